@@ -1,0 +1,1 @@
+"""Meetings: rounds, agendas, joint statements."""

@@ -1,0 +1,1 @@
+"""Agendas: what is spoken of, in which order, for how long."""

@@ -1,0 +1,22 @@
+"""The agenda page, which is a meeting's front page."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from meetings.agendas.queries import agenda_of
+from meetings.rounds import rules
+from meetings.rounds.models import Meeting
+from portal.core import times
+from portal.core.doors import Door, door
+from portal.core.permissions import May
+from portal.people.requests import AuthedRequest
+
+
+@door(Door.MEMBERS)
+def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("host", "follows"), slug=slug)
+    days = times.days_until(meeting.starts_at, timezone.now(), timezone.get_current_timezone_name())
+    statements = meeting.statements.visible_to(request.user).order_by("-dated")
+    context = {"meeting": meeting, "agenda": agenda_of(meeting, request.user), "days": days, "statements": statements}
+    return render(request, "meetings/agendas/agenda.html", context | {"may": May(rules, request.user, meeting)})

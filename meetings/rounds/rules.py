@@ -1,0 +1,19 @@
+"""Who may do what with meetings."""
+
+from typing import Any
+
+from portal.people.rules import coordinates, coordinates_across
+
+
+def can_view(user: Any, meeting: Any) -> bool:
+    return user.code in meeting.releasable_to
+
+
+def can_schedule(user: Any) -> bool:
+    """The secretariat's coordinators schedule meetings."""
+    return coordinates_across(user)
+
+
+def can_move(user: Any, meeting: Any) -> bool:
+    """The secretariat's coordinators, and those of the host."""
+    return coordinates(user) and user.code in meeting.editable_by

@@ -1,0 +1,1 @@
+"""Joint statements: text in equally authentic languages, paragraph by paragraph."""

@@ -1,0 +1,13 @@
+"""Addresses of statements."""
+
+from django.urls import path
+
+from meetings.statements import views
+
+app_name = "statements"
+urlpatterns = [
+    path("statements/", views.statements, name="list"),
+    path("statements/new/", views.bring, name="new"),
+    path("statements/<slug:slug>/", views.statement, name="statement"),
+    path("statements/<slug:slug>/add-language/", views.add_language, name="add-language"),
+]

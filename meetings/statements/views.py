@@ -1,0 +1,77 @@
+"""Statement pages."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.statements import operations, rules
+from meetings.statements.forms import AddLanguageForm, BringForm
+from meetings.statements.models import Statement
+from meetings.statements.queries import statements_for, text_of
+from portal.core.doors import Door, door
+from portal.core.errors import Refused
+from portal.core.permissions import May, ensure
+from portal.people.requests import AuthedRequest
+
+
+@door(Door.MEMBERS)
+def statements(request: AuthedRequest) -> HttpResponse:
+    context = {"statements": statements_for(request.user), "may": May(rules, request.user)}
+    return render(request, "meetings/statements/statements.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def bring(request: AuthedRequest) -> HttpResponse:
+    ensure(rules.can_bring(request.user))
+    form = BringForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            statement = operations.bring_statement(
+                actor=request.user,
+                now=timezone.now(),
+                meeting=data["meeting"],
+                title={"en": data["title_en"], "es": data["title_es"]},
+                blocks=data["blocks"],
+                dated=data["dated"],
+                kind=data["kind"],
+                key=data["key"],
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            for remark in form.remarks:
+                messages.warning(request, str(remark))
+            return redirect(statement)
+    return render(request, "meetings/statements/bring.html", {"form": form})
+
+
+@door(Door.MEMBERS)
+def statement(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Statement.objects.visible_to(request.user).select_related("meeting"), slug=slug)
+    context = {"statement": found, "lines": text_of(found, request.user), "may": May(rules, request.user, found)}
+    return render(request, "meetings/statements/statement.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def add_language(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Statement.objects.visible_to(request.user), slug=slug)
+    ensure(rules.can_edit(request.user, found))
+    form = AddLanguageForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.add_language(
+                statement=found,
+                actor=request.user,
+                now=timezone.now(),
+                language="es",
+                blocks=form.cleaned_data["blocks"],
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The Spanish text stands beside the English."))
+            return redirect(found)
+    return render(request, "meetings/statements/add_language.html", {"statement": found, "form": form})

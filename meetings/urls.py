@@ -1,0 +1,9 @@
+"""Index of the slices' addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("meetings.rounds.urls")),
+    path("", include("meetings.agendas.urls")),
+    path("", include("meetings.statements.urls")),
+]

@@ -1,0 +1,1 @@
+"""The portal: settings, addresses, and the packages that know nothing of meetings."""

@@ -1,0 +1,45 @@
+"""Recording an act: the fourth beat of every operation."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection
+
+
+def record(
+    action: str,
+    subject: Any,
+    *,
+    actor: Any = None,
+    releasable_to: Iterable[str] = (),
+    administration: bool = False,
+    **detail: Any,
+) -> int:
+    """Append one act to the trail within the caller's transaction; returns its number.
+
+    `action` is `package.subject.verb`. `subject` is the thing acted on; its class name, key and words are kept. The
+    acting person and delegation are taken from the reader's context by the database; `actor` only lends the name.
+    `releasable_to` says which delegations may know; account acts set `administration`. `detail` must be JSON.
+    Outside a reader's context the database refuses.
+    """
+    words = json.dumps(detail, sort_keys=True, ensure_ascii=False, default=str)
+    values = [
+        getattr(actor, "name", "") or "",
+        action,
+        type(subject).__name__,
+        str(subject.pk),
+        str(subject),
+        words,
+        sorted(set(releasable_to)),
+        administration,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_record(%s, %s, %s, %s, %s, %s, %s::text[], %s)", values)
+        return int(cursor.fetchone()[0])
+
+
+def detail_of(entry: Any) -> Mapping[str, Any]:
+    """The facts kept with an entry, as `record` received them."""
+    facts: Mapping[str, Any] = json.loads(entry.detail)
+    return facts

@@ -1,0 +1,22 @@
+"""The page on which people read the acts that concern them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.audit.models import Entry, Link
+from portal.audit.words import sentence
+from portal.core.doors import Door, door
+from portal.core.pagination import page
+
+
+@door(Door.SIGNED_IN)
+def trail(request: HttpRequest) -> HttpResponse:
+    entries = Entry.objects.visible_to(request.user).order_by("-seq")
+    subject = request.GET.get("subject", "")
+    if subject:
+        entries = entries.filter(subject_id=subject)
+    listed = page(entries, request.GET.get("page"))
+    rows = [{"entry": entry, "words": sentence(entry)} for entry in listed.rows]
+    head = Link.objects.order_by("-seq").first()
+    context = {"rows": rows, "page": listed, "head": bytes(head.hash).hex()[:12] if head else "", "subject": subject}
+    return render(request, "audit/trail.html", context)

@@ -1,0 +1,1 @@
+"""What every package builds on: errors, permissions, the reader's context, doors. No domain word, no table."""

@@ -1,0 +1,100 @@
+"""The reader's context: on whose behalf this transaction reads, proved to the database by a signature.
+
+Row-level security compares each row's `releasable_to` with the SQL function `portal_reader()`. That function believes
+the setting `portal.context` only if it carries an HMAC made with a key that the running role cannot read, over a
+challenge that holds for this backend and this transaction alone. Forgotten filters then show nothing, and injected SQL
+cannot become somebody else.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+BLOCK = 64
+NO_ONE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: a delegation's code (or `SEC`, or none), the person if there is one, whether they administer accounts."""
+
+    code: str = ""
+    user_id: UUID | None = None
+    administers: bool = False
+
+
+NOBODY = Reader()
+# The portal's own machinery: no person ever holds this code.
+PORTAL = Reader(code="PORTAL")
+
+
+@contextmanager
+def reading_as(reader: Reader, *, using: str = "default") -> Iterator[None]:
+    """Run a block in a transaction that reads as `reader`.
+
+    Nested in another context, the outer one holds again afterwards. What is lazily loaded after the block ends is
+    read by nobody and so is empty: take what you need inside.
+    """
+    connection = connections[using]
+    nested = connection.in_atomic_block
+    with transaction.atomic(using=using):
+        before = enter(connection, reader)
+        yield
+        if nested and not connection.needs_rollback:
+            _set(connection, before)
+
+
+def enter(connection: BaseDatabaseWrapper, reader: Reader) -> str:
+    """Sign the context for the transaction that is open on `connection`; returns the setting that held before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_challenge(), COALESCE(current_setting('portal.context', true), '')")
+        challenge, before = cursor.fetchone()
+    _set(connection, _sign(reader, challenge))
+    return str(before)
+
+
+def store_keys(using: str, **_: Any) -> None:
+    """After a migration by the owner: put the keys derived from SECRET_KEY where `portal_app` cannot read them."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(has_schema_privilege(current_user, to_regnamespace('portal_private'), 'CREATE'), false)"
+        )
+        if not cursor.fetchone()[0]:
+            return
+        secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        rows = [(_identity(key), _pad(key, 0x36), _pad(key, 0x5C)) for key in map(_key, secrets)]
+        cursor.execute("DELETE FROM portal_private.context_key")
+        cursor.executemany("INSERT INTO portal_private.context_key VALUES (%s, %s, %s)", rows)
+
+
+def _set(connection: BaseDatabaseWrapper, token: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portal.context', %s, true)", [token])
+
+
+def _sign(reader: Reader, challenge: str) -> str:
+    key = _key(settings.SECRET_KEY)
+    person = str(reader.user_id) if reader.user_id else NO_ONE
+    message = "|".join([_identity(key), reader.code, person, "yes" if reader.administers else "no", challenge])
+    return message + "|" + hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
+
+
+def _key(secret: str) -> bytes:
+    return hmac.new(secret.encode(), b"portal reader context", hashlib.sha256).digest()
+
+
+def _identity(key: bytes) -> str:
+    return hashlib.sha256(b"identity" + key).hexdigest()[:12]
+
+
+def _pad(key: bytes, value: int) -> bytes:
+    return bytes(byte ^ value for byte in key.ljust(BLOCK, b"\0"))

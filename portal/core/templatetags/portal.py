@@ -1,0 +1,160 @@
+"""The portal's components in templates: marks, times, texts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from portal.core import times
+from portal.core.texts import in_language
+
+register = template.Library()
+
+
+@register.filter
+def text(value: dict[str, str] | None) -> str:
+    """A localized text in the reader's language."""
+    return in_language(value)
+
+
+@register.filter
+def text_in(value: dict[str, str] | None, language: str) -> str:
+    """A localized text in exactly one language; empty if it has none."""
+    return (value or {}).get(language, "")
+
+
+@register.filter
+def language_name(languages: list[tuple[str, str]], code: str) -> str:
+    """A language's own name for itself."""
+    return dict(languages).get(code, code)
+
+
+@register.filter
+def get(values: dict[str, Any], key: str) -> Any:
+    """A value by a key that is no identifier."""
+    return values.get(key)
+
+
+@register.filter
+def long_day(value: date) -> str:
+    return times.long_day(value)
+
+
+@register.filter
+def short_day(value: date) -> str:
+    return times.short_day(value)
+
+
+@register.filter
+def brief_day(value: date) -> str:
+    return times.brief_day(value)
+
+
+@register.filter
+def clock(value: datetime, place: str | None = None) -> str:
+    """An instant's wall clock in `place`, or in the reader's zone."""
+    return times.clock(value, place or timezone.get_current_timezone_name())
+
+
+@register.filter
+def differs_here(value: datetime, place: str) -> bool:
+    """Whether the reader's clock shows something else than that of `place`."""
+    return not times.same_clock(value, place, timezone.get_current_timezone_name())
+
+
+@register.filter
+def local_day(value: datetime, place: str | None = None) -> date:
+    """An instant's day in `place`, or in the reader's zone."""
+    return times.local(value, place or timezone.get_current_timezone_name()).date()
+
+
+@register.filter
+def city(zone: str) -> str:
+    """A zone's own city."""
+    return times.zone_city(zone)
+
+
+@register.filter
+def number(words: str) -> int:
+    """Digits as a number, for choosing a plural."""
+    return int(words)
+
+
+@register.filter
+def said(words: str) -> str:
+    """A sentence kept in the database in English, in the reader's language."""
+    return gettext(words) if words else ""
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """A length in words that both languages share: 45 min, 1 h, 6 h 30 min."""
+    whole, rest = divmod(minutes, 60)
+    return " ".join(
+        part for part in (f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else "") if part
+    )
+
+
+@register.filter
+def in_days(value: int) -> str:
+    return times.in_days(value)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A shape from the sprite. It says nothing to a screen reader: the word beside it carries the meaning."""
+    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("sprite.svg"), name)
+
+
+SHAPES = {"ok": "ok", "done": "done", "wait": "risk", "bad": "late", "open": "open", "quiet": "dot", "dash": "open"}
+
+
+@register.simple_tag
+def status(kind: str, word: Any, shape: str = "") -> SafeString:
+    """A status: a shape and words. `kind` is ok, wait, bad, open or quiet; `shape` overrides the kind's own."""
+    return format_html('<span class="st st--{}">{}{}</span>', kind, icon(shape or SHAPES.get(kind, "dot")), word)
+
+
+@register.simple_tag(takes_context=True)
+def delegation(context: dict[str, Any], code: str) -> SafeString:
+    """A delegation's mark: its colour as a bar, its code, its name for screen readers."""
+    record = context["portal"].delegations.get(code)
+    if record is None:
+        return format_html('<span class="dl">{}</span>', code)
+    return format_html('<abbr class="dl dl--{}" title="{}">{}</abbr>', record.colour, in_language(record.name), code)
+
+
+@register.simple_tag(takes_context=True)
+def place(context: dict[str, Any], zone: str) -> str:
+    """The city that stands for a zone: the seat of a delegation that lives by it, else the zone's own."""
+    seats = (record.seat for record in context["portal"].delegations.values() if record.time_zone == zone)
+    return in_language(next(seats, None)) or times.zone_city(zone)
+
+
+@register.simple_tag(takes_context=True)
+def delegations(context: dict[str, Any], codes: list[str]) -> SafeString:
+    """Several delegation marks in the order given."""
+    return mark_safe(" ".join(delegation(context, code) for code in codes))  # noqa: S308 - each mark is escaped
+
+
+@register.simple_tag(takes_context=True)
+def turn(context: dict[str, Any], **changes: Any) -> str:
+    """The present address with some query parameters changed; None removes one. For filters and pages."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.inclusion_tag("components/pages.html", takes_context=True)
+def pages(context: dict[str, Any], page: Any) -> dict[str, Any]:
+    """Links to the earlier and later page of a list."""
+    return {"page": page, "request": context["request"]}

@@ -1,0 +1,31 @@
+"""Text that exists in several equally valid languages: one JSON object, a language code for each key."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class LocalizedTextField(models.JSONField):
+    """`{"en": "…", "es": "…"}`; further content languages need no new column."""
+
+    description = "Text in the content languages"
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+            raise ValidationError(_("Give a text for each language."))
+
+
+def in_language(value: Mapping[str, str] | None, language: str | None = None) -> str:
+    """The text in `language` (default: the reader's), or the first content language that has one; "" if none has."""
+    if not value:
+        return ""
+    for code in (language or (get_language() or "en")[:2], *settings.CONTENT_LANGUAGES):
+        if value.get(code):
+            return value[code]
+    return ""

@@ -1,0 +1,97 @@
+"""Saying when: days and clocks in a named place, in the reader's language.
+
+Instants are stored in UTC; every function here takes the zone it speaks in. Day formats follow each language's habit.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+
+LONG = {"en": "l j F Y", "es": r"l j \d\e F \d\e Y"}
+SHORT = {"en": "D j M Y", "es": "D j M Y"}
+BRIEF = {"en": "D j M", "es": "D j M"}
+
+
+def zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def is_zone(name: str) -> bool:
+    """Whether `name` is a place in the pinned zone data, such as America/Guatemala."""
+    return "/" in name and name in available_timezones()
+
+
+def local(instant: datetime, place: str) -> datetime:
+    """The instant as the wall clock of `place` shows it. Refuses naive datetimes (ValueError)."""
+    if timezone.is_naive(instant):
+        raise ValueError("an instant needs a time zone")
+    return instant.astimezone(zone(place))
+
+
+def instant(day: date, clock: str, place: str) -> datetime:
+    """The UTC instant at which the clock of `place` shows `clock` ("08:00") on `day`.
+
+    A time that daylight saving skips becomes the same distance after the gap; a time that occurs twice is the first.
+    """
+    hour, minute = map(int, clock.split(":"))
+    wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(place))
+    return wall.astimezone(ZoneInfo("UTC"))
+
+
+def zone_names() -> list[str]:
+    """Every place in the pinned zone data, in alphabetical order."""
+    names = (name for name in available_timezones() if "/" in name)
+    return sorted(name for name in names if not name.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+
+
+def long_day(day: date) -> str:
+    return _format(day, LONG)
+
+
+def short_day(day: date) -> str:
+    return _format(day, SHORT)
+
+
+def brief_day(day: date) -> str:
+    """Without the year, for lists whose dates are near."""
+    return _format(day, BRIEF)
+
+
+def clock(instant: datetime, place: str) -> str:
+    return local(instant, place).strftime("%H:%M")
+
+
+def same_clock(instant: datetime, place: str, other: str) -> bool:
+    """Whether clocks and calendars of two places show the same at that instant."""
+    return local(instant, place).replace(tzinfo=None) == local(instant, other).replace(tzinfo=None)
+
+
+def zone_city(name: str) -> str:
+    """A zone's own city, for zones that no delegation sits in: America/New_York is New York."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+def in_days(days: int) -> str:
+    """ "in 3 days", "today", "2 days late": whole days from the reader's today."""
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("tomorrow")
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+def days_until(instant: datetime, now: datetime, place: str) -> int:
+    """Calendar days from today to the instant's day, both as seen in `place`."""
+    return (local(instant, place).date() - local(now, place).date()) // timedelta(days=1)
+
+
+def _format(day: date, formats: dict[str, str]) -> str:
+    """Spanish writes the names of days and months small; Django's abbreviations do not."""
+    language = (get_language() or "en")[:2]
+    words = date_format(day, formats.get(language, formats["en"]))
+    return words.lower() if language == "es" else words

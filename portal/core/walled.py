@@ -1,0 +1,41 @@
+"""The two marks that every row of content carries, and the query that respects them."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+
+def CodesField(**options: Any) -> "ArrayField[Any, Any]":  # noqa: N802 - reads as a field where it is used
+    """A set of delegation codes."""
+    return ArrayField(models.CharField(max_length=12), **options)
+
+
+class WalledQuerySet(models.QuerySet[Any]):
+    """What a person may see; row-level security holds the same line below."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows releasable to the user's delegation; none for anonymous people and administrators."""
+        code = getattr(user, "code", "")
+        return self.filter(releasable_to__contains=[code]) if code else self.none()
+
+
+class Walled(models.Model):
+    """A row of content: who may read it (`releasable_to`), and which of them may change it (`editable_by`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    releasable_to = CodesField()
+    editable_by = CodesField()
+
+    objects: ClassVar[Any] = WalledQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_editors_read",
+                condition=Q(releasable_to__contains=F("editable_by")) & Q(editable_by__len__gt=0),
+            )
+        ]

@@ -1,0 +1,185 @@
+"""The one-command demo: everything up in order, logs streamed, everything down again on Ctrl-C.
+
+python -m portal.embedded.demo
+"""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from typing import IO
+
+from portal.embedded import places, process
+from portal.embedded.places import ROOT
+from portal.embedded.postgres import ServerFailed
+from portal.embedded.servers import running_servers
+
+WIDTH = 6
+WEB_SECONDS = 60
+
+WELCOME = """
+  The portal runs at  {address}
+
+  Sign in with one of these accounts, password  demo-portal
+    secretariat@demo.example        the neutral secretariat's coordinator
+    coordinator.usa@demo.example    also .mex and .gtm
+    member.usa@demo.example         also .mex and .gtm
+    head.usa@demo.example           also .mex and .gtm
+    admin@demo.example              manages accounts, sees no content
+
+  Mail arrives at     {address}/demo/mailbox/
+  Two-factor sign-in is switched off in the demo. Ctrl-C stops everything.
+"""
+
+
+class Stop(Exception):
+    """Somebody asked for the end."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def only_one() -> IO[str]:
+    """Hold this folder's lock, or end: two demos cannot share one database."""
+    places.var().mkdir(parents=True, exist_ok=True)
+    lock = (places.var() / "demo.lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit(
+            "The demo of this folder is running already. Stop it first, or copy the project to start a second one."
+        )
+    return lock
+
+
+def prepare() -> None:
+    """Migrate as the owner and seed once, in this process."""
+    import django  # noqa: PLC0415 - settings are read on import
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("seed_demo")
+    connections.close_all()
+
+
+class Children:
+    """The demo's processes, their logs on our output, each line with its name."""
+
+    def __init__(self) -> None:
+        self.running: list[tuple[str, subprocess.Popen[bytes]]] = []
+
+    def start(self, name: str, *command: str, env: dict[str, str]) -> None:
+        child = process.start(command, output=subprocess.PIPE, env=env, cwd=ROOT)
+        self.running.append((name, child))
+        threading.Thread(target=self._stream, args=(name, child), daemon=True).start()
+
+    def wait_until_one_ends(self) -> str:
+        """Block until a child ends; returns its name."""
+        while True:
+            for name, child in self.running:
+                if child.poll() is not None:
+                    return name
+            time.sleep(0.3)
+
+    def stop(self) -> None:
+        """End the children in the reverse of their order."""
+        for _name, child in reversed(self.running):
+            if child.poll() is None:
+                child.terminate()
+        for _name, child in reversed(self.running):
+            process.stop(child)
+
+    def _stream(self, name: str, child: "subprocess.Popen[bytes]") -> None:
+        assert child.stdout
+        for line in child.stdout:
+            print(f"{name:<{WIDTH}} | {line.decode(errors='replace').rstrip()}", flush=True)
+
+
+def run(host: str, port: int) -> None:
+    """Everything between the lock and the end."""
+    sink = free_port()
+    address = f"http://localhost:{port}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    os.environ |= {
+        "PORTAL_DEMO": "1",
+        "PORTAL_ADDRESS": address,
+        "PORTAL_HOSTS": "localhost,127.0.0.1" if host == "127.0.0.1" else "*",
+        "PORTAL_MAIL_FROM": "portal@demo.example",
+        "EMAIL_URL": f"smtp://127.0.0.1:{sink}",
+    }
+    children = Children()
+    print("  starting PostgreSQL and Redis", flush=True)
+    with running_servers():
+        prepare()
+        env, python = dict(os.environ), sys.executable
+        programs = Path(python).parent
+        celery = [str(programs / "celery"), "-A", "portal", "--quiet"]
+        try:
+            mailbox = str(places.var() / "mailbox")
+            children.start(
+                "mail", python, "-m", "portal.embedded.mailsink", "--port", str(sink), "--folder", mailbox, env=env
+            )
+            web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--blocking-threads", "4", "--no-ws"]
+            children.start("web", str(programs / "granian"), *web, "portal.wsgi:application", env=env)
+            children.start(
+                "worker", *celery, "worker", "--pool", "threads", "--concurrency", "2", "-l", "WARNING", env=env
+            )
+            children.start("beat", *celery, "beat", "-l", "WARNING", "--pidfile=", env=env)
+            wait_for(address + "/healthz", children)
+            print(WELCOME.format(address=address), flush=True)
+            ended = children.wait_until_one_ends()
+            print(f"  {ended} ended unexpectedly; the lines above say why. Stopping the rest.", flush=True)
+            raise SystemExit(1)
+        except Stop:
+            print("\n  stopping", flush=True)
+        finally:
+            children.stop()
+    print("  everything is stopped", flush=True)
+
+
+def wait_for(address: str, children: Children) -> None:
+    """Wait until the web process answers; gives up when a child ends first."""
+    limit = time.monotonic() + WEB_SECONDS
+    while time.monotonic() < limit and all(child.poll() is None for _name, child in children.running):
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own http address
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("The web process does not answer; the lines above say why.")
+
+
+def main() -> None:
+    def stop(*_: object) -> None:
+        # A second signal must not interrupt the orderly stop.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        raise Stop
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    lock = only_one()
+    try:
+        run(os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or "8000"))
+    except Stop:
+        print("\n  everything is stopped", flush=True)
+    except ServerFailed as error:
+        sys.exit(str(error))
+    finally:
+        lock.close()
+
+
+if __name__ == "__main__":
+    main()

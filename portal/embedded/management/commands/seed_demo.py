@@ -1,0 +1,31 @@
+"""`manage.py seed_demo`: the demo's people, rounds, statement and work; once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from portal.core.reader import reading_as
+from portal.embedded.seed.meetings import seed_meetings
+from portal.embedded.seed.people import seed_people
+from portal.embedded.seed.work import seed_work
+from portal.people.models import Delegation
+
+
+class Command(BaseCommand):
+    help = "Fill an empty portal with the demo's data. Does nothing where there are delegations already."
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo's accounts have a public password: seeding needs PORTAL_DEMO=1.")
+        if Delegation.objects.exists():
+            return
+        now = timezone.now()
+        with transaction.atomic():
+            people = seed_people(now)
+            with reading_as(people["secretariat"].reader):
+                washington, follow_up = seed_meetings(people["secretariat"], now=now)
+            seed_work(people, washington, follow_up, now=now)
+        self.stdout.write("  the demo's data is in place")

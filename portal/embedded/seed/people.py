@@ -1,0 +1,81 @@
+"""The demo's delegations and accounts."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+
+from portal.people.models import Delegation, Membership, User
+from portal.people.states import Kind, Role
+
+PASSWORD = "demo-portal"
+DOMAIN = "demo.example"
+
+DELEGATIONS = [
+    {
+        "code": "USA",
+        "name": {"en": "United States", "es": "Estados Unidos"},
+        "seat": {"en": "Washington", "es": "Washington"},
+        "time_zone": "America/New_York",
+        "holiday_country": "US",
+        "colour": "indigo",
+        "order": 10,
+    },
+    {
+        "code": "MEX",
+        "name": {"en": "Mexico", "es": "México"},
+        "seat": {"en": "Mexico City", "es": "Ciudad de México"},
+        "time_zone": "America/Mexico_City",
+        "holiday_country": "MX",
+        "colour": "maroon",
+        "order": 20,
+    },
+    {
+        "code": "GTM",
+        "name": {"en": "Guatemala", "es": "Guatemala"},
+        "seat": {"en": "Guatemala City", "es": "Ciudad de Guatemala"},
+        "time_zone": "America/Guatemala",
+        "holiday_country": "GT",
+        "colour": "mint",
+        "order": 30,
+    },
+    {
+        "code": "SEC",
+        "kind": Kind.SECRETARIAT,
+        "name": {"en": "Secretariat", "es": "Secretaría"},
+        "seat": {"en": "Guatemala City", "es": "Ciudad de Guatemala"},
+        "time_zone": "America/Guatemala",
+        "holiday_country": "GT",
+        "colour": "slate",
+        "order": 90,
+    },
+]
+
+# mailbox, name, role, delegation, language
+ACCOUNTS = [
+    ("head.usa", "Helen Marchetti", Role.HEAD, "USA", "en"),
+    ("coordinator.usa", "Elena Marsh", Role.COORDINATOR, "USA", "en"),
+    ("member.usa", "Daniel Okafor", Role.MEMBER, "USA", "en"),
+    ("head.mex", "Arturo Villaseñor", Role.HEAD, "MEX", "es"),
+    ("coordinator.mex", "Pilar Alcaraz", Role.COORDINATOR, "MEX", "es"),
+    ("member.mex", "Julián Montaño", Role.MEMBER, "MEX", "es"),
+    ("head.gtm", "Beatriz Ajú", Role.HEAD, "GTM", "es"),
+    ("coordinator.gtm", "Marta Ixcoy", Role.COORDINATOR, "GTM", "es"),
+    ("member.gtm", "Luis Barrios", Role.MEMBER, "GTM", "es"),
+    ("secretariat", "Inés Duarte", Role.COORDINATOR, "SEC", "en"),
+    ("admin", "Robin Castellanos", Role.ADMINISTRATOR, None, "en"),
+]
+
+
+def seed_people(now: datetime) -> dict[str, User]:
+    """The accounts by mailbox name."""
+    for record in DELEGATIONS:
+        Delegation.objects.create(**record)
+    people = {}
+    for mailbox, name, role, code, language in ACCOUNTS:
+        user = User(email=f"{mailbox}@{DOMAIN}", name=name, language=language, joined_at=now)
+        user.set_password(PASSWORD)
+        user.save()
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        Membership.objects.create(user=user, delegation_id=code, role=role, since=now)
+        people[mailbox] = User.objects.select_related("membership__delegation").get(pk=user.pk)
+    return people

@@ -1,0 +1,125 @@
+"""The demo's commitments, action items and reports: some done, some late, some still to be given to somebody."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from meetings.rounds.models import Meeting
+from meetings.statements.models import Paragraph, Statement
+from meetings.statements.operations import bring_statement
+from meetings.statements.splitting import split_text
+from portal.core.reader import reading_as
+from portal.embedded.seed import text
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.operations import assign_action_item, report_progress
+from workinggroup.actionitems.states import Standing
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.operations import confirm_commitment
+from workinggroup.commitments.queries import review_of
+from workinggroup.reminders.operations import plan_all
+
+# The number of the paragraph, who leads, who supports. Passages that are not listed wait to be gone through.
+LEADS = {
+    4: ("USA", ["MEX", "GTM"]),
+    5: ("GTM", ["MEX"]),
+    6: ("USA", []),
+    9: ("MEX", ["USA", "GTM"]),
+    10: ("MEX", ["GTM"]),
+    12: ("GTM", ["USA"]),
+    15: ("MEX", ["GTM"]),
+    16: ("GTM", ["MEX", "USA"]),
+}
+
+# paragraph, mailbox of the coordinator who assigns, owner or None, title, due: days from today or ("weeks", n)
+ITEMS: list[tuple[int, str, str | None, str, int | tuple[str, int]]] = [
+    (4, "usa", "member.usa", "Training places in six municipalities: list and budget", -12),
+    (4, "mex", "member.mex", "Acuerdo con los institutos de formación de Chiapas", 9),
+    (6, "usa", "member.usa", "First call for irrigation projects in the Dry Corridor", ("weeks", 2)),
+    (6, "usa", None, "Report on the fund for the ministers", ("weeks", 1)),
+    (5, "gtm", "member.gtm", "Feria de pequeños productores: sede, fecha y convocatoria", -5),
+    (9, "mex", "member.mex", "Guía común de permisos de trabajo: texto en español", ("weeks", 2)),
+    (10, "mex", "coordinator.mex", "Primera inspección conjunta de agencias de contratación", 12),
+    (12, "gtm", "member.gtm", "Segunda oficina regional: contrato y personal", ("weeks", 1)),
+    (15, "mex", "member.mex", "Lista de contactos en los cruces del sur", -1),
+    (16, "gtm", "coordinator.gtm", "Calendario semanal de capacidad de los centros", 16),
+]
+
+# item (its place in ITEMS), who reports, how it stands, words, days ago
+REPORTS: list[tuple[int, str, str, str, int]] = [
+    (0, "member.usa", Standing.ON_TRACK, "Four of six municipalities have named their training centres.", 30),
+    (0, "member.usa", Standing.AT_RISK, "Two municipalities have not answered; the budget waits for them.", 14),
+    (4, "member.gtm", Standing.AT_RISK, "La sede propuesta no está disponible; se buscan otras dos.", 10),
+    (
+        5,
+        "member.mex",
+        Standing.ON_TRACK,
+        "El borrador está completo; falta la revisión de los cuatro idiomas mayas.",
+        6,
+    ),
+    (9, "coordinator.gtm", Standing.DONE, "El calendario se publica cada lunes desde hace tres semanas.", 3),
+]
+
+
+def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *, now: datetime) -> None:
+    """Bring in the statement, confirm most of its commitments, assign and report; plan reminders as of a week ago."""
+    secretariat = people["secretariat"]
+    with reading_as(secretariat.reader):
+        statement = bring_statement(
+            meeting=washington,
+            actor=secretariat,
+            now=now - timedelta(days=90),
+            title=text.TITLE,
+            blocks={"en": split_text(text.ENGLISH), "es": split_text(text.SPANISH)},
+            dated=date(2024, 2, 28),
+            slug="washington-joint-statement-2024",
+        )
+        _confirm(statement, secretariat, now - timedelta(days=80))
+    items = [_assign(record, people, follow_up, now) for record in ITEMS]
+    for place, mailbox, standing, words, ago in REPORTS:
+        with reading_as(people[mailbox].reader):
+            at = now - timedelta(days=ago)
+            report_progress(item=items[place], actor=people[mailbox], now=at, standing=standing, text=words)
+    # As if the portal had been running: the rungs and overdue notices of the last days are planned and due.
+    plan_all(now=now - timedelta(days=8))
+
+
+def _confirm(statement: Statement, actor: Any, now: datetime) -> None:
+    paragraphs = {paragraph.pk: paragraph for paragraph in Paragraph.objects.filter(statement=statement)}
+    for passage in review_of(statement, actor).passages:
+        if passage.line.number in LEADS:
+            lead, supporting = LEADS[passage.line.number]
+            confirm_commitment(
+                statement=statement,
+                paragraph=paragraphs[passage.line.id],
+                actor=actor,
+                now=now,
+                spans=passage.spans,
+                strength=passage.strength,
+                due_text=passage.due_text,
+                due_on=passage.due_on,
+                lead=lead,
+                supporting=supporting,
+            )
+
+
+def _assign(
+    record: tuple[int, str, str | None, str, int | tuple[str, int]],
+    people: dict[str, Any],
+    follow_up: Meeting,
+    now: datetime,
+) -> ActionItem:
+    number, side, owner, title, due = record
+    coordinator = people[f"coordinator.{side}"]
+    with reading_as(coordinator.reader):
+        commitment = Commitment.objects.filter(paragraph__anchor=f"p{number:02}").order_by("number").first()
+        assert commitment
+        weeks = due[1] if isinstance(due, tuple) else None
+        return assign_action_item(
+            commitment=commitment,
+            actor=coordinator,
+            now=now - timedelta(days=60),
+            title=title,
+            assignee=people[owner] if owner else None,
+            due_on=None if isinstance(due, tuple) else now.date() + timedelta(days=due),
+            weeks_before=weeks,
+            counted_from=follow_up if weeks is not None else None,
+        )

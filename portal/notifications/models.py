@@ -1,0 +1,67 @@
+"""What waits to be mailed, is being mailed and was mailed."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from portal.core.walled import CodesField, WalledQuerySet
+from portal.notifications.states import Status
+
+
+def new_message_id() -> str:
+    return f"<{uuid.uuid4()}@{settings.MAIL_DOMAIN}>"
+
+
+class OutgoingMail(models.Model):
+    """One mail to one address.
+
+    The row holds ids and plain values, never rendered text: `message` names a function that fetches what the recipient
+    may see at the moment of sending. `message_id` is fixed, so a copy after a crash is recognised as the same mail.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    message = models.CharField(max_length=80)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    address = models.EmailField()
+    language = models.CharField(max_length=8)
+    payload = models.JSONField(default=dict)
+    releasable_to = CodesField()
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(max_length=200, unique=True, default=new_message_id)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notifications_outgoingmail_known_status", condition=models.Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="notifications_outgoingmail_sending_has_lease",
+                condition=~models.Q(status=Status.SENDING) | models.Q(lease__isnull=False, lease_until__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                name="notifications_unsettled",
+                condition=models.Q(status__in=[Status.QUEUED, Status.SENDING]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.id}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return dict(self.payload)

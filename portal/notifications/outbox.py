@@ -1,0 +1,39 @@
+"""Putting a mail into the outbox, as part of the caller's transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from portal.core.reader import PORTAL
+from portal.notifications.models import OutgoingMail
+
+
+def post(
+    message: str,
+    *,
+    recipient: Any = None,
+    address: str = "",
+    language: str = "",
+    dedupe_key: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    **payload: Any,
+) -> OutgoingMail:
+    """Add one mail to a person (`recipient`) or to a bare address; returns its row.
+
+    A second post with the same `dedupe_key` adds nothing. The row is readable by the recipient's delegation alone, or
+    by the portal's machinery where there is none. `payload` must be JSON: ids and plain values, no confidential text.
+    """
+    code = getattr(recipient, "code", "") or PORTAL.code
+    mail = OutgoingMail(
+        message=message,
+        recipient=recipient,
+        address=address or recipient.email,
+        language=language or recipient.language,
+        payload=payload,
+        releasable_to=[code],
+        dedupe_key=dedupe_key,
+        created_at=now,
+        not_before=not_before or now,
+    )
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    return mail

@@ -1,0 +1,23 @@
+"""The life of a mail."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """`sending` holds a lease; when the lease runs out the mail is taken again."""
+
+    QUEUED = "queued", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not delivered")
+    DROPPED = "dropped", _("Not sent")
+
+
+NEXT = {
+    Status.QUEUED: {Status.SENDING},
+    Status.SENDING: {Status.SENDING, Status.QUEUED, Status.SENT, Status.FAILED, Status.DROPPED},
+    Status.SENT: set(),
+    Status.FAILED: set(),
+    Status.DROPPED: set(),
+}

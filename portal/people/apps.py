@@ -1,0 +1,11 @@
+"""The people app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "portal.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from portal.people import notices, signing_in  # noqa: F401, PLC0415 - registers messages and receivers

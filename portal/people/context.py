@@ -1,0 +1,80 @@
+"""What every page's frame needs: name, links, languages, delegations."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from portal.core.texts import in_language
+from portal.core.times import zone_city
+from portal.people.models import Delegation
+from portal.people.states import Role
+
+MEMBER_LINKS = [
+    (gettext_noop("My desk"), "desk"),
+    (gettext_noop("Meetings"), "rounds:list"),
+    (gettext_noop("Statements"), "statements:list"),
+    (gettext_noop("Commitments"), "commitments:list"),
+    (gettext_noop("Action items"), "actionitems:list"),
+    (gettext_noop("Reminders"), "reminders:list"),
+]
+ADMINISTRATOR_LINKS = [
+    (gettext_noop("My desk"), "desk"),
+    (gettext_noop("People"), "people:list"),
+    (gettext_noop("Audit trail"), "audit:list"),
+]
+
+
+class Frame:
+    """The page's frame; what costs a query is fetched when a template asks for it, once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request: Any = request
+        self.names = settings.PORTAL_NAME
+        self.languages = settings.LANGUAGES
+        self.content_languages = settings.CONTENT_LANGUAGES
+        self.is_demo = settings.DEMO
+
+    @cached_property
+    def links(self) -> list[dict[str, Any]]:
+        user = getattr(self._request, "user", None)
+        if user is None or not user.is_authenticated:
+            return []
+        chosen = ADMINISTRATOR_LINKS if user.administers else MEMBER_LINKS
+        path = self._request.path
+        entries = [{"words": _(words), "address": reverse(name)} for words, name in chosen]
+        for entry in entries:
+            address = entry["address"]
+            entry["here"] = path == address if address == "/" else path.startswith(address)
+        return entries
+
+    @cached_property
+    def my_zone(self) -> str:
+        """The zone in which this page tells the time."""
+        return timezone.get_current_timezone_name()
+
+    @cached_property
+    def my_place(self) -> str:
+        """The city that stands for the reader's zone: the delegation's seat, or the zone's own city."""
+        home = self._request.user.delegation
+        return in_language(home.seat) if home and home.time_zone == self.my_zone else zone_city(self.my_zone)
+
+    @cached_property
+    def my_place_and_role(self) -> str:
+        """ "United States · coordinator", or the role alone for administrators."""
+        user = self._request.user
+        role = str(Role(user.role).label)
+        return f"{user.delegation} · {role[:1].lower()}{role[1:]}" if user.delegation else role
+
+    @cached_property
+    def delegations(self) -> dict[str, Delegation]:
+        return {record.code: record for record in Delegation.objects.order_by("order", "code")}
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    return {"portal": Frame(request)}

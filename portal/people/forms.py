@@ -1,0 +1,119 @@
+"""Forms about people: shapes only."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import times
+from portal.core.forms import PortalForm
+from portal.people.models import Delegation, User
+from portal.people.states import Role
+
+LARGEST_LIST = 1024 * 1024
+
+
+class DelegationChoice(forms.ModelChoiceField):
+    """A delegation by its name in the reader's language."""
+
+    def __init__(self, **options: Any) -> None:
+        empty = options.pop("empty_label", _("none (administrators only)"))
+        queryset = Delegation.objects.order_by("order", "code")
+        super().__init__(queryset=queryset, empty_label=empty, label=_("Delegation"), **options)
+
+    def label_from_instance(self, record: Any) -> str:
+        return f"{record} ({record.code})"
+
+
+class RoleForm(PortalForm):
+    """A place in the portal: role and delegation."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
+    delegation = DelegationChoice(required=False)
+
+
+class InviteForm(RoleForm):
+    """One person to invite."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    field_order = ("name", "email", "delegation", "role", "language")
+
+
+class InviteManyForm(PortalForm):
+    """A list of people to invite, pasted or as a CSV file."""
+
+    delegation = DelegationChoice(empty_label=_("choose"))
+    language = forms.ChoiceField(label=_("Language where a line names none"), choices=settings.LANGUAGES)
+    people = forms.CharField(
+        label=_("List"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("One person a line: name, e-mail address, role, language. Role and language may be left out."),
+    )
+    file = forms.FileField(label=_("or a CSV file"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one_of("people", "file")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload = cleaned.get("file")
+        if upload and upload.size > LARGEST_LIST:
+            raise ValidationError(_("The file is larger than 1 MB. Send the list in parts."))
+        if upload:
+            try:
+                cleaned["people"] = upload.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise ValidationError(
+                    _("The file is not UTF-8 text. Save it from the spreadsheet as “CSV UTF-8”.")
+                ) from None
+        if not cleaned.get("people", "").strip():
+            raise ValidationError(_("Paste a list or choose a file."))
+        return cleaned
+
+
+class AcceptForm(PortalForm):
+    """The password of a new account, twice."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. A sentence is easier to remember than a riddle."),
+    )
+    again = forms.CharField(
+        label=_("Password again"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.person)
+        return password
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise ValidationError(_("The two passwords are not the same."))
+        return again
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    return [("", str(_("that of my delegation"))), *((name, name.replace("_", " ")) for name in times.zone_names())]
+
+
+class PreferencesForm(PortalForm):
+    """How the portal speaks to me."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, required=False)

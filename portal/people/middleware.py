@@ -1,0 +1,145 @@
+"""The two gates of every request: on whose behalf it reads, and whether this kind of person may knock here."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from portal.core.doors import Door
+from portal.core.errors import Refused
+from portal.core.failures import refused
+from portal.core.reader import NOBODY, reading_as
+from portal.people.models import User
+from portal.people.signing_in import ENROLLED_HERE
+from portal.people.states import FACTORS
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+SEEN_EVERY = timedelta(minutes=5)
+
+# These must answer while PostgreSQL does not, and read nobody's content.
+HEALTH = {"/healthz", "/readyz"}
+
+# Where somebody without a second factor may still go: setting one up, leaving, choosing a language.
+WITHOUT_FACTOR = {
+    "account_logout",
+    "account_reauthenticate",
+    "language",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_view_recovery_codes",
+}
+
+
+class ReaderMiddleware:
+    """Opens the request's transaction itself and signs the reader's context into it.
+
+    The transaction spans rendering, so that lazily read rows are read by the same person; it is undone when the view
+    fails. Streaming answers would be read by nobody and are not used.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info in HEALTH:
+            return self.get_response(request)
+        person = self._person(request)
+        language = person.language if person else translation.get_language_from_request(request)
+        with reading_as(person.reader if person else NOBODY), translation.override(language):
+            with timezone.override(person.zone if person else settings.TIME_ZONE):
+                response = self.get_response(request)
+            if getattr(request, "undo", False) or response.status_code >= 500:
+                transaction.set_rollback(True)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """What a failing view wrote is undone; a refusal that no view caught is told in its own words."""
+        request.undo = True  # type: ignore[attr-defined]
+        return refused(request, str(error)) if isinstance(error, Refused) else None
+
+    def _person(self, request: HttpRequest) -> User | None:
+        person = request.user
+        if not person.is_authenticated:
+            return None
+        if self._session_is_over(request):
+            logout(request)
+            return None
+        now = timezone.now()
+        if person.last_seen_at is None or now - person.last_seen_at > SEEN_EVERY:
+            User.objects.filter(pk=person.pk).update(last_seen_at=now)
+        return person
+
+    def _session_is_over(self, request: HttpRequest) -> bool:
+        """Whether the session idled or lived too long; keeps its two clocks otherwise."""
+        now = int(time.time())
+        since, seen = request.session.get("since", now), request.session.get("seen", now)
+        if now - seen > settings.SESSION_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
+            return True
+        if "since" not in request.session:
+            request.session["since"] = now
+        if "seen" not in request.session or now - seen > SEEN_EVERY.total_seconds():
+            request.session["seen"] = now
+        return False
+
+
+class DoorMiddleware:
+    """Asks each view's door before the view runs. A view without a door is closed to everybody."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """None lets the view run; else the answer that keeps this person out."""
+        kind = getattr(view, "door", None)
+        if kind is Door.PUBLIC:
+            return None
+        person = request.user
+        if not person.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if settings.REQUIRE_MFA and (answer := self._without_factor(request)):
+            return answer
+        if kind is Door.SIGNED_IN:
+            return None
+        if kind is Door.MEMBERS and person.code:
+            return None
+        if kind is Door.ADMINISTRATORS and person.administers:
+            return None
+        if kind is Door.MEMBERS:
+            raise PermissionDenied(_("Administrators manage accounts and see no content."))
+        raise PermissionDenied(_("Only administrators may open this page."))
+
+    def _without_factor(self, request: HttpRequest) -> HttpResponseBase | None:
+        used = get_authentication_records(request, request.user)
+        if request.session.get(ENROLLED_HERE) or any(record.get("method") == "mfa" for record in used):
+            return None
+        if request.resolver_match and request.resolver_match.view_name in WITHOUT_FACTOR:
+            return None
+        if Authenticator.objects.filter(user_id=request.user.pk, type__in=FACTORS).exists():
+            logout(request)
+            return redirect_to_login(request.get_full_path())
+        return redirect("mfa_index")

@@ -1,0 +1,192 @@
+"""Who there is: delegations, users, memberships, invitations."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.reader import Reader
+from portal.core.texts import LocalizedTextField, in_language
+from portal.core.walled import CodesField
+from portal.people.states import InvitationStatus, Kind, Role
+
+COLOURS = ["indigo", "maroon", "mint", "gold", "violet", "green", "blue", "orange", "slate"]
+
+
+class Delegation(models.Model):
+    """A government's side at the table, or the neutral secretariat.
+
+    `code` stands in every `releasable_to` and never changes. `seat` is the city whose clock `time_zone` names;
+    `holiday_country` is the ISO 3166 code whose public holidays move reminders. `colour` names one of the palette.
+    """
+
+    code = models.CharField(max_length=12, primary_key=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DELEGATION)
+    name = LocalizedTextField()
+    seat = LocalizedTextField()
+    time_zone = models.CharField(max_length=64)
+    holiday_country = models.CharField(max_length=2)
+    colour = models.CharField(max_length=12, choices=[(name, name) for name in COLOURS], default="slate")
+    order = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="people_delegation_code_is_plain", condition=Q(code__regex=r"^[A-Z][A-Z0-9]{1,11}$")
+            ),
+            models.CheckConstraint(name="people_delegation_code_not_reserved", condition=~Q(code="PORTAL")),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.name)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users by their e-mail address, which is kept in lower case."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return (email or "").strip().lower()
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=self.normalize_email(username))
+
+
+class User(AbstractBaseUser):
+    """A person who signs in with an e-mail address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("E-mail address"), unique=True)
+    name = models.CharField(_("Name"), max_length=150)
+    language = models.CharField(_("Language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="people_user_email_lower", condition=Q(email=Lower(F("email"))))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.pk])
+
+    @property
+    def role(self) -> str:
+        """The person's role, "" for somebody without membership."""
+        membership = getattr(self, "membership", None)
+        return membership.role if membership else ""
+
+    @property
+    def code(self) -> str:
+        """The code the person reads with: the delegation's, or "" for administrators and people without membership."""
+        membership = getattr(self, "membership", None)
+        return (membership.delegation_id or "") if membership else ""
+
+    @property
+    def administers(self) -> bool:
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def delegation(self) -> Delegation | None:
+        membership = getattr(self, "membership", None)
+        return membership.delegation if membership else None
+
+    @property
+    def zone(self) -> str:
+        """The zone in which the person is told the time: their own, else the delegation's, else UTC."""
+        return self.time_zone or (self.delegation.time_zone if self.delegation else "UTC")
+
+    @property
+    def reader(self) -> Reader:
+        """On whose behalf the database reads for this person."""
+        return Reader(self.code, self.pk, self.administers)
+
+
+class Membership(models.Model):
+    """A person's one place: a role in a delegation, or administrator in none."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="membership")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="memberships")
+    role = models.CharField(max_length=14, choices=Role.choices)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="people_membership_administrator_belongs_to_none",
+                condition=Q(role=Role.ADMINISTRATOR, delegation__isnull=True)
+                | (~Q(role=Role.ADMINISTRATOR) & Q(delegation__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id or ''} {self.role}".strip()
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations a person may see."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for administrators; for others those into their own delegation."""
+        if user.administers:
+            return self.all()
+        return self.filter(releasable_to__contains=[user.code]) if user.code else self.none()
+
+
+class Invitation(models.Model):
+    """A seat offered to one address, until a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=150)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=14, choices=Role.choices)
+    status = models.CharField(max_length=10, choices=InvitationStatus.choices, default=InvitationStatus.SENT)
+    turn = models.PositiveSmallIntegerField(default=1, help_text=_("Counts renewals; an earlier turn's link is void"))
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, related_name="+")
+    releasable_to = CodesField()
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="people_invitation_one_open_per_address",
+                fields=["email"],
+                condition=Q(status=InvitationStatus.SENT),
+            ),
+            models.CheckConstraint(
+                name="people_invitation_accepted_has_user",
+                condition=Q(status=InvitationStatus.ACCEPTED, user__isnull=False)
+                | (~Q(status=InvitationStatus.ACCEPTED) & Q(user__isnull=True)),
+            ),
+            models.CheckConstraint(name="people_invitation_email_lower", condition=Q(email=Lower(F("email")))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_open(self, turn: int, now: datetime) -> bool:
+        """Whether the link of this turn may still be used."""
+        return self.status == InvitationStatus.SENT and self.turn == turn and self.expires_at > now

@@ -1,0 +1,106 @@
+"""Mails about accounts."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.notifications.messages import NoLongerWanted, message
+from portal.notifications.models import OutgoingMail
+from portal.notifications.outbox import post
+from portal.people.models import Invitation, User
+from portal.people.states import InvitationStatus
+
+SALT = "portal.people.invitation"
+
+# What allauth tells people about their own account, by its template prefix.
+SECURITY_EVENTS = {
+    "account/email/password_changed": _("Your password was changed."),
+    "account/email/password_reset": _("Your password was set anew."),
+    "account/email/password_set": _("A password was set for your account."),
+    "mfa/email/totp_activated": _("An authenticator app was added to your account."),
+    "mfa/email/totp_deactivated": _("The authenticator app was removed from your account."),
+    "mfa/email/recovery_codes_generated": _("New recovery codes were made for your account."),
+    "mfa/email/webauthn_added": _("A security key was added to your account."),
+    "mfa/email/webauthn_removed": _("A security key was removed from your account."),
+    "role_changed": _("Your role in the portal was changed by an administrator."),
+    "second_factor_reset": _(
+        "An administrator removed your second factor. You set up a new one when you next sign in."
+    ),
+}
+
+
+def invitation_link(invitation: Invitation) -> str:
+    """The address that accepts an invitation; signed, and void once the invitation is renewed or settled."""
+    token = signing.dumps([str(invitation.pk), invitation.turn], salt=SALT)
+    return settings.PORTAL_ADDRESS + reverse("people:accept", args=[token])
+
+
+def read_invitation_token(token: str) -> tuple[str, int] | None:
+    """The invitation's key and turn that a link names, or None if we did not sign it."""
+    try:
+        key, turn = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return key, turn
+
+
+def tell_invited(invitation: Invitation, *, now: datetime) -> None:
+    post(
+        "people/invitation",
+        address=invitation.email,
+        language=invitation.language,
+        dedupe_key=f"invitation:{invitation.pk}:{invitation.turn}",
+        now=now,
+        invitation=str(invitation.pk),
+    )
+
+
+def tell_role_changed(person: User, *, now: datetime) -> None:
+    tell_security("role_changed", person, now=now)
+
+
+def tell_second_factor_reset(person: User, *, now: datetime) -> None:
+    tell_security("second_factor_reset", person, now=now)
+
+
+def tell_security(event: str, person: User, *, now: datetime) -> None:
+    """Tell a person what happened to their account."""
+    fresh = User.objects.select_related("membership__delegation").get(pk=person.pk)
+    post(
+        "people/security",
+        recipient=fresh,
+        dedupe_key=f"security:{uuid.uuid4()}",
+        now=now,
+        event=event,
+        at=now.isoformat(),
+    )
+
+
+def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
+    """The link is a secret: the row is readable by the portal's machinery alone and loses it once sent."""
+    key = f"password-reset:{uuid.uuid4()}"
+    post("people/password_reset", address=person.email, language=person.language, dedupe_key=key, now=now, link=link)
+
+
+@message("people/invitation")
+def invitation(mail: OutgoingMail) -> dict[str, Any]:
+    invited = Invitation.objects.select_related("delegation", "invited_by").get(pk=mail.payload["invitation"])
+    if invited.status != InvitationStatus.SENT:
+        raise NoLongerWanted("the invitation was used or withdrawn")
+    return {"invitation": invited, "link": invitation_link(invited)}
+
+
+@message("people/security")
+def security(mail: OutgoingMail) -> dict[str, Any]:
+    at = datetime.fromisoformat(mail.payload["at"])
+    return {"event": SECURITY_EVENTS[mail.payload["event"]], "at": at, "person": mail.recipient}
+
+
+@message("people/password_reset")
+def password_reset(mail: OutgoingMail) -> dict[str, Any]:
+    return {"link": mail.payload["link"]}

@@ -1,0 +1,230 @@
+"""What happens to accounts: invited, accepted, moved, closed, opened again."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.permissions import ensure
+from portal.core.reader import PORTAL
+from portal.people import notices, rules
+from portal.people.models import Delegation, Invitation, Membership, User
+from portal.people.states import NEXT, InvitationStatus, Role
+
+VALID = timedelta(days=7)
+
+
+class EmailInUse(Refused):
+    """An account with this address exists."""
+
+    sentence = _("%(email)s has an account already. Change the account instead of inviting it again.")
+    field = "email"
+
+
+class AlreadyInvited(Refused):
+    """An invitation to this address is waiting to be accepted."""
+
+    sentence = _("%(email)s was invited already and has not answered. Send that invitation again instead.")
+    field = "email"
+
+
+class InvitationOver(Refused):
+    """The invitation was used, withdrawn, replaced or has run out."""
+
+    sentence = _("This invitation can no longer be used. Ask your administrator to send it again.")
+
+
+class DelegationNeeded(Refused):
+    """Everybody but an administrator belongs to a delegation."""
+
+    sentence = _("Choose a delegation. Only administrators belong to none.")
+    field = "delegation"
+
+
+class NotYourself(Refused):
+    """Nobody closes or moves the account they are using."""
+
+    sentence = _("This is your own account. Ask another administrator to change it.")
+
+
+class LastAdministrator(Refused):
+    """Somebody must be left who can open accounts."""
+
+    sentence = _("This is the last administrator. Appoint another one first.")
+
+
+@transaction.atomic
+def invite_person(
+    *, actor: Any, email: str, name: str, role: str, delegation: Delegation | None, language: str, now: datetime
+) -> Invitation:
+    """Offer a seat to an address for seven days and mail the link.
+
+    `actor` None is the operator at the shell. Refuses `EmailInUse`, `AlreadyInvited`, `DelegationNeeded`.
+    """
+    ensure(actor is None or rules.can_administer(actor))
+    email = User.objects.normalize_email(email)
+    if (role == Role.ADMINISTRATOR) != (delegation is None):
+        raise DelegationNeeded
+    if User.objects.filter(email=email).exists():
+        raise EmailInUse(email=email)
+    earlier = Invitation.objects.select_for_update().filter(email=email, status=InvitationStatus.SENT).first()
+    if earlier and earlier.expires_at > now:
+        raise AlreadyInvited(email=email)
+    if earlier:
+        _close(earlier, now)
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name,
+        role=role,
+        delegation=delegation,
+        language=language,
+        invited_by=actor,
+        created_at=now,
+        expires_at=now + VALID,
+        releasable_to=[delegation.code if delegation else PORTAL.code, PORTAL.code],
+    )
+    _record("invited", invitation, actor, delegation, email=email, role=role)
+    notices.tell_invited(invitation, now=now)
+    return invitation
+
+
+@transaction.atomic
+def renew_invitation(*, invitation: Invitation, actor: Any, now: datetime) -> Invitation:
+    """Send an open invitation again with seven new days; the earlier link is void. Refuses `InvitationOver`."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    ensure(rules.can_administer(actor))
+    if InvitationStatus.SENT not in NEXT[InvitationStatus(invitation.status)]:
+        raise InvitationOver
+    invitation.turn += 1
+    invitation.expires_at = now + VALID
+    invitation.save(update_fields=["turn", "expires_at"])
+    _record("invited_again", invitation, actor, invitation.delegation)
+    notices.tell_invited(invitation, now=now)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, actor: Any, now: datetime) -> None:
+    """Take an offered seat back. Refuses `InvitationOver`."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    ensure(rules.can_administer(actor))
+    if InvitationStatus.WITHDRAWN not in NEXT[InvitationStatus(invitation.status)]:
+        raise InvitationOver
+    _close(invitation, now)
+    _record("invitation_withdrawn", invitation, actor, invitation.delegation)
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, turn: int, password: str, now: datetime) -> User:
+    """Turn an invitation into an account with a verified address. Refuses `InvitationOver`, `EmailInUse`.
+
+    Runs as the portal: nobody is signed in yet. `password` has passed the validators.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_open(turn, now):
+        raise InvitationOver
+    if User.objects.filter(email=invitation.email).exists():
+        raise EmailInUse(email=invitation.email)
+    user = User(email=invitation.email, name=invitation.name, language=invitation.language, joined_at=now)
+    user.set_password(password)
+    user.save()
+    Membership.objects.create(user=user, delegation=invitation.delegation, role=invitation.role, since=now)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    invitation.status, invitation.user, invitation.settled_at = InvitationStatus.ACCEPTED, user, now
+    invitation.save(update_fields=["status", "user", "settled_at"])
+    _record("joined", user, user, invitation.delegation, role=invitation.role)
+    return user
+
+
+@transaction.atomic
+def change_role(*, person: User, actor: Any, role: str, delegation: Delegation | None, now: datetime) -> None:
+    """Give a person another role or delegation; holds from their next request on.
+
+    Refuses `NotYourself`, `DelegationNeeded`, `LastAdministrator`.
+    """
+    membership = Membership.objects.select_for_update().get(user=person)
+    ensure(rules.can_administer(actor))
+    if (role == Role.ADMINISTRATOR) != (delegation is None):
+        raise DelegationNeeded
+    _keep_administration(person, actor)
+    before = {"role": membership.role, "delegation": membership.delegation_id or ""}
+    old_delegation = membership.delegation
+    membership.role, membership.delegation, membership.since = role, delegation, now
+    membership.save(update_fields=["role", "delegation", "since"])
+    after = {"role": role, "delegation": delegation.code if delegation else ""}
+    codes = {side.code for side in (old_delegation, delegation) if side}
+    record(
+        "people.person.role_changed",
+        person,
+        actor=actor,
+        releasable_to=codes,
+        administration=True,
+        before=before,
+        after=after,
+    )
+    notices.tell_role_changed(person, now=now)
+
+
+@transaction.atomic
+def deactivate_person(*, person: User, actor: Any, now: datetime) -> None:
+    """Close an account: the next request is refused, waiting mails do not go. Refuses `NotYourself`, `LastAdministrator`."""
+    person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
+    ensure(rules.can_administer(actor))
+    _keep_administration(person, actor)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    _record("deactivated", person, actor, person.delegation)
+
+
+@transaction.atomic
+def reactivate_person(*, person: User, actor: Any, now: datetime) -> None:
+    """Open a closed account again."""
+    person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
+    ensure(rules.can_administer(actor))
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    _record("reactivated", person, actor, person.delegation)
+
+
+@transaction.atomic
+def reset_second_factor(*, person: User, actor: Any, now: datetime) -> None:
+    """Remove a person's second factors after a lost phone; the next sign-in asks to set one up. Refuses `NotYourself`."""
+    person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
+    ensure(rules.can_administer(actor))
+    if person == actor:
+        raise NotYourself
+    Authenticator.objects.filter(user=person).delete()
+    _record("second_factor_reset", person, actor, person.delegation)
+    notices.tell_second_factor_reset(person, now=now)
+
+
+@transaction.atomic
+def save_preferences(*, actor: Any, name: str, language: str, time_zone: str) -> None:
+    """Change how the portal speaks to the actor: name, language, and zone ("" follows the delegation)."""
+    person = User.objects.select_for_update().get(pk=actor.pk)
+    person.name, person.language, person.time_zone = name, language, time_zone
+    person.save(update_fields=["name", "language", "time_zone"])
+    _record("preferences_saved", person, actor, actor.delegation)
+
+
+def _close(invitation: Invitation, now: datetime) -> None:
+    invitation.status, invitation.settled_at = InvitationStatus.WITHDRAWN, now
+    invitation.save(update_fields=["status", "settled_at"])
+
+
+def _keep_administration(person: User, actor: Any) -> None:
+    if person == actor:
+        raise NotYourself
+    others = Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    if person.role == Role.ADMINISTRATOR and not others.exclude(user=person).exists():
+        raise LastAdministrator
+
+
+def _record(verb: str, subject: Any, actor: Any, delegation: Delegation | None, **detail: Any) -> None:
+    codes = [delegation.code] if delegation else []
+    record(f"people.person.{verb}", subject, actor=actor, releasable_to=codes, administration=True, **detail)

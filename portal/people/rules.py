@@ -1,0 +1,33 @@
+"""Who may do what with people and accounts."""
+
+from typing import Any
+
+from portal.people.states import Role
+
+LEADING = {Role.HEAD, Role.COORDINATOR}
+SECRETARIAT = "SEC"
+
+
+def is_secretariat(user: Any) -> bool:
+    """A person of the neutral secretariat."""
+    return bool(user.delegation and user.delegation.kind == "secretariat")
+
+
+def coordinates(user: Any) -> bool:
+    """Heads and coordinators act for their own delegation (or the secretariat)."""
+    return user.role in LEADING
+
+
+def coordinates_across(user: Any) -> bool:
+    """The secretariat's coordinators act across delegations, and stay neutral."""
+    return is_secretariat(user) and coordinates(user)
+
+
+def can_administer(user: Any, person: Any = None) -> bool:
+    """Inviting, changing roles, closing accounts."""
+    return bool(user.administers)
+
+
+def can_view(user: Any, person: Any) -> bool:
+    """Administrators see every account; members see the people of their own side."""
+    return bool(user.administers or (user.code and user.code == person.code))

@@ -1,0 +1,41 @@
+"""Roles, and the life of an invitation."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Role(TextChoices):
+    """What a person does in a delegation; an administrator belongs to none and sees no content."""
+
+    HEAD = "head", _("Head of delegation")
+    COORDINATOR = "coordinator", _("Coordinator")
+    NEGOTIATOR = "negotiator", _("Negotiator")
+    MEMBER = "member", pgettext_lazy("role", "Member")
+    OBSERVER = "observer", _("Observer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Kind(TextChoices):
+    """What a delegation's record stands for."""
+
+    DELEGATION = "delegation", _("Delegation")
+    SECRETARIAT = "secretariat", _("Secretariat")
+
+
+class InvitationStatus(TextChoices):
+    """An invitation that has run out stays `sent`; its date says so."""
+
+    SENT = "sent", _("Invited")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+NEXT = {
+    InvitationStatus.SENT: {InvitationStatus.SENT, InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN},
+    InvitationStatus.ACCEPTED: set(),
+    InvitationStatus.WITHDRAWN: set(),
+}
+
+# What counts as a second factor, by allauth's names; recovery codes stand in for one and are none.
+FACTORS = ["totp", "webauthn"]

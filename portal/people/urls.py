@@ -1,0 +1,17 @@
+"""Addresses about people."""
+
+from django.urls import path
+
+from portal.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("people/", views.people, name="list"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/invite-many/", views.invite_many, name="invite-many"),
+    path("people/me/", views.me, name="me"),
+    path("people/<uuid:pk>/", views.person, name="person"),
+    path("people/<uuid:pk>/<slug:act>/", views.change_account, name="change-account"),
+    path("invitations/<uuid:pk>/<slug:act>/", views.change_invitation, name="change-invitation"),
+    path("invitation/<str:token>/", views.accept, name="accept"),
+]

@@ -1,0 +1,221 @@
+"""Pages about people and accounts."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_protect
+
+from portal.core.doors import Door, door
+from portal.core.errors import Refused
+from portal.core.permissions import May, ensure
+from portal.core.reader import PORTAL, reading_as
+from portal.people import notices, operations, rules
+from portal.people.forms import AcceptForm, InviteForm, InviteManyForm, PreferencesForm, RoleForm
+from portal.people.listing import Line, TooLong, addresses, read_list
+from portal.people.models import Invitation, User
+from portal.people.queries import known_addresses, people_list, people_visible_to
+from portal.people.requests import AuthedRequest
+
+
+@door(Door.SIGNED_IN)
+def people(request: AuthedRequest) -> HttpResponse:
+    ensure(bool(request.user.administers or request.user.code))
+    listed = people_list(
+        request.user,
+        chosen=request.GET.get("show", "all"),
+        words=request.GET.get("find", "").strip()[:100],
+        now=timezone.now(),
+    )
+    return render(
+        request, "people/people.html", {"list": listed, "may": May(rules, request.user), "now": timezone.now()}
+    )
+
+
+@door(Door.ADMINISTRATORS, "GET", "POST")
+@reauthentication_required
+def invite(request: AuthedRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None, initial={"language": request.user.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = operations.invite_person(actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("%(name)s is invited.") % {"name": invitation.name})
+            return redirect("people:list")
+    return render(request, "people/invite.html", {"form": form})
+
+
+@door(Door.ADMINISTRATORS, "GET", "POST")
+@reauthentication_required
+def invite_many(request: AuthedRequest) -> HttpResponse:
+    form = InviteManyForm(request.POST or None, request.FILES or None, initial={"language": request.user.language})
+    lines: list[Line] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            lines = _read(form.cleaned_data)
+        except TooLong:
+            form.add_error("people", _("The list has more than 1,000 lines. Send it in parts."))
+        if lines and "send" in request.POST:
+            sent = _invite_all(request, lines, form.cleaned_data["delegation"])
+            words = ngettext("%(count)s person is invited.", "%(count)s people are invited.", sent) % {"count": sent}
+            messages.success(request, words)
+            return redirect("people:list")
+    ready = sum(line.is_ready for line in lines)
+    people_text = form.cleaned_data.get("people", "") if form.is_bound and form.is_valid() else ""
+    context = {"form": form, "lines": lines, "ready": ready, "people_text": people_text}
+    return render(request, "people/invite_many.html", context)
+
+
+@door(Door.SIGNED_IN, "GET", "POST")
+def person(request: AuthedRequest, pk: str) -> HttpResponse:
+    who = get_object_or_404(people_visible_to(request.user), pk=pk)
+    may = May(rules, request.user, who)
+    form = RoleForm(request.POST or None, initial={"role": who.role, "delegation": who.delegation})
+    if request.method == "POST":
+        ensure(may.administer)
+        if form.is_valid():
+            try:
+                operations.change_role(person=who, actor=request.user, now=timezone.now(), **form.cleaned_data)
+            except Refused as refusal:
+                form.refuse(refusal)
+            else:
+                messages.success(request, _("The change holds from the person's next click on."))
+                return redirect(who)
+    return render(request, "people/person.html", {"person": who, "form": form, "may": may})
+
+
+@door(Door.ADMINISTRATORS, "POST")
+@reauthentication_required
+def change_account(request: AuthedRequest, pk: str, act: str) -> HttpResponse:
+    """Close, open again, or take the lost second factor from an account."""
+    who = get_object_or_404(people_visible_to(request.user), pk=pk)
+    verbs = {
+        "deactivate": (operations.deactivate_person, _("The account is closed.")),
+        "reactivate": (operations.reactivate_person, _("The account is open again.")),
+        "reset-second-factor": (operations.reset_second_factor, _("The second factor is removed.")),
+    }
+    if act not in verbs:
+        raise Http404
+    operation, words = verbs[act]
+    return _try(request, words, lambda: operation(person=who, actor=request.user, now=timezone.now()), redirect(who))
+
+
+@door(Door.ADMINISTRATORS, "POST")
+def change_invitation(request: AuthedRequest, pk: str, act: str) -> HttpResponse:
+    """Send an invitation again, or withdraw it."""
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    verbs: dict[str, Any] = {
+        "renew": (operations.renew_invitation, _("The invitation was sent again.")),
+        "withdraw": (operations.withdraw_invitation, _("The invitation is withdrawn.")),
+    }
+    if act not in verbs:
+        raise Http404
+    operation, words = verbs[act]
+    change = lambda: operation(invitation=invitation, actor=request.user, now=timezone.now())  # noqa: E731
+    return _try(request, words, change, redirect("people:list"))
+
+
+@door(Door.PUBLIC, "GET", "POST")
+@csrf_protect
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind an invitation's link. It reads as the portal: nobody is signed in yet."""
+    if request.user.is_authenticated:
+        return render(request, "people/accept_signed_in.html", status=409)
+    told = notices.read_invitation_token(token)
+    with reading_as(PORTAL):
+        found = Invitation.objects.select_related("delegation").filter(pk=told[0]).first() if told else None
+        if not told or not found or not found.is_open(told[1], timezone.now()):
+            return render(request, "people/accept_over.html", status=410)
+        with translation.override(found.language):
+            form = AcceptForm(request.POST or None, person=User(email=found.email, name=found.name))
+            user = None
+            if request.method == "POST" and form.is_valid():
+                password = form.cleaned_data["password"]
+                try:
+                    user = operations.accept_invitation(
+                        invitation=found, turn=found.turn, password=password, now=timezone.now()
+                    )
+                except Refused as refusal:
+                    form.refuse(refusal)
+            if user is None:
+                return render(request, "people/accept.html", {"form": form, "invitation": found})
+    return perform_login(request, user, email_verification="mandatory")
+
+
+@door(Door.SIGNED_IN, "GET", "POST")
+def me(request: AuthedRequest) -> HttpResponse:
+    user = request.user
+    initial = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+    form = PreferencesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        operations.save_preferences(actor=user, **form.cleaned_data)
+        translation.activate(form.cleaned_data["language"])
+        messages.success(request, _("Saved."))
+        return redirect("people:me")
+    return render(request, "people/me.html", {"form": form})
+
+
+@door(Door.PUBLIC, "POST")
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Switch the language here and, for somebody signed in, for good; then back to the same page."""
+    language = request.POST.get("language", "")
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    if language in dict(settings.LANGUAGES):
+        person = request.user
+        if person.is_authenticated:
+            operations.save_preferences(actor=person, name=person.name, language=language, time_zone=person.time_zone)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 24 * 3600,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _read(cleaned: dict[str, Any]) -> list[Line]:
+    accounts, invited = known_addresses(addresses(cleaned["people"]))
+    return read_list(cleaned["people"], language=cleaned["language"], has_account=accounts, invited=invited)
+
+
+def _invite_all(request: HttpRequest, lines: list[Line], delegation: Any) -> int:
+    """Invite the lines that are ready, all or none: the caller's transaction holds them together."""
+    now = timezone.now()
+    ready = [line for line in lines if line.is_ready]
+    for line in ready:
+        operations.invite_person(
+            actor=request.user,
+            email=line.email,
+            name=line.name,
+            role=line.role,
+            delegation=delegation,
+            language=line.language,
+            now=now,
+        )
+    return len(ready)
+
+
+def _try(request: HttpRequest, words: str, change: Any, answer: HttpResponse) -> HttpResponse:
+    """Run one change and say how it went."""
+    try:
+        change()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return answer

@@ -1,0 +1,79 @@
+"""The wall, checked: every table is either behind row-level security or listed here with the reason why not.
+
+The web process and the workers refuse to start, and the test session refuses to run, when the running role could bypass
+the wall or when a table is neither protected nor listed.
+"""
+
+import time
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.utils import OperationalError
+
+# Read before anybody is known, or about nobody's content.
+OPEN_TABLES = {
+    "account_emailaddress": "sign-in: which address belongs to which account",
+    "account_emailconfirmation": "sign-in: unused, belongs to allauth",
+    "auth_group": "unused, belongs to Django",
+    "auth_group_permissions": "unused, belongs to Django",
+    "auth_permission": "unused, belongs to Django",
+    "audit_link": "hashes only: everybody may verify the chain",
+    "django_content_type": "names of models",
+    "django_migrations": "names of migrations",
+    "django_session": "sign-in: read before the reader is known",
+    "mfa_authenticator": "sign-in: second factors, encrypted",
+    "people_delegation": "names and time zones, the same for everybody",
+    "people_membership": "sign-in: which delegation a person reads for",
+    "people_user": "sign-in: who a session belongs to",
+    "usersessions_usersession": "sign-in: the list of one's own sessions",
+}
+
+ROLE = """
+SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(current_user, 'portal_owner', 'MEMBER'), current_user
+FROM pg_roles AS r WHERE r.rolname = current_user
+"""
+TABLES = """
+SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
+       (SELECT string_agg(p.polcmd::text, '' ORDER BY p.polcmd::text) FROM pg_policy AS p WHERE p.polrelid = c.oid)
+FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+ORDER BY c.relname
+"""
+# One policy for each command: add (INSERT), delete, read (SELECT), write (UPDATE), as PostgreSQL abbreviates them.
+FOUR = "adrw"
+
+
+def require_safe_role(*, patience: float = 30.0) -> None:
+    """Raise `ImproperlyConfigured` if the running role could read past the wall. Waits for a database that starts."""
+    limit = time.monotonic() + patience
+    while True:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(ROLE)
+                bypasses, role = cursor.fetchone()
+            break
+        except OperationalError:
+            if time.monotonic() > limit:
+                raise
+            time.sleep(0.5)
+    if bypasses:
+        raise ImproperlyConfigured(
+            f"The database role {role} could bypass row-level security. DATABASE_URL must name portal_app."
+        )
+    connection.close()
+
+
+def gaps() -> list[str]:
+    """What is wrong with the wall, a sentence each: tables neither protected by four policies nor listed as open."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        rows = cursor.fetchall()
+    found = []
+    for table, forced, commands in rows:
+        if table in OPEN_TABLES:
+            if forced or commands:
+                found.append(f"{table} is listed as open but has policies")
+        elif not forced:
+            found.append(f"{table} is neither behind the wall nor listed as open")
+        elif commands != FOUR:
+            found.append(f"{table} lacks a policy for some command (has {commands or 'none'})")
+    return found

@@ -1,0 +1,12 @@
+"""The web process's entry point."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+application = get_wsgi_application()
+
+from portal.walls import require_safe_role  # noqa: E402 - Django must be set up first
+
+require_safe_role()

@@ -1,0 +1,126 @@
+"""Fixtures that every test may use: the database as it runs, people, signing in, a real mail server."""
+
+import os
+import time
+import uuid
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from django.core.cache import caches
+from django.db import connections
+from django.test import Client
+from xdist.scheduler import LoadScopeScheduling
+
+from portal.embedded.provisioning import provision_database, role_url
+from portal.walls import gaps, require_safe_role
+from tests.factories.people import World, make_world
+from tests.mailserver import MailServer
+from tests.servers import NAME
+
+
+class JourneysTogether(LoadScopeScheduling):
+    """With several workers, the journeys of one module share a running site; every other test goes where there is room."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log) -> JourneysTogether:
+    return JourneysTogether(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
+    """A copy of the migrated database for each parallel worker. Refuses a role that could bypass the wall.
+
+    The migrated database itself stays untouched, so that it can be copied again.
+    """
+    admin = os.environ["PORTAL_TEST_ADMIN_URL"]
+    urls = provision_database(admin, f"{NAME}_{worker_id}", template=NAME, replace=True)
+    for alias, url in (("default", urls.app), ("owner", urls.owner)):
+        connections[alias].settings_dict["NAME"] = url.partition("?")[0].rpartition("/")[2]
+    with django_db_blocker.unblock():
+        require_safe_role()
+        assert gaps() == []
+    yield
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request) -> str:
+    """The parallel worker's name, or "master"."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "master")
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Each test has rate limits and used codes of its own, on a Redis that others may use too."""
+    caches["default"].key_prefix = f"test-{uuid.uuid4()}"
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Three delegations, the secretariat, an administrator, and a fourth delegation that takes part in nothing."""
+    return make_world()
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Client]:
+    """A client signed in as a person, with a second factor unless `factor=False`."""
+
+    def enter(person, *, factor: bool = True) -> Client:
+        client = Client()
+        client.force_login(person)
+        session = client.session
+        methods = ["password", "mfa"] if factor else ["password"]
+        session["account_authentication_methods_user"] = user_id_to_str(person)
+        session["account_authentication_methods"] = [{"method": method, "at": time.time()} for method in methods]
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def smtp(settings) -> Iterator[MailServer]:
+    """A real SMTP server on this machine, to which the portal's mails go."""
+    with MailServer() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        yield server
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For tests that need real commits and several connections: everything is emptied afterwards, as the owner."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            empty_database()
+            connections["default"].close()
+
+
+def empty_database() -> None:
+    """Empty every table but the migrations', past the append-only triggers, as only the owner's superuser can."""
+    database = connections["default"].settings_dict["NAME"]
+    admin = os.environ["PORTAL_TEST_ADMIN_URL"]
+    user = psycopg.conninfo.conninfo_to_dict(admin)["user"]
+    with psycopg.connect(role_url(admin, user, database), autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        tables = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
+            "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+        ).fetchall()
+        names = ", ".join(f'"{name}"' for (name,) in tables)
+        connection.execute(f"TRUNCATE {names} CASCADE")
+
+
+@pytest.fixture
+def owner_url(django_db_setup) -> str:
+    """The test database's address as the role that owns its tables."""
+    parts = connections["default"].settings_dict
+    return role_url(os.environ["DATABASE_OWNER_URL"], "portal_owner", parts["NAME"])

@@ -1,0 +1,94 @@
+"""People for tests: plain functions, each makes one thing."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
+from portal.people.models import Delegation, Membership, User
+from portal.people.states import Kind, Role
+
+PASSWORD = "a sentence for the tests"
+JOINED = datetime(2024, 1, 2, 12, tzinfo=UTC)
+
+SIDES = {
+    "USA": ("United States", "Estados Unidos", "Washington", "Washington", "America/New_York", "US", "indigo", "en"),
+    "MEX": ("Mexico", "México", "Mexico City", "Ciudad de México", "America/Mexico_City", "MX", "maroon", "es"),
+    "GTM": ("Guatemala", "Guatemala", "Guatemala City", "Ciudad de Guatemala", "America/Guatemala", "GT", "mint", "es"),
+    "SEC": (
+        "Secretariat",
+        "Secretaría",
+        "Guatemala City",
+        "Ciudad de Guatemala",
+        "America/Guatemala",
+        "GT",
+        "slate",
+        "en",
+    ),
+    "CAN": ("Canada", "Canadá", "Ottawa", "Ottawa", "America/Toronto", "CA", "gold", "en"),
+}
+ROLES = {"head": Role.HEAD, "coordinator": Role.COORDINATOR, "negotiator": Role.NEGOTIATOR, "member": Role.MEMBER}
+ROLES |= {"observer": Role.OBSERVER}
+
+
+@dataclass(frozen=True)
+class World:
+    """`usa.coordinator`, `mex.member`, … , `sec.coordinator`, `can.coordinator`, `admin`."""
+
+    usa: Any
+    mex: Any
+    gtm: Any
+    sec: Any
+    can: Any
+    admin: User
+
+
+def make_delegation(code: str) -> Delegation:
+    name, nombre, seat, sede, zone, country, colour, _language = SIDES[code]
+    return Delegation.objects.create(
+        code=code,
+        kind=Kind.SECRETARIAT if code == "SEC" else Kind.DELEGATION,
+        name={"en": name, "es": nombre},
+        seat={"en": seat, "es": sede},
+        time_zone=zone,
+        holiday_country=country,
+        colour=colour,
+    )
+
+
+def make_user(
+    email: str, *, role: str, code: str | None = None, name: str = "", language: str = "en", **facts: Any
+) -> User:
+    """An account with a verified address and its membership, loaded as a request loads it."""
+    user = User(email=email, name=name or email.partition("@")[0], language=language, joined_at=JOINED, **facts)
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    Membership.objects.create(user=user, delegation_id=code, role=role, since=JOINED)
+    return reload_user(user)
+
+
+def reload_user(user: User) -> User:
+    return User.objects.select_related("membership__delegation").get(pk=user.pk)
+
+
+def make_world() -> World:
+    sides = {}
+    for code, facts in SIDES.items():
+        make_delegation(code)
+        people = {
+            name: make_user(f"{name}.{code.lower()}@test.example", role=role, code=code, language=facts[-1])
+            for name, role in ROLES.items()
+        }
+        sides[code.lower()] = SimpleNamespace(code=code, **people)
+    return World(**sides, admin=make_user("admin@test.example", role=Role.ADMINISTRATOR))
+
+
+def make_factor(user: User) -> Authenticator:
+    """An authenticator app for a user, as if it had been set up."""
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    return TOTP.activate(user, "JBSWY3DPEHPK3PXP").instance

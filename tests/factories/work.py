@@ -1,0 +1,85 @@
+"""Meetings, statements and work for tests, made by the operations that make them in life."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from meetings.agendas.operations import add_item
+from meetings.rounds.models import Meeting
+from meetings.rounds.operations import schedule_meeting
+from meetings.statements.models import Paragraph, Statement
+from meetings.statements.operations import bring_statement
+from meetings.statements.splitting import split_text
+from portal.core import times
+from portal.core.reader import reading_as
+from portal.people.models import Delegation
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.operations import assign_action_item
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.operations import confirm_commitment
+
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+PARTIES = ["USA", "MEX", "GTM"]
+ENGLISH = (
+    "The delegations met.\n\nThe delegations will publish a common guide.\n\nThey agreed to meet again in June 2026."
+)
+SPANISH = (
+    "Las delegaciones se reunieron.\n\nLas delegaciones publicarán una guía común.\n\n"
+    "Acordaron reunirse de nuevo en junio de 2026."
+)
+
+
+def make_meeting(actor: Any, day: date = date(2026, 5, 7), **facts: Any) -> Meeting:
+    """A ministerial in Guatemala City from 09:00 to 16:30, with the three parties."""
+    place = facts.pop("time_zone", "America/Guatemala")
+    values: dict[str, Any] = {
+        "title": {"en": "Ministerial", "es": "Reunión ministerial"},
+        "host": Delegation.objects.get(code="GTM"),
+        "city": {"en": "Guatemala City", "es": "Ciudad de Guatemala"},
+        "venue": {"en": "Hall 2", "es": "Salón 2"},
+        "starts_at": times.instant(day, "09:00", place),
+        "ends_at": times.instant(day, "16:30", place),
+        "delegations": PARTIES,
+    }
+    with reading_as(actor.reader):
+        return schedule_meeting(actor=actor, now=NOW, time_zone=place, **(values | facts))
+
+
+def make_follow_up(actor: Any, day: date = date(2026, 5, 7), **facts: Any) -> Meeting:
+    """The ministerial that follows the one of 28 February."""
+    before = make_meeting(actor, date(2026, 2, 28), status="concluded")
+    return make_meeting(actor, day, follows=before, **facts)
+
+
+def make_item(actor: Any, meeting: Meeting, minutes: int = 30, title: str = "Item", **facts: Any) -> Any:
+    with reading_as(actor.reader):
+        return add_item(meeting=meeting, actor=actor, title={"en": title, "es": title}, minutes=minutes, **facts)
+
+
+def make_statement(actor: Any, meeting: Meeting, english: str = ENGLISH, spanish: str | None = SPANISH) -> Statement:
+    blocks = {"en": split_text(english)} | ({"es": split_text(spanish)} if spanish else {})
+    title = {"en": "Joint statement", "es": "Declaración conjunta"}
+    with reading_as(actor.reader):
+        return bring_statement(
+            meeting=meeting, actor=actor, now=NOW, title=title, blocks=blocks, dated=date(2026, 2, 28)
+        )
+
+
+def make_commitment(
+    actor: Any, statement: Statement, *, lead: str | None = "USA", number: int = 2, **facts: Any
+) -> Commitment:
+    """The whole paragraph of that number, confirmed as a commitment."""
+    with reading_as(actor.reader):
+        paragraph = Paragraph.objects.get(statement=statement, anchor=f"p{number:02}")
+        nodes = paragraph.versions.get(seq=1).nodes
+        spans = {code: (0, len(pieces[0]["v"])) for code, pieces in nodes.items()}
+        return confirm_commitment(
+            statement=statement, paragraph=paragraph, actor=actor, now=NOW, spans=spans, lead=lead, **facts
+        )
+
+
+def make_action_item(actor: Any, commitment: Commitment, **facts: Any) -> ActionItem:
+    values: dict[str, Any] = {"title": "Write the guide", "due_on": NOW.date() + timedelta(days=20)}
+    if "weeks_before" in facts:
+        values.pop("due_on")
+    with reading_as(actor.reader):
+        return assign_action_item(commitment=commitment, actor=actor, now=NOW, **(values | facts))

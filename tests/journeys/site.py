@@ -1,0 +1,110 @@
+"""The portal as people meet it: a web process, a mail sink and the demo's data, on a database of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.embedded import process
+from portal.embedded.provisioning import provision_database
+from tests.servers import NAME, ROOT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """The system's Chromium, or None."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running portal: its address, and the environment in which its commands run."""
+
+    address: str
+    env: dict[str, str]
+
+    def manage(self, *command: str) -> str:
+        """Run a command of the portal against this site's database."""
+        result = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, capture_output=True, text=True, check=True
+        )
+        return result.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_site(worker: str, folder: Path) -> Iterator[Site]:
+    """Start everything on a fresh copy of the migrated database, and stop it afterwards."""
+    urls = provision_database(os.environ["PORTAL_TEST_ADMIN_URL"], f"{NAME}_site_{worker}", template=NAME, replace=True)
+    web, sink = free_port(), free_port()
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DATABASE_URL": urls.app,
+        "DATABASE_OWNER_URL": urls.owner,
+        "PORTAL_DEMO": "1",
+        "PORTAL_ADDRESS": f"http://localhost:{web}",
+        "PORTAL_HOSTS": "localhost,127.0.0.1",
+        "PORTAL_MAIL_FROM": "portal@demo.example",
+        "EMAIL_URL": f"smtp://127.0.0.1:{sink}",
+    }
+    # The mail files and what else is made at run time stay apart from the checkout's own; static files are shared.
+    (folder / "static").symlink_to(ROOT / "var/static")
+    env["PORTAL_VAR"] = str(folder)
+    site = Site(f"http://localhost:{web}", env)
+    site.manage("seed_demo")
+    log = (folder / "site.log").open("wb")
+    programs = Path(sys.executable).parent
+    sink_command = [
+        sys.executable,
+        "-m",
+        "portal.embedded.mailsink",
+        "--port",
+        str(sink),
+        "--folder",
+        str(folder / "mailbox"),
+    ]
+    web_command = [str(programs / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(web)]
+    web_command += ["--blocking-threads", "4", "--no-ws", "portal.wsgi:application"]
+    children = [process.start(command, output=log, env=env, cwd=ROOT) for command in (sink_command, web_command)]
+    try:
+        wait_for(site.address + "/healthz", children)
+        yield site
+    finally:
+        for child in children:
+            process.stop(child)
+        log.close()
+
+
+def wait_for(address: str, children: "list[subprocess.Popen[bytes]]") -> None:
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        assert all(child.poll() is None for child in children), "the site ended; see site.log"
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the site does not answer")

@@ -1,0 +1,146 @@
+"""`make demo`'s supervisor: starts everything, seeds once, and leaves nothing behind."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from portal.embedded import places
+from tests.journeys.site import free_port
+from tests.servers import ROOT
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    if places.server_user():
+        for parent in [folder, *folder.parents]:
+            if parent.owner() == "root" and str(parent).startswith("/tmp/pytest"):
+                parent.chmod(0o755)
+    (folder / "static").symlink_to(ROOT / "var/static")
+    return folder
+
+
+def start(var: Path, port: int) -> "subprocess.Popen[str]":
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PORTAL", "DATABASE", "REDIS", "SECRET"))
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "portal.embedded.demo"], cwd=ROOT, text=True, start_new_session=True,
+        env=env | {"PORTAL_VAR": str(var), "PORT": str(port)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def read_until(child: "subprocess.Popen[str]", words: str, seconds: float = 90) -> str:
+    limit, said = time.monotonic() + seconds, ""
+    assert child.stdout
+    while time.monotonic() < limit:
+        line = child.stdout.readline()
+        said += line
+        if words in line:
+            return said
+        if not line and child.poll() is not None:
+            break
+    raise AssertionError(f"never said {words!r}:\n{said}")
+
+
+def processes_of(var: Path) -> list[str]:
+    """Every process that has something to do with this demo."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            variables = (folder / "environ").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if int(folder.name) != os.getpid() and (str(var) in words or f"PORTAL_VAR={var}\0" in variables):
+            found.append(words)
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_it_starts_shows_the_accounts_and_stops_every_child(var, number):
+    port = free_port()
+    child = start(var, port)
+    try:
+        said = read_until(child, "Ctrl-C stops everything")
+        assert f"http://localhost:{port}" in said
+        for account in ("secretariat", "coordinator.usa", "member.usa", "head.usa", "admin"):
+            assert f"{account}@demo.example" in said
+        # Seeded at the first start, not at the second.
+        assert ("the demo's data is in place" in said) is (number is signal.SIGINT)
+        page = urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=10).read().decode()
+        assert "Demo accounts" in page
+        if number is signal.SIGINT:
+            wait_for_digests(port)
+        assert len(processes_of(var)) >= 6
+    finally:
+        child.send_signal(number)
+        rest, _ = child.communicate(timeout=40)
+    assert "everything is stopped" in rest
+    limit = time.monotonic() + 10
+    while processes_of(var) and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert processes_of(var) == []
+
+
+def wait_for_digests(port: int) -> None:
+    """Within two minutes of the first start the first digests are in the mailbox, in both languages."""
+    limit = time.monotonic() + 120
+    while time.monotonic() < limit:
+        page = urllib.request.urlopen(f"http://localhost:{port}/demo/mailbox/", timeout=10).read().decode()
+        if re.search(r"days to the ministerial: \d+ matter", page) and re.search(
+            r"reunión ministerial: \d+ asunto", page
+        ):
+            return
+        time.sleep(1)
+    raise AssertionError("no digests within two minutes")
+
+
+def test_a_second_demo_in_the_same_folder_says_so(var):
+    child = start(var, free_port())
+    try:
+        read_until(child, "Ctrl-C stops everything")
+        second = start(var, free_port())
+        said, _ = second.communicate(timeout=30)
+        assert "is running already" in said
+    finally:
+        child.terminate()
+        child.communicate(timeout=40)
+
+
+def test_a_killed_demo_leaves_no_orphans_and_starts_again(var):
+    child = start(var, free_port())
+    read_until(child, "Ctrl-C stops everything")
+    child.kill()
+    child.communicate()
+    limit = time.monotonic() + 20
+    while processes_of(var) and time.monotonic() < limit:
+        time.sleep(0.2)
+    assert processes_of(var) == []
+    again = start(var, free_port())
+    try:
+        read_until(again, "Ctrl-C stops everything")
+    finally:
+        again.terminate()
+        again.communicate(timeout=40)
+
+
+def test_when_the_port_is_taken_the_start_ends_with_a_sentence(var):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        child = start(var, taken.getsockname()[1])
+        said, _ = child.communicate(timeout=90)
+    assert child.returncode == 1
+    assert "stopp" in said or "does not answer" in said

@@ -1,0 +1,91 @@
+"""Every page in a real browser: accessible (axe, WCAG 2.2 AA), no sideways scrolling, no script or policy error."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+PUBLIC = ["/account/login/", "/account/password/reset/", "/invitation/x/", "/demo/mailbox/"]
+MEMBER = [
+    "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
+    "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/reminders/",
+    "/people/", "/people/me/", "/audit/", "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
+]  # fmt: skip
+SECRETARIAT = [
+    "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",
+]  # fmt: skip
+ADMINISTRATOR = ["/", "/people/", "/people/invite/", "/people/invite-many/", "/audit/", "/meetings/"]
+LINKED = {
+    "coordinator.usa": [("/commitments/", "a.table__title"), ("/actions/", "a.table__title")],
+    "admin": [("/people/", "a.table__title")],
+}
+WINDOWS = [(1280, "en", False), (375, "es", False), (375, "en", True)]
+
+
+def check(page, path: str) -> list[str]:
+    """What is wrong with the page that is open, a line each."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    wrong = [f"{path}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > page.viewport_size["width"]:
+        wrong.append(f"{path}: {width} pixels wide")
+    return wrong
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}{'-dark' if window[2] else ''}")
+@pytest.mark.parametrize(
+    ("who", "paths"),
+    [("", PUBLIC), ("coordinator.usa", MEMBER), ("secretariat", SECRETARIAT), ("admin", ADMINISTRATOR)],
+    ids=["anonymous", "member", "secretariat", "administrator"],
+)
+def test_pages_are_accessible(visit, who, paths, window):
+    width, language, dark = window
+    page = visit(who, width=width, language=language, dark=dark)
+    wrong = []
+    for path in paths:
+        page.goto(path)
+        wrong += check(page, path)
+    for listing, selector in LINKED.get(who, []):
+        page.goto(listing)
+        page.locator(selector).first.click()
+        wrong += check(page, page.url)
+    assert wrong == []
+
+
+def test_the_keyboard_reaches_the_content_first(visit):
+    page = visit("coordinator.usa")
+    page.goto("/actions/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "usa-skipnav"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_has_the_focus_is_seen(visit):
+    page = visit("coordinator.usa")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_targets_are_large_enough_for_a_thumb(visit):
+    page = visit("secretariat", width=375)
+    page.goto("/commitments/of/washington-joint-statement-2024/")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, select, input:not([type=hidden]):not([type=checkbox])')]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().height < 24).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+
+
+def test_on_paper_the_navigation_is_gone_and_the_handling_line_stays(visit):
+    page = visit("coordinator.usa")
+    page.goto("/statements/washington-joint-statement-2024/")
+    page.emulate_media(media="print")
+    assert not page.locator(".mast").is_visible()
+    assert page.locator(".handling").is_visible()
+    assert page.locator(".text").evaluate("e => getComputedStyle(e).display") == "grid"

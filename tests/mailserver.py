@@ -1,0 +1,46 @@
+"""A real SMTP server for tests: keeps what it gets, and can be told to refuse."""
+
+import email
+import email.policy
+import socket
+from email.message import EmailMessage
+from typing import Any, Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class MailServer:
+    """`mails` are the messages accepted, in order. `refuse` maps an address to the answer it gets instead."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.refuse: dict[str, str] = {}
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_RCPT(  # noqa: N802 - its name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name
+        message: Any = email.message_from_bytes(envelope.content or b"", policy=email.policy.default)
+        self.mails.append(message)
+        return "250 kept"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The mails accepted for one address."""
+        return [mail for mail in self.mails if mail["To"] == address]
+
+    def __enter__(self) -> Self:
+        self._controller.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._controller.stop()

@@ -1,0 +1,94 @@
+"""Saying when."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from portal.core import times
+
+SUMMER = datetime(2026, 7, 1, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("en", "Thursday 10 December 2026", "Thu 10 Dec 2026"),
+        ("es", "jueves 10 de diciembre de 2026", "jue 10 dic 2026"),
+    ],
+)
+def test_days_follow_each_languages_habit(language, long, short):
+    with translation.override(language):
+        assert times.long_day(date(2026, 12, 10)) == long
+        assert times.short_day(date(2026, 12, 10)).lower() == short.lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["2 days late", "1 day late", "today", "tomorrow", "in 3 days"]),
+     ("es", ["2 días de retraso", "1 día de retraso", "hoy", "mañana", "en 3 días"])],
+)  # fmt: skip
+def test_days_from_today_in_words(language, words):
+    with translation.override(language):
+        assert [times.in_days(days) for days in (-2, -1, 0, 1, 3)] == words
+
+
+def test_a_naive_instant_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        times.local(datetime(2026, 1, 1), "America/Guatemala")  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "zone", "utc"),
+    [
+        (date(2026, 7, 1), "08:00", "America/New_York", "2026-07-01T12:00+00:00"),
+        (date(2026, 12, 1), "08:00", "America/New_York", "2026-12-01T13:00+00:00"),
+        (date(2026, 7, 1), "08:00", "America/Guatemala", "2026-07-01T14:00+00:00"),
+        (date(2027, 3, 14), "02:30", "America/New_York", "2027-03-14T07:30+00:00"),  # skipped by daylight saving
+        (date(2027, 11, 7), "01:30", "America/New_York", "2027-11-07T05:30+00:00"),  # occurs twice: the first
+        (date(2026, 7, 1), "08:00", "Australia/Lord_Howe", "2026-06-30T21:30+00:00"),
+        (date(2026, 7, 1), "08:00", "Asia/Kathmandu", "2026-07-01T02:15+00:00"),
+        (date(2026, 7, 1), "08:00", "Pacific/Kiritimati", "2026-06-30T18:00+00:00"),
+        (date(2026, 12, 1), "08:00", "America/Vancouver", None),
+    ],
+)
+def test_clock_times_become_instants(day, clock, zone, utc):
+    found = times.instant(day, clock, zone)
+    assert utc is None or found == datetime.fromisoformat(utc)
+    if utc is None or clock == "08:00":
+        assert times.clock(found, zone) == clock
+
+
+def test_days_are_counted_in_the_readers_calendar():
+    """23:00 UTC is still the same day in Guatemala and already the next in Madrid."""
+    evening = datetime(2026, 7, 1, 23, tzinfo=UTC)
+    assert times.days_until(datetime(2026, 7, 3, 15, tzinfo=UTC), evening, "America/Guatemala") == 2
+    assert times.days_until(datetime(2026, 7, 3, 15, tzinfo=UTC), evening, "Europe/Madrid") == 1
+
+
+def test_zones_come_from_the_pinned_data():
+    import importlib.metadata
+    import zoneinfo
+
+    assert zoneinfo.TZPATH == ()
+    assert importlib.metadata.version("tzdata") >= "2026"
+
+
+def test_the_database_agrees_on_the_delegations_zones(db):
+    """PostgreSQL brings zone data of its own; nothing computes local time in SQL, and here they agree anyway."""
+    from django.db import connection
+
+    zones = ["America/New_York", "America/Mexico_City", "America/Guatemala", "America/Toronto"]
+    for zone in zones:
+        for month in (1, 4, 7, 11):
+            moment = datetime(2027, month, 5, 15, tzinfo=UTC)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT to_char(%s::timestamptz AT TIME ZONE %s, 'HH24:MI')", [moment, zone])
+                assert cursor.fetchone()[0] == times.clock(moment, zone), (zone, month)
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("America/Guatemala", True), ("Guatemala", False), ("X/Y", False), ("", False)]
+)
+def test_zone_names(name, known):
+    assert times.is_zone(name) is known

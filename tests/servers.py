@@ -1,0 +1,71 @@
+"""The servers under the tests: loaded by pytest before Django reads its settings.
+
+With `DATABASE_URL` and `REDIS_URL` unset the embedded PostgreSQL and Redis are started. With a superuser's `DATABASE_URL`
+the roles and a test database are made on that server; with an ordinary role's, `DATABASE_OWNER_URL` must be given too and
+the database is used as it is. In each case the tests run as `portal_app`.
+"""
+
+import atexit
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from portal.embedded.postgres import SUPERUSER, EmbeddedPostgres
+from portal.embedded.provisioning import may_provision, provision_database, provision_roles
+from portal.embedded.redis import EmbeddedRedis
+
+ROOT = Path(__file__).resolve().parent.parent
+READY = "PORTAL_TEST_READY"
+# Two checkouts may test on one server at the same time.
+NAME = "portal_test_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+
+
+def drop_databases(admin: str) -> None:
+    """Leave nothing of ours on a server that is not ours."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        ours = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [NAME]).fetchall()
+        for (name,) in ours:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def start() -> None:
+    os.environ["SECRET_KEY"] = "the key of the tests, which guards nothing but the tests"
+    os.environ["PORTAL_HOSTS"] = "testserver,localhost,127.0.0.1"
+    os.environ["PORTAL_ADDRESS"] = "https://testserver"
+    os.environ["PORTAL_MAIL_FROM"] = "portal@portal.example"
+    os.environ["PORTAL_REDIRECT_TO_HTTPS"] = "0"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    os.environ.pop("PORTAL_DEMO", None)
+    given = os.environ.get("DATABASE_URL")
+    if given and not may_provision(given):
+        return
+    if given:
+        admin = given
+    else:
+        postgres = EmbeddedPostgres("test-postgres", durable=False)
+        postgres.start()
+        atexit.register(postgres.stop)
+        admin = postgres.url(SUPERUSER, "postgres")
+    provision_roles(admin)
+    if given:
+        atexit.register(drop_databases, admin)
+    urls = provision_database(admin, NAME, replace=True)
+    os.environ["PORTAL_TEST_ADMIN_URL"] = admin
+    os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
+    if not os.environ.get("REDIS_URL"):
+        redis = EmbeddedRedis("test-redis")
+        redis.start()
+        atexit.register(redis.stop)
+        os.environ["REDIS_URL"] = redis.url
+    migrate = [sys.executable, "manage.py", "migrate", "-v0"]
+    subprocess.run(migrate, cwd=ROOT, check=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"})
+
+
+if READY not in os.environ:
+    start()
+    os.environ[READY] = "1"

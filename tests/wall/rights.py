@@ -1,0 +1,198 @@
+"""Every address and who may do what there: the rights of the portal as a table.
+
+An address of the portal that is not listed here fails the run.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.core.doors import Door
+from tests.wall.stage import SEEN
+
+PUBLIC, SIGNED_IN, MEMBERS, ADMINISTRATORS = Door.PUBLIC, Door.SIGNED_IN, Door.MEMBERS, Door.ADMINISTRATORS
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A kind of person. `is_let_in` is False for those who must sign in or set up a second factor first."""
+
+    name: str
+    code: str = ""
+    role: str = ""
+    is_let_in: bool = True
+
+    @property
+    def leads(self) -> bool:
+        return self.role in {"head", "coordinator"}
+
+
+PRINCIPALS = [
+    Principal("anonymous", is_let_in=False),
+    Principal("deactivated", "USA", "coordinator", is_let_in=False),
+    Principal("without factor", "USA", "coordinator", is_let_in=False),
+    *(Principal(f"usa.{role}", "USA", role) for role in ("head", "coordinator", "negotiator", "member", "observer")),
+    Principal("mex.coordinator", "MEX", "coordinator"),
+    Principal("mex.member", "MEX", "member"),
+    Principal("gtm.coordinator", "GTM", "coordinator"),
+    Principal("sec.coordinator", "SEC", "coordinator"),
+    Principal("sec.member", "SEC", "member"),
+    Principal("can.coordinator", "CAN", "coordinator"),
+    Principal("administrator", "", "administrator"),
+]
+
+Rule = Callable[[Principal, str], bool]
+
+
+def anybody(who: Principal, kind: str) -> bool:
+    return True
+
+
+def nobody(who: Principal, kind: str) -> bool:
+    return False
+
+
+def secretariat(who: Principal, kind: str) -> bool:
+    return who.code == "SEC" and who.leads
+
+
+def host_or_secretariat(who: Principal, kind: str) -> bool:
+    return who.code in {"SEC", "GTM"} and who.leads
+
+
+def administrator(who: Principal, kind: str) -> bool:
+    return who.role == "administrator"
+
+
+def involved(who: Principal, kind: str) -> bool:
+    """The shared commitment is led by USA and supported by MEX; the foreign one is led by MEX."""
+    return who.leads and who.code in ({"USA", "MEX"} if kind == "shared" else {"MEX"})
+
+
+def leads_the_item(who: Principal, kind: str) -> bool:
+    return who.leads and who.code == ("MEX" if kind == "foreign" else "USA")
+
+
+def reports_on_the_item(who: Principal, kind: str) -> bool:
+    owners = {"shared": "usa.member", "own": "usa.negotiator", "foreign": "mex.member"}
+    return leads_the_item(who, kind) or who.name == owners.get(kind)
+
+
+def sees_by_side(who: Principal, kind: str) -> bool:
+    return who.code in SEEN[kind]
+
+
+def sees_item(who: Principal, kind: str) -> bool:
+    return who.code == "MEX" if kind == "foreign" else who.code in SEEN[kind]
+
+
+def sees_person(who: Principal, kind: str) -> bool:
+    if kind == "missing":
+        return False
+    return who.role == "administrator" or who.code == ("MEX" if kind == "foreign" else "USA")
+
+
+def sees_invitation(who: Principal, kind: str) -> bool:
+    return who.role == "administrator" and kind != "missing"
+
+
+@dataclass(frozen=True)
+class Address:
+    """The rights at one address. `thing` and `argument` say which thing the address names."""
+
+    door: Door
+    get: Rule | None = None
+    post: Rule | None = None
+    thing: str = ""
+    argument: str = ""
+    sees: Rule = anybody
+    more: tuple[tuple[str, str], ...] = ()
+    statuses: frozenset[int] = frozenset({200, 302})
+
+
+def page(door: Door, **rules: Rule) -> Address:
+    return Address(door, get=rules.get("get", anybody), post=rules.get("post"), statuses=frozenset({200, 302}))
+
+
+def library(door: Door = SIGNED_IN) -> Address:
+    """A page of the sign-in library: it answers with pages, redirects, refusals of state, or 404 for keys not one's own."""
+    return Address(door, get=anybody, post=anybody, statuses=frozenset({200, 302, 400, 403, 404, 405, 409}))
+
+
+MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_by_side}
+STATEMENT = {"thing": "statement", "argument": "slug", "sees": sees_by_side}
+COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
+ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
+PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
+
+RIGHTS: dict[str, Address] = {
+    "desk": page(SIGNED_IN),
+    "language": Address(PUBLIC, post=anybody),
+    "healthz": page(PUBLIC),
+    "readyz": Address(PUBLIC, get=anybody, statuses=frozenset({200, 503})),
+    "security-txt": page(PUBLIC),
+    "audit:list": page(SIGNED_IN),
+    # People
+    "people:list": page(SIGNED_IN),
+    "people:me": page(SIGNED_IN, post=anybody),
+    "people:invite": page(ADMINISTRATORS, post=anybody),
+    "people:invite-many": page(ADMINISTRATORS, post=anybody),
+    "people:person": Address(SIGNED_IN, get=anybody, post=administrator, **PERSON),
+    "people:change-account": Address(ADMINISTRATORS, post=anybody, **PERSON, more=(("act", "reactivate"),)),
+    "people:change-invitation": Address(
+        ADMINISTRATORS, post=anybody, thing="invitation", argument="pk", sees=sees_invitation, more=(("act", "renew"),)
+    ),
+    "people:accept": Address(
+        PUBLIC, get=anybody, post=anybody, more=(("token", "forged"),), statuses=frozenset({409, 410})
+    ),
+    # Meetings
+    "rounds:list": page(MEMBERS),
+    "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
+    "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),
+    "statements:list": page(MEMBERS),
+    "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
+    "statements:statement": Address(MEMBERS, get=anybody, **STATEMENT),
+    "statements:add-language": Address(MEMBERS, get=secretariat, post=secretariat, **STATEMENT),
+    # The working group
+    "commitments:list": page(MEMBERS),
+    "commitments:review": Address(MEMBERS, get=anybody, post=secretariat, **STATEMENT),
+    "commitments:commitment": Address(MEMBERS, get=anybody, post=secretariat, **COMMITMENT),
+    "actionitems:list": page(MEMBERS),
+    "actionitems:assign": Address(MEMBERS, get=involved, post=involved, **(COMMITMENT | {"argument": "commitment"})),
+    "actionitems:item": Address(MEMBERS, get=anybody, post=reports_on_the_item, **ITEM),
+    "actionitems:change": Address(MEMBERS, get=leads_the_item, post=leads_the_item, **ITEM),
+    "actionitems:reopen": Address(MEMBERS, post=leads_the_item, **ITEM),
+    "reminders:list": page(MEMBERS),
+    # Signing in
+    "account_login": library(PUBLIC),
+    "account_logout": library(PUBLIC),
+    "account_inactive": library(PUBLIC),
+    "account_reauthenticate": library(),
+    "account_email_verification_sent": library(PUBLIC),
+    "account_change_password": library(),
+    "account_reset_password": library(PUBLIC),
+    "account_reset_password_done": library(PUBLIC),
+    "account_reset_password_from_key": Address(
+        PUBLIC, get=anybody, post=anybody, more=(("uidb36", "0"), ("key", "x")), statuses=frozenset({200, 302})
+    ),
+    "account_reset_password_from_key_done": library(PUBLIC),
+    "usersessions_list": library(),
+    "mfa_index": library(),
+    "mfa_authenticate": library(PUBLIC),
+    "mfa_reauthenticate": library(),
+    "mfa_activate_totp": library(),
+    "mfa_deactivate_totp": library(),
+    "mfa_view_recovery_codes": library(),
+    "mfa_generate_recovery_codes": library(),
+    "mfa_download_recovery_codes": library(),
+    "mfa_list_webauthn": library(),
+    "mfa_add_webauthn": library(),
+    "mfa_login_webauthn": library(PUBLIC),
+    "mfa_reauthenticate_webauthn": library(),
+    "mfa_edit_webauthn": Address(
+        SIGNED_IN, get=anybody, post=anybody, more=(("pk", 1),), statuses=frozenset({404, 302})
+    ),
+    "mfa_remove_webauthn": Address(
+        SIGNED_IN, get=anybody, post=anybody, more=(("pk", 1),), statuses=frozenset({404, 302})
+    ),
+}

@@ -1,0 +1,98 @@
+"""One scene for the rights matrix and the canaries: things that are shared, a side's own, and foreign."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from portal.core.reader import reading_as
+from portal.people.models import Invitation
+from portal.people.operations import invite_person
+from tests.factories.people import World
+from tests.factories.work import (
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_item,
+    make_meeting,
+    make_statement,
+)
+from workinggroup.actionitems.operations import report_progress
+from workinggroup.reminders.operations import plan_all
+
+NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
+MISSING = uuid.UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass
+class Stage:
+    """`things["meeting"]["foreign"]` is a meeting that the United States may not see; `missing` exists nowhere."""
+
+    world: World
+    things: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def set_stage(world: World) -> Stage:
+    """USA's point of view: `shared` is for the three parties, `own` for USA alone, `foreign` for MEX (and GTM)."""
+    sec, usa, mex = world.sec.coordinator, world.usa.coordinator, world.mex.coordinator
+    shared = make_follow_up(sec, slug="shared-meeting")
+    make_item(sec, shared, lead="USA")
+    foreign = make_meeting(
+        sec,
+        date(2026, 6, 3),
+        delegations=["MEX", "GTM"],
+        slug="foreign-meeting",
+        title={"en": "CANARY-MEETING", "es": "CANARY-MEETING"},
+        venue={"en": "CANARY-VENUE", "es": "CANARY-VENUE"},
+    )
+    make_item(sec, foreign, title="CANARY-AGENDA")
+    text = make_statement(sec, shared)
+    hidden = make_statement(
+        sec,
+        foreign,
+        "CANARY-EN was said.\n\nThe delegations will keep CANARY-EN quiet.\n\nThe end.",
+        "CANARY-ES se dijo.\n\nLas delegaciones guardarán CANARY-ES en silencio.\n\nFin.",
+    )
+    promise = make_commitment(sec, text, lead="USA", supporting=["MEX"])
+    hidden_promise = make_commitment(sec, hidden, lead="MEX")
+    item = make_action_item(usa, promise, assignee=world.usa.member)
+    own = make_action_item(usa, promise, title="CANARY-USA item", only_us=True, assignee=world.usa.negotiator)
+    theirs = make_action_item(
+        mex, promise, title="CANARY-MEX item", description="CANARY-MEX words", only_us=True, assignee=world.mex.member
+    )
+    for author, thing, words in ((world.usa.negotiator, own, "CANARY-USA"), (world.mex.member, theirs, "CANARY-MEX")):
+        with reading_as(author.reader):
+            report_progress(item=thing, actor=author, now=NOW, standing="at_risk", text=f"{words} report")
+    with reading_as(world.admin.reader):
+        for code, email in (("USA", "new.usa@test.example"), ("MEX", "canary.mex@test.example")):
+            invite_person(
+                actor=world.admin,
+                email=email,
+                name=f"CANARY-{code} guest",
+                role="member",
+                delegation=getattr(world, code.lower()).member.delegation,
+                language="en",
+                now=NOW,
+            )
+        invitation = Invitation.objects.get(email="new.usa@test.example")
+    plan_all(now=NOW)
+    return Stage(
+        world,
+        {
+            "meeting": {"shared": shared.slug, "foreign": foreign.slug, "missing": "no-such-meeting"},
+            "statement": {"shared": text.slug, "foreign": hidden.slug, "missing": "no-such-statement"},
+            "commitment": {"shared": promise.pk, "foreign": hidden_promise.pk, "missing": MISSING},
+            "item": {"shared": item.pk, "own": own.pk, "foreign": theirs.pk, "missing": MISSING},
+            "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
+            "invitation": {"own": invitation.pk, "missing": MISSING},
+        },
+    )
+
+
+# Which sides see a thing of each kind.
+SEEN = {
+    "shared": {"USA", "MEX", "GTM", "SEC"},
+    "own": {"USA"},
+    "foreign": {"MEX", "GTM", "SEC"},
+    "missing": set(),
+}

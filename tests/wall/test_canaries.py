@@ -1,0 +1,175 @@
+"""The canary sweep: each side's private things hold unique words; nobody else ever receives them, by page or by mail."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from portal.notifications.delivery import deliver_due
+from portal.people.readers import everybody, reader_of
+from tests.wall.rights import PRINCIPALS, RIGHTS
+from tests.wall.stage import NOW, set_stage
+from tests.wall.test_matrix import ask, client_of, requests_of
+from workinggroup.reminders.operations import plan_all, post_due
+
+# Which sides may meet which canary; the administrator ("") meets the names of invited people alone.
+MAY_SEE = {
+    "CANARY-USA item": {"USA"},
+    "CANARY-USA report": {"USA"},
+    "CANARY-USA guest": {"USA", ""},
+    "CANARY-MEX item": {"MEX"},
+    "CANARY-MEX words": {"MEX"},
+    "CANARY-MEX report": {"MEX"},
+    "CANARY-MEX guest": {"MEX", ""},
+    "CANARY-MEETING": {"MEX", "GTM", "SEC"},
+    "CANARY-VENUE": {"MEX", "GTM", "SEC"},
+    "CANARY-AGENDA": {"MEX", "GTM", "SEC"},
+    "CANARY-EN": {"MEX", "GTM", "SEC"},
+    "CANARY-ES": {"MEX", "GTM", "SEC"},
+}
+QUERIES = [
+    "?show=all",
+    "?show=ours",
+    "?show=late",
+    "?show=mine",
+    "?show=done",
+    "?show=leaderless",
+    "?find=CANARY",
+    "?page=1",
+]
+
+
+@pytest.fixture
+def stage(world):
+    return set_stage(world)
+
+
+def foreign(code: str, text: str) -> list[str]:
+    return [canary for canary, sides in MAY_SEE.items() if code not in sides and canary in text]
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.name)
+def test_no_page_shows_anothers_canary(stage, sign_in, who):
+    client = client_of(who, stage, sign_in)
+    code = who.code if who.is_let_in else "nobody"
+    found, met = [], set()
+    for name, _kind, path in requests_of(stage):
+        pages = [path] + ([path + query for query in QUERIES] if name.endswith(":list") or name == "desk" else [])
+        for page in pages:
+            response = ask(client, "GET", page)
+            text = response.content.decode(errors="replace") + str(dict(response.headers))
+            found += [(page, canary) for canary in foreign(code, text)]
+            met |= {canary for canary in MAY_SEE if canary in text}
+    assert found == []
+    # The sweep means something: each side does meet its own canaries.
+    if who.name == "usa.coordinator":
+        assert met == {canary for canary, sides in MAY_SEE.items() if "USA" in sides}
+    if who.name == "mex.coordinator":
+        assert met == {canary for canary, sides in MAY_SEE.items() if "MEX" in sides}
+
+
+def test_no_mail_carries_anothers_canary(stage, smtp):
+    """Every mail the scene makes: invitations, assignments, digests."""
+    plan_all(now=NOW)
+    for days in (30, 60, 80):
+        post_due(now=NOW + timedelta(days=days))
+    deliver_due(everybody(), reader_of)
+    assert len(smtp.mails) >= 6
+    found = []
+    for mail in smtp.mails:
+        side = mail["To"].partition("@")[0].rpartition(".")[2].upper()
+        text = mail.as_bytes().decode() + "".join(part.get_content() for part in mail.walk() if not part.is_multipart())
+        found += [(mail["To"], canary) for canary in foreign(side, text)]
+        assert "CANARY" not in mail["Subject"]
+    assert found == []
+
+
+def test_no_mail_carries_the_words_of_a_statement(stage, smtp):
+    plan_all(now=NOW)
+    post_due(now=NOW + timedelta(days=40))
+    deliver_due(everybody(), reader_of)
+    assert not [mail for mail in smtp.mails if "CANARY-EN" in mail.as_string() or "CANARY-ES" in mail.as_string()]
+
+
+def test_nothing_confidential_waits_in_redis(stage, settings, sign_in):
+    """Celery's messages carry no arguments and the cache holds limits alone."""
+    import redis
+
+    from workinggroup.reminders.tasks import ring
+
+    client = sign_in(stage.world.usa.coordinator)
+    client.get("/actions/", secure=True)
+    ring.apply_async()
+    server = redis.Redis.from_url(settings.REDIS_URL)
+    for key in server.scan_iter(count=1000):
+        kind = server.type(key)
+        value = {b"string": server.get, b"list": lambda k: server.lrange(k, 0, -1)}.get(kind, lambda k: b"")(key)
+        assert b"CANARY" not in key + (value if isinstance(value, bytes) else b"".join(value))
+    server.delete("celery")
+
+
+def test_logs_carry_no_content(stage, sign_in, caplog):
+    client = sign_in(stage.world.usa.coordinator)
+    for _name, _kind, path in requests_of(stage):
+        ask(client, "GET", path)
+    assert "CANARY" not in caplog.text
+
+
+def test_what_an_outsider_counts_is_nothing(stage, sign_in):
+    page = sign_in(stage.world.can.coordinator).get("/actions/", secure=True).content.decode()
+    assert "0 open, from 0 commitments." in page
+
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "usa.coordinator", "administrator"])
+def test_every_answer_carries_the_safe_headers(stage, sign_in, who):
+    client = client_of(next(each for each in PRINCIPALS if each.name == who), stage, sign_in)
+    paths = [path for _name, _kind, path in requests_of(stage)] + ["/no-such-page/", "/static/portal.css"]
+    for path in paths:
+        response = ask(client, "GET", path)
+        for name, value in HEADERS.items():
+            assert response.headers.get(name) == value, (path, name)
+        policy = response.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy, path
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        if not path.startswith("/static/") and not path.endswith("z"):
+            assert "no-store" in response.headers["Cache-Control"], path
+            assert "Cookie" in response.headers.get("Vary", ""), path
+
+
+def test_cookies_are_bound_to_this_host(world):
+    from tests.factories.people import PASSWORD
+
+    client = Client()
+    client.get("/account/login/", secure=True)
+    client.post("/account/login/", {"login": "member.usa@test.example", "password": PASSWORD}, secure=True)
+    names = set(client.cookies)
+    assert {"__Host-portal_session", "__Host-portal_csrf"} <= names
+    for name in ("__Host-portal_session", "__Host-portal_csrf"):
+        morsel = client.cookies[name]
+        assert morsel["secure"]
+        assert morsel["httponly"]
+        assert morsel["samesite"] == "Lax"
+        assert morsel["path"] == "/"
+        assert not morsel["domain"]
+
+
+def test_a_form_without_its_token_is_refused_with_a_sentence(world):
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(
+        "/account/login/", {"login": "x", "password": "y"}, secure=True, HTTP_REFERER="https://testserver/"
+    )
+    assert answer.status_code == 403
+    assert "The form has run out" in answer.content.decode()
+
+
+def test_every_address_was_swept():
+    assert len(RIGHTS) >= 50

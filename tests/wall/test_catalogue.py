@@ -1,0 +1,110 @@
+"""The wall as PostgreSQL's catalogue tells it."""
+
+import pytest
+from django.db import connection
+
+from portal import walls
+
+
+def rows(statement: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def test_every_table_is_behind_the_wall_or_listed_as_open(db):
+    assert walls.gaps() == []
+
+
+def test_a_new_table_that_nobody_classified_is_found(db, monkeypatch):
+    monkeypatch.delitem(walls.OPEN_TABLES, "people_delegation")
+    assert walls.gaps() == ["people_delegation is neither behind the wall nor listed as open"]
+
+
+def test_every_open_table_exists(db):
+    tables = {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    assert set(walls.OPEN_TABLES) <= tables
+
+
+def test_every_table_of_content_carries_the_two_marks(db):
+    """Content tables carry `releasable_to`; what is read by other means is named here."""
+    forced = {name for (name,) in rows("SELECT relname FROM pg_class WHERE relforcerowsecurity")}
+    marked = {
+        name
+        for (name,) in rows("SELECT table_name FROM information_schema.columns WHERE column_name = 'releasable_to'")
+    }
+    assert forced == marked
+
+
+def test_the_running_role_owns_nothing_and_bypasses_nothing(db):
+    assert rows(
+        "SELECT current_user::text, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles "
+        "WHERE rolname = current_user"
+    ) == [("portal_app", False, False, False, False)]
+    assert rows("SELECT tablename FROM pg_tables WHERE tableowner = 'portal_app'") == []
+    assert (
+        rows(
+            "SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role('portal_app', r.oid, 'MEMBER') "
+            "AND r.rolname <> 'portal_app'"
+        )
+        == []
+    )
+
+
+def test_a_role_that_bypasses_the_wall_is_refused(db, monkeypatch):
+    monkeypatch.setattr(walls, "ROLE", "SELECT true, 'portal_backup'")
+    with pytest.raises(walls.ImproperlyConfigured, match="portal_backup could bypass"):
+        walls.require_safe_role()
+
+
+def test_nobody_may_truncate_or_reference(db):
+    assert (
+        rows(
+            "SELECT table_name, privilege_type FROM information_schema.table_privileges "
+            "WHERE grantee IN ('portal_app', 'PUBLIC') AND table_schema IN ('public', 'portal_private') "
+            "AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')"
+        )
+        == []
+    )
+
+
+def test_the_trail_can_only_be_read(db):
+    granted = rows(
+        "SELECT table_name, privilege_type FROM information_schema.table_privileges "
+        "WHERE grantee = 'portal_app' AND table_name LIKE 'audit_%' ORDER BY 1, 2"
+    )
+    assert granted == [("audit_entry", "SELECT"), ("audit_link", "SELECT")]
+
+
+def test_functions_that_run_as_their_owner_fix_their_search_path(db):
+    loose = rows(
+        "SELECT p.proname FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace "
+        "WHERE n.nspname IN ('public', 'portal_private') AND p.prosecdef "
+        "AND NOT coalesce(array_to_string(p.proconfig, ','), '') LIKE '%search_path=%pg_temp%'"
+    )
+    assert loose == []
+
+
+def test_the_running_role_may_call_only_what_it_needs(db):
+    callable_ = rows(
+        "SELECT p.proname FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace "
+        "WHERE n.nspname IN ('public', 'portal_private') "
+        "AND has_function_privilege('portal_app', p.oid, 'EXECUTE') "
+        "AND (n.nspname = 'public' OR has_schema_privilege('portal_app', n.oid, 'USAGE')) ORDER BY 1"
+    )
+    assert [name for (name,) in callable_] == [
+        "portal_actor", "portal_administers", "portal_challenge", "portal_reader", "portal_record",
+    ]  # fmt: skip
+
+
+def test_there_are_no_views_that_read_as_their_owner(db):
+    assert rows("SELECT viewname FROM pg_views WHERE schemaname = 'public'") == []
+
+
+def test_the_backup_role_reads_every_table(db):
+    unread = rows(
+        "SELECT c.relname FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace "
+        "AND c.relkind = 'r' AND NOT has_table_privilege('portal_backup', c.oid, 'SELECT')"
+    )
+    assert unread == []
+    assert rows("SELECT rolbypassrls FROM pg_roles WHERE rolname = 'portal_backup'") == [(True,)]

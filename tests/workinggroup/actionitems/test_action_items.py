@@ -1,0 +1,362 @@
+"""Action items: assigned inside a delegation, reported, done, late."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from portal.core.errors import NotAllowed
+from portal.core.reader import PORTAL, Reader, reading_as
+from portal.notifications.models import OutgoingMail
+from tests.factories.people import reload_user
+from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
+from workinggroup.actionitems import operations
+from workinggroup.actionitems.models import ActionItem, Report
+from workinggroup.actionitems.queries import action_list
+from workinggroup.actionitems.states import Standing, Status
+from workinggroup.commitments.operations import set_aside
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def follow_up(world):
+    return make_follow_up(world.sec.coordinator)
+
+
+@pytest.fixture
+def commitment(world, follow_up):
+    return make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up), supporting=["MEX"])
+
+
+def due_of(item, reader):
+    with reading_as(reader):
+        return ActionItem.objects.with_due().get(pk=item.pk).due
+
+
+def report(item, actor, standing=Standing.ON_TRACK, text="Going well.", now=NOW):
+    with reading_as(actor.reader):
+        return operations.report_progress(item=item, actor=actor, now=now, standing=standing, text=text)
+
+
+def test_an_item_has_a_number_of_its_delegation(world, commitment):
+    items = [make_action_item(world.usa.coordinator, commitment) for _ in range(2)]
+    items.append(make_action_item(world.mex.coordinator, commitment))
+    assert [item.reference for item in items] == ["USA-01", "USA-02", "MEX-01"]
+
+
+def test_a_date_may_be_given_absolutely(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment, due_on=date(2026, 4, 1))
+    assert due_of(item, world.usa.member.reader) == date(2026, 4, 1)
+
+
+def test_a_date_counted_from_the_ministerial_moves_with_it(world, commitment, follow_up):
+    from meetings.rounds.operations import move_meeting
+    from portal.core import times
+
+    item = make_action_item(world.usa.coordinator, commitment, weeks_before=3, counted_from=follow_up)
+    assert due_of(item, world.mex.member.reader) == date(2026, 4, 16)
+    with reading_as(world.sec.coordinator.reader):
+        move_meeting(
+            meeting=follow_up, actor=world.sec.coordinator, now=NOW, time_zone="America/Guatemala",
+            starts_at=times.instant(date(2026, 6, 4), "09:00", "America/Guatemala"),
+            ends_at=times.instant(date(2026, 6, 4), "17:00", "America/Guatemala"), city={"en": "x"}, venue={"en": "x"},
+        )  # fmt: skip
+    assert due_of(item, world.mex.member.reader) == date(2026, 5, 14)
+
+
+def test_a_date_after_the_ministerial_is_allowed(world, commitment, follow_up):
+    item = make_action_item(world.usa.coordinator, commitment, due_on=follow_up.starts_on + timedelta(days=30))
+    assert item.due_on > follow_up.starts_on
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"due_on": TODAY - timedelta(days=1)}, operations.DueInThePast),
+        ({"due_on": None}, operations.OneDueDate),
+        ({"due_on": TODAY, "weeks_before": 2}, operations.OneDueDate),
+        ({"due_on": None, "weeks_before": 2}, operations.OneDueDate),
+    ],
+)
+def test_an_impossible_date_is_refused(world, commitment, facts, refusal, follow_up):
+    values = dict(facts)
+    if "weeks_before" in facts and facts.get("due_on"):
+        values["counted_from"] = follow_up
+    with reading_as(world.usa.coordinator.reader), pytest.raises(refusal):
+        operations.assign_action_item(commitment=commitment, actor=world.usa.coordinator, now=NOW, title="x", **values)
+
+
+def test_weeks_that_lie_behind_are_refused(world, commitment, follow_up):
+    with pytest.raises(operations.DueInThePast):
+        make_action_item(world.usa.coordinator, commitment, weeks_before=40, counted_from=follow_up)
+
+
+def test_the_database_wants_exactly_one_due(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment)
+    with reading_as(world.usa.coordinator.reader), pytest.raises(IntegrityError), transaction.atomic():
+        ActionItem.objects.filter(pk=item.pk).update(due_on=None)
+
+
+def test_a_coordinator_assigns_inside_the_own_delegation_alone(world, commitment):
+    with pytest.raises(operations.NotInYourDelegation, match=r"member\.mex"):
+        make_action_item(world.usa.coordinator, commitment, assignee=world.mex.member)
+    world.usa.member.is_active = False
+    world.usa.member.save()
+    with pytest.raises(operations.NotInYourDelegation):
+        make_action_item(world.usa.coordinator, commitment, assignee=reload_user(world.usa.member))
+
+
+def test_who_may_assign(world, commitment):
+    make_action_item(world.usa.head, commitment)
+    make_action_item(world.mex.coordinator, commitment)
+    for actor in (world.gtm.coordinator, world.usa.member, world.usa.negotiator, world.sec.coordinator):
+        with pytest.raises(NotAllowed):
+            make_action_item(actor, commitment)
+
+
+def test_what_was_set_aside_has_no_items(world, commitment):
+    statement = commitment.statement
+    with reading_as(world.sec.coordinator.reader):
+        third = statement.paragraphs.get(anchor="p03")
+        aside = set_aside(
+            statement=statement, paragraph=third, actor=world.sec.coordinator, now=NOW, spans={"en": [0, 10]}
+        )
+        aside.lead_id = "USA"
+        aside.save()
+    with pytest.raises(operations.NotConfirmed):
+        make_action_item(world.usa.coordinator, aside)
+
+
+def test_an_item_for_us_alone_exists_for_nobody_else(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment, only_us=True)
+    for reader, count in ((Reader("USA"), 1), (Reader("MEX"), 0), (Reader("SEC"), 0)):
+        with reading_as(reader):
+            assert ActionItem.objects.filter(pk=item.pk).count() == count
+
+
+def test_the_new_owner_is_told_and_nobody_is_told_by_themselves(world, commitment):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.coordinator)
+    with reading_as(Reader("USA")):
+        assert list(OutgoingMail.objects.values_list("address", flat=True)) == ["member.usa@test.example"]
+    with reading_as(PORTAL):
+        assert not OutgoingMail.objects.exists()
+
+
+def test_the_owner_reports_and_finishes(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    report(item, world.usa.member, Standing.AT_RISK, "Waiting for the printer.")
+    report(item, world.usa.member, Standing.DONE, "Printed.")
+    with reading_as(Reader("MEX")):
+        found = ActionItem.objects.get()
+        assert (found.status, found.standing, found.settled_at) == (Status.DONE, Standing.DONE, NOW)
+        assert list(Report.objects.order_by("at", "standing").values_list("text", flat=True)) == [
+            "Waiting for the printer.", "Printed.",
+        ]  # fmt: skip
+    with pytest.raises(operations.ItemIsDone):
+        report(item, world.usa.member)
+
+
+def test_the_coordinator_hears_when_it_is_done(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    report(item, world.usa.member, Standing.DONE)
+    with reading_as(Reader("USA")):
+        assert (
+            OutgoingMail.objects.filter(message="workinggroup/actionitems/done").get().recipient
+            == world.usa.coordinator
+        )
+
+
+def test_who_may_report(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    report(item, world.usa.coordinator)
+    for actor in (world.usa.negotiator, world.mex.coordinator, world.sec.coordinator):
+        with pytest.raises(NotAllowed):
+            report(item, actor)
+
+
+def change(item, actor, operation, **facts):
+    with reading_as(actor.reader):
+        return operation(item=item, actor=actor, now=NOW, **facts)
+
+
+def test_the_coordinator_gives_it_to_somebody_else_and_changes_its_date(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    change(item, world.usa.coordinator, operations.reassign_item, assignee=world.usa.negotiator)
+    change(item, world.usa.coordinator, operations.reschedule_item, due_on=date(2026, 5, 1))
+    with reading_as(Reader("USA")):
+        found = ActionItem.objects.get()
+        assert (found.assignee, found.due_on) == (world.usa.negotiator, date(2026, 5, 1))
+    for actor in (world.usa.member, world.mex.coordinator):
+        with pytest.raises(NotAllowed):
+            change(item, actor, operations.reassign_item, assignee=None)
+
+
+def test_a_finished_item_is_opened_again_before_it_is_changed(world, commitment):
+    item = make_action_item(world.usa.coordinator, commitment)
+    with pytest.raises(operations.ItemIsOpen):
+        change(item, world.usa.coordinator, operations.reopen_item)
+    report(item, world.usa.coordinator, Standing.DONE)
+    with pytest.raises(operations.ItemIsDone):
+        change(item, world.usa.coordinator, operations.reschedule_item, due_on=date(2026, 5, 1))
+    with pytest.raises(operations.ItemIsDone):
+        change(item, world.usa.coordinator, operations.reassign_item, assignee=None)
+    change(item, world.usa.coordinator, operations.reopen_item)
+    change(item, world.usa.coordinator, operations.reschedule_item, due_on=date(2026, 5, 1))
+
+
+def listed(user, **facts):
+    with reading_as(user.reader):
+        return action_list(user, **({"today": TODAY, "chosen": "all"} | facts))
+
+
+def test_the_list_groups_by_what_needs_attention(world, commitment):
+    coordinator = world.usa.coordinator
+    late = make_action_item(coordinator, commitment, title="late", assignee=world.usa.member, due_on=TODAY)
+    unowned = make_action_item(coordinator, commitment, title="unowned")
+    risky = make_action_item(coordinator, commitment, title="risky", assignee=world.usa.member)
+    soon = make_action_item(
+        coordinator, commitment, title="soon", assignee=world.usa.member, due_on=TODAY + timedelta(3)
+    )
+    calm = make_action_item(coordinator, commitment, title="calm", assignee=world.usa.member)
+    done = make_action_item(coordinator, commitment, title="done", assignee=world.usa.member)
+    report(risky, world.usa.member, Standing.AT_RISK)
+    report(done, world.usa.member, Standing.DONE)
+    found = listed(world.mex.member, today=TODAY + timedelta(1))
+    assert [line.item for line in found.late] == [late]
+    assert {line.item: line.risk for line in found.at_risk} == {
+        unowned: "no-owner", risky: "reported", soon: "no-report",
+    }  # fmt: skip
+    assert [line.item for line in found.on_track] == [calm]
+    assert found.counts == {"all": 5, "ours": 0, "mine": 0, "late": 1, "unowned": 1, "done": 1}
+    assert [line.item for line in listed(world.usa.member, chosen="done").done] == [done]
+    assert listed(world.usa.member, chosen="mine").counts["mine"] == 4
+
+
+def test_filters_that_nobody_offers_show_everything(world, commitment):
+    make_action_item(world.usa.coordinator, commitment)
+    assert listed(world.usa.member, chosen="'; DROP TABLE").chosen == "all"
+    assert listed(world.usa.member, lead="nobody").is_empty
+
+
+# ---- Pages ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def coming(world):
+    """A commitment whose follow-up lies ahead of the real clock."""
+    follow_up = make_follow_up(world.sec.coordinator, date(2090, 5, 4))
+    return make_commitment(
+        world.sec.coordinator, make_statement(world.sec.coordinator, follow_up), supporting=["MEX"]
+    ), follow_up
+
+
+def form(**facts):
+    values = {"key": "0f0e0d0c-1111-4222-8333-444455556666", "title": "Write the guide", "due_on": "2090-01-02"}
+    return values | facts
+
+
+def test_the_coordinator_assigns_on_the_page(world, sign_in, coming):
+    commitment, follow_up = coming
+    client = sign_in(world.usa.coordinator)
+    path = f"/commitments/{commitment.pk}/assign/"
+    page = client.get(path, secure=True).content.decode()
+    assert "member.usa" in page
+    assert "member.mex" not in page
+    data = form(assignee=world.usa.member.pk, due_on="", weeks_before="4", counted_from=follow_up.pk)
+    for _ in range(2):
+        answer = client.post(path, data, secure=True)
+        assert answer.status_code == 302
+    with reading_as(Reader("USA")):
+        item = ActionItem.objects.with_due().get()
+    assert (item.assignee, item.due) == (world.usa.member, date(2090, 4, 6))
+    text = client.get(answer["Location"], secure=True).content.decode()
+    assert "4 weeks before Ministerial; it moves with it" in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"title": ""}, "This field is required"),
+        ({"due_on": ""}, "Give either a day or a number of weeks"),
+        ({"weeks_before": "2"}, "Give either a day or a number of weeks"),
+        ({"due_on": "2020-01-01"}, "is in the past"),
+        ({"due_on": "", "weeks_before": "-1"}, "greater than or equal to 0"),
+        ({"due_on": "", "weeks_before": "9999"}, "less than or equal to"),
+        ({"title": "x" * 301}, "at most 300 characters"),
+        ({"assignee": "00000000-0000-4000-8000-000000000000"}, "Select a valid choice"),
+    ],
+)
+def test_a_bad_form_says_what_is_wrong(world, sign_in, coming, facts, words):
+    commitment, follow_up = coming
+    data = form(counted_from=follow_up.pk) | facts
+    page = (
+        sign_in(world.usa.coordinator).post(f"/commitments/{commitment.pk}/assign/", data, secure=True).content.decode()
+    )
+    assert words in page
+    with reading_as(Reader("USA")):
+        assert not ActionItem.objects.exists()
+
+
+def test_anothers_member_is_no_choice(world, sign_in, coming):
+    data = form(assignee=world.mex.member.pk)
+    page = (
+        sign_in(world.usa.coordinator).post(f"/commitments/{coming[0].pk}/assign/", data, secure=True).content.decode()
+    )
+    assert "Select a valid choice" in page
+
+
+def test_the_member_reports_on_the_page(world, sign_in, coming):
+    item = make_action_item(world.usa.coordinator, coming[0], assignee=world.usa.member)
+    client = sign_in(world.usa.member)
+    path = item.get_absolute_url()
+    assert (
+        client.post(path, {"standing": "at_risk", "text": "Half of it.\nThe rest waits."}, secure=True).status_code
+        == 302
+    )
+    page = client.get(path, secure=True).content.decode()
+    assert "Half of it.<br>The rest waits." in page
+    assert client.post(path, {"standing": "done", "text": "Done."}, secure=True).status_code == 302
+    assert "Record the report" not in client.get(path, secure=True).content.decode()
+    refused = client.post(path, {"standing": "done", "text": "Again."}, secure=True).content.decode()
+    assert "This action item is done" in refused
+
+
+def test_the_coordinator_changes_owner_and_date_on_the_page(world, sign_in, coming):
+    item = make_action_item(world.usa.coordinator, coming[0], due_on=date(2090, 1, 2))
+    client = sign_in(world.usa.coordinator)
+    path = item.get_absolute_url() + "change/"
+    client.post(path, {"owner": "1", "assignee": world.usa.member.pk}, secure=True)
+    client.post(path, {"due": "1", "due_on": "2091-01-02", "weeks_before": ""}, secure=True)
+    with reading_as(Reader("USA")):
+        found = ActionItem.objects.get()
+    assert (found.assignee, found.due_on) == (world.usa.member, date(2091, 1, 2))
+    assert "is in the past" in client.post(path, {"due": "1", "due_on": "2020-01-02"}, secure=True).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, commitment, count, django_assert_num_queries):
+    one = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    with reading_as(Reader("USA")):
+        copies = [
+            ActionItem(
+                commitment=commitment, delegation_id="USA", number=number, title=f"Item {number}", assignee=world.usa.member,
+                due_on=one.due_on, created_at=NOW, releasable_to=one.releasable_to, editable_by=one.editable_by,
+            )
+            for number in range(2, count + 1)
+        ]  # fmt: skip
+        ActionItem.objects.bulk_create(copies)
+    client = sign_in(world.mex.member)
+    client.get("/", secure=True)
+    with django_assert_num_queries(11):
+        assert client.get("/actions/", secure=True).status_code == 200
+
+
+def test_a_meeting_without_follow_up_offers_no_weeks(world, sign_in):
+    statement = make_statement(world.sec.coordinator, make_meeting(world.sec.coordinator))
+    commitment = make_commitment(world.sec.coordinator, statement)
+    page = sign_in(world.usa.coordinator).post(
+        f"/commitments/{commitment.pk}/assign/", form(due_on="", weeks_before="2"), secure=True
+    )
+    assert "There is no follow-up ministerial to count from" in page.content.decode()

@@ -1,0 +1,33 @@
+"""The goal, held against hand-labelled real statements where they are at hand."""
+
+from pathlib import Path
+
+import pytest
+
+from meetings.statements.splitting import Block
+from tests.workinggroup.commitments.suggesting.measure import Count, Label, count_core, read_labels
+from workinggroup.commitments.suggesting import suggest
+from workinggroup.commitments.suggesting.reading import read_statement
+
+ROOT = Path(__file__).resolve().parents[4]
+FOLDER = ROOT.parent / "shared/data/statements"
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the hand-labelled real statements are not beside this checkout")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_goal_is_met(language: str) -> None:
+    total = Count()
+    for name, labels in read_labels(FOLDER).items():
+        if (".es." in name) == (language == "es"):
+            _, meeting_date, blocks = read_statement((FOLDER / name).read_text(encoding="utf-8"))
+            count_core(blocks, suggest(blocks, language, meeting_date=meeting_date), labels, total)
+    assert total.precision >= 0.88, total.false_positives
+    assert total.recall >= 0.94, total.missed
+
+
+def test_the_way_of_counting() -> None:
+    blocks = [Block("paragraph", "Malta will dig. Peru will build. They remain committed to peace. They left.")]
+    labels = [Label(1, "Malta will dig", "core"), Label(1, "committed to peace", "soft"), Label(1, "They left", "core")]
+    count = Count()
+    count_core(blocks, suggest(blocks, "en"), labels, count)
+    assert (count.right, len(count.false_positives), count.found, len(count.missed)) == (1, 1, 1, 1)

@@ -1,0 +1,221 @@
+"""Commitments: suggested by rule, decided by a person."""
+
+from datetime import date
+
+import pytest
+
+from meetings.statements.models import Paragraph
+from portal.core.errors import NotAllowed
+from portal.core.reader import reading_as
+from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from workinggroup.commitments import operations
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.queries import review_of
+from workinggroup.commitments.states import Status
+
+
+@pytest.fixture
+def statement(world):
+    return make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator))
+
+
+def review(statement, user):
+    with reading_as(user.reader):
+        return review_of(statement, user)
+
+
+def paragraph(statement, user, number=2):
+    with reading_as(user.reader):
+        return Paragraph.objects.get(statement=statement, anchor=f"p{number:02}")
+
+
+def test_passages_are_suggested_in_both_languages_at_once(world, statement):
+    passages = review(statement, world.sec.coordinator).passages
+    assert [(passage.line.number, passage.quote) for passage in passages] == [
+        (
+            2,
+            {"en": "The delegations will publish a common guide.", "es": "Las delegaciones publicarán una guía común."},
+        ),
+        (3, {"en": "They agreed to meet again in June 2026.", "es": "Acordaron reunirse de nuevo en junio de 2026."}),
+    ]
+    assert passages[1].due_on == date(2026, 6, 30)
+
+
+def test_a_passage_found_in_one_language_takes_the_others_paragraph(world):
+    statement = make_statement(
+        world.sec.coordinator,
+        make_follow_up(world.sec.coordinator),
+        "The delegations will publish a guide.",
+        "Una guía común de las delegaciones.",
+    )
+    (passage,) = review(statement, world.sec.coordinator).passages
+    assert passage.quote["es"] == "Una guía común de las delegaciones."
+
+
+def test_english_alone_is_suggested_too(world):
+    statement = make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator), spanish=None)
+    assert [set(passage.quote) for passage in review(statement, world.sec.coordinator).passages] == [{"en"}, {"en"}]
+
+
+def test_a_confirmed_commitment_quotes_the_exact_words(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, supporting=["MEX"])
+    assert commitment.quote == {
+        "en": "The delegations will publish a common guide.",
+        "es": "Las delegaciones publicarán una guía común.",
+    }
+    assert (commitment.lead_id, commitment.supporting, commitment.reference) == ("USA", ["MEX"], "C-01")
+    left = review(statement, world.sec.coordinator)
+    assert [passage.line.number for passage in left.passages] == [3]
+    assert left.confirmed == [commitment]
+
+
+def test_it_keeps_its_words_when_the_text_goes_on(world, statement):
+    """A later version of the paragraph does not change what was promised."""
+    from meetings.statements.models import ParagraphVersion
+
+    commitment = make_commitment(world.sec.coordinator, statement)
+    with reading_as(world.sec.coordinator.reader):
+        first = ParagraphVersion.objects.get(paragraph=commitment.paragraph)
+        ParagraphVersion.objects.create(
+            paragraph=first.paragraph, seq=2, nodes={"en": [{"t": "s", "v": "Changed."}]}, author_name="x", delegation="SEC",
+            created_at=NOW, releasable_to=first.releasable_to, editable_by=first.editable_by,
+        )  # fmt: skip
+        assert Commitment.objects.get().quote["en"] == "The delegations will publish a common guide."
+
+
+def test_a_passage_is_decided_once(world, statement):
+    make_commitment(world.sec.coordinator, statement)
+    with pytest.raises(operations.AlreadyDecided):
+        make_commitment(world.sec.coordinator, statement)
+
+
+def test_what_was_set_aside_can_still_be_confirmed(world, statement):
+    passage = review(statement, world.sec.coordinator).passages[0]
+    facts = {"statement": statement, "paragraph": paragraph(statement, world.sec.coordinator), "now": NOW}
+    with reading_as(world.sec.coordinator.reader):
+        operations.set_aside(actor=world.sec.coordinator, spans=passage.spans, **facts)
+        assert Commitment.objects.get().status == Status.SET_ASIDE
+        with pytest.raises(operations.AlreadyDecided):
+            operations.set_aside(actor=world.sec.coordinator, spans=passage.spans, **facts)
+        confirmed = operations.confirm_commitment(actor=world.sec.coordinator, spans=passage.spans, **facts)
+    assert (confirmed.status, confirmed.number) == (Status.CONFIRMED, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"lead": "CAN"}, operations.NotAParty),
+        ({"lead": "USA", "supporting": ["CAN"]}, operations.NotAParty),
+        ({"lead": "USA", "supporting": ["USA"]}, operations.LeadSupports),
+    ],
+)
+def test_only_parties_lead_and_support_and_nobody_does_both(world, statement, facts, refusal):
+    with pytest.raises(refusal):
+        make_commitment(world.sec.coordinator, statement, **facts)
+    commitment = make_commitment(world.sec.coordinator, statement)
+    values = {"lead": None, "supporting": []} | facts
+    with reading_as(world.sec.coordinator.reader), pytest.raises(refusal):
+        operations.name_lead(commitment=commitment, actor=world.sec.coordinator, **values)
+
+
+@pytest.mark.parametrize("spans", [{"en": [0, 0]}, {"en": [900, 950]}, {"fr": [0, 5]}])
+def test_a_quote_that_is_not_in_the_text_is_refused(world, statement, spans):
+    facts = {
+        "statement": statement,
+        "paragraph": paragraph(statement, world.sec.coordinator),
+        "now": NOW,
+        "spans": spans,
+    }
+    with reading_as(world.sec.coordinator.reader), pytest.raises(operations.NotInTheText):
+        operations.confirm_commitment(actor=world.sec.coordinator, **facts)
+
+
+def test_delegations_do_not_decide(world, statement):
+    for actor in (world.usa.coordinator, world.gtm.head, world.sec.member):
+        with pytest.raises(NotAllowed):
+            make_commitment(actor, statement)
+
+
+# ---- Pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_secretariat_confirms_many_at_once(world, sign_in, statement):
+    client = sign_in(world.sec.coordinator)
+    path = f"/commitments/of/{statement.slug}/"
+    keys = [passage.key for passage in review(statement, world.sec.coordinator).passages]
+    page = client.get(path, secure=True).content.decode()
+    assert all(f'value="{key}"' in page for key in keys)
+    data = {"pick": keys, f"lead-{keys[0]}": "USA", f"supporting-{keys[0]}": ["MEX", "GTM"], f"lead-{keys[1]}": ""}
+    assert client.post(path, data, secure=True).status_code == 302
+    with reading_as(world.sec.coordinator.reader):
+        found = list(Commitment.objects.order_by("number").values_list("lead_id", "supporting", "due_on"))
+    assert found == [("USA", ["MEX", "GTM"], None), (None, [], date(2026, 6, 30))]
+
+
+def test_sending_it_twice_says_that_it_was_decided(world, sign_in, statement):
+    client = sign_in(world.sec.coordinator)
+    path = f"/commitments/of/{statement.slug}/"
+    data = {"pick": [review(statement, world.sec.coordinator).passages[0].key]}
+    client.post(path, data, secure=True)
+    page = client.post(path, data, secure=True, follow=True).content.decode()
+    assert "was decided already" in page
+    with reading_as(world.sec.coordinator.reader):
+        assert Commitment.objects.count() == 1
+
+
+def test_one_wrong_choice_confirms_nothing(world, sign_in, statement):
+    client = sign_in(world.sec.coordinator)
+    keys = [passage.key for passage in review(statement, world.sec.coordinator).passages]
+    data = {"pick": keys, f"lead-{keys[1]}": "USA", f"supporting-{keys[1]}": ["USA"]}
+    page = client.post(f"/commitments/of/{statement.slug}/", data, secure=True, follow=True).content.decode()
+    assert "cannot lead and support" in page
+    with reading_as(world.sec.coordinator.reader):
+        assert not Commitment.objects.exists()
+
+
+def test_a_passage_is_set_aside_with_one_button(world, sign_in, statement):
+    key = review(statement, world.sec.coordinator).passages[0].key
+    client = sign_in(world.sec.coordinator)
+    page = client.post(f"/commitments/of/{statement.slug}/", {"aside": key}, secure=True, follow=True).content.decode()
+    assert "Set aside" in page
+    assert len(review(statement, world.sec.coordinator).aside) == 1
+
+
+def test_a_delegation_reads_and_cannot_decide(world, sign_in, statement):
+    client = sign_in(world.usa.coordinator)
+    page = client.get(f"/commitments/of/{statement.slug}/", secure=True).content.decode()
+    assert "The delegations will publish a common guide." in page
+    assert 'name="pick"' not in page
+    assert client.post(f"/commitments/of/{statement.slug}/", {}, secure=True).status_code == 403
+
+
+def test_naming_the_lead_on_the_commitments_page(world, sign_in, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead=None)
+    client = sign_in(world.sec.coordinator)
+    path = commitment.get_absolute_url()
+    assert client.post(path, {"lead": "MEX", "supporting": ["USA", "GTM"]}, secure=True).status_code == 302
+    page = client.post(path, {"lead": "MEX", "supporting": ["MEX"]}, secure=True).content.decode()
+    assert "cannot lead and support" in page
+    with reading_as(world.sec.coordinator.reader):
+        assert Commitment.objects.get().supporting == ["GTM", "USA"]
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, statement, count, django_assert_num_queries):
+    one = make_commitment(world.sec.coordinator, statement)
+    with reading_as(world.sec.coordinator.reader):
+        copies = [
+            Commitment(
+                statement=statement, paragraph=one.paragraph, place=f"en:{number}-0", number=number, quote=one.quote,
+                spans=one.spans, strength="core", status="confirmed", lead_id="USA", decided_by="x", decided_at=NOW,
+                releasable_to=one.releasable_to, editable_by=one.editable_by,
+            )
+            for number in range(2, count + 1)
+        ]  # fmt: skip
+        Commitment.objects.bulk_create(copies)
+    make_action_item(world.usa.coordinator, one)
+    client = sign_in(world.usa.member)
+    client.get("/", secure=True)
+    with django_assert_num_queries(10):
+        page = client.get("/commitments/", secure=True).content.decode()
+    assert page.count("table__title voice") == count

@@ -1,0 +1,113 @@
+"""What waits on whom."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.core.reader import reading_as
+from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from workinggroup.actionitems.operations import report_progress
+from workinggroup.desk.queries import desk_of, waiting_on
+
+
+@pytest.fixture
+def statement(world):
+    return make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator))
+
+
+def waits(user, now=NOW):
+    with reading_as(user.reader):
+        return [(wait.act, wait.thing, wait.days) for wait in waiting_on(user, now=now)]
+
+
+def test_a_new_statement_waits_on_the_secretariat(world, statement):
+    assert waits(world.sec.coordinator) == [("Confirm the commitments of:", "Joint statement", None)]
+    assert waits(world.sec.member) == waits(world.usa.coordinator) == []
+
+
+def test_a_commitment_without_lead_waits_on_the_secretariat(world, statement):
+    make_commitment(world.sec.coordinator, statement, lead=None)
+    assert waits(world.sec.coordinator) == [("Name who leads:", "1 commitment without a lead", None)]
+
+
+def test_a_commitment_without_item_waits_on_its_leads_coordinator(world, statement):
+    make_commitment(world.sec.coordinator, statement, lead="USA")
+    assert waits(world.usa.coordinator) == [
+        ("Assign an action item:", "The delegations will publish a common guide.", None)
+    ]
+    assert waits(world.usa.head) == waits(world.usa.coordinator)
+    assert waits(world.usa.member) == waits(world.mex.coordinator) == []
+
+
+def test_an_item_waits_on_its_owner_or_on_the_coordinator(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    make_action_item(world.usa.coordinator, commitment, title="Owned", assignee=world.usa.member)
+    make_action_item(world.usa.coordinator, commitment, title="Unowned", due_on=NOW.date() + timedelta(3))
+    assert waits(world.usa.member) == [("Report progress:", "Owned", 20)]
+    assert waits(world.usa.coordinator) == [("Name an owner:", "Unowned", 3)]
+
+
+def test_the_nearest_comes_first_and_late_ones_say_so(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    for title, days in (("later", 30), ("soon", 2), ("late", 0)):
+        make_action_item(
+            world.usa.coordinator,
+            commitment,
+            title=title,
+            assignee=world.usa.member,
+            due_on=NOW.date() + timedelta(days),
+        )
+    found = waits(world.usa.member, NOW + timedelta(days=1))
+    assert [(thing, days) for _act, thing, days in found] == [("late", -1), ("soon", 1), ("later", 29)]
+
+
+def test_what_is_done_waits_on_nobody(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    with reading_as(world.usa.member.reader):
+        report_progress(item=item, actor=world.usa.member, now=NOW, standing="done", text="x")
+    assert waits(world.usa.member) == waits(world.usa.coordinator) == []
+
+
+def test_the_desk_counts_days_where_the_reader_lives(world, statement):
+    with reading_as(world.usa.member.reader):
+        desk = desk_of(world.usa.member, now=NOW)
+    assert (str(desk.ministerial), desk.days) == ("Ministerial", 66)
+    assert [deadline.label for deadline in desk.deadlines] == ["Today", "Ministerial"]
+
+
+def test_an_empty_desk_says_what_comes_next(world, sign_in):
+    page = sign_in(world.usa.member).get("/", secure=True).content.decode()
+    assert "Nothing waits on you." in page
+    assert "No follow-up ministerial is announced yet." in page
+
+
+def test_the_administrators_desk_shows_accounts_and_no_content(world, sign_in):
+    make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator))
+    page = sign_in(world.admin).get("/", secure=True).content.decode()
+    assert "Accounts without a second factor" in page
+    assert "Joint statement" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, django_assert_num_queries):
+    from workinggroup.actionitems.models import ActionItem
+
+    follow_up = make_follow_up(world.sec.coordinator, timezone.now().date() + timedelta(days=40))
+    commitment = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up))
+    one = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.coordinator)
+    with reading_as(world.usa.coordinator.reader):
+        copies = [
+            ActionItem(
+                commitment=commitment, delegation_id="USA", number=number, title="x", assignee=world.usa.coordinator,
+                due_on=timezone.now().date() + timedelta(days=number % 60), created_at=NOW,
+                releasable_to=one.releasable_to, editable_by=one.editable_by,
+            )
+            for number in range(2, count + 1)
+        ]  # fmt: skip
+        ActionItem.objects.bulk_create(copies)
+    client = sign_in(world.usa.coordinator)
+    client.get("/meetings/", secure=True)
+    with django_assert_num_queries(15):
+        assert client.get("/", secure=True).status_code == 200

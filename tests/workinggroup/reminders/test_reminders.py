@@ -1,0 +1,336 @@
+"""Reminders from plan to mailbox, against real PostgreSQL and real SMTP."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connections, transaction
+
+from meetings.rounds.models import Meeting
+from meetings.rounds.operations import move_meeting
+from portal.core import times
+from portal.core.reader import Reader, reading_as
+from portal.notifications.delivery import deliver_due
+from portal.notifications.models import OutgoingMail
+from portal.people.readers import everybody, reader_of, sides
+from tests.factories.people import make_world
+from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from tests.mailserver import MailServer
+from tests.workinggroup.reminders.conftest import MEETING
+from workinggroup.actionitems.operations import reassign_item, report_progress
+from workinggroup.reminders.bell import ring_once
+from workinggroup.reminders.models import Reminder
+from workinggroup.reminders.operations import plan_all, post_due
+from workinggroup.reminders.states import Status
+
+AFTER = MEETING + timedelta(1)
+USA, MEX = Reader("USA"), Reader("MEX")
+
+
+def digests(server, address=""):
+    """The digests among the mails accepted, all or those for one address."""
+    return [mail for mail in server.mails if "ministerial" in mail["Subject"] and address in mail["To"]]
+
+
+def planned(reader=USA, recipient=None, **facts):
+    with reading_as(reader):
+        rows = Reminder.objects.filter(status=Status.PLANNED, **facts)
+        rows = rows.filter(recipient=recipient) if recipient else rows
+        return [(row.rung, row.send_on) for row in rows.order_by("due_at", "rung")]
+
+
+RUNGS = [
+    ("30", date(2026, 4, 7)), ("14", date(2026, 4, 23)), ("7", date(2026, 4, 30)), ("3", date(2026, 5, 4)),
+    ("1", date(2026, 5, 6)), ("overdue", date(2026, 5, 11)),
+]  # fmt: skip
+
+
+def at(day, zone="America/New_York", clock="08:00"):
+    return times.instant(day, clock, zone)
+
+
+def move(world, meeting, day):
+    place = "America/Guatemala"
+    with reading_as(world.sec.coordinator.reader):
+        move_meeting(
+            meeting=Meeting.objects.get(pk=meeting.pk), actor=world.sec.coordinator, now=NOW, time_zone=place,
+            starts_at=times.instant(day, "09:00", place), ends_at=times.instant(day, "16:00", place),
+            city={"en": "x", "es": "x"}, venue={"en": "x", "es": "x"},
+        )  # fmt: skip
+
+
+def test_the_owner_and_the_coordinator_are_planned_for(world, item):
+    assert plan_all(now=NOW) == 12
+    assert planned(recipient=world.usa.member) == RUNGS
+    assert planned(recipient=world.usa.coordinator) == RUNGS
+    assert planned(recipient=world.usa.negotiator) == []
+    assert planned(MEX) == []
+
+
+def test_planning_again_changes_nothing(world, item):
+    plan_all(now=NOW)
+    assert [plan_all(now=NOW + timedelta(minutes=minute)) for minute in range(10)] == [0] * 10
+
+
+def test_a_commitment_that_nobody_works_on_reminds_its_coordinator(world, commitment):
+    plan_all(now=NOW)
+    assert [rung for rung, _day in planned(recipient=world.usa.coordinator)] == ["30", "14", "7", "3", "1"]
+    assert planned(recipient=world.usa.member) == []
+
+
+def test_rungs_that_lie_behind_are_not_planned(world, item):
+    plan_all(now=at(date(2026, 4, 30), clock="09:00"))
+    assert [rung for rung, _day in planned(recipient=world.usa.member)] == ["3", "1", "overdue"]
+
+
+def test_the_database_plans_each_ring_once(world, item):
+    plan_all(now=NOW)
+    with reading_as(USA):
+        row = Reminder.objects.first()
+        copy = {
+            field.attname: getattr(row, field.attname)
+            for field in Reminder._meta.concrete_fields
+            if field.attname != "id"
+        }
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Reminder.objects.create(**copy)
+
+
+def test_a_moved_ministerial_moves_everything_not_yet_sent(world, item, follow_up, smtp):
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 4, 7)))
+    assert len(digests(smtp, "member.usa")) == 1
+    move(world, follow_up, date(2026, 5, 21))
+    assert planned(recipient=world.usa.member) == [
+        ("30", date(2026, 4, 21)), ("14", date(2026, 5, 7)), ("overdue", date(2026, 5, 11)), ("7", date(2026, 5, 14)),
+        ("3", date(2026, 5, 18)), ("1", date(2026, 5, 20)),
+    ]  # fmt: skip
+    with reading_as(USA):
+        old = Reminder.objects.filter(recipient=world.usa.member, send_on=date(2026, 5, 6)).get()
+        assert (old.status, old.reason) == (Status.DROPPED, "The date moved.")
+
+
+def test_moving_it_back_and_forth_plans_the_same_again(world, item, follow_up):
+    plan_all(now=NOW)
+    move(world, follow_up, date(2026, 5, 21))
+    move(world, follow_up, MEETING)
+    assert planned(recipient=world.usa.member) == RUNGS
+
+
+def test_one_digest_for_each_person_and_day(world, item, smtp):
+    """3 and 1 days before a Monday both go on Friday: two rows, one mail."""
+    make_action_item(world.usa.coordinator, item.commitment, assignee=world.usa.member, title="Second")
+    meeting_rows = plan_all(now=NOW)
+    assert meeting_rows
+    with reading_as(world.sec.coordinator.reader):
+        meeting = Meeting.objects.get(follows__isnull=False)
+    move(world, meeting, date(2026, 5, 11))
+    friday = at(date(2026, 5, 8))
+    ring_once(now=friday)
+    assert len(digests(smtp, "member.usa")) == 1
+    with reading_as(USA):
+        rows = Reminder.objects.filter(recipient=world.usa.member, send_on=date(2026, 5, 8), status=Status.POSTED)
+        assert sorted(rows.values_list("rung", flat=True)) == ["1", "3"]
+        assert len(set(rows.values_list("mail_id", flat=True))) == 1
+
+
+def test_the_digest_says_what_waits_in_the_readers_language(world, commitment, smtp):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title="Print the guide")
+    make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, title="Imprimir la guía")
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 4, 7), "America/Mexico_City"))
+    (english,), (spanish,) = digests(smtp, "member.usa"), digests(smtp, "member.mex")
+    assert english["Subject"].endswith("days to the ministerial: 1 matter waits for you")
+    assert "reunión ministerial: 1 asunto espera su respuesta" in spanish["Subject"]
+    assert "Print the guide" in english.get_body(("plain",)).get_content()
+    assert "Imprimir la guía" in spanish.get_body(("html",)).get_content()
+
+
+def test_mails_never_carry_the_words_of_a_statement(world, commitment, smtp):
+    """The coordinator is asked to assign an item for a commitment: the mail names its number, not its text."""
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 4, 7)))
+    (mail,) = smtp.to("coordinator.usa@test.example")
+    text = mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content() + mail["Subject"]
+    assert "commitment C-01" in text
+    assert "common guide" not in text
+
+
+def test_readers_in_other_zones_get_theirs_when_it_is_eight_there(world, commitment, smtp):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=AFTER)
+    make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, due_on=AFTER)
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 4, 7), "America/New_York"))
+    assert [len(digests(smtp, f"member.{side}")) for side in ("usa", "mex")] == [1, 0]
+    ring_once(now=at(date(2026, 4, 7), "America/Mexico_City"))
+    assert [len(digests(smtp, f"member.{side}")) for side in ("usa", "mex")] == [1, 1]
+
+
+def test_nothing_goes_before_its_hour(world, item, smtp):
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 4, 7)) - timedelta(seconds=1))
+    assert digests(smtp) == []
+
+
+def test_ringing_often_sends_once(world, item, smtp):
+    plan_all(now=NOW)
+    for minute in range(5):
+        ring_once(now=at(date(2026, 4, 7)) + timedelta(minutes=minute))
+    assert len(digests(smtp, "member.usa")) == 1
+
+
+def test_whoever_finished_gets_nothing(world, item, smtp):
+    plan_all(now=NOW)
+    with reading_as(world.usa.member.reader):
+        report_progress(item=item, actor=world.usa.member, now=NOW, standing="done", text="Done.")
+    post_due(now=at(date(2026, 4, 7)))
+    deliver_due(everybody(), reader_of)
+    assert digests(smtp, "member.usa") == []
+    with reading_as(USA):
+        row = Reminder.objects.get(recipient=world.usa.member, rung="30")
+        assert (row.status, row.reason) == (Status.DROPPED, "Nothing waits on this person any more.")
+
+
+def test_finishing_between_posting_and_sending_stops_the_mail(world, item, smtp):
+    plan_all(now=NOW)
+    post_due(now=at(date(2026, 4, 7)))
+    with reading_as(world.usa.member.reader):
+        report_progress(item=item, actor=world.usa.member, now=NOW, standing="done", text="Done.")
+    deliver_due(everybody(), reader_of)
+    assert digests(smtp, "member.usa") == []
+
+
+@pytest.mark.parametrize("moment", ["before posting", "before sending"])
+def test_somebody_who_lost_access_a_second_ago_gets_nothing(world, item, smtp, moment):
+    plan_all(now=NOW)
+    due = at(date(2026, 4, 7))
+    if moment == "before sending":
+        post_due(now=due)
+    world.usa.member.is_active = False
+    world.usa.member.save()
+    post_due(now=due)
+    deliver_due(everybody(), reader_of)
+    assert smtp.to("member.usa@test.example") == []
+    with reading_as(USA):
+        row = Reminder.objects.select_related("mail").get(recipient=world.usa.member, rung="30")
+        reason = row.reason or row.mail.reason
+    assert "no access any more" in reason
+
+
+def test_the_item_that_moved_to_a_colleague_is_no_longer_in_my_digest(world, item, smtp):
+    plan_all(now=NOW)
+    with reading_as(world.usa.coordinator.reader):
+        reassign_item(item=item, actor=world.usa.coordinator, now=NOW, assignee=world.usa.negotiator)
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 4, 7)))
+    assert digests(smtp, "member.usa") == []
+    assert len(digests(smtp, "negotiator.usa")) == 1
+
+
+def test_a_meeting_that_passed_reminds_nobody(world, item, smtp):
+    plan_all(now=NOW)
+    post_due(now=at(date(2026, 5, 20)))
+    deliver_due(everybody(), reader_of)
+    assert not digests(smtp)
+    with reading_as(USA):
+        assert set(Reminder.objects.values_list("status", "reason")) == {(Status.DROPPED, "The meeting is over.")}
+
+
+def test_the_overdue_notice_goes_on_the_next_working_day(world, commitment, smtp):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 13))  # a Friday
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 3, 14)))
+    assert not digests(smtp)
+    ring_once(now=at(date(2026, 3, 16)))
+    (late,) = digests(smtp, "coordinator.usa")
+    assert late["Subject"].endswith("1 action item of your delegation is late")
+    assert "member.usa" in late.get_body(("plain",)).get_content()
+    assert len(digests(smtp, "member.usa")) == 1
+
+
+def test_after_an_hour_without_mail_server_each_digest_goes_once(world, item, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    plan_all(now=NOW)
+    due = at(date(2026, 4, 7))
+    post_due(now=due)
+    for minute in (0, 10, 30):
+        deliver_due(everybody(), reader_of, clock=lambda minute=minute: due + timedelta(minutes=minute))
+    with MailServer() as server:
+        settings.EMAIL_PORT = server.port
+        for minute in (60, 61, 70):
+            deliver_due(everybody(), reader_of, clock=lambda minute=minute: due + timedelta(minutes=minute))
+        assert len(digests(server, "member.usa")) == 1
+
+
+def test_the_second_bell_rings_without_redis(world, item, smtp, settings, time_machine, capsys):
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    plan_all(now=NOW)
+    time_machine.move_to(at(date(2026, 4, 7)), tick=True)
+    call_command("dispatch_reminders")
+    assert "sent" in capsys.readouterr().out
+    assert digests(smtp, "member.usa")
+
+
+def test_the_celery_task_rings_the_same_bell(world, item, smtp, time_machine):
+    from workinggroup.reminders.tasks import ring
+
+    plan_all(now=NOW)
+    time_machine.move_to(at(date(2026, 4, 7)), tick=True)
+    for _ in range(2):
+        ring()
+    assert len(digests(smtp, "member.usa")) == 1
+
+
+def test_planners_and_posters_at_once_make_each_row_once(committed, settings):
+    """Four bells ring together on real connections."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    world = make_world()
+    follow_up = make_follow_up(world.sec.coordinator, MEETING)
+    commitment = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up))
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=AFTER)
+    with MailServer() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+
+        def ring(now):
+            try:
+                ring_once(now=now)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(ring, [NOW] * 4))
+            with reading_as(USA):
+                assert Reminder.objects.count() == 12
+            list(pool.map(ring, [at(date(2026, 4, 7))] * 4))
+        assert [mail["To"] for mail in digests(server)] == ["member.usa@test.example"]
+
+
+def test_many_people_at_one_instant_get_one_each(world, commitment, smtp):
+    from tests.factories.people import make_user
+
+    for number in range(60):
+        owner = make_user(f"p{number}@test.example", role="member", code="USA")
+        make_action_item(world.usa.coordinator, commitment, assignee=owner, due_on=AFTER)
+    plan_all(now=NOW)
+    ring_once(now=at(date(2026, 4, 7)))
+    sent = digests(smtp)
+    assert len(sent) == len({mail["To"] for mail in sent}) == 60
+
+
+def test_each_side_is_planned_within_its_own_wall(world, commitment):
+    make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member)
+    plan_all(now=NOW)
+    for reader in sides():
+        with reading_as(reader):
+            assert set(Reminder.objects.values_list("recipient__membership__delegation", flat=True)) <= {reader.code}
+
+
+def test_the_mail_row_is_the_digests_own(world, item, smtp):
+    plan_all(now=NOW)
+    post_due(now=at(date(2026, 4, 7)))
+    with reading_as(USA):
+        mail = OutgoingMail.objects.get(recipient=world.usa.member, message="workinggroup/reminders/digest")
+        assert mail.dedupe_key == f"digest:{world.usa.member.pk}:2026-04-07"

@@ -1,0 +1,1 @@
+"""The working group between two meetings: commitments, action items, the desk, reminders."""

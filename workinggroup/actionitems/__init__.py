@@ -1,0 +1,1 @@
+"""Action items: what a delegation does about a commitment, by whom, by when."""

@@ -1,0 +1,104 @@
+"""Forms about action items: shapes only."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.rounds.models import Meeting
+from portal.core.forms import DayInput, PortalForm
+from portal.people.models import User
+from workinggroup.actionitems.models import MOST_WEEKS
+from workinggroup.actionitems.states import Standing
+
+
+class MeetingToCome(forms.ModelChoiceField):
+    """A meeting by its title and day."""
+
+    def label_from_instance(self, meeting: Any) -> str:
+        return f"{meeting} ({meeting.starts_on:%Y-%m-%d})"
+
+
+class DueForm(PortalForm):
+    """When: a day, or weeks before a meeting to come."""
+
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput())
+    weeks_before = forms.IntegerField(
+        label=_("or weeks before the ministerial"), required=False, min_value=0, max_value=MOST_WEEKS
+    )
+    counted_from = MeetingToCome(
+        label=_("Ministerial"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=None,
+        help_text=_("A date counted from the ministerial moves with it."),
+    )
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["counted_from"]
+        choice.queryset = meetings
+        self.one_of("due_on", "weeks_before", "counted_from")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("weeks_before") is None:
+            cleaned["counted_from"] = None
+        elif not cleaned.get("counted_from") and "counted_from" not in self.errors:
+            raise ValidationError(
+                {"weeks_before": _("There is no follow-up ministerial to count from. Give a day instead.")}
+            )
+        if (cleaned.get("due_on") is None) == (cleaned.get("weeks_before") is None) and not self.errors:
+            raise ValidationError({"due_on": _("Give either a day or a number of weeks before the ministerial.")})
+        return cleaned
+
+
+class AssignForm(DueForm):
+    """A new action item."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    title = forms.CharField(label=_("What is to be done"), max_length=300)
+    description = forms.CharField(
+        label=_("Details"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Never write names or data of migrants here."),
+    )
+    assignee = forms.ModelChoiceField(
+        label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
+    )
+    only_us = forms.BooleanField(label=_("Only our delegation may read this item"), required=False)
+    field_order = ("key", "title", "description", "assignee", "due_on", "weeks_before", "counted_from", "only_us")
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["assignee"]
+        choice.queryset = members
+
+
+class ReassignForm(PortalForm):
+    """Another owner."""
+
+    assignee = forms.ModelChoiceField(
+        label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
+    )
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["assignee"]
+        choice.queryset = members
+
+
+class ReportForm(PortalForm):
+    """How an item stands."""
+
+    standing = forms.ChoiceField(label=_("How does it stand?"), choices=Standing.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What was done, what is next"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Never write names or data of migrants here."),
+    )

@@ -1,0 +1,102 @@
+"""Action items and the reports on them."""
+
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import DateField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
+
+from meetings.rounds.models import Meeting
+from portal.core.walled import Walled, WalledQuerySet
+from portal.people.models import Delegation
+from workinggroup.actionitems.states import Standing, Status
+from workinggroup.commitments.models import Commitment
+
+MOST_WEEKS = 520
+
+
+class ActionItemQuerySet(WalledQuerySet):
+    """Action items with the day they are due."""
+
+    def with_due(self) -> Self:
+        """Add `due`: the day given, or the ministerial's day at its venue less the weeks. It moves with the meeting."""
+        weeks = ExpressionWrapper(F("weeks_before") * Value(timedelta(days=7)), output_field=DurationField())
+        counted = Cast(ExpressionWrapper(F("counted_from__starts_on") - weeks, output_field=DateField()), DateField())
+        return self.annotate(due=Coalesce("due_on", counted))
+
+
+class ActionItem(Walled):
+    """A task of one delegation under a commitment. Numbered within the delegation.
+
+    Due on `due_on`, or `weeks_before` weeks before the meeting `counted_from`; exactly one of the two is set.
+    """
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="action_items")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="action_items"
+    )
+    due_on = models.DateField(null=True)
+    weeks_before = models.PositiveSmallIntegerField(null=True)
+    counted_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.ON_TRACK)
+    created_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = ActionItemQuerySet.as_manager()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_actionitem_number_once", fields=["delegation", "number"]),
+            models.CheckConstraint(
+                name="workinggroup_actionitem_one_due",
+                condition=Q(due_on__isnull=False, weeks_before__isnull=True, counted_from__isnull=True)
+                | Q(due_on__isnull=True, weeks_before__isnull=False, counted_from__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_actionitem_weeks_bounded",
+                condition=Q(weeks_before__isnull=True) | Q(weeks_before__lte=MOST_WEEKS),
+            ),
+        ]
+        indexes = [models.Index(fields=["delegation", "status"], name="workinggroup_item_side")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("actionitems:item", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        return f"{self.delegation_id}-{self.number:02}"
+
+
+class Report(Walled):
+    """What the owner reported at one time; append-only."""
+
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="reports")
+    standing = models.CharField(max_length=10, choices=Standing.choices)
+    text = models.TextField()
+    author_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        indexes = [models.Index(fields=["item", "-at"], name="workinggroup_report_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.at:%Y-%m-%d}"
+
+
+def due_day(item: Any) -> Any:
+    """The day an item is due, whether or not the query added it."""
+    if item.due_on:
+        return item.due_on
+    return item.counted_from.starts_on - timedelta(weeks=item.weeks_before)

@@ -1,0 +1,66 @@
+"""Commitments, each bound to the exact words of a paragraph."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from meetings.statements.models import Paragraph, Statement
+from portal.core.texts import LocalizedTextField, in_language
+from portal.core.walled import CodesField, Walled
+from portal.people.models import Delegation
+from workinggroup.commitments.states import Status, Strength
+
+
+class Commitment(Walled):
+    """A promise made in a statement.
+
+    `quote` is an exact piece of the paragraph in each language, found at `spans` (`{"en": [start, end]}`); `chapeau` is the
+    text that a list item completes. `place` names the passage for good, so that it is decided once. `due_text` is what the
+    text itself says of time, `due_on` the day if it names one.
+    """
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="commitments")
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="commitments")
+    place = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    chapeau = LocalizedTextField(default=dict)
+    quote = LocalizedTextField()
+    spans = models.JSONField()
+    strength = models.CharField(max_length=8, choices=Strength.choices)
+    status = models.CharField(max_length=12, choices=Status.choices)
+    due_text = LocalizedTextField(default=dict)
+    due_on = models.DateField(null=True)
+    lead = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
+    supporting = CodesField(default=list)
+    decided_by = models.CharField(max_length=150)
+    decided_at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_commitment_place_once", fields=["paragraph", "place"]),
+            models.UniqueConstraint(name="workinggroup_commitment_number_once", fields=["statement", "number"]),
+            models.CheckConstraint(
+                name="workinggroup_commitment_lead_not_supporting",
+                condition=Q(lead__isnull=True) | ~Q(supporting__contains=[models.F("lead")]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{in_language(self.chapeau)} {in_language(self.quote)}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("commitments:commitment", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        return f"C-{self.number:02}"
+
+
+def place_of(spans: Mapping[str, Sequence[int]]) -> str:
+    """The passage's name within its paragraph: its span in the first language that has one."""
+    language = min(spans)
+    start, end = spans[language]
+    return f"{language}:{start}-{end}"

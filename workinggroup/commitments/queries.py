@@ -1,0 +1,147 @@
+"""What the commitment pages need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from meetings.statements.models import Statement
+from meetings.statements.queries import Line, text_of
+from meetings.statements.splitting import Block
+from meetings.statements.states import ParagraphKind
+from workinggroup.commitments.models import Commitment, place_of
+from workinggroup.commitments.states import Status, Strength
+from workinggroup.commitments.suggesting import Suggestion, suggest
+
+# The suggester tells a chapeau by its words; to it a chapeau is a paragraph.
+PLAIN_KINDS = {ParagraphKind.CHAPEAU.value: ParagraphKind.PARAGRAPH.value}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A suggested passage in every language in which it was found, not yet decided.
+
+    `key` names it in the form: the paragraph's anchor and the passage's place.
+    """
+
+    key: str
+    line: Line
+    spans: dict[str, tuple[int, int]]
+    quote: dict[str, str]
+    strength: str
+    due_text: dict[str, str]
+    due_on: date | None
+    chapeau: dict[str, str]
+
+    @property
+    def is_core(self) -> bool:
+        return self.strength == Strength.CORE
+
+
+@dataclass(frozen=True)
+class Review:
+    """A statement with what is suggested and what was decided."""
+
+    statement: Statement
+    lines: list[Line]
+    passages: list[Passage]
+    confirmed: list[Commitment]
+    aside: list[Commitment]
+
+
+@dataclass(frozen=True)
+class CommitmentList:
+    """Confirmed commitments with their action items counted."""
+
+    rows: list[Any]
+    counts: dict[str, int]
+    chosen: str
+
+
+def review_of(statement: Statement, user: Any) -> Review:
+    """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries."""
+    lines = text_of(statement, user)
+    decided = list(
+        Commitment.objects.visible_to(user).filter(statement=statement).select_related("paragraph").order_by("number")
+    )
+    known = {(commitment.paragraph_id, commitment.place) for commitment in decided}
+    passages = [passage for passage in passages_of(lines, statement) if (passage.line.id, _place(passage)) not in known]
+    confirmed = [commitment for commitment in decided if commitment.status == Status.CONFIRMED]
+    aside = [commitment for commitment in decided if commitment.status == Status.SET_ASIDE]
+    return Review(statement, lines, passages, confirmed, aside)
+
+
+def passages_of(lines: Sequence[Line], statement: Statement) -> list[Passage]:
+    """The suggestions of all languages, paired: the n-th of a paragraph in one language is the n-th in the other.
+
+    A passage found in one language only is proposed with the whole paragraph as its other language's words.
+    """
+    found: dict[UUID, dict[str, list[Suggestion]]] = {}
+    for language in statement.languages:
+        blocks = [Block(PLAIN_KINDS.get(line.kind, line.kind), line.texts[language]) for line in lines]
+        for suggestion in suggest(blocks, language, meeting_date=statement.dated):
+            line = lines[suggestion.paragraph - 1]
+            found.setdefault(line.id, {}).setdefault(language, []).append(suggestion)
+    passages: list[Passage] = []
+    above: Line | None = None
+    for line in lines:
+        if line.kind != ParagraphKind.LIST_ITEM:
+            above = line if line.kind == ParagraphKind.CHAPEAU else None
+        item_of = above if line.kind == ParagraphKind.LIST_ITEM else None
+        passages += _pair(line, item_of, found.get(line.id, {}), statement.languages)
+    return passages
+
+
+def commitments_for(user: Any, *, chosen: str, statement: str = "") -> CommitmentList:
+    """Confirmed commitments the user may see, in the chosen view. Two SQL queries."""
+    rows = Commitment.objects.visible_to(user).filter(status=Status.CONFIRMED)
+    views = {
+        "all": Q(),
+        "ours": Q(lead_id=user.code) | Q(supporting__contains=[user.code]),
+        "leaderless": Q(lead__isnull=True),
+    }
+    counts = rows.aggregate(**{name: Count("pk", filter=view or Q(pk__isnull=False)) for name, view in views.items()})
+    chosen = chosen if chosen in views else "all"
+    rows = rows.filter(views[chosen])
+    if statement:
+        rows = rows.filter(statement__slug=statement)
+    rows = rows.select_related("statement__meeting", "paragraph").annotate(
+        items=Count("action_items"), open_items=Count("action_items", filter=Q(action_items__status="open"))
+    )
+    return CommitmentList(list(rows.order_by("-statement__dated", "statement_id", "number")[:400]), counts, chosen)
+
+
+def _pair(
+    line: Line, above: Line | None, found: dict[str, list[Suggestion]], languages: Sequence[str]
+) -> list[Passage]:
+    most = max(map(len, found.values()), default=0)
+    passages = []
+    for index in range(most):
+        chosen = {code: found[code][index] for code in languages if index < len(found.get(code, []))}
+        spans = {code: (each.start, each.end) for code, each in chosen.items()}
+        for code in languages:
+            if code not in spans and line.texts[code]:
+                spans[code] = (0, len(line.texts[code]))
+        first = next(iter(chosen.values()))
+        dated = next((each for each in chosen.values() if each.due), first)
+        core = any(each.strength == Strength.CORE for each in chosen.values())
+        passages.append(
+            Passage(
+                key=f"{line.anchor}.{place_of(spans)}",
+                line=line,
+                spans=spans,
+                quote={code: line.texts[code][start:end] for code, (start, end) in spans.items()},
+                strength=Strength.CORE if core else Strength.SOFT,
+                due_text={code: each.due_text for code, each in chosen.items() if each.due_text},
+                due_on=dated.due,
+                chapeau=above.texts if above else {},
+            )
+        )
+    return passages
+
+
+def _place(passage: Passage) -> str:
+    return place_of(passage.spans)

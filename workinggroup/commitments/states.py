@@ -1,0 +1,22 @@
+"""The life of a commitment and its strength."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(TextChoices):
+    """What a person decided about a suggested passage."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("commitment", "Confirmed")
+    SET_ASIDE = "set_aside", pgettext_lazy("commitment", "Not a commitment")
+
+
+NEXT = {Status.SET_ASIDE: {Status.CONFIRMED}, Status.CONFIRMED: set()}
+
+
+class Strength(TextChoices):
+    """An undertaking, or a reaffirmation and the like."""
+
+    CORE = "core", _("Undertaking")
+    SOFT = "soft", _("Reaffirmation")

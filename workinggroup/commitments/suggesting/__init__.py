@@ -1,0 +1,9 @@
+"""Suggesting which sentences of a statement are commitments, by rule, in English and Spanish. Pure.
+
+A newcomer finds: the rules of each language in `english` and `spanish`, the words they use in `*_words`, what asks them
+in `undertakings`, who acts in a sentence in `clauses`, what lists inherit in `chapeaus`, dates in `dues`.
+"""
+
+from workinggroup.commitments.suggesting.suggest import Suggestion, suggest
+
+__all__ = ["Suggestion", "suggest"]

@@ -1,0 +1,262 @@
+"""Who acts: find the subject that stands before a verb and say what kind of doer it is."""
+
+import re
+from collections.abc import Sequence
+
+from workinggroup.commitments.suggesting.cues import Doer, Words
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*(?:'(?=\s))?|\$|[,;:()\u2014]|(?<=\s)-(?=\s)")
+_BREAKS = frozenset([";", ":", "\u2014", "-"])
+
+
+def read_tokens(text: str) -> list[str]:
+    """Return the words and the punctuation that parts clauses, without anything in round brackets."""
+    tokens: list[str] = []
+    depth = 0
+    for token in _TOKEN.findall(text):
+        if token == "(":
+            depth += 1
+        elif token == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            tokens.append(token)
+    return tokens
+
+
+def find_doer(text_before: str, words: Words) -> Doer:
+    """Say what kind of subject the verb right after `text_before` (a sentence's beginning) has.
+
+    A verb joined by "and" takes the subject of its sentence; a verb inside "that ...", "which ..." is RELATIVE
+    unless a verb of saying or deciding ("agreed that") governs the clause.
+    """
+    read = read_tokens(text_before)
+    if read and not read[0].isupper() and words.common_ending.search(read[0]):
+        first = read[0].lower()
+        read[0] = read[0] if first in words.names_so_ending else first
+    tokens = _drop_adverbs(read, words)
+    tokens, had_aside = _drop_asides(tokens, words)
+    if not tokens:
+        return Doer.ACTOR if read and read[0].lower() in words.actor_pronouns else Doer.NOBODY
+    last = tokens[-1].lower()
+    chain, opener_at = _last_clause(tokens, words)
+    if opener_at is not None and _describes(tokens, opener_at, words):
+        opener = tokens[opener_at].lower()
+        ends = opener in words.relatives and opener not in words.possessive_relatives
+        if ends and chain and not _opens_group(chain[0], words):
+            # "the countries that share a border will": the relative clause is over, its noun is the subject.
+            return find_doer(" ".join(tokens[:opener_at]), words)
+        return Doer.RELATIVE
+    if not chain and opener_at is not None:
+        # "acordaron que continuarán": those who say it will do it.
+        return Doer.ACTOR if tokens[opener_at].lower() in words.relatives else Doer.NOBODY
+    if last in words.actor_pronouns:
+        return Doer.ACTOR
+    if last in words.determiners and last not in words.thing_pronouns:
+        # "for its pledge to": what follows a determiner is a noun.
+        return Doer.THING
+    if last in words.thing_pronouns:
+        # "announced that it will": it is the one who announces.
+        return Doer.ACTOR if opener_at is not None and tokens[opener_at].lower() in words.relatives else Doer.THING
+    if not chain or last in words.conjunctions:
+        return _main_doer(tokens, words) if last in words.conjunctions or had_aside else Doer.NOBODY
+    doer = _read_group(_subject_group(_with_list(tokens, chain, words), words), words)
+    if doer in (Doer.UNKNOWN, Doer.THING) and had_aside:
+        main = _main_doer(tokens, words)
+        return main if main in (Doer.ACTOR, Doer.BODY) else doer
+    return doer
+
+
+def _opens_group(token: str, words: Words) -> bool:
+    lowered = token.lower()
+    if lowered in words.determiners or lowered in words.before_noun or lowered in words.actor_pronouns:
+        return True
+    return lowered in words.thing_pronouns or _kind(token, words) in (Doer.ACTOR, Doer.BODY)
+
+
+def _drop_adverbs(tokens: list[str], words: Words) -> list[str]:
+    end = len(tokens)
+    while end and words.adverb.fullmatch(tokens[end - 1].lower()):
+        end -= 1
+    return tokens[:end]
+
+
+def _drop_asides(tokens: list[str], words: Words) -> tuple[list[str], bool]:
+    """Remove what stands between two commas right before the verb: "Mexico, for its part, will"."""
+    dropped = False
+    while tokens and tokens[-1] == ",":
+        tokens = tokens[:-1]
+        if "," not in tokens:
+            break
+        previous = len(tokens) - 1 - tokens[::-1].index(",")
+        if set(tokens[previous + 1 :]) & _BREAKS:
+            break
+        tokens = _drop_adverbs(tokens[:previous], words)
+        dropped = True
+    return tokens, dropped
+
+
+def _last_clause(tokens: list[str], words: Words) -> tuple[list[str], int | None]:
+    """Return the tokens of the clause that ends here, and the place of the word that opened it, if a word did."""
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place].lower()
+        if token == "," or token in _BREAKS:
+            return tokens[place + 1 :], None
+        if token in words.relatives or token in words.subordinators or token in words.clause_openers:
+            # "this" and "that" also stand before nouns; only a clause opener counts.
+            return tokens[place + 1 :], place
+    return tokens, None
+
+
+def _describes(tokens: Sequence[str], opener_at: int, words: Words) -> bool:
+    """Tell whether the clause opened at this place describes a noun or sets a condition, so promises nothing."""
+    opener = tokens[opener_at].lower()
+    if opener in words.clause_openers:
+        return False
+    if opener in words.subordinators:
+        return True
+    before = [token.lower() for token in tokens[max(0, opener_at - 9) : opener_at] if token != ","]
+    while before and words.adverb.fullmatch(before[-1]):
+        before.pop()
+    if not before:
+        return True
+    if before[-1] in words.sayings or before[-1] in words.relative_prepositions:
+        return False
+    if before[-1] in words.conjunctions:
+        # "agreed that ... and that ..."
+        return not any(token.lower() in words.sayings for token in tokens[:opener_at])
+    if len(before) > 1 and before[-1] in words.determiners and before[-2] in words.relative_prepositions:
+        return False
+    return not any(token in words.sayings_to for token in before[-7:])
+
+
+def _with_list(tokens: list[str], chain: list[str], words: Words) -> list[str]:
+    """Put a list of names together again: "Canada, Mexico, and the United States"."""
+    if chain[0].lower() not in words.conjunctions and not _is_name(chain[0]):
+        return chain
+    start = len(tokens) - len(chain)
+    while start > 1 and tokens[start - 1] == "," and _is_name(tokens[start - 2]):
+        end = start - 1
+        start = end
+        while start > 0 and tokens[start - 1] != "," and tokens[start - 1] not in _BREAKS:
+            start -= 1
+        if tokens[start].lower() in words.relatives:
+            start += 1
+    return tokens[start:]
+
+
+def _subject_group(chain: list[str], words: Words) -> list[str]:
+    """Cut the clause down to the words of its subject: "As a next step the ministers" gives "the ministers"."""
+    while chain and _is_filler(chain[0].lower(), words):
+        chain = chain[1:]
+    if not chain:
+        return []
+    if not _introduces(chain[0], words):
+        return chain
+    starts = [
+        place
+        for place in range(1, len(chain))
+        if (chain[place].lower() in words.determiners or _is_name(chain[place]))
+        and chain[place - 1].lower() not in words.prepositions
+        and chain[place - 1].lower() not in words.determiners
+        and chain[place - 1].lower() not in words.conjunctions
+        and chain[place - 1].lower() not in words.before_noun
+        and not (_is_name(chain[place - 1]) and _is_name(chain[place]))
+    ]
+    if starts:
+        return chain[starts[-1] :]
+    # "Participating countries": the participle belongs to the noun.
+    has_preposition = any(token.lower() in words.prepositions for token in chain)
+    return [] if has_preposition else chain[1:]
+
+
+def _is_filler(lowered: str, words: Words) -> bool:
+    if lowered in words.determiners:
+        return False
+    return lowered in words.conjunctions or words.adverb.fullmatch(lowered) is not None
+
+
+def _introduces(token: str, words: Words) -> bool:
+    """Tell whether a clause that begins with this word puts something before its subject: "In May", "Building on"."""
+    lowered = token.lower()
+    if lowered in words.determiners:
+        return False
+    if lowered in words.prepositions or lowered in words.subordinators or words.adverb.fullmatch(lowered):
+        return True
+    if words.participle.fullmatch(lowered) is None:
+        return False
+    return lowered not in words.actors and lowered not in words.bodies and lowered not in words.things
+
+
+def _read_group(group: list[str], words: Words) -> Doer:
+    """Judge a noun group by its head noun."""
+    if not group:
+        return Doer.NOBODY
+    nouns: list[str] = []
+    for token in group:
+        lowered = token.lower()
+        if lowered in words.prepositions:
+            if nouns and nouns[-1].lower() not in words.transparent:
+                break
+            nouns = []
+        elif lowered in words.conjunctions or token == ",":
+            if nouns and (_is_name(nouns[-1]) or _kind(nouns[-1], words) is Doer.ACTOR):
+                continue
+        elif lowered not in words.determiners and lowered not in words.before_noun:
+            nouns.append(token)
+    if not nouns:
+        # "the two", "both": numbers alone stand for the parties.
+        return Doer.ACTOR if any(token.lower() in words.before_noun for token in group) else Doer.NOBODY
+    if words.noun_first:
+        kinds = [kind for kind in (_kind(noun, words) for noun in nouns) if kind is not Doer.UNKNOWN]
+        return kinds[0] if kinds else Doer.UNKNOWN
+    while len(nouns) > 1 and _kind(nouns[-1], words) is Doer.UNKNOWN and words.participle.fullmatch(nouns[-1].lower()):
+        nouns.pop()
+    return _kind(nouns[-1], words)
+
+
+def _main_doer(tokens: Sequence[str], words: Words) -> Doer:
+    """Judge the subject of the whole sentence: the first noun group that no preposition or participle opens."""
+    segment: list[str] = []
+    for token in [*tokens, ","]:
+        if token != "," and token not in _BREAKS:
+            segment.append(token)
+            continue
+        group = _subject_group(segment, words) if segment and _introduces(segment[0], words) else segment
+        for word in group:
+            if word.lower() in words.actor_pronouns:
+                return Doer.ACTOR
+            kind = _kind(word, words)
+            if kind is not Doer.UNKNOWN and word.lower() not in words.determiners:
+                return kind
+            if word.lower() in words.prepositions:
+                break
+        segment = []
+    return Doer.NOBODY
+
+
+def _kind(noun: str, words: Words) -> Doer:
+    lowered = noun.lower()
+    if lowered in words.things or lowered.endswith(("'s", "s'")):
+        return Doer.THING
+    if lowered in words.bodies:
+        return Doer.BODY
+    if lowered in words.actors:
+        return Doer.ACTOR
+    if words.thing_ending.search(lowered):
+        return Doer.THING
+    return Doer.ACTOR if _is_name(noun) else Doer.UNKNOWN
+
+
+def _is_name(token: str) -> bool:
+    return token[0].isupper()
+
+
+def opens_with_doer(text: str, words: Words) -> bool:
+    """Tell whether a text begins with an actor or a body, so has a subject of its own: "the two governments ..."."""
+    for token in read_tokens(text[:80]):
+        lowered = token.lower()
+        if lowered in words.actor_pronouns:
+            return True
+        if lowered not in words.determiners and lowered not in words.before_noun:
+            return _kind(token, words) in (Doer.ACTOR, Doer.BODY)
+    return False

@@ -1,0 +1,126 @@
+"""The shapes of the rules: cues that announce a commitment, vetoes that cancel a cue, and the words of a language."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Doer(Enum):
+    """What stands before a verb as its subject."""
+
+    ACTOR = auto()  # a government, its people, "we", a name
+    BODY = auto()  # a committee, a working group: made by actors, acts for them
+    THING = auto()  # a programme, an effort, an effect
+    UNKNOWN = auto()  # a noun no list knows
+    NOBODY = auto()  # no subject in sight
+    RELATIVE = auto()  # "that", "which", "who": the verb describes a noun
+
+
+class Asks(Enum):
+    """What a cue asks of its subject."""
+
+    NOTHING = auto()  # impersonal wording: "it was agreed that"
+    FIRST_PERSON = auto()  # the verb says "we": only a relative clause or a state cancels it
+    NO_THING = auto()  # anybody but a programme, a tool or an effect
+    ACTOR = auto()  # an actor or a body, for verbs that are also nouns or that things can do
+    UNDERTAKING = auto()  # an actor; a body or a thing only with verbs of starting, meeting, being set up
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One wording that announces a commitment.
+
+    `pattern` is written in small letters and asked about a sentence in small letters: that is twice as fast as ignoring
+    case. It names the groups `verb` and, optionally, `link` ("to"): together they are the verb shown to people.
+    `tense` ("past", "present", "future") says which vetoes apply. `needs_before`, when given, must be found in
+    the sentence before the cue.
+    """
+
+    name: str
+    strength: str
+    tense: str
+    asks: Asks
+    pattern: re.Pattern[str]
+    reason: str
+    needs_before: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True)
+class Veto:
+    """One context that cancels a cue.
+
+    `where` says what the pattern reads: "before" (the sentence up to the cue), "after" (from the cue's first character)
+    or "sentence". `tenses`, `strengths` and `cues` limit the veto to cues of these tenses, strengths and names; empty
+    is all.
+    """
+
+    name: str
+    where: str
+    pattern: re.Pattern[str]
+    reason: str
+    tenses: frozenset[str] = frozenset()
+    strengths: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
+
+    def concerns(self, cue: Cue) -> bool:
+        """Tell whether this veto is to be asked about a cue."""
+        return (
+            (not self.tenses or cue.tense in self.tenses)
+            and (not self.strengths or cue.strength in self.strengths)
+            and (not self.cues or cue.name in self.cues)
+        )
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words by which the subject of a verb is found and judged. All in lower case."""
+
+    actors: frozenset[str]
+    bodies: frozenset[str]
+    things: frozenset[str]
+    actor_pronouns: frozenset[str]
+    thing_pronouns: frozenset[str]
+    relatives: frozenset[str]
+    possessive_relatives: frozenset[str]  # "whose results": never the end of a relative clause
+    relative_prepositions: frozenset[str]  # "at which" tells where it happens; it does not describe
+    subordinators: frozenset[str]  # the clause they open is a condition or a question
+    clause_openers: frozenset[str]  # the clause they open stands on its own
+    sayings: frozenset[str]  # "agreed that": what follows is said by the actors
+    sayings_to: frozenset[str]  # "informed the ministers that"
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    conjunctions: frozenset[str]
+    before_noun: frozenset[str]  # "new", "two": between determiner and noun
+    transparent: frozenset[str]  # "each of", "a number of": the noun that follows counts
+    # A sentence's first word has a capital anyway: with such an ending it is no name, unless it is one of these.
+    common_ending: re.Pattern[str]
+    names_so_ending: frozenset[str]
+    adverb: re.Pattern[str]
+    participle: re.Pattern[str]
+    thing_ending: re.Pattern[str]  # "-tion", "-ment": an unlisted noun so ending is no actor
+    noun_first: bool  # Spanish: the noun leads its group; English: it closes it
+
+
+@dataclass(frozen=True)
+class Language:
+    """Everything the engine knows about one language."""
+
+    code: str
+    words: Words
+    cues: tuple[Cue, ...]
+    vetoes: tuple[Veto, ...]
+    # Read from the cue's verb on, for future tenses.
+    undertaking: re.Pattern[str]  # what a thing must be said to do: begin, be held, be set up
+    effect: re.Pattern[str]  # what a body does only as an effect: help, serve
+    state: re.Pattern[str]  # what even an actor does only as an effect: benefit, be able
+    dated_opening: re.Pattern[str]  # "In March, ...": names `day`, `month`, `year`, `year_alone`
+    ordinal: re.Pattern[str]  # "First, ... Fifth, ..."
+    ordinal_lead_in: re.Pattern[str]  # "the following steps": ordinals after it are items
+    item_opening: re.Pattern[str]  # how a paragraph under a colon begins when it is an item
+    commitment_heading: re.Pattern[str]  # a heading that makes the list under it commitments
+    heading_verb: str
+    describing_chapeau: re.Pattern[str]  # between cue and colon: the list is a description after all
+    hollow_chapeau: re.Pattern[str]  # between cue and colon: promises nothing but the items
+    tells_history: frozenset[str]  # names of cues that also tell what was done, when a past date follows
+    drops_subject: bool  # Spanish: a verb without a subject in sight has an actor as its subject
+    inherited_verb: str  # "{verb} (chapeau p{paragraph})"

@@ -1,0 +1,311 @@
+"""The Spanish rules: what announces a commitment, and what sounds like one and is none."""
+
+from workinggroup.commitments.suggesting.cues import Asks, Cue, Language, Veto
+from workinggroup.commitments.suggesting.patterns import compile_pattern
+from workinggroup.commitments.suggesting.spanish_words import SPANISH_WORDS
+
+_FRAGMENTS = {
+    # "acordaron también, de conformidad con su legislación, reunirse"; "acordaron los ministros reunirse"
+    # Two such groups at most: more would make the pattern try every way to share the words out among them.
+    "gap": r"(?: {adverb})*(?: (?:los|las|ambos|ambas|en|durante|ante|con) (?:\w+ ){0,4}?\w+(?<!\bde)(?<!\bpara)"
+    r"(?<!\bpor)(?<!\ba)){0,2}?(?: {adverb})*(?:,[^;:]{1,120}?,)?",
+    "adverb": r"(?:por (?:este medio|la presente|medio de la presente)|también|asimismo|además|igualmente|a su vez|en"
+    r" particular|hoy|nuevamente|de nuevo|por ello|en consecuencia|de (?:manera|forma) (?:conjunta|coordinada)|en"
+    r" principio|por unanimidad|por consenso|entre sí|mutuo|así|[a-z]+mente)",
+    "infinitive": r"(?!(?:lugar|poder|deber|mujer|hogar|taller|militar)\b)[a-záéíóúüñ]+(?:ar|er|ir|ír)"
+    r"(?:se|lo|la|los|las|le|les|nos)?\b",
+    # "coincidieron en destacar" shares a view; it promises nothing.
+    "view_infinitive": r"(?:señalar|reconocer|destacar|subrayar|resaltar|reiterar|reafirmar|valorar|considerar"
+    r"|manifestar|expresar|afirmar|apreciar|condenar|celebrar el|saludar|lamentar|agradecer)\b",
+    "creation": r"(?:(?:la|el|un|una|los|las|lo) )?(?:\w+ ){0,2}?(?:creación|establecimiento|instalación|conformación"
+    r"|integración|lanzamiento|implementación|realización|celebración|elaboración|puesta en marcha|ampliación"
+    r"|adopción|desarrollo|inicio|hoja de ruta|plan|programa|siguientes?|agenda de trabajo|calendario|mecanismo"
+    r"|grupo de trabajo|medidas|acciones|pasos)\b",
+    "staff": r"(?:equipos?|funcionari[oa]s|autoridades|ministr[oa]s|secretari[oa]s|ministerios|secretarías"
+    r"|expert[oa]s|técnic[oa]s|grupos? de trabajo|grupos?|delegaciones|cancillerías?|cancilleres|agencias"
+    r"|dependencias|comités?|comisi(?:ón|ones)|coordinador(?:es|as?)?|representantes|embajador(?:es|as?)?"
+    r"|negociadores|gabinetes?|subcomités?|instituciones)\b",
+    "importance": r"(?:importancia|necesidad|urgencia|valor|relevancia|conveniencia|pertinencia|prioridad"
+    r"|centralidad)\b",
+    "has": r"(?:(?:han|ha|hemos) (?:{adverb} )?)",
+    "month": r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
+    r"|diciembre)\b",
+    "meeting": r"(?:reuni(?:ón|ones)|cumbre|ronda|sesión|encuentro|visita|conferencia|ministerial)\b",
+    "past_meeting": r"(?:anterior|pasad[oa]|últim[oa]|previ[oa])",
+    # Not the present or subjunctive of a verb in -rer, -rar: "queremos", "que logremos".
+    "not_future": r"(?!(?:queremos|requeremos|esperemos|consideremos|celebremos|logremos|aseguremos|mejoremos"
+    r"|entremos|operemos|superemos|generemos|preparemos|declaremos|mostremos|adquiramos|refiramos|podremos|seremos"
+    r"|estaremos|habremos)\b)",
+}
+
+
+def _core(name: str, tense: str, asks: Asks, pattern: str, reason: str, *, needs_before: str = "") -> Cue:
+    needs = compile_pattern(needs_before, _FRAGMENTS) if needs_before else None
+    return Cue(name, "core", tense, asks, compile_pattern(pattern, _FRAGMENTS, case=True), reason, needs)
+
+
+def _soft(name: str, asks: Asks, pattern: str, reason: str) -> Cue:
+    return Cue(name, "soft", "present", asks, compile_pattern(pattern, _FRAGMENTS, case=True), reason)
+
+
+_CORE = (
+    _core("comprometerse_a", "past", Asks.NO_THING,
+          r"(?P<verb>se (?:comprometen|compromete|comprometieron|comprometió|{has}comprometido|comprometían"
+          r"|comprometía)|nos (?:comprometemos|comprometimos|{has}comprometido)|comprometiéndose|comprometiéndonos"
+          r"|se obligan|se obliga|se obligaron|nos obligamos){gap} (?P<link>al?)\b",
+          "the plainest undertaking"),
+    _core("asumir_compromiso", "past", Asks.NO_THING,
+          r"(?P<verb>(?:asum(?:en|e|ieron|ió|imos)|adquir(?:ieron|ió|imos)|adquieren|contraj(?:eron|o|imos)"
+          r"|{has}(?:asumido|adquirido|contraído)|formul(?:aron|amos|an)|adopt(?:aron|amos|an)){gap} (?:el|los|un"
+          r"|las) (?:\w+ ){0,2}?(?:compromisos?|responsabilidad))(?: siguientes)?(?: (?P<link>de|para)\b|\s*:)",
+          "the undertaking as a noun with its verb"),
+    _core("acordar", "past", Asks.NO_THING,
+          r"(?P<verb>acordaron|acordó|acuerdan|acordamos|acordando|{has}acordado|se (?:acordó|{has}acordado|acuerda"
+          r"|acordaron)|pactaron|pactamos|concertaron){gap}(?: {infinitive}| (?P<link>en) {infinitive}| {creation}"
+          r"|\s*:)",
+          "an agreed action"),
+    _core("acordar_que", "past", Asks.NO_THING,
+          r"(?P<verb>acordaron|acordó|acuerdan|acordamos|{has}acordado|se (?:acordó|{has}acordado|acuerda)"
+          r"|convinieron(?: en)?|convenimos(?: en)?|decidieron|decidimos|{has}decidido|se (?:decidió|convino(?:"
+          r" en)?)){gap} (?P<link>que)\b(?![^;.]{0,60}\b(?:es|son|está|están|constituyen?|representan?|requieren?"
+          r"|siguen?|sigue|fue|ha|han|existe|existen)\b)",
+          "agreed that something be done, unless what follows only says how things are"),
+    _core("convenir_en", "past", Asks.NO_THING,
+          r"(?P<verb>convinieron|convino|convienen|convenimos|{has}convenido|se (?:convino"
+          r"|{has}convenido)){gap}(?:(?: (?P<link>en))? (?:{infinitive}|{creation})|\s*:)", "an agreed action"),
+    _core("coincidir_en_hacer", "past", Asks.NO_THING,
+          r"(?P<verb>coincidieron|coincidimos|coinciden|coincidió|concordaron|concordamos|quedaron|quedamos"
+          r"|(?:estuvieron|estamos|están|se mostraron|se manifestaron) de acuerdo|{has}coincidido)(?: {adverb})*"
+          r" (?P<link>en|para) (?!{view_infinitive}){infinitive}",
+          "agreeing to do is an undertaking; agreeing on an importance is soft"),
+    _core("alcanzar_acuerdo", "past", Asks.NO_THING,
+          r"(?P<verb>(?:alcanzaron|alcanzamos|llegaron a|llegamos a|lograron|logramos) (?:un|el|los siguientes)"
+          r" (?:\w+ )?acuerdos?|(?:llegaron|llegamos) al acuerdo)(?: (?P<link>para|de)\b|\s*:)",
+          "an agreement to act"),
+    _core("decidir", "past", Asks.NO_THING,
+          r"(?P<verb>decidieron|decidió|decidimos|deciden|decide|{has}(?:decidido|resuelto)|se (?:decidió"
+          r"|{has}decidido)|resolvieron|resolvimos|resolvemos|resolvió|determinaron|dispusieron|dispuso|disponemos"
+          r"|tom(?:aron|ó|amos) la decisión de){gap}(?: {infinitive}| {creation}|\s*:)", "a decision to act"),
+    _core("we_intend", "present", Asks.FIRST_PERSON,
+          r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|nos hemos propuesto|nos propusimos|proponemos"
+          r"|planeamos|planificamos|buscamos|intentamos|contemplamos|esperamos poder|tenemos (?:previsto|planeado"
+          r"|pensado|proyectado|(?:la|el) (?:\w+ )?(?:intención|propósito|objetivo) de|como (?:objetivo|meta"
+          r"|propósito))|(?:es|sigue siendo) (?:nuestra|nuestro) (?:intención|propósito|objetivo)|vamos a){gap}"
+          r" (?:de )?{infinitive}",
+          "intention in the first person"),
+    _core("they_intend", "present", Asks.ACTOR,
+          r"(?P<verb>pretenden?|prevén|prevé|procuran?|se proponen?|se propusieron|se han propuesto|proponen"
+          r"|planean?|buscan|busca|contemplan?|tienen? (?:previsto|planeado|proyectado|(?:la|el) (?:\w+"
+          r" )?(?:intención|propósito|objetivo) de|como (?:objetivo|meta|propósito))|tenían? (?:previsto|la"
+          r" intención de)|van? a){gap} {infinitive}",
+          "intention in the mouth of an actor; 'medidas que buscan reducir' describes the measures"),
+    _core("se_preve", "present", Asks.NO_THING,
+          r"(?P<verb>se (?:prevé|tiene previsto|planea|contempla|proyecta)|está(?:n)? previst[oa]s?)(?:"
+          r" {adverb})?(?: {infinitive}| {creation}| (?:la|el|una?) (?:\w+ )?(?:apertura|visita|firma|reunión"
+          r"|inauguración)| (?P<link>que)\b)",
+          "an arranged future action, told without its actors"),
+    _core("we_intend_list", "present", Asks.FIRST_PERSON,
+          r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|proponemos|buscamos|tenemos (?:previsto|la"
+          r" intención de))\s*:",
+          "the same before a list"),
+    _core("expresar_intencion", "past", Asks.NO_THING,
+          r"(?P<verb>(?:expres|manifest|confirm|declar|señal|indic|comunic|anunci)(?:aron|amos|an|ó|a){gap} (?:su"
+          r"|sus|nuestra|nuestras|la|una) (?:\w+ ){0,2}?(?:intención|intenciones|decisión|planes)(?: \w+)?)"
+          r" (?P<link>de|para)\b",
+          "a declared intention"),
+    _core("fijar_meta", "past", Asks.NO_THING,
+          r"(?P<verb>(?:fij|establec|traz|plante)(?:aron|ieron|amos|imos|emos|an|en) (?:la|el|como|una?) (?:\w+"
+          r" ){0,2}?(?:meta|objetivo)) (?P<link>de)?\b", "a goal set"),
+    _core("prometer", "past", Asks.NO_THING,
+          r"(?P<verb>prometieron|prometió|prometemos|prometen|ofrecieron|ofreció|ofrecemos|se (?:ofreció|ofrecieron"
+          r"|ha ofrecido|han ofrecido) a|aceptaron|aceptó|aceptamos|aceptan|{has}(?:prometido|ofrecido"
+          r"|aceptado)){gap} {infinitive}", "an undertaking in"
+          r" other words"),
+    _core("anunciar", "past", Asks.NO_THING,
+          r"(?P<verb>anunciaron|anunció|anunciamos|anuncian|anuncia|{has}anunciado|se anunció)\b(?!\s*[,.;]|"
+          r" (?:(?:la|el|las|los) )?(?:\w+ )?(?:detenci(?:ón|ones)|arrestos?|decomisos?|resultados|conclusión"
+          r"|extradici(?:ón|ones)|avances)\b)",
+          "a new thing to be done"),
+    _core("lanzar", "past", Asks.ACTOR,
+          r"(?P<verb>lanzaron|lanzamos|lanzan|establecieron|establecemos|establecen|crearon|creamos|crean|instalaron"
+          r"|instalamos|constituyeron|constituimos|constituyen|conformaron|conformamos|formaron|pusieron en marcha"
+          r"|ponemos en marcha|ponen en marcha) (?:una?|dos|tres|nuev[oa]s?|l[oa]s siguientes)\b",
+          "a new body or programme"),
+    _core("instruir", "past", Asks.NO_THING,
+          r"(?P<verb>instruyeron|instruyó|instruimos|instruyen|instruye|se instruyó|{has}(?:instruido|ordenado"
+          r"|encomendado|encargado)|ordenaron|ordenó|ordenamos|ordenan|encomendaron|encomendó|encomendamos"
+          r"|encomiendan|encargaron|encargó|encargamos|encargan|mandataron|mandatamos|comisionaron)\b(?! por)",
+          "an instruction to one's own officials"),
+    _core("pedir_a_equipos", "past", Asks.NO_THING,
+          r"(?P<verb>{has}(?:pedido|solicitado)|pidieron|pidió|pedimos|piden|solicitaron|solicitó|solicitamos|solicitan)"
+          r"{gap} (?:al|a (?:sus"
+          r"|los|las|la|nuestr[oa]s)) (?:\w+ ){0,3}?{staff}", "a request to one's own officials is an instruction"),
+    _core("dar_instrucciones", "past", Asks.NO_THING,
+          r"(?P<verb>(?:giraron|giró|giramos|dieron|dio|damos|dimos|impartieron|emitieron) (?:\w+ )?instrucciones)\b",
+          "the same as a noun with its verb"),
+    _core("comprometer_recursos", "past", Asks.ACTOR,
+          r"(?P<verb>comprometen|compromete|comprometieron|comprometió|comprometemos) (?:\w+ ){0,3}?(?:us"
+          r"|usd)?\s?\$?\s?\d",
+          "a sum put on the table"),
+    _core("we_will", "future", Asks.FIRST_PERSON,
+          r"(?P<verb>(?:nos )?{not_future}[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)emos)\b", "our future action"),
+    _core("they_will", "future", Asks.UNDERTAKING,
+          r"(?P<verb>(?:(?:se|le|les|lo|los|la|las) )?(?!teherán|terán)[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)án?)\b",
+          "an actor's future action"),
+    _core("acordar_condicional", "future", Asks.UNDERTAKING,
+          r"(?P<verb>(?:se )?[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)ían?)\b", "the future of a report: agreed that X would",
+          needs_before=r"(?:acord|decid|conv[ei]n|anunci|instru|comprom|inform|resolv|determin|señal)\w*\b.*\bque\b"),
+    _core("fijar_reunion", "present", Asks.NO_THING,
+          r"(?P<verb>fijaron|programaron|convocaron|agendaron|calendarizaron|fijamos|programamos"
+          r"|convocamos)\b[^.;]{0,60}?{meeting}",
+          "a meeting put into the calendar"),
+    _core("proxima_reunion", "future", Asks.NOTHING,
+          r"(?:próxim[oa]|siguiente|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]) (?:[\w-]+"
+          r" ){0,4}?{meeting}[^.;]{0,80}? (?P<verb>se (?:celebrar|llevar|realizar|efectuar)(?:á|ía)|tendr(?:á|ía)"
+          r" lugar|será en|está (?:prevista|programada))\b",
+          "where and when the actors meet again"),
+)  # fmt: skip
+
+_SOFT = (
+    _soft("estar_comprometido", Asks.NO_THING,
+          r"(?P<verb>(?:segu(?:imos|iremos|irán)|siguen|continu(?:amos|an|arán|aremos)|permanec(?:emos|en|erán)"
+          r"|(?:se|nos) manten(?:emos|drán)|se mantienen|est(?:amos|án|aban)|somos|son) (?:\w+ (?:y"
+          r" )?){0,3}?(?:comprometid|decidid|determinad|resuelt)[oa]s) (?P<link>al?|con|en)\b",
+          "a standing attitude, no new action"),
+    _soft("reafirmar_compromiso", Asks.NO_THING,
+          r"(?P<verb>(?:reafirm|reiter|ratific|renov|refrend|confirm|subray|expres|manifest)(?:amos|aron|an|ó|a"
+          r"|aban){gap} (?:su|sus|nuestro|nuestros|el|los) (?:[\w-]+,? ){0,4}?compromisos?|renuevan su compromiso)\b",
+          "an earlier"
+          r" commitment repeated"),
+    _soft("importancia", Asks.NO_THING,
+          r"(?P<verb>(?:(?:reafirm|reiter|subray)(?:amos|aron|an|ó|a)|recono(?:cieron|cemos|cen|ció)|(?:coincidieron"
+          r"|coincidimos|coinciden|coincidió|convinieron|(?:estuvieron|estamos|se mostraron) de acuerdo) (?:\w+"
+          r" )?(?:en|sobre|con)|acordaron|acordamos){gap}(?: (?:la|el|su|nuestra|una))? (?:\w+ ){0,2}?{importance})",
+          "a view shared, no action"),
+    _soft("coincidir_en_que", Asks.NO_THING,
+          r"(?P<verb>coincidieron|coincidimos|coinciden|(?:estuvieron|estamos) de acuerdo) (?P<link>en que)\b", "a"
+          r" view shared"),
+    _soft("comprometerse_con", Asks.NO_THING,
+          r"(?P<verb>se (?:comprometen|comprometieron|compromete|comprometió)|nos comprometemos){gap} (?P<link>con)\b",
+          "a standing attitude: no action follows"),
+    _soft("disposicion", Asks.NO_THING,
+          r"(?P<verb>(?:reiter|expres|manifest|reafirm|confirm)(?:amos|aron|an|ó) (?:su|nuestra|la) (?:\w+"
+          r" ){0,2}?(?:disposición|voluntad|determinación|disponibilidad|resolución)|(?:est[áa]n|estamos)"
+          r" (?:dispuest|list)[oa]s) (?P<link>de|a|para|en)\b",
+          "readiness, no action"),
+)  # fmt: skip
+
+_PAST, _CORE_ONLY = frozenset(["past"]), frozenset(["core"])
+
+
+def _veto(
+    name: str,
+    where: str,
+    pattern: str,
+    reason: str,
+    *,
+    tenses: frozenset[str] = frozenset(),
+    strengths: frozenset[str] = frozenset(),
+    cues: frozenset[str] = frozenset(),
+) -> Veto:
+    # A sentence may open with the wording, and a veto read after a cue begins at the cue itself.
+    start = "" if where == "after" else r"(?<!\w)"
+    return Veto(name, where, compile_pattern(pattern, _FRAGMENTS, start=start), reason, tenses, strengths, cues)
+
+
+_VETOES = (
+    _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=_PAST),
+    _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
+          "refers to an earlier agreement", tenses=_PAST),
+    _veto("earlier_word", "before", r"(?:previamente|anteriormente|ya|recientemente|originalmente) (?:(?:se|nos) )?$",
+          "reports an earlier promise", tenses=_PAST),
+    _veto("earlier_opening", "before",
+          r"(?<![^,;])\s*(?:(?:en|durante) )?(?:(?:el|la|su|nuestra) )?(?:(?:mes|año|semana|verano|{meeting})"
+          r" {past_meeting}|{past_meeting} (?:mes|año|semana|verano|{meeting}))[^;]*$|(?<![^,;])\s*(?:desde"
+          r"|hace)\b[^;]*$|(?:el )?pasado (?:\d{1,2} de )?{month}[^;]*$",
+          "'En la pasada cumbre se comprometieron': an earlier promise", tenses=_PAST, strengths=_CORE_ONLY),
+    _veto("earlier_date", "after",
+          r"(?:se |nos )?(?:han |ha |hemos )?\w+ (?:en|el) (?:pasado |mes de |{month}|\d|20\d\d)",
+          "'se comprometieron en marzo a': an earlier promise", tenses=_PAST),
+)  # fmt: skip
+
+SPANISH = Language(
+    code="es",
+    words=SPANISH_WORDS,
+    cues=_CORE + _SOFT,
+    vetoes=_VETOES,
+    undertaking=compile_pattern(
+        r"(?:comenzar|iniciar|empezar|arrancar|abrir|sesionar|rendir)(?:á|án|ía|ían)\b|entrar(?:á"
+        r"|án) en|tendr(?:á|án|ía) lugar|dar(?:á|án) inicio|se (?:reunir|celebrar|realizar|llevar|establecer|crear"
+        r"|lanzar|instalar|aplicar|implementar|presentar|publicar|convocar|abrir|iniciar|comenzar|ampliar|extender"
+        r"|constituir|conformar|organizar|destinar|asignar|pondr|desarrollar|ejecutar|definir|elaborar|adoptar"
+        r"|compartir|revisar|informar|suscribir|firmar|finalizar|designar|nombrar|evaluar|efectuar|integrar|invitar"
+        r"|continuar|dar|har|reforzar|intensificar|promover|impulsar|programar)(?:á|án|ía|ían)\b|(?:ser(?:á|án|ía"
+        r"|ían)|quedar(?:á|án)) (?:\w+mente )?(?:establecid|cread|lanzad|celebrad|realizad|implementad|ampliad"
+        r"|presentad|puest|convocad|abiert|instalad|publicad|llevad|organizad|desplegad|anunciad|firmad|compartid"
+        r"|destinad|asignad|definid|elaborad|revisad|extendid|constituid)[oa]s?\b",
+        {},
+        start="",
+    ),
+    effect=compile_pattern(
+        r"(?:se )?(?:permitir|facilitar|contribuir|ayudar|servir|beneficiar|complementar|representar|incluir"
+        r"|comprender|constar|coadyuvar|propiciar|generar|ser|estar|tendr|quedar|permanecer|jugar|reducir|brindar"
+        r"|dar|har|asistir|participar)(?:á|án|ía|ían)\b",
+        {},
+        start="",
+    ),
+    state=compile_pattern(
+        r"(?:se )?(?:ser|estar|podr|habr(?!\w+ de )|querr|beneficiar|enfrentar|necesitar|requerir|depender|ganar"
+        r"|sufrir|contar)(?:á|án|ía|ían|emos)\b|tendr(?:á|án|emos) (?:que|acceso|la oportunidad)|(?:seguir|continuar"
+        r"|permanecer|mantendr)(?:á|án|emos) (?:\w+ )?(?:siendo|comprometid)",
+        {},
+        start="",
+    ),
+    dated_opening=compile_pattern(
+        r"(?:en|el)(?: mes de)? (?:(?:(?P<day>\d{1,2}) de )?(?P<month>{month})(?: del?)?(?: (?P<year>\d{4}))?"
+        r"|(?P<year_alone>\d{4})\b)",
+        _FRAGMENTS,
+        start=r"^\W*",
+    ),
+    ordinal=compile_pattern(
+        r"(?:y )?(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]|noven[oa]"
+        r"|décim[oa]|en (?:primer|segundo|tercer|cuarto|quinto|sexto|último) (?:lugar|término)|por último"
+        r"|finalmente)\s*[,:]",
+        {},
+    ),
+    ordinal_lead_in=compile_pattern(
+        r":\s*(?:$|\(?\w{1,3}[.)])|\b(?:siguientes?|pasos|medidas|acciones|compromisos|puntos|elementos|áreas"
+        r"|prioridades|pilares|ejes|frentes)\b",
+        {},
+        start="",
+    ),
+    item_opening=compile_pattern(
+        r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] |[-\u2022*] |(?-i:[a-záéíóúñ])|(?:[a-záéíóúüñ]+(?:ar|er|ir|ír)(?:se)? )",
+        {},
+        start="",
+    ),
+    commitment_heading=compile_pattern(
+        r"(?:(?:nuestros|nuevos|principales) )?(?:compromisos|acuerdos|próximos pasos|pasos siguientes|acciones"
+        r" acordadas|medidas acordadas)(?: (?:alcanzados|asumidos|adoptados|conjuntos))?\s*:?$",
+        {},
+    ),
+    heading_verb="compromisos",
+    describing_chapeau=compile_pattern(
+        r"(?:discutieron|conversaron|dialogaron|revisaron|destacaron|señalaron|reconocieron|incluyen?|incluía"
+        r"|comprenden?|constan? de|se compone)\b[^:]{0,80}:?\s*$",
+        {},
+    ),
+    hollow_chapeau=compile_pattern(
+        r"(?:[\s,:]|\b(?:trabajar|trabajando|cooperar|colaborar|actuar|seguir|continuar|tomar|adoptar|implementar"
+        r"|impulsar|emprender|realizar|llevar|cabo|avanzar|juntos|juntas|conjuntamente|estrechamente|de|manera|forma"
+        r"|conjunta|coordinada|en|el|la|los|las|lo|a|al|largo|del|hemisferio|región|nuestra|siguientes?|nuev[oa]s"
+        r"|concret[oa]s|específic[oa]s|áreas?|pasos?|acciones|medidas|compromisos|puntos|metas|objetivos|prioridades"
+        r"|una?|serie|conjunto|para|por|con|que|y|e|fin|esfuerzos|sus|iniciativas|entre|sí|todos|países|ambos|tal"
+        r"|inmediat[oa]s?|esto|ello|entre)\b)*",
+        {},
+        start="",
+    ),
+    tells_history=frozenset(["anunciar", "lanzar"]),
+    drops_subject=True,
+    inherited_verb="{verb} (encabezado p{paragraph})",
+)

@@ -1,0 +1,111 @@
+"""Ask the rules of a language about one sentence: which cues fire, and which are cancelled by what is around them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from workinggroup.commitments.suggesting.clauses import find_doer
+from workinggroup.commitments.suggesting.cues import Asks, Cue, Doer, Language, Veto
+from workinggroup.commitments.suggesting.dues import SAME_MEETING, names_past_date, read_opening_date
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A cue that fired in a sentence, with its span in that sentence and the verb to show."""
+
+    cue: Cue
+    start: int
+    end: int
+    verb: str
+
+
+def find_hits(sentence: str, language: Language, *, meeting_date: date | None = None) -> list[Hit]:
+    """Return the cues that fire in a plain sentence and are not cancelled, in order of position."""
+    hits: list[Hit] = []
+    small = _in_small_letters(sentence)
+    for cue in language.cues:
+        for match in cue.pattern.finditer(small):
+            if _fires(cue, match, sentence, language, meeting_date):
+                hits.append(Hit(cue, match.start(), match.end(), _show_verb(match)))
+    return sorted(hits, key=lambda hit: (hit.start, hit.end))
+
+
+def find_vetoes(sentence: str, language: Language) -> list[str]:
+    """Return "cue: veto" for every cue of the sentence that a veto cancels: to explain why nothing was suggested."""
+    return [
+        f"{cue.name}: {veto.name}"
+        for cue in language.cues
+        for match in cue.pattern.finditer(_in_small_letters(sentence))
+        for veto in language.vetoes
+        if _speaks(veto, cue, match, sentence)
+    ]
+
+
+def _in_small_letters(sentence: str) -> str:
+    small = sentence.lower()
+    if len(small) == len(sentence):
+        return small
+    # A few capitals, such as the Turkish dotted I, become two characters: positions must stay.
+    return "".join(character.lower() if len(character.lower()) == 1 else character for character in sentence)
+
+
+def _fires(cue: Cue, match: re.Match[str], sentence: str, language: Language, meeting_date: date | None) -> bool:
+    before = sentence[: match.start()]
+    if cue.needs_before is not None and not cue.needs_before.search(before):
+        return False
+    if any(_speaks(veto, cue, match, sentence) for veto in language.vetoes):
+        return False
+    if cue.tense == "past" and cue.strength == "core" and _opens_with_earlier_date(before, language, meeting_date):
+        return False
+    after = sentence[match.end() :]
+    if cue.name in language.tells_history and meeting_date and names_past_date(after, language.code, meeting_date):
+        return False
+    return cue.asks is Asks.NOTHING or _can_undertake(cue, match, sentence, language)
+
+
+def _speaks(veto: Veto, cue: Cue, match: re.Match[str], sentence: str) -> bool:
+    if not veto.concerns(cue):
+        return False
+    if veto.where == "after":
+        return veto.pattern.match(sentence, match.start()) is not None
+    text = sentence[: match.start()] if veto.where == "before" else sentence
+    return veto.pattern.search(text) is not None
+
+
+def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Language) -> bool:
+    before = sentence[: match.start()]
+    doer = find_doer(before, language.words)
+    if cue.asks is Asks.NO_THING:
+        return doer not in (Doer.THING, Doer.RELATIVE)
+    if cue.asks is Asks.FIRST_PERSON:
+        return doer is not Doer.RELATIVE and not language.state.match(sentence, match.start("verb"))
+    if doer is Doer.NOBODY and (language.drops_subject or not any(character.isalpha() for character in before)):
+        doer = Doer.BODY
+    if cue.asks is Asks.ACTOR:
+        return doer in (Doer.ACTOR, Doer.BODY)
+    verb_at = match.start("verb")
+    if doer is Doer.RELATIVE or language.state.match(sentence, verb_at):
+        return False
+    if doer is Doer.ACTOR:
+        return True
+    if doer is Doer.BODY and not language.effect.match(sentence, verb_at):
+        return True
+    return language.undertaking.match(sentence, verb_at) is not None
+
+
+def _opens_with_earlier_date(before: str, language: Language, meeting_date: date | None) -> bool:
+    """Tell whether the sentence opens with a time before this meeting: "In March, the two countries committed"."""
+    opening = language.dated_opening.search(before)
+    if opening is None:
+        return False
+    if meeting_date is None:
+        # "On 31 May" may well be the day of the meeting itself; "In March" is not how one names that.
+        return opening.group("day") is None
+    last_day = read_opening_date(opening, language.code, meeting_date)
+    return last_day is not None and last_day < meeting_date - SAME_MEETING
+
+
+def _show_verb(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    parts = [groups.get("verb") or groups.get("verb_by"), groups.get("link")]
+    return " ".join(" ".join(part.lower().split()) for part in parts if part)

@@ -1,0 +1,12 @@
+"""Addresses of commitments."""
+
+from django.urls import path
+
+from workinggroup.commitments import views
+
+app_name = "commitments"
+urlpatterns = [
+    path("commitments/", views.commitments, name="list"),
+    path("commitments/of/<slug:slug>/", views.review, name="review"),
+    path("commitments/<uuid:pk>/", views.commitment, name="commitment"),
+]

@@ -1,0 +1,1 @@
+"""My desk: what waits on me, from every slice below."""

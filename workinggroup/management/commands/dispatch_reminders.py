@@ -1,0 +1,28 @@
+"""`manage.py dispatch_reminders`: the second bell, which needs no Redis."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from workinggroup.reminders.bell import ring_once
+
+
+class Command(BaseCommand):
+    help = "Plan, post and deliver reminders once, or every SECONDS with --every. Harmless beside Celery."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--every", type=float, metavar="SECONDS", help="go on ringing, for a service without Celery"
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        while True:
+            tally = ring_once(now=timezone.now())
+            self.stdout.write(
+                f"{tally.sent} sent, {tally.postponed} postponed, {tally.failed} failed, {tally.dropped} not sent"
+            )
+            if not options["every"]:
+                return
+            time.sleep(options["every"])

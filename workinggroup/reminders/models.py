@@ -1,0 +1,43 @@
+"""Planned reminders: the truth of what will go, goes and went."""
+
+from django.conf import settings
+from django.db import models
+
+from meetings.rounds.models import Meeting
+from portal.core.walled import Walled
+from portal.notifications.models import OutgoingMail
+from workinggroup.reminders.states import Status
+
+
+class Reminder(Walled):
+    """One ring for one person: unique by recipient, meeting, day and rung. `due_at` is 08:00 of `send_on` in `zone`."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    rung = models.CharField(max_length=8)
+    send_on = models.DateField()
+    due_at = models.DateTimeField()
+    zone = models.CharField(max_length=64)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PLANNED)
+    reason = models.TextField(blank=True)
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, null=True, related_name="reminders")
+    planned_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_reminder_once", fields=["recipient", "meeting", "send_on", "rung"]
+            ),
+            models.CheckConstraint(
+                name="workinggroup_reminder_posted_has_mail",
+                condition=~models.Q(status=Status.POSTED) | models.Q(mail__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="workinggroup_reminder_due", condition=models.Q(status=Status.PLANNED))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id} {self.send_on} {self.rung}"

@@ -1,0 +1,71 @@
+"""The digest: one mail for each person and day."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from meetings.rounds.models import Meeting
+from portal.core import times
+from portal.core.texts import in_language
+from portal.notifications.messages import NoLongerWanted, message
+from portal.notifications.models import OutgoingMail
+from portal.notifications.outbox import post
+from portal.people.models import User
+from portal.people.rules import coordinates
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.states import Status
+from workinggroup.desk.queries import late_on_side, waiting_on
+from workinggroup.reminders.models import Reminder
+
+
+def tell_digest(person: User, rows: list[Reminder], key: str, *, now: datetime) -> None:
+    """Post a person's digest for the meeting that comes first among the rows."""
+    meetings = Meeting.objects.filter(pk__in={row.meeting_id for row in rows}).order_by("starts_at")
+    nearest = meetings.values_list("pk", flat=True)[0]
+    post("workinggroup/reminders/digest", recipient=person, dedupe_key=key, now=now, meeting=str(nearest))
+
+
+@message("workinggroup/reminders/digest")
+def digest(mail: OutgoingMail) -> dict[str, Any]:
+    """What waits on the recipient at this moment; nothing goes when nothing does."""
+    now = timezone.now()
+    person = User.objects.select_related("membership__delegation").get(pk=str(mail.recipient_id))
+    meeting = Meeting.objects.visible_to(person).filter(pk=mail.payload["meeting"]).first()
+    if meeting is None:
+        raise NoLongerWanted("the recipient may no longer see the meeting")
+    waits, behind = waiting_on(person, now=now), late_on_side(person, now=now)
+    if not waits and not behind:
+        raise NoLongerWanted("nothing waits on the recipient any more")
+    today = times.local(now, person.zone).date()
+    late = [wait for wait in waits if wait.days is not None and wait.days < 0]
+    return {
+        "person": person,
+        "place": _place(person),
+        "meeting": meeting,
+        "today": today,
+        "days": (meeting.starts_on - today).days,
+        "late": late,
+        "coming": [wait for wait in waits if wait not in late],
+        "behind": [{"item": item, "days": (item.due - today).days} for item in behind],
+        "count": len(waits),
+        "side": _side(person, today) if coordinates(person) else None,
+        "desk": settings.PORTAL_ADDRESS + "/",
+    }
+
+
+def _place(person: User) -> str:
+    """The city whose clock the person lives by."""
+    home = person.delegation
+    return in_language(home.seat) if home and home.time_zone == person.zone else times.zone_city(person.zone)
+
+
+def _side(person: User, today: Any) -> dict[str, int]:
+    """How the coordinator's side stands."""
+    rows = ActionItem.objects.visible_to(person).with_due().filter(delegation_id=person.code, status=Status.OPEN)
+    return {
+        "open": rows.count(),
+        "late": rows.filter(due__lt=today).count(),
+        "unowned": rows.filter(assignee__isnull=True).count(),
+    }

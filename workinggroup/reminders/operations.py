@@ -1,0 +1,179 @@
+"""Planning reminders and handing due ones to the outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+from meetings.rounds.models import Meeting
+from meetings.rounds.states import Level
+from meetings.rounds.states import Status as MeetingStatus
+from portal.core import times
+from portal.core.locks import lock_key
+from portal.core.reader import Reader, reading_as
+from portal.notifications.models import OutgoingMail
+from portal.people.models import Delegation, User
+from portal.people.readers import sides
+from portal.people.states import Role
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.states import Status as ItemStatus
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.states import Status as CommitmentStatus
+from workinggroup.desk.queries import late_on_side, waiting_on
+from workinggroup.reminders import notices
+from workinggroup.reminders.models import Reminder
+from workinggroup.reminders.planning import Open, Person, Wanted, wanted_reminders
+from workinggroup.reminders.states import Status
+
+BATCH = 200
+NOTHING_WAITS = gettext_noop("Nothing waits on this person any more.")
+NO_ACCESS = gettext_noop("This person has no access any more.")
+MOVED = gettext_noop("The date moved.")
+OVER = gettext_noop("The meeting is over.")
+
+
+def plan_all(*, now: datetime) -> int:
+    """Plan every side's reminders; returns how many rows changed. Safe to run at every tick and twice at once."""
+    return sum(plan_side(reader, now=now) for reader in sides())
+
+
+def plan_side(reader: Reader, *, now: datetime) -> int:
+    """Bring one side's planned reminders in line with what is open and when its meetings are.
+
+    What was posted stays as it is. Planned rows that are no longer wanted are dropped with the reason; wanted rows are
+    added. A meeting that moved thus moves everything not yet sent.
+    """
+    with reading_as(reader):
+        lock_key(f"reminders of {reader.code}")
+        wanted = _wanted(reader, now)
+        rows = Reminder.objects.select_for_update().filter(Q(status=Status.PLANNED) | Q(due_at__gt=now))
+        there = {(row.recipient_id, row.meeting_id, row.send_on, row.rung): row for row in rows}
+        changed = _drop_unwanted(there, wanted, now)
+        changed += _revive(there, wanted, now)
+        new = [_row(each, reader, now) for slot, each in wanted.items() if slot not in there]
+        Reminder.objects.bulk_create(new, ignore_conflicts=True)
+        return changed + len(new)
+
+
+def post_due(*, now: datetime) -> int:
+    """Hand every due reminder to the outbox, one digest for each person and day; returns how many rows were settled."""
+    return sum(post_side(reader, now=now) for reader in sides())
+
+
+def post_side(reader: Reader, *, now: datetime) -> int:
+    """Settle one side's due reminders: posted with a digest, or dropped with the reason."""
+    settled = 0
+    while batch := _post_batch(reader, now=now):
+        settled += batch
+    return settled
+
+
+def _post_batch(reader: Reader, *, now: datetime) -> int:
+    with reading_as(reader):
+        due = Reminder.objects.select_for_update(skip_locked=True).filter(status=Status.PLANNED, due_at__lte=now)
+        rows = list(due.order_by("due_at", "recipient_id")[:BATCH])
+        by_person: dict[Any, list[Reminder]] = {}
+        for row in rows:
+            by_person.setdefault(row.recipient_id, []).append(row)
+        people = User.objects.select_related("membership__delegation").in_bulk(list(by_person))
+        over = set(
+            Meeting.objects.filter(pk__in={row.meeting_id for row in rows}, ends_at__lt=now).values_list(
+                "pk", flat=True
+            )
+        )
+        for key, group in by_person.items():
+            _settle(people[key], group, over, reader, now)
+        Reminder.objects.bulk_update(rows, ["status", "reason", "mail", "settled_at"])
+        return len(rows)
+
+
+def _settle(person: User, rows: list[Reminder], over: set[Any], reader: Reader, now: datetime) -> None:
+    """Decide about one person's due rows, and post one digest if any of them may go."""
+    for row in rows:
+        row.settled_at = now
+        row.status, row.reason = Status.DROPPED, OVER if row.meeting_id in over else ""
+    live = [row for row in rows if not row.reason]
+    if not person.is_active or person.code != reader.code:
+        reason, mail = NO_ACCESS, None
+    elif live and not waiting_on(person, now=now) and not late_on_side(person, now=now):
+        reason, mail = NOTHING_WAITS, None
+    else:
+        reason, mail = "", _digest(person, live, now) if live else None
+    for row in live:
+        row.reason = reason
+        if mail:
+            row.status, row.mail = Status.POSTED, mail
+
+
+def _digest(person: User, rows: list[Reminder], now: datetime) -> OutgoingMail:
+    """The person's one digest of this day; a second call on the same day finds the first."""
+    key = f"digest:{person.pk}:{times.local(now, person.zone).date()}"
+    notices.tell_digest(person, rows, key, now=now)
+    return OutgoingMail.objects.get(dedupe_key=key)
+
+
+def _wanted(reader: Reader, now: datetime) -> dict[Any, Wanted]:
+    coming = Meeting.objects.filter(status=MeetingStatus.ANNOUNCED, level=Level.MINISTERIAL, follows__isnull=False)
+    coming = coming.filter(delegations__contains=[reader.code], ends_at__gt=now).order_by("starts_at")
+    meetings = dict(coming.values_list("pk", "starts_on"))
+    if not meetings:
+        return {}
+    nearest = next(iter(meetings))
+    delegation = Delegation.objects.get(code=reader.code)
+    people = [
+        Person(person.pk, person.zone, delegation.holiday_country, person.role == Role.COORDINATOR)
+        for person in User.objects.filter(is_active=True, membership__delegation_id=reader.code).select_related(
+            "membership__delegation"
+        )
+    ]
+    items = [
+        Open(assignee, due, counted if counted in meetings else nearest)
+        for assignee, due, counted in ActionItem.objects.with_due()
+        .filter(delegation_id=reader.code, status=ItemStatus.OPEN)
+        .values_list("assignee_id", "due", "counted_from_id")
+    ]
+    led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, lead_id=reader.code)
+    idle = led.exclude(action_items__delegation_id=reader.code).count()
+    return wanted_reminders(people, items, meetings, {nearest: idle}, now=now)
+
+
+def _drop_unwanted(there: dict[Any, Reminder], wanted: dict[Any, Wanted], now: datetime) -> int:
+    """Planned rows ahead that nobody wants any more. Rows already due are left to `post_due`."""
+    gone = []
+    rungs = {(slot[0], slot[1], slot[3]) for slot in wanted}
+    for slot, row in there.items():
+        if row.status == Status.PLANNED and row.due_at > now and slot not in wanted:
+            row.status, row.settled_at = Status.DROPPED, now
+            row.reason = MOVED if (slot[0], slot[1], slot[3]) in rungs else NOTHING_WAITS
+            gone.append(row)
+    return Reminder.objects.bulk_update(gone, ["status", "settled_at", "reason"]) if gone else 0
+
+
+def _revive(there: dict[Any, Reminder], wanted: dict[Any, Wanted], now: datetime) -> int:
+    """Dropped rows that are wanted again, and planned rows whose reader moved to another zone."""
+    again = []
+    for slot, row in there.items():
+        want = wanted.get(slot)
+        if want is None or row.status == Status.POSTED:
+            continue
+        if row.status == Status.DROPPED or row.due_at != want.due_at or row.zone != want.zone:
+            row.status, row.reason, row.settled_at = Status.PLANNED, "", None
+            row.due_at, row.zone = want.due_at, want.zone
+            again.append(row)
+    fields = ["status", "reason", "settled_at", "due_at", "zone"]
+    return Reminder.objects.bulk_update(again, fields) if again else 0
+
+
+def _row(want: Wanted, reader: Reader, now: datetime) -> Reminder:
+    return Reminder(
+        recipient_id=want.recipient,
+        meeting_id=want.meeting,
+        rung=want.rung,
+        send_on=want.send_on,
+        due_at=want.due_at,
+        zone=want.zone,
+        planned_at=now,
+        releasable_to=[reader.code],
+        editable_by=[reader.code],
+    )
