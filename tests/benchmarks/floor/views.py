@@ -1,0 +1,46 @@
+"""The floors: the server alone, the naive page, and the least that an unchanged page can cost."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import etag
+
+from tests.benchmarks.floor.models import Meeting
+
+
+def hello(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("hello")
+
+
+@login_required
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """An agenda with its clock times, in four queries: session, person, meeting, items."""
+    meeting = get_object_or_404(Meeting, slug=slug)
+    items = meeting.items.select_related("lead")
+    place = ZoneInfo(meeting.time_zone)
+    starts_at, number = meeting.starts_at, 0
+    for item in items:
+        number += item.kind == "item"
+        item.number = number if item.kind == "item" else ""
+        if item.fixed_at:
+            day = starts_at.astimezone(place).date()
+            starts_at = max(starts_at, datetime.combine(day, item.fixed_at, tzinfo=place))
+        item.starts_at = starts_at
+        starts_at += timedelta(minutes=item.minutes)
+    return render(request, "floor/agenda.html", {"meeting": meeting, "items": items, "ends_at": starts_at})
+
+
+def version_of(request: HttpRequest, slug: str) -> str:
+    """The page's ETag, in one query."""
+    version = Meeting.objects.values_list("version", flat=True).get(slug=slug)
+    return f'"{version}"'
+
+
+@login_required
+@etag(version_of)
+def unchanged(request: HttpRequest, slug: str) -> HttpResponse:
+    """An answer that a browser holds already: session, person, version."""
+    return HttpResponse("changed")

@@ -1,0 +1,69 @@
+"""The figures as a table for people and as JSON for programs."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.benchmarks.goals import Goal, Samples
+from tests.benchmarks.load import middle
+from tests.benchmarks.wire import Weight
+
+WIDTH = 34
+NO_ETAG = "no ETag yet"
+EACH = f"{'req/s':>8}{'median':>8}{'p95':>8}{'CPU':>8}{'PgSQL':>7}"
+
+
+def speed_table(names: list[str], samples: Samples, queries: dict[str, int]) -> str:
+    """One line for each page: queries, then each concurrency's medians. Times in milliseconds, CPU per request."""
+    levels = sorted({concurrency for _name, concurrency in samples})
+    heads = "".join(f" |{f'concurrency {level}':^{len(EACH)}}" for level in levels)
+    lines = [f"{'':<{WIDTH}}{'':>4}{heads}", f"{'ms':<{WIDTH}}{'SQL':>4}" + f" |{EACH}" * len(levels)]
+    for name in names:
+        line = f"{name:<{WIDTH}}{queries.get(name, ''):>4}"
+        for level in levels:
+            line += " |" + _figures(samples, name, level)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def wire_table(weights: dict[str, Weight]) -> str:
+    """One line for each page: the whole first page, and the page alone."""
+    lines = [f"{'compressed, with heads':<{WIDTH}}{'first page':>12}{'requests':>10}{'next page':>12}"]
+    for name, weight in weights.items():
+        whole, document = f"{weight.whole / 1024:.1f} KiB", f"{weight.document / 1024:.1f} KiB"
+        lines.append(f"{name:<{WIDTH}}{whole:>12}{weight.requests:>10}{document:>12}")
+    return "\n".join(lines)
+
+
+def goal_list(goals: list[Goal]) -> str:
+    """One line for each goal: its bound, what was measured, met or missed."""
+    lines = []
+    for goal in goals:
+        measured = NO_ETAG if goal.measured is None else f"{goal.measured:.4g} {goal.unit}"
+        word = "met" if goal.is_met else "missed"
+        lines.append(f"{word:<7} {measured:>14}  of {goal.bound:g} {goal.unit:<9} {goal.words}")
+    return "\n".join(lines)
+
+
+def write_json(
+    file: Path, samples: Samples, queries: dict[str, int], weights: dict[str, Weight], goals: list[Goal]
+) -> None:
+    """The same figures: milliseconds, requests per second, bytes, ratios."""
+    told = {
+        "samples": [
+            {"page": name, "concurrency": level, "rounds": [asdict(sample) for sample in rounds]}
+            for (name, level), rounds in samples.items()
+        ],
+        "queries": queries,
+        "weights": {name: asdict(weight) for name, weight in weights.items()},
+        "goals": [asdict(goal) | {"met": goal.is_met} for goal in goals],
+    }
+    file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _figures(samples: Samples, name: str, level: int) -> str:
+    if (name, level) not in samples:
+        return f"{NO_ETAG:^{len(EACH)}}"
+    sample = middle(samples[name, level])
+    database = "" if sample.database_cpu is None else f"{sample.database_cpu:.2f}"
+    return f"{sample.rate:>8.0f}{sample.p50:>8.2f}{sample.p95:>8.2f}{sample.cpu:>8.3f}{database:>7}"

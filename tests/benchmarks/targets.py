@@ -1,0 +1,125 @@
+"""What is measured: the floors, and the portal's main pages."""
+
+import http.client
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
+
+AGENDAS = (40, 400)
+HELLO, FLOOR, UNCHANGED_FLOOR = "floor: hello", "floor: naive page, {} items", "floor: bare 304"
+AGENDA = "agenda, {} items"
+PLAIN, UNCHANGED = "{}, not compressed", "{}, unchanged"
+COMPRESSED = {"Accept-Encoding": "br, gzip"}
+
+
+class Failed(Exception):
+    """A page did not answer as it should; the message names it."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One address as one person asks for it. `server` is the process that answers; `status` what it must answer with."""
+
+    name: str
+    address: str
+    server: int
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.address).path
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response as it came over the wire; `size` is its bytes, head and body."""
+
+    status: int
+    headers: Message
+    body: bytes
+    size: int
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Where one web server answers, which process it is, and the cookie of somebody signed in there."""
+
+    root: str
+    server: int
+    cookie: str
+
+    def target(self, name: str, path: str, **headers: str) -> Target:
+        return Target(name, self.root + path, self.server, {"Cookie": self.cookie} | headers)
+
+    def with_cookies(self) -> "Asker":
+        """The same, holding the cookies that the first page sets, as a browser does on every page after it."""
+        given = ask(self.target("", "/")).headers.get_all("Set-Cookie", [])
+        cookies = SimpleCookie(self.cookie)
+        for line in given:
+            cookies.load(line.strip())
+        return replace(self, cookie="; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items()))
+
+
+def floors(asker: Asker, agendas: dict[int, str]) -> list[Target]:
+    """The same server's hello, the naive agenda pages, and the least that an unchanged page can cost.
+
+    `agendas` maps a number of items to the meeting's slug.
+    """
+    pages = [asker.target(FLOOR.format(size), f"/meetings/{slug}/") for size, slug in agendas.items()]
+    held = asked_again(asker.target("", f"/meetings/{agendas[AGENDAS[0]]}/unchanged/"), UNCHANGED_FLOOR)
+    assert held
+    return [asker.target(HELLO, "/hello/"), *pages, held]
+
+
+def main_pages(asker: Asker, agendas: dict[int, str], statement: str) -> list[Target]:
+    """The portal's main pages, asked as a browser asks: compressed. `statement` is a slug."""
+    paths = {"desk": "/", "meetings": "/meetings/"}
+    paths |= {AGENDA.format(size): f"/meetings/{slug}/agenda/" for size, slug in agendas.items()}
+    paths |= {"statement": f"/statements/{statement}/"}
+    paths |= {name: f"/{name}/" for name in ("commitments", "actions", "reminders", "people")}
+    return [asker.target(name, path, **COMPRESSED) for name, path in paths.items()]
+
+
+def variants(pages: Iterable[Target]) -> list[Target | str]:
+    """The pages, each agenda followed by itself not compressed, as the floors are, and asked again unchanged.
+
+    A page that carries no ETag cannot be asked again: its name stands in the place of the target.
+    """
+    found: list[Target | str] = []
+    for page in pages:
+        found.append(page)
+        if page.name in map(AGENDA.format, AGENDAS):
+            found.append(replace(page, name=PLAIN.format(page.name), headers={"Cookie": page.headers["Cookie"]}))
+            again = UNCHANGED.format(page.name)
+            found.append(asked_again(page, again) or again)
+    return found
+
+
+def asked_again(target: Target, name: str) -> Target | None:
+    """The same page for a browser that holds it already; None if it carries no ETag."""
+    tag = ask(target).headers.get("etag")
+    return replace(target, name=name, headers=target.headers | {"If-None-Match": tag}, status=304) if tag else None
+
+
+def check(target: Target) -> None:
+    """Ask once; raises `Failed` unless the answer is the one expected."""
+    answer = ask(target)
+    if answer.status != target.status:
+        raise Failed(f"{target.name} ({target.path}) answers {answer.status} instead of {target.status}.")
+
+
+def ask(target: Target, address: str = "") -> Answer:
+    """Fetch a target, or another address with its headers, over a connection of its own."""
+    parts = urlsplit(address or target.address)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
+    try:
+        connection.request("GET", parts.path, headers=target.headers)
+        response = connection.getresponse()
+        body = response.read()
+    finally:
+        connection.close()
+    head = [f"HTTP/1.1 {response.status} {response.reason}", *map(": ".join, response.getheaders()), "", ""]
+    return Answer(response.status, response.headers, body, len("\r\n".join(head)) + len(body))
