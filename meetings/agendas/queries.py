@@ -27,7 +27,7 @@ class Row:
     title: str
     note: str
     lead: str
-    supporting: list[str]
+    supporting: str
     minutes: int
     reserve: int
     overrun: int
@@ -43,7 +43,7 @@ class AgendaPage:
     over_end: int
     venue_end: str
     my_end: str
-    same_clock: bool
+    two_clocks: bool
 
 
 def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
@@ -70,7 +70,7 @@ def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
                 title=in_language(title),
                 note=in_language(note),
                 lead=lead or "",
-                supporting=supporting,
+                supporting=", ".join(supporting),
                 minutes=minutes,
                 reserve=slot.reserve,
                 overrun=slot.overrun,
@@ -84,7 +84,7 @@ def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
         over_end=times.over_end,
         venue_end=_clock(ends.astimezone(venue)),
         my_end=_clock(ends.astimezone(mine)),
-        same_clock=ends.astimezone(venue).utcoffset() == ends.astimezone(mine).utcoffset(),
+        two_clocks=ends.astimezone(venue).utcoffset() != ends.astimezone(mine).utcoffset(),
     )
 
 

@@ -3,10 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import etag
 
 from meetings.agendas.queries import agenda_of
 from meetings.rounds import rules
 from meetings.rounds.models import Meeting
+from portal.audit.freshness import page_version
 from portal.core import times
 from portal.core.doors import Door, door
 from portal.core.permissions import May
@@ -14,6 +16,7 @@ from portal.people.requests import AuthedRequest
 
 
 @door(Door.MEMBERS)
+@etag(page_version)
 def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("host", "follows"), slug=slug)
     days = times.days_until(meeting.starts_at, timezone.now(), timezone.get_current_timezone_name())

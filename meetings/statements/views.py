@@ -5,11 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import etag
 
 from meetings.statements import operations, rules
 from meetings.statements.forms import AddLanguageForm, BringForm
 from meetings.statements.models import Statement
 from meetings.statements.queries import statements_for, text_of
+from portal.audit.freshness import page_version
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -17,6 +19,7 @@ from portal.people.requests import AuthedRequest
 
 
 @door(Door.MEMBERS)
+@etag(page_version)
 def statements(request: AuthedRequest) -> HttpResponse:
     context = {"statements": statements_for(request.user), "may": May(rules, request.user)}
     return render(request, "meetings/statements/statements.html", context)
@@ -49,6 +52,7 @@ def bring(request: AuthedRequest) -> HttpResponse:
 
 
 @door(Door.MEMBERS)
+@etag(page_version)
 def statement(request: AuthedRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Statement.objects.visible_to(request.user).select_related("meeting"), slug=slug)
     context = {"statement": found, "lines": text_of(found, request.user), "may": May(rules, request.user, found)}

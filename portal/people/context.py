@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -39,6 +40,8 @@ class Frame:
         self.languages = settings.LANGUAGES
         self.content_languages = settings.CONTENT_LANGUAGES
         self.is_demo = settings.DEMO
+        # What the delegation tag has made already for this page.
+        self.marks: dict[str, SafeString] = {}
 
     @cached_property
     def links(self) -> list[dict[str, Any]]:

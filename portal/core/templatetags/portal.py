@@ -1,6 +1,7 @@
 """The portal's components in templates: marks, times, texts."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -106,6 +107,7 @@ def in_days(value: int) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A shape from the sprite. It says nothing to a screen reader: the word beside it carries the meaning."""
     return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("sprite.svg"), name)
@@ -123,7 +125,13 @@ def status(kind: str, word: Any, shape: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def delegation(context: dict[str, Any], code: str) -> SafeString:
     """A delegation's mark: its colour as a bar, its code, its name for screen readers."""
-    record = context["portal"].delegations.get(code)
+    known: dict[str, SafeString] = context["portal"].marks
+    if code not in known:
+        known[code] = _mark(context["portal"].delegations.get(code), code)
+    return known[code]
+
+
+def _mark(record: Any, code: str) -> SafeString:
     if record is None:
         return format_html('<span class="dl">{}</span>', code)
     return format_html('<abbr class="dl dl--{}" title="{}">{}</abbr>', record.colour, in_language(record.name), code)
