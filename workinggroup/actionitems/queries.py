@@ -1,15 +1,17 @@
 """What the action item pages need."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from meetings.rounds.models import Meeting
+from portal.core.pagination import Page, page
 from portal.people.models import User
 from workinggroup.actionitems.models import ActionItem, Report
-from workinggroup.actionitems.states import Standing, Status
+from workinggroup.actionitems.states import Standing, Status, Urgency
 
 SOON = 7
 REPORTS = 4
@@ -41,20 +43,22 @@ class Line:
 
 
 @dataclass(frozen=True)
-class ActionList:
-    """Action items in groups, the most urgent first, with counts for the filters."""
+class Group:
+    """Lines of one urgency on this page; `count` is how many there are on all pages."""
 
-    late: list[Line]
-    at_risk: list[Line]
-    on_track: list[Line]
-    done: list[Line]
+    urgency: Urgency
+    count: int
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class ActionList:
+    """One page of action items in groups, the most urgent first, with counts for the filters."""
+
+    groups: list[Group]
     counts: dict[str, int]
     chosen: str
-    commitments: int
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.late or self.at_risk or self.on_track or self.done)
+    page: Page
 
 
 def items_visible_to(user: Any) -> QuerySet[Any]:
@@ -66,42 +70,34 @@ def items_visible_to(user: Any) -> QuerySet[Any]:
     )
 
 
-def action_list(user: Any, *, today: date, chosen: str, lead: str = "", limit: int = 200) -> ActionList:
-    """The items the user may see in the chosen view ("all", "ours", "mine", "done"). Three SQL queries.
+def action_list(user: Any, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
+    """The items the user may see in the chosen view ("all", "ours", "mine", "late", "unowned", "done"), a page of them.
 
-    At most `limit` items are read: late ones first, then by due day.
+    The most urgent come first, then by due day. Three SQL queries.
     """
-    rows = items_visible_to(user)
-    counts = rows.aggregate(
-        all=Count("pk", filter=Q(status=Status.OPEN)),
-        ours=Count("pk", filter=Q(status=Status.OPEN, delegation_id=user.code)),
-        mine=Count("pk", filter=Q(status=Status.OPEN, assignee_id=user.pk)),
-        late=Count("pk", filter=Q(status=Status.OPEN, due__lt=today)),
-        unowned=Count("pk", filter=Q(status=Status.OPEN, assignee__isnull=True)),
-        done=Count("pk", filter=Q(status=Status.DONE)),
-        commitments=Count("commitment", filter=Q(status=Status.OPEN), distinct=True),
-    )
-    commitments = counts.pop("commitments")
     views = {
         "all": Q(status=Status.OPEN),
         "ours": Q(status=Status.OPEN, delegation_id=user.code),
         "mine": Q(status=Status.OPEN, assignee_id=user.pk),
-        "late": Q(status=Status.OPEN, due__lt=today),
+        "late": Q(urgency=Urgency.LATE),
         "unowned": Q(status=Status.OPEN, assignee__isnull=True),
         "done": Q(status=Status.DONE),
     }
     chosen = chosen if chosen in views else "all"
-    rows = rows.filter(views[chosen])
-    if lead:
-        rows = rows.filter(delegation_id=lead)
-    lines = [Line(item, item.due, (item.due - today).days) for item in rows.order_by("due", "number")[:limit]]
+    rows = items_visible_to(user).annotate(urgency=_urgency(today))
+    shown = views[chosen] & Q(delegation_id=lead) if lead else views[chosen]
+    counted = {name: Count("pk", filter=view) for name, view in views.items()} | {"shown": Count("pk", filter=shown)}
+    by_urgency = {row["urgency"]: row for row in rows.order_by().values("urgency").annotate(**counted)}
+    ordered = rows.filter(shown).order_by("urgency", "due", "delegation_id", "number")
+    part = page(ordered, wanted)
+    lines = [Line(item, item.due, (item.due - today).days) for item in part.rows]
     _add_reports(lines)
-    is_open = [line for line in lines if line.item.status == Status.OPEN]
-    late = [line for line in is_open if line.is_late]
-    risky = [line for line in is_open if line.risk]
-    calm = [line for line in is_open if not line.is_late and not line.risk]
-    done = [line for line in lines if line.item.status == Status.DONE]
-    return ActionList(late, risky, calm, done, counts, chosen, commitments)
+    groups = [
+        Group(Urgency(urgency), by_urgency[urgency]["shown"], list(some))
+        for urgency, some in groupby(lines, key=lambda line: line.item.urgency)  # type: ignore[attr-defined]
+    ]
+    counts = {name: sum(row[name] for row in by_urgency.values()) for name in views}
+    return ActionList(groups, counts, chosen, part)
 
 
 def members_of(user: User) -> QuerySet[User]:
@@ -113,6 +109,18 @@ def members_of(user: User) -> QuerySet[User]:
 def countable_meetings(user: Any, commitment: Any, today: date) -> QuerySet[Any]:
     """Meetings to come that a due date may be counted from: the follow-ups that the user may see."""
     return Meeting.objects.visible_to(user).filter(starts_on__gt=today, follows__isnull=False).order_by("starts_at")
+
+
+def _urgency(today: date) -> Case:
+    """What the list groups by, as SQL; `Line.risk` says why an item is at risk."""
+    silent = Q(due__lte=today + timedelta(days=SOON)) & ~Exists(Report.objects.filter(item=OuterRef("pk")))
+    return Case(
+        When(status=Status.DONE, then=Urgency.DONE),
+        When(due__lt=today, then=Urgency.LATE),
+        When(Q(assignee__isnull=True) | Q(standing=Standing.AT_RISK) | silent, then=Urgency.AT_RISK),
+        default=Urgency.ON_TRACK,
+        output_field=IntegerField(),
+    )
 
 
 def _add_reports(lines: list[Line]) -> None:

@@ -1,5 +1,7 @@
 """The life of an action item and what its owner says of it."""
 
+from enum import IntEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,3 +23,12 @@ class Standing(TextChoices):
     ON_TRACK = "on_track", _("On track")
     AT_RISK = "at_risk", _("At risk")
     DONE = "done", pgettext_lazy("action item", "Done")
+
+
+class Urgency(IntEnum):
+    """How lists group items, the most urgent first."""
+
+    LATE = 0
+    AT_RISK = 1
+    ON_TRACK = 2
+    DONE = 3

@@ -28,6 +28,7 @@ def items(request: AuthedRequest) -> HttpResponse:
         today=timezone.localdate(),
         chosen=request.GET.get("show", "all"),
         lead=request.GET.get("lead", ""),
+        wanted=request.GET.get("page"),
     )
     return render(request, "workinggroup/actionitems/items.html", {"list": listed})
 

@@ -22,6 +22,11 @@ from workinggroup.actionitems.states import Status
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
 
+# So many lines of a list that continues on its own page; so many items without owner before they share one line.
+SHORT = 6
+SINGLE = 3
+MOST_WAITS = 25
+
 
 @dataclass(frozen=True)
 class Wait:
@@ -79,6 +84,14 @@ class Desk:
     news: list[dict[str, Any]]
 
     @property
+    def shown(self) -> list[Wait]:
+        return self.waits[:MOST_WAITS]
+
+    @property
+    def hidden(self) -> int:
+        return len(self.waits) - len(self.shown)
+
+    @property
     def weekends_drawn(self) -> list[tuple[int, int]]:
         """Weekends as (x, width) on a drawing 1184 wide."""
         return [(8 + start * 1168 // 1000, max(width * 1168 // 1000, 1)) for start, width in self.weekends]
@@ -112,7 +125,7 @@ def desk_of(user: Any, *, now: datetime) -> Desk:
     """The whole desk, in a constant number of SQL queries."""
     today = times.local(now, user.zone).date()
     ministerial = follow_up_for(user, now=now)
-    ours = list(items_visible_to(user).filter(delegation_id=user.code, status=Status.OPEN).order_by("due", "number"))
+    ours = items_visible_to(user).filter(delegation_id=user.code, status=Status.OPEN).order_by("due", "number")
     deadlines = _deadlines(ministerial, ours, user, today)
     span = (deadlines[-1].day - today).days if deadlines else 0
     return Desk(
@@ -121,10 +134,11 @@ def desk_of(user: Any, *, now: datetime) -> Desk:
         deadlines=deadlines,
         weekends=_weekends(today, span),
         waits=waiting_on(user, now=now),
-        colleagues=[item for item in ours if item.assignee_id and item.assignee_id != user.pk][:6],
+        colleagues=list(ours.filter(assignee__isnull=False).exclude(assignee_id=user.pk)[:SHORT]),
         attention=[
-            {"item": item, "days": (item.due - today).days} for item in ours if item.due < today or not item.assignee_id
-        ][:6],
+            {"item": item, "days": (item.due - today).days}
+            for item in ours.filter(Q(due__lt=today) | Q(assignee__isnull=True))[:SHORT]
+        ],
         standing=_standing(user, today),
         news=[{"entry": entry, "words": sentence(entry)} for entry in _news(user)],
     )
@@ -155,7 +169,13 @@ def _assignments(user: Any, today: date) -> list[Wait]:
         )
         for commitment in led.filter(~Exists(own_items)).select_related("statement").order_by("number")
     ]
-    unowned = items_visible_to(user).filter(delegation_id=user.code, assignee__isnull=True, status=Status.OPEN)
+    unowned = list(
+        items_visible_to(user)
+        .filter(delegation_id=user.code, assignee__isnull=True, status=Status.OPEN)
+        .order_by("due", "number")
+    )
+    if len(unowned) > SINGLE:
+        return [*waits, _owners(unowned, user, today)]
     waits += [
         Wait(
             _("Name an owner:"),
@@ -169,6 +189,15 @@ def _assignments(user: Any, today: date) -> list[Wait]:
         for item in unowned
     ]
     return waits
+
+
+def _owners(unowned: list[Any], user: Any, today: date) -> Wait:
+    """Many items without owner as one thing to do, due when the first of them is."""
+    words = ngettext("%(count)s action item", "%(count)s action items", len(unowned)) % {"count": len(unowned)}
+    address = reverse("actionitems:list") + f"?show=unowned&lead={user.code}"
+    first = unowned[0].due
+    why = _("Nobody does them yet; the first is due on %(day)s.") % {"day": times.long_day(first)}
+    return Wait(_("Name owners:"), words, words, address, first, (first - today).days, why)
 
 
 def _secretariat(user: Any) -> list[Wait]:
@@ -197,23 +226,23 @@ def _secretariat(user: Any) -> list[Wait]:
     return waits
 
 
-def _deadlines(ministerial: Meeting | None, ours: list[Any], user: Any, today: date) -> list[Deadline]:
+def _deadlines(ministerial: Meeting | None, ours: Any, user: Any, today: date) -> list[Deadline]:
     """The next due days of our items up to the ministerial, at most four, and the ministerial itself."""
     if ministerial is None or ministerial.starts_on <= today:
         return []
     last = ministerial.starts_on
-    by_day: dict[date, list[Any]] = {}
-    for item in ours:
-        if today < item.due < last:
-            by_day.setdefault(item.due, []).append(item)
+    between = ours.filter(due__gt=today, due__lt=last).order_by().values_list("due")
+    by_day = {
+        day: (count, mine)
+        for day, count, mine in between.annotate(Count("pk"), mine=Count("pk", filter=Q(assignee_id=user.pk)))
+    }
     span = (last - today).days
     points = [Deadline(today, _("Today"), "", is_ours=True, place=0)]
     for day in _apart(sorted(by_day), today, span):
-        count = len(by_day[day])
+        count, mine = by_day[day]
         label = ngettext("%(count)s item due", "%(count)s items due", count) % {"count": count}
-        is_mine = any(item.assignee_id == user.pk for item in by_day[day])
-        second = _("yours among them") if is_mine else ""
-        points.append(Deadline(day, label, second, is_mine, (day - today).days * 1000 // span))
+        second = _("yours among them") if mine else ""
+        points.append(Deadline(day, label, second, bool(mine), (day - today).days * 1000 // span))
     return [*points, Deadline(last, _("Ministerial"), "", is_ours=True, place=1000)]
 
 

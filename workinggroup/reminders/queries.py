@@ -33,9 +33,8 @@ def reminders_for(user: Any, *, now: datetime, chosen: str) -> ReminderPage:
     listed = list(rows[:1000])
     will_go = [row for row in listed if row.status == Status.PLANNED]
     posted = [row for row in listed if row.status == Status.POSTED]
-    failed = [row for row in posted if row.mail and row.mail.status in {MailStatus.FAILED}]
-    failed += [row for row in posted if row.mail and row.mail.status == MailStatus.QUEUED and row.mail.attempts]
-    went = [row for row in reversed(listed) if row.status == Status.DROPPED or (row in posted and row not in failed)]
+    failed = [row for row in posted if _has_failed(row.mail)]
+    went = [row for row in reversed(listed) if row.status != Status.PLANNED and not _has_failed(row.mail)]
     counts = {
         "all": len(will_go) + len(went) + len(failed),
         "will-go": len(will_go),
@@ -43,3 +42,8 @@ def reminders_for(user: Any, *, now: datetime, chosen: str) -> ReminderPage:
         "failed": len(failed),
     }
     return ReminderPage(will_go, went, failed, counts, chosen if chosen in counts else "all")
+
+
+def _has_failed(mail: Any) -> bool:
+    """Whether a mail was given up, or failed and is tried again."""
+    return bool(mail and (mail.status == MailStatus.FAILED or (mail.status == MailStatus.QUEUED and mail.attempts)))

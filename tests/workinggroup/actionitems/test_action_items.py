@@ -13,7 +13,7 @@ from tests.factories.work import NOW, make_action_item, make_commitment, make_fo
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.models import ActionItem, Report
 from workinggroup.actionitems.queries import action_list
-from workinggroup.actionitems.states import Standing, Status
+from workinggroup.actionitems.states import Standing, Status, Urgency
 from workinggroup.commitments.operations import set_aside
 
 TODAY = NOW.date()
@@ -224,20 +224,43 @@ def test_the_list_groups_by_what_needs_attention(world, commitment):
     report(risky, world.usa.member, Standing.AT_RISK)
     report(done, world.usa.member, Standing.DONE)
     found = listed(world.mex.member, today=TODAY + timedelta(1))
-    assert [line.item for line in found.late] == [late]
-    assert {line.item: line.risk for line in found.at_risk} == {
+    groups = {group.urgency: group.lines for group in found.groups}
+    assert list(groups) == [Urgency.LATE, Urgency.AT_RISK, Urgency.ON_TRACK]
+    assert [line.item for line in groups[Urgency.LATE]] == [late]
+    assert {line.item: line.risk for line in groups[Urgency.AT_RISK]} == {
         unowned: "no-owner", risky: "reported", soon: "no-report",
     }  # fmt: skip
-    assert [line.item for line in found.on_track] == [calm]
+    assert [line.item for line in groups[Urgency.ON_TRACK]] == [calm]
     assert found.counts == {"all": 5, "ours": 0, "mine": 0, "late": 1, "unowned": 1, "done": 1}
-    assert [line.item for line in listed(world.usa.member, chosen="done").done] == [done]
+    [finished] = listed(world.usa.member, chosen="done").groups
+    assert (finished.urgency, [line.item for line in finished.lines]) == (Urgency.DONE, [done])
     assert listed(world.usa.member, chosen="mine").counts["mine"] == 4
+
+
+def copy_item(one, numbers, **facts):
+    values = {"commitment": one.commitment, "delegation_id": "USA", "due_on": one.due_on, "created_at": NOW}
+    values |= {"releasable_to": one.releasable_to, "editable_by": one.editable_by} | facts
+    with reading_as(Reader("USA")):
+        ActionItem.objects.bulk_create(
+            ActionItem(number=number, title=f"Item {number}", **values) for number in numbers
+        )
 
 
 def test_filters_that_nobody_offers_show_everything(world, commitment):
     make_action_item(world.usa.coordinator, commitment)
     assert listed(world.usa.member, chosen="'; DROP TABLE").chosen == "all"
-    assert listed(world.usa.member, lead="nobody").is_empty
+    assert listed(world.usa.member, lead="nobody").groups == []
+
+
+def test_a_long_list_comes_in_pages_and_counts_all_of_it(world, commitment):
+    late = make_action_item(world.usa.coordinator, commitment, title="late", due_on=TODAY)
+    copy_item(late, range(2, 121), due_on=TODAY + timedelta(90), assignee=world.usa.member)
+    first, last = (listed(world.mex.member, today=TODAY + timedelta(1), wanted=page) for page in ("1", "3"))
+    assert [(group.urgency, group.count, len(group.lines)) for group in first.groups] == [
+        (Urgency.LATE, 1, 1), (Urgency.ON_TRACK, 119, 49),
+    ]  # fmt: skip
+    assert [(group.count, len(group.lines)) for group in last.groups] == [(119, 20)]
+    assert (last.page.previous, last.page.next) == (2, None)
 
 
 # ---- Pages ------------------------------------------------------------------------------------------------------------
@@ -338,15 +361,7 @@ def test_the_coordinator_changes_owner_and_date_on_the_page(world, sign_in, comi
 @pytest.mark.parametrize("count", [1, 3, 400])
 def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, commitment, count, django_assert_num_queries):
     one = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
-    with reading_as(Reader("USA")):
-        copies = [
-            ActionItem(
-                commitment=commitment, delegation_id="USA", number=number, title=f"Item {number}", assignee=world.usa.member,
-                due_on=one.due_on, created_at=NOW, releasable_to=one.releasable_to, editable_by=one.editable_by,
-            )
-            for number in range(2, count + 1)
-        ]  # fmt: skip
-        ActionItem.objects.bulk_create(copies)
+    copy_item(one, range(2, count + 1), assignee=world.usa.member)
     client = sign_in(world.mex.member)
     client.get("/", secure=True)
     with django_assert_num_queries(11):

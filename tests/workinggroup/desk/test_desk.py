@@ -48,6 +48,22 @@ def test_an_item_waits_on_its_owner_or_on_the_coordinator(world, statement):
     assert waits(world.usa.coordinator) == [("Name an owner:", "Unowned", 3)]
 
 
+def test_many_items_without_owner_are_one_thing_to_do(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    for days in (5, 3, 8, 9):
+        make_action_item(world.usa.coordinator, commitment, due_on=NOW.date() + timedelta(days))
+    assert waits(world.usa.coordinator) == [("Name owners:", "4 action items", 3)]
+
+
+def test_a_full_desk_shows_the_nearest_and_counts_the_rest(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    for _ in range(27):
+        make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    with reading_as(world.usa.member.reader):
+        desk = desk_of(world.usa.member, now=NOW)
+    assert (len(desk.waits), len(desk.shown), desk.hidden) == (27, 25, 2)
+
+
 def test_the_nearest_comes_first_and_late_ones_say_so(world, statement):
     commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
     for title, days in (("later", 30), ("soon", 2), ("late", 0)):
@@ -109,5 +125,5 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
         ActionItem.objects.bulk_create(copies)
     client = sign_in(world.usa.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert client.get("/", secure=True).status_code == 200
