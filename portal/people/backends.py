@@ -61,5 +61,5 @@ def _split(row: tuple[Any, ...]) -> list[Any]:
     return found
 
 
-def _read(field: "models.Field[Any, Any]", value: Any) -> Any:
+def _read(field: Any, value: Any) -> Any:
     return field.from_db_value(value, None, connection) if isinstance(field, models.JSONField) else value

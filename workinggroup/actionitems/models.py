@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import DateField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import DateField, DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
@@ -23,9 +23,11 @@ class ActionItemQuerySet(WalledQuerySet):
 
     def with_due(self) -> Self:
         """Add `due`: the day given, or the ministerial's day at its venue less the weeks. It moves with the meeting."""
-        weeks = ExpressionWrapper(F("weeks_before") * Value(timedelta(days=7)), output_field=DurationField())
-        counted = Cast(ExpressionWrapper(F("counted_from__starts_on") - weeks, output_field=DateField()), DateField())
-        return self.annotate(due=Coalesce("due_on", counted))
+        weeks = ExpressionWrapper(OuterRef("weeks_before") * Value(timedelta(days=7)), output_field=DurationField())
+        # A subquery, which only the items counted from a meeting run.
+        meeting = Meeting.objects.filter(pk=OuterRef("counted_from"))
+        counted = meeting.values(day=Cast(F("starts_on") - weeks, DateField()))
+        return self.annotate(due=Coalesce("due_on", Subquery(counted)))
 
 
 class ActionItem(Walled):

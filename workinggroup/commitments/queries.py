@@ -16,6 +16,7 @@ from workinggroup.commitments.models import Commitment, place_of
 from workinggroup.commitments.states import Status, Strength
 from workinggroup.commitments.suggesting import Suggestion, suggest
 
+MOST = 400
 # The suggester tells a chapeau by its words; to it a chapeau is a paragraph.
 PLAIN_KINDS = {ParagraphKind.CHAPEAU.value: ParagraphKind.PARAGRAPH.value}
 
@@ -96,7 +97,7 @@ def passages_of(lines: Sequence[Line], statement: Statement) -> list[Passage]:
 
 
 def commitments_for(user: Any, *, chosen: str, statement: str = "") -> CommitmentList:
-    """Confirmed commitments the user may see, in the chosen view. Two SQL queries."""
+    """Confirmed commitments the user may see, in the chosen view, with `items` and `open_items`. Three SQL queries."""
     rows = Commitment.objects.visible_to(user).filter(status=Status.CONFIRMED)
     views = {
         "all": Q(),
@@ -108,10 +109,17 @@ def commitments_for(user: Any, *, chosen: str, statement: str = "") -> Commitmen
     rows = rows.filter(views[chosen])
     if statement:
         rows = rows.filter(statement__slug=statement)
-    rows = rows.select_related("statement__meeting", "paragraph").annotate(
-        items=Count("action_items"), open_items=Count("action_items", filter=Q(action_items__status="open"))
+    counted = (
+        rows.order_by()
+        .values("pk")
+        .annotate(items=Count("action_items"), open_items=Count("action_items", filter=Q(action_items__status="open")))
     )
-    return CommitmentList(list(rows.order_by("-statement__dated", "statement_id", "number")[:400]), counts, chosen)
+    items = {row["pk"]: row for row in counted}
+    found = rows.select_related("statement__meeting", "paragraph")
+    listed = list(found.order_by("-statement__dated", "statement_id", "number")[:MOST])
+    for commitment in listed:
+        commitment.items, commitment.open_items = (items[commitment.pk][name] for name in ("items", "open_items"))
+    return CommitmentList(listed, counts, chosen)
 
 
 def _pair(
