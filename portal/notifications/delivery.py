@@ -18,12 +18,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
 
 from portal.core.reader import Reader, reading_as
 from portal.notifications.messages import REGISTERED, NoLongerWanted
 from portal.notifications.models import OutgoingMail
 from portal.notifications.states import Status
 
+AWAY = gettext_noop("The mail server does not answer.")
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
@@ -92,7 +94,7 @@ class Round:
     def deliver(self, mail: OutgoingMail, reader: Reader) -> None:
         """Send one leased mail and mark what came of it."""
         if self.server_is_away:
-            self.tally.postponed += _postpone(mail, reader, "the mail server is away", self.clock())
+            self.tally.postponed += _postpone(mail, reader, AWAY, self.clock())
             return
         if mail.lease_until is None or mail.lease_until - self.clock() < timedelta(seconds=30):
             return  # The lease is nearly over; another round takes the mail.
@@ -102,12 +104,16 @@ class Round:
             self.tally.dropped += _settle(mail, reader, Status.DROPPED, str(reason), self.clock())
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
             self._refused(mail, reader, error)
-        except smtplib.SMTPServerDisconnected as error:
+        except smtplib.SMTPServerDisconnected:
             self.connection.close()
-            self.tally.postponed += _postpone(mail, reader, f"connection lost: {error}", self.clock())
-        except (OSError, smtplib.SMTPException) as error:
+            self.tally.postponed += _postpone(mail, reader, AWAY, self.clock())
+        except smtplib.SMTPException as error:
             self.server_is_away = True
             self.tally.postponed += _postpone(mail, reader, f"{type(error).__name__}: {error}", self.clock())
+        except OSError as error:
+            log.warning("the mail server does not answer: %s", error)
+            self.server_is_away = True
+            self.tally.postponed += _postpone(mail, reader, AWAY, self.clock())
         except Exception as error:
             log.exception("mail %s could not be composed", mail.id)
             self.tally.postponed += _postpone(mail, reader, type(error).__name__, self.clock())
@@ -135,7 +141,7 @@ def compose(mail: OutgoingMail, reader_of: ReaderOf) -> EmailMultiAlternatives:
     """Render a mail as its recipient may see it now, in the recipient's language; raises `NoLongerWanted`."""
     reader = reader_of(mail)
     if reader is None:
-        raise NoLongerWanted("the recipient has no access any more")
+        raise NoLongerWanted(gettext_noop("This person has no access any more."))
     message = REGISTERED[mail.message]
     with reading_as(reader), translation.override(mail.language):
         context = message.prepare(mail) | {"mail": mail, "address": settings.PORTAL_ADDRESS}

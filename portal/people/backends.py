@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import connection
 
 from portal.people.models import Delegation, Membership, User
 
@@ -62,4 +62,4 @@ def _split(row: tuple[Any, ...]) -> list[Any]:
 
 
 def _read(field: Any, value: Any) -> Any:
-    return field.from_db_value(value, None, connection) if isinstance(field, models.JSONField) else value
+    return field.from_db_value(value, None, connection) if hasattr(field, "from_db_value") else value

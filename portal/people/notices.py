@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
@@ -91,7 +92,7 @@ def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
 def invitation(mail: OutgoingMail) -> dict[str, Any]:
     invited = Invitation.objects.select_related("delegation", "invited_by").get(pk=mail.payload["invitation"])
     if invited.status != InvitationStatus.SENT:
-        raise NoLongerWanted("the invitation was used or withdrawn")
+        raise NoLongerWanted(gettext_noop("The invitation was used or withdrawn."))
     return {"invitation": invited, "link": invitation_link(invited)}
 
 

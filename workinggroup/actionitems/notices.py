@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
@@ -36,7 +37,7 @@ def _facts(mail: OutgoingMail) -> tuple[ActionItem, dict[str, Any]]:
     )
     item: ActionItem | None = rows.filter(pk=mail.payload["item"]).first()
     if item is None:
-        raise NoLongerWanted("the recipient may no longer see the action item")
+        raise NoLongerWanted(gettext_noop("This person may no longer see the action item."))
     link = settings.PORTAL_ADDRESS + item.get_absolute_url()
     return item, {"item": item, "due": due_day(item), "link": link, "person": mail.recipient}
 
@@ -45,7 +46,7 @@ def _facts(mail: OutgoingMail) -> tuple[ActionItem, dict[str, Any]]:
 def assigned(mail: OutgoingMail) -> dict[str, Any]:
     item, facts = _facts(mail)
     if item.assignee_id != mail.recipient_id or item.status != Status.OPEN:
-        raise NoLongerWanted("the action item was given to somebody else or is done")
+        raise NoLongerWanted(gettext_noop("The action item was given to somebody else or is done."))
     return facts
 
 

@@ -116,7 +116,7 @@ def commitments_for(user: Any, *, chosen: str, statement: str = "") -> Commitmen
     )
     items = {row["pk"]: row for row in counted}
     found = rows.select_related("statement__meeting", "paragraph")
-    listed = list(found.order_by("-statement__dated", "statement_id", "number")[:MOST])
+    listed: list[Any] = list(found.order_by("-statement__dated", "statement_id", "number")[:MOST])
     for commitment in listed:
         commitment.items, commitment.open_items = (items[commitment.pk][name] for name in ("items", "open_items"))
     return CommitmentList(listed, counts, chosen)

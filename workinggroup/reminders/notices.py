@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from meetings.rounds.models import Meeting
 from portal.core import times
@@ -34,10 +35,10 @@ def digest(mail: OutgoingMail) -> dict[str, Any]:
     person = User.objects.select_related("membership__delegation").get(pk=str(mail.recipient_id))
     meeting = Meeting.objects.visible_to(person).filter(pk=mail.payload["meeting"]).first()
     if meeting is None:
-        raise NoLongerWanted("the recipient may no longer see the meeting")
+        raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
     waits, behind = waiting_on(person, now=now), late_on_side(person, now=now)
     if not waits and not behind:
-        raise NoLongerWanted("nothing waits on the recipient any more")
+        raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
     today = times.local(now, person.zone).date()
     late = [wait for wait in waits if wait.days is not None and wait.days < 0]
     return {
