@@ -56,6 +56,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.seq} {self.action}"
 
+    @property
+    def object_name(self) -> str:
+        """The thing acted on, unless somebody acted on themselves."""
+        return "" if self.subject_id == self.actor else self.subject_name
+
 
 class Link(models.Model):
     """One link of the chain, readable by everybody."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from portal.audit.words import SENTENCES
+
 
 def record(
     action: str,
@@ -21,8 +23,10 @@ def record(
     `action` is `package.subject.verb`. `subject` is the thing acted on; its class name, key and words are kept. The
     acting person and delegation are taken from the reader's context by the database; `actor` only lends the name.
     `releasable_to` says which delegations may know; account acts set `administration`. `detail` must be JSON.
-    Outside a reader's context the database refuses.
+    Outside a reader's context the database refuses. An act without words (`portal.audit.words`) raises `LookupError`.
     """
+    if action not in SENTENCES:
+        raise LookupError(f"The act {action} has no words: describe it in its package's words.py.")
     words = json.dumps(detail, sort_keys=True, ensure_ascii=False, default=str)
     values = [
         getattr(actor, "name", "") or "",

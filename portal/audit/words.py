@@ -13,5 +13,5 @@ def describe(sentences: dict[str, Promise | str]) -> None:
 
 
 def sentence(entry: Any) -> str:
-    """The words for an entry's act; the act's own name where nobody gave it words."""
+    """The words for an entry's act; the act's own name where a later version no longer knows it."""
     return str(SENTENCES.get(entry.action, entry.action))

@@ -125,6 +125,8 @@ def run(host: str, port: int) -> None:
         env, python = dict(os.environ), sys.executable
         programs = Path(python).parent
         celery = [str(programs / "celery"), "-A", "portal", "--quiet"]
+        # A demo may run as root, in a container for instance; Celery's ten lines about it would hide ours.
+        env["PYTHONWARNINGS"] = "ignore::RuntimeWarning:celery.platforms"
         try:
             mailbox = str(places.var() / "mailbox")
             children.start(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.signals import password_changed, password_reset
 from allauth.mfa import signals as mfa_signals
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -39,6 +40,12 @@ def sign_in_failed(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
     user = User.objects.select_related("membership__delegation").filter(email=email).first()
     if user:
         _record(user, "sign_in_failed")
+
+
+@receiver(password_changed)
+@receiver(password_reset)
+def password_replaced(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    _record(user, "password_changed")
 
 
 @receiver(mfa_signals.authenticator_added)

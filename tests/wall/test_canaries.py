@@ -117,7 +117,7 @@ def test_logs_carry_no_content(stage, sign_in, caplog):
 
 def test_what_an_outsider_counts_is_nothing(stage, sign_in):
     page = sign_in(stage.world.can.coordinator).get("/actions/", secure=True).content.decode()
-    assert "0 open, from 0 commitments." in page
+    assert "0 open, 0 late." in page
 
 
 HEADERS = {

@@ -15,7 +15,7 @@ from portal.embedded.provisioning import role_url
 from portal.people.readers import everybody
 
 
-def act(user, verb="tests.thing.done", **facts):
+def act(user, verb="meetings.meeting.moved", **facts):
     with reading_as(user.reader):
         return record(verb, user, actor=user, **({"releasable_to": [user.code]} | facts))
 
@@ -27,14 +27,18 @@ def test_an_act_keeps_who_what_and_why(world):
     assert (entry.actor, entry.actor_name, entry.delegation) == (
         str(world.usa.coordinator.pk), "coordinator.usa", "USA",
     )  # fmt: skip
-    assert (entry.action, entry.subject_kind, entry.subject_name) == ("tests.thing.done", "User", "coordinator.usa")
+    assert (entry.action, entry.subject_kind, entry.subject_name) == (
+        "meetings.meeting.moved",
+        "User",
+        "coordinator.usa",
+    )
     assert detail_of(entry) == {"reason": "because", "count": 2}
 
 
 def test_the_acting_person_cannot_be_forged(world):
     """The name is lent; who acted is what the signed context says."""
     with reading_as(world.mex.member.reader):
-        number = record("tests.thing.done", world.usa.head, actor=world.usa.head, releasable_to=["MEX"])
+        number = record("meetings.meeting.moved", world.usa.head, actor=world.usa.head, releasable_to=["MEX"])
         assert Entry.objects.get(pk=number).actor == str(world.mex.member.pk)
 
 
@@ -192,14 +196,19 @@ def test_four_writers_leave_no_gap(written):
 
 
 def test_the_page_shows_my_sides_acts_alone(world, sign_in):
-    act(world.usa.member, "tests.secret.usa")
-    act(world.mex.member, "tests.secret.mex")
+    act(world.usa.member, "meetings.statement.imported")
+    act(world.mex.member, "meetings.agenda.item_added")
     page = sign_in(world.usa.head).get("/audit/", secure=True).content.decode()
-    assert "tests.secret.usa" in page
-    assert "tests.secret.mex" not in page
+    assert "brought in the statement" in page
+    assert "added the agenda item" not in page
+
+
+def test_an_act_without_words_is_refused(world):
+    with reading_as(world.usa.member.reader), pytest.raises(LookupError, match=r"tests\.thing\.done has no words"):
+        record("tests.thing.done", world.usa.member, releasable_to=["USA"])
 
 
 def test_details_are_canonical_json(world):
     with reading_as(world.usa.member.reader):
-        number = record("tests.thing.done", world.usa.member, releasable_to=["USA"], zeta="á", alpha=1)
+        number = record("meetings.meeting.moved", world.usa.member, releasable_to=["USA"], zeta="á", alpha=1)
         assert Entry.objects.get(pk=number).detail == json.dumps({"alpha": 1, "zeta": "á"}, ensure_ascii=False)

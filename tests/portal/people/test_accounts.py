@@ -16,6 +16,7 @@ from portal.people import operations
 from portal.people.models import Invitation, Membership, User
 from portal.people.notices import invitation_link
 from portal.people.states import InvitationStatus
+from portal.people.templatetags.people import device
 from tests.factories.people import PASSWORD, make_user, reload_user
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -283,3 +284,33 @@ def test_the_language_switch_keeps_to_the_portal(world, sign_in):
     assert reload_user(world.usa.member).language == "es"
     assert client.post("/language/", {"language": "xx", "next": "/meetings/"}, secure=True)["Location"] == "/meetings/"
     assert reload_user(world.usa.member).language == "es"
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
+            "Edge, Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1",
+            "Safari, iPhone",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
+        ("curl/8.5.0", "curl/8.5.0"),
+        ("", ""),
+    ],
+)
+def test_a_device_is_named_in_two_words(agent, words):
+    assert device(agent) == words
+
+
+def test_the_sessions_page_names_this_one_and_the_trail_the_sign_in(world, sign_in):
+    client = sign_in(world.usa.member)
+    page = client.get(
+        "/account/sessions/", headers={"User-Agent": "Firefox/140.0 Windows"}, secure=True
+    ).content.decode()
+    assert "Where I am signed in" in page
+    trail = client.get("/audit/", secure=True).content.decode()
+    assert "signed in <b></b>" in trail
