@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
+from holidays import list_supported_countries
 
 LONG = {"en": "l j F Y", "es": r"l j \d\e F \d\e Y"}
 SHORT = {"en": "D j M Y", "es": "D j M Y"}
@@ -45,6 +46,11 @@ def zone_names() -> list[str]:
     """Every place in the pinned zone data, in alphabetical order."""
     names = (name for name in available_timezones() if "/" in name)
     return sorted(name for name in names if not name.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+
+
+def holiday_countries() -> list[str]:
+    """ISO 3166 codes of the countries whose public holidays are known."""
+    return sorted(code for code in list_supported_countries() if len(code) == 2)
 
 
 def long_day(day: date) -> str:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import times
 from portal.core.forms import PortalForm
-from portal.people.models import Delegation, User
+from portal.core.reader import PORTAL
+from portal.people.models import COLOURS, Delegation, User
 from portal.people.states import Role
 
 LARGEST_LIST = 1024 * 1024
@@ -105,6 +106,38 @@ class AcceptForm(PortalForm):
         if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
             raise ValidationError(_("The two passwords are not the same."))
         return again
+
+
+class DelegationForm(PortalForm):
+    """A government's side at the table."""
+
+    code = forms.RegexField(
+        r"^[A-Z][A-Z0-9]{1,11}$",
+        label=_("Code"),
+        max_length=12,
+        help_text=_("Two to twelve capital letters, such as USA. It never changes. SEC is the neutral secretariat."),
+    )
+    order = forms.IntegerField(label=_("Place in lists"), min_value=0, max_value=9999, initial=100)
+    name_en = forms.CharField(label=_("Name, in English"), max_length=150)
+    name_es = forms.CharField(label=_("Name, in Spanish"), max_length=150)
+    seat_en = forms.CharField(label=_("City of the seat, in English"), max_length=100)
+    seat_es = forms.CharField(label=_("City of the seat, in Spanish"), max_length=100)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lambda: [(name, name.replace("_", " ")) for name in times.zone_names()]
+    )
+    holiday_country = forms.ChoiceField(
+        label=_("Public holidays of"),
+        required=False,
+        choices=lambda: [("", _("no country: weekends alone")), *((code, code) for code in times.holiday_countries())],
+        help_text=_("Reminders go before these days, not on them."),
+    )
+    colour = forms.ChoiceField(label=_("Colour"), choices=[(name, name) for name in COLOURS], initial="slate")
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if code == PORTAL.code:
+            raise ValidationError(_("The portal itself uses this code. Choose another."))
+        return code
 
 
 def zone_choices() -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ class Delegation(models.Model):
     name = LocalizedTextField()
     seat = LocalizedTextField()
     time_zone = models.CharField(max_length=64)
-    holiday_country = models.CharField(max_length=2)
+    holiday_country = models.CharField(max_length=2, blank=True)
     colour = models.CharField(max_length=12, choices=[(name, name) for name in COLOURS], default="slate")
     order = models.PositiveSmallIntegerField(default=100)
 

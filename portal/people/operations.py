@@ -14,7 +14,7 @@ from portal.core.permissions import ensure
 from portal.core.reader import PORTAL
 from portal.people import notices, rules
 from portal.people.models import Delegation, Invitation, Membership, User
-from portal.people.states import NEXT, InvitationStatus, Role
+from portal.people.states import NEXT, InvitationStatus, Kind, Role
 
 VALID = timedelta(days=7)
 
@@ -44,6 +44,13 @@ class DelegationNeeded(Refused):
 
     sentence = _("Choose a delegation. Only administrators belong to none.")
     field = "delegation"
+
+
+class CodeInUse(Refused):
+    """Codes stand in every row's marks, so each belongs to one delegation for good."""
+
+    sentence = _("%(code)s is the code of another delegation.")
+    field = "code"
 
 
 class NotYourself(Refused):
@@ -201,6 +208,37 @@ def reset_second_factor(*, person: User, actor: Any, now: datetime) -> None:
     Authenticator.objects.filter(user=person).delete()
     _record("second_factor_reset", person, actor, person.delegation)
     notices.tell_second_factor_reset(person, now=now)
+
+
+@transaction.atomic
+def save_delegation(
+    *,
+    actor: Any,
+    code: str,
+    name: dict[str, str],
+    seat: dict[str, str],
+    time_zone: str,
+    holiday_country: str,
+    colour: str,
+    order: int,
+    is_new: bool,
+) -> Delegation:
+    """Add a delegation, or change one; everybody may know of it. The code `SEC` is the neutral secretariat.
+
+    `holiday_country` "" knows weekends alone. Refuses `CodeInUse`.
+    """
+    ensure(rules.can_administer(actor))
+    found = Delegation.objects.select_for_update().filter(code=code).first()
+    if is_new and found:
+        raise CodeInUse(code=code)
+    delegation = found or Delegation(code=code, kind=Kind.SECRETARIAT if code == rules.SECRETARIAT else Kind.DELEGATION)
+    delegation.name, delegation.seat, delegation.time_zone = name, seat, time_zone
+    delegation.holiday_country, delegation.colour, delegation.order = holiday_country, colour, order
+    delegation.save()
+    everyone = Delegation.objects.values_list("code", flat=True)
+    act = "people.delegation.added" if is_new else "people.delegation.changed"
+    record(act, delegation, actor=actor, releasable_to=everyone, administration=True, code=code, time_zone=time_zone)
+    return delegation
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.db.models import Q as Where
 
-from portal.people.models import Invitation, User
+from portal.people.models import Delegation, Invitation, User
 from portal.people.states import FACTORS, InvitationStatus, Role
 
 LONG_AWAY = timedelta(days=60)
@@ -69,3 +70,16 @@ def known_addresses(emails: set[str]) -> tuple[set[str], set[str]]:
     accounts = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
     waiting = Invitation.objects.filter(email__in=emails, status=InvitationStatus.SENT)
     return accounts, set(waiting.values_list("email", flat=True))
+
+
+def delegation_facts(record: Delegation | None) -> dict[str, Any]:
+    """A delegation's facts under the names of its form's fields; none for a new one."""
+    if record is None:
+        return {}
+    texts = {
+        f"{name}_{language}": getattr(record, name).get(language, "")
+        for name in ("name", "seat")
+        for language in settings.CONTENT_LANGUAGES
+    }
+    plain = ("code", "order", "time_zone", "holiday_country", "colour")
+    return texts | {name: getattr(record, name) for name in plain}

@@ -6,6 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
@@ -19,10 +20,10 @@ from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.reader import PORTAL, reading_as
 from portal.people import notices, operations, rules
-from portal.people.forms import AcceptForm, InviteForm, InviteManyForm, PreferencesForm, RoleForm
+from portal.people.forms import AcceptForm, DelegationForm, InviteForm, InviteManyForm, PreferencesForm, RoleForm
 from portal.people.listing import Line, TooLong, addresses, read_list
-from portal.people.models import Invitation, User
-from portal.people.queries import known_addresses, people_list, people_visible_to
+from portal.people.models import Delegation, Invitation, User
+from portal.people.queries import delegation_facts, known_addresses, people_list, people_visible_to
 from portal.people.requests import AuthedRequest
 
 
@@ -150,6 +151,33 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             if user is None:
                 return render(request, "people/accept.html", {"form": form, "invitation": found})
     return perform_login(request, user, email_verification="mandatory")
+
+
+@door(Door.ADMINISTRATORS)
+def delegations(request: AuthedRequest) -> HttpResponse:
+    rows = Delegation.objects.order_by("order", "code").annotate(people=Count("memberships"))
+    return render(request, "people/delegations.html", {"delegations": rows})
+
+
+@door(Door.ADMINISTRATORS, "GET", "POST")
+@reauthentication_required
+def delegation(request: AuthedRequest, code: str = "") -> HttpResponse:
+    """A delegation's record; without a code, a new one."""
+    found = get_object_or_404(Delegation, code=code) if code else None
+    form = DelegationForm(request.POST or None, initial=delegation_facts(found))
+    form.fields["code"].disabled = bool(found)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        for name in ("name", "seat"):
+            facts[name] = {language: facts.pop(f"{name}_{language}") for language in settings.CONTENT_LANGUAGES}
+        try:
+            operations.save_delegation(actor=request.user, is_new=not found, **facts)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("people:delegations")
+    return render(request, "people/delegation.html", {"form": form, "delegation": found})
 
 
 @door(Door.SIGNED_IN, "GET", "POST")

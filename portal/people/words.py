@@ -6,6 +6,8 @@ from portal.audit.words import describe
 
 describe(
     {
+        "people.delegation.added": _("added the delegation"),
+        "people.delegation.changed": _("changed the delegation"),
         "people.person.invited": _("invited"),
         "people.person.invited_again": _("sent the invitation again to"),
         "people.person.invitation_withdrawn": _("withdrew the invitation of"),

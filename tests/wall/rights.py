@@ -136,6 +136,9 @@ RIGHTS: dict[str, Address] = {
     "people:me": page(SIGNED_IN, post=anybody),
     "people:invite": page(ADMINISTRATORS, post=anybody),
     "people:invite-many": page(ADMINISTRATORS, post=anybody),
+    "people:delegations": page(ADMINISTRATORS),
+    "people:delegation-new": page(ADMINISTRATORS, post=anybody),
+    "people:delegation": Address(ADMINISTRATORS, get=anybody, post=anybody, more=(("code", "USA"),)),
     "people:person": Address(SIGNED_IN, get=anybody, post=administrator, **PERSON),
     "people:change-account": Address(ADMINISTRATORS, post=anybody, **PERSON, more=(("act", "reactivate"),)),
     "people:change-invitation": Address(

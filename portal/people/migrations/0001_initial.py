@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('name', portal.core.texts.LocalizedTextField()),
                 ('seat', portal.core.texts.LocalizedTextField()),
                 ('time_zone', models.CharField(max_length=64)),
-                ('holiday_country', models.CharField(max_length=2)),
+                ('holiday_country', models.CharField(blank=True, max_length=2)),
                 ('colour', models.CharField(choices=[('indigo', 'indigo'), ('maroon', 'maroon'), ('mint', 'mint'), ('gold', 'gold'), ('violet', 'violet'), ('green', 'green'), ('blue', 'blue'), ('orange', 'orange'), ('slate', 'slate')], default='slate', max_length=12)),
                 ('order', models.PositiveSmallIntegerField(default=100)),
             ],
