@@ -88,4 +88,4 @@ def test_on_paper_the_navigation_is_gone_and_the_handling_line_stays(visit):
     page.emulate_media(media="print")
     assert not page.locator(".mast").is_visible()
     assert page.locator(".handling").is_visible()
-    assert page.locator(".text").evaluate("e => getComputedStyle(e).display") == "grid"
+    assert page.locator(".text__row").first.evaluate("e => getComputedStyle(e).display") == "grid"
