@@ -9,5 +9,5 @@ class WorkingGroupConfig(AppConfig):
 
     def ready(self) -> None:
         from workinggroup import words  # noqa: F401, PLC0415 - gives the trail its sentences
-        from workinggroup.actionitems import notices  # noqa: F401, PLC0415 - registers messages
-        from workinggroup.reminders import receivers  # noqa: F401, PLC0415 - registers messages and the receiver
+        from workinggroup.actionitems import notices, receivers  # noqa: F401, PLC0415 - registers messages and the answer
+        from workinggroup.reminders import receivers as _receivers  # noqa: F401, PLC0415 - registers messages, the receiver

@@ -44,7 +44,7 @@ def add_item(
     ensure(rules.can_edit(actor, meeting))
     if not 1 <= minutes <= LONGEST:
         raise ImpossibleLength
-    marks = {"releasable_to": meeting.releasable_to, "editable_by": meeting.editable_by}
+    marks = {"releasable_to": meeting.parties, "editable_by": meeting.editable_by}
     agenda, _opened = Agenda.objects.select_for_update().get_or_create(meeting=meeting, defaults=marks)
     last = agenda.items.aggregate(last=Max("rank"))["last"] or 0
     item = Item(agenda=agenda, rank=last + STEP, kind=kind, title=dict(title), note=dict(note or {}), **marks)

@@ -8,6 +8,7 @@ from django.views.decorators.http import etag
 from meetings.agendas.queries import agenda_of
 from meetings.rounds import rules
 from meetings.rounds.models import Meeting
+from meetings.rounds.queries import deadlines_of
 from portal.audit.freshness import page_version
 from portal.core import times
 from portal.core.doors import Door, door
@@ -20,6 +21,8 @@ from portal.people.requests import AuthedRequest
 def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("host", "follows"), slug=slug)
     days = times.days_until(meeting.starts_at, timezone.now(), timezone.get_current_timezone_name())
+    deadlines = deadlines_of(meeting, request.user, timezone.localdate())
     statements = meeting.statements.visible_to(request.user).order_by("-dated")
     context = {"meeting": meeting, "agenda": agenda_of(meeting, request.user), "days": days, "statements": statements}
+    context |= {"deadlines": deadlines}
     return render(request, "meetings/agendas/agenda.html", context | {"may": May(rules, request.user, meeting)})

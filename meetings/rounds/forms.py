@@ -4,20 +4,32 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.rounds.models import Meeting
+from meetings.rounds.models import Meeting, Series
+from meetings.rounds.states import DeadlineKind, Format, Level
 from portal.core import times
 from portal.core.forms import ClockInput, DayInput, PortalForm
+from portal.people.models import Delegation
+from portal.people.states import Kind
 
 
-class MoveForm(PortalForm):
+def delegation_choices() -> list[tuple[str, str]]:
+    rows = Delegation.objects.filter(kind=Kind.DELEGATION).order_by("order", "code")
+    return [(record.code, str(record)) for record in rows]
+
+
+class PlaceForm(PortalForm):
     """A day, two clock times at the venue, and the place."""
 
     day = forms.DateField(label=_("Day"), widget=DayInput())
     begins = forms.TimeField(label=_("Begins"), widget=ClockInput(), help_text=_("Clock time at the venue."))
     until = forms.TimeField(label=_("Ends"), widget=ClockInput())
+    last_day = forms.DateField(
+        label=_("Last day"), widget=DayInput(), required=False, help_text=_("If it lasts longer than a day.")
+    )
     time_zone = forms.CharField(
         label=_("Time zone of the venue"), max_length=64, help_text=_("Such as America/Guatemala.")
     )
@@ -25,6 +37,31 @@ class MoveForm(PortalForm):
     city_es = forms.CharField(label=_("City, in Spanish"), max_length=120)
     venue_en = forms.CharField(label=_("Venue, in English"), max_length=200)
     venue_es = forms.CharField(label=_("Venue, in Spanish"), max_length=200)
+
+    def clean_time_zone(self) -> str:
+        name = str(self.cleaned_data["time_zone"]).strip()
+        if not times.is_zone(name):
+            raise ValidationError(_("%(name)s is not a time zone we know."), params={"name": name})
+        return name
+
+    def place(self) -> dict[str, Any]:
+        """The operation's arguments: instants instead of clock times."""
+        data = self.cleaned_data
+        return {
+            "starts_at": self._instant(data["day"], "begins"),
+            "ends_at": self._instant(data["last_day"] or data["day"], "until"),
+            "time_zone": data["time_zone"],
+            "city": {"en": data["city_en"], "es": data["city_es"]},
+            "venue": {"en": data["venue_en"], "es": data["venue_es"]},
+        }
+
+    def _instant(self, day: Any, name: str) -> datetime:
+        data = self.cleaned_data
+        return times.instant(day, data[name].strftime("%H:%M"), data["time_zone"])
+
+
+class MoveForm(PlaceForm):
+    """Another date or place for a meeting."""
 
     @classmethod
     def of(cls, meeting: Meeting, data: Any = None) -> "MoveForm":
@@ -35,25 +72,75 @@ class MoveForm(PortalForm):
             for code in ("en", "es")
         }
         initial = {"day": begins.date(), "begins": begins.time(), "until": until.time(), "time_zone": meeting.time_zone}
+        initial["last_day"] = until.date() if until.date() != begins.date() else None
         return cls(data, initial=initial | places)
 
-    def clean_time_zone(self) -> str:
-        name = str(self.cleaned_data["time_zone"]).strip()
-        if not times.is_zone(name):
-            raise ValidationError(_("%(name)s is not a time zone we know."), params={"name": name})
-        return name
+
+class FactsForm(PortalForm):
+    """What a meeting is, apart from date and place."""
+
+    title_en = forms.CharField(label=_("Title, in English"), max_length=200)
+    title_es = forms.CharField(label=_("Title, in Spanish"), max_length=200)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    number = forms.IntegerField(label=_("Round"), required=False, min_value=1, max_value=9999)
+    format = forms.ChoiceField(label=_("Format"), choices=Format.choices)
+    join_address = forms.URLField(
+        label=_("Address to join"), required=False, max_length=500, assume_scheme="https",
+        help_text=_("For remote and hybrid meetings."),
+    )  # fmt: skip
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    co_hosts = forms.MultipleChoiceField(
+        label=_("Co-hosts"), required=False, choices=delegation_choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    @classmethod
+    def of(cls, meeting: Meeting, data: Any = None) -> "FactsForm":
+        plain = ("level", "number", "format", "join_address", "languages", "co_hosts")
+        titles = {f"title_{code}": meeting.title.get(code, "") for code in ("en", "es")}
+        return cls(data, initial=titles | {name: getattr(meeting, name) for name in plain})
+
+    def facts(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        data = self.cleaned_data
+        plain = ("level", "number", "format", "join_address", "languages", "co_hosts")
+        return {"title": {"en": data["title_en"], "es": data["title_es"]}} | {name: data[name] for name in plain}
+
+
+class NewForm(FactsForm, PlaceForm):
+    """A new round: facts, place, who takes part, what it follows."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    series = forms.ModelChoiceField(
+        label=_("Series"), queryset=Series.objects.none(), required=False, empty_label=_("none")
+    )
+    follows = forms.ModelChoiceField(
+        label=_("Follows"), queryset=Meeting.objects.none(), required=False, empty_label=_("no earlier meeting")
+    )
+    delegations = forms.MultipleChoiceField(
+        label=_("Delegations"), choices=delegation_choices, widget=forms.CheckboxSelectMultiple
+    )
+    host = forms.ChoiceField(label=_("Host"), choices=delegation_choices)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["series"].queryset = Series.objects.visible_to(user)  # type: ignore[attr-defined]
+        self.fields["follows"].queryset = Meeting.objects.visible_to(user).order_by("-starts_at")  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
-        """The operation's arguments: instants instead of clock times."""
         data = self.cleaned_data
-        return {
-            "starts_at": self._instant("begins"),
-            "ends_at": self._instant("until"),
-            "time_zone": data["time_zone"],
-            "city": {"en": data["city_en"], "es": data["city_es"]},
-            "venue": {"en": data["venue_en"], "es": data["venue_es"]},
-        }
+        more = {name: data[name] for name in ("key", "series", "follows", "delegations")}
+        return self.facts() | self.place() | more | {"host": Delegation.objects.get(code=data["host"])}
 
-    def _instant(self, name: str) -> datetime:
-        data = self.cleaned_data
-        return times.instant(data["day"], data[name].strftime("%H:%M"), data["time_zone"])
+
+class DeadlinesForm(PortalForm):
+    """Days before the meeting for each kind of deadline; empty takes it away."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in DeadlineKind:
+            self.fields[kind.value] = forms.IntegerField(
+                label=kind.label, required=False, min_value=0, max_value=365,
+                widget=forms.NumberInput(attrs={"class": "usa-input"}), help_text=_("Days before the meeting."),
+            )  # fmt: skip

@@ -1,16 +1,22 @@
-"""Series and their meetings."""
+"""Series, their meetings, and the deadlines tied to a meeting's date."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from meetings.rounds.states import Level, Status
+from meetings.rounds.states import COMING, COURSE, MOVABLE, NEXT, DeadlineKind, Format, Level, Status
 from portal.core import times
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
+from portal.people.rules import SECRETARIAT
+
+
+def content_languages() -> list[str]:
+    return list(settings.CONTENT_LANGUAGES)
 
 
 class Series(Walled):
@@ -28,21 +34,28 @@ class Series(Walled):
 class Meeting(Walled):
     """One round: where, when (an instant, and the zone of the place), who takes part, what it follows.
 
-    `starts_on` is the day at the venue, kept beside the instant so that SQL never computes local time.
+    `starts_on` is the day at the venue, kept beside the instant so that SQL never computes local time. `number` counts the
+    meetings of one level in a series. A draft is readable by the secretariat and the host; its agenda and papers are marked
+    for all parties already, and the wall hides them behind the meeting.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
     series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="meetings")
     level = models.CharField(max_length=20, choices=Level.choices, default=Level.MINISTERIAL)
+    number = models.PositiveSmallIntegerField(null=True)
     title = LocalizedTextField()
     host = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    co_hosts = CodesField(default=list)
+    format = models.CharField(max_length=10, choices=Format.choices, default=Format.IN_PERSON)
+    languages = CodesField(default=content_languages)
+    join_address = models.URLField(max_length=500, blank=True)
     city = LocalizedTextField()
     venue = LocalizedTextField()
     time_zone = models.CharField(max_length=64)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     starts_on = models.DateField()
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.ANNOUNCED)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.ANNOUNCED)
     delegations = CodesField()
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     version = models.PositiveIntegerField(default=1)
@@ -53,8 +66,10 @@ class Meeting(Walled):
             models.CheckConstraint(name="meetings_meeting_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(name="meetings_meeting_follows_another", condition=~Q(follows=F("id"))),
             models.CheckConstraint(
-                name="meetings_meeting_delegations_read", condition=Q(releasable_to__contains=F("delegations"))
+                name="meetings_meeting_delegations_read",
+                condition=Q(status=Status.DRAFT) | Q(releasable_to__contains=F("delegations")),
             ),
+            models.UniqueConstraint(name="meetings_meeting_number_once", fields=["series", "level", "number"]),
         ]
         indexes = [models.Index(fields=["starts_at"], name="meetings_meeting_starts_at")]
 
@@ -66,9 +81,59 @@ class Meeting(Walled):
 
     @property
     def is_movable(self) -> bool:
-        return self.status in {Status.DRAFT, Status.ANNOUNCED}
+        return self.status in MOVABLE
+
+    @property
+    def is_coming(self) -> bool:
+        return self.status in COMING
+
+    @property
+    def parties(self) -> list[str]:
+        """Everybody who reads the meeting once it is announced."""
+        return [*self.delegations, SECRETARIAT]
+
+    @property
+    def next_states(self) -> list[Status]:
+        """What may follow, in the order of the course, endings last."""
+        order = [*COURSE, Status.POSTPONED, Status.CANCELLED]
+        return sorted(NEXT[Status(self.status)], key=order.index)
+
+    @property
+    def course(self) -> list[tuple[str, str]]:
+        """The states of the course with "done", "now" or "" each; nothing for a meeting that was stopped."""
+        if self.status not in COURSE:
+            return []
+        place = COURSE.index(Status(self.status))
+        marks = ["done"] * place + ["now"] + [""] * (len(COURSE) - place - 1)
+        return [(str(state.label), mark) for state, mark in zip(COURSE, marks, strict=True)]
 
     def place(self, starts_at: datetime, ends_at: datetime, time_zone: str) -> None:
         """Set the instants and the zone they are told in; the venue's day follows."""
         self.starts_at, self.ends_at, self.time_zone = starts_at, ends_at, time_zone
         self.starts_on = times.local(starts_at, time_zone).date()
+
+
+class Deadline(Walled):
+    """Something due a number of days before the meeting's day at its venue; it moves with the meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="deadlines")
+    kind = models.CharField(max_length=12, choices=DeadlineKind.choices)
+    days_before = models.PositiveSmallIntegerField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="meetings_deadline_once", fields=["meeting", "kind"]),
+            models.CheckConstraint(name="meetings_deadline_within_a_year", condition=Q(days_before__lte=365)),
+        ]
+
+    def __str__(self) -> str:
+        return str(DeadlineKind(self.kind).label)
+
+    @property
+    def day(self) -> date:
+        return self.day_for(self.meeting.starts_on)
+
+    def day_for(self, starts_on: date) -> date:
+        """The day, were the meeting on that one."""
+        return starts_on - timedelta(days=self.days_before)

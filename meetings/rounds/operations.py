@@ -10,12 +10,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds import rules
-from meetings.rounds.models import Meeting, Series
-from meetings.rounds.states import MOVABLE, Level, Status
+from meetings.rounds.models import Deadline, Meeting, Series, content_languages
+from meetings.rounds.states import MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
 from meetings.signals import meeting_moved
 from portal.audit.operations import record
 from portal.core import times
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.permissions import ensure
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
@@ -39,6 +40,26 @@ class EndsBeforeStart(Refused):
 
     sentence = _("The meeting would end before it starts.")
     field = "until"
+
+
+class NotNow(Refused):
+    """The meeting's life does not go there from here."""
+
+    sentence = _("A meeting in the state “%(state)s” cannot become “%(wanted)s”.")
+
+
+class NumberTaken(Refused):
+    """Rounds of one level in a series are counted once."""
+
+    sentence = _("Round %(number)s of this series exists already.")
+    field = "number"
+
+
+class HostNotInvited(Refused):
+    """The host takes part."""
+
+    sentence = _("%(code)s is to host, but is not among the delegations that take part.")
+    field = "host"
 
 
 class UnknownZone(Refused):
@@ -65,18 +86,33 @@ def schedule_meeting(
     status: str = Status.ANNOUNCED,
     follows: Meeting | None = None,
     series: Series | None = None,
+    number: int | None = None,
+    co_hosts: Sequence[str] = (),
+    format: str = Format.IN_PERSON,
+    languages: Sequence[str] = (),
+    join_address: str = "",
+    deadlines: Mapping[Any, int] = USUAL_DAYS,
     slug: str = "",
     key: uuid.UUID | None = None,
 ) -> Meeting:
-    """Create a meeting that the participating delegations and the secretariat may read.
+    """Create a meeting that the participating delegations and the secretariat may read; a draft, the host and the secretariat.
 
-    Instants must carry a zone. Refuses `EndsBeforeStart`, `UnknownZone`.
+    Instants must carry a zone. `deadlines` maps kinds to days before the meeting. The same `key` again returns the meeting
+    that is there. Refuses `EndsBeforeStart`, `UnknownZone`, `HostNotInvited`, `NumberTaken`.
     """
     ensure(rules.can_schedule(actor))
+    there = Meeting.objects.filter(pk=key).first() if key else None
+    if there:
+        return there
     if not times.is_zone(time_zone):
         raise UnknownZone(name=time_zone)
     if ends_at <= starts_at:
         raise EndsBeforeStart
+    if host.code not in delegations:
+        raise HostNotInvited(code=host.code)
+    lock_key(f"rounds of {series.pk if series else ''}")
+    if number and Meeting.objects.filter(series=series, level=level, number=number).exists():
+        raise NumberTaken(number=number)
     meeting = Meeting(
         id=key or uuid.uuid4(),
         title=dict(title),
@@ -88,14 +124,94 @@ def schedule_meeting(
         status=status,
         follows=follows,
         series=series,
-        releasable_to=[*delegations, SECRETARIAT],
+        number=number,
+        co_hosts=list(co_hosts),
+        format=format,
+        languages=list(languages) or content_languages(),
+        join_address=join_address,
         editable_by=list(dict.fromkeys([SECRETARIAT, host.code])),
     )
+    meeting.releasable_to = meeting.editable_by if status == Status.DRAFT else meeting.parties
     meeting.place(starts_at, ends_at, time_zone)
     meeting.slug = slug or f"{slugify(title.get('en', ''))[:60]}-{str(meeting.id)[:4]}"
     meeting.save(force_insert=True)
+    _write_deadlines(meeting, deadlines)
     record("meetings.meeting.scheduled", meeting, actor=actor, releasable_to=meeting.releasable_to, starts_at=starts_at)
     return meeting
+
+
+@transaction.atomic
+def change_meeting(*, meeting: Meeting, actor: Any, now: datetime, **facts: Any) -> Meeting:
+    """Change what a meeting is: title, level, number, co-hosts, format, languages, address. For date and place: `move_meeting`.
+
+    Refuses `MeetingIsOver`, `NumberTaken`.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    ensure(rules.can_change(actor, meeting))
+    if meeting.status not in MOVABLE:
+        raise MeetingIsOver
+    allowed = ("title", "level", "number", "co_hosts", "format", "languages", "join_address")
+    before = {name: getattr(meeting, name) for name in allowed}
+    for name in allowed:
+        setattr(meeting, name, facts.get(name, before[name]))
+    same = Meeting.objects.filter(series=meeting.series_id, level=meeting.level, number=meeting.number)
+    if meeting.number and same.exclude(pk=meeting.pk).exists():
+        raise NumberTaken(number=meeting.number)
+    meeting.version += 1
+    meeting.save()
+    changed = {name: getattr(meeting, name) for name in allowed if getattr(meeting, name) != before[name]}
+    record("meetings.meeting.changed", meeting, actor=actor, releasable_to=meeting.releasable_to, changed=changed)
+    return meeting
+
+
+@transaction.atomic
+def advance_meeting(*, meeting: Meeting, actor: Any, now: datetime, to: str) -> Meeting:
+    """Take a meeting to another state of its life. Announcing releases it to all parties.
+
+    Reminders follow: a postponed or cancelled meeting reminds nobody. Refuses `NotNow`, `DateInThePast` (announcing a meeting
+    whose date has passed).
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    ensure(rules.can_change(actor, meeting))
+    before = Status(meeting.status)
+    if to not in NEXT[before]:
+        raise NotNow(state=before.label, wanted=Status(to).label)
+    if to == Status.ANNOUNCED and meeting.starts_at <= now:
+        raise DateInThePast(day=times.long_day(meeting.starts_on))
+    meeting.status = to
+    if before == Status.DRAFT and to == Status.ANNOUNCED:
+        meeting.releasable_to = meeting.parties
+    meeting.version += 1
+    meeting.save()
+    record(f"meetings.meeting.{to}", meeting, actor=actor, releasable_to=meeting.releasable_to, before=before)
+    meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
+    return meeting
+
+
+@transaction.atomic
+def set_deadlines(*, meeting: Meeting, actor: Any, now: datetime, days: Mapping[str, int | None]) -> None:
+    """Set how many days before the meeting each kind of deadline lies; None takes it away. Refuses `MeetingIsOver`."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    ensure(rules.can_change(actor, meeting))
+    if meeting.status not in MOVABLE:
+        raise MeetingIsOver
+    Deadline.objects.filter(meeting=meeting).delete()
+    _write_deadlines(meeting, {kind: value for kind, value in days.items() if value is not None})
+    meeting.version += 1
+    meeting.save(update_fields=["version"])
+    record("meetings.meeting.deadlines_set", meeting, actor=actor, releasable_to=meeting.releasable_to, days=dict(days))
+
+
+def check_move(meeting: Meeting, *, now: datetime, starts_at: datetime, ends_at: datetime, time_zone: str) -> None:
+    """Raise what `move_meeting` would refuse: `MeetingIsOver`, `DateInThePast`, `EndsBeforeStart`, `UnknownZone`."""
+    if meeting.status not in MOVABLE:
+        raise MeetingIsOver
+    if not times.is_zone(time_zone):
+        raise UnknownZone(name=time_zone)
+    if starts_at <= now:
+        raise DateInThePast(day=times.long_day(times.local(starts_at, time_zone).date()))
+    if ends_at <= starts_at:
+        raise EndsBeforeStart
 
 
 @transaction.atomic
@@ -112,21 +228,18 @@ def move_meeting(
 ) -> Meeting:
     """Give a meeting another date or place. Everything counted from it and not yet sent moves with it.
 
+    A postponed meeting is announced again by this.
+
     Refuses `MeetingIsOver`, `DateInThePast`, `EndsBeforeStart`, `UnknownZone`.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_move(actor, meeting))
-    if meeting.status not in MOVABLE:
-        raise MeetingIsOver
-    if not times.is_zone(time_zone):
-        raise UnknownZone(name=time_zone)
-    if starts_at <= now:
-        raise DateInThePast(day=times.long_day(times.local(starts_at, time_zone).date()))
-    if ends_at <= starts_at:
-        raise EndsBeforeStart
+    check_move(meeting, now=now, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone)
     before = {"starts_at": meeting.starts_at, "time_zone": meeting.time_zone}
     meeting.place(starts_at, ends_at, time_zone)
     meeting.city, meeting.venue = dict(city), dict(venue)
+    if meeting.status == Status.POSTPONED:
+        meeting.status = Status.ANNOUNCED
     meeting.version += 1
     meeting.save()
     after = {"starts_at": starts_at, "time_zone": time_zone}
@@ -135,3 +248,10 @@ def move_meeting(
     )
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
     return meeting
+
+
+def _write_deadlines(meeting: Meeting, days: Mapping[str, int]) -> None:
+    marks = {"releasable_to": meeting.parties, "editable_by": meeting.editable_by}
+    Deadline.objects.bulk_create(
+        Deadline(meeting=meeting, kind=kind, days_before=count, **marks) for kind, count in days.items()
+    )

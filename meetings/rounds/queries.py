@@ -1,30 +1,126 @@
 """What the meeting pages need."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from meetings.rounds.models import Meeting
-from meetings.rounds.states import Level, Status
+from django.utils.translation import gettext as _
+
+from meetings.rounds.models import Deadline, Meeting
+from meetings.rounds.moving import Move, holidays_on, next_host
+from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
+from meetings.signals import meeting_moving
+from portal.core import times
+from portal.people.models import Delegation
+from portal.people.states import Kind
 
 
 @dataclass(frozen=True)
 class MeetingList:
-    """Meetings to come, nearest first, and meetings held, latest first."""
+    """Meetings to come, nearest first; meetings held, latest first; meetings that were stopped."""
 
     coming: list[Meeting]
     held: list[Meeting]
+    stopped: list[Meeting]
+
+
+@dataclass(frozen=True)
+class DeadlineLine:
+    """A deadline of a meeting. `days` counts from today to it; below 0 it has passed."""
+
+    deadline: Deadline
+    day: date
+    days: int
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """What speaks against a date: sentences, none where nothing does."""
+
+    sentences: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.sentences)
 
 
 def meetings_for(user: Any, *, now: datetime) -> MeetingList:
     """Every meeting the user may see. One SQL query."""
     rows = list(Meeting.objects.visible_to(user).select_related("host").order_by("starts_at"))
-    coming = [meeting for meeting in rows if meeting.ends_at >= now and meeting.status != Status.CANCELLED]
-    held = [meeting for meeting in reversed(rows) if meeting not in coming]
-    return MeetingList(coming, held)
+    stopped = [meeting for meeting in rows if meeting.status in {Status.CANCELLED, Status.POSTPONED}]
+    coming = [meeting for meeting in rows if meeting.ends_at >= now and meeting not in stopped]
+    chosen = {meeting.pk for meeting in (*stopped, *coming)}
+    held = [meeting for meeting in reversed(rows) if meeting.pk not in chosen]
+    return MeetingList(coming, held, stopped)
 
 
 def follow_up_for(user: Any, *, now: datetime) -> Meeting | None:
-    """The nearest announced ministerial to come that the user may see: what everything counts down to. One SQL query."""
-    rows = Meeting.objects.visible_to(user).filter(status=Status.ANNOUNCED, level=Level.MINISTERIAL, ends_at__gt=now)
+    """The nearest ministerial to come that the user may see: what everything counts down to. One SQL query."""
+    rows = Meeting.objects.visible_to(user).filter(status__in=COMING, level=Level.MINISTERIAL, ends_at__gt=now)
     return rows.select_related("host").order_by("starts_at").first()
+
+
+def deadlines_of(meeting: Meeting, user: Any, today: date) -> list[DeadlineLine]:
+    """The meeting's deadlines, earliest first. One SQL query."""
+    rows = Deadline.objects.visible_to(user).filter(meeting=meeting).order_by("-days_before", "kind")
+    days = [(row, row.day_for(meeting.starts_on)) for row in rows]
+    return [DeadlineLine(row, day, (day - today).days) for row, day in days]
+
+
+def moves_of(meeting: Meeting, user: Any, starts_on: date) -> list[Move]:
+    """Everything that would move with the meeting, as far as the user may see it."""
+    moves = [Move(str(meeting), meeting.starts_on, starts_on)]
+    moves += [
+        Move(str(line.deadline), line.day, line.deadline.day_for(starts_on))
+        for line in deadlines_of(meeting, user, starts_on)
+    ]
+    answers: list[Any] = meeting_moving.send(sender=Meeting, meeting=meeting, user=user, starts_on=starts_on)
+    return [*moves, *(move for _receiver, answer in answers for move in answer)]
+
+
+def conflicts_of(
+    user: Any, *, starts_at: datetime, ends_at: datetime, time_zone: str, delegations: Sequence[str], apart_from: Any = None
+) -> Conflicts:  # fmt: skip
+    """Public holidays of any delegation, weekends, and other meetings of the same delegations at that time. Two SQL queries."""
+    first, last = (times.local(moment, time_zone).date() for moment in (starts_at, ends_at))
+    known = {
+        record.code: record for record in Delegation.objects.filter(code__in=delegations).order_by("order", "code")
+    }
+    found = [
+        _("%(day)s is a public holiday of %(delegation)s: %(name)s.")
+        % {"day": times.long_day(day), "delegation": known[code], "name": name}
+        for code, day, name in holidays_on(
+            first, last, {code: record.holiday_country for code, record in known.items()}
+        )
+    ]
+    if first.weekday() >= 5:
+        found.append(_("%(day)s is a weekend day.") % {"day": times.long_day(first)})
+    others = Meeting.objects.visible_to(user).filter(
+        delegations__overlap=list(delegations), starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
+    for other in others.exclude(pk=apart_from).exclude(status__in=[Status.CANCELLED, Status.POSTPONED]):
+        codes = ", ".join(code for code in other.delegations if code in delegations)
+        found.append(_("%(title)s is at the same time, with %(codes)s.") % {"title": other, "codes": codes})
+    return Conflicts(found)
+
+
+def proposal(user: Any, *, earlier: Meeting | None) -> dict[str, Any]:
+    """A new round's facts under the names of its form's fields, cloned from an earlier one; its host is the next in turn.
+
+    Two SQL queries.
+    """
+    everybody = list(Delegation.objects.filter(kind=Kind.DELEGATION).order_by("order", "code"))
+    if earlier is None:
+        return {"delegations": [record.code for record in everybody], "days": dict(USUAL_DAYS)}
+    rounds = Meeting.objects.visible_to(user).filter(series=earlier.series, level=earlier.level)
+    in_order = rounds.order_by("starts_at").values_list("host_id", "number")
+    rows = list(in_order) if earlier.series_id else [(earlier.host_id, earlier.number)]
+    hosts, numbers = [host for host, _number in rows], [number or 0 for _host, number in rows]
+    texts = {f"title_{code}": earlier.title.get(code, "") for code in ("en", "es")}
+    copied = ("series", "level", "format", "languages", "delegations", "time_zone")
+    return texts | {name: getattr(earlier, name) for name in copied} | {
+        "number": max(numbers) + 1 if any(numbers) else None,
+        "host": next_host(earlier.delegations, hosts),
+        "follows": earlier,
+        "days": {row.kind: row.days_before for row in Deadline.objects.visible_to(user).filter(meeting=earlier)},
+    }  # fmt: skip

@@ -14,6 +14,11 @@ def can_schedule(user: Any) -> bool:
     return coordinates_across(user)
 
 
+def can_change(user: Any, meeting: Any) -> bool:
+    """What a meeting is and where its life stands: the secretariat's coordinators, and those of the host."""
+    return can_move(user, meeting)
+
+
 def can_move(user: Any, meeting: Any) -> bool:
     """The secretariat's coordinators, and those of the host."""
     return coordinates(user) and user.code in meeting.editable_by

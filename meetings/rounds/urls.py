@@ -7,5 +7,9 @@ from meetings.rounds import views
 app_name = "rounds"
 urlpatterns = [
     path("meetings/", views.meetings, name="list"),
+    path("meetings/new/", views.new, name="new"),
+    path("meetings/<slug:slug>/change/", views.change, name="change"),
+    path("meetings/<slug:slug>/deadlines/", views.deadlines, name="deadlines"),
     path("meetings/<slug:slug>/move/", views.move, name="move"),
+    path("meetings/<slug:slug>/advance/", views.advance, name="advance"),
 ]

@@ -1,15 +1,20 @@
 """Meeting pages."""
 
+import uuid
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.rounds import operations, rules
-from meetings.rounds.forms import MoveForm
-from meetings.rounds.models import Meeting
-from meetings.rounds.queries import meetings_for
+from meetings.rounds.forms import DeadlinesForm, FactsForm, MoveForm, NewForm
+from meetings.rounds.models import Deadline, Meeting
+from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal
+from meetings.rounds.states import Status
+from portal.core import times
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -19,23 +24,121 @@ from portal.people.requests import AuthedRequest
 @door(Door.MEMBERS)
 def meetings(request: AuthedRequest) -> HttpResponse:
     now = timezone.now()
-    return render(request, "meetings/rounds/meetings.html", {"list": meetings_for(request.user, now=now), "now": now})
+    context = {"list": meetings_for(request.user, now=now), "now": now, "may": May(rules, request.user)}
+    return render(request, "meetings/rounds/meetings.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def new(request: AuthedRequest) -> HttpResponse:
+    """A new round as a draft, cloned from the meeting that `?from=` names."""
+    user = request.user
+    ensure(rules.can_schedule(user))
+    held = Meeting.objects.visible_to(user)
+    source = request.GET.get("from")
+    earlier = get_object_or_404(held, slug=source) if source else None
+    proposed = proposal(user, earlier=earlier)
+    days = proposed.pop("days")
+    form = NewForm(request.POST or None, user=user, initial={"key": uuid.uuid4()} | proposed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = operations.schedule_meeting(
+                actor=user, now=timezone.now(), status=Status.DRAFT, deadlines=days, **form.arguments()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            words = _("The draft is known to the host and the secretariat alone. Announce it when it is ready.")
+            messages.success(request, words)
+            return redirect(meeting)
+    context = {"form": form, "earlier": earlier, "rounds": held.order_by("-starts_at")[:50]}
+    return render(request, "meetings/rounds/new.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def change(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting = _find(request, slug)
+    ensure(rules.can_change(request.user, meeting))
+    form = FactsForm.of(meeting, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _try(request, form, meeting, lambda: operations.change_meeting(
+            meeting=meeting, actor=request.user, now=timezone.now(), **form.facts()
+        )) or _page(request, "change", meeting, form)  # fmt: skip
+    return _page(request, "change", meeting, form)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def deadlines(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting = _find(request, slug)
+    ensure(rules.can_change(request.user, meeting))
+    there = Deadline.objects.visible_to(request.user).filter(meeting=meeting).values_list("kind", "days_before")
+    form = DeadlinesForm(request.POST or None, initial=dict(there))
+    if request.method == "POST" and form.is_valid():
+        return _try(request, form, meeting, lambda: operations.set_deadlines(
+            meeting=meeting, actor=request.user, now=timezone.now(), days=form.cleaned_data
+        )) or _page(request, "deadlines", meeting, form)  # fmt: skip
+    return _page(request, "deadlines", meeting, form)
 
 
 @door(Door.MEMBERS, "GET", "POST")
 def move(request: AuthedRequest, slug: str) -> HttpResponse:
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), slug=slug)
-    may = May(rules, request.user, meeting)
-    ensure(may.move)
+    """Another date or place; first everything that would move is shown."""
+    meeting = _find(request, slug)
+    ensure(rules.can_move(request.user, meeting))
     form = MoveForm.of(meeting, request.POST or None)
+    shown: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
+        place, now = form.place(), timezone.now()
+        at = {name: place[name] for name in ("starts_at", "ends_at", "time_zone")}
         try:
-            operations.move_meeting(meeting=meeting, actor=request.user, now=timezone.now(), **form.arguments())
+            if "confirm" in request.POST:
+                operations.move_meeting(meeting=meeting, actor=request.user, now=now, **place)
+                messages.success(
+                    request, _("The meeting has moved. Due dates and reminders counted from it moved with it.")
+                )
+                return redirect(meeting)
+            operations.check_move(meeting, now=now, **at)
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(
-                request, _("The meeting has moved. Due dates and reminders counted from it moved with it.")
+            day = times.local(place["starts_at"], place["time_zone"]).date()
+            shown["moves"] = moves_of(meeting, request.user, day)
+            shown["conflicts"] = conflicts_of(
+                request.user, delegations=meeting.delegations, apart_from=meeting.pk, **at
             )
-            return redirect(meeting)
-    return render(request, "meetings/rounds/move.html", {"meeting": meeting, "form": form})
+    return _page(request, "move", meeting, form, **shown)
+
+
+@door(Door.MEMBERS, "POST")
+def advance(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Take the meeting to the state that the form names."""
+    meeting = _find(request, slug)
+    ensure(rules.can_change(request.user, meeting))
+    if request.POST.get("to") not in Status.values:
+        raise Http404
+    try:
+        operations.advance_meeting(meeting=meeting, actor=request.user, now=timezone.now(), to=request.POST["to"])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(meeting)
+
+
+def _find(request: AuthedRequest, slug: str) -> Meeting:
+    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user), slug=slug)
+    return meeting
+
+
+def _try(request: AuthedRequest, form: Any, meeting: Meeting, act: Any) -> HttpResponse | None:
+    """Run one change: the way back to the meeting, or None with the refusal in the form."""
+    try:
+        act()
+    except Refused as refusal:
+        form.refuse(refusal)
+        return None
+    messages.success(request, _("Saved."))
+    return redirect(meeting)
+
+
+def _page(request: AuthedRequest, name: str, meeting: Meeting, form: Any, **more: Any) -> HttpResponse:
+    return render(request, f"meetings/rounds/{name}.html", {"meeting": meeting, "form": form} | more)

@@ -79,7 +79,7 @@ def bring_statement(
         if made := Statement.objects.filter(pk=key).first():
             return made
     require_aligned(blocks)
-    marks = {"releasable_to": meeting.releasable_to, "editable_by": [SECRETARIAT]}
+    marks = {"releasable_to": meeting.parties, "editable_by": [SECRETARIAT]}
     statement = Statement(id=key or uuid.uuid4(), meeting=meeting, title=dict(title), kind=kind, dated=dated, **marks)
     statement.languages, statement.parties, statement.created_at = list(blocks), meeting.delegations, now
     statement.slug = slug or f"{slugify(title.get('en') or title.get('es') or '')[:60]}-{str(statement.id)[:4]}"

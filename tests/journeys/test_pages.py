@@ -16,8 +16,20 @@ MEMBER = [
 ]  # fmt: skip
 SECRETARIAT = [
     "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",
+    "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
+    "/meetings/follow-up-ministerial/deadlines/",
 ]  # fmt: skip
-ADMINISTRATOR = ["/", "/people/", "/people/invite/", "/people/invite-many/", "/audit/", "/meetings/"]
+ADMINISTRATOR = [
+    "/",
+    "/people/",
+    "/people/delegations/",
+    "/people/delegations/new/",
+    "/people/delegations/USA/",
+    "/people/invite/",
+    "/people/invite-many/",
+    "/audit/",
+    "/meetings/",
+]
 LINKED = {
     "coordinator.usa": [("/commitments/", "a.table__title"), ("/actions/", "a.table__title")],
     "admin": [("/people/", "a.table__title")],

@@ -149,6 +149,10 @@ RIGHTS: dict[str, Address] = {
     ),
     # Meetings
     "rounds:list": page(MEMBERS),
+    "rounds:new": Address(MEMBERS, get=secretariat, post=secretariat),
+    "rounds:change": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "rounds:deadlines": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "rounds:advance": Address(MEMBERS, post=host_or_secretariat, **MEETING, statuses=frozenset({302, 404})),
     "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
     "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),

@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from meetings.rounds.models import Meeting
-from meetings.rounds.states import Level
-from meetings.rounds.states import Status as MeetingStatus
+from meetings.rounds.states import COMING, Level
 from portal.core import times
 from portal.core.locks import lock_key
 from portal.core.reader import Reader, reading_as
@@ -114,7 +113,7 @@ def _digest(person: User, rows: list[Reminder], now: datetime) -> OutgoingMail:
 
 
 def _wanted(reader: Reader, now: datetime) -> dict[Any, Wanted]:
-    coming = Meeting.objects.filter(status=MeetingStatus.ANNOUNCED, level=Level.MINISTERIAL, follows__isnull=False)
+    coming = Meeting.objects.filter(status__in=COMING, level=Level.MINISTERIAL, follows__isnull=False)
     coming = coming.filter(delegations__contains=[reader.code], ends_at__gt=now).order_by("starts_at")
     meetings = dict(coming.values_list("pk", "starts_on"))
     if not meetings:

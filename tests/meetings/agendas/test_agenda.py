@@ -106,9 +106,9 @@ def test_the_page_costs_the_same_queries_for_any_number_of_items(
         assert client.get(f"/meetings/{meeting.slug}/", secure=True).status_code == 200
 
 
-# Session, person, challenge, context, savepoint and its release, the context before; version, meeting, items, statements,
-# delegations.
-QUERIES = 12
+# Session, person, challenge, context, savepoint and its release, the context before; version, meeting, items, deadlines,
+# statements, delegations.
+QUERIES = 13
 
 
 def test_meetings_to_come_and_held_stand_apart(world, sign_in):

@@ -96,7 +96,12 @@ def test_the_page_moves_it(world, sign_in):
     meeting = make_meeting(world.sec.coordinator, timezone.now().date() + timedelta(days=40))
     client = sign_in(world.sec.coordinator)
     assert client.get(f"/meetings/{meeting.slug}/move/", secure=True).status_code == 200
-    assert client.post(f"/meetings/{meeting.slug}/move/", form(), secure=True).status_code == 302
+    preview = client.post(f"/meetings/{meeting.slug}/move/", form(), secure=True).content.decode()
+    assert "This would move" in preview
+    with reading_as(world.sec.coordinator.reader):
+        assert Meeting.objects.get().starts_at == meeting.starts_at
+    answer = client.post(f"/meetings/{meeting.slug}/move/", form(confirm="1"), secure=True)
+    assert answer.status_code == 302
     with reading_as(world.sec.coordinator.reader):
         assert Meeting.objects.get().starts_at == datetime(2030, 6, 10, 16, tzinfo=UTC)
 

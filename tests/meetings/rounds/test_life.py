@@ -1,0 +1,279 @@
+"""A meeting's life: drafts that nobody hears of, states in their order, deadlines, what speaks against a date."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from meetings.rounds import operations
+from meetings.rounds.models import Deadline, Meeting, Series
+from meetings.rounds.moving import holidays_on, next_host
+from meetings.rounds.queries import conflicts_of, moves_of
+from meetings.rounds.states import COURSE, NEXT, DeadlineKind, Status
+from portal.core.reader import reading_as
+from portal.people.models import Delegation
+from portal.people.rules import SECRETARIAT
+from tests.factories.work import (
+    NOW,
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_item,
+    make_meeting,
+    make_statement,
+)
+from workinggroup.reminders.models import Reminder
+from workinggroup.reminders.operations import plan_all
+from workinggroup.reminders.states import Status as ReminderStatus
+
+
+def act(user, operation, meeting, **facts):
+    with reading_as(user.reader):
+        return operation(meeting=meeting, actor=user, now=NOW, **facts)
+
+
+def advance(user, meeting, to):
+    return act(user, operations.advance_meeting, meeting, to=to)
+
+
+def seen_by(user):
+    with reading_as(user.reader):
+        return list(Meeting.objects.visible_to(user))
+
+
+def test_a_draft_is_known_to_host_and_secretariat_alone(world):
+    draft = make_meeting(world.sec.coordinator, status=Status.DRAFT)
+    make_item(world.sec.coordinator, draft)
+    assert seen_by(world.gtm.member) == seen_by(world.sec.member) == [draft]
+    assert seen_by(world.usa.coordinator) == seen_by(world.mex.coordinator) == []
+    with reading_as(world.usa.coordinator.reader):
+        assert not Deadline.objects.exists()
+        assert not Meeting.objects.exists()
+    advance(world.sec.coordinator, draft, Status.ANNOUNCED)
+    assert seen_by(world.usa.coordinator) == [draft]
+    with reading_as(world.usa.coordinator.reader):
+        assert draft.agenda.items.count() == 1
+        assert Deadline.objects.count() == len(DeadlineKind)
+
+
+def test_a_draft_reminds_nobody_until_it_is_announced(world, sign_in):
+    before = make_meeting(world.sec.coordinator, date(2026, 2, 28), status="concluded")
+    draft = make_meeting(world.sec.coordinator, follows=before, status=Status.DRAFT)
+    commitment = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, before))
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    plan_all(now=NOW)
+    planned = lambda: Reminder.objects.filter(status=ReminderStatus.PLANNED).count()  # noqa: E731
+    with reading_as(world.usa.member.reader):
+        assert planned() == 0
+    advance(world.sec.coordinator, draft, Status.ANNOUNCED)
+    with reading_as(world.usa.member.reader):
+        assert planned() > 0
+    advance(world.gtm.coordinator, draft, Status.POSTPONED)
+    with reading_as(world.usa.member.reader):
+        assert planned() == 0
+
+
+def test_the_course_runs_to_its_end_and_nowhere_else(world):
+    meeting = make_meeting(world.sec.coordinator, status=Status.DRAFT)
+    for state in COURSE[1:]:
+        with pytest.raises(operations.NotNow, match="cannot become"):
+            advance(world.sec.coordinator, meeting, Status.DRAFT)
+        meeting = advance(world.sec.coordinator, meeting, state)
+    assert (meeting.status, meeting.next_states) == (Status.RECORDS_APPROVED, [])
+    with pytest.raises(operations.MeetingIsOver):
+        act(world.sec.coordinator, operations.change_meeting, meeting, number=2)
+
+
+def test_every_state_says_what_follows():
+    assert set(NEXT) == set(Status)
+    assert {state for following in NEXT.values() for state in following} == set(Status) - {Status.DRAFT}
+
+
+def test_only_host_and_secretariat_change_its_state(world):
+    meeting = make_meeting(world.sec.coordinator)
+    for person in (world.gtm.member, world.sec.member):
+        with pytest.raises(PermissionDenied):
+            advance(person, meeting, Status.CANCELLED)
+    with pytest.raises(Meeting.DoesNotExist):  # The wall gives it to nobody else for changing.
+        advance(world.usa.coordinator, meeting, Status.CANCELLED)
+    advance(world.gtm.coordinator, meeting, Status.AGENDA_OPEN)
+
+
+def test_a_meeting_is_not_announced_for_a_day_that_has_passed(world):
+    draft = make_meeting(world.sec.coordinator, date(2026, 2, 1), status=Status.DRAFT)
+    with pytest.raises(operations.DateInThePast):
+        advance(world.sec.coordinator, draft, Status.ANNOUNCED)
+
+
+def test_a_postponed_meeting_is_announced_again_by_a_new_date(world):
+    meeting = advance(world.sec.coordinator, make_meeting(world.sec.coordinator), Status.POSTPONED)
+    starts_at = datetime(2026, 9, 1, 15, tzinfo=UTC)
+    place = {"time_zone": "America/Guatemala", "city": meeting.city, "venue": meeting.venue}
+    moved = act(
+        world.sec.coordinator, operations.move_meeting, meeting,
+        starts_at=starts_at, ends_at=starts_at + timedelta(hours=7), **place,
+    )  # fmt: skip
+    assert moved.status == Status.ANNOUNCED
+
+
+def test_deadlines_move_with_the_meeting_and_the_preview_shows_them(world):
+    meeting = make_follow_up(world.sec.coordinator, date(2026, 5, 7))
+    commitment = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, meeting))
+    make_action_item(
+        world.usa.coordinator, commitment, due_on=None, weeks_before=2, counted_from=meeting, title="Counted"
+    )
+    make_action_item(world.usa.coordinator, commitment, due_on=date(2026, 4, 1), title="Fixed")
+    act(
+        world.sec.coordinator, operations.set_deadlines, meeting,
+        days={DeadlineKind.PAPERS: 10, DeadlineKind.FREEZE: None},
+    )  # fmt: skip
+    with reading_as(world.sec.coordinator.reader):
+        moves = moves_of(Meeting.objects.get(pk=meeting.pk), world.sec.coordinator, date(2026, 6, 4))
+    assert [(move.what, move.before, move.after) for move in moves] == [
+        ("Ministerial", date(2026, 5, 7), date(2026, 6, 4)),
+        ("Papers are circulated", date(2026, 4, 27), date(2026, 5, 25)),
+        ("USA-01 Counted", date(2026, 4, 23), date(2026, 5, 21)),
+    ]
+
+
+def test_the_preview_shows_nobody_what_they_may_not_see(world):
+    meeting = make_follow_up(world.sec.coordinator)
+    commitment = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, meeting))
+    make_action_item(world.usa.coordinator, commitment, due_on=None, weeks_before=2, counted_from=meeting, only_us=True)
+    with reading_as(world.gtm.coordinator.reader):
+        moves = moves_of(meeting, world.gtm.coordinator, date(2026, 6, 4))
+    assert not [move for move in moves if "USA" in move.what]
+
+
+@pytest.mark.parametrize(
+    ("delegations", "hosts", "turn"),
+    [
+        (["USA", "MEX", "GTM"], [], "USA"),
+        (["USA", "MEX", "GTM"], ["USA", "MEX"], "GTM"),
+        (["USA", "MEX", "GTM"], ["MEX", "USA", "GTM", "MEX"], "USA"),
+        (["USA", "MEX"], ["GTM", "GTM"], "USA"),
+        ([], ["GTM"], ""),
+    ],
+)
+def test_whose_turn_it_is_to_host(delegations, hosts, turn):
+    assert next_host(delegations, hosts) == turn
+
+
+def test_holidays_of_any_delegation_are_told():
+    found = holidays_on(
+        date(2026, 9, 15), date(2026, 9, 16), {"GTM": "GT", "MEX": "MX", "USA": "US", "XXX": "", "YYY": "ZZ"}
+    )
+    assert [(code, day) for code, day, _name in found] == [("GTM", date(2026, 9, 15)), ("MEX", date(2026, 9, 16))]
+
+
+def test_what_speaks_against_a_date(world):
+    meeting = make_meeting(world.sec.coordinator, date(2026, 9, 15))
+    other = make_meeting(
+        world.sec.coordinator, date(2026, 9, 15), delegations=["USA", "GTM"], title={"en": "Other", "es": "Otra"}
+    )
+    make_meeting(world.sec.coordinator, date(2026, 9, 15), status=Status.CANCELLED)
+    with reading_as(world.sec.coordinator.reader):
+        found = conflicts_of(
+            world.sec.coordinator, starts_at=meeting.starts_at, ends_at=meeting.ends_at, time_zone=meeting.time_zone,
+            delegations=meeting.delegations, apart_from=meeting.pk,
+        )  # fmt: skip
+    assert len(found.sentences) == 2
+    assert "Guatemala" in found.sentences[0]
+    assert found.sentences[1] == f"{other} is at the same time, with USA, GTM."
+
+
+# ---- Pages ------------------------------------------------------------------------------------------------------------
+
+
+def form(**facts):
+    day = (timezone.now() + timedelta(days=90)).date()
+    values = {
+        "key": str(uuid.uuid4()), "title_en": "Sixth round", "title_es": "Sexta ronda", "level": "ministerial", "number": "6",
+        "format": "hybrid", "join_address": "https://meet.example/room", "languages": ["en", "es"], "co_hosts": ["MEX"],
+        "series": "", "follows": "", "delegations": ["USA", "MEX", "GTM"], "host": "GTM", "day": day.isoformat(),
+        "last_day": "", "begins": "09:00", "until": "17:00", "time_zone": "America/Guatemala", "city_en": "Antigua",
+        "city_es": "Antigua", "venue_en": "Hall", "venue_es": "Salón",
+    }  # fmt: skip
+    return values | facts
+
+
+def test_the_secretariat_schedules_a_draft_once(world, sign_in):
+    client, data = sign_in(world.sec.coordinator), form()
+    for _ in range(2):
+        assert client.post("/meetings/new/", data, secure=True).status_code == 302
+    [draft] = seen_by(world.sec.coordinator)
+    assert (draft.status, draft.number, draft.format, draft.co_hosts) == (Status.DRAFT, 6, "hybrid", ["MEX"])
+    assert draft.releasable_to == [SECRETARIAT, "GTM"]
+    page = client.get(draft.get_absolute_url(), secure=True).content.decode()
+    assert "Announce it" in page
+    assert "round 6" in page
+    client.post(f"/meetings/{draft.slug}/advance/", {"to": "announced"}, secure=True)
+    assert seen_by(world.usa.member) == [draft]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"host": "USA", "delegations": ["MEX", "GTM"]}, "is not among the delegations"),
+        ({"until": "08:00"}, "would end before it starts"),
+        ({"number": "0"}, "greater than or equal to 1"),
+        ({"title_es": ""}, "This field is required"),
+        ({"languages": []}, "This field is required"),
+        ({"join_address": "javascript:alert(1)"}, "Enter a valid URL"),
+        ({"delegations": ["XXX"]}, "Select a valid choice"),
+    ],
+)
+def test_a_bad_draft_says_what_is_wrong(world, sign_in, facts, words):
+    page = sign_in(world.sec.coordinator).post("/meetings/new/", form(**facts), secure=True).content.decode()
+    assert words in page
+    assert seen_by(world.sec.coordinator) == []
+
+
+def test_a_new_round_is_cloned_from_an_earlier_one_with_the_next_host_and_number(world, sign_in):
+    with reading_as(world.sec.coordinator.reader):
+        marks = {"releasable_to": ["USA", "MEX", "GTM", "SEC"], "editable_by": ["SEC"]}
+        series = Series.objects.create(title={"en": "Ministerials", "es": "Reuniones"}, **marks)
+    usa, mex = (Delegation.objects.get(code=code) for code in ("USA", "MEX"))
+    make_meeting(world.sec.coordinator, date(2025, 5, 7), series=series, number=1, host=mex)
+    second = make_meeting(world.sec.coordinator, date(2025, 9, 7), series=series, number=2, host=usa)
+    page = sign_in(world.sec.coordinator).get(f"/meetings/new/?from={second.slug}", secure=True).content.decode()
+    assert 'value="3"' in page
+    assert "By rotation it is the turn of GTM to host." in page
+    with pytest.raises(operations.NumberTaken):
+        make_meeting(world.sec.coordinator, series=series, number=2)
+
+
+def test_facts_and_deadlines_are_changed_on_pages(world, sign_in):
+    meeting = make_meeting(world.sec.coordinator, timezone.now().date() + timedelta(days=60))
+    client = sign_in(world.gtm.coordinator)
+    facts = {key: value for key, value in form().items() if key in {
+        "title_en", "title_es", "level", "number", "format", "join_address", "languages", "co_hosts",
+    }}  # fmt: skip
+    assert client.post(f"/meetings/{meeting.slug}/change/", facts, secure=True).status_code == 302
+    assert (
+        client.post(f"/meetings/{meeting.slug}/deadlines/", {"papers": "5", "items": ""}, secure=True).status_code
+        == 302
+    )
+    [changed] = seen_by(world.usa.member)
+    assert (str(changed), changed.number) == ("Sixth round", 6)
+    with reading_as(world.usa.member.reader):
+        assert list(changed.deadlines.values_list("kind", "days_before")) == [("papers", 5)]
+    assert (
+        "between"
+        not in client.post(f"/meetings/{meeting.slug}/deadlines/", {"papers": "9999"}, secure=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, count, django_assert_num_queries):
+    first = make_meeting(world.sec.coordinator)
+    with reading_as(world.sec.coordinator.reader):
+        fields = [field.attname for field in Meeting._meta.concrete_fields if field.attname not in {"id", "slug"}]
+        facts = {name: getattr(first, name) for name in fields}
+        Meeting.objects.bulk_create(Meeting(slug=f"copy-{number}", **facts) for number in range(1, count))
+    client = sign_in(world.usa.member)
+    client.get("/", secure=True)
+    with django_assert_num_queries(9):
+        assert client.get("/meetings/", secure=True).status_code == 200

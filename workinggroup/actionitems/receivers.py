@@ -1,0 +1,23 @@
+"""What of the action items moves with a meeting."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.dispatch import receiver
+
+from meetings.rounds.moving import Move
+from meetings.signals import meeting_moving
+from workinggroup.actionitems.queries import items_visible_to
+from workinggroup.actionitems.states import Status
+
+MOST = 200
+
+
+@receiver(meeting_moving)
+def due_dates(sender: Any, meeting: Any, user: Any, starts_on: date, **_: Any) -> list[Move]:
+    """The open items counted from the meeting that the user may see, earliest first."""
+    rows = items_visible_to(user).filter(counted_from=meeting, status=Status.OPEN).order_by("due", "number")[:MOST]
+    return [
+        Move(f"{item.reference} {item.title}", item.due, starts_on - timedelta(weeks=item.weeks_before))
+        for item in rows
+    ]
