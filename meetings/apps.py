@@ -9,3 +9,4 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings import words  # noqa: F401, PLC0415 - gives the trail its sentences
+        from meetings.rounds import notices  # noqa: F401, PLC0415 - registers messages

@@ -67,7 +67,7 @@ class Meeting(Walled):
             models.CheckConstraint(name="meetings_meeting_follows_another", condition=~Q(follows=F("id"))),
             models.CheckConstraint(
                 name="meetings_meeting_delegations_read",
-                condition=Q(status=Status.DRAFT) | Q(releasable_to__contains=F("delegations")),
+                condition=Q(status__in=[Status.DRAFT, Status.CANCELLED]) | Q(releasable_to__contains=F("delegations")),
             ),
             models.UniqueConstraint(name="meetings_meeting_number_once", fields=["series", "level", "number"]),
         ]

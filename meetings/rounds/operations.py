@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from meetings.rounds import rules
+from meetings.rounds import notices, rules
 from meetings.rounds.models import Deadline, Meeting, Series, content_languages
-from meetings.rounds.states import MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
+from meetings.rounds.states import COMING, MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
 from meetings.signals import meeting_moved
 from portal.audit.operations import record
 from portal.core import times
@@ -137,6 +137,8 @@ def schedule_meeting(
     meeting.save(force_insert=True)
     _write_deadlines(meeting, deadlines)
     record("meetings.meeting.scheduled", meeting, actor=actor, releasable_to=meeting.releasable_to, starts_at=starts_at)
+    if status in COMING:
+        notices.tell_invited(meeting, now=now)
     return meeting
 
 
@@ -161,6 +163,8 @@ def change_meeting(*, meeting: Meeting, actor: Any, now: datetime, **facts: Any)
     meeting.save()
     changed = {name: getattr(meeting, name) for name in allowed if getattr(meeting, name) != before[name]}
     record("meetings.meeting.changed", meeting, actor=actor, releasable_to=meeting.releasable_to, changed=changed)
+    if {"title", "join_address"} & set(changed):
+        notices.tell_invited(meeting, now=now)
     return meeting
 
 
@@ -184,6 +188,8 @@ def advance_meeting(*, meeting: Meeting, actor: Any, now: datetime, to: str) -> 
     meeting.version += 1
     meeting.save()
     record(f"meetings.meeting.{to}", meeting, actor=actor, releasable_to=meeting.releasable_to, before=before)
+    if to in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
+        notices.tell_invited(meeting, now=now)
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
     return meeting
 
@@ -246,6 +252,7 @@ def move_meeting(
     record(
         "meetings.meeting.moved", meeting, actor=actor, releasable_to=meeting.releasable_to, before=before, after=after
     )
+    notices.tell_invited(meeting, now=now)
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
     return meeting
 

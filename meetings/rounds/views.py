@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.rounds import operations, rules
+from meetings.rounds import notices, operations, rules
+from meetings.rounds.calendars import calendar
 from meetings.rounds.forms import DeadlinesForm, FactsForm, MoveForm, NewForm
 from meetings.rounds.models import Deadline, Meeting
 from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal
@@ -122,6 +123,15 @@ def advance(request: AuthedRequest, slug: str) -> HttpResponse:
     else:
         messages.success(request, _("Saved."))
     return redirect(meeting)
+
+
+@door(Door.MEMBERS)
+def ics(request: AuthedRequest, slug: str) -> HttpResponse:
+    """The meeting for a calendar."""
+    meeting = _find(request, slug)
+    written = calendar([notices.event_of(meeting, stamp=timezone.now())])
+    headers = {"Content-Disposition": f'attachment; filename="{meeting.slug}.ics"'}
+    return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def _find(request: AuthedRequest, slug: str) -> Meeting:

@@ -158,7 +158,15 @@ def compose(mail: OutgoingMail, reader_of: ReaderOf) -> EmailMultiAlternatives:
             },
         )
         envelope.attach_alternative(render_to_string(f"{folder}/body.html", context), "text/html")
+        if "calendar" in context:
+            _attach_invitation(envelope, context["calendar"], context["method"])
     return envelope
+
+
+def _attach_invitation(envelope: EmailMultiAlternatives, written: bytes, method: str) -> None:
+    """Both ways in which calendars look for an invitation: as an alternative of the text (RFC 6047), and as a file."""
+    envelope.attach_alternative(written.decode(), f"text/calendar; method={method}")
+    envelope.attach("invitation.ics", written, "application/ics")
 
 
 def _settle(mail: OutgoingMail, reader: Reader, status: Status, reason: str, now: datetime) -> int:

@@ -18,7 +18,8 @@ Prepare = Callable[[OutgoingMail], dict[str, Any]]
 class Message:
     """A message: its template folder `emails/<name>/`, and how its context is fetched at the moment of sending.
 
-    `prepare` runs in the recipient's reader context and language, and raises `NoLongerWanted` where nothing may go.
+    `prepare` runs in the recipient's reader context and language, and raises `NoLongerWanted` where nothing may go. With
+    `calendar` (bytes) and `method` in its context the mail carries an invitation.
     """
 
     name: str

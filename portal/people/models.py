@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.reader import Reader
 from portal.core.texts import LocalizedTextField, in_language
-from portal.core.walled import CodesField
+from portal.core.walled import CodesField, Walled
 from portal.people.states import InvitationStatus, Kind, Role
 
 COLOURS = ["indigo", "maroon", "mint", "gold", "violet", "green", "blue", "orange", "slate"]
@@ -190,3 +190,15 @@ class Invitation(models.Model):
     def is_open(self, turn: int, now: datetime) -> bool:
         """Whether the link of this turn may still be used."""
         return self.status == InvitationStatus.SENT and self.turn == turn and self.expires_at > now
+
+
+class CalendarFeed(Walled):
+    """A person's private calendar address. Only a hash of its secret is kept, so that it is shown once and then known to
+    its owner alone."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.user_id)

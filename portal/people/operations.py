@@ -1,5 +1,6 @@
 """What happens to accounts: invited, accepted, moved, closed, opened again."""
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
-from portal.core.reader import PORTAL
+from portal.core.reader import PORTAL, reading_as
 from portal.people import notices, rules
-from portal.people.models import Delegation, Invitation, Membership, User
+from portal.people.models import CalendarFeed, Delegation, Invitation, Membership, User
+from portal.people.queries import secret_hash
 from portal.people.states import NEXT, InvitationStatus, Kind, Role
 
 VALID = timedelta(days=7)
@@ -239,6 +241,26 @@ def save_delegation(
     act = "people.delegation.added" if is_new else "people.delegation.changed"
     record(act, delegation, actor=actor, releasable_to=everyone, administration=True, code=code, time_zone=time_zone)
     return delegation
+
+
+@transaction.atomic
+def make_feed(*, actor: Any, now: datetime) -> str:
+    """Give the actor a new private calendar address and return its secret; the earlier address is void."""
+    secret = secrets.token_urlsafe(24)
+    with reading_as(PORTAL):
+        CalendarFeed.objects.filter(user_id=actor.pk).delete()
+        marks = {"releasable_to": [PORTAL.code], "editable_by": [PORTAL.code]}
+        CalendarFeed.objects.create(user_id=actor.pk, secret_hash=secret_hash(secret), made_at=now, **marks)
+    _record("feed_made", actor, actor, actor.delegation)
+    return secret
+
+
+@transaction.atomic
+def revoke_feed(*, actor: Any, now: datetime) -> None:
+    """Make the actor's calendar address void."""
+    with reading_as(PORTAL):
+        CalendarFeed.objects.filter(user_id=actor.pk).delete()
+    _record("feed_revoked", actor, actor, actor.delegation)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What the people pages need."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,8 @@ from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.db.models import Q as Where
 
-from portal.people.models import Delegation, Invitation, User
+from portal.core.reader import PORTAL, reading_as
+from portal.people.models import CalendarFeed, Delegation, Invitation, User
 from portal.people.states import FACTORS, InvitationStatus, Role
 
 LONG_AWAY = timedelta(days=60)
@@ -83,3 +85,22 @@ def delegation_facts(record: Delegation | None) -> dict[str, Any]:
     }
     plain = ("code", "order", "time_zone", "holiday_country", "colour")
     return texts | {name: getattr(record, name) for name in plain}
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a secret that is long and random."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def feed_of(user: User) -> CalendarFeed | None:
+    """The person's calendar address, if they have one. One SQL query, as the portal."""
+    with reading_as(PORTAL):
+        return CalendarFeed.objects.filter(user_id=user.pk).first()
+
+
+def person_of_feed(secret: str) -> User | None:
+    """The active person whose calendar address has this secret. Two SQL queries, as the portal."""
+    with reading_as(PORTAL):
+        feed = CalendarFeed.objects.filter(secret_hash=secret_hash(secret)).first()
+        people = User.objects.filter(is_active=True).select_related("membership__delegation")
+        return people.filter(pk=feed.user_id).first() if feed else None

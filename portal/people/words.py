@@ -17,6 +17,8 @@ describe(
         "people.person.reactivated": _("opened the account again of"),
         "people.person.second_factor_reset": _("removed the second factors of"),
         "people.person.preferences_saved": _("changed name, language or time zone"),
+        "people.person.feed_made": _("made a private calendar address"),
+        "people.person.feed_revoked": _("withdrew the private calendar address"),
         "people.person.signed_in": _("signed in"),
         "people.person.signed_out": _("signed out"),
         "people.person.sign_in_failed": _("failed to sign in"),

@@ -126,6 +126,8 @@ PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
 
 RIGHTS: dict[str, Address] = {
     "desk": page(SIGNED_IN),
+    "calendar": page(MEMBERS, post=anybody),
+    "calendar-feed": Address(PUBLIC, get=anybody, more=(("secret", "forged"),), statuses=frozenset({404})),
     "language": Address(PUBLIC, post=anybody),
     "healthz": page(PUBLIC),
     "readyz": Address(PUBLIC, get=anybody, statuses=frozenset({200, 503})),
@@ -153,6 +155,7 @@ RIGHTS: dict[str, Address] = {
     "rounds:change": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "rounds:deadlines": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "rounds:advance": Address(MEMBERS, post=host_or_secretariat, **MEETING, statuses=frozenset({302, 404})),
+    "rounds:ics": Address(MEMBERS, get=anybody, **MEETING),
     "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
     "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),

@@ -1,15 +1,19 @@
 """What waits on a person: the desk shows it, the digest mails it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.rounds.calendars import DayEvent, MeetingEvent
+from meetings.rounds.models import Deadline as MeetingDeadline
 from meetings.rounds.models import Meeting
+from meetings.rounds.notices import event_of
 from meetings.rounds.queries import follow_up_for
 from meetings.statements.models import Statement
 from portal.audit.models import Entry
@@ -26,6 +30,7 @@ from workinggroup.commitments.states import Status as CommitmentStatus
 SHORT = 6
 SINGLE = 3
 MOST_WAITS = 25
+HELD_SHOWN = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -281,3 +286,25 @@ def _news(user: Any) -> list[Entry]:
     """The last acts by others that concern the user's side."""
     acts = Entry.objects.visible_to(user).filter(administration=False).exclude(actor=str(user.pk))
     return list(acts.order_by("-seq")[:5])
+
+
+def calendar_of(user: Any, *, now: datetime) -> list[MeetingEvent | DayEvent]:
+    """What a person's calendar shows: meetings, their deadlines, and the due days of the person's open items.
+
+    Meetings held are shown for ninety days. Three SQL queries.
+    """
+    meetings = Meeting.objects.visible_to(user).filter(ends_at__gt=now - HELD_SHOWN).order_by("starts_at")
+    events: list[MeetingEvent | DayEvent] = [event_of(meeting, stamp=now) for meeting in meetings]
+    portal = settings.PORTAL_ADDRESS
+    deadlines = MeetingDeadline.objects.visible_to(user).filter(meeting__in=[meeting.pk for meeting in meetings])
+    for line in deadlines.select_related("meeting"):
+        address = portal + line.meeting.get_absolute_url()
+        title = f"{line}: {line.meeting}"
+        if line.meeting.is_coming:
+            events.append(DayEvent(f"{line.pk}@{settings.MAIL_DOMAIN}", now, line.day, title, address))
+    for item in items_visible_to(user).filter(assignee_id=user.pk, status=Status.OPEN).order_by("due"):
+        address = portal + item.get_absolute_url()
+        events.append(
+            DayEvent(f"{item.pk}@{settings.MAIL_DOMAIN}", now, item.due, f"{item.reference} {item.title}", address)
+        )
+    return events

@@ -4,4 +4,8 @@ from django.urls import path
 
 from workinggroup.desk import views
 
-urlpatterns = [path("", views.desk, name="desk")]
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("calendar/", views.calendar_link, name="calendar"),
+    path("calendar/<str:secret>.ics", views.calendar_feed, name="calendar-feed"),
+]

@@ -1,13 +1,20 @@
-"""The first page."""
+"""The first page, and the private calendar."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from meetings.rounds.calendars import calendar
 from portal.core.doors import Door, door
-from portal.people.queries import people_list
+from portal.core.reader import reading_as
+from portal.people import operations
+from portal.people.queries import feed_of, people_list, person_of_feed
 from portal.people.requests import AuthedRequest
-from workinggroup.desk.queries import desk_of
+from workinggroup.desk.queries import calendar_of, desk_of
 
 
 @door(Door.SIGNED_IN)
@@ -18,3 +25,31 @@ def desk(request: AuthedRequest) -> HttpResponse:
         listed = people_list(request.user, chosen="all", words="", now=now)
         return render(request, "workinggroup/desk/administrator.html", {"list": listed, "now": now})
     return render(request, "workinggroup/desk/desk.html", {"desk": desk_of(request.user, now=now), "now": now})
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def calendar_link(request: AuthedRequest) -> HttpResponse:
+    """The private calendar address: made, shown once, made anew, withdrawn."""
+    address = ""
+    if request.method == "POST" and "withdraw" in request.POST:
+        operations.revoke_feed(actor=request.user, now=timezone.now())
+        messages.success(request, _("The calendar address is void."))
+        return redirect("calendar")
+    if request.method == "POST":
+        secret = operations.make_feed(actor=request.user, now=timezone.now())
+        address = settings.PORTAL_ADDRESS + reverse("calendar-feed", args=[secret])
+    context = {"address": address, "feed": feed_of(request.user)}
+    return render(request, "workinggroup/desk/calendar.html", context)
+
+
+@door(Door.PUBLIC)
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """The calendar behind a private address, for a calendar program that cannot sign in."""
+    person = person_of_feed(secret)
+    if person is None or not person.code:
+        raise Http404
+    with reading_as(person.reader), translation.override(person.language), timezone.override(person.zone):
+        events = calendar_of(person, now=timezone.now())
+        name = settings.PORTAL_NAME[person.language]
+        written = calendar(events, name=name)
+    return HttpResponse(written, content_type="text/calendar; charset=utf-8")
