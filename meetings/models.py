@@ -1,7 +1,21 @@
 """Index of the slices' models."""
 
 from meetings.agendas.models import Agenda, Item
+from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.rounds.models import Deadline, Meeting, Series
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 
-__all__ = ["Agenda", "Deadline", "Item", "Meeting", "Paragraph", "ParagraphVersion", "Series", "Statement"]
+__all__ = [
+    "Agenda",
+    "Amendment",
+    "Deadline",
+    "Item",
+    "Meeting",
+    "Outcome",
+    "Paragraph",
+    "ParagraphVersion",
+    "Readout",
+    "Records",
+    "Series",
+    "Statement",
+]

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("meetings.rounds.urls")),
     path("", include("meetings.agendas.urls")),
     path("", include("meetings.statements.urls")),
+    path("", include("meetings.records.urls")),
 ]

@@ -59,6 +59,10 @@ def host_or_secretariat(who: Principal, kind: str) -> bool:
     return who.code in {"SEC", "GTM"} and who.leads
 
 
+def leads_a_delegation(who: Principal, kind: str) -> bool:
+    return who.leads and who.code in {"USA", "MEX", "GTM"}
+
+
 def administrator(who: Principal, kind: str) -> bool:
     return who.role == "administrator"
 
@@ -118,6 +122,9 @@ def library(door: Door = SIGNED_IN) -> Address:
     return Address(door, get=anybody, post=anybody, statuses=frozenset({200, 302, 400, 403, 404, 405, 409}))
 
 
+# A thing inside the meeting that is not there: whoever may act learns just that.
+GONE = frozenset({404})
+MISSING_ID = "00000000-0000-4000-8000-000000000000"
 MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_by_side}
 STATEMENT = {"thing": "statement", "argument": "slug", "sees": sees_by_side}
 COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
@@ -159,6 +166,15 @@ RIGHTS: dict[str, Address] = {
     "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
     "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),
+    "records:records": Address(MEMBERS, get=anybody, **MEETING),
+    "records:outcome": Address(
+        MEMBERS, post=host_or_secretariat, **MEETING, more=(("item", MISSING_ID),), statuses=GONE
+    ),
+    "records:remove": Address(MEMBERS, post=host_or_secretariat, **MEETING, more=(("pk", MISSING_ID),), statuses=GONE),
+    "records:amend": Address(MEMBERS, post=leads_a_delegation, **MEETING),
+    "records:answer": Address(MEMBERS, post=secretariat, **MEETING, more=(("pk", MISSING_ID),), statuses=GONE),
+    "records:readout": Address(MEMBERS, post=leads_a_delegation, **MEETING),
+    "records:step": Address(MEMBERS, post=secretariat, **MEETING, more=(("act", "circulate"),)),
     "statements:list": page(MEMBERS),
     "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
     "statements:statement": Address(MEMBERS, get=anybody, **STATEMENT),

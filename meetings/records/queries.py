@@ -1,0 +1,75 @@
+"""What the records page needs."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from meetings.agendas.models import Item
+from meetings.agendas.states import ItemKind
+from meetings.records.models import Amendment, Outcome, Readout, Records
+from meetings.records.states import AmendmentStatus, Status
+from meetings.rounds.models import Meeting
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """An item of the agenda with what came out of it; `number` counts as on the agenda the reader sees."""
+
+    item: Item
+    number: int
+    outcomes: list[Outcome]
+
+
+@dataclass(frozen=True)
+class RecordsPage:
+    """The records of a meeting as one reader may see them."""
+
+    records: Records | None
+    lines: list[ItemLine]
+    amendments: list[Amendment]
+    readouts: list[Readout]
+    mine: Readout | None
+    follow_up: Meeting | None
+
+    @property
+    def status(self) -> Status:
+        return Status(self.records.status) if self.records else Status.DRAFT
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    @property
+    def is_circulated(self) -> bool:
+        return self.status == Status.CIRCULATED
+
+    @property
+    def has_open_amendments(self) -> bool:
+        return any(amendment.status == AmendmentStatus.PROPOSED for amendment in self.amendments)
+
+
+def records_of(meeting: Meeting, user: Any) -> RecordsPage:
+    """Everything on the records page. Six SQL queries."""
+    items = (
+        Item.objects.visible_to(user)
+        .filter(agenda__meeting=meeting)
+        .exclude(kind=ItemKind.BREAK)
+        .order_by("rank", "id")
+    )
+    outcomes: dict[Any, list[Outcome]] = defaultdict(list)
+    for outcome in Outcome.objects.visible_to(user).filter(item__agenda__meeting=meeting).order_by("written_at", "id"):
+        outcomes[outcome.item_id].append(outcome)
+    lines = [ItemLine(item, number, outcomes[item.pk]) for number, item in enumerate(items, start=1)]
+    records = (
+        Records.objects.visible_to(user)
+        .filter(meeting=meeting)
+        .select_related("approval_item__agenda__meeting")
+        .first()
+    )
+    amendments = Amendment.objects.visible_to(user).filter(records__meeting=meeting).order_by("proposed_at", "id")
+    readouts = list(
+        Readout.objects.visible_to(user).filter(meeting=meeting).order_by("delegation__order", "delegation")
+    )
+    mine = next((readout for readout in readouts if readout.delegation_id == user.code), None)
+    follow_up = Meeting.objects.visible_to(user).filter(follows=meeting).order_by("starts_at").first()
+    return RecordsPage(records, lines, list(amendments), readouts, mine, follow_up)

@@ -1,0 +1,16 @@
+"""Addresses of records."""
+
+from django.urls import path
+
+from meetings.records import views
+
+app_name = "records"
+urlpatterns = [
+    path("meetings/<slug:slug>/records/", views.records, name="records"),
+    path("meetings/<slug:slug>/records/items/<uuid:item>/", views.outcome, name="outcome"),
+    path("meetings/<slug:slug>/records/outcomes/<uuid:pk>/remove/", views.remove, name="remove"),
+    path("meetings/<slug:slug>/records/amendments/", views.amend, name="amend"),
+    path("meetings/<slug:slug>/records/amendments/<uuid:pk>/", views.answer, name="answer"),
+    path("meetings/<slug:slug>/records/readout/", views.readout, name="readout"),
+    path("meetings/<slug:slug>/records/steps/<slug:act>/", views.step, name="step"),
+]
