@@ -16,6 +16,7 @@ from meetings.rounds.states import Status as MeetingStatus
 from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_item, make_meeting
 
+LATER = NOW + timedelta(minutes=1)
 WORDS = {"en": "The guide is adopted.", "es": "Se adopta la guía."}
 
 
@@ -37,7 +38,7 @@ def follow_up(world, meeting):
 
 def act(user, operation, **facts):
     with reading_as(user.reader):
-        return operation(actor=user, now=NOW, **facts)
+        return operation(actor=user, **({"now": NOW} | facts))
 
 
 def items(meeting, user):
@@ -57,7 +58,9 @@ def page_of(user, meeting):
 
 def test_outcomes_stand_under_their_item_for_all_parties(world, meeting):
     write(world, meeting)
-    write(world, meeting, world.gtm.coordinator, kind=OutcomeKind.INFORMATION, text={"en": "Noted.", "es": ""})
+    write(
+        world, meeting, world.gtm.coordinator, kind=OutcomeKind.INFORMATION, text={"en": "Noted.", "es": ""}, now=LATER
+    )
     for person in (world.usa.member, world.sec.member):
         lines = page_of(person, meeting).lines
         assert [(line.number, len(line.outcomes)) for line in lines] == [(1, 2), (2, 0)]
