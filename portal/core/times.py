@@ -48,6 +48,13 @@ def zone_names() -> list[str]:
     return sorted(name for name in names if not name.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
 
 
+def length(minutes: int) -> str:
+    """A length in words that both languages share: 45 min, 1 h, 6 h 30 min."""
+    whole, rest = divmod(minutes, 60)
+    parts = (f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else "")
+    return " ".join(part for part in parts if part)
+
+
 def holiday_countries() -> list[str]:
     """ISO 3166 codes of the countries whose public holidays are known."""
     return sorted(code for code in list_supported_countries() if len(code) == 2)

@@ -166,6 +166,7 @@ RIGHTS: dict[str, Address] = {
     "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
     "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),
+    "agendas:export": Address(MEMBERS, get=anybody, **MEETING, more=(("form", "docx"),)),
     "records:records": Address(MEMBERS, get=anybody, **MEETING),
     "records:outcome": Address(
         MEMBERS, post=host_or_secretariat, **MEETING, more=(("item", MISSING_ID),), statuses=GONE

@@ -94,11 +94,7 @@ def said(words: str) -> str:
 
 @register.filter
 def hours(minutes: int) -> str:
-    """A length in words that both languages share: 45 min, 1 h, 6 h 30 min."""
-    whole, rest = divmod(minutes, 60)
-    return " ".join(
-        part for part in (f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else "") if part
-    )
+    return times.length(minutes)
 
 
 @register.filter
