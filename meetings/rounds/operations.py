@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds import notices, rules
 from meetings.rounds.models import Deadline, Meeting, Series, content_languages
-from meetings.rounds.states import COMING, MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
+from meetings.rounds.states import MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
 from meetings.signals import meeting_moved
 from portal.audit.operations import record
 from portal.core import times
@@ -97,7 +97,7 @@ def schedule_meeting(
 ) -> Meeting:
     """Create a meeting that the participating delegations and the secretariat may read; a draft, the host and the secretariat.
 
-    Instants must carry a zone. `deadlines` maps kinds to days before the meeting. The same `key` again returns the meeting
+    Nobody is told: a draft sends nothing, and announcing it does (`advance_meeting`). Instants must carry a zone. `deadlines` maps kinds to days before the meeting. The same `key` again returns the meeting
     that is there. Refuses `EndsBeforeStart`, `UnknownZone`, `HostNotInvited`, `NumberTaken`.
     """
     ensure(rules.can_schedule(actor))
@@ -137,8 +137,6 @@ def schedule_meeting(
     meeting.save(force_insert=True)
     _write_deadlines(meeting, deadlines)
     record("meetings.meeting.scheduled", meeting, actor=actor, releasable_to=meeting.releasable_to, starts_at=starts_at)
-    if status in COMING:
-        notices.tell_invited(meeting, now=now)
     return meeting
 
 

@@ -5,11 +5,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from meetings.records.operations import propose_amendment, write_readout
+from meetings.rounds.models import Meeting
 from portal.core.reader import Reader, reading_as
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.work import seed_work
-from portal.people.operations import invite_person
+from portal.people.operations import invite_person, make_feed
 from portal.walls import OPEN_TABLES
 from workinggroup.reminders.operations import post_due
 
@@ -25,6 +27,7 @@ def demo(committed):
         washington, follow_up = seed_meetings(people["secretariat"], now=now)
     seed_work(people, washington, follow_up, now=now)
     post_due(now=now)
+    _add_records(people, now)
     with reading_as(people["admin"].reader):
         invite_person(
             actor=people["admin"],
@@ -36,6 +39,16 @@ def demo(committed):
             now=now,
         )
     return people
+
+
+def _add_records(people, now):
+    """What the demo does not begin with: an amendment, a readout, a private calendar."""
+    coordinator = people["coordinator.usa"]
+    with reading_as(coordinator.reader):
+        meeting = Meeting.objects.get(slug="guatemala-ministerial-2024")
+        propose_amendment(meeting=meeting, actor=coordinator, now=now, text="Say when.")
+        write_readout(meeting=meeting, actor=coordinator, now=now, text={"en": "We met."})
+        make_feed(actor=coordinator, now=now)
 
 
 def walled() -> list[str]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from meetings.agendas.operations import add_item
 from meetings.agendas.states import ItemKind
+from meetings.records.operations import circulate_records, write_outcome
+from meetings.records.states import OutcomeKind
 from meetings.rounds.models import Meeting, Series
 from meetings.rounds.operations import schedule_meeting
 from meetings.rounds.states import Level, Status
@@ -19,6 +21,7 @@ GUATEMALA_CITY = {"city": {"en": "Guatemala City", "es": "Ciudad de Guatemala"},
 HELD: list[dict[str, Any]] = [
     {
         "slug": "mexico-city-talks-2023",
+        "number": 1,
         "title": {"en": "Talks in Mexico City", "es": "Conversaciones en la Ciudad de México"},
         "day": date(2023, 12, 27),
         "host": "MEX",
@@ -28,6 +31,7 @@ HELD: list[dict[str, Any]] = [
     },
     {
         "slug": "preparatory-talks-2024",
+        "number": 1,
         "title": {"en": "Preparatory talks", "es": "Conversaciones preparatorias"},
         "day": date(2024, 1, 19),
         "host": "USA",
@@ -37,6 +41,7 @@ HELD: list[dict[str, Any]] = [
     },
     {
         "slug": "washington-ministerial-2024",
+        "number": 2,
         "title": {"en": "Trilateral ministerial in Washington", "es": "Reunión ministerial trilateral en Washington"},
         "day": date(2024, 2, 28),
         "host": "USA",
@@ -46,6 +51,7 @@ HELD: list[dict[str, Any]] = [
     },
     {
         "slug": "guatemala-ministerial-2024",
+        "number": 3,
         "title": {"en": "Regional ministerial in Guatemala", "es": "Reunión ministerial regional en Guatemala"},
         "day": date(2024, 5, 7),
         "host": "GTM",
@@ -57,6 +63,7 @@ HELD: list[dict[str, Any]] = [
 
 FOLLOW_UP: dict[str, Any] = {
     "slug": "follow-up-ministerial",
+    "number": 4,
     "title": {"en": "Follow-up ministerial", "es": "Reunión ministerial de seguimiento"},
     "host": "GTM",
     "level": Level.MINISTERIAL,
@@ -132,6 +139,26 @@ AGENDA: list[dict[str, Any]] = [
 ]
 
 
+OUTCOMES: list[tuple[dict[str, str], str, dict[str, str]]] = [
+    (
+        {"en": "Regional office in Guatemala City", "es": "Oficina regional en Ciudad de Guatemala"},
+        OutcomeKind.DECISION,
+        {
+            "en": "The delegations agreed that the office opens before the follow-up ministerial.",
+            "es": "Las delegaciones acordaron que la oficina abra antes de la reunión ministerial de seguimiento.",
+        },
+    ),
+    (
+        {"en": "Shared dashboard", "es": "Tablero compartido"},
+        OutcomeKind.INFORMATION,
+        {
+            "en": "Guatemala presented the first version of the dashboard.",
+            "es": "Guatemala presentó la primera versión del tablero.",
+        },
+    ),
+]
+
+
 def follow_up_day(today: date) -> date:
     """A weekday four weeks ahead, laid so that the rung of 30 days rang within the last days."""
     day = today + timedelta(days=29)
@@ -160,7 +187,16 @@ def seed_meetings(secretariat: Any, *, now: datetime) -> tuple[Meeting, Meeting]
     follow_up = _schedule(FOLLOW_UP, follow_up_day(today), series, before, Status.ANNOUNCED, secretariat, now)
     for row in AGENDA:
         add_item(meeting=follow_up, actor=secretariat, **row)
+    _seed_records(held["guatemala-ministerial-2024"], secretariat, now)
     return washington, follow_up
+
+
+def _seed_records(meeting: Meeting, secretariat: Any, now: datetime) -> None:
+    """What the last ministerial ended with, circulated: its approval is on the follow-up's agenda."""
+    for title, kind, words in OUTCOMES:
+        item = add_item(meeting=meeting, actor=secretariat, title=title, minutes=60)
+        write_outcome(item=item, actor=secretariat, now=now, kind=kind, text=words)
+    circulate_records(meeting=meeting, actor=secretariat, now=now)
 
 
 def _schedule(
@@ -188,5 +224,6 @@ def _schedule(
         status=status,
         follows=follows,
         series=series,
+        number=record["number"],
         slug=record["slug"],
     )
