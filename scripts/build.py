@@ -19,6 +19,8 @@ FONTS = {
     "Merriweather-Regular": "merriweather/Latin-Merriweather-Regular.woff2",
     "Merriweather-Bold": "merriweather/Latin-Merriweather-Bold.woff2",
 }
+# What documents are printed with: whole faces, as the typesetter takes no compressed ones.
+PRINT_FONTS = ("PublicSans-Regular", "PublicSans-Italic", "PublicSans-Bold", "PublicSans-BoldItalic")
 # Latin with its accents, dashes, quotes, arrows: a third of each file is letters that no language here uses.
 LETTERS = "U+0020-007E,U+00A0-017F,U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212"
 
@@ -60,6 +62,13 @@ def build_fonts() -> None:
         )
 
 
+def copy_print_fonts() -> None:
+    target = ROOT / "var/print-fonts"
+    target.mkdir(parents=True, exist_ok=True)
+    for name in PRINT_FONTS:
+        shutil.copyfile(ROOT / f"node_modules/@uswds/uswds/dist/fonts/public-sans/{name}.ttf", target / f"{name}.ttf")
+
+
 def compile_messages() -> None:
     import polib  # noqa: PLC0415 - only needed when translations changed
 
@@ -91,6 +100,7 @@ def main() -> None:
     style_sources = [path for path in (ROOT / "assets").rglob("*") if path.is_file()]
     styles = part("styles", [*style_sources, lock, ROOT / "scripts/assets.mjs"], build_styles)
     fonts = part("fonts", [lock, Path(__file__).resolve()], build_fonts)
+    part("print-fonts", [lock, Path(__file__).resolve()], copy_print_fonts)
     part("messages", ROOT.glob("locale/*/LC_MESSAGES/*.po"), compile_messages)
     if styles or fonts or not (ROOT / "var/static").is_dir():
         collect_static()

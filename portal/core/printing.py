@@ -1,0 +1,52 @@
+"""Documents as tagged PDF (PDF/UA-1), set by templates in `templates/print/`.
+
+A template gets its data as JSON in `sys.inputs.data`: whatever people typed is text there, never markup, and opens no file.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+TEMPLATES = Path("templates/print")
+
+
+def printed(template_name: str, data: Mapping[str, Any], *, title: str, language: str = "", marking: str = "") -> bytes:
+    """The PDF that `templates/print/<template_name>.typ` makes of `data`, tagged, with its title and language.
+
+    `language` is the document's main one (default: the reader's); `marking` is the handling line on every page. Values
+    must be JSON. The template reads `language`, `title`, `marking` and `footer` beside the keys of `data`.
+    """
+    facts = {"footer": "", **data, "title": title, "language": language or _reader_language(), "marking": marking}
+    root = settings.BASE_DIR / TEMPLATES
+    made: bytes = typst.compile(
+        str(root / f"{template_name}.typ"),
+        root=str(root),
+        font_paths=_fonts(),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"data": json.dumps(facts, ensure_ascii=False, default=str)},
+    )
+    return made
+
+
+def pdf_response(document: bytes, filename: str) -> HttpResponse:
+    """A PDF as the answer of a view, shown in the browser under `filename`."""
+    headers = {"Content-Disposition": f'inline; filename="{filename}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(document, content_type="application/pdf", headers=headers)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The house's typeface alone, read once for each process."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(settings.VAR / "print-fonts")])
+
+
+def _reader_language() -> str:
+    return (get_language() or "en")[:2]
