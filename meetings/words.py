@@ -8,6 +8,13 @@ describe(
     {
         "meetings.meeting.scheduled": _("scheduled the meeting"),
         "meetings.meeting.moved": _("moved the meeting"),
+        "meetings.participant.entered": _("put on the list of participants"),
+        "meetings.participant.changed": _("changed the participant"),
+        "meetings.participant.removed": _("took off the list of participants"),
+        "meetings.participant.answered": _("answered the invitation for"),
+        "meetings.participant.imported": _("brought in a list of participants for"),
+        "meetings.credentials.received": _("sent the credentials"),
+        "meetings.credentials.accepted": _("accepted the credentials"),
         "meetings.agenda.item_added": _("added the agenda item"),
         "meetings.statement.imported": _("brought in the statement"),
         "meetings.statement.language_added": _("added a language to the statement"),
