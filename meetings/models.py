@@ -1,6 +1,7 @@
 """Index of the slices' models."""
 
 from meetings.agendas.models import Agenda, Item
+from meetings.participants.models import Credentials, Needs, Participant
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.rounds.models import Deadline, Meeting, Series
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
@@ -8,12 +9,15 @@ from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 __all__ = [
     "Agenda",
     "Amendment",
+    "Credentials",
     "Deadline",
     "Item",
     "Meeting",
+    "Needs",
     "Outcome",
     "Paragraph",
     "ParagraphVersion",
+    "Participant",
     "Readout",
     "Records",
     "Series",

@@ -11,7 +11,7 @@ import portal.core.texts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_rounds_wall"),
+        ("meetings", "0006_participants_wall"),
         ("people", "0004_calendar_feed_wall"),
     ]
 

@@ -97,8 +97,9 @@ def schedule_meeting(
 ) -> Meeting:
     """Create a meeting that the participating delegations and the secretariat may read; a draft, the host and the secretariat.
 
-    Nobody is told: a draft sends nothing, and announcing it does (`advance_meeting`). Instants must carry a zone. `deadlines` maps kinds to days before the meeting. The same `key` again returns the meeting
-    that is there. Refuses `EndsBeforeStart`, `UnknownZone`, `HostNotInvited`, `NumberTaken`.
+    Nobody is told: a draft sends nothing, and announcing it does (`advance_meeting`). Instants must carry a zone.
+    `deadlines` maps kinds to days before the meeting. The same `key` again returns the meeting that is there.
+    Refuses `EndsBeforeStart`, `UnknownZone`, `HostNotInvited`, `NumberTaken`.
     """
     ensure(rules.can_schedule(actor))
     there = Meeting.objects.filter(pk=key).first() if key else None

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from meetings.agendas.operations import add_item
+from meetings.participants.models import Credentials, Participant
+from meetings.participants.operations import enter_participant, send_credentials
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import schedule_meeting
 from meetings.statements.models import Paragraph, Statement
@@ -18,6 +20,7 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import confirm_commitment
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+NOTE = b"%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\n%%EOF\n"
 PARTIES = ["USA", "MEX", "GTM"]
 ENGLISH = (
     "The delegations met.\n\nThe delegations will publish a common guide.\n\nThey agreed to meet again in June 2026."
@@ -53,6 +56,16 @@ def make_follow_up(actor: Any, day: date = date(2026, 5, 7), **facts: Any) -> Me
 def make_item(actor: Any, meeting: Meeting, minutes: int = 30, title: str = "Item", **facts: Any) -> Any:
     with reading_as(actor.reader):
         return add_item(meeting=meeting, actor=actor, title={"en": title, "es": title}, minutes=minutes, **facts)
+
+
+def make_participant(actor: Any, meeting: Meeting, name: str = "Ada Lovelace", **facts: Any) -> Participant:
+    with reading_as(actor.reader):
+        return enter_participant(meeting=meeting, actor=actor, name=name, **facts)
+
+
+def make_credentials(actor: Any, meeting: Meeting, document: bytes = NOTE) -> Credentials:
+    with reading_as(actor.reader):
+        return send_credentials(meeting=meeting, actor=actor, now=NOW, document=document, filename="note.pdf")
 
 
 def make_statement(actor: Any, meeting: Meeting, english: str = ENGLISH, spanish: str | None = SPANISH) -> Statement:

@@ -99,6 +99,19 @@ def sees_invitation(who: Principal, kind: str) -> bool:
     return who.role == "administrator" and kind != "missing"
 
 
+def enters_the_list(who: Principal, kind: str) -> bool:
+    return who.leads and who.code in SEEN[kind]
+
+
+def sends_credentials(who: Principal, kind: str) -> bool:
+    return enters_the_list(who, kind) and who.code != "SEC"
+
+
+def sees_credentials(who: Principal, kind: str) -> bool:
+    """Those of USA at the shared meeting, those of MEX at the foreign one; the host is GTM."""
+    return who.code in {"shared": {"USA", "GTM", "SEC"}, "foreign": {"MEX", "GTM", "SEC"}}.get(kind, set())
+
+
 @dataclass(frozen=True)
 class Address:
     """The rights at one address. `thing` and `argument` say which thing the address names."""
@@ -129,6 +142,8 @@ MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_by_side}
 STATEMENT = {"thing": "statement", "argument": "slug", "sees": sees_by_side}
 COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
+PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
+CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credentials}
 PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
 
 RIGHTS: dict[str, Address] = {
@@ -164,6 +179,18 @@ RIGHTS: dict[str, Address] = {
     "rounds:advance": Address(MEMBERS, post=host_or_secretariat, **MEETING, statuses=frozenset({302, 404})),
     "rounds:ics": Address(MEMBERS, get=anybody, **MEETING),
     "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "participants:list": Address(MEMBERS, get=anybody, **MEETING),
+    "participants:enter": Address(MEMBERS, get=enters_the_list, post=enters_the_list, **MEETING),
+    "participants:import": Address(MEMBERS, get=enters_the_list, post=enters_the_list, **MEETING),
+    "participants:credentials": Address(MEMBERS, get=sends_credentials, post=sends_credentials, **MEETING),
+    "participants:list-pdf": Address(MEMBERS, get=anybody, **MEETING),
+    "participants:badges-pdf": Address(MEMBERS, get=host_or_secretariat, **MEETING),
+    "participants:place-cards-pdf": Address(MEMBERS, get=host_or_secretariat, **MEETING),
+    "participants:change": Address(MEMBERS, get=leads_the_item, post=leads_the_item, **PARTICIPANT),
+    "participants:answer": Address(MEMBERS, post=leads_the_item, **PARTICIPANT),
+    "participants:remove": Address(MEMBERS, post=leads_the_item, **PARTICIPANT),
+    "participants:note": Address(MEMBERS, get=anybody, **CREDENTIALS),
+    "participants:accept": Address(MEMBERS, post=host_or_secretariat, **CREDENTIALS),
     "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
     "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),
     "agendas:export": Address(MEMBERS, get=anybody, **MEETING, more=(("form", "docx"),)),

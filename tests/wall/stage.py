@@ -12,9 +12,11 @@ from tests.factories.people import World
 from tests.factories.work import (
     make_action_item,
     make_commitment,
+    make_credentials,
     make_follow_up,
     make_item,
     make_meeting,
+    make_participant,
     make_statement,
 )
 from workinggroup.actionitems.operations import report_progress
@@ -46,6 +48,10 @@ def set_stage(world: World) -> Stage:
         venue={"en": "CANARY-VENUE", "es": "CANARY-VENUE"},
     )
     make_item(sec, foreign, title="CANARY-AGENDA")
+    listed = make_participant(usa, shared, name="Ada Shared")
+    make_participant(mex, shared, name="Eva Shared", dietary="CANARY-MEX diet")
+    hidden_listed = make_participant(mex, foreign, name="CANARY-LISTED", dietary="CANARY-MEX diet")
+    note, hidden_note = make_credentials(usa, shared), make_credentials(mex, foreign)
     text = make_statement(sec, shared)
     hidden = make_statement(
         sec,
@@ -80,6 +86,8 @@ def set_stage(world: World) -> Stage:
         world,
         {
             "meeting": {"shared": shared.slug, "foreign": foreign.slug, "missing": "no-such-meeting"},
+            "participant": {"shared": listed.pk, "foreign": hidden_listed.pk, "missing": MISSING},
+            "credentials": {"shared": note.pk, "foreign": hidden_note.pk, "missing": MISSING},
             "statement": {"shared": text.slug, "foreign": hidden.slug, "missing": "no-such-statement"},
             "commitment": {"shared": promise.pk, "foreign": hidden_promise.pk, "missing": MISSING},
             "item": {"shared": item.pk, "own": own.pk, "foreign": theirs.pk, "missing": MISSING},

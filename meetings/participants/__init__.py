@@ -1,0 +1,1 @@
+"""Participants: who comes for which delegation, their answers and credentials, the order of precedence."""

@@ -1,0 +1,114 @@
+"""Forms about participants: shapes only."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.participants.bringing import LARGEST_LIST, LARGEST_NOTE, ListTooLarge, NoteTooLarge, list_as_text
+from meetings.participants.models import Participant
+from meetings.participants.states import Answer, Kind
+from portal.core.errors import Refused
+from portal.core.forms import PortalForm
+from portal.people.models import User
+
+
+class ParticipantForm(PortalForm):
+    """One entry of a list."""
+
+    person = forms.ModelChoiceField(
+        label=_("Member of the delegation"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("somebody without account"),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        required=False,
+        help_text=_("As it stands on the list and the badge. Empty: the member's name."),
+    )
+    title = forms.CharField(label=_("Function"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Comes as"), choices=Kind.choices, initial=Kind.MEMBER)
+    rank = forms.IntegerField(
+        label=_("Place in the delegation"),
+        min_value=1,
+        max_value=9999,
+        required=False,
+        help_text=_("Empty: after those already listed."),
+        widget=forms.NumberInput(attrs={"class": "usa-input--short"}),
+    )
+    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, initial=Answer.NONE)
+    dietary = forms.CharField(label=_("Dietary needs"), max_length=300, required=False)
+    access = forms.CharField(label=_("Access needs"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["person"]
+        choice.queryset = members
+        self.one_of("person", "name")
+
+    @classmethod
+    def of(cls, participant: Participant, data: Any, *, members: Any) -> "ParticipantForm":
+        names = ("person", "name", "title", "kind", "rank", "answer")
+        needs = getattr(participant, "needs", None)
+        initial = {name: getattr(participant, name) for name in names}
+        initial |= {"dietary": needs.dietary if needs else "", "access": needs.access if needs else ""}
+        return cls(data, initial=initial, members=members)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not (cleaned.get("person") or cleaned.get("name")):
+            raise ValidationError({"name": _("Choose a member or write a name.")})
+        return cleaned
+
+
+class AnswerForm(PortalForm):
+    """Whether somebody comes."""
+
+    answer = forms.ChoiceField(choices=Answer.choices)
+
+
+class ImportForm(PortalForm):
+    """A list, pasted or as a file."""
+
+    people = forms.CharField(
+        label=_("List"),
+        required=False,
+        max_length=LARGEST_LIST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("One person a line: name, function, and what they come as. The last may be left out."),
+    )
+    file = forms.FileField(label=_("or a file (.csv or .xlsx)"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one_of("people", "file")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload = cleaned.get("file")
+        if upload:
+            try:
+                if upload.size > LARGEST_LIST:
+                    raise ListTooLarge
+                cleaned["people"] = list_as_text(upload.read(), upload.name)
+            except Refused as refusal:
+                self.refuse(refusal)
+        elif not cleaned.get("people", "").strip() and not self.errors:
+            raise ValidationError(_("Paste a list or choose a file."))
+        return cleaned
+
+
+class CredentialsForm(PortalForm):
+    """A note verbale."""
+
+    file = forms.FileField(label=_("Note verbale"), help_text=_("PDF, at most 5 MB."))
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_NOTE:
+            raise ValidationError(str(NoteTooLarge()))
+        return upload

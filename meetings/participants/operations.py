@@ -1,0 +1,270 @@
+"""What happens to lists of participants and to credentials."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from meetings.participants import rules
+from meetings.participants.bringing import require_note
+from meetings.participants.listing import Line
+from meetings.participants.models import Credentials, Needs, Participant
+from meetings.participants.states import NEXT, Answer, CredentialsStatus, Kind
+from meetings.rounds.models import Meeting
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.locks import lock_key
+from portal.core.permissions import ensure
+from portal.people.rules import SECRETARIAT
+
+
+class ListIsClosed(Refused):
+    """The list of a meeting that is over is history."""
+
+    sentence = _("This meeting is over; its list of participants stays as it is.")
+
+
+class SecondHead(Refused):
+    """A delegation has one head."""
+
+    sentence = _("%(name)s is the head of this delegation. A delegation has one head.")
+    field = "kind"
+
+
+class ListedAlready(Refused):
+    """Nobody stands on a list twice."""
+
+    sentence = _("%(name)s is on the list already.")
+    field = "person"
+
+
+class NotOfYourSide(Refused):
+    """A coordinator lists people of the own delegation."""
+
+    sentence = _("%(name)s is not an active member of your delegation.")
+    field = "person"
+
+
+class WithoutName(Refused):
+    """A member of the delegation, or a name."""
+
+    sentence = _("Choose a member or write a name.")
+    field = "name"
+
+
+class CredentialsAccepted(Refused):
+    """What the host accepted is not exchanged behind its back."""
+
+    sentence = _("These credentials are accepted already.")
+
+
+@transaction.atomic
+def enter_participant(
+    *,
+    meeting: Meeting,
+    actor: Any,
+    name: str = "",
+    person: Any = None,
+    title: str = "",
+    kind: str = Kind.MEMBER,
+    answer: str = Answer.NONE,
+    rank: int | None = None,
+    dietary: str = "",
+    access: str = "",
+) -> Participant:
+    """Put a person on the list of the actor's own side, at the end unless `rank` says where.
+
+    Refuses `ListIsClosed`, `WithoutName`, `NotOfYourSide`, `ListedAlready`, `SecondHead`.
+    """
+    ensure(rules.can_enter(actor, meeting))
+    _require_open(meeting)
+    _lock_list(meeting, actor.code)
+    entered = _participant(meeting, actor.code)
+    _describe(entered, actor, person, name, title, kind, answer, rank)
+    entered.save(force_insert=True)
+    _keep_needs(entered, meeting, dietary, access)
+    _record("entered", entered, actor, kind=kind)
+    return entered
+
+
+@transaction.atomic
+def change_participant(
+    *,
+    participant: Participant,
+    actor: Any,
+    name: str = "",
+    person: Any = None,
+    title: str = "",
+    kind: str = Kind.MEMBER,
+    answer: str = Answer.NONE,
+    rank: int | None = None,
+    dietary: str = "",
+    access: str = "",
+) -> Participant:
+    """Write a participant's entry anew. Refuses what `enter_participant` refuses."""
+    found = _lock(participant)
+    ensure(rules.can_change(actor, found))
+    _require_open(found.meeting)
+    _lock_list(found.meeting, found.delegation_id)
+    _describe(found, actor, person, name, title, kind, answer, rank or found.rank)
+    found.save(update_fields=["person", "name", "title", "kind", "rank", "answer"])
+    _keep_needs(found, found.meeting, dietary, access)
+    _record("changed", found, actor, kind=kind, answer=answer)
+    return found
+
+
+@transaction.atomic
+def remove_participant(*, participant: Participant, actor: Any) -> None:
+    """Take a person off the list, with what they need. Refuses `ListIsClosed`."""
+    found = _lock(participant)
+    ensure(rules.can_change(actor, found))
+    _require_open(found.meeting)
+    _record("removed", found, actor)
+    Needs.objects.filter(participant=found).delete()
+    found.delete()
+
+
+@transaction.atomic
+def answer_invitation(*, participant: Participant, actor: Any, answer: str) -> Participant:
+    """Say whether a participant comes; the person or the coordinator does. Refuses `ListIsClosed`."""
+    found = _lock(participant)
+    ensure(rules.can_answer(actor, found))
+    _require_open(found.meeting)
+    found.answer = Answer(answer)
+    found.save(update_fields=["answer"])
+    _record("answered", found, actor, answer=answer)
+    return found
+
+
+@transaction.atomic
+def import_participants(*, meeting: Meeting, actor: Any, lines: Sequence[Line]) -> int:
+    """Put the lines that are ready at the end of the actor's own side's list; returns how many.
+
+    Refuses `ListIsClosed`, and `SecondHead` or `ListedAlready` if the list has changed since the lines were read.
+    """
+    ensure(rules.can_enter(actor, meeting))
+    _require_open(meeting)
+    _lock_list(meeting, actor.code)
+    ready = [line for line in lines if line.is_ready]
+    present = dict(Participant.objects.filter(meeting=meeting, delegation=actor.code).values_list("name", "kind"))
+    head = next((name for name, kind in present.items() if kind == Kind.HEAD), "")
+    last = _last_rank(meeting, actor.code)
+    rows = []
+    for place, line in enumerate(ready, start=last + 1):
+        if line.name in present:
+            raise ListedAlready(name=line.name)
+        if line.kind == Kind.HEAD and head:
+            raise SecondHead(name=head)
+        head = line.name if line.kind == Kind.HEAD else head
+        row = _participant(meeting, actor.code)
+        row.name, row.title, row.kind, row.rank = line.name, line.title, line.kind, place
+        rows.append(row)
+    Participant.objects.bulk_create(rows)
+    if rows:
+        facts = {"delegation": actor.code, "names": [row.name for row in rows]}
+        readers = meeting.releasable_to
+        record("meetings.participant.imported", meeting, actor=actor, releasable_to=readers, **facts)
+    return len(rows)
+
+
+@transaction.atomic
+def send_credentials(*, meeting: Meeting, actor: Any, now: datetime, document: bytes, filename: str) -> Credentials:
+    """Attach the note verbale of the actor's own delegation, or exchange it until it is accepted.
+
+    Refuses `ListIsClosed`, `CredentialsAccepted`, `NoteTooLarge`, `NotANote`.
+    """
+    ensure(rules.can_enter(actor, meeting) and actor.code != SECRETARIAT)
+    _require_open(meeting)
+    require_note(document, filename)
+    lock_key(f"credentials {meeting.pk} {actor.code}")
+    found = Credentials.objects.select_for_update().filter(meeting=meeting, delegation=actor.code).first()
+    if found and CredentialsStatus.RECEIVED not in NEXT[CredentialsStatus(found.status)]:
+        raise CredentialsAccepted
+    marks = list(dict.fromkeys([actor.code, meeting.host_id, SECRETARIAT]))
+    sent = found or Credentials(meeting=meeting, delegation_id=actor.code, releasable_to=marks, editable_by=marks)
+    sent.document, sent.filename, sent.received_at = document, filename[-200:], now
+    sent.status = CredentialsStatus.RECEIVED
+    sent.save()
+    record("meetings.credentials.received", sent, actor=actor, releasable_to=sent.releasable_to)
+    return sent
+
+
+@transaction.atomic
+def accept_credentials(*, credentials: Credentials, actor: Any, now: datetime) -> Credentials:
+    """The host or the secretariat accepts a delegation's credentials. Refuses `CredentialsAccepted`."""
+    rows = Credentials.objects.select_for_update(of=("self",)).select_related("meeting").defer("document")
+    found: Credentials | None = rows.filter(pk=credentials.pk).first()
+    ensure(found is not None)
+    assert found
+    ensure(rules.can_accept(actor, found))
+    if CredentialsStatus.ACCEPTED not in NEXT[CredentialsStatus(found.status)]:
+        raise CredentialsAccepted
+    found.status, found.accepted_at = CredentialsStatus.ACCEPTED, now
+    found.save(update_fields=["status", "accepted_at"])
+    record("meetings.credentials.accepted", found, actor=actor, releasable_to=found.releasable_to)
+    return found
+
+
+def _lock(participant: Participant) -> Participant:
+    rows = Participant.objects.select_for_update(of=("self",)).select_related("meeting")
+    found: Participant | None = rows.filter(pk=participant.pk).first()
+    # Another side's participant cannot even be locked: the wall lets nobody else change it.
+    ensure(found is not None)
+    assert found
+    return found
+
+
+def _lock_list(meeting: Meeting, code: str) -> None:
+    lock_key(f"participants {meeting.pk} {code}")
+
+
+def _require_open(meeting: Meeting) -> None:
+    if not meeting.is_movable:
+        raise ListIsClosed
+
+
+def _participant(meeting: Meeting, code: str) -> Participant:
+    marks = {"releasable_to": meeting.releasable_to, "editable_by": [code]}
+    return Participant(meeting=meeting, delegation_id=code, **marks)
+
+
+def _last_rank(meeting: Meeting, code: str) -> int:
+    found = Participant.objects.filter(meeting=meeting, delegation=code).aggregate(last=Max("rank"))
+    return found["last"] or 0
+
+
+def _describe(
+    entry: Participant, actor: Any, person: Any, name: str, title: str, kind: str, answer: str, rank: int | None
+) -> None:
+    others = Participant.objects.filter(meeting=entry.meeting, delegation=entry.delegation_id).exclude(pk=entry.pk)
+    # Somebody who has left the delegation since they were listed may stay listed.
+    if person and person.pk != entry.person_id and (person.code != actor.code or not person.is_active):
+        raise NotOfYourSide(name=person.name)
+    if person and others.filter(person=person).exists():
+        raise ListedAlready(name=person.name)
+    if not (name or person):
+        raise WithoutName
+    head = others.filter(kind=Kind.HEAD).first() if kind == Kind.HEAD else None
+    if head:
+        raise SecondHead(name=head.name)
+    entry.person, entry.name = person, name or person.name
+    entry.title, entry.kind, entry.answer = title, Kind(kind), Answer(answer)
+    entry.rank = rank or _last_rank(entry.meeting, entry.delegation_id) + 1
+
+
+def _keep_needs(entry: Participant, meeting: Meeting, dietary: str, access: str) -> None:
+    if not (dietary or access):
+        Needs.objects.filter(participant=entry).delete()
+        return
+    readers = list(dict.fromkeys([entry.delegation_id, meeting.host_id]))
+    marks = {"releasable_to": readers, "editable_by": [entry.delegation_id]}
+    Needs.objects.update_or_create(participant=entry, defaults={"dietary": dietary, "access": access} | marks)
+
+
+def _record(verb: str, entry: Participant, actor: Any, **detail: Any) -> None:
+    """The trail never says what somebody needs: more people read it."""
+    facts = {"delegation": entry.delegation_id} | detail
+    record(f"meetings.participant.{verb}", entry, actor=actor, releasable_to=entry.releasable_to, **facts)

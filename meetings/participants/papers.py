@@ -1,0 +1,102 @@
+"""What a meeting's participants are printed on: the list, badges, place cards."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from meetings.participants.queries import ParticipantList, Row
+from meetings.participants.states import SEATED, Answer, Kind
+from meetings.rounds.models import Meeting
+from portal.core import times
+from portal.core.printing import printed
+from portal.core.texts import in_language
+
+LANGUAGES = ("en", "es")
+
+
+def delegation_list(meeting: Meeting, people: ParticipantList, *, title: str, marking: str) -> bytes:
+    """A4, by delegation in order of precedence, headings in both languages, the marking on every page."""
+    sides = [
+        {
+            "code": side.code,
+            "names": _both(side.name, people.language),
+            "rows": [
+                {"name": row.participant.name, "title": row.participant.title, "kinds": kinds[row.participant.kind]}
+                for row in side.rows
+                if row.participant.answer != Answer.NOT_COMING
+            ],
+        }
+        for kinds in [_kinds(people.language)]
+        for side in people.sides
+    ]
+    data = {
+        "titles": _both(meeting.title, people.language),
+        "cities": _both(meeting.city, people.language),
+        "days": _days(meeting, people.language),
+        "sides": sides,
+        "heads": [_("Name"), _("Function"), _("Comes as")],
+        "nobody": _("Nobody is listed yet."),
+    }
+    return printed("participants_list", data, title=title, language=people.language, marking=marking)
+
+
+def badges(meeting: Meeting, people: ParticipantList, *, title: str) -> bytes:
+    """Cards of 90 × 55 mm, ten on an A4 sheet, for everyone who may come to the place."""
+    return printed("participants_badges", _cards(meeting, people, set(Kind)), title=title, language=people.language)
+
+
+def place_cards(meeting: Meeting, people: ParticipantList, *, title: str) -> bytes:
+    """A5 cards to fold, one a page, for those who sit at the table."""
+    return printed("participants_place_cards", _cards(meeting, people, SEATED), title=title, language=people.language)
+
+
+def _cards(meeting: Meeting, people: ParticipantList, kinds: set[Kind]) -> dict[str, Any]:
+    words = _kinds(people.language)
+    cards = [
+        {
+            "code": side.code,
+            "side": " · ".join(dict.fromkeys(each["text"] for each in _both(side.name, people.language))),
+            "name": row.participant.name,
+            "title": row.participant.title,
+            "kind": " · ".join(dict.fromkeys(each["text"] for each in words[row.participant.kind])),
+        }
+        for side in people.sides
+        for row in side.rows
+        if row.participant.kind in kinds and _is_there(row)
+    ]
+    return {
+        "cards": cards,
+        "meeting": in_language(meeting.title, people.language),
+        "nobody": _("Nobody is listed yet."),
+    }
+
+
+def _is_there(row: Row) -> bool:
+    """Who has not answered gets a card, too: better one too many than one missing at the door."""
+    return row.participant.answer in {Answer.NONE, Answer.COMING}
+
+
+def _order(language: str) -> list[str]:
+    return sorted(LANGUAGES, key=lambda code: code != language)
+
+
+def _both(text: dict[str, str], language: str) -> list[dict[str, str]]:
+    return [{"lang": code, "text": text[code]} for code in _order(language) if text.get(code)]
+
+
+def _kinds(language: str) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {kind: [] for kind in Kind}
+    for code in _order(language):
+        with override(code):
+            for kind in Kind:
+                found[kind].append({"lang": code, "text": str(kind.label)})
+    return found
+
+
+def _days(meeting: Meeting, language: str) -> list[dict[str, str]]:
+    days = []
+    for code in _order(language):
+        with override(code):
+            days.append({"lang": code, "text": times.long_day(meeting.starts_on)})
+    return days
