@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("meetings.rounds.urls")),
+    path("", include("meetings.documents.urls")),
     path("", include("meetings.agendas.urls")),
     path("", include("meetings.statements.urls")),
 ]
