@@ -140,9 +140,7 @@ def revise_document(*, document: Document, actor: Any, now: datetime, source: So
 
 
 @transaction.atomic
-def mark_document(
-    *, document: Document, actor: Any, now: datetime, marking: str, readers: Sequence[str]
-) -> Document:
+def mark_document(*, document: Document, actor: Any, now: datetime, marking: str, readers: Sequence[str]) -> Document:
     """Change a document's mark and who may read it, with all of its versions.
 
     Packs that hold it and whose side reads it no longer are not given out any more. Refuses `IsWithdrawn`,

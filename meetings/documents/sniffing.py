@@ -20,7 +20,6 @@ OVERLAP = 128
 MOST_PARTS = 10_000
 LARGEST_UNPACKED = 300 * 1024 * 1024
 LARGEST_RATIO = 200
-LARGEST_STREAM = 50 * 1024 * 1024
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 TYPES = {
@@ -39,8 +38,15 @@ TYPES = {
 }
 # What a browser or shell would run, were it ever to take the text for more than text.
 MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|head|body|iframe|\?xml|\?php)|^#!|^MZ", re.IGNORECASE)
-# Names in a PDF that make it act or carry further files. /JS alone does nothing without /JavaScript.
-ACTS = re.compile(rb"/(JavaScript|Launch|RichMedia|EmbeddedFiles?|SubmitForm|ImportData|XFA)(?![A-Za-z0-9])")
+# Names in a PDF that make it act or carry further files.
+ACTS = re.compile(
+    rb"/(JavaScript|RichMedia|EmbeddedFiles?)(?![A-Za-z0-9])"
+    rb"|/S(?:\s|%[^\r\n]*[\r\n])*/(Launch|SubmitForm|ImportData)(?![A-Za-z0-9])"
+)
+ENCRYPTED = re.compile(rb"/Encrypt(?:\s|%[^\r\n]*[\r\n])*(?:\d|<<)")
+OTHER_PACKING = re.compile(
+    rb"/(LZWDecode|ASCIIHexDecode|ASCII85Decode|RunLengthDecode)|/Predictor\s+(?!1\b)\d|/Filter\s+\d"
+)
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
 RELATIONS = re.compile(rb"relationships/(attachedTemplate|oleObject|frame|subDocument|externalLinkLongPath)\"", re.I)
@@ -49,7 +55,9 @@ RELATIONS = re.compile(rb"relationships/(attachedTemplate|oleObject|frame|subDoc
 class UnknownKind(Refused):
     """The name's ending, or what the content turned out to be, is not taken."""
 
-    sentence = _("%(name)s is not taken. Take PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV, PNG or JPEG files.")
+    sentence = _(
+        "%(name)s is not taken. Take PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV, PNG or JPEG files."
+    )
     field = "file"
 
 
@@ -70,7 +78,9 @@ class ActiveContent(Refused):
 class CannotBeChecked(Refused):
     """Encrypted or packed such that nobody can say what is inside."""
 
-    sentence = _("%(name)s cannot be checked, because it is encrypted or packed unusually. Save it plainly and try again.")
+    sentence = _(
+        "%(name)s cannot be checked, because it is encrypted or packed unusually. Save it plainly and try again."
+    )
     field = "file"
 
 
@@ -143,7 +153,9 @@ def _is_binary(path: Path) -> bool:
         found = puremagic.magic_file(str(path))
     except (puremagic.PureError, ValueError):
         return False
-    return any(match.confidence >= 0.8 and not match.mime_type.startswith("text/") for match in found if match.mime_type)
+    return any(
+        match.confidence >= 0.8 and not match.mime_type.startswith("text/") for match in found if match.mime_type
+    )
 
 
 def _check_pdf(path: Path, name: str) -> None:
@@ -156,47 +168,52 @@ def _check_pdf(path: Path, name: str) -> None:
     for chunk in _chunks(path):
         _look_for_acts(before + chunk, name)
         before = chunk[-OVERLAP:]
-    _check_object_streams(path, name)
+    _check_streams(path, name)
 
 
 def _look_for_acts(data: bytes, name: str) -> None:
-    plain = ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), data)
+    plain = _plain(data)
     if found := ACTS.search(plain):
-        raise ActiveContent(name=name, what="/" + found[1].decode())
-    if re.search(rb"/Encrypt(?![A-Za-z0-9])", plain):
+        raise ActiveContent(name=name, what=(found[1] or found[2]).decode())
+    if ENCRYPTED.search(plain):
         raise CannotBeChecked(name=name)
 
 
-def _check_object_streams(path: Path, name: str) -> None:
-    """PDF objects packed into compressed streams are unpacked, within bounds, and looked through as well."""
+def _check_streams(path: Path, name: str) -> None:
+    """What a PDF keeps compressed is unpacked within bounds, piece by piece, and looked through as well.
+
+    Objects that are packed in another way than pictures and fonts usually are cannot be checked.
+    """
+    budget = LARGEST_UNPACKED
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for start in STREAM.finditer(data):
-            _check_stream(data, start, name)
+            facts = _plain(data[max(0, start.start() - 8192) : start.start()])
+            nearest = facts[facts.rfind(b"obj") + 1 :]
+            if b"/ObjStm" in facts and OTHER_PACKING.search(nearest):
+                raise CannotBeChecked(name=name)
+            end = data.find(b"endstream", start.end())
+            budget = _look_inside(data[start.end() : end if end >= 0 else len(data)], budget, name)
 
 
-def _check_stream(data: mmap.mmap, start: re.Match[bytes], name: str) -> None:
-    begun = max(data.rfind(b"obj", max(0, start.start() - 8192), start.start()), start.start() - 8192, 0)
-    facts = ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), data[begun : start.start()])
-    if b"/ObjStm" not in facts:
-        return
-    filters = set(re.findall(rb"/[A-Za-z0-9]+Decode\b", facts))
-    predictor = re.search(rb"/Predictor\s+(\d+)", facts)
-    if filters - {b"/FlateDecode"} or (predictor and predictor[1] != b"1"):
-        raise CannotBeChecked(name=name)
-    end = data.find(b"endstream", start.end())
-    body = data[start.end() : end if end >= 0 else len(data)]
-    _look_for_acts(_inflate(body, name) if filters else body, name)
+def _look_inside(body: bytes, budget: int, name: str) -> int:
+    """Unpack a stream as far as it can be unpacked; returns what is left of the budget, in bytes."""
+    machine, before = zlib.decompressobj(), b""
+    while body and not machine.eof:
+        try:
+            plain = machine.decompress(body, CHUNK)
+        except zlib.error:
+            break
+        body, budget = machine.unconsumed_tail, budget - len(plain)
+        if budget < 0:
+            raise UnpacksTooLarge(name=name)
+        _look_for_acts(before + plain, name)
+        before = plain[-OVERLAP:]
+    return budget
 
 
-def _inflate(body: bytes, name: str) -> bytes:
-    machine = zlib.decompressobj()
-    try:
-        plain = machine.decompress(body, LARGEST_STREAM)
-    except zlib.error:
-        raise CannotBeChecked(name=name) from None
-    if machine.unconsumed_tail:
-        raise UnpacksTooLarge(name=name)
-    return plain
+def _plain(data: bytes) -> bytes:
+    """Names may be written with #xx for any character."""
+    return ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), data)
 
 
 def _check_archive(path: Path, name: str, kind: str) -> None:

@@ -44,9 +44,7 @@ def add(request: AuthedRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.add_document(
-                meeting=meeting, actor=request.user, now=timezone.now(), **form.arguments()
-            )
+            made = operations.add_document(meeting=meeting, actor=request.user, now=timezone.now(), **form.arguments())
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -59,9 +57,7 @@ def add(request: AuthedRequest, slug: str) -> HttpResponse:
 def document(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _document(request, pk)
     context = {"document": found, "columns": columns_of(found), "about": about_of(found, request.user)}
-    return render(
-        request, "meetings/documents/document.html", context | {"may": May(rules, request.user, found)}
-    )
+    return render(request, "meetings/documents/document.html", context | {"may": May(rules, request.user, found)})
 
 
 @door(Door.MEMBERS, "GET", "POST")

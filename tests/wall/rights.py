@@ -85,6 +85,20 @@ def sees_item(who: Principal, kind: str) -> bool:
     return who.code == "MEX" if kind == "foreign" else who.code in SEEN[kind]
 
 
+def no_observer(who: Principal, kind: str) -> bool:
+    return who.role != "observer"
+
+
+def revises(who: Principal, kind: str) -> bool:
+    """USA added the shared and the own document, MEX the foreign one."""
+    return who.role != "observer" and who.code == ("MEX" if kind == "foreign" else "USA")
+
+
+def manages(who: Principal, kind: str) -> bool:
+    """A member of USA added the shared document."""
+    return leads_the_item(who, kind) or (kind == "shared" and who.name == "usa.member")
+
+
 def sees_person(who: Principal, kind: str) -> bool:
     if kind == "missing":
         return False
@@ -122,6 +136,8 @@ MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_by_side}
 STATEMENT = {"thing": "statement", "argument": "slug", "sees": sees_by_side}
 COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
+DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
+PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
 PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
 
 RIGHTS: dict[str, Address] = {
@@ -149,6 +165,17 @@ RIGHTS: dict[str, Address] = {
     "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
     "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),
+    "documents:list": page(MEMBERS),
+    "documents:meeting": Address(MEMBERS, get=anybody, **MEETING),
+    "documents:add": Address(MEMBERS, get=no_observer, post=no_observer, **MEETING),
+    "documents:ask-for-pack": Address(MEMBERS, post=anybody, **MEETING),
+    "documents:document": Address(MEMBERS, get=anybody, **DOCUMENT),
+    "documents:download": Address(MEMBERS, get=anybody, **DOCUMENT, more=(("number", 1),)),
+    "documents:revise": Address(MEMBERS, get=revises, post=revises, **DOCUMENT),
+    "documents:mark": Address(MEMBERS, get=manages, post=manages, **DOCUMENT),
+    "documents:withdraw": Address(MEMBERS, get=manages, post=manages, **DOCUMENT),
+    "documents:pack": Address(MEMBERS, get=anybody, **PACK),
+    "documents:download-pack": Address(MEMBERS, get=anybody, **PACK),
     "statements:list": page(MEMBERS),
     "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
     "statements:statement": Address(MEMBERS, get=anybody, **STATEMENT),
