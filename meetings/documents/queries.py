@@ -87,7 +87,7 @@ def document_list(
 def columns_of(document: Document) -> list[Column]:
     """A document's versions by language: every content language, and files for both where there are some. One SQL query."""
     versions: dict[str, list[Version]] = {code: [] for code in settings.CONTENT_LANGUAGES}
-    for version in document.versions.order_by("-number"):  # type: ignore[attr-defined]
+    for version in document.versions.order_by("-number"):
         versions.setdefault(version.language, []).append(version)
     if BOTH in versions:
         # Next to a file for both languages an empty column would call a language missing that is not.
