@@ -1,6 +1,7 @@
 """Index of the slices' models."""
 
 from meetings.agendas.models import Agenda, Item
+from meetings.documents.models import Document, Pack, Version
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.rounds.models import Deadline, Meeting, Series
@@ -11,10 +12,12 @@ __all__ = [
     "Amendment",
     "Credentials",
     "Deadline",
+    "Document",
     "Item",
     "Meeting",
     "Needs",
     "Outcome",
+    "Pack",
     "Paragraph",
     "ParagraphVersion",
     "Participant",
@@ -22,4 +25,5 @@ __all__ = [
     "Records",
     "Series",
     "Statement",
+    "Version",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("meetings.rounds.urls")),
     path("", include("meetings.participants.urls")),
+    path("", include("meetings.documents.urls")),
     path("", include("meetings.agendas.urls")),
     path("", include("meetings.statements.urls")),
     path("", include("meetings.records.urls")),

@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["portal.people", "workinggroup.reminders"])
+app.autodiscover_tasks(["portal.people", "meetings.documents", "workinggroup.reminders"])
 
 
 @worker_init.connect

@@ -3,6 +3,7 @@
 Every variable is listed in docs/operators.md; a wrong value stops the start with a sentence that names it.
 """
 
+import json
 import os
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -68,6 +69,46 @@ def broker(redis_url: str) -> str:
     parts = urlsplit(redis_url)
     number = parse_qs(parts.query).get("db", ["0"])[0]
     return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
+def storage(url: str) -> dict[str, Any]:
+    """Django's storage for `file:///path` or `s3://key:secret@endpoint:port/bucket?region=…`.
+
+    `s3+http://` speaks plain HTTP, for a server on the same machine. Without key and secret the host's own role is used.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "file" and parts.path and not parts.netloc:
+        options = {"location": unquote(parts.path), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    bucket, query = parts.path.strip("/"), parse_qs(parts.query)
+    if parts.scheme not in {"s3", "s3+http"} or not parts.hostname or not bucket or "/" in bucket:
+        raise ImproperlyConfigured("PORTAL_STORAGE must be file:///path or s3://key:secret@endpoint/bucket?region=….")
+    port = f":{parts.port}" if parts.port else ""
+    options = {
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "endpoint_url": f"{'http' if parts.scheme == 's3+http' else 'https'}://{parts.hostname}{port}",
+        "bucket_name": bucket,
+        "region_name": query.get("region", ["us-east-1"])[0],
+        "addressing_style": query.get("addressing", ["path"])[0],
+        "signature_version": "s3v4",
+        "default_acl": None,
+        "file_overwrite": False,
+        # Beyond this, a file that is read waits on disk instead of in memory.
+        "max_memory_size": 2 * 1024 * 1024,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def labels(name: str, known: set[str]) -> dict[str, dict[str, str]]:
+    """JSON of names in each language for some of the known words: `{"RED": {"en": "…", "es": "…"}}`."""
+    try:
+        found: dict[str, dict[str, str]] = json.loads(text(name, "{}"))
+        if set(found) <= known and all(isinstance(words, str) for each in found.values() for words in each.values()):
+            return found
+    except (ValueError, AttributeError, TypeError):
+        pass
+    raise ImproperlyConfigured(f'{name} must be JSON such as {{"RED": {{"en": "…", "es": "…"}}}}.')
 
 
 def mail(url: str) -> dict[str, Any]:

@@ -199,10 +199,19 @@ STATICFILES_FINDERS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "documents": env.storage(env.text("PORTAL_STORAGE", f"file://{VAR}/documents")),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "portal.core.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+PORTAL_LARGEST_FILE = env.number("PORTAL_LARGEST_FILE_MB", 50) * 1024 * 1024
+PORTAL_SCANNER = env.text("PORTAL_SCANNER")
+PORTAL_LABELS = env.labels("PORTAL_LABELS", {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"})
 
 # ---- Mail -----------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTAL_MAIL_FROM", f"portal@{ALLOWED_HOSTS[0].lstrip('.*')}")
@@ -224,6 +233,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "workinggroup.reminders.tasks.ring", "schedule": 60.0, "options": {"expires": 55}},
     "mail": {"task": "portal.people.tasks.deliver", "schedule": 10.0, "options": {"expires": 9}},
+    "packs": {"task": "meetings.documents.tasks.pack", "schedule": 10.0, "options": {"expires": 9}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 

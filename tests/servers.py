@@ -8,8 +8,10 @@ the database is used as it is. In each case the tests run as `portal_app`.
 import atexit
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -41,6 +43,9 @@ def start() -> None:
     os.environ["PORTAL_REDIRECT_TO_HTTPS"] = "0"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     os.environ.pop("PORTAL_DEMO", None)
+    files = tempfile.mkdtemp(prefix="portal-test-files-")
+    atexit.register(shutil.rmtree, files, ignore_errors=True)
+    os.environ["PORTAL_STORAGE"] = f"file://{files}"
     given = os.environ.get("DATABASE_URL")
     if given and not may_provision(given):
         return

@@ -11,7 +11,7 @@ import portal.core.texts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0006_participants_wall"),
+        ("meetings", "0008_documents_wall"),
         ("people", "0004_calendar_feed_wall"),
     ]
 

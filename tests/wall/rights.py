@@ -89,6 +89,20 @@ def sees_item(who: Principal, kind: str) -> bool:
     return who.code == "MEX" if kind == "foreign" else who.code in SEEN[kind]
 
 
+def no_observer(who: Principal, kind: str) -> bool:
+    return who.role != "observer"
+
+
+def revises(who: Principal, kind: str) -> bool:
+    """USA added the shared and the own document, MEX the foreign one."""
+    return who.role != "observer" and who.code == ("MEX" if kind == "foreign" else "USA")
+
+
+def manages(who: Principal, kind: str) -> bool:
+    """A member of USA added the shared document."""
+    return leads_the_item(who, kind) or (kind == "shared" and who.name == "usa.member")
+
+
 def sees_person(who: Principal, kind: str) -> bool:
     if kind == "missing":
         return False
@@ -144,6 +158,8 @@ COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
 PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
 CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credentials}
+DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
+PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
 PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
 
 RIGHTS: dict[str, Address] = {
@@ -203,6 +219,17 @@ RIGHTS: dict[str, Address] = {
     "records:answer": Address(MEMBERS, post=secretariat, **MEETING, more=(("pk", MISSING_ID),), statuses=GONE),
     "records:readout": Address(MEMBERS, post=leads_a_delegation, **MEETING),
     "records:step": Address(MEMBERS, post=secretariat, **MEETING, more=(("act", "circulate"),)),
+    "documents:list": page(MEMBERS),
+    "documents:meeting": Address(MEMBERS, get=anybody, **MEETING),
+    "documents:add": Address(MEMBERS, get=no_observer, post=no_observer, **MEETING),
+    "documents:ask-for-pack": Address(MEMBERS, post=anybody, **MEETING),
+    "documents:document": Address(MEMBERS, get=anybody, **DOCUMENT),
+    "documents:download": Address(MEMBERS, get=anybody, **DOCUMENT, more=(("number", 1),)),
+    "documents:revise": Address(MEMBERS, get=revises, post=revises, **DOCUMENT),
+    "documents:mark": Address(MEMBERS, get=manages, post=manages, **DOCUMENT),
+    "documents:withdraw": Address(MEMBERS, get=manages, post=manages, **DOCUMENT),
+    "documents:pack": Address(MEMBERS, get=anybody, **PACK),
+    "documents:download-pack": Address(MEMBERS, get=anybody, **PACK),
     "statements:list": page(MEMBERS),
     "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
     "statements:statement": Address(MEMBERS, get=anybody, **STATEMENT),

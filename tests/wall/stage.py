@@ -8,6 +8,7 @@ from typing import Any
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from portal.people.operations import invite_person
+from tests.factories.documents import make_document, make_pack
 from tests.factories.people import World
 from tests.factories.work import (
     make_action_item,
@@ -69,6 +70,11 @@ def set_stage(world: World) -> Stage:
     for author, thing, words in ((world.usa.negotiator, own, "CANARY-USA"), (world.mex.member, theirs, "CANARY-MEX")):
         with reading_as(author.reader):
             report_progress(item=thing, actor=author, now=NOW, standing="at_risk", text=f"{words} report")
+    usa_member = world.usa.member
+    paper = make_document(usa_member, shared, readers=["MEX", "GTM", "SEC"])
+    own_paper = make_document(usa, shared, title="CANARY-USA paper", text="CANARY-USA file", readers=[])
+    their_paper = make_document(mex, shared, title="CANARY-MEX paper", text="CANARY-MEX file", readers=[])
+    own_pack, their_pack = (make_pack(person, shared) for person in (usa, mex))
     with reading_as(world.admin.reader):
         for code, email in (("USA", "new.usa@test.example"), ("MEX", "canary.mex@test.example")):
             invite_person(
@@ -91,6 +97,8 @@ def set_stage(world: World) -> Stage:
             "statement": {"shared": text.slug, "foreign": hidden.slug, "missing": "no-such-statement"},
             "commitment": {"shared": promise.pk, "foreign": hidden_promise.pk, "missing": MISSING},
             "item": {"shared": item.pk, "own": own.pk, "foreign": theirs.pk, "missing": MISSING},
+            "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
+            "pack": {"own": own_pack.pk, "foreign": their_pack.pk, "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },

@@ -1,5 +1,7 @@
 """The canary sweep: each side's private things hold unique words; nobody else ever receives them, by page or by mail."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -20,6 +22,10 @@ MAY_SEE = {
     "CANARY-MEX item": {"MEX"},
     "CANARY-MEX words": {"MEX"},
     "CANARY-MEX report": {"MEX"},
+    "CANARY-USA paper": {"USA"},
+    "CANARY-USA file": {"USA"},
+    "CANARY-MEX paper": {"MEX"},
+    "CANARY-MEX file": {"MEX"},
     "CANARY-MEX guest": {"MEX", ""},
     "CANARY-MEETING": {"MEX", "GTM", "SEC"},
     "CANARY-VENUE": {"MEX", "GTM", "SEC"},
@@ -48,6 +54,15 @@ def foreign(code: str, text: str) -> list[str]:
     return [canary for canary, sides in MAY_SEE.items() if code not in sides and canary in text]
 
 
+def words_of(response) -> str:
+    """What an answer says; of a ZIP, what its files say and how they are called."""
+    content = response.getvalue() if response.streaming else response.content
+    if response.get("Content-Type") == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(content)) as pack:
+            content = b"".join(name.encode() + pack.read(name) for name in pack.namelist())
+    return content.decode(errors="replace")
+
+
 @pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.name)
 def test_no_page_shows_anothers_canary(stage, sign_in, who):
     client = client_of(who, stage, sign_in)
@@ -57,7 +72,7 @@ def test_no_page_shows_anothers_canary(stage, sign_in, who):
         pages = [path] + ([path + query for query in QUERIES] if name.endswith(":list") or name == "desk" else [])
         for page in pages:
             response = ask(client, "GET", page)
-            text = response.content.decode(errors="replace") + str(dict(response.headers))
+            text = words_of(response) + str(dict(response.headers))
             found += [(page, canary) for canary in foreign(code, text)]
             met |= {canary for canary in MAY_SEE if canary in text}
     assert found == []

@@ -1,0 +1,118 @@
+"""Forms about documents: shapes only."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from meetings.documents.operations import Source
+from meetings.documents.states import BOTH, About, Kind, Marking, group_label
+from meetings.rounds.models import Meeting
+from portal.core.forms import PortalForm
+from portal.people.models import Delegation
+
+
+class ReadersForm(PortalForm):
+    """How a document is to be handled, and who may read it."""
+
+    marking = forms.ChoiceField(label=_("Handling"), initial=Marking.AMBER)
+    readers = forms.MultipleChoiceField(
+        label=_("Releasable to"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Your own side always reads it. Whoever is not chosen does not learn that it exists."),
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, side: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        marking: Any = self.fields["marking"]
+        marking.choices = [(value, f"{words}: {group_label(value)}") for value, words in Marking.choices]
+        names = Delegation.objects.in_bulk(meeting.releasable_to)
+        readers: Any = self.fields["readers"]
+        readers.choices = [(code, f"{code} {names[code]}") for code in meeting.releasable_to if code != side]
+
+
+class AddForm(ReadersForm):
+    """A new document, in one language or in both."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    title_en = forms.CharField(label=_("Title, in English"), max_length=300)
+    title_es = forms.CharField(label=_("Title, in Spanish"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    english = forms.FileField(label=_("English file"), required=False, allow_empty_file=True)
+    english_link = forms.URLField(label=_("or a link"), required=False, max_length=2000, assume_scheme="https")
+    spanish = forms.FileField(label=_("Spanish file"), required=False, allow_empty_file=True)
+    spanish_link = forms.URLField(label=_("or a link"), required=False, max_length=2000, assume_scheme="https")
+    about_kind = forms.CharField(required=False, widget=forms.HiddenInput)
+    about_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one_of("english", "english_link", "spanish", "spanish_link")
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        data = self.cleaned_data
+        about = (data["about_kind"], data["about_id"]) if data["about_kind"] and data["about_id"] else None
+        return {
+            "title": {"en": data["title_en"], "es": data["title_es"]},
+            "kind": data["kind"],
+            "marking": data["marking"],
+            "readers": data["readers"],
+            "sources": [
+                source
+                for name, language in (("english", "en"), ("spanish", "es"))
+                if (source := source_of(data, language, name, f"{name}_link"))
+            ],
+            "about": about,
+            "key": data["key"],
+        }
+
+    def clean_about_kind(self) -> str:
+        kind = str(self.cleaned_data["about_kind"])
+        return kind if kind in About.values else ""
+
+
+class VersionForm(PortalForm):
+    """A further version in one language."""
+
+    language = forms.ChoiceField(label=_("Language"), widget=forms.RadioSelect)
+    file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
+    link = forms.URLField(label=_("or a link"), required=False, max_length=2000, assume_scheme="https")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language: Any = self.fields["language"]
+        language.choices = [*settings.LANGUAGES, (BOTH, _("Both languages in one file"))]
+        self.one_of("file", "link")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("file") and not cleaned.get("link") and not self.errors:
+            self.add_error("file", _("Choose a file or give a link."))
+        return cleaned
+
+    def source(self) -> Source:
+        found = source_of(self.cleaned_data, self.cleaned_data["language"], "file", "link")
+        assert found
+        return found
+
+
+class WithdrawForm(PortalForm):
+    """Why a document is taken back."""
+
+    reason = forms.CharField(
+        label=_("Why it is withdrawn"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who could read the document reads this."),
+    )
+
+
+def source_of(data: dict[str, Any], language: str, file: str, link: str) -> Source | None:
+    """What was brought for a language; the file wins over the link."""
+    if upload := data.get(file):
+        return Source(language, name=upload.name, chunks=upload.chunks())
+    return Source(language, url=data[link]) if data.get(link) else None

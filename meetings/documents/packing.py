@@ -1,0 +1,94 @@
+"""Writing a pack: one ZIP, file after file, in constant memory."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+from uuid import UUID
+
+from meetings.documents.names import clean_name, inert, unique_name
+
+PIECE = 1 << 18
+FOLDERS = {"en": "English", "es": "Español", "both": "English+Español"}
+# Everything else is compressed already.
+COMPRESSIBLE = {"text/plain", "text/csv"}
+HEAD = (
+    "file", "title_en", "title_es", "kind", "marking", "label", "releasable_to", "delegation", "language", "version",
+    "added_utc", "bytes", "sha256", "link", "left_out",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version in a pack. Without a `key` it is a link, or was left out for the reason given."""
+
+    version: UUID
+    title: dict[str, str]
+    kind: str
+    marking: str
+    label: str
+    releasable_to: Sequence[str]
+    delegation: str
+    language: str
+    number: int
+    at: datetime
+    key: str
+    name: str
+    size: int
+    sha256: str
+    content_type: str
+    url: str
+    left_out: str = ""
+
+
+def write_pack(
+    target: IO[bytes], entries: Sequence[Entry], fetch: Callable[[str], IO[bytes]], *, progress: Callable[[int], Any]
+) -> None:
+    """Write the files of the entries and `manifest.csv` into `target`; `progress` hears how many files are written.
+
+    One folder for each language, names cleaned and unique even where case does not count.
+    """
+    taken: set[str] = {"manifest.csv"}
+    rows, written = [], 0
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
+        for entry in entries:
+            place = ""
+            if entry.key and not entry.left_out:
+                place = unique_name(f"{FOLDERS.get(entry.language, entry.language)}/{clean_name(entry.name)}", taken)
+                _write_file(archive, place, entry, fetch)
+                written += 1
+                progress(written)
+            rows.append(_row(entry, place))
+        archive.writestr("manifest.csv", _table([HEAD, *rows]), zipfile.ZIP_DEFLATED)
+
+
+def _write_file(archive: zipfile.ZipFile, place: str, entry: Entry, fetch: Callable[[str], IO[bytes]]) -> None:
+    member = zipfile.ZipInfo(place, entry.at.timetuple()[:6])
+    member.compress_type = zipfile.ZIP_DEFLATED if entry.content_type in COMPRESSIBLE else zipfile.ZIP_STORED
+    member.external_attr = 0o600 << 16
+    with fetch(entry.key) as source, archive.open(member, "w", force_zip64=entry.size > 1 << 31) as sink:
+        for piece in _pieces(source):
+            sink.write(piece)
+
+
+def _pieces(source: IO[bytes]) -> Iterator[bytes]:
+    while piece := source.read(PIECE):
+        yield piece
+
+
+def _row(entry: Entry, place: str) -> tuple[Any, ...]:
+    return (
+        place, entry.title.get("en", ""), entry.title.get("es", ""), entry.kind, f"TLP:{entry.marking}", entry.label,
+        " ".join(entry.releasable_to), entry.delegation, entry.language, entry.number,
+        entry.at.strftime("%Y-%m-%d %H:%M"), entry.size or "", entry.sha256, entry.url, entry.left_out,
+    )  # fmt: skip
+
+
+def _table(rows: Sequence[Sequence[Any]]) -> bytes:
+    """The rows as CSV with the mark that makes spreadsheets read it as UTF-8."""
+    text = io.StringIO()
+    csv.writer(text).writerows([inert(str(cell)) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,118 @@
+"""What the document pages need."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from meetings.documents.models import Document, Pack, Version
+from meetings.documents.states import ABOUT, BOTH, About, Kind, Marking
+from meetings.rounds.models import Meeting
+from portal.core.pagination import Page, page
+
+
+@dataclass
+class Line:
+    """A document in a list, with its latest version in each language."""
+
+    document: Document
+    latest: dict[str, Version] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> list[str]:
+        """Content languages in which the document does not exist yet."""
+        return [] if BOTH in self.latest else [code for code in settings.CONTENT_LANGUAGES if code not in self.latest]
+
+
+@dataclass(frozen=True)
+class DocumentList:
+    """One page of documents, the newest first, with counts for the filters."""
+
+    lines: list[Line]
+    counts: dict[str, int]
+    chosen: str
+    page: Page
+
+
+@dataclass(frozen=True)
+class Column:
+    """One language of a document: its versions, the newest first."""
+
+    language: str
+    versions: list[Version]
+
+
+def documents_visible_to(user: Any) -> QuerySet[Any]:
+    return Document.objects.visible_to(user).select_related("meeting", "added_by")
+
+
+def document_list(
+    user: Any,
+    *,
+    chosen: str,
+    wanted: str | None = None,
+    meeting: Meeting | None = None,
+    kind: str = "",
+    marking: str = "",
+    about: str = "",
+) -> DocumentList:
+    """Documents that the user may see, of one meeting or of all: "all" that stand, "ours", "withdrawn".
+
+    `about` is the key of an agenda item, paragraph or action item. Unusable filters are passed over. Three SQL queries.
+    """
+    views = {
+        "all": Q(withdrawn_at__isnull=True),
+        "ours": Q(withdrawn_at__isnull=True, delegation_id=user.code),
+        "withdrawn": Q(withdrawn_at__isnull=False),
+    }
+    chosen = chosen if chosen in views else "all"
+    rows = documents_visible_to(user)
+    rows = rows.filter(meeting=meeting) if meeting else rows
+    rows = rows.filter(kind=kind) if kind in Kind.values else rows
+    rows = rows.filter(marking=marking) if marking in Marking.values else rows
+    if key := _uuid(about):
+        rows = rows.filter(about_id=key)
+    counts = rows.order_by().aggregate(**{name: Count("pk", filter=view) for name, view in views.items()})
+    part = page(rows.filter(views[chosen]).order_by("-added_at", "pk"), wanted)
+    lines = {document.pk: Line(document) for document in part.rows}
+    latest = Version.objects.filter(document__in=list(lines)).order_by("document_id", "language", "-number")
+    for version in latest.distinct("document_id", "language"):
+        lines[version.document_id].latest[version.language] = version
+    return DocumentList(list(lines.values()), counts, chosen, part)
+
+
+def columns_of(document: Document) -> list[Column]:
+    """A document's versions by language: every content language, and files for both where there are some. One SQL query."""
+    versions: dict[str, list[Version]] = {code: [] for code in settings.CONTENT_LANGUAGES}
+    for version in document.versions.order_by("-number"):
+        versions.setdefault(version.language, []).append(version)
+    if BOTH in versions:
+        # Next to a file for both languages an empty column would call a language missing that is not.
+        versions = {code: found for code, found in versions.items() if found}
+    return [Column(language, found) for language, found in versions.items()]
+
+
+def about_of(document: Document, user: Any) -> str:
+    """What the document belongs to besides its meeting, in words, if the user may see that. At most one SQL query."""
+    if not document.about_kind:
+        return ""
+    model, _way = ABOUT[About(document.about_kind)]
+    thing = apps.get_model(model).objects.visible_to(user).filter(pk=document.about_id).first()
+    return f"{About(document.about_kind).label}: {thing}" if thing else ""
+
+
+def latest_pack(meeting: Meeting, user: Any) -> Pack | None:
+    """The pack that the user's side asked for last. One SQL query."""
+    packs = Pack.objects.visible_to(user).filter(meeting=meeting).select_related("requested_by")
+    found: Pack | None = packs.order_by("-requested_at").first()
+    return found
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
