@@ -39,7 +39,8 @@ def texts_of(path: Path) -> Iterator[Key]:
     """Every translatable text of a source as (context, singular, plural)."""
     source = path.read_text(encoding="utf-8")
     if path.suffix in {".html", ".txt"}:
-        source = templatize(source, origin=str(path))
+        # What templatize makes is read as Python, to which a template's indentation would mean something.
+        source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
     for _line, function, messages, _comments in extract_python(
         io.BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"}
     ):
