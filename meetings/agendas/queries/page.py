@@ -56,6 +56,30 @@ class AgendaPage:
     two_clocks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """A row with what its two buttons say ("" where there is no way), and whether it changed since a version."""
+
+    row: Row
+    up: str
+    down: str
+    is_news: bool
+
+
+def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
+    """The rows with their moves: each names the row passed and, should that one leave, the row on the other side."""
+    keys = ["", "", *(str(row.id) for row in agenda.rows), "", ""]
+    return [
+        Movable(
+            row=row,
+            up=f"{row.id}:before:{keys[place + 1]}:{keys[place]}" if keys[place + 1] else "",
+            down=f"{row.id}:after:{keys[place + 3]}:{keys[place + 4]}" if keys[place + 3] else "",
+            is_news=since is not None and row.touched > since,
+        )
+        for place, row in enumerate(agenda.rows)
+    ]
+
+
 FIELDS = (
     "id", "kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at", "status", "is_late", "section_id",
     "stands_for_id", "deferred_from_id", "touched", "releasable_to",
