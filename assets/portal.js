@@ -37,3 +37,58 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => changed.delete(event.target));
 window.addEventListener("beforeunload", (event) => { if (changed.size) event.preventDefault(); });
+
+// A page that asks again and again says which version it holds, and is answered with nothing while that is the last one.
+const held = new Map();
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  const tag = held.get(ctx.request.action);
+  if (tag && ctx.sourceElement.hasAttribute("data-held")) ctx.request.headers["If-None-Match"] = tag;
+});
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.response.status === 200 && ctx.response.headers.get("ETag")) held.set(ctx.request.action, ctx.response.headers.get("ETag"));
+});
+
+// Countdowns: the server says the instant, and its own clock once; this machine counts.
+let ahead = 0;
+const tell = (seconds) => `${seconds < 0 ? "+" : ""}${Math.floor(Math.abs(seconds) / 60)}:${String(Math.abs(seconds) % 60).padStart(2, "0")}`;
+const count = () => {
+  const now = Date.now() + ahead;
+  document.querySelectorAll("[data-ends]").forEach((clock) => {
+    const left = Math.round((Date.parse(clock.dataset.ends) - now) / 1000);
+    clock.textContent = tell(left);
+    clock.toggleAttribute("data-over", left < 0);
+  });
+  document.querySelectorAll("[data-since]").forEach((clock) => { clock.textContent = tell(Math.max(0, Math.round((now - Date.parse(clock.dataset.since)) / 1000))); });
+};
+const setClock = () => {
+  const server = document.querySelector("[data-server]");
+  if (server) { ahead = Date.parse(server.dataset.server) - Date.now(); count(); }
+};
+if (document.querySelector("[data-server]")) { setClock(); setInterval(count, 1000); document.addEventListener("htmx:after:swap", setClock); }
+
+// Rows are dragged by their clock; the buttons do the same.
+const order = document.querySelector("[data-order]");
+if (order) {
+  let dragged = null;
+  const rowAt = (event) => event.target.closest("[data-row]");
+  const clear = () => order.querySelectorAll("[data-over]").forEach((row) => row.removeAttribute("data-over"));
+  order.addEventListener("dragstart", (event) => { dragged = event.target.closest("[data-grip]") ? rowAt(event) : null; });
+  order.addEventListener("dragover", (event) => {
+    const row = rowAt(event);
+    if (!dragged || !row || row === dragged) return;
+    event.preventDefault();
+    clear();
+    row.setAttribute("data-over", "");
+  });
+  order.addEventListener("dragend", clear);
+  order.addEventListener("drop", (event) => {
+    const row = rowAt(event);
+    if (!dragged || !row || row === dragged) return;
+    event.preventDefault();
+    const form = document.getElementById(order.dataset.order);
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "to" });
+    field.value = `${dragged.dataset.row}:before:${row.dataset.row}:${row.previousElementSibling?.dataset.row || ""}`;
+    form.append(field);
+    form.requestSubmit();
+  });
+}

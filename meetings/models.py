@@ -1,6 +1,18 @@
 """Index of the slices' models."""
 
-from meetings.agendas.models import Agenda, Item
+from meetings.agendas.models import (
+    Agenda,
+    Annotation,
+    Answer,
+    Item,
+    Live,
+    Proposal,
+    Revision,
+    RevisionRow,
+    Section,
+    Speaker,
+    Theme,
+)
 from meetings.documents.models import Document, Pack, Version
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.records.models import Amendment, Outcome, Readout, Records
@@ -10,10 +22,13 @@ from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 __all__ = [
     "Agenda",
     "Amendment",
+    "Annotation",
+    "Answer",
     "Credentials",
     "Deadline",
     "Document",
     "Item",
+    "Live",
     "Meeting",
     "Needs",
     "Outcome",
@@ -21,9 +36,15 @@ __all__ = [
     "Paragraph",
     "ParagraphVersion",
     "Participant",
+    "Proposal",
     "Readout",
     "Records",
+    "Revision",
+    "RevisionRow",
+    "Section",
     "Series",
+    "Speaker",
     "Statement",
+    "Theme",
     "Version",
 ]

@@ -14,8 +14,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from meetings.agendas.models import Item
-from meetings.agendas.states import ItemKind
+from meetings.agendas.models import Item, shown
+from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
 from portal.core import times
@@ -53,9 +53,10 @@ class Sheet:
 
 def sheet_of(meeting: Meeting, user: Any) -> Sheet:
     """The agenda to be exported. One SQL query."""
-    fields = ("kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at")
+    fields = ("kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at", "id", "stands_for_id", "status")
     rows = Item.objects.visible_to(user).filter(agenda__meeting=meeting).order_by("rank", "id").values_list(*fields)
-    found = list(rows)
+    there = shown(list(rows), lambda row: row[7], lambda row: row[8])
+    found = [row[:7] for row in there if row[9] == ItemStatus.ON]
     plan = timetable(meeting.starts_at, meeting.ends_at, meeting.time_zone, ((row[5], row[6]) for row in found))
     zone, lines, number = ZoneInfo(meeting.time_zone), [], 0
     for (kind, title, note, lead, supporting, minutes, _fixed), slot in zip(found, plan.slots, strict=True):

@@ -178,16 +178,16 @@ def _add(
         version.sha256, version.content_type = stored.sha256, stored.content_type
     else:
         version.url = source.url
-    version.releasable_to, version.editable_by = document.meeting.releasable_to, document.editable_by
+    version.releasable_to, version.editable_by = document.meeting.parties, document.editable_by
     version.save(force_insert=True)
     return version
 
 
 def _readers(meeting: Meeting, side: str, chosen: Sequence[str]) -> list[str]:
     """The chosen codes and the own side, in the meeting's order."""
-    if beyond := set(chosen) - set(meeting.releasable_to):
+    if beyond := set(chosen) - set(meeting.parties):
         raise ReadersBeyondMeeting(codes=", ".join(sorted(beyond)))
-    return [code for code in meeting.releasable_to if code in {*chosen, side}]
+    return [code for code in meeting.parties if code in {*chosen, side}]
 
 
 def _require_about(about: tuple[str, uuid.UUID] | None, meeting: Meeting, actor: Any) -> None:
@@ -214,4 +214,10 @@ def _lock(document: Document) -> Document:
 
 
 def _record(verb: str, document: Document, actor: Any, **detail: Any) -> None:
-    record(f"meetings.document.{verb}", document, actor=actor, releasable_to=document.releasable_to, **detail)
+    record(
+        f"meetings.document.{verb}",
+        document,
+        actor=actor,
+        releasable_to=document.meeting.heard_by(document.releasable_to),
+        **detail,
+    )

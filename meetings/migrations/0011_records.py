@@ -11,7 +11,7 @@ import portal.core.texts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0008_documents_wall"),
+        ("meetings", "0010_agendas_wall"),
         ("people", "0004_calendar_feed_wall"),
     ]
 

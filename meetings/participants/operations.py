@@ -165,7 +165,7 @@ def import_participants(*, meeting: Meeting, actor: Any, lines: Sequence[Line]) 
     Participant.objects.bulk_create(rows)
     if rows:
         facts = {"delegation": actor.code, "names": [row.name for row in rows]}
-        readers = meeting.releasable_to
+        readers = meeting.heard_by(meeting.parties)
         record("meetings.participant.imported", meeting, actor=actor, releasable_to=readers, **facts)
     return len(rows)
 
@@ -188,7 +188,7 @@ def send_credentials(*, meeting: Meeting, actor: Any, now: datetime, document: b
     sent.document, sent.filename, sent.received_at = document, filename[-200:], now
     sent.status = CredentialsStatus.RECEIVED
     sent.save()
-    record("meetings.credentials.received", sent, actor=actor, releasable_to=sent.releasable_to)
+    record("meetings.credentials.received", sent, actor=actor, releasable_to=sent.meeting.heard_by(sent.releasable_to))
     return sent
 
 
@@ -227,7 +227,7 @@ def _require_open(meeting: Meeting) -> None:
 
 
 def _participant(meeting: Meeting, code: str) -> Participant:
-    marks = {"releasable_to": meeting.releasable_to, "editable_by": [code]}
+    marks = {"releasable_to": meeting.parties, "editable_by": [code]}
     return Participant(meeting=meeting, delegation_id=code, **marks)
 
 
@@ -267,4 +267,10 @@ def _keep_needs(entry: Participant, meeting: Meeting, dietary: str, access: str)
 def _record(verb: str, entry: Participant, actor: Any, **detail: Any) -> None:
     """The trail never says what somebody needs: more people read it."""
     facts = {"delegation": entry.delegation_id} | detail
-    record(f"meetings.participant.{verb}", entry, actor=actor, releasable_to=entry.releasable_to, **facts)
+    record(
+        f"meetings.participant.{verb}",
+        entry,
+        actor=actor,
+        releasable_to=entry.meeting.heard_by(entry.releasable_to),
+        **facts,
+    )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.agendas.models import Item
-from meetings.agendas.operations import STEP, add_item
+from meetings.agendas.operations import add_item
+from meetings.agendas.ordering import STEP
 from meetings.records import rules
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.records.states import AMENDMENT_NEXT, NEXT, AmendmentStatus, Status

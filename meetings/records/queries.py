@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.agendas.models import Item
-from meetings.agendas.states import ItemKind
+from meetings.agendas.models import Item, shown
+from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.records.states import AmendmentStatus, Status
 from meetings.rounds.models import Meeting
@@ -50,12 +50,10 @@ class RecordsPage:
 
 def records_of(meeting: Meeting, user: Any) -> RecordsPage:
     """Everything on the records page. Six SQL queries."""
-    items = (
-        Item.objects.visible_to(user)
-        .filter(agenda__meeting=meeting)
-        .exclude(kind=ItemKind.BREAK)
-        .order_by("rank", "id")
+    rows = (
+        Item.objects.visible_to(user).filter(agenda__meeting=meeting, status=ItemStatus.ON).exclude(kind=ItemKind.BREAK)
     )
+    items = shown(list(rows.order_by("rank", "id")), lambda item: item.pk, lambda item: item.stands_for_id)
     outcomes: dict[Any, list[Outcome]] = defaultdict(list)
     for outcome in Outcome.objects.visible_to(user).filter(item__agenda__meeting=meeting).order_by("written_at", "id"):
         outcomes[outcome.item_id].append(outcome)

@@ -1,5 +1,6 @@
 """Series, their meetings, and the deadlines tied to a meeting's date."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -91,6 +92,10 @@ class Meeting(Walled):
     def parties(self) -> list[str]:
         """Everybody who reads the meeting once it is announced."""
         return [*self.delegations, SECRETARIAT]
+
+    def heard_by(self, codes: Iterable[str]) -> list[str]:
+        """Of these, the sides that know of the meeting by now: what happens to a draft is recorded for nobody else."""
+        return [code for code in codes if code in self.releasable_to]
 
     @property
     def next_states(self) -> list[Status]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings.agendas.models import Agenda, Item
-from meetings.agendas.operations import STEP
+from meetings.agendas.ordering import STEP
 from meetings.agendas.states import ItemKind
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import schedule_meeting

@@ -63,6 +63,22 @@ def leads_a_delegation(who: Principal, kind: str) -> bool:
     return who.leads and who.code in {"USA", "MEX", "GTM"}
 
 
+def delegation_leads(who: Principal, kind: str) -> bool:
+    return who.leads and takes_part(who, kind)
+
+
+def takes_part(who: Principal, kind: str) -> bool:
+    return who.code in {"USA", "MEX", "GTM"}
+
+
+def works_for_a_delegation(who: Principal, kind: str) -> bool:
+    return takes_part(who, kind) and who.role != "observer"
+
+
+def speaks_or_chairs(who: Principal, kind: str) -> bool:
+    return works_for_a_delegation(who, kind) or host_or_secretariat(who, kind)
+
+
 def administrator(who: Principal, kind: str) -> bool:
     return who.role == "administrator"
 
@@ -230,6 +246,21 @@ RIGHTS: dict[str, Address] = {
     "documents:withdraw": Address(MEMBERS, get=manages, post=manages, **DOCUMENT),
     "documents:pack": Address(MEMBERS, get=anybody, **PACK),
     "documents:download-pack": Address(MEMBERS, get=anybody, **PACK),
+    "agendas:edit": Address(MEMBERS, get=host_or_secretariat, **MEETING),
+    "agendas:item": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "agendas:section": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "agendas:move": Address(MEMBERS, post=host_or_secretariat, **MEETING),
+    "agendas:row": Address(MEMBERS, post=host_or_secretariat, **MEETING),
+    "agendas:issue": Address(MEMBERS, post=host_or_secretariat, **MEETING),
+    "agendas:revisions": Address(MEMBERS, get=anybody, **MEETING),
+    "agendas:proposals": Address(MEMBERS, get=anybody, post=delegation_leads, **MEETING),
+    "agendas:answer": Address(MEMBERS, post=delegation_leads, **MEETING),
+    "agendas:withdraw": Address(MEMBERS, post=delegation_leads, **MEETING),
+    "agendas:accept": Address(MEMBERS, post=host_or_secretariat, **MEETING),
+    "agendas:ours": Address(MEMBERS, get=takes_part, post=works_for_a_delegation, **MEETING),
+    "agendas:live": Address(MEMBERS, get=anybody, **MEETING),
+    "agendas:steer": Address(MEMBERS, post=host_or_secretariat, **MEETING),
+    "agendas:floor": Address(MEMBERS, post=speaks_or_chairs, **MEETING),
     "statements:list": page(MEMBERS),
     "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
     "statements:statement": Address(MEMBERS, get=anybody, **STATEMENT),

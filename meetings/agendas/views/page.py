@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import etag
 
+from meetings.agendas import rules as agenda_rules
 from meetings.agendas.exporting import BOTH, as_docx, as_pdf, as_xlsx, sheet_of
-from meetings.agendas.queries import agenda_of
+from meetings.agendas.queries import agenda_of, meeting_for
 from meetings.rounds import rules
 from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of
@@ -27,13 +28,14 @@ OFFICE = {
 @door(Door.MEMBERS)
 @etag(page_version)
 def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("host", "follows"), slug=slug)
+    meeting = get_object_or_404(meeting_for(request.user, slug))
     days = times.days_until(meeting.starts_at, timezone.now(), timezone.get_current_timezone_name())
     deadlines = deadlines_of(meeting, request.user, timezone.localdate())
     statements = meeting.statements.visible_to(request.user).order_by("-dated")
     context = {"meeting": meeting, "agenda": agenda_of(meeting, request.user), "days": days, "statements": statements}
-    context |= {"deadlines": deadlines}
-    return render(request, "meetings/agendas/agenda.html", context | {"may": May(rules, request.user, meeting)})
+    context |= {"deadlines": deadlines, "may": May(rules, request.user, meeting)}
+    context |= {"agenda_may": May(agenda_rules, request.user, meeting)}
+    return render(request, "meetings/agendas/agenda.html", context)
 
 
 @door(Door.MEMBERS)

@@ -1,0 +1,230 @@
+"""Forms about agendas: shapes only."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.agendas.models import LONGEST, Item, Theme
+from meetings.agendas.states import ItemKind, View
+from meetings.rounds.models import Meeting
+from portal.core import times
+from portal.core.forms import ClockInput, DayInput, PortalForm
+from portal.core.texts import in_language
+from portal.people.models import Delegation
+
+LONGEST_TITLE = 500
+
+
+def _words(label: Any, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST_TITLE, widget=forms.TextInput({"dir": "auto"}), **options)
+
+
+def _long(label: Any) -> forms.CharField:
+    box = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    return forms.CharField(label=label, required=False, max_length=10_000, widget=box)
+
+
+def see(form: Any, version: int) -> None:
+    """After a refusal that showed a newer state: the next press of the form replaces that state."""
+    data = form.data.copy()
+    data["seen"] = str(version)
+    form.data = data
+
+
+class TitledForm(PortalForm):
+    """A title in each content language."""
+
+    title_en = _words(_("Title, in English"))
+    title_es = _words(_("Title, in Spanish"))
+
+    def title(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"title_{code}"] for code in settings.CONTENT_LANGUAGES}
+
+
+class ItemForm(TitledForm):
+    """One row of an agenda."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind.choices, initial=ItemKind.ITEM)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST, initial=30)
+    fixed_at = forms.TimeField(
+        label=_("Fixed time"),
+        required=False,
+        widget=ClockInput(),
+        help_text=_("Clock time at the venue, if it is fixed."),
+    )
+    lead = forms.ChoiceField(label=_("Lead"), required=False)
+    supporting = forms.MultipleChoiceField(label=_("With"), required=False, widget=forms.CheckboxSelectMultiple)
+    note_en = _words(_("Note, in English"), required=False)
+    note_es = _words(_("Note, in Spanish"), required=False)
+    readers = forms.MultipleChoiceField(
+        label=_("Who reads this item"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "The others read “Closed item” with the same length. Host and secretariat always read it. What somebody has "
+            "read before stays read."
+        ),
+    )
+    field_order = ("title_en", "title_es", "kind", "minutes", "fixed_at", "lead", "supporting", "note_en", "note_es")
+
+    def __init__(self, meeting: Meeting, data: Any = None, item: Item | None = None) -> None:
+        super().__init__(data, initial=_facts_of(item, meeting))
+        names = {
+            each.code: in_language(each.name) for each in Delegation.objects.filter(code__in=meeting.releasable_to)
+        }
+        choices: list[tuple[str, Any]] = [(code, names.get(code, code)) for code in meeting.releasable_to]
+        fields: Any = self.fields
+        fields["lead"].choices = [("", _("nobody")), *choices]
+        fields["supporting"].choices = choices
+        self.always = meeting.editable_by
+        fields["readers"].choices = [(code, name) for code, name in choices if code not in self.always]
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        data = self.cleaned_data
+        offered: Any = self.fields["readers"]
+        is_open = len(data["readers"]) == len(offered.choices)
+        return {
+            "title": self.title(),
+            "note": {code: data[f"note_{code}"] for code in settings.CONTENT_LANGUAGES if data[f"note_{code}"]},
+            "kind": data["kind"],
+            "minutes": data["minutes"],
+            "fixed_at": data["fixed_at"],
+            "lead": data["lead"] or None,
+            "supporting": [code for code in data["supporting"] if code != data["lead"]],
+            "readers": None if is_open else data["readers"],
+        }
+
+
+def _facts_of(item: Item | None, meeting: Meeting) -> dict[str, Any]:
+    if item is None:
+        return {"readers": meeting.releasable_to}
+    facts = {"kind": item.kind, "minutes": item.minutes, "fixed_at": item.fixed_at, "lead": item.lead_id or ""}
+    facts |= {"supporting": item.supporting, "readers": item.releasable_to, "seen": item.touched}
+    for code in settings.CONTENT_LANGUAGES:
+        facts |= {f"title_{code}": item.title.get(code, ""), f"note_{code}": item.note.get(code, "")}
+    return facts
+
+
+class MoveForm(PortalForm):
+    """Where a row goes, as one button says it: row, side, the row beside it, the row on the other side."""
+
+    to = forms.CharField(max_length=160)
+    seen = forms.IntegerField(required=False)
+
+    def clean_to(self) -> tuple[UUID, str, UUID, UUID | None]:
+        try:
+            item, side, anchor, other = self.cleaned_data["to"].split(":")
+            facts = UUID(item), side, UUID(anchor), UUID(other) if other else None
+        except ValueError as error:
+            raise ValidationError(_("This is no place on the agenda.")) from error
+        if side not in {"before", "after"}:
+            raise ValidationError(_("This is no place on the agenda."))
+        return facts
+
+
+class RowForm(PortalForm):
+    """What a button does with a row."""
+
+    to = forms.RegexField(regex=r"^(remove|defer|restore|unsection):[0-9a-f-]{36}$")
+
+    def clean_to(self) -> tuple[str, str]:
+        act, _colon, key = str(self.cleaned_data["to"]).partition(":")
+        return act, key
+
+
+class SectionForm(PortalForm):
+    """A section's title: a theme's, or its own."""
+
+    theme = forms.ModelChoiceField(
+        label=_("Theme"), queryset=Theme.objects.none(), required=False, empty_label=_("a title of its own")
+    )
+    title_en = _words(_("Title, in English"), required=False)
+    title_es = _words(_("Title, in Spanish"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["theme"]
+        choice.queryset = Theme.objects.order_by("rank")
+        self.one_of("theme", "title_en", "title_es")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        words = {code: cleaned.get(f"title_{code}", "") for code in settings.CONTENT_LANGUAGES}
+        theme = cleaned.get("theme")
+        if not theme and not all(words.values()):
+            raise ValidationError({"title_en": _("Choose a theme, or give a title in both languages.")})
+        return {"theme": theme, "title": words if all(words.values()) else theme.title}
+
+
+class ProposeForm(TitledForm):
+    """An item that a delegation proposes."""
+
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST, initial=30)
+    reason = forms.CharField(
+        label=_("Why it belongs on the agenda"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    day = forms.DateField(label=_("The others answer until"), widget=DayInput())
+    until = forms.TimeField(label=_("Clock"), widget=ClockInput(), help_text=_("Clock time at the venue."))
+    field_order = ("title_en", "title_es", "minutes", "reason", "day", "until")
+
+    def arguments(self, meeting: Meeting) -> dict[str, Any]:
+        """The operation's arguments: an instant instead of day and clock."""
+        data = self.cleaned_data
+        ends: datetime = times.instant(data["day"], data["until"].strftime("%H:%M"), meeting.time_zone)
+        return {"title": self.title(), "minutes": data["minutes"], "reason": data["reason"], "answer_by": ends}
+
+    def refuse(self, refusal: Exception) -> None:
+        field = getattr(refusal, "field", None)
+        self.add_error("day" if field == "answer_by" else field if field in self.fields else None, str(refusal))
+
+
+class AnswerForm(PortalForm):
+    """No objection, or an objection with its reason."""
+
+    proposal = forms.UUIDField()
+    view = forms.ChoiceField(choices=View.choices)
+    reason = forms.CharField(required=False, max_length=5000)
+
+
+class ProposalForm(PortalForm):
+    """Which proposal."""
+
+    proposal = forms.UUIDField()
+
+
+class NotesForm(PortalForm):
+    """Private notes on one item."""
+
+    item = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    briefing = _long(_("Briefing"))
+    position = _long(_("Position"))
+    red_lines = _long(_("Red lines"))
+    talking_points = _long(_("Talking points"))
+
+
+class SteerForm(PortalForm):
+    """One press on the chair's buttons, and the item that was running when it was pressed."""
+
+    act = forms.ChoiceField(choices=[(name, name) for name in ("start", "next", "pause", "resume", "extend", "stop")])
+    seen = forms.CharField(required=False, max_length=36)
+
+
+class FloorForm(PortalForm):
+    """Who wants to speak, speaks, or has spoken: ask:USA, give:key, end:key."""
+
+    to = forms.RegexField(regex=r"^(ask:[A-Z]{2,12}|(give|end):[0-9a-f-]{36})$")
+
+    def clean_to(self) -> tuple[str, str]:
+        act, _colon, what = str(self.cleaned_data["to"]).partition(":")
+        return act, what

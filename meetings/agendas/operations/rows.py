@@ -1,0 +1,104 @@
+"""Rows in their order, as operations read and place them under the agenda's lock."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from meetings.agendas.models import Agenda, Item
+from meetings.agendas.ordering import STEP, rank_between
+from meetings.agendas.states import ItemStatus
+from meetings.rounds.models import Meeting
+from portal.audit.operations import record
+from portal.core.errors import Refused
+
+SPREAD = """
+UPDATE meetings_item AS item SET rank = counted.number * %s
+FROM (SELECT id, row_number() OVER (ORDER BY rank, id) AS number FROM meetings_item
+      WHERE agenda_id = %s AND stands_for_id IS NULL) AS counted
+WHERE item.agenda_id = %s AND COALESCE(item.stands_for_id, item.id) = counted.id
+"""
+
+
+class RowIsGone(Refused):
+    """Somebody took the row off while another person looked at it."""
+
+    sentence = _("This item was taken off the agenda meanwhile.")
+
+
+def lock_agenda(meeting: Meeting) -> Agenda:
+    """The meeting's agenda, opened if there is none, locked until the transaction ends."""
+    marks = {"releasable_to": meeting.parties, "editable_by": meeting.editable_by}
+    agenda, _opened = Agenda.objects.select_for_update().get_or_create(meeting=meeting, defaults=marks)
+    return agenda
+
+
+def raise_version(agenda: Agenda) -> int:
+    """Count a change to a locked agenda; returns the new version."""
+    agenda.version += 1
+    agenda.save(update_fields=["version"])
+    return agenda.version
+
+
+def rows_on(agenda: Agenda) -> Any:
+    """The rows on the agenda in order, without neutral lines."""
+    rows = Item.objects.filter(agenda=agenda, status=ItemStatus.ON, stands_for__isnull=True)
+    return rows.select_related("section").order_by("rank", "id")
+
+
+def row_on(agenda: Agenda, key: UUID) -> Item:
+    """One row that is on the agenda. Refuses `RowIsGone`."""
+    found: Item | None = rows_on(agenda).filter(pk=key).first()
+    if found is None:
+        raise RowIsGone
+    return found
+
+
+def following(agenda: Agenda, row: Item, moving: Item | None = None) -> Item | None:
+    """The row after another, not counting the one that moves."""
+    rows = rows_on(agenda).exclude(pk=moving.pk) if moving else rows_on(agenda)
+    found: Item | None = rows.filter(Q(rank__gt=row.rank) | Q(rank=row.rank, id__gt=row.pk)).first()
+    return found
+
+
+def preceding(agenda: Agenda, row: Item, moving: Item | None = None) -> Item | None:
+    """The row before another, not counting the one that moves."""
+    rows = rows_on(agenda).exclude(pk=moving.pk) if moving else rows_on(agenda)
+    found: Item | None = rows.filter(Q(rank__lt=row.rank) | Q(rank=row.rank, id__lt=row.pk)).last()
+    return found
+
+
+def place(agenda: Agenda, before: Item | None, after: Item | None) -> int:
+    """A rank between two rows. Only when the gap is used up are all rows written: one statement spreads them anew."""
+    rank = rank_between(before and before.rank, after and after.rank)
+    if rank is None:
+        with connection.cursor() as cursor:
+            cursor.execute(SPREAD, [STEP, agenda.pk, agenda.pk])
+        ranks = dict(rows_on(agenda).values_list("pk", "rank"))
+        rank = rank_between(before and ranks[before.pk], after and ranks[after.pk])
+    assert rank is not None
+    return rank
+
+
+def closed_words() -> dict[str, str]:
+    """What those read who may not read an item, in every content language."""
+    words = {}
+    for code in settings.CONTENT_LANGUAGES:
+        with translation.override(code):
+            words[code] = gettext("Closed item")
+    return words
+
+
+def record_row(verb: str, item: Item, actor: Any, **detail: Any) -> None:
+    """Record an act on a row for its readers, and neutrally, on its neutral line, for those who may not read it."""
+    known = item.agenda.meeting.heard_by
+    record(f"meetings.agenda.{verb}", item, actor=actor, releasable_to=known(item.releasable_to), **detail)
+    if line := Item.objects.filter(stands_for=item.pk).first():
+        others = set(line.releasable_to) - set(item.releasable_to)
+        if readers := known(others):
+            record(f"meetings.agenda.{verb}", line, actor=actor, releasable_to=readers)

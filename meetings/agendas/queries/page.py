@@ -1,0 +1,171 @@
+"""What every page that shows an agenda needs."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from meetings.agendas.models import Item, Section, shown
+from meetings.agendas.states import ItemKind, ItemStatus
+from meetings.agendas.timing import timetable
+from meetings.rounds.models import Meeting
+from portal.core.texts import in_language
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, ready to print: clock times as words, texts in the reader's language.
+
+    `section` is a title where one begins; `mark` says what is special about the row; `key` is the row's own or, for a
+    neutral line, that of the row it stands for.
+    """
+
+    id: UUID
+    key: UUID
+    number: int | None
+    venue_clock: str
+    my_clock: str
+    is_fixed: bool
+    is_break: bool
+    title: str
+    note: str
+    lead: str
+    supporting: str
+    minutes: int
+    reserve: int
+    overrun: int
+    section: str
+    mark: str
+    touched: int
+
+
+@dataclass(frozen=True)
+class AgendaPage:
+    """An agenda with its computed times; sums are minutes. `off` are rows that left it, as (key, title, status)."""
+
+    rows: list[Row]
+    off: list[tuple[UUID, str, str]]
+    items: int
+    minutes: int
+    over_end: int
+    venue_end: str
+    my_end: str
+    two_clocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """A row with what its two buttons say ("" where there is no way), and whether it changed since a version."""
+
+    row: Row
+    up: str
+    down: str
+    is_news: bool
+
+
+def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
+    """The rows with their moves: each names the row passed and, should that one leave, the row on the other side."""
+    keys = ["", "", *(str(row.id) for row in agenda.rows), "", ""]
+    return [
+        Movable(
+            row=row,
+            up=f"{row.id}:before:{keys[place + 1]}:{keys[place]}" if keys[place + 1] else "",
+            down=f"{row.id}:after:{keys[place + 3]}:{keys[place + 4]}" if keys[place + 3] else "",
+            is_news=since is not None and row.touched > since,
+        )
+        for place, row in enumerate(agenda.rows)
+    ]
+
+
+FIELDS = (
+    "id", "kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at", "status", "is_late", "section_id",
+    "stands_for_id", "deferred_from_id", "touched", "releasable_to",
+)  # fmt: skip
+
+
+def meeting_for(user: Any, slug: str) -> Any:
+    """Meetings of that address that the user may see, with host, agenda and what they follow: none or one."""
+    return Meeting.objects.visible_to(user).select_related("host", "follows", "agenda").filter(slug=slug)
+
+
+def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
+    """The rows this user may see, in order, with times at the venue and in the user's zone.
+
+    A row closed to the user appears as its neutral line. One SQL query; two where the agenda has sections.
+    """
+    found = list(
+        Item.objects.visible_to(user).filter(agenda__meeting=meeting).order_by("rank", "id").values_list(*FIELDS)
+    )
+    found = shown(found, lambda row: row[0], lambda row: row[11])
+    off = [(row[0], in_language(row[2]), row[8]) for row in found if row[8] != ItemStatus.ON and row[11] is None]
+    found = [row for row in found if row[8] == ItemStatus.ON]
+    times = timetable(meeting.starts_at, meeting.ends_at, meeting.time_zone, ((row[6], row[7]) for row in found))
+    venue, mine = ZoneInfo(meeting.time_zone), timezone.get_current_timezone()
+    titles = _sections({row[10] for row in found if row[10]})
+    everybody = len(meeting.parties)
+    rows, number, total, above = [], 0, 0, None
+    for facts, slot in zip(found, times.slots, strict=True):
+        key, kind, title, note, lead, supporting, minutes, fixed = facts[:8]
+        is_late, section, stands_for, deferred_from, touched, readers = facts[9:]
+        is_break = kind == ItemKind.BREAK
+        number += not is_break
+        total += minutes
+        rows.append(
+            Row(
+                id=key,
+                key=stands_for or key,
+                number=None if is_break else number,
+                venue_clock=_clock(slot.starts_at.astimezone(venue)),
+                my_clock=_clock(slot.starts_at.astimezone(mine)),
+                is_fixed=fixed is not None,
+                is_break=is_break,
+                title=in_language(title),
+                note=in_language(note),
+                lead=lead or "",
+                supporting=", ".join(supporting),
+                minutes=minutes,
+                reserve=slot.reserve,
+                overrun=slot.overrun,
+                section=titles.get(section, "") if section != above else "",
+                mark=_mark(is_late, deferred_from, None if stands_for or len(readers) == everybody else readers)
+                if is_late or deferred_from or len(readers) != everybody
+                else "",
+                touched=touched,
+            )
+        )
+        above = section
+    ends = times.ends_at
+    return AgendaPage(
+        rows=rows,
+        off=off,
+        items=number,
+        minutes=total,
+        over_end=times.over_end,
+        venue_end=_clock(ends.astimezone(venue)),
+        my_end=_clock(ends.astimezone(mine)),
+        two_clocks=ends.astimezone(venue).utcoffset() != ends.astimezone(mine).utcoffset(),
+    )
+
+
+def _sections(keys: set[UUID]) -> dict[UUID | None, str]:
+    if not keys:
+        return {}
+    return {key: in_language(title) for key, title in Section.objects.filter(pk__in=keys).values_list("id", "title")}
+
+
+def _mark(is_late: bool, deferred_from: UUID | None, readers: list[str] | None) -> str:
+    words = []
+    if is_late:
+        words.append(gettext("Late item"))
+    if deferred_from:
+        words.append(gettext("Deferred from the round before"))
+    if readers is not None:
+        words.append(gettext("Closed: only %(codes)s read it") % {"codes": ", ".join(readers)})
+    return " · ".join(words)
+
+
+def _clock(moment: Any) -> str:
+    return f"{moment.hour:02}:{moment.minute:02}"

@@ -1,0 +1,148 @@
+"""Editing an agenda: for the coordinators of host and secretariat."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.agendas import operations
+from meetings.agendas.forms import ItemForm, MoveForm, RowForm, SectionForm, see
+from meetings.agendas.operations.rows import RowIsGone
+from meetings.agendas.queries import agenda_of, movable
+from meetings.agendas.views.finding import act, find, find_item, refuse_form
+from portal.core.doors import Door, door
+from portal.core.errors import Refused
+from portal.core.permissions import ensure
+from portal.people.requests import AuthedRequest
+
+
+@door(Door.MEMBERS)
+def edit(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    since = request.GET.get("since", "")
+    agenda = agenda_of(meeting, request.user)
+    rows = movable(agenda, int(since) if since.isdecimal() and len(since) < 10 else None)
+    context = {"meeting": meeting, "agenda": agenda, "rows": rows, "agenda_may": may}
+    return render(request, "meetings/agendas/edit.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def move(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        refuse_form(request, form)
+        return redirect("agendas:edit", slug)
+    key, side, anchor, other = form.cleaned_data["to"]
+    seen = form.cleaned_data["seen"] or 0
+    item = find_item(request, meeting, key)
+    if item is None:
+        messages.error(request, str(RowIsGone()))
+        return redirect("agendas:edit", slug)
+    moved = act(request, "", operations.move_item, item=item, side=side, anchor=anchor, fallback=other, seen=seen)
+    address = redirect("agendas:edit", slug).url
+    if moved and moved.meanwhile:
+        words = _("Somebody else changed the agenda meanwhile: %(titles)s. Your move stands beside it.")
+        messages.warning(request, words % {"titles": ", ".join(moved.meanwhile)})
+        address += f"?since={seen}"
+    return redirect(f"{address}#row-{key}")
+
+
+@door(Door.MEMBERS, "POST")
+def row(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Remove, defer or put back a row, or take the title off its section."""
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    form = RowForm(request.POST)
+    if not form.is_valid():
+        refuse_form(request, form)
+        return redirect("agendas:edit", slug)
+    verb, key = form.cleaned_data["to"]
+    item = find_item(request, meeting, key)
+    acts: dict[str, tuple[Any, str]] = {
+        "remove": (operations.take_off_item, _("Taken off the agenda. It can be put back below.")),
+        "defer": (operations.defer_item, _("Deferred: it is on the agenda of the follow-up now.")),
+        "restore": (operations.put_back_item, _("Back on the agenda.")),
+        "unsection": (operations.end_section, _("The title is taken off; its items stay.")),
+    }
+    if item is None:
+        messages.error(request, str(RowIsGone()))
+    else:
+        act(request, acts[verb][1], acts[verb][0], item=item)
+    return redirect("agendas:edit", slug)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def item(request: AuthedRequest, slug: str) -> HttpResponse:
+    """A row's form: of `?item`, or of a new row `?after` another, or at the end."""
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    key, after = (_key(request.GET.get(name)) for name in ("item", "after"))
+    found = find_item(request, meeting, key) if key else None
+    if key and (found is None or found.stands_for_id):
+        raise Http404
+    form = ItemForm(meeting, request.POST or None, found)
+    if request.method == "POST" and form.is_valid():
+        facts = form.arguments()
+        try:
+            if found:
+                operations.change_item(item=found, actor=request.user, seen=form.cleaned_data["seen"], **facts)
+            else:
+                found = operations.add_item(meeting=meeting, actor=request.user, after=after, **facts)
+        except Refused as refusal:
+            form.refuse(refusal)
+            if found:
+                # The next press replaces what the refusal has just shown.
+                fresh = find_item(request, meeting, found.pk)
+                see(form, fresh.touched if fresh else 0)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(f"{redirect('agendas:edit', slug).url}#row-{found.pk}")
+    return render(request, "meetings/agendas/item.html", {"meeting": meeting, "form": form, "item": found})
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def section(request: AuthedRequest, slug: str) -> HttpResponse:
+    """A title over `?item` and the rows of its section that follow."""
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    key = _key(request.GET.get("item"))
+    found = find_item(request, meeting, key) if key else None
+    if found is None:
+        messages.error(request, str(RowIsGone()))
+        return redirect("agendas:edit", slug)
+    form = SectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.begin_section(item=found, actor=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("agendas:edit", slug)
+    return render(request, "meetings/agendas/section.html", {"meeting": meeting, "form": form, "item": found})
+
+
+@door(Door.MEMBERS, "POST")
+def issue(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Issue the agenda as a revision, or adopt it."""
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    operation = operations.adopt_agenda if request.POST.get("act") == "adopt" else operations.issue_revision
+    issued = act(request, "", operation, meeting=meeting, now=timezone.now())
+    if issued:
+        messages.success(request, _("%(revision)s is issued.") % {"revision": issued})
+    return redirect("agendas:revisions" if issued else "agendas:edit", slug)
+
+
+def _key(value: str | None) -> UUID | None:
+    try:
+        return UUID(value) if value else None
+    except ValueError as error:
+        raise Http404 from error

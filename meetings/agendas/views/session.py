@@ -1,0 +1,98 @@
+"""A delegation's own notes, and the meeting in session."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import etag
+
+from meetings.agendas import operations
+from meetings.agendas.forms import FloorForm, NotesForm, SteerForm, see
+from meetings.agendas.operations.rows import RowIsGone
+from meetings.agendas.queries.live import live_of
+from meetings.agendas.queries.notes import briefing_of
+from meetings.agendas.views.finding import act, find, find_item, refuse_form
+from portal.audit.freshness import page_version
+from portal.core.doors import Door, door
+from portal.core.errors import Refused
+from portal.core.permissions import ensure
+from portal.people.requests import AuthedRequest
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def ours(request: AuthedRequest, slug: str) -> HttpResponse:
+    """The agenda beside the own delegation's notes; `?item` opens one for writing, POST saves it."""
+    meeting, may = find(request, slug)
+    ensure(may.annotate if request.method == "POST" else may.brief)
+    form = NotesForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        data = form.cleaned_data
+        item = find_item(request, meeting, data.pop("item"))
+        if item is None:
+            messages.error(request, str(RowIsGone()))
+            return redirect("agendas:ours", slug)
+        try:
+            operations.annotate_item(item=item, actor=request.user, **data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved for your delegation alone."))
+            return redirect(f"{redirect('agendas:ours', slug).url}#row-{item.pk}")
+    agenda, rows = briefing_of(meeting, request.user)
+    opened = request.POST.get("item") or request.GET.get("item", "")
+    chosen = next((each for each in rows if str(each.row.id) == opened), None)
+    if form and chosen:
+        # The colleague's text stands on the page; saving again is saving over what was seen.
+        see(form, chosen.notes.version if chosen.notes else 0)
+    elif chosen:
+        notes = chosen.notes
+        names = ("briefing", "position", "red_lines", "talking_points")
+        facts = {name: getattr(notes, name, "") for name in names}
+        form = NotesForm(initial=facts | {"item": chosen.row.id, "seen": notes.version if notes else 0})
+    elif form:
+        refuse_form(request, form)
+    context = {"meeting": meeting, "agenda": agenda, "rows": rows, "form": form, "chosen": chosen, "agenda_may": may}
+    context["own"] = [request.user.code]
+    return render(request, "meetings/agendas/ours.html", context)
+
+
+@door(Door.MEMBERS)
+@etag(page_version)
+def live(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Now and next; asked again every two seconds, and answered 304 while nothing happened."""
+    meeting, may = find(request, slug)
+    context = {"meeting": meeting, "live": live_of(meeting, request.user), "agenda_may": may, "now": timezone.now()}
+    template = "meetings/agendas/_live.html" if request.headers.get("HX-Request") else "meetings/agendas/live.html"
+    return render(request, template, context)
+
+
+@door(Door.MEMBERS, "POST")
+def steer(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    form = SteerForm(request.POST)
+    if form.is_valid():
+        act(request, "", operations.steer_meeting, meeting=meeting, now=timezone.now(), **form.cleaned_data)
+    else:
+        refuse_form(request, form)
+    return redirect("agendas:live", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def floor(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Ask for the floor, give it, or end a speech."""
+    meeting, may = find(request, slug)
+    ensure(may.ask_floor or may.edit)
+    form = FloorForm(request.POST)
+    if not form.is_valid():
+        refuse_form(request, form)
+        return redirect("agendas:live", slug)
+    verb, what = form.cleaned_data["to"]
+    facts = {"meeting": meeting, "now": timezone.now()}
+    if verb == "ask":
+        act(request, "", operations.ask_floor, delegation=what, **facts)
+    else:
+        operation = operations.give_floor if verb == "give" else operations.end_speech
+        act(request, "", operation, speaker=what, **facts)
+    return redirect("agendas:live", slug)
