@@ -17,9 +17,9 @@ def meeting(world):
     return make_meeting(world.sec.coordinator)
 
 
-def act(name, actor, **facts):
+def act(verb, actor, **facts):
     with reading_as(actor.reader):
-        return getattr(operations, name)(actor=actor, **facts)
+        return getattr(operations, verb)(actor=actor, **facts)
 
 
 def test_a_coordinator_lists_the_own_side_alone(world, meeting):
