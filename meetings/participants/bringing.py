@@ -96,6 +96,6 @@ def _workbook_as_text(data: bytes, name: str) -> str:
             writer.writerow(["" if cell is None else " ".join(str(cell).split()) for cell in row])
     except Refused:
         raise
-    except Exception as problem:  # noqa: BLE001 - a parser of strangers' files fails in many ways
+    except Exception as problem:
         raise NotAList(name=name) from problem
     return out.getvalue()

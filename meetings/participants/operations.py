@@ -83,7 +83,7 @@ def enter_participant(
     _require_open(meeting)
     _lock_list(meeting, actor.code)
     entered = _participant(meeting, actor.code)
-    _describe(entered, actor, person, name, title, kind, answer, rank)
+    _describe(entered, actor, person=person, name=name, title=title, kind=kind, answer=answer, rank=rank)
     entered.save(force_insert=True)
     _keep_needs(entered, meeting, dietary, access)
     _record("entered", entered, actor, kind=kind)
@@ -109,7 +109,8 @@ def change_participant(
     ensure(rules.can_change(actor, found))
     _require_open(found.meeting)
     _lock_list(found.meeting, found.delegation_id)
-    _describe(found, actor, person, name, title, kind, answer, rank or found.rank)
+    rank = rank or found.rank
+    _describe(found, actor, person=person, name=name, title=title, kind=kind, answer=answer, rank=rank)
     found.save(update_fields=["person", "name", "title", "kind", "rank", "answer"])
     _keep_needs(found, found.meeting, dietary, access)
     _record("changed", found, actor, kind=kind, answer=answer)
@@ -237,7 +238,7 @@ def _last_rank(meeting: Meeting, code: str) -> int:
 
 
 def _describe(
-    entry: Participant, actor: Any, person: Any, name: str, title: str, kind: str, answer: str, rank: int | None
+    entry: Participant, actor: Any, *, person: Any, name: str, title: str, kind: str, answer: str, rank: int | None
 ) -> None:
     others = Participant.objects.filter(meeting=entry.meeting, delegation=entry.delegation_id).exclude(pk=entry.pk)
     # Somebody who has left the delegation since they were listed may stay listed.

@@ -68,7 +68,7 @@ def test_needs_show_to_the_own_coordinators_and_the_hosts_alone(world, sign_in, 
 
 def test_a_list_is_shown_before_it_is_written(world, sign_in, meeting):
     client = sign_in(world.usa.coordinator)
-    upload = SimpleUploadedFile("list.csv", "Name,Function,Kind\nAda,Minister,head\nBea,,astronaut\n".encode())
+    upload = SimpleUploadedFile("list.csv", b"Name,Function,Kind\nAda,Minister,head\nBea,,astronaut\n")
     text = post(client, "import/", file=upload).content.decode()
     assert "Enter 1 person" in text
     assert "astronaut" in text
