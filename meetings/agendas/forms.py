@@ -160,7 +160,7 @@ class SectionForm(PortalForm):
         theme = cleaned.get("theme")
         if not theme and not all(words.values()):
             raise ValidationError({"title_en": _("Choose a theme, or give a title in both languages.")})
-        return {"theme": theme, "title": words if all(words.values()) else theme.title}
+        return {"theme": theme, "title": words if all(words.values()) else getattr(theme, "title", {})}
 
 
 class ProposeForm(TitledForm):

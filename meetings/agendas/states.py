@@ -42,7 +42,7 @@ class View(TextChoices):
     OBJECTION = "objection", _("Objection")
 
 
-NEXT = {
+NEXT: dict[TextChoices, set[TextChoices]] = {
     AgendaStatus.OPEN: {AgendaStatus.ADOPTED},
     AgendaStatus.ADOPTED: set(),
     ItemStatus.ON: {ItemStatus.DEFERRED, ItemStatus.REMOVED},

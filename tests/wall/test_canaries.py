@@ -30,6 +30,8 @@ MAY_SEE = {
     "CANARY-MEETING": {"MEX", "GTM", "SEC"},
     "CANARY-VENUE": {"MEX", "GTM", "SEC"},
     "CANARY-AGENDA": {"MEX", "GTM", "SEC"},
+    "CANARY-LISTED": {"MEX", "GTM", "SEC"},
+    "CANARY-MEX diet": {"MEX", "GTM"},
     "CANARY-EN": {"MEX", "GTM", "SEC"},
     "CANARY-ES": {"MEX", "GTM", "SEC"},
 }
