@@ -57,10 +57,10 @@ def _cards(meeting: Meeting, people: ParticipantList, kinds: set[Kind]) -> dict[
     cards = [
         {
             "code": side.code,
-            "side": " · ".join(dict.fromkeys(each["text"] for each in _both(side.name, people.language))),
+            "side": " · ".join(each["text"] for each in _both(side.name, people.language)),
             "name": row.participant.name,
             "title": row.participant.title,
-            "kind": " · ".join(dict.fromkeys(each["text"] for each in words[row.participant.kind])),
+            "kind": " · ".join(each["text"] for each in words[row.participant.kind]),
         }
         for side in people.sides
         for row in side.rows
@@ -83,7 +83,12 @@ def _order(language: str) -> list[str]:
 
 
 def _both(text: dict[str, str], language: str) -> list[dict[str, str]]:
-    return [{"lang": code, "text": text[code]} for code in _order(language) if text.get(code)]
+    """A localized text in every language, the document's first; once where the languages agree."""
+    said: dict[str, str] = {}
+    for code in _order(language):
+        if text.get(code):
+            said.setdefault(text[code], code)
+    return [{"lang": code, "text": words} for words, code in said.items()]
 
 
 def _said(words: Any, language: str) -> list[dict[str, str]]:
