@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from meetings.participants.queries import ParticipantList, Row
 from meetings.participants.states import SEATED, Answer, Kind
@@ -12,7 +13,7 @@ from portal.core import times
 from portal.core.printing import printed
 from portal.core.texts import in_language
 
-LANGUAGES = ("en", "es")
+HEADS = (gettext_lazy("Name"), gettext_lazy("Function"), gettext_lazy("Comes as"))
 
 
 def delegation_list(meeting: Meeting, people: ParticipantList, *, title: str, marking: str) -> bytes:
@@ -35,7 +36,7 @@ def delegation_list(meeting: Meeting, people: ParticipantList, *, title: str, ma
         "cities": _both(meeting.city, people.language),
         "days": _days(meeting, people.language),
         "sides": sides,
-        "heads": [_("Name"), _("Function"), _("Comes as")],
+        "heads": [_said(words, people.language) for words in HEADS],
         "nobody": _("Nobody is listed yet."),
     }
     return printed("participants_list", data, title=title, language=people.language, marking=marking)
@@ -56,10 +57,10 @@ def _cards(meeting: Meeting, people: ParticipantList, kinds: set[Kind]) -> dict[
     cards = [
         {
             "code": side.code,
-            "side": " · ".join(dict.fromkeys(each["text"] for each in _both(side.name, people.language))),
+            "side": " · ".join(each["text"] for each in _both(side.name, people.language)),
             "name": row.participant.name,
             "title": row.participant.title,
-            "kind": " · ".join(dict.fromkeys(each["text"] for each in words[row.participant.kind])),
+            "kind": " · ".join(each["text"] for each in words[row.participant.kind]),
         }
         for side in people.sides
         for row in side.rows
@@ -78,20 +79,29 @@ def _is_there(row: Row) -> bool:
 
 
 def _order(language: str) -> list[str]:
-    return sorted(LANGUAGES, key=lambda code: code != language)
+    return sorted(settings.CONTENT_LANGUAGES, key=lambda code: code != language)
 
 
 def _both(text: dict[str, str], language: str) -> list[dict[str, str]]:
-    return [{"lang": code, "text": text[code]} for code in _order(language) if text.get(code)]
+    """A localized text in every language, the document's first; once where the languages agree."""
+    said: dict[str, str] = {}
+    for code in _order(language):
+        if text.get(code):
+            said.setdefault(text[code], code)
+    return [{"lang": code, "text": words} for words, code in said.items()]
+
+
+def _said(words: Any, language: str) -> list[dict[str, str]]:
+    """A translatable text in every language, the document's first; once where the languages agree."""
+    said: dict[str, str] = {}
+    for code in _order(language):
+        with override(code):
+            said.setdefault(str(words), code)
+    return [{"lang": code, "text": text} for text, code in said.items()]
 
 
 def _kinds(language: str) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {kind: [] for kind in Kind}
-    for code in _order(language):
-        with override(code):
-            for kind in Kind:
-                found[kind].append({"lang": code, "text": str(kind.label)})
-    return found
+    return {kind: _said(kind.label, language) for kind in Kind}
 
 
 def _days(meeting: Meeting, language: str) -> list[dict[str, str]]:

@@ -1,10 +1,22 @@
 """Each wall is needed: with it taken down, an outsider reads what it hid. So the other tests have something to find."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from meetings.agendas.models import Item, Proposal
+from meetings.agendas.operations import (
+    annotate_item,
+    answer_proposal,
+    ask_floor,
+    begin_section,
+    issue_revision,
+    propose_item,
+    steer_meeting,
+)
 from meetings.records.operations import propose_amendment, write_readout
 from meetings.rounds.models import Meeting
 from portal.core.reader import Reader, reading_as
@@ -13,6 +25,8 @@ from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.work import seed_work
 from portal.people.operations import invite_person, make_feed
 from portal.walls import OPEN_TABLES
+from tests.factories.documents import make_document, make_pack
+from tests.factories.work import make_credentials, make_participant
 from workinggroup.reminders.operations import post_due
 
 OUTSIDER = Reader("CAN")
@@ -42,13 +56,32 @@ def demo(committed):
 
 
 def _add_records(people, now):
-    """What the demo does not begin with: an amendment, a readout, a private calendar."""
+    """What the demo does not begin with, so that no table is empty."""
     coordinator = people["coordinator.usa"]
     with reading_as(coordinator.reader):
         meeting = Meeting.objects.get(slug="guatemala-ministerial-2024")
         propose_amendment(meeting=meeting, actor=coordinator, now=now, text="Say when.")
         write_readout(meeting=meeting, actor=coordinator, now=now, text={"en": "We met."})
         make_feed(actor=coordinator, now=now)
+        coming = Meeting.objects.get(slug="follow-up-ministerial")
+        item = Item.objects.filter(agenda__meeting=coming).first()
+        annotate_item(item=item, actor=coordinator, seen=0, briefing="Ours.")
+        title = {"en": "Pensions", "es": "Pensiones"}
+        propose_item(
+            meeting=coming, actor=coordinator, now=now, title=title, minutes=10, answer_by=now + timedelta(days=2)
+        )
+    make_participant(coordinator, coming, "Ada", dietary="vegan")
+    make_credentials(coordinator, coming)
+    make_document(coordinator, coming)
+    make_pack(coordinator, coming)
+    secretariat, mex = people["secretariat"], people["coordinator.mex"]
+    with reading_as(mex.reader):
+        answer_proposal(proposal=Proposal.objects.get(), actor=mex, now=now, view="no_objection")
+    with reading_as(secretariat.reader):
+        begin_section(item=item, actor=secretariat, title=title)
+        issue_revision(meeting=coming, actor=secretariat, now=now)
+        steer_meeting(meeting=coming, actor=secretariat, now=now, act="start")
+        ask_floor(meeting=coming, actor=secretariat, now=now, delegation="USA")
 
 
 def walled() -> list[str]:
