@@ -76,7 +76,7 @@ def _add_records(people, now):
     make_pack(coordinator, coming)
     secretariat, mex = people["secretariat"], people["coordinator.mex"]
     with reading_as(mex.reader):
-        answer_proposal(proposal=Proposal.objects.get(), actor=mex, now=now, view="no_objection")
+        answer_proposal(proposal=Proposal.objects.get(), actor=mex, now=now, view="none")
     with reading_as(secretariat.reader):
         begin_section(item=item, actor=secretariat, title=title)
         issue_revision(meeting=coming, actor=secretariat, now=now)
