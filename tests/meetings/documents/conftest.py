@@ -5,6 +5,9 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
-    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "kept")}}
+    options = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(tmp_path / "kept")},
+    }
     (tmp_path / "kept").mkdir()
     settings.STORAGES = settings.STORAGES | {"documents": options}
