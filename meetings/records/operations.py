@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.agendas.models import Item
 from meetings.agendas.operations import add_item
-from meetings.agendas.ordering import STEP
+from meetings.agendas.operations.rows import rows_on
 from meetings.records import rules
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.records.states import AMENDMENT_NEXT, NEXT, AmendmentStatus, Status
@@ -119,21 +118,18 @@ def circulate_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records
 
 @transaction.atomic
 def put_on_agenda(*, meeting: Meeting, actor: Any, now: datetime) -> None:
-    """Put the approval of circulated records first on the agenda of the round that follows; once."""
+    """Put the approval of circulated records on the agenda of the round that follows, after its opening; once."""
     ensure(rules.can_circulate(actor, meeting))
     records = Records.objects.select_for_update().get(meeting=meeting)
     follow_up = Meeting.objects.filter(follows=meeting, status__in=MOVABLE).order_by("starts_at").first()
     if follow_up is None or records.status != Status.CIRCULATED or records.approval_item_id:
         return
-    first = Item.objects.filter(agenda__meeting=follow_up).aggregate(first=Min("rank"))["first"]
+    opening = rows_on(follow_up.agenda).first() if hasattr(follow_up, "agenda") else None
     title = {}
     for language in meeting.title:
         with translation.override(language):
             title[language] = gettext("Approval of the records: %(meeting)s") % {"meeting": meeting.title[language]}
-    item = add_item(meeting=follow_up, actor=actor, title=title, minutes=APPROVAL_MINUTES, lead=None)
-    if first is not None:
-        item.rank = first - STEP
-        item.save(update_fields=["rank"])
+    item = add_item(meeting=follow_up, actor=actor, title=title, minutes=APPROVAL_MINUTES, after=opening and opening.pk)
     records.approval_item = item
     records.save(update_fields=["approval_item"])
 

@@ -12,12 +12,17 @@ PUBLIC = ["/account/login/", "/account/password/reset/", "/invitation/x/", "/dem
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
     "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/reminders/",
-    "/people/", "/people/me/", "/audit/", "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
+    "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
+    "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",
+    "/meetings/follow-up-ministerial/agenda/proposals/", "/meetings/follow-up-ministerial/agenda/revisions/",
+    "/meetings/follow-up-ministerial/agenda/ours/", "/meetings/follow-up-ministerial/live/",
+    "/meetings/follow-up-ministerial/participants/add/", "/meetings/follow-up-ministerial/documents/new/",
+    "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
 ]  # fmt: skip
 SECRETARIAT = [
     "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",
     "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
-    "/meetings/follow-up-ministerial/deadlines/",
+    "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
 ]  # fmt: skip
 ADMINISTRATOR = [
     "/",

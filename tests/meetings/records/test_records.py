@@ -33,6 +33,7 @@ def meeting(world):
 def follow_up(world, meeting):
     coming = make_meeting(world.sec.coordinator, timezone.localdate() + timedelta(days=90), follows=meeting)
     make_item(world.sec.coordinator, coming, title="Opening")
+    make_item(world.sec.coordinator, coming, title="Guide")
     return coming
 
 
@@ -100,8 +101,9 @@ def test_the_approval_appears_by_itself_on_the_next_rounds_agenda_once(world, me
     act(world.sec.coordinator, operations.put_on_agenda, meeting=meeting)
     titles = [item.title for item in items(follow_up, world.usa.member)]
     assert titles == [
-        {"en": "Approval of the records: Ministerial", "es": "Aprobación de las actas: Reunión ministerial"},
         {"en": "Opening", "es": "Opening"},
+        {"en": "Approval of the records: Ministerial", "es": "Aprobación de las actas: Reunión ministerial"},
+        {"en": "Guide", "es": "Guide"},
     ]
 
 
