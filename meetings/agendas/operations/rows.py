@@ -75,12 +75,12 @@ def preceding(agenda: Agenda, row: Item, moving: Item | None = None) -> Item | N
 
 def place(agenda: Agenda, before: Item | None, after: Item | None) -> int:
     """A rank between two rows. Only when the gap is used up are all rows written: one statement spreads them anew."""
-    rank = rank_between(before and before.rank, after and after.rank)
+    rank = rank_between(before.rank if before else None, after.rank if after else None)
     if rank is None:
         with connection.cursor() as cursor:
             cursor.execute(SPREAD, [STEP, agenda.pk, agenda.pk])
         ranks = dict(rows_on(agenda).values_list("pk", "rank"))
-        rank = rank_between(before and ranks[before.pk], after and ranks[after.pk])
+        rank = rank_between(ranks[before.pk] if before else None, ranks[after.pk] if after else None)
     assert rank is not None
     return rank
 
