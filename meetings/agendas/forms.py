@@ -157,7 +157,7 @@ class SectionForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         words = {code: cleaned.get(f"title_{code}", "") for code in settings.CONTENT_LANGUAGES}
-        theme = cleaned.get("theme")
+        theme: Any = cleaned.get("theme")
         if not theme and not all(words.values()):
             raise ValidationError({"title_en": _("Choose a theme, or give a title in both languages.")})
         return {"theme": theme, "title": words if all(words.values()) else getattr(theme, "title", {})}

@@ -1,5 +1,7 @@
 """Kinds of agenda rows, and the lives of agendas, rows and proposals."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -42,7 +44,7 @@ class View(TextChoices):
     OBJECTION = "objection", _("Objection")
 
 
-NEXT: dict[TextChoices, set[TextChoices]] = {
+NEXT: dict[Any, set[Any]] = {
     AgendaStatus.OPEN: {AgendaStatus.ADOPTED},
     AgendaStatus.ADOPTED: set(),
     ItemStatus.ON: {ItemStatus.DEFERRED, ItemStatus.REMOVED},
