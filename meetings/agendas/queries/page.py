@@ -40,6 +40,9 @@ class Row:
     section: str
     mark: str
     touched: int
+    # What the template would ask of every row.
+    style: str
+    says_more: bool
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,9 @@ def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
                 if is_late or deferred_from or len(readers) != everybody
                 else "",
                 touched=touched,
+                style="agenda__break" if is_break else "agenda__item",
+                says_more=bool(note or is_late or deferred_from or slot.overrun or slot.reserve)
+                or len(readers) != everybody,
             )
         )
         above = section
