@@ -13,9 +13,12 @@ MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
     "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/reminders/",
     "/people/", "/people/me/", "/audit/", "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
+    *(f"/meetings/follow-up-ministerial/{page}" for page in ("agenda/proposals/", "agenda/revisions/", "agenda/ours/", "live/")),
 ]  # fmt: skip
 SECRETARIAT = [
     "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",
+    "/meetings/follow-up-ministerial/agenda/edit/", "/meetings/follow-up-ministerial/agenda/edit/item/",
+    "/meetings/follow-up-ministerial/live/",
 ]  # fmt: skip
 ADMINISTRATOR = ["/", "/people/", "/people/invite/", "/people/invite-many/", "/audit/", "/meetings/"]
 LINKED = {
