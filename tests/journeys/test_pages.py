@@ -23,6 +23,7 @@ SECRETARIAT = [
     "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",
     "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
     "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
+    "/meetings/follow-up-ministerial/agenda/edit/item/",
 ]  # fmt: skip
 ADMINISTRATOR = [
     "/",
