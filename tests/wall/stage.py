@@ -2,9 +2,11 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from meetings.agendas import operations as agendas
+from meetings.agendas.models import Item
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from portal.people.operations import invite_person
@@ -53,6 +55,7 @@ def set_stage(world: World) -> Stage:
     make_participant(mex, shared, name="Eva Shared", dietary="CANARY-MEX diet")
     hidden_listed = make_participant(mex, foreign, name="CANARY-LISTED", dietary="CANARY-MEX diet")
     note, hidden_note = make_credentials(usa, shared), make_credentials(mex, foreign)
+    _set_agendas(world, shared, foreign)
     text = make_statement(sec, shared)
     hidden = make_statement(
         sec,
@@ -103,6 +106,30 @@ def set_stage(world: World) -> Stage:
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _set_agendas(world: World, shared: Any, foreign: Any) -> None:
+    """On the foreign agenda one of everything; on the shared one an item closed to USA, and notes of two sides."""
+    sec, mex = world.sec.coordinator, world.mex.coordinator
+    closed = make_item(sec, shared, title="CANARY-CLOSED", readers=["MEX"])
+    item = make_item(sec, foreign, title="CANARY-AGENDA")
+    later = NOW + timedelta(days=20)
+    words = {"en": "CANARY-AGENDA", "es": "CANARY-AGENDA"}
+    with reading_as(sec.reader):
+        agendas.begin_section(item=item, actor=sec, title=words)
+        agendas.issue_revision(meeting=foreign, actor=sec, now=NOW)
+        agendas.issue_revision(meeting=shared, actor=sec, now=NOW)
+        agendas.steer_meeting(meeting=foreign, actor=sec, now=NOW, act="start")
+    with reading_as(mex.reader):
+        wish = agendas.propose_item(meeting=foreign, actor=mex, now=NOW, title=words, minutes=5, answer_by=later)
+        agendas.ask_floor(meeting=foreign, actor=mex, now=NOW, delegation="MEX")
+        agendas.annotate_item(item=closed, actor=mex, seen=0, red_lines="CANARY-MEX notes")
+    with reading_as(world.gtm.coordinator.reader):
+        said = {"view": "objection", "reason": "CANARY-AGENDA"}
+        agendas.answer_proposal(proposal=wish, actor=world.gtm.coordinator, now=NOW, **said)
+    with reading_as(world.usa.member.reader):
+        usa = Item.objects.visible_to(world.usa.member).filter(agenda__meeting=shared).first()
+        agendas.annotate_item(item=usa, actor=world.usa.member, seen=0, position="CANARY-USA notes")
 
 
 # Which sides see a thing of each kind.

@@ -32,6 +32,9 @@ MAY_SEE = {
     "CANARY-AGENDA": {"MEX", "GTM", "SEC"},
     "CANARY-LISTED": {"MEX", "GTM", "SEC"},
     "CANARY-MEX diet": {"MEX", "GTM"},
+    "CANARY-CLOSED": {"MEX", "GTM", "SEC"},
+    "CANARY-USA notes": {"USA"},
+    "CANARY-MEX notes": {"MEX"},
     "CANARY-EN": {"MEX", "GTM", "SEC"},
     "CANARY-ES": {"MEX", "GTM", "SEC"},
 }
