@@ -9,7 +9,15 @@ from portal.embedded.postgres import ServerFailed
 from portal.embedded.servers import running_servers
 
 # These look at the code or at files alone: they need neither servers nor secrets.
-WITHOUT_SERVERS = {"help", "collectstatic", "makemigrations", "suggest_commitments", "--version", "--help"}
+WITHOUT_SERVERS = {
+    "help",
+    "collectstatic",
+    "makemigrations",
+    "suggest_commitments",
+    "check_concordance",
+    "--version",
+    "--help",
+}
 
 
 def main() -> None:

@@ -8,3 +8,7 @@ meeting_moved = Signal()
 # Asked before a meeting moves; receivers answer with a list of `meetings.rounds.moving.Move`.
 # Arguments: meeting, user, starts_on (the day it would be on).
 meeting_moving = Signal()
+
+# Asked when a pack is printed as one PDF, and again before it is given out; receivers answer with what stands before its
+# papers, a `meetings.documents.packing.Leaf`. Arguments: meeting, user, now.
+pack_opening = Signal()

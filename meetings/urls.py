@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("meetings.agendas.urls")),
     path("", include("meetings.statements.urls")),
     path("", include("meetings.records.urls")),
+    path("", include("meetings.guests.urls")),
 ]

@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "workinggroup.reminders.tasks.ring", "schedule": 60.0, "options": {"expires": 55}},
     "mail": {"task": "portal.people.tasks.deliver", "schedule": 10.0, "options": {"expires": 9}},
     "packs": {"task": "meetings.documents.tasks.pack", "schedule": 10.0, "options": {"expires": 9}},
+    "files": {"task": "meetings.documents.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 
@@ -243,5 +244,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("PORTAL_LOG_LEVEL", "INFO")},
+    # It greets every process.
+    "loggers": {"pikepdf": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -22,6 +22,8 @@ OPEN_TABLES = {
     "django_migrations": "names of migrations",
     "django_session": "sign-in: read before the reader is known",
     "mfa_authenticator": "sign-in: second factors, encrypted",
+    "meetings_forceterm": "words of the trade, the same for everybody",
+    "meetings_glossaryterm": "words of the trade, the same for everybody",
     "meetings_theme": "titles that sections may take, the same for everybody",
     "people_delegation": "names and time zones, the same for everybody",
     "people_membership": "sign-in: which delegation a person reads for",

@@ -29,9 +29,9 @@ class ReadersForm(PortalForm):
         super().__init__(*args, **kwargs)
         marking: Any = self.fields["marking"]
         marking.choices = [(value, f"{words}: {group_label(value)}") for value, words in Marking.choices]
-        names = Delegation.objects.in_bulk(meeting.parties)
+        names = Delegation.objects.in_bulk(meeting.audience)
         readers: Any = self.fields["readers"]
-        readers.choices = [(code, f"{code} {names[code]}") for code in meeting.parties if code != side]
+        readers.choices = [(code, f"{code} {names[code]}") for code in meeting.audience if code != side]
 
 
 class AddForm(ReadersForm):

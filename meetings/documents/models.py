@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from meetings.documents.states import BOTH, UNDER_WAY, About, Kind, Marking, PackStatus, group_label
+from meetings.documents.states import BOTH, UNDER_WAY, About, Kind, Marking, PackForm, PackStatus, group_label
 from meetings.rounds.models import Meeting
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import Walled
@@ -23,6 +23,7 @@ class Document(Walled):
     `about_kind` and `about_id` name the agenda item, paragraph or action item it belongs to besides; both or neither.
     """
 
+    behind = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="documents")
     about_kind = models.CharField(max_length=12, choices=About.choices, blank=True)
     about_id = models.UUIDField(null=True)
@@ -78,6 +79,7 @@ class Version(Walled):
     of its versions. `key` names the object in the storage and is never derived from a name; `size` is in bytes.
     """
 
+    behind = "document"
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     language = models.CharField(max_length=8, choices=LANGUAGES)
@@ -111,14 +113,16 @@ class Version(Walled):
 
 
 class Pack(Walled):
-    """One ZIP of a meeting's documents as one side may read them; readable by that side alone.
+    """A meeting's documents as one side may read them, in one ZIP or one PDF; readable by that side alone.
 
-    `contents` are the keys of the versions inside: when one of them is withdrawn or taken back, the pack is no longer
-    given out. `done` counts the files written, of `total`.
+    `contents` are the keys of the versions inside, `rows` those of the agenda's rows: when one of them is withdrawn or
+    taken back, the pack is no longer given out. `done` counts the files written, of `total`.
     """
 
+    behind = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=3, choices=PackForm.choices, default=PackForm.ZIP)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     status = models.CharField(max_length=8, choices=PackStatus.choices, default=PackStatus.QUEUED)
@@ -129,6 +133,7 @@ class Pack(Walled):
     key = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     contents: Any = ArrayField(models.UUIDField(), default=list)
+    rows: Any = ArrayField(models.UUIDField(), default=list)
     expires_at = models.DateTimeField(null=True)
 
     class Meta(Walled.Meta):
@@ -136,7 +141,7 @@ class Pack(Walled):
             *Walled.Meta.constraints,
             models.UniqueConstraint(
                 name="meetings_pack_one_under_way",
-                fields=["meeting", "delegation"],
+                fields=["meeting", "delegation", "form"],
                 condition=Q(status__in=sorted(UNDER_WAY)),
             ),
             models.CheckConstraint(

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from meetings.documents import rules, storing
 from meetings.documents.models import Document, Version
-from meetings.documents.states import ABOUT, Marking
+from meetings.documents.queries import thing_about
+from meetings.documents.states import Marking
 from meetings.rounds.models import Meeting
 from portal.audit.operations import record
 from portal.core.errors import Refused
@@ -178,24 +178,22 @@ def _add(
         version.sha256, version.content_type = stored.sha256, stored.content_type
     else:
         version.url = source.url
-    version.releasable_to, version.editable_by = document.meeting.parties, document.editable_by
+    # Its document says who reads it; guests who are invited later must find it releasable.
+    version.releasable_to = [*document.meeting.parties, document.meeting.guests]
+    version.editable_by = document.editable_by
     version.save(force_insert=True)
     return version
 
 
 def _readers(meeting: Meeting, side: str, chosen: Sequence[str]) -> list[str]:
     """The chosen codes and the own side, in the meeting's order."""
-    if beyond := set(chosen) - set(meeting.parties):
+    if beyond := set(chosen) - set(meeting.audience):
         raise ReadersBeyondMeeting(codes=", ".join(sorted(beyond)))
-    return [code for code in meeting.parties if code in {*chosen, side}]
+    return [code for code in meeting.audience if code in {*chosen, side}]
 
 
 def _require_about(about: tuple[str, uuid.UUID] | None, meeting: Meeting, actor: Any) -> None:
-    if about is None:
-        return
-    model, way = ABOUT[about[0]]  # type: ignore[index]
-    things = apps.get_model(model).objects.visible_to(actor)
-    if not things.filter(pk=about[1], **{way: meeting}).exists():
+    if about and not thing_about(meeting, *about, actor):
         raise NotOfThisMeeting
 
 
@@ -218,6 +216,5 @@ def _record(verb: str, document: Document, actor: Any, **detail: Any) -> None:
         f"meetings.document.{verb}",
         document,
         actor=actor,
-        releasable_to=document.meeting.heard_by(document.releasable_to),
         **detail,
     )

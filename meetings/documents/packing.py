@@ -41,7 +41,20 @@ class Entry:
     sha256: str
     content_type: str
     url: str
+    document: UUID
     left_out: str = ""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """What stands before the papers of a printed pack; `printed()` gives its PDF.
+
+    `rows` are the keys of what it tells: when its reader may no longer read one of them, the pack is not given out.
+    """
+
+    title: str
+    rows: Sequence[UUID]
+    printed: Callable[[], bytes]
 
 
 def write_pack(

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
+from meetings.documents import rules
 from meetings.documents.models import Document, Pack, Version
-from meetings.documents.states import ABOUT, BOTH, About, Kind, Marking
+from meetings.documents.states import ABOUT, BOTH, About, Kind, Marking, PackForm
 from meetings.rounds.models import Meeting
 from portal.core.pagination import Page, page
 
@@ -29,12 +31,17 @@ class Line:
 
 @dataclass(frozen=True)
 class DocumentList:
-    """One page of documents, the newest first, with counts for the filters."""
+    """One page of documents, the newest first, with counts for the filters.
+
+    `about` says in words what all of them belong to, `more` is the address to add another about it; both "" in other lists.
+    """
 
     lines: list[Line]
     counts: dict[str, int]
     chosen: str
     page: Page
+    about: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,14 @@ class Column:
 
     language: str
     versions: list[Version]
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The documents about one thing, the newest first, and the address to add one, "" for those who may not."""
+
+    documents: list[Document]
+    add: str
 
 
 def documents_visible_to(user: Any) -> QuerySet[Any]:
@@ -61,7 +76,8 @@ def document_list(
 ) -> DocumentList:
     """Documents that the user may see, of one meeting or of all: "all" that stand, "ours", "withdrawn".
 
-    `about` is the key of an agenda item, paragraph or action item. Unusable filters are passed over. Three SQL queries.
+    `about` is the key of an agenda item, paragraph or action item. Unusable filters are passed over. Three SQL queries;
+    four about a thing.
     """
     views = {
         "all": Q(withdrawn_at__isnull=True),
@@ -81,7 +97,11 @@ def document_list(
     latest = Version.objects.filter(document__in=list(lines)).order_by("document_id", "language", "-number")
     for version in latest.distinct("document_id", "language"):
         lines[version.document_id].latest[version.language] = version
-    return DocumentList(list(lines.values()), counts, chosen, part)
+    words, more = "", ""
+    if key and lines:
+        first = next(iter(lines.values())).document
+        words, more = about_of(first, user), add_address(first.meeting, first.about_kind, key, user)
+    return DocumentList(list(lines.values()), counts, chosen, part, words, more)
 
 
 def columns_of(document: Document) -> list[Column]:
@@ -97,18 +117,43 @@ def columns_of(document: Document) -> list[Column]:
 
 def about_of(document: Document, user: Any) -> str:
     """What the document belongs to besides its meeting, in words, if the user may see that. At most one SQL query."""
-    if not document.about_kind:
-        return ""
-    model, _way = ABOUT[About(document.about_kind)]
-    thing = apps.get_model(model).objects.visible_to(user).filter(pk=document.about_id).first()
+    thing = thing_about(document.meeting, document.about_kind, document.about_id, user)
     return f"{About(document.about_kind).label}: {thing}" if thing else ""
 
 
-def latest_pack(meeting: Meeting, user: Any) -> Pack | None:
-    """The pack that the user's side asked for last. One SQL query."""
+def thing_about(meeting: Meeting, kind: str | None, key: Any, user: Any) -> Any:
+    """The meeting's agenda item, paragraph or action item of that key; None where the user sees none. At most one SQL query."""
+    key = _uuid(str(key))
+    if kind not in About.values or key is None:
+        return None
+    model, way = ABOUT[About(kind)]
+    return apps.get_model(model).objects.visible_to(user).filter(pk=key, **{way: meeting}).first()
+
+
+def counts_about(meeting: Meeting, kind: str, user: Any) -> dict[UUID, int]:
+    """How many documents that stand the user may see about each agenda item, paragraph or action item. One SQL query."""
+    rows = Document.objects.visible_to(user).filter(meeting=meeting, about_kind=kind, withdrawn_at__isnull=True)
+    return dict(rows.values_list("about_id").annotate(Count("pk")).order_by())
+
+
+def papers_about(meeting: Meeting, kind: str, key: UUID, user: Any) -> Papers:
+    """The documents that stand about one thing. One SQL query."""
+    rows = documents_visible_to(user).filter(about_kind=kind, about_id=key, withdrawn_at__isnull=True)
+    return Papers(list(rows.order_by("-added_at", "pk")), add_address(meeting, kind, key, user))
+
+
+def add_address(meeting: Meeting, kind: str, key: UUID, user: Any) -> str:
+    """Where this user adds a document about a thing; "" for those who may not."""
+    if not rules.can_add(user, meeting):
+        return ""
+    return f"{reverse('documents:add', args=[meeting.slug])}?about={kind}&key={key}"
+
+
+def latest_packs(meeting: Meeting, user: Any) -> list[tuple[PackForm, Pack | None]]:
+    """Each form with the pack of that form that the user's side asked for last. One SQL query."""
     packs = Pack.objects.visible_to(user).filter(meeting=meeting).select_related("requested_by")
-    found: Pack | None = packs.order_by("-requested_at").first()
-    return found
+    found = {pack.form: pack for pack in packs.order_by("form", "-requested_at").distinct("form")}
+    return [(form, found.get(form)) for form in PackForm]
 
 
 def _uuid(text: str) -> UUID | None:

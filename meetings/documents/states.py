@@ -63,6 +63,13 @@ ABOUT = {
 }
 
 
+class PackForm(TextChoices):
+    """The files as they are, or all of them to be read and printed in one go."""
+
+    ZIP = "zip", _("ZIP")
+    PDF = "pdf", _("One PDF")
+
+
 class PackStatus(TextChoices):
     """A pack is asked for, made, and after a day taken away again."""
 

@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -107,6 +108,20 @@ def drop(keys: Iterable[str]) -> None:
             storage().delete(key)
         except Exception:
             log.exception("a file without a row stays in the storage")
+
+
+def kept_keys() -> list[str]:
+    """The names of everything in the storage."""
+    return list(storage().listdir("")[1])
+
+
+def is_older(key: str, moment: datetime) -> bool:
+    """Whether a file was kept before a moment; False where the storage cannot tell."""
+    try:
+        return storage().get_modified_time(key) < moment
+    except Exception:
+        log.exception("the age of a file cannot be told")
+        return False
 
 
 def _scan(path: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Celery's bell for packs."""
+"""Celery's bells for packs and for the sweep of orphaned files."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from meetings.documents.packs import make_packs
+from meetings.documents.sweeping import sweep_files
 from portal.people.readers import sides
 
 
@@ -13,3 +14,9 @@ from portal.people.readers import sides
 def pack(**_: Any) -> None:
     """Make the packs that wait. Safe to run twice and at once with the second bell."""
     make_packs(sides(), now=timezone.now())
+
+
+@shared_task(name="meetings.documents.tasks.sweep")
+def sweep(**_: Any) -> None:
+    """Remove orphaned files. Safe to run twice and at once with the command."""
+    sweep_files(now=timezone.now())

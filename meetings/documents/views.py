@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from meetings.documents import operations, packs, rules, storing
 from meetings.documents.forms import AddForm, ReadersForm, VersionForm, WithdrawForm
 from meetings.documents.models import Document, Pack
-from meetings.documents.queries import about_of, columns_of, document_list, documents_visible_to, latest_pack
-from meetings.documents.states import Kind, Marking, group_label
+from meetings.documents.queries import (
+    about_of,
+    columns_of,
+    document_list,
+    documents_visible_to,
+    latest_packs,
+    thing_about,
+)
+from meetings.documents.states import Kind, Marking, PackForm, group_label
 from meetings.rounds.models import Meeting
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -26,10 +33,11 @@ def documents(request: AuthedRequest) -> HttpResponse:
     return render(request, "meetings/documents/documents.html", _listed(request))
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 def of_meeting(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = _meeting(request, slug)
-    context = {"meeting": meeting, "pack": latest_pack(meeting, request.user), "may": May(rules, request.user, meeting)}
+    packs_made = latest_packs(meeting, request.user)
+    context = {"meeting": meeting, "packs": packs_made, "may": May(rules, request.user, meeting)}
     return render(request, "meetings/documents/of_meeting.html", _listed(request, meeting) | context)
 
 
@@ -37,8 +45,11 @@ def of_meeting(request: AuthedRequest, slug: str) -> HttpResponse:
 def add(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = _meeting(request, slug)
     ensure(rules.can_add(request.user, meeting))
-    asked = request.GET
-    initial = {"readers": meeting.releasable_to, "about_kind": asked.get("about"), "about_id": asked.get("key")}
+    kind, key = request.GET.get("about"), request.GET.get("key")
+    thing = thing_about(meeting, kind, key, request.user)
+    # A paper about what few may read is not offered to the whole meeting.
+    initial: dict[str, Any] = {"readers": [code for code in (thing or meeting).releasable_to if code != meeting.guests]}
+    initial |= {"about_kind": kind, "about_id": key} if thing else {}
     form = AddForm(
         request.POST or None, request.FILES or None, meeting=meeting, side=request.user.code, initial=initial
     )
@@ -50,10 +61,10 @@ def add(request: AuthedRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The document is added."))
             return redirect(made)
-    return render(request, "meetings/documents/add.html", {"form": form, "meeting": meeting})
+    return render(request, "meetings/documents/add.html", {"form": form, "meeting": meeting, "thing": thing})
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 def document(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _document(request, pk)
     context = {"document": found, "columns": columns_of(found), "about": about_of(found, request.user)}
@@ -112,7 +123,7 @@ def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
     return render(request, "meetings/documents/withdraw.html", {"form": form, "document": found})
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 def download(request: AuthedRequest, pk: str, number: int) -> HttpResponseBase:
     """A version's file. Rights are checked here, before the file is opened; links have nothing to download."""
     found = _document(request, pk)
@@ -122,23 +133,27 @@ def download(request: AuthedRequest, pk: str, number: int) -> HttpResponseBase:
     return _give(version.key, version.name, version.content_type, version.size)
 
 
-@door(Door.MEMBERS, "POST")
+@door(Door.GUESTS, "POST")
 def ask_for_pack(request: AuthedRequest, slug: str) -> HttpResponse:
-    return redirect(packs.request_pack(meeting=_meeting(request, slug), actor=request.user, now=timezone.now()))
+    """Ask for a pack in the form of `form`: zip, where none is named, or pdf."""
+    form, meeting = request.POST.get("form", PackForm.ZIP), _meeting(request, slug)
+    if form not in PackForm.values:
+        raise Http404
+    return redirect(packs.request_pack(meeting=meeting, actor=request.user, now=timezone.now(), form=form))
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 def pack(request: AuthedRequest, pk: str) -> HttpResponse:
     """How far a pack is; the page asks again by itself while it is being made."""
     return render(request, "meetings/documents/pack.html", {"pack": _pack(request, pk)})
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 def download_pack(request: AuthedRequest, pk: str) -> HttpResponseBase:
     found = _pack(request, pk)
     packs.require_current(found, request.user, timezone.now())
-    name = f"{slugify(found.meeting.slug)}-{found.delegation_id}-{found.requested_at:%Y%m%d-%H%M}.zip"
-    return _give(found.key, name, "application/zip", found.size)
+    name = f"{slugify(found.meeting.slug)}-{found.delegation_id}-{found.requested_at:%Y%m%d-%H%M}.{found.form}"
+    return _give(found.key, name, f"application/{found.form}", found.size)
 
 
 def _give(key: str, name: str, content_type: str, size: int) -> FileResponse:

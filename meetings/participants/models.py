@@ -16,9 +16,10 @@ class Participant(Walled):
     `name` is kept for both, as the list was printed. `rank` orders those of one kind within a side, from 1.
     """
 
+    behind = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="attends")
     name = models.CharField(max_length=150)
     title = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.MEMBER)
@@ -43,6 +44,7 @@ class Participant(Walled):
 class Needs(Walled):
     """What a participant needs to eat and to take part. Read by the own side and by the host alone."""
 
+    behind = "participant"
     participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="needs")
     dietary = models.CharField(max_length=300, blank=True)
     access = models.CharField(max_length=300, blank=True)
@@ -60,6 +62,7 @@ class Credentials(Walled):
     Before there is one, credentials are awaited. `document` is a PDF.
     """
 
+    behind = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="credentials")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=CredentialsStatus.choices, default=CredentialsStatus.RECEIVED)

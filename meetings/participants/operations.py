@@ -14,6 +14,7 @@ from meetings.participants.listing import Line
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.participants.states import NEXT, Answer, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
+from meetings.rounds.notices import tell_listed
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -66,6 +67,7 @@ def enter_participant(
     *,
     meeting: Meeting,
     actor: Any,
+    now: datetime,
     name: str = "",
     person: Any = None,
     title: str = "",
@@ -75,7 +77,7 @@ def enter_participant(
     dietary: str = "",
     access: str = "",
 ) -> Participant:
-    """Put a person on the list of the actor's own side, at the end unless `rank` says where.
+    """Put a person on the list of the actor's own side, at the end unless `rank` says where; who has an account is invited.
 
     Refuses `ListIsClosed`, `WithoutName`, `NotOfYourSide`, `ListedAlready`, `SecondHead`.
     """
@@ -87,6 +89,8 @@ def enter_participant(
     entered.save(force_insert=True)
     _keep_needs(entered, meeting, dietary, access)
     _record("entered", entered, actor, kind=kind)
+    if person:
+        tell_listed(meeting, person, now=now)
     return entered
 
 
@@ -95,6 +99,7 @@ def change_participant(
     *,
     participant: Participant,
     actor: Any,
+    now: datetime,
     name: str = "",
     person: Any = None,
     title: str = "",
@@ -109,10 +114,13 @@ def change_participant(
     ensure(rules.can_change(actor, found))
     _require_open(found.meeting)
     _lock_list(found.meeting, found.delegation_id)
+    before = found.person_id
     _describe(found, actor, person=person, name=name, title=title, kind=kind, answer=answer, rank=rank or found.rank)
     found.save(update_fields=["person", "name", "title", "kind", "rank", "answer"])
     _keep_needs(found, found.meeting, dietary, access)
     _record("changed", found, actor, kind=kind, answer=answer)
+    if person and person.pk != before:
+        tell_listed(found.meeting, person, now=now)
     return found
 
 
@@ -165,8 +173,7 @@ def import_participants(*, meeting: Meeting, actor: Any, lines: Sequence[Line]) 
     Participant.objects.bulk_create(rows)
     if rows:
         facts = {"delegation": actor.code, "names": [row.name for row in rows]}
-        readers = meeting.heard_by(meeting.parties)
-        record("meetings.participant.imported", meeting, actor=actor, releasable_to=readers, **facts)
+        record("meetings.participant.imported", meeting, actor=actor, **facts)
     return len(rows)
 
 
@@ -188,7 +195,7 @@ def send_credentials(*, meeting: Meeting, actor: Any, now: datetime, document: b
     sent.document, sent.filename, sent.received_at = document, filename[-200:], now
     sent.status = CredentialsStatus.RECEIVED
     sent.save()
-    record("meetings.credentials.received", sent, actor=actor, releasable_to=sent.meeting.heard_by(sent.releasable_to))
+    record("meetings.credentials.received", sent, actor=actor)
     return sent
 
 
@@ -204,7 +211,7 @@ def accept_credentials(*, credentials: Credentials, actor: Any, now: datetime) -
         raise CredentialsAccepted
     found.status, found.accepted_at = CredentialsStatus.ACCEPTED, now
     found.save(update_fields=["status", "accepted_at"])
-    record("meetings.credentials.accepted", found, actor=actor, releasable_to=found.releasable_to)
+    record("meetings.credentials.accepted", found, actor=actor)
     return found
 
 
@@ -271,6 +278,5 @@ def _record(verb: str, entry: Participant, actor: Any, **detail: Any) -> None:
         f"meetings.participant.{verb}",
         entry,
         actor=actor,
-        releasable_to=entry.meeting.heard_by(entry.releasable_to),
         **facts,
     )

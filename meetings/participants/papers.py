@@ -10,7 +10,7 @@ from meetings.participants.queries import ParticipantList, Row
 from meetings.participants.states import SEATED, Answer, Kind
 from meetings.rounds.models import Meeting
 from portal.core import times
-from portal.core.printing import printed
+from portal.core.printing import in_each, printed, said_in_each
 from portal.core.texts import in_language
 
 HEADS = (gettext_lazy("Name"), gettext_lazy("Function"), gettext_lazy("Comes as"))
@@ -21,7 +21,7 @@ def delegation_list(meeting: Meeting, people: ParticipantList, *, title: str, ma
     sides = [
         {
             "code": side.code,
-            "names": _both(side.name, people.language),
+            "names": in_each(side.name, _order(people.language)),
             "rows": [
                 {"name": row.participant.name, "title": row.participant.title, "kinds": kinds[row.participant.kind]}
                 for row in side.rows
@@ -32,11 +32,11 @@ def delegation_list(meeting: Meeting, people: ParticipantList, *, title: str, ma
         for side in people.sides
     ]
     data = {
-        "titles": _both(meeting.title, people.language),
-        "cities": _both(meeting.city, people.language),
+        "titles": in_each(meeting.title, _order(people.language)),
+        "cities": in_each(meeting.city, _order(people.language)),
         "days": _days(meeting, people.language),
         "sides": sides,
-        "heads": [_said(words, people.language) for words in HEADS],
+        "heads": [said_in_each(words, _order(people.language)) for words in HEADS],
         "nobody": _("Nobody is listed yet."),
     }
     return printed("participants_list", data, title=title, language=people.language, marking=marking)
@@ -57,7 +57,7 @@ def _cards(meeting: Meeting, people: ParticipantList, kinds: set[Kind]) -> dict[
     cards = [
         {
             "code": side.code,
-            "side": " · ".join(each["text"] for each in _both(side.name, people.language)),
+            "side": " · ".join(each["text"] for each in in_each(side.name, _order(people.language))),
             "name": row.participant.name,
             "title": row.participant.title,
             "kind": " · ".join(each["text"] for each in words[row.participant.kind]),
@@ -82,26 +82,8 @@ def _order(language: str) -> list[str]:
     return sorted(settings.CONTENT_LANGUAGES, key=lambda code: code != language)
 
 
-def _both(text: dict[str, str], language: str) -> list[dict[str, str]]:
-    """A localized text in every language, the document's first; once where the languages agree."""
-    said: dict[str, str] = {}
-    for code in _order(language):
-        if text.get(code):
-            said.setdefault(text[code], code)
-    return [{"lang": code, "text": words} for words, code in said.items()]
-
-
-def _said(words: Any, language: str) -> list[dict[str, str]]:
-    """A translatable text in every language, the document's first; once where the languages agree."""
-    said: dict[str, str] = {}
-    for code in _order(language):
-        with override(code):
-            said.setdefault(str(words), code)
-    return [{"lang": code, "text": text} for text, code in said.items()]
-
-
 def _kinds(language: str) -> dict[str, list[dict[str, str]]]:
-    return {kind: _said(kind.label, language) for kind in Kind}
+    return {kind: said_in_each(kind.label, _order(language)) for kind in Kind}
 
 
 def _days(meeting: Meeting, language: str) -> list[dict[str, str]]:

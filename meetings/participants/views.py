@@ -45,7 +45,9 @@ def enter(request: AuthedRequest, slug: str) -> HttpResponse:
     form = ParticipantForm(request.POST or None, members=members_to_list(request.user, meeting))
     if request.method == "POST" and form.is_valid():
         try:
-            entered = operations.enter_participant(meeting=meeting, actor=request.user, **form.cleaned_data)
+            entered = operations.enter_participant(
+                meeting=meeting, actor=request.user, now=timezone.now(), **form.cleaned_data
+            )
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -62,7 +64,9 @@ def change(request: AuthedRequest, pk: str) -> HttpResponse:
     form = ParticipantForm.of(found, request.POST or None, members=members)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_participant(participant=found, actor=request.user, **form.cleaned_data)
+            operations.change_participant(
+                participant=found, actor=request.user, now=timezone.now(), **form.cleaned_data
+            )
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -155,7 +159,7 @@ def list_pdf(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = _meeting(request, slug)
     people = _listed(request, meeting)
     with override(people.language):
-        marking = _("Releasable to %(codes)s") % {"codes": ", ".join(meeting.releasable_to)}
+        marking = _("Releasable to %(codes)s") % {"codes": ", ".join(meeting.parties)}
         title = _("List of participants")
         document = papers.delegation_list(meeting, people, title=f"{title}: {meeting}", marking=marking)
     return pdf_response(document, f"{meeting.slug}-participants-{people.language}.pdf")

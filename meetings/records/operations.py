@@ -16,6 +16,7 @@ from meetings.records import rules
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.records.states import AMENDMENT_NEXT, NEXT, AmendmentStatus, Status
 from meetings.rounds.models import Meeting
+from meetings.rounds.notices import tell_news
 from meetings.rounds.operations import advance_meeting
 from meetings.rounds.states import MOVABLE
 from meetings.rounds.states import Status as MeetingStatus
@@ -90,9 +91,7 @@ def remove_outcome(*, outcome: Outcome, actor: Any, now: datetime) -> None:
     ensure(rules.can_write(actor, meeting))
     if _of(meeting).status != Status.DRAFT:
         raise RecordsAreOut
-    record(
-        "meetings.records.outcome_removed", outcome, actor=actor, releasable_to=outcome.releasable_to, text=outcome.text
-    )
+    record("meetings.records.outcome_removed", outcome, actor=actor, text=outcome.text)
     outcome.delete()
 
 
@@ -111,7 +110,8 @@ def circulate_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records
         raise RecordsAreOut
     records.status, records.circulated_at = Status.CIRCULATED, now
     records.save()
-    record("meetings.records.circulated", records, actor=actor, releasable_to=records.releasable_to)
+    record("meetings.records.circulated", records, actor=actor)
+    tell_news(meeting, "circulated", records, actor=actor, now=now)
     put_on_agenda(meeting=meeting, actor=actor, now=now)
     return records
 
@@ -168,7 +168,6 @@ def answer_amendment(*, amendment: Amendment, actor: Any, now: datetime, status:
         f"meetings.records.amendment_{status}",
         amendment,
         actor=actor,
-        releasable_to=amendment.releasable_to,
         answer=answer,
     )
     return amendment
@@ -183,7 +182,8 @@ def approve_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records:
         raise AmendmentsOpen
     records.status, records.approved_at = Status.APPROVED, now
     records.save()
-    record("meetings.records.approved", records, actor=actor, releasable_to=records.releasable_to)
+    record("meetings.records.approved", records, actor=actor)
+    tell_news(meeting, "approved", records, actor=actor, now=now)
     advance_meeting(meeting=meeting, actor=actor, now=now, to=MeetingStatus.RECORDS_APPROVED)
     return records
 

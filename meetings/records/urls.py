@@ -1,6 +1,6 @@
 """Addresses of records."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from meetings.records import views
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("meetings/<slug:slug>/records/amendments/<uuid:pk>/", views.answer, name="answer"),
     path("meetings/<slug:slug>/records/readout/", views.readout, name="readout"),
     path("meetings/<slug:slug>/records/steps/<slug:act>/", views.step, name="step"),
+    re_path(r"^meetings/(?P<slug>[-a-zA-Z0-9_]+)/records\.(?P<form>pdf|docx|xlsx)$", views.export, name="export"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from meetings.agendas.models import Item
 from meetings.records import operations, rules
+from meetings.records.exporting import as_docx, as_pdf, as_xlsx, minutes_of
 from meetings.records.forms import AmendmentForm, OutcomeForm, ReadoutForm
 from meetings.records.models import Amendment, Outcome
 from meetings.records.queries import records_of
@@ -18,13 +19,26 @@ from meetings.records.states import AmendmentStatus
 from meetings.rounds.models import Meeting
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.office import office_response
 from portal.core.permissions import May, ensure
+from portal.core.printing import languages_asked, pdf_response
 from portal.people.requests import AuthedRequest
 
 
 @door(Door.MEMBERS)
 def records(request: AuthedRequest, slug: str) -> HttpResponse:
     return _page(request, _find(request, slug))
+
+
+@door(Door.MEMBERS)
+def export(request: AuthedRequest, slug: str, form: str) -> HttpResponse:
+    """The minutes as PDF (`?language=` en, es or both), Word or spreadsheet, for whoever may read the page."""
+    meeting, languages = _find(request, slug), languages_asked(request)
+    minutes, name = minutes_of(meeting, request.user, language=languages[0]), f"{slug}-records.{form}"
+    if form == "pdf":
+        return pdf_response(as_pdf(minutes, languages=languages, now=timezone.now()), name)
+    write = as_docx if form == "docx" else as_xlsx
+    return office_response(write(minutes, language=languages[0]), name)
 
 
 @door(Door.MEMBERS, "POST")

@@ -115,6 +115,8 @@ class NewForm(FactsForm, PlaceForm):
     series = forms.ModelChoiceField(
         label=_("Series"), queryset=Series.objects.none(), required=False, empty_label=_("none")
     )
+    new_series_en = forms.CharField(label=_("or a new series, its title in English"), max_length=200, required=False)
+    new_series_es = forms.CharField(label=_("and in Spanish"), max_length=200, required=False)
     follows = forms.ModelChoiceField(
         label=_("Follows"), queryset=Meeting.objects.none(), required=False, empty_label=_("no earlier meeting")
     )
@@ -127,6 +129,18 @@ class NewForm(FactsForm, PlaceForm):
         super().__init__(*args, **kwargs)
         self.fields["series"].queryset = Series.objects.visible_to(user)  # type: ignore[attr-defined]
         self.fields["follows"].queryset = Meeting.objects.visible_to(user).order_by("-starts_at")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        titles = [cleaned.get("new_series_en"), cleaned.get("new_series_es")]
+        if any(titles) and (cleaned.get("series") or not all(titles)):
+            self.add_error("new_series_en", _("Choose a series, or give a new one its title in both languages."))
+        return cleaned
+
+    def new_series(self) -> dict[str, str]:
+        """The title of a series to be begun; empty where none is."""
+        data = self.cleaned_data
+        return {"en": data["new_series_en"], "es": data["new_series_es"]} if data["new_series_en"] else {}
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -1,5 +1,7 @@
 """Series, their meetings, and the deadlines tied to a meeting's date."""
 
+import secrets
+import string
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -7,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from meetings.rounds.states import COMING, COURSE, MOVABLE, NEXT, DeadlineKind, Format, Level, Status
 from portal.core import times
@@ -30,6 +33,14 @@ class Series(Walled):
 
     def __str__(self) -> str:
         return in_language(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("rounds:series", args=[self.pk])
+
+
+def guests_code() -> str:
+    """A code for the guests of one meeting, which nobody reads with until the first of them is invited."""
+    return "GUESTS" + "".join(secrets.choice(string.ascii_uppercase + string.digits) for _place in range(6))
 
 
 class Meeting(Walled):
@@ -58,6 +69,7 @@ class Meeting(Walled):
     starts_on = models.DateField()
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.ANNOUNCED)
     delegations = CodesField()
+    guests = models.CharField(max_length=12, unique=True, default=guests_code, editable=False)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     version = models.PositiveIntegerField(default=1)
 
@@ -90,12 +102,22 @@ class Meeting(Walled):
 
     @property
     def parties(self) -> list[str]:
-        """Everybody who reads the meeting once it is announced."""
+        """The delegations that take part, and the secretariat: who reads the meeting once it is announced."""
         return [*self.delegations, SECRETARIAT]
 
-    def heard_by(self, codes: Iterable[str]) -> list[str]:
-        """Of these, the sides that know of the meeting by now: what happens to a draft is recorded for nobody else."""
-        return [code for code in codes if code in self.releasable_to]
+    @property
+    def audience(self) -> list[str]:
+        """The parties, and the meeting's guests once there are some."""
+        return [*self.parties, *([self.guests] if self.guests in self.releasable_to else [])]
+
+    def named(self, codes: Iterable[str]) -> str:
+        """Codes as people read them: "USA, MEX, guests"."""
+        return ", ".join(gettext("guests") if code == self.guests else code for code in codes)
+
+    @property
+    def marking(self) -> str:
+        """Whom the meeting's open papers may be given to, as it stands on each of their pages."""
+        return gettext("Releasable to %(codes)s") % {"codes": self.named(self.audience)}
 
     @property
     def next_states(self) -> list[Status]:
@@ -121,6 +143,7 @@ class Meeting(Walled):
 class Deadline(Walled):
     """Something due a number of days before the meeting's day at its venue; it moves with the meeting."""
 
+    behind = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=12, choices=DeadlineKind.choices)
     days_before = models.PositiveSmallIntegerField()

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from meetings.rounds.calendars import MeetingEvent, invitation
 from meetings.rounds.models import Meeting
-from meetings.rounds.states import Status
+from meetings.rounds.states import COMING, Status
 from portal.core.texts import in_language
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
@@ -22,21 +24,59 @@ CALLED_OFF = {Status.CANCELLED, Status.POSTPONED}
 
 
 def tell_invited(meeting: Meeting, *, now: datetime) -> None:
-    """Ask, or tell of the change to, those who lead the parties. One mail for each person and version.
+    """Ask, or tell of the change to, those who lead the parties, who is listed, and guests. One mail for each person and
+    version.
 
     A draft tells nobody, and neither does its cancelling: nobody had heard of it.
     """
     if meeting.releasable_to == meeting.editable_by != meeting.parties:
         return
-    people = User.objects.filter(
+    leading = Q(membership__delegation__in=meeting.parties, membership__role__in=LEADING)
+    listed = Q(attends__meeting=meeting.pk, membership__delegation__in=meeting.parties)
+    guests = Q(membership__delegation=meeting.guests)
+    people = User.objects.filter(leading | listed | guests, is_active=True).distinct()
+    for person in people.select_related("membership__delegation"):
+        _invite(meeting, person, now)
+
+
+def tell_listed(meeting: Meeting, person: User, *, now: datetime) -> None:
+    """Ask a person who was put on a list for a meeting to come; nobody is told of a draft or of what is over."""
+    if meeting.status in COMING:
+        _invite(meeting, person, now)
+
+
+# What the leaders of the parties are told of a meeting besides its date; mails name the meeting and no more.
+NEWS = {
+    "proposed": (
+        gettext_lazy("An item is proposed for the agenda; please answer before the deadline."),
+        "agendas:proposals",
+    ),
+    "adopted": (gettext_lazy("The agenda is adopted."), "agendas:agenda"),
+    "circulated": (gettext_lazy("The records are circulated; amendments can be asked for."), "records:records"),
+    "approved": (gettext_lazy("The records are approved."), "records:records"),
+}
+
+
+def tell_news(meeting: Meeting, event: str, subject: Any, *, actor: Any, now: datetime) -> None:
+    """Tell those who lead the parties of an event in `NEWS` about `subject`, once each; not the person who did it."""
+    if meeting.status == Status.DRAFT:
+        return
+    leading = User.objects.filter(
         is_active=True, membership__delegation__in=meeting.parties, membership__role__in=LEADING
     )
-    for person in people.select_related("membership__delegation"):
-        key = f"invitation:{meeting.pk}:{meeting.version}:{person.pk}"
-        post(
-            "meetings/rounds/invitation", recipient=person, dedupe_key=key, now=now,
-            meeting=str(meeting.pk), version=meeting.version,
-        )  # fmt: skip
+    for person in leading.exclude(pk=actor.pk).select_related("membership__delegation"):
+        key = f"news:{event}:{subject.pk}:{person.pk}"
+        post("meetings/rounds/news", recipient=person, dedupe_key=key, now=now, meeting=str(meeting.pk), event=event)
+
+
+@message("meetings/rounds/news")
+def news(mail: OutgoingMail) -> dict[str, Any]:
+    meeting = Meeting.objects.visible_to(mail.recipient).filter(pk=mail.payload["meeting"]).first()
+    if meeting is None:
+        raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
+    words, name = NEWS[mail.payload["event"]]
+    link = settings.PORTAL_ADDRESS + reverse(name, args=[meeting.slug])
+    return {"person": mail.recipient, "meeting": meeting, "words": words, "link": link}
 
 
 def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
@@ -54,6 +94,17 @@ def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
         address=settings.PORTAL_ADDRESS + meeting.get_absolute_url(),
         is_cancelled=meeting.status in CALLED_OFF,
         is_tentative=meeting.status == Status.DRAFT,
+    )
+
+
+def _invite(meeting: Meeting, person: User, now: datetime) -> None:
+    post(
+        "meetings/rounds/invitation",
+        recipient=person,
+        dedupe_key=f"invitation:{meeting.pk}:{meeting.version}:{person.pk}",
+        now=now,
+        meeting=str(meeting.pk),
+        version=meeting.version,
     )
 
 

@@ -70,6 +70,17 @@ class UnknownZone(Refused):
 
 
 @transaction.atomic
+def open_series(*, actor: Any, title: Mapping[str, str], host: Delegation) -> Series:
+    """Begin a series. It is known to the secretariat and the first host until a round of it is announced to others."""
+    ensure(rules.can_schedule(actor))
+    known = list(dict.fromkeys([SECRETARIAT, host.code]))
+    series = Series(title=dict(title), releasable_to=known, editable_by=known)
+    series.save(force_insert=True)
+    record("meetings.series.opened", series, actor=actor)
+    return series
+
+
+@transaction.atomic
 def schedule_meeting(
     *,
     actor: Any,
@@ -137,7 +148,7 @@ def schedule_meeting(
     meeting.slug = slug or f"{slugify(title.get('en', ''))[:60]}-{str(meeting.id)[:4]}"
     meeting.save(force_insert=True)
     _write_deadlines(meeting, deadlines)
-    record("meetings.meeting.scheduled", meeting, actor=actor, releasable_to=meeting.releasable_to, starts_at=starts_at)
+    record("meetings.meeting.scheduled", meeting, actor=actor, starts_at=starts_at)
     return meeting
 
 
@@ -161,7 +172,7 @@ def change_meeting(*, meeting: Meeting, actor: Any, now: datetime, **facts: Any)
     meeting.version += 1
     meeting.save()
     changed = {name: getattr(meeting, name) for name in allowed if getattr(meeting, name) != before[name]}
-    record("meetings.meeting.changed", meeting, actor=actor, releasable_to=meeting.releasable_to, changed=changed)
+    record("meetings.meeting.changed", meeting, actor=actor, changed=changed)
     if {"title", "join_address"} & set(changed):
         notices.tell_invited(meeting, now=now)
     return meeting
@@ -184,9 +195,10 @@ def advance_meeting(*, meeting: Meeting, actor: Any, now: datetime, to: str) -> 
     meeting.status = to
     if before == Status.DRAFT and to == Status.ANNOUNCED:
         meeting.releasable_to = meeting.parties
+        _release_series(meeting)
     meeting.version += 1
     meeting.save()
-    record(f"meetings.meeting.{to}", meeting, actor=actor, releasable_to=meeting.releasable_to, before=before)
+    record(f"meetings.meeting.{to}", meeting, actor=actor, before=before)
     if to in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
         notices.tell_invited(meeting, now=now)
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
@@ -204,7 +216,7 @@ def set_deadlines(*, meeting: Meeting, actor: Any, now: datetime, days: Mapping[
     _write_deadlines(meeting, {kind: value for kind, value in days.items() if value is not None})
     meeting.version += 1
     meeting.save(update_fields=["version"])
-    record("meetings.meeting.deadlines_set", meeting, actor=actor, releasable_to=meeting.releasable_to, days=dict(days))
+    record("meetings.meeting.deadlines_set", meeting, actor=actor, days=dict(days))
 
 
 def check_move(meeting: Meeting, *, now: datetime, starts_at: datetime, ends_at: datetime, time_zone: str) -> None:
@@ -248,12 +260,17 @@ def move_meeting(
     meeting.version += 1
     meeting.save()
     after = {"starts_at": starts_at, "time_zone": time_zone}
-    record(
-        "meetings.meeting.moved", meeting, actor=actor, releasable_to=meeting.releasable_to, before=before, after=after
-    )
+    record("meetings.meeting.moved", meeting, actor=actor, before=before, after=after)
     notices.tell_invited(meeting, now=now)
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
     return meeting
+
+
+def _release_series(meeting: Meeting) -> None:
+    """Whoever hears of a round may know its series."""
+    series = Series.objects.filter(pk=meeting.series_id).first() if meeting.series_id else None
+    if series and (new := [code for code in meeting.parties if code not in series.releasable_to]):
+        Series.objects.filter(pk=series.pk).update(releasable_to=[*series.releasable_to, *new])
 
 
 def _write_deadlines(meeting: Meeting, days: Mapping[str, int]) -> None:

@@ -1,5 +1,6 @@
 """What the meeting pages need."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -81,7 +82,9 @@ def moves_of(meeting: Meeting, user: Any, starts_on: date) -> list[Move]:
 def conflicts_of(
     user: Any, *, starts_at: datetime, ends_at: datetime, time_zone: str, delegations: Sequence[str], apart_from: Any = None
 ) -> Conflicts:  # fmt: skip
-    """Public holidays of any delegation, weekends, and other meetings of the same delegations at that time. Two SQL queries."""
+    """Public holidays of any delegation, weekends, and other meetings at that time of the same delegations, with those who
+    are listed for both. Two SQL queries, three where meetings collide.
+    """
     first, last = (times.local(moment, time_zone).date() for moment in (starts_at, ends_at))
     known = {
         record.code: record for record in Delegation.objects.filter(code__in=delegations).order_by("order", "code")
@@ -98,10 +101,24 @@ def conflicts_of(
     others = Meeting.objects.visible_to(user).filter(
         delegations__overlap=list(delegations), starts_at__lt=ends_at, ends_at__gt=starts_at
     )
-    for other in others.exclude(pk=apart_from).exclude(status__in=[Status.CANCELLED, Status.POSTPONED]):
+    colliding = list(others.exclude(pk=apart_from).exclude(status__in=[Status.CANCELLED, Status.POSTPONED]))
+    twice = _listed_twice(apart_from, colliding) if apart_from else {}
+    for other in colliding:
         codes = ", ".join(code for code in other.delegations if code in delegations)
         found.append(_("%(title)s is at the same time, with %(codes)s.") % {"title": other, "codes": codes})
+        if other.pk in twice:
+            names = ", ".join(sorted(twice[other.pk]))
+            found.append(_("Listed for both this meeting and %(title)s: %(names)s.") % {"title": other, "names": names})
     return Conflicts(found)
+
+
+def _listed_twice(meeting: Any, others: Sequence[Meeting]) -> dict[Any, set[str]]:
+    """For each of the other meetings, the names of those listed there who are listed for this one, too. One SQL query."""
+    rows = Meeting.objects.filter(pk__in=[other.pk for other in others], participants__person__attends__meeting=meeting)
+    found: dict[Any, set[str]] = defaultdict(set)
+    for key, name in rows.values_list("pk", "participants__name"):
+        found[key].add(name)
+    return found
 
 
 def proposal(user: Any, *, earlier: Meeting | None) -> dict[str, Any]:

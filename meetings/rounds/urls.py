@@ -8,6 +8,7 @@ app_name = "rounds"
 urlpatterns = [
     path("meetings/", views.meetings, name="list"),
     path("meetings/new/", views.new, name="new"),
+    path("meetings/series/<uuid:pk>/", views.series, name="series"),
     path("meetings/<slug:slug>/meeting.ics", views.ics, name="ics"),
     path("meetings/<slug:slug>/change/", views.change, name="change"),
     path("meetings/<slug:slug>/deadlines/", views.deadlines, name="deadlines"),

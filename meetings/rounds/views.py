@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.rounds import notices, operations, rules
 from meetings.rounds.calendars import calendar
 from meetings.rounds.forms import DeadlinesForm, FactsForm, MoveForm, NewForm
-from meetings.rounds.models import Deadline, Meeting
+from meetings.rounds.models import Deadline, Meeting, Series
 from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal
 from meetings.rounds.states import Status
 from portal.core import times
@@ -42,9 +43,7 @@ def new(request: AuthedRequest) -> HttpResponse:
     form = NewForm(request.POST or None, user=user, initial={"key": uuid.uuid4()} | proposed)
     if request.method == "POST" and form.is_valid():
         try:
-            meeting = operations.schedule_meeting(
-                actor=user, now=timezone.now(), status=Status.DRAFT, deadlines=days, **form.arguments()
-            )
+            meeting = _schedule(user, form, days)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -53,6 +52,24 @@ def new(request: AuthedRequest) -> HttpResponse:
             return redirect(meeting)
     context = {"form": form, "earlier": earlier, "rounds": held.order_by("-starts_at")[:50]}
     return render(request, "meetings/rounds/new.html", context)
+
+
+@transaction.atomic
+def _schedule(user: Any, form: NewForm, days: Any) -> Meeting:
+    """The draft, in its new series if the form names one."""
+    facts = form.arguments()
+    if title := form.new_series():
+        facts["series"] = operations.open_series(actor=user, title=title, host=facts["host"])
+    return operations.schedule_meeting(actor=user, now=timezone.now(), status=Status.DRAFT, deadlines=days, **facts)
+
+
+@door(Door.MEMBERS)
+def series(request: AuthedRequest, pk: str) -> HttpResponse:
+    """A series: its rounds, and who hosted them."""
+    found = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
+    rounds = Meeting.objects.visible_to(request.user).filter(series=found).select_related("host").order_by("-starts_at")
+    context = {"series": found, "rounds": rounds, "may": May(rules, request.user)}
+    return render(request, "meetings/rounds/series.html", context)
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -116,8 +133,11 @@ def advance(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(rules.can_change(request.user, meeting))
     if request.POST.get("to") not in Status.values:
         raise Http404
+    to = Status(request.POST["to"])
+    if to in {Status.POSTPONED, Status.CANCELLED} and "confirm" not in request.POST:
+        return render(request, "meetings/rounds/stop.html", {"meeting": meeting, "to": to})
     try:
-        operations.advance_meeting(meeting=meeting, actor=request.user, now=timezone.now(), to=request.POST["to"])
+        operations.advance_meeting(meeting=meeting, actor=request.user, now=timezone.now(), to=to)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -125,7 +145,7 @@ def advance(request: AuthedRequest, slug: str) -> HttpResponse:
     return redirect(meeting)
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 def ics(request: AuthedRequest, slug: str) -> HttpResponse:
     """The meeting for a calendar."""
     meeting = _find(request, slug)

@@ -66,12 +66,7 @@ class Brought:
 
 def bring_text(text: str) -> Brought:
     """Read pasted text. Refuses `EmptyText`, `TooLarge`, `StrangeCharacters`, `UnbalancedBracket`."""
-    if len(text) > LARGEST_TEXT:
-        raise TooLarge
-    try:
-        return _checked(Brought(split_text(text)))
-    except UnusableText as error:
-        raise StrangeCharacters(position=error.position) from None
+    return _checked(_read_text(text))
 
 
 def bring_file(data: bytes, name: str) -> Brought:
@@ -79,21 +74,38 @@ def bring_file(data: bytes, name: str) -> Brought:
 
     Refuses what `bring_text` refuses, and `UnsafeDocument`, `NotADocument`.
     """
+    return _checked(read_file(data, name))
+
+
+def read_file(data: bytes, name: str) -> Brought:
+    """Read a file as `bring_file` does, whatever its brackets. Refuses the same but `UnbalancedBracket`."""
     if data[:4] == b"PK\x03\x04" or name.lower().endswith(".docx"):
         if len(data) > LARGEST_FILE:
             raise TooLarge
         require_safe_docx(data, name)
-        return _checked(_read_docx(data, name))
+        brought = _read_docx(data, name)
+        if not brought.blocks:
+            raise EmptyText
+        return brought
     if len(data) > LARGEST_TEXT:
         raise TooLarge
     text, remarks = _decode(data)
-    brought = bring_text(text)
-    return Brought(brought.blocks, remarks + brought.remarks)
+    return Brought(_read_text(text).blocks, remarks)
+
+
+def _read_text(text: str) -> Brought:
+    if len(text) > LARGEST_TEXT:
+        raise TooLarge
+    try:
+        blocks = split_text(text)
+    except UnusableText as error:
+        raise StrangeCharacters(position=error.position) from None
+    if not blocks:
+        raise EmptyText
+    return Brought(blocks)
 
 
 def _checked(brought: Brought) -> Brought:
-    if not brought.blocks:
-        raise EmptyText
     try:
         open_text = bracketed(brought.blocks)
     except OpenBracket as error:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from portal.audit.words import SENTENCES
+from portal.core.walled import Walled
 
 
 def record(
@@ -14,7 +15,7 @@ def record(
     subject: Any,
     *,
     actor: Any = None,
-    releasable_to: Iterable[str] = (),
+    releasable_to: Iterable[str] | None = None,
     administration: bool = False,
     **detail: Any,
 ) -> int:
@@ -22,7 +23,8 @@ def record(
 
     `action` is `package.subject.verb`. `subject` is the thing acted on; its class name, key and words are kept. The
     acting person and delegation are taken from the reader's context by the database; `actor` only lends the name.
-    `releasable_to` says which delegations may know; account acts set `administration`. `detail` must be JSON.
+    `releasable_to` says which delegations may know: for content its own readers unless told otherwise, and of them only
+    those that see everything it stands behind. Account acts set `administration`. `detail` must be JSON.
     Outside a reader's context the database refuses. An act without words (`portal.audit.words`) raises `LookupError`.
     """
     if action not in SENTENCES:
@@ -35,12 +37,18 @@ def record(
         str(subject.pk),
         str(subject),
         words,
-        sorted(set(releasable_to)),
+        sorted(set(_readers(subject, releasable_to))),
         administration,
     ]
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_record(%s, %s, %s, %s, %s, %s, %s::text[], %s)", values)
         return int(cursor.fetchone()[0])
+
+
+def _readers(subject: Any, codes: Iterable[str] | None) -> Iterable[str]:
+    if isinstance(subject, Walled):
+        return subject.known_to(subject.releasable_to if codes is None else codes)
+    return codes or ()
 
 
 def detail_of(entry: Any) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from portal.core.doors import Door, door
 from portal.core.pagination import page
 
 
-@door(Door.SIGNED_IN)
+@door(Door.COLLEAGUES)
 def trail(request: HttpRequest) -> HttpResponse:
     entries = Entry.objects.visible_to(request.user).order_by("-seq")
     subject = request.GET.get("subject", "")

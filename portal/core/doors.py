@@ -15,6 +15,8 @@ class Door(Enum):
 
     PUBLIC = "anyone, signed in or not"
     SIGNED_IN = "any signed-in person"
+    GUESTS = "members, and the guests of a meeting"
+    COLLEAGUES = "members and administrators"
     MEMBERS = "members of a delegation or the secretariat"
     ADMINISTRATORS = "administrators, who see no content"
 

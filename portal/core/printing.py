@@ -4,17 +4,18 @@ A template gets its data as JSON in `sys.inputs.data`: whatever people typed is 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 from django.conf import settings
-from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, override
 
 TEMPLATES = Path("templates/print")
+BOTH = "both"
 
 
 def printed(template_name: str, data: Mapping[str, Any], *, title: str, language: str = "", marking: str = "") -> bytes:
@@ -34,6 +35,35 @@ def printed(template_name: str, data: Mapping[str, Any], *, title: str, language
         sys_inputs={"data": json.dumps(facts, ensure_ascii=False, default=str)},
     )
     return made
+
+
+def languages_asked(request: HttpRequest) -> list[str]:
+    """In which content languages a document is wanted: `?language=` one of them, or both; else the reader's."""
+    asked = request.GET.get("language", "")
+    if asked == BOTH:
+        return list(settings.CONTENT_LANGUAGES)
+    return [asked if asked in settings.CONTENT_LANGUAGES else _reader_language()]
+
+
+def in_each(text: Mapping[str, str], languages: Sequence[str]) -> list[dict[str, str]]:
+    """A localized text in each of the languages that has it, for a template's `both`; once where they agree.
+
+    A text that has none of them is given in the language it has.
+    """
+    said: dict[str, str] = {}
+    for code in [*languages, *text]:
+        if text.get(code) and (code in languages or not said):
+            said.setdefault(text[code], code)
+    return [{"lang": code, "text": words} for words, code in said.items()]
+
+
+def said_in_each(words: Any, languages: Sequence[str]) -> list[dict[str, str]]:
+    """Translatable words in each of the languages, for a template's `both`; once where they agree."""
+    said: dict[str, str] = {}
+    for code in languages:
+        with override(code):
+            said.setdefault(str(words), code)
+    return [{"lang": code, "text": text} for text, code in said.items()]
 
 
 def pdf_response(document: bytes, filename: str) -> HttpResponse:

@@ -19,11 +19,13 @@ from portal.people.states import Role
 MEMBER_LINKS = [
     (gettext_noop("My desk"), "desk"),
     (gettext_noop("Meetings"), "rounds:list"),
+    (gettext_noop("Documents"), "documents:list"),
     (gettext_noop("Statements"), "statements:list"),
     (gettext_noop("Commitments"), "commitments:list"),
     (gettext_noop("Action items"), "actionitems:list"),
     (gettext_noop("Reminders"), "reminders:list"),
 ]
+GUEST_LINKS = [(gettext_noop("My meeting"), "desk")]
 ADMINISTRATOR_LINKS = [
     (gettext_noop("My desk"), "desk"),
     (gettext_noop("People"), "people:list"),
@@ -48,7 +50,7 @@ class Frame:
         user = getattr(self._request, "user", None)
         if user is None or not user.is_authenticated:
             return []
-        chosen = ADMINISTRATOR_LINKS if user.administers else MEMBER_LINKS
+        chosen = ADMINISTRATOR_LINKS if user.administers else GUEST_LINKS if user.is_guest else MEMBER_LINKS
         path = self._request.path
         entries = [{"words": _(words), "address": reverse(name)} for words, name in chosen]
         for entry in entries:

@@ -12,7 +12,7 @@ from portal.core import times
 from portal.core.forms import PortalForm
 from portal.core.reader import PORTAL
 from portal.people.models import COLOURS, Delegation, User
-from portal.people.states import Role
+from portal.people.states import Kind, Role
 
 LARGEST_LIST = 1024 * 1024
 
@@ -22,7 +22,7 @@ class DelegationChoice(forms.ModelChoiceField):
 
     def __init__(self, **options: Any) -> None:
         empty = options.pop("empty_label", _("none (administrators only)"))
-        queryset = Delegation.objects.order_by("order", "code")
+        queryset = Delegation.objects.exclude(kind=Kind.GUESTS).order_by("order", "code")
         super().__init__(queryset=queryset, empty_label=empty, label=_("Delegation"), **options)
 
     def label_from_instance(self, record: Any) -> str:

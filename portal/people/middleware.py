@@ -1,6 +1,5 @@
 """The two gates of every request: on whose behalf it reads, and whether this kind of person may knock here."""
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -22,6 +21,7 @@ from portal.core.doors import Door
 from portal.core.errors import Refused
 from portal.core.failures import refused
 from portal.core.reader import NOBODY, reading_as
+from portal.people import sessions
 from portal.people.models import User
 from portal.people.signing_in import ENROLLED_HERE
 from portal.people.states import FACTORS
@@ -83,7 +83,7 @@ class ReaderMiddleware:
         person = request.user
         if not person.is_authenticated:
             return None
-        if self._session_is_over(request):
+        if sessions.is_over(request):
             logout(request)
             return None
         now = timezone.now()
@@ -91,17 +91,14 @@ class ReaderMiddleware:
             User.objects.filter(pk=person.pk).update(last_seen_at=now)
         return person
 
-    def _session_is_over(self, request: HttpRequest) -> bool:
-        """Whether the session idled or lived too long; keeps its two clocks otherwise."""
-        now = int(time.time())
-        since, seen = request.session.get("since", now), request.session.get("seen", now)
-        if now - seen > settings.SESSION_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
-            return True
-        if "since" not in request.session:
-            request.session["since"] = now
-        if "seen" not in request.session or now - seen > SEEN_EVERY.total_seconds():
-            request.session["seen"] = now
-        return False
+
+def _doors_of(person: Any) -> set[Door]:
+    """The doors that open to a signed-in person."""
+    if person.administers:
+        return {Door.SIGNED_IN, Door.COLLEAGUES, Door.ADMINISTRATORS}
+    if person.is_guest:
+        return {Door.SIGNED_IN, Door.GUESTS}
+    return {Door.SIGNED_IN, Door.COLLEAGUES, Door.GUESTS, Door.MEMBERS} if person.code else {Door.SIGNED_IN}
 
 
 class DoorMiddleware:
@@ -120,18 +117,16 @@ class DoorMiddleware:
             return None
         person = request.user
         if not person.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         if settings.REQUIRE_MFA and (answer := self._without_factor(request)):
             return answer
-        if kind is Door.SIGNED_IN:
+        if kind in _doors_of(person):
             return None
-        if kind is Door.MEMBERS and person.code:
-            return None
-        if kind is Door.ADMINISTRATORS and person.administers:
-            return None
-        if kind is Door.MEMBERS:
-            raise PermissionDenied(_("Administrators manage accounts and see no content."))
-        raise PermissionDenied(_("Only administrators may open this page."))
+        if person.is_guest:
+            raise PermissionDenied(_("Guests see their meeting alone."))
+        if kind is Door.ADMINISTRATORS:
+            raise PermissionDenied(_("Only administrators may open this page."))
+        raise PermissionDenied(_("Administrators manage accounts and see no content."))
 
     def _without_factor(self, request: HttpRequest) -> HttpResponseBase | None:
         used = get_authentication_records(request, request.user)
@@ -141,5 +136,13 @@ class DoorMiddleware:
             return None
         if Authenticator.objects.filter(user_id=request.user.pk, type__in=FACTORS).exists():
             logout(request)
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return redirect("mfa_index")
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Away to sign in; where a page asked for a part of itself, the whole page goes."""
+    answer = redirect_to_login(request.get_full_path())
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
+    return answer

@@ -21,7 +21,7 @@ COLOURS = ["indigo", "maroon", "mint", "gold", "violet", "green", "blue", "orang
 
 
 class Delegation(models.Model):
-    """A government's side at the table, or the neutral secretariat.
+    """A government's side at the table, the neutral secretariat, or the guests of one meeting.
 
     `code` stands in every `releasable_to` and never changes. `seat` is the city whose clock `time_zone` names;
     `holiday_country` is the ISO 3166 code whose public holidays move reminders. `colour` names one of the palette.
@@ -46,6 +46,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.name)
+
+    @property
+    def short(self) -> str:
+        """What stands for it where space is short: its code, or "Guests"."""
+        return str(self) if self.kind == Kind.GUESTS else self.code
 
 
 class UserManager(BaseUserManager["User"]):
@@ -101,6 +106,11 @@ class User(AbstractBaseUser):
     @property
     def administers(self) -> bool:
         return self.role == Role.ADMINISTRATOR
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the person sees one meeting alone."""
+        return self.delegation is not None and self.delegation.kind == Kind.GUESTS
 
     @property
     def delegation(self) -> Delegation | None:

@@ -76,30 +76,38 @@ def invite_person(
     `actor` None is the operator at the shell. Refuses `EmailInUse`, `AlreadyInvited`, `DelegationNeeded`.
     """
     ensure(actor is None or rules.can_administer(actor))
-    email = User.objects.normalize_email(email)
     if (role == Role.ADMINISTRATOR) != (delegation is None):
         raise DelegationNeeded
-    if User.objects.filter(email=email).exists():
-        raise EmailInUse(email=email)
-    earlier = Invitation.objects.select_for_update().filter(email=email, status=InvitationStatus.SENT).first()
-    if earlier and earlier.expires_at > now:
-        raise AlreadyInvited(email=email)
-    if earlier:
-        _close(earlier, now)
-    invitation = Invitation.objects.create(
-        email=email,
-        name=name,
-        role=role,
-        delegation=delegation,
-        language=language,
-        invited_by=actor,
-        created_at=now,
-        expires_at=now + VALID,
-        releasable_to=[delegation.code if delegation else PORTAL.code, PORTAL.code],
-    )
-    _record("invited", invitation, actor, delegation, email=email, role=role)
-    notices.tell_invited(invitation, now=now)
-    return invitation
+    return _offer(actor, email, name, role, delegation, language, now)
+
+
+@transaction.atomic
+def invite_guest(*, actor: Any, group: Delegation, email: str, name: str, language: str, now: datetime) -> Invitation:
+    """Offer an address a guest's seat: it reads what is released to `group`, and changes nothing.
+
+    For the slice that knows the group's meeting and who may invite to it. Refuses `EmailInUse`, `AlreadyInvited`.
+    """
+    ensure(rules.coordinates(actor) and group.kind == Kind.GUESTS)
+    with reading_as(PORTAL):
+        return _offer(actor, email, name, Role.OBSERVER, group, language, now)
+
+
+@transaction.atomic
+def dismiss_guest(*, email: str, group: Delegation, actor: Any, now: datetime) -> None:
+    """Close a guest's account, and take the invitation back where it was not accepted. Twice is as once."""
+    ensure(rules.coordinates(actor) and group.kind == Kind.GUESTS)
+    with reading_as(PORTAL):
+        for invitation in Invitation.objects.select_for_update().filter(
+            email=email, delegation=group, status=InvitationStatus.SENT
+        ):
+            _close(invitation, now)
+            _record("invitation_withdrawn", invitation, actor, group)
+        for person in User.objects.select_for_update().filter(
+            email=email, membership__delegation=group, is_active=True
+        ):
+            person.is_active = False
+            person.save(update_fields=["is_active"])
+            _record("deactivated", person, actor, group)
 
 
 @transaction.atomic
@@ -270,6 +278,33 @@ def save_preferences(*, actor: Any, name: str, language: str, time_zone: str) ->
     person.name, person.language, person.time_zone = name, language, time_zone
     person.save(update_fields=["name", "language", "time_zone"])
     _record("preferences_saved", person, actor, actor.delegation)
+
+
+def _offer(
+    actor: Any, email: str, name: str, role: str, delegation: Delegation | None, language: str, now: datetime
+) -> Invitation:
+    email = User.objects.normalize_email(email)
+    if User.objects.filter(email=email).exists():
+        raise EmailInUse(email=email)
+    earlier = Invitation.objects.select_for_update().filter(email=email, status=InvitationStatus.SENT).first()
+    if earlier and earlier.expires_at > now:
+        raise AlreadyInvited(email=email)
+    if earlier:
+        _close(earlier, now)
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name,
+        role=role,
+        delegation=delegation,
+        language=language,
+        invited_by=actor,
+        created_at=now,
+        expires_at=now + VALID,
+        releasable_to=[delegation.code if delegation else PORTAL.code, PORTAL.code],
+    )
+    _record("invited", invitation, actor, delegation, email=email, role=role)
+    notices.tell_invited(invitation, now=now)
+    return invitation
 
 
 def _close(invitation: Invitation, now: datetime) -> None:

@@ -13,6 +13,11 @@ def is_secretariat(user: Any) -> bool:
     return bool(user.delegation and user.delegation.kind == "secretariat")
 
 
+def is_guest(user: Any) -> bool:
+    """A person invited to one meeting, who sees that meeting alone."""
+    return bool(user.is_guest)
+
+
 def coordinates(user: Any) -> bool:
     """Heads and coordinators act for their own delegation (or the secretariat)."""
     return user.role in LEADING
@@ -29,5 +34,5 @@ def can_administer(user: Any, person: Any = None) -> bool:
 
 
 def can_view(user: Any, person: Any) -> bool:
-    """Administrators see every account; members see the people of their own side."""
-    return bool(user.administers or (user.code and user.code == person.code))
+    """Administrators see every account; members see the people of their own side; guests see nobody."""
+    return bool(user.administers or (user.code and user.code == person.code and not is_guest(user)))

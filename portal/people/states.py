@@ -21,6 +21,7 @@ class Kind(TextChoices):
 
     DELEGATION = "delegation", _("Delegation")
     SECRETARIAT = "secretariat", _("Secretariat")
+    GUESTS = "guests", _("Guests of a meeting")
 
 
 class InvitationStatus(TextChoices):

@@ -25,11 +25,11 @@ from portal.people.listing import Line, TooLong, addresses, read_list
 from portal.people.models import Delegation, Invitation, User
 from portal.people.queries import delegation_facts, known_addresses, people_list, people_visible_to
 from portal.people.requests import AuthedRequest
+from portal.people.states import Kind
 
 
-@door(Door.SIGNED_IN)
+@door(Door.COLLEAGUES)
 def people(request: AuthedRequest) -> HttpResponse:
-    ensure(bool(request.user.administers or request.user.code))
     listed = people_list(
         request.user,
         chosen=request.GET.get("show", "all"),
@@ -77,7 +77,7 @@ def invite_many(request: AuthedRequest) -> HttpResponse:
     return render(request, "people/invite_many.html", context)
 
 
-@door(Door.SIGNED_IN, "GET", "POST")
+@door(Door.COLLEAGUES, "GET", "POST")
 def person(request: AuthedRequest, pk: str) -> HttpResponse:
     who = get_object_or_404(people_visible_to(request.user), pk=pk)
     may = May(rules, request.user, who)
@@ -155,7 +155,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 @door(Door.ADMINISTRATORS)
 def delegations(request: AuthedRequest) -> HttpResponse:
-    rows = Delegation.objects.order_by("order", "code").annotate(people=Count("memberships"))
+    rows = Delegation.objects.exclude(kind=Kind.GUESTS).order_by("order", "code").annotate(people=Count("memberships"))
     return render(request, "people/delegations.html", {"delegations": rows})
 
 

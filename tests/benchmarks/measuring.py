@@ -13,7 +13,7 @@ from tests.benchmarks.goals import Samples
 from tests.benchmarks.load import burst
 from tests.benchmarks.seeding import Seeded, seed, signed_in
 from tests.benchmarks.servers import Prepared
-from tests.benchmarks.targets import Asker, Failed, Target, check, floors, main_pages, variants
+from tests.benchmarks.targets import AGENDAS, Asker, Failed, Target, check, floors, main_pages, other_answers, variants
 from tests.benchmarks.wire import Weight, weigh
 
 CONCURRENCIES = (1, 16)
@@ -45,12 +45,13 @@ def measure(plan: Plan, prepared: Prepared) -> Findings:
     servers.lay_floor(prepared.superuser)
     with serving(prepared, seeded) as (portal, floor):
         pages = [page for page in main_pages(portal, seeded.agendas, seeded.statement) if plan.only in page.name]
-        if not pages:
+        others = [each for each in other_answers(portal, seeded.agendas[AGENDAS[0]]) if plan.only in each.name]
+        if not pages and not others:
             raise Failed(f"No main page has {plan.only} in its name.")
-        for page in pages:
-            check(page)
-        asked = [*floors(floor, seeded.agendas), *variants(pages)]
-        queries = {page.name: queries_of(page) for page in pages}
+        for target in (*pages, *others):
+            check(target)
+        asked = [*floors(floor, seeded.agendas), *variants(pages), *others]
+        queries = {target.name: queries_of(target) for target in (*pages, *others)}
         connections.close_all()
         weights = {page.name: weigh(page) for page in pages}
         targets = [target for target in asked if isinstance(target, Target)]
@@ -64,10 +65,12 @@ def serving(prepared: Prepared, seeded: Seeded) -> Iterator[tuple[Asker, Asker]]
     """The portal and the floors, each on a server of its own, and the same person signed in to both."""
     key = signed_in(seeded.person, settings.AUTHENTICATION_BACKENDS[0])
     bare_key = signed_in(seeded.person, "django.contrib.auth.backends.ModelBackend")
-    floor_port = servers.free_port()
+    floor_port, paper = servers.free_port(), str(servers.keep_paper(seeded.paper))
     with (
         servers.running_web("portal", "portal.wsgi:application", prepared.port, "/healthz") as portal,
-        servers.running_web("floor", "tests.benchmarks.floor.wsgi:application", floor_port, "/hello/") as floor,
+        servers.running_web(
+            "floor", "tests.benchmarks.floor.wsgi:application", floor_port, "/hello/", BENCH_PAPER=paper
+        ) as floor,
     ):
         asker = Asker(f"http://localhost:{prepared.port}", portal, f"{settings.SESSION_COOKIE_NAME}={key}")
         yield asker.with_cookies(), Asker(f"http://localhost:{floor_port}", floor, f"sessionid={bare_key}")

@@ -3,18 +3,24 @@
 50 meetings, agendas of 40 and of 400 items, 5,000 action items, 40 people in each delegation.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import count, islice
 from typing import Any
+from unittest.mock import patch
 
+import typst
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.agendas.exporting import as_pdf, sheet_of
 from meetings.agendas.models import Agenda, Item
+from meetings.agendas.operations import steer_meeting
 from meetings.agendas.ordering import STEP
 from meetings.agendas.states import ItemKind
 from meetings.rounds.models import Meeting
@@ -91,6 +97,7 @@ class Seeded:
     person: User
     agendas: dict[int, str]
     statement: str
+    paper: str
 
 
 def seed() -> Seeded:
@@ -105,6 +112,7 @@ def seed() -> Seeded:
         members = {code: _seed_members(code, now) for code in PARTIES}
         with reading_as(secretariat.reader):
             agendas = {size: _seed_agenda(size, secretariat, now) for size in AGENDAS}
+            _open_session(agendas[AGENDAS[0]], secretariat, now)
             _seed_meetings(secretariat, now)
             commitments = list(Commitment.objects.order_by("number"))
             statement = Statement.objects.values_list("slug", flat=True).get()
@@ -112,7 +120,7 @@ def seed() -> Seeded:
         plan_all(now=now)
     person = people["coordinator.usa"]
     User.objects.filter(pk=person.pk).update(time_zone="America/New_York", last_seen_at=now)
-    return Seeded(person, agendas, statement)
+    return Seeded(person, agendas, statement, _handed_to_typesetter(agendas[AGENDAS[0]], person, now))
 
 
 def signed_in(person: User, backend: str) -> str:
@@ -195,6 +203,20 @@ def _seed_agenda(size: int, actor: Any, now: datetime) -> str:
         )
     Item.objects.bulk_create(rows)
     return meeting.slug
+
+
+def _open_session(slug: str, actor: Any, now: datetime) -> None:
+    """The meeting is in session, and screens watch it."""
+    steer_meeting(meeting=Meeting.objects.get(slug=slug), actor=actor, now=now, act="start")
+
+
+def _handed_to_typesetter(slug: str, person: User, now: datetime) -> str:
+    """As JSON, all that the portal hands to the typesetter for an agenda: the floor sets the same."""
+    with reading_as(person.reader), patch.object(typst, "compile", wraps=typst.compile) as compile_:
+        as_pdf(sheet_of(Meeting.objects.select_related("host").get(slug=slug), person), language="en", now=now)
+    (template,), facts = compile_.call_args
+    del facts["font_paths"]
+    return json.dumps(facts | {"template": template, "fonts": str(settings.VAR / "print-fonts")})
 
 
 def _seed_action_items(commitments: list[Commitment], members: dict[str, list[User]], now: datetime) -> None:

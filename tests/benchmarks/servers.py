@@ -113,6 +113,13 @@ def lay_floor(superuser: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
+def keep_paper(facts: str) -> Path:
+    """Lay ready what the portal hands to the typesetter, for the floor; returns the file."""
+    place = places.var() / "bench-paper.json"
+    place.write_text(facts, encoding="utf-8")
+    return place
+
+
 @contextmanager
 def running_web(name: str, application: str, port: int, ready: str, **variables: str) -> Iterator[int]:
     """A web server for a WSGI application, once it answers at the path `ready`. Yields its process."""

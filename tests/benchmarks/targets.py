@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 AGENDAS = (40, 400)
 HELLO, FLOOR, UNCHANGED_FLOOR = "floor: hello", "floor: naive page, {} items", "floor: bare 304"
+PAPER_FLOOR = "floor: bare typesetting"
 AGENDA = "agenda, {} items"
+MEETINGS, CALENDAR, PAPER, LIVE = "meetings", "calendar file", "agenda as PDF", "live poll, unchanged"
 PLAIN, UNCHANGED = "{}, not compressed", "{}, unchanged"
 COMPRESSED = {"Accept-Encoding": "br, gzip"}
 
@@ -64,23 +66,36 @@ class Asker:
 
 
 def floors(asker: Asker, agendas: dict[int, str]) -> list[Target]:
-    """The same server's hello, the naive agenda pages, and the least that an unchanged page can cost.
+    """The same server's hello, the naive agenda pages, the least that an unchanged page can cost, and a bare PDF.
 
     `agendas` maps a number of items to the meeting's slug.
     """
     pages = [asker.target(FLOOR.format(size), f"/meetings/{slug}/") for size, slug in agendas.items()]
     held = asked_again(asker.target("", f"/meetings/{agendas[AGENDAS[0]]}/unchanged/"), UNCHANGED_FLOOR)
     assert held
-    return [asker.target(HELLO, "/hello/"), *pages, held]
+    paper = asker.target(PAPER_FLOOR, f"/meetings/{agendas[AGENDAS[0]]}/agenda.pdf")
+    return [asker.target(HELLO, "/hello/"), *pages, held, paper]
 
 
 def main_pages(asker: Asker, agendas: dict[int, str], statement: str) -> list[Target]:
     """The portal's main pages, asked as a browser asks: compressed. `statement` is a slug."""
-    paths = {"desk": "/", "meetings": "/meetings/"}
+    paths = {"desk": "/", MEETINGS: "/meetings/"}
     paths |= {AGENDA.format(size): f"/meetings/{slug}/agenda/" for size, slug in agendas.items()}
     paths |= {"statement": f"/statements/{statement}/"}
     paths |= {name: f"/{name}/" for name in ("commitments", "actions", "reminders", "people")}
     return [asker.target(name, path, **COMPRESSED) for name, path in paths.items()]
+
+
+def other_answers(asker: Asker, slug: str) -> list[Target]:
+    """What is no whole page: a meeting's calendar file, its agenda as PDF, and a screen in the room that asks again."""
+    live = asker.target("", f"/meetings/{slug}/live/", **{"HX-Request": "true", "Portal-Poll": "yes"})
+    poll = asked_again(live, LIVE)
+    assert poll
+    return [
+        poll,
+        asker.target(CALENDAR, f"/meetings/{slug}/meeting.ics"),
+        asker.target(PAPER, f"/meetings/{slug}/agenda.pdf"),
+    ]
 
 
 def variants(pages: Iterable[Target]) -> list[Target | str]:

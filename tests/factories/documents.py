@@ -29,10 +29,10 @@ def make_document(
         return add_document(meeting=meeting, actor=actor, now=NOW, **(values | facts))
 
 
-def make_pack(actor: Any, meeting: Meeting) -> Pack:
+def make_pack(actor: Any, meeting: Meeting, **facts: Any) -> Pack:
     """A pack, asked for and made."""
     with reading_as(actor.reader):
-        pack = request_pack(meeting=meeting, actor=actor, now=NOW)
+        pack = request_pack(meeting=meeting, actor=actor, now=NOW, **facts)
     make_packs([Reader(actor.code)], now=NOW)
     with reading_as(actor.reader):
         return Pack.objects.get(pk=pack.pk)

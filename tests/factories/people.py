@@ -8,7 +8,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from portal.core.reader import reading_as
+from portal.notifications.models import OutgoingMail
 from portal.people.models import Delegation, Membership, User
+from portal.people.readers import everybody
 from portal.people.states import Kind, Role
 
 PASSWORD = "a sentence for the tests"
@@ -69,6 +72,15 @@ def make_user(
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     Membership.objects.create(user=user, delegation_id=code, role=role, since=JOINED)
     return reload_user(user)
+
+
+def mails() -> list[OutgoingMail]:
+    """Every mail in the outbox, whoever may read it."""
+    found: list[OutgoingMail] = []
+    for reader in everybody():
+        with reading_as(reader):
+            found += OutgoingMail.objects.select_related("recipient")
+    return list({mail.pk: mail for mail in found}.values())
 
 
 def reload_user(user: User) -> User:

@@ -9,7 +9,7 @@ from meetings.participants.operations import enter_participant, send_credentials
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import schedule_meeting
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.operations import bring_statement
+from meetings.statements.operations import begin_negotiation, bring_statement, open_statement
 from meetings.statements.splitting import split_text
 from portal.core import times
 from portal.core.reader import reading_as
@@ -60,7 +60,7 @@ def make_item(actor: Any, meeting: Meeting, minutes: int = 30, title: str = "Ite
 
 def make_participant(actor: Any, meeting: Meeting, name: str = "Ada Lovelace", **facts: Any) -> Participant:
     with reading_as(actor.reader):
-        return enter_participant(meeting=meeting, actor=actor, name=name, **facts)
+        return enter_participant(meeting=meeting, actor=actor, now=NOW, name=name, **facts)
 
 
 def make_credentials(actor: Any, meeting: Meeting, document: bytes = NOTE) -> Credentials:
@@ -96,3 +96,23 @@ def make_action_item(actor: Any, commitment: Commitment, **facts: Any) -> Action
         values.pop("due_on")
     with reading_as(actor.reader):
         return assign_action_item(commitment=commitment, actor=actor, now=NOW, **(values | facts))
+
+
+CHAIRS_TEXT = {
+    "en": "The delegations met in Guatemala City.\n\nThe delegations agree to establish a shared calendar.\n\n"
+    "They will meet again in 2027.",
+    "es": "Las delegaciones se reunieron en la Ciudad de Guatemala.\n\nLas delegaciones acuerdan establecer un calendario "
+    "común.\n\nSe reunirán de nuevo en 2027.",
+}
+
+
+def make_negotiation(world: Any, meeting: Meeting, *, begun: bool = True, texts: Any = None) -> Statement:
+    """A statement under negotiation by the meeting's delegations, chaired by the host's head of delegation."""
+    chair = world.gtm.head
+    blocks = {language: split_text(text) for language, text in (texts or CHAIRS_TEXT).items()}
+    title = {"en": "Joint statement", "es": "Declaración conjunta"}
+    with reading_as(chair.reader):
+        statement = open_statement(
+            meeting=meeting, actor=chair, now=NOW, title=title, blocks=blocks, dated=date(2026, 5, 7), chair=chair
+        )
+        return begin_negotiation(statement=statement, actor=chair, now=NOW) if begun else statement

@@ -32,7 +32,7 @@ def test_a_row_is_moved_by_dragging_by_keyboard_and_without_script(visit):
     assert titles(plain) == before
 
 
-def test_all_screens_follow_the_chair_within_two_seconds(visit):
+def test_all_screens_follow_the_chair_and_ask_for_nothing_new_between(visit):
     chair, phone, projector = visit("secretariat"), visit("member.usa", width=375), visit("member.mex")
     for page in (chair, phone, projector):
         page.goto(MEETING + "live/")
@@ -55,3 +55,39 @@ def test_all_screens_follow_the_chair_within_two_seconds(visit):
     chair.get_by_role("button", name="Give USA the floor").click()
     projector.wait_for_selector("[data-since]", timeout=4000)
     chair.get_by_role("button", name="End the session").click()
+
+
+def test_another_screen_shows_the_next_item_and_the_speakers_within_two_seconds(visit):
+    chair, room = visit("secretariat"), visit("member.mex")
+    for page in (chair, room):
+        page.goto(MEETING + "live/")
+    room.evaluate("window.isTheSamePage = true")
+
+    def follow(button, shown, words=None, exact=False):
+        """Press on the chair's screen; the other shows it within two seconds of the chair's own."""
+        chair.get_by_role("button", name=button, exact=exact).click()
+        began = time.monotonic()
+        room.wait_for_function(shown, arg=words or chair.locator("p.live__title").inner_text(), timeout=2000)
+        waits.append(round(time.monotonic() - began, 2))
+
+    title_is = "words => document.querySelector('p.live__title').innerText === words"
+    waits = []
+    titles = set()
+    for button in ("Open the session", "Next item", "Next item"):
+        follow(button, title_is)
+        titles.add(room.locator("p.live__title").inner_text())
+    assert len(titles) == 3
+    follow("Put USA on the list", "words => document.querySelector('.live__speaker')?.innerText.includes(words)", "USA")
+    follow("Give USA the floor", "() => document.querySelector('[data-since]')")
+    follow("End", "() => !document.querySelector('[data-since]')", exact=True)
+    chair.get_by_role("button", name="End the session").click()
+    assert room.evaluate("window.isTheSamePage")
+    print(f"seconds until the other screen shows it: {waits}")
+
+
+def test_a_screen_whose_session_is_over_goes_to_sign_in_as_a_whole(visit):
+    room = visit("member.gtm")
+    room.goto(MEETING + "live/")
+    room.context.clear_cookies()
+    room.wait_for_url("**/account/login/?next=/meetings/**")
+    assert room.locator("input[name=password]").is_visible()

@@ -17,6 +17,7 @@ MEMBER = [
     "/meetings/follow-up-ministerial/agenda/proposals/", "/meetings/follow-up-ministerial/agenda/revisions/",
     "/meetings/follow-up-ministerial/agenda/ours/", "/meetings/follow-up-ministerial/live/",
     "/meetings/follow-up-ministerial/participants/add/", "/meetings/follow-up-ministerial/documents/new/",
+    "/meetings/follow-up-ministerial/?add", "/statements/washington-joint-statement-2024/?add",
     "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
 ]  # fmt: skip
 SECRETARIAT = [
@@ -98,6 +99,26 @@ def test_targets_are_large_enough_for_a_thumb(visit):
         .filter(e => e.offsetParent && e.getBoundingClientRect().height < 24).map(e => e.outerHTML.slice(0, 120))"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("who", ["coordinator.usa", "secretariat"])
+def test_the_links_of_every_page_fit_any_window(visit, who, language):
+    page = visit(who, language=language)
+    page.goto("/documents/")
+    wide = {}
+    for width in (320, 375, 900, 901, 1160, 1161, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide[width] = page.evaluate("document.documentElement.scrollWidth")
+        links = page.locator(".mast__links a")
+        if links.first.is_visible():
+            tops = set(links.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().height))"))
+            assert len(tops) == 1, width
+        else:
+            page.locator(".mast__menu summary").click()
+            assert page.locator(".mast__menu a[href='/documents/'][aria-current]").is_visible()
+            page.locator(".mast__menu summary").click()
+    assert all(found <= width for width, found in wide.items()), wide
 
 
 def test_on_paper_the_navigation_is_gone_and_the_handling_line_stays(visit):

@@ -10,6 +10,7 @@ from portal.core.doors import Door
 from tests.wall.stage import SEEN
 
 PUBLIC, SIGNED_IN, MEMBERS, ADMINISTRATORS = Door.PUBLIC, Door.SIGNED_IN, Door.MEMBERS, Door.ADMINISTRATORS
+GUESTS, COLLEAGUES = Door.GUESTS, Door.COLLEAGUES
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ PRINCIPALS = [
     Principal("sec.coordinator", "SEC", "coordinator"),
     Principal("sec.member", "SEC", "member"),
     Principal("can.coordinator", "CAN", "coordinator"),
+    Principal("guest", "GUESTS", "observer"),
     Principal("administrator", "", "administrator"),
 ]
 
@@ -75,8 +77,17 @@ def works_for_a_delegation(who: Principal, kind: str) -> bool:
     return takes_part(who, kind) and who.role != "observer"
 
 
+def opens_texts(who: Principal, kind: str) -> bool:
+    """Whoever could speak for some host, and the secretariat's coordinators; the form offers meetings of theirs alone."""
+    return who.role in {"head", "coordinator", "negotiator"}
+
+
 def speaks_or_chairs(who: Principal, kind: str) -> bool:
     return works_for_a_delegation(who, kind) or host_or_secretariat(who, kind)
+
+
+def negotiates(who: Principal, kind: str) -> bool:
+    return takes_part(who, kind) and (who.leads or who.role == "negotiator")
 
 
 def administrator(who: Principal, kind: str) -> bool:
@@ -99,6 +110,11 @@ def reports_on_the_item(who: Principal, kind: str) -> bool:
 
 def sees_by_side(who: Principal, kind: str) -> bool:
     return who.code in SEEN[kind]
+
+
+def sees_meeting(who: Principal, kind: str) -> bool:
+    """The guest was invited to the shared meeting."""
+    return sees_by_side(who, kind) or (who.name == "guest" and kind == "shared")
 
 
 def sees_item(who: Principal, kind: str) -> bool:
@@ -168,8 +184,10 @@ def library(door: Door = SIGNED_IN) -> Address:
 # A thing inside the meeting that is not there: whoever may act learns just that.
 GONE = frozenset({404})
 MISSING_ID = "00000000-0000-4000-8000-000000000000"
-MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_by_side}
+SERIES = {"thing": "series", "argument": "pk", "sees": sees_by_side}
+MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_meeting}
 STATEMENT = {"thing": "statement", "argument": "slug", "sees": sees_by_side}
+NEGOTIATION = {"thing": "negotiation", "argument": "slug", "sees": sees_by_side}
 COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
 PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
@@ -186,16 +204,16 @@ RIGHTS: dict[str, Address] = {
     "healthz": page(PUBLIC),
     "readyz": Address(PUBLIC, get=anybody, statuses=frozenset({200, 503})),
     "security-txt": page(PUBLIC),
-    "audit:list": page(SIGNED_IN),
+    "audit:list": page(COLLEAGUES),
     # People
-    "people:list": page(SIGNED_IN),
+    "people:list": page(COLLEAGUES),
     "people:me": page(SIGNED_IN, post=anybody),
     "people:invite": page(ADMINISTRATORS, post=anybody),
     "people:invite-many": page(ADMINISTRATORS, post=anybody),
     "people:delegations": page(ADMINISTRATORS),
     "people:delegation-new": page(ADMINISTRATORS, post=anybody),
     "people:delegation": Address(ADMINISTRATORS, get=anybody, post=anybody, more=(("code", "USA"),)),
-    "people:person": Address(SIGNED_IN, get=anybody, post=administrator, **PERSON),
+    "people:person": Address(COLLEAGUES, get=anybody, post=administrator, **PERSON),
     "people:change-account": Address(ADMINISTRATORS, post=anybody, **PERSON, more=(("act", "reactivate"),)),
     "people:change-invitation": Address(
         ADMINISTRATORS, post=anybody, thing="invitation", argument="pk", sees=sees_invitation, more=(("act", "renew"),)
@@ -206,10 +224,11 @@ RIGHTS: dict[str, Address] = {
     # Meetings
     "rounds:list": page(MEMBERS),
     "rounds:new": Address(MEMBERS, get=secretariat, post=secretariat),
+    "rounds:series": Address(MEMBERS, get=anybody, **SERIES),
     "rounds:change": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "rounds:deadlines": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "rounds:advance": Address(MEMBERS, post=host_or_secretariat, **MEETING, statuses=frozenset({302, 404})),
-    "rounds:ics": Address(MEMBERS, get=anybody, **MEETING),
+    "rounds:ics": Address(GUESTS, get=anybody, **MEETING),
     "rounds:move": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "participants:list": Address(MEMBERS, get=anybody, **MEETING),
     "participants:enter": Address(MEMBERS, get=enters_the_list, post=enters_the_list, **MEETING),
@@ -223,10 +242,11 @@ RIGHTS: dict[str, Address] = {
     "participants:remove": Address(MEMBERS, post=leads_the_item, **PARTICIPANT),
     "participants:note": Address(MEMBERS, get=anybody, **CREDENTIALS),
     "participants:accept": Address(MEMBERS, post=host_or_secretariat, **CREDENTIALS),
-    "agendas:meeting": Address(MEMBERS, get=anybody, **MEETING),
-    "agendas:agenda": Address(MEMBERS, get=anybody, **MEETING),
-    "agendas:export": Address(MEMBERS, get=anybody, **MEETING, more=(("form", "docx"),)),
+    "agendas:meeting": Address(GUESTS, get=anybody, **MEETING),
+    "agendas:agenda": Address(GUESTS, get=anybody, **MEETING),
+    "agendas:export": Address(GUESTS, get=anybody, **MEETING, more=(("form", "docx"),)),
     "records:records": Address(MEMBERS, get=anybody, **MEETING),
+    "records:export": Address(MEMBERS, get=anybody, **MEETING, more=(("form", "pdf"),)),
     "records:outcome": Address(
         MEMBERS, post=host_or_secretariat, **MEETING, more=(("item", MISSING_ID),), statuses=GONE
     ),
@@ -236,35 +256,77 @@ RIGHTS: dict[str, Address] = {
     "records:readout": Address(MEMBERS, post=leads_a_delegation, **MEETING),
     "records:step": Address(MEMBERS, post=secretariat, **MEETING, more=(("act", "circulate"),)),
     "documents:list": page(MEMBERS),
-    "documents:meeting": Address(MEMBERS, get=anybody, **MEETING),
+    "documents:meeting": Address(GUESTS, get=anybody, **MEETING),
     "documents:add": Address(MEMBERS, get=no_observer, post=no_observer, **MEETING),
-    "documents:ask-for-pack": Address(MEMBERS, post=anybody, **MEETING),
-    "documents:document": Address(MEMBERS, get=anybody, **DOCUMENT),
-    "documents:download": Address(MEMBERS, get=anybody, **DOCUMENT, more=(("number", 1),)),
+    "documents:ask-for-pack": Address(GUESTS, post=anybody, **MEETING),
+    "documents:document": Address(GUESTS, get=anybody, **DOCUMENT),
+    "documents:download": Address(GUESTS, get=anybody, **DOCUMENT, more=(("number", 1),)),
     "documents:revise": Address(MEMBERS, get=revises, post=revises, **DOCUMENT),
     "documents:mark": Address(MEMBERS, get=manages, post=manages, **DOCUMENT),
     "documents:withdraw": Address(MEMBERS, get=manages, post=manages, **DOCUMENT),
-    "documents:pack": Address(MEMBERS, get=anybody, **PACK),
-    "documents:download-pack": Address(MEMBERS, get=anybody, **PACK),
+    "documents:pack": Address(GUESTS, get=anybody, **PACK),
+    "documents:download-pack": Address(GUESTS, get=anybody, **PACK),
+    "guests:list": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "guests:dismiss": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:edit": Address(MEMBERS, get=host_or_secretariat, **MEETING),
     "agendas:item": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "agendas:section": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "agendas:move": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:row": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:issue": Address(MEMBERS, post=host_or_secretariat, **MEETING),
-    "agendas:revisions": Address(MEMBERS, get=anybody, **MEETING),
+    "agendas:revisions": Address(GUESTS, get=anybody, **MEETING),
     "agendas:proposals": Address(MEMBERS, get=anybody, post=delegation_leads, **MEETING),
     "agendas:answer": Address(MEMBERS, post=delegation_leads, **MEETING),
     "agendas:withdraw": Address(MEMBERS, post=delegation_leads, **MEETING),
     "agendas:accept": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:ours": Address(MEMBERS, get=takes_part, post=works_for_a_delegation, **MEETING),
-    "agendas:live": Address(MEMBERS, get=anybody, **MEETING),
+    "agendas:live": Address(GUESTS, get=anybody, **MEETING),
     "agendas:steer": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:floor": Address(MEMBERS, post=speaks_or_chairs, **MEETING),
     "statements:list": page(MEMBERS),
     "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
     "statements:statement": Address(MEMBERS, get=anybody, **STATEMENT),
     "statements:add-language": Address(MEMBERS, get=secretariat, post=secretariat, **STATEMENT),
+    "statements:open": Address(MEMBERS, get=opens_texts, post=opens_texts),
+    "statements:revisions": Address(MEMBERS, get=anybody, post=host_or_secretariat, **NEGOTIATION),
+    "statements:revision": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("number", 1),), statuses=GONE),
+    "statements:compare": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "statements:stage": Address(MEMBERS, get=anybody, post=anybody, **NEGOTIATION, statuses=frozenset({200, 404})),
+    "statements:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
+    "statements:draft": Address(
+        MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
+    ),
+    "statements:paragraph": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("anchor", "p01"),)),
+    "statements:act": Address(MEMBERS, post=anybody, **NEGOTIATION, more=(("anchor", "p01"),), statuses=GONE),
+    "statements:propose": Address(
+        MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION, more=(("anchor", "p01"),)
+    ),
+    "statements:export": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "statements:bring-back": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
+    "statements:glossary": page(MEMBERS),
+    "statements:word-new": Address(MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"),)),
+    "statements:word": Address(
+        MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"), ("pk", MISSING_ID)), statuses=GONE
+    ),
+    "statements:word-remove": Address(
+        MEMBERS, post=secretariat, more=(("kind", "verbs"), ("pk", MISSING_ID)), statuses=GONE
+    ),
+    "statements:concordance": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "statements:waive": Address(MEMBERS, post=negotiates, **NEGOTIATION),
+    "statements:second": Address(MEMBERS, post=negotiates, **NEGOTIATION),
+    "statements:lift": Address(MEMBERS, post=negotiates, **NEGOTIATION),
+    "statements:alignment": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "statements:reviewer-name": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
+    "statements:reviewer-remove": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
+    # No reviewer is named on the stage.
+    "statements:edit-answer": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "statements:edit-withdraw": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "statements:reviewed": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "statements:certify": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "statements:language-edit": Address(
+        MEMBERS, get=nobody, post=nobody, **NEGOTIATION, more=(("anchor", "p02"), ("language", "es"))
+    ),
+    "statements:freeze": Address(MEMBERS, post=secretariat, **NEGOTIATION),
     # The working group
     "commitments:list": page(MEMBERS),
     "commitments:review": Address(MEMBERS, get=anybody, post=secretariat, **STATEMENT),

@@ -7,11 +7,13 @@ from typing import Any
 
 from meetings.agendas import operations as agendas
 from meetings.agendas.models import Item
-from portal.core.reader import reading_as
+from meetings.guests.operations import invite_guest
+from meetings.rounds.models import Series
+from portal.core.reader import PORTAL, reading_as
 from portal.people.models import Invitation
-from portal.people.operations import invite_person
+from portal.people.operations import accept_invitation, invite_person
 from tests.factories.documents import make_document, make_pack
-from tests.factories.people import World
+from tests.factories.people import PASSWORD, World, reload_user
 from tests.factories.work import (
     make_action_item,
     make_commitment,
@@ -19,6 +21,7 @@ from tests.factories.work import (
     make_follow_up,
     make_item,
     make_meeting,
+    make_negotiation,
     make_participant,
     make_statement,
 )
@@ -34,6 +37,7 @@ class Stage:
     """`things["meeting"]["foreign"]` is a meeting that the United States may not see; `missing` exists nowhere."""
 
     world: World
+    guest: Any
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -63,6 +67,9 @@ def set_stage(world: World) -> Stage:
         "CANARY-EN was said.\n\nThe delegations will keep CANARY-EN quiet.\n\nThe end.",
         "CANARY-ES se dijo.\n\nLas delegaciones guardarán CANARY-ES en silencio.\n\nFin.",
     )
+    negotiation = make_negotiation(world, shared)
+    canaries = {"en": "CANARY-EN was said.\n\nThe end.", "es": "CANARY-ES se dijo.\n\nFin."}
+    hidden_negotiation = make_negotiation(world, foreign, texts=canaries)
     promise = make_commitment(sec, text, lead="USA", supporting=["MEX"])
     hidden_promise = make_commitment(sec, hidden, lead="MEX")
     item = make_action_item(usa, promise, assignee=world.usa.member)
@@ -78,6 +85,7 @@ def set_stage(world: World) -> Stage:
     own_paper = make_document(usa, shared, title="CANARY-USA paper", text="CANARY-USA file", readers=[])
     their_paper = make_document(mex, shared, title="CANARY-MEX paper", text="CANARY-MEX file", readers=[])
     own_pack, their_pack = (make_pack(person, shared) for person in (usa, mex))
+    own_book = make_pack(usa, shared, form="pdf")
     with reading_as(world.admin.reader):
         for code, email in (("USA", "new.usa@test.example"), ("MEX", "canary.mex@test.example")):
             invite_person(
@@ -93,19 +101,43 @@ def set_stage(world: World) -> Stage:
     plan_all(now=NOW)
     return Stage(
         world,
+        _invite_guest(world, shared),
         {
             "meeting": {"shared": shared.slug, "foreign": foreign.slug, "missing": "no-such-meeting"},
+            "series": {"shared": _series(world, "USA").pk, "foreign": _series(world, "MEX").pk, "missing": MISSING},
             "participant": {"shared": listed.pk, "foreign": hidden_listed.pk, "missing": MISSING},
             "credentials": {"shared": note.pk, "foreign": hidden_note.pk, "missing": MISSING},
             "statement": {"shared": text.slug, "foreign": hidden.slug, "missing": "no-such-statement"},
+            "negotiation": {
+                "shared": negotiation.slug,
+                "foreign": hidden_negotiation.slug,
+                "missing": "no-such-statement",
+            },
             "commitment": {"shared": promise.pk, "foreign": hidden_promise.pk, "missing": MISSING},
             "item": {"shared": item.pk, "own": own.pk, "foreign": theirs.pk, "missing": MISSING},
             "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
-            "pack": {"own": own_pack.pk, "foreign": their_pack.pk, "missing": MISSING},
+            "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _series(world: World, code: str) -> Any:
+    """A series of which every side of `SEEN` knows: all parties, or those without the United States."""
+    parties = ["USA", "MEX", "GTM", "SEC"] if code == "USA" else ["MEX", "GTM", "SEC"]
+    with reading_as(world.sec.coordinator.reader):
+        title = {"en": "Shared series"} if code == "USA" else {"en": "CANARY-MEETING"}
+        return Series.objects.create(title=title, releasable_to=parties, editable_by=["SEC"])
+
+
+def _invite_guest(world: World, meeting: Any) -> Any:
+    """A guest of the shared meeting, with an account."""
+    with reading_as(world.sec.coordinator.reader):
+        facts = {"name": "Gus Guest", "email": "gus@test.example", "language": "en"}
+        sent = invite_guest(meeting=meeting, actor=world.sec.coordinator, now=NOW, **facts)
+    with reading_as(PORTAL):
+        return reload_user(accept_invitation(invitation=sent, turn=1, password=PASSWORD, now=NOW))
 
 
 def _set_agendas(world: World, shared: Any, foreign: Any) -> None:
@@ -136,6 +168,7 @@ def _set_agendas(world: World, shared: Any, foreign: Any) -> None:
 SEEN = {
     "shared": {"USA", "MEX", "GTM", "SEC"},
     "own": {"USA"},
+    "book": {"USA"},
     "foreign": {"MEX", "GTM", "SEC"},
     "missing": set(),
 }

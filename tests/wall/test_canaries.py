@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from portal.notifications.delivery import deliver_due
 from portal.people.readers import everybody, reader_of
+from tests.factories.work import NOTE
 from tests.wall.rights import PRINCIPALS, RIGHTS
 from tests.wall.stage import NOW, set_stage
 from tests.wall.test_matrix import ask, client_of, requests_of
@@ -60,11 +62,13 @@ def foreign(code: str, text: str) -> list[str]:
 
 
 def words_of(response) -> str:
-    """What an answer says; of a ZIP, what its files say and how they are called."""
+    """What an answer says; of a ZIP, what its files say and how they are called; of a PDF, what its pages say."""
     content = response.getvalue() if response.streaming else response.content
-    if response.get("Content-Type") == "application/zip":
+    if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as pack:
             content = b"".join(name.encode() + pack.read(name) for name in pack.namelist())
+    if content.startswith(b"%PDF") and content != NOTE:
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return content.decode(errors="replace")
 
 

@@ -1,9 +1,13 @@
 """The wall as PostgreSQL's catalogue tells it."""
 
+import re
+
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from portal import walls
+from portal.core.walled import Walled
 
 
 def rows(statement: str) -> list[tuple]:
@@ -93,8 +97,26 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "AND (n.nspname = 'public' OR has_schema_privilege('portal_app', n.oid, 'USAGE')) ORDER BY 1"
     )
     assert [name for (name,) in callable_] == [
-        "portal_actor", "portal_administers", "portal_challenge", "portal_reader", "portal_record",
+        "portal_actor", "portal_administers", "portal_challenge", "portal_keys_in_use", "portal_reader", "portal_record",
     ]  # fmt: skip
+
+
+def test_every_row_that_names_a_file_is_known_to_the_sweep(db):
+    """Or the sweep of orphaned files would remove it: `portal_note_keys` in the table's migration."""
+    naming = rows(
+        "SELECT c.table_name FROM information_schema.columns AS c JOIN pg_class AS t ON t.oid = c.table_name::regclass "
+        "WHERE c.table_schema = 'public' AND c.column_name = 'key' AND t.relforcerowsecurity ORDER BY 1"
+    )
+    noted = rows("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'portal_note_keys' ORDER BY 1")
+    assert noted == naming
+    assert ("meetings_version",) in noted
+
+
+def test_the_running_role_cannot_read_the_keys_themselves(db):
+    assert rows(
+        "SELECT has_table_privilege('portal_app', t.oid, 'SELECT, INSERT, UPDATE, DELETE') FROM pg_class AS t "
+        "WHERE t.relname = 'stored_key'"
+    ) == [(False,)]
 
 
 def test_there_are_no_views_that_read_as_their_owner(db):
@@ -108,3 +130,12 @@ def test_the_backup_role_reads_every_table(db):
     )
     assert unread == []
     assert rows("SELECT rolbypassrls FROM pg_roles WHERE rolname = 'portal_backup'") == [(True,)]
+
+
+def test_each_model_stands_behind_the_row_that_its_policy_names(db):
+    policies = dict(
+        rows("SELECT tablename::text, qual FROM pg_policies WHERE policyname = 'portal_read' AND qual LIKE '%parent%'")
+    )
+    named = {table: re.findall(r"parent\.id = \w+\.(\w+)_id", qual)[-1] for table, qual in policies.items()}
+    content = [model for model in apps.get_models() if issubclass(model, Walled)]
+    assert {model._meta.db_table: model.behind for model in content if model.behind} == named

@@ -29,6 +29,8 @@ def client_of(who: Principal, stage: Stage, sign_in) -> Client:
         return Client()
     if who.name == "administrator":
         return sign_in(stage.world.admin)
+    if who.name == "guest":
+        return sign_in(stage.guest)
     if not who.is_let_in:
         client = sign_in(stage.world.usa.coordinator, factor=False)
         if who.name == "deactivated":
@@ -58,6 +60,10 @@ def expected(name: str, rights: Address, who: Principal, method: str, kind: str,
         if not who.is_let_in and not (who.name == "without factor" and name in WITHOUT_FACTOR):
             return {302}
         if rights.door is Door.MEMBERS and not who.code:
+            return {403}
+        if who.name == "guest" and rights.door not in {Door.SIGNED_IN, Door.GUESTS}:
+            return {403}
+        if rights.door is Door.GUESTS and not who.code:
             return {403}
         if rights.door is Door.ADMINISTRATORS and who.role != "administrator":
             return {403}
@@ -117,7 +123,7 @@ def test_a_hidden_thing_answers_exactly_like_a_missing_one(stage, sign_in, who):
     compared = 0
     for (name, kind), path in paths.items():
         rights = RIGHTS[name]
-        if kind in {"", "missing"} or rights.sees(principal, kind) or rights.door is not Door.MEMBERS:
+        if kind in {"", "missing"} or rights.sees(principal, kind) or rights.door not in {Door.MEMBERS, Door.GUESTS}:
             continue
         for method in ("GET", "POST"):
             hidden, missing = ask(client, method, path), ask(client, method, paths[name, "missing"])

@@ -19,8 +19,13 @@ from meetings.agendas.operations import (
 )
 from meetings.records.operations import propose_amendment, write_readout
 from meetings.rounds.models import Meeting
+from meetings.statements.models import Certificate, Reviewer, TextProposal, Waiver
+from meetings.statements.models.keeping import LanguageReview
+from meetings.statements.operations import answer_proposal as answer_text_proposal
+from meetings.statements.operations import instruct
 from portal.core.reader import Reader, reading_as
 from portal.embedded.seed.meetings import seed_meetings
+from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.work import seed_work
 from portal.people.operations import invite_person, make_feed
@@ -41,6 +46,7 @@ def demo(committed):
         washington, follow_up = seed_meetings(people["secretariat"], now=now)
     seed_work(people, washington, follow_up, now=now)
     post_due(now=now)
+    _add_negotiation(people, follow_up, now)
     _add_records(people, now)
     with reading_as(people["admin"].reader):
         invite_person(
@@ -53,6 +59,25 @@ def demo(committed):
             now=now,
         )
     return people
+
+
+def _add_negotiation(people, meeting, now):
+    """The demo's text under negotiation, with an answer, an instruction, and what later stages keep."""
+    text = seed_negotiation(people, meeting, now=now)
+    united_states, chair = people["coordinator.usa"], people["head.gtm"]
+    with reading_as(united_states.reader):
+        wish = TextProposal.objects.select_related("statement__meeting").get(status="tabled")
+        answer_text_proposal(proposal=wish, actor=united_states, now=now, reply="decline")
+    with reading_as(chair.reader):
+        instruct(proposal=wish, actor=chair, now=now, present=["USA", "MEX", "GTM"])
+        marks = {"releasable_to": text.releasable_to, "editable_by": text.editable_by}
+        side = {"statement": text, "delegation": chair.delegation, **marks}
+        Reviewer.objects.create(person=chair, language="es", **side)
+        spoken = {"version": wish.base, "delegation": chair.delegation, "by_name": chair.name, "at": now}
+        own = {"releasable_to": text.releasable_to, "editable_by": [chair.code]}
+        LanguageReview.objects.create(language="es", **spoken, **own)
+        Certificate.objects.create(by_name=chair.name, hashes={}, at=now, **side)
+        Waiver.objects.create(place="k", rule="r", anchor="p01", reason="x", by_name=chair.name, at=now, **side)
 
 
 def _add_records(people, now):

@@ -36,6 +36,7 @@ class ActionItem(Walled):
     Due on `due_on`, or `weeks_before` weeks before the meeting `counted_from`; exactly one of the two is set.
     """
 
+    behind = "commitment"
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="action_items")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -84,6 +85,7 @@ class ActionItem(Walled):
 class Report(Walled):
     """What the owner reported at one time; append-only."""
 
+    behind = "item"
     item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="reports")
     standing = models.CharField(max_length=10, choices=Standing.choices)
     text = models.TextField()

@@ -208,4 +208,4 @@ def _set_due(
 
 
 def _record(verb: str, item: ActionItem, actor: Any, **detail: Any) -> None:
-    record(f"workinggroup.actionitem.{verb}", item, actor=actor, releasable_to=item.releasable_to, **detail)
+    record(f"workinggroup.actionitem.{verb}", item, actor=actor, **detail)

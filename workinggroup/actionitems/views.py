@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.documents.queries import papers_about
+from meetings.documents.states import About
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -114,7 +116,7 @@ def reopen(request: AuthedRequest, pk: str) -> HttpResponse:
 
 def _find(request: AuthedRequest, pk: str) -> ActionItem:
     rows = ActionItem.objects.visible_to(request.user).select_related(
-        "assignee", "counted_from", "delegation", "commitment__statement", "commitment__paragraph"
+        "assignee", "counted_from", "delegation", "commitment__statement__meeting", "commitment__paragraph"
     )
     found: ActionItem = get_object_or_404(rows, pk=pk)
     return found
@@ -122,5 +124,6 @@ def _find(request: AuthedRequest, pk: str) -> ActionItem:
 
 def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
     due = due_day(found)
-    reports = found.reports.order_by("-at")
-    return {"item": found, "due": due, "days": (due - timezone.localdate()).days, "reports": reports, "may": may}
+    papers = papers_about(found.commitment.statement.meeting, About.ACTION_ITEM, found.pk, request.user)
+    context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
+    return context | {"reports": found.reports.order_by("-at")}

@@ -77,7 +77,6 @@ def confirm_commitment(
         "workinggroup.commitment.confirmed",
         commitment,
         actor=actor,
-        releasable_to=commitment.releasable_to,
         lead=lead or "",
         supporting=list(supporting),
         paragraph=paragraph.anchor,
@@ -98,7 +97,6 @@ def set_aside(
         "workinggroup.commitment.set_aside",
         commitment,
         actor=actor,
-        releasable_to=commitment.releasable_to,
         paragraph=paragraph.anchor,
     )
     return commitment
@@ -118,7 +116,6 @@ def name_lead(*, commitment: Commitment, actor: Any, lead: str | None, supportin
         "workinggroup.commitment.lead_named",
         commitment,
         actor=actor,
-        releasable_to=commitment.releasable_to,
         before=before,
         after=after,
     )

@@ -10,12 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.agendas.models import Answer as ProposalAnswer
+from meetings.agendas.models import Proposal
+from meetings.agendas.states import ProposalStatus
+from meetings.participants.models import Participant
+from meetings.participants.states import Answer
 from meetings.rounds.calendars import DayEvent, MeetingEvent
 from meetings.rounds.models import Deadline as MeetingDeadline
 from meetings.rounds.models import Meeting
 from meetings.rounds.notices import event_of
 from meetings.rounds.queries import follow_up_for
+from meetings.rounds.states import COMING
 from meetings.statements.models import Statement
+from meetings.statements.queries.waiting import waiting_texts
+from meetings.statements.states import Status as StatementStatus
 from portal.audit.models import Entry
 from portal.audit.words import sentence
 from portal.core import times
@@ -103,14 +111,19 @@ class Desk:
 
 
 def waiting_on(user: Any, *, now: datetime) -> list[Wait]:
-    """What waits on this person, nearest date first, undated last. At most five SQL queries.
+    """What waits on this person, nearest date first, undated last. At most nine SQL queries.
 
-    Members: their open items. Coordinators also: commitments their delegation leads that have no item, and items
-    without owner. The secretariat's coordinators also: statements to go through, commitments without a lead.
+    Members: their open items, and meetings whose list they are on and have not answered. Negotiators: texts with paragraphs
+    on which their delegation has not spoken. Coordinators also: items proposed for an agenda that their delegation has not
+    answered, commitments their delegation leads that have no item, and items without owner. The secretariat's coordinators
+    also: statements to go through, commitments without a lead.
     """
     today = times.local(now, user.zone).date()
     waits = [_report(item, today) for item in items_visible_to(user).filter(assignee_id=user.pk, status=Status.OPEN)]
+    waits += _unanswered(user, today)
+    waits += _texts(user, today)
     if coordinates(user):
+        waits += _proposals(user, now, today)
         waits += _assignments(user, today)
     if coordinates_across(user):
         waits += _secretariat(user)
@@ -156,6 +169,64 @@ def _report(item: ActionItem, today: date) -> Wait:
         "commitment": item.commitment.reference,
     }
     return Wait(_("Report progress:"), item.title, item.title, item.get_absolute_url(), due, (due - today).days, why)
+
+
+def _unanswered(user: Any, today: date) -> list[Wait]:
+    listed = Participant.objects.visible_to(user).filter(person_id=user.pk, answer=Answer.NONE)
+    coming = listed.filter(meeting__status__in=COMING, meeting__starts_on__gte=today).select_related("meeting")
+    return [
+        Wait(
+            _("Say whether you come:"),
+            str(entry.meeting),
+            str(entry.meeting),
+            reverse("participants:list", args=[entry.meeting.slug]),
+            entry.meeting.starts_on,
+            (entry.meeting.starts_on - today).days,
+            _("You are on your delegation's list."),
+        )
+        for entry in coming.order_by("meeting__starts_at")
+    ]
+
+
+def _texts(user: Any, today: date) -> list[Wait]:
+    waits = []
+    for each in waiting_texts(user):
+        words = ngettext("%(count)s paragraph", "%(count)s paragraphs", each.paragraphs) % {"count": each.paragraphs}
+        dated = each.statement.dated
+        waits.append(
+            Wait(
+                _("Speak on the text:"),
+                f"{each.statement} ({words})",
+                _("a statement (%(paragraphs)s)") % {"paragraphs": words},
+                each.statement.get_absolute_url() + "?show=waits",
+                dated,
+                (dated - today).days,
+                _("Your delegation has not said what it thinks of them as they stand now."),
+            )
+        )
+    return waits
+
+
+def _proposals(user: Any, now: datetime, today: date) -> list[Wait]:
+    answered = ProposalAnswer.objects.filter(proposal=OuterRef("pk"), delegation_id=user.code)
+    rows = Proposal.objects.visible_to(user).filter(status=ProposalStatus.PROPOSED, answer_by__gt=now)
+    rows = rows.filter(agenda__meeting__delegations__contains=[user.code]).exclude(delegation_id=user.code)
+    waits = []
+    for proposal in rows.filter(~Exists(answered)).select_related("agenda__meeting").order_by("answer_by"):
+        meeting, last = proposal.agenda.meeting, times.local(proposal.answer_by, user.zone).date()
+        why = _("%(delegation)s proposed it for %(meeting)s. Silence counts as no objection.")
+        waits.append(
+            Wait(
+                _("Answer the proposal:"),
+                str(proposal),
+                _("an item proposed for %(meeting)s") % {"meeting": meeting},
+                reverse("agendas:proposals", args=[meeting.slug]),
+                last,
+                (last - today).days,
+                why % {"delegation": proposal.delegation_id, "meeting": meeting},
+            )
+        )
+    return waits
 
 
 def _assignments(user: Any, today: date) -> list[Wait]:
@@ -206,7 +277,8 @@ def _owners(unowned: list[Any], user: Any, today: date) -> Wait:
 
 
 def _secretariat(user: Any) -> list[Wait]:
-    undecided = Statement.objects.visible_to(user).annotate(decided=Count("commitments")).filter(decided=0)
+    on_record = Statement.objects.visible_to(user).filter(status=StatementStatus.RECORDED)
+    undecided = on_record.annotate(decided=Count("commitments")).filter(decided=0)
     waits = [
         Wait(
             _("Confirm the commitments of:"),

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from meetings.rounds.calendars import calendar
+from meetings.rounds.models import Meeting
 from portal.core.doors import Door, door
 from portal.core.reader import reading_as
 from portal.people import operations
@@ -24,6 +25,8 @@ def desk(request: AuthedRequest) -> HttpResponse:
     if request.user.administers:
         listed = people_list(request.user, chosen="all", words="", now=now)
         return render(request, "workinggroup/desk/administrator.html", {"list": listed, "now": now})
+    if request.user.is_guest:
+        return redirect(get_object_or_404(Meeting.objects.visible_to(request.user)))
     return render(request, "workinggroup/desk/desk.html", {"desk": desk_of(request.user, now=now), "now": now})
 
 

@@ -14,6 +14,7 @@ from meetings.agendas.operations.rows import lock_agenda, preceding, raise_versi
 from meetings.agendas.states import NEXT, AgendaStatus, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
+from meetings.rounds.notices import tell_news
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -49,7 +50,6 @@ def begin_section(*, item: Item, actor: Any, title: Mapping[str, str], theme: Th
         "meetings.agenda.section_begun",
         section,
         actor=actor,
-        releasable_to=section.agenda.meeting.heard_by(section.releasable_to),
     )
     return section
 
@@ -72,7 +72,6 @@ def end_section(*, item: Item, actor: Any) -> None:
         "meetings.agenda.section_ended",
         section,
         actor=actor,
-        releasable_to=section.agenda.meeting.heard_by(section.releasable_to),
     )
 
 
@@ -86,7 +85,8 @@ def adopt_agenda(*, meeting: Meeting, actor: Any, now: datetime) -> Revision:
     agenda.status, agenda.adopted_at = AgendaStatus.ADOPTED, now
     agenda.save(update_fields=["status", "adopted_at"])
     raise_version(agenda)
-    record("meetings.agenda.adopted", agenda, actor=actor, releasable_to=meeting.heard_by(agenda.releasable_to))
+    record("meetings.agenda.adopted", agenda, actor=actor)
+    tell_news(meeting, "adopted", agenda, actor=actor, now=now)
     return issue_revision(meeting=meeting, actor=actor, now=now)
 
 
@@ -107,7 +107,7 @@ def issue_revision(*, meeting: Meeting, actor: Any, now: datetime) -> Revision:
     revision.releasable_to, revision.editable_by = marks["releasable_to"], marks["editable_by"]
     revision.save(force_insert=True)
     RevisionRow.objects.bulk_create(_frozen(revision, agenda, meeting, rows))
-    record("meetings.agenda.issued", revision, actor=actor, releasable_to=meeting.heard_by(revision.releasable_to))
+    record("meetings.agenda.issued", revision, actor=actor)
     return revision
 
 

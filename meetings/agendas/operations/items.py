@@ -203,7 +203,7 @@ def defer_item(*, item: Item, actor: Any) -> Item:
     if coming is None or not rules.can_edit(actor, coming):
         raise NoFollowUp
     item = _turn(item, actor, ItemStatus.DEFERRED, "item_deferred")
-    closed = set(item.releasable_to) != set(meeting.parties)
+    closed = set(item.releasable_to) != set(item.agenda.releasable_to)
     if carried := Item.objects.filter(deferred_from=item.pk).first():
         return _turn(carried, actor, ItemStatus.ON, "item_restored")
     return add_item(
@@ -242,14 +242,15 @@ def _check_minutes(minutes: int) -> None:
 
 
 def _set_readers(item: Item, meeting: Meeting, readers: Sequence[str] | None) -> None:
-    kept = meeting.parties if readers is None else [*readers, *meeting.editable_by]
-    item.releasable_to = [code for code in meeting.parties if code in kept]
+    everybody = item.agenda.releasable_to
+    kept = everybody if readers is None else [*readers, *meeting.editable_by]
+    item.releasable_to = [code for code in everybody if code in kept]
     item.editable_by = meeting.editable_by
 
 
 def _sync(item: Item, meeting: Meeting) -> None:
     """Keep the neutral line as the row is: same place, length and fixed point, for those who may not read the row."""
-    hidden = [code for code in meeting.parties if code not in item.releasable_to]
+    hidden = [code for code in item.agenda.releasable_to if code not in item.releasable_to]
     values = {
         "kind": item.kind,
         "rank": item.rank,

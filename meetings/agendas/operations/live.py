@@ -59,7 +59,7 @@ def steer_meeting(*, meeting: Meeting, actor: Any, now: datetime, act: str, seen
         raise AlreadyRunning
     {"pause": _pause, "resume": _resume, "extend": _extend}.get(act, _go)(live, agenda, now, act)
     live.save()
-    record(f"meetings.agenda.live_{act}", live, actor=actor, releasable_to=live.releasable_to)
+    record(f"meetings.agenda.live_{act}", live, actor=actor)
     return live
 
 
@@ -156,4 +156,4 @@ def _extend(live: Live, agenda: Agenda, now: datetime, act: str) -> None:
 
 
 def _record(verb: str, speaker: Speaker, actor: Any) -> None:
-    record(f"meetings.agenda.{verb}", speaker, actor=actor, releasable_to=speaker.releasable_to)
+    record(f"meetings.agenda.{verb}", speaker, actor=actor)

@@ -12,6 +12,7 @@ from meetings.agendas.models import LONGEST, Agenda, Answer, Item, Proposal
 from meetings.agendas.operations.items import ImpossibleLength, add_item
 from meetings.agendas.states import NEXT, ProposalStatus, View
 from meetings.rounds.models import Meeting
+from meetings.rounds.notices import tell_news
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -98,6 +99,7 @@ def propose_item(
     proposal.editable_by = list(dict.fromkeys([actor.code, *meeting.editable_by]))
     proposal.save(force_insert=True)
     _record("proposed", proposal, actor, answer_by=answer_by)
+    tell_news(meeting, "proposed", proposal, actor=actor, now=now)
     return proposal
 
 
@@ -186,6 +188,5 @@ def _record(verb: str, proposal: Proposal, actor: Any, **detail: Any) -> None:
         f"meetings.agenda.{verb}",
         proposal,
         actor=actor,
-        releasable_to=proposal.agenda.meeting.heard_by(proposal.releasable_to),
         **detail,
     )

@@ -33,7 +33,7 @@ class RowIsGone(Refused):
 
 def lock_agenda(meeting: Meeting) -> Agenda:
     """The meeting's agenda, opened if there is none, locked until the transaction ends."""
-    marks = {"releasable_to": meeting.parties, "editable_by": meeting.editable_by}
+    marks = {"releasable_to": meeting.audience, "editable_by": meeting.editable_by}
     agenda, _opened = Agenda.objects.select_for_update().get_or_create(meeting=meeting, defaults=marks)
     return agenda
 
@@ -96,9 +96,7 @@ def closed_words() -> dict[str, str]:
 
 def record_row(verb: str, item: Item, actor: Any, **detail: Any) -> None:
     """Record an act on a row for its readers, and neutrally, on its neutral line, for those who may not read it."""
-    known = item.agenda.meeting.heard_by
-    record(f"meetings.agenda.{verb}", item, actor=actor, releasable_to=known(item.releasable_to), **detail)
-    if line := Item.objects.filter(stands_for=item.pk).first():
-        others = set(line.releasable_to) - set(item.releasable_to)
-        if readers := known(others):
-            record(f"meetings.agenda.{verb}", line, actor=actor, releasable_to=readers)
+    record(f"meetings.agenda.{verb}", item, actor=actor, **detail)
+    line = Item.objects.filter(stands_for=item.pk).first()
+    if line and (readers := line.known_to(set(line.releasable_to) - set(item.releasable_to))):
+        record(f"meetings.agenda.{verb}", line, actor=actor, releasable_to=readers)

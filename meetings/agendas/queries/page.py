@@ -1,5 +1,6 @@
 """What every page that shows an agenda needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,8 @@ class Row:
     """One row, ready to print: clock times as words, texts in the reader's language.
 
     `section` is a title where one begins; `mark` says what is special about the row; `key` is the row's own or, for a
-    neutral line, that of the row it stands for.
+    neutral line, that of the row it stands for. `papers` counts the documents about it; `takes_papers` where the page
+    offers to add one.
     """
 
     id: UUID
@@ -43,6 +45,8 @@ class Row:
     # What the template would ask of every row.
     style: str
     says_more: bool
+    papers: int
+    takes_papers: bool
 
 
 @dataclass(frozen=True)
@@ -91,14 +95,18 @@ FIELDS = (
 
 def meeting_for(user: Any, slug: str) -> Any:
     """Meetings of that address that the user may see, with host, agenda and what they follow: none or one."""
-    return Meeting.objects.visible_to(user).select_related("host", "follows", "agenda").filter(slug=slug)
+    return Meeting.objects.visible_to(user).select_related("host", "follows", "agenda", "series").filter(slug=slug)
 
 
-def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
+def agenda_of(
+    meeting: Meeting, user: Any, *, papers: Mapping[UUID, int] | None = None, adding: bool = False
+) -> AgendaPage:
     """The rows this user may see, in order, with times at the venue and in the user's zone.
 
-    A row closed to the user appears as its neutral line. One SQL query; two where the agenda has sections.
+    A row closed to the user appears as its neutral line. `papers` are numbers of documents by item; `adding` offers to add
+    one to each. One SQL query; two where the agenda has sections.
     """
+    papers = papers or {}
     found = list(
         Item.objects.visible_to(user).filter(agenda__meeting=meeting).order_by("rank", "id").values_list(*FIELDS)
     )
@@ -108,12 +116,13 @@ def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
     times = timetable(meeting.starts_at, meeting.ends_at, meeting.time_zone, ((row[6], row[7]) for row in found))
     venue, mine = ZoneInfo(meeting.time_zone), timezone.get_current_timezone()
     titles = _sections({row[10] for row in found if row[10]})
-    everybody = len(meeting.parties)
+    everybody = len(meeting.audience)
     rows, number, total, above = [], 0, 0, None
     for facts, slot in zip(found, times.slots, strict=True):
         key, kind, title, note, lead, supporting, minutes, fixed = facts[:8]
         is_late, section, stands_for, deferred_from, touched, readers = facts[9:]
         is_break = kind == ItemKind.BREAK
+        takes_papers = adding and not is_break and not stands_for
         number += not is_break
         total += minutes
         rows.append(
@@ -133,13 +142,19 @@ def agenda_of(meeting: Meeting, user: Any) -> AgendaPage:
                 reserve=slot.reserve,
                 overrun=slot.overrun,
                 section=titles.get(section, "") if section != above else "",
-                mark=_mark(is_late, deferred_from, None if stands_for or len(readers) == everybody else readers)
+                mark=_mark(
+                    is_late, deferred_from, None if stands_for or len(readers) == everybody else meeting.named(readers)
+                )
                 if is_late or deferred_from or len(readers) != everybody
                 else "",
                 touched=touched,
                 style="agenda__break" if is_break else "agenda__item",
                 says_more=bool(note or is_late or deferred_from or slot.overrun or slot.reserve)
-                or len(readers) != everybody,
+                or len(readers) != everybody
+                or takes_papers
+                or key in papers,
+                papers=papers.get(key, 0),
+                takes_papers=takes_papers,
             )
         )
         above = section
@@ -162,14 +177,14 @@ def _sections(keys: set[UUID]) -> dict[UUID | None, str]:
     return {key: in_language(title) for key, title in Section.objects.filter(pk__in=keys).values_list("id", "title")}
 
 
-def _mark(is_late: bool, deferred_from: UUID | None, readers: list[str] | None) -> str:
+def _mark(is_late: bool, deferred_from: UUID | None, readers: str | None) -> str:
     words = []
     if is_late:
         words.append(gettext("Late item"))
     if deferred_from:
         words.append(gettext("Deferred from the round before"))
     if readers is not None:
-        words.append(gettext("Closed: only %(codes)s read it") % {"codes": ", ".join(readers)})
+        words.append(gettext("Closed: only %(codes)s read it") % {"codes": readers})
     return " · ".join(words)
 
 

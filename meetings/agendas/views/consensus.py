@@ -24,7 +24,7 @@ from portal.core.permissions import ensure
 from portal.people.requests import AuthedRequest
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 @etag(page_version)
 def revisions(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)

@@ -14,6 +14,8 @@ from meetings.agendas.forms import ItemForm, MoveForm, RowForm, SectionForm, see
 from meetings.agendas.operations.rows import RowIsGone
 from meetings.agendas.queries import agenda_of, movable
 from meetings.agendas.views.finding import act, find, find_item, refuse_form
+from meetings.documents.queries import papers_about
+from meetings.documents.states import About
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -104,7 +106,9 @@ def item(request: AuthedRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(f"{redirect('agendas:edit', slug).url}#row-{found.pk}")
-    return render(request, "meetings/agendas/item.html", {"meeting": meeting, "form": form, "item": found})
+    context = {"meeting": meeting, "form": form, "item": found}
+    context["papers"] = papers_about(meeting, About.ITEM, found.pk, request.user) if found else None
+    return render(request, "meetings/agendas/item.html", context)
 
 
 @door(Door.MEMBERS, "GET", "POST")

@@ -18,6 +18,7 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
 from portal.people.requests import AuthedRequest
+from portal.people.sessions import attend
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -57,12 +58,17 @@ def ours(request: AuthedRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/agendas/ours.html", context)
 
 
-@door(Door.MEMBERS)
+@door(Door.GUESTS)
 @etag(page_version)
 def live(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Now and next; asked again every two seconds, and answered 304 while nothing happened."""
+    """Now and next; asked again every second, and answered 304 while nothing happened.
+
+    Who watches a meeting in session does not idle.
+    """
     meeting, may = find(request, slug)
-    context = {"meeting": meeting, "live": live_of(meeting, request.user), "agenda_may": may, "now": timezone.now()}
+    shown = live_of(meeting, request.user)
+    attend(request, in_session=bool(shown.seen))
+    context = {"meeting": meeting, "live": shown, "agenda_may": may, "now": timezone.now()}
     template = "meetings/agendas/_live.html" if request.headers.get("HX-Request") else "meetings/agendas/live.html"
     return render(request, template, context)
 

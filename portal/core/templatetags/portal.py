@@ -130,7 +130,9 @@ def delegation(context: dict[str, Any], code: str) -> SafeString:
 def _mark(record: Any, code: str) -> SafeString:
     if record is None:
         return format_html('<span class="dl">{}</span>', code)
-    return format_html('<abbr class="dl dl--{}" title="{}">{}</abbr>', record.colour, in_language(record.name), code)
+    return format_html(
+        '<abbr class="dl dl--{}" title="{}">{}</abbr>', record.colour, in_language(record.name), record.short
+    )
 
 
 @register.simple_tag(takes_context=True)

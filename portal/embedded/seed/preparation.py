@@ -25,7 +25,12 @@ def seed_preparation(people: dict[str, Any], meeting: Meeting, *, now: datetime)
         with reading_as(coordinator.reader):
             for name, kind, answer in ROLES:
                 enter_participant(
-                    meeting=meeting, actor=coordinator, person=people[f"{name}.{side}"], kind=kind, answer=answer
+                    meeting=meeting,
+                    actor=coordinator,
+                    now=now,
+                    person=people[f"{name}.{side}"],
+                    kind=kind,
+                    answer=answer,
                 )
     mexico, guatemala = people["coordinator.mex"], people["coordinator.gtm"]
     with reading_as(mexico.reader):

@@ -8,4 +8,5 @@ urlpatterns = [
     path("hello/", views.hello),
     path("meetings/<slug:slug>/", views.agenda),
     path("meetings/<slug:slug>/unchanged/", views.unchanged),
+    path("meetings/<slug:slug>/agenda.pdf", views.paper),
 ]

@@ -1,8 +1,14 @@
-"""The floors: the server alone, the naive page, and the least that an unchanged page can cost."""
+"""The floors: the server alone, the naive page, the least that an unchanged page can cost, and a bare typesetting."""
 
+import json
+import os
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import typst
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -44,3 +50,18 @@ def version_of(request: HttpRequest, slug: str) -> str:
 def unchanged(request: HttpRequest, slug: str) -> HttpResponse:
     """An answer that a browser holds already: session, person, version."""
     return HttpResponse("changed")
+
+
+@login_required
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """The portal's own template set from the same facts, which lie ready: what the typesetter alone costs."""
+    template, fonts, rest = _handed()
+    return HttpResponse(typst.compile(template, font_paths=fonts, **rest), content_type="application/pdf")
+
+
+@cache
+def _handed() -> tuple[str, Any, dict[str, Any]]:
+    """What the portal hands to the typesetter, and its fonts, read once for each process as there."""
+    handed = json.loads(Path(os.environ["BENCH_PAPER"]).read_text(encoding="utf-8"))
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[handed.pop("fonts")])
+    return handed.pop("template"), fonts, handed

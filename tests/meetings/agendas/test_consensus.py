@@ -173,7 +173,7 @@ def test_the_difference_between_revisions_as_each_side_may_read_it(world, meetin
         told = {change.after.title: change for change in page.changes}
         assert told["A"].is_moved
         assert (told["Second point"].before.minutes, told["Second point"].after.minutes) == (30, 45)
-        assert [run.text for run in told["Second point"].words if run.kind == "new"] == ["point"]
+        assert [run.text for run in told["Second point"].words if run.kind == "inserted"] == ["point"]
         assert ("CANARY" in kept) == (user.code == "USA")
 
 

@@ -199,7 +199,7 @@ class Endless:
 
 entries = [
     Entry(uuid4(), {"en": "x"}, "paper", "AMBER", "x", ["USA"], "USA", "en", 1, datetime.now(UTC), "k", "same.pdf",
-          2_500_000, "0" * 64, "application/pdf", "")
+          2_500_000, "0" * 64, "application/pdf", "", uuid4())
     for _ in range(200)
 ]
 with tempfile.TemporaryFile() as target:

@@ -23,6 +23,9 @@ def s3(settings):
         "s3", endpoint_url=address, aws_access_key_id="key", aws_secret_access_key="s/cret", region_name="us-east-1"
     )
     client.create_bucket(Bucket="papers")
+    # The server's memory outlives the server.
+    for key in keys(client):
+        client.delete_object(Bucket="papers", Key=key)
     settings.STORAGES = settings.STORAGES | {"documents": env.storage(f"s3+http://key:s%2Fcret@{host}:{port}/papers")}
     yield client
     server.stop()

@@ -63,7 +63,7 @@ def test_the_person_or_the_coordinator_answers(world, meeting):
 def test_another_side_neither_changes_nor_removes(world, meeting):
     entered = make_participant(world.usa.coordinator, meeting)
     for actor in (world.mex.coordinator, world.gtm.coordinator, world.sec.coordinator, world.usa.member):
-        for name, facts in (("change_participant", {"name": "X"}), ("remove_participant", {})):
+        for name, facts in (("change_participant", {"name": "X", "now": NOW}), ("remove_participant", {})):
             with pytest.raises(NotAllowed):
                 act(name, actor, participant=entered, **facts)
 
@@ -74,7 +74,7 @@ def test_needs_are_read_by_the_own_side_and_the_host_alone(world, meeting):
         with reading_as(side.coordinator.reader):
             assert Needs.objects.count() == seen, side.code
             assert not Entry.objects.filter(detail__contains="nuts").exists()
-    act("change_participant", world.usa.coordinator, participant=entered, name="Ada")
+    act("change_participant", world.usa.coordinator, participant=entered, name="Ada", now=NOW)
     with reading_as(world.usa.coordinator.reader):
         assert not Needs.objects.exists()
 
@@ -91,7 +91,7 @@ def test_removing_takes_what_the_person_needs_along(world, meeting):
 def test_the_list_of_a_meeting_that_is_over_stays(world, status):
     meeting = make_meeting(world.sec.coordinator, status=status)
     for name, facts in (
-        ("enter_participant", {"name": "Ada"}),
+        ("enter_participant", {"name": "Ada", "now": NOW}),
         ("import_participants", {"lines": read_list("Ada")}),
         ("send_credentials", {"now": NOW, "document": NOTE, "filename": "n.pdf"}),
     ):

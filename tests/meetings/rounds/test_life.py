@@ -7,14 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from meetings.agendas.operations import adopt_agenda, propose_item
 from meetings.rounds import operations
-from meetings.rounds.models import Deadline, Meeting, Series
+from meetings.rounds.models import Deadline, Meeting, Series, guests_code
 from meetings.rounds.moving import holidays_on, next_host
 from meetings.rounds.queries import conflicts_of, moves_of
 from meetings.rounds.states import COURSE, NEXT, DeadlineKind, Status
 from portal.core.reader import reading_as
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
+from tests.factories.people import mails
 from tests.factories.work import (
     NOW,
     make_action_item,
@@ -22,6 +24,7 @@ from tests.factories.work import (
     make_follow_up,
     make_item,
     make_meeting,
+    make_participant,
     make_statement,
 )
 from workinggroup.reminders.models import Reminder
@@ -272,8 +275,81 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, count, d
     with reading_as(world.sec.coordinator.reader):
         fields = [field.attname for field in Meeting._meta.concrete_fields if field.attname not in {"id", "slug"}]
         facts = {name: getattr(first, name) for name in fields}
-        Meeting.objects.bulk_create(Meeting(slug=f"copy-{number}", **facts) for number in range(1, count))
+        Meeting.objects.bulk_create(
+            Meeting(slug=f"copy-{number}", **facts | {"guests": guests_code()}) for number in range(1, count)
+        )
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
     with django_assert_num_queries(9):
         assert client.get("/meetings/", secure=True).status_code == 200
+
+
+def test_a_meeting_is_stopped_only_after_a_second_yes(world, sign_in):
+    meeting = make_meeting(world.sec.coordinator)
+    client, address = sign_in(world.gtm.coordinator), f"/meetings/{meeting.slug}/advance/"
+    asked = client.post(address, {"to": "cancelled"}, secure=True)
+    assert asked.status_code == 200
+    assert 'name="confirm"' in asked.content.decode()
+    assert seen_by(world.usa.member)[0].status == Status.ANNOUNCED
+    client.post(address, {"to": "cancelled", "confirm": "1"}, secure=True)
+    assert seen_by(world.usa.member)[0].status == Status.CANCELLED
+
+
+def test_people_listed_for_two_meetings_at_once_are_named(world):
+    first, second = (make_meeting(world.sec.coordinator, date(2026, 5, day), slug=f"m{day}") for day in (7, 14))
+    for meeting in (first, second):
+        make_participant(world.usa.coordinator, meeting, person=world.usa.member, name="Ada")
+    make_participant(world.usa.coordinator, second, person=world.usa.head, name="Bea")
+    with reading_as(world.sec.coordinator.reader):
+        at = {"starts_at": second.starts_at, "ends_at": second.ends_at, "time_zone": second.time_zone}
+        found = conflicts_of(world.sec.coordinator, delegations=first.delegations, apart_from=first.pk, **at)
+    assert any("Ada" in sentence and "Listed for both" in sentence for sentence in found.sentences)
+    assert not any("Bea" in sentence for sentence in found.sentences)
+
+
+def test_the_leaders_of_the_parties_hear_of_proposals_and_adoption_and_the_listed_of_the_meeting(world):
+    meeting = make_meeting(world.sec.coordinator)
+    make_item(world.sec.coordinator, meeting)
+    with reading_as(world.usa.coordinator.reader):
+        propose_item(
+            meeting=meeting,
+            actor=world.usa.coordinator,
+            now=NOW,
+            title={"en": "P"},
+            minutes=5,
+            answer_by=meeting.starts_at,
+        )
+    act(world.sec.coordinator, adopt_agenda, meeting)
+    make_participant(world.mex.coordinator, meeting, person=world.mex.member)
+    told = {(mail.message, mail.payload.get("event"), mail.recipient.email) for mail in mails()}
+    for event, apart in (("proposed", world.usa.coordinator), ("adopted", world.sec.coordinator)):
+        heard = {email for message, what, email in told if message == "meetings/rounds/news" and what == event}
+        assert apart.email not in heard
+        assert {world.mex.head.email, world.gtm.coordinator.email} <= heard
+        assert world.can.coordinator.email not in heard
+        assert world.mex.member.email not in heard
+    assert ("meetings/rounds/invitation", None, world.mex.member.email) in told
+
+
+def test_a_series_begins_with_its_first_round_and_is_known_when_that_is_announced(world, sign_in):
+    client = sign_in(world.sec.coordinator)
+    form = client.get("/meetings/new/", secure=True).context["form"]
+    facts = {
+        "key": form.initial["key"], "title_en": "T", "title_es": "T", "level": "ministerial", "format": "in_person",
+        "languages": ["en", "es"], "delegations": ["USA", "MEX", "GTM"], "host": "GTM", "day": "2030-05-07",
+        "begins": "09:00", "until": "17:00", "time_zone": "America/Guatemala", "city_en": "G", "city_es": "G",
+        "venue_en": "V", "venue_es": "V", "number": 1,
+    }  # fmt: skip
+    half = client.post("/meetings/new/", facts | {"new_series_en": "Talks"}, secure=True)
+    assert half.status_code == 200
+    assert "new_series_en" in half.context["form"].errors
+    client.post("/meetings/new/", facts | {"new_series_en": "Talks", "new_series_es": "Conversaciones"}, secure=True)
+    [draft] = seen_by(world.sec.coordinator)
+    assert str(draft.series_id)
+    address = f"/meetings/series/{draft.series_id}/"
+    assert client.get(address, secure=True).status_code == 200
+    assert sign_in(world.usa.member).get(address, secure=True).status_code == 404
+    advance(world.gtm.coordinator, draft, Status.ANNOUNCED)
+    page = sign_in(world.usa.member).get(address, secure=True)
+    assert page.status_code == 200
+    assert draft.get_absolute_url() in page.content.decode()

@@ -5,8 +5,22 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from meetings.agendas.operations import answer_proposal, propose_item
+from meetings.participants.operations import answer_invitation
+from meetings.statements.models import ParagraphVersion
+from meetings.statements.operations import take_position
 from portal.core.reader import reading_as
-from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from tests.factories.work import (
+    NOW,
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_item,
+    make_meeting,
+    make_negotiation,
+    make_participant,
+    make_statement,
+)
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.desk.queries import desk_of, waiting_on
 
@@ -46,6 +60,47 @@ def test_an_item_waits_on_its_owner_or_on_the_coordinator(world, statement):
     make_action_item(world.usa.coordinator, commitment, title="Unowned", due_on=NOW.date() + timedelta(3))
     assert waits(world.usa.member) == [("Report progress:", "Owned", 20)]
     assert waits(world.usa.coordinator) == [("Name an owner:", "Unowned", 3)]
+
+
+def test_a_proposed_item_waits_on_the_other_delegations_until_they_answer(world):
+    meeting = make_meeting(world.sec.coordinator)
+    make_item(world.sec.coordinator, meeting)
+    words = {"en": "Pensions", "es": "Pensiones"}
+    mexico = world.mex.coordinator
+    with reading_as(mexico.reader):
+        wish = propose_item(
+            meeting=meeting, actor=mexico, now=NOW, title=words, minutes=5, answer_by=NOW + timedelta(days=9)
+        )
+    assert waits(world.usa.coordinator) == waits(world.gtm.head)
+    assert [(act, days) for act, _thing, days in waits(world.usa.coordinator)] == [("Answer the proposal:", 9)]
+    assert (
+        waits(mexico) == waits(world.sec.coordinator) == waits(world.usa.member) == waits(world.can.coordinator) == []
+    )
+    with reading_as(world.usa.coordinator.reader):
+        answer_proposal(proposal=wish, actor=world.usa.coordinator, now=NOW, view="none")
+    assert waits(world.usa.coordinator) == []
+    assert waits(world.gtm.coordinator, now=NOW + timedelta(days=10)) == []
+
+
+def test_a_text_waits_on_those_who_speak_for_a_party_until_they_have(world):
+    text = make_negotiation(world, make_meeting(world.sec.coordinator))
+    assert [(act, days) for act, _thing, days in waits(world.usa.negotiator)] == [("Speak on the text:", 66)]
+    assert waits(world.usa.member) == waits(world.sec.coordinator) == waits(world.can.head) == []
+    with reading_as(world.usa.head.reader):
+        for version in ParagraphVersion.objects.select_related("paragraph__statement__meeting"):
+            take_position(version=version, actor=world.usa.head, now=NOW, value="agree")
+    assert waits(world.usa.negotiator) == []
+    assert text.get_absolute_url() not in str(waits(world.mex.member))
+
+
+def test_a_listed_person_is_asked_whether_they_come_until_they_say_so(world):
+    meeting = make_meeting(world.sec.coordinator)
+    listed = make_participant(world.usa.coordinator, meeting, person=world.usa.member)
+    assert [act for act, _thing, _days in waits(world.usa.member)] == ["Say whether you come:"]
+    assert waits(world.usa.negotiator) == []
+    with reading_as(world.usa.member.reader):
+        answer_invitation(participant=listed, actor=world.usa.member, answer="coming")
+    assert waits(world.usa.member) == []
 
 
 def test_many_items_without_owner_are_one_thing_to_do(world, statement):
@@ -125,5 +180,5 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
         ActionItem.objects.bulk_create(copies)
     client = sign_in(world.usa.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         assert client.get("/", secure=True).status_code == 200

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.core.reader import reading_as
 from portal.embedded.seed.meetings import seed_meetings
+from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.preparation import seed_preparation
 from portal.embedded.seed.work import seed_work
@@ -30,4 +31,5 @@ class Command(BaseCommand):
                 washington, follow_up = seed_meetings(people["secretariat"], now=now)
             seed_work(people, washington, follow_up, now=now)
             seed_preparation(people, follow_up, now=now)
+            seed_negotiation(people, follow_up, now=now)
         self.stdout.write("  the demo's data is in place")

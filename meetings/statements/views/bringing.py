@@ -1,4 +1,4 @@
-"""Statement pages."""
+"""Bringing statements in, their list, and a text on record."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from django.views.decorators.http import etag
 from meetings.statements import operations, rules
 from meetings.statements.forms import AddLanguageForm, BringForm
 from meetings.statements.models import Statement
-from meetings.statements.queries import statements_for, text_of
+from meetings.statements.queries import statements_for
 from portal.audit.freshness import page_version
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -49,14 +49,6 @@ def bring(request: AuthedRequest) -> HttpResponse:
                 messages.warning(request, str(remark))
             return redirect(statement)
     return render(request, "meetings/statements/bring.html", {"form": form})
-
-
-@door(Door.MEMBERS)
-@etag(page_version)
-def statement(request: AuthedRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Statement.objects.visible_to(request.user).select_related("meeting"), slug=slug)
-    context = {"statement": found, "lines": text_of(found, request.user), "may": May(rules, request.user, found)}
-    return render(request, "meetings/statements/statement.html", context)
 
 
 @door(Door.MEMBERS, "GET", "POST")

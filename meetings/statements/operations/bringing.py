@@ -90,7 +90,6 @@ def bring_statement(
         "meetings.statement.imported",
         statement,
         actor=actor,
-        releasable_to=statement.meeting.heard_by(statement.releasable_to),
         languages=languages,
     )
     return statement
@@ -128,7 +127,6 @@ def add_language(
         "meetings.statement.language_added",
         statement,
         actor=actor,
-        releasable_to=statement.meeting.heard_by(statement.releasable_to),
         language=language,
     )
     return statement

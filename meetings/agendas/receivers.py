@@ -1,0 +1,24 @@
+"""The agenda's answer when a meeting's pack is printed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from meetings.agendas.exporting import as_pdf, sheet_of
+from meetings.agendas.models import Item
+from meetings.documents.packing import Leaf
+from meetings.rounds.models import Meeting
+from meetings.signals import pack_opening
+
+
+@receiver(pack_opening)
+def add_agenda(*, meeting: Meeting, user: Any, now: datetime, **_signal: Any) -> Leaf:
+    """The agenda as the user reads it, in their language. One SQL query; one more when it is printed."""
+    rows = Item.objects.visible_to(user).filter(agenda__meeting=meeting, stands_for=None)
+
+    def printed() -> bytes:
+        return as_pdf(sheet_of(meeting, user), languages=[user.language], now=now)
+
+    return Leaf(_("Agenda"), list(rows.values_list("pk", flat=True)), printed)

@@ -1,0 +1,1 @@
+"""Guests: people from outside the delegations who see one meeting."""

@@ -1,0 +1,68 @@
+"""`manage.py import_statement FILE --into SLUG --as USER`: a Word file that came back, as drafts of a person's delegation."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from meetings.management.commands.statement_docx import reader_named, statement_named
+from meetings.statements.models import TextProposal
+from meetings.statements.operations import bring_back, table_proposal
+from meetings.statements.word.reading import read
+from portal.core.errors import NotAllowed, Refused
+from portal.core.reader import reading_as
+
+
+class Command(BaseCommand):
+    help = (
+        "Draft what an edited .docx changes, inside the person's delegation; print a line for each draft and for each "
+        "change that could not be placed. Exits with 1 where something could not be placed, 2 where nothing was done. "
+        "The same file again drafts nothing more."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--into", required=True, metavar="SLUG")
+        parser.add_argument("--as", dest="person", required=True, metavar="USER", help="e-mail address")
+        parser.add_argument("--table", action="store_true", help="table the drafts as well")
+        parser.add_argument("--language", choices=settings.CONTENT_LANGUAGES, help="where the file does not say it")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        person = reader_named(options["person"])
+        now = timezone.now()
+        try:
+            returned = read(options["file"].read_bytes(), options["file"].name)
+            with reading_as(person.reader):
+                statement = statement_named(options["into"], person)
+                language = options["language"] or returned.language or statement.drafted_in
+                found = bring_back(statement=statement, actor=person, now=now, returned=returned, language=language)
+                lines = [f"drafted   {_about(each)}" for each in found.drafts]
+                lines += [f"there     {each.anchor or each.after}: {each.label}" for each in found.there]
+                missed = [
+                    f"not taken {each.anchor or '-'}: {each.sentence} {each.text}".strip() for each in found.unplaced
+                ]
+                for draft in found.drafts if options["table"] else ():
+                    missed += self._tabled(draft, person, now)
+        except NotAllowed:
+            raise CommandError(f"{person.name} may not draft for a party to this text.", returncode=2) from None
+        except (Refused, OSError) as error:
+            raise CommandError(str(error), returncode=2) from None
+        self.stdout.write("\n".join([*lines, *missed]))
+        if missed:
+            sys.exit(1)
+
+    def _tabled(self, draft: TextProposal, person: Any, now: Any) -> list[str]:
+        """Table a draft; what is refused stays a draft and is said."""
+        try:
+            table_proposal(proposal=draft, actor=person, now=now)
+        except Refused as refusal:
+            return [f"not tabled {_about(draft)}: {refusal}"]
+        return []
+
+
+def _about(draft: TextProposal) -> str:
+    place = draft.paragraph or draft.after or "-"
+    return f"{place}: {draft.get_kind_display()}"

@@ -1,0 +1,74 @@
+"""`manage.py statement_docx SLUG --out FILE`: a statement, or a redline of it, as a Word document."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.statements.exporting import Form, export_of
+from meetings.statements.models import Statement
+from meetings.statements.states import Status
+from meetings.statements.word.looks import Look
+from portal.core.errors import Refused
+from portal.core.reader import Reader, reading_as
+from portal.people.models import User
+from portal.people.rules import SECRETARIAT
+
+
+class Secretariat:
+    """Who reads where no person is named."""
+
+    code = SECRETARIAT
+    reader = Reader(SECRETARIAT)
+
+    @property
+    def name(self) -> str:
+        return _("Secretariat")
+
+
+class Command(BaseCommand):
+    help = (
+        "Write a statement under negotiation as .docx: with brackets, or as a redline since a revision. Reads as the person "
+        "given, else as the secretariat. Exits with 2 and a sentence where it cannot."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug")
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+        parser.add_argument("--redline-from", type=int, metavar="REV", help="show the changes since this revision")
+        parser.add_argument("--language", choices=settings.CONTENT_LANGUAGES, default="en")
+        parser.add_argument("--as", dest="person", metavar="USER", help="e-mail address of the person who reads")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        against = options["redline_from"]
+        look = Look.BRACKETS if against is None else Look.REDLINE
+        person = reader_named(options["person"]) if options["person"] else Secretariat()
+        try:
+            with reading_as(person.reader):
+                statement = statement_named(options["slug"], person)
+                facts = {"language": options["language"], "look": look, "against": against}
+                made = export_of(statement, user=person, now=timezone.now(), **facts).written(Form.DOCX)
+            options["out"].write_bytes(made)
+        except (Refused, OSError) as error:
+            raise CommandError(str(error), returncode=2) from None
+
+
+def reader_named(email: str) -> User:
+    """The active person with this e-mail address; ends the command with 2 where there is none."""
+    rows = User.objects.select_related("membership__delegation").filter(is_active=True)
+    found = rows.filter(email=User.objects.normalize_email(email)).first()
+    if found is None:
+        raise CommandError(f"There is no active person {email}.", returncode=2)
+    return found
+
+
+def statement_named(slug: str, person: Any) -> Statement:
+    """The negotiated statement that this person sees; ends the command with 2 where there is none."""
+    rows = Statement.objects.visible_to(person).exclude(status=Status.RECORDED).select_related("meeting")
+    found: Statement | None = rows.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(f"There is no negotiated statement {slug} that this person sees.", returncode=2)
+    return found

@@ -1,0 +1,23 @@
+"""What printed papers say of a meeting itself."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from meetings.rounds.models import Meeting
+from portal.core import times
+from portal.core.texts import in_language
+
+
+def facts_of(meeting: Meeting, language: str) -> list[str]:
+    """Title, when, where and by whom, in one language."""
+    with translation.override(language):
+        begins, ends = (times.clock(moment, meeting.time_zone) for moment in (meeting.starts_at, meeting.ends_at))
+        city, venue = in_language(meeting.city), in_language(meeting.venue)
+        together = [_("Co-hosts: %(codes)s") % {"codes": ", ".join(meeting.co_hosts)}] if meeting.co_hosts else []
+        return [
+            f"{in_language(meeting.title)}",
+            f"{times.long_day(meeting.starts_on)}, {begins}–{ends} ({city})",
+            f"{venue}, {city}",
+            _("Host: %(name)s") % {"name": meeting.host},
+            *together,
+        ]

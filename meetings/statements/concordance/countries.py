@@ -1,0 +1,121 @@
+"""Which countries a text names: by name, long or short, by abbreviation, or by the word for its people. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = ("en", "es")
+# Money is no country: "US$ 5", "Mexican pesos", "dólares de los Estados Unidos".
+MONEY = re.compile(
+    r"\bUSD?\s?\$|\b(?:U\.?S\.?|United States|American|Canadian|Mexican)\s+(?:dollars?|pesos?)\b"
+    r"|\b(?:d[óo]lares|pesos)\s+(?:estadounidenses|americanos|canadienses|mexicanos"
+    r"|de\s+(?:los\s+)?(?:Estados Unidos(?: de América)?|EE\. ?UU\.))",
+)
+WORD = re.compile(r"[^\W\d_]+")
+# A country's name that only completes a title or an institution: "Presidente de México", "U.S. Ambassador".
+OFFICE = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]*\s+(?:of|to|de|del)\s+(?:the\s+|los\s+|las\s+|la\s+)?$")
+BEFORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A country in a text. `sure`: it can be nothing else; `named`: by its name, not as an adjective or in a title."""
+
+    code: str
+    text: str
+    sure: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    codes: tuple[str, ...]
+    sure: bool
+    adjective: bool
+
+
+@lru_cache(maxsize=512)
+def mentions(text: str, language: str) -> tuple[Mention, ...]:
+    """Every mention of a country, in order; none in a language other than English and Spanish."""
+    if language not in LANGUAGES:
+        return ()
+    text = MONEY.sub(lambda found: "$" * len(found.group()), text.replace("’", "'").replace("\u2011", "-"))
+    names, pattern, peoples = _NAMES[language], _PATTERNS[language], _PEOPLES[language]
+    found: list[tuple[int, Mention]] = []
+    for match in pattern.finditer(text):
+        name = names[match.group()]
+        before = text[max(0, match.start() - BEFORE) : match.start()]
+        named = not (name.adjective or "." in match.group() or OFFICE.search(before))
+        found += [(match.start(), Mention(code, match.group(), name.sure, named)) for code in name.codes]
+    for word in WORD.finditer(pattern.sub(lambda match: " " * len(match.group()), text)):
+        people = peoples.get(word.group().lower()) if language == "es" else peoples.get(word.group())
+        if people:
+            sure = people.sure and (language == "en" or word.group().islower())
+            found += [(word.start(), Mention(code, word.group(), sure, named=False)) for code in people.codes]
+    return tuple(mention for _start, mention in sorted(found, key=lambda pair: pair[0]))
+
+
+def missing(ours: Sequence[Mention], theirs: Sequence[Mention]) -> list[Mention]:
+    """The first sure mention of each country in `ours` that `theirs` does not mention at all."""
+    there = {mention.code for mention in theirs}
+    first: dict[str, Mention] = {}
+    for mention in ours:
+        if mention.sure and mention.code not in there:
+            kept = first.get(mention.code)
+            if kept is None or (mention.named and not kept.named):
+                first[mention.code] = mention
+    return list(first.values())
+
+
+def _inflected(demonym: str, language: str) -> Iterator[str]:
+    """The forms a demonym takes: "haitiano" gives haitiano, haitiana, haitianos, haitianas."""
+    if language == "en":
+        yield from (demonym, demonym + "s")
+        return
+    stems = {
+        "o": ("o", "a", "os", "as"),
+        "és": ("és", "esa", "eses", "esas"),
+        "án": ("án", "ana", "anes", "anas"),
+        "ón": ("ón", "ona", "ones", "onas"),
+        "í": ("í", "íes", "ís"),
+        "ol": ("ol", "ola", "oles", "olas"),
+    }
+    for ending, forms in stems.items():
+        if demonym.endswith(ending):
+            yield from (demonym.removesuffix(ending) + form for form in forms)
+            return
+    yield from (demonym, demonym + ("es" if demonym[-1] in "lrs" else "s"))
+
+
+def _read() -> tuple[dict[str, dict[str, _Name]], dict[str, dict[str, _Name]]]:
+    names: dict[str, dict[str, _Name]] = {"en": {}, "es": {}}
+    peoples: dict[str, dict[str, _Name]] = {"en": {}, "es": {}}
+    for line in Path(__file__).with_name("countries.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        code, *columns = (column.strip() for column in line.split("|"))
+        codes = () if code == "-" else tuple(code.split("+"))
+        for index, column in enumerate(columns):
+            language = LANGUAGES[index % 2]
+            for word in filter(None, map(str.strip, column.split(";"))):
+                sure, plain = not word.startswith("~"), word.removeprefix("~")
+                if index < 2:
+                    names[language][plain] = _Name(codes, sure, adjective=False)
+                    continue
+                for form in _inflected(plain, language):
+                    where = names if " " in form or "-" in form else peoples
+                    before = where[language].get(form)
+                    both = (before.codes if before else ()) + codes
+                    where[language][form] = _Name(both, sure, adjective=True)
+    return names, peoples
+
+
+def _pattern(names: dict[str, _Name]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])(?=[A-Z])(?:{'|'.join(map(re.escape, longest_first))})(?!\w|\.[A-Z])")
+
+
+_NAMES, _PEOPLES = _read()
+_PATTERNS = {language: _pattern(names) for language, names in _NAMES.items()}

@@ -1,0 +1,80 @@
+"""What the concordance reads: paragraphs in two languages, the glossary, and the words of force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# The Spanish rendering of a force word that is a tense instead of a verb.
+FUTURE = "future"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One paragraph in both languages; `number` counts from 1, `brackets` are its open bracket nodes by language."""
+
+    anchor: str
+    number: int
+    kind: str
+    texts: Mapping[str, str]
+    brackets: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A row of the glossary. `variants` and `forbidden` are words of either language."""
+
+    en: str
+    es: str
+    forbidden: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Force:
+    """An English word of force ("commit to") and its agreed Spanish renderings, all as a dictionary has them."""
+
+    en: str
+    es: tuple[str, ...]
+    strength: str
+
+
+TERMS = (
+    Term("regularization", "regularización", variants=("normalización",)),
+    Term(
+        "migrant smuggling", "tráfico ilícito de migrantes", variants=("contrabando de migrantes", "people smuggling")
+    ),
+    Term(
+        "human smuggling",
+        "tráfico ilícito de personas migrantes",
+        variants=("contrabando de personas", "contrabando humano"),
+    ),
+    Term("trafficking in persons", "trata de personas", variants=("tráfico de personas", "tráfico humano")),
+    Term("human trafficking", "trata de personas", variants=("tráfico humano", "tráfico de seres humanos")),
+    Term("irregular migration", "migración irregular", variants=("migración ilegal", "illegal migration")),
+    Term("asylum seeker", "solicitante de asilo", variants=("buscador de asilo", "demandante de asilo")),
+    Term("non-refoulement", "no devolución", variants=("no refoulement", "no expulsión")),
+    Term("root causes", "causas fundamentales", variants=("causas raíz", "causas raíces")),
+    Term("stateless person", "apátrida", variants=("persona sin Estado",)),
+    Term("host community", "comunidad de acogida", variants=("comunidad anfitriona", "comunidad receptora")),
+    Term("regular pathway", "vía regular", variants=("camino regular", "ruta regular", "senda regular")),
+    Term("accountability", "rendición de cuentas", variants=("responsabilización",)),
+    Term("law enforcement", "aplicación de la ley", variants=("ejecución de la ley",)),
+    Term("working group", "grupo de trabajo", variants=("equipo de trabajo", "task team")),
+    Term(
+        "migrant in an irregular situation", "migrante en situación irregular", forbidden=("illegals", "los ilegales")
+    ),
+)
+FORCES = (
+    Force("commit to", ("comprometerse a", "comprometido a", "compromiso de"), "core"),
+    Force("agree on the importance", ("coincidir en",), "soft"),
+    Force("agree to", ("acordar", "convenir en"), "core"),
+    Force("decide to", ("decidir",), "core"),
+    Force("will", (FUTURE,), "core"),
+    Force("intend to", ("tener la intención de", "proponerse"), "soft"),
+    Force("plan to", ("prever", "tener previsto"), "soft"),
+    Force("seek to", ("procurar",), "soft"),
+    Force("reaffirm", ("reafirmar",), "soft"),
+    Force("recognize", ("reconocer",), "soft"),
+    Force("welcome", ("acoger con beneplácito",), "soft"),
+    Force("underscore", ("subrayar",), "soft"),
+)

@@ -1,0 +1,161 @@
+"""A statement's paragraphs, and each paragraph's versions, which never change."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from meetings.rounds.models import Meeting
+from meetings.statements.states import COURSE, ParagraphKind, PartyStatus, StatementKind, Status
+from portal.core.texts import LocalizedTextField, in_language
+from portal.core.walled import CodesField, Walled
+from portal.people.models import Delegation
+
+
+class Statement(Walled):
+    """A joint statement of a meeting. `languages` are those its text exists in, all equally authentic.
+
+    `lead_in` and `lists` (of delegations) stand around the negotiated body and are no part of it. `drafted_in` is the
+    language negotiated first; the others are provisional until alignment. `parties` are the codes of `Party`, frozen.
+    """
+
+    behind = "meeting"
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="statements")
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20, choices=StatementKind.choices, default=StatementKind.JOINT_STATEMENT)
+    title = LocalizedTextField()
+    languages = CodesField()
+    parties = CodesField()
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECORDED)
+    chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    drafted_in = models.CharField(max_length=8, default="en")
+    numbered = models.BooleanField(default=False)
+    is_binding = models.BooleanField(default=False)
+    lead_in = LocalizedTextField(default=dict, blank=True)
+    lists = LocalizedTextField(default=dict, blank=True)
+    dated = models.DateField()
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.CheckConstraint(name="meetings_statement_has_a_language", condition=Q(languages__len__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("statements:statement", args=[self.slug])
+
+    @property
+    def is_negotiated(self) -> bool:
+        """Whether the text comes from a negotiation in the portal, running or not."""
+        return self.status != Status.RECORDED
+
+    @property
+    def course(self) -> list[tuple[str, str]]:
+        """The states of the course with "done", "now" or "" each; nothing for a text off the course."""
+        if self.status not in COURSE:
+            return []
+        place = COURSE.index(Status(self.status))
+        marks = ["done"] * place + ["now"] + [""] * (len(COURSE) - place - 1)
+        return [(str(state.label), mark) for state, mark in zip(COURSE, marks, strict=True)]
+
+
+class Party(Walled):
+    """A delegation that is a party to a statement. Opting out is an event with a reason; the row stays."""
+
+    behind = "statement"
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="sides")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=PartyStatus.choices, default=PartyStatus.ACTIVE)
+    opted_out_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta(Walled.Meta):
+        verbose_name_plural = "parties"
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="meetings_party_once", fields=["statement", "delegation"]),
+            models.CheckConstraint(
+                name="meetings_party_opted_out_when",
+                condition=Q(status=PartyStatus.ACTIVE, opted_out_at__isnull=True)
+                | Q(status=PartyStatus.OPTED_OUT, opted_out_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.delegation_id
+
+
+class Paragraph(Walled):
+    """A place in the text. Its `anchor` is never used for another paragraph, so that links to it hold for ever.
+
+    `provenance` is the version of an earlier statement whose agreed language it repeats. One that was deleted or merged
+    away keeps its row and its versions; `withdrawn_at` says since when it is not in the text.
+    """
+
+    behind = "statement"
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="paragraphs")
+    anchor = models.CharField(max_length=8)
+    kind = models.CharField(max_length=13, choices=ParagraphKind.choices, default=ParagraphKind.PARAGRAPH)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="list_items")
+    rank = models.BigIntegerField()
+    withdrawn_at = models.DateTimeField(null=True)
+    provenance = models.ForeignKey("ParagraphVersion", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="meetings_paragraph_anchor_once", fields=["statement", "anchor"]),
+            models.CheckConstraint(
+                name="meetings_paragraph_only_list_items_have_parents",
+                condition=Q(kind=ParagraphKind.LIST_ITEM) | Q(parent__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.anchor
+
+    @property
+    def number(self) -> int:
+        """The paragraph's number as it was brought in."""
+        return int(self.anchor[1:])
+
+
+class ParagraphVersion(Walled):
+    """The words of a paragraph at one time, in every language of the statement; append-only.
+
+    `nodes` is `{"en": [{"t": "s", "v": "…"}, {"t": "b", "id": "…"}], "es": […]}`: words, and places of brackets. Each
+    version names the proposal that made it, or an editorial `reason`. `language_states` maps languages to
+    `LanguageState`.
+    """
+
+    behind = "paragraph"
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="versions")
+    seq = models.PositiveIntegerField(default=1)
+    nodes = models.JSONField()
+    author_name = models.CharField(max_length=150)
+    delegation = models.CharField(max_length=12)
+    created_at = models.DateTimeField()
+    proposal = models.ForeignKey("TextProposal", on_delete=models.PROTECT, null=True, related_name="versions")
+    reason = models.CharField(max_length=300, blank=True)
+    language_states = models.JSONField(default=dict)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="meetings_paragraphversion_seq_once", fields=["paragraph", "seq"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph} v{self.seq}"
+
+
+def plain(nodes: dict[str, list[dict[str, Any]]], language: str) -> str:
+    """The words of a version in one language outside brackets; "" if it has none."""
+    return "".join(node.get("v", "") for node in nodes.get(language, ()))

@@ -1,0 +1,207 @@
+"""What an accepted proposal does to the text."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from meetings.statements.marked import Known, Marked
+from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement, TextProposal
+from meetings.statements.operations.text import (
+    active_parties,
+    add_paragraph,
+    chapeau_at,
+    first_states,
+    next_anchor,
+    nodes_from,
+    open_brackets,
+    rank_behind,
+    understood,
+    write_brackets,
+    write_version,
+)
+from meetings.statements.splitting import tidy
+from meetings.statements.states import BracketStatus, ParagraphKind, ProposalKind, ProposalStatus
+from portal.audit.operations import record
+
+
+def carry_out(proposal: TextProposal, statement: Statement, *, actor: Any, now: datetime) -> None:
+    """Change the text as a tabled proposal says. The caller holds the statement and knows that it may.
+
+    Other tabled proposals on the same version are superseded: they were written against words that are gone.
+    """
+    proposal.status, proposal.settled_at = ProposalStatus.ACCEPTED, now
+    proposal.save(update_fields=["status", "settled_at"])
+    changed = DEEDS[ProposalKind(proposal.kind)](proposal, statement, actor, now)
+    others = TextProposal.objects.filter(paragraph__in=changed, status=ProposalStatus.TABLED).exclude(pk=proposal.pk)
+    others.update(status=ProposalStatus.SUPERSEDED, settled_at=now)
+    statement.version += 1
+    statement.save(update_fields=["version"])
+    record("meetings.statement.accepted", proposal, actor=actor, kind=proposal.kind)
+
+
+def _replace(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+    paragraph = _paragraph(proposal)
+    _rewrite([paragraph], paragraph, proposal.texts[0], proposal, statement, actor, now)
+    return [paragraph]
+
+
+def _insert(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+    kind, text = proposal.paragraph_kind, proposal.texts[0]
+    _new_paragraph(proposal.after, kind, text, {}, proposal=proposal, actor=actor, now=now)
+    return []
+
+
+def _delete(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+    paragraph = _paragraph(proposal)
+    _take_out(paragraph, proposal, now)
+    return [paragraph]
+
+
+def _move(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+    paragraph = _paragraph(proposal)
+    paragraph.rank = rank_behind(statement, proposal.after)
+    paragraph.parent = chapeau_at(statement, paragraph.rank) if paragraph.kind == ParagraphKind.LIST_ITEM else None
+    paragraph.save(update_fields=["rank", "parent"])
+    write_version(paragraph, _latest(paragraph).nodes, actor=actor, now=now, proposal=proposal)
+    return [paragraph]
+
+
+def _split(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+    paragraph = _paragraph(proposal)
+    there = open_brackets([paragraph])
+    after, found = paragraph, [paragraph]
+    for text in proposal.texts[1:]:
+        after = _new_paragraph(after, paragraph.kind, text, there, proposal=proposal, actor=actor, now=now)
+        found.append(after)
+    left = {key: each for key, each in there.items() if each.paragraph_id == paragraph.pk}
+    _rewrite([paragraph], paragraph, proposal.texts[0], proposal, statement, actor, now, brackets=left)
+    return found
+
+
+def _merge(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+    paragraph, second = _paragraph(proposal), proposal.after
+    assert second
+    _rewrite([paragraph, second], paragraph, proposal.texts[0], proposal, statement, actor, now)
+    _take_out(second, proposal, now)
+    return [paragraph, second]
+
+
+def _unbracket(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+    paragraph, bracket = _paragraph(proposal), proposal.bracket
+    assert bracket
+    assert proposal.option is not None
+    chosen = bracket.options[proposal.option : proposal.option + 1]
+    texts = chosen[0]["texts"] if chosen else {}
+    nodes = {
+        language: _with_words(pieces, str(bracket.pk), texts.get(language, ""))
+        for language, pieces in _latest(paragraph).nodes.items()
+    }
+    _resolve(bracket, proposal, chosen=proposal.option)
+    write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal)
+    return [paragraph]
+
+
+DEEDS = {
+    ProposalKind.REPLACE: _replace,
+    ProposalKind.INSERT: _insert,
+    ProposalKind.DELETE: _delete,
+    ProposalKind.MOVE: _move,
+    ProposalKind.SPLIT: _split,
+    ProposalKind.MERGE: _merge,
+    ProposalKind.UNBRACKET: _unbracket,
+}
+
+
+def _rewrite(
+    sources: Sequence[Paragraph],
+    target: Paragraph,
+    text: Mapping[str, str],
+    proposal: TextProposal,
+    statement: Statement,
+    actor: Any,
+    now: datetime,
+    *,
+    brackets: Mapping[str, Bracket] | None = None,
+) -> None:
+    """Give a paragraph new words. Brackets of the sources that they keep stay open there, the others are resolved."""
+    there = open_brackets(sources) if brackets is None else brackets
+    marked = understood(statement, text, there, active_parties(statement))
+    keys = write_brackets(target, marked, opened_by=proposal.delegation_id, proposal=proposal, now=now)
+    kept = _kept(marked)
+    for key, bracket in there.items():
+        if key not in kept:
+            _resolve(bracket, proposal)
+        elif bracket.paragraph_id != target.pk:
+            bracket.paragraph = target
+            bracket.save(update_fields=["paragraph"])
+    nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
+    write_version(target, nodes, actor=actor, now=now, proposal=proposal)
+
+
+def _new_paragraph(
+    after: Paragraph | None,
+    kind: str,
+    text: Mapping[str, str],
+    brackets: Mapping[str, Bracket],
+    *,
+    proposal: TextProposal,
+    actor: Any,
+    now: datetime,
+) -> Paragraph:
+    statement = proposal.statement
+    rank = rank_behind(statement, Paragraph.objects.get(pk=after.pk) if after else None)
+    parent = chapeau_at(statement, rank) if kind == ParagraphKind.LIST_ITEM else None
+    paragraph = add_paragraph(statement, kind, rank, next_anchor(statement), parent)
+    marked = understood(statement, text, brackets, active_parties(statement))
+    for key in _kept(marked):
+        brackets[key].paragraph = paragraph
+        brackets[key].save(update_fields=["paragraph"])
+    keys = write_brackets(paragraph, marked, opened_by=proposal.delegation_id, proposal=proposal, now=now)
+    nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
+    write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal, states=first_states(statement))
+    return paragraph
+
+
+def _take_out(paragraph: Paragraph, proposal: TextProposal, now: datetime) -> None:
+    """Out of the text; the place, its versions and its anchor stay. List items of a chapeau stand for themselves then."""
+    paragraph.withdrawn_at = now
+    paragraph.save(update_fields=["withdrawn_at"])
+    paragraph.list_items.filter(withdrawn_at__isnull=True).update(parent=None)
+    for bracket in open_brackets([paragraph]).values():
+        _resolve(bracket, proposal)
+
+
+def _resolve(bracket: Bracket, proposal: TextProposal, *, chosen: int | None = None) -> None:
+    bracket.status, bracket.chosen, bracket.resolved_in = BracketStatus.RESOLVED, chosen, proposal
+    bracket.save(update_fields=["status", "chosen", "resolved_in"])
+
+
+def _with_words(pieces: Sequence[Mapping[str, str]], key: str, words: str) -> list[dict[str, str]]:
+    """Nodes in which words stand in a bracket's place, joined with their neighbours and spaced as text is."""
+    nodes: list[dict[str, str]] = []
+    for piece in pieces:
+        each = {"t": "s", "v": words} if piece["t"] == "b" and piece["id"] == key else dict(piece)
+        if each["t"] == "s" and nodes and nodes[-1]["t"] == "s":
+            nodes[-1]["v"] = _spaced(nodes[-1]["v"], each["v"])
+        else:
+            nodes.append(each)
+    return nodes if len(nodes) != 1 or nodes[0]["t"] == "b" else [{"t": "s", "v": tidy(nodes[0]["v"])}]
+
+
+def _spaced(left: str, right: str) -> str:
+    return left.rstrip() + right if right[:1] in {".", ",", ";", ":"} else f"{left}{right}".replace("  ", " ")
+
+
+def _kept(marked: Mapping[str, Marked]) -> set[str]:
+    return {piece.key for each in marked.values() for piece in each.pieces if isinstance(piece, Known)}
+
+
+def _paragraph(proposal: TextProposal) -> Paragraph:
+    assert proposal.paragraph_id
+    found: Paragraph = Paragraph.objects.get(pk=proposal.paragraph_id)
+    return found
+
+
+def _latest(paragraph: Paragraph) -> ParagraphVersion:
+    found: ParagraphVersion = ParagraphVersion.objects.filter(paragraph=paragraph).latest("seq")
+    return found

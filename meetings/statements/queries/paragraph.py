@@ -1,0 +1,252 @@
+"""Everything about one paragraph, as one reader may see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from meetings.statements import rules
+from meetings.statements.marked import written
+from meetings.statements.models import (
+    Bracket,
+    Comment,
+    Consent,
+    Instruction,
+    Paragraph,
+    ParagraphVersion,
+    Party,
+    Position,
+    Statement,
+    TextProposal,
+)
+from meetings.statements.queries.table import Chip, chip_of, words_of
+from meetings.statements.showing import redlined, shown
+from meetings.statements.standing import standing_of
+from meetings.statements.states import (
+    BracketStatus,
+    PartyStatus,
+    ProposalKind,
+    ProposalStatus,
+    Reply,
+    Standing,
+    Status,
+)
+from portal.people.models import Delegation
+
+HISTORY = 30
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """An option of a bracket: its number, sponsors, and words by language."""
+
+    number: int
+    sponsors: list[str]
+    texts: dict[str, str]
+    is_ours: bool
+
+
+@dataclass(frozen=True)
+class BracketLine:
+    """An open bracket; `number` counts from 1 within the paragraph, `without` is the option that drops its words."""
+
+    bracket: Bracket
+    number: int
+    options: list[OptionLine]
+
+    @property
+    def without(self) -> int:
+        return len(self.options)
+
+
+@dataclass(frozen=True)
+class ProposalLine:
+    """A proposal with its redlines by language (one for each resulting paragraph), who said what, and what I may do."""
+
+    proposal: TextProposal
+    redlines: list[dict[str, SafeString]]
+    replies: list[Chip]
+    awaited: list[str]
+    is_ours: bool
+    is_stale: bool
+    may_answer: bool
+    instruction: Instruction | None
+
+
+@dataclass(frozen=True)
+class ParagraphPage:
+    """One paragraph: `texts` are HTML by language, `plain` as it is written, `mine` our side's position or ""."""
+
+    paragraph: Paragraph
+    version: ParagraphVersion
+    number: str
+    texts: dict[str, SafeString]
+    plain: dict[str, str]
+    standing: Standing
+    status_words: str
+    chips: list[Chip]
+    mine: str
+    brackets: list[BracketLine]
+    tabled: list[ProposalLine]
+    drafts: list[ProposalLine]
+    settled: list[TextProposal]
+    comments: list[Comment]
+    history: list[ParagraphVersion]
+    against: dict[str, SafeString]
+    against_seq: int | None
+    parties: list[str]
+    speaks: bool
+    drafts_here: bool
+
+
+def paragraph_page(
+    statement: Statement, paragraph: Paragraph, user: Any, *, against: int | None = None
+) -> ParagraphPage:
+    """The page of one paragraph. Eleven SQL queries, twelve with a redline against an earlier version."""
+    active = list(
+        Party.objects.visible_to(user)
+        .filter(statement=statement, status=PartyStatus.ACTIVE)
+        .order_by("delegation__order", "delegation")
+        .values_list("delegation_id", flat=True)
+    )
+    versions = list(
+        ParagraphVersion.objects.visible_to(user)
+        .filter(paragraph=paragraph)
+        .select_related("proposal")
+        .order_by("-seq")[:HISTORY]
+    )
+    version = versions[0]
+    standing_brackets = Bracket.objects.visible_to(user).filter(paragraph=paragraph, status=BracketStatus.OPEN)
+    open_ones = {str(bracket.pk): bracket for bracket in standing_brackets.order_by("opened_at", "id")}
+    options = {
+        language: {key: each.options_in(language) for key, each in open_ones.items()}
+        for language in statement.languages
+    }
+    colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
+    plain = {language: written_in(version, open_ones, language) for language in statement.languages}
+    rows = Position.objects.visible_to(user).filter(version=version).order_by("delegation_id", "-number")
+    said = {position.delegation_id: position.value for position in rows.distinct("delegation_id")}
+    proposals = list(
+        TextProposal.objects.visible_to(user)
+        .filter(statement=statement, paragraph=paragraph)
+        .exclude(kind=ProposalKind.BRACKET)
+        .select_related("author", "after", "bracket")
+        .order_by("-created_at")[:HISTORY]
+    )
+    replies = _replies(proposals, user)
+    instructions = {
+        each.proposal_id: each for each in Instruction.objects.visible_to(user).filter(proposal__in=proposals)
+    }
+    speaks = user.code in active and rules.can_negotiate(user, statement) and statement.status == Status.NEGOTIATING
+    lines = []
+    for each in proposals:
+        if each.status in {ProposalStatus.TABLED, ProposalStatus.INTERNAL}:
+            said_of, told = replies.get(each.pk, {}), instructions.get(each.pk)
+            lines.append(_line(each, version, plain, said_of, active, user=user, speaks=speaks, told=told))
+    tabled = [line for line in lines if line.proposal.status == ProposalStatus.TABLED]
+    standing = standing_of(len(open_ones), said, active, any(not line.is_stale for line in tabled))
+    earlier = next((each for each in versions if each.seq == against), None)
+    return ParagraphPage(
+        paragraph=paragraph,
+        version=version,
+        number=paragraph.anchor,
+        texts={language: shown(version.nodes.get(language, []), options[language], colours) for language in plain},
+        plain=plain,
+        standing=standing,
+        status_words=words_of(standing, len(open_ones), len(active)),
+        chips=[chip_of(code, said.get(code, "")) for code in active],
+        mine=said.get(user.code, ""),
+        brackets=[_bracket(each, number, statement, user) for number, each in enumerate(open_ones.values(), start=1)],
+        tabled=tabled,
+        drafts=[line for line in lines if line.proposal.status == ProposalStatus.INTERNAL],
+        settled=[each for each in proposals if each.status not in {ProposalStatus.TABLED, ProposalStatus.INTERNAL}],
+        comments=list(Comment.objects.visible_to(user).filter(paragraph=paragraph).order_by("at", "id")),
+        history=versions,
+        against=_against(earlier, plain, statement, user) if earlier else {},
+        against_seq=earlier.seq if earlier else None,
+        parties=active,
+        speaks=speaks,
+        drafts_here=user.code in active and rules.can_draft(user, statement) and statement.status == Status.NEGOTIATING,
+    )
+
+
+def written_in(version: ParagraphVersion, brackets: Mapping[str, Bracket], language: str) -> str:
+    """A version as it is written in one language, with these brackets."""
+    options = {key: bracket.options_in(language) for key, bracket in brackets.items()}
+    return written(version.nodes.get(language, []), options)
+
+
+def _against(
+    earlier: ParagraphVersion, plain: dict[str, str], statement: Statement, user: Any
+) -> dict[str, SafeString]:
+    """Redlines of the present text against an earlier version, whose brackets may be resolved since."""
+    keys = {node["id"] for pieces in earlier.nodes.values() for node in pieces if node["t"] == "b"}
+    then = {str(bracket.pk): bracket for bracket in Bracket.objects.visible_to(user).filter(pk__in=keys)}
+    return {
+        language: redlined(written_in(earlier, then, language), plain[language]) for language in statement.languages
+    }
+
+
+def _replies(proposals: list[TextProposal], user: Any) -> dict[Any, dict[str, str]]:
+    rows = (
+        Consent.objects.visible_to(user)
+        .filter(proposal__in=proposals)
+        .order_by("proposal_id", "delegation_id", "-number")
+    )
+    found: dict[Any, dict[str, str]] = {}
+    for reply in rows.distinct("proposal_id", "delegation_id"):
+        found.setdefault(reply.proposal_id, {})[reply.delegation_id] = reply.reply
+    return found
+
+
+def _line(
+    proposal: TextProposal,
+    version: ParagraphVersion,
+    plain: dict[str, str],
+    replies: dict[str, str],
+    active: list[str],
+    *,
+    user: Any,
+    speaks: bool,
+    told: Instruction | None,
+) -> ProposalLine:
+    is_ours, is_stale = proposal.delegation_id == user.code, proposal.base_id != version.pk
+    before = plain if proposal.kind in {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE} else {}
+    redlines = [
+        {language: redlined("" if place else before.get(language, ""), text.get(language, "")) for language in plain}
+        for place, text in enumerate(proposal.texts)
+    ]
+    if proposal.kind == ProposalKind.DELETE:
+        redlines = [{language: redlined(words, "") for language, words in plain.items()}]
+    chips = [_reply(code, replies.get(code, "")) for code in active if code != proposal.delegation_id]
+    return ProposalLine(
+        proposal=proposal,
+        redlines=redlines,
+        replies=chips,
+        awaited=[code for code in active if code != proposal.delegation_id and replies.get(code) != Reply.CONSENT],
+        is_ours=is_ours,
+        is_stale=is_stale,
+        may_answer=speaks and not is_ours and not is_stale,
+        instruction=told,
+    )
+
+
+def _reply(code: str, reply: str) -> Chip:
+    if not reply:
+        return chip_of(code, "")
+    kind, shape = ("ok", "ok") if reply == Reply.CONSENT else ("bad", "cross")
+    return Chip(code, kind, shape, str(Reply(reply).label))
+
+
+def _bracket(bracket: Bracket, number: int, statement: Statement, user: Any) -> BracketLine:
+    options = [
+        OptionLine(
+            place,
+            option["sponsors"],
+            {language: option["texts"].get(language, "") for language in statement.languages},
+            user.code in option["sponsors"],
+        )
+        for place, option in enumerate(bracket.options)
+    ]
+    return BracketLine(bracket, number, options)

@@ -1,0 +1,75 @@
+"""Negotiated text as HTML: words, and brackets with their sponsors."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from meetings.statements.marked import NOTHING, Option
+from portal.core.wording import differences
+
+OPENING = '<span class="br{}"><span class="vh">{} </span>[{}'
+INSERTED = '<ins><span class="vh">{} </span>{}</ins>'
+DELETED = '<del><span class="vh">{} </span>{}</del>'
+CLOSING = ']<span class="vh"> {}</span></span>'
+
+
+def shown(
+    nodes: Sequence[Mapping[str, str]],
+    brackets: Mapping[str, Sequence[Option]],
+    colours: Mapping[str, str],
+    *,
+    names: bool = True,
+) -> SafeString:
+    """The nodes as HTML. The glyphs are real characters, so that copying works; sponsors are said to screen readers.
+
+    `brackets` gives the options of each key in the language shown; `colours` the colour of each delegation by its code.
+    """
+    pieces = [
+        format_html("{}", node["v"])
+        if node["t"] == "s"
+        else _bracket(brackets.get(node["id"], ()), colours, names=names)
+        for node in nodes
+    ]
+    return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped
+
+
+def _bracket(options: Sequence[Option], colours: Mapping[str, str], *, names: bool) -> SafeString:
+    return format_html_join(" ", "{}", ((_option(option, colours, names=names),) for option in options))
+
+
+def _option(option: Option, colours: Mapping[str, str], *, names: bool) -> SafeString:
+    sponsors = option.sponsors if names else ()
+    colour = f" dl--{colours[sponsors[0]]}" if sponsors and sponsors[0] in colours else ""
+    said = (
+        gettext("open bracket, %(codes)s:") % {"codes": ", ".join(sponsors)} if sponsors else gettext("open bracket:")
+    )
+    who = format_html('<span class="br__who" aria-hidden="true">{}</span> ', " · ".join(sponsors)) if sponsors else ""
+    words = (
+        format_html("{}", option.words)
+        if option.words
+        else format_html(
+            '<span aria-hidden="true">{}</span><span class="vh">{}</span>', NOTHING, gettext("no words here")
+        )
+    )
+    return format_html(OPENING + "{}" + CLOSING, colour, said, who, words, gettext("close bracket"))
+
+
+def redlined(old: str, new: str) -> SafeString:
+    """The new text with what was struck out and what came, as HTML that a screen reader says."""
+    inserted = (INSERTED, gettext("inserted:"))
+    deleted = (DELETED, gettext("deleted:"))
+    forms = {"inserted": inserted, "deleted": deleted}
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                piece.text
+                if piece.kind == "same"
+                else format_html(forms[piece.kind][0], forms[piece.kind][1], piece.text),
+            )
+            for piece in differences(old, new)
+        ),
+    )

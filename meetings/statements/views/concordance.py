@@ -1,0 +1,53 @@
+"""The concordance board, and letting a warning stand."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import etag
+
+from meetings.statements import operations, rules
+from meetings.statements.forms import WaiveForm, WaiverForm
+from meetings.statements.queries.concordance import board
+from meetings.statements.views.acting import act_by_form, negotiated
+from portal.audit.freshness import page_version
+from portal.core.doors import Door, door
+from portal.core.permissions import May, ensure
+from portal.people.requests import AuthedRequest
+
+
+@door(Door.MEMBERS)
+@etag(page_version)
+def concordance(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    context = {"statement": found, "board": board(found, request.user, request.GET.get("show", ""))}
+    context["may"] = May(rules, request.user, found)
+    return render(request, "meetings/statements/concordance.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def waive(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    ensure(rules.can_negotiate(request.user, found))
+    said = _("Asked. It stands when another delegation seconds it.")
+    form = WaiveForm(request.POST)
+    act_by_form(request, form, said, operations.waive_finding, statement=found, now=timezone.now())
+    return redirect("statements:concordance", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def second(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    ensure(rules.can_negotiate(request.user, found))
+    form = WaiverForm(request.POST, statement=found)
+    act_by_form(request, form, _("It stands."), operations.second_waiver, now=timezone.now())
+    return redirect("statements:concordance", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def lift(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    ensure(rules.can_negotiate(request.user, found))
+    form = WaiverForm(request.POST, statement=found)
+    act_by_form(request, form, _("The finding is open again."), operations.lift_waiver, now=timezone.now())
+    return redirect("statements:concordance", slug)

@@ -1,0 +1,159 @@
+"""Documents about an agenda item, a paragraph or an action item: shown beside it, through the wall, and added from there."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings.documents.models import Document
+from meetings.documents.queries import counts_about
+from meetings.statements.models import Paragraph
+from portal.core.reader import reading_as
+from tests.factories.documents import make_document
+from tests.factories.work import (
+    NOW,
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_item,
+    make_statement,
+)
+
+
+@pytest.fixture
+def scene(world):
+    """A meeting with an item, a statement's second paragraph, and an action item: each with its page."""
+    sec = world.sec.coordinator
+    meeting = make_follow_up(sec)
+    item = make_item(sec, meeting, title="Root causes")
+    statement = make_statement(sec, meeting)
+    action = make_action_item(world.usa.coordinator, make_commitment(sec, statement), assignee=world.usa.member)
+    with reading_as(sec.reader):
+        paragraph = Paragraph.objects.get(anchor="p02")
+    pages = {
+        "item": (item, meeting.get_absolute_url()),
+        "paragraph": (paragraph, statement.get_absolute_url()),
+        "action_item": (action, action.get_absolute_url()),
+    }
+    return SimpleNamespace(meeting=meeting, pages=pages)
+
+
+def read(client, address):
+    answer = client.get(address, secure=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["item", "paragraph"])
+def test_a_row_says_how_many_documents_are_about_it_and_leads_to_them(world, scene, sign_in, kind):
+    thing, address = scene.pages[kind]
+    link = f"/meetings/{scene.meeting.slug}/documents/?about={thing.pk}"
+    client = sign_in(world.mex.member)
+    assert link not in read(client, address)
+    make_document(world.usa.member, scene.meeting, title="About it", about=(kind, thing.pk))
+    make_document(world.usa.member, scene.meeting, title="Withheld", about=(kind, thing.pk), readers=["GTM"])
+    make_document(world.usa.member, scene.meeting, title="Elsewhere")
+    page = read(client, address)
+    assert link in page
+    assert ">1 document" in page
+    assert ">2 document" in read(sign_in(world.gtm.member), address)
+    listed = read(client, link)
+    assert "About it" in listed
+    assert "Withheld" not in listed
+    assert "Elsewhere" not in listed
+    assert f"documents/new/?about={kind}&amp;key={thing.pk}" in listed
+
+
+def test_an_action_item_shows_its_documents(world, scene, sign_in):
+    action, address = scene.pages["action_item"]
+    make_document(world.usa.member, scene.meeting, title="About it", about=("action_item", action.pk))
+    make_document(world.usa.member, scene.meeting, title="Withheld", about=("action_item", action.pk), readers=["GTM"])
+    page = read(sign_in(world.mex.member), address)
+    assert "About it" in page
+    assert "Withheld" not in page
+
+
+def test_the_host_sees_the_documents_where_the_item_is_changed(world, scene, sign_in):
+    item, _address = scene.pages["item"]
+    make_document(world.usa.member, scene.meeting, title="About it", about=("item", item.pk))
+    page = read(sign_in(world.gtm.coordinator), f"/meetings/{scene.meeting.slug}/agenda/edit/item/?item={item.pk}")
+    assert "About it" in page
+    assert f"documents/new/?about=item&amp;key={item.pk}" in page
+
+
+@pytest.mark.parametrize("kind", ["item", "paragraph", "action_item"])
+def test_a_document_is_added_from_the_thing_it_is_about(world, scene, sign_in, kind):
+    thing, address = scene.pages[kind]
+    add = f"/meetings/{scene.meeting.slug}/documents/new/?about={kind}&amp;key={thing.pk}"
+    asked = address if kind == "action_item" else f"{address}?add"
+    assert add in read(sign_in(world.usa.member), asked)
+    assert add not in read(sign_in(world.usa.observer), asked)
+    client = sign_in(world.usa.member)
+    page = read(client, add.replace("&amp;", "&"))
+    assert f'name="about_id" value="{thing.pk}"' in page
+    form = {
+        "title_en": "New", "title_es": "Nuevo", "kind": "paper", "marking": "AMBER", "english_link": "https://a.example/",
+        "about_kind": kind, "about_id": thing.pk, "key": "9b2f2c7e-53e2-4f6b-9a55-0c3d2a0f6a11", "readers": ["MEX"],
+    }  # fmt: skip
+    assert client.post(add.replace("&amp;", "&"), form, secure=True).status_code == 302
+    with reading_as(world.mex.member.reader):
+        assert Document.objects.get(title__en="New").about_id == thing.pk
+
+
+def test_breaks_and_neutral_lines_take_no_documents(world, scene, sign_in):
+    sec = world.sec.coordinator
+    pause = make_item(sec, scene.meeting, title="Coffee", kind="break")
+    closed = make_item(sec, scene.meeting, title="CANARY", readers=["USA"])
+    page = read(sign_in(world.mex.member), f"{scene.meeting.get_absolute_url()}?add")
+    assert page.count("documents/new/?about=item") == 1
+    assert str(pause.pk) not in page
+    assert f"key={closed.pk}" in read(sign_in(world.usa.member), f"{scene.meeting.get_absolute_url()}?add")
+
+
+def test_a_paper_about_what_few_read_is_offered_to_them_alone(world, scene, sign_in):
+    action = make_action_item(
+        world.usa.coordinator, scene.pages["action_item"][0].commitment, title="CANARY", only_us=True
+    )
+    address = f"/meetings/{scene.meeting.slug}/documents/new/?about=action_item&key={action.pk}"
+    page = read(sign_in(world.usa.coordinator), address)
+    assert "CANARY" in page
+    assert "checked" not in page
+    theirs = read(sign_in(world.mex.coordinator), address)
+    assert "CANARY" not in theirs
+    assert 'name="about_id" value=' not in theirs
+
+
+@pytest.mark.parametrize(("kind", "key"), [("item", "nonsense"), ("nothing", None), ("", None), ("item", "")])
+def test_an_address_about_nothing_adds_to_the_meeting(world, scene, sign_in, kind, key):
+    key = scene.pages["item"][0].pk if key is None else key
+    page = read(sign_in(world.usa.member), f"/meetings/{scene.meeting.slug}/documents/new/?about={kind}&key={key}")
+    assert 'name="about_id" value=' not in page
+
+
+@pytest.mark.parametrize("kind", ["item", "paragraph", "action_item"])
+def test_any_number_of_documents_costs_the_same_queries(world, scene, sign_in, kind):
+    thing, address = scene.pages[kind]
+    paper = make_document(world.usa.member, scene.meeting, about=(kind, thing.pk))
+    client = sign_in(world.mex.member)
+    counts = []
+    for total in (1, 3, 400):
+        with reading_as(world.usa.member.reader):
+            facts = {"about_kind": kind, "about_id": thing.pk, "delegation_id": "USA", "added_by": world.usa.member}
+            marks = {"releasable_to": paper.releasable_to, "editable_by": paper.editable_by}
+            some = range(Document.objects.count(), total)
+            Document.objects.bulk_create(
+                Document(meeting=scene.meeting, title={"en": str(n)}, added_at=NOW, **facts, **marks) for n in some
+            )
+        read(client, "/")
+        with CaptureQueriesContext(connection) as seen:
+            read(client, address)
+        counts.append(len(seen))
+    assert counts[0] == counts[1] == counts[2]
+
+
+def test_counting_is_one_query(world, scene, django_assert_num_queries):
+    item, _address = scene.pages["item"]
+    make_document(world.usa.member, scene.meeting, about=("item", item.pk))
+    with reading_as(world.mex.member.reader), django_assert_num_queries(1):
+        assert counts_about(scene.meeting, "item", world.mex.member) == {item.pk: 1}

@@ -1,0 +1,107 @@
+"""The negotiation table shows what is, to whom it may, at a constant price."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings.statements.queries.table import table_of
+from meetings.statements.standing import standing_of
+from meetings.statements.states import Standing
+from portal.core.reader import reading_as
+from tests.factories.work import make_meeting, make_negotiation
+from tests.meetings.statements.test_negotiating import at, bracket, consent, do, propose
+
+
+@pytest.fixture
+def statement(world):
+    return make_negotiation(world, make_meeting(world.sec.coordinator))
+
+
+def rows_of(user, statement, **asked):
+    with reading_as(user.reader):
+        table = table_of(statement, user, **asked)
+        return [row for group in table.groups for row in group.rows]
+
+
+@pytest.mark.parametrize(
+    ("brackets", "said", "tabled", "expected"),
+    [
+        (1, {"A": "object", "B": "agree"}, False, Standing.BRACKETED),
+        (0, {"A": "object", "B": "reserve"}, False, Standing.OBJECTED),
+        (0, {"A": "agree", "B": "reserve"}, True, Standing.RESERVED),
+        (0, {"A": "agree"}, False, Standing.OPEN),
+        (0, {"A": "agree", "B": "agree"}, True, Standing.OPEN),
+        (0, {"A": "agree", "B": "agree_ad_ref"}, False, Standing.AD_REF),
+        (0, {"A": "agree", "B": "agree"}, False, Standing.AGREED),
+        (0, {"A": "agree", "B": "agree", "C": "object"}, False, Standing.AGREED),
+        (0, {}, False, Standing.OPEN),
+    ],
+)
+def test_where_a_paragraph_stands(brackets, said, tabled, expected):
+    assert standing_of(brackets, said, ["A", "B"], tabled) == expected
+
+
+def test_what_waits_on_a_delegation_is_what_it_has_not_answered(world, statement):
+    assert [row.waits for row in rows_of(world.mex.negotiator, statement)] == [True, True, True]
+    for number in (1, 2, 3):
+        do(world.mex.negotiator, "take_position", version=at(world.mex.negotiator, statement, number)[1], value="agree")
+    assert not any(row.waits for row in rows_of(world.mex.negotiator, statement))
+    wish = propose(world.usa.negotiator, statement)
+    assert [row.waits for row in rows_of(world.mex.negotiator, statement)] == [False, True, False]
+    consent(wish, world.mex.negotiator)
+    assert not any(row.waits for row in rows_of(world.mex.negotiator, statement))
+    for onlooker in (world.sec.coordinator, world.mex.observer):
+        assert not any(row.waits for row in rows_of(onlooker, statement))
+
+
+def test_a_draft_is_counted_for_its_own_side_alone(world, statement):
+    propose(world.usa.negotiator, statement, table=False)
+    assert [row.drafts for row in rows_of(world.usa.member, statement)] == [0, 1, 0]
+    for other in (world.mex.head, world.sec.coordinator):
+        assert [row.drafts for row in rows_of(other, statement)] == [0, 0, 0]
+        assert [row.proposals for row in rows_of(other, statement)] == [0, 0, 0]
+
+
+def test_brackets_are_shown_with_names_or_without(world, statement):
+    words = {"en": "The delegations [agree to establish] a shared <b>calendar</b>."}
+    with pytest.raises(Exception, match="something else"):
+        bracket(
+            world.usa.negotiator, statement, **words, es="Las delegaciones [acuerdan establecer] un calendario común."
+        )
+    bracket(
+        world.usa.negotiator,
+        statement,
+        en="The delegations agree to establish a shared calendar [<script>].",
+        es="Las delegaciones acuerdan establecer un calendario común [<script>].",
+    )
+    named = rows_of(world.mex.member, statement)[1]
+    assert named.standing == Standing.BRACKETED
+    assert "USA" in named.texts["en"]
+    assert "&lt;script&gt;" in named.texts["en"]
+    assert "<script>" not in named.texts["en"]
+    assert "USA" not in rows_of(world.mex.member, statement, look="nameless")[1].texts["en"]
+
+
+def test_agreed_neighbours_fold_and_filters_choose(world, statement):
+    for side in (world.usa, world.mex, world.gtm):
+        for number in (1, 2):
+            do(side.negotiator, "take_position", version=at(side.negotiator, statement, number)[1], value="agree")
+    with reading_as(world.usa.member.reader):
+        table = table_of(statement, world.usa.member)
+        assert [(group.first, group.last, group.is_folded) for group in table.groups] == [(1, 2, True), (3, 3, False)]
+        assert [
+            row.number for group in table_of(statement, world.usa.member, chosen="open").groups for row in group.rows
+        ] == [3]
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_the_table_costs_the_same_queries_for_any_length(world, count):
+    texts = {
+        "en": "\n\n".join(f"Sentence {n} here." for n in range(count)),
+        "es": "\n\n".join(f"Frase {n} aquí." for n in range(count)),
+    }
+    statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
+    propose(world.usa.negotiator, statement)
+    with reading_as(world.usa.negotiator.reader), CaptureQueriesContext(connection) as queries:
+        assert table_of(statement, world.usa.negotiator).total == count
+    assert len(queries) == 12
