@@ -41,7 +41,7 @@ LINKED = {
     "coordinator.usa": [("/commitments/", "a.table__title"), ("/actions/", "a.table__title")],
     "admin": [("/people/", "a.table__title")],
 }
-WINDOWS = [(1280, "en", False), (375, "es", False), (375, "en", True)]
+WINDOWS = [(1280, "en", False), (375, "es", True)]
 
 
 def check(page, path: str) -> list[str]:
