@@ -23,6 +23,8 @@ from portal.embedded.redis import EmbeddedRedis
 
 ROOT = Path(__file__).resolve().parent.parent
 READY = "PORTAL_TEST_READY"
+# Set where the run is on servers that were given to it.
+GIVEN = "PORTAL_TEST_ON_GIVEN_SERVERS"
 # Two checkouts may test on one server at the same time.
 NAME = "portal_test_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
 
@@ -47,6 +49,7 @@ def start() -> None:
     atexit.register(shutil.rmtree, files, ignore_errors=True)
     os.environ["PORTAL_STORAGE"] = f"file://{files}"
     given = os.environ.get("DATABASE_URL")
+    os.environ[GIVEN] = "1" if given else ""
     if given and not may_provision(given):
         return
     if given:

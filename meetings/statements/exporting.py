@@ -183,7 +183,7 @@ def _sheet(
     now: datetime,
     against: int | None,
 ) -> Sheet:
-    label = _("Working text") if text.number is None else f"Rev. {text.number}"
+    label = _("Working text") if text.number is None else f"Rev. {text.number}" if text.number else _("Chair's text")
     since = [_("Changes since Rev. %(number)s") % {"number": against}] if against is not None else []
     marking = _("Releasable to %(codes)s") % {"codes": ", ".join(statement.releasable_to)}
     footer = [" · ".join([label, _("Text %(hash)s") % {"hash": short_hash(text.hash)}, *since])]

@@ -14,6 +14,10 @@ from tests.benchmarks.targets import (
     PAPER,
     PAPER_FLOOR,
     PLAIN,
+    REDLINE,
+    SHEET,
+    TABLE,
+    TABLE_POLL,
     UNCHANGED,
     UNCHANGED_FLOOR,
 )
@@ -29,6 +33,11 @@ OTHERS = (
     (CALENDAR, FLOOR.format(40), 1.0),
     # Both typesetters remember what they set last, so that this weighs what the portal adds and not the setting.
     (PAPER, PAPER_FLOOR, 2.0),
+    # 120 paragraphs with 40 brackets and 2,160 positions against 400 bare items; a redline of 5,000 words against the same.
+    (TABLE, FLOOR.format(400), 1.5),
+    (TABLE_POLL, UNCHANGED_FLOOR, 2.0),
+    (REDLINE, FLOOR.format(400), 1.0),
+    (SHEET, FLOOR.format(400), 1.0),
 )
 FIRST_KIB, FIRST_REQUESTS, NEXT_KIB = 100, 8, 15
 

@@ -13,7 +13,18 @@ from tests.benchmarks.goals import Samples
 from tests.benchmarks.load import burst
 from tests.benchmarks.seeding import Seeded, seed, signed_in
 from tests.benchmarks.servers import Prepared
-from tests.benchmarks.targets import AGENDAS, Asker, Failed, Target, check, floors, main_pages, other_answers, variants
+from tests.benchmarks.targets import (
+    AGENDAS,
+    Asker,
+    Failed,
+    Target,
+    check,
+    floors,
+    main_pages,
+    other_answers,
+    text_answers,
+    variants,
+)
 from tests.benchmarks.wire import Weight, weigh
 
 CONCURRENCIES = (1, 16)
@@ -45,7 +56,8 @@ def measure(plan: Plan, prepared: Prepared) -> Findings:
     servers.lay_floor(prepared.superuser)
     with serving(prepared, seeded) as (portal, floor):
         pages = [page for page in main_pages(portal, seeded.agendas, seeded.statement) if plan.only in page.name]
-        others = [each for each in other_answers(portal, seeded.agendas[AGENDAS[0]]) if plan.only in each.name]
+        others = other_answers(portal, seeded.agendas[AGENDAS[0]]) + text_answers(portal, seeded.negotiated)
+        others = [each for each in others if plan.only in each.name]
         if not pages and not others:
             raise Failed(f"No main page has {plan.only} in its name.")
         for target in (*pages, *others):

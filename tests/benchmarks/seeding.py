@@ -33,6 +33,7 @@ from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.work import seed_work
 from portal.people.models import Delegation, Membership, User
 from portal.people.states import Role
+from tests.benchmarks.negotiating import seed_table
 from tests.benchmarks.targets import AGENDAS
 from workinggroup.actionitems.models import ActionItem, Report
 from workinggroup.actionitems.states import Standing, Status
@@ -92,12 +93,13 @@ SUBJECTS = [
 
 @dataclass(frozen=True)
 class Seeded:
-    """Who asks, and for what: `agendas` maps a number of items to the meeting's slug, `statement` is a slug."""
+    """Who asks, and for what: `agendas` maps a number of items to the meeting's slug, `statement` and `negotiated` are slugs."""
 
     person: User
     agendas: dict[int, str]
     statement: str
     paper: str
+    negotiated: str
 
 
 def seed() -> Seeded:
@@ -116,11 +118,15 @@ def seed() -> Seeded:
             _seed_meetings(secretariat, now)
             commitments = list(Commitment.objects.order_by("number"))
             statement = Statement.objects.values_list("slug", flat=True).get()
+        with reading_as(secretariat.reader):
+            venue = Meeting.objects.get(slug=agendas[AGENDAS[0]])
+        negotiated = seed_table(people, venue, now)
         _seed_action_items(commitments, members, now)
         plan_all(now=now)
     person = people["coordinator.usa"]
     User.objects.filter(pk=person.pk).update(time_zone="America/New_York", last_seen_at=now)
-    return Seeded(person, agendas, statement, _handed_to_typesetter(agendas[AGENDAS[0]], person, now))
+    paper = _handed_to_typesetter(agendas[AGENDAS[0]], person, now)
+    return Seeded(person, agendas, statement, paper, negotiated)
 
 
 def signed_in(person: User, backend: str) -> str:
@@ -213,7 +219,7 @@ def _open_session(slug: str, actor: Any, now: datetime) -> None:
 def _handed_to_typesetter(slug: str, person: User, now: datetime) -> str:
     """As JSON, all that the portal hands to the typesetter for an agenda: the floor sets the same."""
     with reading_as(person.reader), patch.object(typst, "compile", wraps=typst.compile) as compile_:
-        as_pdf(sheet_of(Meeting.objects.select_related("host").get(slug=slug), person), language="en", now=now)
+        as_pdf(sheet_of(Meeting.objects.select_related("host").get(slug=slug), person), languages=["en"], now=now)
     (template,), facts = compile_.call_args
     del facts["font_paths"]
     return json.dumps(facts | {"template": template, "fonts": str(settings.VAR / "print-fonts")})

@@ -12,6 +12,8 @@ HELLO, FLOOR, UNCHANGED_FLOOR = "floor: hello", "floor: naive page, {} items", "
 PAPER_FLOOR = "floor: bare typesetting"
 AGENDA = "agenda, {} items"
 MEETINGS, CALENDAR, PAPER, LIVE = "meetings", "calendar file", "agenda as PDF", "live poll, unchanged"
+TABLE, TABLE_POLL, REDLINE = "negotiation table", "negotiation table, unchanged", "redline of two revisions"
+SHEET = "redline as DOCX"
 PLAIN, UNCHANGED = "{}, not compressed", "{}, unchanged"
 COMPRESSED = {"Accept-Encoding": "br, gzip"}
 
@@ -32,7 +34,7 @@ class Target:
 
     @property
     def path(self) -> str:
-        return urlsplit(self.address).path
+        return urlsplit(self.address)._replace(scheme="", netloc="").geturl()
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,20 @@ def other_answers(asker: Asker, slug: str) -> list[Target]:
     ]
 
 
+def text_answers(asker: Asker, slug: str) -> list[Target]:
+    """A text under negotiation: the table, a screen that asks for it again, and what changed between two revisions."""
+    root = f"/statements/{slug}/"
+    again = asker.target("", root, **{"HX-Request": "true", "Portal-Poll": "yes"})
+    poll = asked_again(again, TABLE_POLL)
+    assert poll
+    return [
+        asker.target(TABLE, root, **COMPRESSED),
+        poll,
+        asker.target(REDLINE, f"{root}compare/?from=0&to=1", **COMPRESSED),
+        asker.target(SHEET, f"{root}export/?form=docx&look=redline&against=0&revision=1&language=en"),
+    ]
+
+
 def variants(pages: Iterable[Target]) -> list[Target | str]:
     """The pages, each agenda followed by itself not compressed, as the floors are, and asked again unchanged.
 
@@ -131,7 +147,7 @@ def ask(target: Target, address: str = "") -> Answer:
     parts = urlsplit(address or target.address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=60)
     try:
-        connection.request("GET", parts.path, headers=target.headers)
+        connection.request("GET", parts._replace(scheme="", netloc="").geturl(), headers=target.headers)
         response = connection.getresponse()
         body = response.read()
     finally:

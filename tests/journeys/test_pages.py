@@ -24,7 +24,12 @@ SECRETARIAT = [
     "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",
     "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
     "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
-    "/meetings/follow-up-ministerial/agenda/edit/item/",
+    "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
+]  # fmt: skip
+# Below the text under negotiation.
+TEXT = [
+    "", "?show=waits", "p/p05/", "p/p06/?against=1", "p/p05/propose/", "p/p05/propose/?kind=split", "missing/", "revisions/",
+    "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/", "bring-back/", "stage/", "alignment/",
 ]  # fmt: skip
 ADMINISTRATOR = [
     "/",
@@ -41,6 +46,7 @@ LINKED = {
     "coordinator.usa": [("/commitments/", "a.table__title"), ("/actions/", "a.table__title")],
     "admin": [("/people/", "a.table__title")],
 }
+NEGOTIATED = "a[href^='/statements/joint-statement-on-orderly-and-safe-migration']"
 WINDOWS = [(1280, "en", False), (375, "es", True)]
 
 
@@ -67,6 +73,12 @@ def test_pages_are_accessible(visit, who, paths, window):
     for path in paths:
         page.goto(path)
         wrong += check(page, path)
+    if who == "coordinator.usa":
+        page.goto("/statements/")
+        root = page.locator(NEGOTIATED).first.get_attribute("href")
+        for path in TEXT:
+            page.goto(root + path)
+            wrong += check(page, root + path)
     for listing, selector in LINKED.get(who, []):
         page.goto(listing)
         page.locator(selector).first.click()

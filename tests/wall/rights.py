@@ -312,6 +312,7 @@ RIGHTS: dict[str, Address] = {
         MEMBERS, post=secretariat, more=(("kind", "verbs"), ("pk", MISSING_ID)), statuses=GONE
     ),
     "statements:concordance": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "statements:blockers": Address(MEMBERS, get=anybody, **NEGOTIATION),
     "statements:waive": Address(MEMBERS, post=negotiates, **NEGOTIATION),
     "statements:second": Address(MEMBERS, post=negotiates, **NEGOTIATION),
     "statements:lift": Address(MEMBERS, post=negotiates, **NEGOTIATION),

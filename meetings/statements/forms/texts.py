@@ -173,7 +173,7 @@ class ExportForm(LanguageForm):
     def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
         super().__init__(*args, statement=statement, **kwargs)
         self.fields["language"].required = False
-        issued = [(number, f"Rev. {number}") for number in _numbers(statement)]
+        issued = [(each.number, each.label) for each in statement.revisions.order_by("-number")]
         against: Any = self.fields["against"]
         against.choices = [("", _("choose")), *issued]
         revision: Any = self.fields["revision"]
@@ -202,10 +202,6 @@ class ReturnForm(LanguageForm):
             except Refused as refusal:
                 self.add_error("file", str(refusal))
         return cleaned
-
-
-def _numbers(statement: Any) -> list[int]:
-    return list(statement.revisions.order_by("-number").values_list("number", flat=True))
 
 
 class OpenForm(TextForm):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from meetings.statements.models.text import Paragraph, ParagraphVersion, Statement
 from meetings.statements.states import ParagraphKind
@@ -31,6 +32,13 @@ class TextRevision(Walled):
 
     def __str__(self) -> str:
         return f"Rev. {self.number}"
+
+    @property
+    def label(self) -> str:
+        """ "Chair's text", "Rev. 1", or "Final text", in the reader's language."""
+        if self.is_final:
+            return gettext("Final text")
+        return gettext("Rev. %(number)s") % {"number": self.number} if self.number else gettext("Chair's text")
 
 
 class RevisionLine(Walled):

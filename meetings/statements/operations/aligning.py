@@ -280,9 +280,9 @@ def _carry_edit(edit: TextProposal, statement: Statement, language: str, actor: 
     assert edit.base
     nodes = edit.base.nodes | {language: [{"t": "s", "v": edit.texts[0][language]}]}
     states = edit.base.language_states | {language: LanguageState.REVIEWED}
-    version = write_version(edit.paragraph, nodes, actor=actor, now=now, proposal=edit, states=states)
     edit.status, edit.settled_at = ProposalStatus.ACCEPTED, now
     edit.save(update_fields=["status", "settled_at"])
+    version = write_version(edit.paragraph, nodes, actor=actor, now=now, proposal=edit, states=states)
     others = TextProposal.objects.filter(paragraph=edit.paragraph, status=ProposalStatus.TABLED)
     others.update(status=ProposalStatus.SUPERSEDED, settled_at=now)
     statement.version += 1

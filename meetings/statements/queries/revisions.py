@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from meetings.statements.canonical import short_hash
 from meetings.statements.comparing import Compared, TextLine, compared
-from meetings.statements.models import RevisionLine, Statement, TextRevision
+from meetings.statements.models import Bracket, Paragraph, RevisionLine, Statement, TextRevision
 from meetings.statements.reading import present_text
 from meetings.statements.showing import redlined
+from meetings.statements.states import BracketStatus
 
 CHART_HEIGHT = 60
+# Of the chart of one paragraph, in pixels; and how many revisions it goes back.
+BAR_WIDTH, BAR_HEIGHT, BAR_STEP = 10, 24, 6
+BACK = 12
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,60 @@ class Comparison:
     changed: int
 
 
-def label_of(revision: TextRevision) -> str:
-    """ "Chair's text", "Rev. 1", or "Final text"."""
-    if revision.is_final:
-        return gettext("Final text")
-    return gettext("Rev. %(number)s") % {"number": revision.number} if revision.number else gettext("Chair's text")
+@dataclass(frozen=True)
+class Course:
+    """How many brackets a paragraph had open in each revision shown, oldest first, and has now: bars of a small chart."""
+
+    anchor: str
+    counts: list[int]
+    words: str
+
+    @property
+    def now(self) -> int:
+        return self.counts[-1]
+
+    @property
+    def bars(self) -> list[tuple[int, int, int]]:
+        """(x, y, height) of each bar."""
+        heights = [min(count * BAR_STEP, BAR_HEIGHT) for count in self.counts]
+        return [(place * BAR_WIDTH, BAR_HEIGHT - height, height) for place, height in enumerate(heights)]
+
+    @property
+    def width(self) -> int:
+        return len(self.counts) * BAR_WIDTH
 
 
 def revisions_of(statement: Statement, user: Any) -> list[Issued]:
     """Every revision, latest first. One SQL query."""
     rows = TextRevision.objects.visible_to(user).filter(statement=statement).annotate(count=Sum("lines__brackets"))
     return [
-        Issued(row, label_of(row), short_hash(row.hashes.get("", "")), row.count or 0)
-        for row in rows.order_by("-number")
+        Issued(row, row.label, short_hash(row.hashes.get("", "")), row.count or 0) for row in rows.order_by("-number")
+    ]
+
+
+def brackets_over_time(statement: Statement, user: Any) -> list[Course]:
+    """The paragraphs that had a bracket in one of the last revisions or have one now, in order. Four SQL queries."""
+    shown = list(TextRevision.objects.visible_to(user).filter(statement=statement).order_by("-number")[:BACK])[::-1]
+    places = {revision.pk: place for place, revision in enumerate(shown)}
+    counts: dict[str, list[int]] = {}
+    kept = RevisionLine.objects.visible_to(user).filter(revision__in=shown, brackets__gt=0)
+    for revision, anchor, count in kept.values_list("revision_id", "anchor", "brackets"):
+        counts.setdefault(anchor, [0] * (len(shown) + 1))[places[revision]] = count
+    live = Bracket.objects.visible_to(user).filter(paragraph__statement=statement, status=BracketStatus.OPEN)
+    for anchor, count in live.order_by().values_list("paragraph__anchor").annotate(Count("pk")):
+        counts.setdefault(anchor, [0] * (len(shown) + 1))[-1] = count
+    labels = [*(revision.label for revision in shown), gettext("Now")]
+    order = (
+        Paragraph.objects.visible_to(user).filter(statement=statement).order_by("rank").values_list("anchor", flat=True)
+    )
+    return [
+        Course(
+            anchor,
+            counts[anchor],
+            ", ".join(f"{label}: {count}" for label, count in zip(labels, counts[anchor], strict=True)),
+        )
+        for anchor in order
+        if anchor in counts
     ]
 
 

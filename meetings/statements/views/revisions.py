@@ -10,7 +10,13 @@ from meetings.statements import operations, rules
 from meetings.statements.canonical import short_hash
 from meetings.statements.comparing import TextLine
 from meetings.statements.models import Statement, TextRevision
-from meetings.statements.queries.revisions import comparison, label_of, lines_of, present_lines, revisions_of
+from meetings.statements.queries.revisions import (
+    brackets_over_time,
+    comparison,
+    lines_of,
+    present_lines,
+    revisions_of,
+)
 from meetings.statements.views.paragraph import find_statement
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -32,9 +38,10 @@ def revisions(request: AuthedRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The text is issued as %(label)s.") % {"label": label_of(issued)})
+            messages.success(request, _("The text is issued as %(label)s.") % {"label": issued.label})
         return redirect("statements:revisions", slug)
     context = {"statement": statement, "revisions": revisions_of(statement, request.user), "may": may}
+    context["courses"] = brackets_over_time(statement, request.user)
     return render(request, "meetings/statements/revisions.html", context)
 
 
@@ -44,7 +51,7 @@ def revision(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
     statement = find_statement(request, slug)
     found = _find(request, statement, number)
     context = {"statement": statement, "revision": found, "lines": lines_of(found, request.user)}
-    context |= {"label": label_of(found), "hash": short_hash(found.hashes[""])}
+    context |= {"label": found.label, "hash": short_hash(found.hashes[""])}
     return render(request, "meetings/statements/revision.html", context)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from meetings.statements import operations, rules
 from meetings.statements.forms import OpenForm
+from meetings.statements.queries.blocking import checklist_of
 from meetings.statements.states import NEXT, Status
 from meetings.statements.views.paragraph import find_statement
 from portal.core.doors import Door, door
@@ -59,6 +60,14 @@ def stage(request: AuthedRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Recorded; all parties see it."))
             return redirect(statement)
     return render(request, "meetings/statements/stage.html", {"statement": statement, "steps": steps, "may": may})
+
+
+@door(Door.MEMBERS)
+def blockers(request: AuthedRequest, slug: str) -> HttpResponse:
+    """What blocks the final text, each line a link to where it is done."""
+    statement = find_statement(request, slug)
+    found = checklist_of(statement, request.user)
+    return render(request, "meetings/statements/blockers.html", {"statement": statement, "list": found})
 
 
 def _steps(status: str, may: May) -> list[tuple[str, str, str]]:

@@ -363,7 +363,7 @@ def test_a_sheet_says_what_it_is_and_for_whom(world, statement):
     assert "Releasable to USA, MEX, GTM, SEC" in text
     assert "NOT AGREED TEXT" in text
     assert f"For {usa.name}, 2026-03-02 15:00 UTC" in text
-    assert "Rev. 0 · Text " in text
+    assert "Chair's text · Text " in text
     assert "CANARY" not in text
     change(world, statement, texts=[{"en": "New words.", "es": "Nuevas."}])
     with reading_as(usa.reader):

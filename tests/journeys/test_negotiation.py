@@ -1,0 +1,68 @@
+"""A paragraph changes by everybody's consent, in a real browser, with script and without; the other screens follow."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+EN = "The delegations will keep each other informed every month"
+NEGOTIATED = "joint-statement-on-orderly-and-safe-migration"
+ES = "Las delegaciones se mantendrán informadas cada mes"
+
+
+def open_text(visit, who, **window):
+    page = visit(who, **window)
+    page.goto("/statements/")
+    page.locator(f"a[href^='/statements/{NEGOTIATED}']").first.click()
+    return page
+
+
+@pytest.mark.parametrize(("script", "anchor"), [(True, "p08"), (False, "p09")], ids=["with script", "without script"])
+def test_a_paragraph_changes_when_all_consent(visit, script, anchor):
+    watching = open_text(visit, "coordinator.usa", script=script)
+    mexico = open_text(visit, "coordinator.mex", script=script, width=375)
+    root = mexico.url
+    mexico.goto(f"{root}p/{anchor}/")
+    mexico.locator("a", has_text=re.compile("Change or bracket|Cambiar")).first.click()
+    mexico.locator("textarea[name$=_en]").first.fill(f"{EN} ({anchor}).")
+    mexico.locator("textarea[name$=_es]").first.fill(f"{ES} ({anchor}).")
+    mexico.locator("button[name=table]").click()
+
+    began = time.monotonic()
+    if not script:
+        watching.reload()
+    expect(watching.locator(f"#{anchor}")).to_contain_text("1 proposal tabled", timeout=2500)
+    assert time.monotonic() - began < 2.5
+    watching.locator(f"#{anchor} a[href$='/p/{anchor}/']").click()
+    expect(watching.locator(".proposal .redline").first).to_contain_text("every month")
+    watching.get_by_role("button", name="Consent", exact=True).click()
+
+    guatemala = visit("coordinator.gtm", script=script)
+    guatemala.goto(f"{root}p/{anchor}/")
+    guatemala.locator("button[value='answer:consent']").click()
+    expect(guatemala.locator(".pair--text").first).to_contain_text(f"{ES} ({anchor}).")
+    for page in (watching, mexico):
+        page.goto(root)
+        expect(page.locator(f"#{anchor}")).to_contain_text(f"{EN} ({anchor}).")
+        expect(page.locator(f"#{anchor}")).to_contain_text(f"{ES} ({anchor}).")
+
+
+def test_the_second_of_two_writers_sees_three_texts_and_loses_nothing(visit):
+    usa, mexico = (open_text(visit, who) for who in ("coordinator.usa", "coordinator.mex"))
+    root = usa.url
+    for page in (usa, mexico):
+        page.goto(f"{root}p/p13/propose/")
+    words = {page: page.locator("textarea[name$=_en]").first.input_value() for page in (usa, mexico)}
+    for page, more in ((usa, "[in both capitals]"), (mexico, "[next year]")):
+        page.locator("textarea[name$=_en]").first.fill(f"{words[page]} {more}")
+        spanish = page.locator("textarea[name$=_es]").first
+        spanish.fill(f"{spanish.input_value()} {more}")
+    usa.locator("button[name=bracket]").click()
+    expect(usa.locator(".pair--text").first).to_contain_text("in both capitals")
+    mexico.locator("button[name=bracket]").click()
+    expect(mexico.locator("#conflict")).to_be_visible()
+    expect(mexico.locator("textarea[name$=_en]").first).to_have_value(re.compile("next year"))
+    expect(mexico.locator(".three").first).to_contain_text("in both capitals")
