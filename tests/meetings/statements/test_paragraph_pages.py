@@ -167,4 +167,13 @@ def test_the_page_costs_the_same_queries_for_any_history(world, statement, count
     paragraph = at(world.gtm.member, statement)[0]
     with reading_as(world.gtm.member.reader), CaptureQueriesContext(connection) as queries:
         paragraph_page(statement, paragraph, world.gtm.member)
-    assert len(queries) == 9
+    assert len(queries) == 10
+
+
+def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, statement):
+    consent(propose(world.usa.negotiator, statement, 1, kind="delete", texts=()), world.mex.head, world.gtm.head)
+    for anchor, number, before, behind in (("p02", 1, "", "p03"), ("p03", 2, "p02", ""), ("p01", None, "", "")):
+        paragraph = at(world.gtm.member, statement, int(anchor[1:]))[0]
+        with reading_as(world.gtm.member.reader):
+            page = paragraph_page(statement, paragraph, world.gtm.member)
+        assert (page.number, page.before, page.behind) == (number, before, behind)
