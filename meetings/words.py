@@ -67,6 +67,7 @@ describe(
         "meetings.agenda.floor_given": _("gave the floor"),
         "meetings.agenda.floor_ended": _("ended the speech"),
         "meetings.statement.opened": _("opened the statement"),
+        "meetings.statement.surrounded": _("wrote the lead-in or the lists of delegations of"),
         "meetings.statement.begun": _("opened the negotiation of"),
         "meetings.statement.aligning": _("closed the negotiation for alignment of"),
         "meetings.statement.suspended": _("suspended the negotiation of"),

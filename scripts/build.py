@@ -20,7 +20,10 @@ FONTS = {
     "Merriweather-Bold": "merriweather/Latin-Merriweather-Bold.woff2",
 }
 # What documents are printed with: whole faces, as the typesetter takes no compressed ones.
-PRINT_FONTS = ("PublicSans-Regular", "PublicSans-Italic", "PublicSans-Bold", "PublicSans-BoldItalic")
+PRINT_FONTS = (
+    *(f"public-sans/PublicSans-{face}" for face in ("Regular", "Italic", "Bold", "BoldItalic")),
+    *(f"merriweather/Latin-Merriweather-{face}" for face in ("Regular", "Italic", "Bold")),
+)
 # Latin with its accents, dashes, quotes, arrows: a third of each file is letters that no language here uses.
 LETTERS = "U+0020-007E,U+00A0-017F,U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212"
 
@@ -66,7 +69,8 @@ def copy_print_fonts() -> None:
     target = ROOT / "var/print-fonts"
     target.mkdir(parents=True, exist_ok=True)
     for name in PRINT_FONTS:
-        shutil.copyfile(ROOT / f"node_modules/@uswds/uswds/dist/fonts/public-sans/{name}.ttf", target / f"{name}.ttf")
+        original = ROOT / f"node_modules/@uswds/uswds/dist/fonts/{name}.ttf"
+        shutil.copyfile(original, target / original.name)
 
 
 def compile_messages() -> None:

@@ -1,5 +1,6 @@
 """Invitations by mail: asked, changed, called off."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from meetings.rounds.states import COMING, Status
 from portal.core.texts import in_language
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
-from portal.notifications.outbox import post
+from portal.notifications.outbox import post_each
 from portal.people.models import User
 from portal.people.rules import LEADING
 
@@ -35,14 +36,13 @@ def tell_invited(meeting: Meeting, *, now: datetime) -> None:
     listed = Q(attends__meeting=meeting.pk, membership__delegation__in=meeting.parties)
     guests = Q(membership__delegation=meeting.guests)
     people = User.objects.filter(leading | listed | guests, is_active=True).distinct()
-    for person in people.select_related("membership__delegation"):
-        _invite(meeting, person, now)
+    _invite(meeting, people.select_related("membership__delegation"), now)
 
 
 def tell_listed(meeting: Meeting, person: User, *, now: datetime) -> None:
     """Ask a person who was put on a list for a meeting to come; nobody is told of a draft or of what is over."""
     if meeting.status in COMING:
-        _invite(meeting, person, now)
+        _invite(meeting, [person], now)
 
 
 # What the leaders of the parties are told of a meeting besides its date; mails name the meeting and no more.
@@ -64,9 +64,9 @@ def tell_news(meeting: Meeting, event: str, subject: Any, *, actor: Any, now: da
     leading = User.objects.filter(
         is_active=True, membership__delegation__in=meeting.parties, membership__role__in=LEADING
     )
-    for person in leading.exclude(pk=actor.pk).select_related("membership__delegation"):
-        key = f"news:{event}:{subject.pk}:{person.pk}"
-        post("meetings/rounds/news", recipient=person, dedupe_key=key, now=now, meeting=str(meeting.pk), event=event)
+    people = leading.exclude(pk=actor.pk).select_related("membership__delegation")
+    key = f"news:{event}:{subject.pk}"
+    post_each("meetings/rounds/news", people, dedupe_key=key, now=now, meeting=str(meeting.pk), event=event)
 
 
 @message("meetings/rounds/news")
@@ -97,11 +97,11 @@ def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
     )
 
 
-def _invite(meeting: Meeting, person: User, now: datetime) -> None:
-    post(
+def _invite(meeting: Meeting, people: Iterable[User], now: datetime) -> None:
+    post_each(
         "meetings/rounds/invitation",
-        recipient=person,
-        dedupe_key=f"invitation:{meeting.pk}:{meeting.version}:{person.pk}",
+        people,
+        dedupe_key=f"invitation:{meeting.pk}:{meeting.version}",
         now=now,
         meeting=str(meeting.pk),
         version=meeting.version,

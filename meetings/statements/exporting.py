@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.statements.canonical import CanonicalLine, hashes_of, short_hash
 from meetings.statements.models import ParagraphVersion, RevisionLine, Statement, TextProposal, TextRevision
+from meetings.statements.printing import as_pdf
 from meetings.statements.reading import present_text
 from meetings.statements.splitting import tidy
 from meetings.statements.states import ParagraphKind, ProposalKind, ProposalStatus, Status
@@ -20,6 +21,7 @@ from meetings.statements.word.marks import BaseParagraph
 from meetings.statements.word.redlining import Made, clean, redline
 from meetings.statements.word.writing import Sheet, WordParagraph, write
 from portal.core.errors import Refused
+from portal.core.printing import BOTH
 from portal.core.texts import in_language
 
 UNNUMBERED = {ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
@@ -30,6 +32,7 @@ class Form(TextChoices):
     """The files that a statement can become."""
 
     DOCX = "docx", gettext_lazy("Word document (.docx)")
+    PDF = "pdf", gettext_lazy("PDF, to be read and printed (.pdf)")
     TXT = "txt", gettext_lazy("Plain text (.txt)")
 
 
@@ -54,6 +57,13 @@ class NoWordsYet(Refused):
     field = "language"
 
 
+class OneLanguage(Refused):
+    """Languages stand side by side on paper alone."""
+
+    sentence = gettext_lazy("Both languages stand side by side in a PDF alone. Choose one of them, or the PDF.")
+    field = "language"
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A text as it stood at one time: its lines, the version of each by anchor, and which revision it is, if one."""
@@ -72,13 +82,16 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file to be given: its name and what is in it."""
+    """A file to be given: its name, and what is in it, a sheet for each language."""
 
     name: str
-    sheet: Sheet
+    sheets: tuple[Sheet, ...]
 
     def written(self, form: str) -> bytes:
-        return write(self.sheet) if form == Form.DOCX else as_text(self.sheet).encode()
+        if form == Form.PDF:
+            return as_pdf(self.sheets)
+        (sheet,) = self.sheets
+        return write(sheet) if form == Form.DOCX else as_text(sheet).encode()
 
 
 def export_of(
@@ -94,30 +107,39 @@ def export_of(
 ) -> Export:
     """The text as it stands (or a revision by its number) as a file for one person; internal drafts are never in it.
 
-    `against` is the number of the revision since which a redline shows the changes, each by the delegation whose proposal
-    made it, and by the host where it was nobody's. Refuses `NoSuchRevision`, `RevisionNeeded`, `NoWordsYet`.
+    `language` is one of the statement's, or `BOTH` for a PDF with them side by side. `against` is the number of the
+    revision since which a redline shows the changes, each by the delegation whose proposal made it, and by the host where
+    it was nobody's. Refuses `NoSuchRevision`, `RevisionNeeded`, `NoWordsYet`, `OneLanguage`.
     """
-    text = _revision(statement, revision) if revision is not None else _present(statement)
-    new = text.paragraphs(language, look)
-    if not new:
-        raise NoWordsYet
+    if language == BOTH and form != Form.PDF:
+        raise OneLanguage
     if look != Look.REDLINE:
-        against, paragraphs = None, clean(new)
+        against = None
     elif against is None:
         raise RevisionNeeded
-    else:
-        old = _revision(statement, against).paragraphs(language, look)
-        made = _made(text, user) | _taken_out(statement, user)
-        paragraphs = redline(old, new, author=statement.meeting.host_id, at=None, made=made)
-    facts = {"language": language, "look": look, "name": user.name, "now": now, "against": against}
-    with translation.override(language):
-        sheet = _sheet(statement, text, paragraphs, **facts)
-    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", sheet)
+    text = _revision(statement, revision) if revision is not None else _present(statement)
+    old = _revision(statement, against) if against is not None else None
+    made = _made(text, user) | _taken_out(statement, user) if old else {}
+    facts = {"look": look, "name": user.name, "now": now, "against": against}
+    sheets = []
+    for code in statement.languages if language == BOTH else [language]:
+        new = text.paragraphs(code, look)
+        paragraphs = clean(new)
+        if old:
+            before = old.paragraphs(code, look)
+            paragraphs = redline(before, new, author=statement.meeting.host_id, at=None, made=made)
+        if new or language == BOTH:
+            with translation.override(code):
+                sheets.append(_sheet(statement, text, paragraphs, language=code, **facts))
+    if not any(sheet.paragraphs for sheet in sheets):
+        raise NoWordsYet
+    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets))
 
 
 def as_text(sheet: Sheet) -> str:
     """The sheet as plain text: {+what came+}, {-what went-}; list items begin with a dash."""
-    lines = [*sheet.header, sheet.title, *sheet.lead_in, *map(_as_text, sheet.paragraphs), *sheet.footer]
+    body = [*sheet.lead_in, *map(_as_text, sheet.paragraphs), *sheet.lists]
+    lines = [*sheet.header, sheet.title, *body, *sheet.footer]
     return "\n\n".join(lines) + "\n"
 
 
@@ -184,7 +206,7 @@ def _sheet(
     against: int | None,
 ) -> Sheet:
     label = _("Working text") if text.number is None else f"Rev. {text.number}" if text.number else _("Chair's text")
-    since = [_("Changes since Rev. %(number)s") % {"number": against}] if against is not None else []
+    since = [_since(against)] if against is not None else []
     marking = _("Releasable to %(codes)s") % {"codes": ", ".join(statement.releasable_to)}
     footer = [" · ".join([label, _("Text %(hash)s") % {"hash": short_hash(text.hash)}, *since])]
     footer.append(_("For %(name)s, %(at)s UTC") % {"name": name, "at": f"{now.astimezone(UTC):%Y-%m-%d %H:%M}"})
@@ -197,10 +219,19 @@ def _sheet(
         made_at=now,
         header=(marking,) if text.is_final else (marking, _("NOT AGREED TEXT")),
         footer=tuple(footer),
-        lead_in=tuple(filter(None, map(tidy, statement.lead_in.get(language, "").split("\n\n")))),
+        lead_in=_parted(statement.lead_in.get(language, ""), "\n\n"),
+        lists=_parted(statement.lists.get(language, ""), "\n"),
         numbering=_numbering(paragraphs) if statement.numbered else {},
         look=look,
     )
+
+
+def _since(number: int) -> str:
+    return _("Changes since Rev. %(number)s") % {"number": number} if number else _("Changes since the chair's text")
+
+
+def _parted(words: str, at: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(tidy, words.replace("\r\n", "\n").split(at))))
 
 
 def _numbering(paragraphs: Sequence[WordParagraph]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Negotiated text as HTML: words, and brackets with their sponsors."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -73,3 +74,19 @@ def redlined(old: str, new: str) -> SafeString:
             for piece in differences(old, new)
         ),
     )
+
+
+def underlined(text: str, words: Iterable[str]) -> SafeString:
+    """The text as HTML with every place of these words, whole and in either case, marked as a finding."""
+    wanted = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+    if not wanted:
+        return format_html("{}", text)
+    places = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", re.IGNORECASE)
+    pieces, end = [], 0
+    for found in places.finditer(text):
+        pieces += [
+            format_html("{}", text[end : found.start()]),
+            format_html('<span class="finding">{}</span>', found[0]),
+        ]
+        end = found.end()
+    return mark_safe("".join([*pieces, format_html("{}", text[end:])]))  # noqa: S308 - each piece is escaped

@@ -34,6 +34,7 @@ urlpatterns = [
     path("statements/<slug:slug>/export/", word.export, name="export"),
     path("statements/<slug:slug>/bring-back/", word.bring_back, name="bring-back"),
     path("statements/<slug:slug>/stage/", stages.stage, name="stage"),
+    path("statements/<slug:slug>/around/", stages.around, name="around"),
     path("statements/<slug:slug>/missing/", stages.blockers, name="blockers"),
     path("statements/<slug:slug>/revisions/", revisions.revisions, name="revisions"),
     path("statements/<slug:slug>/revisions/<int:number>/", revisions.revision, name="revision"),

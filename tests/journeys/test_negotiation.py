@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 EN = "The delegations will keep each other informed every month"
-NEGOTIATED = "joint-statement-on-orderly-and-safe-migration"
+NEGOTIATED = "follow-up-ministerial-joint-statement"
 ES = "Las delegaciones se mantendrán informadas cada mes"
 
 

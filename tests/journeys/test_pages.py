@@ -46,7 +46,7 @@ LINKED = {
     "coordinator.usa": [("/commitments/", "a.table__title"), ("/actions/", "a.table__title")],
     "admin": [("/people/", "a.table__title")],
 }
-NEGOTIATED = "a[href^='/statements/joint-statement-on-orderly-and-safe-migration']"
+NEGOTIATED = "a[href^='/statements/follow-up-ministerial-joint-statement']"
 WINDOWS = [(1280, "en", False), (375, "es", True)]
 
 

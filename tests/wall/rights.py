@@ -292,6 +292,7 @@ RIGHTS: dict[str, Address] = {
     "statements:revision": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("number", 1),), statuses=GONE),
     "statements:compare": Address(MEMBERS, get=anybody, **NEGOTIATION),
     "statements:stage": Address(MEMBERS, get=anybody, post=anybody, **NEGOTIATION, statuses=frozenset({200, 404})),
+    "statements:around": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
     "statements:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
     "statements:draft": Address(
         MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE

@@ -9,6 +9,8 @@ from meetings.agendas import operations as agendas
 from meetings.agendas.models import Item
 from meetings.guests.operations import invite_guest
 from meetings.rounds.models import Series
+from meetings.statements import operations as statements
+from meetings.statements.models import Paragraph
 from portal.core.reader import PORTAL, reading_as
 from portal.people.models import Invitation
 from portal.people.operations import accept_invitation, invite_person
@@ -70,6 +72,7 @@ def set_stage(world: World) -> Stage:
     negotiation = make_negotiation(world, shared)
     canaries = {"en": "CANARY-EN was said.\n\nThe end.", "es": "CANARY-ES se dijo.\n\nFin."}
     hidden_negotiation = make_negotiation(world, foreign, texts=canaries)
+    _draft_inside(world, negotiation)
     promise = make_commitment(sec, text, lead="USA", supporting=["MEX"])
     hidden_promise = make_commitment(sec, hidden, lead="MEX")
     item = make_action_item(usa, promise, assignee=world.usa.member)
@@ -121,6 +124,28 @@ def set_stage(world: World) -> Stage:
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _draft_inside(world: World, negotiation: Any) -> None:
+    """Each side drafts and comments among itself; one proposal is before all."""
+    for side in (world.usa, world.mex):
+        with reading_as(side.negotiator.reader):
+            paragraph = Paragraph.objects.select_related("statement__meeting").get(statement=negotiation, anchor="p01")
+            facts = {"actor": side.negotiator, "now": NOW, "statement": negotiation}
+            version, mark = paragraph.versions.latest("seq"), f"CANARY-{side.code}"
+            for words in (f"{mark} draft", "Before all."):
+                drafted = statements.draft_proposal(
+                    **facts,
+                    kind="replace",
+                    paragraph=paragraph,
+                    base=version,
+                    texts=[{"en": f"Otherwise: {words}", "es": f"De otro modo: {words}"}],
+                    rationale=f"{mark} reason" if mark in words else "",
+                )
+            statements.table_proposal(proposal=drafted, actor=side.negotiator, now=NOW)
+            statements.write_comment(
+                paragraph=paragraph, actor=side.negotiator, now=NOW, text=f"{mark} comment", is_shared=False
+            )
 
 
 def _series(world: World, code: str) -> Any:

@@ -37,6 +37,12 @@ MAY_SEE = {
     "CANARY-CLOSED": {"MEX", "GTM", "SEC"},
     "CANARY-USA notes": {"USA"},
     "CANARY-MEX notes": {"MEX"},
+    "CANARY-USA draft": {"USA"},
+    "CANARY-USA reason": {"USA"},
+    "CANARY-USA comment": {"USA"},
+    "CANARY-MEX draft": {"MEX"},
+    "CANARY-MEX reason": {"MEX"},
+    "CANARY-MEX comment": {"MEX"},
     "CANARY-EN": {"MEX", "GTM", "SEC"},
     "CANARY-ES": {"MEX", "GTM", "SEC"},
 }

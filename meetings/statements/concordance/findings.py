@@ -100,6 +100,15 @@ class Finding:
         told = json.dumps([self.anchor, self.rule.value, facts], sort_keys=True, ensure_ascii=False, default=list)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
+    def words_in(self, language: str) -> list[str]:
+        """The words of one language that the finding is about, as far as it names any."""
+        of_both = self.facts.get("words", []) if self.facts.get("language", language) == language else []
+        own = self.facts.get(language, [])
+        force = [self.facts["force"]] if language == "en" and "force" in self.facts else []
+        rendered = self.facts.get("found", []) if language == "es" else []
+        found = [each for each in (of_both, own, force, rendered) if isinstance(each, (list, tuple))]
+        return [str(word) for each in found for word in each]
+
 
 def _shown(name: str, fact: Any) -> str:
     if name in {"language", "missing"}:

@@ -15,6 +15,7 @@ from meetings.statements.forms.aligning import (
 )
 from meetings.statements.forms.texts import (
     AddLanguageForm,
+    AroundForm,
     BringForm,
     ExportForm,
     OpenForm,
@@ -24,7 +25,23 @@ from meetings.statements.forms.texts import (
 )
 
 __all__ = [
-    "AddLanguageForm", "AnswerEditForm", "BringForm", "CertifyForm", "EditForm", "ExportForm", "ForceForm",
-    "LanguageEditForm", "OpenForm", "ReturnForm", "ReviewedForm", "ReviewerForm", "ReviewerPick", "TermForm", "TextForm",
-    "WaiveForm", "WaiverForm", "WordsForm",
+    "AddLanguageForm",
+    "AnswerEditForm",
+    "AroundForm",
+    "BringForm",
+    "CertifyForm",
+    "EditForm",
+    "ExportForm",
+    "ForceForm",
+    "LanguageEditForm",
+    "OpenForm",
+    "ReturnForm",
+    "ReviewedForm",
+    "ReviewerForm",
+    "ReviewerPick",
+    "TermForm",
+    "TextForm",
+    "WaiveForm",
+    "WaiverForm",
+    "WordsForm",
 ]  # fmt: skip

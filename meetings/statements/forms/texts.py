@@ -18,10 +18,20 @@ from meetings.statements.word.looks import Look
 from meetings.statements.word.reading import LargeFile, read
 from portal.core.errors import Refused
 from portal.core.forms import DayInput, PortalForm, dress
+from portal.core.printing import BOTH
 from portal.people.models import User
 from portal.people.rules import coordinates_across
 
 BIG = {"class": "usa-textarea--tall usa-textarea--text"}
+
+
+LISTED = _("One line each; they stand behind the text.")
+
+
+def around_field(label: Any, help_text: Any = "") -> forms.CharField:
+    """Words that stand around the negotiated text in one language."""
+    area = forms.Textarea(attrs={"rows": 3, "class": "usa-textarea--text"})
+    return forms.CharField(label=label, help_text=help_text, required=False, max_length=4000, widget=area)
 
 
 class MeetingChoice(forms.ModelChoiceField):
@@ -172,7 +182,9 @@ class ExportForm(LanguageForm):
 
     def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
         super().__init__(*args, statement=statement, **kwargs)
-        self.fields["language"].required = False
+        language: Any = self.fields["language"]
+        language.required = False
+        language.choices = [*language.choices, (BOTH, _("Both, side by side (PDF)"))]
         issued = [(each.number, each.label) for each in statement.revisions.order_by("-number")]
         against: Any = self.fields["against"]
         against.choices = [("", _("choose")), *issued]
@@ -230,8 +242,10 @@ class OpenForm(TextForm):
     first_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
     second = forms.CharField(label=_("Spanish text"), required=False, strip=False, widget=forms.Textarea(attrs=BIG))
     second_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
-    lead_in_en = forms.CharField(label=_("Lead-in, in English"), required=False, max_length=2000)
-    lead_in_es = forms.CharField(label=_("Lead-in, in Spanish"), required=False, max_length=2000)
+    lead_in_en = around_field(_("Lead-in, in English"))
+    lead_in_es = around_field(_("Lead-in, in Spanish"))
+    lists_en = around_field(_("Delegations and others, in English"), LISTED)
+    lists_es = around_field(_("Delegations and others, in Spanish"), LISTED)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -269,5 +283,38 @@ class OpenForm(TextForm):
         """The operation's arguments."""
         data = self.cleaned_data
         plain = ("meeting", "chair", "kind", "dated", "drafted_in", "blocks", "provenance", "key")
-        both = {name: {"en": data[f"{name}_en"], "es": data[f"{name}_es"]} for name in ("title", "lead_in")}
+        both = {name: {"en": data[f"{name}_en"], "es": data[f"{name}_es"]} for name in ("title", "lead_in", "lists")}
         return both | {name: data[name] for name in plain}
+
+
+class AroundForm(PortalForm):
+    """The lead-in and the lists of delegations in each language of a statement; `seen` tells which were opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=12)
+
+    def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
+        there = {"seen": statement.around}
+        for name in ("lead_in", "lists"):
+            there |= {f"{name}_{code}": getattr(statement, name).get(code, "") for code in statement.languages}
+        super().__init__(*args, initial=there, **kwargs)
+        names = dict(settings.LANGUAGES)
+        for code in statement.languages:
+            for name, label, hint in (("lead_in", _("Lead-in"), ""), ("lists", _("Delegations and others"), LISTED)):
+                field = around_field(f"{label} ({names[code]})", hint)
+                field.widget.attrs["lang"] = code
+                dress(field.widget)
+                self.fields[f"{name}_{code}"] = field
+        self.languages = list(statement.languages)
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The fields as they stand beside each other: one row for the lead-in, one for the lists."""
+        return [[self[f"{name}_{code}"] for code in self.languages] for name in ("lead_in", "lists")]
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        both = {
+            name: {code: self.cleaned_data[f"{name}_{code}"] for code in self.languages}
+            for name in ("lead_in", "lists")
+        }
+        return both | {"seen": self.cleaned_data["seen"]}

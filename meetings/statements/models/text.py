@@ -1,5 +1,7 @@
 """A statement's paragraphs, and each paragraph's versions, which never change."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +57,11 @@ class Statement(Walled):
     def is_negotiated(self) -> bool:
         """Whether the text comes from a negotiation in the portal, running or not."""
         return self.status != Status.RECORDED
+
+    @property
+    def around(self) -> str:
+        """Stands for the lead-in and the lists as they are now: another value means that somebody changed them."""
+        return hashlib.sha256(json.dumps([self.lead_in, self.lists], sort_keys=True).encode()).hexdigest()[:12]
 
     @property
     def course(self) -> list[tuple[str, str]]:

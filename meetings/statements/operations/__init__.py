@@ -43,7 +43,7 @@ from meetings.statements.operations.proposing import (
 from meetings.statements.operations.returning import bring_back, draft_returned, plan_return
 from meetings.statements.operations.revising import issue_revision
 from meetings.statements.operations.speaking import take_position, write_comment
-from meetings.statements.operations.staging import start_alignment
+from meetings.statements.operations.staging import start_alignment, write_around
 from meetings.statements.operations.waiving import lift_waiver, second_waiver, waive_finding
 
 __all__ = [
@@ -54,5 +54,5 @@ __all__ = [
     "name_reviewer", "nodes_of", "open_brackets_in", "open_statement", "opt_out", "plan_return", "remove_reviewer",
     "remove_word", "require_aligned", "resume_negotiation", "second_waiver", "start_alignment", "support_option",
     "suspend_negotiation", "table_proposal", "take_position", "waive_finding", "withdraw_edit", "withdraw_proposal",
-    "write_comment",
+    "write_around", "write_comment",
 ]  # fmt: skip

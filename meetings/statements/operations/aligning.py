@@ -25,6 +25,7 @@ from meetings.statements.models import (
     TextProposal,
     TextRevision,
 )
+from meetings.statements.notices import tell_moved
 from meetings.statements.operations.opening import ReasonNeeded, require_next, turn_statement
 from meetings.statements.operations.proposing import NothingChanges, OptedOut, OwnProposal, ProposalIsSettled
 from meetings.statements.operations.revising import freeze_text
@@ -163,6 +164,7 @@ def edit_language(
     edit.releasable_to, edit.editable_by = statement.releasable_to, statement.editable_by
     edit.save(force_insert=True)
     record("meetings.statement.language_edited", edit, actor=actor, language=language, paragraph=paragraph.anchor)
+    tell_moved(statement, actor=actor, now=now)
     return edit
 
 
@@ -189,6 +191,7 @@ def answer_edit(*, edit: TextProposal, actor: Any, now: datetime, reply: str, no
     said.by_name, said.releasable_to, said.editable_by = actor.name, edit.releasable_to, [actor.code]
     said.save(force_insert=True)
     record(f"meetings.statement.proposal_{said.reply}", edit, actor=actor, note=said.note)
+    tell_moved(statement, actor=actor, now=now)
     if said.reply == Reply.CONSENT:
         _carry_edit(edit, statement, language, actor, now)
     return said
@@ -271,7 +274,7 @@ def freeze_final(*, statement: Statement, actor: Any, now: datetime) -> TextRevi
         raise NotFinal(missing=" ".join(blocker.sentence for blocker in missing))
     revision = freeze_text(statement, actor=actor, now=now, is_final=True)
     text = short_hash(revision.hashes[""])
-    turn_statement(statement, Status.FINAL_TEXT, actor, "finalised", number=revision.number, text=text)
+    turn_statement(statement, Status.FINAL_TEXT, actor, now, "finalised", number=revision.number, text=text)
     return revision
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.statements import rules
 from meetings.statements.marked import Known, Marked, New, reads_as
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement, TextProposal
+from meetings.statements.notices import tell_moved
 from meetings.statements.operations.proposing import BracketIsClosed, OptedOut
 from meetings.statements.operations.text import (
     BracketsDiffer,
@@ -106,6 +107,7 @@ def open_brackets_in(
     nodes = {language: nodes_from(each, keys) for language, each in signed.items()}
     write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal)
     record("meetings.statement.bracketed", proposal, actor=actor, count=len(keys))
+    tell_moved(statement, actor=actor, now=now)
     return proposal
 
 

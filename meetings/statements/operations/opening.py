@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.rounds.models import Meeting
 from meetings.statements import rules
 from meetings.statements.models import Paragraph, ParagraphVersion, Party, Statement
+from meetings.statements.notices import tell_news
 from meetings.statements.operations.bringing import require_aligned
 from meetings.statements.operations.text import (
     STEP,
@@ -81,6 +82,7 @@ def open_statement(
     languages: Sequence[str] = ("en", "es"),
     drafted_in: str = "",
     lead_in: Mapping[str, str] | None = None,
+    lists: Mapping[str, str] | None = None,
     provenance: Sequence[ParagraphVersion | None] = (),
     key: uuid.UUID | None = None,
 ) -> Statement:
@@ -106,9 +108,10 @@ def open_statement(
     )
     statement.languages, statement.parties, statement.created_at = list(languages), meeting.delegations, now
     statement.drafted_in = drafted_in or next(language for language, each in blocks.items() if each)
-    statement.status, statement.lead_in = Status.PLANNED, dict(lead_in or {})
+    statement.status, statement.lead_in, statement.lists = Status.PLANNED, dict(lead_in or {}), dict(lists or {})
     statement.releasable_to = statement.editable_by = meeting.parties
-    statement.slug = f"{slugify(title.get('en') or title.get('es') or '')[:60]}-{str(statement.id)[:4]}"
+    # The title is negotiated: it stands in no address, no file's name and no mail.
+    statement.slug = f"{meeting.slug[:50]}-{slugify(kind.replace('_', '-'))}-{str(statement.id)[:4]}"
     statement.save(force_insert=True)
     marks = {"releasable_to": statement.releasable_to, "editable_by": statement.editable_by}
     Party.objects.bulk_create(Party(statement=statement, delegation_id=code, **marks) for code in statement.parties)
@@ -127,7 +130,7 @@ def begin_negotiation(*, statement: Statement, actor: Any, now: datetime) -> Sta
     if len(ready) < 2:
         missing = ", ".join(code for code in statement.parties if code not in ready)
         raise TooFewParties(missing=missing)
-    return _turn(statement, Status.NEGOTIATING, actor, "begun")
+    return turn_statement(statement, Status.NEGOTIATING, actor, now, "begun")
 
 
 @transaction.atomic
@@ -136,7 +139,7 @@ def suspend_negotiation(*, statement: Statement, actor: Any, now: datetime, reas
     ensure(rules.can_chair(actor, statement))
     statement = lock_statement(statement)
     _require(statement, Status.SUSPENDED)
-    return _turn(statement, Status.SUSPENDED, actor, "suspended", reason=_said(reason))
+    return turn_statement(statement, Status.SUSPENDED, actor, now, "suspended", reason=_said(reason))
 
 
 @transaction.atomic
@@ -149,7 +152,7 @@ def resume_negotiation(*, statement: Statement, actor: Any, now: datetime, reaso
     from_alignment = statement.status == Status.ALIGNMENT and rules.can_negotiate(actor, statement)
     ensure(rules.can_chair(actor, statement) or from_alignment)
     _require(statement, Status.NEGOTIATING, from_only={Status.ALIGNMENT, Status.FINAL_TEXT, Status.SUSPENDED})
-    return _turn(statement, Status.NEGOTIATING, actor, "resumed", reason=_said(reason))
+    return turn_statement(statement, Status.NEGOTIATING, actor, now, "resumed", reason=_said(reason))
 
 
 @transaction.atomic
@@ -158,7 +161,7 @@ def abandon_statement(*, statement: Statement, actor: Any, now: datetime, reason
     ensure(rules.can_chair(actor, statement))
     statement = lock_statement(statement)
     _require(statement, Status.ABANDONED)
-    return _turn(statement, Status.ABANDONED, actor, "abandoned", reason=_said(reason))
+    return turn_statement(statement, Status.ABANDONED, actor, now, "abandoned", reason=_said(reason))
 
 
 @transaction.atomic
@@ -175,6 +178,7 @@ def opt_out(*, statement: Statement, actor: Any, now: datetime, reason: str) -> 
         party.status, party.opted_out_at, party.reason = PartyStatus.OPTED_OUT, now, _said(reason)
         party.save(update_fields=["status", "opted_out_at", "reason"])
         record("meetings.statement.opted_out", party, actor=actor, reason=party.reason)
+        tell_news(statement, "opted_out", actor=actor, now=now)
     return party
 
 
@@ -183,9 +187,14 @@ def require_next(statement: Statement, wanted: str) -> None:
     _require(statement, wanted)
 
 
-def turn_statement(statement: Statement, to: str, actor: Any, verb: str, **detail: Any) -> Statement:
-    """Write the new state of a locked statement and record it."""
-    return _turn(statement, to, actor, verb, **detail)
+def turn_statement(statement: Statement, to: str, actor: Any, now: datetime, verb: str, **detail: Any) -> Statement:
+    """Write the new state of a locked statement, record it and tell the parties."""
+    before, statement.status = statement.status, to
+    statement.version += 1
+    statement.save(update_fields=["status", "version"])
+    record(f"meetings.statement.{verb}", statement, actor=actor, before=before, **detail)
+    tell_news(statement, verb, actor=actor, now=now)
+    return statement
 
 
 def _write_text(
@@ -229,14 +238,6 @@ def _require(statement: Statement, wanted: str, from_only: set[Status] | None = 
     here = Status(statement.status)
     if wanted not in NEXT[here] or (from_only is not None and here not in from_only):
         raise NotFromHere(status=here.label, wanted=Status(wanted).label)
-
-
-def _turn(statement: Statement, to: str, actor: Any, verb: str, **detail: Any) -> Statement:
-    before, statement.status = statement.status, to
-    statement.version += 1
-    statement.save(update_fields=["status", "version"])
-    record(f"meetings.statement.{verb}", statement, actor=actor, before=before, **detail)
-    return statement
 
 
 def _said(reason: str) -> str:

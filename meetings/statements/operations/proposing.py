@@ -19,6 +19,7 @@ from meetings.statements.models import (
     Statement,
     TextProposal,
 )
+from meetings.statements.notices import tell_moved
 from meetings.statements.operations.carrying import carry_out
 from meetings.statements.operations.text import (
     TextWentOn,
@@ -195,6 +196,7 @@ def table_proposal(*, proposal: TextProposal, actor: Any, now: datetime) -> Text
     proposal.editable_by = statement.editable_by
     proposal.save(update_fields=["status", "tabled_at", "releasable_to", "editable_by"])
     record("meetings.statement.tabled", proposal, actor=actor, kind=proposal.kind)
+    tell_moved(statement, actor=actor, now=now)
     _carry_if_agreed(proposal, statement, actor, now)
     return proposal
 
@@ -232,6 +234,7 @@ def answer_proposal(*, proposal: TextProposal, actor: Any, now: datetime, reply:
     said.by_name, said.releasable_to, said.editable_by = actor.name, proposal.releasable_to, [actor.code]
     said.save(force_insert=True)
     record(f"meetings.statement.proposal_{said.reply}", proposal, actor=actor, note=said.note)
+    tell_moved(statement, actor=actor, now=now)
     if said.reply == Reply.CONSENT:
         _carry_if_agreed(proposal, statement, actor, now)
     return said
@@ -273,6 +276,7 @@ def carry_out_instruction(*, proposal: TextProposal, actor: Any, now: datetime) 
     if missing := [code for code in parties if instruction is None or code not in instruction.present]:
         raise NotInstructed(missing=", ".join(missing))
     carry_out(proposal, statement, actor=actor, now=now)
+    tell_moved(statement, actor=actor, now=now)
     return proposal
 
 

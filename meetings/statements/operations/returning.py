@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -106,7 +106,7 @@ def draft_returned(*, statement: Statement, actor: Any, now: datetime, wanted: S
     _require_party(statement, actor)
     plan = Plan()
     _part_off(plan, wanted, _open_drafts(statement, actor))
-    drafts = []
+    drafts: list[TextProposal] = []
     for each, proposal in _proposals(statement, plan.wanted):
         try:
             _require_place(each, proposal)
@@ -114,7 +114,7 @@ def draft_returned(*, statement: Statement, actor: Any, now: datetime, wanted: S
                 draft_proposal(
                     statement=statement,
                     actor=actor,
-                    now=now,
+                    now=now + timedelta(microseconds=len(drafts)),  # new paragraphs keep the order of the file
                     kind=each.kind,
                     paragraph=proposal.paragraph,
                     base=proposal.base,

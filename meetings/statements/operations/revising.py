@@ -9,6 +9,7 @@ from django.db.models import Max
 from meetings.statements import rules
 from meetings.statements.canonical import CanonicalLine, hashes_of
 from meetings.statements.models import RevisionLine, Statement, TextRevision
+from meetings.statements.notices import tell_news
 from meetings.statements.operations.opening import NoText
 from meetings.statements.operations.text import lock_statement
 from meetings.statements.reading import present_text
@@ -23,6 +24,7 @@ def issue_revision(*, statement: Statement, actor: Any, now: datetime) -> TextRe
     statement = lock_statement(statement)
     revision = freeze_text(statement, actor=actor, now=now)
     record("meetings.statement.revision_issued", revision, actor=actor, number=revision.number)
+    tell_news(statement, "revision", actor=actor, now=now)
     return revision
 
 

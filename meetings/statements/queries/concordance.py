@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from meetings.statements.concordance import Finding, Force, Pair, Rule, Severity, Term, check
 from meetings.statements.marked import New, taken_apart
 from meetings.statements.models import ForceTerm, GlossaryTerm, Party, Statement, Waiver
 from meetings.statements.reading import PresentLine, present_text
+from meetings.statements.showing import underlined
 from meetings.statements.splitting import tidy
 from meetings.statements.states import FindingState, PartyStatus
 
@@ -79,6 +81,16 @@ class Held:
     @property
     def has_error(self) -> bool:
         return any(each.is_error for each in self.findings)
+
+    @property
+    def texts(self) -> dict[str, SafeString]:
+        """Both languages as HTML, the words underlined that an open finding names."""
+        return {
+            language: underlined(
+                text, [word for each in self.findings if each.is_open for word in each.finding.words_in(language)]
+            )
+            for language, text in self.line.texts.items()
+        }
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.statements import operations, rules
-from meetings.statements.forms import OpenForm
+from meetings.statements.forms import AroundForm, OpenForm
 from meetings.statements.queries.blocking import checklist_of
 from meetings.statements.states import NEXT, Status
 from meetings.statements.views.paragraph import find_statement
@@ -60,6 +60,23 @@ def stage(request: AuthedRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Recorded; all parties see it."))
             return redirect(statement)
     return render(request, "meetings/statements/stage.html", {"statement": statement, "steps": steps, "may": may})
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def around(request: AuthedRequest, slug: str) -> HttpResponse:
+    """The lead-in and the lists of delegations, which are not negotiated."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_issue(request.user, statement))
+    form = AroundForm(request.POST or None, statement=statement)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.write_around(statement=statement, actor=request.user, now=timezone.now(), **form.arguments())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Recorded; all parties see it."))
+            return redirect(statement)
+    return render(request, "meetings/statements/around.html", {"statement": statement, "form": form})
 
 
 @door(Door.MEMBERS)

@@ -24,6 +24,7 @@ from portal.people.requests import AuthedRequest
 
 TYPES = {
     Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Form.PDF: "application/pdf",
     Form.TXT: "text/plain; charset=utf-8",
 }
 SEAL = "meetings.statements.bring-back"

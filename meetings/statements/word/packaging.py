@@ -194,6 +194,7 @@ def _styles(language: str) -> str:
             '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="80"/>',
         ),
         _style("LeadIn", "Lead-in", '<w:spacing w:after="240"/>', f'<w:i/><w:color w:val="{GREY}"/>'),
+        _style("Lists", "Lists", '<w:spacing w:after="60"/>', ""),
         _style("EndOfText", "End of text", '<w:spacing w:before="360"/><w:jc w:val="center"/>', small),
         _style("Header", "header", '<w:spacing w:after="20" w:line="240" w:lineRule="auto"/>', small),
         _style("Footer", "footer", '<w:spacing w:after="20" w:line="240" w:lineRule="auto"/>', small),

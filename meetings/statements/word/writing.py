@@ -16,6 +16,7 @@ from meetings.statements.word.marks import (
     END,
     LANGUAGE,
     LEAD_IN,
+    LISTS,
     LOOK,
     PARAGRAPH,
     REDLINE,
@@ -83,8 +84,9 @@ class Sheet:
     """A document to be written. `header` and `footer` are lines on every page: marking, revision, hash, for whom.
 
     `language` is that of the text ("en", "es"); `statement` is the slug; `revision` is None of a text that is none;
-    `look` says how brackets are shown. `numbering` gives paragraphs, by
-    their anchors, a number in the margin: it stays with the paragraph, so that a redline does not count anew.
+    `look` says how brackets are shown. `lead_in` and `lists` stand before and behind the text. `numbering` gives
+    paragraphs, by their anchors, a number in the margin: it stays with the paragraph, so that a redline does not count
+    anew.
     """
 
     title: str
@@ -96,6 +98,7 @@ class Sheet:
     header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     lead_in: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     numbering: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[Comment, ...] = field(default=())
     look: str = ""
@@ -107,7 +110,8 @@ def write(sheet: Sheet) -> bytes:
         writer = _Writer(sheet)
         body = "".join(writer.body())
         prints = {TITLE: fingerprint(sheet.title), END: fingerprint(_("End of text"))}
-        prints |= {f"{LEAD_IN}{number}": fingerprint(text) for number, text in enumerate(sheet.lead_in, start=1)}
+        for name, texts in ((LEAD_IN, sheet.lead_in), (LISTS, sheet.lists)):
+            prints |= {f"{name}{number}": fingerprint(text) for number, text in enumerate(texts, start=1)}
         prints |= {f"{PARAGRAPH}{each.anchor}": fingerprint(each.text) for each in sheet.paragraphs if each.is_there}
         return package(
             body=body,
@@ -144,6 +148,8 @@ class _Writer:
             yield self._plain_paragraph("LeadIn", f"{LEAD_IN}{number}", text)
         for paragraph in self.sheet.paragraphs:
             yield self._paragraph(paragraph)
+        for number, text in enumerate(self.sheet.lists, start=1):
+            yield self._plain_paragraph("Lists", f"{LISTS}{number}", text)
         # A last paragraph of ours: Word can neither insert nor delete the mark of a document's last one.
         yield self._plain_paragraph("EndOfText", END, _("End of text"))
 

@@ -9,6 +9,7 @@ from meetings.statements.models import ForceTerm, GlossaryTerm, Waiver
 from meetings.statements.operations import glossary, opening, proposing, waiving
 from meetings.statements.queries.alignment import alignment_blockers
 from meetings.statements.queries.concordance import board, findings_of
+from meetings.statements.showing import underlined
 from meetings.statements.states import FindingState
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
@@ -200,3 +201,25 @@ def test_only_the_secretariats_coordinators_change_the_glossary(world, words):
     for sql in ("DELETE FROM meetings_glossaryterm", "UPDATE meetings_forceterm SET en = 'x'"):
         with reading_as(world.usa.head.reader), pytest.raises(DatabaseError, match="secretariat"), transaction.atomic():
             connection.cursor().execute(sql)
+
+
+def test_the_words_of_a_finding_are_underlined_in_both_languages(world, statement):
+    with reading_as(world.usa.member.reader):
+        shown = {held.line.anchor: held.texts for held in board(statement, world.usa.member).paragraphs}
+    assert '<span class="finding">12 months</span>' in shown["p03"]["en"]
+    assert '<span class="finding">10 meses</span>' in shown["p03"]["es"]
+    assert 'They <span class="finding">intend to</span> open' in shown["p02"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("12 and 120", ["12"], '<span class="finding">12</span> and 120'),
+        ("A <b> & more", ["b"], 'A &lt;<span class="finding">b</span>&gt; &amp; more'),
+        ("Border Office", ["border", "border office"], '<span class="finding">Border Office</span>'),
+        ("nothing", ["", " "], "nothing"),
+        ("a.b (c", ["(c"], 'a.b <span class="finding">(c</span>'),
+    ],
+)
+def test_words_are_underlined_whole(text, words, shown):
+    assert underlined(text, words) == shown

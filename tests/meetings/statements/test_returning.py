@@ -359,7 +359,7 @@ def test_a_sheet_says_what_it_is_and_for_whom(world, statement):
     with reading_as(usa.reader):
         export = export_of(statement, user=usa, now=NOW, language="en")
     assert export.name == f"{statement.slug}-rev0-en.docx"
-    text = as_text(export.sheet)
+    text = as_text(*export.sheets)
     assert "Releasable to USA, MEX, GTM, SEC" in text
     assert "NOT AGREED TEXT" in text
     assert f"For {usa.name}, 2026-03-02 15:00 UTC" in text
@@ -370,8 +370,8 @@ def test_a_sheet_says_what_it_is_and_for_whom(world, statement):
         later = export_of(statement, user=usa, now=NOW, language="es", look="redline", against=0)
     assert later.name == f"{statement.slug}-working-since-rev0-es.docx"
     with translation.override("es"):
-        assert translation.gettext("NOT AGREED TEXT") in as_text(later.sheet)
-    assert "{-" in as_text(later.sheet)
+        assert translation.gettext("NOT AGREED TEXT") in as_text(*later.sheets)
+    assert "{-" in as_text(*later.sheets)
     with pytest.raises(RevisionNeeded):
         exported(usa, statement, look="redline")
     with pytest.raises(NoSuchRevision):

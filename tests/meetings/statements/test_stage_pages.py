@@ -4,6 +4,8 @@ import pytest
 
 from meetings.statements.comparing import TextLine, compared
 from meetings.statements.models import Paragraph, Statement
+from meetings.statements.queries.alignment import present_hashes
+from meetings.statements.reading import present_text
 from portal.core.reader import reading_as
 from tests.factories.work import make_meeting, make_negotiation, make_statement
 from tests.meetings.statements.test_negotiating import at, bracket, consent, do, propose, written_text
@@ -144,3 +146,48 @@ def test_a_text_goes_to_alignment_when_every_paragraph_is_agreed_and_nothing_is_
     assert status() == "alignment"
     sign_in(world.usa.negotiator).post(page, {"step": "resume", "reason": "A doubt."}, secure=True)
     assert status() == "negotiating"
+
+
+def around(client, statement, **more):
+    page = f"/statements/{statement.slug}/around/"
+    form = client.get(page).context["form"]
+    sent = {"seen": form["seen"].value(), "lead_in_en": "Following the meeting.", "lists_es": "Estados Unidos\nMéxico"}
+    return client.post(page, sent | more)
+
+
+def test_the_chair_writes_what_stands_around_the_text(world, meeting, sign_in):
+    statement = make_negotiation(world, meeting)
+    before = hash_of(world, statement)
+    assert around(sign_in(world.gtm.head), statement).status_code == 302
+    shown = sign_in(world.usa.member).get(statement.get_absolute_url()).text
+    assert "Following the meeting." in shown
+    assert "Estados Unidos<br>México" in shown
+    assert hash_of(world, statement) == before
+    assert sign_in(world.usa.head).get(f"/statements/{statement.slug}/around/").status_code == 403
+
+
+def hash_of(world, statement):
+    with reading_as(world.gtm.head.reader):
+        return present_hashes(statement, present_text(statement))[""]
+
+
+def test_of_two_who_write_around_the_text_the_second_is_told(world, meeting, sign_in):
+    statement = make_negotiation(world, meeting)
+    seen = statement.around
+    around(sign_in(world.gtm.head), statement)
+    late = around(sign_in(world.sec.coordinator), statement, seen=seen, lead_in_en="Other words.")
+    assert "changed since you opened them" in late.text
+    assert "Other words." in late.text
+    with reading_as(world.gtm.head.reader):
+        assert Statement.objects.get().lead_in["en"] == "Following the meeting."
+
+
+def test_a_text_that_has_ended_keeps_what_stands_around_it(world, meeting, sign_in):
+    statement = make_negotiation(world, meeting)
+    do(world.gtm.head, "abandon_statement", statement=statement, reason="No agreement.")
+    assert "not under negotiation now" in around(sign_in(world.sec.coordinator), statement).text
+
+
+def test_the_title_stands_in_no_address(world, meeting):
+    statement = make_negotiation(world, meeting)
+    assert statement.slug.startswith(f"{meeting.slug[:50]}-joint-statement-")

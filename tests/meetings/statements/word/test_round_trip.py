@@ -53,7 +53,8 @@ def office(tmp_path_factory):
 
 
 def full(paragraphs):
-    facts = {"header": ("REL TO USA, MEX", "Not agreed text"), "footer": ("Text 54e6",), "lead_in": ("A lead-in.",)}
+    facts = {"header": ("REL TO USA, MEX", "Not agreed text"), "footer": ("Text 54e6",)}
+    facts |= {"lead_in": ("A lead-in.",), "lists": ("Guatemala",)}
     numbering = {each.anchor: f"{int(each.anchor[1:])}." for each in paragraphs if each.kind == "paragraph"}
     return write(sheet(paragraphs, numbering=numbering, **facts))
 
