@@ -22,13 +22,15 @@ def shown(
     colours: Mapping[str, str],
     *,
     names: bool = True,
+    words: Sequence[str] = (),
 ) -> SafeString:
     """The nodes as HTML. The glyphs are real characters, so that copying works; sponsors are said to screen readers.
 
-    `brackets` gives the options of each key in the language shown; `colours` the colour of each delegation by its code.
+    `brackets` gives the options of each key in the language shown; `colours` the colour of each delegation by its code;
+    `words` are those outside brackets to be underlined as findings.
     """
     pieces = [
-        format_html("{}", node["v"])
+        underlined(node["v"], words)
         if node["t"] == "s"
         else _bracket(brackets.get(node["id"], ()), colours, names=names)
         for node in nodes

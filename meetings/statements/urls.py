@@ -28,6 +28,7 @@ urlpatterns = [
     path("statements/<slug:slug>/add-language/", bringing.add_language, name="add-language"),
     path("statements/<slug:slug>/insert/", proposing.insert, name="insert"),
     path("statements/<slug:slug>/drafts/<uuid:pk>/", proposing.draft, name="draft"),
+    path("statements/<slug:slug>/proposals/<uuid:pk>/", paragraph.proposal, name="proposal"),
     path("statements/<slug:slug>/p/<slug:anchor>/", paragraph.paragraph, name="paragraph"),
     path("statements/<slug:slug>/p/<slug:anchor>/act/", paragraph.act, name="act"),
     path("statements/<slug:slug>/p/<slug:anchor>/propose/", proposing.propose, name="propose"),

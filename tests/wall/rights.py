@@ -297,6 +297,9 @@ RIGHTS: dict[str, Address] = {
     "statements:draft": Address(
         MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
     ),
+    "statements:proposal": Address(
+        MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
+    ),
     "statements:paragraph": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("anchor", "p01"),)),
     "statements:act": Address(MEMBERS, post=anybody, **NEGOTIATION, more=(("anchor", "p01"),), statuses=GONE),
     "statements:propose": Address(

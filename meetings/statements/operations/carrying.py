@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from meetings.statements.marked import Known, Marked
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement, TextProposal
 from meetings.statements.operations.text import (
@@ -27,12 +29,14 @@ from portal.audit.operations import record
 def carry_out(proposal: TextProposal, statement: Statement, *, actor: Any, now: datetime) -> None:
     """Change the text as a tabled proposal says. The caller holds the statement and knows that it may.
 
-    Other tabled proposals on the same version are superseded: they were written against words that are gone.
+    Other tabled proposals on the same version are superseded: they were written against words that are gone; so are those
+    that name a place that is gone.
     """
     proposal.status, proposal.settled_at = ProposalStatus.ACCEPTED, now
     proposal.save(update_fields=["status", "settled_at"])
     changed = DEEDS[ProposalKind(proposal.kind)](proposal, statement, actor, now)
-    others = TextProposal.objects.filter(paragraph__in=changed, status=ProposalStatus.TABLED).exclude(pk=proposal.pk)
+    there = Q(paragraph__in=changed) | Q(after__in=[each for each in changed if each.withdrawn_at])
+    others = TextProposal.objects.filter(there, status=ProposalStatus.TABLED).exclude(pk=proposal.pk)
     others.update(status=ProposalStatus.SUPERSEDED, settled_at=now)
     statement.version += 1
     statement.save(update_fields=["version"])

@@ -11,6 +11,7 @@ from meetings.statements.models import Statement
 from meetings.statements.queries.alignment import Blocker, alignment_blockers
 from meetings.statements.queries.concordance import findings_of
 from meetings.statements.queries.table import Row, table_of
+from meetings.statements.queries.wishes import NewRow
 from meetings.statements.states import Standing, Status
 
 SETTLED = {Standing.AGREED, Standing.AD_REF}
@@ -45,6 +46,8 @@ def checklist_of(statement: Statement, user: Any) -> Checklist:
         for row in table.map
         for words in _lacks(row)
     ]
+    now += [_new(statement, each, None) for each in table.first if not each.is_draft]
+    now += [_new(statement, each, row) for row in table.map for each in row.new if not each.is_draft]
     agreed = sum(row.standing in SETTLED for row in table.map)
     return Checklist([*_stage(statement), *now], _later(statement, user), agreed, table.total)
 
@@ -69,6 +72,13 @@ def _lacks(row: Row) -> list[str]:
         words = ngettext("%(count)s proposal waits for answers", "%(count)s proposals wait for answers", row.proposals)
         found.append(words % {"count": row.proposals})
     return ["; ".join(found)]
+
+
+def _new(statement: Statement, new: NewRow, row: Row | None) -> Blocker:
+    """A proposed paragraph that waits for answers."""
+    place = f"¶ {row.number or row.anchor} +" if row else "¶ 0 +"
+    words = _("a new paragraph by %(code)s waits for answers") % {"code": new.code}
+    return Blocker(f"{place}: {words}", reverse("statements:proposal", args=[statement.slug, new.key]))
 
 
 def _stage(statement: Statement) -> list[Blocker]:

@@ -8,7 +8,17 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from meetings.statements.concordance import Finding, Force, Pair, Rule, Severity, Term, check
+from meetings.statements.concordance import (
+    Finding,
+    Force,
+    Pair,
+    Rule,
+    Severity,
+    Term,
+    check,
+    check_paragraph,
+    home_countries,
+)
 from meetings.statements.marked import New, taken_apart
 from meetings.statements.models import ForceTerm, GlossaryTerm, Party, Statement, Waiver
 from meetings.statements.reading import PresentLine, present_text
@@ -108,14 +118,37 @@ def findings_of(statement: Statement, user: Any, lines: Sequence[PresentLine] | 
     `lines` is the present text where the caller has read it already. Seven SQL queries, four with `lines`.
     """
     lines = present_text(statement) if lines is None else lines
-    pairs = [_pair(number, line) for number, line in enumerate(lines, start=1)]
-    found = check(
-        pairs,
-        terms=[Term(each.en, each.es, tuple(each.forbidden), tuple(each.variants), each.note) for each in terms()],
-        forces=[Force(each.en, tuple(each.es), each.strength) for each in force_words()],
-        parties=Party.objects.filter(statement=statement, status=PartyStatus.ACTIVE).count(),
-        binding=statement.is_binding,
-    )
+    found = check(_pairs(lines), **_held_against(statement))
+    return _shown(found, statement, user, lines)
+
+
+def findings_at(statement: Statement, user: Any, anchor: str) -> list[ShownFinding]:
+    """The findings on one paragraph alone, those left out that compare it with the rest. Seven SQL queries."""
+    lines = present_text(statement)
+    pairs = _pairs(lines)
+    home = home_countries(pairs)
+    held = _held_against(statement)
+    found = [each for pair in pairs if pair.anchor == anchor for each in check_paragraph(pair, home=home, **held)]
+    return _shown(found, statement, user, lines)
+
+
+def _pairs(lines: Sequence[PresentLine]) -> list[Pair]:
+    return [_pair(number, line) for number, line in enumerate(lines, start=1)]
+
+
+def _held_against(statement: Statement) -> dict[str, Any]:
+    """The group's own words, and what the text says of itself. Three SQL queries."""
+    return {
+        "terms": [Term(each.en, each.es, tuple(each.forbidden), tuple(each.variants), each.note) for each in terms()],
+        "forces": [Force(each.en, tuple(each.es), each.strength) for each in force_words()],
+        "parties": Party.objects.filter(statement=statement, status=PartyStatus.ACTIVE).count(),
+        "binding": statement.is_binding,
+    }
+
+
+def _shown(
+    found: Sequence[Finding], statement: Statement, user: Any, lines: Sequence[PresentLine]
+) -> list[ShownFinding]:
     waivers = {each.place: each for each in Waiver.objects.visible_to(user).filter(statement=statement)}
     texts = {line.anchor: line.texts for line in lines}
     places = {_place(finding, texts[finding.anchor]): finding for finding in found}

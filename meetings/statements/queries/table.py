@@ -14,23 +14,20 @@ from meetings.statements.marked import Option
 from meetings.statements.models import (
     Bracket,
     Comment,
-    Consent,
     Paragraph,
     ParagraphVersion,
     Party,
     Position,
     Statement,
-    TextProposal,
     TextRevision,
 )
+from meetings.statements.queries.wishes import Chip, NewRow, position_chip, wishes_of
 from meetings.statements.showing import shown
 from meetings.statements.standing import standing_of
 from meetings.statements.states import (
     BracketStatus,
     ParagraphKind,
     PartyStatus,
-    PositionValue,
-    ProposalStatus,
     Standing,
     Status,
 )
@@ -42,25 +39,11 @@ SHAPES = {
     Standing.AGREED: ("ok", "ok"), Standing.AD_REF: ("quiet", "half"), Standing.OPEN: ("open", "open"),
     Standing.RESERVED: ("wait", "risk"), Standing.OBJECTED: ("bad", "cross"), Standing.BRACKETED: ("wait", "bracket"),
 }  # fmt: skip
-POSITION_WORDS = {
-    PositionValue.AGREE: ("ok", "ok"), PositionValue.AD_REF: ("quiet", "half"), PositionValue.RESERVE: ("wait", "risk"),
-    PositionValue.OBJECT: ("bad", "cross"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One delegation's position, as a mark: its kind and shape, and the words; "none" for no position yet."""
-
-    code: str
-    kind: str
-    shape: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph, ready to print. `number` is None for headings; `texts` are HTML by language."""
+    """A paragraph, ready to print. `number` is None for headings; `texts` are HTML by language; `new` would stand behind it."""
 
     key: UUID
     anchor: str
@@ -76,6 +59,12 @@ class Row:
     proposals: int
     drafts: int
     comments: int
+    new: list[NewRow]
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it, or a new one behind it, waits on the reader's delegation."""
+        return self.waits or any(each.waits for each in self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +85,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Table:
-    """Everything on the table for one reader. `counts` are by standing; `chosen` and `look` what was asked for."""
+    """Everything on the table for one reader. `counts` are by standing; `chosen` and `look` what was asked for; `first` are
+    the new paragraphs that would stand before all others, or whose place is gone."""
 
     groups: list[Group]
+    first: list[NewRow]
     map: list[Row]
     counts: list[tuple[Standing, int]]
     waiting: int
@@ -112,7 +103,7 @@ class Table:
 
 
 def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str = "brackets") -> Table:
-    """The table as this reader may see it. Twelve SQL queries, whatever the length of the text."""
+    """The table as this reader may see it. Ten SQL queries, whatever the length of the text."""
     parties = list(
         Party.objects.visible_to(user).filter(statement=statement).order_by("delegation__order", "delegation")
     )
@@ -126,19 +117,18 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
     }
     brackets = _brackets(statement, user)
     positions = _positions([key for key, _nodes in versions.values()], user)
-    tabled = _tabled(statement, user)
-    drafts = _drafts(statement, user)
     comments = _comments(statement, user)
     colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
     speaks = user.code in active and rules.can_negotiate(user, statement) and statement.status == Status.NEGOTIATING
+    wishes = wishes_of(statement, user, active, speaks=speaks)
     rows, number = [], 0
     for key, anchor, kind in paragraphs:
         if key not in versions:
             continue
         version, nodes = versions[key]
         number += kind != ParagraphKind.HEADING
-        said, wishes = positions.get(version, {}), tabled.get(version, [])
-        standing = standing_of(len(brackets.get(key, {})), said, active, bool(wishes))
+        said, tabled = positions.get(version, {}), wishes.answered.get(version, [])
+        standing = standing_of(len(brackets.get(key, {})), said, active, bool(tabled))
         rows.append(
             Row(
                 key=key,
@@ -158,19 +148,24 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
                 status_kind=SHAPES[standing][0],
                 status_shape=SHAPES[standing][1],
                 status_words=words_of(standing, len(brackets.get(key, {})), len(active)),
-                chips=[] if standing in SETTLED else [chip_of(code, said.get(code, "")) for code in active],
-                waits=speaks and (user.code not in said or any(user.code not in answered for answered in wishes)),
-                proposals=len(wishes),
-                drafts=drafts.get(key, 0),
+                chips=[] if standing in SETTLED else [position_chip(code, said.get(code, "")) for code in active],
+                waits=speaks and (user.code not in said or any(user.code not in answered for answered in tabled)),
+                proposals=len(tabled),
+                drafts=wishes.drafts[key],
                 comments=comments.get(key, 0),
+                new=wishes.new.pop(key, []),
             )
         )
     counted = Counter(row.standing for row in rows)
-    waiting = sum(row.waits for row in rows)
+    first = [each for new in wishes.new.values() for each in new]
+    waiting = sum(row.waits for row in rows) + sum(
+        each.waits for each in [*first, *(new for row in rows for new in row.new)]
+    )
     revision = TextRevision.objects.visible_to(user).filter(statement=statement).order_by("-number").first()
     picked = [row for row in rows if _is_chosen(row, chosen)]
     return Table(
         groups=_grouped(picked, fold=chosen == "all"),
+        first=[each for each in first if chosen == "all" or (chosen == "waits" and each.waits)],
         map=rows,
         counts=[(standing, counted[standing]) for standing in Standing if counted[standing]],
         waiting=waiting,
@@ -192,7 +187,7 @@ def active_codes(statement: Statement, user: Any) -> list[str]:
 
 def _is_chosen(row: Row, chosen: str) -> bool:
     if chosen == "waits":
-        return row.waits
+        return row.is_awaited
     return chosen in {"all", row.standing}
 
 
@@ -201,7 +196,7 @@ def _grouped(rows: list[Row], *, fold: bool) -> list[Group]:
     groups: list[Group] = []
     run: list[Row] = []
     for row in [*rows, None]:
-        if fold and row is not None and row.standing in SETTLED and row.number is not None:
+        if fold and row is not None and row.standing in SETTLED and row.number is not None and not row.new:
             run.append(row)
             continue
         if run:
@@ -239,45 +234,9 @@ def _positions(versions: list[UUID], user: Any) -> dict[UUID, dict[str, str]]:
     return found
 
 
-def _tabled(statement: Statement, user: Any) -> dict[UUID, list[set[str]]]:
-    """For each version, the tabled proposals written against it, each as the set of those who have answered."""
-    open_ones = TextProposal.objects.visible_to(user).filter(statement=statement, status=ProposalStatus.TABLED)
-    wishes = dict(open_ones.values_list("id", "base_id"))
-    answered: dict[UUID, set[str]] = {key: set() for key in wishes}
-    for key, tabler in open_ones.values_list("id", "delegation_id"):
-        answered[key].add(tabler)
-    for key, code in (
-        Consent.objects.visible_to(user).filter(proposal__in=open_ones).values_list("proposal_id", "delegation_id")
-    ):
-        answered[key].add(code)
-    found: dict[UUID, list[set[str]]] = defaultdict(list)
-    for key, base in wishes.items():
-        found[base].append(answered[key])
-    return found
-
-
-def _drafts(statement: Statement, user: Any) -> dict[UUID, int]:
-    """Our own internal drafts by paragraph."""
-    rows = TextProposal.objects.visible_to(user).filter(statement=statement, status=ProposalStatus.INTERNAL)
-    return dict(rows.order_by().values_list("paragraph_id").annotate(Count("pk")))
-
-
 def _comments(statement: Statement, user: Any) -> dict[UUID, int]:
     rows = Comment.objects.visible_to(user).filter(paragraph__statement=statement)
     return dict(rows.order_by().values_list("paragraph_id").annotate(Count("pk")))
-
-
-def chip_of(code: str, value: str) -> Chip:
-    if not value:
-        return Chip(code, "open", "open", gettext("no position yet"))
-    kind, shape = POSITION_WORDS[PositionValue(value)]
-    words = {
-        PositionValue.AGREE: gettext("agrees"),
-        PositionValue.AD_REF: gettext("agrees ad ref"),
-        PositionValue.RESERVE: gettext("reserves"),
-        PositionValue.OBJECT: gettext("objects"),
-    }
-    return Chip(code, kind, shape, words[PositionValue(value)])
 
 
 def words_of(standing: Standing, brackets: int, parties: int) -> str:

@@ -1,14 +1,16 @@
 """What waits on a delegation in the texts that it negotiates."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 
 from meetings.statements import rules
 from meetings.statements.models import Consent, Paragraph, ParagraphVersion, Position, Statement, TextProposal
-from meetings.statements.states import PartyStatus, ProposalStatus, Status
+from meetings.statements.states import PartyStatus, ProposalKind, ProposalStatus, Status
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,12 @@ class Waiting:
 def waiting_texts(user: Any) -> list[Waiting]:
     """For those who speak for a party: texts with paragraphs that lack its position, or proposals that lack its answer.
 
-    Two SQL queries.
+    Three SQL queries.
     """
     if not _speaks(user):
         return []
-    counts = dict(_waiting(user).order_by().values_list("statement_id").annotate(Count("pk")))
+    counts = Counter(dict(_waiting(user).order_by().values_list("statement_id").annotate(Count("pk"))))
+    counts.update(dict(_waiting_new(user).order_by().values_list("statement_id").annotate(Count("pk"))))
     found = Statement.objects.visible_to(user).filter(pk__in=counts).order_by("dated", "created_at")
     return [Waiting(statement, counts[statement.pk]) for statement in found]
 
@@ -43,7 +46,7 @@ class Moves:
 
 
 def moves_since(statement: Statement, user: Any, since: datetime) -> Moves:
-    """What moved in one text, for one reader. Four SQL queries."""
+    """What moved in one text, for one reader. Five SQL queries."""
     wishes = TextProposal.objects.visible_to(user).filter(statement=statement)
     tabled = wishes.filter(status=ProposalStatus.TABLED, tabled_at__gte=since).exclude(delegation=user.code)
     versions = ParagraphVersion.objects.visible_to(user).filter(paragraph__statement=statement, created_at__gte=since)
@@ -53,8 +56,37 @@ def moves_since(statement: Statement, user: Any, since: datetime) -> Moves:
         tabled=tabled.count(),
         changed=versions.filter(seq__gt=1).values("paragraph").distinct().count(),
         answered=ours.values("proposal").distinct().count(),
-        waiting=_waiting(user).filter(statement=statement).count() if _speaks(user) else 0,
+        waiting=queue_of(statement, user, "").total,
     )
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits on the reader's delegation in one text: how much, at which place of it this is (0: not in it), and the
+    address of the next, "" where there is no other."""
+
+    total: int
+    place: int
+    behind: str
+
+
+def queue_of(statement: Statement, user: Any, here: str) -> Queue:
+    """Where a paragraph (its anchor) or a proposed one (its key) stands in what waits on the reader's delegation, in the
+    order of the text. Two SQL queries."""
+    if not _speaks(user):
+        return Queue(0, 0, "")
+    there = [
+        (rank, 0, anchor, reverse("statements:paragraph", args=[statement.slug, anchor]))
+        for anchor, rank in _waiting(user).filter(statement=statement).values_list("anchor", "rank")
+    ]
+    new = _waiting_new(user).filter(statement=statement).order_by("created_at", "id").values_list("pk", "after__rank")
+    for place, (key, rank) in enumerate(new, start=1):
+        there.append((rank or 0, place, str(key), reverse("statements:proposal", args=[statement.slug, key])))
+    there.sort()
+    names = [name for _rank, _order, name, _address in there]
+    at = names.index(here) + 1 if here in names else 0
+    others = there[at:] + there[: max(at - 1, 0)]
+    return Queue(len(there), at, others[0][-1] if others else "")
 
 
 def _speaks(user: Any) -> bool:
@@ -65,13 +97,27 @@ def _waiting(user: Any) -> QuerySet[Paragraph]:
     """The paragraphs of texts under negotiation that lack the position or an answer of the reader's delegation."""
     present = ParagraphVersion.objects.filter(paragraph=OuterRef("pk")).order_by("-seq").values("pk")[:1]
     said = Position.objects.filter(version=OuterRef("present"), delegation=user.code)
-    answered = Consent.objects.filter(proposal=OuterRef("pk"), delegation=user.code)
-    wishes = TextProposal.objects.filter(base=OuterRef("present"), status=ProposalStatus.TABLED)
-    unanswered = wishes.exclude(delegation=user.code).filter(~Exists(answered))
-    rows: QuerySet[Paragraph] = Paragraph.objects.visible_to(user).filter(
-        withdrawn_at__isnull=True,
+    unanswered = _unanswered(TextProposal.objects.filter(base=OuterRef("present")), user)
+    rows: QuerySet[Paragraph] = Paragraph.objects.visible_to(user).filter(_ours(user), withdrawn_at__isnull=True)
+    return rows.annotate(present=Subquery(present)).filter(Q(~Exists(said)) | Q(Exists(unanswered)))
+
+
+def _waiting_new(user: Any) -> QuerySet[TextProposal]:
+    """The new paragraphs that others propose and on which the reader's delegation has not answered."""
+    rows = TextProposal.objects.visible_to(user).filter(_ours(user), kind=ProposalKind.INSERT)
+    return _unanswered(rows, user)
+
+
+def _ours(user: Any) -> Q:
+    """Of a text under negotiation to which the reader's delegation is still a party."""
+    return Q(
         statement__status=Status.NEGOTIATING,
         statement__sides__delegation=user.code,
         statement__sides__status=PartyStatus.ACTIVE,
     )
-    return rows.annotate(present=Subquery(present)).filter(Q(~Exists(said)) | Q(Exists(unanswered)))
+
+
+def _unanswered(proposals: QuerySet[TextProposal], user: Any) -> QuerySet[TextProposal]:
+    answered = Consent.objects.filter(proposal=OuterRef("pk"), delegation=user.code)
+    tabled = proposals.filter(status=ProposalStatus.TABLED).exclude(delegation=user.code)
+    return tabled.filter(~Exists(answered))

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.statements import operations, rules
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement, TextProposal
-from meetings.statements.queries.paragraph import paragraph_page
+from meetings.statements.queries.paragraph import new_page, paragraph_page
 from meetings.statements.states import PositionValue, ProposalKind, Reply, Status
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -31,17 +32,44 @@ def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     return render(request, "meetings/statements/paragraph.html", context)
 
 
+@door(Door.MEMBERS, "GET", "POST")
+def proposal(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
+    """A proposed new paragraph, and the acts on it; any other proposal is shown on its paragraph's page."""
+    statement = find_statement(request, slug)
+    rows = TextProposal.objects.visible_to(request.user).select_related("paragraph", "after", "author", "bracket")
+    found = get_object_or_404(rows, pk=pk, statement=statement)
+    if found.paragraph:
+        path = reverse("statements:paragraph", args=[slug, found.paragraph.anchor])
+        return redirect(f"{path}#proposal-{found.pk}")
+    if request.method == "POST":
+        name, _colon, value = request.POST.get("act", "").partition(":")
+        if name not in ANSWERS:
+            raise Http404
+        if act_on(request, lambda: ANSWERS[name](request, statement.pk, value)):
+            return redirect(statement)
+        return redirect("statements:proposal", slug, pk)
+    page = new_page(statement, found, request.user)
+    context = {"statement": statement, "proposal": found, "page": page, "may": May(rules, request.user, statement)}
+    return render(request, "meetings/statements/new.html", context)
+
+
 @door(Door.MEMBERS, "POST")
 def act(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     """One act on the paragraph, named by the button; the sentence says what came of it."""
     _statement, found = find_paragraph(request, slug, anchor)
+    act_on(request, lambda: _deed(request, found))
+    return redirect("statements:paragraph", slug, anchor)
+
+
+def act_on(request: AuthedRequest, deed: Callable[[], str]) -> bool:
+    """Do it and say what came of it, or why not. Whether it is done."""
     try:
-        words = _deed(request, found)
+        words = deed()
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
-    return redirect("statements:paragraph", slug, anchor)
+        return False
+    messages.success(request, words)
+    return True
 
 
 def find_statement(request: AuthedRequest, slug: str) -> Statement:
@@ -60,10 +88,11 @@ def find_paragraph(request: AuthedRequest, slug: str, anchor: str) -> tuple[Stat
 def _deed(request: AuthedRequest, found: Paragraph) -> str:
     name, _colon, value = request.POST.get("act", "").partition(":")
     deeds: dict[str, Callable[[AuthedRequest, Paragraph, str], str]] = {
-        "position": _position, "comment": _comment, "answer": _answer, "withdraw": _withdraw, "table": _table,
-        "support": _support, "resolve": _resolve, "add-option": _add_option, "instruct": _instruct, "carry-out": _carry_out,
+        "position": _position, "comment": _comment, "support": _support, "resolve": _resolve, "add-option": _add_option,
         "delete": _delete,
     }  # fmt: skip
+    if name in ANSWERS:
+        return ANSWERS[name](request, found.statement_id, value)
     if name not in deeds:
         raise Http404
     return deeds[name](request, found, value)
@@ -86,22 +115,22 @@ def _comment(request: AuthedRequest, found: Paragraph, value: str) -> str:
     return _("All parties read the comment.") if is_shared else _("Only your delegation reads the comment.")
 
 
-def _answer(request: AuthedRequest, found: Paragraph, value: str) -> str:
+def _answer(request: AuthedRequest, statement: UUID, value: str) -> str:
     if value not in Reply.values:
         raise Http404
     note = request.POST.get("note", "")
-    proposal = _proposal(request, found)
+    proposal = _proposal(request, statement)
     operations.answer_proposal(proposal=proposal, actor=request.user, now=timezone.now(), reply=value, note=note)
     return _("The answer is recorded.")
 
 
-def _withdraw(request: AuthedRequest, found: Paragraph, _value: str) -> str:
-    operations.withdraw_proposal(proposal=_proposal(request, found), actor=request.user, now=timezone.now())
+def _withdraw(request: AuthedRequest, statement: UUID, _value: str) -> str:
+    operations.withdraw_proposal(proposal=_proposal(request, statement), actor=request.user, now=timezone.now())
     return _("The proposal is withdrawn.")
 
 
-def _table(request: AuthedRequest, found: Paragraph, _value: str) -> str:
-    operations.table_proposal(proposal=_proposal(request, found), actor=request.user, now=timezone.now())
+def _table(request: AuthedRequest, statement: UUID, _value: str) -> str:
+    operations.table_proposal(proposal=_proposal(request, statement), actor=request.user, now=timezone.now())
     return _("The proposal is tabled; all parties see it.")
 
 
@@ -128,14 +157,14 @@ def _add_option(request: AuthedRequest, found: Paragraph, _value: str) -> str:
     return _("Your delegation's words stand in the bracket.")
 
 
-def _instruct(request: AuthedRequest, found: Paragraph, _value: str) -> str:
+def _instruct(request: AuthedRequest, statement: UUID, _value: str) -> str:
     present = request.POST.getlist("present")
-    operations.instruct(proposal=_proposal(request, found), actor=request.user, now=timezone.now(), present=present)
+    operations.instruct(proposal=_proposal(request, statement), actor=request.user, now=timezone.now(), present=present)
     return _("The instruction is recorded; the secretariat can carry it out.")
 
 
-def _carry_out(request: AuthedRequest, found: Paragraph, _value: str) -> str:
-    operations.carry_out_instruction(proposal=_proposal(request, found), actor=request.user, now=timezone.now())
+def _carry_out(request: AuthedRequest, statement: UUID, _value: str) -> str:
+    operations.carry_out_instruction(proposal=_proposal(request, statement), actor=request.user, now=timezone.now())
     return _("The text is changed as the chair instructed.")
 
 
@@ -153,12 +182,16 @@ def _propose_now(request: AuthedRequest, found: Paragraph, facts: dict[str, Any]
     operations.table_proposal(proposal=drafted, actor=request.user, now=about["now"])
 
 
-def _proposal(request: AuthedRequest, found: Paragraph) -> TextProposal:
+# What is done with a proposal, on its paragraph's page or its own.
+ANSWERS: dict[str, Callable[[AuthedRequest, UUID, str], str]] = {
+    "answer": _answer, "withdraw": _withdraw, "table": _table, "instruct": _instruct, "carry-out": _carry_out,
+}  # fmt: skip
+
+
+def _proposal(request: AuthedRequest, statement: UUID) -> TextProposal:
     rows = TextProposal.objects.visible_to(request.user).select_related("statement__meeting")
-    proposal: TextProposal = get_object_or_404(
-        rows, pk=_key(request.POST.get("proposal")), statement=found.statement_id
-    )
-    return proposal
+    found: TextProposal = get_object_or_404(rows, pk=_key(request.POST.get("proposal")), statement=statement)
+    return found
 
 
 def _bracket(request: AuthedRequest, found: Paragraph) -> Bracket:

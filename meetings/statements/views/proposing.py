@@ -67,7 +67,7 @@ def insert(request: AuthedRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             facts = {"kind": ProposalKind.INSERT, "after": behind, "texts": [form.texts()]}
-            return _save(request, statement, form, facts, behind.anchor if behind else "")
+            return _save(request, statement, form, facts, "")
         except Refused as refusal:
             form.refuse(refusal)
     context: dict[str, Any] = {"statement": statement, "paragraph": behind, "form": form, "kind": "insert"}

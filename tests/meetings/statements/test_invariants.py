@@ -210,7 +210,7 @@ def test_i8_a_draft_and_an_internal_comment_are_nowhere_for_the_others(world, st
             assert not Comment.objects.exists()
             assert not Entry.objects.filter(subject_id=str(draft.pk)).exists()
             assert base.proposals.count() == 0
-    assert "CANARY" not in "".join(f"{mail.subject}{mail.text}" for mail in mails())
+    assert "CANARY" not in "".join(f"{mail.payload}{mail.dedupe_key}" for mail in mails())
     page = sign_in(usa).get(f"{root}p/{paragraph.anchor}/", secure=True).content.decode()
     assert "CANARY-DRAFT" in page
     assert "CANARY-NOTE" in page

@@ -167,7 +167,7 @@ def test_the_page_costs_the_same_queries_for_any_history(world, statement, count
     paragraph = at(world.gtm.member, statement)[0]
     with reading_as(world.gtm.member.reader), CaptureQueriesContext(connection) as queries:
         paragraph_page(statement, paragraph, world.gtm.member)
-    assert len(queries) == 10
+    assert len(queries) == 17
 
 
 def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, statement):
@@ -177,3 +177,24 @@ def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, state
         with reading_as(world.gtm.member.reader):
             page = paragraph_page(statement, paragraph, world.gtm.member)
         assert (page.number, page.before, page.behind) == (number, before, behind)
+
+
+def test_findings_of_the_concordance_stand_under_the_words_underlined(world):
+    texts = {"en": "They open 3 offices.\n\nThey met.", "es": "Abren 4 oficinas.\n\nSe reunieron."}
+    statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
+    with reading_as(world.usa.member.reader):
+        first, second = (
+            paragraph_page(statement, at(world.usa.member, statement, n)[0], world.usa.member) for n in (1, 2)
+        )
+    assert [each.finding.rule for each in first.findings] == ["number"]
+    assert '<span class="finding">3</span>' in first.texts["en"]
+    assert '<span class="finding">4</span>' in first.texts["es"]
+    assert second.findings == []
+
+
+def test_settled_proposals_stay_to_be_read(world, statement, sign_in):
+    proposal = propose(world.usa.negotiator, statement, rationale="It is shorter.")
+    do(world.usa.negotiator, "withdraw_proposal", proposal=proposal)
+    page = sign_in(world.usa.head).get(f"/statements/{statement.slug}/p/p02/").text
+    assert "1 settled proposal" in page
+    assert "It is shorter." in page

@@ -104,4 +104,4 @@ def test_the_table_costs_the_same_queries_for_any_length(world, count):
     propose(world.usa.negotiator, statement)
     with reading_as(world.usa.negotiator.reader), CaptureQueriesContext(connection) as queries:
         assert table_of(statement, world.usa.negotiator).total == count
-    assert len(queries) == 12
+    assert len(queries) == 10
