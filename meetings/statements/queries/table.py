@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from meetings.statements import rules
-from meetings.statements.marked import Option
+from meetings.statements.canonical import CanonicalLine, hashes_of, short_hash
+from meetings.statements.marked import Option, written
 from meetings.statements.models import (
     Bracket,
     Comment,
@@ -99,6 +100,7 @@ class Table:
     parties: list[str]
     opted_out: list[Party]
     revision: TextRevision | None
+    text: str
     may_speak: bool
 
 
@@ -109,7 +111,7 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
     )
     active = [party.delegation_id for party in parties if party.status == PartyStatus.ACTIVE]
     live = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True)
-    paragraphs = list(live.order_by("rank").values_list("id", "anchor", "kind"))
+    paragraphs = list(live.order_by("rank").values_list("id", "anchor", "kind", "parent__anchor"))
     newest = ParagraphVersion.objects.visible_to(user).filter(paragraph__in=live).order_by("paragraph_id", "-seq")
     versions = {
         paragraph: (key, nodes)
@@ -121,12 +123,15 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
     colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
     speaks = user.code in active and rules.can_negotiate(user, statement) and statement.status == Status.NEGOTIATING
     wishes = wishes_of(statement, user, active, speaks=speaks)
-    rows, number = [], 0
-    for key, anchor, kind in paragraphs:
+    rows, lines, number = [], [], 0
+    for key, anchor, kind, parent in paragraphs:
         if key not in versions:
             continue
         version, nodes = versions[key]
         number += kind != ParagraphKind.HEADING
+        options = {code: _options(brackets.get(key, {}), code) for code in statement.languages}
+        texts = {code: written(nodes.get(code, []), options[code]) for code in statement.languages}
+        lines.append(CanonicalLine(anchor, kind, parent or "", texts))
         said, tabled = positions.get(version, {}), wishes.answered.get(version, [])
         standing = standing_of(len(brackets.get(key, {})), said, active, bool(tabled))
         rows.append(
@@ -136,13 +141,8 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
                 number=None if kind == ParagraphKind.HEADING else number,
                 kind=kind,
                 texts={
-                    language: shown(
-                        nodes.get(language, []),
-                        _options(brackets.get(key, {}), language),
-                        colours,
-                        names=look != "nameless",
-                    )
-                    for language in statement.languages
+                    code: shown(nodes.get(code, []), options[code], colours, names=look != "nameless")
+                    for code in statement.languages
                 },
                 standing=standing,
                 status_kind=SHAPES[standing][0],
@@ -175,6 +175,7 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
         parties=active,
         opted_out=[party for party in parties if party.status == PartyStatus.OPTED_OUT],
         revision=revision,
+        text=_text(statement, lines, revision),
         may_speak=speaks,
     )
 
@@ -213,6 +214,17 @@ def _brackets(statement: Statement, user: Any) -> dict[UUID, dict[str, Bracket]]
     for bracket in rows:
         found[bracket.paragraph_id][str(bracket.pk)] = bracket
     return found
+
+
+def _text(statement: Statement, lines: list[CanonicalLine], revision: TextRevision | None) -> str:
+    """Which text this is: its hash, and whether it is a revision or what was made of one since."""
+    facts = {"numbered": statement.numbered}
+    whole = hashes_of(str(statement.pk), statement.title, lines, statement.languages, **facts)[""]
+    label = ""
+    if revision:
+        is_it = revision.hashes.get("") == whole
+        label = revision.label if is_it else gettext("changed since %(revision)s") % {"revision": revision.label}
+    return " · ".join(filter(None, [gettext("Text %(hash)s") % {"hash": short_hash(whole)}, label]))
 
 
 def _options(brackets: dict[str, Bracket], language: str) -> dict[str, list[Option]]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.rounds.models import Meeting
 from meetings.statements import operations, rules
 from meetings.statements.forms import AroundForm, OpenForm
 from meetings.statements.queries.blocking import checklist_of
@@ -21,9 +22,13 @@ from portal.people.requests import AuthedRequest
 
 @door(Door.MEMBERS, "GET", "POST")
 def open_text(request: AuthedRequest) -> HttpResponse:
-    """A new text with its chair's words, typed, pasted, from files, or repeated from an earlier statement."""
+    """A new text with its chair's words, typed, pasted, from files, or repeated from an earlier statement; for the meeting
+    that `?meeting=` names, if it is said."""
     ensure(rules.can_open_some(request.user))
-    form = OpenForm(request.POST or None, request.FILES or None, user=request.user)
+    initial: dict[str, Any] = {"chair": request.user.pk}
+    if meeting := Meeting.objects.visible_to(request.user).filter(slug=request.GET.get("meeting", "")).first():
+        initial |= {"meeting": meeting.pk, "dated": meeting.starts_on}
+    form = OpenForm(request.POST or None, request.FILES or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             statement = operations.open_statement(actor=request.user, now=timezone.now(), **form.arguments())

@@ -62,12 +62,17 @@ Las delegaciones tienen la intención de:
 
 - capacitar a funcionarios fronterizos en el reconocimiento de personas necesitadas de protección;
 
-- publicar una guía común de vías regulares en cuatro idiomas.
+- publicar una guía común de rutas regulares en tres idiomas.
 
 Las delegaciones examinarán los avances cada seis meses y harán público el resultado en ambos idiomas el mismo día.
 
 Agradecieron al pueblo y al Gobierno del país anfitrión su hospitalidad.
 """
+LEAD_IN = {
+    "en": "At their follow-up ministerial the three countries issued the following statement:",
+    "es": "En su reunión ministerial de seguimiento los tres países emitieron la siguiente declaración:",
+}
+LISTS = {"en": "Guatemala\nMexico\nUnited States", "es": "Estados Unidos\nGuatemala\nMéxico"}
 EVERYBODY = ("head.usa", "coordinator.mex", "coordinator.gtm")
 # anchor: what the three said, in the order of EVERYBODY; None has said nothing.
 POSITIONS: dict[str, tuple[str | None, str | None, str | None]] = {
@@ -91,9 +96,9 @@ def seed_negotiation(people: dict[str, Any], meeting: Meeting, *, now: datetime)
     chair, began = people["head.gtm"], now - timedelta(days=12)
     blocks = {"en": split_text(ENGLISH.strip()), "es": split_text(SPANISH.strip())}
     with reading_as(chair.reader):
-        statement = operations.open_statement(
-            meeting=meeting, actor=chair, now=began, title=TITLE, blocks=blocks, dated=meeting.starts_on, chair=chair
-        )
+        facts: Any = {"meeting": meeting, "dated": meeting.starts_on, "chair": chair}
+        facts |= {"title": TITLE, "blocks": blocks, "lead_in": LEAD_IN, "lists": LISTS}
+        statement = operations.open_statement(actor=chair, now=began, **facts)
         statement = operations.begin_negotiation(statement=statement, actor=chair, now=began)
         operations.issue_revision(statement=statement, actor=chair, now=began)
     _put_in_brackets(people, statement, now)
@@ -101,6 +106,7 @@ def seed_negotiation(people: dict[str, Any], meeting: Meeting, *, now: datetime)
         operations.issue_revision(statement=statement, actor=chair, now=now - timedelta(days=3))
     _take_positions(people, statement, now)
     _propose(people, statement, now)
+    _insert(people, statement, now)
     return statement
 
 
@@ -169,6 +175,27 @@ def _propose(people: dict[str, Any], statement: Statement, now: datetime) -> Non
             "Las delegaciones se comprometen a ampliar las vías de trabajo de temporada mediante contratación equitativa.",
             "A fallback, if inspections are not acceptable.",
         )
+
+
+def _insert(people: dict[str, Any], statement: Statement, now: datetime) -> None:
+    """A new paragraph that Guatemala tables and one that the United States keeps to itself so far."""
+    guatemala, united_states = people["coordinator.gtm"], people["coordinator.usa"]
+    facts: Any = {"statement": statement, "now": now - timedelta(hours=30), "kind": ProposalKind.INSERT}
+    with reading_as(guatemala.reader):
+        words = {
+            "en": "The delegations will open a joint telephone line for families who look for a relative.",
+            "es": "Las delegaciones abrirán una línea telefónica conjunta para las familias que buscan a un familiar.",
+        }
+        why = "The consulates are asked for it every day."
+        after = _present(statement, "p11")[0]
+        tabled = operations.draft_proposal(actor=guatemala, after=after, texts=[words], rationale=why, **facts)
+        operations.table_proposal(proposal=tabled, actor=guatemala, now=facts["now"])
+    with reading_as(united_states.reader):
+        own = {
+            "en": "The delegations will meet at technical level within ninety days.",
+            "es": "Las delegaciones se reunirán a nivel técnico en un plazo de noventa días.",
+        }
+        operations.draft_proposal(actor=united_states, after=_present(statement, "p12")[0], texts=[own], **facts)
 
 
 def _draft(actor: Any, statement: Statement, anchor: str, now: datetime, en: str, es: str, rationale: str) -> Any:

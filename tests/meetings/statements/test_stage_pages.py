@@ -191,3 +191,13 @@ def test_a_text_that_has_ended_keeps_what_stands_around_it(world, meeting, sign_
 def test_the_title_stands_in_no_address(world, meeting):
     statement = make_negotiation(world, meeting)
     assert statement.slug.startswith(f"{meeting.slug[:50]}-joint-statement-")
+
+
+def test_from_a_meeting_s_page_its_text_is_opened(world, meeting, sign_in):
+    client = sign_in(world.gtm.coordinator)
+    assert f"/statements/open/?meeting={meeting.slug}" in client.get(meeting.get_absolute_url()).text
+    form = client.get("/statements/open/", {"meeting": meeting.slug}).context["form"]
+    assert form["meeting"].value() == meeting.pk
+    assert form["dated"].value() == meeting.starts_on
+    assert form["chair"].value() == world.gtm.coordinator.pk
+    assert "/statements/open/" not in sign_in(world.usa.coordinator).get(meeting.get_absolute_url()).text

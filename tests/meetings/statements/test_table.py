@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meetings.statements.canonical import short_hash
+from meetings.statements.queries.alignment import present_hashes
 from meetings.statements.queries.table import table_of
+from meetings.statements.reading import present_text
 from meetings.statements.standing import standing_of
 from meetings.statements.states import Standing
 from portal.core.reader import reading_as
@@ -105,3 +108,15 @@ def test_the_table_costs_the_same_queries_for_any_length(world, count):
     with reading_as(world.usa.negotiator.reader), CaptureQueriesContext(connection) as queries:
         assert table_of(statement, world.usa.negotiator).total == count
     assert len(queries) == 10
+
+
+def test_the_table_says_which_text_it_shows(world, statement):
+    with reading_as(world.usa.member.reader):
+        there = short_hash(present_hashes(statement, present_text(statement))[""])
+        assert table_of(statement, world.usa.member).text == f"Text {there}"
+    do(world.gtm.head, "issue_revision", statement=statement)
+    with reading_as(world.usa.member.reader):
+        assert table_of(statement, world.usa.member).text == f"Text {there} · Chair's text"
+    consent(propose(world.usa.negotiator, statement), world.mex.head, world.gtm.head)
+    with reading_as(world.usa.member.reader):
+        assert table_of(statement, world.usa.member).text.endswith("changed since Chair's text")
