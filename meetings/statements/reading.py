@@ -1,12 +1,14 @@
 """Reading the text as it stands, for whoever may: queries that operations and pages share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from uuid import UUID
 
 from meetings.statements.marked import written
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
-from meetings.statements.states import BracketStatus
+from meetings.statements.states import BracketStatus, ParagraphKind
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,12 @@ def present_text(statement: Statement) -> list[PresentLine]:
         for paragraph in paragraphs
         if paragraph.pk in versions
     ]
+
+
+def numbers_of(lines: Sequence[PresentLine]) -> list[int | str]:
+    """How pages call these paragraphs: by their number in the text; a heading, which has none, by its anchor."""
+    counted = count(1)
+    return [line.anchor if line.kind == ParagraphKind.HEADING else next(counted) for line in lines]
 
 
 def _line(

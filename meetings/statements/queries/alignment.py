@@ -21,7 +21,7 @@ from meetings.statements.models import (
     plain,
 )
 from meetings.statements.queries.concordance import ShownFinding, findings_of
-from meetings.statements.reading import PresentLine, present_text
+from meetings.statements.reading import PresentLine, numbers_of, present_text
 from meetings.statements.states import PartyStatus, ProposalKind, ProposalStatus, Status
 from portal.core.wording import Piece, differences
 
@@ -55,7 +55,7 @@ class Row:
     """A paragraph in the alignment stage: its sides, the edits that wait, and how many findings are open."""
 
     line: PresentLine
-    number: int
+    number: int | str
     sides: list[Side]
     edits: list[Edit]
     findings: int
@@ -217,7 +217,7 @@ def _rows(statement: Statement, user: Any, lines: Sequence[PresentLine], finding
             edits.get(line.paragraph, []),
             sum(each.is_open and each.finding.anchor == line.anchor for each in findings),
         )
-        for number, line in enumerate(lines, start=1)
+        for number, line in zip(numbers_of(lines), lines, strict=True)
     ]
 
 

@@ -21,7 +21,7 @@ from meetings.statements.concordance import (
 )
 from meetings.statements.marked import New, taken_apart
 from meetings.statements.models import ForceTerm, GlossaryTerm, Party, Statement, Waiver
-from meetings.statements.reading import PresentLine, present_text
+from meetings.statements.reading import PresentLine, numbers_of, present_text
 from meetings.statements.showing import underlined
 from meetings.statements.splitting import tidy
 from meetings.statements.states import FindingState, PartyStatus
@@ -82,10 +82,10 @@ class ShownFinding:
 
 @dataclass(frozen=True)
 class Held:
-    """A paragraph in its languages with what was found on it, errors first."""
+    """A paragraph in its languages with what was found on it, errors first; `number` as on the table, or its anchor."""
 
     line: PresentLine
-    number: int
+    number: int | str
     findings: list[ShownFinding]
 
     @property
@@ -168,7 +168,7 @@ def board(statement: Statement, user: Any, shown: str = "") -> Board:
     shown = shown if shown in sieves else ""
     held = [
         Held(line, number, findings)
-        for number, line in enumerate(lines, start=1)
+        for number, line in zip(numbers_of(lines), lines, strict=True)
         if (findings := [each for each in sieves[shown] if each.finding.anchor == line.anchor])
     ]
     counts = {name: len(each) for name, each in sieves.items()}

@@ -97,6 +97,7 @@ class Table:
     total: int
     chosen: str
     look: str
+    ours: bool
     parties: list[str]
     opted_out: list[Party]
     revision: TextRevision | None
@@ -104,8 +105,13 @@ class Table:
     may_speak: bool
 
 
-def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str = "brackets") -> Table:
-    """The table as this reader may see it. Ten SQL queries, whatever the length of the text."""
+def table_of(
+    statement: Statement, user: Any, *, chosen: str = "all", look: str = "brackets", ours: bool = True
+) -> Table:
+    """The table as this reader may see it. Ten SQL queries, whatever the length of the text.
+
+    Without `ours` nothing is on it that is the reader's delegation's alone: for a screen that others see.
+    """
     parties = list(
         Party.objects.visible_to(user).filter(statement=statement).order_by("delegation__order", "delegation")
     )
@@ -119,10 +125,10 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
     }
     brackets = _brackets(statement, user)
     positions = _positions([key for key, _nodes in versions.values()], user)
-    comments = _comments(statement, user)
+    comments = _comments(statement, user, ours=ours)
     colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
     speaks = user.code in active and rules.can_negotiate(user, statement) and statement.status == Status.NEGOTIATING
-    wishes = wishes_of(statement, user, active, speaks=speaks)
+    wishes = wishes_of(statement, user, active, speaks=speaks, ours=ours)
     rows, lines, number = [], [], 0
     for key, anchor, kind, parent in paragraphs:
         if key not in versions:
@@ -172,6 +178,7 @@ def table_of(statement: Statement, user: Any, *, chosen: str = "all", look: str 
         total=len(rows),
         chosen=chosen,
         look=look,
+        ours=ours,
         parties=active,
         opted_out=[party for party in parties if party.status == PartyStatus.OPTED_OUT],
         revision=revision,
@@ -246,8 +253,9 @@ def _positions(versions: list[UUID], user: Any) -> dict[UUID, dict[str, str]]:
     return found
 
 
-def _comments(statement: Statement, user: Any) -> dict[UUID, int]:
+def _comments(statement: Statement, user: Any, *, ours: bool) -> dict[UUID, int]:
     rows = Comment.objects.visible_to(user).filter(paragraph__statement=statement)
+    rows = rows if ours else rows.filter(releasable_to__len__gt=1)
     return dict(rows.order_by().values_list("paragraph_id").annotate(Count("pk")))
 
 

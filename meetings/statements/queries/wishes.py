@@ -54,11 +54,10 @@ class Wishes:
     new: dict[UUID | None, list[NewRow]] = field(default_factory=dict)
 
 
-def wishes_of(statement: Statement, user: Any, active: Sequence[str], *, speaks: bool) -> Wishes:
-    """Everything tabled, and our own drafts. Two SQL queries."""
-    rows = TextProposal.objects.visible_to(user).filter(
-        statement=statement, status__in=(ProposalStatus.TABLED, ProposalStatus.INTERNAL)
-    )
+def wishes_of(statement: Statement, user: Any, active: Sequence[str], *, speaks: bool, ours: bool = True) -> Wishes:
+    """Everything tabled and, with `ours`, our own drafts. Two SQL queries."""
+    shown = [ProposalStatus.TABLED, ProposalStatus.INTERNAL] if ours else [ProposalStatus.TABLED]
+    rows = TextProposal.objects.visible_to(user).filter(statement=statement, status__in=shown)
     proposals = list(rows.order_by("created_at", "id"))
     replies = last_replies(proposals, user)
     found = Wishes()

@@ -37,6 +37,7 @@ def statement(request: AuthedRequest, slug: str) -> HttpResponse:
         request.user,
         chosen=chosen if chosen in CHOICES else "all",
         look=look if look in VIEWS else VIEWS[0],
+        ours=request.GET.get("ours") != "hidden",
     )
     template = "_table" if request.headers.get("HX-Request") else "table"
     return render(request, f"meetings/statements/{template}.html", context)

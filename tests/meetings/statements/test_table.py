@@ -120,3 +120,20 @@ def test_the_table_says_which_text_it_shows(world, statement):
     consent(propose(world.usa.negotiator, statement), world.mex.head, world.gtm.head)
     with reading_as(world.usa.member.reader):
         assert table_of(statement, world.usa.member).text.endswith("changed since Chair's text")
+
+
+def test_before_sharing_a_screen_what_is_ours_alone_is_hidden(world, statement, sign_in):
+    usa = world.usa.negotiator
+    propose(usa, statement, table=False)
+    texts = [{"en": "CANARY.", "es": "CANARY."}]
+    propose(usa, statement, table=False, kind="insert", paragraph=None, base=None, texts=texts)
+    for is_shared in (True, False):
+        do(usa, "write_comment", paragraph=at(usa, statement)[0], text="Words.", is_shared=is_shared)
+    assert [(row.drafts, row.comments) for row in rows_of(usa, statement)][1] == (1, 2)
+    assert [(row.drafts, row.comments) for row in rows_of(usa, statement, ours=False)][1] == (0, 1)
+    client = sign_in(usa)
+    assert "CANARY." in client.get(statement.get_absolute_url()).text
+    hidden = client.get(statement.get_absolute_url(), {"ours": "hidden"}).text
+    assert "CANARY." not in hidden
+    assert "ours=hidden" in hidden
+    assert "ours alone" not in sign_in(world.sec.coordinator).get(statement.get_absolute_url()).text
