@@ -36,6 +36,8 @@ from portal.people.models import Delegation
 
 VIEWS = ("brackets", "nameless")
 SETTLED = {Standing.AGREED}
+# What is agreed gives way to what is not, while it is negotiated; afterwards it is the text.
+FOLDED = {Status.NEGOTIATING, Status.SUSPENDED}
 SHAPES = {
     Standing.AGREED: ("ok", "ok"), Standing.AD_REF: ("quiet", "half"), Standing.OPEN: ("open", "open"),
     Standing.RESERVED: ("wait", "risk"), Standing.OBJECTED: ("bad", "cross"), Standing.BRACKETED: ("wait", "bracket"),
@@ -170,7 +172,7 @@ def table_of(
     revision = TextRevision.objects.visible_to(user).filter(statement=statement).order_by("-number").first()
     picked = [row for row in rows if _is_chosen(row, chosen)]
     return Table(
-        groups=_grouped(picked, fold=chosen == "all"),
+        groups=_grouped(picked, fold=chosen == "all" and statement.status in FOLDED),
         first=[each for each in first if chosen == "all" or (chosen == "waits" and each.waits)],
         map=rows,
         counts=[(standing, counted[standing]) for standing in Standing if counted[standing]],

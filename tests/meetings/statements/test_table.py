@@ -5,11 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.statements.canonical import short_hash
+from meetings.statements.models import Statement
 from meetings.statements.queries.alignment import present_hashes
 from meetings.statements.queries.table import table_of
 from meetings.statements.reading import present_text
 from meetings.statements.standing import standing_of
-from meetings.statements.states import Standing
+from meetings.statements.states import Standing, Status
 from portal.core.reader import reading_as
 from tests.factories.work import make_meeting, make_negotiation
 from tests.meetings.statements.test_negotiating import at, bracket, consent, do, propose
@@ -95,6 +96,18 @@ def test_agreed_neighbours_fold_and_filters_choose(world, statement):
         assert [
             row.number for group in table_of(statement, world.usa.member, chosen="open").groups for row in group.rows
         ] == [3]
+
+
+def test_the_final_text_is_whole_and_neither_language_is_provisional(world, statement, sign_in):
+    for side in (world.usa, world.mex, world.gtm):
+        for number in (1, 2, 3):
+            do(side.negotiator, "take_position", version=at(side.negotiator, statement, number)[1], value="agree")
+    with reading_as(world.gtm.head.reader):
+        Statement.objects.update(status=Status.FINAL_TEXT)
+    page = sign_in(world.usa.member).get(statement.get_absolute_url()).text
+    assert "<details class=\"fold\"" not in page
+    assert page.count("equally authentic") == 2
+    assert "provisional" not in page
 
 
 @pytest.mark.parametrize("count", [3, 40])
