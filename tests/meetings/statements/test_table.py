@@ -105,7 +105,7 @@ def test_the_final_text_is_whole_and_neither_language_is_provisional(world, stat
     with reading_as(world.gtm.head.reader):
         Statement.objects.update(status=Status.FINAL_TEXT)
     page = sign_in(world.usa.member).get(statement.get_absolute_url()).text
-    assert "<details class=\"fold\"" not in page
+    assert '<details class="fold"' not in page
     assert page.count("equally authentic") == 2
     assert "provisional" not in page
 
