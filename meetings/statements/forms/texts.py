@@ -114,6 +114,7 @@ class WordsForm(PortalForm):
     """A paragraph's text in every language as it is written, with its brackets, and why."""
 
     seen = forms.UUIDField(widget=forms.HiddenInput)
+    second = forms.UUIDField(widget=forms.HiddenInput, required=False)
     rationale = forms.CharField(
         label=_("Why, for all parties to read"),
         required=False,

@@ -23,7 +23,8 @@ class TextProposal(Walled):
     tabled its content never changes, which the database holds.
 
     `paragraph` is the one it concerns (none for an insertion), `after` the one behind which an inserted or moved
-    paragraph stands (none: at the beginning), `base` the version it was written against. `texts` maps languages to
+    paragraph stands (none: at the beginning), or with which it merges; `base` is the version it was written against, `second`
+    that of the paragraph it merges with. `texts` maps languages to
     written texts (`marked`), one for each resulting paragraph. `bracket` and `option` belong to resolving a bracket.
     """
 
@@ -35,6 +36,7 @@ class TextProposal(Walled):
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, null=True, related_name="proposals")
     after = models.ForeignKey(Paragraph, on_delete=models.PROTECT, null=True, related_name="+")
     base = models.ForeignKey(ParagraphVersion, on_delete=models.PROTECT, null=True, related_name="proposals")
+    second = models.ForeignKey(ParagraphVersion, on_delete=models.PROTECT, null=True, related_name="+")
     texts = models.JSONField(default=list)
     paragraph_kind = models.CharField(max_length=13, choices=ParagraphKind.choices, blank=True)
     bracket = models.ForeignKey("Bracket", on_delete=models.PROTECT, null=True, related_name="proposals")
@@ -109,7 +111,9 @@ class Instruction(Walled):
 class Bracket(Walled):
     """Words that are not agreed, as a record. `options` are `{"sponsors": […], "texts": {"en": …, "es": …}}` in order.
 
-    Its places are nodes in the paragraph's version, one in each language; the database holds both together.
+    Its places are nodes in the paragraph's version, one in each language; the database holds both together. `stood` is the
+    option whose words stood there when the bracket was opened, -1 where nothing stood; None where it came with other
+    new words.
     """
 
     behind = "paragraph"
@@ -117,6 +121,7 @@ class Bracket(Walled):
     opened_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
     opened_in = models.ForeignKey(TextProposal, on_delete=models.PROTECT, null=True, related_name="opened")
     options = models.JSONField()
+    stood = models.SmallIntegerField(null=True)
     status = models.CharField(max_length=8, choices=BracketStatus.choices, default=BracketStatus.OPEN)
     chosen = models.PositiveSmallIntegerField(null=True)
     resolved_in = models.ForeignKey(TextProposal, on_delete=models.PROTECT, null=True, related_name="resolved")
@@ -131,6 +136,10 @@ class Bracket(Walled):
     @property
     def sponsors(self) -> set[str]:
         return {code for option in self.options for code in option["sponsors"]}
+
+    def restores(self, option: int) -> bool:
+        """Whether this outcome (an option, or one more than the last for none) is the text as it stood before."""
+        return self.stood is not None and option == (len(self.options) if self.stood < 0 else self.stood)
 
     def options_in(self, language: str) -> list[Option]:
         """The options' words in one language; "" where there are none."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.statements import rules
-from meetings.statements.marked import Known, Marked, New, reads_as
+from meetings.statements.marked import Known, Marked, New, reads_as, written
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement, TextProposal
 from meetings.statements.notices import tell_moved
 from meetings.statements.operations.proposing import BracketIsClosed, OptedOut
@@ -90,20 +90,9 @@ def open_brackets_in(
         raise TextWentOn(anchor=paragraph.anchor)
     there = open_brackets([paragraph])
     marked = understood(statement, texts, there, parties)
-    signed = _signed(statement, base, marked, actor.code)
-    proposal = TextProposal(
-        statement=statement, delegation_id=actor.code, author=actor, kind=ProposalKind.BRACKET, paragraph=paragraph
-    )
-    proposal.base, proposal.texts, proposal.rationale = base, [dict(texts)], rationale.strip()
-    proposal.status, proposal.created_at, proposal.tabled_at, proposal.settled_at = (
-        ProposalStatus.BRACKETED,
-        now,
-        now,
-        now,
-    )
-    proposal.releasable_to, proposal.editable_by = statement.releasable_to, statement.editable_by
-    proposal.save(force_insert=True)
-    keys = write_brackets(paragraph, signed, opened_by=actor.code, proposal=proposal, now=now)
+    signed, stood = _signed(statement, base, marked, actor.code)
+    proposal = _done_at_once(statement, base, texts, rationale, actor, now)
+    keys = write_brackets(paragraph, signed, opened_by=actor.code, proposal=proposal, now=now, stood=stood)
     nodes = {language: nodes_from(each, keys) for language, each in signed.items()}
     write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal)
     record("meetings.statement.bracketed", proposal, actor=actor, count=len(keys))
@@ -113,11 +102,12 @@ def open_brackets_in(
 
 @transaction.atomic
 def support_option(*, bracket: Bracket, actor: Any, now: datetime, option: int) -> Bracket:
-    """Put one's delegation behind an option of an open bracket, leaving another if it stood there.
+    """Put one's delegation behind an option of an open bracket, leaving another if it stood there. The paragraph has a new
+    version: what was written against the bracket as it was does not carry it off.
 
     Refuses `NotNegotiating`, `OptedOut`, `BracketIsClosed`.
     """
-    _statement, bracket = _locked(bracket, actor)
+    statement, bracket = _locked(bracket, actor)
     if not 0 <= option < len(bracket.options):
         raise BracketIsClosed
     for number, each in enumerate(bracket.options):
@@ -125,6 +115,7 @@ def support_option(*, bracket: Bracket, actor: Any, now: datetime, option: int) 
         if number == option:
             each["sponsors"].append(actor.code)
     bracket.save(update_fields=["options"])
+    _shown_anew(bracket, statement, actor, now)
     record(
         "meetings.statement.bracket_supported", bracket, actor=actor, paragraph=bracket.paragraph.anchor, option=option
     )
@@ -147,8 +138,34 @@ def add_option(*, bracket: Bracket, actor: Any, now: datetime, texts: Mapping[st
     said = {language: "".join(map(str, each.pieces)) for language, each in taken.items()}
     bracket.options.append({"sponsors": [actor.code], "texts": said})
     bracket.save(update_fields=["options"])
+    _shown_anew(bracket, statement, actor, now)
     record("meetings.statement.option_added", bracket, actor=actor, paragraph=bracket.paragraph.anchor)
     return bracket
+
+
+def _done_at_once(
+    statement: Statement, base: ParagraphVersion, texts: Mapping[str, str], rationale: str, actor: Any, now: datetime
+) -> TextProposal:
+    """The record of what a party does to brackets without asking; the next version names it."""
+    proposal = TextProposal(statement=statement, delegation_id=actor.code, author=actor, kind=ProposalKind.BRACKET)
+    proposal.paragraph_id, proposal.base = base.paragraph_id, base
+    proposal.texts, proposal.rationale = [dict(texts)], rationale.strip()
+    proposal.status, proposal.created_at = ProposalStatus.BRACKETED, now
+    proposal.tabled_at = proposal.settled_at = now
+    proposal.releasable_to, proposal.editable_by = statement.releasable_to, statement.editable_by
+    proposal.save(force_insert=True)
+    return proposal
+
+
+def _shown_anew(bracket: Bracket, statement: Statement, actor: Any, now: datetime) -> None:
+    """A version with the same words, in which the bracket looks as it does now."""
+    base = latest_of(bracket.paragraph)
+    there = open_brackets([bracket.paragraph])
+    options = {code: {key: each.options_in(code) for key, each in there.items()} for code in statement.languages}
+    texts = {code: written(base.nodes.get(code, []), options[code]) for code in statement.languages}
+    proposal = _done_at_once(statement, base, texts, "", actor, now)
+    write_version(bracket.paragraph, base.nodes, actor=actor, now=now, proposal=proposal)
+    tell_moved(statement, actor=actor, now=now)
 
 
 def _locked(bracket: Bracket, actor: Any) -> tuple[Statement, Bracket]:
@@ -164,8 +181,11 @@ def _locked(bracket: Bracket, actor: Any) -> tuple[Statement, Bracket]:
     return statement, found
 
 
-def _signed(statement: Statement, base: ParagraphVersion, marked: Mapping[str, Marked], code: str) -> dict[str, Marked]:
-    """The marked texts with the actor's name on what is new; refuses what changes more than brackets."""
+def _signed(
+    statement: Statement, base: ParagraphVersion, marked: Mapping[str, Marked], code: str
+) -> tuple[dict[str, Marked], list[int]]:
+    """The marked texts with the actor's name on what is new, and of each new bracket the option that stood there (-1:
+    none); refuses what changes more than brackets."""
     found: dict[str, Marked] = {}
     where: list[list[int]] = []
     if not any(each.new for each in marked.values()):
@@ -186,7 +206,7 @@ def _signed(statement: Statement, base: ParagraphVersion, marked: Mapping[str, M
         )
     if any(stood != where[0] for stood in where):
         raise BracketsDiffer(found=", ".join(language.upper() for language in found))
-    return found
+    return found, where[0]
 
 
 def _named(bracket: New, stood: int, code: str) -> New:

@@ -36,8 +36,11 @@ def carry_out(proposal: TextProposal, statement: Statement, *, actor: Any, now: 
     proposal.save(update_fields=["status", "settled_at"])
     changed = DEEDS[ProposalKind(proposal.kind)](proposal, statement, actor, now)
     there = Q(paragraph__in=changed) | Q(after__in=[each for each in changed if each.withdrawn_at])
+    there |= Q(kind=ProposalKind.MERGE, after__in=changed)
     others = TextProposal.objects.filter(there, status=ProposalStatus.TABLED).exclude(pk=proposal.pk)
     others.update(status=ProposalStatus.SUPERSEDED, settled_at=now)
+    if proposal.kind not in {ProposalKind.REPLACE, ProposalKind.BRACKET}:
+        _adopt_items(statement)
     statement.version += 1
     statement.save(update_fields=["version"])
     record("meetings.statement.accepted", proposal, actor=actor, kind=proposal.kind)
@@ -63,9 +66,12 @@ def _delete(proposal: TextProposal, statement: Statement, actor: Any, now: datet
 
 def _move(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
     paragraph = _paragraph(proposal)
-    paragraph.rank = rank_behind(statement, proposal.after)
-    paragraph.parent = chapeau_at(statement, paragraph.rank) if paragraph.kind == ParagraphKind.LIST_ITEM else None
-    paragraph.save(update_fields=["rank", "parent"])
+    items = list(paragraph.list_items.filter(withdrawn_at__isnull=True).order_by("rank"))
+    place = proposal.after
+    for each in [paragraph, *items]:
+        each.rank = rank_behind(statement, Paragraph.objects.get(pk=place.pk) if place else None)
+        each.save(update_fields=["rank"])
+        place = each
     write_version(paragraph, _latest(paragraph).nodes, actor=actor, now=now, proposal=proposal)
     return [paragraph]
 
@@ -101,6 +107,10 @@ def _unbracket(proposal: TextProposal, statement: Statement, actor: Any, now: da
         for language, pieces in _latest(paragraph).nodes.items()
     }
     _resolve(bracket, proposal, chosen=proposal.option)
+    if not any(piece["t"] == "b" or piece["v"].strip() for pieces in nodes.values() for piece in pieces):
+        # Nothing is left of it: the bracket held the whole paragraph.
+        _take_out(paragraph, proposal, now)
+        return [paragraph]
     write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal)
     return [paragraph]
 
@@ -166,15 +176,30 @@ def _new_paragraph(
     return paragraph
 
 
+def _adopt_items(statement: Statement) -> None:
+    """Give every list item the chapeau before it, or none, wherever paragraphs went."""
+    chapeau: Paragraph | None = None
+    for each in Paragraph.objects.filter(statement=statement, withdrawn_at__isnull=True).order_by("rank"):
+        if each.kind != ParagraphKind.LIST_ITEM:
+            chapeau = each if each.kind == ParagraphKind.CHAPEAU else None
+        elif each.parent_id != (chapeau.pk if chapeau else None):
+            each.parent = chapeau
+            each.save(update_fields=["parent"])
+
+
 def _behind_earlier(proposal: TextProposal) -> Paragraph | None:
-    """Where an insertion goes: behind those at the same place that were drafted before it, in whatever order they are
-    carried. Two SQL queries."""
+    """Where an insertion goes, in whatever order they are carried: behind those at the same place that its own side drafted
+    before it, and that others tabled before it. Two SQL queries."""
+    ours = Q(proposal__delegation=proposal.delegation_id)
+    before = (ours & Q(proposal__created_at__lt=proposal.created_at)) | (
+        ~ours & Q(proposal__tabled_at__lt=proposal.tabled_at)
+    )
     made = ParagraphVersion.objects.filter(
+        before,
         seq=1,
         proposal__kind=ProposalKind.INSERT,
         proposal__statement=proposal.statement_id,
         proposal__after=proposal.after,
-        proposal__created_at__lt=proposal.created_at,
     )
     earlier, place = set(made.values_list("paragraph_id", flat=True)), proposal.after
     there = Paragraph.objects.filter(statement=proposal.statement_id, withdrawn_at__isnull=True).order_by("rank")

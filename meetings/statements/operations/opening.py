@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
 from meetings.statements import rules
-from meetings.statements.models import Paragraph, ParagraphVersion, Party, Statement
+from meetings.statements.models import Paragraph, ParagraphVersion, Party, Statement, TextProposal
 from meetings.statements.notices import tell_news
 from meetings.statements.operations.bringing import require_aligned
+from meetings.statements.operations.proposing import carry_if_agreed, check_proposal
 from meetings.statements.operations.text import (
     STEP,
     active_parties,
@@ -26,7 +27,7 @@ from meetings.statements.operations.text import (
     write_version,
 )
 from meetings.statements.splitting import Block
-from meetings.statements.states import NEXT, ParagraphKind, PartyStatus, StatementKind, Status
+from meetings.statements.states import NEXT, ParagraphKind, PartyStatus, ProposalStatus, StatementKind, Status
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -149,7 +150,8 @@ def resume_negotiation(*, statement: Statement, actor: Any, now: datetime, reaso
     Everything that vouched for the final text is void, for it names another text. Refuses `NotFromHere`, `ReasonNeeded`.
     """
     statement = lock_statement(statement)
-    from_alignment = statement.status == Status.ALIGNMENT and rules.can_negotiate(actor, statement)
+    is_party = rules.can_negotiate(actor, statement) and actor.code in active_parties(statement)
+    from_alignment = statement.status == Status.ALIGNMENT and is_party
     ensure(rules.can_chair(actor, statement) or from_alignment)
     _require(statement, Status.NEGOTIATING, from_only={Status.ALIGNMENT, Status.FINAL_TEXT, Status.SUSPENDED})
     return turn_statement(statement, Status.NEGOTIATING, actor, now, "resumed", reason=_said(reason))
@@ -168,6 +170,8 @@ def abandon_statement(*, statement: Statement, actor: Any, now: datetime, reason
 def opt_out(*, statement: Statement, actor: Any, now: datetime, reason: str) -> Party:
     """Leave the text as a party, with a reason; consents and positions of the others go on without this side.
 
+    Its own tabled proposals are withdrawn; others that waited for its consent alone are carried.
+
     Refuses `NotNegotiating`, `ReasonNeeded`.
     """
     ensure(rules.can_opt_out(actor, statement))
@@ -179,7 +183,25 @@ def opt_out(*, statement: Statement, actor: Any, now: datetime, reason: str) -> 
         party.save(update_fields=["status", "opted_out_at", "reason"])
         record("meetings.statement.opted_out", party, actor=actor, reason=party.reason)
         tell_news(statement, "opted_out", actor=actor, now=now)
+        _settle_without(statement, actor, now)
     return party
+
+
+def _settle_without(statement: Statement, actor: Any, now: datetime) -> None:
+    """What becomes of the tabled proposals when the actor's side has left."""
+    tabled = TextProposal.objects.filter(statement=statement, status=ProposalStatus.TABLED)
+    for own in tabled.filter(delegation=actor.code):
+        own.status, own.settled_at = ProposalStatus.WITHDRAWN, now
+        own.save(update_fields=["status", "settled_at"])
+        record("meetings.statement.proposal_withdrawn", own, actor=actor)
+    for each in tabled.select_related("paragraph", "after", "base", "bracket").order_by("tabled_at", "id"):
+        each.refresh_from_db(fields=["status"])
+        try:
+            check_proposal(each, statement)
+        except Refused:
+            continue
+        if each.status == ProposalStatus.TABLED:
+            carry_if_agreed(each, statement, actor, now)
 
 
 def require_next(statement: Statement, wanted: str) -> None:

@@ -26,6 +26,7 @@ from meetings.statements.operations.text import (
     active_parties,
     latest_of,
     lock_statement,
+    next_in_text,
     open_brackets,
     require_negotiating,
     understood,
@@ -108,6 +109,7 @@ def draft_proposal(
     paragraph: Paragraph | None = None,
     base: ParagraphVersion | None = None,
     after: Paragraph | None = None,
+    second: ParagraphVersion | None = None,
     texts: Sequence[Mapping[str, str]] = (),
     paragraph_kind: str = "",
     bracket: Bracket | None = None,
@@ -116,9 +118,10 @@ def draft_proposal(
 ) -> TextProposal:
     """Draft a proposal inside the actor's delegation; nobody else can know that it exists.
 
-    `base` is the version that the person saw. `option` counts the bracket's options from 0; one more
-    than the last drops its words. `texts` holds one mapping of languages to written text (with brackets as
-    they stand, see `marked`) for each resulting paragraph: one to replace, insert or merge, two or more to split.
+    `base` is the version that the person saw, `second` that of the next paragraph, to merge with it. `option` counts the
+    bracket's options from 0; one more than the last drops its words. `texts` holds one mapping of languages to written
+    text (with brackets as they stand, see `marked`) for each resulting paragraph: one to replace, insert or merge, two or
+    more to split.
 
     Refuses `NotNegotiating`, `OptedOut`, `TextWentOn`, `WrongPlace`, `NothingChanges`, `NoWords`, `UnbalancedText`,
     `BracketsDiffer`, `NotAParty`, `TwoPartsNeeded`, `NothingToMerge`, `BracketIsClosed`.
@@ -134,7 +137,8 @@ def draft_proposal(
     if kind == ProposalKind.INSERT:
         proposal.paragraph_kind = paragraph_kind or ParagraphKind.PARAGRAPH
     if kind == ProposalKind.MERGE and paragraph:
-        proposal.after = _next_in_text(paragraph)
+        proposal.after = next_in_text(paragraph)
+        proposal.second = second or (latest_of(proposal.after) if proposal.after else None)
     check_proposal(proposal, statement)
     proposal.releasable_to = proposal.editable_by = [actor.code]
     proposal.save(force_insert=True)
@@ -180,7 +184,7 @@ class DraftWentOn(Refused):
 
 @transaction.atomic
 def table_proposal(*, proposal: TextProposal, actor: Any, now: datetime) -> TextProposal:
-    """Put an internal draft before all parties. From here its content never changes.
+    """Put an internal draft before all parties. From here its content never changes; every language is parted alike.
 
     Refuses `NotNegotiating`, `OptedOut`, `ProposalIsSettled`, `TextWentOn`, and what `draft_proposal` refuses.
     """
@@ -191,13 +195,15 @@ def table_proposal(*, proposal: TextProposal, actor: Any, now: datetime) -> Text
     if ProposalStatus.TABLED not in PROPOSAL_NEXT[proposal.status]:
         raise ProposalIsSettled(status=proposal.get_status_display())
     check_proposal(proposal, statement)
+    if proposal.kind == ProposalKind.SPLIT:
+        _require_same_parts(proposal.texts, statement.languages)
     proposal.status, proposal.tabled_at = ProposalStatus.TABLED, now
     proposal.releasable_to = statement.releasable_to
     proposal.editable_by = statement.editable_by
     proposal.save(update_fields=["status", "tabled_at", "releasable_to", "editable_by"])
     record("meetings.statement.tabled", proposal, actor=actor, kind=proposal.kind)
     tell_moved(statement, actor=actor, now=now)
-    _carry_if_agreed(proposal, statement, actor, now)
+    carry_if_agreed(proposal, statement, actor, now)
     return proposal
 
 
@@ -236,13 +242,13 @@ def answer_proposal(*, proposal: TextProposal, actor: Any, now: datetime, reply:
     record(f"meetings.statement.proposal_{said.reply}", proposal, actor=actor, note=said.note)
     tell_moved(statement, actor=actor, now=now)
     if said.reply == Reply.CONSENT:
-        _carry_if_agreed(proposal, statement, actor, now)
+        carry_if_agreed(proposal, statement, actor, now)
     return said
 
 
 @transaction.atomic
 def instruct(*, proposal: TextProposal, actor: Any, now: datetime, present: Sequence[str]) -> Instruction:
-    """The chair's instruction to carry out a tabled proposal, given in session with all parties in the room.
+    """The chair's instruction to carry out a tabled proposal, given in session with all parties in the room; once.
 
     Refuses `NotNegotiating`, `NotTabled`, `ProposalIsSettled`, `NotInstructed` (somebody is missing), `TextWentOn`.
     """
@@ -253,6 +259,8 @@ def instruct(*, proposal: TextProposal, actor: Any, now: datetime, present: Sequ
     require_current(proposal)
     if missing := [code for code in active_parties(statement) if code not in present]:
         raise NotInstructed(missing=", ".join(missing))
+    if there := Instruction.objects.filter(proposal=proposal).first():
+        return there
     marks = {"releasable_to": proposal.releasable_to, "editable_by": [actor.code]}
     found = Instruction(proposal=proposal, chair_name=actor.name, present=list(present), at=now, **marks)
     found.save(force_insert=True)
@@ -281,10 +289,10 @@ def carry_out_instruction(*, proposal: TextProposal, actor: Any, now: datetime) 
 
 
 def needed_for(proposal: TextProposal, statement: Statement) -> list[str]:
-    """The parties whose consent carries a proposal, its tabler aside: all active ones; for resolving a bracket, its
-    sponsors and whoever has taken a position on the paragraph as it stands."""
+    """The parties whose consent carries a proposal, its tabler aside: all active ones. To take a bracket off the words as
+    they stood: its sponsors and whoever has taken a position on the paragraph as it stands."""
     parties = active_parties(statement)
-    if proposal.kind == ProposalKind.UNBRACKET and proposal.bracket:
+    if proposal.bracket and proposal.option is not None and proposal.bracket.restores(proposal.option):
         spoke = set(Position.objects.filter(version=proposal.base_id).values_list("delegation_id", flat=True))
         concerned = proposal.bracket.sponsors | spoke
         parties = [code for code in parties if code in concerned]
@@ -328,9 +336,14 @@ def require_current(proposal: TextProposal) -> None:
     paragraph = Paragraph.objects.get(pk=proposal.paragraph.pk)
     if paragraph.withdrawn_at or latest_of(paragraph).pk != proposal.base_id:
         raise TextWentOn(anchor=paragraph.anchor)
+    if proposal.kind == ProposalKind.MERGE and proposal.second and proposal.after:
+        behind = next_in_text(paragraph)
+        if behind is None or behind.pk != proposal.after_id or latest_of(behind).pk != proposal.second_id:
+            raise TextWentOn(anchor=proposal.after.anchor)
 
 
-def _carry_if_agreed(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> None:
+def carry_if_agreed(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> None:
+    """Carry out a tabled proposal of a locked statement if nobody's consent is missing."""
     if set(needed_for(proposal, statement)) <= consenting(proposal):
         carry_out(proposal, statement, actor=actor, now=now)
 
@@ -354,18 +367,18 @@ def _require_active(statement: Statement, actor: Any) -> None:
         raise OptedOut
 
 
+def _require_same_parts(texts: Sequence[Mapping[str, str]], languages: Sequence[str]) -> None:
+    counts = {code: sum(bool(text.get(code, "").strip()) for text in texts) for code in languages}
+    if any(0 < count < len(texts) for count in counts.values()):
+        raise TwoPartsNeeded(found=", ".join(f"{code.upper()} {count}" for code, count in counts.items()))
+
+
 def _require_option(proposal: TextProposal) -> None:
     bracket, option = proposal.bracket, proposal.option
     if bracket is None or option is None or bracket.paragraph_id != proposal.paragraph_id:
         raise BracketIsClosed
     if bracket.status != BracketStatus.OPEN or not 0 <= option <= len(bracket.options):
         raise BracketIsClosed
-
-
-def _next_in_text(paragraph: Paragraph) -> Paragraph | None:
-    rows = Paragraph.objects.filter(statement=paragraph.statement_id, withdrawn_at__isnull=True)
-    found: Paragraph | None = rows.filter(rank__gt=paragraph.rank).order_by("rank").first()
-    return found
 
 
 def _says_the_same(proposal: TextProposal, statement: Statement, brackets: Mapping[str, Bracket]) -> bool:

@@ -11,17 +11,23 @@ from meetings.statements.canonical import CanonicalLine, hashes_of
 from meetings.statements.models import RevisionLine, Statement, TextRevision
 from meetings.statements.notices import tell_news
 from meetings.statements.operations.opening import NoText
-from meetings.statements.operations.text import lock_statement
+from meetings.statements.operations.text import NotNegotiating, lock_statement
 from meetings.statements.reading import present_text
+from meetings.statements.states import UNFINISHED, Status
 from portal.audit.operations import record
 from portal.core.permissions import ensure
 
 
 @transaction.atomic
 def issue_revision(*, statement: Statement, actor: Any, now: datetime) -> TextRevision:
-    """Freeze the text as the next revision; the first is the chair's text. Its words never change. Refuses `NoText`."""
+    """Freeze the text as the next revision; the first is the chair's text. Its words never change.
+
+    Refuses `NotNegotiating` of a text that is final or ended, `NoText`.
+    """
     ensure(rules.can_issue(actor, statement))
     statement = lock_statement(statement)
+    if statement.status not in UNFINISHED:
+        raise NotNegotiating(status=Status(statement.status).label)
     revision = freeze_text(statement, actor=actor, now=now)
     record("meetings.statement.revision_issued", revision, actor=actor, number=revision.number)
     tell_news(statement, "revision", actor=actor, now=now)

@@ -49,11 +49,16 @@ def take_position(*, version: ParagraphVersion, actor: Any, now: datetime, value
 
 @transaction.atomic
 def write_comment(*, paragraph: Paragraph, actor: Any, now: datetime, text: str, is_shared: bool) -> Comment:
-    """Remark on a paragraph, to all parties or inside one's delegation, which alone then knows of it. Refuses `NothingSaid`."""
+    """Remark on a paragraph, to all parties or inside one's delegation, which alone then knows of it.
+
+    Refuses `NothingSaid`, and `OptedOut` to speak to those one has left.
+    """
     statement = paragraph.statement
     ensure(rules.can_draft(actor, statement) or (is_shared and rules.can_assist(actor, statement)))
     if not text.strip():
         raise NothingSaid
+    if is_shared and actor.code in set(statement.parties) - set(active_parties(statement)):
+        raise OptedOut
     readers = statement.releasable_to if is_shared else [actor.code]
     said = Comment(paragraph=paragraph, delegation_id=actor.code, author_name=actor.name, text=text.strip(), at=now)
     said.releasable_to, said.editable_by = readers, [actor.code]

@@ -81,6 +81,13 @@ def latest_of(paragraph: Paragraph) -> ParagraphVersion:
     return found
 
 
+def next_in_text(paragraph: Paragraph) -> Paragraph | None:
+    """The paragraph after this one. One SQL query."""
+    rows = Paragraph.objects.filter(statement=paragraph.statement_id, withdrawn_at__isnull=True)
+    found: Paragraph | None = rows.filter(rank__gt=paragraph.rank).order_by("rank").first()
+    return found
+
+
 def open_brackets(paragraphs: Sequence[Paragraph]) -> dict[str, Bracket]:
     """The open brackets of these paragraphs by their keys. One SQL query."""
     rows = Bracket.objects.filter(paragraph__in=paragraphs, status=BracketStatus.OPEN)
@@ -118,8 +125,12 @@ def write_brackets(
     opened_by: str | None,
     proposal: TextProposal | None,
     now: datetime,
+    stood: Sequence[int] = (),
 ) -> list[str]:
-    """Make records of the new brackets, in the order of the text; returns their keys."""
+    """Make records of the new brackets, in the order of the text; returns their keys.
+
+    `stood` says of each which option's words stood there before (see `Bracket.stood`); empty where none is known.
+    """
     languages = [language for language, each in marked.items() if each.pieces]
     first = marked[languages[0]]
     keys = []
@@ -133,6 +144,7 @@ def write_brackets(
         ]
         bracket = Bracket(paragraph=paragraph, options=options, opened_by_id=opened_by, opened_in=proposal)
         bracket.opened_at, bracket.releasable_to = now, paragraph.releasable_to
+        bracket.stood = stood[place] if stood else None
         bracket.editable_by = paragraph.editable_by
         bracket.save(force_insert=True)
         keys.append(str(bracket.pk))

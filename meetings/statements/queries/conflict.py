@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from meetings.statements.models import Bracket, ParagraphVersion, Statement
-from meetings.statements.queries.paragraph import written_in
+from meetings.statements.models import ParagraphVersion, Statement
+from meetings.statements.queries.paragraph import brackets_of, written_in
 from meetings.statements.showing import redlined
 
 
@@ -24,13 +24,11 @@ class Conflict:
 def conflict_of(
     statement: Statement, seen: UUID, present: ParagraphVersion, texts: Mapping[str, str], user: Any
 ) -> Conflict:
-    """The three texts. Two SQL queries. A version that the person cannot have seen counts as empty."""
+    """The three texts. Three SQL queries. A version that the person cannot have seen counts as empty."""
     base = ParagraphVersion.objects.visible_to(user).filter(pk=seen, paragraph=present.paragraph_id).first()
-    brackets = {
-        str(bracket.pk): bracket for bracket in Bracket.objects.visible_to(user).filter(paragraph=present.paragraph_id)
-    }
-    before = {language: written_in(base, brackets, language) if base else "" for language in statement.languages}
-    now = {language: written_in(present, brackets, language) for language in statement.languages}
+    then, there = brackets_of(base, user) if base else {}, brackets_of(present, user)
+    before = {language: written_in(base, then, language) if base else "" for language in statement.languages}
+    now = {language: written_in(present, there, language) for language in statement.languages}
     return Conflict(
         base=before,
         theirs={language: redlined(before[language], now[language]) for language in statement.languages},

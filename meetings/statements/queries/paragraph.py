@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from meetings.statements import rules
@@ -74,6 +75,7 @@ class ProposalLine:
     is_ours: bool
     is_stale: bool
     may_answer: bool
+    may_withdraw: bool
     instruction: Instruction | None
 
 
@@ -114,7 +116,7 @@ class ParagraphPage:
 def paragraph_page(
     statement: Statement, paragraph: Paragraph, user: Any, *, against: int | None = None
 ) -> ParagraphPage:
-    """The page of one paragraph. Seventeen SQL queries, one more with a redline against an earlier version."""
+    """The page of one paragraph. Sixteen SQL queries, one more with a redline against an earlier version."""
     active = _active(statement, user)
     versions = list(
         ParagraphVersion.objects.visible_to(user)
@@ -123,22 +125,21 @@ def paragraph_page(
         .order_by("-seq")[:HISTORY]
     )
     version = versions[0]
-    standing_brackets = Bracket.objects.visible_to(user).filter(paragraph=paragraph, status=BracketStatus.OPEN)
-    open_ones = {str(bracket.pk): bracket for bracket in standing_brackets.order_by("opened_at", "id")}
+    there = brackets_of(version, user)
+    open_ones = {key: each for key, each in there.items() if each.status == BracketStatus.OPEN}
     options = {
-        language: {key: each.options_in(language) for key, each in open_ones.items()}
-        for language in statement.languages
+        language: {key: each.options_in(language) for key, each in there.items()} for language in statement.languages
     }
     colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
-    plain = {language: written_in(version, open_ones, language) for language in statement.languages}
+    plain = {language: written_in(version, there, language) for language in statement.languages}
     rows = Position.objects.visible_to(user).filter(version=version).order_by("delegation_id", "-number")
     said = {position.delegation_id: position.value for position in rows.distinct("delegation_id")}
     proposals = list(
         TextProposal.objects.visible_to(user)
-        .filter(statement=statement, paragraph=paragraph)
+        .filter(Q(paragraph=paragraph) | Q(kind=ProposalKind.MERGE, after=paragraph), statement=statement)
         .exclude(kind=ProposalKind.BRACKET)
         .select_related("author", "after", "bracket")
-        .order_by("-created_at")[:HISTORY]
+        .order_by("-tabled_at", "-created_at")[:HISTORY]
     )
     replies = last_replies(proposals, user)
     instructions = {
@@ -147,6 +148,7 @@ def paragraph_page(
     speaks = _speaks(statement, user, active)
     lines = []
     for each in proposals:
+        each.statement = statement
         if each.status in {ProposalStatus.TABLED, ProposalStatus.INTERNAL}:
             said_of, told = replies.get(each.pk, {}), instructions.get(each.pk)
             lines.append(_line(each, version, plain, said_of, active, user=user, speaks=speaks, told=told))
@@ -196,7 +198,7 @@ class NewPage:
 
 def new_page(statement: Statement, proposal: TextProposal, user: Any) -> NewPage:
     """The page of a proposed paragraph. Five SQL queries."""
-    active = _active(statement, user)
+    proposal.statement, active = statement, _active(statement, user)
     told = Instruction.objects.visible_to(user).filter(proposal=proposal).first()
     said = last_replies([proposal], user).get(proposal.pk, {})
     speaks, plain = _speaks(statement, user, active), dict.fromkeys(statement.languages, "")
@@ -226,6 +228,13 @@ def _place(paragraph: Paragraph, user: Any) -> tuple[int | None, str, str]:
     return None if paragraph.kind == ParagraphKind.HEADING else number, before, behind
 
 
+def brackets_of(version: ParagraphVersion, user: Any) -> dict[str, Bracket]:
+    """The brackets that stand in a version, open or resolved since, in the order they were opened. One SQL query."""
+    keys = {node["id"] for pieces in version.nodes.values() for node in pieces if node["t"] == "b"}
+    rows = Bracket.objects.visible_to(user).filter(pk__in=keys).order_by("opened_at", "id")
+    return {str(bracket.pk): bracket for bracket in rows}
+
+
 def written_in(version: ParagraphVersion, brackets: Mapping[str, Bracket], language: str) -> str:
     """A version as it is written in one language, with these brackets."""
     options = {key: bracket.options_in(language) for key, bracket in brackets.items()}
@@ -236,8 +245,7 @@ def _against(
     earlier: ParagraphVersion, plain: dict[str, str], statement: Statement, user: Any
 ) -> dict[str, SafeString]:
     """Redlines of the present text against an earlier version, whose brackets may be resolved since."""
-    keys = {node["id"] for pieces in earlier.nodes.values() for node in pieces if node["t"] == "b"}
-    then = {str(bracket.pk): bracket for bracket in Bracket.objects.visible_to(user).filter(pk__in=keys)}
+    then = brackets_of(earlier, user)
     return {
         language: redlined(written_in(earlier, then, language), plain[language]) for language in statement.languages
     }
@@ -254,8 +262,11 @@ def _line(
     speaks: bool,
     told: Instruction | None,
 ) -> ProposalLine:
-    is_ours = proposal.delegation_id == user.code
-    is_stale = proposal.base_id != version.pk if version else bool(proposal.after and proposal.after.withdrawn_at)
+    is_ours, tabled = proposal.delegation_id == user.code, proposal.status == ProposalStatus.TABLED
+    may_draft, may_speak = rules.can_draft(user, proposal.statement), rules.can_negotiate(user, proposal.statement)
+    is_stale = bool(proposal.after and proposal.after.withdrawn_at)
+    if version:
+        is_stale = version.pk not in {proposal.base_id, proposal.second_id}
     before = plain if proposal.kind in {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE} else {}
     redlines = [
         {language: redlined("" if place else before.get(language, ""), text.get(language, "")) for language in plain}
@@ -271,7 +282,8 @@ def _line(
         awaited=[code for code in active if code != proposal.delegation_id and replies.get(code) != Reply.CONSENT],
         is_ours=is_ours,
         is_stale=is_stale,
-        may_answer=speaks and not is_ours and not is_stale and proposal.status == ProposalStatus.TABLED,
+        may_answer=speaks and not is_ours and not is_stale and tabled,
+        may_withdraw=is_ours and (may_draft if proposal.status == ProposalStatus.INTERNAL else tabled and may_speak),
         instruction=told,
     )
 

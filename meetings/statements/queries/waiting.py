@@ -46,15 +46,19 @@ class Moves:
 
 
 def moves_since(statement: Statement, user: Any, since: datetime) -> Moves:
-    """What moved in one text, for one reader. Five SQL queries."""
+    """What moved in one text, for one reader. Six SQL queries."""
     wishes = TextProposal.objects.visible_to(user).filter(statement=statement)
     tabled = wishes.filter(status=ProposalStatus.TABLED, tabled_at__gte=since).exclude(delegation=user.code)
-    versions = ParagraphVersion.objects.visible_to(user).filter(paragraph__statement=statement, created_at__gte=since)
+    versions = ParagraphVersion.objects.visible_to(user).filter(
+        Q(seq__gt=1) | Q(proposal__isnull=False), paragraph__statement=statement, created_at__gte=since
+    )
+    gone = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__gte=since)
+    changed = {*versions.values_list("paragraph", flat=True), *gone.values_list("pk", flat=True)}
     answers = Consent.objects.visible_to(user).filter(proposal__statement=statement, at__gte=since)
     ours = answers.filter(proposal__delegation=user.code).exclude(delegation=user.code)
     return Moves(
         tabled=tabled.count(),
-        changed=versions.filter(seq__gt=1).values("paragraph").distinct().count(),
+        changed=len(changed),
         answered=ours.values("proposal").distinct().count(),
         waiting=queue_of(statement, user, "").total,
     )
@@ -79,7 +83,7 @@ def queue_of(statement: Statement, user: Any, here: str) -> Queue:
         (rank, 0, anchor, reverse("statements:paragraph", args=[statement.slug, anchor]))
         for anchor, rank in _waiting(user).filter(statement=statement).values_list("anchor", "rank")
     ]
-    new = _waiting_new(user).filter(statement=statement).order_by("created_at", "id").values_list("pk", "after__rank")
+    new = _waiting_new(user).filter(statement=statement).order_by("tabled_at", "id").values_list("pk", "after__rank")
     for place, (key, rank) in enumerate(new, start=1):
         there.append((rank or 0, place, str(key), reverse("statements:proposal", args=[statement.slug, key])))
     there.sort()
@@ -97,7 +101,9 @@ def _waiting(user: Any) -> QuerySet[Paragraph]:
     """The paragraphs of texts under negotiation that lack the position or an answer of the reader's delegation."""
     present = ParagraphVersion.objects.filter(paragraph=OuterRef("pk")).order_by("-seq").values("pk")[:1]
     said = Position.objects.filter(version=OuterRef("present"), delegation=user.code)
-    unanswered = _unanswered(TextProposal.objects.filter(base=OuterRef("present")), user)
+    unanswered = _unanswered(
+        TextProposal.objects.filter(Q(base=OuterRef("present")) | Q(second=OuterRef("present"))), user
+    )
     rows: QuerySet[Paragraph] = Paragraph.objects.visible_to(user).filter(_ours(user), withdrawn_at__isnull=True)
     return rows.annotate(present=Subquery(present)).filter(Q(~Exists(said)) | Q(Exists(unanswered)))
 

@@ -58,7 +58,7 @@ def wishes_of(statement: Statement, user: Any, active: Sequence[str], *, speaks:
     """Everything tabled and, with `ours`, our own drafts. Two SQL queries."""
     shown = [ProposalStatus.TABLED, ProposalStatus.INTERNAL] if ours else [ProposalStatus.TABLED]
     rows = TextProposal.objects.visible_to(user).filter(statement=statement, status__in=shown)
-    proposals = list(rows.order_by("created_at", "id"))
+    proposals = list(rows.order_by("tabled_at", "created_at", "id"))
     replies = last_replies(proposals, user)
     found = Wishes()
     for each in proposals:
@@ -71,7 +71,8 @@ def wishes_of(statement: Statement, user: Any, active: Sequence[str], *, speaks:
         elif is_draft and each.paragraph_id:
             found.drafts[each.paragraph_id] += 1
         elif each.base_id:
-            found.answered.setdefault(each.base_id, []).append({*said, each.delegation_id})
+            for version in filter(None, (each.base_id, each.second_id)):
+                found.answered.setdefault(version, []).append({*said, each.delegation_id})
     return found
 
 

@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from meetings.statements import operations, rules
 from meetings.statements.forms import WordsForm
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement, TextProposal
-from meetings.statements.operations.proposing import DraftWentOn
-from meetings.statements.operations.text import TextWentOn, open_brackets
+from meetings.statements.operations.proposing import DraftWentOn, WrongPlace
+from meetings.statements.operations.text import TextWentOn, next_in_text
 from meetings.statements.queries.conflict import Conflict, conflict_of
-from meetings.statements.queries.paragraph import written_in
-from meetings.statements.states import ProposalKind, ProposalStatus
+from meetings.statements.queries.paragraph import brackets_of, written_in
+from meetings.statements.states import ParagraphKind, ProposalKind, ProposalStatus
 from meetings.statements.views.paragraph import find_paragraph, find_statement
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
-from portal.core.permissions import ensure
+from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 
+WRITTEN = {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE, ProposalKind.INSERT}
+INSERTED = (ParagraphKind.PARAGRAPH, ParagraphKind.LIST_ITEM, ParagraphKind.CHAPEAU, ParagraphKind.HEADING)
 KINDS = {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE, ProposalKind.MOVE}
 
 
@@ -35,10 +37,16 @@ def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     version = ParagraphVersion.objects.visible_to(request.user).filter(paragraph=found).latest("seq")
-    initial = {"seen": version.pk} | _initial(statement, found, version, kind)
+    initial: dict[str, Any] = {"seen": version.pk} | _initial(statement, found, version, kind, request.user)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
-    context: dict[str, Any] = {"statement": statement, "paragraph": found, "form": form, "kind": kind}
-    context["others"] = _others(statement, found, request.user)
+    context: dict[str, Any] = {
+        "statement": statement,
+        "may": May(rules, request.user, statement),
+        "paragraph": found,
+        "form": form,
+        "kind": kind,
+    }
+    context |= {"others": _others(statement, found, request.user), "after": request.POST.get("after", "")}
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -49,6 +57,7 @@ def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
             # Sent again, the person's words are held against the text that they see now.
             sent = request.POST.copy()
             sent["seen"] = str(version.pk)
+            sent["second"] = initial.get("second", "")
             form.data = sent
         except Refused as refusal:
             form.refuse(refusal)
@@ -60,18 +69,29 @@ def insert(request: AuthedRequest, slug: str) -> HttpResponse:
     """A new paragraph behind the one that `?after=` names by its anchor, or before all."""
     statement = find_statement(request, slug)
     ensure(rules.can_draft(request.user, statement))
-    after = request.POST.get("after") or request.GET.get("after")
-    rows = Paragraph.objects.visible_to(request.user).filter(statement=statement, withdrawn_at__isnull=True)
-    behind = get_object_or_404(rows, anchor=after) if after else None
+    after = (request.POST if request.method == "POST" else request.GET).get("after", "")
+    others = _others(statement, None, request.user)
+    behind = next((each for each in others if each.anchor == after), None)
     form = WordsForm(request.POST or None, initial={"seen": statement.pk}, languages=statement.languages)
+    kind = request.POST.get("paragraph_kind", _kind_behind(behind))
     if request.method == "POST" and form.is_valid():
         try:
-            facts = {"kind": ProposalKind.INSERT, "after": behind, "texts": [form.texts()]}
+            if after and behind is None:
+                raise WrongPlace
+            facts: dict[str, Any] = {"kind": ProposalKind.INSERT, "after": behind, "texts": [form.texts()]}
+            facts["paragraph_kind"] = kind if kind in INSERTED else ParagraphKind.PARAGRAPH
             return _save(request, statement, form, facts, "")
         except Refused as refusal:
             form.refuse(refusal)
-    context: dict[str, Any] = {"statement": statement, "paragraph": behind, "form": form, "kind": "insert"}
-    context["others"] = _others(statement, None, request.user)
+    context: dict[str, Any] = {
+        "statement": statement,
+        "may": May(rules, request.user, statement),
+        "paragraph": behind,
+        "form": form,
+        "kind": "insert",
+    }
+    context |= {"others": others, "after": after, "kinds": [(each.value, each.label) for each in INSERTED]}
+    context["paragraph_kind"] = kind
     return render(request, "meetings/statements/propose.html", context)
 
 
@@ -82,20 +102,39 @@ def draft(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
     rows = TextProposal.objects.visible_to(request.user).select_related("statement__meeting", "paragraph", "base")
     found = get_object_or_404(rows, pk=pk, statement=statement, status=ProposalStatus.INTERNAL)
     ensure(rules.can_draft(request.user, statement))
+    if found.kind not in WRITTEN:
+        return _back(slug, found.paragraph.anchor if found.paragraph else "")
     initial = {"seen": found.pk, "rationale": found.rationale} | _joined(found, statement)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
-    touched = request.POST.get("touched", str(found.touched))
+    touched, theirs = request.POST.get("touched", str(found.touched)), {}
     if request.method == "POST" and form.is_valid():
         try:
             return _rewrite(request, found, form, int(touched) if touched.isdecimal() else 0)
         except DraftWentOn as refusal:
             form.refuse(refusal)
             touched = str(found.touched)
+            theirs = _joined(found, statement)
         except Refused as refusal:
             form.refuse(refusal)
-    context: dict[str, Any] = {"statement": statement, "paragraph": found.paragraph, "form": form, "kind": "draft"}
-    context |= {"draft": found, "touched": touched}
+    context: dict[str, Any] = {
+        "statement": statement,
+        "may": May(rules, request.user, statement),
+        "paragraph": found.paragraph,
+        "form": form,
+        "kind": "draft",
+    }
+    context |= {
+        "draft": found,
+        "touched": touched,
+        "theirs": {code: theirs.get(f"text_{code}", "") for code in theirs and statement.languages},
+    }
     return render(request, "meetings/statements/propose.html", context)
+
+
+def _kind_behind(behind: Paragraph | None) -> str:
+    """What a new paragraph most likely is: in a list, one more of its items."""
+    in_list = behind is not None and behind.kind in {ParagraphKind.CHAPEAU, ParagraphKind.LIST_ITEM}
+    return ParagraphKind.LIST_ITEM if in_list else ParagraphKind.PARAGRAPH
 
 
 @transaction.atomic
@@ -127,6 +166,9 @@ def _do(request: AuthedRequest, statement: Statement, found: Paragraph, form: Wo
         return _back(statement.slug, found.anchor)
     texts = form.parts() if kind == ProposalKind.SPLIT else [] if kind == ProposalKind.MOVE else [form.texts()]
     facts = {"kind": kind, "paragraph": found, "base": base, "texts": texts}
+    if kind == ProposalKind.MERGE and form.cleaned_data["second"]:
+        versions = ParagraphVersion.objects.visible_to(request.user).filter(paragraph__statement=statement)
+        facts["second"] = get_object_or_404(versions, pk=form.cleaned_data["second"])
     if kind == ProposalKind.MOVE:
         rows = Paragraph.objects.visible_to(request.user).filter(statement=statement, withdrawn_at__isnull=True)
         facts["after"] = get_object_or_404(rows, anchor=request.POST["after"]) if request.POST.get("after") else None
@@ -147,24 +189,20 @@ def _save(
     return _back(statement.slug, anchor)
 
 
-def _initial(statement: Statement, found: Paragraph, version: ParagraphVersion, kind: str) -> dict[str, str]:
+def _initial(statement: Statement, found: Paragraph, version: ParagraphVersion, kind: str, user: Any) -> dict[str, str]:
     """The words to begin with: those that stand there; to merge, both paragraphs' one after the other."""
-    brackets = open_brackets([found])
+    brackets = brackets_of(version, user)
     words = {f"text_{language}": written_in(version, brackets, language) for language in statement.languages}
-    following = _next(statement, found) if kind == ProposalKind.MERGE else None
+    following = next_in_text(found) if kind == ProposalKind.MERGE else None
     if following:
-        second, more = ParagraphVersion.objects.filter(paragraph=following).latest("seq"), open_brackets([following])
+        second = ParagraphVersion.objects.filter(paragraph=following).latest("seq")
+        more = brackets_of(second, user)
+        words["second"] = str(second.pk)
         words = {
             f"text_{language}": f"{words[f'text_{language}']} {written_in(second, more, language)}".strip()
             for language in statement.languages
-        }
+        } | {"second": words["second"]}
     return words
-
-
-def _next(statement: Statement, found: Paragraph) -> Paragraph | None:
-    rows = Paragraph.objects.filter(statement=statement, withdrawn_at__isnull=True, rank__gt=found.rank)
-    following: Paragraph | None = rows.order_by("rank").first()
-    return following
 
 
 def _joined(found: TextProposal, statement: Statement) -> dict[str, str]:

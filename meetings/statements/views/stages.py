@@ -73,15 +73,23 @@ def around(request: AuthedRequest, slug: str) -> HttpResponse:
     statement = find_statement(request, slug)
     ensure(rules.can_issue(request.user, statement))
     form = AroundForm(request.POST or None, statement=statement)
+    theirs: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             operations.write_around(statement=statement, actor=request.user, now=timezone.now(), **form.arguments())
         except Refused as refusal:
             form.refuse(refusal)
+            if statement.around != form.cleaned_data["seen"]:
+                # Sent again, the person's words are held against those that they see now.
+                theirs = {_("Lead-in"): statement.lead_in, _("Delegations and others"): statement.lists}
+                sent = request.POST.copy()
+                sent["seen"] = statement.around
+                form.data = sent
         else:
             messages.success(request, _("Recorded; all parties see it."))
             return redirect(statement)
-    return render(request, "meetings/statements/around.html", {"statement": statement, "form": form})
+    context = {"statement": statement, "form": form, "theirs": theirs}
+    return render(request, "meetings/statements/around.html", context)
 
 
 @door(Door.MEMBERS)

@@ -302,8 +302,13 @@ def test_a_party_that_opts_out_is_no_longer_waited_for(world, statement):
     do(world.mex.head, "opt_out", statement=statement, reason="Not our text.")
     with pytest.raises(proposing.OptedOut):
         consent(proposal, world.mex.negotiator)
-    consent(proposal, world.gtm.negotiator)
     assert status_of(proposal, world.usa.head) == ProposalStatus.ACCEPTED
+
+
+def test_what_a_party_tabled_leaves_with_it(world, statement):
+    proposal = propose(world.mex.negotiator, statement)
+    do(world.mex.head, "opt_out", statement=statement, reason="Not our text.")
+    assert status_of(proposal, world.usa.head) == ProposalStatus.WITHDRAWN
 
 
 def test_nothing_is_said_about_a_text_that_is_not_open(world):
