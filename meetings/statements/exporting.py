@@ -173,7 +173,13 @@ def _revision(statement: Statement, number: int) -> _Text:
     rows = list(RevisionLine.objects.filter(revision=found).order_by("position"))
     lines = [CanonicalLine(row.anchor, row.kind, row.parent_anchor, row.texts) for row in rows]
     versions = {row.anchor: row.version_id for row in rows}
-    return _Text(lines, versions, found.hashes[""], found.number, is_final=found.is_final)
+    return _Text(
+        lines,
+        versions,
+        found.hashes[""],
+        found.number,
+        is_final=found.is_final and statement.status == Status.FINAL_TEXT,
+    )
 
 
 def _made(text: _Text, user: Any) -> dict[str, Made]:

@@ -35,8 +35,8 @@ def can_open_some(user: Any) -> bool:
 
 
 def can_chair(user: Any, statement: Any) -> bool:
-    """The chair of this statement, and the host's coordinators in the chair's place."""
-    return user.pk == statement.chair_id or (coordinates(user) and user.code == statement.meeting.host_id)
+    """The chair of this statement while of the host delegation, and the host's coordinators in the chair's place."""
+    return user.code == statement.meeting.host_id and (user.pk == statement.chair_id or coordinates(user))
 
 
 def can_issue(user: Any, statement: Any) -> bool:

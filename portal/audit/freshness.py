@@ -12,6 +12,9 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
+# Set in a session while others see the person's screen: pages leave out what is the own side's alone.
+SHARED_SCREEN = "shared_screen"
+
 
 def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     """The ETag of a page, for `django.views.decorators.http.etag`; None while a message waits to be shown.
@@ -41,6 +44,7 @@ def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | Non
         user.language,
         timezone.localdate(),
         request.META["CSRF_COOKIE"],
+        request.session.get(SHARED_SCREEN),
     ]
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
 

@@ -13,6 +13,7 @@ from meetings.statements.bringing import LARGEST_FILE, Brought, bring_file, brin
 from meetings.statements.exporting import Form
 from meetings.statements.models import Statement
 from meetings.statements.queries import repeated
+from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import StatementKind, Status
 from meetings.statements.word.looks import Look
 from meetings.statements.word.reading import LargeFile, read
@@ -255,9 +256,8 @@ class OpenForm(TextForm):
         meetings.queryset = rows if coordinates_across(user) else rows.filter(host=user.code)
         chairs: Any = self.fields["chair"]
         hosts = meetings.queryset.values("host_id")
-        chairs.queryset = User.objects.filter(is_active=True, membership__delegation__in=hosts).select_related(
-            "membership"
-        )
+        people = User.objects.filter(is_active=True, membership__delegation__in=hosts, membership__role__in=NEGOTIATORS)
+        chairs.queryset = people.select_related("membership")
         earlier: Any = self.fields["repeats"]
         earlier.queryset = Statement.objects.visible_to(user).filter(status=Status.RECORDED).order_by("-dated")
         self.one_of("first", "first_file", "second", "second_file", "repeats")

@@ -199,9 +199,13 @@ def answer_edit(*, edit: TextProposal, actor: Any, now: datetime, reply: str, no
 
 @transaction.atomic
 def withdraw_edit(*, edit: TextProposal, actor: Any, now: datetime) -> TextProposal:
-    """Take back an edit of one's own delegation. Refuses `NotAligning`, `OptedOut`, `ProposalIsSettled`."""
+    """Take back an edit of one's own delegation, as its reviewer or whoever speaks for it.
+
+    Refuses `NotAligning`, `OptedOut`, `ProposalIsSettled`.
+    """
     language = edited_language(edit)
-    ensure(bool(language) and rules.can_review(actor, edit.statement, language) and edit.delegation_id == actor.code)
+    may = rules.can_review(actor, edit.statement, language) or rules.can_negotiate(actor, edit.statement)
+    ensure(bool(language) and may and edit.delegation_id == actor.code)
     _active(lock_statement(edit.statement), actor)
     edit = TextProposal.objects.get(pk=edit.pk)
     if edit.status != ProposalStatus.TABLED:

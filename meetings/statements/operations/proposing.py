@@ -257,14 +257,15 @@ def instruct(*, proposal: TextProposal, actor: Any, now: datetime, present: Sequ
     require_negotiating(statement)
     _require_tabled(proposal)
     require_current(proposal)
-    if missing := [code for code in active_parties(statement) if code not in present]:
+    parties = active_parties(statement)
+    if missing := [code for code in parties if code not in present]:
         raise NotInstructed(missing=", ".join(missing))
     if there := Instruction.objects.filter(proposal=proposal).first():
         return there
     marks = {"releasable_to": proposal.releasable_to, "editable_by": [actor.code]}
-    found = Instruction(proposal=proposal, chair_name=actor.name, present=list(present), at=now, **marks)
+    found = Instruction(proposal=proposal, chair_name=actor.name, present=parties, at=now, **marks)
     found.save(force_insert=True)
-    record("meetings.statement.instructed", proposal, actor=actor, present=list(present))
+    record("meetings.statement.instructed", proposal, actor=actor, present=parties)
     return found
 
 

@@ -1,7 +1,7 @@
 """A Word file that comes back becomes internal drafts of one's own delegation; nothing is guessed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,7 +53,6 @@ class Wanted:
     after: str = ""
     texts: tuple[dict[str, str], ...] = ()
     paragraph_kind: str = ""
-    rationale: str = ""
     was: str = ""
     now: str = ""
 
@@ -121,7 +120,6 @@ def draft_returned(*, statement: Statement, actor: Any, now: datetime, wanted: S
                     after=None if each.kind == ProposalKind.MERGE else proposal.after,
                     texts=each.texts,
                     paragraph_kind=each.paragraph_kind,
-                    rationale=each.rationale,
                 )
             )
         except Refused as refusal:
@@ -146,7 +144,7 @@ def plan_return(*, statement: Statement, actor: Any, returned: Returned, languag
     plan = Plan(unplaced=placed.unplaced)
     reading = _Reading(present, {each.anchor: each for each in base}, language, returned.look)
     wanted = [each for change in placed.changes for each in reading.wanted(change, plan.unplaced)]
-    _part_off(plan, reading.in_order(wanted), _open_drafts(statement, actor))
+    _part_off(plan, wanted, _open_drafts(statement, actor))
     for each, proposal in _proposals(statement, plan.wanted):
         try:
             _require_place(each, proposal)
@@ -235,23 +233,6 @@ class _Reading:
             sentence = _("Only a paragraph and the next one can be merged. Propose the merger step by step.")
             unplaced.append(Unplaced(sentence, change.anchor, text))
         return []
-
-    def in_order(self, wanted: Iterable[Wanted]) -> list[Wanted]:
-        """The same, with a word on their order where several new paragraphs go behind one."""
-        wanted = list(wanted)
-        behind: dict[str, int] = {}
-        for each in wanted:
-            behind[each.after] = behind.get(each.after, 0) + (each.kind == ProposalKind.INSERT)
-        counts: dict[str, int] = {}
-        for place_, each in enumerate(wanted):
-            if each.kind == ProposalKind.INSERT and behind[each.after] > 1:
-                counts[each.after] = counts.get(each.after, 0) + 1
-                words = _("New paragraph %(number)s of %(all)s at the beginning.")
-                if each.after:
-                    words = _("New paragraph %(number)s of %(all)s behind %(anchor)s.")
-                facts = {"number": counts[each.after], "all": behind[each.after], "anchor": each.after}
-                wanted[place_] = replace(each, rationale=words % facts)
-        return wanted
 
     def _went_on(self, line: PresentLine) -> bool:
         stands = shown(line.texts.get(self.language, ""), self.look)

@@ -21,6 +21,7 @@ from meetings.statements.models import (
     plain,
 )
 from meetings.statements.queries.concordance import ShownFinding, findings_of
+from meetings.statements.queries.wishes import Chip, last_replies, reply_chip
 from meetings.statements.reading import PresentLine, numbers_of, present_text
 from meetings.statements.states import PartyStatus, ProposalKind, ProposalStatus, Status
 from portal.core.wording import Piece, differences
@@ -43,11 +44,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit of one language that waits for a reviewer of another delegation; `words` lead from the text to it."""
+    """An edit of one language that waits for a reviewer of another delegation; `words` lead from the text to it, `replies`
+    is what others said."""
 
     proposal: TextProposal
     language: str
     words: list[Piece]
+    replies: list[Chip]
 
 
 @dataclass(frozen=True)
@@ -201,11 +204,15 @@ def _rows(statement: Statement, user: Any, lines: Sequence[PresentLine], finding
     reviewed = _reviews(statement, user, lines)
     tabled = TextProposal.objects.visible_to(user).filter(statement=statement, status=ProposalStatus.TABLED)
     edits: dict[UUID | None, list[Edit]] = {}
-    for proposal in tabled.select_related("base").order_by("tabled_at"):
+    waiting = list(tabled.select_related("base").order_by("tabled_at"))
+    said = last_replies(waiting, user)
+    for proposal in waiting:
         proposal.statement = statement
         if (language := edited_language(proposal)) and proposal.base:
             words = differences(plain(proposal.base.nodes, language), proposal.texts[0][language])
-            edits.setdefault(proposal.paragraph_id, []).append(Edit(proposal, language, words))
+            edits.setdefault(proposal.paragraph_id, []).append(
+                Edit(proposal, language, words, [reply_chip(*reply) for reply in said.get(proposal.pk, {}).items()])
+            )
     return [
         Row(
             line,

@@ -111,12 +111,16 @@ class ParagraphPage:
     parties: list[str]
     speaks: bool
     drafts_here: bool
+    ours: bool
 
 
 def paragraph_page(
-    statement: Statement, paragraph: Paragraph, user: Any, *, against: int | None = None
+    statement: Statement, paragraph: Paragraph, user: Any, *, against: int | None = None, ours: bool = True
 ) -> ParagraphPage:
-    """The page of one paragraph. Sixteen SQL queries, one more with a redline against an earlier version."""
+    """The page of one paragraph. Sixteen SQL queries, one more with a redline against an earlier version.
+
+    Without `ours` nothing is on it that is the reader's delegation's alone: for a screen that others see.
+    """
     active = _active(statement, user)
     versions = list(
         ParagraphVersion.objects.visible_to(user)
@@ -174,15 +178,20 @@ def paragraph_page(
         mine=said.get(user.code, ""),
         brackets=[_bracket(each, number, statement, user) for number, each in enumerate(open_ones.values(), start=1)],
         tabled=tabled,
-        drafts=[line for line in lines if line.proposal.status == ProposalStatus.INTERNAL],
-        settled=[each for each in proposals if each.status not in {ProposalStatus.TABLED, ProposalStatus.INTERNAL}],
-        comments=list(Comment.objects.visible_to(user).filter(paragraph=paragraph).order_by("at", "id")),
+        drafts=[line for line in lines if line.proposal.status == ProposalStatus.INTERNAL] if ours else [],
+        settled=[
+            each
+            for each in proposals
+            if each.status not in {ProposalStatus.TABLED, ProposalStatus.INTERNAL} and (ours or each.tabled_at)
+        ],
+        comments=[each for each in _comments(paragraph, user) if ours or len(each.releasable_to) > 1],
         history=versions,
         against=_against(earlier, plain, statement, user) if earlier else {},
         against_seq=earlier.seq if earlier else None,
         parties=active,
         speaks=speaks,
         drafts_here=user.code in active and rules.can_draft(user, statement) and statement.status == Status.NEGOTIATING,
+        ours=ours,
     )
 
 
@@ -204,6 +213,10 @@ def new_page(statement: Statement, proposal: TextProposal, user: Any) -> NewPage
     speaks, plain = _speaks(statement, user, active), dict.fromkeys(statement.languages, "")
     line = _line(proposal, None, plain, said, active, user=user, speaks=speaks, told=told)
     return NewPage(line, queue_of(statement, user, str(proposal.pk)), active, speaks)
+
+
+def _comments(paragraph: Paragraph, user: Any) -> list[Comment]:
+    return list(Comment.objects.visible_to(user).filter(paragraph=paragraph).order_by("at", "id"))
 
 
 def _active(statement: Statement, user: Any) -> list[str]:

@@ -37,6 +37,7 @@ from portal.people.models import Delegation
 VIEWS = ("brackets", "nameless")
 SETTLED = {Standing.AGREED}
 # What is agreed gives way to what is not, while it is negotiated; afterwards it is the text.
+AFTERWARDS = {Status.ALIGNMENT, Status.FINAL_TEXT}
 FOLDED = {Status.NEGOTIATING, Status.SUSPENDED}
 SHAPES = {
     Standing.AGREED: ("ok", "ok"), Standing.AD_REF: ("quiet", "half"), Standing.OPEN: ("open", "open"),
@@ -142,6 +143,9 @@ def table_of(
         lines.append(CanonicalLine(anchor, kind, parent or "", texts))
         said, tabled = positions.get(version, {}), wishes.answered.get(version, [])
         standing = standing_of(len(brackets.get(key, {})), said, active, bool(tabled))
+        if statement.status in AFTERWARDS and not said:
+            # What the alignment edited was agreed before it began.
+            standing = Standing.AGREED
         rows.append(
             Row(
                 key=key,

@@ -18,6 +18,7 @@ from meetings.statements.forms import (
 )
 from meetings.statements.models import Paragraph
 from meetings.statements.queries.alignment import alignment_page, line_of
+from meetings.statements.states import UNFINISHED
 from meetings.statements.views.acting import act, act_by_form, negotiated
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -29,7 +30,7 @@ from portal.people.requests import AuthedRequest
 def alignment(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     context = {"statement": found, "page": alignment_page(found, request.user), "may": May(rules, request.user, found)}
-    if rules.can_lead(request.user, found):
+    if rules.can_lead(request.user, found) and found.status in UNFINISHED:
         context["form"] = ReviewerForm(statement=found, user=request.user)
     return render(request, "meetings/statements/alignment.html", context)
 

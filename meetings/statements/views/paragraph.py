@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from meetings.statements import operations, rules
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement, TextProposal
 from meetings.statements.queries.paragraph import new_page, paragraph_page
-from meetings.statements.states import PositionValue, ProposalKind, Reply, Status
+from meetings.statements.states import PositionValue, ProposalKind, ProposalStatus, Reply, Status
+from meetings.statements.views.showing import shows_ours
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May
@@ -26,7 +27,8 @@ def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     """A paragraph with its brackets, proposals, comments and history; `?against=` a version shows what changed since."""
     statement, found = find_paragraph(request, slug, anchor)
     asked = request.GET.get("against", "")
-    page = paragraph_page(statement, found, request.user, against=int(asked) if asked.isdecimal() else None)
+    seq = int(asked) if asked.isdecimal() and len(asked) < 6 else None
+    page = paragraph_page(statement, found, request.user, against=seq, ours=shows_ours(request))
     context = {"statement": statement, "page": page, "may": May(rules, request.user, statement)}
     context |= {"values": PositionValue.choices, "Reply": Reply}
     return render(request, "meetings/statements/paragraph.html", context)
@@ -41,6 +43,8 @@ def proposal(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     if found.paragraph:
         path = reverse("statements:paragraph", args=[slug, found.paragraph.anchor])
         return redirect(f"{path}#proposal-{found.pk}")
+    if found.status == ProposalStatus.INTERNAL and not shows_ours(request):
+        return redirect(statement)
     if request.method == "POST":
         name, _colon, value = request.POST.get("act", "").partition(":")
         if name not in ANSWERS:

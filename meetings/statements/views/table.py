@@ -14,6 +14,7 @@ from meetings.statements.models import Statement
 from meetings.statements.queries import text_of
 from meetings.statements.queries.table import VIEWS, table_of
 from meetings.statements.states import Standing
+from meetings.statements.views.showing import shows_ours
 from portal.audit.freshness import page_version
 from portal.core.doors import Door, door
 from portal.core.permissions import May
@@ -37,7 +38,7 @@ def statement(request: AuthedRequest, slug: str) -> HttpResponse:
         request.user,
         chosen=chosen if chosen in CHOICES else "all",
         look=look if look in VIEWS else VIEWS[0],
-        ours=request.GET.get("ours") != "hidden",
+        ours=shows_ours(request),
     )
     template = "_table" if request.headers.get("HX-Request") else "table"
     return render(request, f"meetings/statements/{template}.html", context)

@@ -19,7 +19,7 @@ from meetings.statements.states import Status
 from meetings.statements.word.reporting import Unplaced
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
-from portal.core.permissions import ensure
+from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 
 TYPES = {
@@ -47,7 +47,8 @@ def export(request: AuthedRequest, slug: str) -> HttpResponse:
                 "X-Content-Type-Options": "nosniff",
             }
             return HttpResponse(made.written(kind), content_type=TYPES[kind], headers=headers)
-    return render(request, "meetings/statements/export.html", {"statement": found, "form": form})
+    may = May(rules, request.user, found)
+    return render(request, "meetings/statements/export.html", {"statement": found, "form": form, "may": may})
 
 
 @door(Door.MEMBERS, "GET", "POST")

@@ -148,5 +148,18 @@ def test_before_sharing_a_screen_what_is_ours_alone_is_hidden(world, statement, 
     assert "CANARY." in client.get(statement.get_absolute_url()).text
     hidden = client.get(statement.get_absolute_url(), {"ours": "hidden"}).text
     assert "CANARY." not in hidden
-    assert "ours=hidden" in hidden
+    assert "ours=shown" in hidden
+    page = f"{statement.get_absolute_url()}p/p02/"
+    assert "private" not in client.get(page).text
+    assert "CANARY" not in client.get(statement.get_absolute_url()).text
+    assert "CANARY." in client.get(statement.get_absolute_url(), {"ours": "shown"}).text
+    assert "private" in client.get(page).text
     assert "ours alone" not in sign_in(world.sec.coordinator).get(statement.get_absolute_url()).text
+
+
+def test_what_is_hidden_is_no_unchanged_page(world, statement, sign_in):
+    client, address = sign_in(world.usa.negotiator), statement.get_absolute_url()
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    client.get(address, {"ours": "hidden"})
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
