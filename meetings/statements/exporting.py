@@ -1,8 +1,10 @@
 """A statement as a file: which words, in which look, marked for whom. Reads only what all parties read."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import TextChoices
@@ -10,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.statements.canonical import CanonicalLine, hashes_of, short_hash
+from meetings.statements.canonical import CanonicalLine, canonical, hashes_of, short_hash
 from meetings.statements.models import ParagraphVersion, RevisionLine, Statement, TextProposal, TextRevision
 from meetings.statements.printing import as_pdf
 from meetings.statements.reading import present_text
@@ -34,6 +36,7 @@ class Form(TextChoices):
     DOCX = "docx", gettext_lazy("Word document (.docx)")
     PDF = "pdf", gettext_lazy("PDF, to be read and printed (.pdf)")
     TXT = "txt", gettext_lazy("Plain text (.txt)")
+    JSON = "json", gettext_lazy("For programs, both languages (.json)")
 
 
 class NoSuchRevision(Refused):
@@ -82,14 +85,23 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file to be given: its name, and what is in it, a sheet for each language."""
+    """A file to be given: its name, and what is in it: a sheet for each language, or the canonical text for programs.
+
+    A JSON file says what the other files say on each page, and under "text" what the hash is the SHA-256 of, once it is
+    written with sorted keys and no spaces (see `canonical`).
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
+    text: bytes
 
     def written(self, form: str) -> bytes:
         if form == Form.PDF:
             return as_pdf(self.sheets)
+        if form == Form.JSON:
+            lines = [*self.sheets[0].header, *self.sheets[0].footer]
+            facts = {"about": lines, "hash": sha256(self.text).hexdigest(), "text": json.loads(self.text)}
+            return json.dumps(facts, ensure_ascii=False, indent=1).encode()
         (sheet,) = self.sheets
         return write(sheet) if form == Form.DOCX else as_text(sheet).encode()
 
@@ -111,7 +123,9 @@ def export_of(
     revision since which a redline shows the changes, each by the delegation whose proposal made it, and by the host where
     it was nobody's. Refuses `NoSuchRevision`, `RevisionNeeded`, `NoWordsYet`, `OneLanguage`.
     """
-    if language == BOTH and form != Form.PDF:
+    if form == Form.JSON:
+        language, look = BOTH, Look.BRACKETS
+    if language == BOTH and form not in {Form.PDF, Form.JSON}:
         raise OneLanguage
     if look != Look.REDLINE:
         against = None
@@ -133,7 +147,9 @@ def export_of(
                 sheets.append(_sheet(statement, text, paragraphs, language=code, **facts))
     if not any(sheet.paragraphs for sheet in sheets):
         raise NoWordsYet
-    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets))
+    facts = {"numbered": statement.numbered}
+    whole = canonical(str(statement.pk), statement.title, text.lines, sorted(statement.languages), **facts)
+    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets), whole)
 
 
 def as_text(sheet: Sheet) -> str:

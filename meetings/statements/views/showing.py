@@ -6,6 +6,8 @@ from portal.people.requests import AuthedRequest
 
 def shows_ours(request: AuthedRequest) -> bool:
     """Whether what is the own delegation's alone is shown; `?ours=hidden` hides it on every page of texts until `shown`."""
-    if request.GET.get("ours") in {"hidden", "shown"}:
-        request.session[SHARED_SCREEN] = request.GET["ours"] == "hidden"
-    return not request.session.get(SHARED_SCREEN)
+    is_shared = request.session.get(SHARED_SCREEN, False)
+    wanted = {"hidden": True, "shown": False}.get(request.GET.get("ours", ""), is_shared)
+    if wanted != is_shared:
+        request.session[SHARED_SCREEN] = wanted
+    return not wanted

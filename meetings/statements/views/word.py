@@ -26,6 +26,7 @@ TYPES = {
     Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Form.PDF: "application/pdf",
     Form.TXT: "text/plain; charset=utf-8",
+    Form.JSON: "application/json",
 }
 SEAL = "meetings.statements.bring-back"
 

@@ -1,6 +1,8 @@
 """A statement as PDF: in one language or side by side, with what came and went, marked and tagged."""
 
 import io
+import json
+from hashlib import sha256
 
 import pytest
 from pypdf import PdfReader
@@ -70,3 +72,17 @@ def test_languages_stand_together_on_paper_alone(world, statement, sign_in):
     answer = client.get(path, {"form": "pdf", "language": "both"})
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="{statement.slug}-working-both.pdf"'
+
+
+def test_for_programs_the_text_comes_with_what_its_hash_is_of(world, statement):
+    do(world.gtm.head, "issue_revision", statement=statement)
+    with reading_as(world.usa.member.reader):
+        made = export_of(statement, user=world.usa.member, now=NOW, language="en", form="json")
+        revision = statement.revisions.get()
+    told = json.loads(made.written("json"))
+    whole = json.dumps(told["text"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert told["hash"] == sha256(whole).hexdigest() == revision.hashes[""]
+    assert [line["es"] for line in told["text"]["paragraphs"]][2] == "Se reunirán de nuevo en 2027."
+    assert "NOT AGREED TEXT" in told["about"]
+    assert any(world.usa.member.name in line for line in told["about"])
+    assert made.name.endswith("-rev0-both.json")
