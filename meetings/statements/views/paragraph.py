@@ -19,7 +19,7 @@ from meetings.statements.views.showing import shows_ours
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May
-from portal.people.requests import AuthedRequest
+from portal.people.requests import AuthedRequest, typed
 
 
 @door(Door.MEMBERS)
@@ -108,13 +108,13 @@ def _position(request: AuthedRequest, found: Paragraph, _value: str) -> str:
     taken = request.POST.get("value", "")
     if taken not in PositionValue.values:
         raise Http404
-    note = request.POST.get("note", "")
+    note = typed(request, "note")
     operations.take_position(version=version, actor=request.user, now=timezone.now(), value=taken, note=note)
     return _("The position is recorded.")
 
 
 def _comment(request: AuthedRequest, found: Paragraph, value: str) -> str:
-    text, is_shared = request.POST.get("text", ""), value == "shared"
+    text, is_shared = typed(request, "text"), value == "shared"
     operations.write_comment(paragraph=found, actor=request.user, now=timezone.now(), text=text, is_shared=is_shared)
     return _("All parties read the comment.") if is_shared else _("Only your delegation reads the comment.")
 
@@ -122,7 +122,7 @@ def _comment(request: AuthedRequest, found: Paragraph, value: str) -> str:
 def _answer(request: AuthedRequest, statement: UUID, value: str) -> str:
     if value not in Reply.values:
         raise Http404
-    note = request.POST.get("note", "")
+    note = typed(request, "note")
     proposal = _proposal(request, statement)
     operations.answer_proposal(proposal=proposal, actor=request.user, now=timezone.now(), reply=value, note=note)
     return _("The answer is recorded.")
@@ -156,7 +156,7 @@ def _resolve(request: AuthedRequest, found: Paragraph, value: str) -> str:
 
 
 def _add_option(request: AuthedRequest, found: Paragraph, _value: str) -> str:
-    texts = {language: request.POST.get(f"words_{language}", "") for language in found.statement.languages}
+    texts = {language: typed(request, f"words_{language}") for language in found.statement.languages}
     operations.add_option(bracket=_bracket(request, found), actor=request.user, now=timezone.now(), texts=texts)
     return _("Your delegation's words stand in the bracket.")
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from meetings.rounds.models import Meeting
@@ -17,7 +18,7 @@ from meetings.statements.views.paragraph import find_statement
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
-from portal.people.requests import AuthedRequest
+from portal.people.requests import AuthedRequest, typed
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -26,7 +27,7 @@ def open_text(request: AuthedRequest) -> HttpResponse:
     that `?meeting=` names, if it is said."""
     ensure(rules.can_open_some(request.user))
     initial: dict[str, Any] = {"chair": request.user.pk}
-    if meeting := Meeting.objects.visible_to(request.user).filter(slug=request.GET.get("meeting", "")).first():
+    if meeting := Meeting.objects.visible_to(request.user).filter(slug=slugify(request.GET.get("meeting", ""))).first():
         initial |= {"meeting": meeting.pk, "dated": meeting.starts_on}
     form = OpenForm(request.POST or None, request.FILES or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +50,7 @@ def stage(request: AuthedRequest, slug: str) -> HttpResponse:
     may = May(rules, request.user, statement)
     steps = _steps(statement.status, may)
     if request.method == "POST":
-        step, reason = request.POST.get("step", ""), request.POST.get("reason", "")
+        step, reason = request.POST.get("step", ""), typed(request, "reason")
         verbs: dict[str, Any] = {
             "begin": operations.begin_negotiation, "align": operations.start_alignment, "suspend": operations.suspend_negotiation,
             "resume": operations.resume_negotiation, "abandon": operations.abandon_statement, "opt-out": operations.opt_out,
