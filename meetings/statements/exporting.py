@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.statements.canonical import CanonicalLine, canonical, hashes_of, short_hash
+from meetings.statements.legal_xml import as_akn
 from meetings.statements.models import ParagraphVersion, RevisionLine, Statement, TextProposal, TextRevision
 from meetings.statements.printing import as_pdf
 from meetings.statements.reading import present_text
@@ -36,6 +37,7 @@ class Form(TextChoices):
     DOCX = "docx", gettext_lazy("Word document (.docx)")
     PDF = "pdf", gettext_lazy("PDF, to be read and printed (.pdf)")
     TXT = "txt", gettext_lazy("Plain text (.txt)")
+    AKN = "xml", gettext_lazy("Akoma Ntoso, for archives (.xml)")
     JSON = "json", gettext_lazy("For programs, both languages (.json)")
 
 
@@ -94,6 +96,7 @@ class Export:
     name: str
     sheets: tuple[Sheet, ...]
     text: bytes
+    statement: Statement
 
     def written(self, form: str) -> bytes:
         if form == Form.PDF:
@@ -103,6 +106,8 @@ class Export:
             facts = {"about": lines, "hash": sha256(self.text).hexdigest(), "text": json.loads(self.text)}
             return json.dumps(facts, ensure_ascii=False, indent=1).encode()
         (sheet,) = self.sheets
+        if form == Form.AKN:
+            return as_akn(sheet, country=self.statement.meeting.host.holiday_country, dated=self.statement.dated)
         return write(sheet) if form == Form.DOCX else as_text(sheet).encode()
 
 
@@ -124,7 +129,9 @@ def export_of(
     it was nobody's. Refuses `NoSuchRevision`, `RevisionNeeded`, `NoWordsYet`, `OneLanguage`.
     """
     if form == Form.JSON:
-        language, look = BOTH, Look.BRACKETS
+        language = BOTH
+    if form in {Form.JSON, Form.AKN}:
+        look = Look.BRACKETS
     if language == BOTH and form not in {Form.PDF, Form.JSON}:
         raise OneLanguage
     if look != Look.REDLINE:
@@ -149,7 +156,7 @@ def export_of(
         raise NoWordsYet
     facts = {"numbered": statement.numbered}
     whole = canonical(str(statement.pk), statement.title, text.lines, sorted(statement.languages), **facts)
-    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets), whole)
+    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets), whole, statement)
 
 
 def as_text(sheet: Sheet) -> str:

@@ -28,8 +28,9 @@ SECRETARIAT = [
 ]  # fmt: skip
 # Below the text under negotiation.
 TEXT = [
-    "", "?show=waits", "p/p05/", "p/p06/?against=1", "p/p05/propose/", "p/p05/propose/?kind=split", "missing/", "revisions/",
-    "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/", "bring-back/", "stage/", "alignment/",
+    "?ours=shown", "?show=waits", "p/p05/", "p/p11/", "p/p06/?against=1", "p/p05/propose/", "p/p05/propose/?kind=split",
+    "insert/?after=p11", "missing/", "revisions/", "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/",
+    "bring-back/", "stage/", "alignment/",
 ]  # fmt: skip
 ADMINISTRATOR = [
     "/",
@@ -79,6 +80,9 @@ def test_pages_are_accessible(visit, who, paths, window):
         for path in TEXT:
             page.goto(root + path)
             wrong += check(page, root + path)
+        page.goto(root)
+        page.locator("a[href*='/proposals/']").first.click()
+        wrong += check(page, page.url)
     for listing, selector in LINKED.get(who, []):
         page.goto(listing)
         page.locator(selector).first.click()

@@ -27,6 +27,7 @@ TYPES = {
     Form.PDF: "application/pdf",
     Form.TXT: "text/plain; charset=utf-8",
     Form.JSON: "application/json",
+    Form.AKN: "application/akn+xml",
 }
 SEAL = "meetings.statements.bring-back"
 

