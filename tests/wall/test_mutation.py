@@ -66,7 +66,7 @@ def _add_negotiation(people, meeting, now):
     text = seed_negotiation(people, meeting, now=now)
     united_states, chair = people["coordinator.usa"], people["head.gtm"]
     with reading_as(united_states.reader):
-        wish = TextProposal.objects.select_related("statement__meeting").get(status="tabled")
+        wish = TextProposal.objects.select_related("statement__meeting").get(status="tabled", kind="replace")
         answer_text_proposal(proposal=wish, actor=united_states, now=now, reply="decline")
     with reading_as(chair.reader):
         instruct(proposal=wish, actor=chair, now=now, present=["USA", "MEX", "GTM"])
