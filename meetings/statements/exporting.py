@@ -124,7 +124,8 @@ def export_of(
 ) -> Export:
     """The text as it stands (or a revision by its number) as a file for one person; internal drafts are never in it.
 
-    `language` is one of the statement's, or `BOTH` for a PDF with them side by side. `against` is the number of the
+    `language` is one of the statement's, or `BOTH` for a PDF with them side by side; JSON always has both. JSON and Akoma
+    Ntoso show the text with its brackets, whatever `look` says. `against` is the number of the
     revision since which a redline shows the changes, each by the delegation whose proposal made it, and by the host where
     it was nobody's. Refuses `NoSuchRevision`, `RevisionNeeded`, `NoWordsYet`, `OneLanguage`.
     """
@@ -154,8 +155,10 @@ def export_of(
                 sheets.append(_sheet(statement, text, paragraphs, language=code, **facts))
     if not any(sheet.paragraphs for sheet in sheets):
         raise NoWordsYet
-    facts = {"numbered": statement.numbered}
-    whole = canonical(str(statement.pk), statement.title, text.lines, sorted(statement.languages), **facts)
+    whole = b""
+    if form == Form.JSON:
+        codes = sorted(statement.languages)
+        whole = canonical(str(statement.pk), statement.title, text.lines, codes, numbered=statement.numbered)
     return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets), whole, statement)
 
 

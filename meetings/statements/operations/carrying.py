@@ -11,7 +11,6 @@ from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Sta
 from meetings.statements.operations.text import (
     active_parties,
     add_paragraph,
-    chapeau_at,
     first_states,
     next_anchor,
     nodes_from,
@@ -164,8 +163,7 @@ def _new_paragraph(
 ) -> Paragraph:
     statement = proposal.statement
     rank = rank_behind(statement, Paragraph.objects.get(pk=after.pk) if after else None)
-    parent = chapeau_at(statement, rank) if kind == ParagraphKind.LIST_ITEM else None
-    paragraph = add_paragraph(statement, kind, rank, next_anchor(statement), parent)
+    paragraph = add_paragraph(statement, kind, rank, next_anchor(statement))
     marked = understood(statement, text, brackets, active_parties(statement))
     for key in _kept(marked):
         brackets[key].paragraph = paragraph
@@ -211,10 +209,9 @@ def _behind_earlier(proposal: TextProposal) -> Paragraph | None:
 
 
 def _take_out(paragraph: Paragraph, proposal: TextProposal, now: datetime) -> None:
-    """Out of the text; the place, its versions and its anchor stay. List items of a chapeau stand for themselves then."""
+    """Out of the text; the place, its versions and its anchor stay."""
     paragraph.withdrawn_at = now
     paragraph.save(update_fields=["withdrawn_at"])
-    paragraph.list_items.filter(withdrawn_at__isnull=True).update(parent=None)
     for bracket in open_brackets([paragraph]).values():
         _resolve(bracket, proposal)
 

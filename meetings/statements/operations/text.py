@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.statements.marked import Known, Marked, New, Unbalanced, taken_apart, written_bracket
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Party, Statement, TextProposal
-from meetings.statements.states import BracketStatus, LanguageState, ParagraphKind, PartyStatus, Status
+from meetings.statements.states import BracketStatus, LanguageState, PartyStatus, Status
 from portal.core.errors import Refused
 
 STEP = 1 << 20
@@ -201,9 +201,9 @@ def first_states(statement: Statement) -> dict[str, str]:
     }
 
 
-def add_paragraph(statement: Statement, kind: str, rank: int, anchor: str, parent: Paragraph | None) -> Paragraph:
+def add_paragraph(statement: Statement, kind: str, rank: int, anchor: str) -> Paragraph:
     """A new place in the text."""
-    paragraph = Paragraph(id=uuid.uuid4(), statement=statement, anchor=anchor, kind=kind, rank=rank, parent=parent)
+    paragraph = Paragraph(id=uuid.uuid4(), statement=statement, anchor=anchor, kind=kind, rank=rank)
     paragraph.releasable_to, paragraph.editable_by = statement.releasable_to, statement.editable_by
     paragraph.save(force_insert=True)
     return paragraph
@@ -226,13 +226,6 @@ def rank_behind(statement: Statement, after: Paragraph | None) -> int:
         _spread(statement)
         after = Paragraph.objects.get(pk=after.pk) if after else None
     raise AssertionError("spreading leaves room")
-
-
-def chapeau_at(statement: Statement, rank: int) -> Paragraph | None:
-    """The chapeau to which a list item at this rank belongs."""
-    before = statement.paragraphs.filter(rank__lt=rank, withdrawn_at__isnull=True).exclude(kind=ParagraphKind.LIST_ITEM)
-    found = before.order_by("-rank").first()
-    return found if found and found.kind == ParagraphKind.CHAPEAU else None
 
 
 def _spread(statement: Statement) -> None:

@@ -39,13 +39,7 @@ def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     version = ParagraphVersion.objects.visible_to(request.user).filter(paragraph=found).latest("seq")
     initial: dict[str, Any] = {"seen": version.pk} | _initial(statement, found, version, kind, request.user)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
-    context: dict[str, Any] = {
-        "statement": statement,
-        "may": May(rules, request.user, statement),
-        "paragraph": found,
-        "form": form,
-        "kind": kind,
-    }
+    context = _context(request, statement, found, form, kind)
     context |= {"others": _others(statement, found, request.user), "after": request.POST.get("after", "")}
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -83,15 +77,9 @@ def insert(request: AuthedRequest, slug: str) -> HttpResponse:
             return _save(request, statement, form, facts, "")
         except Refused as refusal:
             form.refuse(refusal)
-    context: dict[str, Any] = {
-        "statement": statement,
-        "may": May(rules, request.user, statement),
-        "paragraph": behind,
-        "form": form,
-        "kind": "insert",
-    }
-    context |= {"others": others, "after": after, "kinds": [(each.value, each.label) for each in INSERTED]}
-    context["paragraph_kind"] = kind
+    context = _context(request, statement, behind, form, "insert")
+    context |= {"others": others, "after": after, "paragraph_kind": kind}
+    context["kinds"] = [(each.value, each.label) for each in INSERTED]
     return render(request, "meetings/statements/propose.html", context)
 
 
@@ -106,29 +94,28 @@ def draft(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
         return _back(slug, found.paragraph.anchor if found.paragraph else "")
     initial = {"seen": found.pk, "rationale": found.rationale} | _joined(found, statement)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
-    touched, theirs = request.POST.get("touched", str(found.touched)), {}
+    touched = request.POST.get("touched", str(found.touched))
+    theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
             return _rewrite(request, found, form, int(touched) if touched.isdecimal() else 0)
         except DraftWentOn as refusal:
             form.refuse(refusal)
             touched = str(found.touched)
-            theirs = _joined(found, statement)
+            theirs = {name.removeprefix("text_"): words for name, words in _joined(found, statement).items()}
         except Refused as refusal:
             form.refuse(refusal)
-    context: dict[str, Any] = {
-        "statement": statement,
-        "may": May(rules, request.user, statement),
-        "paragraph": found.paragraph,
-        "form": form,
-        "kind": "draft",
-    }
-    context |= {
-        "draft": found,
-        "touched": touched,
-        "theirs": {code: theirs.get(f"text_{code}", "") for code in theirs and statement.languages},
-    }
+    context = _context(request, statement, found.paragraph, form, "draft")
+    context |= {"draft": found, "touched": touched, "theirs": theirs}
     return render(request, "meetings/statements/propose.html", context)
+
+
+def _context(
+    request: AuthedRequest, statement: Statement, paragraph: Paragraph | None, form: WordsForm, kind: str
+) -> dict[str, Any]:
+    """What every page with words to write shows."""
+    may = May(rules, request.user, statement)
+    return {"statement": statement, "may": may, "paragraph": paragraph, "form": form, "kind": kind}
 
 
 def _kind_behind(behind: Paragraph | None) -> str:
