@@ -1,47 +1,82 @@
-"""`python -m tests.benchmarks [--quick] [--only WORD] [--json FILE]`: start everything, measure, print, stop.
+"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--json FILE]`: start everything, measure, print, stop.
 
-It measures and does not judge: it ends with 0 unless something cannot be measured.
+It measures and does not judge: it ends with 0 unless something cannot be measured. A page that fails is asked again, and
+said when it fails again. The figures are written after each round, and printed also when the run is interrupted.
 """
 
 import argparse
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 
+from portal.embedded import places
 from portal.embedded.postgres import ServerFailed
 from tests.benchmarks import effort, load, report
 from tests.benchmarks.servers import prepared_database
 from tests.benchmarks.targets import Failed
 
+if TYPE_CHECKING:
+    from tests.benchmarks.goals import Goal
+    from tests.benchmarks.measuring import Findings
+
 
 def read_command() -> argparse.Namespace:
-    """`quick`, `only` (a word), `json` (a file or None)."""
+    """`quick`, `rounds`, `seconds`, `only` (words), `growth`, `memory` (a folder or None), `json` (a file)."""
     reader = argparse.ArgumentParser(prog="make bench", description="Measure the main pages against two floors.")
     reader.add_argument("--quick", action="store_true", help="one round of one second: does everything answer?")
-    reader.add_argument("--only", default="", metavar="WORD", help="the floors, and the pages with WORD in their name")
-    reader.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE, too")
+    reader.add_argument("--rounds", type=int, default=5, help="how often each page is measured (5)")
+    reader.add_argument("--seconds", type=int, default=2, help="how long each time (2)")
+    words = "only the pages with one of the words in their name, and their floors; words are separated by commas"
+    reader.add_argument("--only", default="", metavar="WORDS", help=words)
+    reader.add_argument("--growth", action="store_true", help="also the lists over a hundred times the data")
+    words = "write the figures to FILE after each round (var/bench.json)"
+    reader.add_argument("--json", type=Path, default=places.var() / "bench.json", metavar="FILE", help=words)
     return reader.parse_args()
 
 
 def run(command: argparse.Namespace) -> None:
-    """One whole run: what it starts has ended when it returns."""
+    """One whole run: what it starts has ended when it returns. What was measured is told, however it ends."""
     print("  starting PostgreSQL and Redis", flush=True)
     with prepared_database() as prepared:
         django.setup()
         # The settings are read from here on.
         from tests.benchmarks.goals import goals
-        from tests.benchmarks.measuring import Plan, measure
+        from tests.benchmarks.measuring import Findings, Plan, measure
 
-        rounds, seconds = (1, 1) if command.quick else (5, 2)
-        found = measure(Plan(rounds, seconds, command.only), prepared)
-    reached = list(goals(found.samples, found.weights))
-    print("\n" + report.speed_table(found.names, found.samples, found.queries))
-    print("\n" + report.wire_table(found.weights))
-    print("\n" + report.goal_list(reached))
-    if command.json:
-        report.write_json(command.json, found.samples, found.queries, found.weights, reached)
+        rounds, seconds = (1, 1) if command.quick else (command.rounds, command.seconds)
+        only = tuple(filter(None, (word.strip() for word in command.only.split(","))))
+        found = Findings()
+
+        def keep() -> None:
+            report.write_json(
+                command.json,
+                samples=found.samples,
+                queries=found.queries,
+                weights=found.weights,
+                goals=list(goals(found.samples, found.weights)),
+                failures=found.failures,
+            )
+
+        try:
+            measure(Plan(rounds, seconds, only, command.growth), prepared, found, keep)
+        finally:
+            if found.samples:
+                tell(found, list(goals(found.samples, found.weights)))
+                print(f"\n  the figures are in {command.json}", flush=True)
+
+
+def tell(found: "Findings", reached: "list[Goal]") -> None:
+    """Print every table."""
+    tables = [
+        report.speed_table(found.names, found.samples, found.queries),
+        report.wire_table(found.weights),
+        report.goal_list(reached),
+        report.failure_list(found.failures),
+    ]
+    print("\n" + "\n\n".join(filter(None, tables)), flush=True)
 
 
 def stop(*_: object) -> None:

@@ -28,6 +28,11 @@ class Sample:
     cpu: float
     database_cpu: float | None
 
+    @property
+    def work(self) -> float:
+        """What a request costs: web server and PostgreSQL, as far as they tell."""
+        return self.cpu + (self.database_cpu or 0.0)
+
 
 def can_load() -> bool:
     """Whether wrk is installed."""

@@ -1,24 +1,32 @@
-"""The order of a run, once the database is there: fill, serve, check, count, weigh, load in rounds."""
+"""The order of a run, once the database is there: fill, copy, serve, check, count, weigh, load in rounds."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import importlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import connections
 
 from tests.benchmarks import servers
 from tests.benchmarks.counting import queries_of
-from tests.benchmarks.goals import Samples
-from tests.benchmarks.load import burst
+from tests.benchmarks.goals import Samples, grounds_of
+from tests.benchmarks.load import Sample, burst
 from tests.benchmarks.seeding import Seeded, seed, signed_in
 from tests.benchmarks.servers import Prepared
+from tests.benchmarks.shown import read_shown
 from tests.benchmarks.targets import (
     AGENDAS,
+    GROWN,
+    TABLE,
     Asker,
     Failed,
     Target,
     check,
+    edit_pages,
     floors,
     main_pages,
     other_answers,
@@ -28,79 +36,173 @@ from tests.benchmarks.targets import (
 from tests.benchmarks.wire import Weight, weigh
 
 CONCURRENCIES = (1, 16)
+GROWTH = "tests.benchmarks.growth"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much to measure: `rounds` bursts of `seconds` for each page, and only pages whose name holds `only`."""
+    """How much to measure: `rounds` bursts of `seconds` for each page, and only pages whose name holds a word of `only`.
+
+    `growth` measures the pages that `growth` names over a hundred times the data, too.
+    """
 
     rounds: int
     seconds: int
-    only: str = ""
+    only: tuple[str, ...] = ()
+    growth: bool = False
+
+    def wants(self, name: str) -> bool:
+        return not self.only or any(word in name for word in self.only)
+
+
+@dataclass
+class Findings:
+    """What was found so far: `names` in the order to print; samples of every round; queries and weights by name.
+
+    `failures` are sentences: what did not answer twice in a row.
+    """
+
+    names: list[str] = field(default_factory=list)
+    samples: Samples = field(default_factory=dict)
+    queries: dict[str, int] = field(default_factory=dict)
+    weights: dict[str, Weight] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Findings:
-    """What was found: `names` in the order to print; samples of every round; queries and weights by name."""
+class Askers:
+    """The same portal asked by several people, by name; the floors by one; the portal over the grown data, if any."""
 
-    names: list[str]
-    samples: Samples
-    queries: dict[str, int]
-    weights: dict[str, Weight]
+    portal: dict[str, Asker]
+    floor: Asker
+    grown: dict[str, Asker]
 
 
-def measure(plan: Plan, prepared: Prepared) -> Findings:
-    """Everything from an empty database to the figures; raises `Failed` when a page does not answer."""
+def measure(plan: Plan, prepared: Prepared, found: Findings, keep: Callable[[], None]) -> None:
+    """Everything from an empty database to the figures, put into `found`; `keep` is called when some more are there."""
     print("  seeding", flush=True)
     seeded = seed()
-    servers.lay_floor(prepared.superuser)
-    with serving(prepared, seeded) as (portal, floor):
-        pages = [page for page in main_pages(portal, seeded.agendas, seeded.statement) if plan.only in page.name]
-        others = other_answers(portal, seeded.agendas[AGENDAS[0]]) + text_answers(portal, seeded.negotiated)
-        others = [each for each in others if plan.only in each.name]
-        if not pages and not others:
-            raise Failed(f"No main page has {plan.only} in its name.")
-        for target in (*pages, *others):
-            check(target)
-        asked = [*floors(floor, seeded.agendas), *variants(pages), *others]
-        queries = {target.name: queries_of(target) for target in (*pages, *others)}
+    with serving(plan, prepared, seeded) as askers:
+        pages, targets = targets_of(plan, seeded, askers)
+        found.names = [target.name if isinstance(target, Target) else target for target in targets]
+        asked = [target for target in targets if isinstance(target, Target)]
+        asked = [target for target in asked if _answers(target, found)]
+        for target in asked:
+            if target.server == askers.portal["person"].server:
+                found.queries[target.name] = queries_of(target)
         connections.close_all()
-        weights = {page.name: weigh(page) for page in pages}
-        targets = [target for target in asked if isinstance(target, Target)]
-        samples = in_rounds(plan, targets, prepared.process)
-    names = [target.name if isinstance(target, Target) else target for target in asked]
-    return Findings(names, samples, queries, weights)
+        found.weights |= {page.name: weigh(page) for page in pages if page in asked}
+        keep()
+        in_rounds(plan, asked, prepared.process, found, keep)
+
+
+def targets_of(plan: Plan, seeded: Seeded, askers: Askers) -> tuple[list[Target], list[Target | str]]:
+    """The main pages wanted, and everything to measure in order: floors first, as far as something is weighed on them."""
+    portal, secretariat = askers.portal["person"], askers.portal["secretariat"]
+    pages = [page for page in main_pages(portal, seeded.agendas, seeded.statement) if plan.wants(page.name)]
+    others = edit_pages(secretariat, seeded.agendas) + other_answers(portal, seeded.agendas[AGENDAS[0]])
+    others += text_answers(portal, seeded.negotiated)
+    grown = list(_grown_pages(plan, askers))
+    all_others = [*others, *main_pages(portal, seeded.agendas, seeded.statement)]
+    texts = [each.plain for each in others if each.name in {TABLE}]
+    others = [each for each in [*others, *texts] if plan.wants(each.name)]
+    chosen: list[Target | str] = [*variants(pages), *others, *grown]
+    if not chosen:
+        raise Failed(f"No page has {' or '.join(plan.only)} in its name.")
+    names = {each.name for each in chosen if isinstance(each, Target)}
+    wanted = grounds_of(names)
+    bare = [each for each in floors(askers.floor, seeded.agendas) if not plan.only or each.name in wanted]
+    also = [each for each in all_others if each.name in wanted - names]
+    return pages, [*bare, *also, *chosen]
+
+
+def _grown_pages(plan: Plan, askers: Askers) -> Iterator[Target]:
+    """Each page of `growth.PAGES` (name, address, who asks) as it is, and over the grown data."""
+    if not plan.growth:
+        return
+    for name, path, who in importlib.import_module(GROWTH).PAGES:
+        label = f"{name}, by {who}"
+        if plan.wants(label):
+            yield askers.portal[who].target(label, path)
+            yield askers.grown[who].target(GROWN.format(label), path)
+
+
+def _answers(target: Target, found: Findings) -> bool:
+    """Whether a target answers as it must; what does not is noted and not measured."""
+    try:
+        check(target)
+    except (Failed, OSError) as error:
+        _note(found, str(error))
+        return False
+    return True
 
 
 @contextmanager
-def serving(prepared: Prepared, seeded: Seeded) -> Iterator[tuple[Asker, Asker]]:
-    """The portal and the floors, each on a server of its own, and the same person signed in to both."""
-    key = signed_in(seeded.person, settings.AUTHENTICATION_BACKENDS[0])
-    bare_key = signed_in(seeded.person, "django.contrib.auth.backends.ModelBackend")
+def serving(plan: Plan, prepared: Prepared, seeded: Seeded) -> Iterator[Askers]:
+    """The portal and the floors, each on a server of its own, and the same people signed in."""
+    backend = settings.AUTHENTICATION_BACKENDS[0]
+    keys = {name: signed_in(person, backend) for name, person in seeded.people.items()}
+    bare_key = signed_in(seeded.people["person"], "django.contrib.auth.backends.ModelBackend")
+    connections.close_all()
     floor_port, paper = servers.free_port(), str(servers.keep_paper(seeded.paper))
-    with (
-        servers.running_web("portal", "portal.wsgi:application", prepared.port, "/healthz") as portal,
-        servers.running_web(
-            "floor", "tests.benchmarks.floor.wsgi:application", floor_port, "/hello/", BENCH_PAPER=paper
-        ) as floor,
-    ):
-        asker = Asker(f"http://localhost:{prepared.port}", portal, f"{settings.SESSION_COOKIE_NAME}={key}")
-        yield asker.with_cookies(), Asker(f"http://localhost:{floor_port}", floor, f"sessionid={bare_key}")
+    with ExitStack() as stack:
+        grown = stack.enter_context(_grown(prepared, keys)) if plan.growth else {}
+        web = servers.running_web("portal", "portal.wsgi:application", prepared.port, "/healthz")
+        portal = _askers(prepared.port, stack.enter_context(web), keys)
+        person = portal["person"]
+        texts = {each.name: each for each in text_answers(person, seeded.negotiated)}
+        pages = {each.name: each for each in main_pages(person, seeded.agendas, seeded.statement)}
+        servers.lay_floor(prepared.superuser, read_shown(pages | texts), seeded.people["person"].code)
+        application = "tests.benchmarks.floor.wsgi:application"
+        bare = servers.running_web("floor", application, floor_port, "/hello/", BENCH_PAPER=paper)
+        floor = Asker(f"http://localhost:{floor_port}", stack.enter_context(bare), f"sessionid={bare_key}")
+        yield Askers(portal, floor, grown)
 
 
-def in_rounds(plan: Plan, targets: list[Target], database: int | None) -> Samples:
+@contextmanager
+def _grown(prepared: Prepared, keys: dict[str, str]) -> Iterator[dict[str, Asker]]:
+    """The portal once more, over a copy of the database in which everything is there a hundred times."""
+    with servers.copied_database(prepared.superuser) as address:
+        print("  growing", flush=True)
+        port, variables = servers.free_port(), {"DATABASE_URL": address}
+        subprocess.run([sys.executable, "-m", GROWTH], env=os.environ | variables, cwd=servers.ROOT, check=True)
+        with servers.running_web("grown", "portal.wsgi:application", port, "/healthz", **variables) as process:
+            yield _askers(port, process, keys)
+
+
+def _askers(port: int, server: int, keys: dict[str, str]) -> dict[str, Asker]:
+    root, cookie = f"http://localhost:{port}", settings.SESSION_COOKIE_NAME
+    return {name: Asker(root, server, f"{cookie}={key}").with_cookies() for name, key in keys.items()}
+
+
+def in_rounds(
+    plan: Plan, targets: list[Target], database: int | None, found: Findings, keep: Callable[[], None]
+) -> None:
     """Load every target in turn, `rounds` times over, so that what disturbs the machine disturbs all of them."""
-    samples: Samples = {}
     if plan.rounds > 1:
         print("  warming up", flush=True)
         for target in targets:
-            burst(target, concurrency=max(CONCURRENCIES), seconds=1, database=None)
+            _sample(target, max(CONCURRENCIES), 1, None, found)
     for number in range(plan.rounds):
         print(f"  round {number + 1} of {plan.rounds}", flush=True)
         for concurrency in CONCURRENCIES:
             for target in targets:
-                sample = burst(target, concurrency=concurrency, seconds=plan.seconds, database=database)
-                samples.setdefault((target.name, concurrency), []).append(sample)
-    for target in targets:
-        check(target)
-    return samples
+                sample = _sample(target, concurrency, plan.seconds, database, found)
+                found.samples.setdefault((target.name, concurrency), []).append(sample)
+        keep()
+
+
+def _sample(target: Target, concurrency: int, seconds: int, database: int | None, found: Findings) -> Sample | None:
+    """One burst; a failed one is asked again, and said when it fails again."""
+    for _ in range(2):
+        try:
+            return burst(target, concurrency=concurrency, seconds=seconds, database=database)
+        except Failed as error:
+            failure = str(error)
+    _note(found, failure)
+    return None
+
+
+def _note(found: Findings, failure: str) -> None:
+    print(f"  {failure}", flush=True)
+    found.failures.append(failure)

@@ -8,13 +8,16 @@ from tests.benchmarks.goals import Goal, Samples
 from tests.benchmarks.load import middle
 from tests.benchmarks.wire import Weight
 
-WIDTH = 34
-NO_ETAG = "no ETag yet"
+WIDTH = 44
+UNMEASURED = "not measured"
 EACH = f"{'req/s':>8}{'median':>8}{'p95':>8}{'CPU':>8}{'PgSQL':>7}"
 
 
 def speed_table(names: list[str], samples: Samples, queries: dict[str, int]) -> str:
-    """One line for each page: queries, then each concurrency's medians. Times in milliseconds, CPU per request."""
+    """One line for each page: queries, then each concurrency's medians. Times in milliseconds, CPU per request.
+
+    CPU is the web server's, PgSQL the database's.
+    """
     levels = sorted({concurrency for _name, concurrency in samples})
     heads = "".join(f" |{f'concurrency {level}':^{len(EACH)}}" for level in levels)
     lines = [f"{'':<{WIDTH}}{'':>4}{heads}", f"{'ms':<{WIDTH}}{'SQL':>4}" + f" |{EACH}" * len(levels)]
@@ -36,34 +39,50 @@ def wire_table(weights: dict[str, Weight]) -> str:
 
 
 def goal_list(goals: list[Goal]) -> str:
-    """One line for each goal: its bound, what was measured, met or missed."""
+    """One line for each goal: what was measured, its bound and the aim, met or missed."""
     lines = []
     for goal in goals:
-        measured = NO_ETAG if goal.measured is None else f"{goal.measured:.4g} {goal.unit}"
+        measured = UNMEASURED if goal.measured is None else f"{goal.measured:.4g} {goal.unit}"
         word = "met" if goal.is_met else "missed"
-        lines.append(f"{word:<7} {measured:>14}  of {goal.bound:g} {goal.unit:<9} {goal.words}")
+        limits = f"of {goal.bound:g} ({goal.aim:g})"
+        lines.append(f"{word:<7} {measured:>14}  {limits:<15} {goal.words}")
     return "\n".join(lines)
 
 
+def failure_list(failures: list[str]) -> str:
+    """What did not answer twice in a row, each once."""
+    return "\n".join(["Failed, and failed again:", *dict.fromkeys(failures)]) if failures else ""
+
+
 def write_json(
-    file: Path, samples: Samples, queries: dict[str, int], weights: dict[str, Weight], goals: list[Goal]
+    file: Path,
+    *,
+    samples: Samples,
+    queries: dict[str, int],
+    weights: dict[str, Weight],
+    goals: list[Goal],
+    failures: list[str],
 ) -> None:
-    """The same figures: milliseconds, requests per second, bytes, ratios."""
+    """The same figures: milliseconds, requests per second, bytes, ratios. The file is whole at every moment."""
     told = {
+        "failures": failures,
         "samples": [
-            {"page": name, "concurrency": level, "rounds": [asdict(sample) for sample in rounds]}
+            {"page": name, "concurrency": level, "rounds": [asdict(each) if each else None for each in rounds]}
             for (name, level), rounds in samples.items()
         ],
         "queries": queries,
         "weights": {name: asdict(weight) for name, weight in weights.items()},
         "goals": [asdict(goal) | {"met": goal.is_met} for goal in goals],
     }
-    file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(file)
 
 
 def _figures(samples: Samples, name: str, level: int) -> str:
-    if (name, level) not in samples:
-        return f"{NO_ETAG:^{len(EACH)}}"
-    sample = middle(samples[name, level])
+    measured = [sample for sample in samples.get((name, level), []) if sample]
+    if not measured:
+        return f"{UNMEASURED:^{len(EACH)}}"
+    sample = middle(measured)
     database = "" if sample.database_cpu is None else f"{sample.database_cpu:.2f}"
     return f"{sample.rate:>8.0f}{sample.p50:>8.2f}{sample.p95:>8.2f}{sample.cpu:>8.3f}{database:>7}"

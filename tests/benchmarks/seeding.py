@@ -93,9 +93,12 @@ SUBJECTS = [
 
 @dataclass(frozen=True)
 class Seeded:
-    """Who asks, and for what: `agendas` maps a number of items to the meeting's slug, `statement` and `negotiated` are slugs."""
+    """Who asks, and for what: `agendas` maps a number of items to the meeting's slug, `statement` and `negotiated` are slugs.
 
-    person: User
+    `people` are "person", who asks for most, "secretariat" and "administrator".
+    """
+
+    people: dict[str, User]
     agendas: dict[int, str]
     statement: str
     paper: str
@@ -126,7 +129,8 @@ def seed() -> Seeded:
     person = people["coordinator.usa"]
     User.objects.filter(pk=person.pk).update(time_zone="America/New_York", last_seen_at=now)
     paper = _handed_to_typesetter(agendas[AGENDAS[0]], person, now)
-    return Seeded(person, agendas, statement, paper, negotiated)
+    asking = {"person": person, "secretariat": secretariat, "administrator": people["admin"]}
+    return Seeded(asking, agendas, statement, paper, negotiated)
 
 
 def signed_in(person: User, backend: str) -> str:

@@ -1,6 +1,7 @@
 """PostgreSQL, Redis and the web servers under measurement; everything ends with the block that started it."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from portal.embedded.places import ROOT
 from portal.embedded.postgres import SUPERUSER, EmbeddedPostgres
 from portal.embedded.provisioning import may_provision, provision_database, provision_roles, role_url
 from portal.embedded.redis import EmbeddedRedis
+from tests.benchmarks.shown import Shown
 
 # Two checkouts may measure on one server, though not at the same time.
 NAME = "portal_bench_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
@@ -106,11 +108,33 @@ def prepared_database() -> Iterator[Prepared]:
         yield Prepared(superuser, process_id, port)
 
 
-def lay_floor(superuser: str) -> None:
-    """Copy the meetings and agenda items to where no wall stands, for the floors, and settle the statistics."""
+def lay_floor(superuser: str, shown: Shown, reader: str) -> None:
+    """Copy what the pages show to where no wall stands, for the floors, and settle the statistics.
+
+    `reader` is the code with which the person who asks reads.
+    """
     with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA bench")
+        connection.execute("CREATE TABLE bench.shown (page text, place integer, key text)")
+        connection.execute("CREATE TABLE bench.passage (place integer, anchor text PRIMARY KEY, texts jsonb)")
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO bench.shown VALUES (%s, %s, %s)", [*shown.rows, ("reader", 0, reader)])
+            passages = [(place, anchor, json.dumps(texts)) for place, anchor, texts in shown.passages]
+            cursor.executemany("INSERT INTO bench.passage VALUES (%s, %s, %s)", passages)
         connection.execute(TABLES.read_text())
         connection.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def copied_database(admin: str) -> Iterator[str]:
+    """A copy of the database at hand, which nobody may use meanwhile; yields the application's address of it."""
+    name = f"{NAME}_grown"
+    urls = provision_database(admin, name, template=NAME, replace=True)
+    try:
+        yield urls.app
+    finally:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def keep_paper(facts: str) -> Path:

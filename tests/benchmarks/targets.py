@@ -11,9 +11,22 @@ AGENDAS = (40, 400)
 HELLO, FLOOR, UNCHANGED_FLOOR = "floor: hello", "floor: naive page, {} items", "floor: bare 304"
 PAPER_FLOOR = "floor: bare typesetting"
 AGENDA = "agenda, {} items"
-MEETINGS, CALENDAR, PAPER, LIVE = "meetings", "calendar file", "agenda as PDF", "live poll, unchanged"
+EDIT = "agenda's edit page, {} items"
+DESK, MEETINGS, COMMITMENTS, ACTIONS, REMINDERS = "desk", "meetings", "commitments", "actions", "reminders"
+CALENDAR, PAPER, LIVE = "calendar file", "agenda as PDF", "live poll, unchanged"
 TABLE, TABLE_POLL, REDLINE = "negotiation table", "negotiation table, unchanged", "redline of two revisions"
-SHEET = "redline as DOCX"
+MISSING, SHEET = "checklist of what is missing", "redline as DOCX"
+# The lists that have floors of their own, each with the floor's address.
+LISTED = {
+    DESK: "/",
+    MEETINGS: "/meetings/",
+    COMMITMENTS: "/commitments/",
+    ACTIONS: "/actions/",
+    REMINDERS: "/reminders/",
+    TABLE: "/table/",
+}
+LIST_FLOOR = "floor: {}"
+GROWN = "100 times the data: {}"
 PLAIN, UNCHANGED = "{}, not compressed", "{}, unchanged"
 COMPRESSED = {"Accept-Encoding": "br, gzip"}
 
@@ -35,6 +48,12 @@ class Target:
     @property
     def path(self) -> str:
         return urlsplit(self.address)._replace(scheme="", netloc="").geturl()
+
+    @property
+    def plain(self) -> "Target":
+        """The same, not compressed, as the floors are."""
+        headers = {name: value for name, value in self.headers.items() if name not in COMPRESSED}
+        return replace(self, name=PLAIN.format(self.name), headers=headers)
 
 
 @dataclass(frozen=True)
@@ -68,11 +87,12 @@ class Asker:
 
 
 def floors(asker: Asker, agendas: dict[int, str]) -> list[Target]:
-    """The same server's hello, the naive agenda pages, the least that an unchanged page can cost, and a bare PDF.
+    """The same server's hello, the naive pages, the least that an unchanged page can cost, and a bare PDF.
 
     `agendas` maps a number of items to the meeting's slug.
     """
     pages = [asker.target(FLOOR.format(size), f"/meetings/{slug}/") for size, slug in agendas.items()]
+    pages += [asker.target(LIST_FLOOR.format(name), path) for name, path in LISTED.items()]
     held = asked_again(asker.target("", f"/meetings/{agendas[AGENDAS[0]]}/unchanged/"), UNCHANGED_FLOOR)
     assert held
     paper = asker.target(PAPER_FLOOR, f"/meetings/{agendas[AGENDAS[0]]}/agenda.pdf")
@@ -81,10 +101,10 @@ def floors(asker: Asker, agendas: dict[int, str]) -> list[Target]:
 
 def main_pages(asker: Asker, agendas: dict[int, str], statement: str) -> list[Target]:
     """The portal's main pages, asked as a browser asks: compressed. `statement` is a slug."""
-    paths = {"desk": "/", MEETINGS: "/meetings/"}
+    paths = {DESK: "/", MEETINGS: "/meetings/"}
     paths |= {AGENDA.format(size): f"/meetings/{slug}/agenda/" for size, slug in agendas.items()}
     paths |= {"statement": f"/statements/{statement}/"}
-    paths |= {name: f"/{name}/" for name in ("commitments", "actions", "reminders", "people")}
+    paths |= {name: f"/{name}/" for name in (COMMITMENTS, ACTIONS, REMINDERS, "people")}
     return [asker.target(name, path, **COMPRESSED) for name, path in paths.items()]
 
 
@@ -100,8 +120,17 @@ def other_answers(asker: Asker, slug: str) -> list[Target]:
     ]
 
 
+def edit_pages(asker: Asker, agendas: dict[int, str]) -> list[Target]:
+    """The page on which those who may change an agenda do so; `asker` is one of them."""
+    return [
+        asker.target(EDIT.format(size), f"/meetings/{slug}/agenda/edit/", **COMPRESSED)
+        for size, slug in agendas.items()
+    ]
+
+
 def text_answers(asker: Asker, slug: str) -> list[Target]:
-    """A text under negotiation: the table, a screen that asks for it again, and what changed between two revisions."""
+    """A text under negotiation: the table, a screen that asks for it again, what is missing, what changed between two
+    revisions."""
     root = f"/statements/{slug}/"
     again = asker.target("", root, **{"HX-Request": "true", "Portal-Poll": "yes"})
     poll = asked_again(again, TABLE_POLL)
@@ -109,21 +138,23 @@ def text_answers(asker: Asker, slug: str) -> list[Target]:
     return [
         asker.target(TABLE, root, **COMPRESSED),
         poll,
+        asker.target(MISSING, f"{root}missing/", **COMPRESSED),
         asker.target(REDLINE, f"{root}compare/?from=0&to=1", **COMPRESSED),
         asker.target(SHEET, f"{root}export/?form=docx&look=redline&against=0&revision=1&language=en"),
     ]
 
 
 def variants(pages: Iterable[Target]) -> list[Target | str]:
-    """The pages, each agenda followed by itself not compressed, as the floors are, and asked again unchanged.
+    """The pages, those that have floors followed by themselves not compressed, agendas also by themselves unchanged.
 
     A page that carries no ETag cannot be asked again: its name stands in the place of the target.
     """
     found: list[Target | str] = []
     for page in pages:
         found.append(page)
+        if page.name in LISTED or page.name in map(AGENDA.format, AGENDAS):
+            found.append(page.plain)
         if page.name in map(AGENDA.format, AGENDAS):
-            found.append(replace(page, name=PLAIN.format(page.name), headers={"Cookie": page.headers["Cookie"]}))
             again = UNCHANGED.format(page.name)
             found.append(asked_again(page, again) or again)
     return found
