@@ -1,13 +1,6 @@
 """Index of the slices' addresses."""
 
-from django.urls import include, path
+from meetings.slices import SLICES
+from portal.core.slices import addresses
 
-urlpatterns = [
-    path("", include("meetings.rounds.urls")),
-    path("", include("meetings.participants.urls")),
-    path("", include("meetings.documents.urls")),
-    path("", include("meetings.agendas.urls")),
-    path("", include("meetings.statements.urls")),
-    path("", include("meetings.records.urls")),
-    path("", include("meetings.guests.urls")),
-]
+urlpatterns = addresses("meetings", SLICES)

@@ -5,11 +5,15 @@ import os
 from celery import Celery
 from celery.signals import worker_init, worker_ready
 
+from meetings.slices import SLICES as MEETINGS
+from portal.core.slices import dotted
+from workinggroup.slices import SLICES as WORKING_GROUP
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["portal.people", "meetings.documents", "workinggroup.reminders"])
+app.autodiscover_tasks(["portal.people", *dotted("meetings", MEETINGS), *dotted("workinggroup", WORKING_GROUP)])
 
 
 @worker_init.connect

@@ -2,12 +2,13 @@
 
 from django.apps import AppConfig
 
+from portal.core.slices import load
+from workinggroup.slices import SLICES
+
 
 class WorkingGroupConfig(AppConfig):
     name = "workinggroup"
     label = "workinggroup"
 
     def ready(self) -> None:
-        from workinggroup import words  # noqa: F401, PLC0415 - gives the trail its sentences
-        from workinggroup.actionitems import notices, receivers  # noqa: F401, PLC0415 - registers messages and the answer
-        from workinggroup.reminders import receivers as _receivers  # noqa: F401, PLC0415 - registers messages, the receiver
+        load("workinggroup", SLICES)

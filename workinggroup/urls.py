@@ -1,10 +1,6 @@
 """Index of the slices' addresses."""
 
-from django.urls import include, path
+from portal.core.slices import addresses
+from workinggroup.slices import SLICES
 
-urlpatterns = [
-    path("", include("workinggroup.desk.urls")),
-    path("", include("workinggroup.commitments.urls")),
-    path("", include("workinggroup.actionitems.urls")),
-    path("", include("workinggroup.reminders.urls")),
-]
+urlpatterns = addresses("workinggroup", SLICES)

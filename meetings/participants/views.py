@@ -17,6 +17,7 @@ from meetings.participants.models import Credentials, Participant
 from meetings.participants.queries import ParticipantList, credentials_of, members_to_list, participants_of
 from meetings.participants.states import Answer, Kind
 from meetings.rounds.models import Meeting
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -83,7 +84,7 @@ def answer(request: AuthedRequest, pk: str) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         words = _("The answer is recorded.")
-        _try(request, words, operations.answer_invitation, participant=found, **form.cleaned_data)
+        act(request, operations.answer_invitation, done=words, participant=found, **form.cleaned_data)
     return redirect("participants:list", found.meeting.slug)
 
 
@@ -91,7 +92,7 @@ def answer(request: AuthedRequest, pk: str) -> HttpResponse:
 def remove(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _find(request, pk)
     words = _("%(name)s is off the list.") % {"name": found.name}
-    _try(request, words, operations.remove_participant, participant=found)
+    act(request, operations.remove_participant, done=words, participant=found)
     return redirect("participants:list", found.meeting.slug)
 
 
@@ -124,9 +125,14 @@ def credentials(request: AuthedRequest, slug: str) -> HttpResponse:
     form = CredentialsForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        facts: Any = {"document": upload.read(), "filename": upload.name, "now": timezone.now()}
         try:
-            operations.send_credentials(meeting=meeting, actor=request.user, **facts)
+            operations.send_credentials(
+                meeting=meeting,
+                actor=request.user,
+                document=upload.read(),
+                filename=upload.name,
+                now=timezone.now(),
+            )
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -150,7 +156,7 @@ def accept(request: AuthedRequest, pk: str) -> HttpResponse:
     rows = Credentials.objects.visible_to(request.user).select_related("meeting").defer("document")
     found = get_object_or_404(rows, pk=pk)
     words = _("The credentials are accepted.")
-    _try(request, words, operations.accept_credentials, credentials=found, now=timezone.now())
+    act(request, operations.accept_credentials, done=words, credentials=found, now=timezone.now())
     return redirect("participants:list", found.meeting.slug)
 
 
@@ -203,12 +209,3 @@ def _read(request: AuthedRequest, meeting: Meeting, text: str) -> list[Line]:
     own = Participant.objects.visible_to(request.user).filter(meeting=meeting, delegation=request.user.code)
     present = list(own.values_list("name", "kind"))
     return read_list(text, listed=[name for name, _kind in present], has_head=Kind.HEAD in {k for _n, k in present})
-
-
-def _try(request: AuthedRequest, words: str, operation: Any, **facts: Any) -> None:
-    try:
-        operation(actor=request.user, **facts)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)

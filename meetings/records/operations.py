@@ -118,11 +118,16 @@ def circulate_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records
 
 @transaction.atomic
 def put_on_agenda(*, meeting: Meeting, actor: Any, now: datetime) -> None:
-    """Put the approval of circulated records on the agenda of the round that follows, after its opening; once."""
+    """Put the approval of circulated records on the agenda of the round that follows, after its opening; once.
+
+    Refuses `NotCirculated`.
+    """
     ensure(rules.can_circulate(actor, meeting))
-    records = Records.objects.select_for_update().get(meeting=meeting)
+    records = Records.objects.select_for_update().filter(meeting=meeting, status=Status.CIRCULATED).first()
+    if records is None:
+        raise NotCirculated
     follow_up = Meeting.objects.filter(follows=meeting, status__in=MOVABLE).order_by("starts_at").first()
-    if follow_up is None or records.status != Status.CIRCULATED or records.approval_item_id:
+    if follow_up is None or records.approval_item_id:
         return
     opening = rows_on(follow_up.agenda).first() if hasattr(follow_up, "agenda") else None
     title = {}

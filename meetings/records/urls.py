@@ -12,6 +12,8 @@ urlpatterns = [
     path("meetings/<slug:slug>/records/amendments/", views.amend, name="amend"),
     path("meetings/<slug:slug>/records/amendments/<uuid:pk>/", views.answer, name="answer"),
     path("meetings/<slug:slug>/records/readout/", views.readout, name="readout"),
-    path("meetings/<slug:slug>/records/steps/<slug:act>/", views.step, name="step"),
+    path("meetings/<slug:slug>/records/steps/circulate/", views.circulate, name="circulate"),
+    path("meetings/<slug:slug>/records/steps/schedule/", views.schedule, name="schedule"),
+    path("meetings/<slug:slug>/records/steps/approve/", views.approve, name="approve"),
     re_path(r"^meetings/(?P<slug>[-a-zA-Z0-9_]+)/records\.(?P<form>pdf|docx|xlsx)$", views.export, name="export"),
 ]

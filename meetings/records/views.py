@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +16,8 @@ from meetings.records.models import Amendment, Outcome
 from meetings.records.queries import records_of
 from meetings.records.states import AmendmentStatus
 from meetings.rounds.models import Meeting
+from portal.core.acting import act
 from portal.core.doors import Door, door
-from portal.core.errors import Refused
 from portal.core.office import office_response
 from portal.core.permissions import May, ensure
 from portal.core.printing import languages_asked, pdf_response
@@ -50,10 +49,9 @@ def outcome(request: AuthedRequest, slug: str, item: str) -> HttpResponse:
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, outcome_form=form, open_item=found.pk)
-    facts = {"kind": form.cleaned_data["kind"], "text": form.text()}
-    return _act(
-        request, meeting, lambda: operations.write_outcome(item=found, **_by(request), **facts), f"item-{found.pk}"
-    )
+    kind, text = form.cleaned_data["kind"], form.text()
+    act(request, operations.write_outcome, done=_("Saved."), item=found, kind=kind, text=text, now=timezone.now())
+    return _back(meeting, f"item-{found.pk}")
 
 
 @door(Door.MEMBERS, "POST")
@@ -62,9 +60,8 @@ def remove(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
     meeting = _find(request, slug)
     ensure(rules.can_write(request.user, meeting))
     found = get_object_or_404(Outcome.objects.visible_to(request.user), pk=pk, item__agenda__meeting=meeting)
-    return _act(
-        request, meeting, lambda: operations.remove_outcome(outcome=found, **_by(request)), f"item-{found.item_id}"
-    )
+    act(request, operations.remove_outcome, done=_("Saved."), outcome=found, now=timezone.now())
+    return _back(meeting, f"item-{found.item_id}")
 
 
 @door(Door.MEMBERS, "POST")
@@ -76,7 +73,8 @@ def amend(request: AuthedRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, amendment_form=form)
     text = form.cleaned_data["text"]
-    return _act(request, meeting, lambda: operations.propose_amendment(meeting=meeting, text=text, **_by(request)))
+    act(request, operations.propose_amendment, done=_("Saved."), meeting=meeting, text=text, now=timezone.now())
+    return _back(meeting)
 
 
 @door(Door.MEMBERS, "POST")
@@ -88,23 +86,33 @@ def answer(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
     status, words = request.POST.get("status", ""), request.POST.get("answer", "").strip()[:1000]
     if status not in {AmendmentStatus.TAKEN, AmendmentStatus.DECLINED}:
         raise Http404
-    act = lambda: operations.answer_amendment(amendment=found, status=status, answer=words, **_by(request))  # noqa: E731
-    return _act(request, meeting, act)
+    act(
+        request,
+        operations.answer_amendment,
+        done=_("Saved."),
+        amendment=found,
+        status=status,
+        answer=words,
+        now=timezone.now(),
+    )
+    return _back(meeting)
 
 
 @door(Door.MEMBERS, "POST")
-def step(request: AuthedRequest, slug: str, act: str) -> HttpResponse:
-    """Circulate the records, put their approval on the next agenda, or record the approval."""
-    meeting = _find(request, slug)
-    ensure(rules.can_circulate(request.user, meeting))
-    steps: dict[str, Callable[..., Any]] = {
-        "circulate": operations.circulate_records,
-        "schedule": operations.put_on_agenda,
-        "approve": operations.approve_records,
-    }
-    if act not in steps:
-        raise Http404
-    return _act(request, meeting, lambda: steps[act](meeting=meeting, **_by(request)))
+def circulate(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _step(request, slug, operations.circulate_records)
+
+
+@door(Door.MEMBERS, "POST")
+def schedule(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Put the approval of the records on the next agenda."""
+    return _step(request, slug, operations.put_on_agenda)
+
+
+@door(Door.MEMBERS, "POST")
+def approve(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Record that the records are approved."""
+    return _step(request, slug, operations.approve_records)
 
 
 @door(Door.MEMBERS, "POST")
@@ -115,10 +123,17 @@ def readout(request: AuthedRequest, slug: str) -> HttpResponse:
     form = ReadoutForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, readout_form=form)
-    facts = {"text": form.text(), "is_shared": form.cleaned_data["is_shared"]}
-    return _act(
-        request, meeting, lambda: operations.write_readout(meeting=meeting, **_by(request), **facts), "readouts"
+    text, shared = form.text(), form.cleaned_data["is_shared"]
+    act(
+        request,
+        operations.write_readout,
+        done=_("Saved."),
+        meeting=meeting,
+        text=text,
+        is_shared=shared,
+        now=timezone.now(),
     )
+    return _back(meeting, "readouts")
 
 
 def _find(request: AuthedRequest, slug: str) -> Meeting:
@@ -126,18 +141,15 @@ def _find(request: AuthedRequest, slug: str) -> Meeting:
     return meeting
 
 
-def _by(request: AuthedRequest) -> dict[str, Any]:
-    return {"actor": request.user, "now": timezone.now()}
+def _step(request: AuthedRequest, slug: str, operation: Callable[..., Any]) -> HttpResponse:
+    """Take the records one step further, and show the page again."""
+    meeting = _find(request, slug)
+    ensure(rules.can_circulate(request.user, meeting))
+    act(request, operation, done=_("Saved."), meeting=meeting, now=timezone.now())
+    return _back(meeting)
 
 
-def _act(request: AuthedRequest, meeting: Meeting, act: Callable[[], Any], place: str = "") -> HttpResponse:
-    """Run one change, say how it went, and show the page again."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Saved."))
+def _back(meeting: Meeting, place: str = "") -> HttpResponse:
     answer = redirect("records:records", meeting.slug)
     answer["Location"] += f"#{place}" if place else ""
     return answer

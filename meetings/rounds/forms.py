@@ -21,6 +21,13 @@ def delegation_choices() -> list[tuple[str, str]]:
     return [(record.code, str(record)) for record in rows]
 
 
+class MeetingChoice(forms.ModelChoiceField):
+    """A meeting by its title and day."""
+
+    def label_from_instance(self, meeting: Any) -> str:
+        return f"{meeting} ({meeting.starts_on:%Y-%m-%d})"
+
+
 class PlaceForm(PortalForm):
     """A day, two clock times at the venue, and the place."""
 

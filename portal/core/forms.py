@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalRenderer(TemplatesSetting):
@@ -43,6 +44,18 @@ class PortalForm(forms.Form):
         """Show an operation's refusal at the field it names, or above the form."""
         field = getattr(refusal, "field", None)
         self.add_error(field if field in self.fields else None, str(refusal))
+
+
+class RowChoiceForm(PortalForm):
+    """A form that names one row by its key. Subclasses say which rows there are, and what is said when it is not there."""
+
+    missing = _("It is not there any more.")
+
+    def choose(self, name: str, rows: Any) -> None:
+        """Add the hidden field `name`, which takes one of these rows."""
+        field = forms.ModelChoiceField(rows, widget=forms.HiddenInput)
+        field.error_messages["invalid_choice"] = field.error_messages["required"] = self.missing
+        self.fields[name] = field
 
 
 class DayInput(forms.DateInput):

@@ -14,7 +14,10 @@ urlpatterns = [
     path("people/delegations/<str:code>/", views.delegation, name="delegation"),
     path("people/me/", views.me, name="me"),
     path("people/<uuid:pk>/", views.person, name="person"),
-    path("people/<uuid:pk>/<slug:act>/", views.change_account, name="change-account"),
-    path("invitations/<uuid:pk>/<slug:act>/", views.change_invitation, name="change-invitation"),
+    path("people/<uuid:pk>/deactivate/", views.deactivate, name="deactivate"),
+    path("people/<uuid:pk>/reactivate/", views.reactivate, name="reactivate"),
+    path("people/<uuid:pk>/reset-second-factor/", views.reset_second_factor, name="reset-second-factor"),
+    path("invitations/<uuid:pk>/renew/", views.renew_invitation, name="renew-invitation"),
+    path("invitations/<uuid:pk>/withdraw/", views.withdraw_invitation, name="withdraw-invitation"),
     path("invitation/<str:token>/", views.accept, name="accept"),
 ]

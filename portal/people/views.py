@@ -1,5 +1,6 @@
 """Pages about people and accounts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -7,7 +8,7 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_protect
 
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -97,33 +99,32 @@ def person(request: AuthedRequest, pk: str) -> HttpResponse:
 
 @door(Door.ADMINISTRATORS, "POST")
 @reauthentication_required
-def change_account(request: AuthedRequest, pk: str, act: str) -> HttpResponse:
-    """Close, open again, or take the lost second factor from an account."""
-    who = get_object_or_404(people_visible_to(request.user), pk=pk)
-    verbs = {
-        "deactivate": (operations.deactivate_person, _("The account is closed.")),
-        "reactivate": (operations.reactivate_person, _("The account is open again.")),
-        "reset-second-factor": (operations.reset_second_factor, _("The second factor is removed.")),
-    }
-    if act not in verbs:
-        raise Http404
-    operation, words = verbs[act]
-    return _try(request, words, lambda: operation(person=who, actor=request.user, now=timezone.now()), redirect(who))
+def deactivate(request: AuthedRequest, pk: str) -> HttpResponse:
+    return _change_account(request, pk, operations.deactivate_person, _("The account is closed."))
 
 
 @door(Door.ADMINISTRATORS, "POST")
-def change_invitation(request: AuthedRequest, pk: str, act: str) -> HttpResponse:
-    """Send an invitation again, or withdraw it."""
-    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
-    verbs: dict[str, Any] = {
-        "renew": (operations.renew_invitation, _("The invitation was sent again.")),
-        "withdraw": (operations.withdraw_invitation, _("The invitation is withdrawn.")),
-    }
-    if act not in verbs:
-        raise Http404
-    operation, words = verbs[act]
-    change = lambda: operation(invitation=invitation, actor=request.user, now=timezone.now())  # noqa: E731
-    return _try(request, words, change, redirect("people:list"))
+@reauthentication_required
+def reactivate(request: AuthedRequest, pk: str) -> HttpResponse:
+    return _change_account(request, pk, operations.reactivate_person, _("The account is open again."))
+
+
+@door(Door.ADMINISTRATORS, "POST")
+@reauthentication_required
+def reset_second_factor(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Take the lost second factor from an account."""
+    return _change_account(request, pk, operations.reset_second_factor, _("The second factor is removed."))
+
+
+@door(Door.ADMINISTRATORS, "POST")
+def renew_invitation(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Send an invitation again."""
+    return _change_invitation(request, pk, operations.renew_invitation, _("The invitation was sent again."))
+
+
+@door(Door.ADMINISTRATORS, "POST")
+def withdraw_invitation(request: AuthedRequest, pk: str) -> HttpResponse:
+    return _change_invitation(request, pk, operations.withdraw_invitation, _("The invitation is withdrawn."))
 
 
 @door(Door.PUBLIC, "GET", "POST")
@@ -216,6 +217,18 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _change_account(request: AuthedRequest, pk: str, operation: Callable[..., Any], done: str) -> HttpResponse:
+    who = get_object_or_404(people_visible_to(request.user), pk=pk)
+    act(request, operation, done=done, person=who, now=timezone.now())
+    return redirect(who)
+
+
+def _change_invitation(request: AuthedRequest, pk: str, operation: Callable[..., Any], done: str) -> HttpResponse:
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    act(request, operation, done=done, invitation=invitation, now=timezone.now())
+    return redirect("people:list")
+
+
 def _read(cleaned: dict[str, Any]) -> list[Line]:
     accounts, invited = known_addresses(addresses(cleaned["people"]))
     return read_list(cleaned["people"], language=cleaned["language"], has_account=accounts, invited=invited)
@@ -236,14 +249,3 @@ def _invite_all(request: HttpRequest, lines: list[Line], delegation: Any) -> int
             now=now,
         )
     return len(ready)
-
-
-def _try(request: HttpRequest, words: str, change: Any, answer: HttpResponse) -> HttpResponse:
-    """Run one change and say how it went."""
-    try:
-        change()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
-    return answer

@@ -195,6 +195,7 @@ CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credential
 DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
 PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
 PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
+INVITATION = {"thing": "invitation", "argument": "pk", "sees": sees_invitation}
 
 RIGHTS: dict[str, Address] = {
     "desk": page(SIGNED_IN),
@@ -214,10 +215,11 @@ RIGHTS: dict[str, Address] = {
     "people:delegation-new": page(ADMINISTRATORS, post=anybody),
     "people:delegation": Address(ADMINISTRATORS, get=anybody, post=anybody, more=(("code", "USA"),)),
     "people:person": Address(COLLEAGUES, get=anybody, post=administrator, **PERSON),
-    "people:change-account": Address(ADMINISTRATORS, post=anybody, **PERSON, more=(("act", "reactivate"),)),
-    "people:change-invitation": Address(
-        ADMINISTRATORS, post=anybody, thing="invitation", argument="pk", sees=sees_invitation, more=(("act", "renew"),)
-    ),
+    "people:deactivate": Address(ADMINISTRATORS, post=anybody, **PERSON),
+    "people:reactivate": Address(ADMINISTRATORS, post=anybody, **PERSON),
+    "people:reset-second-factor": Address(ADMINISTRATORS, post=anybody, **PERSON),
+    "people:renew-invitation": Address(ADMINISTRATORS, post=anybody, **INVITATION),
+    "people:withdraw-invitation": Address(ADMINISTRATORS, post=anybody, **INVITATION),
     "people:accept": Address(
         PUBLIC, get=anybody, post=anybody, more=(("token", "forged"),), statuses=frozenset({409, 410})
     ),
@@ -254,7 +256,9 @@ RIGHTS: dict[str, Address] = {
     "records:amend": Address(MEMBERS, post=leads_a_delegation, **MEETING),
     "records:answer": Address(MEMBERS, post=secretariat, **MEETING, more=(("pk", MISSING_ID),), statuses=GONE),
     "records:readout": Address(MEMBERS, post=leads_a_delegation, **MEETING),
-    "records:step": Address(MEMBERS, post=secretariat, **MEETING, more=(("act", "circulate"),)),
+    "records:circulate": Address(MEMBERS, post=secretariat, **MEETING),
+    "records:schedule": Address(MEMBERS, post=secretariat, **MEETING),
+    "records:approve": Address(MEMBERS, post=secretariat, **MEETING),
     "documents:list": page(MEMBERS),
     "documents:meeting": Address(GUESTS, get=anybody, **MEETING),
     "documents:add": Address(MEMBERS, get=no_observer, post=no_observer, **MEETING),

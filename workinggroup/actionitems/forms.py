@@ -7,18 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
 from portal.core.forms import DayInput, PortalForm
 from portal.people.models import User
 from workinggroup.actionitems.models import MOST_WEEKS
 from workinggroup.actionitems.states import Standing
-
-
-class MeetingToCome(forms.ModelChoiceField):
-    """A meeting by its title and day."""
-
-    def label_from_instance(self, meeting: Any) -> str:
-        return f"{meeting} ({meeting.starts_on:%Y-%m-%d})"
 
 
 class DueForm(PortalForm):
@@ -28,7 +22,7 @@ class DueForm(PortalForm):
     weeks_before = forms.IntegerField(
         label=_("or weeks before the ministerial"), required=False, min_value=0, max_value=MOST_WEEKS
     )
-    counted_from = MeetingToCome(
+    counted_from = MeetingChoice(
         label=_("Ministerial"),
         queryset=Meeting.objects.none(),
         required=False,

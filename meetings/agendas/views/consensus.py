@@ -15,9 +15,10 @@ from meetings.agendas.models import Proposal
 from meetings.agendas.operations.proposals import ProposalIsSettled
 from meetings.agendas.queries.proposals import proposals_for
 from meetings.agendas.queries.revisions import revisions_of
-from meetings.agendas.views.finding import act, find, refuse_form
+from meetings.agendas.views.finding import find
 from meetings.rounds.models import Meeting
 from portal.audit.freshness import page_version
+from portal.core.acting import act, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -61,14 +62,14 @@ def answer(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(may.propose)
     form = AnswerForm(request.POST)
     if found := _proposal(request, meeting, form):
-        facts = {name: form.cleaned_data[name] for name in ("view", "reason")}
         act(
             request,
-            _("Your answer is recorded."),
             operations.answer_proposal,
+            done=_("Your answer is recorded."),
             proposal=found,
             now=timezone.now(),
-            **facts,
+            view=form.cleaned_data["view"],
+            reason=form.cleaned_data["reason"],
         )
     return redirect("agendas:proposals", slug)
 
@@ -78,7 +79,7 @@ def withdraw(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.propose)
     if found := _proposal(request, meeting, ProposalForm(request.POST)):
-        act(request, _("The proposal is withdrawn."), operations.withdraw_proposal, proposal=found)
+        act(request, operations.withdraw_proposal, done=_("The proposal is withdrawn."), proposal=found)
     return redirect("agendas:proposals", slug)
 
 
@@ -88,14 +89,14 @@ def accept(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(may.edit)
     if found := _proposal(request, meeting, ProposalForm(request.POST)):
         said = _("Accepted: it is the last item of the agenda now.")
-        act(request, said, operations.accept_proposal, proposal=found, now=timezone.now())
+        act(request, operations.accept_proposal, done=said, proposal=found, now=timezone.now())
     return redirect("agendas:proposals", slug)
 
 
 def _proposal(request: AuthedRequest, meeting: Meeting, form: Any) -> Proposal | None:
     """The proposal a form names; None after saying what is wrong."""
     if not form.is_valid():
-        refuse_form(request, form)
+        say_errors(request, form)
         return None
     rows = Proposal.objects.visible_to(request.user).select_related("agenda__meeting")
     found: Proposal | None = rows.filter(agenda__meeting=meeting, pk=form.cleaned_data["proposal"]).first()

@@ -13,9 +13,10 @@ from meetings.agendas import operations
 from meetings.agendas.forms import ItemForm, MoveForm, RowForm, SectionForm, see
 from meetings.agendas.operations.rows import RowIsGone
 from meetings.agendas.queries import agenda_of, movable
-from meetings.agendas.views.finding import act, find, find_item, refuse_form
+from meetings.agendas.views.finding import find, find_item
 from meetings.documents.queries import papers_about
 from meetings.documents.states import About
+from portal.core.acting import act, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -39,7 +40,7 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(may.edit)
     form = MoveForm(request.POST)
     if not form.is_valid():
-        refuse_form(request, form)
+        say_errors(request, form)
         return redirect("agendas:edit", slug)
     key, side, anchor, other = form.cleaned_data["to"]
     seen = form.cleaned_data["seen"] or 0
@@ -47,7 +48,7 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
     if item is None:
         messages.error(request, str(RowIsGone()))
         return redirect("agendas:edit", slug)
-    moved = act(request, "", operations.move_item, item=item, side=side, anchor=anchor, fallback=other, seen=seen)
+    moved = act(request, operations.move_item, item=item, side=side, anchor=anchor, fallback=other, seen=seen)
     address = redirect("agendas:edit", slug).url
     if moved and moved.meanwhile:
         words = _("Somebody else changed the agenda meanwhile: %(titles)s. Your move stands beside it.")
@@ -63,7 +64,7 @@ def row(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(may.edit)
     form = RowForm(request.POST)
     if not form.is_valid():
-        refuse_form(request, form)
+        say_errors(request, form)
         return redirect("agendas:edit", slug)
     verb, key = form.cleaned_data["to"]
     item = find_item(request, meeting, key)
@@ -76,7 +77,7 @@ def row(request: AuthedRequest, slug: str) -> HttpResponse:
     if item is None:
         messages.error(request, str(RowIsGone()))
     else:
-        act(request, acts[verb][1], acts[verb][0], item=item)
+        act(request, acts[verb][0], done=acts[verb][1], item=item)
     return redirect("agendas:edit", slug)
 
 
@@ -139,7 +140,7 @@ def issue(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.edit)
     operation = operations.adopt_agenda if request.POST.get("act") == "adopt" else operations.issue_revision
-    issued = act(request, "", operation, meeting=meeting, now=timezone.now())
+    issued = act(request, operation, meeting=meeting, now=timezone.now())
     if issued:
         messages.success(request, _("%(revision)s is issued.") % {"revision": issued})
     return redirect("agendas:revisions" if issued else "agendas:edit", slug)

@@ -1,16 +1,13 @@
 """What the views of this slice begin and end with."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
 from meetings.agendas import rules
 from meetings.agendas.models import Item
 from meetings.agendas.queries import meeting_for
 from meetings.rounds.models import Meeting
-from portal.core.errors import Refused
 from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
 
@@ -26,20 +23,3 @@ def find_item(request: AuthedRequest, meeting: Meeting, key: Any) -> Item | None
     rows = Item.objects.visible_to(request.user).select_related("agenda__meeting", "section")
     found: Item | None = rows.filter(agenda__meeting=meeting, pk=key).first()
     return found
-
-
-def act(request: AuthedRequest, said: Any, operation: Callable[..., Any], **facts: Any) -> Any:
-    """Run an operation and say what came of it: `said`, or the refusal. Returns its result, None if it was refused."""
-    try:
-        result = operation(actor=request.user, **facts)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return None
-    if said:
-        messages.success(request, said)
-    return result
-
-
-def refuse_form(request: AuthedRequest, form: Any) -> None:
-    """Say what is wrong with a form that has no page of its own."""
-    messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))

@@ -12,8 +12,9 @@ from meetings.agendas.forms import FloorForm, NotesForm, SteerForm, see
 from meetings.agendas.operations.rows import RowIsGone
 from meetings.agendas.queries.live import live_of
 from meetings.agendas.queries.notes import briefing_of
-from meetings.agendas.views.finding import act, find, find_item, refuse_form
+from meetings.agendas.views.finding import find, find_item
 from portal.audit.freshness import page_version
+from portal.core.acting import act, act_by_form, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -52,7 +53,7 @@ def ours(request: AuthedRequest, slug: str) -> HttpResponse:
         facts = {name: getattr(notes, name, "") for name in names}
         form = NotesForm(initial=facts | {"item": chosen.row.id, "seen": notes.version if notes else 0})
     elif form:
-        refuse_form(request, form)
+        say_errors(request, form)
     context = {"meeting": meeting, "agenda": agenda, "rows": rows, "form": form, "chosen": chosen, "agenda_may": may}
     context["own"] = [request.user.code]
     return render(request, "meetings/agendas/ours.html", context)
@@ -78,10 +79,7 @@ def steer(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.edit)
     form = SteerForm(request.POST)
-    if form.is_valid():
-        act(request, "", operations.steer_meeting, meeting=meeting, now=timezone.now(), **form.cleaned_data)
-    else:
-        refuse_form(request, form)
+    act_by_form(request, form, operations.steer_meeting, meeting=meeting, now=timezone.now())
     return redirect("agendas:live", slug)
 
 
@@ -92,13 +90,13 @@ def floor(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(may.ask_floor or may.edit)
     form = FloorForm(request.POST)
     if not form.is_valid():
-        refuse_form(request, form)
+        say_errors(request, form)
         return redirect("agendas:live", slug)
     verb, what = form.cleaned_data["to"]
-    facts = {"meeting": meeting, "now": timezone.now()}
+    now = timezone.now()
     if verb == "ask":
-        act(request, "", operations.ask_floor, delegation=what, **facts)
+        act(request, operations.ask_floor, meeting=meeting, delegation=what, now=now)
     else:
         operation = operations.give_floor if verb == "give" else operations.end_speech
-        act(request, "", operation, speaker=what, **facts)
+        act(request, operation, meeting=meeting, speaker=what, now=now)
     return redirect("agendas:live", slug)

@@ -107,6 +107,12 @@ def test_the_approval_appears_by_itself_on_the_next_rounds_agenda_once(world, me
     ]
 
 
+def test_the_approval_of_records_that_are_not_out_is_refused(world, meeting, follow_up):
+    with pytest.raises(operations.NotCirculated):
+        act(world.sec.coordinator, operations.put_on_agenda, meeting=meeting)
+    assert [item.title["en"] for item in items(follow_up, world.usa.member)] == ["Opening", "Guide"]
+
+
 def test_a_round_scheduled_later_gets_the_approval_when_it_is_asked_for(world, meeting):
     act(world.sec.coordinator, operations.circulate_records, meeting=meeting)
     later = make_meeting(world.sec.coordinator, timezone.localdate() + timedelta(days=90), follows=meeting)

@@ -1,4 +1,4 @@
-"""What this package's acts are called in the audit trail."""
+"""What this slice's acts are called in the audit trail."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,9 +6,6 @@ from portal.audit.words import describe
 
 describe(
     {
-        "workinggroup.commitment.confirmed": _("confirmed the commitment"),
-        "workinggroup.commitment.set_aside": _("set aside the suggestion"),
-        "workinggroup.commitment.lead_named": _("named who leads the commitment"),
         "workinggroup.actionitem.assigned": _("assigned the action item"),
         "workinggroup.actionitem.reassigned": _("gave the action item to another person"),
         "workinggroup.actionitem.rescheduled": _("changed when the action item is due"),

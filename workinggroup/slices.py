@@ -1,0 +1,3 @@
+"""The slices of this package, each importing only those before it."""
+
+SLICES = ("commitments", "actionitems", "desk", "reminders")
