@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.telling import facts_of
 from portal.core import times
 from portal.core.office import SheetPage, add_table, spreadsheet, word_bytes, word_document
+from portal.core.people import Person
 from portal.core.printing import printed
 from portal.core.texts import in_language
 
@@ -55,7 +55,7 @@ class Sheet:
     marking: str
 
 
-def sheet_of(meeting: Meeting, user: Any) -> Sheet:
+def sheet_of(meeting: Meeting, user: Person) -> Sheet:
     """The agenda to be exported; a row closed to the user is its neutral line. One SQL query."""
     rows = Item.objects.visible_to(user).filter(agenda__meeting=meeting).order_by("rank", "id").values_list(*FIELDS)
     there = shown(list(rows), lambda row: row[9], lambda row: row[10])

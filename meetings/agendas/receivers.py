@@ -11,10 +11,11 @@ from meetings.agendas.models import Item
 from meetings.documents.packing import Leaf
 from meetings.rounds.models import Meeting
 from meetings.signals import pack_opening
+from portal.core.people import Person
 
 
 @receiver(pack_opening)
-def add_agenda(*, meeting: Meeting, user: Any, now: datetime, **_signal: Any) -> Leaf:
+def add_agenda(*, meeting: Meeting, user: Person, now: datetime, **_signal: Any) -> Leaf:
     """The agenda as the user reads it, in their language. One SQL query; one more when it is printed."""
     rows = Item.objects.visible_to(user).filter(agenda__meeting=meeting, stands_for=None)
 

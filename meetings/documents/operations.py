@@ -19,6 +19,7 @@ from meetings.rounds.models import Meeting
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -84,7 +85,7 @@ def _files(sources: Sequence[Source]) -> Iterator[list[tuple[Source, storing.Sto
 def add_document(
     *,
     meeting: Meeting,
-    actor: Any,
+    actor: Person,
     now: datetime,
     title: Mapping[str, str],
     kind: str,
@@ -116,7 +117,7 @@ def add_document(
         document = Document(id=key or uuid.uuid4(), meeting=meeting, delegation_id=actor.code, title=dict(title))
         document.about_kind, document.about_id = about or ("", None)
         document.kind, document.marking = kind, marking
-        document.added_by, document.added_at = actor, now
+        document.added_by_id, document.added_at = actor.pk, now
         document.releasable_to, document.editable_by = codes, [actor.code]
         document.save(force_insert=True)
         for number, (source, stored) in enumerate(files, 1):
@@ -125,7 +126,7 @@ def add_document(
     return document
 
 
-def revise_document(*, document: Document, actor: Any, now: datetime, source: Source) -> Version:
+def revise_document(*, document: Document, actor: Person, now: datetime, source: Source) -> Version:
     """Add a further version in one language. Refuses `IsWithdrawn`, `NotSecure`, and what `storing.take_in` refuses."""
     ensure(rules.can_revise(actor, document))
     _require_standing(document)
@@ -140,7 +141,9 @@ def revise_document(*, document: Document, actor: Any, now: datetime, source: So
 
 
 @transaction.atomic
-def mark_document(*, document: Document, actor: Any, now: datetime, marking: str, readers: Sequence[str]) -> Document:
+def mark_document(
+    *, document: Document, actor: Person, now: datetime, marking: str, readers: Sequence[str]
+) -> Document:
     """Change a document's mark and who may read it, with all of its versions.
 
     Packs that hold it and whose side reads it no longer are not given out any more. Refuses `IsWithdrawn`,
@@ -158,7 +161,7 @@ def mark_document(*, document: Document, actor: Any, now: datetime, marking: str
 
 
 @transaction.atomic
-def withdraw_document(*, document: Document, actor: Any, now: datetime, reason: str) -> Document:
+def withdraw_document(*, document: Document, actor: Person, now: datetime, reason: str) -> Document:
     """Take a document back: it stays listed with the reason, its files are given to nobody. Refuses `IsWithdrawn`."""
     document = _lock(document)
     ensure(rules.can_manage(actor, document))
@@ -170,7 +173,7 @@ def withdraw_document(*, document: Document, actor: Any, now: datetime, reason: 
 
 
 def _add(
-    document: Document, number: int, source: Source, stored: storing.Stored | None, actor: Any, now: datetime
+    document: Document, number: int, source: Source, stored: storing.Stored | None, actor: Person, now: datetime
 ) -> Version:
     version = Version(document=document, number=number, language=source.language, author_name=actor.name, at=now)
     if stored:
@@ -192,7 +195,7 @@ def _readers(meeting: Meeting, side: str, chosen: Sequence[str]) -> list[str]:
     return [code for code in meeting.audience if code in {*chosen, side}]
 
 
-def _require_about(about: tuple[str, uuid.UUID] | None, meeting: Meeting, actor: Any) -> None:
+def _require_about(about: tuple[str, uuid.UUID] | None, meeting: Meeting, actor: Person) -> None:
     if about and not thing_about(meeting, *about, actor):
         raise NotOfThisMeeting
 
@@ -211,7 +214,7 @@ def _lock(document: Document) -> Document:
     return found
 
 
-def _record(verb: str, document: Document, actor: Any, **detail: Any) -> None:
+def _record(verb: str, document: Document, actor: Person, **detail: Any) -> None:
     record(
         f"meetings.document.{verb}",
         document,

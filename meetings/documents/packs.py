@@ -25,6 +25,7 @@ from portal.audit.operations import record
 from portal.core import times
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import Reader, reading_as
 
@@ -50,14 +51,14 @@ class PackIsStale(Refused):
 
 
 @transaction.atomic
-def request_pack(*, meeting: Meeting, actor: Any, now: datetime, form: str = PackForm.ZIP) -> Pack:
+def request_pack(*, meeting: Meeting, actor: Person, now: datetime, form: str = PackForm.ZIP) -> Pack:
     """Ask for the meeting's pack as the actor's side reads it; while one of that form is under way, it is returned."""
     ensure(rules.can_pack(actor, meeting))
     lock_key(f"pack of {meeting.pk} for {actor.code}")
     under_way = Pack.objects.filter(meeting=meeting, delegation=actor.code, form=form, status__in=UNDER_WAY).first()
     if under_way:
         return under_way
-    pack = Pack(meeting=meeting, delegation_id=actor.code, form=form, requested_by=actor, requested_at=now)
+    pack = Pack(meeting=meeting, delegation_id=actor.code, form=form, requested_by_id=actor.pk, requested_at=now)
     pack.releasable_to = pack.editable_by = [actor.code]
     pack.save(force_insert=True)
     record("meetings.pack.requested", pack, actor=actor)
@@ -77,7 +78,7 @@ def make_packs(sides: list[Reader], *, now: datetime) -> int:
     return made
 
 
-def require_current(pack: Pack, user: Any, now: datetime) -> None:
+def require_current(pack: Pack, user: Person, now: datetime) -> None:
     """Refuse `PackNotReady` and `PackIsStale`. Two SQL queries; for a PDF one more, of what stands before the papers."""
     if pack.status != PackStatus.DONE or pack.expires_at is None or pack.expires_at <= now:
         raise PackNotReady
@@ -89,7 +90,7 @@ def require_current(pack: Pack, user: Any, now: datetime) -> None:
         raise PackIsStale
 
 
-def entries_of(meeting_id: UUID, user: Any) -> list[Entry]:
+def entries_of(meeting_id: UUID, user: Person) -> list[Entry]:
     """The latest version in each language of each document that stands and that the user may see. One SQL query.
 
     TLP:RED is named, if at all to this reader, and left out.
@@ -206,7 +207,7 @@ def _book(pack: Pack, person: Any, entries: list[Entry]) -> Written:
     return write, [row for leaf in opened for row in leaf.rows]
 
 
-def _leaves_of(pack: Pack, user: Any, now: datetime) -> list[Leaf]:
+def _leaves_of(pack: Pack, user: Person, now: datetime) -> list[Leaf]:
     answers: list[tuple[Any, Any]] = pack_opening.send(Pack, meeting=pack.meeting, user=user, now=now)
     return [leaf for _receiver, leaf in answers]
 

@@ -14,6 +14,7 @@ from meetings.documents.models import Document, Pack, Version
 from meetings.documents.states import ABOUT, BOTH, About, Kind, Marking, PackForm
 from meetings.rounds.models import Meeting
 from portal.core.pagination import Page, page
+from portal.core.people import Person
 
 
 @dataclass
@@ -60,12 +61,12 @@ class Papers:
     add: str
 
 
-def documents_visible_to(user: Any) -> QuerySet[Any]:
+def documents_visible_to(user: Person) -> QuerySet[Any]:
     return Document.objects.visible_to(user).select_related("meeting", "added_by")
 
 
 def document_list(
-    user: Any,
+    user: Person,
     *,
     chosen: str,
     wanted: str | None = None,
@@ -115,13 +116,13 @@ def columns_of(document: Document) -> list[Column]:
     return [Column(language, found) for language, found in versions.items()]
 
 
-def about_of(document: Document, user: Any) -> str:
+def about_of(document: Document, user: Person) -> str:
     """What the document belongs to besides its meeting, in words, if the user may see that. At most one SQL query."""
     thing = thing_about(document.meeting, document.about_kind, document.about_id, user)
     return f"{About(document.about_kind).label}: {thing}" if thing else ""
 
 
-def thing_about(meeting: Meeting, kind: str | None, key: Any, user: Any) -> Any:
+def thing_about(meeting: Meeting, kind: str | None, key: Any, user: Person) -> Any:
     """The meeting's agenda item, paragraph or action item of that key; None where the user sees none. At most one SQL query."""
     key = _uuid(str(key))
     if kind not in About.values or key is None:
@@ -130,26 +131,26 @@ def thing_about(meeting: Meeting, kind: str | None, key: Any, user: Any) -> Any:
     return apps.get_model(model).objects.visible_to(user).filter(pk=key, **{way: meeting}).first()
 
 
-def counts_about(meeting: Meeting, kind: str, user: Any) -> dict[UUID, int]:
+def counts_about(meeting: Meeting, kind: str, user: Person) -> dict[UUID, int]:
     """How many documents that stand the user may see about each agenda item, paragraph or action item. One SQL query."""
     rows = Document.objects.visible_to(user).filter(meeting=meeting, about_kind=kind, withdrawn_at__isnull=True)
     return dict(rows.values_list("about_id").annotate(Count("pk")).order_by())
 
 
-def papers_about(meeting: Meeting, kind: str, key: UUID, user: Any) -> Papers:
+def papers_about(meeting: Meeting, kind: str, key: UUID, user: Person) -> Papers:
     """The documents that stand about one thing. One SQL query."""
     rows = documents_visible_to(user).filter(about_kind=kind, about_id=key, withdrawn_at__isnull=True)
     return Papers(list(rows.order_by("-added_at", "pk")), add_address(meeting, kind, key, user))
 
 
-def add_address(meeting: Meeting, kind: str, key: UUID, user: Any) -> str:
+def add_address(meeting: Meeting, kind: str, key: UUID, user: Person) -> str:
     """Where this user adds a document about a thing; "" for those who may not."""
     if not rules.can_add(user, meeting):
         return ""
     return f"{reverse('documents:add', args=[meeting.slug])}?about={kind}&key={key}"
 
 
-def latest_packs(meeting: Meeting, user: Any) -> list[tuple[PackForm, Pack | None]]:
+def latest_packs(meeting: Meeting, user: Person) -> list[tuple[PackForm, Pack | None]]:
     """Each form with the pack of that form that the user's side asked for last. One SQL query."""
     packs = Pack.objects.visible_to(user).filter(meeting=meeting).select_related("requested_by")
     found = {pack.form: pack for pack in packs.order_by("form", "-requested_at").distinct("form")}

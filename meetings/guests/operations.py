@@ -16,6 +16,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people import operations as people
 from portal.people.models import Delegation, Invitation
@@ -31,7 +32,7 @@ class NotAnnounced(Refused):
 
 
 @transaction.atomic
-def invite_guest(*, meeting: Meeting, actor: Any, now: datetime, name: str, email: str, language: str) -> Invitation:
+def invite_guest(*, meeting: Meeting, actor: Person, now: datetime, name: str, email: str, language: str) -> Invitation:
     """Invite somebody from outside the delegations to one meeting: they read its facts, its agenda and what is released
     to guests, and change nothing. Statements, lists, records and notes stay with the parties.
 
@@ -52,7 +53,7 @@ def invite_guest(*, meeting: Meeting, actor: Any, now: datetime, name: str, emai
 
 
 @transaction.atomic
-def dismiss_guest(*, meeting: Meeting, actor: Any, now: datetime, email: str) -> None:
+def dismiss_guest(*, meeting: Meeting, actor: Person, now: datetime, email: str) -> None:
     """Close the account of a guest of this meeting, or take the invitation back. Twice is as once."""
     ensure(rules.can_invite(actor, meeting))
     group = Delegation.objects.filter(pk=meeting.guests).first()

@@ -18,7 +18,9 @@ from meetings.rounds.notices import tell_listed
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.people.models import User
 from portal.people.rules import SECRETARIAT
 
 
@@ -66,10 +68,10 @@ class CredentialsAccepted(Refused):
 def enter_participant(
     *,
     meeting: Meeting,
-    actor: Any,
+    actor: Person,
     now: datetime,
     name: str = "",
-    person: Any = None,
+    person: User | None = None,
     title: str = "",
     kind: str = Kind.MEMBER,
     answer: str = Answer.NONE,
@@ -98,10 +100,10 @@ def enter_participant(
 def change_participant(
     *,
     participant: Participant,
-    actor: Any,
+    actor: Person,
     now: datetime,
     name: str = "",
-    person: Any = None,
+    person: User | None = None,
     title: str = "",
     kind: str = Kind.MEMBER,
     answer: str = Answer.NONE,
@@ -125,7 +127,7 @@ def change_participant(
 
 
 @transaction.atomic
-def remove_participant(*, participant: Participant, actor: Any) -> None:
+def remove_participant(*, participant: Participant, actor: Person) -> None:
     """Take a person off the list, with what they need. Refuses `ListIsClosed`."""
     found = _lock(participant)
     ensure(rules.can_change(actor, found))
@@ -136,7 +138,7 @@ def remove_participant(*, participant: Participant, actor: Any) -> None:
 
 
 @transaction.atomic
-def answer_invitation(*, participant: Participant, actor: Any, answer: str) -> Participant:
+def answer_invitation(*, participant: Participant, actor: Person, answer: str) -> Participant:
     """Say whether a participant comes; the person or the coordinator does. Refuses `ListIsClosed`."""
     found = _lock(participant)
     ensure(rules.can_answer(actor, found))
@@ -148,7 +150,7 @@ def answer_invitation(*, participant: Participant, actor: Any, answer: str) -> P
 
 
 @transaction.atomic
-def import_participants(*, meeting: Meeting, actor: Any, lines: Sequence[Line]) -> int:
+def import_participants(*, meeting: Meeting, actor: Person, lines: Sequence[Line]) -> int:
     """Put the lines that are ready at the end of the actor's own side's list; returns how many.
 
     Refuses `ListIsClosed`, and `SecondHead` or `ListedAlready` if the list has changed since the lines were read.
@@ -172,13 +174,13 @@ def import_participants(*, meeting: Meeting, actor: Any, lines: Sequence[Line]) 
         rows.append(row)
     Participant.objects.bulk_create(rows)
     if rows:
-        facts = {"delegation": actor.code, "names": [row.name for row in rows]}
-        record("meetings.participant.imported", meeting, actor=actor, **facts)
+        names = [row.name for row in rows]
+        record("meetings.participant.imported", meeting, actor=actor, delegation=actor.code, names=names)
     return len(rows)
 
 
 @transaction.atomic
-def send_credentials(*, meeting: Meeting, actor: Any, now: datetime, document: bytes, filename: str) -> Credentials:
+def send_credentials(*, meeting: Meeting, actor: Person, now: datetime, document: bytes, filename: str) -> Credentials:
     """Attach the note verbale of the actor's own delegation, or exchange it until it is accepted.
 
     Refuses `ListIsClosed`, `CredentialsAccepted`, `NoteTooLarge`, `NotANote`.
@@ -200,7 +202,7 @@ def send_credentials(*, meeting: Meeting, actor: Any, now: datetime, document: b
 
 
 @transaction.atomic
-def accept_credentials(*, credentials: Credentials, actor: Any, now: datetime) -> Credentials:
+def accept_credentials(*, credentials: Credentials, actor: Person, now: datetime) -> Credentials:
     """The host or the secretariat accepts a delegation's credentials. Refuses `CredentialsAccepted`."""
     rows = Credentials.objects.select_for_update(of=("self",)).select_related("meeting").defer("document")
     found: Credentials | None = rows.filter(pk=credentials.pk).first()
@@ -244,7 +246,15 @@ def _last_rank(meeting: Meeting, code: str) -> int:
 
 
 def _describe(
-    entry: Participant, actor: Any, *, person: Any, name: str, title: str, kind: str, answer: str, rank: int | None
+    entry: Participant,
+    actor: Person,
+    *,
+    person: User | None,
+    name: str,
+    title: str,
+    kind: str,
+    answer: str,
+    rank: int | None,
 ) -> None:
     others = Participant.objects.filter(meeting=entry.meeting, delegation=entry.delegation_id).exclude(pk=entry.pk)
     # Somebody who has left the delegation since they were listed may stay listed.
@@ -252,12 +262,13 @@ def _describe(
         raise NotOfYourSide(name=person.name)
     if person and others.filter(person=person).exists():
         raise ListedAlready(name=person.name)
-    if not (name or person):
+    shown = name or (person.name if person else "")
+    if not shown:
         raise WithoutName
     head = others.filter(kind=Kind.HEAD).first() if kind == Kind.HEAD else None
     if head:
         raise SecondHead(name=head.name)
-    entry.person, entry.name = person, name or person.name
+    entry.person, entry.name = person, shown
     entry.title, entry.kind, entry.answer = title, Kind(kind), Answer(answer)
     entry.rank = rank or _last_rank(entry.meeting, entry.delegation_id) + 1
 
@@ -271,7 +282,7 @@ def _keep_needs(entry: Participant, meeting: Meeting, dietary: str, access: str)
     Needs.objects.update_or_create(participant=entry, defaults={"dietary": dietary, "access": access} | marks)
 
 
-def _record(verb: str, entry: Participant, actor: Any, **detail: Any) -> None:
+def _record(verb: str, entry: Participant, actor: Person, **detail: Any) -> None:
     """The trail never says what somebody needs: more people read it."""
     facts = {"delegation": entry.delegation_id} | detail
     record(

@@ -12,6 +12,7 @@ from meetings.participants.models import Credentials, Needs, Participant
 from meetings.participants.precedence import in_order
 from meetings.participants.states import Answer, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
+from portal.core.people import Person
 from portal.people.models import Delegation, User
 from portal.people.rules import SECRETARIAT
 
@@ -57,7 +58,7 @@ class ParticipantList:
     needs: list[Row]
 
 
-def participants_of(meeting: Meeting, user: Any, *, language: str) -> ParticipantList:
+def participants_of(meeting: Meeting, user: Person, *, language: str) -> ParticipantList:
     """The list of a meeting in the order of precedence of `language`. Four SQL queries at most."""
     sides = {code: Side(code, name) for code, name in _names(meeting).items()}
     needs = {}
@@ -89,14 +90,14 @@ def participants_of(meeting: Meeting, user: Any, *, language: str) -> Participan
     )
 
 
-def listed(meeting: Meeting, user: Any) -> QuerySet[Any]:
+def listed(meeting: Meeting, user: Person) -> QuerySet[Any]:
     """The participants the user may see, side by side; within a side by kind and rank. One SQL query."""
     kinds = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(Kind)), output_field=IntegerField())
     rows: QuerySet[Any] = Participant.objects.visible_to(user).filter(meeting=meeting)
     return rows.annotate(place=kinds).order_by("delegation_id", "place", "rank", "name")
 
 
-def members_to_list(user: Any, meeting: Meeting, besides: Any = None) -> QuerySet[User]:
+def members_to_list(user: Person, meeting: Meeting, besides: Any = None) -> QuerySet[User]:
     """Active members of the user's own side who are not on the meeting's list; `besides` stays in the choice."""
     taken = Participant.objects.visible_to(user).filter(meeting=meeting, person__isnull=False)
     if besides:
@@ -105,7 +106,7 @@ def members_to_list(user: Any, meeting: Meeting, besides: Any = None) -> QuerySe
     return side.exclude(pk__in=taken.values("person_id")).order_by("name")
 
 
-def credentials_of(user: Any, meeting: Meeting) -> Credentials | None:
+def credentials_of(user: Person, meeting: Meeting) -> Credentials | None:
     """The user's own side's credentials without the document, if there are any. One SQL query."""
     rows = Credentials.objects.visible_to(user).filter(meeting=meeting, delegation=user.code)
     found: Credentials | None = rows.defer("document").first()
@@ -117,7 +118,7 @@ def _names(meeting: Meeting) -> dict[str, dict[str, str]]:
     return dict(rows)
 
 
-def _add_credentials(sides: dict[str, Side], meeting: Meeting, user: Any) -> None:
+def _add_credentials(sides: dict[str, Side], meeting: Meeting, user: Person) -> None:
     """The secretariat presents none. One SQL query."""
     rows = Credentials.objects.visible_to(user).filter(meeting=meeting).defer("document")
     found = {each.delegation_id: each for each in rows}

@@ -20,6 +20,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.telling import facts_of
 from portal.core import times
 from portal.core.office import SheetPage, spreadsheet, word_bytes, word_document
+from portal.core.people import Person
 from portal.core.printing import in_each, printed, said_in_each
 from portal.core.texts import in_language
 
@@ -44,7 +45,7 @@ class Minutes:
         return bool(self.records and self.records.status == Status.APPROVED)
 
 
-def minutes_of(meeting: Meeting, user: Any, *, language: str) -> Minutes:
+def minutes_of(meeting: Meeting, user: Person, *, language: str) -> Minutes:
     """What is exported; readouts, needs and credentials stay outside. Sides stand in the order of precedence of
     `language`, without those who said that they do not come. Ten SQL queries at most."""
     page = records_of(meeting, user)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -22,6 +21,7 @@ from meetings.rounds.states import MOVABLE
 from meetings.rounds.states import Status as MeetingStatus
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.rules import SECRETARIAT
 
@@ -66,7 +66,7 @@ class NoWords(Refused):
 
 
 @transaction.atomic
-def write_outcome(*, item: Item, actor: Any, now: datetime, kind: str, text: Mapping[str, str]) -> Outcome:
+def write_outcome(*, item: Item, actor: Person, now: datetime, kind: str, text: Mapping[str, str]) -> Outcome:
     """Add what came out of an item; its readers are the item's. Refuses `RecordsAreOut`, `NoWords`."""
     item = Item.objects.select_for_update(of=("self",)).select_related("agenda__meeting").get(pk=item.pk)
     meeting = item.agenda.meeting
@@ -84,7 +84,7 @@ def write_outcome(*, item: Item, actor: Any, now: datetime, kind: str, text: Map
 
 
 @transaction.atomic
-def remove_outcome(*, outcome: Outcome, actor: Any, now: datetime) -> None:
+def remove_outcome(*, outcome: Outcome, actor: Person, now: datetime) -> None:
     """Take an outcome back while the records are a draft; the trail keeps its words. Refuses `RecordsAreOut`."""
     outcome = Outcome.objects.select_for_update(of=("self",)).select_related("item__agenda__meeting").get(pk=outcome.pk)
     meeting = outcome.item.agenda.meeting
@@ -96,7 +96,7 @@ def remove_outcome(*, outcome: Outcome, actor: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def circulate_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records:
+def circulate_records(*, meeting: Meeting, actor: Person, now: datetime) -> Records:
     """Give the records to the parties and put their approval on the next round's agenda, where there is one.
 
     Refuses `MeetingGoesOn`, `RecordsAreOut`.
@@ -117,7 +117,7 @@ def circulate_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records
 
 
 @transaction.atomic
-def put_on_agenda(*, meeting: Meeting, actor: Any, now: datetime) -> None:
+def put_on_agenda(*, meeting: Meeting, actor: Person, now: datetime) -> None:
     """Put the approval of circulated records on the agenda of the round that follows, after its opening; once.
 
     Refuses `NotCirculated`.
@@ -140,7 +140,7 @@ def put_on_agenda(*, meeting: Meeting, actor: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def propose_amendment(*, meeting: Meeting, actor: Any, now: datetime, text: str) -> Amendment:
+def propose_amendment(*, meeting: Meeting, actor: Person, now: datetime, text: str) -> Amendment:
     """Ask for a change to circulated records. Refuses `NotCirculated`."""
     ensure(rules.can_amend(actor, meeting))
     records = _circulated(meeting)
@@ -157,7 +157,7 @@ def propose_amendment(*, meeting: Meeting, actor: Any, now: datetime, text: str)
 
 
 @transaction.atomic
-def answer_amendment(*, amendment: Amendment, actor: Any, now: datetime, status: str, answer: str = "") -> Amendment:
+def answer_amendment(*, amendment: Amendment, actor: Person, now: datetime, status: str, answer: str = "") -> Amendment:
     """Take an amendment over or decline it, with a reason. Refuses `AlreadyAnswered`, `NotCirculated`."""
     amendment = (
         Amendment.objects.select_for_update(of=("self",)).select_related("records__meeting").get(pk=amendment.pk)
@@ -179,7 +179,7 @@ def answer_amendment(*, amendment: Amendment, actor: Any, now: datetime, status:
 
 
 @transaction.atomic
-def approve_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records:
+def approve_records(*, meeting: Meeting, actor: Person, now: datetime) -> Records:
     """Record that the next round approved the records; the meeting's life ends. Refuses `NotCirculated`, `AmendmentsOpen`."""
     ensure(rules.can_circulate(actor, meeting))
     records = _circulated(meeting)
@@ -195,7 +195,7 @@ def approve_records(*, meeting: Meeting, actor: Any, now: datetime) -> Records:
 
 @transaction.atomic
 def write_readout(
-    *, meeting: Meeting, actor: Any, now: datetime, text: Mapping[str, str], is_shared: bool = False
+    *, meeting: Meeting, actor: Person, now: datetime, text: Mapping[str, str], is_shared: bool = False
 ) -> Readout:
     """Write the delegation's own readout, or write it anew. Only a shared one is seen by others. Refuses `NoWords`."""
     ensure(rules.can_read_out(actor, meeting))

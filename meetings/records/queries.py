@@ -9,6 +9,7 @@ from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.records.states import AmendmentStatus, Status
 from meetings.rounds.models import Meeting
+from portal.core.people import Person
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class RecordsPage:
         return any(amendment.status == AmendmentStatus.PROPOSED for amendment in self.amendments)
 
 
-def records_of(meeting: Meeting, user: Any) -> RecordsPage:
+def records_of(meeting: Meeting, user: Person) -> RecordsPage:
     """Everything on the records page. Six SQL queries."""
     rows = (
         Item.objects.visible_to(user).filter(agenda__meeting=meeting, status=ItemStatus.ON).exclude(kind=ItemKind.BREAK)

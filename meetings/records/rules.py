@@ -2,24 +2,25 @@
 
 from typing import Any
 
+from portal.core.people import Person
 from portal.people.rules import coordinates, coordinates_across
 
 
-def can_write(user: Any, meeting: Any) -> bool:
+def can_write(user: Person, meeting: Any) -> bool:
     """Outcomes are written by the coordinators of the secretariat and of the host."""
     return coordinates(user) and user.code in meeting.editable_by
 
 
-def can_circulate(user: Any, meeting: Any) -> bool:
+def can_circulate(user: Person, meeting: Any) -> bool:
     """The neutral secretariat circulates, answers amendments and records the approval."""
     return coordinates_across(user)
 
 
-def can_amend(user: Any, meeting: Any) -> bool:
+def can_amend(user: Person, meeting: Any) -> bool:
     """Those who lead a delegation that took part ask for changes."""
     return coordinates(user) and user.code in meeting.delegations
 
 
-def can_read_out(user: Any, meeting: Any) -> bool:
+def can_read_out(user: Person, meeting: Any) -> bool:
     """Each delegation that took part writes its own readout."""
     return coordinates(user) and user.code in meeting.delegations

@@ -12,6 +12,7 @@ from meetings.rounds.models import Meeting, Series
 from meetings.rounds.states import DeadlineKind, Format, Level
 from portal.core import times
 from portal.core.forms import ClockInput, DayInput, PortalForm
+from portal.core.people import Person
 from portal.people.models import Delegation
 from portal.people.states import Kind
 
@@ -132,7 +133,7 @@ class NewForm(FactsForm, PlaceForm):
     )
     host = forms.ChoiceField(label=_("Host"), choices=delegation_choices)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["series"].queryset = Series.objects.visible_to(user)  # type: ignore[attr-defined]
         self.fields["follows"].queryset = Meeting.objects.visible_to(user).order_by("-starts_at")  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from meetings.rounds.calendars import MeetingEvent, invitation
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, Status
+from portal.core.people import Person
 from portal.core.texts import in_language
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
@@ -57,7 +58,7 @@ NEWS = {
 }
 
 
-def tell_news(meeting: Meeting, event: str, subject: Any, *, actor: Any, now: datetime) -> None:
+def tell_news(meeting: Meeting, event: str, subject: Any, *, actor: Person, now: datetime) -> None:
     """Tell those who lead the parties of an event in `NEWS` about `subject`, once each; not the person who did it."""
     if meeting.status == Status.DRAFT:
         return

@@ -17,6 +17,7 @@ from portal.audit.operations import record
 from portal.core import times
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
@@ -70,7 +71,7 @@ class UnknownZone(Refused):
 
 
 @transaction.atomic
-def open_series(*, actor: Any, title: Mapping[str, str], host: Delegation) -> Series:
+def open_series(*, actor: Person, title: Mapping[str, str], host: Delegation) -> Series:
     """Begin a series. It is known to the secretariat and the first host until a round of it is announced to others."""
     ensure(rules.can_schedule(actor))
     known = list(dict.fromkeys([SECRETARIAT, host.code]))
@@ -83,7 +84,7 @@ def open_series(*, actor: Any, title: Mapping[str, str], host: Delegation) -> Se
 @transaction.atomic
 def schedule_meeting(
     *,
-    actor: Any,
+    actor: Person,
     now: datetime,
     title: Mapping[str, str],
     host: Delegation,
@@ -153,7 +154,7 @@ def schedule_meeting(
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, actor: Any, now: datetime, **facts: Any) -> Meeting:
+def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, **facts: Any) -> Meeting:
     """Change what a meeting is: title, level, number, co-hosts, format, languages, address. For date and place: `move_meeting`.
 
     Refuses `MeetingIsOver`, `NumberTaken`.
@@ -179,7 +180,7 @@ def change_meeting(*, meeting: Meeting, actor: Any, now: datetime, **facts: Any)
 
 
 @transaction.atomic
-def advance_meeting(*, meeting: Meeting, actor: Any, now: datetime, to: str) -> Meeting:
+def advance_meeting(*, meeting: Meeting, actor: Person, now: datetime, to: str) -> Meeting:
     """Take a meeting to another state of its life. Announcing releases it to all parties.
 
     Reminders follow: a postponed or cancelled meeting reminds nobody. Refuses `NotNow`, `DateInThePast` (announcing a meeting
@@ -206,7 +207,7 @@ def advance_meeting(*, meeting: Meeting, actor: Any, now: datetime, to: str) -> 
 
 
 @transaction.atomic
-def set_deadlines(*, meeting: Meeting, actor: Any, now: datetime, days: Mapping[str, int | None]) -> None:
+def set_deadlines(*, meeting: Meeting, actor: Person, now: datetime, days: Mapping[str, int | None]) -> None:
     """Set how many days before the meeting each kind of deadline lies; None takes it away. Refuses `MeetingIsOver`."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_change(actor, meeting))
@@ -235,7 +236,7 @@ def check_move(meeting: Meeting, *, now: datetime, starts_at: datetime, ends_at:
 def move_meeting(
     *,
     meeting: Meeting,
-    actor: Any,
+    actor: Person,
     now: datetime,
     starts_at: datetime,
     ends_at: datetime,

@@ -13,6 +13,7 @@ from meetings.rounds.moving import Move, holidays_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
 from meetings.signals import meeting_moving
 from portal.core import times
+from portal.core.people import Person
 from portal.people.models import Delegation
 from portal.people.states import Kind
 
@@ -45,7 +46,7 @@ class Conflicts:
         return bool(self.sentences)
 
 
-def meetings_for(user: Any, *, now: datetime) -> MeetingList:
+def meetings_for(user: Person, *, now: datetime) -> MeetingList:
     """Every meeting the user may see. One SQL query."""
     rows = list(Meeting.objects.visible_to(user).select_related("host").order_by("starts_at"))
     stopped = [meeting for meeting in rows if meeting.status in {Status.CANCELLED, Status.POSTPONED}]
@@ -55,20 +56,20 @@ def meetings_for(user: Any, *, now: datetime) -> MeetingList:
     return MeetingList(coming, held, stopped)
 
 
-def follow_up_for(user: Any, *, now: datetime) -> Meeting | None:
+def follow_up_for(user: Person, *, now: datetime) -> Meeting | None:
     """The nearest ministerial to come that the user may see: what everything counts down to. One SQL query."""
     rows = Meeting.objects.visible_to(user).filter(status__in=COMING, level=Level.MINISTERIAL, ends_at__gt=now)
     return rows.select_related("host").order_by("starts_at").first()
 
 
-def deadlines_of(meeting: Meeting, user: Any, today: date) -> list[DeadlineLine]:
+def deadlines_of(meeting: Meeting, user: Person, today: date) -> list[DeadlineLine]:
     """The meeting's deadlines, earliest first. One SQL query."""
     rows = Deadline.objects.visible_to(user).filter(meeting=meeting).order_by("-days_before", "kind")
     days = [(row, row.day_for(meeting.starts_on)) for row in rows]
     return [DeadlineLine(row, day, (day - today).days) for row, day in days]
 
 
-def moves_of(meeting: Meeting, user: Any, starts_on: date) -> list[Move]:
+def moves_of(meeting: Meeting, user: Person, starts_on: date) -> list[Move]:
     """Everything that would move with the meeting, as far as the user may see it."""
     moves = [Move(str(meeting), meeting.starts_on, starts_on)]
     moves += [
@@ -80,7 +81,7 @@ def moves_of(meeting: Meeting, user: Any, starts_on: date) -> list[Move]:
 
 
 def conflicts_of(
-    user: Any, *, starts_at: datetime, ends_at: datetime, time_zone: str, delegations: Sequence[str], apart_from: Any = None
+    user: Person, *, starts_at: datetime, ends_at: datetime, time_zone: str, delegations: Sequence[str], apart_from: Any = None
 ) -> Conflicts:  # fmt: skip
     """Public holidays of any delegation, weekends, and other meetings at that time of the same delegations, with those who
     are listed for both. Two SQL queries, three where meetings collide.
@@ -121,7 +122,7 @@ def _listed_twice(meeting: Any, others: Sequence[Meeting]) -> dict[Any, set[str]
     return found
 
 
-def proposal(user: Any, *, earlier: Meeting | None) -> dict[str, Any]:
+def proposal(user: Person, *, earlier: Meeting | None) -> dict[str, Any]:
     """A new round's facts under the names of its form's fields, cloned from an earlier one; its host is the next in turn.
 
     Two SQL queries.

@@ -2,23 +2,24 @@
 
 from typing import Any
 
+from portal.core.people import Person
 from portal.people.rules import coordinates, coordinates_across
 
 
-def can_view(user: Any, meeting: Any) -> bool:
+def can_view(user: Person, meeting: Any) -> bool:
     return user.code in meeting.releasable_to
 
 
-def can_schedule(user: Any) -> bool:
+def can_schedule(user: Person) -> bool:
     """The secretariat's coordinators schedule meetings."""
     return coordinates_across(user)
 
 
-def can_change(user: Any, meeting: Any) -> bool:
+def can_change(user: Person, meeting: Any) -> bool:
     """What a meeting is and where its life stands: the secretariat's coordinators, and those of the host."""
     return can_move(user, meeting)
 
 
-def can_move(user: Any, meeting: Any) -> bool:
+def can_move(user: Person, meeting: Any) -> bool:
     """The secretariat's coordinators, and those of the host."""
     return coordinates(user) and user.code in meeting.editable_by

@@ -19,6 +19,7 @@ from meetings.rounds.states import Status
 from portal.core import times
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 
@@ -55,7 +56,7 @@ def new(request: AuthedRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _schedule(user: Any, form: NewForm, days: Any) -> Meeting:
+def _schedule(user: Person, form: NewForm, days: Any) -> Meeting:
     """The draft, in its new series if the form names one."""
     facts = form.arguments()
     if title := form.new_series():

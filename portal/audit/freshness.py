@@ -3,7 +3,7 @@
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -11,6 +11,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
+
+from portal.core.people import Person
 
 # Set in a session while others see the person's screen: pages leave out what is the own side's alone.
 SHARED_SCREEN = "shared_screen"
@@ -28,7 +30,7 @@ def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | Non
     """
     if len(get_messages(request)):
         return None
-    user: Any = request.user
+    user = cast(Person, request.user)
     # A new sign-in has new form keys; asking for one makes the secret.
     get_token(request)
     facts = [

@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.people import Person
 from portal.core.walled import CodesField
 
 
 class EntryQuerySet(models.QuerySet[Any]):
     """Entries that concern a person."""
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Entries released to the user's delegation, the user's own acts, and account acts for administrators."""
         own = Q(actor=str(user.pk))
         if user.code:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from portal.audit.words import SENTENCES
+from portal.core.people import Person
 from portal.core.walled import Walled
 
 
@@ -14,7 +15,7 @@ def record(
     action: str,
     subject: Any,
     *,
-    actor: Any = None,
+    actor: Person | None = None,
     releasable_to: Iterable[str] | None = None,
     administration: bool = False,
     **detail: Any,

@@ -1,5 +1,7 @@
 """The page on which people read the acts that concern them."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,11 +9,12 @@ from portal.audit.models import Entry, Link
 from portal.audit.words import sentence
 from portal.core.doors import Door, door
 from portal.core.pagination import page
+from portal.core.people import Person
 
 
 @door(Door.COLLEAGUES)
 def trail(request: HttpRequest) -> HttpResponse:
-    entries = Entry.objects.visible_to(request.user).order_by("-seq")
+    entries = Entry.objects.visible_to(cast(Person, request.user)).order_by("-seq")
     subject = request.GET.get("subject", "")
     if subject:
         entries = entries.filter(subject_id=subject)

@@ -4,6 +4,7 @@ from types import ModuleType
 from typing import Any
 
 from portal.core.errors import NotAllowed
+from portal.core.people import Person
 
 
 def ensure(allowed: bool) -> None:
@@ -15,7 +16,7 @@ def ensure(allowed: bool) -> None:
 class May:
     """The rules of a slice for one person and one thing: `{% if may.assign %}` asks `rules.can_assign(user, thing)`."""
 
-    def __init__(self, rules: ModuleType, user: Any, *things: Any) -> None:
+    def __init__(self, rules: ModuleType, user: Person, *things: Any) -> None:
         self._rules, self._user, self._things = rules, user, things
 
     def __getattr__(self, verb: str) -> bool:

@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from portal.core.people import Person
+
 
 def CodesField(**options: Any) -> "ArrayField[Any, Any]":  # noqa: N802 - reads as a field where it is used
     """A set of delegation codes."""
@@ -17,7 +19,7 @@ def CodesField(**options: Any) -> "ArrayField[Any, Any]":  # noqa: N802 - reads 
 class WalledQuerySet(models.QuerySet[Any]):
     """What a person may see; row-level security holds the same line below."""
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person | None) -> Self:
         """Rows releasable to the user's delegation; none for anonymous people and administrators."""
         code = getattr(user, "code", "")
         return self.filter(releasable_to__contains=[code]) if code else self.none()

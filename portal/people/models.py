@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.people import Person
 from portal.core.reader import Reader
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
@@ -152,7 +153,7 @@ class Membership(models.Model):
 class InvitationQuerySet(models.QuerySet[Any]):
     """Invitations a person may see."""
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """All for administrators; for others those into their own delegation."""
         if user.administers:
             return self.all()

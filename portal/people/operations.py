@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import PORTAL, reading_as
 from portal.people import notices, rules
@@ -69,7 +70,14 @@ class LastAdministrator(Refused):
 
 @transaction.atomic
 def invite_person(
-    *, actor: Any, email: str, name: str, role: str, delegation: Delegation | None, language: str, now: datetime
+    *,
+    actor: Person | None,
+    email: str,
+    name: str,
+    role: str,
+    delegation: Delegation | None,
+    language: str,
+    now: datetime,
 ) -> Invitation:
     """Offer a seat to an address for seven days and mail the link.
 
@@ -82,7 +90,9 @@ def invite_person(
 
 
 @transaction.atomic
-def invite_guest(*, actor: Any, group: Delegation, email: str, name: str, language: str, now: datetime) -> Invitation:
+def invite_guest(
+    *, actor: Person, group: Delegation, email: str, name: str, language: str, now: datetime
+) -> Invitation:
     """Offer an address a guest's seat: it reads what is released to `group`, and changes nothing.
 
     For the slice that knows the group's meeting and who may invite to it. Refuses `EmailInUse`, `AlreadyInvited`.
@@ -93,7 +103,7 @@ def invite_guest(*, actor: Any, group: Delegation, email: str, name: str, langua
 
 
 @transaction.atomic
-def dismiss_guest(*, email: str, group: Delegation, actor: Any, now: datetime) -> None:
+def dismiss_guest(*, email: str, group: Delegation, actor: Person, now: datetime) -> None:
     """Close a guest's account, and take the invitation back where it was not accepted. Twice is as once."""
     ensure(rules.coordinates(actor) and group.kind == Kind.GUESTS)
     with reading_as(PORTAL):
@@ -111,7 +121,7 @@ def dismiss_guest(*, email: str, group: Delegation, actor: Any, now: datetime) -
 
 
 @transaction.atomic
-def renew_invitation(*, invitation: Invitation, actor: Any, now: datetime) -> Invitation:
+def renew_invitation(*, invitation: Invitation, actor: Person, now: datetime) -> Invitation:
     """Send an open invitation again with seven new days; the earlier link is void. Refuses `InvitationOver`."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     ensure(rules.can_administer(actor))
@@ -126,7 +136,7 @@ def renew_invitation(*, invitation: Invitation, actor: Any, now: datetime) -> In
 
 
 @transaction.atomic
-def withdraw_invitation(*, invitation: Invitation, actor: Any, now: datetime) -> None:
+def withdraw_invitation(*, invitation: Invitation, actor: Person, now: datetime) -> None:
     """Take an offered seat back. Refuses `InvitationOver`."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     ensure(rules.can_administer(actor))
@@ -159,7 +169,7 @@ def accept_invitation(*, invitation: Invitation, turn: int, password: str, now: 
 
 
 @transaction.atomic
-def change_role(*, person: User, actor: Any, role: str, delegation: Delegation | None, now: datetime) -> None:
+def change_role(*, person: User, actor: Person, role: str, delegation: Delegation | None, now: datetime) -> None:
     """Give a person another role or delegation; holds from their next request on.
 
     Refuses `NotYourself`, `DelegationNeeded`, `LastAdministrator`.
@@ -188,7 +198,7 @@ def change_role(*, person: User, actor: Any, role: str, delegation: Delegation |
 
 
 @transaction.atomic
-def deactivate_person(*, person: User, actor: Any, now: datetime) -> None:
+def deactivate_person(*, person: User, actor: Person, now: datetime) -> None:
     """Close an account: the next request is refused, waiting mails do not go. Refuses `NotYourself`, `LastAdministrator`."""
     person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
     ensure(rules.can_administer(actor))
@@ -199,7 +209,7 @@ def deactivate_person(*, person: User, actor: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def reactivate_person(*, person: User, actor: Any, now: datetime) -> None:
+def reactivate_person(*, person: User, actor: Person, now: datetime) -> None:
     """Open a closed account again."""
     person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
     ensure(rules.can_administer(actor))
@@ -209,7 +219,7 @@ def reactivate_person(*, person: User, actor: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(*, person: User, actor: Any, now: datetime) -> None:
+def reset_second_factor(*, person: User, actor: Person, now: datetime) -> None:
     """Remove a person's second factors after a lost phone; the next sign-in asks to set one up. Refuses `NotYourself`."""
     person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
     ensure(rules.can_administer(actor))
@@ -223,7 +233,7 @@ def reset_second_factor(*, person: User, actor: Any, now: datetime) -> None:
 @transaction.atomic
 def save_delegation(
     *,
-    actor: Any,
+    actor: Person,
     code: str,
     name: dict[str, str],
     seat: dict[str, str],
@@ -252,7 +262,7 @@ def save_delegation(
 
 
 @transaction.atomic
-def make_feed(*, actor: Any, now: datetime) -> str:
+def make_feed(*, actor: Person, now: datetime) -> str:
     """Give the actor a new private calendar address and return its secret; the earlier address is void."""
     secret = secrets.token_urlsafe(24)
     with reading_as(PORTAL):
@@ -264,7 +274,7 @@ def make_feed(*, actor: Any, now: datetime) -> str:
 
 
 @transaction.atomic
-def revoke_feed(*, actor: Any, now: datetime) -> None:
+def revoke_feed(*, actor: Person, now: datetime) -> None:
     """Make the actor's calendar address void."""
     with reading_as(PORTAL):
         CalendarFeed.objects.filter(user_id=actor.pk).delete()
@@ -272,7 +282,7 @@ def revoke_feed(*, actor: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def save_preferences(*, actor: Any, name: str, language: str, time_zone: str) -> None:
+def save_preferences(*, actor: Person, name: str, language: str, time_zone: str) -> None:
     """Change how the portal speaks to the actor: name, language, and zone ("" follows the delegation)."""
     person = User.objects.select_for_update().get(pk=actor.pk)
     person.name, person.language, person.time_zone = name, language, time_zone
@@ -281,7 +291,7 @@ def save_preferences(*, actor: Any, name: str, language: str, time_zone: str) ->
 
 
 def _offer(
-    actor: Any, email: str, name: str, role: str, delegation: Delegation | None, language: str, now: datetime
+    actor: Person | None, email: str, name: str, role: str, delegation: Delegation | None, language: str, now: datetime
 ) -> Invitation:
     email = User.objects.normalize_email(email)
     if User.objects.filter(email=email).exists():
@@ -297,7 +307,7 @@ def _offer(
         role=role,
         delegation=delegation,
         language=language,
-        invited_by=actor,
+        invited_by_id=actor.pk if actor else None,
         created_at=now,
         expires_at=now + VALID,
         releasable_to=[delegation.code if delegation else PORTAL.code, PORTAL.code],
@@ -312,7 +322,7 @@ def _close(invitation: Invitation, now: datetime) -> None:
     invitation.save(update_fields=["status", "settled_at"])
 
 
-def _keep_administration(person: User, actor: Any) -> None:
+def _keep_administration(person: User, actor: Person) -> None:
     if person == actor:
         raise NotYourself
     others = Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR, user__is_active=True)
@@ -320,6 +330,6 @@ def _keep_administration(person: User, actor: Any) -> None:
         raise LastAdministrator
 
 
-def _record(verb: str, subject: Any, actor: Any, delegation: Delegation | None, **detail: Any) -> None:
+def _record(verb: str, subject: Any, actor: Person | None, delegation: Delegation | None, **detail: Any) -> None:
     codes = [delegation.code] if delegation else []
     record(f"people.person.{verb}", subject, actor=actor, releasable_to=codes, administration=True, **detail)

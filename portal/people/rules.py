@@ -2,37 +2,38 @@
 
 from typing import Any
 
+from portal.core.people import Person
 from portal.people.states import Role
 
 LEADING = {Role.HEAD, Role.COORDINATOR}
 SECRETARIAT = "SEC"
 
 
-def is_secretariat(user: Any) -> bool:
+def is_secretariat(user: Person) -> bool:
     """A person of the neutral secretariat."""
     return bool(user.delegation and user.delegation.kind == "secretariat")
 
 
-def is_guest(user: Any) -> bool:
+def is_guest(user: Person) -> bool:
     """A person invited to one meeting, who sees that meeting alone."""
     return bool(user.is_guest)
 
 
-def coordinates(user: Any) -> bool:
+def coordinates(user: Person) -> bool:
     """Heads and coordinators act for their own delegation (or the secretariat)."""
     return user.role in LEADING
 
 
-def coordinates_across(user: Any) -> bool:
+def coordinates_across(user: Person) -> bool:
     """The secretariat's coordinators act across delegations, and stay neutral."""
     return is_secretariat(user) and coordinates(user)
 
 
-def can_administer(user: Any, person: Any = None) -> bool:
+def can_administer(user: Person, person: Any = None) -> bool:
     """Inviting, changing roles, closing accounts."""
     return bool(user.administers)
 
 
-def can_view(user: Any, person: Any) -> bool:
+def can_view(user: Person, person: Any) -> bool:
     """Administrators see every account; members see the people of their own side; guests see nobody."""
     return bool(user.administers or (user.code and user.code == person.code and not is_guest(user)))

@@ -234,7 +234,7 @@ def _read(cleaned: dict[str, Any]) -> list[Line]:
     return read_list(cleaned["people"], language=cleaned["language"], has_account=accounts, invited=invited)
 
 
-def _invite_all(request: HttpRequest, lines: list[Line], delegation: Any) -> int:
+def _invite_all(request: AuthedRequest, lines: list[Line], delegation: Any) -> int:
     """Invite the lines that are ready, all or none: the caller's transaction holds them together."""
     now = timezone.now()
     ready = [line for line in lines if line.is_ready]

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from portal.core.people import Person
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
@@ -15,7 +16,7 @@ from workinggroup.actionitems.models import ActionItem, due_day
 from workinggroup.actionitems.states import Status
 
 
-def tell_assigned(item: ActionItem, actor: Any, *, now: datetime) -> None:
+def tell_assigned(item: ActionItem, actor: Person, *, now: datetime) -> None:
     """Tell the new owner; nobody is told of what they gave themselves."""
     if item.assignee is None or item.assignee == actor:
         return
@@ -23,7 +24,7 @@ def tell_assigned(item: ActionItem, actor: Any, *, now: datetime) -> None:
     post("workinggroup/actionitems/assigned", recipient=item.assignee, dedupe_key=key, now=now, item=str(item.pk))
 
 
-def tell_done(item: ActionItem, actor: Any, *, now: datetime) -> None:
+def tell_done(item: ActionItem, actor: Person, *, now: datetime) -> None:
     """Tell the coordinators of the same delegation that an item is done."""
     side = User.objects.select_related("membership__delegation").filter(membership__delegation_id=item.delegation_id)
     for coordinator in side.filter(is_active=True, membership__role=Role.COORDINATOR).exclude(pk=actor.pk):

@@ -13,6 +13,7 @@ from portal.audit.operations import record
 from portal.core import times
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import User
 from workinggroup.actionitems import notices, rules
@@ -66,7 +67,7 @@ class ItemIsOpen(Refused):
 def assign_action_item(
     *,
     commitment: Commitment,
-    actor: Any,
+    actor: Person,
     now: datetime,
     title: str,
     description: str = "",
@@ -105,7 +106,7 @@ def assign_action_item(
 
 
 @transaction.atomic
-def reassign_item(*, item: ActionItem, actor: Any, now: datetime, assignee: User | None) -> ActionItem:
+def reassign_item(*, item: ActionItem, actor: Person, now: datetime, assignee: User | None) -> ActionItem:
     """Give an item to another member, or to nobody yet. Refuses `ItemIsDone`, `NotInYourDelegation`."""
     item = _lock(item)
     ensure(rules.can_manage(actor, item))
@@ -123,7 +124,7 @@ def reassign_item(*, item: ActionItem, actor: Any, now: datetime, assignee: User
 def reschedule_item(
     *,
     item: ActionItem,
-    actor: Any,
+    actor: Person,
     now: datetime,
     due_on: date | None = None,
     weeks_before: int | None = None,
@@ -142,7 +143,7 @@ def reschedule_item(
 
 
 @transaction.atomic
-def report_progress(*, item: ActionItem, actor: Any, now: datetime, standing: str, text: str) -> Report:
+def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing: str, text: str) -> Report:
     """Say how an item stands; `done` finishes it. Refuses `ItemIsDone`."""
     item = _lock(item)
     ensure(rules.can_report(actor, item))
@@ -162,7 +163,7 @@ def report_progress(*, item: ActionItem, actor: Any, now: datetime, standing: st
 
 
 @transaction.atomic
-def reopen_item(*, item: ActionItem, actor: Any, now: datetime) -> ActionItem:
+def reopen_item(*, item: ActionItem, actor: Person, now: datetime) -> ActionItem:
     """Open a finished item again. Refuses `ItemIsOpen`."""
     item = _lock(item)
     ensure(rules.can_manage(actor, item))
@@ -183,7 +184,7 @@ def _lock(item: ActionItem) -> ActionItem:
     return found
 
 
-def _set_assignee(item: ActionItem, assignee: User | None, actor: Any) -> None:
+def _set_assignee(item: ActionItem, assignee: User | None, actor: Person) -> None:
     if assignee and (assignee.code != actor.code or not assignee.is_active):
         raise NotInYourDelegation(name=assignee.name)
     item.assignee = assignee
@@ -191,7 +192,7 @@ def _set_assignee(item: ActionItem, assignee: User | None, actor: Any) -> None:
 
 def _set_due(
     item: ActionItem,
-    actor: Any,
+    actor: Person,
     now: datetime,
     due_on: date | None,
     weeks_before: int | None,
@@ -207,5 +208,5 @@ def _set_due(
         raise DueInThePast(day=times.long_day(day))
 
 
-def _record(verb: str, item: ActionItem, actor: Any, **detail: Any) -> None:
+def _record(verb: str, item: ActionItem, actor: Person, **detail: Any) -> None:
     record(f"workinggroup.actionitem.{verb}", item, actor=actor, **detail)

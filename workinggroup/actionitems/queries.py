@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from meetings.rounds.models import Meeting
 from portal.core.pagination import Page, page
+from portal.core.people import Person
 from portal.people.models import User
 from workinggroup.actionitems.models import ActionItem, Report
 from workinggroup.actionitems.states import Standing, Status, Urgency
@@ -62,7 +63,7 @@ class ActionList:
     page: Page
 
 
-def items_visible_to(user: Any) -> QuerySet[Any]:
+def items_visible_to(user: Person) -> QuerySet[Any]:
     """Action items with what every list shows of them."""
     return (
         ActionItem.objects.visible_to(user)
@@ -71,7 +72,7 @@ def items_visible_to(user: Any) -> QuerySet[Any]:
     )
 
 
-def action_list(user: Any, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
+def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
     """The items the user may see in the chosen view ("all", "ours", "mine", "late", "unowned", "done"), a page of them.
 
     The most urgent come first, then by due day. Four SQL queries.
@@ -108,7 +109,7 @@ def members_of(user: User) -> QuerySet[User]:
     return side.select_related("membership__delegation").order_by("name")
 
 
-def countable_meetings(user: Any, commitment: Any, today: date) -> QuerySet[Any]:
+def countable_meetings(user: Person, commitment: Any, today: date) -> QuerySet[Any]:
     """Meetings to come that a due date may be counted from: the follow-ups that the user may see."""
     return Meeting.objects.visible_to(user).filter(starts_on__gt=today, follows__isnull=False).order_by("starts_at")
 

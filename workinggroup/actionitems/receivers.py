@@ -7,6 +7,7 @@ from django.dispatch import receiver
 
 from meetings.rounds.moving import Move
 from meetings.signals import meeting_moving
+from portal.core.people import Person
 from workinggroup.actionitems.queries import items_visible_to
 from workinggroup.actionitems.states import Status
 
@@ -14,7 +15,7 @@ MOST = 200
 
 
 @receiver(meeting_moving)
-def due_dates(sender: Any, meeting: Any, user: Any, starts_on: date, **_: Any) -> list[Move]:
+def due_dates(sender: Any, meeting: Any, user: Person, starts_on: date, **_: Any) -> list[Move]:
     """The open items counted from the meeting that the user may see, earliest first."""
     rows = items_visible_to(user).filter(counted_from=meeting, status=Status.OPEN).order_by("due", "number")[:MOST]
     return [

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,6 +12,7 @@ from meetings.statements.queries import text_of
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.rules import SECRETARIAT
 from workinggroup.commitments import rules
@@ -53,7 +53,7 @@ def confirm_commitment(
     *,
     statement: Statement,
     paragraph: Paragraph,
-    actor: Any,
+    actor: Person,
     now: datetime,
     spans: Mapping[str, Sequence[int]],
     strength: str = Strength.CORE,
@@ -86,7 +86,7 @@ def confirm_commitment(
 
 @transaction.atomic
 def set_aside(
-    *, statement: Statement, paragraph: Paragraph, actor: Any, now: datetime, spans: Mapping[str, Sequence[int]]
+    *, statement: Statement, paragraph: Paragraph, actor: Person, now: datetime, spans: Mapping[str, Sequence[int]]
 ) -> Commitment:
     """Decide that a suggested passage is no commitment. Refuses `AlreadyDecided`, `NotInTheText`."""
     ensure(rules.can_decide(actor, statement))
@@ -103,7 +103,7 @@ def set_aside(
 
 
 @transaction.atomic
-def name_lead(*, commitment: Commitment, actor: Any, lead: str | None, supporting: Sequence[str]) -> Commitment:
+def name_lead(*, commitment: Commitment, actor: Person, lead: str | None, supporting: Sequence[str]) -> Commitment:
     """Name (or change) who leads and who supports. Refuses `LeadSupports`, `NotAParty`."""
     commitment = Commitment.objects.select_for_update(of=("self",)).select_related("statement").get(pk=commitment.pk)
     ensure(rules.can_decide(actor, commitment.statement))
@@ -125,7 +125,7 @@ def name_lead(*, commitment: Commitment, actor: Any, lead: str | None, supportin
 def _decide(
     statement: Statement,
     paragraph: Paragraph,
-    actor: Any,
+    actor: Person,
     now: datetime,
     spans: Mapping[str, Sequence[int]],
     status: Status,
@@ -147,7 +147,7 @@ def _decide(
 
 
 def _read(
-    statement: Statement, paragraph: Paragraph, actor: Any, spans: Mapping[str, Sequence[int]]
+    statement: Statement, paragraph: Paragraph, actor: Person, spans: Mapping[str, Sequence[int]]
 ) -> tuple[Texts, Texts]:
     """The passage's words in each language, and those of the chapeau that a list item completes."""
     lines = {line.id: line for line in text_of(statement, actor)}

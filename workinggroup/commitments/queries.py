@@ -12,6 +12,7 @@ from meetings.statements.models import Statement
 from meetings.statements.queries import Line, text_of
 from meetings.statements.splitting import Block
 from meetings.statements.states import ParagraphKind
+from portal.core.people import Person
 from workinggroup.commitments.models import Commitment, place_of
 from workinggroup.commitments.states import Status, Strength
 from workinggroup.commitments.suggesting import Suggestion, suggest
@@ -62,7 +63,7 @@ class CommitmentList:
     chosen: str
 
 
-def review_of(statement: Statement, user: Any) -> Review:
+def review_of(statement: Statement, user: Person) -> Review:
     """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries."""
     lines = text_of(statement, user)
     decided = list(
@@ -96,7 +97,7 @@ def passages_of(lines: Sequence[Line], statement: Statement) -> list[Passage]:
     return passages
 
 
-def commitments_for(user: Any, *, chosen: str, statement: str = "") -> CommitmentList:
+def commitments_for(user: Person, *, chosen: str, statement: str = "") -> CommitmentList:
     """Confirmed commitments the user may see, in the chosen view, with `items` and `open_items`. Three SQL queries."""
     rows = Commitment.objects.visible_to(user).filter(status=Status.CONFIRMED)
     views = {

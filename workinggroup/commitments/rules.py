@@ -2,19 +2,20 @@
 
 from typing import Any
 
+from portal.core.people import Person
 from portal.people.rules import coordinates, coordinates_across
 
 
-def can_view(user: Any, commitment: Any) -> bool:
+def can_view(user: Person, commitment: Any) -> bool:
     return user.code in commitment.releasable_to
 
 
-def can_decide(user: Any, statement: Any = None) -> bool:
+def can_decide(user: Person, statement: Any = None) -> bool:
     """The secretariat's coordinators decide which passages are commitments, and record who leads."""
     return coordinates_across(user)
 
 
-def can_assign(user: Any, commitment: Any) -> bool:
+def can_assign(user: Person, commitment: Any) -> bool:
     """Coordinators of the lead delegation, and of those that support it, assign action items inside their own."""
     involved = [commitment.lead_id, *commitment.supporting]
     return coordinates(user) and user.code in involved

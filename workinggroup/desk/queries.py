@@ -27,6 +27,7 @@ from meetings.statements.states import Status as StatementStatus
 from portal.audit.models import Entry
 from portal.audit.words import sentence
 from portal.core import times
+from portal.core.people import Person
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import items_visible_to
@@ -110,7 +111,7 @@ class Desk:
         return [(8 + start * 1168 // 1000, max(width * 1168 // 1000, 1)) for start, width in self.weekends]
 
 
-def waiting_on(user: Any, *, now: datetime) -> list[Wait]:
+def waiting_on(user: Person, *, now: datetime) -> list[Wait]:
     """What waits on this person, nearest date first, undated last. At most nine SQL queries.
 
     Members: their open items, and meetings whose list they are on and have not answered. Negotiators: texts with paragraphs
@@ -130,7 +131,7 @@ def waiting_on(user: Any, *, now: datetime) -> list[Wait]:
     return sorted(waits, key=lambda wait: (wait.due is None, wait.due or today, wait.thing))
 
 
-def late_on_side(user: Any, *, now: datetime) -> list[Any]:
+def late_on_side(user: Person, *, now: datetime) -> list[Any]:
     """Items of colleagues that are late, for those who coordinate the side; with `due`, the longest late first."""
     if not coordinates(user):
         return []
@@ -139,7 +140,7 @@ def late_on_side(user: Any, *, now: datetime) -> list[Any]:
     return list(rows.filter(assignee__isnull=False).exclude(assignee_id=user.pk).order_by("due", "number"))
 
 
-def desk_of(user: Any, *, now: datetime) -> Desk:
+def desk_of(user: Person, *, now: datetime) -> Desk:
     """The whole desk, in a constant number of SQL queries."""
     today = times.local(now, user.zone).date()
     ministerial = follow_up_for(user, now=now)
@@ -171,7 +172,7 @@ def _report(item: ActionItem, today: date) -> Wait:
     return Wait(_("Report progress:"), item.title, item.title, item.get_absolute_url(), due, (due - today).days, why)
 
 
-def _unanswered(user: Any, today: date) -> list[Wait]:
+def _unanswered(user: Person, today: date) -> list[Wait]:
     listed = Participant.objects.visible_to(user).filter(person_id=user.pk, answer=Answer.NONE)
     coming = listed.filter(meeting__status__in=COMING, meeting__starts_on__gte=today).select_related("meeting")
     return [
@@ -188,7 +189,7 @@ def _unanswered(user: Any, today: date) -> list[Wait]:
     ]
 
 
-def _texts(user: Any, today: date) -> list[Wait]:
+def _texts(user: Person, today: date) -> list[Wait]:
     waits = []
     for each in waiting_texts(user):
         words = ngettext("%(count)s paragraph", "%(count)s paragraphs", each.paragraphs) % {"count": each.paragraphs}
@@ -207,7 +208,7 @@ def _texts(user: Any, today: date) -> list[Wait]:
     return waits
 
 
-def _proposals(user: Any, now: datetime, today: date) -> list[Wait]:
+def _proposals(user: Person, now: datetime, today: date) -> list[Wait]:
     answered = ProposalAnswer.objects.filter(proposal=OuterRef("pk"), delegation_id=user.code)
     rows = Proposal.objects.visible_to(user).filter(status=ProposalStatus.PROPOSED, answer_by__gt=now)
     rows = rows.filter(agenda__meeting__delegations__contains=[user.code]).exclude(delegation_id=user.code)
@@ -229,7 +230,7 @@ def _proposals(user: Any, now: datetime, today: date) -> list[Wait]:
     return waits
 
 
-def _assignments(user: Any, today: date) -> list[Wait]:
+def _assignments(user: Person, today: date) -> list[Wait]:
     own_items = ActionItem.objects.filter(commitment=OuterRef("pk"), delegation_id=user.code)
     led = Commitment.objects.visible_to(user).filter(status=CommitmentStatus.CONFIRMED, lead_id=user.code)
     waits = [
@@ -267,7 +268,7 @@ def _assignments(user: Any, today: date) -> list[Wait]:
     return waits
 
 
-def _owners(unowned: list[Any], user: Any, today: date) -> Wait:
+def _owners(unowned: list[Any], user: Person, today: date) -> Wait:
     """Many items without owner as one thing to do, due when the first of them is."""
     words = ngettext("%(count)s action item", "%(count)s action items", len(unowned)) % {"count": len(unowned)}
     address = reverse("actionitems:list") + f"?show=unowned&lead={user.code}"
@@ -276,7 +277,7 @@ def _owners(unowned: list[Any], user: Any, today: date) -> Wait:
     return Wait(_("Name owners:"), words, words, address, first, (first - today).days, why)
 
 
-def _secretariat(user: Any) -> list[Wait]:
+def _secretariat(user: Person) -> list[Wait]:
     on_record = Statement.objects.visible_to(user).filter(status=StatementStatus.RECORDED)
     undecided = on_record.annotate(decided=Count("commitments")).filter(decided=0)
     waits = [
@@ -303,7 +304,7 @@ def _secretariat(user: Any) -> list[Wait]:
     return waits
 
 
-def _deadlines(ministerial: Meeting | None, ours: Any, user: Any, today: date) -> list[Deadline]:
+def _deadlines(ministerial: Meeting | None, ours: Any, user: Person, today: date) -> list[Deadline]:
     """The next due days of our items up to the ministerial, at most four, and the ministerial itself."""
     if ministerial is None or ministerial.starts_on <= today:
         return []
@@ -342,7 +343,7 @@ def _weekends(today: date, span: int) -> list[tuple[int, int]]:
     return [(offset * 1000 // span, 1000 // span) for offset in days]
 
 
-def _standing(user: Any, today: date) -> list[dict[str, Any]]:
+def _standing(user: Person, today: date) -> list[dict[str, Any]]:
     """How many items each delegation has open and late, as far as the user may see."""
     rows = ActionItem.objects.visible_to(user).with_due().filter(status=Status.OPEN).order_by().values("delegation_id")
     return list(
@@ -354,13 +355,13 @@ def _standing(user: Any, today: date) -> list[dict[str, Any]]:
     )
 
 
-def _news(user: Any) -> list[Entry]:
+def _news(user: Person) -> list[Entry]:
     """The last acts by others that concern the user's side."""
     acts = Entry.objects.visible_to(user).filter(administration=False).exclude(actor=str(user.pk))
     return list(acts.order_by("-seq")[:5])
 
 
-def calendar_of(user: Any, *, now: datetime) -> list[MeetingEvent | DayEvent]:
+def calendar_of(user: Person, *, now: datetime) -> list[MeetingEvent | DayEvent]:
     """What a person's calendar shows: meetings, their deadlines, and the due days of the person's open items.
 
     Meetings held are shown for ninety days. Three SQL queries.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from portal.core.people import Person
 from portal.notifications.states import Status as MailStatus
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.rules import can_view_side
@@ -24,7 +25,7 @@ class ReminderPage:
     chosen: str
 
 
-def reminders_for(user: Any, *, now: datetime, chosen: str) -> ReminderPage:
+def reminders_for(user: Person, *, now: datetime, chosen: str) -> ReminderPage:
     """The reminders of the user's side (or the user's own). One SQL query."""
     rows = Reminder.objects.visible_to(user).filter(due_at__gte=now - BACK, due_at__lte=now + AHEAD)
     if not can_view_side(user):

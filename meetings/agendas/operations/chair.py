@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +16,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.notices import tell_news
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -33,7 +33,7 @@ class NothingToIssue(Refused):
 
 
 @transaction.atomic
-def begin_section(*, item: Item, actor: Any, title: Mapping[str, str], theme: Theme | None = None) -> Section:
+def begin_section(*, item: Item, actor: Person, title: Mapping[str, str], theme: Theme | None = None) -> Section:
     """Begin a section at a row: it and the rows of its section that follow it come under a new title.
 
     Refuses `RowIsGone`.
@@ -55,7 +55,7 @@ def begin_section(*, item: Item, actor: Any, title: Mapping[str, str], theme: Th
 
 
 @transaction.atomic
-def end_section(*, item: Item, actor: Any) -> None:
+def end_section(*, item: Item, actor: Person) -> None:
     """Take the title off a row's section: its rows come under the section before. Refuses `RowIsGone`."""
     meeting = item.agenda.meeting
     ensure(rules.can_edit(actor, meeting))
@@ -76,7 +76,7 @@ def end_section(*, item: Item, actor: Any) -> None:
 
 
 @transaction.atomic
-def adopt_agenda(*, meeting: Meeting, actor: Any, now: datetime) -> Revision:
+def adopt_agenda(*, meeting: Meeting, actor: Person, now: datetime) -> Revision:
     """Adopt the agenda and issue it as a revision. Refuses `AlreadyAdopted`, `NothingToIssue`."""
     ensure(rules.can_edit(actor, meeting))
     agenda = lock_agenda(meeting)
@@ -91,7 +91,7 @@ def adopt_agenda(*, meeting: Meeting, actor: Any, now: datetime) -> Revision:
 
 
 @transaction.atomic
-def issue_revision(*, meeting: Meeting, actor: Any, now: datetime) -> Revision:
+def issue_revision(*, meeting: Meeting, actor: Person, now: datetime) -> Revision:
     """Freeze the agenda with its clock times as the next revision; each row keeps its readers. Refuses `NothingToIssue`."""
     ensure(rules.can_edit(actor, meeting))
     agenda = lock_agenda(meeting)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +24,7 @@ from meetings.agendas.operations.rows import (
 from meetings.agendas.states import NEXT, AgendaStatus, ItemKind, ItemStatus
 from meetings.rounds.models import Meeting
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -73,7 +73,7 @@ class Moved:
 def add_item(
     *,
     meeting: Meeting,
-    actor: Any,
+    actor: Person,
     title: Mapping[str, str],
     minutes: int,
     kind: str = ItemKind.ITEM,
@@ -112,7 +112,7 @@ def add_item(
 def change_item(
     *,
     item: Item,
-    actor: Any,
+    actor: Person,
     seen: int,
     title: Mapping[str, str],
     minutes: int,
@@ -146,7 +146,9 @@ def change_item(
 
 
 @transaction.atomic
-def move_item(*, item: Item, actor: Any, side: str, anchor: UUID, fallback: UUID | None = None, seen: int = 0) -> Moved:
+def move_item(
+    *, item: Item, actor: Person, side: str, anchor: UUID, fallback: UUID | None = None, seen: int = 0
+) -> Moved:
     """Place a row "before" or "after" another, whose section it joins; the times of all rows follow.
 
     `fallback` is the neighbour on the other side. On an agenda that changed since version `seen`, the move is applied
@@ -178,13 +180,13 @@ def move_item(*, item: Item, actor: Any, side: str, anchor: UUID, fallback: UUID
 
 
 @transaction.atomic
-def take_off_item(*, item: Item, actor: Any) -> Item:
+def take_off_item(*, item: Item, actor: Person) -> Item:
     """Take a row off the agenda; it keeps its place and can be put back. Refuses `AlreadyThere`."""
     return _turn(item, actor, ItemStatus.REMOVED, "item_removed")
 
 
 @transaction.atomic
-def put_back_item(*, item: Item, actor: Any) -> Item:
+def put_back_item(*, item: Item, actor: Person) -> Item:
     """Put a removed or deferred row back in its place. Refuses `AlreadyThere`, also if the next round has it already."""
     if Item.objects.filter(deferred_from=item.pk, status=ItemStatus.ON).exists():
         raise AlreadyThere(title=str(item))
@@ -192,7 +194,7 @@ def put_back_item(*, item: Item, actor: Any) -> Item:
 
 
 @transaction.atomic
-def defer_item(*, item: Item, actor: Any) -> Item:
+def defer_item(*, item: Item, actor: Person) -> Item:
     """Move a row to the follow-up's agenda and return it there; the two stay linked.
 
     Closed to a delegation here, it is closed to it there. Refuses `NoFollowUp`, `AlreadyThere`.
@@ -220,7 +222,7 @@ def defer_item(*, item: Item, actor: Any) -> Item:
     )
 
 
-def _turn(item: Item, actor: Any, status: ItemStatus, verb: str) -> Item:
+def _turn(item: Item, actor: Person, status: ItemStatus, verb: str) -> Item:
     meeting = item.agenda.meeting
     ensure(rules.can_edit(actor, meeting))
     agenda = lock_agenda(meeting)

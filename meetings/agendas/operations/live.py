@@ -13,6 +13,7 @@ from meetings.agendas.operations.rows import rows_on
 from meetings.rounds.models import Meeting
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -41,7 +42,7 @@ class SpeakerIsGone(Refused):
 
 
 @transaction.atomic
-def steer_meeting(*, meeting: Meeting, actor: Any, now: datetime, act: str, seen: str = "") -> Live:
+def steer_meeting(*, meeting: Meeting, actor: Person, now: datetime, act: str, seen: str = "") -> Live:
     """Run a meeting: `act` is start, next, pause, resume, extend (by five minutes) or stop.
 
     `seen` is the key of the item that the person saw running: pressed twice, "next" goes on once. Refuses `AgendaNotOpen`,
@@ -64,7 +65,7 @@ def steer_meeting(*, meeting: Meeting, actor: Any, now: datetime, act: str, seen
 
 
 @transaction.atomic
-def ask_floor(*, meeting: Meeting, actor: Any, now: datetime, delegation: str) -> Speaker:
+def ask_floor(*, meeting: Meeting, actor: Person, now: datetime, delegation: str) -> Speaker:
     """Put a delegation on the speakers list of the running item; the chair does it for those who raise their flag.
 
     Refuses `NotInSession`, also for those who may not read the running item; `AlreadyOnTheList`.
@@ -84,7 +85,7 @@ def ask_floor(*, meeting: Meeting, actor: Any, now: datetime, delegation: str) -
 
 
 @transaction.atomic
-def give_floor(*, meeting: Meeting, actor: Any, now: datetime, speaker: Any) -> Speaker:
+def give_floor(*, meeting: Meeting, actor: Person, now: datetime, speaker: Any) -> Speaker:
     """Let a delegation on the list speak; who spoke before has ended. Refuses `SpeakerIsGone`, `NotInSession`."""
     ensure(rules.can_edit(actor, meeting))
     item = running_item(meeting, actor)
@@ -104,7 +105,7 @@ def give_floor(*, meeting: Meeting, actor: Any, now: datetime, speaker: Any) -> 
 
 
 @transaction.atomic
-def end_speech(*, meeting: Meeting, actor: Any, now: datetime, speaker: Any) -> Speaker:
+def end_speech(*, meeting: Meeting, actor: Person, now: datetime, speaker: Any) -> Speaker:
     """End a speech, or take a wish off the list; a delegation may do so with its own. Refuses `SpeakerIsGone`."""
     open_ = Speaker.objects.filter(item__agenda__meeting=meeting, ended_at__isnull=True)
     found: Speaker | None = open_.filter(pk=speaker).first()
@@ -118,7 +119,7 @@ def end_speech(*, meeting: Meeting, actor: Any, now: datetime, speaker: Any) -> 
     return found
 
 
-def running_item(meeting: Meeting, user: Any) -> Item | None:
+def running_item(meeting: Meeting, user: Person) -> Item | None:
     """The item that is spoken of now, if there is one that the user may read. One SQL query."""
     running = Live.objects.filter(agenda__meeting=meeting).values("item")
     found: Item | None = Item.objects.visible_to(user).filter(pk__in=running).first()
@@ -155,5 +156,5 @@ def _extend(live: Live, agenda: Agenda, now: datetime, act: str) -> None:
         live.ends_at = max(live.ends_at, now) + timedelta(minutes=5)
 
 
-def _record(verb: str, speaker: Speaker, actor: Any) -> None:
+def _record(verb: str, speaker: Speaker, actor: Person) -> None:
     record(f"meetings.agenda.{verb}", speaker, actor=actor)

@@ -1,7 +1,5 @@
 """A delegation's own notes on agenda items."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +8,7 @@ from meetings.agendas.models import Annotation, Item
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -20,7 +19,7 @@ class NotesChangedMeanwhile(Refused):
 
 
 @transaction.atomic
-def annotate_item(*, item: Item, actor: Any, seen: int, **texts: str) -> Annotation:
+def annotate_item(*, item: Item, actor: Person, seen: int, **texts: str) -> Annotation:
     """Write the notes that only one's own delegation reads: briefing, position, red_lines, talking_points.
 
     `seen` is the version that the form was opened with, 0 for none. The trail tells the own delegation alone, without the

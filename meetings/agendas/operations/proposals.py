@@ -16,6 +16,7 @@ from meetings.rounds.notices import tell_news
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.rules import coordinates
 
@@ -74,7 +75,7 @@ class AnswersAwaited(Refused):
 def propose_item(
     *,
     meeting: Meeting,
-    actor: Any,
+    actor: Person,
     now: datetime,
     title: Mapping[str, str],
     minutes: int,
@@ -104,7 +105,7 @@ def propose_item(
 
 
 @transaction.atomic
-def answer_proposal(*, proposal: Proposal, actor: Any, now: datetime, view: str, reason: str = "") -> Answer:
+def answer_proposal(*, proposal: Proposal, actor: Person, now: datetime, view: str, reason: str = "") -> Answer:
     """Say for one's delegation that it has no objection, or object with a reason; the last word counts.
 
     Refuses `OwnProposal`, `ProposalIsSettled`, `AnswersAreClosed`, `ReasonNeeded`.
@@ -131,7 +132,7 @@ def answer_proposal(*, proposal: Proposal, actor: Any, now: datetime, view: str,
 
 
 @transaction.atomic
-def withdraw_proposal(*, proposal: Proposal, actor: Any) -> Proposal:
+def withdraw_proposal(*, proposal: Proposal, actor: Person) -> Proposal:
     """Take back a proposal of one's own delegation. Refuses `ProposalIsSettled`."""
     ensure(coordinates(actor) and actor.code == proposal.delegation_id)
     proposal = _lock(proposal)
@@ -143,7 +144,7 @@ def withdraw_proposal(*, proposal: Proposal, actor: Any) -> Proposal:
 
 
 @transaction.atomic
-def accept_proposal(*, proposal: Proposal, actor: Any, now: datetime) -> Item:
+def accept_proposal(*, proposal: Proposal, actor: Person, now: datetime) -> Item:
     """Put a proposal on the agenda once nobody objects and everybody answered or the deadline passed.
 
     Refuses `ProposalIsSettled`, `ObjectionStands`, `AnswersAwaited`.
@@ -183,7 +184,7 @@ def _ensure_open(proposal: Proposal) -> None:
         raise ProposalIsSettled
 
 
-def _record(verb: str, proposal: Proposal, actor: Any, **detail: Any) -> None:
+def _record(verb: str, proposal: Proposal, actor: Person, **detail: Any) -> None:
     record(
         f"meetings.agenda.{verb}",
         proposal,

@@ -16,6 +16,7 @@ from meetings.agendas.states import ItemStatus
 from meetings.rounds.models import Meeting
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 
 SPREAD = """
 UPDATE meetings_item AS item SET rank = counted.number * %s
@@ -94,7 +95,7 @@ def closed_words() -> dict[str, str]:
     return words
 
 
-def record_row(verb: str, item: Item, actor: Any, **detail: Any) -> None:
+def record_row(verb: str, item: Item, actor: Person, **detail: Any) -> None:
     """Record an act on a row for its readers, and neutrally, on its neutral line, for those who may not read it."""
     record(f"meetings.agenda.{verb}", item, actor=actor, **detail)
     line = Item.objects.filter(stands_for=item.pk).first()

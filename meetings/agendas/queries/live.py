@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from meetings.agendas.models import Live, Speaker
 from meetings.agendas.queries.page import Row, agenda_of
 from meetings.rounds.models import Meeting
+from portal.core.people import Person
 
 
 @dataclass
@@ -37,7 +37,7 @@ class LivePage:
     used: list[Floor] = field(default_factory=list)
 
 
-def live_of(meeting: Meeting, user: Any) -> LivePage:
+def live_of(meeting: Meeting, user: Person) -> LivePage:
     """Where the meeting stands. Three SQL queries, four where the agenda has sections."""
     rows = agenda_of(meeting, user).rows
     live = Live.objects.visible_to(user).filter(agenda__meeting=meeting).first()

@@ -1,11 +1,11 @@
 """What the page of a delegation's own notes needs."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from meetings.agendas.models import Annotation
 from meetings.agendas.queries.page import AgendaPage, Row, agenda_of
 from meetings.rounds.models import Meeting
+from portal.core.people import Person
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Briefed:
     notes: Annotation | None
 
 
-def briefing_of(meeting: Meeting, user: Any) -> tuple[AgendaPage, list[Briefed]]:
+def briefing_of(meeting: Meeting, user: Person) -> tuple[AgendaPage, list[Briefed]]:
     """The agenda and beside each row the notes of the user's own delegation. Two SQL queries, three with sections."""
     agenda = agenda_of(meeting, user)
     rows = Annotation.objects.visible_to(user).filter(item__agenda__meeting=meeting, delegation=user.code)

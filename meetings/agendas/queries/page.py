@@ -13,6 +13,7 @@ from meetings.agendas.models import Item, Section, shown
 from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
+from portal.core.people import Person
 from portal.core.texts import in_language
 
 
@@ -93,13 +94,13 @@ FIELDS = (
 )  # fmt: skip
 
 
-def meeting_for(user: Any, slug: str) -> Any:
+def meeting_for(user: Person, slug: str) -> Any:
     """Meetings of that address that the user may see, with host, agenda and what they follow: none or one."""
     return Meeting.objects.visible_to(user).select_related("host", "follows", "agenda", "series").filter(slug=slug)
 
 
 def agenda_of(
-    meeting: Meeting, user: Any, *, papers: Mapping[UUID, int] | None = None, adding: bool = False
+    meeting: Meeting, user: Person, *, papers: Mapping[UUID, int] | None = None, adding: bool = False
 ) -> AgendaPage:
     """The rows this user may see, in order, with times at the venue and in the user's zone.
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from meetings.agendas.models import Answer, Proposal
 from meetings.agendas.states import ProposalStatus, View
 from meetings.rounds.models import Meeting
+from portal.core.people import Person
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class Proposed:
         return self.is_open and not self.objecting and (self.is_over or not self.awaited)
 
 
-def proposals_for(meeting: Meeting, user: Any, *, now: datetime) -> list[Proposed]:
+def proposals_for(meeting: Meeting, user: Person, *, now: datetime) -> list[Proposed]:
     """Every proposal for a meeting's agenda, open ones first. Two SQL queries."""
     rows = Proposal.objects.visible_to(user).filter(agenda__meeting=meeting).prefetch_related("answers")
     found = [_proposed(each, meeting, user, now) for each in rows.order_by("created_at", "id")]
     return sorted(found, key=lambda each: not each.is_open)
 
 
-def _proposed(proposal: Proposal, meeting: Meeting, user: Any, now: datetime) -> Proposed:
+def _proposed(proposal: Proposal, meeting: Meeting, user: Person, now: datetime) -> Proposed:
     answers = sorted(proposal.answers.all(), key=lambda answer: answer.at)
     said = {answer.delegation_id: answer.view for answer in answers}
     others = [code for code in meeting.delegations if code != proposal.delegation_id]

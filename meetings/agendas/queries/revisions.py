@@ -7,6 +7,7 @@ from meetings.agendas.differing import Change, Line, differences
 from meetings.agendas.models import Revision, RevisionRow, shown
 from meetings.rounds.models import Meeting
 from portal.core import times
+from portal.core.people import Person
 from portal.core.texts import in_language
 
 
@@ -21,7 +22,7 @@ class RevisionsPage:
     changes: list[Change]
 
 
-def revisions_of(meeting: Meeting, user: Any, *, old: str = "", new: str = "") -> RevisionsPage:
+def revisions_of(meeting: Meeting, user: Person, *, old: str = "", new: str = "") -> RevisionsPage:
     """The revisions, and the difference between two of them by number (default: the last two). Two SQL queries.
 
     Each row is compared as the user may read it: a row closed to them is its neutral line in both.

@@ -8,7 +8,9 @@ from meetings.statements import operations
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.splitting import split_text
 from meetings.statements.states import PositionValue, ProposalKind
+from portal.core.people import Person
 from portal.core.reader import reading_as
+from portal.people.models import User
 
 TITLE = {
     "en": "Joint statement on orderly and safe migration",
@@ -198,7 +200,7 @@ def _insert(people: dict[str, Any], statement: Statement, now: datetime) -> None
         operations.draft_proposal(actor=united_states, after=_present(statement, "p12")[0], texts=[own], **facts)
 
 
-def _draft(actor: Any, statement: Statement, anchor: str, now: datetime, en: str, es: str, rationale: str) -> Any:
+def _draft(actor: Person, statement: Statement, anchor: str, now: datetime, en: str, es: str, rationale: str) -> Any:
     paragraph, base = _present(statement, anchor)
     facts: Any = {"paragraph": paragraph, "base": base, "texts": [{"en": en, "es": es}], "rationale": rationale}
     return operations.draft_proposal(
@@ -206,7 +208,7 @@ def _draft(actor: Any, statement: Statement, anchor: str, now: datetime, en: str
     )
 
 
-def _bracket(actor: Any, statement: Statement, anchor: str, at: datetime, **texts: str) -> None:
+def _bracket(actor: User, statement: Statement, anchor: str, at: datetime, **texts: str) -> None:
     with reading_as(actor.reader):
         paragraph, base = _present(statement, anchor)
         operations.open_brackets_in(

@@ -7,6 +7,7 @@ from meetings.rounds.models import Meeting
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.operations import bring_statement
 from meetings.statements.splitting import split_text
+from portal.core.people import Person
 from portal.core.reader import reading_as
 from portal.embedded.seed import text
 from workinggroup.actionitems.models import ActionItem
@@ -82,7 +83,7 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
     plan_all(now=now - timedelta(days=8))
 
 
-def _confirm(statement: Statement, actor: Any, now: datetime) -> None:
+def _confirm(statement: Statement, actor: Person, now: datetime) -> None:
     paragraphs = {paragraph.pk: paragraph for paragraph in Paragraph.objects.filter(statement=statement)}
     for passage in review_of(statement, actor).passages:
         if passage.line.number in LEADS:
