@@ -13,30 +13,15 @@ from meetings.agendas.models import (
     Speaker,
     Theme,
 )
+from meetings.alignment.models import Certificate, LanguageReview
+from meetings.concordance.models import ForceTerm, GlossaryTerm, Waiver
 from meetings.documents.models import Document, Pack, Version
+from meetings.negotiation.models import Comment, Consent, Instruction, Position, TextProposal
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.records.models import Amendment, Outcome, Readout, Records
+from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.rounds.models import Deadline, Meeting, Series
-from meetings.statements.models import (
-    Bracket,
-    Certificate,
-    Comment,
-    Consent,
-    ForceTerm,
-    GlossaryTerm,
-    Instruction,
-    LanguageReview,
-    Paragraph,
-    ParagraphVersion,
-    Party,
-    Position,
-    Reviewer,
-    RevisionLine,
-    Statement,
-    TextProposal,
-    TextRevision,
-    Waiver,
-)
+from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Party, Reviewer, Statement
 
 __all__ = [
     "Agenda",

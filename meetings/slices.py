@@ -1,3 +1,17 @@
 """The slices of this package, each importing only those before it."""
 
-SLICES = ("rounds", "participants", "documents", "agendas", "statements", "records", "guests")
+SLICES = (
+    "rounds",
+    "participants",
+    "documents",
+    "agendas",
+    "texts",
+    "statements",
+    "revisions",
+    "concordance",
+    "negotiation",
+    "alignment",
+    "exchange",
+    "records",
+    "guests",
+)

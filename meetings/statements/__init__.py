@@ -1,1 +1,1 @@
-"""Joint statements: text in equally authentic languages, paragraph by paragraph."""
+"""Joint statements: the text in equally authentic languages, paragraph by paragraph."""

@@ -64,22 +64,7 @@ def can_lead(user: Any, statement: Any) -> bool:
     return user.code in statement.parties and coordinates(user)
 
 
-def can_opt_out(user: Any, statement: Any) -> bool:
-    """A party's head of delegation."""
-    return user.code in statement.parties and user.role == Role.HEAD
-
-
 def can_review(user: Any, statement: Any, language: str = "") -> bool:
     """Whom a party named for that language, or for any; still of that party, and no secretariat. One SQL query."""
     named = Reviewer.objects.filter(statement=statement.pk, person=user.pk, delegation=user.code or None)
     return user.code in statement.parties and (named.filter(language=language) if language else named).exists()
-
-
-def can_freeze(user: Any, statement: Any) -> bool:
-    """The secretariat's coordinators freeze the final text; they vouch for none of it."""
-    return can_assist(user, statement)
-
-
-def can_change_glossary(user: Any) -> bool:
-    """The secretariat's coordinators, for the group."""
-    return coordinates_across(user)

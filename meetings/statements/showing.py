@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from meetings.statements.marked import NOTHING, Option
+from meetings.texts.notation import NOTHING, Option
 from portal.core.wording import differences
 
 OPENING = '<span class="br{}"><span class="vh">{} </span>[{}'

@@ -5,18 +5,15 @@ from datetime import datetime
 from itertools import count, islice
 from typing import Any
 
+from meetings.negotiation.models import Position
+from meetings.negotiation.operations.opening import open_statement
+from meetings.negotiation.operations.proposing import answer_proposal, draft_proposal, table_proposal
+from meetings.negotiation.operations.stages import begin_negotiation
+from meetings.negotiation.states import PositionValue, ProposalKind
+from meetings.revisions.operations import issue_revision
 from meetings.rounds.models import Meeting
-from meetings.statements.models import Paragraph, ParagraphVersion, Position, Statement
-from meetings.statements.operations import (
-    answer_proposal,
-    begin_negotiation,
-    draft_proposal,
-    issue_revision,
-    open_statement,
-    table_proposal,
-)
-from meetings.statements.splitting import split_text
-from meetings.statements.states import PositionValue, ProposalKind
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.texts.blocks import split_text
 from portal.core.reader import reading_as
 from portal.people.models import User
 

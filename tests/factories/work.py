@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from meetings.agendas.operations import add_item
+from meetings.negotiation.operations.opening import open_statement
+from meetings.negotiation.operations.stages import begin_negotiation
 from meetings.participants.models import Credentials, Participant
 from meetings.participants.operations import enter_participant, send_credentials
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import schedule_meeting
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.operations import begin_negotiation, bring_statement, open_statement
-from meetings.statements.splitting import split_text
+from meetings.statements.operations import bring_statement
+from meetings.texts.blocks import split_text
 from portal.core import times
 from portal.core.reader import reading_as
 from portal.people.models import Delegation

@@ -289,53 +289,53 @@ RIGHTS: dict[str, Address] = {
     "agendas:floor": Address(MEMBERS, post=speaks_or_chairs, **MEETING),
     "statements:list": page(MEMBERS),
     "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
-    "statements:statement": Address(MEMBERS, get=anybody, **STATEMENT),
+    "negotiation:statement": Address(MEMBERS, get=anybody, **STATEMENT),
     "statements:add-language": Address(MEMBERS, get=secretariat, post=secretariat, **STATEMENT),
-    "statements:open": Address(MEMBERS, get=opens_texts, post=opens_texts),
-    "statements:revisions": Address(MEMBERS, get=anybody, post=host_or_secretariat, **NEGOTIATION),
-    "statements:revision": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("number", 1),), statuses=GONE),
-    "statements:compare": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "statements:stage": Address(MEMBERS, get=anybody, post=anybody, **NEGOTIATION, statuses=frozenset({200, 404})),
-    "statements:around": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
-    "statements:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
-    "statements:draft": Address(
+    "negotiation:open": Address(MEMBERS, get=opens_texts, post=opens_texts),
+    "revisions:revisions": Address(MEMBERS, get=anybody, post=host_or_secretariat, **NEGOTIATION),
+    "revisions:revision": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("number", 1),), statuses=GONE),
+    "revisions:compare": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "negotiation:stage": Address(MEMBERS, get=anybody, post=anybody, **NEGOTIATION, statuses=frozenset({200, 404})),
+    "negotiation:around": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
+    "negotiation:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
+    "negotiation:draft": Address(
         MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
     ),
-    "statements:proposal": Address(
+    "negotiation:proposal": Address(
         MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
     ),
-    "statements:paragraph": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("anchor", "p01"),)),
-    "statements:act": Address(MEMBERS, post=anybody, **NEGOTIATION, more=(("anchor", "p01"),), statuses=GONE),
-    "statements:propose": Address(
+    "negotiation:paragraph": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("anchor", "p01"),)),
+    "negotiation:act": Address(MEMBERS, post=anybody, **NEGOTIATION, more=(("anchor", "p01"),), statuses=GONE),
+    "negotiation:propose": Address(
         MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION, more=(("anchor", "p01"),)
     ),
-    "statements:export": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "statements:bring-back": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
-    "statements:glossary": page(MEMBERS),
-    "statements:word-new": Address(MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"),)),
-    "statements:word": Address(
+    "exchange:export": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "exchange:bring-back": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
+    "concordance:glossary": page(MEMBERS),
+    "concordance:word-new": Address(MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"),)),
+    "concordance:word": Address(
         MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"), ("pk", MISSING_ID)), statuses=GONE
     ),
-    "statements:word-remove": Address(
+    "concordance:word-remove": Address(
         MEMBERS, post=secretariat, more=(("kind", "verbs"), ("pk", MISSING_ID)), statuses=GONE
     ),
-    "statements:concordance": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "statements:blockers": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "statements:waive": Address(MEMBERS, post=negotiates, **NEGOTIATION),
-    "statements:second": Address(MEMBERS, post=negotiates, **NEGOTIATION),
-    "statements:lift": Address(MEMBERS, post=negotiates, **NEGOTIATION),
-    "statements:alignment": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "statements:reviewer-name": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
-    "statements:reviewer-remove": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
+    "concordance:concordance": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "alignment:blockers": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "concordance:waive": Address(MEMBERS, post=negotiates, **NEGOTIATION),
+    "concordance:second": Address(MEMBERS, post=negotiates, **NEGOTIATION),
+    "concordance:lift": Address(MEMBERS, post=negotiates, **NEGOTIATION),
+    "alignment:alignment": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "alignment:reviewer-name": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
+    "alignment:reviewer-remove": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
     # No reviewer is named on the stage.
-    "statements:edit-answer": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "statements:edit-withdraw": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "statements:reviewed": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "statements:certify": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "statements:language-edit": Address(
+    "alignment:edit-answer": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "alignment:edit-withdraw": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "alignment:reviewed": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "alignment:certify": Address(MEMBERS, post=nobody, **NEGOTIATION),
+    "alignment:language-edit": Address(
         MEMBERS, get=nobody, post=nobody, **NEGOTIATION, more=(("anchor", "p02"), ("language", "es"))
     ),
-    "statements:freeze": Address(MEMBERS, post=secretariat, **NEGOTIATION),
+    "alignment:freeze": Address(MEMBERS, post=secretariat, **NEGOTIATION),
     # The working group
     "commitments:list": page(MEMBERS),
     "commitments:review": Address(MEMBERS, get=anybody, post=secretariat, **STATEMENT),

@@ -8,8 +8,8 @@ from typing import Any
 from meetings.agendas import operations as agendas
 from meetings.agendas.models import Item
 from meetings.guests.operations import invite_guest
+from meetings.negotiation import operations as statements
 from meetings.rounds.models import Series
-from meetings.statements import operations as statements
 from meetings.statements.models import Paragraph
 from portal.core.reader import PORTAL, reading_as
 from portal.people.models import Invitation

@@ -17,12 +17,14 @@ from meetings.agendas.operations import (
     propose_item,
     steer_meeting,
 )
+from meetings.alignment.models import Certificate, LanguageReview
+from meetings.concordance.models import Waiver
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.operations.proposing import answer_proposal as answer_text_proposal
+from meetings.negotiation.operations.proposing import instruct
 from meetings.records.operations import propose_amendment, write_readout
 from meetings.rounds.models import Meeting
-from meetings.statements.models import Certificate, Reviewer, TextProposal, Waiver
-from meetings.statements.models.keeping import LanguageReview
-from meetings.statements.operations import answer_proposal as answer_text_proposal
-from meetings.statements.operations import instruct
+from meetings.statements.models import Reviewer
 from portal.core.reader import Reader, reading_as
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation

@@ -10,8 +10,8 @@ from django.db.models import Count, Q
 
 from meetings.statements.models import Statement
 from meetings.statements.queries import Line, text_of
-from meetings.statements.splitting import Block
-from meetings.statements.states import ParagraphKind
+from meetings.texts.blocks import Block
+from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
 from workinggroup.commitments.models import Commitment, place_of
 from workinggroup.commitments.states import Status, Strength

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from meetings.agendas.models import Answer as ProposalAnswer
 from meetings.agendas.models import Proposal
 from meetings.agendas.states import ProposalStatus
+from meetings.negotiation.queries.waiting import waiting_texts
 from meetings.participants.models import Participant
 from meetings.participants.states import Answer
 from meetings.rounds.calendars import DayEvent, MeetingEvent
@@ -22,7 +23,6 @@ from meetings.rounds.notices import event_of
 from meetings.rounds.queries import follow_up_for
 from meetings.rounds.states import COMING
 from meetings.statements.models import Statement
-from meetings.statements.queries.waiting import waiting_texts
 from meetings.statements.states import Status as StatementStatus
 from portal.audit.models import Entry
 from portal.audit.words import sentence

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from meetings.statements.aligning import align
-from meetings.statements.bringing import read_file
-from meetings.statements.concordance import Pair, Severity, check
-from meetings.statements.splitting import Block, block_of, tidy
+from meetings.concordance.checks import Pair, Severity, check
+from meetings.texts.blocks import Block, block_of, tidy
+from meetings.texts.pairing import align
+from meetings.texts.reading import read_file
 from portal.core.errors import Refused
 
 

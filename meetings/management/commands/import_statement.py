@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from meetings.exchange.operations import bring_back
 from meetings.management.commands.statement_docx import reader_named, statement_named
-from meetings.statements.models import TextProposal
-from meetings.statements.operations import bring_back, table_proposal
-from meetings.statements.word.reading import read
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.operations.proposing import table_proposal
+from meetings.texts.docx.reading import read
 from portal.core.errors import NotAllowed, Refused
 from portal.core.reader import reading_as
 

@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.statements.exporting import Form, export_of
+from meetings.exchange.exporting import Form, export_of
+from meetings.exchange.looks import Look
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
-from meetings.statements.word.looks import Look
 from portal.core.errors import Refused
 from portal.core.reader import Reader, reading_as
 from portal.people.models import User

@@ -1,12 +1,7 @@
-"""Joint statements: the text, its negotiation, and what is kept of it."""
+"""Joint statements: their parties, their paragraphs, the versions and the brackets of these."""
 
-from meetings.statements.models.glossary import ForceTerm, GlossaryTerm
-from meetings.statements.models.keeping import Certificate, LanguageReview, Reviewer, RevisionLine, TextRevision, Waiver
-from meetings.statements.models.negotiating import Bracket, Comment, Consent, Instruction, Position, TextProposal
-from meetings.statements.models.text import Paragraph, ParagraphVersion, Party, Statement, plain
+from meetings.statements.models.brackets import Bracket
+from meetings.statements.models.parties import Party, Reviewer
+from meetings.statements.models.text import Paragraph, ParagraphVersion, Statement, plain
 
-__all__ = [
-    "Bracket", "Certificate", "Comment", "Consent", "ForceTerm", "GlossaryTerm", "Instruction", "LanguageReview",
-    "Paragraph", "ParagraphVersion", "Party", "Position", "Reviewer", "RevisionLine", "Statement", "TextProposal",
-    "TextRevision", "Waiver", "plain",
-]  # fmt: skip
+__all__ = ["Bracket", "Paragraph", "ParagraphVersion", "Party", "Reviewer", "Statement", "plain"]

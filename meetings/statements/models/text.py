@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from meetings.rounds.models import Meeting
-from meetings.statements.states import COURSE, ParagraphKind, PartyStatus, StatementKind, Status
+from meetings.statements.states import COURSE, StatementKind, Status
+from meetings.texts.kinds import ParagraphKind
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
-from portal.people.models import Delegation
 
 
 class Statement(Walled):
@@ -51,7 +51,7 @@ class Statement(Walled):
         return in_language(self.title)
 
     def get_absolute_url(self) -> str:
-        return reverse("statements:statement", args=[self.slug])
+        return reverse("negotiation:statement", args=[self.slug])
 
     @property
     def is_negotiated(self) -> bool:
@@ -71,32 +71,6 @@ class Statement(Walled):
         place = COURSE.index(Status(self.status))
         marks = ["done"] * place + ["now"] + [""] * (len(COURSE) - place - 1)
         return [(str(state.label), mark) for state, mark in zip(COURSE, marks, strict=True)]
-
-
-class Party(Walled):
-    """A delegation that is a party to a statement. Opting out is an event with a reason; the row stays."""
-
-    behind = "statement"
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="sides")
-    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=PartyStatus.choices, default=PartyStatus.ACTIVE)
-    opted_out_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True)
-
-    class Meta(Walled.Meta):
-        verbose_name_plural = "parties"
-        constraints = [
-            *Walled.Meta.constraints,
-            models.UniqueConstraint(name="meetings_party_once", fields=["statement", "delegation"]),
-            models.CheckConstraint(
-                name="meetings_party_opted_out_when",
-                condition=Q(status=PartyStatus.ACTIVE, opted_out_at__isnull=True)
-                | Q(status=PartyStatus.OPTED_OUT, opted_out_at__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.delegation_id
 
 
 class Paragraph(Walled):

@@ -3,11 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from meetings.negotiation.operations.bracketing import open_brackets_in
+from meetings.negotiation.operations.opening import open_statement
+from meetings.negotiation.operations.proposing import draft_proposal, table_proposal
+from meetings.negotiation.operations.speaking import take_position, write_comment
+from meetings.negotiation.operations.stages import begin_negotiation
+from meetings.negotiation.states import PositionValue, ProposalKind
+from meetings.revisions.operations import issue_revision
 from meetings.rounds.models import Meeting
-from meetings.statements import operations
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
-from meetings.statements.splitting import split_text
-from meetings.statements.states import PositionValue, ProposalKind
+from meetings.texts.blocks import split_text
 from portal.core.people import Person
 from portal.core.reader import reading_as
 from portal.people.models import User
@@ -100,12 +105,12 @@ def seed_negotiation(people: dict[str, Any], meeting: Meeting, *, now: datetime)
     with reading_as(chair.reader):
         facts: Any = {"meeting": meeting, "dated": meeting.starts_on, "chair": chair}
         facts |= {"title": TITLE, "blocks": blocks, "lead_in": LEAD_IN, "lists": LISTS}
-        statement = operations.open_statement(actor=chair, now=began, **facts)
-        statement = operations.begin_negotiation(statement=statement, actor=chair, now=began)
-        operations.issue_revision(statement=statement, actor=chair, now=began)
+        statement = open_statement(actor=chair, now=began, **facts)
+        statement = begin_negotiation(statement=statement, actor=chair, now=began)
+        issue_revision(statement=statement, actor=chair, now=began)
     _put_in_brackets(people, statement, now)
     with reading_as(chair.reader):
-        operations.issue_revision(statement=statement, actor=chair, now=now - timedelta(days=3))
+        issue_revision(statement=statement, actor=chair, now=now - timedelta(days=3))
     _take_positions(people, statement, now)
     _propose(people, statement, now)
     _insert(people, statement, now)
@@ -143,7 +148,7 @@ def _take_positions(people: dict[str, Any], statement: Statement, now: datetime)
                 if value := values[place]:
                     version = _present(statement, anchor)[1]
                     said: Any = {"version": version, "actor": actor, "value": value}
-                    operations.take_position(now=now - timedelta(days=2), **said)
+                    take_position(now=now - timedelta(days=2), **said)
 
 
 def _propose(people: dict[str, Any], statement: Statement, now: datetime) -> None:
@@ -160,14 +165,14 @@ def _propose(people: dict[str, Any], statement: Statement, now: datetime) -> Non
         tabled = _draft(
             mexico, statement, "p06", now, english, spanish, "Thirty days are too short for the states to report."
         )
-        operations.table_proposal(proposal=tabled, actor=mexico, now=now - timedelta(days=1))
+        table_proposal(proposal=tabled, actor=mexico, now=now - timedelta(days=1))
         paragraph = _present(statement, "p06")[0]
         shared: Any = {"text": "¿Podría cada delegación decir cuánto tarda hoy?", "is_shared": True}
-        operations.write_comment(paragraph=paragraph, actor=mexico, now=now - timedelta(days=1), **shared)
+        write_comment(paragraph=paragraph, actor=mexico, now=now - timedelta(days=1), **shared)
     with reading_as(united_states.reader):
         paragraph = _present(statement, "p07")[0]
         own: Any = {"text": "Hold until the labour department has answered.", "is_shared": False}
-        operations.write_comment(paragraph=paragraph, actor=united_states, now=now - timedelta(hours=20), **own)
+        write_comment(paragraph=paragraph, actor=united_states, now=now - timedelta(hours=20), **own)
         _draft(
             united_states,
             statement,
@@ -190,20 +195,20 @@ def _insert(people: dict[str, Any], statement: Statement, now: datetime) -> None
         }
         why = "The consulates are asked for it every day."
         after = _present(statement, "p11")[0]
-        tabled = operations.draft_proposal(actor=guatemala, after=after, texts=[words], rationale=why, **facts)
-        operations.table_proposal(proposal=tabled, actor=guatemala, now=facts["now"])
+        tabled = draft_proposal(actor=guatemala, after=after, texts=[words], rationale=why, **facts)
+        table_proposal(proposal=tabled, actor=guatemala, now=facts["now"])
     with reading_as(united_states.reader):
         own = {
             "en": "The delegations will meet at technical level within ninety days.",
             "es": "Las delegaciones se reunirán a nivel técnico en un plazo de noventa días.",
         }
-        operations.draft_proposal(actor=united_states, after=_present(statement, "p12")[0], texts=[own], **facts)
+        draft_proposal(actor=united_states, after=_present(statement, "p12")[0], texts=[own], **facts)
 
 
 def _draft(actor: Person, statement: Statement, anchor: str, now: datetime, en: str, es: str, rationale: str) -> Any:
     paragraph, base = _present(statement, anchor)
     facts: Any = {"paragraph": paragraph, "base": base, "texts": [{"en": en, "es": es}], "rationale": rationale}
-    return operations.draft_proposal(
+    return draft_proposal(
         statement=statement, actor=actor, now=now - timedelta(days=1), kind=ProposalKind.REPLACE, **facts
     )
 
@@ -211,9 +216,7 @@ def _draft(actor: Person, statement: Statement, anchor: str, now: datetime, en: 
 def _bracket(actor: User, statement: Statement, anchor: str, at: datetime, **texts: str) -> None:
     with reading_as(actor.reader):
         paragraph, base = _present(statement, anchor)
-        operations.open_brackets_in(
-            statement=statement, paragraph=paragraph, base=base, actor=actor, now=at, texts=texts
-        )
+        open_brackets_in(statement=statement, paragraph=paragraph, base=base, actor=actor, now=at, texts=texts)
 
 
 def _present(statement: Statement, anchor: str) -> tuple[Paragraph, ParagraphVersion]:

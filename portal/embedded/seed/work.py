@@ -6,7 +6,7 @@ from typing import Any
 from meetings.rounds.models import Meeting
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.operations import bring_statement
-from meetings.statements.splitting import split_text
+from meetings.texts.blocks import split_text
 from portal.core.people import Person
 from portal.core.reader import reading_as
 from portal.embedded.seed import text

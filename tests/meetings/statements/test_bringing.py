@@ -11,17 +11,10 @@ from django.db import connections
 from docx import Document
 
 from meetings.statements import operations
-from meetings.statements.bringing import (
-    EmptyText,
-    StrangeCharacters,
-    TooLarge,
-    UnbalancedBracket,
-    bring_file,
-    bring_text,
-)
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.queries import text_of
-from meetings.statements.splitting import split_text
+from meetings.texts.blocks import split_text
+from meetings.texts.reading import EmptyText, StrangeCharacters, TooLarge, UnbalancedBracket, bring_file, bring_text
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from portal.core.uploads import NotADocument, UnsafeDocument

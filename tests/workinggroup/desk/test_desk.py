@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from meetings.agendas.operations import answer_proposal, propose_item
+from meetings.negotiation.operations.speaking import take_position
 from meetings.participants.operations import answer_invitation
 from meetings.statements.models import ParagraphVersion
-from meetings.statements.operations import take_position
 from portal.core.reader import reading_as
 from tests.factories.work import (
     NOW,

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 
 _HEADING = re.compile(r"#{2,6}\s+(.*)")
 _LIST_ITEM = re.compile(r"[-*\u2022]\s+(.*)")

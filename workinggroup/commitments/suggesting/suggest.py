@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 from workinggroup.commitments.suggesting.chapeaus import Chapeau, Inheritance, ends_like_chapeau
 from workinggroup.commitments.suggesting.dues import find_due
 from workinggroup.commitments.suggesting.english import ENGLISH

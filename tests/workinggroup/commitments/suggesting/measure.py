@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 from workinggroup.commitments.suggesting import Suggestion
 
 

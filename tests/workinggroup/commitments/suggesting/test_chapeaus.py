@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 from workinggroup.commitments.suggesting import Suggestion, suggest
 
 MEETING = date(2031, 3, 9)

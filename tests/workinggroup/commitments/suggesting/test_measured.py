@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 from tests.workinggroup.commitments.suggesting.measure import Count, Label, count_core, read_labels
 from workinggroup.commitments.suggesting import suggest
 from workinggroup.commitments.suggesting.reading import read_statement

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 from workinggroup.commitments.suggesting.reading import read_statement
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 from tests.workinggroup.commitments.suggesting.spanish_sentences import CORE, KNOWN_LIMITS
 from tests.workinggroup.commitments.suggesting.spanish_traps import NOT_CORE
 from workinggroup.commitments.suggesting import suggest

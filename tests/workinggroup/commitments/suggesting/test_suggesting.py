@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from meetings.statements.splitting import Block
+from meetings.texts.blocks import Block
 from tests.workinggroup.commitments.suggesting.english_sentences import CORE
 from tests.workinggroup.commitments.suggesting.english_traps import NOT_CORE
 from workinggroup.commitments.suggesting import Suggestion, suggest

@@ -1,0 +1,25 @@
+"""Whether two equally authentic languages of a statement say the same. Pure: no models, no database.
+
+A newcomer finds: what is read in `pairs`, what is found in `findings`, the rules in order in `checking`; what must be
+equal in `substance` with `figures`, `spelled`, `dates`, `addresses`, `countries`; verbs of force in `forces` and `verbs`;
+the glossary in `terms`; the rest in `wording` and `tongues`. Errors are few and sure; what is doubtful is a warning.
+"""
+
+from meetings.concordance.checks.checking import check, check_paragraph
+from meetings.concordance.checks.findings import Finding, Rule, Severity
+from meetings.concordance.checks.pairs import FORCES, TERMS, Force, Pair, Term
+from meetings.concordance.checks.substance import home_countries
+
+__all__ = [
+    "FORCES",
+    "TERMS",
+    "Finding",
+    "Force",
+    "Pair",
+    "Rule",
+    "Severity",
+    "Term",
+    "check",
+    "check_paragraph",
+    "home_countries",
+]

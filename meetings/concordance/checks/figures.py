@@ -1,0 +1,358 @@
+"""Figures of a text: numbers, percentages, amounts, times and spans of time, each with every way it can be read. Pure.
+
+A figure that can be read in two ways ("1.200") carries both; figures agree when they share a reading, so that only what
+cannot be meant alike is reported.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from meetings.concordance.checks.spelled import ES_TENS, HELD, SCALE, SCALES, SMALL, ordinals, value
+
+SPACES = str.maketrans(
+    dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r", " "
+    )
+)
+DIGITS = r"\d{1,3}(?: \d{3})+(?!\d|[.,]\d{3})(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+|\d+(?:[.,]\d+)*"
+CURRENCIES = {
+    "dollar": "USD", "dólar": "USD", "peso": "MXN", "quetzal": "GTQ", "euro": "EUR", "€": "EUR", "usd": "USD",
+    "mxn": "MXN", "gtq": "GTQ", "eur": "EUR", "us$": "USD", "lempira": "HNL", "cad": "CAD", "mdd": "USD", "mdp": "MXN",
+    "q": "GTQ", "£": "GBP", "u.s.$": "USD",
+}  # fmt: skip
+SPANS = {"year": ("mo", 12), "año": ("mo", 12), "month": ("mo", 1), "mes": ("mo", 1), "week": ("h", 168),
+         "semana": ("h", 168), "day": ("h", 24), "día": ("h", 24), "hour": ("h", 1), "hora": ("h", 1),
+         "minute": ("min", 1), "minuto": ("min", 1)}  # fmt: skip
+AMOUNT_ABBREVIATIONS = {
+    "k": 10**3,
+    "m": 10**6,
+    "mm": 10**6,
+    "mn": 10**6,
+    "mdd": 10**6,
+    "mdp": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+}
+# Measures that are converted in the other language, in metres, kilogrammes or square metres.
+MEASURES = {
+    "mile": 1609.3, "feet": 0.3048, "foot": 0.3048, "pound": 0.4536, "acre": 4046.9,
+    "kilo": 1000.0, "km": 1000.0, "metr": 1.0, "kg": 1.0, "hect": 10000.0, "mill": 1609.3, "pies": 0.3048, "libr": 0.4536,
+}  # fmt: skip
+IMPERIAL = {"mile", "feet", "foot", "poun", "acre", "mill", "pies", "libr"}
+ROUNDING = 0.05
+# Idioms for spans: "two weeks" is "quince días", "one week" "ocho días".
+IDIOMS = {("week", 2): "360h", ("semana", 2): "360h", ("week", 1): "192h", ("semana", 1): "192h"}
+PREFIX = r"(?P<money>(?:U\.?S\.?|USD|CAD|MXN?|C|A|Q|GTQ|EUR)? ?[$€£] ?|\bQ(?=\d)|\b(?:USD|EUR|MXN|CAD|GTQ) ?)?"
+PERCENT = r"(?P<percent> ?%|(?: |-)(?:percent(?:age)?\b|per cent\b|pct\b|por ciento\b|puntos? porcentual(?:es)?\b))"
+MONEY_WORD = {
+    "en": r"(?: |-)(?:U\.?S\.? |American |Canadian |Mexican )?(?P<coin>dollar|peso|euro|quetzal|lempira)(?:e?s)?\b",
+    "es": r" (?:de )?(?P<coin>dólar|dolar|peso|euro|quetzal|lempira)(?:e?s)?\b",
+}
+SPAN_WORD = {
+    "en": r"(?: |-|- | calendar | business | working | full | consecutive )(?P<span>year|month|week|day|hour|minute)s?\b",
+    "es": r" (?:primer[oa]s |últim[oa]s |próxim[oa]s )?(?P<span>año|mes|semana|día|hora|minuto)(?:e?s)?\b",
+}
+TIME = re.compile(
+    r"\b(?P<hour>2[0-4]|[01]?\d)(?!\d)(?:[:.](?P<minute>[0-5]\d)(?!\d|[.,]\d))?"
+    r"(?: ?(?P<half>[ap]) ?\. ?m\b\.?| ?(?P<half2>[ap]m)\b| de la (?P<part>mañana|tarde|noche)\b"
+    r"| ?(?P<h>hrs?|hs|h)\b\.?| (?P<h2>horas)\b)?",
+    re.IGNORECASE,
+)
+CODE = re.compile(
+    r"(?<![\w.])(?!FY|Q\d[\d,.])(?:[A-Z]{1,6}|Covid|COVID)[-\u2010\u2011]?\d+[A-Za-z]?(?!\w)|(?<![\w.,$])\d{1,2}[A-Z](?!\w)"
+)
+YEAR_AND_A_HALF = re.compile(r"\baño y medio\b|\byear and a half\b", re.IGNORECASE)
+ROMAN = re.compile(r"(?<![\w.-])[IVX]{1,6}(?![\w.-])")
+RANGE = re.compile(
+    r"^(?:%| percent| por ciento)?,?\s*(?:to|and|and up to|or|through|-|–|—|/|a|al|y|o|u|hasta)?\s*"
+    r"(?:the |el |los |las |between |entre )?$",
+    re.IGNORECASE,
+)
+HALF = Decimal("0.5")
+MILLION = 10**6
+# "Los años setenta" are the 1970s.
+CENTURY = 1900
+YEARS = range(1500, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as written. `readings` are its values; `bare` its number without unit, where it has a unit.
+
+    `demanded` figures must stand on the other side. Of the rest, which only answer for the other side, `weighty` ones
+    (numbers in words) count when both sides have one too many. `kind` is number, percentage or amount.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    readings: frozenset[str]
+    bare: frozenset[str] = frozenset()
+    demanded: bool = True
+    weighty: bool = False
+    currency: str = ""
+    scale: int = 1
+    measure: tuple[str, float] | None = None
+
+    def agrees(self, other: "Figure") -> bool:
+        """Whether the two can mean the same."""
+        if self.readings & other.readings:
+            return True
+        if self.measure and other.measure and self.measure[0] != other.measure[0]:
+            return abs(self.measure[1] / other.measure[1] - 1) < ROUNDING
+        return bool(self.bare) != bool(other.bare) and bool(
+            (self.bare or self.readings) & (other.bare or other.readings)
+        )
+
+
+def shown(number: Decimal) -> str:
+    """One form for equal values: 1.50 and 1.5, 2E+6 and 2000000."""
+    plain = format(number, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def read_digits(text: str, language: str) -> set[Decimal]:
+    """Every value that digits with separators can have in a language: "1.200" is 1200 or, in Spanish too, 1.2."""
+    text = text.replace(" ", "").replace("'", "")
+    parts = re.split(r"[.,]", text)
+    marks = re.findall(r"[.,]", text)
+    if not marks:
+        return {Decimal(text)}
+    grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
+    if len(marks) == 1:
+        thousands, decimal = Decimal("".join(parts)), Decimal(".".join(parts))
+        if not grouped or parts[0] == "0":
+            return {decimal}
+        if language == "en":
+            return {thousands} if marks[0] == "," else {decimal}
+        return {thousands, decimal}
+    if len(set(marks)) == 1:
+        return {Decimal("".join(parts))} if grouped else set()
+    last = max(text.rfind("."), text.rfind(","))
+    whole, rest = re.sub(r"[.,]", "", text[:last]), text[last + 1 :]
+    return {Decimal(f"{whole}.{rest}")} if len(set(marks[:-1])) == 1 else set()
+
+
+def figures(text: str, language: str) -> list[Figure]:
+    """The figures of a text in order, after its dates and addresses were blanked out by their own modules."""
+    text = text.translate(SPACES).replace("\u2019", "'").replace("\u2011", "-").replace("\u2010", "-")
+    found: list[Figure] = []
+    if any(map(str.isdigit, text)):
+        text = _take_codes_and_times(text, found)
+    numbers = [_figure(match, language) for match in _NUMBER[language].finditer(text)]
+    found += _joined(text, numbers) + list(_held(text, language))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _take_codes_and_times(text: str, found: list[Figure]) -> str:
+    for codes in CODE.finditer(text):
+        digits = re.findall(r"\d+", codes.group())
+        readings = frozenset(shown(Decimal(digit)) for digit in digits)
+        found.append(Figure("number", codes.group(), *codes.span(), readings, demanded=False))
+    text = CODE.sub(_blank, text)
+    for clock in filter(_is_time, TIME.finditer(text)):
+        found.append(Figure("number", clock.group().strip(), *clock.span(), _clock(clock)))
+    return TIME.sub(lambda match: _blank(match) if _is_time(match) else match.group(), text)
+
+
+def unmatched(ours: list[Figure], theirs: list[Figure]) -> list[Figure]:
+    """The figures of `ours` that no figure of `theirs` agrees with."""
+    return [figure for figure in ours if not any(figure.agrees(other) for other in theirs)]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    marked = any(match[name] for name in ("half", "half2", "part", "h"))
+    return marked or (match["minute"] is not None and ":" in match.group()) or bool(match["h2"] and match["minute"])
+
+
+def _clock(match: re.Match[str]) -> frozenset[str]:
+    hour, minute = int(match["hour"]), match["minute"] or "00"
+    half = (match["half"] or match["half2"] or "").lower()[:1]
+    if match["part"]:
+        half = "a" if match["part"].lower() == "mañana" else "p"
+    hours = {hour % 12 + (12 if half == "p" else 0)} if half and hour <= 12 else {hour}
+    if not half and 0 < hour < 12 and not match["h"] and not match["h2"]:
+        hours.add(hour + 12)
+    if hour == 12 and not half:
+        hours.add(0)
+    readings = {f"{one % 24}:{minute}" for one in hours}
+    return frozenset(readings | ({str(one) for one in hours} if minute == "00" else set()))
+
+
+def _number(language: str) -> re.Pattern[str]:
+    one = rf"(?:{DIGITS}|\b(?:{SMALL[language]})\b)"
+    scale = rf"(?: |-){SCALE[language]}\b"
+    if language == "en":
+        one = rf"(?:{one}(?: and a half\b)?(?:{scale})*|\b(?:half a|a) (?:hundred|thousand|million|billion)\b)"
+        words = rf"\b(?:{SMALL[language]})\b(?:{scale})*"
+        phrase = rf"{one}(?:(?<=hundred|housand|million|billion)(?: and)? {words})*"
+    else:
+        one = rf"(?:{one}(?:{scale})*|\bmedio millón\b|\bmil\b(?! de\b)(?:{scale})*)"
+        phrase = rf"{one}(?:(?<=\bmil) {one}|(?<=\bmillones) {one}(?<=\bmil))*"
+    units = r"miles?|feet|foot|pounds?|acres?|kil[oó]\w+|km|kg|met\w+|hect\w+|millas?|pies|libras?"
+    measure = rf"(?=(?: |-| de )(?P<measure>{units})\b)?"
+    half = " and a half" if language == "en" else " y medi[oa]"
+    suffix = r"(?:(?:st|nd|rd|th)\b|\.?[ºª°]|\.?(?:er|ra|ro|da|do|ta|to|va|vo|ma|mo)\b|(?P<plural>s)\b)?"
+    short = r"(?: ?(?P<short>mdd|mdp|bn|mn|mm|[kmb])\b)?"
+    tail = rf"(?:{PERCENT}|{MONEY_WORD[language]}|{SPAN_WORD[language]})?"
+    decade = r"(?P<decade>\baños )?" if language == "es" else ""
+    return re.compile(
+        rf"(?:(?<![^\W\d_])|(?=\d)){PREFIX}{decade}(?P<phrase>{phrase})(?P<half>{half}\b)?{suffix}{short}{tail}(?P<half_after>{half}\b)?{measure}",
+        re.IGNORECASE,
+    )
+
+
+_NUMBER = {language: _number(language) for language in ("en", "es")}
+_PART = {
+    language: re.compile(
+        rf"(?P<digits>{DIGITS})|(?P<scale>\b{SCALE[language]}\b)|(?P<word>\b{SMALL[language]}\b)|(?P<half>and a half)",
+        re.I,
+    )
+    for language in ("en", "es")
+}
+
+
+def _values(phrase: str, language: str) -> tuple[set[Decimal], int]:
+    """Every value of a phrase such as "2 mil 300 millones" or "1.5 million", and the scale it ends on."""
+    totals, groups, last = {Decimal(0)}, set[Decimal](), 1
+    if re.match(r"half a|medio", phrase, re.IGNORECASE):
+        groups = {HALF}
+    for part in _PART[language].finditer(phrase):
+        if part["scale"]:
+            last = SCALES[language][part["scale"].lower()]
+            groups = {group * last for group in groups or {Decimal(1)}}
+            if last >= MILLION:
+                totals, groups = {total + group for total in totals for group in groups}, set()
+        elif part["half"]:
+            groups = {group + HALF for group in groups}
+        else:
+            read = read_digits(part["digits"], language) if part["digits"] else {value(part["word"], language)}
+            groups = {group + one for group in groups or {Decimal(0)} for one in read}
+    return {total + group for total in totals for group in groups or {Decimal(0)}}, last
+
+
+def _figure(match: re.Match[str], language: str) -> Figure:
+    phrase, text = match["phrase"], match.group().strip()
+    values, scale = _values(phrase, language)
+    if not values:
+        return Figure("number", text, *match.span(), frozenset({phrase}))
+    digits = any(letter.isdigit() for letter in phrase)
+    short = (match["short"] or "").lower()
+    if short in {"mdd", "mdp"} or (short and match["money"]):
+        scale = AMOUNT_ABBREVIATIONS[short]
+        values = {one * scale for one in values}
+    elif short:
+        values |= {one * AMOUNT_ABBREVIATIONS[short] for one in values}
+    if match["half"] or match["half_after"]:
+        values = {one + HALF * scale for one in values}
+    currency = _currency(match, language)
+    kind = "percentage" if match["percent"] else "amount" if match["money"] or match["coin"] or currency else "number"
+    readings = frozenset(map(shown, values))
+    bare = frozenset[str]()
+    if span := (match["span"] or "").lower():
+        bare, (unit, factor) = readings, SPANS[span]
+        readings = frozenset(shown(one * factor) + unit for one in values)
+        readings |= {IDIOMS[span, int(one)] for one in values if (span, one) in IDIOMS}
+    if phrase.isdigit() and len(phrase) == 2 and (match["plural"] or match.groupdict().get("decade")):
+        readings |= {shown(one + CENTURY) for one in values}
+    if language == "es" and phrase.lower() in ES_TENS:
+        readings |= {shown(one + CENTURY) for one in values}
+    small = values <= {Decimal(1)}
+    demanded = digits or kind != "number" or scale >= 1000 or bool(span and not small)
+    weighty, measure = not small and not demanded, _measure(match, max(values))
+    return Figure(kind, text, *match.span(), readings, bare, demanded, weighty, currency, scale, measure)
+
+
+def _measure(match: re.Match[str], number: Decimal) -> tuple[str, float] | None:
+    """The system (imperial or metric) and the size of a measure such as "2,000 miles"; None for all other figures."""
+    unit = (match["measure"] or "").lower().replace("ó", "o")
+    factor = next((factor for name, factor in MEASURES.items() if unit.startswith(name)), None)
+    if factor is None or not number:
+        return None
+    factor = 1.0 if unit.startswith(("kilogr", "kg")) or unit == "kilos" else factor
+    return "imperial" if unit[:4] in IMPERIAL else "metric", float(number) * factor
+
+
+def _currency(match: re.Match[str], language: str) -> str:
+    """The currency, where it is said: a bare "$" is dollars in English, and in Spanish may be pesos."""
+    sign = (match["money"] or "").replace(" ", "").replace(".", "").lower()
+    if sign and sign != "$":
+        return CURRENCIES.get(sign, CURRENCIES.get(sign.rstrip("$€£"), ""))
+    short = (match["short"] or "").lower()
+    coin = (match["coin"] or "").lower().replace("dolar", "dólar")
+    text = match.group()
+    if coin in {"dólar", "dollar"}:
+        return "CAD" if re.search("Canadian", text, re.I) else "USD"
+    dollars = "USD" if sign and language == "en" else ""
+    return CURRENCIES.get(coin, CURRENCIES.get(short, dollars))
+
+
+def _joined(text: str, numbers: list[Figure]) -> list[Figure]:
+    """Let the first of "20 to 30 percent", "2 y 3 millones", "30 or 60 days" have what is said of the last."""
+    joined = list(numbers)
+    for index in range(len(joined) - 2, -1, -1):
+        first, after = joined[index], joined[index + 1]
+        gap = text[first.end : after.start]
+        if not RANGE.match(gap):
+            continue
+        if gap.strip() in {"-", "–", "/"} and after.text.isdigit() and len(after.text) == 2 and first.text.isdigit():
+            year = int(first.text)
+            if year in YEARS and after.text > first.text[2:]:
+                joined[index + 1] = replace(
+                    after, readings=after.readings | {first.text[:2] + after.text}, demanded=True
+                )
+            continue
+        if first.bare or first.kind == "percentage":
+            continue
+        kind = after.kind if first.kind == "number" else first.kind
+        readings = first.readings
+        if after.scale > 1 and first.scale == 1:
+            readings |= {shown(Decimal(one) * after.scale) for one in readings if _is_decimal(one)}
+        bare = frozenset[str]()
+        if after.bare and kind == "number":
+            unit = re.sub(r"[\d.]+", "", min(after.readings))
+            factor = Decimal(re.sub(r"\D+$", "", min(after.readings))) / Decimal(min(after.bare))
+            bare, readings = (
+                readings,
+                frozenset(shown(Decimal(one) * factor) + unit for one in readings if _is_decimal(one)),
+            )
+        joined[index] = replace(first, kind=kind, readings=readings, bare=bare, scale=max(first.scale, after.scale))
+    return joined
+
+
+def _is_decimal(text: str) -> bool:
+    return re.fullmatch(r"\d+(?:\.\d+)?", text) is not None
+
+
+def _held(text: str, language: str) -> Iterator[Figure]:
+    """Ordinals, roman numerals and words that hold a number: they only answer for the other side."""
+    counts, held = _ORDINALS[language], HELD[language]
+    for year in YEAR_AND_A_HALF.finditer(text):
+        yield Figure("number", year.group(), *year.span(), frozenset({"18mo"}), demanded=False)
+    for word in _WORD.finditer(text):
+        plain = word.group().lower()
+        if plain in counts:
+            number = counts[plain]
+            yield Figure(
+                "number", word.group(), *word.span(), frozenset({str(number)}), demanded=False, weighty=number > 1
+            )
+        elif plain in held:
+            yield Figure("number", word.group(), *word.span(), frozenset(map(str, held[plain])), demanded=False)
+    for roman in ROMAN.finditer(text):
+        yield Figure("number", roman.group(), *roman.span(), frozenset({str(_roman(roman.group()))}), demanded=False)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-(?:first|fifth))?")
+_ORDINALS = {language: ordinals(language) for language in ("en", "es")}
+
+
+def _roman(letters: str) -> int:
+    worth = [{"I": 1, "V": 5, "X": 10}[letter] for letter in letters]
+    return sum(-one if index + 1 < len(worth) and one < worth[index + 1] else one for index, one in enumerate(worth))

@@ -1,0 +1,119 @@
+"""What the concordance of a statement can find: the rules, their severity, and the sentence of each finding."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from meetings.concordance.checks.pairs import FUTURE
+
+
+class Severity(TextChoices):
+    """An error stops the final text; a warning is fixed or waived."""
+
+    ERROR = "error", _("Error")
+    WARNING = "warning", _("Warning")
+
+
+class Rule(TextChoices):
+    """What both languages of a paragraph are held to."""
+
+    MISSING_SIDE = "missing_side", _("A language is missing")
+    LIST_ITEMS = "list_items", _("List items")
+    NUMBER = "number", _("Numbers")
+    DATE = "date", _("Dates")
+    PERCENTAGE = "percentage", _("Percentages")
+    AMOUNT = "amount", _("Amounts of money")
+    ADDRESS = "address", _("Addresses")
+    COUNTRIES = "countries", _("Countries")
+    BRACKETS = "brackets", _("Brackets")
+    LITERAL_BRACKET = "literal_bracket", _("Bracket written as a character")
+    UNBALANCED_BRACKET = "unbalanced_bracket", _("Bracket without its partner")
+    FORBIDDEN_TERM = "forbidden_term", _("Forbidden term")
+    LANGUAGE = "language", _("Text in the other language")
+    RUN_TOGETHER = "run_together", _("Words run together")
+    GLOSSARY = "glossary", _("Glossary variant")
+    FORCE_WORD = "force_word", _("Force of a verb")
+    FORCE_VARIES = "force_varies", _("One verb rendered in several ways")
+    LENGTH = "length", _("Length")
+    TREATY_WORD = "treaty_word", _("Treaty language")
+    PARTY_COUNT = "party_count", _("Number of parties")
+    ABBREVIATION = "abbreviation", _("Style of abbreviations")
+    DOUBLE_SPACE = "double_space", _("Double spaces")
+    REPEATED_WORD = "repeated_word", _("Repeated word")
+
+
+SENTENCES = {
+    Rule.MISSING_SIDE: _("The paragraph has no text in this language: %(missing)s. The other begins: “%(excerpt)s”."),
+    Rule.LIST_ITEMS: _("The list has %(en)s items in English and %(es)s in Spanish."),
+    Rule.NUMBER: _("Numbers differ: only in English %(en)s, only in Spanish %(es)s."),
+    Rule.DATE: _("Dates differ: only in English %(en)s, only in Spanish %(es)s."),
+    Rule.PERCENTAGE: _("Percentages differ: only in English %(en)s, only in Spanish %(es)s."),
+    Rule.AMOUNT: _("Amounts of money differ: only in English %(en)s, only in Spanish %(es)s."),
+    Rule.ADDRESS: _("Addresses differ: only in English %(en)s, only in Spanish %(es)s."),
+    Rule.COUNTRIES: _("Countries differ: only in English %(en)s, only in Spanish %(es)s."),
+    Rule.BRACKETS: _("Open brackets differ: English has %(en)s, Spanish has %(es)s."),
+    Rule.LITERAL_BRACKET: _("A square bracket is written as a character (%(language)s): %(words)s."),
+    Rule.UNBALANCED_BRACKET: _("A square bracket has no partner (%(language)s): %(words)s."),
+    Rule.FORBIDDEN_TERM: _("A forbidden term is used: %(words)s. Agreed: “%(term_en)s” – “%(term_es)s”."),
+    Rule.LANGUAGE: _("Text in the other language stands in the field for %(language)s: %(words)s."),
+    Rule.RUN_TOGETHER: _("Two words seem run together: %(words)s."),
+    Rule.GLOSSARY: _("%(words)s departs from the glossary: “%(term_en)s” – “%(term_es)s”."),
+    Rule.FORCE_WORD: _("“%(force)s” is not rendered as agreed (%(agreed)s): Spanish has %(found)s."),
+    Rule.FORCE_VARIES: _("“%(force)s” is rendered here as %(found)s, elsewhere in the text as %(others)s."),
+    Rule.LENGTH: _("Spanish has %(ratio)s times the words of English; usual is %(low)s to %(high)s."),
+    Rule.TREATY_WORD: _("%(words)s is treaty language, and this text is not binding."),
+    Rule.PARTY_COUNT: _("%(words)s does not fit the number of parties, which is %(parties)s."),
+    Rule.ABBREVIATION: _("%(words)s: the rest of the text writes “%(usual)s”."),
+    Rule.DOUBLE_SPACE: _("Two spaces stand together (%(language)s): %(words)s."),
+    Rule.REPEATED_WORD: _("A word stands twice (%(language)s): %(words)s."),
+}
+LANGUAGES = {"en": _("English"), "es": _("Spanish")}
+# Facts that an edit elsewhere can change: they are told, but do not make another finding of it.
+PASSING = {"excerpt", "others", "ratio", "usual", "low", "high"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A place where the two languages of a text part. `paragraph` counts from 1; `facts` fill the sentence."""
+
+    anchor: str
+    paragraph: int
+    rule: Rule
+    severity: Severity
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The finding as a sentence in the current language."""
+        return str(SENTENCES[self.rule]) % {name: _shown(name, fact) for name, fact in self.facts.items()}
+
+    @property
+    def key(self) -> str:
+        """The same for the same finding as long as what it tells of is unchanged, whatever happens around it."""
+        facts = {name: fact for name, fact in self.facts.items() if name not in PASSING}
+        told = json.dumps([self.anchor, self.rule.value, facts], sort_keys=True, ensure_ascii=False, default=list)
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+    def words_in(self, language: str) -> list[str]:
+        """The words of one language that the finding is about, as far as it names any."""
+        of_both = self.facts.get("words", []) if self.facts.get("language", language) == language else []
+        own = self.facts.get(language, [])
+        force = [self.facts["force"]] if language == "en" and "force" in self.facts else []
+        rendered = self.facts.get("found", []) if language == "es" else []
+        found = [each for each in (of_both, own, force, rendered) if isinstance(each, (list, tuple))]
+        return [str(word) for each in found for word in each]
+
+
+def _shown(name: str, fact: Any) -> str:
+    if name in {"language", "missing"}:
+        return str(LANGUAGES.get(fact, fact))
+    if isinstance(fact, (list, tuple)):
+        words = (gettext("the future tense") if one == FUTURE and name == "agreed" else f"“{one}”" for one in fact)
+        return ", ".join(words) or pgettext("nothing found", "none")
+    return str(fact)

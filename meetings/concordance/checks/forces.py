@@ -1,0 +1,102 @@
+"""Words of force in a paragraph and how they are rendered: "intend to" as "tener la intención de", or as something else. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from meetings.concordance.checks.pairs import FUTURE, Force
+from meetings.concordance.checks.verbs import english, spanish
+
+# Verbs that stand for a force word although no row of the glossary agrees to them.
+OTHERS = (
+    "pretender",
+    "prever",
+    "procurar",
+    "proponer",
+    "proponerse",
+    "buscar",
+    "planear",
+    "esperar",
+    "aspirar a",
+    "querer",
+    "planificar",
+)
+FUTURE_TENSE = re.compile(
+    r"\b\w{3,}(?:ará|erá|irá|drá)[ns]?\b|\b\w+(?:are|ere|ire|dre|rre)mos\b|\bhará[ns]?\b|\bser(?:á|án)\b|\bquerr\w+"
+    r"|\bvan? a \w+r\b|\bvamos a\b",
+    re.IGNORECASE,
+)
+# Before these words, "plan", "will", "welcome" and the like are nouns or adjectives.
+NOUN = re.compile(
+    r"\b(?:the|a|an|our|their|his|her|its|this|that|political|good|free|action|work|joint|warm|most|are|is|be|of|s)\s+$",
+    re.I,
+)
+SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")
+ABBREVIATION = re.compile(r"\b(?:U\.S|EE|UU|D\.C|Gen|Dr|Sr|Sra|Mr|Ms|Alm|No|núm|art|Art)\.$")
+
+
+@dataclass(frozen=True)
+class Use:
+    """An English force word in a paragraph and its Spanish rendering: as agreed, another verb, or none that is known."""
+
+    force: Force
+    rendering: str
+    agreed: bool
+
+
+def uses(en: str, es: str, forces: Sequence[Force]) -> list[Use]:
+    """The force words of a paragraph, sentence by sentence where both languages have as many, with their renderings."""
+    ours, theirs = _sentences(en), _sentences(es)
+    if len(ours) != len(theirs):
+        ours, theirs = [en], [es]
+    return [use for left, right in zip(ours, theirs, strict=True) for use in _in_sentence(left, right, forces)]
+
+
+def _in_sentence(en: str, es: str, forces: Sequence[Force]) -> Iterator[Use]:
+    taken = ""
+    found = list(_found(en, forces))
+    waiting: list[Force] = []
+    for force in found:
+        longest_first = sorted(force.es, key=len, reverse=True)
+        rendering = next((agreed for agreed in longest_first if _stands(agreed, es)), None)
+        if rendering is None:
+            waiting.append(force)
+        else:
+            taken += f" {rendering} "
+            yield Use(force, rendering, agreed=True)
+    known = dict.fromkeys([*(one for force in forces for one in force.es if one != FUTURE), *OTHERS])
+    free = [verb for verb in known if f" {verb} " not in taken and _stands(verb, es)]
+    if "proponerse" in free and "proponer" in free:
+        free.remove("proponer")
+    for force in waiting:
+        rendering = free.pop(0) if free and force.es != (FUTURE,) else ""
+        yield Use(force, rendering, agreed=False)
+
+
+def _found(en: str, forces: Sequence[Force]) -> Iterator[Force]:
+    taken: list[tuple[int, int]] = []
+    for force in sorted(forces, key=lambda one: len(one.en.split()), reverse=True):
+        for match in english(force.en).finditer(en):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            if not (
+                NOUN.search(en[max(0, match.start() - 14) : match.start()])
+                and force.en.split()[0] in {"will", "plan", "welcome", "recognize", "recognise"}
+            ):
+                yield force
+                break
+
+
+def _stands(verb: str, es: str) -> bool:
+    return (FUTURE_TENSE if verb == FUTURE else spanish(verb)).search(es) is not None
+
+
+def _sentences(text: str) -> list[str]:
+    sentences: list[str] = []
+    for piece in SENTENCE.split(text):
+        if sentences and ABBREVIATION.search(sentences[-1][-8:]):
+            sentences[-1] += " " + piece
+        else:
+            sentences.append(piece)
+    return sentences

@@ -1,0 +1,117 @@
+"""What must be the same in both languages of a paragraph: figures, dates, amounts, addresses and countries."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from meetings.concordance.checks import addresses, countries, dates
+from meetings.concordance.checks.figures import Figure, figures, unmatched
+from meetings.concordance.checks.findings import Finding, Rule, Severity
+from meetings.concordance.checks.pairs import Pair
+
+# A paragraph's own number is a device of the page and may stand on one side only.
+OWN_NUMBER = re.compile(r"^\s*\(?\d{1,3}[.)]\s+")
+RULES = {"number": Rule.NUMBER, "percentage": Rule.PERCENTAGE, "amount": Rule.AMOUNT}
+
+
+def differences(pair: Pair, home: Collection[str]) -> Iterator[Finding]:
+    """The addresses, dates, figures and countries that one language has and the other has not.
+
+    A country of `home` (those the text speaks of throughout) that is missed only as an adjective or in a title is a
+    warning: "the U.S. Department of State" is "el Departamento de Estado".
+    """
+    en, es = pair.texts["en"], pair.texts["es"]
+    if bool(OWN_NUMBER.match(en)) != bool(OWN_NUMBER.match(es)):
+        en, es = OWN_NUMBER.sub("", en), OWN_NUMBER.sub("", es)
+    found_en, en = addresses.addresses(en)
+    found_es, es = addresses.addresses(es)
+    yield from _finding(
+        pair, Rule.ADDRESS, addresses.missing(found_en, found_es), addresses.missing(found_es, found_en)
+    )
+    dates_en, dates_es = dates.dates(en, "en"), dates.dates(es, "es")
+    figures_en, figures_es = figures(dates_en.rest, "en"), figures(dates_es.rest, "es")
+    lost_en = dates.missing(dates_en, dates_es, _plain(figures_es))
+    lost_es = dates.missing(dates_es, dates_en, _plain(figures_en))
+    yield from _finding(pair, Rule.DATE, lost_en, lost_es)
+    # The year of a date that differs is told with the date.
+    told = {word for written in lost_en + lost_es for word in written.split()}
+    figures_en, figures_es = ([one for one in side if one.text not in told] for side in (figures_en, figures_es))
+    yield from _figures(pair, figures_en + _days(dates_en), figures_es + _days(dates_es))
+    yield from _countries(pair, home)
+
+
+def home_countries(pairs: list[Pair]) -> frozenset[str]:
+    """The countries that at least three paragraphs, and four in ten of the longer ones, speak of in both languages."""
+    spoken: dict[str, int] = {}
+    longer = [pair for pair in pairs if len(pair.texts.get("en", "").split()) > 15]
+    for pair in longer:
+        sides = [{one.code for one in countries.mentions(pair.texts.get(side, ""), side)} for side in ("en", "es")]
+        for code in sides[0] & sides[1]:
+            spoken[code] = spoken.get(code, 0) + 1
+    return frozenset(code for code, count in spoken.items() if count >= 3 and count >= 0.4 * len(longer))
+
+
+def _finding(
+    pair: Pair, rule: Rule, en: list[str], es: list[str], severity: Severity = Severity.ERROR
+) -> Iterator[Finding]:
+    if en or es:
+        facts: Mapping[str, list[str]] = {"en": list(dict.fromkeys(en)), "es": list(dict.fromkeys(es))}
+        yield Finding(pair.anchor, pair.number, rule, severity, facts)
+
+
+def _figures(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
+    """Compare what must be matched; numbers in words count where both sides have one too many."""
+    lost_en, lost_es = unmatched(en, es), unmatched(es, en)
+    if all(any(figure.weighty for figure in side) for side in (lost_en, lost_es)):
+        lost_en, lost_es = [[one for one in side if one.demanded or one.weighty] for side in (lost_en, lost_es)]
+    elif any(figure.demanded for figure in lost_en + lost_es):
+        # A number in words tells what stands in place of the one that is missed.
+        lost_en, lost_es = [[one for one in side if one.demanded or one.weighty] for side in (lost_en, lost_es)]
+    else:
+        lost_en, lost_es = [], []
+    for kind, rule in RULES.items():
+        ours = [figure.text for figure in lost_en if _kind(figure, lost_es) == kind]
+        theirs = [figure.text for figure in lost_es if _kind(figure, lost_en) == kind]
+        yield from _finding(pair, rule, ours, theirs)
+    if not (lost_en or lost_es):
+        yield from _units(pair, en, es)
+
+
+def _units(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
+    """Equal numbers, but one side has no percent sign, or amounts in another currency."""
+    percent_en, percent_es = ([one.text for one in side if one.kind == "percentage"] for side in (en, es))
+    if bool(percent_en) != bool(percent_es):
+        yield from _finding(pair, Rule.PERCENTAGE, percent_en, percent_es)
+    money_en, money_es = ({one.currency: one.text for one in side if one.currency} for side in (en, es))
+    if money_en and money_es and not money_en.keys() & money_es.keys():
+        yield from _finding(pair, Rule.AMOUNT, list(money_en.values()), list(money_es.values()))
+
+
+def _kind(figure: Figure, other: list[Figure]) -> str:
+    """The kind under which a figure is reported: with its likely counterpart, where there is one."""
+    if figure.kind == "number":
+        kinds = {one.kind for one in other if one.demanded}
+        return kinds.pop() if len(kinds) == 1 else "number"
+    return figure.kind
+
+
+def _plain(found: list[Figure]) -> set[str]:
+    return {reading for figure in found for reading in figure.readings}
+
+
+def _days(found: dates.Dates) -> list[Figure]:
+    """Days of dates answer for plain numbers of the other side ("the 27th" – "el 27 de diciembre")."""
+    return [
+        Figure("number", text, 0, 0, frozenset({str(day)}), demanded=False)
+        for (_month, day), text in found.days.items()
+    ]
+
+
+def _countries(pair: Pair, home: Collection[str]) -> Iterator[Finding]:
+    en, es = countries.mentions(pair.texts["en"], "en"), countries.mentions(pair.texts["es"], "es")
+    lost_en, lost_es = countries.missing(en, es), countries.missing(es, en)
+    for severity in Severity:
+        ours, theirs = (
+            [one.text for one in side if (one.code in home and not one.named) == (severity == Severity.WARNING)]
+            for side in (lost_en, lost_es)
+        )
+        yield from _finding(pair, Rule.COUNTRIES, ours, theirs, severity)

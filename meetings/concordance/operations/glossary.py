@@ -1,0 +1,66 @@
+"""The group's own words: agreed terms, and verbs of force."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from meetings.concordance import rules
+from meetings.concordance.models import ForceTerm, GlossaryTerm
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.permissions import ensure
+from portal.people.models import Delegation
+from portal.people.states import Kind
+
+Word = GlossaryTerm | ForceTerm
+
+
+class WordIsThere(Refused):
+    """Each English word has one row."""
+
+    sentence = _("“%(word)s” is there already. Change that row.")
+    field = "en"
+
+
+@transaction.atomic
+def add_word(*, word: Word, actor: Any) -> Word:
+    """Add a term or a verb of force for the group. Refuses `WordIsThere`."""
+    ensure(rules.can_change_glossary(actor))
+    _require_new(word)
+    word.save(force_insert=True)
+    _record("added", word, actor)
+    return word
+
+
+@transaction.atomic
+def change_word(*, word: Word, actor: Any, facts: Mapping[str, Any]) -> Word:
+    """Give a row new words; every text is held against them from here. Refuses `WordIsThere`."""
+    ensure(rules.can_change_glossary(actor))
+    word = type(word).objects.select_for_update().get(pk=word.pk)
+    before = {name: getattr(word, name) for name in facts}
+    for name, fact in facts.items():
+        setattr(word, name, fact)
+    _require_new(word)
+    word.save(update_fields=list(facts))
+    _record("changed", word, actor, before={name: fact for name, fact in before.items() if fact != facts[name]})
+    return word
+
+
+@transaction.atomic
+def remove_word(*, word: Word, actor: Any) -> None:
+    """Take a row out of the glossary; nothing is held against it any more."""
+    ensure(rules.can_change_glossary(actor))
+    _record("removed", word, actor)
+    word.delete()
+
+
+def _require_new(word: Word) -> None:
+    if type(word).objects.filter(en__iexact=word.en).exclude(pk=word.pk).exists():
+        raise WordIsThere(word=word.en)
+
+
+def _record(verb: str, word: Word, actor: Any, **detail: Any) -> None:
+    everybody = Delegation.objects.exclude(kind=Kind.GUESTS).values_list("code", flat=True)
+    record(f"meetings.glossary.{verb}", word, actor=actor, releasable_to=everybody, **detail)

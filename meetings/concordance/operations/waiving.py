@@ -1,0 +1,103 @@
+"""Letting a finding of the concordance stand: two delegations, with a reason."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from meetings.concordance import rules
+from meetings.concordance.models import Waiver
+from meetings.concordance.queries import findings_of
+from meetings.statements.gate import NotNegotiating, OptedOut, ReasonNeeded, active_parties, lock_statement
+from meetings.statements.models import Statement
+from meetings.statements.states import Status
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.permissions import ensure
+
+
+class FindingGone(Refused):
+    """The text or the glossary changed meanwhile."""
+
+    sentence = _("This finding is not there any more: the text or the glossary has changed.")
+
+
+class ErrorIsMended(Refused):
+    """Errors are few and sure."""
+
+    sentence = _("This is an error. It is mended in the text; only a warning can stand.")
+
+
+class WaivedAlready(Refused):
+    """Somebody was faster."""
+
+    sentence = _("%(code)s has asked already to let this stand.")
+
+
+class SameSide(Refused):
+    """A waiver needs two delegations."""
+
+    sentence = _("It is your own delegation's waiver. Another delegation has to second it.")
+
+
+@transaction.atomic
+def waive_finding(*, statement: Statement, actor: Any, now: datetime, place: str, reason: str) -> Waiver:
+    """Ask to let a warning stand, with a reason; it stands when another delegation seconds it.
+
+    `place` names the finding on the words that the person saw. Refuses `NotNegotiating`, `OptedOut`, `ReasonNeeded`,
+    `FindingGone`, `ErrorIsMended`, `WaivedAlready`.
+    """
+    ensure(rules.can_negotiate(actor, statement))
+    statement = _held(statement, actor)
+    if not reason.strip():
+        raise ReasonNeeded
+    shown = next((each for each in findings_of(statement, actor) if each.place == place), None)
+    if shown is None:
+        raise FindingGone
+    if shown.is_error:
+        raise ErrorIsMended
+    if shown.waiver:
+        raise WaivedAlready(code=shown.waiver.delegation_id)
+    waiver = Waiver(statement=statement, place=place, rule=shown.finding.rule, anchor=shown.finding.anchor, at=now)
+    waiver.reason, waiver.delegation_id, waiver.by_name = reason.strip(), actor.code, actor.name
+    waiver.releasable_to, waiver.editable_by = statement.releasable_to, statement.editable_by
+    waiver.save(force_insert=True)
+    record("meetings.statement.waived", waiver, actor=actor, reason=waiver.reason)
+    return waiver
+
+
+@transaction.atomic
+def second_waiver(*, waiver: Waiver, actor: Any, now: datetime) -> Waiver:
+    """Let a warning stand as another delegation asked. Refuses `NotNegotiating`, `OptedOut`, `SameSide`, `FindingGone`."""
+    ensure(rules.can_negotiate(actor, waiver.statement))
+    statement = _held(waiver.statement, actor)
+    waiver = Waiver.objects.select_for_update(of=("self",)).get(pk=waiver.pk)
+    if waiver.delegation_id == actor.code:
+        raise SameSide
+    if waiver.place not in {each.place for each in findings_of(statement, actor)}:
+        raise FindingGone
+    if waiver.second_id is None:
+        waiver.second_id, waiver.second_name, waiver.second_at = actor.code, actor.name, now
+        waiver.save(update_fields=["second", "second_name", "second_at"])
+        record("meetings.statement.waiver_seconded", waiver, actor=actor)
+    return waiver
+
+
+@transaction.atomic
+def lift_waiver(*, waiver: Waiver, actor: Any, now: datetime) -> None:
+    """Take one's word back: either of the two delegations, and the finding is open again. Refuses `NotNegotiating`."""
+    ensure(rules.can_negotiate(actor, waiver.statement) and actor.code in {waiver.delegation_id, waiver.second_id})
+    _held(waiver.statement, actor)
+    record("meetings.statement.waiver_lifted", waiver, actor=actor)
+    waiver.delete()
+
+
+def _held(statement: Statement, actor: Any) -> Statement:
+    """The statement locked, in a state in which findings are looked at, by an active party."""
+    statement = lock_statement(statement)
+    if statement.status not in {Status.NEGOTIATING, Status.ALIGNMENT}:
+        raise NotNegotiating(status=Status(statement.status).label)
+    if actor.code not in active_parties(statement):
+        raise OptedOut
+    return statement

@@ -1,0 +1,210 @@
+"""The concordance of a statement as it stands: every finding, how to mend it, and who lets it stand."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from meetings.concordance.checks import (
+    Finding,
+    Force,
+    Pair,
+    Rule,
+    Severity,
+    Term,
+    check,
+    check_paragraph,
+    home_countries,
+)
+from meetings.concordance.models import ForceTerm, GlossaryTerm, Waiver
+from meetings.concordance.states import FindingState
+from meetings.statements.models import Party, Statement
+from meetings.statements.present import PresentLine, numbers_of, present_text
+from meetings.statements.showing import underlined
+from meetings.statements.states import PartyStatus
+from meetings.texts.blocks import tidy
+from meetings.texts.notation import New, taken_apart
+
+_FIGURES = _("Give both languages the same, or write it in words in both.")
+_BRACKETS = _("Place each bracket in both languages, with the brackets of the portal.")
+_WORDS = _("Use the agreed words in both languages, or change the glossary.")
+MENDING = {
+    Rule.MISSING_SIDE: _("Write the paragraph in the missing language."),
+    Rule.LIST_ITEMS: _("Give the list the same items in both languages."),
+    Rule.COUNTRIES: _("Name the same countries in both languages."),
+    Rule.BRACKETS: _BRACKETS,
+    Rule.LITERAL_BRACKET: _BRACKETS,
+    Rule.UNBALANCED_BRACKET: _BRACKETS,
+    Rule.FORBIDDEN_TERM: _WORDS,
+    Rule.GLOSSARY: _WORDS,
+    Rule.LANGUAGE: _("Put each language into its own field."),
+    Rule.RUN_TOGETHER: _("Put the space where it belongs."),
+    Rule.FORCE_WORD: _("Use the agreed rendering, or let it stand together with another delegation."),
+    Rule.FORCE_VARIES: _("Choose one rendering for the whole text."),
+    Rule.LENGTH: _("Look whether a language says more than the other."),
+    Rule.TREATY_WORD: _("Choose a word that promises without binding."),
+    Rule.PARTY_COUNT: _("Count the parties again."),
+    Rule.ABBREVIATION: _("Write it as in the rest of the text."),
+    Rule.DOUBLE_SPACE: _("Take out one space."),
+    Rule.REPEATED_WORD: _("Take out one of the two words."),
+}
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding with its state. `place` names it for a waiver: another text at that place is another finding."""
+
+    finding: Finding
+    place: str
+    waiver: Waiver | None = None
+
+    @property
+    def state(self) -> FindingState:
+        """Open until two delegations let it stand."""
+        if self.waiver is None:
+            return FindingState.OPEN
+        return FindingState.WAIVED if self.waiver.second_id else FindingState.HALF_WAIVED
+
+    @property
+    def is_error(self) -> bool:
+        return self.finding.severity == Severity.ERROR
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != FindingState.WAIVED
+
+    @property
+    def mending(self) -> str:
+        """How to mend it, as a sentence."""
+        return str(MENDING.get(self.finding.rule, _FIGURES))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A paragraph in its languages with what was found on it, errors first; `number` as on the table, or its anchor."""
+
+    line: PresentLine
+    number: int | str
+    findings: list[ShownFinding]
+
+    @property
+    def has_error(self) -> bool:
+        return any(each.is_error for each in self.findings)
+
+    @property
+    def texts(self) -> dict[str, SafeString]:
+        """Both languages as HTML, the words underlined that an open finding names."""
+        return {
+            language: underlined(
+                text, [word for each in self.findings if each.is_open for word in each.finding.words_in(language)]
+            )
+            for language, text in self.line.texts.items()
+        }
+
+
+@dataclass(frozen=True)
+class Board:
+    """The concordance board: the paragraphs that a filter leaves, those with errors first, and counts by filter."""
+
+    paragraphs: list[Held]
+    counts: dict[str, int]
+    shown: str
+
+
+def findings_of(statement: Statement, user: Any, lines: Sequence[PresentLine] | None = None) -> list[ShownFinding]:
+    """Every finding on the present text in the order of its paragraphs, held against the group's own glossary.
+
+    `lines` is the present text where the caller has read it already. Seven SQL queries, four with `lines`.
+    """
+    lines = present_text(statement) if lines is None else lines
+    found = check(_pairs(lines), **_held_against(statement))
+    return _shown(found, statement, user, lines)
+
+
+def findings_at(statement: Statement, user: Any, anchor: str) -> list[ShownFinding]:
+    """The findings on one paragraph alone, those left out that compare it with the rest. Seven SQL queries."""
+    lines = present_text(statement)
+    pairs = _pairs(lines)
+    home = home_countries(pairs)
+    held = _held_against(statement)
+    found = [each for pair in pairs if pair.anchor == anchor for each in check_paragraph(pair, home=home, **held)]
+    return _shown(found, statement, user, lines)
+
+
+def _pairs(lines: Sequence[PresentLine]) -> list[Pair]:
+    return [_pair(number, line) for number, line in enumerate(lines, start=1)]
+
+
+def _held_against(statement: Statement) -> dict[str, Any]:
+    """The group's own words, and what the text says of itself. Three SQL queries."""
+    return {
+        "terms": [Term(each.en, each.es, tuple(each.forbidden), tuple(each.variants), each.note) for each in terms()],
+        "forces": [Force(each.en, tuple(each.es), each.strength) for each in force_words()],
+        "parties": Party.objects.filter(statement=statement, status=PartyStatus.ACTIVE).count(),
+        "binding": statement.is_binding,
+    }
+
+
+def _shown(
+    found: Sequence[Finding], statement: Statement, user: Any, lines: Sequence[PresentLine]
+) -> list[ShownFinding]:
+    waivers = {each.place: each for each in Waiver.objects.visible_to(user).filter(statement=statement)}
+    texts = {line.anchor: line.texts for line in lines}
+    places = {_place(finding, texts[finding.anchor]): finding for finding in found}
+    return [ShownFinding(finding, place, waivers.get(place)) for place, finding in places.items()]
+
+
+def board(statement: Statement, user: Any, shown: str = "") -> Board:
+    """The board under the filter `shown`: "error", "warning", "waived", or "" for all that is open. Seven SQL queries."""
+    lines = present_text(statement)
+    found = findings_of(statement, user, lines)
+    sieves = {
+        "": [each for each in found if each.is_open],
+        "error": [each for each in found if each.is_open and each.is_error],
+        "warning": [each for each in found if each.is_open and not each.is_error],
+        "waived": [each for each in found if not each.is_open],
+    }
+    shown = shown if shown in sieves else ""
+    held = [
+        Held(line, number, findings)
+        for number, line in zip(numbers_of(lines), lines, strict=True)
+        if (findings := [each for each in sieves[shown] if each.finding.anchor == line.anchor])
+    ]
+    counts = {name: len(each) for name, each in sieves.items()}
+    return Board(sorted(held, key=lambda each: not each.has_error), counts, shown)
+
+
+def terms() -> list[GlossaryTerm]:
+    """The glossary in the order of its English terms. One SQL query."""
+    return list(GlossaryTerm.objects.order_by("en"))
+
+
+def force_words() -> list[ForceTerm]:
+    """The words of force in their order. One SQL query."""
+    return list(ForceTerm.objects.order_by("en"))
+
+
+def _pair(number: int, line: PresentLine) -> Pair:
+    texts = {language: _unmarked(text) for language, text in line.texts.items()}
+    return Pair(line.anchor, number, line.kind, texts, {code: _brackets(nodes) for code, nodes in line.nodes.items()})
+
+
+def _unmarked(text: str) -> str:
+    """A written text with the words of every option where a bracket stands."""
+    pieces = [
+        " | ".join(option.words for option in piece.options if option.words) if isinstance(piece, New) else piece
+        for piece in taken_apart(text).pieces
+    ]
+    return tidy("".join(pieces))
+
+
+def _brackets(nodes: Sequence[Mapping[str, str]]) -> int:
+    return sum(node["t"] == "b" for node in nodes)
+
+
+def _place(finding: Finding, texts: Mapping[str, str]) -> str:
+    words = "\0".join([finding.key, *(f"{code}\0{text}" for code, text in sorted(texts.items()))])
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]

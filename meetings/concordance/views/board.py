@@ -1,0 +1,54 @@
+"""The concordance board, and letting a warning stand."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import etag
+
+from meetings.concordance import operations, rules
+from meetings.concordance.forms import WaiveForm, WaiverForm
+from meetings.concordance.queries import board
+from meetings.statements.finding import negotiated
+from portal.audit.freshness import page_version
+from portal.core.acting import act_by_form
+from portal.core.doors import Door, door
+from portal.core.permissions import May, ensure
+from portal.people.requests import AuthedRequest
+
+
+@door(Door.MEMBERS)
+@etag(page_version)
+def concordance(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    context = {"statement": found, "board": board(found, request.user, request.GET.get("show", ""))}
+    context["may"] = May(rules, request.user, found)
+    return render(request, "meetings/concordance/concordance.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def waive(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    ensure(rules.can_negotiate(request.user, found))
+    said = _("Asked. It stands when another delegation seconds it.")
+    form = WaiveForm(request.POST)
+    act_by_form(request, form, operations.waive_finding, done=said, statement=found, now=timezone.now())
+    return redirect("concordance:concordance", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def second(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    ensure(rules.can_negotiate(request.user, found))
+    form = WaiverForm(request.POST, statement=found)
+    act_by_form(request, form, operations.second_waiver, done=_("It stands."), now=timezone.now())
+    return redirect("concordance:concordance", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def lift(request: AuthedRequest, slug: str) -> HttpResponse:
+    found = negotiated(request, slug)
+    ensure(rules.can_negotiate(request.user, found))
+    form = WaiverForm(request.POST, statement=found)
+    act_by_form(request, form, operations.lift_waiver, done=_("The finding is open again."), now=timezone.now())
+    return redirect("concordance:concordance", slug)

@@ -1,0 +1,93 @@
+"""A statement as Akoma Ntoso 3.0 (OASIS LegalDocML): one language a document, each paragraph under its anchor."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from meetings.exchange.sheet import Sheet, WordParagraph
+from meetings.texts.blocks import CONTROL
+from meetings.texts.kinds import ParagraphKind
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+LANGUAGES = {"en": "eng", "es": "spa"}
+E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+
+
+def as_akn(sheet: Sheet, *, country: str, dated: date) -> bytes:
+    """The sheet as an Akoma Ntoso `doc`, valid against the schema of the standard; brackets are words of the text.
+
+    `country` is the host's ISO 3166 code, `dated` the date of the statement. The anchor of a paragraph is its `wId`, so that
+    what refers to it holds in every version and language.
+    """
+    body = E.mainBody(*_blocks(sheet))
+    preface = E.preface(E.p(E.docTitle(_plain(sheet.title))), *(E.p(_plain(line)) for line in sheet.lead_in))
+    parts = [_meta(sheet, country, dated), preface, body]
+    if sheet.lists:
+        parts.append(E.conclusions(*(E.p(_plain(line)) for line in sheet.lists)))
+    root = E.akomaNtoso(E.doc(*parts, name="jointStatement"))
+    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return written
+
+
+def _meta(sheet: Sheet, country: str, dated: date) -> Any:
+    work = f"/akn/{country.lower()}/statement/{dated:%Y-%m-%d}/{sheet.statement}"
+    label = "working" if sheet.revision is None else f"rev{sheet.revision}"
+    expression = f"{work}/{LANGUAGES.get(sheet.language, sheet.language)}@{label}"
+
+    def level(name: str, address: str, at: date, *more: Any) -> Any:
+        described = [E.FRBRthis(value=f"{address}/!main"), E.FRBRuri(value=address)]
+        described += [E.FRBRdate(date=f"{at:%Y-%m-%d}", name="made"), E.FRBRauthor(href="#parties")]
+        return E(name, *described, *more)
+
+    language = E.FRBRlanguage(language=LANGUAGES.get(sheet.language, sheet.language))
+    notes = [
+        E.note(E.p(_plain(line)), eId=f"note_{number}")
+        for number, line in enumerate([*sheet.header, *sheet.footer], start=1)
+    ]
+    return E.meta(
+        E.identification(
+            level("FRBRWork", work, dated, E.FRBRcountry(value=country.lower())),
+            level("FRBRExpression", expression, sheet.made_at.date(), language),
+            level("FRBRManifestation", f"{expression}.akn", sheet.made_at.date()),
+            source="#portal",
+        ),
+        E.references(
+            E.TLCOrganization(eId="parties", href="/ontology/organization/parties", showAs="Parties"),
+            E.TLCOrganization(eId="portal", href="/ontology/organization/portal", showAs="Portal"),
+            source="#portal",
+        ),
+        E.notes(*notes, source="#portal"),
+    )
+
+
+def _blocks(sheet: Sheet) -> list[Any]:
+    """The paragraphs in order; list items stand inside the chapeau before them."""
+    blocks: list[Any] = []
+    chapeau: Any = None
+    for each in sheet.paragraphs:
+        if each.kind == ParagraphKind.LIST_ITEM and chapeau is not None:
+            if chapeau[-1].tag == f"{{{NAMESPACE}}}content":
+                # With its first item the words of a chapeau become its introduction.
+                chapeau[-1].tag = f"{{{NAMESPACE}}}intro"
+            chapeau.append(_held("point", each))
+            continue
+        blocks.append(_held("section" if each.kind == ParagraphKind.HEADING else "paragraph", each, sheet))
+        chapeau = blocks[-1] if each.kind == ParagraphKind.CHAPEAU else None
+    return blocks
+
+
+def _held(name: str, paragraph: WordParagraph, sheet: Sheet | None = None) -> Any:
+    ids = {"eId": paragraph.anchor, "wId": paragraph.anchor}
+    number = sheet.numbering.get(paragraph.anchor) if sheet else None
+    inside: Sequence[Any] = [E.num(number)] if number else []
+    if name == "section":
+        return E.section(E.heading(_plain(paragraph.text)), E.content(E.p()), **ids)
+    return E(name, *inside, E.content(E.p(_plain(paragraph.text))), **ids)
+
+
+def _plain(text: str) -> str:
+    """Text as XML may hold it."""
+    return CONTROL.sub("", text)

@@ -1,0 +1,1 @@
+"""Sheets as Word files, and returned Word files held against the text."""

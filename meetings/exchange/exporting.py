@@ -1,0 +1,190 @@
+"""A statement as a file: which words, in which look, marked for whom. Reads only what all parties read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.exchange.akoma_ntoso import as_akn
+from meetings.exchange.docx.writing import write
+from meetings.exchange.looks import Look
+from meetings.exchange.pdf import as_pdf
+from meetings.exchange.plain import as_text
+from meetings.exchange.redlining import clean, redline
+from meetings.exchange.sheet import Sheet, WordParagraph
+from meetings.exchange.source import SourceText, makers_of, present_source, revision_source, taken_out_by
+from meetings.statements.models import Statement
+from meetings.texts.blocks import tidy
+from meetings.texts.canonical import canonical, short_hash
+from meetings.texts.kinds import ParagraphKind
+from portal.core.errors import Refused
+from portal.core.printing import BOTH
+from portal.core.texts import in_language
+
+UNNUMBERED = {ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
+
+
+class Form(TextChoices):
+    """The files that a statement can become."""
+
+    DOCX = "docx", gettext_lazy("Word document (.docx)")
+    PDF = "pdf", gettext_lazy("PDF, to be read and printed (.pdf)")
+    TXT = "txt", gettext_lazy("Plain text (.txt)")
+    AKN = "xml", gettext_lazy("Akoma Ntoso, for archives (.xml)")
+    JSON = "json", gettext_lazy("For programs, both languages (.json)")
+
+
+class RevisionNeeded(Refused):
+    """A redline has two sides."""
+
+    sentence = gettext_lazy("Choose the revision since which the changes are to be shown.")
+    field = "against"
+
+
+class NoWordsYet(Refused):
+    """One language a file, and this one is empty."""
+
+    sentence = gettext_lazy("The text has no words in this language yet.")
+    field = "language"
+
+
+class OneLanguage(Refused):
+    """Languages stand side by side on paper alone."""
+
+    sentence = gettext_lazy("Both languages stand side by side in a PDF alone. Choose one of them, or the PDF.")
+    field = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file to be given: its name, and what is in it: a sheet for each language, or the canonical text for programs.
+
+    A JSON file says what the other files say on each page, and under "text" what the hash is the SHA-256 of, once it is
+    written with sorted keys and no spaces (see `canonical`).
+    """
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    text: bytes
+    statement: Statement
+
+    def written(self, form: str) -> bytes:
+        if form == Form.PDF:
+            return as_pdf(self.sheets)
+        if form == Form.JSON:
+            lines = [*self.sheets[0].header, *self.sheets[0].footer]
+            facts = {"about": lines, "hash": sha256(self.text).hexdigest(), "text": json.loads(self.text)}
+            return json.dumps(facts, ensure_ascii=False, indent=1).encode()
+        (sheet,) = self.sheets
+        if form == Form.AKN:
+            return as_akn(sheet, country=self.statement.meeting.host.holiday_country, dated=self.statement.dated)
+        return write(sheet) if form == Form.DOCX else as_text(sheet).encode()
+
+
+def export_of(
+    statement: Statement,
+    *,
+    user: Any,
+    now: datetime,
+    language: str,
+    look: str = Look.BRACKETS,
+    form: str = Form.DOCX,
+    revision: int | None = None,
+    against: int | None = None,
+) -> Export:
+    """The text as it stands (or a revision by its number) as a file for one person; internal drafts are never in it.
+
+    `language` is one of the statement's, or `BOTH` for a PDF with them side by side; JSON always has both. JSON and Akoma
+    Ntoso show the text with its brackets, whatever `look` says. `against` is the number of the
+    revision since which a redline shows the changes, each by the delegation whose proposal made it, and by the host where
+    it was nobody's. Refuses `NoSuchRevision`, `RevisionNeeded`, `NoWordsYet`, `OneLanguage`.
+    """
+    if form == Form.JSON:
+        language = BOTH
+    if form in {Form.JSON, Form.AKN}:
+        look = Look.BRACKETS
+    if language == BOTH and form not in {Form.PDF, Form.JSON}:
+        raise OneLanguage
+    if look != Look.REDLINE:
+        against = None
+    elif against is None:
+        raise RevisionNeeded
+    text = revision_source(statement, revision) if revision is not None else present_source(statement)
+    old = revision_source(statement, against) if against is not None else None
+    made = makers_of(text, user) | taken_out_by(statement, user) if old else {}
+    facts = {"look": look, "name": user.name, "now": now, "against": against}
+    sheets = []
+    for code in statement.languages if language == BOTH else [language]:
+        new = text.paragraphs(code, look)
+        paragraphs = clean(new)
+        if old:
+            before = old.paragraphs(code, look)
+            paragraphs = redline(before, new, author=statement.meeting.host_id, at=None, made=made)
+        if new or language == BOTH:
+            with translation.override(code):
+                sheets.append(_sheet(statement, text, paragraphs, language=code, **facts))
+    if not any(sheet.paragraphs for sheet in sheets):
+        raise NoWordsYet
+    whole = b""
+    if form == Form.JSON:
+        codes = sorted(statement.languages)
+        whole = canonical(str(statement.pk), statement.title, text.lines, codes, numbered=statement.numbered)
+    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets), whole, statement)
+
+
+def _sheet(
+    statement: Statement,
+    text: SourceText,
+    paragraphs: tuple[WordParagraph, ...],
+    *,
+    language: str,
+    look: str,
+    name: str,
+    now: datetime,
+    against: int | None,
+) -> Sheet:
+    label = _("Working text") if text.number is None else f"Rev. {text.number}" if text.number else _("Chair's text")
+    since = [_since(against)] if against is not None else []
+    marking = _("Releasable to %(codes)s") % {"codes": ", ".join(statement.releasable_to)}
+    footer = [" · ".join([label, _("Text %(hash)s") % {"hash": short_hash(text.hash)}, *since])]
+    footer.append(_("For %(name)s, %(at)s UTC") % {"name": name, "at": f"{now.astimezone(UTC):%Y-%m-%d %H:%M}"})
+    return Sheet(
+        title=in_language(statement.title, language),
+        language=language,
+        paragraphs=paragraphs,
+        statement=statement.slug,
+        revision=text.number,
+        made_at=now,
+        header=(marking,) if text.is_final else (marking, _("NOT AGREED TEXT")),
+        footer=tuple(footer),
+        lead_in=_parted(statement.lead_in.get(language, ""), "\n\n"),
+        lists=_parted(statement.lists.get(language, ""), "\n"),
+        numbering=_numbering(paragraphs) if statement.numbered else {},
+        look=look,
+    )
+
+
+def _since(number: int) -> str:
+    return _("Changes since Rev. %(number)s") % {"number": number} if number else _("Changes since the chair's text")
+
+
+def _parted(words: str, at: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(tidy, words.replace("\r\n", "\n").split(at))))
+
+
+def _numbering(paragraphs: Sequence[WordParagraph]) -> dict[str, str]:
+    counted = [each.anchor for each in paragraphs if each.is_there and each.kind not in UNNUMBERED]
+    return {anchor: f"{number}." for number, anchor in enumerate(counted, start=1)}
+
+
+def _stem(slug: str, text: SourceText, look: str, against: int | None) -> str:
+    revision = "working" if text.number is None else f"rev{text.number}"
+    after = {Look.BRACKETS: "", Look.REDLINE: f"-since-rev{against}"}.get(Look(look), f"-{look}")
+    return f"{slug}-{revision}{after}"

@@ -1,0 +1,61 @@
+"""Forms for files."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from meetings.exchange.exporting import Form
+from meetings.exchange.looks import Look
+from meetings.statements.forms import LanguageForm
+from meetings.texts.docx.reading import LargeFile, read
+from meetings.texts.reading import LARGEST_FILE
+from portal.core.errors import Refused
+from portal.core.printing import BOTH
+
+
+class ExportForm(LanguageForm):
+    """A file of the text: which look, which language, which format; what is not said is as the form offers it."""
+
+    look = forms.ChoiceField(label=_("What it shows"), choices=Look.choices, required=False)
+    against = forms.TypedChoiceField(
+        label=_("Changes since"), coerce=int, empty_value=None, required=False, help_text=_("For tracked changes only.")
+    )
+    revision = forms.TypedChoiceField(label=_("Which text"), coerce=int, empty_value=None, required=False)
+    form = forms.ChoiceField(label=_("File"), choices=Form.choices, required=False)
+    field_order = ("look", "against", "revision", "language", "form")
+
+    def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
+        super().__init__(*args, statement=statement, **kwargs)
+        language: Any = self.fields["language"]
+        language.required = False
+        language.choices = [*language.choices, (BOTH, _("Both, side by side (PDF)"))]
+        issued = [(each.number, each.label) for each in statement.revisions.order_by("-number")]
+        against: Any = self.fields["against"]
+        against.choices = [("", _("choose")), *issued]
+        revision: Any = self.fields["revision"]
+        revision.choices = [("", _("The text as it stands")), *issued]
+        self.one_of("look", "against", "revision", "language", "form")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        offered = {"look": Look.BRACKETS, "form": Form.DOCX, "language": self.initial["language"]}
+        return cleaned | {name: cleaned.get(name) or value for name, value in offered.items()}
+
+
+class ReturnForm(LanguageForm):
+    """A Word file that comes back."""
+
+    file = forms.FileField(label=_("The edited file (.docx)"), allow_empty_file=True, help_text=_("Up to 10 MB."))
+    field_order = ("file", "language")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if upload := cleaned.get("file"):
+            try:
+                if upload.size > LARGEST_FILE:
+                    raise LargeFile
+                cleaned["returned"] = read(upload.read(), upload.name)
+            except Refused as refusal:
+                self.add_error("file", str(refusal))
+        return cleaned

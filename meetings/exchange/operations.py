@@ -1,0 +1,81 @@
+"""Drafting what an edited file changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from meetings.exchange.planning import (
+    Plan,
+    Wanted,
+    open_drafts,
+    part_off,
+    plan_return,
+    proposals_of,
+    require_party,
+    require_place,
+)
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.operations.proposing import draft_proposal
+from meetings.negotiation.states import ProposalKind
+from meetings.statements import rules
+from meetings.statements.gate import lock_statement
+from meetings.statements.models import Statement
+from meetings.texts.docx.reading import Returned
+from meetings.texts.docx.reporting import Unplaced
+from portal.core.errors import Refused
+from portal.core.permissions import ensure
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """What came of a file: the drafts made, what was there already, and what could not be placed."""
+
+    drafts: list[TextProposal]
+    unplaced: list[Unplaced]
+    there: list[Wanted]
+
+
+@transaction.atomic
+def bring_back(*, statement: Statement, actor: Any, now: datetime, returned: Returned, language: str) -> BroughtBack:
+    """Draft what an edited file changes, inside the actor's delegation. The same file again drafts nothing more.
+
+    Refuses `NotNegotiating`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
+    """
+    ensure(rules.can_draft(actor, statement))
+    statement = lock_statement(statement)
+    plan = plan_return(statement=statement, actor=actor, returned=returned, language=language)
+    made = draft_returned(statement=statement, actor=actor, now=now, wanted=plan.wanted)
+    return BroughtBack(made.drafts, plan.unplaced + made.unplaced, plan.there + made.there)
+
+
+@transaction.atomic
+def draft_returned(*, statement: Statement, actor: Any, now: datetime, wanted: Sequence[Wanted]) -> BroughtBack:
+    """Draft what a plan holds; what the text no longer allows is listed. Refuses `NotNegotiating`, `OptedOut`."""
+    ensure(rules.can_draft(actor, statement))
+    statement = lock_statement(statement)
+    require_party(statement, actor)
+    plan = Plan()
+    part_off(plan, wanted, open_drafts(statement, actor))
+    drafts: list[TextProposal] = []
+    for each, proposal in proposals_of(statement, plan.wanted):
+        try:
+            require_place(each, proposal)
+            drafts.append(
+                draft_proposal(
+                    statement=statement,
+                    actor=actor,
+                    now=now + timedelta(microseconds=len(drafts)),  # new paragraphs keep the order of the file
+                    kind=each.kind,
+                    paragraph=proposal.paragraph,
+                    base=proposal.base,
+                    after=None if each.kind == ProposalKind.MERGE else proposal.after,
+                    texts=each.texts,
+                    paragraph_kind=each.paragraph_kind,
+                )
+            )
+        except Refused as refusal:
+            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now))
+    return BroughtBack(drafts, plan.unplaced, plan.there)

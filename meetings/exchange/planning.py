@@ -1,0 +1,272 @@
+"""What an edited file asks for, held against the text that it was exported from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.exchange.docx.placing import Change, place
+from meetings.exchange.looks import NotCertain, named_again, shown
+from meetings.negotiation.consensus import WrongPlace, check_proposal
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.states import ProposalKind, ProposalStatus
+from meetings.revisions.models import RevisionLine
+from meetings.statements.gate import OptedOut, active_parties, require_negotiating
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement, plain
+from meetings.statements.present import PresentLine, present_text
+from meetings.texts.blocks import tidy
+from meetings.texts.docx.marks import AROUND, BaseParagraph, fingerprint, settled
+from meetings.texts.docx.reading import Returned
+from meetings.texts.docx.reporting import Unplaced
+from portal.core.errors import Refused
+from portal.core.wording import Piece, differences
+
+
+class OtherStatement(Refused):
+    """The file says that it is another text."""
+
+    sentence = gettext_lazy("This file was exported from another text (%(slug)s). Bring it back there.")
+    field = "file"
+
+
+class OtherLanguage(Refused):
+    """The file says that it is in another language, or the text does not have it."""
+
+    sentence = gettext_lazy("This file is the text in another language: %(language)s.")
+    field = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A draft to be made: plain values, so that a page can hold it until a person confirms.
+
+    `version` is the key of the version that it changes; `was` and `now` are the words in the file's language.
+    """
+
+    kind: str
+    anchor: str = ""
+    version: str = ""
+    after: str = ""
+    texts: tuple[dict[str, str], ...] = ()
+    paragraph_kind: str = ""
+    was: str = ""
+    now: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(ProposalKind(self.kind).label)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What would be marked in the paragraph."""
+        return differences(self.was, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file asks for: drafts to be made, those that are there already, and what a person has to look at."""
+
+    wanted: list[Wanted] = field(default_factory=list)
+    there: list[Wanted] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+
+def plan_return(*, statement: Statement, actor: Any, returned: Returned, language: str) -> Plan:
+    """What `bring_back` would draft, and changes nothing.
+
+    The file is held against the text that it was exported from, which its fingerprints tell; a change of a paragraph
+    that went on since is listed, never placed. Refuses `NotNegotiating`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
+    """
+    require_party(statement, actor)
+    if returned.statement and returned.statement != statement.slug:
+        raise OtherStatement(slug=returned.statement)
+    if language not in statement.languages or returned.language not in {"", language}:
+        raise OtherLanguage(language=returned.language or language)
+    present = present_text(statement)
+    base = _base(statement, present, returned, language)
+    placed = place(returned, base)
+    plan = Plan(unplaced=placed.unplaced)
+    reading = _Reading(present, {each.anchor: each for each in base}, language, returned.look)
+    wanted = [each for change in placed.changes for each in reading.wanted(change, plan.unplaced)]
+    part_off(plan, wanted, open_drafts(statement, actor))
+    for each, proposal in proposals_of(statement, plan.wanted):
+        try:
+            require_place(each, proposal)
+            check_proposal(proposal, statement)
+        except Refused as refusal:
+            plan.wanted.remove(each)
+            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now))
+    return plan
+
+
+def require_party(statement: Statement, actor: Any) -> None:
+    require_negotiating(statement)
+    if actor.code not in active_parties(statement):
+        raise OptedOut
+
+
+def _base(
+    statement: Statement, present: Sequence[PresentLine], returned: Returned, language: str
+) -> list[BaseParagraph]:
+    """The text that the file was exported from, paragraph by paragraph, as far as it can be known. Three SQL queries.
+
+    Each fingerprint names the words: they stand now, stood in a revision or version, or are in the file itself. Words that
+    are nowhere are "" or those that stand now; then every edit is one of a text that went on. A file without fingerprints
+    is held against the text as it stands.
+    """
+    now = {line.anchor: shown(line.texts.get(language, ""), returned.look) for line in present}
+    exported = [anchor for anchor in returned.prints if not anchor.startswith(AROUND)]
+    if not exported:
+        return [BaseParagraph(line.anchor, line.kind, now[line.anchor]) for line in present if now[line.anchor]]
+    kinds = dict(Paragraph.objects.filter(statement=statement).values_list("anchor", "kind"))
+    went_on = [anchor for anchor in exported if fingerprint(now.get(anchor, "")) != returned.prints[anchor]]
+    words: dict[str, list[str]] = {anchor: [] for anchor in kinds}
+    lines = RevisionLine.objects.filter(revision__statement=statement, anchor__in=went_on)
+    for anchor, texts in lines.values_list("anchor", "texts"):
+        words[anchor].append(shown(texts.get(language, ""), returned.look))
+    versions = ParagraphVersion.objects.filter(paragraph__statement=statement, paragraph__anchor__in=went_on)
+    for anchor, nodes in versions.values_list("paragraph__anchor", "nodes"):
+        words[anchor].append(plain(nodes, language))
+    for anchor, text in [*_in_file(returned), *now.items()]:
+        words.get(anchor, []).append(text)
+    return [
+        BaseParagraph(
+            anchor,
+            kinds[anchor],
+            next((text for text in words[anchor] if fingerprint(text) == returned.prints[anchor]), now.get(anchor, "")),
+        )
+        for anchor in exported
+        if anchor in kinds
+    ]
+
+
+def _in_file(returned: Returned) -> list[tuple[str, str]]:
+    """What the file itself has at each anchor, with what was tracked rejected, and accepted."""
+    accepted = [(anchor, paragraph.after) for paragraph in returned.paragraphs for anchor in paragraph.anchors]
+    return [*returned.before.items(), *accepted]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Placed changes read as drafts against the text as it stands; `base` are the paragraphs of the file's own text."""
+
+    present: Sequence[PresentLine]
+    base: Mapping[str, BaseParagraph]
+    language: str
+    look: str
+
+    def wanted(self, change: Change, unplaced: list[Unplaced]) -> list[Wanted]:
+        """The draft that a change is, or none and a line in `unplaced`."""
+        lines = {line.anchor: line for line in self.present}
+        text = "\n".join(change.texts)
+        concerned = [*change.anchors, *([change.after] if change.after else [])]
+        if gone := [anchor for anchor in concerned if anchor not in lines]:
+            sentence = _("%(anchor)s is not in the text any more. See whether the edit still has a place.")
+            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(gone)}, gone[0], text))
+            return []
+        if stale := [anchor for anchor in change.anchors if self._went_on(lines[anchor])]:
+            sentence = _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
+            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(stale)}, stale[0], text))
+            return []
+        try:
+            return [self._draft(change, [lines[anchor] for anchor in change.anchors])]
+        except NotCertain:
+            sentence = _("The file does not show whose brackets these are. Make this change in the portal.")
+            unplaced.append(Unplaced(sentence, change.anchors[0] if change.anchors else None, text))
+        except _NotNeighbours:
+            sentence = _("Only a paragraph and the next one can be merged. Propose the merger step by step.")
+            unplaced.append(Unplaced(sentence, change.anchor, text))
+        return []
+
+    def _went_on(self, line: PresentLine) -> bool:
+        stands = shown(line.texts.get(self.language, ""), self.look)
+        return settled(stands) != settled(self.base[line.anchor].text)
+
+    def _draft(self, change: Change, lines: Sequence[PresentLine]) -> Wanted:
+        kind = ProposalKind(change.kind)
+        if kind == ProposalKind.MERGE:
+            self._require_neighbours(lines)
+        was = " ".join(filter(None, (tidy(line.texts.get(self.language, "")) for line in lines)))
+        new = [named_again(text, was, self.look) for text in change.texts]
+        others = {
+            language: " ".join(filter(None, (line.texts.get(language, "") for line in lines)))
+            for language in (lines[0].texts if lines and new else ())
+        }
+        return Wanted(
+            kind=kind.value,
+            anchor=lines[0].anchor if lines else "",
+            version=str(lines[0].version) if lines else "",
+            after=change.after or "",
+            texts=tuple((others if place_ == 0 else {}) | {self.language: text} for place_, text in enumerate(new)),
+            paragraph_kind=change.kind_of,
+            was=was,
+            now=was if kind == ProposalKind.MOVE else "\n".join(new),
+        )
+
+    def _require_neighbours(self, lines: Sequence[PresentLine]) -> None:
+        order = [line.anchor for line in self.present]
+        if len(lines) != 2 or order.index(lines[1].anchor) != order.index(lines[0].anchor) + 1:
+            raise _NotNeighbours
+
+
+class _NotNeighbours(ValueError):
+    """Paragraphs that were merged in the file do not stand one after the other in the text."""
+
+
+def proposals_of(statement: Statement, wanted: Sequence[Wanted]) -> list[tuple[Wanted, TextProposal]]:
+    """What is wanted as proposals that are not saved. Two SQL queries."""
+    rows = statement.paragraphs.filter(withdrawn_at__isnull=True).select_related("statement__meeting").order_by("rank")
+    paragraphs = {each.anchor: each for each in rows}
+    order = list(paragraphs)
+    versions = ParagraphVersion.objects.filter(paragraph__statement=statement).in_bulk(
+        [each.version for each in wanted if each.version]
+    )
+    bases = {str(key): version for key, version in versions.items()}
+    found = []
+    for each in wanted:
+        proposal = TextProposal(statement=statement, kind=each.kind, paragraph_kind=each.paragraph_kind)
+        proposal.paragraph, proposal.base = paragraphs.get(each.anchor), bases.get(each.version)
+        proposal.after, proposal.texts = paragraphs.get(each.after), [dict(text) for text in each.texts]
+        if each.kind == ProposalKind.MERGE and each.anchor in order:
+            proposal.after = paragraphs.get([*order, ""][order.index(each.anchor) + 1])
+        found.append((each, proposal))
+    return found
+
+
+def require_place(wanted: Wanted, proposal: TextProposal) -> None:
+    if (wanted.anchor and not (proposal.paragraph and proposal.base)) or (wanted.after and not proposal.after):
+        raise WrongPlace
+
+
+def open_drafts(statement: Statement, actor: Any) -> list[tuple[Any, ...]]:
+    """What one's own delegation has drafted or tabled and nobody has settled. One SQL query."""
+    rows = TextProposal.objects.visible_to(actor).filter(statement=statement, delegation=actor.code)
+    rows = rows.filter(status__in=(ProposalStatus.INTERNAL, ProposalStatus.TABLED)).select_related("paragraph", "after")
+    return [
+        _same(
+            each.kind,
+            each.paragraph.anchor if each.paragraph else "",
+            str(each.base_id or ""),
+            each.after.anchor if each.after else "",
+            each.texts,
+        )
+        for each in rows
+    ]
+
+
+def _same(kind: str, anchor: str, version: str, after: str, texts: Iterable[Mapping[str, str]]) -> tuple[Any, ...]:
+    words = tuple(tuple(sorted((code, tidy(text)) for code, text in each.items() if text)) for each in texts)
+    return (kind, anchor, version, "" if kind == ProposalKind.MERGE else after, words)
+
+
+def part_off(plan: Plan, wanted: Iterable[Wanted], drafts: list[tuple[Any, ...]]) -> None:
+    """Put what is there already aside; each draft that is there answers for one that is wanted."""
+    for each in wanted:
+        key = _same(each.kind, each.anchor, each.version, each.after, each.texts)
+        if key in drafts:
+            drafts.remove(key)
+            plan.there.append(each)
+        else:
+            plan.wanted.append(each)

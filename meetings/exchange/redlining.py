@@ -1,0 +1,65 @@
+"""Two revisions of a statement as one text with marks: what came, what went, what moved. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import takewhile
+
+from meetings.exchange.sheet import Mark, Run, WordParagraph
+from meetings.texts.docx.marks import BaseParagraph
+from portal.core.rising import longest_rise
+from portal.core.wording import differences
+
+
+def clean(paragraphs: Sequence[BaseParagraph]) -> tuple[WordParagraph, ...]:
+    """A revision without marks."""
+    return tuple(WordParagraph(each.anchor, each.kind, (Run(each.text),)) for each in paragraphs)
+
+
+Made = tuple[str, datetime | None]
+
+
+def redline(
+    old: Sequence[BaseParagraph],
+    new: Sequence[BaseParagraph],
+    *,
+    author: str,
+    at: datetime | None,
+    made: Mapping[str, Made] | None = None,
+) -> tuple[WordParagraph, ...]:
+    """The new revision with its differences from the old one. `made` says by anchor whose the change of a paragraph is,
+    and when it was made; the others are by `author`, `at`.
+
+    Paragraphs are told by their anchors. Moved are the fewest whose taking out leaves the others in their old order;
+    what went stands behind the paragraph that it followed.
+    """
+    before = {each.anchor: each for each in old}
+    places = {each.anchor: place for place, each in enumerate(old)}
+    known = [each.anchor for each in new if each.anchor in before]
+    stayed = {known[index] for index in longest_rise([places[anchor] for anchor in known])}
+
+    def by(anchor: str) -> Made:
+        return (made or {}).get(anchor, (author, at))
+
+    def whole(paragraph: BaseParagraph, mark: Mark) -> WordParagraph:
+        return WordParagraph(paragraph.anchor, paragraph.kind, (Run(paragraph.text),), mark, *by(paragraph.anchor))
+
+    def rewritten(was: BaseParagraph, now: BaseParagraph) -> WordParagraph:
+        who, when = by(now.anchor)
+        pieces = differences(was.text, now.text)
+        runs = (Run(each.text, each.kind, who if each.kind != "same" else "", when) for each in pieces)
+        mark: Mark = "same" if now.anchor in stayed else "moved_to"
+        return WordParagraph(now.anchor, now.kind, tuple(runs), mark, who, when)
+
+    def gone_behind(place: int) -> list[WordParagraph]:
+        gone = takewhile(lambda each: each.anchor not in stayed, old[place + 1 :])
+        return [whole(each, "moved_from" if each.anchor in known else "deleted") for each in gone]
+
+    written = gone_behind(-1)
+    for paragraph in new:
+        if paragraph.anchor in before:
+            written.append(rewritten(before[paragraph.anchor], paragraph))
+        else:
+            written.append(whole(paragraph, "inserted"))
+        if paragraph.anchor in stayed:
+            written += gone_behind(places[paragraph.anchor])
+    return tuple(written)

@@ -1,0 +1,79 @@
+"""A document to be written, whatever kind of file it becomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+RunKind = Literal["same", "inserted", "deleted"]
+Mark = Literal["same", "inserted", "deleted", "moved_from", "moved_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one delegation that stayed, came or went. `at` is None where nobody knows when."""
+
+    text: str
+    kind: RunKind = "same"
+    author: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody says about a paragraph, such as the reason of a change."""
+
+    author: str
+    text: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordParagraph:
+    """One paragraph. `mark` says what happened to it as a whole; its `author` and `at` say by whom and when.
+
+    Of a moved paragraph two are written: "moved_from" where it stood, with its old words as "same" runs, and "moved_to"
+    where it stands now; both with its anchor. What was deleted or moved away keeps no bookmark.
+    """
+
+    anchor: str
+    kind: str
+    runs: tuple[Run, ...]
+    mark: Mark = "same"
+    author: str = ""
+    at: datetime | None = None
+    comments: tuple[Comment, ...] = ()
+
+    @property
+    def is_there(self) -> bool:
+        return self.mark not in {"deleted", "moved_from"}
+
+    @property
+    def text(self) -> str:
+        """The words as they are once all changes are accepted."""
+        return "".join(run.text for run in self.runs if run.kind != "deleted") if self.is_there else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document to be written. `header` and `footer` are lines on every page: marking, revision, hash, for whom.
+
+    `language` is that of the text ("en", "es"); `statement` is the slug; `revision` is None of a text that is none;
+    `look` says how brackets are shown. `lead_in` and `lists` stand before and behind the text. `numbering` gives
+    paragraphs, by their anchors, a number in the margin: it stays with the paragraph, so that a redline does not count
+    anew.
+    """
+
+    title: str
+    language: str
+    paragraphs: tuple[WordParagraph, ...]
+    statement: str
+    revision: int | None
+    made_at: datetime
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    lead_in: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    numbering: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = field(default=())
+    look: str = ""

@@ -1,0 +1,89 @@
+"""The text that a file shows: as it stands, or as it was issued."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from meetings.exchange.looks import shown
+from meetings.exchange.redlining import Made
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.states import ProposalKind, ProposalStatus
+from meetings.revisions.models import RevisionLine, TextRevision
+from meetings.statements.models import ParagraphVersion, Statement
+from meetings.statements.present import present_text
+from meetings.statements.states import Status
+from meetings.texts.blocks import tidy
+from meetings.texts.canonical import CanonicalLine, hashes_of
+from meetings.texts.docx.marks import BaseParagraph
+from portal.core.errors import Refused
+
+
+class NoSuchRevision(Refused):
+    """The number names no revision of this text."""
+
+    sentence = gettext_lazy("This text has no revision %(number)s.")
+    field = "against"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text as it stood at one time: its lines, the version of each by anchor, and which revision it is, if one."""
+
+    lines: list[CanonicalLine]
+    versions: dict[str, Any]
+    hash: str
+    number: int | None
+    is_final: bool
+
+    def paragraphs(self, language: str, look: str) -> list[BaseParagraph]:
+        """What a file shows; a paragraph without words in this language is not in it."""
+        texts = [(line, tidy(line.texts.get(language, ""))) for line in self.lines]
+        return [BaseParagraph(line.anchor, line.kind, shown(text, look)) for line, text in texts if text]
+
+
+def present_source(statement: Statement) -> SourceText:
+    """The text as it stands; it is a revision if it has the words of the latest. Four SQL queries."""
+    present = present_text(statement)
+    lines = [CanonicalLine(line.anchor, line.kind, line.parent_anchor, line.texts) for line in present]
+    hashes = hashes_of(str(statement.pk), statement.title, lines, statement.languages, numbered=statement.numbered)
+    latest = TextRevision.objects.filter(statement=statement).order_by("-number").first()
+    is_revision = latest is not None and latest.hashes.get("") == hashes[""]
+    versions = {line.anchor: line.version for line in present}
+    number = latest.number if latest and is_revision else None
+    return SourceText(lines, versions, hashes[""], number, is_final=statement.status == Status.FINAL_TEXT)
+
+
+def revision_source(statement: Statement, number: int) -> SourceText:
+    """A revision's text. Two SQL queries. Refuses `NoSuchRevision`."""
+    found = TextRevision.objects.filter(statement=statement, number=number).first()
+    if found is None:
+        raise NoSuchRevision(number=number)
+    rows = list(RevisionLine.objects.filter(revision=found).order_by("position"))
+    lines = [CanonicalLine(row.anchor, row.kind, row.parent_anchor, row.texts) for row in rows]
+    versions = {row.anchor: row.version_id for row in rows}
+    return SourceText(
+        lines,
+        versions,
+        found.hashes[""],
+        found.number,
+        is_final=found.is_final and statement.status == Status.FINAL_TEXT,
+    )
+
+
+def makers_of(text: SourceText, user: Any) -> dict[str, Made]:
+    """Whose proposal made each paragraph's version, and when; nobody's are left out. One SQL query."""
+    rows = ParagraphVersion.objects.visible_to(user).filter(pk__in=text.versions.values(), proposal__isnull=False)
+    facts = rows.values_list("pk", "proposal__delegation_id", "created_at")
+    made = {key: (code, at) for key, code, at in facts}
+    return {anchor: made[key] for anchor, key in text.versions.items() if key in made}
+
+
+def taken_out_by(statement: Statement, user: Any) -> dict[str, Made]:
+    """Whose proposal took a paragraph out of the text, and when, by its anchor. One SQL query."""
+    rows = TextProposal.objects.visible_to(user).filter(
+        statement=statement, status=ProposalStatus.ACCEPTED, kind__in=(ProposalKind.DELETE, ProposalKind.MERGE)
+    )
+    rows = rows.select_related("paragraph", "after")
+    gone = [(each.after if each.kind == ProposalKind.MERGE else each.paragraph, each) for each in rows]
+    return {paragraph.anchor: (each.delegation_id, each.settled_at) for paragraph, each in gone if paragraph}

@@ -1,0 +1,117 @@
+"""Statements as files, out and back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.exchange import operations
+from meetings.exchange.exporting import Form, export_of
+from meetings.exchange.forms import ExportForm, ReturnForm
+from meetings.exchange.planning import Plan, Wanted, plan_return
+from meetings.statements import rules
+from meetings.statements.models import Statement
+from meetings.statements.states import Status
+from meetings.texts.docx.reporting import Unplaced
+from portal.core.doors import Door, door
+from portal.core.errors import Refused
+from portal.core.permissions import May, ensure
+from portal.people.requests import AuthedRequest
+
+TYPES = {
+    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Form.PDF: "application/pdf",
+    Form.TXT: "text/plain; charset=utf-8",
+    Form.JSON: "application/json",
+    Form.AKN: "application/akn+xml",
+}
+SEAL = "meetings.statements.bring-back"
+
+
+@door(Door.MEMBERS)
+def export(request: AuthedRequest, slug: str) -> HttpResponse:
+    """The choices; and with a choice made, the file."""
+    found = _negotiated(request, slug)
+    form = ExportForm(request.GET if "form" in request.GET else None, statement=found, language=request.user.language)
+    if form.is_valid():
+        try:
+            made = export_of(found, user=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            kind = form.cleaned_data["form"]
+            headers = {
+                "Content-Disposition": f'attachment; filename="{made.name}"',
+                "X-Content-Type-Options": "nosniff",
+            }
+            return HttpResponse(made.written(kind), content_type=TYPES[kind], headers=headers)
+    may = May(rules, request.user, found)
+    return render(request, "meetings/exchange/export.html", {"statement": found, "form": form, "may": may})
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def bring_back(request: AuthedRequest, slug: str) -> HttpResponse:
+    """A file is read and shown as the drafts it would become; nothing is kept until the person confirms."""
+    found = _negotiated(request, slug)
+    ensure(rules.can_draft(request.user, found))
+    if request.method == "POST" and "sealed" in request.POST:
+        return _confirmed(request, found)
+    form = ReturnForm(request.POST or None, request.FILES or None, statement=found, language=request.user.language)
+    context: dict[str, Any] = {"statement": found, "form": form}
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        try:
+            plan = plan_return(
+                statement=found, actor=request.user, returned=facts["returned"], language=facts["language"]
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            context |= {"plan": plan, "sealed": _sealed(plan, found), "language": facts["language"]}
+    return render(request, "meetings/exchange/bring_back.html", context)
+
+
+def _confirmed(request: AuthedRequest, statement: Statement) -> HttpResponse:
+    try:
+        wanted = _unsealed(request.POST["sealed"], statement)
+        made = operations.draft_returned(statement=statement, actor=request.user, now=timezone.now(), wanted=wanted)
+    except (Refused, signing.BadSignature) as error:
+        sentence = (
+            error if isinstance(error, Refused) else _("This preview is of no use any more. Choose the file again.")
+        )
+        messages.error(request, str(sentence))
+        return redirect("exchange:bring-back", statement.slug)
+    messages.success(request, _("Internal drafts made: %(count)s.") % {"count": len(made.drafts)})
+    if made.there:
+        messages.warning(request, _("Drafted before and left alone: %(count)s.") % {"count": len(made.there)})
+    for each in made.unplaced:
+        messages.warning(request, _say(each))
+    return redirect(statement)
+
+
+def _say(unplaced: Unplaced) -> str:
+    return f"{unplaced.anchor}: {unplaced.sentence}" if unplaced.anchor else unplaced.sentence
+
+
+def _sealed(plan: Plan, statement: Statement) -> str:
+    """The drafts that a person saw, to come back unchanged with the confirmation: the portal keeps nothing meanwhile."""
+    rows = [asdict(each) for each in plan.wanted]
+    return signing.dumps([str(statement.pk), rows], salt=SEAL, compress=True)
+
+
+def _unsealed(sealed: str, statement: Statement) -> list[Wanted]:
+    """Raises `BadSignature` for what is not ours, is of another text, or older than a day."""
+    key, rows = signing.loads(sealed, salt=SEAL, max_age=24 * 60 * 60)
+    if key != str(statement.pk):
+        raise signing.BadSignature
+    return [Wanted(**row | {"texts": tuple(row["texts"])}) for row in rows]
+
+
+def _negotiated(request: AuthedRequest, slug: str) -> Statement:
+    rows = Statement.objects.visible_to(request.user).exclude(status=Status.RECORDED).select_related("meeting")
+    return get_object_or_404(rows, slug=slug)

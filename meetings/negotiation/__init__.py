@@ -1,0 +1,1 @@
+"""The negotiation of a text: proposals, replies, brackets, positions, comments, stages."""

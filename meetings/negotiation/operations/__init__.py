@@ -1,0 +1,29 @@
+"""What happens in a negotiation."""
+
+from meetings.negotiation.operations.bracketing import add_option, open_brackets_in, support_option
+from meetings.negotiation.operations.opening import open_statement
+from meetings.negotiation.operations.opting_out import opt_out
+from meetings.negotiation.operations.proposing import (
+    answer_proposal,
+    carry_out_instruction,
+    change_draft,
+    draft_proposal,
+    instruct,
+    table_proposal,
+    withdraw_proposal,
+)
+from meetings.negotiation.operations.speaking import take_position, write_comment
+from meetings.negotiation.operations.stages import (
+    abandon_statement,
+    begin_negotiation,
+    resume_negotiation,
+    start_alignment,
+    suspend_negotiation,
+)
+
+__all__ = [
+    "abandon_statement", "add_option", "answer_proposal", "begin_negotiation", "carry_out_instruction", "change_draft",
+    "draft_proposal", "instruct", "open_brackets_in", "open_statement", "opt_out", "resume_negotiation",
+    "start_alignment", "support_option", "suspend_negotiation", "table_proposal", "take_position", "withdraw_proposal",
+    "write_comment",
+]  # fmt: skip

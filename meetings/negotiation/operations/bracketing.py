@@ -1,0 +1,230 @@
+"""Brackets: any party puts words in doubt, or its own words beside them, at once and without consent."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from meetings.negotiation import rules
+from meetings.negotiation.consensus import BracketIsClosed
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.notices import tell_moved
+from meetings.negotiation.states import ProposalKind, ProposalStatus
+from meetings.statements.gate import (
+    OptedOut,
+    TextWentOn,
+    active_parties,
+    latest_of,
+    lock_statement,
+    require_negotiating,
+)
+from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
+from meetings.statements.states import BracketStatus
+from meetings.statements.writing import (
+    BracketsDiffer,
+    nodes_from,
+    open_brackets,
+    understood,
+    write_brackets,
+    write_version,
+)
+from meetings.texts.notation import Known, Marked, New, reads_as, written
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.permissions import ensure
+
+
+class ChangesText(Refused):
+    """More than brackets was changed."""
+
+    sentence = _(
+        "Brackets go around words that stand there, or hold new words. The %(language)s text says something else outside "
+        "them: propose it instead."
+    )
+
+
+class NoBracket(Refused):
+    """No bracket was added."""
+
+    sentence = _("Put square brackets around the words that your delegation does not agree to, or around new words.")
+
+
+class OnlyYourName(Refused):
+    """A delegation brackets in its own name."""
+
+    sentence = _("A bracket is opened in your own name. %(codes)s can join it afterwards.")
+
+
+class WordsNeeded(Refused):
+    """An option needs words in one language at least."""
+
+    sentence = _("Write your delegation's words, in one language at least.")
+
+
+@transaction.atomic
+def open_brackets_in(
+    *,
+    statement: Statement,
+    paragraph: Paragraph,
+    base: ParagraphVersion,
+    actor: Any,
+    now: datetime,
+    texts: Mapping[str, str],
+    rationale: str = "",
+) -> TextProposal:
+    """Put brackets into a paragraph at once, in the actor's name. `texts` is the written text with the new brackets.
+
+    Around words that stand there a bracket puts them in doubt; `[words] [USA: others]` sets an alternative beside them;
+    a bracket with words that do not stand there proposes them. Words outside brackets may not change. Positions on the
+    paragraph are void, for its text is another.
+
+    Refuses `NotNegotiating`, `OptedOut`, `TextWentOn`, `ChangesText`, `NoBracket`, `OnlyYourName`, `UnbalancedText`,
+    `BracketsDiffer`, `NoWords`.
+    """
+    ensure(rules.can_negotiate(actor, statement))
+    statement = lock_statement(statement)
+    require_negotiating(statement)
+    parties = active_parties(statement)
+    if actor.code not in parties:
+        raise OptedOut
+    paragraph = Paragraph.objects.get(pk=paragraph.pk)
+    if paragraph.withdrawn_at or latest_of(paragraph).pk != base.pk:
+        raise TextWentOn(anchor=paragraph.anchor)
+    there = open_brackets([paragraph])
+    marked = understood(statement, texts, there, parties)
+    signed, stood = _signed(statement, base, marked, actor.code)
+    proposal = _done_at_once(statement, base, texts, rationale, actor, now)
+    keys = write_brackets(paragraph, signed, opened_by=actor.code, proposal=proposal.pk, now=now, stood=stood)
+    nodes = {language: nodes_from(each, keys) for language, each in signed.items()}
+    write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal.pk)
+    record("meetings.statement.bracketed", proposal, actor=actor, count=len(keys))
+    tell_moved(statement, actor=actor, now=now)
+    return proposal
+
+
+@transaction.atomic
+def support_option(*, bracket: Bracket, actor: Any, now: datetime, option: int) -> Bracket:
+    """Put one's delegation behind an option of an open bracket, leaving another if it stood there. The paragraph has a new
+    version: what was written against the bracket as it was does not carry it off.
+
+    Refuses `NotNegotiating`, `OptedOut`, `BracketIsClosed`.
+    """
+    statement, bracket = _locked(bracket, actor)
+    if not 0 <= option < len(bracket.options):
+        raise BracketIsClosed
+    for number, each in enumerate(bracket.options):
+        each["sponsors"] = [code for code in each["sponsors"] if code != actor.code]
+        if number == option:
+            each["sponsors"].append(actor.code)
+    bracket.save(update_fields=["options"])
+    _shown_anew(bracket, statement, actor, now)
+    record(
+        "meetings.statement.bracket_supported", bracket, actor=actor, paragraph=bracket.paragraph.anchor, option=option
+    )
+    return bracket
+
+
+@transaction.atomic
+def add_option(*, bracket: Bracket, actor: Any, now: datetime, texts: Mapping[str, str]) -> Bracket:
+    """Set one's own words beside the options of an open bracket. Refuses `NotNegotiating`, `OptedOut`, `BracketIsClosed`,
+    `WordsNeeded`, `UnbalancedText`."""
+    statement, bracket = _locked(bracket, actor)
+    words = {language: text for language, text in texts.items() if language in statement.languages and text.strip()}
+    if not words:
+        raise WordsNeeded
+    taken = understood(statement, words, {}, active_parties(statement))
+    if any(each.new for each in taken.values()):
+        raise OnlyYourName(codes="-")
+    for each in bracket.options:
+        each["sponsors"] = [code for code in each["sponsors"] if code != actor.code]
+    said = {language: "".join(map(str, each.pieces)) for language, each in taken.items()}
+    bracket.options.append({"sponsors": [actor.code], "texts": said})
+    bracket.save(update_fields=["options"])
+    _shown_anew(bracket, statement, actor, now)
+    record("meetings.statement.option_added", bracket, actor=actor, paragraph=bracket.paragraph.anchor)
+    return bracket
+
+
+def _done_at_once(
+    statement: Statement, base: ParagraphVersion, texts: Mapping[str, str], rationale: str, actor: Any, now: datetime
+) -> TextProposal:
+    """The record of what a party does to brackets without asking; the next version names it."""
+    proposal = TextProposal(statement=statement, delegation_id=actor.code, author=actor, kind=ProposalKind.BRACKET)
+    proposal.paragraph_id, proposal.base = base.paragraph_id, base
+    proposal.texts, proposal.rationale = [dict(texts)], rationale.strip()
+    proposal.status, proposal.created_at = ProposalStatus.BRACKETED, now
+    proposal.tabled_at = proposal.settled_at = now
+    proposal.releasable_to, proposal.editable_by = statement.releasable_to, statement.editable_by
+    proposal.save(force_insert=True)
+    return proposal
+
+
+def _shown_anew(bracket: Bracket, statement: Statement, actor: Any, now: datetime) -> None:
+    """A version with the same words, in which the bracket looks as it does now."""
+    base = latest_of(bracket.paragraph)
+    there = open_brackets([bracket.paragraph])
+    options = {code: {key: each.options_in(code) for key, each in there.items()} for code in statement.languages}
+    texts = {code: written(base.nodes.get(code, []), options[code]) for code in statement.languages}
+    proposal = _done_at_once(statement, base, texts, "", actor, now)
+    write_version(bracket.paragraph, base.nodes, actor=actor, now=now, proposal=proposal.pk)
+    tell_moved(statement, actor=actor, now=now)
+
+
+def _locked(bracket: Bracket, actor: Any) -> tuple[Statement, Bracket]:
+    statement = bracket.paragraph.statement
+    ensure(rules.can_negotiate(actor, statement))
+    statement = lock_statement(statement)
+    require_negotiating(statement)
+    if actor.code not in active_parties(statement):
+        raise OptedOut
+    found: Bracket = Bracket.objects.select_related("paragraph").get(pk=bracket.pk)
+    if found.status != BracketStatus.OPEN:
+        raise BracketIsClosed
+    return statement, found
+
+
+def _signed(
+    statement: Statement, base: ParagraphVersion, marked: Mapping[str, Marked], code: str
+) -> tuple[dict[str, Marked], list[int]]:
+    """The marked texts with the actor's name on what is new, and of each new bracket the option that stood there (-1:
+    none); refuses what changes more than brackets."""
+    found: dict[str, Marked] = {}
+    where: list[list[int]] = []
+    if not any(each.new for each in marked.values()):
+        raise NoBracket
+    for language, each in marked.items():
+        words = base.nodes.get(language, [])
+        pieces = [Known(node["id"]) if node["t"] == "b" else node["v"] for node in words]
+        if not each.pieces and not words:
+            found[language] = each
+            continue
+        stood = reads_as(each, pieces)
+        if stood is None:
+            raise ChangesText(language=language.upper())
+        where.append(stood)
+        names = iter(stood)
+        found[language] = Marked(
+            [_named(piece, next(names), code) if isinstance(piece, New) else piece for piece in each.pieces]
+        )
+    if any(stood != where[0] for stood in where):
+        raise BracketsDiffer(found=", ".join(language.upper() for language in found))
+    return found, where[0]
+
+
+def _named(bracket: New, stood: int, code: str) -> New:
+    """Options of a new bracket with their sponsors: nobody's name on what stood there beside alternatives, the actor's on
+    the rest. Words that stood there alone are in doubt: the actor wants them out."""
+    others = {name for option in bracket.options for name in option.sponsors} - {code}
+    if others:
+        raise OnlyYourName(codes=", ".join(sorted(others)))
+    if len(bracket.options) == 1 and stood == 0:
+        return New((replace(bracket.options[0], sponsors=()), replace(bracket.options[0], words="", sponsors=(code,))))
+    return New(
+        tuple(
+            replace(option, sponsors=() if number == stood else (code,))
+            for number, option in enumerate(bracket.options)
+        )
+    )

@@ -1,0 +1,109 @@
+"""Opening a text with the chair's words."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from meetings.negotiation import rules
+from meetings.rounds.models import Meeting
+from meetings.statements.gate import NoText, active_parties
+from meetings.statements.models import Paragraph, ParagraphVersion, Party, Statement
+from meetings.statements.operations import require_aligned
+from meetings.statements.states import StatementKind, Status
+from meetings.statements.writing import STEP, first_states, nodes_from, understood, write_brackets, write_version
+from meetings.texts.blocks import Block
+from meetings.texts.kinds import ParagraphKind
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.locks import lock_key
+from portal.core.permissions import ensure
+
+
+class NoChair(Refused):
+    """The chair is a person of the host delegation."""
+
+    sentence = _("%(name)s is not of the host delegation. The chair of a text comes from there.")
+
+
+@transaction.atomic
+def open_statement(
+    *,
+    meeting: Meeting,
+    actor: Any,
+    now: datetime,
+    title: Mapping[str, str],
+    blocks: Mapping[str, Sequence[Block]],
+    dated: date,
+    chair: Any,
+    kind: str = StatementKind.JOINT_STATEMENT,
+    languages: Sequence[str] = ("en", "es"),
+    drafted_in: str = "",
+    lead_in: Mapping[str, str] | None = None,
+    lists: Mapping[str, str] | None = None,
+    provenance: Sequence[ParagraphVersion | None] = (),
+    key: uuid.UUID | None = None,
+) -> Statement:
+    """Open a statement with the chair's text; its parties are the meeting's delegations. It is planned until `begin`.
+
+    `blocks` maps one language or more to aligned blocks, whose brackets become records; a language without blocks stays
+    empty. `provenance` names, block by block, the agreed language that it repeats. The same `key` again returns the
+    statement made the first time. Refuses `NoChair`, `LanguagesDiffer`, `KindsDiffer`, `UnbalancedText`,
+    `BracketsDiffer`, `NotAParty`, `NoText`.
+    """
+    ensure(rules.can_open(actor, meeting))
+    if key:
+        lock_key(key)
+        if made := Statement.objects.filter(pk=key).first():
+            return made
+    if chair.code != meeting.host_id:
+        raise NoChair(name=chair.name)
+    if not any(blocks.values()):
+        raise NoText
+    require_aligned({language: each for language, each in blocks.items() if each})
+    statement = Statement(
+        id=key or uuid.uuid4(), meeting=meeting, title=dict(title), kind=kind, dated=dated, chair=chair
+    )
+    statement.languages, statement.parties, statement.created_at = list(languages), meeting.delegations, now
+    statement.drafted_in = drafted_in or next(language for language, each in blocks.items() if each)
+    statement.status, statement.lead_in, statement.lists = Status.PLANNED, dict(lead_in or {}), dict(lists or {})
+    statement.releasable_to = statement.editable_by = meeting.parties
+    # The title is negotiated: it stands in no address, no file's name and no mail.
+    statement.slug = f"{meeting.slug[:50]}-{slugify(kind.replace('_', '-'))}-{str(statement.id)[:4]}"
+    statement.save(force_insert=True)
+    marks = {"releasable_to": statement.releasable_to, "editable_by": statement.editable_by}
+    Party.objects.bulk_create(Party(statement=statement, delegation_id=code, **marks) for code in statement.parties)
+    _write_text(statement, blocks, list(provenance), actor, now)
+    record("meetings.statement.opened", statement, actor=actor, chair=chair.name, languages=statement.languages)
+    return statement
+
+
+def _write_text(
+    statement: Statement,
+    blocks: Mapping[str, Sequence[Block]],
+    provenance: list[ParagraphVersion | None],
+    actor: Any,
+    now: datetime,
+) -> None:
+    there = {language: each for language, each in blocks.items() if each}
+    parties = active_parties(statement)
+    chapeau: Paragraph | None = None
+    for number, group in enumerate(zip(*there.values(), strict=True), start=1):
+        kind = group[0].kind
+        parent = chapeau if kind == ParagraphKind.LIST_ITEM else None
+        repeats = provenance[number - 1] if number <= len(provenance) else None
+        paragraph = Paragraph(statement=statement, anchor=f"p{number:02}", kind=kind, parent=parent, rank=number * STEP)
+        paragraph.provenance = repeats
+        paragraph.releasable_to, paragraph.editable_by = statement.releasable_to, statement.editable_by
+        paragraph.save(force_insert=True)
+        if kind != ParagraphKind.LIST_ITEM:
+            chapeau = paragraph if kind == ParagraphKind.CHAPEAU else None
+        texts = {language: block.text for language, block in zip(there, group, strict=True)}
+        marked = understood(statement, texts, {}, parties)
+        keys = write_brackets(paragraph, marked, opened_by=None, proposal=None, now=now)
+        nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
+        write_version(paragraph, nodes, actor=actor, now=now, reason="chair's text", states=first_states(statement))

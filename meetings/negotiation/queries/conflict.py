@@ -1,0 +1,36 @@
+"""Two people on one paragraph: what stood there, what stands there now, and what the second one wrote."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from meetings.negotiation.queries.paragraph import brackets_of, written_in
+from meetings.statements.models import ParagraphVersion, Statement
+from meetings.statements.showing import redlined
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """By language: the text that the person saw, the present text and the person's own, both as redlines of it."""
+
+    base: dict[str, str]
+    theirs: dict[str, SafeString]
+    mine: dict[str, SafeString]
+
+
+def conflict_of(
+    statement: Statement, seen: UUID, present: ParagraphVersion, texts: Mapping[str, str], user: Any
+) -> Conflict:
+    """The three texts. Three SQL queries. A version that the person cannot have seen counts as empty."""
+    base = ParagraphVersion.objects.visible_to(user).filter(pk=seen, paragraph=present.paragraph_id).first()
+    then, there = brackets_of(base, user) if base else {}, brackets_of(present, user)
+    before = {language: written_in(base, then, language) if base else "" for language in statement.languages}
+    now = {language: written_in(present, there, language) for language in statement.languages}
+    return Conflict(
+        base=before,
+        theirs={language: redlined(before[language], now[language]) for language in statement.languages},
+        mine={language: redlined(before[language], texts.get(language, "")) for language in statement.languages},
+    )

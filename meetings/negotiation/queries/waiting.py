@@ -1,0 +1,131 @@
+"""What waits on a delegation in the texts that it negotiates."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from meetings.negotiation.models import Consent, Position, TextProposal
+from meetings.negotiation.states import ProposalKind, ProposalStatus
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.rules import NEGOTIATORS
+from meetings.statements.states import PartyStatus, Status
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A statement, and how many of its paragraphs the delegation has not spoken on as they stand now."""
+
+    statement: Statement
+    paragraphs: int
+
+
+def waiting_texts(user: Any) -> list[Waiting]:
+    """For those who speak for a party: texts with paragraphs that lack its position, or proposals that lack its answer.
+
+    Three SQL queries.
+    """
+    if not _speaks(user):
+        return []
+    counts = Counter(dict(_waiting(user).order_by().values_list("statement_id").annotate(Count("pk"))))
+    counts.update(dict(_waiting_new(user).order_by().values_list("statement_id").annotate(Count("pk"))))
+    found = Statement.objects.visible_to(user).filter(pk__in=counts).order_by("dated", "created_at")
+    return [Waiting(statement, counts[statement.pk]) for statement in found]
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What the others did since an instant, in numbers: proposals they tabled that are still open, paragraphs whose words
+    changed, answers to our proposals; and how many paragraphs wait for us now."""
+
+    tabled: int
+    changed: int
+    answered: int
+    waiting: int
+
+
+def moves_since(statement: Statement, user: Any, since: datetime) -> Moves:
+    """What moved in one text, for one reader. Six SQL queries."""
+    wishes = TextProposal.objects.visible_to(user).filter(statement=statement)
+    tabled = wishes.filter(status=ProposalStatus.TABLED, tabled_at__gte=since).exclude(delegation=user.code)
+    versions = ParagraphVersion.objects.visible_to(user).filter(
+        Q(seq__gt=1) | Q(proposal__isnull=False), paragraph__statement=statement, created_at__gte=since
+    )
+    gone = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__gte=since)
+    changed = {*versions.values_list("paragraph", flat=True), *gone.values_list("pk", flat=True)}
+    answers = Consent.objects.visible_to(user).filter(proposal__statement=statement, at__gte=since)
+    ours = answers.filter(proposal__delegation=user.code).exclude(delegation=user.code)
+    return Moves(
+        tabled=tabled.count(),
+        changed=len(changed),
+        answered=ours.values("proposal").distinct().count(),
+        waiting=queue_of(statement, user, "").total,
+    )
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits on the reader's delegation in one text: how much, at which place of it this is (0: not in it), and the
+    address of the next, "" where there is no other."""
+
+    total: int
+    place: int
+    behind: str
+
+
+def queue_of(statement: Statement, user: Any, here: str) -> Queue:
+    """Where a paragraph (its anchor) or a proposed one (its key) stands in what waits on the reader's delegation, in the
+    order of the text. Two SQL queries."""
+    if not _speaks(user):
+        return Queue(0, 0, "")
+    there = [
+        (rank, 0, anchor, reverse("negotiation:paragraph", args=[statement.slug, anchor]))
+        for anchor, rank in _waiting(user).filter(statement=statement).values_list("anchor", "rank")
+    ]
+    new = _waiting_new(user).filter(statement=statement).order_by("tabled_at", "id").values_list("pk", "after__rank")
+    for place, (key, rank) in enumerate(new, start=1):
+        there.append((rank or 0, place, str(key), reverse("negotiation:proposal", args=[statement.slug, key])))
+    there.sort()
+    names = [name for _rank, _order, name, _address in there]
+    at = names.index(here) + 1 if here in names else 0
+    others = there[at:] + there[: max(at - 1, 0)]
+    return Queue(len(there), at, others[0][-1] if others else "")
+
+
+def _speaks(user: Any) -> bool:
+    return user.role in NEGOTIATORS and bool(user.code)
+
+
+def _waiting(user: Any) -> QuerySet[Paragraph]:
+    """The paragraphs of texts under negotiation that lack the position or an answer of the reader's delegation."""
+    present = ParagraphVersion.objects.filter(paragraph=OuterRef("pk")).order_by("-seq").values("pk")[:1]
+    said = Position.objects.filter(version=OuterRef("present"), delegation=user.code)
+    unanswered = _unanswered(
+        TextProposal.objects.filter(Q(base=OuterRef("present")) | Q(second=OuterRef("present"))), user
+    )
+    rows: QuerySet[Paragraph] = Paragraph.objects.visible_to(user).filter(_ours(user), withdrawn_at__isnull=True)
+    return rows.annotate(present=Subquery(present)).filter(Q(~Exists(said)) | Q(Exists(unanswered)))
+
+
+def _waiting_new(user: Any) -> QuerySet[TextProposal]:
+    """The new paragraphs that others propose and on which the reader's delegation has not answered."""
+    rows = TextProposal.objects.visible_to(user).filter(_ours(user), kind=ProposalKind.INSERT)
+    return _unanswered(rows, user)
+
+
+def _ours(user: Any) -> Q:
+    """Of a text under negotiation to which the reader's delegation is still a party."""
+    return Q(
+        statement__status=Status.NEGOTIATING,
+        statement__sides__delegation=user.code,
+        statement__sides__status=PartyStatus.ACTIVE,
+    )
+
+
+def _unanswered(proposals: QuerySet[TextProposal], user: Any) -> QuerySet[TextProposal]:
+    answered = Consent.objects.filter(proposal=OuterRef("pk"), delegation=user.code)
+    tabled = proposals.filter(status=ProposalStatus.TABLED).exclude(delegation=user.code)
+    return tabled.filter(~Exists(answered))

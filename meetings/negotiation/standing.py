@@ -1,0 +1,26 @@
+"""Where a paragraph stands, from what was said about it. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from meetings.negotiation.states import PositionValue, Standing
+
+
+def standing_of(
+    open_brackets: int,
+    positions_by_party: Mapping[str, str],
+    parties: Sequence[str],
+    has_tabled: bool,
+) -> Standing:
+    """The first that applies: bracketed, objected to, reserved, open (somebody silent, or a proposal tabled), agreed ad
+    ref, agreed. `positions_by_party` are the latest on the present version; only those of active `parties` count.
+    """
+    said = {positions_by_party.get(code, "") for code in parties}
+    if open_brackets:
+        return Standing.BRACKETED
+    if PositionValue.OBJECT in said:
+        return Standing.OBJECTED
+    if PositionValue.RESERVE in said:
+        return Standing.RESERVED
+    if "" in said or has_tabled or not parties:
+        return Standing.OPEN
+    return Standing.AD_REF if PositionValue.AD_REF in said else Standing.AGREED

@@ -1,0 +1,39 @@
+"""A statement's own page: the negotiation table, or the text on record."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import etag
+
+from meetings.negotiation import rules
+from meetings.negotiation.queries.table import VIEWS, table_of
+from meetings.negotiation.states import Standing
+from meetings.statements.models import Statement
+from meetings.statements.screen import shows_ours
+from meetings.statements.views import record_page
+from portal.audit.freshness import page_version
+from portal.core.doors import Door, door
+from portal.core.permissions import May
+from portal.people.requests import AuthedRequest
+
+CHOICES = ["all", "waits", *Standing.values]
+
+
+@door(Door.MEMBERS)
+@etag(page_version)
+def statement(request: AuthedRequest, slug: str) -> HttpResponse:
+    """The table asks again every two seconds and is answered 304 while nothing happened that this reader may see."""
+    rows = Statement.objects.visible_to(request.user).select_related("meeting", "chair")
+    found = get_object_or_404(rows, slug=slug)
+    context = {"statement": found, "may": May(rules, request.user, found)}
+    if not found.is_negotiated:
+        return record_page(request, found, context)
+    chosen, look = request.GET.get("show", ""), request.GET.get("look", "")
+    context["table"] = table_of(
+        found,
+        request.user,
+        chosen=chosen if chosen in CHOICES else "all",
+        look=look if look in VIEWS else VIEWS[0],
+        ours=shows_ours(request),
+    )
+    template = "_table" if request.headers.get("HX-Request") else "table"
+    return render(request, f"meetings/negotiation/{template}.html", context)

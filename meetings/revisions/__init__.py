@@ -1,0 +1,1 @@
+"""The text frozen, numbered and compared."""

@@ -1,0 +1,27 @@
+"""Finding the text that an address names, or 404."""
+
+from django.shortcuts import get_object_or_404
+
+from meetings.statements.models import Paragraph, Statement
+from meetings.statements.states import Status
+from portal.people.requests import AuthedRequest
+
+
+def negotiated(request: AuthedRequest, slug: str) -> Statement:
+    """A statement that is negotiated in the portal, if the person may see it; 404 for a text on record."""
+    rows = Statement.objects.visible_to(request.user).exclude(status=Status.RECORDED)
+    found: Statement = get_object_or_404(rows.select_related("meeting"), slug=slug)
+    return found
+
+
+def find_statement(request: AuthedRequest, slug: str) -> Statement:
+    """The statement under negotiation that the reader may see, else 404."""
+    rows = Statement.objects.visible_to(request.user).select_related("meeting", "chair").exclude(status=Status.RECORDED)
+    found: Statement = get_object_or_404(rows, slug=slug)
+    return found
+
+
+def find_paragraph(request: AuthedRequest, slug: str, anchor: str) -> tuple[Statement, Paragraph]:
+    statement = find_statement(request, slug)
+    rows = Paragraph.objects.visible_to(request.user).select_related("statement__meeting")
+    return statement, get_object_or_404(rows, statement=statement, anchor=anchor)

@@ -1,0 +1,235 @@
+"""Bringing a text in, laying another language beside it, and writing what stands around it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from meetings.rounds.models import Meeting
+from meetings.statements import rules
+from meetings.statements.gate import NotNegotiating, lock_statement
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.states import UNFINISHED, StatementKind, Status
+from meetings.texts.blocks import Block
+from meetings.texts.kinds import ParagraphKind
+from meetings.texts.pairing import align, lonely
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.locks import lock_key
+from portal.core.permissions import ensure
+from portal.people.rules import SECRETARIAT
+
+STEP = 1 << 20
+MOST_PARAGRAPHS = 2000
+
+
+class LanguagesDiffer(Refused):
+    """The versions do not have the same paragraphs."""
+
+    sentence = _(
+        "English has %(left)s paragraphs and Spanish has %(right)s. Without a partner: %(lonely)s. Nothing was saved."
+    )
+    field = "second"
+
+
+class KindsDiffer(Refused):
+    """A paragraph is a heading or list item in one language only."""
+
+    sentence = _(
+        "Paragraph %(number)s is a different kind in the two languages: %(left)s in English, %(right)s in Spanish."
+    )
+    field = "second"
+
+
+class TooManyParagraphs(Refused):
+    """More blocks than any statement has."""
+
+    sentence = _("The text has %(count)s paragraphs; more than 2,000 cannot be one statement.")
+
+
+class LanguageThere(Refused):
+    """The statement has this language already."""
+
+    sentence = _("The statement has this language already.")
+
+
+@transaction.atomic
+def bring_statement(
+    *,
+    meeting: Meeting,
+    actor: Any,
+    now: datetime,
+    title: Mapping[str, str],
+    blocks: Mapping[str, Sequence[Block]],
+    dated: date,
+    kind: str = StatementKind.JOINT_STATEMENT,
+    slug: str = "",
+    key: uuid.UUID | None = None,
+) -> Statement:
+    """Bring in a statement whose languages are aligned paragraph by paragraph.
+
+    `blocks` maps each language to its blocks. The same `key` a second time returns the statement made the first time.
+    Refuses `LanguagesDiffer`, `KindsDiffer`, `TooManyParagraphs`.
+    """
+    ensure(rules.can_bring(actor))
+    if key:
+        lock_key(key)
+        if made := Statement.objects.filter(pk=key).first():
+            return made
+    require_aligned(blocks)
+    marks = {"releasable_to": meeting.parties, "editable_by": [SECRETARIAT]}
+    statement = Statement(id=key or uuid.uuid4(), meeting=meeting, title=dict(title), kind=kind, dated=dated, **marks)
+    statement.languages, statement.parties, statement.created_at = list(blocks), meeting.delegations, now
+    statement.slug = slug or f"{slugify(title.get('en') or title.get('es') or '')[:60]}-{str(statement.id)[:4]}"
+    statement.save(force_insert=True)
+    _add_paragraphs(statement, blocks, actor, now, marks)
+    languages = list(blocks)
+    record(
+        "meetings.statement.imported",
+        statement,
+        actor=actor,
+        languages=languages,
+    )
+    return statement
+
+
+@transaction.atomic
+def add_language(
+    *, statement: Statement, actor: Any, now: datetime, language: str, blocks: Sequence[Block]
+) -> Statement:
+    """Lay another language beside the ones there: every paragraph gets a new version that holds both.
+
+    Refuses `LanguageThere`, `LanguagesDiffer`, `KindsDiffer`.
+    """
+    statement = Statement.objects.select_for_update().get(pk=statement.pk)
+    ensure(rules.can_edit(actor, statement))
+    if language in statement.languages:
+        raise LanguageThere
+    paragraphs = list(statement.paragraphs.order_by("rank"))
+    latest = latest_versions(statement)
+    present = [
+        Block(paragraph.kind, "".join(node["v"] for node in latest[paragraph.pk].nodes[statement.languages[0]]))
+        for paragraph in paragraphs
+    ]
+    require_aligned({statement.languages[0]: present, language: blocks})
+    versions = []
+    for paragraph, block in zip(paragraphs, blocks, strict=True):
+        before = latest[paragraph.pk]
+        nodes = before.nodes | {language: nodes_of(block.text)}
+        versions.append(_version(paragraph, before.seq + 1, nodes, actor, now))
+    ParagraphVersion.objects.bulk_create(versions)
+    statement.languages = [*statement.languages, language]
+    statement.version += 1
+    statement.save(update_fields=["languages", "version"])
+    record(
+        "meetings.statement.language_added",
+        statement,
+        actor=actor,
+        language=language,
+    )
+    return statement
+
+
+def require_aligned(blocks: Mapping[str, Sequence[Block]]) -> None:
+    """Refuse versions that do not have the same paragraphs, naming those without a partner."""
+    versions = list(blocks.values())
+    if any(len(version) > MOST_PARAGRAPHS for version in versions):
+        raise TooManyParagraphs(count=max(map(len, versions)))
+    for other in versions[1:]:
+        if len(other) != len(versions[0]):
+            left, right = lonely(align(versions[0], other))
+            alone = [_quote(_("English %(number)s"), index, versions[0]) for index in left]
+            alone += [_quote(_("Spanish %(number)s"), index, other) for index in right]
+            raise LanguagesDiffer(left=len(versions[0]), right=len(other), lonely="; ".join(alone[:5]))
+        for number, (mine, theirs) in enumerate(zip(versions[0], other, strict=True), start=1):
+            if mine.kind != theirs.kind:
+                words = dict(ParagraphKind.choices)
+                raise KindsDiffer(number=number, left=words[mine.kind], right=words[theirs.kind])
+
+
+def latest_versions(statement: Statement) -> dict[Any, ParagraphVersion]:
+    """Each paragraph's latest version, by the paragraph's key. One SQL query."""
+    rows = ParagraphVersion.objects.filter(paragraph__statement=statement).order_by("paragraph_id", "-seq")
+    return {version.paragraph_id: version for version in rows.distinct("paragraph_id")}
+
+
+def nodes_of(text: str) -> list[dict[str, str]]:
+    return [{"t": "s", "v": text}]
+
+
+def _add_paragraphs(
+    statement: Statement, blocks: Mapping[str, Sequence[Block]], actor: Any, now: datetime, marks: dict[str, Any]
+) -> None:
+    languages = list(blocks)
+    paragraphs: list[Paragraph] = []
+    versions: list[ParagraphVersion] = []
+    chapeau: Paragraph | None = None
+    for number, group in enumerate(zip(*blocks.values(), strict=True), start=1):
+        kind = group[0].kind
+        parent = chapeau if kind == ParagraphKind.LIST_ITEM else None
+        paragraph = Paragraph(
+            statement=statement, anchor=f"p{number:02}", kind=kind, parent=parent, rank=number * STEP, **marks
+        )
+        if kind != ParagraphKind.LIST_ITEM:
+            chapeau = paragraph if kind == ParagraphKind.CHAPEAU else None
+        paragraphs.append(paragraph)
+        nodes = {language: nodes_of(block.text) for language, block in zip(languages, group, strict=True)}
+        versions.append(_version(paragraph, 1, nodes, actor, now))
+    Paragraph.objects.bulk_create(paragraphs)
+    ParagraphVersion.objects.bulk_create(versions)
+
+
+def _version(paragraph: Paragraph, seq: int, nodes: dict[str, Any], actor: Any, now: datetime) -> ParagraphVersion:
+    return ParagraphVersion(
+        paragraph=paragraph,
+        seq=seq,
+        nodes=nodes,
+        author_name=actor.name,
+        delegation=actor.code,
+        created_at=now,
+        releasable_to=paragraph.releasable_to,
+        editable_by=paragraph.editable_by,
+    )
+
+
+def _quote(words: Any, index: int, blocks: Sequence[Block]) -> str:
+    text = blocks[index].text
+    return f"{words % {'number': index + 1}} (“{text[:60]}{'…' if len(text) > 60 else ''}”)"
+
+
+class AroundWentOn(Refused):
+    """Somebody else changed the lead-in or the lists meanwhile."""
+
+    sentence = _("The lead-in or the lists changed since you opened them. Your words are still here; compare them.")
+
+
+@transaction.atomic
+def write_around(
+    *,
+    statement: Statement,
+    actor: Any,
+    now: datetime,
+    seen: str,
+    lead_in: Mapping[str, str],
+    lists: Mapping[str, str],
+) -> Statement:
+    """Write the lead-in and the lists of delegations, which stand outside the negotiated words and their hash.
+
+    `seen` is `Statement.around` when they were opened. Refuses `NotNegotiating` of a text that is final or ended,
+    `AroundWentOn`.
+    """
+    ensure(rules.can_issue(actor, statement))
+    statement = lock_statement(statement)
+    if statement.status not in UNFINISHED:
+        raise NotNegotiating(status=Status(statement.status).label)
+    if statement.around != seen:
+        raise AroundWentOn
+    statement.lead_in, statement.lists = dict(lead_in), dict(lists)
+    statement.version += 1
+    statement.save(update_fields=["lead_in", "lists", "version"])
+    record("meetings.statement.surrounded", statement, actor=actor)
+    return statement

@@ -1,0 +1,69 @@
+"""The canonical text of a statement and its hashes. Pure.
+
+What everybody signs in the end is this: order, anchors, kinds and words, in one Unicode form and one spacing, as JSON with
+sorted keys. Lead-in, lists of delegations and the order of country names in a header are outside.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from meetings.texts.blocks import tidy
+
+
+@dataclass(frozen=True)
+class CanonicalLine:
+    """One paragraph: `parent` is the anchor of a list item's chapeau, `texts` its words by language."""
+
+    anchor: str
+    kind: str
+    parent: str
+    texts: Mapping[str, str]
+
+
+def canonical(
+    statement: str,
+    title: Mapping[str, str],
+    lines: Sequence[CanonicalLine],
+    languages: Sequence[str],
+    *,
+    numbered: bool,
+) -> bytes:
+    """The text in these languages as UTF-8 JSON: sorted keys, no spaces, strings tidied (`splitting.tidy`)."""
+    facts = {
+        "v": 1,
+        "statement": statement,
+        "numbered": numbered,
+        "title": {language: tidy(title.get(language, "")) for language in languages},
+        "paragraphs": [
+            {"anchor": line.anchor, "kind": line.kind, "parent": line.parent}
+            | {language: tidy(line.texts.get(language, "")) for language in languages}
+            for line in lines
+        ],
+    }
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def hashes_of(
+    statement: str,
+    title: Mapping[str, str],
+    lines: Sequence[CanonicalLine],
+    languages: Sequence[str],
+    *,
+    numbered: bool,
+) -> dict[str, str]:
+    """SHA-256 in hexadecimal of each language's projection by its code, and of the whole under ""."""
+    found = {
+        language: _sha(canonical(statement, title, lines, [language], numbered=numbered)) for language in languages
+    }
+    return found | {"": _sha(canonical(statement, title, lines, sorted(languages), numbered=numbered))}
+
+
+def short_hash(whole: str) -> str:
+    """The first twelve digits in groups of four, as every page and print shows them: "54e6-8bdc-61ff"."""
+    return "-".join(whole[start : start + 4] for start in (0, 4, 8)) if whole else ""
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

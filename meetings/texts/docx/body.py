@@ -1,0 +1,251 @@
+"""Walking through the body of a Word document: each physical paragraph with its words on either side of the changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from meetings.texts.blocks import tidy
+from meetings.texts.docx import marks
+
+WORDS = frozenset(
+    (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+)
+INSERTED, DELETED = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
+LETTERS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
+# Elements whose contents are read as if they were not there.
+THROUGH = frozenset(
+    {"r", "ins", "del", "moveTo", "moveFrom", "hyperlink", "fldSimple", "smartTag", "customXml", "sdt", "sdtContent"}
+    | {"dir", "bdo", "ruby", "rubyBase"}
+)
+What = Literal[
+    "table", "picture", "text_box", "object", "formula", "symbol", "comment", "footnote", "endnote", "embedded_document"
+]
+NAMED: dict[str, What] = {
+    "object": "object",
+    "sym": "symbol",
+    "altChunk": "embedded_document",
+    "subDoc": "embedded_document",
+}
+NOTED: dict[str, What] = {
+    "commentReference": "comment",
+    "footnoteReference": "footnote",
+    "endnoteReference": "endnote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Something in the file that is no wording: what, in or after which paragraph (its anchor), its words and author."""
+
+    what: What
+    anchor: str | None
+    text: str = ""
+    author: str = ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A physical paragraph. Its mark ends a paragraph before, after, or both; `kept` are words on both sides.
+
+    `continues` names the bookmark that began earlier in the same old paragraph. Changes are (kind, author, at, text).
+    """
+
+    style: str = ""
+    listed: str = ""
+    bookmarks: list[str] = field(default_factory=list)
+    before: str = ""
+    after: str = ""
+    kept: str = ""
+    ends_before: bool = True
+    ends_after: bool = True
+    move: str = ""
+    is_moved_to: bool = False
+    continues: str = ""
+    changes: list[tuple[Any, str, datetime | None, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Where in the changes we are: on which sides the words stand, and whose change it is."""
+
+    before: bool = True
+    after: bool = True
+    author: str = ""
+    at: datetime | None = None
+
+
+def local(element: Any) -> str:
+    """The name of a word-processing element without its namespace; a name no such element has for any other."""
+    space, _, name = str(element.tag).rpartition("}")
+    return name if space[1:] in WORDS else f":{name}"
+
+
+def value(element: Any, name: str) -> str:
+    """An attribute in the element's own namespace, or without one; "" if there is none."""
+    space = str(element.tag).rpartition("}")[0]
+    return element.get(f"{space}}}{name}") or element.get(name) or ""
+
+
+class Flow:
+    """The pieces of a body in order, and what is in it besides words. `notes` are (author, text) by (what, number)."""
+
+    def __init__(self, body: Any, notes: Mapping[tuple[str, str], tuple[str, str]]) -> None:
+        self.notes = notes
+        self.pieces: list[Piece] = []
+        self.not_taken: list[NotTaken] = []
+        self._fields: list[bool] = []
+        self._moves: dict[str, tuple[str, bool]] = {}
+        self._anchor: str | None = None
+        self._owner = ""
+        self._waiting: list[str] = []
+        self._blocks(body)
+        if self.pieces:
+            self.pieces[-1].bookmarks += self._waiting
+
+    def _blocks(self, parent: Any) -> None:
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                self._paragraph(element)
+            elif name == "tbl":
+                self._table(element)
+            elif name in {"sdt", "sdtContent", "customXml"} | INSERTED | DELETED:
+                self._blocks(element)
+            elif name == "bookmarkStart":
+                self._bookmark(element, self._waiting)
+            elif name in NAMED:
+                self._leave(NAMED[name], element)
+            else:
+                self._range(name, element)
+
+    def _table(self, table: Any) -> None:
+        self._leave("table", table)
+        if self.pieces:
+            # Nothing joins across a table.
+            self.pieces[-1].ends_before = self.pieces[-1].ends_after = True
+
+    def _paragraph(self, element: Any) -> None:
+        piece = Piece(bookmarks=self._waiting)
+        self._waiting = []
+        for form in (each for each in element if local(each) == "pPr"):
+            self._form(piece, form)
+        if not self.pieces or self.pieces[-1].ends_before:
+            self._owner = ""
+        self.pieces.append(piece)
+        for name, is_target in self._moves.values():
+            piece.move, piece.is_moved_to = name, is_target
+        before = self._owner
+        self._inside(element, piece, _Side())
+        if piece.bookmarks:
+            self._owner = piece.bookmarks[-1]
+        elif piece.kept:
+            piece.continues = before
+
+    def _form(self, piece: Piece, form: Any) -> None:
+        for each in form:
+            name = local(each)
+            if name == "pStyle":
+                piece.style = value(each, "val")
+            elif name == "numPr":
+                piece.listed = next((value(number, "val") for number in each if local(number) == "numId"), "")
+            elif name == "rPr":
+                tracked = {local(mark): mark for mark in each}
+                piece.ends_before = not INSERTED & tracked.keys()
+                piece.ends_after = not DELETED & tracked.keys()
+
+    def _inside(self, parent: Any, piece: Piece, side: _Side) -> None:
+        for element in parent:
+            name = local(element)
+            if name in {"t", "delText"}:
+                self._words(piece, side, element.text or "")
+            elif name in LETTERS:
+                self._words(piece, side, LETTERS[name])
+            elif name == "fldChar":
+                self._field(value(element, "fldCharType"))
+            elif name in THROUGH:
+                self._inside(element, piece, _stepped(side, name, element))
+            elif name == "bookmarkStart":
+                self._bookmark(element, piece.bookmarks)
+            elif name in NOTED:
+                self._note(NOTED[name], element)
+            elif name in {"drawing", "pict", "object", "sym", ":AlternateContent", ":oMath", ":oMathPara"}:
+                if side.after:
+                    self._leave(_named(name, element), element)
+            elif name.endswith(("RangeStart", "RangeEnd")):
+                self._range(name, element, piece)
+
+    def _words(self, piece: Piece, side: _Side, text: str) -> None:
+        if not text or not all(self._fields):
+            return
+        piece.before += text if side.before else ""
+        piece.after += text if side.after else ""
+        piece.kept += text.strip() if side.before and side.after else ""
+        if not (side.before and side.after):
+            kind = "deleted" if not side.after else "inserted"
+            last = piece.changes[-1] if piece.changes else None
+            if last and last[:3] == (kind, side.author, side.at):
+                piece.changes[-1] = (*last[:3], last[3] + text)
+            else:
+                piece.changes.append((kind, side.author, side.at, text))
+
+    def _field(self, step: str) -> None:
+        """Of a field the result counts, not the code."""
+        if step == "begin":
+            self._fields.append(False)
+        elif self._fields and step == "separate":
+            self._fields[-1] = True
+        elif self._fields and step == "end":
+            self._fields.pop()
+
+    def _bookmark(self, element: Any, bookmarks: list[str]) -> None:
+        name = value(element, "name")
+        if name.startswith((marks.PARAGRAPH, marks.AROUND)):
+            bookmarks.append(name)
+            self._anchor = name.removeprefix(marks.PARAGRAPH) if name.startswith(marks.PARAGRAPH) else None
+
+    def _range(self, name: str, element: Any, piece: Piece | None = None) -> None:
+        number = value(element, "id")
+        if name in {"moveFromRangeStart", "moveToRangeStart"}:
+            self._moves[number] = (value(element, "name"), name == "moveToRangeStart")
+            if piece:
+                piece.move, piece.is_moved_to = self._moves[number]
+        elif name in {"moveFromRangeEnd", "moveToRangeEnd"}:
+            self._moves.pop(number, None)
+
+    def _note(self, what: What, element: Any) -> None:
+        author, text = self.notes.get((what, value(element, "id")), ("", ""))
+        self.not_taken.append(NotTaken(what, self._anchor, text, author))
+
+    def _leave(self, what: What, element: Any) -> None:
+        words = [each.text or "" for each in element.iter() if local(each) in {"t", ":t"}]
+        self.not_taken.append(NotTaken(what, self._anchor, tidy(" ".join(words))))
+
+
+def _stepped(side: _Side, name: str, element: Any) -> _Side:
+    if name not in INSERTED | DELETED:
+        return side
+    return _Side(
+        before=side.before and name not in INSERTED,
+        after=side.after and name not in DELETED,
+        author=value(element, "author"),
+        at=_moment(value(element, "date")),
+    )
+
+
+def _named(name: str, element: Any) -> What:
+    if name in {":oMath", ":oMathPara"}:
+        return "formula"
+    if name in NAMED:
+        return NAMED[name]
+    return "text_box" if any(local(each) == "txbxContent" for each in element.iter()) else "picture"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,303 @@
+"""An edited Word document: its paragraphs before and after what was tracked in it, and what cannot be taken over."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.utils.translation import gettext_lazy
+from lxml import etree
+
+from meetings.documents.sniffing import CannotBeChecked
+from meetings.texts.blocks import CONTROL, tidy
+from meetings.texts.docx import marks
+from meetings.texts.docx.body import Flow, NotTaken, Piece, local, value
+from meetings.texts.kinds import ParagraphKind
+from meetings.texts.reading import LARGEST_FILE, TooLarge
+from portal.core.uploads import NotADocument, require_safe_docx
+
+# What an encrypted Office document is packed in.
+COMPOUND = b"\xd0\xcf\x11\xe0"
+HEADINGS = ("heading", "titulo", "título", "ttulo", "title")
+
+
+class LargeFile(TooLarge):
+    """More than 10 MB."""
+
+    sentence = gettext_lazy("The file is larger than 10 MB. Take large pictures out of it and choose it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """One tracked change: whose, when (as the program wrote it; None if it did not), and its words."""
+
+    kind: Literal["inserted", "deleted"]
+    author: str
+    at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedParagraph:
+    """A paragraph as it stands once everything tracked is accepted.
+
+    `anchors` are those of the paragraphs that are in it: none of a new one, several of merged ones. `before` is what the
+    same place held with everything rejected. `is_new` tells that none of its words were there before; `continues` is the
+    anchor of the paragraph from which it was parted under tracking; `around` is the name of what surrounds the text.
+    """
+
+    anchors: tuple[str, ...]
+    kind: str
+    before: str
+    after: str
+    changes: tuple[Tracked, ...] = ()
+    is_new: bool = False
+    continues: str | None = None
+    around: str = ""
+
+    @property
+    def anchor(self) -> str | None:
+        return self.anchors[0] if self.anchors else None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back. `before` and `prints` are by anchor: texts with all changes rejected, fingerprints as exported.
+
+    `deleted` are the anchors of paragraphs that are gone but whose bookmarks are there, with the changes that took them
+    away; `twice` are anchors that the file has more than once. `is_redline` tells that whole paragraphs may have been
+    exported as inserted.
+    """
+
+    paragraphs: tuple[ReturnedParagraph, ...]
+    before: Mapping[str, str]
+    deleted: Mapping[str, tuple[Tracked, ...]]
+    twice: frozenset[str]
+    not_taken: tuple[NotTaken, ...]
+    prints: Mapping[str, str]
+    statement: str = ""
+    revision: int | None = None
+    language: str = ""
+    is_redline: bool = True
+    look: str = ""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who changed something under tracking, each once, in the order of the text."""
+        changes = [change for each in self.paragraphs for change in each.changes]
+        changes += [change for gone in self.deleted.values() for change in gone]
+        return tuple(dict.fromkeys(change.author for change in changes if change.author))
+
+
+def read(data: bytes, name: str = "statement.docx") -> Returned:
+    """Read a .docx that comes back, whichever program saved it.
+
+    Refuses `LargeFile`, `CannotBeChecked` (encrypted), `NotADocument` and `UnsafeDocument` (macros, entities, bombs).
+    """
+    if len(data) > LARGEST_FILE:
+        raise LargeFile
+    _require_open(data, name)
+    require_safe_docx(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {part: _parsed(archive, part) for part in PARTS if part in archive.namelist()}
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError) as error:
+        raise NotADocument(name=name) from error
+    body = next((each for each in parts[DOCUMENT] if local(each) == "body"), None)
+    if body is None:
+        raise NotADocument(name=name)
+    flow = Flow(body, _notes(parts))
+    shapes = _shapes(parts.get("word/styles.xml"), parts.get("word/numbering.xml"))
+    return _returned(flow, shapes, _properties(parts.get("docProps/custom.xml")))
+
+
+DOCUMENT = "word/document.xml"
+NOTES = {"word/comments.xml": "comment", "word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
+PARTS = (DOCUMENT, "word/styles.xml", "word/numbering.xml", "docProps/custom.xml", *NOTES)
+
+
+def _require_open(data: bytes, name: str) -> None:
+    if data.startswith(COMPOUND):
+        raise CannotBeChecked(name=name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(part.flag_bits & 1 for part in archive.infolist()):
+                raise CannotBeChecked(name=name)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        raise NotADocument(name=name) from None
+
+
+def _parsed(archive: zipfile.ZipFile, part: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(archive.read(part), parser)
+
+
+def _notes(parts: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Author and text of each comment, footnote and endnote, by what it is and its number."""
+    found = {}
+    for part, what in NOTES.items():
+        for note in parts.get(part, ()):
+            words = "".join(each.text or "" for each in note.iter() if local(each) == "t")
+            found[what, value(note, "id")] = (value(note, "author"), tidy(CONTROL.sub("", words)))
+    return found
+
+
+def _properties(root: Any) -> dict[str, str]:
+    if root is None:
+        return {}
+    return {each.get("name", ""): "".join(each.itertext()) for each in root}
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The names of styles by their keys, in small letters (programs make up keys, names they keep), and real lists."""
+
+    styles: Mapping[str, str]
+    lists: frozenset[str]
+
+    def kind(self, piece: Piece) -> str:
+        name = self.styles.get(piece.style) or piece.style.lower()
+        if name.startswith(HEADINGS):
+            return ParagraphKind.HEADING
+        is_item = name.startswith("list") or piece.listed in self.lists
+        return ParagraphKind.LIST_ITEM if is_item else ParagraphKind.PARAGRAPH
+
+
+def _shapes(styles: Any, numbering: Any) -> Shapes:
+    """A list whose first level is written out, such as "7.", is a number in the margin and no list."""
+    names = {}
+    for style in styles if styles is not None else ():
+        name = next((value(each, "val") for each in style if local(each) == "name"), "")
+        names[value(style, "styleId")] = name.lower()
+    counted, lists = set(), set()
+    for each in numbering if numbering is not None else ():
+        if local(each) == "abstractNum":
+            levels = {
+                local(part): value(part, "val") for part in next((level for level in each if local(level) == "lvl"), ())
+            }
+            if levels.get("numFmt") == "bullet" or "%" in levels.get("lvlText", ""):
+                counted.add(value(each, "abstractNumId"))
+        elif local(each) == "num" and any(value(part, "val") in counted for part in each):
+            lists.add(value(each, "numId"))
+    return Shapes(names, frozenset(lists))
+
+
+def _returned(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> Returned:
+    places: dict[str, int] = {}
+    for piece in flow.pieces:
+        for bookmark in piece.bookmarks:
+            places[bookmark] = places.get(bookmark, 0) + 1
+    _settle_bookmarks(flow.pieces)
+    paragraphs, deleted = [], {}
+    for group in _grouped(flow.pieces, "after"):
+        gone = {anchor: _changes([piece]) for piece in group for anchor in _gone(piece, group)}
+        deleted.update(gone)
+        kept = [anchor for piece in group for anchor in _anchors(piece) if anchor not in gone]
+        read_ = _paragraph(group, kept, shapes)
+        if read_.after or read_.anchors:
+            paragraphs.append(read_)
+    prints = marks.unpacked(properties)
+    revision = properties.get(marks.REVISION, "")
+    return Returned(
+        paragraphs=tuple(paragraphs),
+        before=_before(flow.pieces),
+        deleted=deleted,
+        twice=frozenset(_stripped(name) for name, times in places.items() if times > 1),
+        not_taken=tuple(flow.not_taken),
+        prints={_stripped(name): print_ for name, print_ in prints.items()},
+        statement=properties.get(marks.STATEMENT, ""),
+        revision=int(revision) if revision.isdecimal() else None,
+        language=properties.get(marks.LANGUAGE, ""),
+        is_redline=properties.get(marks.REDLINE) != "0",
+        look=properties.get(marks.LOOK, ""),
+    )
+
+
+def _stripped(bookmark: str) -> str:
+    return bookmark.removeprefix(marks.PARAGRAPH)
+
+
+def _anchors(piece: Piece) -> list[str]:
+    return [_stripped(name) for name in piece.bookmarks]
+
+
+def _settle_bookmarks(pieces: list[Piece]) -> None:
+    """A bookmark goes to where its old words are.
+
+    Who types a new paragraph at the very beginning of another leaves the bookmark in the new one; and a paragraph that
+    was moved under tracking may have left its bookmark behind.
+    """
+    for group in _grouped(pieces, "before"):
+        for place, piece in enumerate(group[:-1]):
+            if piece.bookmarks and piece.after and not piece.kept and not piece.before:
+                home = next((each for each in group[place + 1 :] if each.kept or each.bookmarks), None)
+                if home and not home.bookmarks:
+                    home.bookmarks, piece.bookmarks = piece.bookmarks, []
+    sources = [piece for piece in pieces if piece.move and not piece.is_moved_to]
+    targets = [piece for piece in pieces if piece.move and piece.is_moved_to]
+    for move in dict.fromkeys(piece.move for piece in sources):
+        left = [piece for piece in sources if piece.move == move]
+        arrived = [piece for piece in targets if piece.move == move]
+        if len(left) == len(arrived):
+            for source, target in zip(left, arrived, strict=True):
+                if source.bookmarks and not target.bookmarks and not source.after:
+                    target.bookmarks, source.bookmarks = source.bookmarks, []
+
+
+def _grouped(pieces: list[Piece], side: Literal["before", "after"]) -> Iterator[list[Piece]]:
+    """The pieces that make one paragraph on one side: a mark that is not there joins a piece to the next."""
+    group: list[Piece] = []
+    for piece in pieces:
+        group.append(piece)
+        if piece.ends_after if side == "after" else piece.ends_before:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _gone(piece: Piece, group: list[Piece]) -> list[str]:
+    """The anchors in a piece that lost all its words and either its mark or its paragraph."""
+    if tidy(piece.after):
+        return []
+    is_alone = not tidy("".join(each.after for each in group))
+    return _anchors(piece) if not piece.ends_after or not is_alone or piece.before else []
+
+
+def _paragraph(group: list[Piece], anchors: list[str], shapes: Shapes) -> ReturnedParagraph:
+    # What is gone with its mark was a paragraph of its own, or lost its words to none.
+    group = [piece for piece in group if piece.after or piece.ends_after]
+    around = next((anchor for anchor in anchors if anchor.startswith(marks.AROUND)), "")
+    first = next((piece for piece in group if tidy(piece.after)), group[-1])
+    return ReturnedParagraph(
+        anchors=tuple(anchor for anchor in anchors if not anchor.startswith(marks.AROUND)),
+        kind=shapes.kind(first),
+        before=tidy("".join(piece.before for piece in group)),
+        after=tidy("".join(piece.after for piece in group)),
+        changes=_changes(group),
+        is_new=not any(piece.before for piece in group),
+        continues=_stripped(first.continues) if first.continues and not anchors else None,
+        around=around,
+    )
+
+
+def _changes(group: list[Piece]) -> tuple[Tracked, ...]:
+    changes = [each for piece in group for each in piece.changes]
+    return tuple(Tracked(kind, author, at, text) for kind, author, at, text in changes)
+
+
+def _before(pieces: list[Piece]) -> dict[str, str]:
+    """By anchor, the words from its bookmark to the next one within the same old paragraph."""
+    texts: dict[str, str] = {}
+    for group in _grouped(pieces, "before"):
+        lead, owner = "", ""
+        for piece in group:
+            for anchor in _anchors(piece):
+                owner, texts[anchor], lead = anchor, lead, ""
+            if owner:
+                texts[owner] += piece.before
+            else:
+                lead += piece.before
+    return {anchor: tidy(text) for anchor, text in texts.items()}

@@ -1,0 +1,17 @@
+"""Kinds of paragraphs."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ParagraphKind(TextChoices):
+    """A list item belongs to the chapeau before it."""
+
+    HEADING = "heading", _("Heading")
+    PARAGRAPH = "paragraph", _("Paragraph")
+    PREAMBULAR = "preambular", _("Preambular paragraph")
+    OPERATIVE = "operative", _("Operative paragraph")
+    CHAPEAU = "chapeau", _("Chapeau")
+    LIST_ITEM = "list_item", _("List item")
+    CLOSING = "closing", _("Closing paragraph")
+    STATUS_CLAUSE = "status_clause", _("Status clause")

@@ -1,0 +1,111 @@
+"""What people do with a text, by the real operations, each as the person who does it."""
+
+from typing import Any
+
+from django.db import connection, transaction
+
+import meetings.alignment.operations
+import meetings.concordance.operations
+import meetings.exchange.operations
+import meetings.negotiation.operations
+import meetings.revisions.operations
+import meetings.statements.operations
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.states import ProposalKind
+from meetings.statements.gate import lock_statement
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.present import present_text
+from meetings.statements.states import Status
+from portal.core.reader import reading_as
+from tests.factories.work import NOW
+
+OPERATIONS = {
+    name: getattr(slice_.operations, name)
+    for slice_ in (
+        meetings.statements, meetings.revisions, meetings.concordance, meetings.negotiation, meetings.alignment,
+        meetings.exchange,
+    )
+    for name in dir(slice_.operations)
+    if callable(getattr(slice_.operations, name))
+}  # fmt: skip
+
+NEW = {"en": "New.", "es": "Nuevo."}
+EN, ES = "The delegations will establish a shared calendar.", "Las delegaciones establecerán un calendario común."
+
+
+def do(actor: Any, operation: str, now: Any = NOW, **facts: Any) -> Any:
+    """Run an operation of a text slice, named without its slice, as a person."""
+    with reading_as(actor.reader):
+        return OPERATIONS[operation](actor=actor, now=now, **facts)
+
+
+def at(actor, statement, number=2):
+    """(paragraph, its present version) as somebody sees them."""
+    with reading_as(actor.reader):
+        paragraph = Paragraph.objects.select_related("statement__meeting").get(
+            statement=statement, anchor=f"p{number:02}"
+        )
+        return paragraph, ParagraphVersion.objects.select_related("paragraph__statement__meeting").filter(
+            paragraph=paragraph
+        ).latest("seq")
+
+
+def run(sql, *values):
+    """One statement past the operations, with what is checked at the end of a transaction checked at once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def written_text(actor, statement):
+    with reading_as(actor.reader):
+        return [line.texts["en"] for line in present_text(statement)]
+
+
+def propose(actor, statement, number=2, *, table=True, **facts):
+    paragraph, base = at(actor, statement, number)
+    values = {"kind": ProposalKind.REPLACE, "paragraph": paragraph, "base": base, "texts": [{"en": EN, "es": ES}]}
+    drafted = do(actor, "draft_proposal", statement=statement, **(values | facts))
+    return do(actor, "table_proposal", proposal=drafted) if table else drafted
+
+
+def consent(proposal, *actors):
+    for actor in actors:
+        do(actor, "answer_proposal", proposal=proposal, reply="consent")
+
+
+def bracket(actor, statement, number=2, **texts):
+    paragraph, base = at(actor, statement, number)
+    return do(actor, "open_brackets_in", statement=statement, paragraph=paragraph, base=base, texts=texts)
+
+
+def status_of(proposal, actor):
+    with reading_as(actor.reader):
+        return TextProposal.objects.get(pk=proposal.pk).status
+
+
+def reload(statement: Statement) -> Statement:
+    return Statement.objects.select_related("meeting").get(pk=statement.pk)
+
+
+def align(world: Any, statement: Statement) -> Statement:
+    """In alignment, as the chair's step leaves it; what that step asks for is tested beside it."""
+    with reading_as(world.gtm.head.reader):
+        locked = lock_statement(statement)
+        locked.status = Status.ALIGNMENT
+        locked.save(update_fields=["status"])
+        return reload(statement)
+
+
+def name(side: Any, statement: Statement, person: Any, language: str) -> Any:
+    return do(side.head, "name_reviewer", statement=statement, person=person, language=language)
+
+
+def review_all(actor: Any, statement: Statement, language: str) -> None:
+    with reading_as(actor.reader):
+        versions = [line.version for line in present_text(statement)]
+    do(actor, "mark_reviewed", statement=statement, language=language, versions=versions)
+
+
+def certify_by(actor: Any, statement: Statement) -> Any:
+    return do(actor, "certify", statement=statement)

@@ -1,0 +1,376 @@
+"""A text goes out to Word and comes back: files as people, programs and the world leave them, and what becomes of them."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+from docx import Document
+from docx_revisions import RevisionDocument
+
+from meetings.exchange.exporting import NoWordsYet, RevisionNeeded, export_of
+from meetings.exchange.looks import NotCertain, named_again, shown
+from meetings.exchange.plain import as_text
+from meetings.exchange.planning import OtherLanguage, OtherStatement, plan_return
+from meetings.exchange.source import NoSuchRevision
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.states import ProposalKind
+from meetings.statements.gate import NotNegotiating, OptedOut
+from meetings.statements.models import Paragraph, ParagraphVersion
+from meetings.texts.docx.reading import read
+from portal.audit.models import Entry
+from portal.core.errors import NotAllowed
+from portal.core.reader import reading_as
+from tests.factories import texts
+from tests.factories.word import Office, dt, gone, ins, needs_office, p, r, replaced
+from tests.factories.work import NOW, make_meeting, make_negotiation
+
+LATER = NOW + timedelta(days=3)
+MET, AGREE, AGAIN = (
+    "The delegations met in Guatemala City.",
+    "The delegations agree to establish a shared calendar.",
+    "They will meet again in 2027.",
+)
+CALENDAR = "Las delegaciones acuerdan establecer un calendario común."
+
+
+@pytest.fixture
+def statement(world):
+    return make_negotiation(world, make_meeting(world.sec.coordinator))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+def do(actor, operation, now=LATER, **facts):
+    return texts.do(actor, operation, now=now, **facts)
+
+
+def exported(actor, statement, form="docx", language="en", **facts):
+    with reading_as(actor.reader):
+        return export_of(statement, user=actor, now=NOW, language=language, form=form, **facts).written(form)
+
+
+def rewritten(data, *body):
+    """The file with other negotiated paragraphs (XML)."""
+
+    def document(xml):
+        first, last = xml.index("</w:p>") + 6, xml.index('<w:p><w:pPr><w:pStyle w:val="EndOfText"/>')
+        return xml[:first] + "".join(body) + xml[last:]
+
+    return replaced(data, **{"word/document.xml": document})
+
+
+def back(actor, statement, data, language="en"):
+    return do(actor, "bring_back", statement=statement, returned=read(data), language=language)
+
+
+def said(found):
+    """Drafts as (kind, anchor, behind, texts)."""
+    return [(each.kind, str(each.paragraph or ""), str(each.after or ""), each.texts) for each in found.drafts]
+
+
+def at(actor, statement, anchor="p02"):
+    with reading_as(actor.reader):
+        paragraph = Paragraph.objects.select_related("statement__meeting").get(statement=statement, anchor=anchor)
+        return paragraph, ParagraphVersion.objects.filter(paragraph=paragraph).latest("seq")
+
+
+def change(world, statement, anchor="p02", *, by=None, now=NOW, **facts):
+    """A proposal of one side (USA), to which everybody consents."""
+    by = by or world.usa.negotiator
+    paragraph, base = at(by, statement, anchor)
+    values = {"kind": ProposalKind.REPLACE, "paragraph": paragraph, "base": base} | facts
+    drafted = do(by, "draft_proposal", now, statement=statement, **values)
+    tabled = do(by, "table_proposal", now, proposal=drafted)
+    for side in (world.usa, world.mex, world.gtm):
+        if side.negotiator.code != by.code:
+            do(side.negotiator, "answer_proposal", now, proposal=tabled, reply="consent")
+
+
+def known_to(actor):
+    with reading_as(actor.reader):
+        return TextProposal.objects.count(), Entry.objects.filter(action="meetings.statement.drafted").count()
+
+
+# ---- Nothing changed ----------------------------------------------------------------------------------------------------
+
+
+@needs_office
+@pytest.mark.parametrize("look", ["brackets", "nameless", "clean", "redline"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_goes_through_another_program_unedited_drafts_nothing(world, statement, office, look, language):
+    usa = world.usa.negotiator
+    do(world.gtm.head, "issue_revision", statement=statement)
+    change(world, statement, texts=[{"en": "New [USA: one] [MEX: two] words.", "es": "Nuevas [USA: a] [MEX: b] más."}])
+    data = exported(usa, statement, look=look, language=language, against=0)
+    found = back(usa, statement, office.convert(data), language)
+    assert (said(found), found.unplaced, found.there) == ([], [], [])
+
+
+def test_a_paragraph_without_words_in_the_file_s_language_is_not_taken_for_deleted(world):
+    texts = {"en": f"{MET}\n\n{AGREE}", "es": ""}
+    statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
+    change(world, statement, "p01", texts=[{"en": MET, "es": "Se reunieron."}])
+    data = exported(world.usa.negotiator, statement, language="es")
+    found = back(world.usa.negotiator, statement, data, "es")
+    assert (found.drafts, found.unplaced) == ([], [])
+    with pytest.raises(NoWordsYet):
+        exported(world.usa.negotiator, make_negotiation(world, statement.meeting, texts=texts), language="es")
+
+
+# ---- Edits --------------------------------------------------------------------------------------------------------------
+
+
+def test_edits_become_drafts_on_their_paragraphs_and_nothing_else(world, statement):
+    usa = world.usa.member
+    data = rewritten(
+        exported(usa, statement),
+        p("p01", gone(dt(MET)), mark="del"),
+        p(
+            "p02",
+            r("The delegations "),
+            gone(dt("agree to establish")),
+            ins(r("will publish")),
+            r(" a shared calendar."),
+        ),
+        p(None, ins(r("They thank Guatemala.")), mark="ins"),
+        p("p03", r("They will meet again in 2028.")),
+    )
+    found = back(usa, statement, data)
+    assert said(found) == [
+        ("replace", "p02", "", [{"en": "The delegations will publish a shared calendar.", "es": CALENDAR}]),
+        ("insert", "", "p02", [{"en": "They thank Guatemala."}]),
+        ("replace", "p03", "", [{"en": "They will meet again in 2028.", "es": "Se reunirán de nuevo en 2027."}]),
+        ("delete", "p01", "", []),
+    ]
+    assert found.unplaced == []
+    assert {each.status for each in found.drafts} == {"internal"}
+    assert known_to(usa) == (4, 4)
+    for other in (world.mex.coordinator, world.gtm.head, world.sec.coordinator):
+        assert known_to(other) == (0, 0)
+
+
+def test_the_same_file_twice_drafts_once_and_says_so(world, statement):
+    usa = world.usa.member
+    twin = p(None, ins(r("They thank Guatemala.")), mark="ins")
+    data = rewritten(exported(usa, statement), p("p01", r(MET)), twin, twin, p("p02", r("Other.")), p("p03", r(AGAIN)))
+    first = back(usa, statement, data)
+    assert [each.kind for each in first.drafts] == ["insert", "insert", "replace"]
+    assert [each.rationale for each in first.drafts] == ["", "", ""]
+    assert first.drafts[0].created_at < first.drafts[1].created_at
+    do(world.usa.negotiator, "table_proposal", proposal=first.drafts[2])
+    second = back(usa, statement, data)
+    assert (second.drafts, len(second.there)) == ([], 3)
+    assert len(back(world.mex.member, statement, data).drafts) == 3
+
+
+def test_parts_merged_moved_and_split(world, statement):
+    usa = world.usa.member
+    data = exported(usa, statement)
+    both = f'{r(AGREE + " ")}<w:bookmarkStart w:id="3" w:name="p_p03"/>{r(AGAIN)}<w:bookmarkEnd w:id="3"/>'
+    merged = back(usa, statement, rewritten(data, p("p01", r(MET)), p("p02", both)))
+    texts = {"en": f"{AGREE} {AGAIN}", "es": f"{CALENDAR} Se reunirán de nuevo en 2027."}
+    assert said(merged) == [("merge", "p02", "p03", [texts])]
+    moved = back(usa, statement, rewritten(data, p("p03", r(AGAIN)), p("p01", r(MET)), p("p02", r(AGREE))))
+    assert said(moved) == [("move", "p03", "", [])]
+    halves = p("p02", r("The delegations agree")), p(None, r("to establish a shared calendar."))
+    split = back(usa, statement, rewritten(data, p("p01", r(MET)), *halves, p("p03", r(AGAIN))))
+    [(kind, anchor, _after, texts)] = said(split)
+    assert (kind, anchor) == ("split", "p02")
+    assert texts == [{"en": "The delegations agree", "es": CALENDAR}, {"en": "to establish a shared calendar."}]
+
+
+def test_what_is_drafted_can_be_tabled_and_changes_the_text(world, statement):
+    usa, mex = world.usa.negotiator, world.mex.negotiator
+    edit = p("p02", r("They will publish a shared calendar."))
+    found = back(usa, statement, rewritten(exported(usa, statement), p("p01", r(MET)), edit, p("p03", r(AGAIN))))
+    tabled = do(usa, "table_proposal", proposal=found.drafts[0])
+    for side in (mex, world.gtm.negotiator):
+        do(side, "answer_proposal", proposal=tabled, reply="consent")
+    text = exported(mex, statement, "txt").decode()
+    assert "They will publish a shared calendar." in text
+    assert CALENDAR in exported(mex, statement, "txt", "es").decode()
+
+
+# ---- What has no place --------------------------------------------------------------------------------------------------
+
+
+def test_a_table_a_picture_and_an_edited_title_are_listed(world, statement):
+    usa = world.usa.member
+    document = Document(io.BytesIO(exported(usa, statement)))
+    document.add_table(1, 1).cell(0, 0).text = "cell"
+    document.add_picture(io.BytesIO(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"))
+    document.paragraphs[0].runs[0].text = "Our statement"
+    saved = io.BytesIO()
+    document.save(saved)
+    found = back(usa, statement, saved.getvalue())
+    assert found.drafts == []
+    sentences = [each.sentence for each in found.unplaced]
+    assert sentences[0].startswith("A table was not taken over.")
+    assert sentences[1] == "A picture was not taken over."
+    assert sentences[2].startswith("This line stands outside")
+
+
+@pytest.mark.parametrize("issued", [True, False])
+def test_an_edit_of_what_went_on_since_is_listed_and_the_others_are_drafted(world, statement, issued):
+    usa = world.usa.negotiator
+    if issued:
+        do(world.gtm.head, "issue_revision", statement=statement)
+    data = exported(usa, statement)
+    change(world, statement, by=world.mex.negotiator, texts=[{"en": "MEX words.", "es": "Palabras."}])
+    change(world, statement, kind=ProposalKind.INSERT, paragraph=None, base=None, texts=[{"en": "Added since."}])
+    edits = rewritten(data, p("p01", r("They met.")), p("p02", r("USA words.")), p("p03", r(AGAIN)))
+    found = back(usa, statement, edits)
+    assert [(each.kind, str(each.paragraph)) for each in found.drafts] == [("replace", "p01")]
+    [listed] = found.unplaced
+    assert (listed.anchor, listed.text) == ("p02", "USA words.")
+    assert "has changed since" in listed.sentence
+    untouched = back(usa, statement, data)
+    assert (untouched.drafts, untouched.unplaced) == ([], [])
+
+
+def test_an_edit_of_what_left_the_text_is_listed(world, statement):
+    usa = world.usa.negotiator
+    data = exported(usa, statement)
+    change(world, statement, "p03", kind=ProposalKind.DELETE)
+    body = p("p01", r(MET)), p("p02", r(AGREE)), p("p03", r("They part.")), p(None, ins(r("End.")), mark="ins")
+    found = back(usa, statement, rewritten(data, *body))
+    assert found.drafts == []
+    assert [(each.anchor, each.text) for each in found.unplaced] == [("p03", "They part."), ("p03", "End.")]
+
+
+def test_brackets_in_one_language_only_and_open_ones_are_listed(world, statement):
+    usa = world.usa.negotiator
+    data = exported(usa, statement)
+    for words in ("They [USA: may] meet again.", "They [USA: may meet again."):
+        found = back(usa, statement, rewritten(data, p("p01", r(MET)), p("p02", r(AGREE)), p("p03", r(words))))
+        assert found.drafts == []
+        [listed] = found.unplaced
+        assert "bracket" in listed.sentence
+
+
+def test_a_file_of_another_text_language_or_time_is_refused(world, statement):
+    usa = world.usa.negotiator
+    data = exported(usa, statement)
+    with pytest.raises(OtherStatement):
+        back(usa, make_negotiation(world, statement.meeting), data)
+    with pytest.raises(OtherLanguage):
+        back(usa, statement, data, "es")
+    for who in (world.usa.observer, world.sec.coordinator, world.can.head):
+        with pytest.raises(NotAllowed):
+            back(who, statement, data)
+    do(world.usa.head, "opt_out", statement=statement, reason="no")
+    with pytest.raises(OptedOut):
+        back(usa, statement, data)
+    do(world.gtm.head, "suspend_negotiation", statement=statement, reason="pause")
+    with pytest.raises(NotNegotiating):
+        back(world.mex.negotiator, statement, data)
+
+
+def test_a_plan_that_waited_is_held_against_the_text_again(world, statement):
+    usa = world.usa.negotiator
+    edits = p("p01", r("They met.")), p("p02", r("USA words.")), p("p03", r(AGAIN))
+    returned = read(rewritten(exported(usa, statement), *edits))
+    plan = do_plan(usa, statement, returned)
+    assert [each.anchor for each in plan.wanted] == ["p01", "p02"]
+    assert known_to(usa) == (0, 0)
+    change(world, statement, by=world.mex.negotiator, texts=[{"en": "MEX words.", "es": "Palabras."}])
+    made = do(usa, "draft_returned", statement=statement, wanted=plan.wanted)
+    assert [str(each.paragraph) for each in made.drafts] == ["p01"]
+    assert [each.anchor for each in made.unplaced] == ["p02"]
+    again = do(usa, "draft_returned", statement=statement, wanted=plan.wanted)
+    assert (again.drafts, len(again.there)) == ([], 1)
+
+
+def do_plan(actor, statement, returned):
+    with reading_as(actor.reader):
+        return plan_return(statement=statement, actor=actor, returned=returned, language="en")
+
+
+# ---- Looks --------------------------------------------------------------------------------------------------------------
+
+BOTH = "They [USA: may] [MEX: will] meet [GTM: soon] again."
+
+
+def test_looks():
+    assert shown(BOTH, "brackets") == shown(BOTH, "redline") == BOTH
+    assert shown(BOTH, "nameless") == "They [may] [will] meet [soon] again."
+    assert shown(BOTH, "clean") == "They […] meet […] again."
+
+
+@pytest.mark.parametrize(
+    ("look", "text", "expected"),
+    [
+        ("nameless", "All [may] [will] meet [soon].", "All [USA: may] [MEX: will] meet [GTM: soon]."),
+        ("nameless", "They meet [soon] again.", "They meet [GTM: soon] again."),
+        ("clean", "All […] meet […].", "All [USA: may] [MEX: will] meet [GTM: soon]."),
+        ("brackets", "All [USA: may] meet.", "All [USA: may] meet."),
+    ],
+)
+def test_brackets_come_back_with_their_names(look, text, expected):
+    assert named_again(text, BOTH, look) == expected
+
+
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        ("nameless", "They [might] [will] meet [soon] again."),
+        ("clean", "They […] meet again."),
+        ("clean", "[…] They […] meet […] again."),
+    ],
+)
+def test_a_bracket_that_cannot_be_told_is_not_guessed(look, text):
+    with pytest.raises(NotCertain):
+        named_again(text, BOTH, look)
+
+
+# ---- Redlines -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_redline_names_who_made_each_change_and_another_library_reads_it(world, statement):
+    chair = world.gtm.head
+    do(chair, "issue_revision", statement=statement)
+    change(world, statement, texts=[{"en": AGREE.replace("establish", "publish"), "es": CALENDAR}])
+    change(world, statement, "p03", by=world.mex.negotiator, now=LATER, kind=ProposalKind.DELETE)
+    data = exported(world.usa.member, statement, look="redline", against=0)
+    document = RevisionDocument(io.BytesIO(data))
+    found = [
+        (type(each).__name__, each.author, each.date.replace(tzinfo=None), each.text)
+        for paragraph in document.paragraphs
+        for each in paragraph.track_changes
+    ]
+    first, last = NOW.replace(tzinfo=None), LATER.replace(tzinfo=None)
+    assert found == [
+        ("TrackedDeletion", "USA", first, "establish"),
+        ("TrackedInsertion", "USA", first, "publish"),
+        ("TrackedDeletion", "MEX", last, AGAIN),
+    ]
+
+
+def test_a_sheet_says_what_it_is_and_for_whom(world, statement):
+    usa = world.usa.member
+    do(world.gtm.head, "issue_revision", statement=statement)
+    do(usa, "draft_proposal", statement=statement, kind="insert", texts=[{"en": "CANARY", "es": "CANARY"}])
+    with reading_as(usa.reader):
+        export = export_of(statement, user=usa, now=NOW, language="en")
+    assert export.name == f"{statement.slug}-rev0-en.docx"
+    text = as_text(*export.sheets)
+    assert "Releasable to USA, MEX, GTM, SEC" in text
+    assert "NOT AGREED TEXT" in text
+    assert f"For {usa.name}, 2026-03-02 15:00 UTC" in text
+    assert "Chair's text · Text " in text
+    assert "CANARY" not in text
+    change(world, statement, texts=[{"en": "New words.", "es": "Nuevas."}])
+    with reading_as(usa.reader):
+        later = export_of(statement, user=usa, now=NOW, language="es", look="redline", against=0)
+    assert later.name == f"{statement.slug}-working-since-rev0-es.docx"
+    with translation.override("es"):
+        assert translation.gettext("NOT AGREED TEXT") in as_text(*later.sheets)
+    assert "{-" in as_text(*later.sheets)
+    with pytest.raises(RevisionNeeded):
+        exported(usa, statement, look="redline")
+    with pytest.raises(NoSuchRevision):
+        exported(usa, statement, look="redline", against=7)

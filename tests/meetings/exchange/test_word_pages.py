@@ -1,0 +1,163 @@
+"""Downloading a statement and bringing a file back: the pages, and the same from a shell."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from meetings.negotiation.models import TextProposal
+from meetings.texts.docx.reading import LargeFile, read
+from portal.core.reader import reading_as
+from tests.factories.word import p, r
+from tests.factories.work import make_meeting, make_negotiation, make_statement
+from tests.meetings.exchange.test_returning import AGAIN, AGREE, MET, change, do, exported, rewritten
+
+EDITS = p("p01", r(MET)), p("p02", r(AGREE.replace("establish", "publish"))), p("p03", r(AGAIN))
+
+
+@pytest.fixture
+def statement(world):
+    return make_negotiation(world, make_meeting(world.sec.coordinator))
+
+
+def address(name, statement):
+    return reverse(f"statements:{name}", args=[statement.slug])
+
+
+def upload(data, name="statement.docx"):
+    return SimpleUploadedFile(name, data)
+
+
+def drafts_of(actor):
+    with reading_as(actor.reader):
+        return [(each.kind, str(each.paragraph)) for each in TextProposal.objects.order_by("created_at")]
+
+
+def test_a_member_downloads_the_text_in_the_chosen_look_and_language(world, statement, sign_in):
+    do(world.gtm.head, "issue_revision", statement=statement)
+    client = sign_in(world.usa.observer)
+    page = client.get(address("export", statement))
+    assert page.status_code == 200
+    assert 'name="against"' in page.text
+    answer = client.get(address("export", statement), {"form": "docx", "language": "es"})
+    assert answer["Content-Disposition"] == f'attachment; filename="{statement.slug}-rev0-es.docx"'
+    returned = read(answer.content)
+    assert (returned.language, returned.revision, returned.statement) == ("es", 0, statement.slug)
+    text = client.get(address("export", statement), {"form": "txt", "look": "clean", "language": "en"})
+    assert text["Content-Type"] == "text/plain; charset=utf-8"
+    assert AGREE in text.content.decode()
+    change(world, statement, texts=[{"en": "New words.", "es": "Nuevas."}])
+    redline = client.get(address("export", statement), {"form": "docx", "look": "redline", "against": "0"})
+    assert read(redline.content).authors == ("USA",)
+    refused = client.get(address("export", statement), {"form": "docx", "look": "redline"})
+    assert "Choose the revision since which" in refused.text
+    assert client.get(address("export", statement), {"form": "pdf"}).status_code == 200
+
+
+def test_a_text_on_record_and_one_of_others_are_not_found(world, statement, sign_in):
+    recorded = make_statement(world.sec.coordinator, statement.meeting)
+    for name in ("export", "bring-back"):
+        assert sign_in(world.usa.member).get(address(name, recorded)).status_code == 404
+        assert sign_in(world.can.member).get(address(name, statement)).status_code == 404
+
+
+@pytest.mark.parametrize("look", ["brackets", "redline"])
+def test_an_export_costs_the_same_queries_for_any_length(world, statement, sign_in, look):
+    client, asked = sign_in(world.usa.member), {"form": "docx", "look": look, "against": "0"}
+
+    def queries(found):
+        do(world.gtm.head, "issue_revision", statement=found)
+        client.get(address("export", found))
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address("export", found), asked).status_code == 200
+        return len(caught)
+
+    long = {
+        "en": "\n\n".join(f"Paragraph {n}." for n in range(60)),
+        "es": "\n\n".join(f"Párrafo {n}." for n in range(60)),
+    }
+    assert queries(statement) == queries(make_negotiation(world, statement.meeting, texts=long))
+
+
+def test_nothing_is_saved_before_the_person_confirms(world, statement, sign_in):
+    client = sign_in(world.usa.member)
+    data = rewritten(exported(world.usa.member, statement), *EDITS)
+    preview = client.post(address("bring-back", statement), {"file": upload(data), "language": "en"})
+    assert "<del>establish</del><ins>publish</ins>" in preview.text
+    assert drafts_of(world.usa.member) == []
+    sealed = re.search(r'name="sealed" value="([^"]+)"', preview.text)[1]
+    done = client.post(address("bring-back", statement), {"sealed": sealed}, follow=True)
+    assert "Internal drafts made: 1." in done.text
+    assert drafts_of(world.usa.member) == [("replace", "p02")]
+    assert drafts_of(world.mex.coordinator) == []
+    client.post(address("bring-back", statement), {"sealed": sealed})
+    assert drafts_of(world.usa.member) == [("replace", "p02")]
+    again = client.post(address("bring-back", statement), {"file": upload(data), "language": "en"})
+    assert "1 change of this file is drafted already" in again.text
+
+
+def test_a_preview_of_another_text_or_changed_on_the_way_makes_nothing(world, statement, sign_in):
+    client, other = sign_in(world.usa.member), make_negotiation(world, statement.meeting)
+    data = rewritten(exported(world.usa.member, statement), *EDITS)
+    preview = client.post(address("bring-back", statement), {"file": upload(data), "language": "en"})
+    sealed = re.search(r'name="sealed" value="([^"]+)"', preview.text)[1]
+    for found, value in ((other, sealed), (statement, f"{sealed}x"), (statement, "")):
+        answer = client.post(address("bring-back", found), {"sealed": value}, follow=True)
+        assert "This preview is of no use any more." in answer.text
+    assert drafts_of(world.usa.member) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "is not a Word document"),
+        (b"plain", "is not a Word document"),
+        (b"PK\x03\x04" + b"\0" * (10 * 1024 * 1024), str(LargeFile.sentence)),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_sentence(world, statement, sign_in, data, sentence):
+    answer = sign_in(world.usa.member).post(address("bring-back", statement), {"file": upload(data), "language": "en"})
+    assert sentence in answer.text
+    assert drafts_of(world.usa.member) == []
+
+
+def run(*args, **options):
+    out = StringIO()
+    call_command(*args, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_from_a_shell_out_and_back(world, statement, tmp_path):
+    do(world.gtm.head, "issue_revision", statement=statement)
+    change(world, statement, "p03", texts=[{"en": "New words.", "es": "Nuevas."}])
+    path = tmp_path / "out.docx"
+    run("statement_docx", statement.slug, redline_from=0, out=path)
+    assert read(path.read_bytes()).authors == ("USA",)
+    run("statement_docx", statement.slug, out=path, person=world.usa.member.email)
+    path.write_bytes(rewritten(path.read_bytes(), *EDITS[:2], p("p03", r("New words."))))
+    facts = {"into": statement.slug, "person": world.usa.negotiator.email}
+    assert run("import_statement", path, **facts, table=True) == "drafted   p02: Replace the text\n"
+    assert drafts_of(world.mex.member)[-1] == ("replace", "p02")
+    assert run("import_statement", path, **facts) == "there     p02: Replace the text\n"
+    path.write_bytes(rewritten(path.read_bytes(), *EDITS[:2], p("p03", r("New [USA: words."))))
+    with pytest.raises(SystemExit) as left:
+        run("import_statement", path, **facts)
+    assert left.value.code == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "into"), [("nobody@test.example", ""), ("", "no-such-text"), ("observer", ""), ("outsider", "")]
+)
+def test_a_shell_says_what_is_wrong_and_exits_with_2(world, statement, tmp_path, person, into):
+    path = tmp_path / "out.docx"
+    path.write_bytes(exported(world.usa.member, statement))
+    people = {"": world.usa.member, "observer": world.usa.observer, "outsider": world.can.member}
+    email = people[person].email if person in people else person
+    with pytest.raises(CommandError) as refusal:
+        run("import_statement", path, into=into or statement.slug, person=email)
+    assert refusal.value.returncode == 2

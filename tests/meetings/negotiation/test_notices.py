@@ -1,0 +1,107 @@
+"""Mails about a text: to whom, when, and with how few words."""
+
+from datetime import timedelta
+
+import pytest
+
+from meetings.negotiation.notices import GATHERED
+from meetings.rounds.states import Status
+from meetings.statements import notices
+from portal.notifications.delivery import deliver_due
+from portal.people.readers import everybody, reader_of
+from tests.factories.people import mails
+from tests.factories.texts import at, consent, do, propose
+from tests.factories.work import NOW, make_meeting, make_negotiation
+
+LATER = NOW + timedelta(hours=1)
+SPEAKING = {f"{role}.{code}" for code in ("usa", "mex", "gtm", "sec") for role in ("head", "coordinator", "negotiator")}
+
+
+@pytest.fixture
+def statement(world):
+    return make_negotiation(world, make_meeting(world.sec.coordinator))
+
+
+def posted(name, **facts):
+    rows = [mail for mail in mails() if mail.message == f"meetings/statements/{name}"]
+    return [mail for mail in rows if facts.items() <= mail.payload.items()]
+
+
+def people(name, **facts):
+    return {mail.recipient.email.partition("@")[0] for mail in posted(name, **facts)}
+
+
+def delivered(smtp, person, clock=LATER):
+    """The mails about texts that a person has now received."""
+    deliver_due(everybody(), reader_of, clock=lambda: clock)
+    return [mail for mail in smtp.to(person.email) if "/statements/" in mail.get_body().get_content()]
+
+
+def test_those_who_speak_hear_that_the_negotiation_is_open(world, statement):
+    assert people("news", event="begun") == SPEAKING - {"head.gtm"}
+
+
+def test_of_a_meeting_that_is_a_draft_nobody_hears(world):
+    make_negotiation(world, make_meeting(world.sec.coordinator, status=Status.DRAFT))
+    assert posted("news") == []
+
+
+def test_what_moves_within_half_an_hour_is_one_mail(world, statement, smtp):
+    first = propose(world.usa.negotiator, statement)
+    propose(world.usa.negotiator, statement, 3)
+    do(world.mex.negotiator, "answer_proposal", proposal=first, reply="decline", note="CANARY note")
+    assert people("moved") == SPEAKING
+    assert all(NOW < mail.not_before <= NOW + GATHERED for mail in posted("moved"))
+    assert len(posted("moved")) == len(SPEAKING)
+    (_begun, mexican) = delivered(smtp, world.mex.head)
+    assert "Un texto ha avanzado" in mexican["Subject"]
+    (_begun, ours) = delivered(smtp, world.usa.head)
+    said = ours.get_body(("plain",)).get_content()
+    assert "1 of your delegation's proposals was answered." in said
+    assert "3 paragraphs wait for your delegation." in said
+    assert "tabled" not in said
+
+
+def test_a_mail_holds_no_word_of_the_text(world, statement, smtp):
+    propose(world.usa.negotiator, statement, rationale="CANARY reason")
+    do(world.gtm.head, "issue_revision", statement=statement)
+    for person in (world.usa.head, world.mex.head, world.sec.coordinator):
+        for mail in delivered(smtp, person):
+            whole = mail.as_string()
+            for word in ("CANARY", "calendar", "calendario", "Joint statement", "Declaración conjunta", "USA"):
+                assert word not in whole.replace("usa@", ""), word
+
+
+def test_what_no_longer_stands_is_not_sent(world, statement, smtp):
+    proposal = propose(world.usa.negotiator, statement)
+    do(world.usa.negotiator, "withdraw_proposal", proposal=proposal)
+    assert [mail["Subject"] for mail in delivered(smtp, world.mex.head)] == ["Novedades de un texto"]
+    (mail,) = [each for each in posted("moved") if each.recipient == world.mex.head]
+    assert (mail.status, mail.reason) == ("dropped", "Nothing of it stands any more.")
+
+
+def test_an_internal_draft_moves_nobody(world, statement):
+    propose(world.usa.member, statement, table=False)
+    assert posted("moved") == []
+
+
+def test_changed_words_are_counted_by_paragraph(world, statement, smtp):
+    consent(propose(world.usa.negotiator, statement), world.mex.head, world.gtm.head)
+    (_begun, mail) = delivered(smtp, world.sec.coordinator)
+    said = mail.get_body(("plain",)).get_content()
+    assert "The words of 1 paragraph changed." in said
+    assert "wait" not in said
+    assert at(world.usa.head, statement)[1].seq == 2
+
+
+def test_each_stage_is_told(world, statement):
+    facts = {"statement": statement, "reason": "Elections."}
+    do(world.gtm.head, "suspend_negotiation", **facts)
+    do(world.gtm.head, "resume_negotiation", **facts)
+    do(world.usa.head, "opt_out", **facts)
+    do(world.gtm.head, "issue_revision", statement=statement)
+    do(world.gtm.head, "abandon_statement", **facts)
+    for event in ("suspended", "resumed", "revision", "abandoned"):
+        assert people("news", event=event) == SPEAKING - {"head.gtm"}, event
+    assert people("news", event="opted_out") == SPEAKING - {"head.usa"}
+    assert {mail.payload["event"] for mail in posted("news")} <= set(notices.NEWS)

@@ -1,0 +1,210 @@
+"""The paragraph's page: each act by its button, as each side; two people on one paragraph lose nothing."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.queries.paragraph import paragraph_page
+from meetings.statements.models import Bracket
+from portal.core.reader import reading_as
+from tests.factories.texts import (
+    EN,
+    ES,
+    at,
+    consent,
+    do,
+    propose,
+    status_of,
+    written_text,
+)
+from tests.factories.work import make_meeting, make_negotiation, make_statement
+
+
+@pytest.fixture
+def statement(world):
+    return make_negotiation(world, make_meeting(world.sec.coordinator))
+
+
+def address(statement, rest="p/p02/"):
+    return f"/statements/{statement.slug}/{rest}"
+
+
+def press(client, statement, act, **fields):
+    return client.post(address(statement, "p/p02/act/"), {"act": act} | fields, secure=True, follow=True)
+
+
+def seen(actor, statement):
+    return str(at(actor, statement)[1].pk)
+
+
+def test_a_proposal_goes_its_way_by_buttons_alone(world, statement, sign_in):
+    usa, mex, gtm = (sign_in(side.negotiator) for side in (world.usa, world.mex, world.gtm))
+    words = {"seen": seen(world.usa.member, statement), "text_en": EN, "text_es": ES, "rationale": "Shorter."}
+    usa.post(address(statement, "p/p02/propose/"), words | {"save": "1"}, secure=True)
+    with reading_as(world.usa.member.reader):
+        drafted = TextProposal.objects.get()
+    assert "Shorter." in usa.get(address(statement), secure=True).content.decode()
+    assert "Shorter." not in mex.get(address(statement), secure=True).content.decode()
+    assert mex.get(address(statement, f"drafts/{drafted.pk}/"), secure=True).status_code == 404
+    press(mex, statement, "answer:consent", proposal=str(drafted.pk))
+    assert status_of(drafted, world.usa.member) == "internal"
+    press(usa, statement, "table", proposal=str(drafted.pk))
+    page = mex.get(address(statement), secure=True).content.decode()
+    assert "Shorter." in page
+    assert "<ins>" in page
+    press(mex, statement, "answer:decline", proposal=str(drafted.pk))
+    press(gtm, statement, "answer:consent", proposal=str(drafted.pk))
+    assert status_of(drafted, world.usa.member) == "tabled"
+    press(mex, statement, "answer:consent", proposal=str(drafted.pk))
+    assert written_text(world.usa.member, statement)[1] == EN
+
+
+def test_brackets_are_put_supported_and_resolved_by_buttons(world, statement, sign_in):
+    usa, mex = sign_in(world.usa.negotiator), sign_in(world.mex.negotiator)
+    words = {
+        "seen": seen(world.usa.member, statement),
+        "text_en": "The delegations [agree to establish] [will establish] a shared calendar.",
+        "text_es": "Las delegaciones [acuerdan establecer] [establecerán] un calendario común.",
+        "bracket": "1",
+    }
+    usa.post(address(statement, "p/p02/propose/"), words, secure=True)
+    with reading_as(world.usa.member.reader):
+        found = Bracket.objects.get()
+    press(mex, statement, "support:1", bracket=str(found.pk))
+    assert "[USA, MEX: will establish]" in written_text(world.gtm.member, statement)[1]
+    press(mex, statement, "add-option", bracket=str(found.pk), words_en="may establish", words_es="pueden establecer")
+    assert "[MEX: may establish]" in written_text(world.gtm.member, statement)[1]
+    press(mex, statement, "resolve:1", bracket=str(found.pk), seen=seen(world.mex.member, statement))
+    with reading_as(world.mex.member.reader):
+        wish = TextProposal.objects.get(kind="unbracket")
+    press(usa, statement, "answer:consent", proposal=str(wish.pk))
+    assert status_of(wish, world.usa.member) == "tabled"
+    press(sign_in(world.gtm.negotiator), statement, "answer:consent", proposal=str(wish.pk))
+    assert written_text(world.gtm.member, statement)[1] == EN
+
+
+def test_positions_and_comments_by_buttons(world, statement, sign_in):
+    usa, mex, sec = sign_in(world.usa.negotiator), sign_in(world.mex.negotiator), sign_in(world.sec.coordinator)
+    press(usa, statement, "position", value="reserve", seen=seen(world.usa.member, statement))
+    press(usa, statement, "comment:internal", text="Our line only")
+    press(usa, statement, "comment:shared", text="For everybody")
+    page = mex.get(address(statement), secure=True).content.decode()
+    assert "For everybody" in page
+    assert "Our line only" not in page
+    assert "Our line only" not in sec.get(address(statement), secure=True).content.decode()
+    assert "Our line only" in usa.get(address(statement), secure=True).content.decode()
+    assert press(sec, statement, "position", value="agree", seen=seen(world.sec.member, statement)).status_code == 403
+
+
+def test_the_second_of_two_sees_three_texts_and_keeps_the_words(world, statement, sign_in):
+    mine = {
+        "text_en": "My own words.",
+        "text_es": "Mis palabras.",
+        "seen": seen(world.mex.member, statement),
+        "table": "1",
+    }
+    consent(propose(world.usa.negotiator, statement), world.mex.negotiator, world.gtm.negotiator)
+    client = sign_in(world.mex.negotiator)
+    answer = client.post(address(statement, "p/p02/propose/"), mine, secure=True)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "My own words." in page
+    assert "agree to establish" in page
+    again = client.post(
+        address(statement, "p/p02/propose/"), mine | {"seen": seen(world.mex.member, statement)}, secure=True
+    )
+    assert again.status_code == 302
+
+
+def test_a_text_on_record_and_a_strange_paragraph_are_not_there(world, statement, sign_in):
+    recorded = make_statement(world.sec.coordinator, make_meeting(world.sec.coordinator, slug="other-meeting"))
+    client = sign_in(world.usa.negotiator)
+    for path in (address(recorded), address(statement, "p/p99/"), address(statement, "p/p02/propose/?kind=dance")):
+        assert client.get(path, secure=True).status_code == 404, path
+    assert press(client, statement, "dance").status_code == 404
+    assert client.get(address(statement, "p/p02/propose/"), secure=True).status_code == 200
+    assert sign_in(world.usa.observer).get(address(statement, "p/p02/propose/"), secure=True).status_code == 403
+    assert sign_in(world.can.negotiator).get(address(statement), secure=True).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["split", "merge", "move"])
+def test_the_other_forms_open(world, statement, sign_in, kind):
+    page = sign_in(world.usa.negotiator).get(address(statement, f"p/p02/propose/?kind={kind}"), secure=True)
+    assert page.status_code == 200
+
+
+def test_paragraphs_are_split_and_inserted_by_forms(world, statement, sign_in):
+    client = sign_in(world.usa.negotiator)
+    words = {
+        "seen": seen(world.usa.member, statement),
+        "text_en": "One.\r\n\r\nTwo.",
+        "text_es": "Uno.\r\n\r\nDos.",
+        "table": "1",
+    }
+    client.post(address(statement, "p/p02/propose/?kind=split"), words, secure=True)
+    more = {"seen": str(statement.pk), "text_en": "Three.", "text_es": "Tres.", "after": "p03", "table": "1"}
+    client.post(address(statement, "insert/"), more, secure=True)
+    with reading_as(world.usa.member.reader):
+        wishes = list(TextProposal.objects.order_by("kind"))
+    for wish in wishes:
+        consent(wish, world.mex.negotiator, world.gtm.negotiator)
+    assert written_text(world.usa.member, statement)[1:] == ["One.", "Two.", "They will meet again in 2027.", "Three."]
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_page_costs_the_same_queries_for_any_history(world, statement, count):
+    for number in range(count):
+        wish = propose(world.usa.negotiator, statement, texts=[{"en": f"Words {number}.", "es": f"Palabras {number}."}])
+        do(
+            world.mex.negotiator,
+            "write_comment",
+            paragraph=at(world.mex.member, statement)[0],
+            text="x",
+            is_shared=True,
+        )
+        if number % 2:
+            consent(wish, world.mex.negotiator, world.gtm.negotiator)
+    bracketed = written_text(world.usa.member, statement)[1]
+    assert bracketed
+    paragraph = at(world.gtm.member, statement)[0]
+    with reading_as(world.gtm.member.reader), CaptureQueriesContext(connection) as queries:
+        paragraph_page(statement, paragraph, world.gtm.member)
+    assert len(queries) == 16
+
+
+def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, statement):
+    consent(propose(world.usa.negotiator, statement, 1, kind="delete", texts=()), world.mex.head, world.gtm.head)
+    for anchor, number, before, behind in (("p02", 1, "", "p03"), ("p03", 2, "p02", ""), ("p01", None, "", "")):
+        paragraph = at(world.gtm.member, statement, int(anchor[1:]))[0]
+        with reading_as(world.gtm.member.reader):
+            page = paragraph_page(statement, paragraph, world.gtm.member)
+        assert (page.number, page.before, page.behind) == (number, before, behind)
+
+
+def test_findings_of_the_concordance_stand_under_the_words_underlined(world):
+    texts = {"en": "They open 3 offices.\n\nThey met.", "es": "Abren 4 oficinas.\n\nSe reunieron."}
+    statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
+    with reading_as(world.usa.member.reader):
+        first, second = (
+            paragraph_page(statement, at(world.usa.member, statement, n)[0], world.usa.member) for n in (1, 2)
+        )
+    assert [each.finding.rule for each in first.findings] == ["number"]
+    assert '<span class="finding">3</span>' in first.texts["en"]
+    assert '<span class="finding">4</span>' in first.texts["es"]
+    assert second.findings == []
+
+
+def test_settled_proposals_stay_to_be_read(world, statement, sign_in):
+    proposal = propose(world.usa.negotiator, statement, rationale="It is shorter.")
+    do(world.usa.negotiator, "withdraw_proposal", proposal=proposal)
+    page = sign_in(world.usa.head).get(f"/statements/{statement.slug}/p/p02/").text
+    assert "1 settled proposal" in page
+    assert "It is shorter." in page
+
+
+def test_a_character_that_the_database_cannot_hold_is_left_out(world, statement, sign_in):
+    client = sign_in(world.usa.negotiator)
+    press(client, statement, "comment:shared", text="Wo\0rds.")
+    assert "Words." in client.get(address(statement)).text
+    assert sign_in(world.gtm.head).get("/statements/open/", {"meeting": "\0"}).status_code == 200
