@@ -23,7 +23,7 @@ def statement(world):
 
 
 def posted(name, **facts):
-    rows = [mail for mail in mails() if mail.message == f"meetings/statements/{name}"]
+    rows = [mail for mail in mails() if mail.message.endswith(f"/{name}")]
     return [mail for mail in rows if facts.items() <= mail.payload.items()]
 
 
