@@ -69,7 +69,7 @@ class Meeting(Walled):
     starts_on = models.DateField()
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.ANNOUNCED)
     delegations = CodesField()
-    guests = models.CharField(max_length=12, unique=True, default=guests_code, editable=False)
+    guests = models.CharField(max_length=12, default=guests_code, editable=False)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     version = models.PositiveIntegerField(default=1)
 
@@ -83,6 +83,7 @@ class Meeting(Walled):
                 condition=Q(status__in=[Status.DRAFT, Status.CANCELLED]) | Q(releasable_to__contains=F("delegations")),
             ),
             models.UniqueConstraint(name="meetings_meeting_number_once", fields=["series", "level", "number"]),
+            models.UniqueConstraint(name="meetings_meeting_guests_key", fields=["guests"]),
         ]
         indexes = [models.Index(fields=["starts_at"], name="meetings_meeting_starts_at")]
 

@@ -1,6 +1,6 @@
 """What the trail holds: entries behind the wall, and a chain of hashes that everybody may verify.
 
-Rows come only from the SQL function `portal_record` (migration 0002); the running role can neither insert, change nor
+Rows come only from the SQL function `portal_record` (`guards.sql`); the running role can neither insert, change nor
 delete. The chain holds no names, times or acts: `leaf = sha256(salt || entry)`, `hash = sha256(previous || seq || leaf)`.
 """
 

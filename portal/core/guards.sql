@@ -1,38 +1,15 @@
-"""The wall's SQL: who reads, proved by a signature; how a table is put behind it; how rows are kept from change."""
+-- The wall's own functions: who reads, proved by a signature; how a table is put behind the wall; how rows are kept from
+-- change; which keys of the storage some row names.
 
-from django.db import migrations
-
-GRANTS = """
-CREATE SCHEMA portal_private;
-REVOKE ALL ON SCHEMA portal_private FROM PUBLIC;
-GRANT USAGE ON SCHEMA portal_private TO portal_backup;
-GRANT USAGE ON SCHEMA public TO portal_app, portal_backup;
-GRANT SELECT ON ALL TABLES IN SCHEMA public TO portal_backup;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO portal_app;
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO portal_app;
-REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM portal_app;
-ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
-ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO portal_backup;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO portal_app;
-"""
-
-# HMAC-SHA-256 with the two padded keys precomputed (RFC 2104), because the server has sha256() but no extension.
-# The message ends with the challenge: this backend, this transaction. A stolen token is worth nothing elsewhere.
-CONTEXT = """
-CREATE TABLE portal_private.context_key (
-    id text PRIMARY KEY,
-    inner_pad bytea NOT NULL,
-    outer_pad bytea NOT NULL
-);
-
-CREATE FUNCTION public.portal_challenge() RETURNS text
+-- HMAC-SHA-256 with the two padded keys precomputed (RFC 2104), because the server has sha256() but no extension.
+-- The message ends with the challenge: this backend, this transaction. A stolen token is worth nothing elsewhere.
+CREATE OR REPLACE FUNCTION public.portal_challenge() RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT pg_backend_pid() || ':' || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint
 $$;
 
-CREATE FUNCTION portal_private.context() RETURNS text[]
+CREATE OR REPLACE FUNCTION portal_private.context() RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -53,26 +30,24 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.portal_reader() RETURNS text
+CREATE OR REPLACE FUNCTION public.portal_reader() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT NULLIF((portal_private.context())[2], '') $$;
 
-CREATE FUNCTION public.portal_actor() RETURNS text
+CREATE OR REPLACE FUNCTION public.portal_actor() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT (portal_private.context())[3] $$;
 
-CREATE FUNCTION public.portal_administers() RETURNS boolean
+CREATE OR REPLACE FUNCTION public.portal_administers() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT COALESCE((portal_private.context())[4] = 'yes', false) $$;
 
 GRANT EXECUTE ON FUNCTION
     public.portal_challenge(), public.portal_reader(), public.portal_actor(), public.portal_administers()
 TO portal_app, portal_backup;
-"""
 
-# One policy per command: with a single FOR ALL policy, DELETE would look at the readers alone.
-PROTECT = """
-CREATE FUNCTION public.portal_protect(target regclass, parent regclass DEFAULT NULL, link name DEFAULT NULL)
+-- One policy per command: with a single FOR ALL policy, DELETE would look at the readers alone.
+CREATE OR REPLACE FUNCTION public.portal_protect(target regclass, parent regclass DEFAULT NULL, link name DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 DECLARE
@@ -94,7 +69,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.portal_unprotect(target regclass) RETURNS void
+CREATE OR REPLACE FUNCTION public.portal_unprotect(target regclass) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 DECLARE
@@ -108,7 +83,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.portal_refuse_change() RETURNS trigger
+CREATE OR REPLACE FUNCTION public.portal_refuse_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -116,18 +91,18 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.portal_keep(target regclass) RETURNS void
+CREATE OR REPLACE FUNCTION public.portal_keep(target regclass) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
-    EXECUTE format('CREATE TRIGGER portal_keep BEFORE UPDATE OR DELETE ON %s '
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_keep BEFORE UPDATE OR DELETE ON %s '
         'FOR EACH ROW EXECUTE FUNCTION portal_refuse_change()', target);
-    EXECUTE format('CREATE TRIGGER portal_keep_all BEFORE TRUNCATE ON %s '
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON %s '
         'FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change()', target);
 END
 $$;
 
-CREATE FUNCTION public.portal_unkeep(target regclass) RETURNS void
+CREATE OR REPLACE FUNCTION public.portal_unkeep(target regclass) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
@@ -135,22 +110,38 @@ BEGIN
     EXECUTE format('DROP TRIGGER portal_keep_all ON %s', target);
 END
 $$;
-"""
 
-UNDO = """
-DROP FUNCTION public.portal_unkeep(regclass), public.portal_keep(regclass), public.portal_refuse_change(),
-    public.portal_unprotect(regclass), public.portal_protect(regclass, regclass, name), public.portal_administers(),
-    public.portal_actor(), public.portal_reader(), portal_private.context(), public.portal_challenge();
-DROP TABLE portal_private.context_key;
-DROP SCHEMA portal_private;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM portal_app;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM portal_app;
-ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM portal_backup;
-ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC;
-"""
+-- The sweep of orphaned files runs as portal_app, to which the wall shows no row of a side that it does not read for, and
+-- the wall holds for the owner as well. So the rows tell their keys to a private table as they are written, and one
+-- function answers, of keys that somebody holds already, which are in use: nothing else of the rows.
+CREATE OR REPLACE FUNCTION portal_private.note_key() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM portal_private.stored_key AS s WHERE s.key = OLD.key AND s.row = OLD.id;
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.key <> '' THEN
+        INSERT INTO portal_private.stored_key VALUES (NEW.key, NEW.id) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+END
+$$;
 
+CREATE OR REPLACE FUNCTION public.portal_note_keys(target regclass) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER portal_note_keys AFTER INSERT OR UPDATE OR DELETE ON %s '
+        'FOR EACH ROW EXECUTE FUNCTION portal_private.note_key()', target);
+    -- The rows there are: the wall lets nobody see all of them, its owner included, unless it lifts it for this statement.
+    EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', target);
+    EXECUTE format('INSERT INTO portal_private.stored_key SELECT key, id FROM %s WHERE key <> %L', target, '');
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+END
+$$;
 
-class Migration(migrations.Migration):
-    initial = True
-    dependencies: list[tuple[str, str]] = []
-    operations = [migrations.RunSQL(GRANTS + CONTEXT + PROTECT, UNDO)]
+CREATE OR REPLACE FUNCTION public.portal_keys_in_use(keys text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT DISTINCT s.key FROM portal_private.stored_key AS s WHERE s.key = ANY (keys) $$;
+GRANT EXECUTE ON FUNCTION public.portal_keys_in_use(text[]) TO portal_app;

@@ -1,23 +1,7 @@
-"""The one way into the trail, and the wall around it."""
-
-from django.db import migrations
-
-SQL = """
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_entry, audit_link FROM portal_app;
+-- The one way into the trail; entries and links are never changed.
 SELECT portal_keep('audit_entry'), portal_keep('audit_link');
 
-ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_entry FORCE ROW LEVEL SECURITY;
-CREATE POLICY portal_read ON audit_entry FOR SELECT USING (
-    (SELECT portal_reader()) = ANY (releasable_to)
-    OR actor = (SELECT NULLIF(portal_actor(), '-'))
-    OR (administration AND (SELECT portal_administers()))
-);
-CREATE POLICY portal_add ON audit_entry FOR INSERT TO portal_owner WITH CHECK (true);
-CREATE POLICY portal_change ON audit_entry FOR UPDATE USING (false);
-CREATE POLICY portal_remove ON audit_entry FOR DELETE USING (false);
-
-CREATE FUNCTION portal_record(
+CREATE OR REPLACE FUNCTION portal_record(
     actor_name text, action text, subject_kind text, subject_id text, subject_name text, detail text,
     releasable_to text[], administration boolean
 ) RETURNS bigint
@@ -53,14 +37,3 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION portal_record(text, text, text, text, text, text, text[], boolean) TO portal_app;
-"""
-
-UNDO = """
-DROP FUNCTION portal_record(text, text, text, text, text, text, text[], boolean);
-SELECT portal_unprotect('audit_entry'), portal_unkeep('audit_entry'), portal_unkeep('audit_link');
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("core", "0001_reader_context"), ("audit", "0001_initial")]
-    operations = [migrations.RunSQL(SQL, UNDO)]

@@ -1,0 +1,1 @@
+SELECT portal_keep('meetings_revision'), portal_keep('meetings_revisionrow');

@@ -1,0 +1,53 @@
+"""Guards as `manage.py migrate` writes them."""
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from portal.core import guards
+
+BODY = "SELECT prosrc FROM pg_proc WHERE proname = 'meetings_keep_glossary'"
+EMPTIED = (
+    "CREATE OR REPLACE FUNCTION meetings_keep_glossary() RETURNS trigger LANGUAGE plpgsql "
+    "SET search_path = public, pg_temp AS 'BEGIN RETURN NEW; END'"
+)
+
+
+@pytest.fixture
+def emptied(owner_url, django_db_blocker):
+    """A database in which a guard was emptied by hand; as it was afterwards."""
+    with django_db_blocker.unblock(), psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute(EMPTIED)
+        yield owner
+        owner.execute(guards.sql())
+        connections["owner"].close()
+
+
+def test_migrate_writes_the_guards_though_there_is_nothing_to_migrate(emptied):
+    assert "secretariat" not in emptied.execute(BODY).fetchone()[0]
+    call_command("migrate", verbosity=0)
+    assert "secretariat" in emptied.execute(BODY).fetchone()[0]
+
+
+def test_looking_at_the_plan_writes_nothing(emptied):
+    call_command("migrate", plan=True, verbosity=0)
+    assert "secretariat" not in emptied.execute(BODY).fetchone()[0]
+
+
+def test_guards_wait_until_every_table_is_there(emptied):
+    """They name tables of all slices: a run that stops on the way leaves them as they are."""
+    emptied.execute("DELETE FROM django_migrations WHERE app = 'workinggroup' AND name = '0003_reminders'")
+    try:
+        call_command("migrate", "meetings", verbosity=0)
+        assert "secretariat" not in emptied.execute(BODY).fetchone()[0]
+    finally:
+        call_command("migrate", "workinggroup", fake=True, verbosity=0)
+    assert "secretariat" in emptied.execute(BODY).fetchone()[0]
+
+
+def test_a_role_that_owns_nothing_is_told_what_is_missing(db):
+    with pytest.raises(guards.NotTheOwner):
+        guards.write("default")
+    with pytest.raises(CommandError, match="set DATABASE_OWNER_URL"):
+        call_command("migrate", database="default", verbosity=0)

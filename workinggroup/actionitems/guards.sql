@@ -1,0 +1,1 @@
+SELECT portal_keep('workinggroup_report');
