@@ -5,6 +5,8 @@ import uuid
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from portal.core.tables import MakeTables
+
 WORDS = """
 INSERT INTO meetings_glossaryterm (id, en, es, variants, forbidden, note) VALUES
     (gen_random_uuid(), 'regularization', 'regularización',
@@ -62,102 +64,119 @@ class Migration(migrations.Migration):
     dependencies = [("meetings", "0006_revisions")]
 
     operations = [
-        migrations.CreateModel(
-            name="GlossaryTerm",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("en", models.CharField(max_length=120, unique=True)),
-                ("es", models.CharField(max_length=120)),
-                (
-                    "variants",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "forbidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ForceTerm",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("en", models.CharField(max_length=120, unique=True)),
-                (
-                    "es",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "strength",
-                    models.CharField(
-                        choices=[("core", "Commitment"), ("soft", "Intention or view")], default="core", max_length=4
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("es__len__gt", 0)), name="meetings_forceterm_has_a_rendering"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Waiver",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(on_delete=models.PROTECT, related_name="waivers", to="meetings.statement"),
-                ),
-                ("place", models.CharField(max_length=64)),
-                ("rule", models.CharField(max_length=40)),
-                ("anchor", models.CharField(max_length=8)),
-                ("reason", models.TextField()),
-                ("delegation", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation")),
-                ("by_name", models.CharField(max_length=150)),
-                ("at", models.DateTimeField()),
-                (
-                    "second",
-                    models.ForeignKey(null=True, on_delete=models.PROTECT, related_name="+", to="people.delegation"),
-                ),
-                ("second_name", models.CharField(blank=True, max_length=150)),
-                ("second_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="GlossaryTerm",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("en", models.CharField(max_length=120, unique=True)),
+                        ("es", models.CharField(max_length=120)),
+                        (
+                            "variants",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                            ),
                         ),
-                        name="meetings_waiver_editors_read",
-                    ),
-                    models.UniqueConstraint(fields=("statement", "place"), name="meetings_waiver_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("second__isnull", True),
-                            models.Q(("second", models.F("delegation")), _negated=True),
-                            _connector="OR",
+                        (
+                            "forbidden",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                            ),
                         ),
-                        name="meetings_waiver_two_sides",
-                    ),
-                ],
-            },
+                        ("note", models.CharField(blank=True, max_length=300)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ForceTerm",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("en", models.CharField(max_length=120, unique=True)),
+                        (
+                            "es",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                            ),
+                        ),
+                        (
+                            "strength",
+                            models.CharField(
+                                choices=[("core", "Commitment"), ("soft", "Intention or view")],
+                                default="core",
+                                max_length=4,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("es__len__gt", 0)), name="meetings_forceterm_has_a_rendering"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Waiver",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "statement",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="waivers", to="meetings.statement"
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=64)),
+                        ("rule", models.CharField(max_length=40)),
+                        ("anchor", models.CharField(max_length=8)),
+                        ("reason", models.TextField()),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to="people.delegation"
+                            ),
+                        ),
+                        ("second_name", models.CharField(blank=True, max_length=150)),
+                        ("second_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_waiver_editors_read",
+                            ),
+                            models.UniqueConstraint(fields=("statement", "place"), name="meetings_waiver_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("second__isnull", True),
+                                    models.Q(("second", models.F("delegation")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="meetings_waiver_two_sides",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.RunSQL(WORDS + WALL, migrations.RunSQL.noop),
     ]

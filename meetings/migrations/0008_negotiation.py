@@ -7,6 +7,8 @@ import django.contrib.postgres.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.tables import MakeTables
+
 OWN_WORDS = """
 ALTER TABLE meetings_position ADD CONSTRAINT meetings_position_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
@@ -30,330 +32,386 @@ class Migration(migrations.Migration):
     dependencies = [("meetings", "0007_concordance")]
 
     operations = [
-        migrations.CreateModel(
-            name="TextProposal",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(on_delete=models.PROTECT, related_name="proposals", to="meetings.statement"),
-                ),
-                ("delegation", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation")),
-                ("author", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("replace", "Replace the text"),
-                            ("insert", "Insert a paragraph"),
-                            ("delete", "Delete the paragraph"),
-                            ("move", "Move the paragraph"),
-                            ("split", "Split the paragraph"),
-                            ("merge", "Merge with the next paragraph"),
-                            ("bracket", "Put in brackets"),
-                            ("unbracket", "Resolve a bracket"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "paragraph",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="proposals", to="meetings.paragraph"
-                    ),
-                ),
-                (
-                    "after",
-                    models.ForeignKey(null=True, on_delete=models.PROTECT, related_name="+", to="meetings.paragraph"),
-                ),
-                (
-                    "base",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="proposals", to="meetings.paragraphversion"
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="+", to="meetings.paragraphversion"
-                    ),
-                ),
-                ("texts", models.JSONField(default=list)),
-                (
-                    "paragraph_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("heading", "Heading"),
-                            ("paragraph", "Paragraph"),
-                            ("preambular", "Preambular paragraph"),
-                            ("operative", "Operative paragraph"),
-                            ("chapeau", "Chapeau"),
-                            ("list_item", "List item"),
-                            ("closing", "Closing paragraph"),
-                            ("status_clause", "Status clause"),
-                        ],
-                        max_length=13,
-                    ),
-                ),
-                (
-                    "bracket",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="proposals", to="meetings.bracket"
-                    ),
-                ),
-                ("option", models.PositiveSmallIntegerField(null=True)),
-                ("rationale", models.TextField(blank=True)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("internal", "Internal draft"),
-                            ("tabled", "Tabled"),
-                            ("accepted", "Accepted"),
-                            ("bracketed", "In brackets"),
-                            ("withdrawn", "Withdrawn"),
-                            ("superseded", "Superseded"),
-                        ],
-                        default="internal",
-                        max_length=10,
-                    ),
-                ),
-                ("touched", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField()),
-                ("tabled_at", models.DateTimeField(null=True)),
-                ("settled_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "indexes": [models.Index(fields=["statement", "status"], name="meetings_change_open")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
-                        ),
-                        name="meetings_textproposal_editors_read",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "internal"), _negated=True),
-                            models.Q(("releasable_to__len", 1), ("tabled_at__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="meetings_change_internal_is_own",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("base__isnull", True), ("kind", "insert"), ("paragraph__isnull", True)),
-                            models.Q(
-                                models.Q(("kind", "insert"), _negated=True),
-                                ("base__isnull", False),
-                                ("paragraph__isnull", False),
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="TextProposal",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
                             ),
-                            _connector="OR",
                         ),
-                        name="meetings_change_names_its_place",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("bracket__isnull", False), ("kind", "unbracket"), ("option__isnull", False)),
-                            models.Q(
-                                models.Q(("kind", "unbracket"), _negated=True),
-                                ("bracket__isnull", True),
-                                ("option__isnull", True),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
                             ),
-                            _connector="OR",
                         ),
-                        name="meetings_change_bracket_and_option",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(on_delete=models.PROTECT, related_name="replies", to="meetings.textproposal"),
-                ),
-                ("delegation", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation")),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "reply",
-                    models.CharField(choices=[("consent", "Consents"), ("decline", "Does not consent")], max_length=8),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("by_name", models.CharField(max_length=150)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                        (
+                            "statement",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="proposals", to="meetings.statement"
+                            ),
                         ),
-                        name="meetings_consent_editors_read",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("proposal", "delegation", "number"), name="meetings_consent_number_once"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Instruction",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "proposal",
-                    models.OneToOneField(
-                        on_delete=models.PROTECT, related_name="instruction", to="meetings.textproposal"
-                    ),
-                ),
-                ("chair_name", models.CharField(max_length=150)),
-                (
-                    "present",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
                         ),
-                        name="meetings_instruction_editors_read",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Position",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=models.PROTECT, related_name="positions", to="meetings.paragraphversion"
-                    ),
-                ),
-                ("delegation", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation")),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "value",
-                    models.CharField(
-                        choices=[
-                            ("agree", "Agree"),
-                            ("agree_ad_ref", "Agree ad ref"),
-                            ("reserve", "Reserve"),
-                            ("object", "Object"),
+                        (
+                            "author",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("replace", "Replace the text"),
+                                    ("insert", "Insert a paragraph"),
+                                    ("delete", "Delete the paragraph"),
+                                    ("move", "Move the paragraph"),
+                                    ("split", "Split the paragraph"),
+                                    ("merge", "Merge with the next paragraph"),
+                                    ("bracket", "Put in brackets"),
+                                    ("unbracket", "Resolve a bracket"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "paragraph",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="proposals", to="meetings.paragraph"
+                            ),
+                        ),
+                        (
+                            "after",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to="meetings.paragraph"
+                            ),
+                        ),
+                        (
+                            "base",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="proposals",
+                                to="meetings.paragraphversion",
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to="meetings.paragraphversion"
+                            ),
+                        ),
+                        ("texts", models.JSONField(default=list)),
+                        (
+                            "paragraph_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("heading", "Heading"),
+                                    ("paragraph", "Paragraph"),
+                                    ("preambular", "Preambular paragraph"),
+                                    ("operative", "Operative paragraph"),
+                                    ("chapeau", "Chapeau"),
+                                    ("list_item", "List item"),
+                                    ("closing", "Closing paragraph"),
+                                    ("status_clause", "Status clause"),
+                                ],
+                                max_length=13,
+                            ),
+                        ),
+                        (
+                            "bracket",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="proposals", to="meetings.bracket"
+                            ),
+                        ),
+                        ("option", models.PositiveSmallIntegerField(null=True)),
+                        ("rationale", models.TextField(blank=True)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("internal", "Internal draft"),
+                                    ("tabled", "Tabled"),
+                                    ("accepted", "Accepted"),
+                                    ("bracketed", "In brackets"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("superseded", "Superseded"),
+                                ],
+                                default="internal",
+                                max_length=10,
+                            ),
+                        ),
+                        ("touched", models.PositiveIntegerField(default=1)),
+                        ("created_at", models.DateTimeField()),
+                        ("tabled_at", models.DateTimeField(null=True)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["statement", "status"], name="meetings_change_open")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_textproposal_editors_read",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "internal"), _negated=True),
+                                    models.Q(("releasable_to__len", 1), ("tabled_at__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="meetings_change_internal_is_own",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("base__isnull", True), ("kind", "insert"), ("paragraph__isnull", True)),
+                                    models.Q(
+                                        models.Q(("kind", "insert"), _negated=True),
+                                        ("base__isnull", False),
+                                        ("paragraph__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="meetings_change_names_its_place",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("bracket__isnull", False), ("kind", "unbracket"), ("option__isnull", False)
+                                    ),
+                                    models.Q(
+                                        models.Q(("kind", "unbracket"), _negated=True),
+                                        ("bracket__isnull", True),
+                                        ("option__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="meetings_change_bracket_and_option",
+                            ),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("note", models.TextField(blank=True)),
-                ("by_name", models.CharField(max_length=150)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                migrations.CreateModel(
+                    name="Consent",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
                         ),
-                        name="meetings_position_editors_read",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("version", "delegation", "number"), name="meetings_position_number_once"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "paragraph",
-                    models.ForeignKey(on_delete=models.PROTECT, related_name="comments", to="meetings.paragraph"),
-                ),
-                ("delegation", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation")),
-                ("author_name", models.CharField(max_length=150)),
-                ("text", models.TextField()),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
                         ),
-                        name="meetings_comment_editors_read",
-                    )
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="paragraphversion",
-            name="proposal",
-            field=models.ForeignKey(
-                null=True, on_delete=models.PROTECT, related_name="versions", to="meetings.textproposal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="bracket",
-            name="opened_in",
-            field=models.ForeignKey(
-                null=True, on_delete=models.PROTECT, related_name="opened", to="meetings.textproposal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="bracket",
-            name="resolved_in",
-            field=models.ForeignKey(
-                null=True, on_delete=models.PROTECT, related_name="resolved", to="meetings.textproposal"
-            ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="replies", to="meetings.textproposal"
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "reply",
+                            models.CharField(
+                                choices=[("consent", "Consents"), ("decline", "Does not consent")], max_length=8
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_consent_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("proposal", "delegation", "number"), name="meetings_consent_number_once"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Instruction",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.OneToOneField(
+                                on_delete=models.PROTECT, related_name="instruction", to="meetings.textproposal"
+                            ),
+                        ),
+                        ("chair_name", models.CharField(max_length=150)),
+                        (
+                            "present",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_instruction_editors_read",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Position",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="positions", to="meetings.paragraphversion"
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "value",
+                            models.CharField(
+                                choices=[
+                                    ("agree", "Agree"),
+                                    ("agree_ad_ref", "Agree ad ref"),
+                                    ("reserve", "Reserve"),
+                                    ("object", "Object"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_position_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("version", "delegation", "number"), name="meetings_position_number_once"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Comment",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "paragraph",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="comments", to="meetings.paragraph"
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("author_name", models.CharField(max_length=150)),
+                        ("text", models.TextField()),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_comment_editors_read",
+                            )
+                        ],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="paragraphversion",
+                    name="proposal",
+                    field=models.ForeignKey(
+                        null=True, on_delete=models.PROTECT, related_name="versions", to="meetings.textproposal"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="bracket",
+                    name="opened_in",
+                    field=models.ForeignKey(
+                        null=True, on_delete=models.PROTECT, related_name="opened", to="meetings.textproposal"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="bracket",
+                    name="resolved_in",
+                    field=models.ForeignKey(
+                        null=True, on_delete=models.PROTECT, related_name="resolved", to="meetings.textproposal"
+                    ),
+                ),
+            ]
         ),
         migrations.RunSQL(OWN_WORDS + WALL, migrations.RunSQL.noop),
     ]

@@ -6,6 +6,7 @@ import django.contrib.postgres.fields
 from django.db import migrations, models
 
 import portal.core.texts
+from portal.core.tables import MakeTables
 
 WALL = """
 SELECT portal_protect('workinggroup_commitment', 'meetings_statement', 'statement_id');
@@ -17,76 +18,96 @@ class Migration(migrations.Migration):
     dependencies = [("meetings", "0005_statements")]
 
     operations = [
-        migrations.CreateModel(
-            name="Commitment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(on_delete=models.PROTECT, related_name="commitments", to="meetings.statement"),
-                ),
-                (
-                    "paragraph",
-                    models.ForeignKey(on_delete=models.PROTECT, related_name="commitments", to="meetings.paragraph"),
-                ),
-                ("place", models.CharField(max_length=40)),
-                ("number", models.PositiveIntegerField()),
-                ("chapeau", portal.core.texts.LocalizedTextField(default=dict)),
-                ("quote", portal.core.texts.LocalizedTextField()),
-                ("spans", models.JSONField()),
-                (
-                    "strength",
-                    models.CharField(choices=[("core", "Undertaking"), ("soft", "Reaffirmation")], max_length=8),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("confirmed", "Confirmed"), ("set_aside", "Not a commitment")], max_length=12
-                    ),
-                ),
-                ("due_text", portal.core.texts.LocalizedTextField(default=dict)),
-                ("due_on", models.DateField(null=True)),
-                (
-                    "lead",
-                    models.ForeignKey(null=True, on_delete=models.PROTECT, related_name="+", to="people.delegation"),
-                ),
-                (
-                    "supporting",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), default=list, size=None
-                    ),
-                ),
-                ("decided_by", models.CharField(max_length=150)),
-                ("decided_at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="Commitment",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
                         ),
-                        name="workinggroup_commitment_editors_read",
-                    ),
-                    models.UniqueConstraint(fields=("paragraph", "place"), name="workinggroup_commitment_place_once"),
-                    models.UniqueConstraint(fields=("statement", "number"), name="workinggroup_commitment_number_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("lead__isnull", True),
-                            models.Q(("supporting__contains", [models.F("lead")]), _negated=True),
-                            _connector="OR",
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
                         ),
-                        name="workinggroup_commitment_lead_not_supporting",
-                    ),
-                ],
-            },
+                        (
+                            "statement",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="commitments", to="meetings.statement"
+                            ),
+                        ),
+                        (
+                            "paragraph",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="commitments", to="meetings.paragraph"
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=40)),
+                        ("number", models.PositiveIntegerField()),
+                        ("chapeau", portal.core.texts.LocalizedTextField(default=dict)),
+                        ("quote", portal.core.texts.LocalizedTextField()),
+                        ("spans", models.JSONField()),
+                        (
+                            "strength",
+                            models.CharField(
+                                choices=[("core", "Undertaking"), ("soft", "Reaffirmation")], max_length=8
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("confirmed", "Confirmed"), ("set_aside", "Not a commitment")], max_length=12
+                            ),
+                        ),
+                        ("due_text", portal.core.texts.LocalizedTextField(default=dict)),
+                        ("due_on", models.DateField(null=True)),
+                        (
+                            "lead",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to="people.delegation"
+                            ),
+                        ),
+                        (
+                            "supporting",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), default=list, size=None
+                            ),
+                        ),
+                        ("decided_by", models.CharField(max_length=150)),
+                        ("decided_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_commitment_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("paragraph", "place"), name="workinggroup_commitment_place_once"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("statement", "number"), name="workinggroup_commitment_number_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("lead__isnull", True),
+                                    models.Q(("supporting__contains", [models.F("lead")]), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_commitment_lead_not_supporting",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.RunSQL(WALL, migrations.RunSQL.noop),
     ]

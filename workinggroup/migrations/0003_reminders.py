@@ -6,6 +6,8 @@ import django.contrib.postgres.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.tables import MakeTables
+
 WALL = """
 SELECT portal_protect('workinggroup_reminder', 'meetings_meeting', 'meeting_id');
 """
@@ -15,69 +17,91 @@ class Migration(migrations.Migration):
     dependencies = [("workinggroup", "0002_actionitems"), ("notifications", "0001_notifications")]
 
     operations = [
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
-                ),
-                ("meeting", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="meetings.meeting")),
-                ("rung", models.CharField(max_length=8)),
-                ("send_on", models.DateField()),
-                ("due_at", models.DateTimeField()),
-                ("zone", models.CharField(max_length=64)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("planned", "Will go"), ("posted", "Handed to the outbox"), ("dropped", "Not sent")],
-                        default="planned",
-                        max_length=8,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "mail",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="reminders", to="notifications.outgoingmail"
-                    ),
-                ),
-                ("planned_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("status", "planned")), fields=["due_at"], name="workinggroup_reminder_due"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="Reminder",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
                         ),
-                        name="workinggroup_reminder_editors_read",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("recipient", "meeting", "send_on", "rung"), name="workinggroup_reminder_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "posted"), _negated=True), ("mail__isnull", False), _connector="OR"
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
                         ),
-                        name="workinggroup_reminder_posted_has_mail",
-                    ),
-                ],
-            },
+                        (
+                            "recipient",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="meetings.meeting"),
+                        ),
+                        ("rung", models.CharField(max_length=8)),
+                        ("send_on", models.DateField()),
+                        ("due_at", models.DateTimeField()),
+                        ("zone", models.CharField(max_length=64)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Will go"),
+                                    ("posted", "Handed to the outbox"),
+                                    ("dropped", "Not sent"),
+                                ],
+                                default="planned",
+                                max_length=8,
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True)),
+                        (
+                            "mail",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="reminders",
+                                to="notifications.outgoingmail",
+                            ),
+                        ),
+                        ("planned_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("status", "planned")),
+                                fields=["due_at"],
+                                name="workinggroup_reminder_due",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_reminder_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("recipient", "meeting", "send_on", "rung"), name="workinggroup_reminder_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "posted"), _negated=True),
+                                    ("mail__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_reminder_posted_has_mail",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.RunSQL(WALL, migrations.RunSQL.noop),
     ]

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from portal.core.tables import MakeTables
+
 WALL = """
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_entry, audit_link FROM portal_app;
 ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
@@ -23,44 +25,52 @@ class Migration(migrations.Migration):
     dependencies = [("core", "0001_wall")]
 
     operations = [
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("actor", models.CharField(max_length=36)),
-                ("actor_name", models.TextField()),
-                ("delegation", models.CharField(max_length=12)),
-                ("action", models.CharField(max_length=80)),
-                ("subject_kind", models.CharField(max_length=40)),
-                ("subject_id", models.CharField(max_length=64)),
-                ("subject_name", models.TextField()),
-                ("detail", models.TextField(help_text="Canonical JSON")),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                        ("at", models.DateTimeField()),
+                        ("actor", models.CharField(max_length=36)),
+                        ("actor_name", models.TextField()),
+                        ("delegation", models.CharField(max_length=12)),
+                        ("action", models.CharField(max_length=80)),
+                        ("subject_kind", models.CharField(max_length=40)),
+                        ("subject_id", models.CharField(max_length=64)),
+                        ("subject_name", models.TextField()),
+                        ("detail", models.TextField(help_text="Canonical JSON")),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        ("administration", models.BooleanField()),
+                        ("salt", models.BinaryField()),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="audit_entry_subject")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__len__gt", 0), ("administration", True), _connector="OR"
+                                ),
+                                name="audit_entry_somebody_reads",
+                            )
+                        ],
+                    },
                 ),
-                ("administration", models.BooleanField()),
-                ("salt", models.BinaryField()),
-            ],
-            options={
-                "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="audit_entry_subject")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("releasable_to__len__gt", 0), ("administration", True), _connector="OR"),
-                        name="audit_entry_somebody_reads",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Link",
-            fields=[
-                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("leaf", models.BinaryField()),
-                ("previous", models.BinaryField()),
-                ("hash", models.BinaryField()),
-            ],
+                migrations.CreateModel(
+                    name="Link",
+                    fields=[
+                        ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                        ("leaf", models.BinaryField()),
+                        ("previous", models.BinaryField()),
+                        ("hash", models.BinaryField()),
+                    ],
+                ),
+            ]
         ),
         migrations.RunSQL(WALL, migrations.RunSQL.noop),
     ]

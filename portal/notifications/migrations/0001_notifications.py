@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.notifications.models
+from portal.core.tables import MakeTables
 
 WALL = """
 ALTER TABLE notifications_outgoingmail ENABLE ROW LEVEL SECURITY;
@@ -27,74 +28,82 @@ class Migration(migrations.Migration):
     dependencies = [("core", "0001_wall"), ("people", "0001_people")]
 
     operations = [
-        migrations.CreateModel(
-            name="OutgoingMail",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("message", models.CharField(max_length=80)),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("address", models.EmailField(max_length=254)),
-                ("language", models.CharField(max_length=8)),
-                ("payload", models.JSONField(default=dict)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                ("dedupe_key", models.CharField(max_length=200, unique=True)),
-                (
-                    "message_id",
-                    models.CharField(default=portal.notifications.models.new_message_id, max_length=200, unique=True),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Waiting to be sent"),
-                            ("sending", "Being sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Not delivered"),
-                            ("dropped", "Not sent"),
-                        ],
-                        default="queued",
-                        max_length=10,
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("not_before", models.DateTimeField()),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("lease", models.UUIDField(null=True)),
-                ("lease_until", models.DateTimeField(null=True)),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("reason", models.TextField(blank=True)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("status__in", ["queued", "sending"])),
-                        fields=["not_before"],
-                        name="notifications_unsettled",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["queued", "sending", "sent", "failed", "dropped"])),
-                        name="notifications_outgoingmail_known_status",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "sending"), _negated=True),
-                            models.Q(("lease__isnull", False), ("lease_until__isnull", False)),
-                            _connector="OR",
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="OutgoingMail",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("message", models.CharField(max_length=80)),
+                        (
+                            "recipient",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
                         ),
-                        name="notifications_outgoingmail_sending_has_lease",
-                    ),
-                ],
-            },
+                        ("address", models.EmailField(max_length=254)),
+                        ("language", models.CharField(max_length=8)),
+                        ("payload", models.JSONField(default=dict)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        ("dedupe_key", models.CharField(max_length=200, unique=True)),
+                        (
+                            "message_id",
+                            models.CharField(
+                                default=portal.notifications.models.new_message_id, max_length=200, unique=True
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "Waiting to be sent"),
+                                    ("sending", "Being sent"),
+                                    ("sent", "Sent"),
+                                    ("failed", "Not delivered"),
+                                    ("dropped", "Not sent"),
+                                ],
+                                default="queued",
+                                max_length=10,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("not_before", models.DateTimeField()),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("lease", models.UUIDField(null=True)),
+                        ("lease_until", models.DateTimeField(null=True)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        ("reason", models.TextField(blank=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("status__in", ["queued", "sending"])),
+                                fields=["not_before"],
+                                name="notifications_unsettled",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("status__in", ["queued", "sending", "sent", "failed", "dropped"])),
+                                name="notifications_outgoingmail_known_status",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "sending"), _negated=True),
+                                    models.Q(("lease__isnull", False), ("lease_until__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="notifications_outgoingmail_sending_has_lease",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.RunSQL(WALL, migrations.RunSQL.noop),
     ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.core.texts
+from portal.core.tables import MakeTables
 
 WALL = """
 ALTER TABLE people_invitation ENABLE ROW LEVEL SECURITY;
@@ -30,248 +31,270 @@ class Migration(migrations.Migration):
     dependencies = [("core", "0001_wall")]
 
     operations = [
-        migrations.CreateModel(
-            name="Delegation",
-            fields=[
-                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("delegation", "Delegation"),
-                            ("secretariat", "Secretariat"),
-                            ("guests", "Guests of a meeting"),
-                        ],
-                        default="delegation",
-                        max_length=12,
-                    ),
-                ),
-                ("name", portal.core.texts.LocalizedTextField()),
-                ("seat", portal.core.texts.LocalizedTextField()),
-                ("time_zone", models.CharField(max_length=64)),
-                ("holiday_country", models.CharField(blank=True, max_length=2)),
-                (
-                    "colour",
-                    models.CharField(
-                        choices=[
-                            ("indigo", "indigo"),
-                            ("maroon", "maroon"),
-                            ("mint", "mint"),
-                            ("gold", "gold"),
-                            ("violet", "violet"),
-                            ("green", "green"),
-                            ("blue", "blue"),
-                            ("orange", "orange"),
-                            ("slate", "slate"),
-                        ],
-                        default="slate",
-                        max_length=12,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[A-Z][A-Z0-9]{1,11}$")),
-                        name="people_delegation_code_is_plain",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("code", "PORTAL"), _negated=True),
-                        name="people_delegation_code_not_reserved",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="E-mail address")),
-                ("name", models.CharField(max_length=150, verbose_name="Name")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("es", "Español")],
-                        default="en",
-                        max_length=8,
-                        verbose_name="Language",
-                    ),
-                ),
-                ("time_zone", models.CharField(blank=True, max_length=64, verbose_name="Time zone")),
-                ("is_active", models.BooleanField(default=True)),
-                ("joined_at", models.DateTimeField()),
-                ("last_seen_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
-                        name="people_user_email_lower",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=models.CASCADE,
-                        primary_key=True,
-                        related_name="membership",
-                        serialize=False,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "delegation",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="memberships", to="people.delegation"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("head", "Head of delegation"),
-                            ("coordinator", "Coordinator"),
-                            ("negotiator", "Negotiator"),
-                            ("member", "Member"),
-                            ("observer", "Observer"),
-                            ("administrator", "Administrator"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("delegation__isnull", True), ("role", "administrator")),
-                            models.Q(models.Q(("role", "administrator"), _negated=True), ("delegation__isnull", False)),
-                            _connector="OR",
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="Delegation",
+                    fields=[
+                        ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("delegation", "Delegation"),
+                                    ("secretariat", "Secretariat"),
+                                    ("guests", "Guests of a meeting"),
+                                ],
+                                default="delegation",
+                                max_length=12,
+                            ),
                         ),
-                        name="people_membership_administrator_belongs_to_none",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("email", models.EmailField(max_length=254)),
-                ("name", models.CharField(max_length=150)),
-                (
-                    "language",
-                    models.CharField(choices=[("en", "English"), ("es", "Español")], default="en", max_length=8),
-                ),
-                (
-                    "delegation",
-                    models.ForeignKey(null=True, on_delete=models.PROTECT, related_name="+", to="people.delegation"),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("head", "Head of delegation"),
-                            ("coordinator", "Coordinator"),
-                            ("negotiator", "Negotiator"),
-                            ("member", "Member"),
-                            ("observer", "Observer"),
-                            ("administrator", "Administrator"),
+                        ("name", portal.core.texts.LocalizedTextField()),
+                        ("seat", portal.core.texts.LocalizedTextField()),
+                        ("time_zone", models.CharField(max_length=64)),
+                        ("holiday_country", models.CharField(blank=True, max_length=2)),
+                        (
+                            "colour",
+                            models.CharField(
+                                choices=[
+                                    ("indigo", "indigo"),
+                                    ("maroon", "maroon"),
+                                    ("mint", "mint"),
+                                    ("gold", "gold"),
+                                    ("violet", "violet"),
+                                    ("green", "green"),
+                                    ("blue", "blue"),
+                                    ("orange", "orange"),
+                                    ("slate", "slate"),
+                                ],
+                                default="slate",
+                                max_length=12,
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=100)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("code__regex", "^[A-Z][A-Z0-9]{1,11}$")),
+                                name="people_delegation_code_is_plain",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("code", "PORTAL"), _negated=True),
+                                name="people_delegation_code_not_reserved",
+                            ),
                         ],
-                        max_length=14,
-                    ),
+                    },
                 ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("sent", "Invited"), ("accepted", "Accepted"), ("withdrawn", "Withdrawn")],
-                        default="sent",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "turn",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="Counts renewals; an earlier turn's link is void"
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.OneToOneField(
-                        null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "sent")),
-                        fields=("email",),
-                        name="people_invitation_one_open_per_address",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "accepted"), ("user__isnull", False)),
-                            models.Q(models.Q(("status", "accepted"), _negated=True), ("user__isnull", True)),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="User",
+                    fields=[
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("email", models.EmailField(max_length=254, unique=True, verbose_name="E-mail address")),
+                        ("name", models.CharField(max_length=150, verbose_name="Name")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("es", "Español")],
+                                default="en",
+                                max_length=8,
+                                verbose_name="Language",
+                            ),
                         ),
-                        name="people_invitation_accepted_has_user",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
-                        name="people_invitation_email_lower",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CalendarFeed",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "releasable_to",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
+                        ("time_zone", models.CharField(blank=True, max_length=64, verbose_name="Time zone")),
+                        ("is_active", models.BooleanField(default=True)),
+                        ("joined_at", models.DateTimeField()),
+                        ("last_seen_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
+                                name="people_user_email_lower",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "editable_by",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None),
-                ),
-                ("user", models.OneToOneField(on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("secret_hash", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=models.CASCADE,
+                                primary_key=True,
+                                related_name="membership",
+                                serialize=False,
+                                to=settings.AUTH_USER_MODEL,
+                            ),
                         ),
-                        name="people_calendarfeed_editors_read",
-                    )
-                ],
-            },
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="memberships", to="people.delegation"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("head", "Head of delegation"),
+                                    ("coordinator", "Coordinator"),
+                                    ("negotiator", "Negotiator"),
+                                    ("member", "Member"),
+                                    ("observer", "Observer"),
+                                    ("administrator", "Administrator"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("delegation__isnull", True), ("role", "administrator")),
+                                    models.Q(
+                                        models.Q(("role", "administrator"), _negated=True),
+                                        ("delegation__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="people_membership_administrator_belongs_to_none",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Invitation",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("email", models.EmailField(max_length=254)),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("es", "Español")], default="en", max_length=8
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to="people.delegation"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("head", "Head of delegation"),
+                                    ("coordinator", "Coordinator"),
+                                    ("negotiator", "Negotiator"),
+                                    ("member", "Member"),
+                                    ("observer", "Observer"),
+                                    ("administrator", "Administrator"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("sent", "Invited"), ("accepted", "Accepted"), ("withdrawn", "Withdrawn")],
+                                default="sent",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "turn",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="Counts renewals; an earlier turn's link is void"
+                            ),
+                        ),
+                        (
+                            "invited_by",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "sent")),
+                                fields=("email",),
+                                name="people_invitation_one_open_per_address",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "accepted"), ("user__isnull", False)),
+                                    models.Q(models.Q(("status", "accepted"), _negated=True), ("user__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="people_invitation_accepted_has_user",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
+                                name="people_invitation_email_lower",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CalendarFeed",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                        ("secret_hash", models.CharField(max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="people_calendarfeed_editors_read",
+                            )
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.RunSQL(WALL, migrations.RunSQL.noop),
     ]
