@@ -27,7 +27,8 @@ def paths() -> Iterator[Path]:
     for config in apps.get_app_configs():
         folders = [Path(config.path)]
         if find_spec(f"{config.name}.slices"):
-            folders += [folders[0] / name for name in import_module(f"{config.name}.slices").SLICES]
+            listed = getattr(import_module(f"{config.name}.slices"), "SLICES", ())
+            folders += [folders[0] / name for name in listed]
         yield from (folder / NAME for folder in folders if (folder / NAME).is_file())
 
 
