@@ -1,0 +1,70 @@
+-- What was said stays said; a version names the carried proposal that made it; parties alone take positions and answer.
+SELECT portal_keep('meetings_consent'), portal_keep('meetings_instruction'),
+    portal_keep('meetings_position'), portal_keep('meetings_comment');
+
+-- Of a tabled proposal only its fate may change: what others consented to must be what is carried out.
+CREATE OR REPLACE FUNCTION meetings_keep_tabled() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a proposal is withdrawn, never deleted' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF OLD.tabled_at IS NOT NULL AND (OLD.statement_id, OLD.delegation_id, OLD.author_id, OLD.kind, OLD.paragraph_id,
+        OLD.after_id, OLD.base_id, OLD.second_id, OLD.texts, OLD.paragraph_kind, OLD.bracket_id, OLD.option, OLD.rationale,
+        OLD.tabled_at, OLD.created_at) IS DISTINCT FROM (NEW.statement_id, NEW.delegation_id, NEW.author_id, NEW.kind,
+        NEW.paragraph_id, NEW.after_id, NEW.base_id, NEW.second_id, NEW.texts, NEW.paragraph_kind, NEW.bracket_id,
+        NEW.option, NEW.rationale, NEW.tabled_at, NEW.created_at)
+    THEN
+        RAISE EXCEPTION 'what is tabled never changes' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_tabled BEFORE UPDATE OR DELETE ON meetings_textproposal
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_tabled();
+
+CREATE OR REPLACE FUNCTION meetings_check_made() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    text meetings_statement;
+BEGIN
+    SELECT s.* INTO text FROM meetings_paragraph AS p JOIN meetings_statement AS s ON s.id = p.statement_id
+        WHERE p.id = NEW.paragraph_id;
+    IF text.status = 'recorded' OR (NEW.seq = 1 AND NEW.proposal_id IS NULL AND NEW.reason <> '') OR EXISTS (
+        SELECT 1 FROM meetings_textproposal
+        WHERE id = NEW.proposal_id AND statement_id = text.id AND status IN ('accepted', 'bracketed'))
+    THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'only a carried proposal changes a text' USING ERRCODE = 'check_violation';
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_version_made AFTER INSERT ON meetings_paragraphversion
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_made();
+
+CREATE OR REPLACE FUNCTION meetings_check_party() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    text uuid;
+BEGIN
+    IF TG_TABLE_NAME = 'meetings_position' THEN
+        SELECT p.statement_id INTO text FROM meetings_paragraphversion AS v
+            JOIN meetings_paragraph AS p ON p.id = v.paragraph_id WHERE v.id = NEW.version_id;
+    ELSE
+        SELECT statement_id INTO text FROM meetings_textproposal WHERE id = NEW.proposal_id;
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM meetings_party
+        WHERE statement_id = text AND delegation_id = NEW.delegation_id AND status = 'active')
+    THEN
+        RAISE EXCEPTION 'only a party speaks on a text' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_position
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
+CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_consent
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_party();

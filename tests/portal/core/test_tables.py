@@ -1,0 +1,77 @@
+"""A slice's tables made in one step leave the models and the database as if made one by one."""
+
+import uuid
+
+import pytest
+from django.db import connections, models
+from django.db.migrations import AddField, CreateModel
+from django.db.migrations.state import ProjectState
+
+from portal.core.tables import MakeTables
+
+KEY = ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False))
+
+
+def key_to(model: str) -> models.ForeignKey:
+    return models.ForeignKey(model, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+FIRST = [CreateModel("Shelf", [KEY])]
+# Two tables that name each other, and a column with which one that was there before names them.
+SECOND = [
+    CreateModel("Book", [KEY, ("shelf", key_to("core.shelf")), ("lent", key_to("core.loan"))]),
+    CreateModel("Loan", [KEY, ("book", key_to("core.book"))]),
+    AddField("shelf", "newest", key_to("core.book")),
+]
+MADE = {"core_shelf": ["id", "newest_id"], "core_book": ["id", "lent_id", "shelf_id"], "core_loan": ["book_id", "id"]}
+
+
+def after(operations, state, *, rendered):
+    if rendered:
+        state.apps  # noqa: B018 - from here on Django keeps the rendered models in step
+    for operation in operations:
+        operation.state_forwards("core", state)
+    return state
+
+
+@pytest.mark.parametrize("rendered", [True, False])
+def test_models_stand_as_if_made_one_by_one(rendered):
+    together = after([MakeTables(FIRST), MakeTables(SECOND)], ProjectState(), rendered=rendered)
+    apart = after([*FIRST, *SECOND], ProjectState(), rendered=rendered)
+    assert together == apart
+    assert ("apps" in together.__dict__) == rendered
+    shelf = together.apps.get_model("core", "shelf")
+    assert shelf._meta.get_field("newest").related_model is together.apps.get_model("core", "book")
+    assert {model.__name__ for model in together.apps.get_models()} == {"Shelf", "Book", "Loan"}
+
+
+def test_tables_are_made_and_taken_away(django_db_setup, django_db_blocker):
+    columns = (
+        "SELECT table_name, array_agg(column_name::text ORDER BY column_name) FROM information_schema.columns "
+        "WHERE table_name IN ('core_shelf', 'core_book', 'core_loan') GROUP BY 1"
+    )
+    keys = "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text LIKE 'core_%'"
+    first, second = MakeTables(FIRST), MakeTables(SECOND)
+    with django_db_blocker.unblock():
+        owner = connections["owner"]
+        states = [after([], ProjectState(), rendered=True)]
+        for operation in (first, second):
+            states.append(after([operation], states[-1].clone(), rendered=True))
+        try:
+            for operation, before, now in zip((first, second), states, states[1:], strict=False):
+                with owner.schema_editor() as editor:
+                    operation.database_forwards("core", editor, before, now)
+            with owner.cursor() as cursor:
+                cursor.execute(columns)
+                assert dict(cursor.fetchall()) == MADE
+                cursor.execute(keys)
+                assert cursor.fetchone() == (4,)
+            with owner.schema_editor() as editor:
+                second.database_backwards("core", editor, states[2], states[1])
+            with owner.cursor() as cursor:
+                cursor.execute(columns)
+                assert dict(cursor.fetchall()) == {"core_shelf": ["id"]}
+        finally:
+            with owner.cursor() as cursor:
+                cursor.execute("DROP TABLE IF EXISTS core_shelf, core_book, core_loan CASCADE")
+            owner.close()
