@@ -1,40 +1,30 @@
-"""Mails about what moves in a text, gathered by the half hour."""
+"""What those concerned are told of a negotiation: its stages at once, and what moves, gathered by the half hour."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.utils.translation import gettext_noop, ngettext
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from meetings.negotiation.queries.waiting import moves_since
 from meetings.statements.models import Statement
-from meetings.statements.notices import concerned, mail_facts, statement_of
-from portal.notifications.messages import NoLongerWanted, message
-from portal.notifications.models import OutgoingMail
-from portal.notifications.outbox import post_each
+from meetings.statements.notices import TEXTS, concerned
+from portal.core.people import Person
+from portal.notifications.news import Occasion, describe_news, tell_news
 
 # What happens within so many minutes is told in one mail, at their end.
 GATHERED = timedelta(minutes=30)
+MOVED = "meetings.statement.moved"
 
 
-def tell_moved(statement: Statement, *, actor: Any, now: datetime) -> None:
-    """Tell the same people of proposals, answers and changed words, gathered: one mail for each half hour, at its end."""
-    since = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % GATHERED
-    post_each(
-        "meetings/negotiation/moved",
-        concerned(statement, actor),
-        dedupe_key=f"text:moved:{statement.pk}:{since.isoformat()}",
-        now=now,
-        not_before=since + GATHERED,
-        statement=str(statement.pk),
-        since=since.isoformat(),
-    )
+def tell_moved(statement: Statement, *, actor: Person, now: datetime) -> None:
+    """Tell those concerned of proposals, answers and changed words: one mail for each half hour, at its end."""
+    tell_news(MOVED, statement, concerned(statement, actor), now=now, gather=GATHERED)
 
 
-@message("meetings/negotiation/moved")
-def moved(mail: OutgoingMail) -> dict[str, Any]:
-    """What others tabled, answered and changed since, as far as it still stands when the mail leaves."""
-    statement = statement_of(mail)
-    moves = moves_since(statement, mail.recipient, datetime.fromisoformat(mail.payload["since"]))
+def _moved(occasion: Occasion) -> list[str]:
+    """What others tabled, answered and changed since, as far as it still stands; nothing where nothing does."""
+    moves = moves_since(occasion.subject, occasion.person, occasion.since)
     lines = []
     if moves.tabled:
         words = ngettext("%(count)s proposal was tabled.", "%(count)s proposals were tabled.", moves.tabled)
@@ -51,13 +41,29 @@ def moved(mail: OutgoingMail) -> dict[str, Any]:
             moves.answered,
         )
         lines.append(words % {"count": moves.answered})
-    if not lines:
-        raise NoLongerWanted(gettext_noop("Nothing of it stands any more."))
-    if moves.waiting:
+    if lines and moves.waiting:
         words = ngettext(
             "%(count)s paragraph waits for your delegation.",
             "%(count)s paragraphs wait for your delegation.",
             moves.waiting,
         )
         lines.append(words % {"count": moves.waiting})
-    return mail_facts(mail, statement, lines, "negotiation:statement")
+    return lines
+
+
+def _table(statement: Statement) -> str:
+    return reverse("negotiation:statement", args=[statement.slug])
+
+
+def _stage(statement: Statement) -> str:
+    return reverse("negotiation:stage", args=[statement.slug])
+
+
+describe_news("meetings.statement.begun", TEXTS, words=_("The negotiation of a text is open."), address=_table)
+describe_news("meetings.statement.suspended", TEXTS, words=_("The negotiation of a text is suspended."), address=_stage)
+describe_news("meetings.statement.resumed", TEXTS, words=_("A text is negotiated again."), address=_table)
+describe_news(
+    "meetings.statement.abandoned", TEXTS, words=_("The negotiation has ended without a text."), address=_stage
+)
+describe_news("meetings.statement.opted_out", TEXTS, words=_("A party has opted out of a text."), address=_stage)
+describe_news(MOVED, TEXTS, words=_moved, address=_table, title=_("A text has moved"))

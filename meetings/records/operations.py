@@ -13,9 +13,9 @@ from meetings.agendas.operations import add_item
 from meetings.agendas.operations.rows import rows_on
 from meetings.records import rules
 from meetings.records.models import Amendment, Outcome, Readout, Records
+from meetings.records.notices import tell_approved, tell_circulated
 from meetings.records.states import AMENDMENT_NEXT, NEXT, AmendmentStatus, Status
 from meetings.rounds.models import Meeting
-from meetings.rounds.notices import tell_news
 from meetings.rounds.operations import advance_meeting
 from meetings.rounds.states import MOVABLE
 from meetings.rounds.states import Status as MeetingStatus
@@ -111,7 +111,7 @@ def circulate_records(*, meeting: Meeting, actor: Person, now: datetime) -> Reco
     records.status, records.circulated_at = Status.CIRCULATED, now
     records.save()
     record("meetings.records.circulated", records, actor=actor)
-    tell_news(meeting, "circulated", records, actor=actor, now=now)
+    tell_circulated(records, actor=actor, now=now)
     put_on_agenda(meeting=meeting, actor=actor, now=now)
     return records
 
@@ -188,7 +188,7 @@ def approve_records(*, meeting: Meeting, actor: Person, now: datetime) -> Record
     records.status, records.approved_at = Status.APPROVED, now
     records.save()
     record("meetings.records.approved", records, actor=actor)
-    tell_news(meeting, "approved", records, actor=actor, now=now)
+    tell_approved(records, actor=actor, now=now)
     advance_meeting(meeting=meeting, actor=actor, now=now, to=MeetingStatus.RECORDS_APPROVED)
     return records
 

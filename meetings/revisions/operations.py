@@ -30,7 +30,7 @@ def issue_revision(*, statement: Statement, actor: Any, now: datetime) -> TextRe
         raise NotNegotiating(status=Status(statement.status).label)
     revision = freeze_text(statement, actor=actor, now=now)
     record("meetings.statement.revision_issued", revision, actor=actor, number=revision.number)
-    tell_news(statement, "revision", actor=actor, now=now)
+    tell_news(statement, "revision_issued", actor=actor, now=now)
     return revision
 
 

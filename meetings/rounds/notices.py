@@ -1,13 +1,11 @@
-"""Invitations by mail: asked, changed, called off."""
+"""Invitations by mail: asked, changed, called off; and who hears news of a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from meetings.rounds.calendars import MeetingEvent, invitation
@@ -15,8 +13,9 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, Status
 from portal.core.people import Person
 from portal.core.texts import in_language
-from portal.notifications.messages import NoLongerWanted, message
+from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
+from portal.notifications.news import Topic
 from portal.notifications.outbox import post_each
 from portal.people.models import User
 from portal.people.rules import LEADING
@@ -46,38 +45,26 @@ def tell_listed(meeting: Meeting, person: User, *, now: datetime) -> None:
         _invite(meeting, [person], now)
 
 
-# What the leaders of the parties are told of a meeting besides its date; mails name the meeting and no more.
-NEWS = {
-    "proposed": (
-        gettext_lazy("An item is proposed for the agenda; please answer before the deadline."),
-        "agendas:proposals",
-    ),
-    "adopted": (gettext_lazy("The agenda is adopted."), "agendas:agenda"),
-    "circulated": (gettext_lazy("The records are circulated; amendments can be asked for."), "records:records"),
-    "approved": (gettext_lazy("The records are approved."), "records:records"),
-}
+def news_of_meetings(model: type[Any], meeting_of: Callable[[Any], Meeting], *related: str) -> Topic:
+    """The topic of news about a thing of a meeting: mails name the meeting and no more."""
+    return Topic(
+        model,
+        title=gettext_lazy("News of a meeting"),
+        heading=meeting_of,
+        why=gettext_lazy("You receive this because you lead or coordinate a party to the meeting."),
+        gone=gettext_noop("This person may no longer see the meeting."),
+        related=related,
+    )
 
 
-def tell_news(meeting: Meeting, event: str, subject: Any, *, actor: Person, now: datetime) -> None:
-    """Tell those who lead the parties of an event in `NEWS` about `subject`, once each; not the person who did it."""
+def leaders_of(meeting: Meeting, *, apart_from: Person) -> Iterable[User]:
+    """Those who lead the parties and hear of a meeting's news; nobody while it is a draft."""
     if meeting.status == Status.DRAFT:
-        return
+        return []
     leading = User.objects.filter(
         is_active=True, membership__delegation__in=meeting.parties, membership__role__in=LEADING
     )
-    people = leading.exclude(pk=actor.pk).select_related("membership__delegation")
-    key = f"news:{event}:{subject.pk}"
-    post_each("meetings/rounds/news", people, dedupe_key=key, now=now, meeting=str(meeting.pk), event=event)
-
-
-@message("meetings/rounds/news")
-def news(mail: OutgoingMail) -> dict[str, Any]:
-    meeting = Meeting.objects.visible_to(mail.recipient).filter(pk=mail.payload["meeting"]).first()
-    if meeting is None:
-        raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
-    words, name = NEWS[mail.payload["event"]]
-    link = settings.PORTAL_ADDRESS + reverse(name, args=[meeting.slug])
-    return {"person": mail.recipient, "meeting": meeting, "words": words, "link": link}
+    return leading.exclude(pk=apart_from.pk).select_related("membership__delegation")
 
 
 def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
@@ -104,24 +91,23 @@ def _invite(meeting: Meeting, people: Iterable[User], now: datetime) -> None:
         people,
         dedupe_key=f"invitation:{meeting.pk}:{meeting.version}",
         now=now,
-        meeting=str(meeting.pk),
+        subject=meeting,
         version=meeting.version,
     )
 
 
 @message("meetings/rounds/invitation")
-def invited(mail: OutgoingMail) -> dict[str, Any]:
+def invited(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     """The invitation as the meeting stands now; an older version than that is not sent."""
     person: Any = mail.recipient
-    meeting = Meeting.objects.visible_to(person).select_related("host").filter(pk=mail.payload["meeting"]).first()
-    if meeting is None:
-        raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
+    rows = Meeting.objects.visible_to(person).select_related("host")
+    meeting = subject_among(mail, rows, gone=gettext_noop("This person may no longer see the meeting."))
     if meeting.version != mail.payload["version"]:
         raise NoLongerWanted(gettext_noop("A newer invitation took its place."))
     method = CANCEL if meeting.status in CALLED_OFF else REQUEST
     organizer = (settings.DEFAULT_FROM_EMAIL, settings.PORTAL_NAME[mail.language])
     written = invitation(
-        event_of(meeting, stamp=timezone.now()),
+        event_of(meeting, stamp=now),
         method=method,
         organizer=organizer,
         attendee=(mail.address, person.name),

@@ -29,7 +29,7 @@ def record(
     Outside a reader's context the database refuses. An act without words (`portal.audit.words`) raises `LookupError`.
     """
     if action not in SENTENCES:
-        raise LookupError(f"The act {action} has no words: describe it in its package's words.py.")
+        raise LookupError(f"The act {action} has no words: describe it in its slice's words.py.")
     words = json.dumps(detail, sort_keys=True, ensure_ascii=False, default=str)
     values = [
         getattr(actor, "name", "") or "",

@@ -99,7 +99,7 @@ class Round:
         if mail.lease_until is None or mail.lease_until - self.clock() < timedelta(seconds=30):
             return  # The lease is nearly over; another round takes the mail.
         try:
-            self.connection.send_messages([compose(mail, self.reader_of)])
+            self.connection.send_messages([compose(mail, self.reader_of, now=self.clock())])
         except NoLongerWanted as reason:
             self.tally.dropped += _settle(mail, reader, Status.DROPPED, str(reason), self.clock())
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
@@ -137,14 +137,14 @@ class Round:
             self.tally.postponed += _postpone(mail, reader, words, self.clock())
 
 
-def compose(mail: OutgoingMail, reader_of: ReaderOf) -> EmailMultiAlternatives:
-    """Render a mail as its recipient may see it now, in the recipient's language; raises `NoLongerWanted`."""
+def compose(mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime) -> EmailMultiAlternatives:
+    """Render a mail as its recipient may see it at `now`, in the recipient's language; raises `NoLongerWanted`."""
     reader = reader_of(mail)
     if reader is None:
         raise NoLongerWanted(gettext_noop("This person has no access any more."))
     message = REGISTERED[mail.message]
     with reading_as(reader), translation.override(mail.language):
-        context = message.prepare(mail) | {"mail": mail, "address": settings.PORTAL_ADDRESS}
+        context = message.prepare(mail, now=now) | {"mail": mail, "address": settings.PORTAL_ADDRESS}
         context |= {"portal_name": settings.PORTAL_NAME[mail.language], "language": mail.language}
         folder = f"emails/{message.name}"
         envelope = EmailMultiAlternatives(

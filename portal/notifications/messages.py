@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from portal.notifications.models import OutgoingMail
 
@@ -11,15 +14,18 @@ class NoLongerWanted(Exception):
     """The mail must not go: its recipient lost access, or what it asks for is done. The text says which."""
 
 
-Prepare = Callable[[OutgoingMail], dict[str, Any]]
+class Prepare(Protocol):
+    """How a message's context is fetched: of which mail, and at which instant it leaves."""
+
+    def __call__(self, mail: OutgoingMail, *, now: datetime) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
 class Message:
     """A message: its template folder `emails/<name>/`, and how its context is fetched at the moment of sending.
 
-    `prepare` runs in the recipient's reader context and language, and raises `NoLongerWanted` where nothing may go. With
-    `calendar` (bytes) and `method` in its context the mail carries an invitation.
+    `prepare` runs in the recipient's reader context and language, reads no clock but `now`, and raises `NoLongerWanted`
+    where nothing may go. With `calendar` (bytes) and `method` in its context the mail carries an invitation.
     """
 
     name: str
@@ -37,3 +43,11 @@ def message(name: str) -> Callable[[Prepare], Prepare]:
         return prepare
 
     return register
+
+
+def subject_among(mail: OutgoingMail, rows: QuerySet[Any], *, gone: str) -> Any:
+    """The mail's subject among the rows that its recipient may see; raises `NoLongerWanted` with `gone` if it is not."""
+    found = rows.filter(pk=mail.subject_id).first()
+    if found is None:
+        raise NoLongerWanted(gone)
+    return found

@@ -18,7 +18,8 @@ class OutgoingMail(models.Model):
     """One mail to one address.
 
     The row holds ids and plain values, never rendered text: `message` names a function that fetches what the recipient
-    may see at the moment of sending. `message_id` is fixed, so a copy after a crash is recognised as the same mail.
+    may see at the moment of sending. `subject_kind` and `subject_id` name the row the mail is about, and stay when
+    `payload` is erased. `message_id` is fixed, so a copy after a crash is recognised as the same mail.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +27,8 @@ class OutgoingMail(models.Model):
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     address = models.EmailField()
     language = models.CharField(max_length=8)
+    subject_kind = models.CharField(max_length=80, blank=True)
+    subject_id = models.UUIDField(null=True)
     payload = models.JSONField(default=dict)
     releasable_to = CodesField()
     dedupe_key = models.CharField(max_length=200, unique=True)
@@ -47,6 +50,11 @@ class OutgoingMail(models.Model):
                 name="notifications_outgoingmail_known_status", condition=models.Q(status__in=Status.values)
             ),
             models.CheckConstraint(
+                name="notifications_outgoingmail_subject_is_whole",
+                condition=models.Q(subject_kind="", subject_id__isnull=True)
+                | (~models.Q(subject_kind="") & models.Q(subject_id__isnull=False)),
+            ),
+            models.CheckConstraint(
                 name="notifications_outgoingmail_sending_has_lease",
                 condition=~models.Q(status=Status.SENDING) | models.Q(lease__isnull=False, lease_until__isnull=False),
             ),
@@ -56,7 +64,7 @@ class OutgoingMail(models.Model):
                 fields=["not_before"],
                 name="notifications_unsettled",
                 condition=models.Q(status__in=[Status.QUEUED, Status.SENDING]),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from portal.core.reader import PORTAL
 from portal.notifications.models import OutgoingMail
 
@@ -11,6 +13,7 @@ from portal.notifications.models import OutgoingMail
 def post(
     message: str,
     *,
+    subject: Model | None = None,
     recipient: Any = None,
     address: str = "",
     language: str = "",
@@ -18,21 +21,23 @@ def post(
     now: datetime,
     not_before: datetime | None = None,
     **payload: Any,
-) -> OutgoingMail:
-    """Add one mail to a person (`recipient`) or to a bare address; returns its row.
+) -> OutgoingMail | None:
+    """Add one mail to a person (`recipient`) or to a bare address; returns the row that is in the outbox.
 
-    A second post with the same `dedupe_key` adds nothing. The row is readable by the recipient's delegation alone, or
-    by the portal's machinery where there is none. `payload` must be JSON: ids and plain values, no confidential text.
+    A second post with the same `dedupe_key` adds nothing and returns the first one's row. `subject` is the row the mail is
+    about. The mail is readable by the recipient's delegation alone, or by the portal's machinery where there is none: a
+    poster who is neither gets None. `payload` must be JSON: ids and plain values, no confidential text. Two SQL queries.
     """
-    mail = _row(message, recipient, dedupe_key, now, not_before, payload, address=address, language=language)
+    mail = _row(message, subject, recipient, dedupe_key, now, not_before, payload, address=address, language=language)
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
-    return mail
+    return OutgoingMail.objects.filter(dedupe_key=dedupe_key).first()
 
 
 def post_each(
     message: str,
     recipients: Iterable[Any],
     *,
+    subject: Model | None = None,
     dedupe_key: str,
     now: datetime,
     not_before: datetime | None = None,
@@ -40,13 +45,14 @@ def post_each(
 ) -> None:
     """Add the same mail for each of several people, as `post` does; one SQL query. `dedupe_key` holds for each of them."""
     OutgoingMail.objects.bulk_create(
-        [_row(message, each, f"{dedupe_key}:{each.pk}", now, not_before, payload) for each in recipients],
+        [_row(message, subject, each, f"{dedupe_key}:{each.pk}", now, not_before, payload) for each in recipients],
         ignore_conflicts=True,
     )
 
 
 def _row(
     message: str,
+    subject: Model | None,
     recipient: Any,
     dedupe_key: str,
     now: datetime,
@@ -58,6 +64,8 @@ def _row(
 ) -> OutgoingMail:
     return OutgoingMail(
         message=message,
+        subject_kind=subject._meta.label_lower if subject else "",
+        subject_id=subject.pk if subject else None,
         recipient=recipient,
         address=address or recipient.email,
         language=language or recipient.language,

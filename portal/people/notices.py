@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from portal.notifications.messages import NoLongerWanted, message
+from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
 from portal.people.models import Invitation, User
 from portal.people.states import InvitationStatus
 
 SALT = "portal.people.invitation"
+USED = gettext_noop("The invitation was used or withdrawn.")
 
 # What allauth tells people about their own account, by its template prefix.
 SECURITY_EVENTS = {
@@ -57,7 +58,7 @@ def tell_invited(invitation: Invitation, *, now: datetime) -> None:
         language=invitation.language,
         dedupe_key=f"invitation:{invitation.pk}:{invitation.turn}",
         now=now,
-        invitation=str(invitation.pk),
+        subject=invitation,
     )
 
 
@@ -74,6 +75,7 @@ def tell_security(event: str, person: User, *, now: datetime) -> None:
     fresh = User.objects.select_related("membership__delegation").get(pk=person.pk)
     post(
         "people/security",
+        subject=fresh,
         recipient=fresh,
         dedupe_key=f"security:{uuid.uuid4()}",
         now=now,
@@ -89,19 +91,20 @@ def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
 
 
 @message("people/invitation")
-def invitation(mail: OutgoingMail) -> dict[str, Any]:
-    invited = Invitation.objects.select_related("delegation", "invited_by").get(pk=mail.payload["invitation"])
+def invitation(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
+    rows = Invitation.objects.select_related("delegation", "invited_by")
+    invited = subject_among(mail, rows, gone=USED)
     if invited.status != InvitationStatus.SENT:
-        raise NoLongerWanted(gettext_noop("The invitation was used or withdrawn."))
+        raise NoLongerWanted(USED)
     return {"invitation": invited, "link": invitation_link(invited)}
 
 
 @message("people/security")
-def security(mail: OutgoingMail) -> dict[str, Any]:
+def security(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     at = datetime.fromisoformat(mail.payload["at"])
     return {"event": SECURITY_EVENTS[mail.payload["event"]], "at": at, "person": mail.recipient}
 
 
 @message("people/password_reset")
-def password_reset(mail: OutgoingMail) -> dict[str, Any]:
+def password_reset(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     return {"link": mail.payload["link"]}

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.texts import in_language
-from portal.notifications.messages import NoLongerWanted, message
+from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
 from portal.people.models import User
@@ -21,21 +20,21 @@ from workinggroup.desk.queries import late_on_side, waiting_on
 from workinggroup.reminders.models import Reminder
 
 
-def tell_digest(person: User, rows: list[Reminder], key: str, *, now: datetime) -> None:
-    """Post a person's digest for the meeting that comes first among the rows."""
+def tell_digest(person: User, rows: list[Reminder], *, now: datetime) -> OutgoingMail | None:
+    """Post a person's one digest of this day, for the meeting that comes first among the rows; a second call on the same
+    day finds the first.
+    """
+    key = f"digest:{person.pk}:{times.local(now, person.zone).date()}"
     meetings = Meeting.objects.filter(pk__in={row.meeting_id for row in rows}).order_by("starts_at")
-    nearest = meetings.values_list("pk", flat=True)[0]
-    post("workinggroup/reminders/digest", recipient=person, dedupe_key=key, now=now, meeting=str(nearest))
+    return post("workinggroup/reminders/digest", subject=meetings[0], recipient=person, dedupe_key=key, now=now)
 
 
 @message("workinggroup/reminders/digest")
-def digest(mail: OutgoingMail) -> dict[str, Any]:
+def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     """What waits on the recipient at this moment; nothing goes when nothing does."""
-    now = timezone.now()
     person = User.objects.select_related("membership__delegation").get(pk=str(mail.recipient_id))
-    meeting = Meeting.objects.visible_to(person).filter(pk=mail.payload["meeting"]).first()
-    if meeting is None:
-        raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
+    rows = Meeting.objects.visible_to(person)
+    meeting = subject_among(mail, rows, gone=gettext_noop("This person may no longer see the meeting."))
     waits, behind = waiting_on(person, now=now), late_on_side(person, now=now)
     if not waits and not behind:
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))

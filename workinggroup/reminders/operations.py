@@ -8,10 +8,8 @@ from django.utils.translation import gettext_noop
 
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, Level
-from portal.core import times
 from portal.core.locks import lock_key
 from portal.core.reader import Reader, reading_as
-from portal.notifications.models import OutgoingMail
 from portal.people.models import Delegation, User
 from portal.people.readers import sides
 from portal.people.states import Role
@@ -98,18 +96,11 @@ def _settle(person: User, rows: list[Reminder], over: set[Any], reader: Reader, 
     elif live and not waiting_on(person, now=now) and not late_on_side(person, now=now):
         reason, mail = NOTHING_WAITS, None
     else:
-        reason, mail = "", _digest(person, live, now) if live else None
+        reason, mail = "", notices.tell_digest(person, live, now=now) if live else None
     for row in live:
         row.reason = reason
         if mail:
             row.status, row.mail = Status.POSTED, mail
-
-
-def _digest(person: User, rows: list[Reminder], now: datetime) -> OutgoingMail:
-    """The person's one digest of this day; a second call on the same day finds the first."""
-    key = f"digest:{person.pk}:{times.local(now, person.zone).date()}"
-    notices.tell_digest(person, rows, key, now=now)
-    return OutgoingMail.objects.get(dedupe_key=key)
 
 
 def _wanted(reader: Reader, now: datetime) -> dict[Any, Wanted]:

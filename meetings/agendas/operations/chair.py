@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.agendas import rules
 from meetings.agendas.models import Agenda, Item, Revision, RevisionRow, Section, Theme
+from meetings.agendas.notices import tell_adopted
 from meetings.agendas.operations.rows import lock_agenda, preceding, raise_version, row_on
 from meetings.agendas.states import NEXT, AgendaStatus, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
-from meetings.rounds.notices import tell_news
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -86,7 +86,7 @@ def adopt_agenda(*, meeting: Meeting, actor: Person, now: datetime) -> Revision:
     agenda.save(update_fields=["status", "adopted_at"])
     raise_version(agenda)
     record("meetings.agenda.adopted", agenda, actor=actor)
-    tell_news(meeting, "adopted", agenda, actor=actor, now=now)
+    tell_adopted(agenda, actor=actor, now=now)
     return issue_revision(meeting=meeting, actor=actor, now=now)
 
 

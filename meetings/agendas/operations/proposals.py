@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.agendas import rules
 from meetings.agendas.models import LONGEST, Agenda, Answer, Item, Proposal
+from meetings.agendas.notices import tell_proposed
 from meetings.agendas.operations.items import ImpossibleLength, add_item
 from meetings.agendas.states import NEXT, ProposalStatus, View
 from meetings.rounds.models import Meeting
-from meetings.rounds.notices import tell_news
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -100,7 +100,7 @@ def propose_item(
     proposal.editable_by = list(dict.fromkeys([actor.code, *meeting.editable_by]))
     proposal.save(force_insert=True)
     _record("proposed", proposal, actor, answer_by=answer_by)
-    tell_news(meeting, "proposed", proposal, actor=actor, now=now)
+    tell_proposed(proposal, actor=actor, now=now)
     return proposal
 
 

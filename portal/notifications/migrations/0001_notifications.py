@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
                         ),
                         ("address", models.EmailField(max_length=254)),
                         ("language", models.CharField(max_length=8)),
+                        ("subject_kind", models.CharField(blank=True, max_length=80)),
+                        ("subject_id", models.UUIDField(null=True)),
                         ("payload", models.JSONField(default=dict)),
                         (
                             "releasable_to",
@@ -91,6 +93,16 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("status__in", ["queued", "sending", "sent", "failed", "dropped"])),
                                 name="notifications_outgoingmail_known_status",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("subject_id__isnull", True), ("subject_kind", "")),
+                                    models.Q(
+                                        models.Q(("subject_kind", ""), _negated=True), ("subject_id__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="notifications_outgoingmail_subject_is_whole",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

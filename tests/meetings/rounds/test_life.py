@@ -323,7 +323,7 @@ def test_the_leaders_of_the_parties_hear_of_proposals_and_adoption_and_the_liste
     make_participant(world.mex.coordinator, meeting, person=world.mex.member)
     told = {(mail.message, mail.payload.get("event"), mail.recipient.email) for mail in mails()}
     for event, apart in (("proposed", world.usa.coordinator), ("adopted", world.sec.coordinator)):
-        heard = {email for message, what, email in told if message == "meetings/rounds/news" and what == event}
+        heard = {email for _message, what, email in told if what == f"meetings.agenda.{event}"}
         assert apart.email not in heard
         assert {world.mex.head.email, world.gtm.coordinator.email} <= heard
         assert world.can.coordinator.email not in heard

@@ -73,11 +73,38 @@ def test_a_second_post_with_the_same_key_adds_nothing(world, smtp):
     assert deliver().sent == 1
 
 
+def test_a_second_post_returns_the_row_that_is_in_the_outbox(world):
+    person, now = world.usa.member, timezone.now()
+    with reading_as(person.reader):
+        first = post("people/security", recipient=person, dedupe_key="once", now=now, event="x")
+        second = post("people/security", recipient=person, dedupe_key="once", now=now, event="y")
+    assert first == second == mail("once")
+    assert second.payload == {"event": "x"}
+
+
+def test_a_poster_who_may_not_read_the_row_gets_none(world):
+    with reading_as(world.mex.member.reader):
+        posted = post("people/security", recipient=world.usa.member, dedupe_key="theirs", now=timezone.now(), event="x")
+    assert posted is None
+    assert mail("theirs").address == world.usa.member.email
+
+
 def test_what_the_row_held_is_erased_once_sent(world, smtp):
     post_notice(world.usa.member)
     assert mail().payload
     deliver()
     assert mail().payload == {}
+
+
+def test_the_row_says_what_it_was_about_after_it_is_sent(world, smtp):
+    with reading_as(PORTAL):
+        facts = {"event": "role_changed", "at": timezone.now().isoformat()}
+        subject = world.usa.member
+        post("people/security", subject=subject, recipient=subject, dedupe_key="notice", now=timezone.now(), **facts)
+    deliver()
+    sent = mail()
+    assert (sent.status, sent.payload) == (Status.SENT, {})
+    assert (sent.subject_kind, sent.subject_id) == ("people.user", subject.pk)
 
 
 def test_an_undone_operation_sends_nothing(world, smtp):
@@ -107,7 +134,7 @@ def test_somebody_who_lost_access_gets_nothing(world, smtp, change):
 
 
 def test_a_message_that_is_no_longer_wanted_is_dropped_with_its_reason(world, smtp, monkeypatch):
-    def prepare(row):
+    def prepare(row, *, now):
         raise NoLongerWanted("done meanwhile")
 
     monkeypatch.setitem(REGISTERED, "people/security", Message("people/security", prepare))

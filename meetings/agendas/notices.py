@@ -1,0 +1,32 @@
+"""What the leaders of the parties are told of an agenda; mails name the meeting and no more."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.agendas.models import Agenda, Proposal
+from meetings.rounds.notices import leaders_of, news_of_meetings
+from portal.core.people import Person
+from portal.notifications.news import describe_news, tell_news
+
+describe_news(
+    "meetings.agenda.proposed",
+    news_of_meetings(Proposal, lambda proposal: proposal.agenda.meeting, "agenda__meeting"),
+    words=_("An item is proposed for the agenda; please answer before the deadline."),
+    address=lambda proposal: reverse("agendas:proposals", args=[proposal.agenda.meeting.slug]),
+)
+describe_news(
+    "meetings.agenda.adopted",
+    news_of_meetings(Agenda, lambda agenda: agenda.meeting, "meeting"),
+    words=_("The agenda is adopted."),
+    address=lambda agenda: reverse("agendas:agenda", args=[agenda.meeting.slug]),
+)
+
+
+def tell_proposed(proposal: Proposal, *, actor: Person, now: datetime) -> None:
+    tell_news("meetings.agenda.proposed", proposal, leaders_of(proposal.agenda.meeting, apart_from=actor), now=now)
+
+
+def tell_adopted(agenda: Agenda, *, actor: Person, now: datetime) -> None:
+    tell_news("meetings.agenda.adopted", agenda, leaders_of(agenda.meeting, apart_from=actor), now=now)

@@ -1,0 +1,34 @@
+"""What the leaders of the parties are told of a meeting's records; mails name the meeting and no more."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.records.models import Records
+from meetings.rounds.notices import leaders_of, news_of_meetings
+from portal.core.people import Person
+from portal.notifications.news import describe_news, tell_news
+
+RECORDS = news_of_meetings(Records, lambda records: records.meeting, "meeting")
+
+
+def _page(records: Records) -> str:
+    return reverse("records:records", args=[records.meeting.slug])
+
+
+describe_news(
+    "meetings.records.circulated",
+    RECORDS,
+    words=_("The records are circulated; amendments can be asked for."),
+    address=_page,
+)
+describe_news("meetings.records.approved", RECORDS, words=_("The records are approved."), address=_page)
+
+
+def tell_circulated(records: Records, *, actor: Person, now: datetime) -> None:
+    tell_news("meetings.records.circulated", records, leaders_of(records.meeting, apart_from=actor), now=now)
+
+
+def tell_approved(records: Records, *, actor: Person, now: datetime) -> None:
+    tell_news("meetings.records.approved", records, leaders_of(records.meeting, apart_from=actor), now=now)
