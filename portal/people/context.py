@@ -1,5 +1,7 @@
 """What every page's frame needs: name, links, languages, delegations."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -7,13 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.core.texts import in_language
 from portal.core.times import zone_city
 from portal.people.models import Delegation
+from portal.people.sides import Sides, present_sides
 from portal.people.states import Role
 
 MEMBER_LINKS = [
@@ -33,6 +35,15 @@ ADMINISTRATOR_LINKS = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the main menu, and whether the page belongs to it."""
+
+    words: str
+    address: str
+    here: bool
+
+
 class Frame:
     """The page's frame; what costs a query is fetched when a template asks for it, once."""
 
@@ -42,21 +53,15 @@ class Frame:
         self.languages = settings.LANGUAGES
         self.content_languages = settings.CONTENT_LANGUAGES
         self.is_demo = settings.DEMO
-        # What the delegation tag has made already for this page.
-        self.marks: dict[str, SafeString] = {}
 
     @cached_property
-    def links(self) -> list[dict[str, Any]]:
+    def links(self) -> tuple[Link, ...]:
         user = getattr(self._request, "user", None)
         if user is None or not user.is_authenticated:
-            return []
+            return ()
         chosen = ADMINISTRATOR_LINKS if user.administers else GUEST_LINKS if user.is_guest else MEMBER_LINKS
         path = self._request.path
-        entries = [{"words": _(words), "address": reverse(name)} for words, name in chosen]
-        for entry in entries:
-            address = entry["address"]
-            entry["here"] = path == address if address == "/" else path.startswith(address)
-        return entries
+        return tuple(_link(_(words), reverse(name), path) for words, name in chosen)
 
     @cached_property
     def my_zone(self) -> str:
@@ -77,8 +82,22 @@ class Frame:
         return f"{user.delegation} · {role[:1].lower()}{role[1:]}" if user.delegation else role
 
     @cached_property
-    def delegations(self) -> dict[str, Delegation]:
-        return {record.code: record for record in Delegation.objects.order_by("order", "code")}
+    def sides(self) -> Sides:
+        """The delegations, kept in the process as long as they are what this request found. No SQL query, or one."""
+        return present_sides(getattr(getattr(self._request, "user", None), "sides_digest", ""))
+
+    @property
+    def delegations(self) -> Mapping[str, Delegation]:
+        return self.sides.delegations
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """What the delegation tag has made of them."""
+        return self.sides.marks
+
+
+def _link(words: str, address: str, path: str) -> Link:
+    return Link(words, address, path == address if address == "/" else path.startswith(address))
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -5,13 +5,18 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as django_url
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from portal.core import times
+from portal.core.addresses import address
+from portal.core.kept import piece, pieces
 from portal.core.texts import in_language
 
 register = template.Library()
@@ -107,6 +112,38 @@ def in_days(value: int) -> str:
 def icon(name: str) -> SafeString:
     """A shape from the sprite. It says nothing to a screen reader: the word beside it carries the meaning."""
     return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("sprite.svg"), name)
+
+
+class KeptURLNode(URLNode):
+    """Django's `url`, made once for each address."""
+
+    def render(self, context: Any) -> str:
+        args = [arg.resolve(context) for arg in self.args]
+        named = {name: value.resolve(context) for name, value in self.kwargs.items()}
+        made = address(self.view_name.resolve(context), *args, **named)
+        if self.asvar:
+            context[self.asvar] = made
+            return ""
+        return str(conditional_escape(made)) if context.autoescape else made
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> KeptURLNode:
+    """As Django's: `{% url "rounds:ics" meeting.slug %}`, `{% url … as address %}`."""
+    node = django_url(parser, token)
+    return KeptURLNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: dict[str, Any], template_name: str, **facts: Any) -> SafeString:
+    """A template that shows these facts and nothing else, finished once and kept."""
+    return piece(template_name, context["portal"].sides, **facts)
+
+
+@register.simple_tag(takes_context=True)
+def kept_rows(context: dict[str, Any], template_name: str, rows: Any, **facts: Any) -> SafeString:
+    """The template once for each of `rows`, which it knows as `row`, with the facts that all share; each is kept."""
+    return pieces(template_name, context["portal"].sides, rows, **facts)
 
 
 SHAPES = {"ok": "ok", "done": "done", "wait": "risk", "bad": "late", "open": "open", "quiet": "dot", "dash": "open"}

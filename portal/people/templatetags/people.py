@@ -1,8 +1,18 @@
-"""Words about people in templates."""
+"""Words about people in templates, and the page's frame, which is finished once for each person."""
+
+from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from portal.core.kept import piece
 from portal.people.states import Role
+
+# Characters of no script, which stand in kept pieces where each answer has something of its own.
+TONGUES, FORM_KEY, NEXT = "\ue000", "\ue001", "\ue002"
 
 register = template.Library()
 
@@ -31,3 +41,38 @@ def device(user_agent: str) -> str:
     names = (BROWSERS, SYSTEMS)
     known = [next((name for mark, name in some.items() if mark in user_agent), "") for some in names]
     return ", ".join(filter(None, known)) or user_agent[:60]
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context: dict[str, Any]) -> SafeString:
+    """The portal's name, the main menu, the languages and the person, for wide windows and for narrow ones."""
+    portal, user = context["portal"], getattr(context["request"], "user", None)
+    is_signed_in = bool(user and user.is_authenticated)
+    facts = {
+        "english": portal.names["en"],
+        "spanish": portal.names["es"],
+        "links": portal.links,
+        "is_signed_in": is_signed_in,
+        "name": user.name if is_signed_in else "",
+        "place_and_role": portal.my_place_and_role if is_signed_in else "",
+        "tongues": TONGUES,
+    }
+    made = piece("components/masthead.html", None, **facts)
+    return mark_safe(made.replace(TONGUES, _tongues(context)))  # noqa: S308 - rendered
+
+
+@register.simple_tag(takes_context=True)
+def foot(context: dict[str, Any], name: str) -> SafeString:
+    """The page's foot: the portal's name, and for a person signed in where else they may go."""
+    portal, user = context["portal"], getattr(context["request"], "user", None)
+    is_signed_in = bool(user and user.is_authenticated)
+    facts = {"is_guest": user.is_guest, "place": portal.my_place} if is_signed_in else {"is_guest": True, "place": ""}
+    return piece("components/foot.html", None, name=name, is_signed_in=is_signed_in, **facts)
+
+
+def _tongues(context: dict[str, Any]) -> str:
+    """The form that changes the language and comes back to this page."""
+    facts = {"here": get_language(), "languages": tuple(settings.LANGUAGES), "csrf_token": FORM_KEY, "next": NEXT}
+    made = piece("components/languages.html", None, **facts)
+    came_from = escape(context["request"].get_full_path())
+    return made.replace(FORM_KEY, str(context.get("csrf_token", ""))).replace(NEXT, came_from)

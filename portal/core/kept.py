@@ -1,0 +1,87 @@
+"""Finished pieces of pages, kept by everything they show.
+
+A piece is a template rendered with the facts it is given and nothing else: no request, no person, no form key. The facts
+themselves, the language, the zone and the delegations' names are its key, so whoever gets a kept piece handed over the very
+facts it shows; what a reader may see is decided before, when the facts are read through the wall.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.template import Context, Template, engines
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+# Rows of a few hundred bytes each.
+MOST = 4096
+# What may be a fact: values whose equality means that they look the same.
+PLAIN = (str, int, bool, UUID, type(None))
+
+# A name, the value's type (1, True and a word that equals a state are not the same), the value.
+Facts = tuple[tuple[str, type, Any], ...]
+
+
+class NotPlain(TypeError):
+    """A fact that is no plain value: two of them may be equal and yet look different."""
+
+
+def piece(template_name: str, sides: Any, **facts: Any) -> SafeString:
+    """The template `template_name` with these facts; `sides` are the delegations, which it knows as `portal`, if any."""
+    return _made(template_name, *_here(), sides, _named(facts), None)
+
+
+def pieces(template_name: str, sides: Any, rows: Iterable[Any], **facts: Any) -> SafeString:
+    """One piece for each row, which the template knows as `row`, beside the facts that all share.
+
+    Rows are frozen dataclasses of plain values.
+    """
+    place, shared = _here(), _named(facts)
+    return mark_safe("".join([_made(template_name, *place, sides, shared, row) for row in rows]))  # noqa: S308 - rendered
+
+
+def _here() -> tuple[str, str]:
+    return get_language() or "", timezone.get_current_timezone_name()
+
+
+def _named(facts: dict[str, Any]) -> Facts:
+    return tuple(
+        (name, type(value), tuple(value) if isinstance(value, list) else value) for name, value in facts.items()
+    )
+
+
+@lru_cache(maxsize=MOST)
+def _made(template_name: str, language: str, zone: str, sides: Any, facts: Facts, row: Any) -> SafeString:
+    """Render a piece; the cache above answers when the same was asked for before."""
+    for fact in [*(value for _name, _type, value in facts), row]:
+        _check(fact)
+    context = {name: value for name, _type, value in facts} | {"portal": sides, "row": row}
+    return _template(template_name).render(Context(context))
+
+
+def _check(value: Any) -> None:
+    """Raise `NotPlain` for a fact that is not what it equals."""
+    for each in _leaves(value):
+        if isinstance(each, SafeString | datetime) or not isinstance(each, PLAIN + (date,)):
+            raise NotPlain(f"{type(each).__name__} cannot be a fact of a kept piece: {each!r}")
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _leaves(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _leaves(each)
+    else:
+        yield value
+
+
+@cache
+def _template(name: str) -> Template:
+    found: Template = engines["django"].engine.get_template(name)
+    return found

@@ -1,0 +1,142 @@
+"""Questions that every page asks: querysets whose SQL is built once for each process, then only filled in.
+
+Django builds the SQL of a queryset anew each time, which costs more than PostgreSQL takes to answer. A `Question` keeps
+what the first build made. What it asks and how rows become objects stays Django's; the wall below stays what it is, because
+the same statement goes to the same tables.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
+
+Found = TypeVar("Found")
+USING = "default"
+
+
+class Unkeepable(TypeError):
+    """A queryset whose SQL depends on its arguments in a way that cannot be filled in."""
+
+
+@dataclass(frozen=True)
+class _Built:
+    """The SQL, its parameters with the numbers of arguments in their places, and the compiler that reads rows."""
+
+    sql: str
+    params: tuple[Any, ...]
+    compiler: Any
+    converters: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The place of an argument among the parameters."""
+
+    number: int
+
+
+class Question(Generic[Found]):
+    """A queryset with its arguments left open: `Question(lambda code: Meeting.objects.visible_to(...), "USA")(code)`.
+
+    `build` makes the queryset from arguments of the same types as `samples`, which must differ from each other and from
+    every constant in the queryset. It must not look at the arguments otherwise: their values alone may go into the SQL. An
+    argument that is None needs another question. Querysets of models (with `select_related` and annotations) and
+    `values_list` are known; `prefetch_related` is not.
+    """
+
+    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], *samples: Any) -> None:
+        self._build, self._samples = build, samples
+
+    def __call__(self, *arguments: Any) -> list[Found]:
+        """The rows, asked now."""
+        if len(arguments) != len(self._samples):
+            raise TypeError(f"{len(self._samples)} arguments are asked for, {len(arguments)} given")
+        built = self._built
+        with connections[USING].cursor() as cursor:
+            cursor.execute(built.sql, _filled(built.params, arguments))
+            rows = cursor.fetchall()
+        if built.converters:
+            rows = built.compiler.apply_converters(rows, built.converters)
+        return self._read(rows) if self._read else list(rows)
+
+    def first(self, *arguments: Any) -> Found | None:
+        """The first row, None without rows."""
+        return next(iter(self(*arguments)), None)
+
+    @cached_property
+    def _built(self) -> _Built:
+        query = self._queryset.query
+        compiler = query.get_compiler(USING)
+        sql, params = compiler.as_sql()
+        places = [_placed(param, self._samples) for param in params]
+        missing = set(range(len(self._samples))) - set(_numbers(places))
+        if missing:
+            raise Unkeepable(f"Arguments {sorted(missing)} do not stand in the SQL: {sql}")
+        columns = [each[0] for each in compiler.select]
+        converters = compiler.get_converters(columns)
+        return _Built(sql, tuple(places), compiler, list(converters.items()) and converters)
+
+    @cached_property
+    def _queryset(self) -> "QuerySet[Any, Any]":
+        rows = self._build(*self._samples)
+        if rows._prefetch_related_lookups or rows.query.combinator:
+            raise Unkeepable("prefetch_related and unions are not known")
+        return rows
+
+    @cached_property
+    def _read(self) -> Callable[[Sequence[Any]], list[Any]] | None:
+        """How rows become objects; None where they stay tuples."""
+        if self._queryset._iterable_class is not ModelIterable:
+            return None
+        compiler = self._built.compiler
+        select, annotations = compiler.select, list(compiler.annotation_col_map.items())
+        model, fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+        start, end = fields[0], fields[-1] + 1
+        names = [each[0].target.attname for each in select[start:end]]
+        populators = get_related_populators(compiler.klass_info, select, USING)
+
+        def read(rows: Sequence[Any]) -> list[Any]:
+            found = []
+            for row in rows:
+                each = model.from_db(USING, names, row[start:end])
+                for populator in populators:
+                    populator.populate(row, each)
+                for name, place in annotations:
+                    setattr(each, name, row[place])
+                found.append(each)
+            return found
+
+        return read
+
+
+def _placed(param: Any, samples: Sequence[Any]) -> Any:
+    """A parameter with its samples replaced by their places."""
+    if isinstance(param, list | tuple):
+        return [_placed(each, samples) for each in param]
+    for number, sample in enumerate(samples):
+        if type(param) is type(sample) and param == sample:
+            return _Place(number)
+    return param
+
+
+def _numbers(params: Sequence[Any]) -> Iterator[int]:
+    for param in params:
+        if isinstance(param, _Place):
+            yield param.number
+        elif isinstance(param, list):
+            yield from _numbers(param)
+
+
+def _filled(params: Sequence[Any], arguments: Sequence[Any]) -> list[Any]:
+    return [
+        arguments[param.number]
+        if isinstance(param, _Place)
+        else _filled(param, arguments)
+        if isinstance(param, list)
+        else param
+        for param in params
+    ]

@@ -1,0 +1,52 @@
+"""The delegations, kept in the process while nobody changes one.
+
+The person's first query brings a digest of the whole table along: what was read under another digest is read anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
+
+from portal.people.models import Delegation
+
+# As SQL: changes with every change to a delegation, in whatever process.
+DIGEST = "(SELECT md5(string_agg(each::text, '' ORDER BY each.code)) FROM people_delegation AS each)"
+
+
+@dataclass(frozen=True)
+class Sides:
+    """All delegations by code, in the order in which they sit. Equal to another with the same digest."""
+
+    digest: str
+    delegations: Mapping[str, Delegation] = field(compare=False)
+    _marks: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
+
+    @property
+    def sides(self) -> "Sides":
+        """Itself: a kept piece knows it as `portal`, and may hold further pieces."""
+        return self
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """What the delegation tag made of them in the reader's language."""
+        return self._marks.setdefault(get_language() or "", {})
+
+
+_kept: Sides | None = None
+
+
+def present_sides(digest: str = "") -> Sides:
+    """The delegations as they are now; `digest` is what the request read of them, "" if it did not."""
+    global _kept  # noqa: PLW0603 - one for each process
+    if _kept is None or not digest or _kept.digest != digest:
+        _kept = _read()
+    return _kept
+
+
+def _read() -> Sides:
+    """Delegations with their digest, in one statement: nothing may change between the two."""
+    rows = list(Delegation.objects.order_by("order", "code").annotate(digest=RawSQL(DIGEST, ())))  # noqa: S611 - a constant
+    return Sides(rows[0].digest if rows else "", {row.code: row for row in rows})
