@@ -14,6 +14,7 @@ from django.test import Client
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.embedded.provisioning import provision_database, role_url
+from portal.people import sides
 from portal.walls import gaps, require_safe_role
 from tests.factories.people import World, make_world
 from tests.mailserver import MailServer
@@ -53,6 +54,12 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
 def worker_id(request) -> str:
     """The parallel worker's name, or "master"."""
     return getattr(request.config, "workerinput", {}).get("workerid", "master")
+
+
+@pytest.fixture(autouse=True)
+def fresh_process(monkeypatch) -> None:
+    """Each test begins as a process does that has not yet read the delegations, so that queries can be counted."""
+    monkeypatch.setattr(sides, "_kept", None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,9 @@
 """Finished pieces of pages, kept by everything they show.
 
-A piece is a template rendered with the facts it is given and nothing else: no request, no person, no form key. The facts
-themselves, the language, the zone and the delegations' names are its key, so whoever gets a kept piece handed over the very
-facts it shows; what a reader may see is decided before, when the facts are read through the wall.
+A piece is a template rendered with the facts it is given and nothing else: no request, no person, no form key. Facts are
+text, never markup. The facts themselves, the language, the zone and the delegations' names are its key, so whoever gets a
+kept piece handed over the very facts it shows; what a reader may see is decided before, when the facts are read through the
+wall.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from django.utils.translation import get_language
 # Rows of a few hundred bytes each.
 MOST = 4096
 # What may be a fact: values whose equality means that they look the same.
-PLAIN = (str, int, bool, UUID, type(None))
+PLAIN = (str, int, bool, UUID, date, type(None))
 
 # A name, the value's type (1, True and a word that equals a state are not the same), the value.
 Facts = tuple[tuple[str, type, Any], ...]
@@ -49,9 +50,14 @@ def _here() -> tuple[str, str]:
 
 
 def _named(facts: dict[str, Any]) -> Facts:
-    return tuple(
-        (name, type(value), tuple(value) if isinstance(value, list) else value) for name, value in facts.items()
-    )
+    return tuple((name, type(value), _plain(value)) for name, value in facts.items())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, SafeString):
+        # A template's own words, or markup: either is text here, and is escaped as text.
+        return "" + value
+    return tuple(value) if isinstance(value, list) else value
 
 
 @lru_cache(maxsize=MOST)
@@ -66,7 +72,7 @@ def _made(template_name: str, language: str, zone: str, sides: Any, facts: Facts
 def _check(value: Any) -> None:
     """Raise `NotPlain` for a fact that is not what it equals."""
     for each in _leaves(value):
-        if isinstance(each, SafeString | datetime) or not isinstance(each, PLAIN + (date,)):
+        if isinstance(each, SafeString | datetime) or not isinstance(each, PLAIN):
             raise NotPlain(f"{type(each).__name__} cannot be a fact of a kept piece: {each!r}")
 
 

@@ -1,10 +1,21 @@
-"""Asking a slice's rules: inside an operation, and from a template."""
+"""Asking what was found and a slice's rules: in a view, inside an operation, and from a template."""
 
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
+
+from django.http import Http404
 
 from portal.core.errors import NotAllowed
 from portal.core.people import Person
+
+Found = TypeVar("Found")
+
+
+def found_or_404(found: Found | None) -> Found:
+    """What was found; invisible is 404."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def ensure(allowed: bool) -> None:

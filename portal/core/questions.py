@@ -40,7 +40,7 @@ class _Place:
 
 
 class Question(Generic[Found]):
-    """A queryset with its arguments left open: `Question(lambda code: Meeting.objects.visible_to(...), "USA")(code)`.
+    """A queryset with its arguments left open: `Question(lambda code: Meeting.objects.read_with(code), "a code")("USA")`.
 
     `build` makes the queryset from arguments of the same types as `samples`, which must differ from each other and from
     every constant in the queryset. It must not look at the arguments otherwise: their values alone may go into the SQL. An

@@ -14,6 +14,7 @@ from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
 from portal.core.people import Person
+from portal.core.questions import Question
 from portal.core.texts import in_language
 
 
@@ -94,9 +95,33 @@ FIELDS = (
 )  # fmt: skip
 
 
-def meeting_for(user: Person, slug: str) -> Any:
-    """Meetings of that address that the user may see, with host, agenda and what they follow: none or one."""
-    return Meeting.objects.visible_to(user).select_related("host", "follows", "agenda", "series").filter(slug=slug)
+MEETING: Question[Meeting] = Question(
+    lambda code, slug: (
+        Meeting.objects.read_with(code).select_related("host", "follows", "agenda", "series").filter(slug=slug)
+    ),
+    "a code",
+    "a-slug",
+)
+ITEMS: Question[tuple[Any, ...]] = Question(
+    lambda code, meeting: (
+        Item.objects.read_with(code).filter(agenda__meeting_id=meeting).order_by("rank", "id").values_list(*FIELDS)
+    ),
+    "a code",
+    UUID(int=1),
+)
+STATEMENTS: Question[Any] = Question(
+    lambda code, meeting: Meeting(pk=meeting).statements.read_with(code).order_by("-dated"), "a code", UUID(int=1)
+)
+
+
+def meeting_for(user: Person, slug: str) -> Meeting | None:
+    """The meeting of that address, with host, agenda, series and what it follows; None unless the user may see it."""
+    return MEETING.first(user.code, slug) if user.code else None
+
+
+def statements_of(meeting: Meeting, user: Person) -> list[Any]:
+    """The meeting's statements that the user may see, the latest first. One SQL query."""
+    return STATEMENTS(user.code, meeting.pk) if user.code else []
 
 
 def agenda_of(
@@ -108,9 +133,7 @@ def agenda_of(
     one to each. One SQL query; two where the agenda has sections.
     """
     papers = papers or {}
-    found = list(
-        Item.objects.visible_to(user).filter(agenda__meeting=meeting).order_by("rank", "id").values_list(*FIELDS)
-    )
+    found = ITEMS(user.code, meeting.pk) if user.code else []
     found = shown(found, lambda row: row[0], lambda row: row[11])
     off = [(row[0], in_language(row[2]), row[8]) for row in found if row[8] != ItemStatus.ON and row[11] is None]
     found = [row for row in found if row[8] == ItemStatus.ON]

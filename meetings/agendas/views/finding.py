@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
-
 from meetings.agendas import rules
 from meetings.agendas.models import Item
 from meetings.agendas.queries import meeting_for
 from meetings.rounds.models import Meeting
-from portal.core.permissions import May
+from portal.core.permissions import May, found_or_404
 from portal.people.requests import AuthedRequest
 
 
 def find(request: AuthedRequest, slug: str) -> tuple[Meeting, May]:
     """The meeting, if the person may see it, and what they may do with its agenda."""
-    meeting: Meeting = get_object_or_404(meeting_for(request.user, slug))
+    meeting = found_or_404(meeting_for(request.user, slug))
     return meeting, May(rules, request.user, meeting)
 
 

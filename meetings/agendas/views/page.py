@@ -7,7 +7,7 @@ from django.views.decorators.http import etag
 
 from meetings.agendas import rules as agenda_rules
 from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, sheet_of
-from meetings.agendas.queries import agenda_of, meeting_for
+from meetings.agendas.queries import agenda_of, head_of, meeting_for, statements_of
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
 from meetings.documents.states import About
@@ -15,10 +15,9 @@ from meetings.rounds import rules
 from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of
 from portal.audit.freshness import page_version
-from portal.core import times
 from portal.core.doors import Door, door
 from portal.core.office import office_response
-from portal.core.permissions import May
+from portal.core.permissions import May, found_or_404
 from portal.core.printing import languages_asked, pdf_response
 from portal.people.requests import AuthedRequest
 
@@ -27,14 +26,21 @@ from portal.people.requests import AuthedRequest
 @etag(page_version)
 def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
     """A meeting's agenda; `?add` offers to add a document to each item."""
-    meeting = get_object_or_404(meeting_for(request.user, slug))
-    days = times.days_until(meeting.starts_at, timezone.now(), timezone.get_current_timezone_name())
-    deadlines = deadlines_of(meeting, request.user, timezone.localdate())
-    statements = meeting.statements.visible_to(request.user).order_by("-dated")
+    meeting = found_or_404(meeting_for(request.user, slug))
+    deadlines = [
+        (str(line.deadline), line.day, line.days) for line in deadlines_of(meeting, request.user, timezone.localdate())
+    ]
+    statements = statements_of(meeting, request.user)
     papers_may = May(document_rules, request.user, meeting)
     papers = counts_about(meeting, About.ITEM, request.user)
     rows = agenda_of(meeting, request.user, papers=papers, adding="add" in request.GET and papers_may.add)
-    context = {"meeting": meeting, "agenda": rows, "days": days, "statements": statements, "papers_may": papers_may}
+    context = {
+        "meeting": meeting,
+        "agenda": rows,
+        "head": head_of(meeting, timezone.now()),
+        "statements": statements,
+        "papers_may": papers_may,
+    }
     context |= {"deadlines": deadlines, "may": May(rules, request.user, meeting)}
     context |= {"agenda_may": May(agenda_rules, request.user, meeting)}
     return render(request, "meetings/agendas/agenda.html", context)
