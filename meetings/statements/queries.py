@@ -28,7 +28,7 @@ def statements_for(user: Any) -> list[Statement]:
 
 
 def text_of(statement: Statement, user: Any, *, papers: Mapping[UUID, int] | None = None) -> list[Line]:
-    """The latest words of every paragraph the user may see, in order. Two SQL queries.
+    """The latest words of every paragraph that stands in the text, in order, as the user may see. Two SQL queries.
 
     `papers` are numbers of documents by paragraph.
     """
@@ -38,7 +38,9 @@ def text_of(statement: Statement, user: Any, *, papers: Mapping[UUID, int] | Non
         newest.order_by("paragraph_id", "-seq").distinct("paragraph_id").values_list("paragraph_id", "nodes")
     )
     languages = statement.languages
-    paragraphs = Paragraph.objects.visible_to(user).filter(statement=statement).order_by("rank")
+    paragraphs = (
+        Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True).order_by("rank")
+    )
     return [
         Line(key, number, anchor, kind, {code: plain(versions[key], code) for code in languages}, papers.get(key, 0))
         for number, (key, anchor, kind) in enumerate(paragraphs.values_list("id", "anchor", "kind"), start=1)

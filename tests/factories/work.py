@@ -19,7 +19,7 @@ from portal.people.models import Delegation
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.operations import confirm_commitment
+from workinggroup.commitments.operations import Decision, confirm_commitments
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 NOTE = b"%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\n%%EOF\n"
@@ -87,9 +87,8 @@ def make_commitment(
         paragraph = Paragraph.objects.get(statement=statement, anchor=f"p{number:02}")
         nodes = paragraph.versions.get(seq=1).nodes
         spans = {code: (0, len(pieces[0]["v"])) for code, pieces in nodes.items()}
-        return confirm_commitment(
-            statement=statement, paragraph=paragraph, actor=actor, now=NOW, spans=spans, lead=lead, **facts
-        )
+        decision = Decision(paragraph.pk, spans, lead=lead, **facts)
+        return confirm_commitments(statement=statement, actor=actor, now=NOW, decisions=[decision])[0]
 
 
 def make_action_item(actor: Any, commitment: Commitment, **facts: Any) -> ActionItem:

@@ -338,7 +338,9 @@ RIGHTS: dict[str, Address] = {
     "alignment:freeze": Address(MEMBERS, post=secretariat, **NEGOTIATION),
     # The working group
     "commitments:list": page(MEMBERS),
-    "commitments:review": Address(MEMBERS, get=anybody, post=secretariat, **STATEMENT),
+    "commitments:review": Address(MEMBERS, get=anybody, **STATEMENT),
+    "commitments:confirm": Address(MEMBERS, post=secretariat, **STATEMENT),
+    "commitments:set-aside": Address(MEMBERS, post=secretariat, **STATEMENT),
     "commitments:commitment": Address(MEMBERS, get=anybody, post=secretariat, **COMMITMENT),
     "actionitems:list": page(MEMBERS),
     "actionitems:assign": Address(MEMBERS, get=involved, post=involved, **(COMMITMENT | {"argument": "commitment"})),

@@ -1,15 +1,17 @@
 """What happens to commitments."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.queries import text_of
-from portal.audit.operations import record
+from meetings.statements.queries import Line, text_of
+from meetings.statements.states import Status as StatementStatus
+from portal.audit.operations import record, record_each
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
@@ -19,13 +21,22 @@ from workinggroup.commitments import rules
 from workinggroup.commitments.models import Commitment, place_of
 from workinggroup.commitments.states import NEXT, Status, Strength
 
-Texts = dict[str, str]
+# What a decision about a passage that has a row already writes into it.
+DECIDED = [
+    "quote", "chapeau", "spans", "strength", "status", "due_text", "due_on", "lead", "supporting", "decided_by", "decided_at",
+]  # fmt: skip
 
 
 class AlreadyDecided(Refused):
     """Somebody decided about this passage first."""
 
     sentence = _("This passage was decided already. The list below is up to date.")
+
+
+class TextIsNotSettled(Refused):
+    """Commitments are made by texts on record, not by drafts of them."""
+
+    sentence = _("Commitments are confirmed from a text on record, not while the text is still “%(status)s”.")
 
 
 class NotInTheText(Refused):
@@ -48,57 +59,53 @@ class NotAParty(Refused):
     field = "lead"
 
 
-@transaction.atomic
-def confirm_commitment(
-    *,
-    statement: Statement,
-    paragraph: Paragraph,
-    actor: Person,
-    now: datetime,
-    spans: Mapping[str, Sequence[int]],
-    strength: str = Strength.CORE,
-    due_text: Mapping[str, str] | None = None,
-    due_on: date | None = None,
-    lead: str | None = None,
-    supporting: Sequence[str] = (),
-) -> Commitment:
-    """Decide that a passage is a commitment, and who leads and supports it if that is known.
+@dataclass(frozen=True)
+class Decision:
+    """What is decided about one passage: its paragraph's key, start and end in each language, and for a commitment how
+    strong it is, by when, and who leads and supports it, as far as that is known."""
 
-    `spans` gives start and end of the passage in each language. A passage set aside earlier can still be confirmed.
-    Refuses `AlreadyDecided`, `NotInTheText`, `LeadSupports`, `NotAParty`.
+    paragraph: UUID
+    spans: Mapping[str, Sequence[int]]
+    strength: str = Strength.CORE
+    due_text: Mapping[str, str] = field(default_factory=dict)
+    due_on: date | None = None
+    lead: str | None = None
+    supporting: Sequence[str] = ()
+
+
+@transaction.atomic
+def confirm_commitments(
+    *, statement: Statement, actor: Person, now: datetime, decisions: Sequence[Decision]
+) -> list[Commitment]:
+    """Decide that passages are commitments: all of them, or none. A passage set aside earlier can still be confirmed.
+
+    Refuses `TextIsNotSettled`, `AlreadyDecided`, `NotInTheText`, `LeadSupports`, `NotAParty`. At most ten SQL queries, however
+    many passages there are.
     """
     ensure(rules.can_decide(actor, statement))
-    _require_parties(statement, lead, supporting)
-    commitment = _decide(statement, paragraph, actor, now, spans, Status.CONFIRMED)
-    commitment.strength, commitment.due_text, commitment.due_on = strength, dict(due_text or {}), due_on
-    commitment.lead_id, commitment.supporting = lead, list(supporting)
-    commitment.save()
-    record(
+    for decision in decisions:
+        _require_parties(statement, decision.lead, decision.supporting)
+    made = _decide(statement, actor, now, decisions, Status.CONFIRMED)
+    record_each(
         "workinggroup.commitment.confirmed",
-        commitment,
+        [
+            (each, {"lead": each.lead_id or "", "supporting": each.supporting, "paragraph": each.paragraph.anchor})
+            for each in made
+        ],
         actor=actor,
-        lead=lead or "",
-        supporting=list(supporting),
-        paragraph=paragraph.anchor,
     )
-    return commitment
+    return made
 
 
 @transaction.atomic
 def set_aside(
     *, statement: Statement, paragraph: Paragraph, actor: Person, now: datetime, spans: Mapping[str, Sequence[int]]
 ) -> Commitment:
-    """Decide that a suggested passage is no commitment. Refuses `AlreadyDecided`, `NotInTheText`."""
+    """Decide that a suggested passage is no commitment. Refuses `TextIsNotSettled`, `AlreadyDecided`, `NotInTheText`."""
     ensure(rules.can_decide(actor, statement))
-    commitment = _decide(statement, paragraph, actor, now, spans, Status.SET_ASIDE)
-    commitment.strength = Strength.SOFT
-    commitment.save()
-    record(
-        "workinggroup.commitment.set_aside",
-        commitment,
-        actor=actor,
-        paragraph=paragraph.anchor,
-    )
+    aside = Decision(paragraph.pk, spans, strength=Strength.SOFT)
+    [commitment] = _decide(statement, actor, now, [aside], Status.SET_ASIDE)
+    record("workinggroup.commitment.set_aside", commitment, actor=actor, paragraph=paragraph.anchor)
     return commitment
 
 
@@ -123,40 +130,55 @@ def name_lead(*, commitment: Commitment, actor: Person, lead: str | None, suppor
 
 
 def _decide(
-    statement: Statement,
-    paragraph: Paragraph,
-    actor: Person,
-    now: datetime,
-    spans: Mapping[str, Sequence[int]],
-    status: Status,
-) -> Commitment:
-    """The passage's row with its decision taken, not yet saved."""
+    statement: Statement, actor: Person, now: datetime, decisions: Sequence[Decision], status: Status
+) -> list[Commitment]:
+    """The passages' rows with their decision, saved."""
     lock_key(f"commitments of {statement.pk}")
-    place = place_of(spans)
-    commitment = Commitment.objects.filter(paragraph=paragraph, place=place).first()
-    if commitment and status not in NEXT[Status(commitment.status)]:
-        raise AlreadyDecided
-    if commitment is None:
-        last = Commitment.objects.filter(statement=statement).aggregate(last=Max("number"))["last"] or 0
-        marks = {"releasable_to": statement.releasable_to, "editable_by": [SECRETARIAT]}
-        commitment = Commitment(statement=statement, paragraph=paragraph, place=place, number=last + 1, **marks)
-    commitment.spans = {language: list(span) for language, span in spans.items()}
-    commitment.quote, commitment.chapeau = _read(statement, paragraph, actor, spans)
-    commitment.status, commitment.decided_by, commitment.decided_at = status, actor.name, now
-    return commitment
-
-
-def _read(
-    statement: Statement, paragraph: Paragraph, actor: Person, spans: Mapping[str, Sequence[int]]
-) -> tuple[Texts, Texts]:
-    """The passage's words in each language, and those of the chapeau that a list item completes."""
+    statement = Statement.objects.select_related("meeting").get(pk=statement.pk)
+    if not rules.is_settled(statement):
+        raise TextIsNotSettled(status=StatementStatus(statement.status).label)
     lines = {line.id: line for line in text_of(statement, actor)}
-    line = lines.get(paragraph.pk)
-    above = lines.get(paragraph.parent_id) if paragraph.parent_id else None
-    quote = {code: line.texts.get(code, "")[start:end] for code, (start, end) in spans.items()} if line else {}
+    paragraphs = Paragraph.objects.in_bulk([decision.paragraph for decision in decisions])
+    earlier = Commitment.objects.filter(statement=statement).select_related("paragraph")
+    there = {(each.paragraph_id, each.place): each for each in earlier}
+    last = max((each.number for each in there.values()), default=0)
+    marks = {"releasable_to": statement.releasable_to, "editable_by": [SECRETARIAT]}
+    old: list[Commitment] = []
+    new: list[Commitment] = []
+    for decision in decisions:
+        slot = (decision.paragraph, place_of(decision.spans))
+        row = there.get(slot)
+        if row and status not in NEXT[Status(row.status)]:
+            raise AlreadyDecided
+        if row is None:
+            paragraph, place, number = paragraphs[slot[0]], slot[1], last + len(new) + 1
+            row = Commitment(statement=statement, paragraph=paragraph, place=place, number=number, **marks)
+            new.append(row)
+        else:
+            old.append(row)
+        row.statement = statement
+        _write(row, decision, lines, status)
+        row.decided_by, row.decided_at = actor.name, now
+        there[slot] = row
+    Commitment.objects.bulk_create(new)
+    if old:
+        Commitment.objects.bulk_update(old, DECIDED)
+    return [there[decision.paragraph, place_of(decision.spans)] for decision in decisions]
+
+
+def _write(row: Commitment, decision: Decision, lines: Mapping[UUID, Line], status: Status) -> None:
+    """Put a decision into its row, with the passage's words in each language, and those of the chapeau that a list item
+    completes."""
+    line, parent = lines.get(decision.paragraph), row.paragraph.parent_id
+    above = lines.get(parent) if parent else None
+    quote = {code: line.texts.get(code, "")[start:end] for code, (start, end) in decision.spans.items()} if line else {}
     if not quote or not all(quote.values()):
         raise NotInTheText
-    return quote, above.texts if above else {}
+    row.quote, row.chapeau = quote, above.texts if above else {}
+    row.spans = {language: list(span) for language, span in decision.spans.items()}
+    row.strength, row.due_text, row.due_on = decision.strength, dict(decision.due_text), decision.due_on
+    row.lead_id, row.supporting = decision.lead, list(decision.supporting)
+    row.status = status
 
 
 def _require_parties(statement: Statement, lead: str | None, supporting: Sequence[str]) -> None:

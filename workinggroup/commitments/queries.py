@@ -14,6 +14,7 @@ from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
 from workinggroup.commitments.models import Commitment, place_of
+from workinggroup.commitments.rules import is_settled
 from workinggroup.commitments.states import Status, Strength
 from workinggroup.commitments.suggesting import Suggestion, suggest
 
@@ -50,6 +51,7 @@ class Review:
     statement: Statement
     lines: list[Line]
     passages: list[Passage]
+    is_settled: bool
     confirmed: list[Commitment]
     aside: list[Commitment]
 
@@ -73,7 +75,7 @@ def review_of(statement: Statement, user: Person) -> Review:
     passages = [passage for passage in passages_of(lines, statement) if (passage.line.id, _place(passage)) not in known]
     confirmed = [commitment for commitment in decided if commitment.status == Status.CONFIRMED]
     aside = [commitment for commitment in decided if commitment.status == Status.SET_ASIDE]
-    return Review(statement, lines, passages, confirmed, aside)
+    return Review(statement, lines, passages, is_settled(statement), confirmed, aside)
 
 
 def passages_of(lines: Sequence[Line], statement: Statement) -> list[Passage]:

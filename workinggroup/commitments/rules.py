@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from meetings.statements.models import Statement
+from meetings.statements.states import Status as StatementStatus
 from portal.core.people import Person
 from portal.people.rules import coordinates, coordinates_across
 
@@ -13,6 +15,11 @@ def can_view(user: Person, commitment: Any) -> bool:
 def can_decide(user: Person, statement: Any = None) -> bool:
     """The secretariat's coordinators decide which passages are commitments, and record who leads."""
     return coordinates_across(user)
+
+
+def is_settled(statement: Statement) -> bool:
+    """Whether the text promises anything: it is on record. What is negotiated may still change, and so may a final text."""
+    return statement.status == StatementStatus.RECORDED
 
 
 def can_assign(user: Person, commitment: Any) -> bool:

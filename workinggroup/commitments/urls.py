@@ -8,5 +8,7 @@ app_name = "commitments"
 urlpatterns = [
     path("commitments/", views.commitments, name="list"),
     path("commitments/of/<slug:slug>/", views.review, name="review"),
+    path("commitments/of/<slug:slug>/confirm/", views.confirm, name="confirm"),
+    path("commitments/of/<slug:slug>/set-aside/", views.set_aside, name="set-aside"),
     path("commitments/<uuid:pk>/", views.commitment, name="commitment"),
 ]

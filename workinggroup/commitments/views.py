@@ -1,7 +1,6 @@
 """Commitment pages."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.statements.models import Paragraph, Statement
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.commitments import operations, rules
-from workinggroup.commitments.forms import LeadForm, chosen_passages
+from workinggroup.commitments.forms import Choice, LeadForm, chosen_passages
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import Passage, commitments_for, review_of
 from workinggroup.commitments.states import Status
@@ -28,25 +28,57 @@ def commitments(request: AuthedRequest) -> HttpResponse:
     return render(request, "workinggroup/commitments/commitments.html", {"list": listed})
 
 
-@door(Door.MEMBERS, "GET", "POST")
+@door(Door.MEMBERS)
 def review(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Suggested passages with what was decided; POST confirms the ticked ones or sets one aside."""
-    statement = get_object_or_404(Statement.objects.visible_to(request.user).select_related("meeting"), slug=slug)
-    shown = review_of(statement, request.user)
-    if request.method == "POST":
-        ensure(rules.can_decide(request.user, statement))
-        by_key = {passage.key: passage for passage in shown.passages}
-        try:
-            with transaction.atomic():
-                words = _decide(request, statement, by_key)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, words)
+    """Suggested passages with what was decided."""
+    statement = _statement(request, slug)
+    context = {"review": review_of(statement, request.user), "may": May(rules, request.user, statement)}
+    return render(request, "workinggroup/commitments/review.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def confirm(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Confirm the ticked passages as commitments."""
+    statement = _statement(request, slug)
+    ensure(rules.can_decide(request.user, statement))
+    by_key = _passages(request, statement)
+    choices = chosen_passages(request.POST)
+    if any(choice.key not in by_key for choice in choices):
+        messages.error(request, str(operations.AlreadyDecided()))
         return redirect("commitments:review", slug)
-    return render(
-        request, "workinggroup/commitments/review.html", {"review": shown, "may": May(rules, request.user, statement)}
+    decisions = [_decision(by_key[choice.key], choice) for choice in choices]
+    count = len(decisions)
+    done = ngettext("%(count)s commitment confirmed.", "%(count)s commitments confirmed.", count) % {"count": count}
+    act(
+        request,
+        operations.confirm_commitments,
+        done=done,
+        statement=statement,
+        decisions=decisions,
+        now=timezone.now(),
     )
+    return redirect("commitments:review", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def set_aside(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Set one suggested passage aside."""
+    statement = _statement(request, slug)
+    ensure(rules.can_decide(request.user, statement))
+    passage = _passages(request, statement).get(request.POST.get("aside", ""))
+    if passage is None:
+        messages.error(request, str(operations.AlreadyDecided()))
+        return redirect("commitments:review", slug)
+    act(
+        request,
+        operations.set_aside,
+        done=_("Set aside. It stands at the end of this page."),
+        statement=statement,
+        paragraph=Paragraph.objects.get(pk=passage.line.id),
+        spans=passage.spans,
+        now=timezone.now(),
+    )
+    return redirect("commitments:review", slug)
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -78,34 +110,24 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
     return render(request, "workinggroup/commitments/commitment.html", context)
 
 
-def _decide(request: AuthedRequest, statement: Statement, by_key: dict[str, Passage]) -> str:
-    now = timezone.now()
-    if aside := request.POST.get("aside"):
-        passage = _passage(by_key, aside)
-        paragraph = Paragraph.objects.get(pk=passage.line.id)
-        operations.set_aside(statement=statement, paragraph=paragraph, actor=request.user, now=now, spans=passage.spans)
-        return _("Set aside. It stands at the end of this page.")
-    choices = chosen_passages(request.POST)
-    paragraphs = {paragraph.pk: paragraph for paragraph in Paragraph.objects.filter(statement=statement)}
-    for choice in choices:
-        passage = _passage(by_key, choice.key)
-        operations.confirm_commitment(
-            statement=statement,
-            paragraph=paragraphs[passage.line.id],
-            actor=request.user,
-            now=now,
-            spans=passage.spans,
-            strength=passage.strength,
-            due_text=passage.due_text,
-            due_on=passage.due_on,
-            lead=choice.lead,
-            supporting=choice.supporting,
-        )
-    count = len(choices)
-    return ngettext("%(count)s commitment confirmed.", "%(count)s commitments confirmed.", count) % {"count": count}
+def _statement(request: AuthedRequest, slug: str) -> Statement:
+    rows = Statement.objects.visible_to(request.user).select_related("meeting")
+    found: Statement = get_object_or_404(rows, slug=slug)
+    return found
 
 
-def _passage(by_key: dict[str, Passage], key: str) -> Passage:
-    if key not in by_key:
-        raise operations.AlreadyDecided
-    return by_key[key]
+def _passages(request: AuthedRequest, statement: Statement) -> dict[str, Passage]:
+    """The passages that are suggested and not decided, by their keys in the form."""
+    return {passage.key: passage for passage in review_of(statement, request.user).passages}
+
+
+def _decision(passage: Passage, choice: Choice) -> operations.Decision:
+    return operations.Decision(
+        paragraph=passage.line.id,
+        spans=passage.spans,
+        strength=passage.strength,
+        due_text=passage.due_text,
+        due_on=passage.due_on,
+        lead=choice.lead,
+        supporting=choice.supporting,
+    )

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from meetings.rounds.models import Meeting
-from meetings.statements.models import Paragraph, Statement
+from meetings.statements.models import Statement
 from meetings.statements.operations import bring_statement
 from meetings.texts.blocks import split_text
 from portal.core.people import Person
@@ -14,7 +14,7 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item, report_progress
 from workinggroup.actionitems.states import Standing
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.operations import confirm_commitment
+from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.commitments.queries import review_of
 from workinggroup.reminders.operations import plan_all
 
@@ -84,22 +84,20 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
 
 
 def _confirm(statement: Statement, actor: Person, now: datetime) -> None:
-    paragraphs = {paragraph.pk: paragraph for paragraph in Paragraph.objects.filter(statement=statement)}
-    for passage in review_of(statement, actor).passages:
-        if passage.line.number in LEADS:
-            lead, supporting = LEADS[passage.line.number]
-            confirm_commitment(
-                statement=statement,
-                paragraph=paragraphs[passage.line.id],
-                actor=actor,
-                now=now,
-                spans=passage.spans,
-                strength=passage.strength,
-                due_text=passage.due_text,
-                due_on=passage.due_on,
-                lead=lead,
-                supporting=supporting,
-            )
+    decisions = [
+        Decision(
+            paragraph=passage.line.id,
+            spans=passage.spans,
+            strength=passage.strength,
+            due_text=passage.due_text,
+            due_on=passage.due_on,
+            lead=LEADS[passage.line.number][0],
+            supporting=LEADS[passage.line.number][1],
+        )
+        for passage in review_of(statement, actor).passages
+        if passage.line.number in LEADS
+    ]
+    confirm_commitments(statement=statement, actor=actor, now=now, decisions=decisions)
 
 
 def _assign(

@@ -3,11 +3,20 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from meetings.statements.models import Paragraph
+from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
-from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from tests.factories.work import (
+    NOW,
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_negotiation,
+    make_statement,
+)
 from workinggroup.commitments import operations
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import review_of
@@ -97,7 +106,9 @@ def test_what_was_set_aside_can_still_be_confirmed(world, statement):
         assert Commitment.objects.get().status == Status.SET_ASIDE
         with pytest.raises(operations.AlreadyDecided):
             operations.set_aside(actor=world.sec.coordinator, spans=passage.spans, **facts)
-        confirmed = operations.confirm_commitment(actor=world.sec.coordinator, spans=passage.spans, **facts)
+        decision = operations.Decision(facts["paragraph"].pk, passage.spans)
+        confirm = {"statement": statement, "actor": world.sec.coordinator, "now": NOW, "decisions": [decision]}
+        [confirmed] = operations.confirm_commitments(**confirm)
     assert (confirmed.status, confirmed.number) == (Status.CONFIRMED, 1)
 
 
@@ -120,20 +131,68 @@ def test_only_parties_lead_and_support_and_nobody_does_both(world, statement, fa
 
 @pytest.mark.parametrize("spans", [{"en": [0, 0]}, {"en": [900, 950]}, {"fr": [0, 5]}])
 def test_a_quote_that_is_not_in_the_text_is_refused(world, statement, spans):
-    facts = {
-        "statement": statement,
-        "paragraph": paragraph(statement, world.sec.coordinator),
-        "now": NOW,
-        "spans": spans,
-    }
-    with reading_as(world.sec.coordinator.reader), pytest.raises(operations.NotInTheText):
-        operations.confirm_commitment(actor=world.sec.coordinator, **facts)
+    actor = world.sec.coordinator
+    decision = operations.Decision(paragraph(statement, actor).pk, spans)
+    with reading_as(actor.reader), pytest.raises(operations.NotInTheText):
+        operations.confirm_commitments(statement=statement, actor=actor, now=NOW, decisions=[decision])
 
 
 def test_delegations_do_not_decide(world, statement):
     for actor in (world.usa.coordinator, world.gtm.head, world.sec.member):
         with pytest.raises(NotAllowed):
             make_commitment(actor, statement)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_nothing_is_decided_while_the_text_is_negotiated(world, begun):
+    statement = make_negotiation(world, make_follow_up(world.sec.coordinator), begun=begun)
+    with pytest.raises(operations.TextIsNotSettled):
+        make_commitment(world.sec.coordinator, statement)
+    facts = {"statement": statement, "paragraph": paragraph(statement, world.sec.coordinator), "now": NOW}
+    with reading_as(world.sec.coordinator.reader):
+        with pytest.raises(operations.TextIsNotSettled):
+            operations.set_aside(actor=world.sec.coordinator, spans={"en": [0, 5]}, **facts)
+        assert not Commitment.objects.exists()
+
+
+def test_a_paragraph_that_was_withdrawn_promises_nothing(world, statement):
+    with reading_as(world.sec.coordinator.reader):
+        Paragraph.objects.filter(statement=statement, anchor="p02").update(withdrawn_at=NOW)
+    assert [passage.line.anchor for passage in review(statement, world.sec.coordinator).passages] == ["p03"]
+    with pytest.raises(operations.NotInTheText):
+        make_commitment(world.sec.coordinator, statement)
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_confirming_costs_the_same_queries_for_any_number(world, count, django_assert_max_num_queries):
+    english, spanish = (
+        "\n\n".join(f"{words} {number}." for number in range(1, count + 1))
+        for words in ("The delegations will publish guide", "Las delegaciones publicarán la guía")
+    )
+    statement = make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator), english, spanish)
+    actor = world.sec.coordinator
+    with reading_as(actor.reader):
+        passages = review_of(statement, actor).passages
+        assert len(passages) == count
+        decisions = [
+            operations.Decision(paragraph=passage.line.id, spans=passage.spans, lead="USA", supporting=["MEX"])
+            for passage in passages
+        ]
+        with django_assert_max_num_queries(12):
+            made = operations.confirm_commitments(statement=statement, actor=actor, now=NOW, decisions=decisions)
+        assert [each.number for each in made] == list(range(1, count + 1))
+        entries = Entry.objects.filter(action="workinggroup.commitment.confirmed").order_by("seq")
+        assert list(entries.values_list("subject_id", flat=True)) == [str(each.pk) for each in made]
+        assert all(entry.releasable_to == sorted(statement.releasable_to) for entry in entries)
+        call_command("verify_audit")
+
+
+def test_a_passage_ticked_twice_is_decided_once(world, statement):
+    actor = world.sec.coordinator
+    passage = review(statement, actor).passages[0]
+    decision = operations.Decision(paragraph=passage.line.id, spans=passage.spans)
+    with reading_as(actor.reader), pytest.raises(operations.AlreadyDecided):
+        operations.confirm_commitments(statement=statement, actor=actor, now=NOW, decisions=[decision, decision])
 
 
 # ---- Pages ------------------------------------------------------------------------------------------------------------
@@ -146,7 +205,7 @@ def test_the_secretariat_confirms_many_at_once(world, sign_in, statement):
     page = client.get(path, secure=True).content.decode()
     assert all(f'value="{key}"' in page for key in keys)
     data = {"pick": keys, f"lead-{keys[0]}": "USA", f"supporting-{keys[0]}": ["MEX", "GTM"], f"lead-{keys[1]}": ""}
-    assert client.post(path, data, secure=True).status_code == 302
+    assert client.post(f"{path}confirm/", data, secure=True).status_code == 302
     with reading_as(world.sec.coordinator.reader):
         found = list(Commitment.objects.order_by("number").values_list("lead_id", "supporting", "due_on"))
     assert found == [("USA", ["MEX", "GTM"], None), (None, [], date(2026, 6, 30))]
@@ -156,8 +215,8 @@ def test_sending_it_twice_says_that_it_was_decided(world, sign_in, statement):
     client = sign_in(world.sec.coordinator)
     path = f"/commitments/of/{statement.slug}/"
     data = {"pick": [review(statement, world.sec.coordinator).passages[0].key]}
-    client.post(path, data, secure=True)
-    page = client.post(path, data, secure=True, follow=True).content.decode()
+    client.post(f"{path}confirm/", data, secure=True)
+    page = client.post(f"{path}confirm/", data, secure=True, follow=True).content.decode()
     assert "was decided already" in page
     with reading_as(world.sec.coordinator.reader):
         assert Commitment.objects.count() == 1
@@ -167,7 +226,7 @@ def test_one_wrong_choice_confirms_nothing(world, sign_in, statement):
     client = sign_in(world.sec.coordinator)
     keys = [passage.key for passage in review(statement, world.sec.coordinator).passages]
     data = {"pick": keys, f"lead-{keys[1]}": "USA", f"supporting-{keys[1]}": ["USA"]}
-    page = client.post(f"/commitments/of/{statement.slug}/", data, secure=True, follow=True).content.decode()
+    page = client.post(f"/commitments/of/{statement.slug}/confirm/", data, secure=True, follow=True).content.decode()
     assert "cannot lead and support" in page
     with reading_as(world.sec.coordinator.reader):
         assert not Commitment.objects.exists()
@@ -176,7 +235,8 @@ def test_one_wrong_choice_confirms_nothing(world, sign_in, statement):
 def test_a_passage_is_set_aside_with_one_button(world, sign_in, statement):
     key = review(statement, world.sec.coordinator).passages[0].key
     client = sign_in(world.sec.coordinator)
-    page = client.post(f"/commitments/of/{statement.slug}/", {"aside": key}, secure=True, follow=True).content.decode()
+    path = f"/commitments/of/{statement.slug}/set-aside/"
+    page = client.post(path, {"aside": key}, secure=True, follow=True).content.decode()
     assert "Set aside" in page
     assert len(review(statement, world.sec.coordinator).aside) == 1
 
@@ -186,7 +246,19 @@ def test_a_delegation_reads_and_cannot_decide(world, sign_in, statement):
     page = client.get(f"/commitments/of/{statement.slug}/", secure=True).content.decode()
     assert "The delegations will publish a common guide." in page
     assert 'name="pick"' not in page
-    assert client.post(f"/commitments/of/{statement.slug}/", {}, secure=True).status_code == 403
+    for act in ("confirm", "set-aside"):
+        assert client.post(f"/commitments/of/{statement.slug}/{act}/", {}, secure=True).status_code == 403
+
+
+def test_while_the_text_is_negotiated_the_page_says_when_its_commitments_are_confirmed(world, sign_in):
+    statement = make_negotiation(world, make_follow_up(world.sec.coordinator))
+    client = sign_in(world.sec.coordinator)
+    path = f"/commitments/of/{statement.slug}/"
+    page = client.get(path, secure=True).content.decode()
+    assert "while the text is still “Negotiating”" in page
+    assert 'name="pick"' not in page
+    page = client.post(f"{path}confirm/", {"pick": "p02.en:0-9"}, secure=True, follow=True).content.decode()
+    assert "while the text is still “Negotiating”" in page
 
 
 def test_naming_the_lead_on_the_commitments_page(world, sign_in, statement):
