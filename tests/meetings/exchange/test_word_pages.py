@@ -26,7 +26,7 @@ def statement(world):
 
 
 def address(name, statement):
-    return reverse(f"statements:{name}", args=[statement.slug])
+    return reverse(f"exchange:{name}", args=[statement.slug])
 
 
 def upload(data, name="statement.docx"):
