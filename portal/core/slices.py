@@ -6,6 +6,7 @@ A package keeps its list in `slices.py`; whoever adds a slice adds its name ther
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from django.urls import URLResolver, include, path
 
@@ -13,12 +14,14 @@ from django.urls import URLResolver, include, path
 REGISTERING = ("words", "notices", "receivers")
 
 
-def load(package: str, slices: Iterable[str], modules: Iterable[str] = REGISTERING) -> None:
-    """Import these modules of each slice that has them, slice by slice in the order given."""
-    for name in slices:
-        for module in modules:
-            if _has(f"{package}.{name}", module):
-                import_module(f"{package}.{name}.{module}")
+def load(package: str, slices: Iterable[str], modules: Iterable[str] = REGISTERING) -> list[ModuleType]:
+    """Import these modules of each slice that has them, slice by slice in the order given; returns them."""
+    return [
+        import_module(f"{package}.{name}.{module}")
+        for name in slices
+        for module in modules
+        if _has(f"{package}.{name}", module)
+    ]
 
 
 def addresses(package: str, slices: Iterable[str]) -> list[URLResolver]:

@@ -1,7 +1,7 @@
 """What the action item pages need."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from meetings.rounds.models import Meeting
+from portal.core import times
 from portal.core.pagination import Page, page
 from portal.core.people import Person
 from portal.people.models import User
+from portal.people.rules import coordinates
 from workinggroup.actionitems.models import ActionItem, Report
 from workinggroup.actionitems.states import Standing, Status, Urgency
 
@@ -133,3 +135,12 @@ def _add_reports(lines: dict[UUID, Line]) -> None:
         lines[key].reports.append(standing)
     for line in lines.values():
         line.reports = line.reports[-REPORTS:]
+
+
+def late_on_side(user: Person, *, now: datetime) -> list[Any]:
+    """Items of colleagues that are late, for those who coordinate the side; with `due`, the longest late first."""
+    if not coordinates(user):
+        return []
+    today = times.local(now, user.zone).date()
+    rows = items_visible_to(user).filter(delegation_id=user.code, status=Status.OPEN, due__lt=today)
+    return list(rows.filter(assignee__isnull=False).exclude(assignee_id=user.pk).order_by("due", "number"))

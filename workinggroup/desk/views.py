@@ -15,7 +15,8 @@ from portal.core.reader import reading_as
 from portal.people import operations
 from portal.people.queries import feed_of, people_list, person_of_feed
 from portal.people.requests import AuthedRequest
-from workinggroup.desk.queries import calendar_of, desk_of
+from workinggroup.desk.calendar import calendar_of
+from workinggroup.desk.queries import desk_of
 
 
 @door(Door.SIGNED_IN)

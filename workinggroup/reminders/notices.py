@@ -15,8 +15,9 @@ from portal.notifications.outbox import post
 from portal.people.models import User
 from portal.people.rules import coordinates
 from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Status
-from workinggroup.desk.queries import late_on_side, waiting_on
+from workinggroup.desk.queries import waiting_on
 from workinggroup.reminders.models import Reminder
 
 

@@ -14,10 +14,11 @@ from portal.people.models import Delegation, User
 from portal.people.readers import sides
 from portal.people.states import Role
 from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Status as ItemStatus
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
-from workinggroup.desk.queries import late_on_side, waiting_on
+from workinggroup.desk.queries import waiting_on
 from workinggroup.reminders import notices
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.planning import Open, Person, Wanted, wanted_reminders

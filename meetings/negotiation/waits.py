@@ -1,0 +1,32 @@
+"""What of the texts waits on a person."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.negotiation.queries.waiting import waiting_texts
+from portal.core import times
+from portal.core.people import Person
+from portal.core.waiting import Wait
+
+
+def waits(user: Person, *, now: datetime) -> list[Wait]:
+    """For those who speak for a party: texts on which it has not spoken as they stand now. Three SQL queries."""
+    today = times.local(now, user.zone).date()
+    found = []
+    for each in waiting_texts(user):
+        words = ngettext("%(count)s paragraph", "%(count)s paragraphs", each.paragraphs) % {"count": each.paragraphs}
+        dated = each.statement.dated
+        found.append(
+            Wait(
+                _("Speak on the text:"),
+                f"{each.statement} ({words})",
+                _("a statement (%(paragraphs)s)") % {"paragraphs": words},
+                each.statement.get_absolute_url() + "?show=waits",
+                dated,
+                (dated - today).days,
+                _("Your delegation has not said what it thinks of them as they stand now."),
+            )
+        )
+    return found
