@@ -5,9 +5,13 @@ import re
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import CreateModel, RunSQL
 
 from portal import walls
 from portal.core.walled import Walled
+
+OURS = {"audit", "notifications", "people", "meetings", "workinggroup"}
 
 
 def rows(statement: str) -> list[tuple]:
@@ -102,7 +106,7 @@ def test_the_running_role_may_call_only_what_it_needs(db):
 
 
 def test_every_row_that_names_a_file_is_known_to_the_sweep(db):
-    """Or the sweep of orphaned files would remove it: `portal_note_keys` in the table's migration."""
+    """Or the sweep of orphaned files would remove it: `portal_note_keys` in its slice's migration."""
     naming = rows(
         "SELECT c.table_name FROM information_schema.columns AS c JOIN pg_class AS t ON t.oid = c.table_name::regclass "
         "WHERE c.table_schema = 'public' AND c.column_name = 'key' AND t.relforcerowsecurity ORDER BY 1"
@@ -139,3 +143,22 @@ def test_each_model_stands_behind_the_row_that_its_policy_names(db):
     named = {table: re.findall(r"parent\.id = \w+\.(\w+)_id", qual)[-1] for table, qual in policies.items()}
     content = [model for model in apps.get_models() if issubclass(model, Walled)]
     assert {model._meta.db_table: model.behind for model in content if model.behind} == named
+
+
+def test_a_table_and_its_wall_come_in_one_migration():
+    loader = MigrationLoader(None)
+    apart, seen = [], set()
+    for (label, name), migration in loader.disk_migrations.items():
+        if label not in OURS:
+            continue
+        operations = [made for step in migration.operations for made in getattr(step, "operations", [step])]
+        walls_built = "\n".join(step.sql for step in operations if isinstance(step, RunSQL))
+        for made in operations:
+            if isinstance(made, CreateModel):
+                table = f"{label}_{made.name_lower}"
+                seen.add(table)
+                built = f"portal_protect('{table}'" in walls_built or f"portal_read ON {table} " in walls_built
+                if built == (table in walls.OPEN_TABLES):
+                    apart.append((name, table))
+    assert apart == []
+    assert seen == {model._meta.db_table for model in apps.get_models() if model._meta.app_label in OURS}
