@@ -16,7 +16,7 @@ from meetings.agendas.models import (
 from meetings.alignment.models import Certificate, LanguageReview
 from meetings.concordance.models import ForceTerm, GlossaryTerm, Waiver
 from meetings.documents.models import Document, Pack, Version
-from meetings.negotiation.models import Comment, Consent, Instruction, Position, TextProposal
+from meetings.negotiation.models import Comment, Instruction, Position, ProposalReply, TextProposal
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.revisions.models import RevisionLine, TextRevision
@@ -31,7 +31,6 @@ __all__ = [
     "Bracket",
     "Certificate",
     "Comment",
-    "Consent",
     "Credentials",
     "Deadline",
     "Document",
@@ -51,6 +50,7 @@ __all__ = [
     "Party",
     "Position",
     "Proposal",
+    "ProposalReply",
     "Readout",
     "Records",
     "Reviewer",

@@ -1,7 +1,6 @@
 """What stands between a text and its final form: a checklist in which each line leads to where it is done."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,13 +9,15 @@ from django.utils.translation import ngettext
 from meetings.alignment.queries import alignment_blockers
 from meetings.concordance.queries import findings_of
 from meetings.negotiation.queries.proposed import NewRow
-from meetings.negotiation.queries.table import Row, table_of
-from meetings.negotiation.states import Standing
+from meetings.negotiation.queries.table import TableRow, table_of
+from meetings.negotiation.states import Agreement
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
+from meetings.statements.present import PresentText
 from meetings.statements.states import Status
+from portal.core.people import Person
 
-SETTLED = {Standing.AGREED, Standing.AD_REF}
+SETTLED = {Agreement.AGREED, Agreement.AD_REF}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Checklist:
         return len(self.now) + len(self.later)
 
 
-def checklist_of(statement: Statement, user: Any) -> Checklist:
+def checklist_of(statement: Statement, user: Person) -> Checklist:
     """Everything that a statement still lacks, as this reader may see it; nothing for a text that is final or ended.
 
     A constant number of SQL queries whatever the length of the text.
@@ -50,16 +51,16 @@ def checklist_of(statement: Statement, user: Any) -> Checklist:
     ]
     now += [_new(statement, each, None) for each in table.first if not each.is_draft]
     now += [_new(statement, each, row) for row in table.map for each in row.new if not each.is_draft]
-    agreed = sum(row.standing in SETTLED for row in table.map)
-    return Checklist([*_stage(statement), *now], _later(statement, user), agreed, table.total)
+    agreed = sum(row.agreement in SETTLED for row in table.map)
+    return Checklist([*_stage(statement), *now], _later(table.present, user), agreed, table.total)
 
 
-def _lacks(row: Row) -> list[str]:
+def _lacks(row: TableRow) -> list[str]:
     """What a paragraph lacks, in sentences; nothing for one that is agreed, at least ad ref."""
-    if row.standing in SETTLED:
+    if row.agreement in SETTLED:
         return []
     found = []
-    if row.standing == Standing.BRACKETED:
+    if row.agreement == Agreement.BRACKETED:
         found.append(row.status_words)
     by_shape: dict[str, list[str]] = {}
     for chip in row.chips:
@@ -76,7 +77,7 @@ def _lacks(row: Row) -> list[str]:
     return ["; ".join(found)]
 
 
-def _new(statement: Statement, new: NewRow, row: Row | None) -> Blocker:
+def _new(statement: Statement, new: NewRow, row: TableRow | None) -> Blocker:
     """A proposed paragraph that waits for answers."""
     place = f"¶ {row.number or row.anchor} +" if row else "¶ 0 +"
     words = _("a new paragraph by %(code)s waits for answers") % {"code": new.code}
@@ -93,10 +94,10 @@ def _stage(statement: Statement) -> list[Blocker]:
     return []
 
 
-def _later(statement: Statement, user: Any) -> list[Blocker]:
+def _later(present: PresentText, user: Person) -> list[Blocker]:
     """What the alignment will ask for beyond agreement: both languages whole and saying the same."""
-    findings = [each for each in findings_of(statement, user) if each.is_open]
-    board = reverse("concordance:concordance", args=[statement.slug])
+    findings = [each for each in findings_of(present, user) if each.is_open]
+    board = reverse("concordance:concordance", args=[present.statement.slug])
     errors = sum(each.is_error for each in findings)
     found = []
     if errors:
@@ -108,5 +109,5 @@ def _later(statement: Statement, user: Any) -> list[Blocker]:
     return found
 
 
-def _place(statement: Statement, row: Row) -> str:
+def _place(statement: Statement, row: TableRow) -> str:
     return reverse("negotiation:paragraph", args=[statement.slug, row.anchor])

@@ -12,6 +12,7 @@ from meetings.negotiation.states import ProposalKind, Reply
 from meetings.statements.forms import BIG
 from meetings.statements.models import ParagraphVersion, Reviewer
 from portal.core.forms import PortalForm, RowChoiceForm
+from portal.core.people import Person
 from portal.people.models import User
 from portal.people.states import Role
 
@@ -46,7 +47,7 @@ class ReviewerForm(PortalForm):
     person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label=_("choose"))
     language = forms.ChoiceField(label=_("Language"))
 
-    def __init__(self, *args: Any, statement: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, statement: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["person"]
         ours = User.objects.filter(membership__delegation=user.code, is_active=True)

@@ -14,33 +14,28 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.alignment import rules
 from meetings.alignment.models import Certificate, LanguageReview
-from meetings.alignment.queries import alignment_blockers, edited_language, present_hashes
+from meetings.alignment.queries import alignment_blockers, edited_language
 from meetings.negotiation.consensus import NothingChanges
-from meetings.negotiation.models import Consent, TextProposal
+from meetings.negotiation.models import ProposalReply, TextProposal
 from meetings.negotiation.notices import tell_moved
 from meetings.negotiation.operations.proposing import OwnProposal, ProposalIsSettled
 from meetings.negotiation.states import ProposalKind, ProposalStatus, Reply
 from meetings.revisions.models import TextRevision
 from meetings.revisions.operations import freeze_text
-from meetings.statements.course import require_next, turn_statement
-from meetings.statements.gate import OptedOut, ReasonNeeded, TextWentOn, active_parties, latest_of, lock_statement
+from meetings.statements.course import require_step, turn_statement
+from meetings.statements.gate import VersionIsOutdated, enter, lock_statement, require_present, require_reason
 from meetings.statements.models import Paragraph, ParagraphVersion, Reviewer, Statement
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from meetings.statements.states import LanguageState, Status
-from meetings.statements.writing import NoWords, understood, write_version
+from meetings.statements.writing import NoWords, parse_texts, write_version
 from meetings.texts.blocks import tidy
 from meetings.texts.canonical import short_hash
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
-OPEN = {Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.SUSPENDED}
-
-
-class NotAligning(Refused):
-    """Languages are edited, reviewed and certified in one stage alone."""
-
-    sentence = _("The text is not in alignment now; it is: %(status)s.")
+OPEN = (Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.SUSPENDED)
 
 
 class NotYourPerson(Refused):
@@ -82,13 +77,13 @@ class NotFinal(Refused):
 
 
 @transaction.atomic
-def name_reviewer(*, statement: Statement, actor: Any, now: datetime, person: Any, language: str) -> Reviewer:
+def name_reviewer(*, statement: Statement, actor: Person, now: datetime, person: Any, language: str) -> Reviewer:
     """Trust a person of one's own delegation with a language; naming them again changes nothing.
 
-    Refuses `NotAligning` (the text is final or abandoned), `OptedOut`, `NotYourPerson`, `NoSuchLanguage`.
+    Refuses `NotInThisStage` (the text is final or abandoned), `OptedOut`, `NotYourPerson`, `NoSuchLanguage`.
     """
     ensure(rules.can_lead(actor, statement))
-    statement = _active(lock_statement(statement), actor, OPEN)
+    statement = enter(statement, actor, *OPEN)
     if person.code != actor.code or not person.is_active or not rules.can_draft(person, statement):
         raise NotYourPerson
     if language not in statement.languages:
@@ -103,10 +98,10 @@ def name_reviewer(*, statement: Statement, actor: Any, now: datetime, person: An
 
 
 @transaction.atomic
-def remove_reviewer(*, reviewer: Reviewer, actor: Any, now: datetime) -> None:
-    """Take a person of one's own delegation off the reviewers; what they have said stays said. Refuses `NotAligning`."""
+def remove_reviewer(*, reviewer: Reviewer, actor: Person, now: datetime) -> None:
+    """Take a person of one's own delegation off the reviewers; what they have said stays said. Refuses `NotInThisStage`."""
     ensure(rules.can_lead(actor, reviewer.statement) and reviewer.delegation_id == actor.code)
-    _active(lock_statement(reviewer.statement), actor, OPEN)
+    enter(reviewer.statement, actor, *OPEN)
     record("meetings.statement.reviewer_removed", reviewer, actor=actor, language=reviewer.language)
     reviewer.delete()
 
@@ -116,7 +111,7 @@ def edit_language(
     *,
     paragraph: Paragraph,
     seen: ParagraphVersion,
-    actor: Any,
+    actor: Person,
     now: datetime,
     language: str,
     text: str,
@@ -125,29 +120,28 @@ def edit_language(
     """Table other words for a paragraph in a language that was not negotiated; the text changes with `answer_edit`.
 
     `seen` is the version that the person edited. An earlier edit of the same side at that place gives way.
-    Refuses `NotAligning`, `OptedOut`, `NoSuchLanguage`, `NegotiatedLanguage`, `TextWentOn`, `ReasonNeeded`, `NoWords`,
+    Refuses `NotInThisStage`, `OptedOut`, `NoSuchLanguage`, `NegotiatedLanguage`, `VersionIsOutdated`, `ReasonNeeded`, `NoWords`,
     `UnbalancedText`, `BracketsDiffer`, `NothingChanges`.
     """
     ensure(rules.can_review(actor, paragraph.statement, language))
-    statement = _active(lock_statement(paragraph.statement), actor)
+    statement = enter(paragraph.statement, actor, Status.ALIGNMENT)
     if language not in statement.languages:
         raise NoSuchLanguage
     if language == statement.drafted_in:
         raise NegotiatedLanguage
-    line = next((each for each in present_text(statement) if each.paragraph == paragraph.pk), None)
+    line = read_present(statement).line(paragraph.anchor)
     if line is None or line.version != seen.pk:
-        raise TextWentOn(anchor=paragraph.anchor)
-    if not reason.strip():
-        raise ReasonNeeded
+        raise VersionIsOutdated(anchor=paragraph.anchor)
+    reason = require_reason(reason)
     texts = line.texts | {language: tidy(text)}
-    if not understood(statement, texts, {}, active_parties(statement))[language].pieces:
+    if not parse_texts(statement, texts, {})[language].pieces:
         raise NoWords(languages=language.upper())
     if texts == line.texts:
         raise NothingChanges
     earlier = TextProposal.objects.filter(paragraph=paragraph, delegation=actor.code, status=ProposalStatus.TABLED)
     earlier.update(status=ProposalStatus.WITHDRAWN, settled_at=now)
-    edit = TextProposal(statement=statement, delegation_id=actor.code, author=actor, kind=ProposalKind.REPLACE)
-    edit.paragraph, edit.base, edit.texts, edit.rationale = paragraph, seen, [texts], reason.strip()
+    edit = TextProposal(statement=statement, delegation_id=actor.code, author_id=actor.pk, kind=ProposalKind.REPLACE)
+    edit.paragraph, edit.base, edit.texts, edit.rationale = paragraph, seen, [texts], reason
     edit.status, edit.created_at, edit.tabled_at = ProposalStatus.TABLED, now, now
     edit.releasable_to, edit.editable_by = statement.releasable_to, statement.editable_by
     edit.save(force_insert=True)
@@ -157,25 +151,24 @@ def edit_language(
 
 
 @transaction.atomic
-def answer_edit(*, edit: TextProposal, actor: Any, now: datetime, reply: str, note: str = "") -> Consent:
+def answer_edit(*, edit: TextProposal, actor: Person, now: datetime, reply: str, note: str = "") -> ProposalReply:
     """Say yes or no to another party's edit of a language one reviews. The first yes changes the text and reviews it.
 
     The negotiated language stays as it is. Positions on the paragraph and every certificate are void from here: they
-    name another text. Refuses `NotAligning`, `OptedOut`, `ProposalIsSettled`, `OwnProposal`, `TextWentOn`.
+    name another text. Refuses `NotInThisStage`, `OptedOut`, `ProposalIsSettled`, `OwnProposal`, `VersionIsOutdated`.
     """
     language = edited_language(edit)
     ensure(bool(language) and rules.can_review(actor, edit.statement, language))
-    statement = _active(lock_statement(edit.statement), actor)
+    statement = enter(edit.statement, actor, Status.ALIGNMENT)
     edit = TextProposal.objects.select_related("paragraph", "base").get(pk=edit.pk)
     if edit.status != ProposalStatus.TABLED:
         raise ProposalIsSettled(status=edit.get_status_display())
     if edit.delegation_id == actor.code:
         raise OwnProposal
     assert edit.paragraph
-    if latest_of(edit.paragraph).pk != edit.base_id:
-        raise TextWentOn(anchor=edit.paragraph.anchor)
-    said = Consent(proposal=edit, delegation_id=actor.code, reply=Reply(reply), note=note.strip(), at=now)
-    said.number = Consent.objects.filter(proposal=edit, delegation=actor.code).count() + 1
+    require_present(edit.paragraph, edit.base_id)
+    said = ProposalReply(proposal=edit, delegation_id=actor.code, reply=Reply(reply), note=note.strip(), at=now)
+    said.number = ProposalReply.objects.filter(proposal=edit, delegation=actor.code).count() + 1
     said.by_name, said.releasable_to, said.editable_by = actor.name, edit.releasable_to, [actor.code]
     said.save(force_insert=True)
     record(f"meetings.statement.proposal_{said.reply}", edit, actor=actor, note=said.note)
@@ -186,15 +179,15 @@ def answer_edit(*, edit: TextProposal, actor: Any, now: datetime, reply: str, no
 
 
 @transaction.atomic
-def withdraw_edit(*, edit: TextProposal, actor: Any, now: datetime) -> TextProposal:
+def withdraw_edit(*, edit: TextProposal, actor: Person, now: datetime) -> TextProposal:
     """Take back an edit of one's own delegation, as its reviewer or whoever speaks for it.
 
-    Refuses `NotAligning`, `OptedOut`, `ProposalIsSettled`.
+    Refuses `NotInThisStage`, `OptedOut`, `ProposalIsSettled`.
     """
     language = edited_language(edit)
     may = rules.can_review(actor, edit.statement, language) or rules.can_negotiate(actor, edit.statement)
     ensure(bool(language) and may and edit.delegation_id == actor.code)
-    _active(lock_statement(edit.statement), actor)
+    enter(edit.statement, actor, Status.ALIGNMENT)
     edit = TextProposal.objects.get(pk=edit.pk)
     if edit.status != ProposalStatus.TABLED:
         raise ProposalIsSettled(status=edit.get_status_display())
@@ -206,21 +199,21 @@ def withdraw_edit(*, edit: TextProposal, actor: Any, now: datetime) -> TextPropo
 
 @transaction.atomic
 def mark_reviewed(
-    *, statement: Statement, actor: Any, now: datetime, language: str, versions: Collection[UUID]
+    *, statement: Statement, actor: Person, now: datetime, language: str, versions: Collection[UUID]
 ) -> list[LanguageReview]:
     """Say that these paragraphs, as the person saw them, are as they should be in one language. Positions stay.
 
-    Refuses `NotAligning`, `OptedOut`, `NoSuchLanguage`, `TextWentOn` (then none is marked), `NoWords`.
+    Refuses `NotInThisStage`, `OptedOut`, `NoSuchLanguage`, `VersionIsOutdated` (then none is marked), `NoWords`.
     """
     ensure(rules.can_review(actor, statement, language))
-    statement = _active(lock_statement(statement), actor)
+    statement = enter(statement, actor, Status.ALIGNMENT)
     if language not in statement.languages:
         raise NoSuchLanguage
-    present = {line.version: line for line in present_text(statement)}
+    present = {line.version: line for line in read_present(statement).lines}
     if gone := set(versions) - set(present):
         changed = ParagraphVersion.objects.filter(pk__in=gone, paragraph__statement=statement)
         anchors = sorted(set(changed.values_list("paragraph__anchor", flat=True)))
-        raise TextWentOn(anchor=", ".join(anchors))
+        raise VersionIsOutdated(anchor=", ".join(anchors))
     if any(not present[key].texts[language] for key in versions):
         raise NoWords(languages=language.upper())
     mine = LanguageReview.objects.filter(version__in=versions, language=language, delegation=actor.code)
@@ -233,15 +226,15 @@ def mark_reviewed(
 
 
 @transaction.atomic
-def certify(*, statement: Statement, actor: Any, now: datetime, seen: str | None = None) -> Certificate:
+def certify(*, statement: Statement, actor: Person, now: datetime, seen: str | None = None) -> Certificate:
     """Vouch for one's delegation that the languages say the same, on the hashes of the text as it stands.
 
     `seen` is the hash of the whole text that the person read. Only a reviewer whom a party named; never the secretariat.
-    Refuses `NotAligning`, `OptedOut`, `TextMoved`, `CertifiedAlready`.
+    Refuses `NotInThisStage`, `OptedOut`, `TextMoved`, `CertifiedAlready`.
     """
     ensure(rules.can_review(actor, statement))
-    statement = _active(lock_statement(statement), actor)
-    hashes = present_hashes(statement, present_text(statement))
+    statement = enter(statement, actor, Status.ALIGNMENT)
+    hashes = read_present(statement).hashes
     if seen is not None and seen != hashes[""]:
         raise TextMoved
     if Certificate.objects.filter(statement=statement, delegation=actor.code, hashes=hashes).exists():
@@ -254,14 +247,14 @@ def certify(*, statement: Statement, actor: Any, now: datetime, seen: str | None
 
 
 @transaction.atomic
-def freeze_final(*, statement: Statement, actor: Any, now: datetime) -> TextRevision:
+def freeze_final(*, statement: Statement, actor: Person, now: datetime) -> TextRevision:
     """Freeze the text as the final one, for the secretariat; only going back to negotiation opens it again.
 
     Refuses `NotFromHere`, and `NotFinal` with all that is missing: reviews, edits that wait, findings, certificates.
     """
     ensure(rules.can_freeze(actor, statement))
     statement = lock_statement(statement)
-    require_next(statement, Status.FINAL_TEXT)
+    require_step(statement, Status.FINAL_TEXT)
     if missing := alignment_blockers(statement, actor):
         raise NotFinal(missing=" ".join(blocker.sentence for blocker in missing))
     revision = freeze_text(statement, actor=actor, now=now, is_final=True)
@@ -270,14 +263,16 @@ def freeze_final(*, statement: Statement, actor: Any, now: datetime) -> TextRevi
     return revision
 
 
-def _carry_edit(edit: TextProposal, statement: Statement, language: str, actor: Any, now: datetime) -> None:
+def _carry_edit(edit: TextProposal, statement: Statement, language: str, actor: Person, now: datetime) -> None:
     assert edit.paragraph
     assert edit.base
     nodes = edit.base.nodes | {language: [{"t": "s", "v": edit.texts[0][language]}]}
     states = edit.base.language_states | {language: LanguageState.REVIEWED}
     edit.status, edit.settled_at = ProposalStatus.ACCEPTED, now
     edit.save(update_fields=["status", "settled_at"])
-    version = write_version(edit.paragraph, nodes, actor=actor, now=now, proposal=edit.pk, states=states)
+    version = write_version(
+        edit.paragraph, nodes, after=edit.base, actor=actor, now=now, proposal=edit.pk, states=states
+    )
     others = TextProposal.objects.filter(paragraph=edit.paragraph, status=ProposalStatus.TABLED)
     others.update(status=ProposalStatus.SUPERSEDED, settled_at=now)
     statement.version += 1
@@ -286,17 +281,8 @@ def _carry_edit(edit: TextProposal, statement: Statement, language: str, actor: 
     record("meetings.statement.accepted", edit, actor=actor, kind=edit.kind)
 
 
-def _review(statement: Statement, version: UUID, language: str, actor: Any, now: datetime) -> LanguageReview:
+def _review(statement: Statement, version: UUID, language: str, actor: Person, now: datetime) -> LanguageReview:
     review = LanguageReview(version_id=version, language=language, delegation_id=actor.code, by_name=actor.name, at=now)
     review.releasable_to, review.editable_by = statement.releasable_to, [actor.code]
     review.save(force_insert=True)
     return review
-
-
-def _active(statement: Statement, actor: Any, states: Collection[str] = (Status.ALIGNMENT,)) -> Statement:
-    """The locked statement, in one of these states, with the actor's delegation an active party."""
-    if statement.status not in states:
-        raise NotAligning(status=Status(statement.status).label)
-    if actor.code not in active_parties(statement):
-        raise OptedOut
-    return statement

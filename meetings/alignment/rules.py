@@ -16,6 +16,7 @@ from meetings.statements.rules import (
     can_review,
     can_view,
 )
+from portal.core.people import Person
 
 __all__ = [
     "can_assist",
@@ -34,6 +35,6 @@ __all__ = [
 ]
 
 
-def can_freeze(user: Any, statement: Any) -> bool:
+def can_freeze(user: Person, statement: Any) -> bool:
     """The secretariat's coordinators freeze the final text; they vouch for none of it."""
     return can_assist(user, statement)

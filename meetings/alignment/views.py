@@ -17,9 +17,10 @@ from meetings.alignment.forms import (
     ReviewerForm,
     ReviewerPick,
 )
-from meetings.alignment.queries import alignment_page, line_of
+from meetings.alignment.queries import alignment_page
 from meetings.statements.finding import find_statement, negotiated
 from meetings.statements.models import Paragraph
+from meetings.statements.present import read_present
 from meetings.statements.states import UNFINISHED
 from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
@@ -63,7 +64,7 @@ def edit_language(request: AuthedRequest, slug: str, anchor: str, language: str)
     ensure(rules.can_review(request.user, found, language))
     rows = Paragraph.objects.visible_to(request.user).select_related("statement__meeting")
     paragraph = get_object_or_404(rows, statement=found, anchor=anchor)
-    line = line_of(found, paragraph)
+    line = read_present(found).line(anchor)
     form = LanguageEditForm(request.POST or None, line=line, paragraph=paragraph, language=language)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"paragraph": paragraph, "language": language}
@@ -71,7 +72,7 @@ def edit_language(request: AuthedRequest, slug: str, anchor: str, language: str)
             operations.edit_language(actor=request.user, now=timezone.now(), **facts)
         except Refused as refusal:
             form.refuse(refusal)
-            form.see(line_of(found, paragraph))
+            form.see(read_present(found).line(anchor))
         else:
             messages.success(request, _("Tabled. It takes a reviewer of another delegation."))
             return redirect("alignment:alignment", slug)

@@ -21,12 +21,12 @@ from meetings.concordance.checks import (
 )
 from meetings.concordance.models import ForceTerm, GlossaryTerm, Waiver
 from meetings.concordance.states import FindingState
-from meetings.statements.models import Party, Statement
-from meetings.statements.present import PresentLine, numbers_of, present_text
+from meetings.statements.models import Statement
+from meetings.statements.present import PresentLine, PresentText, read_present
 from meetings.statements.showing import underlined
-from meetings.statements.states import PartyStatus
 from meetings.texts.blocks import tidy
-from meetings.texts.notation import New, taken_apart
+from meetings.texts.notation import Marked
+from portal.core.people import Person
 
 _FIGURES = _("Give both languages the same, or write it in words in both.")
 _BRACKETS = _("Place each bracket in both languages, with the brackets of the portal.")
@@ -83,7 +83,7 @@ class ShownFinding:
 
 
 @dataclass(frozen=True)
-class Held:
+class CheckedParagraph:
     """A paragraph in its languages with what was found on it, errors first; `number` as on the table, or its anchor."""
 
     line: PresentLine
@@ -109,58 +109,54 @@ class Held:
 class Board:
     """The concordance board: the paragraphs that a filter leaves, those with errors first, and counts by filter."""
 
-    paragraphs: list[Held]
+    paragraphs: list[CheckedParagraph]
     counts: dict[str, int]
     shown: str
 
 
-def findings_of(statement: Statement, user: Any, lines: Sequence[PresentLine] | None = None) -> list[ShownFinding]:
+def findings_of(present: PresentText, user: Person) -> list[ShownFinding]:
     """Every finding on the present text in the order of its paragraphs, held against the group's own glossary.
 
-    `lines` is the present text where the caller has read it already. Seven SQL queries, four with `lines`.
+    Three SQL queries.
     """
-    lines = present_text(statement) if lines is None else lines
-    found = check(_pairs(lines), **_held_against(statement))
-    return _shown(found, statement, user, lines)
+    return _shown(check(_pairs(present), **_held_against(present)), present, user)
 
 
-def findings_at(statement: Statement, user: Any, anchor: str) -> list[ShownFinding]:
-    """The findings on one paragraph alone, those left out that compare it with the rest. Seven SQL queries."""
-    lines = present_text(statement)
-    pairs = _pairs(lines)
+def findings_at(present: PresentText, user: Person, anchor: str) -> list[ShownFinding]:
+    """The findings on one paragraph alone, those left out that compare it with the rest. Three SQL queries."""
+    pairs = _pairs(present)
     home = home_countries(pairs)
-    held = _held_against(statement)
+    held = _held_against(present)
     found = [each for pair in pairs if pair.anchor == anchor for each in check_paragraph(pair, home=home, **held)]
-    return _shown(found, statement, user, lines)
+    return _shown(found, present, user)
 
 
-def _pairs(lines: Sequence[PresentLine]) -> list[Pair]:
-    return [_pair(number, line) for number, line in enumerate(lines, start=1)]
+def _pairs(present: PresentText) -> list[Pair]:
+    return [_pair(number, line) for number, line in enumerate(present.lines, start=1)]
 
 
-def _held_against(statement: Statement) -> dict[str, Any]:
-    """The group's own words, and what the text says of itself. Three SQL queries."""
+def _held_against(present: PresentText) -> dict[str, Any]:
+    """The group's own words, and what the text says of itself. Two SQL queries."""
     return {
         "terms": [Term(each.en, each.es, tuple(each.forbidden), tuple(each.variants), each.note) for each in terms()],
         "forces": [Force(each.en, tuple(each.es), each.strength) for each in force_words()],
-        "parties": Party.objects.filter(statement=statement, status=PartyStatus.ACTIVE).count(),
-        "binding": statement.is_binding,
+        "parties": len(present.parties),
+        "binding": present.statement.is_binding,
     }
 
 
-def _shown(
-    found: Sequence[Finding], statement: Statement, user: Any, lines: Sequence[PresentLine]
-) -> list[ShownFinding]:
-    waivers = {each.place: each for each in Waiver.objects.visible_to(user).filter(statement=statement)}
-    texts = {line.anchor: line.texts for line in lines}
-    places = {_place(finding, texts[finding.anchor]): finding for finding in found}
-    return [ShownFinding(finding, place, waivers.get(place)) for place, finding in places.items()]
+def _shown(found: Sequence[Finding], present: PresentText, user: Person) -> list[ShownFinding]:
+    given = Waiver.objects.visible_to(user).filter(statement=present.statement)
+    waivers = {each.place: each for each in given}
+    texts = {line.anchor: line.texts for line in present.lines}
+    keys = {_key_of(finding, texts[finding.anchor]): finding for finding in found}
+    return [ShownFinding(finding, key, waivers.get(key)) for key, finding in keys.items()]
 
 
-def board(statement: Statement, user: Any, shown: str = "") -> Board:
-    """The board under the filter `shown`: "error", "warning", "waived", or "" for all that is open. Seven SQL queries."""
-    lines = present_text(statement)
-    found = findings_of(statement, user, lines)
+def board(statement: Statement, user: Person, shown: str = "") -> Board:
+    """The board under the filter `shown`: "error", "warning", "waived", or "" for all that is open. Six SQL queries."""
+    present = read_present(statement)
+    found = findings_of(present, user)
     sieves = {
         "": [each for each in found if each.is_open],
         "error": [each for each in found if each.is_open and each.is_error],
@@ -169,8 +165,8 @@ def board(statement: Statement, user: Any, shown: str = "") -> Board:
     }
     shown = shown if shown in sieves else ""
     held = [
-        Held(line, number, findings)
-        for number, line in zip(numbers_of(lines), lines, strict=True)
+        CheckedParagraph(line, present.label(line.anchor), findings)
+        for line in present.lines
         if (findings := [each for each in sieves[shown] if each.finding.anchor == line.anchor])
     ]
     counts = {name: len(each) for name, each in sieves.items()}
@@ -188,15 +184,15 @@ def force_words() -> list[ForceTerm]:
 
 
 def _pair(number: int, line: PresentLine) -> Pair:
-    texts = {language: _unmarked(text) for language, text in line.texts.items()}
+    texts = {language: _unmarked(marked) for language, marked in line.marked.items()}
     return Pair(line.anchor, number, line.kind, texts, {code: _brackets(nodes) for code, nodes in line.nodes.items()})
 
 
-def _unmarked(text: str) -> str:
-    """A written text with the words of every option where a bracket stands."""
+def _unmarked(marked: Marked) -> str:
+    """A parsed text with the words of every option where a bracket stands."""
     pieces = [
-        " | ".join(option.words for option in piece.options if option.words) if isinstance(piece, New) else piece
-        for piece in taken_apart(text).pieces
+        piece if isinstance(piece, str) else " | ".join(option.words for option in piece.options if option.words)
+        for piece in marked.pieces
     ]
     return tidy("".join(pieces))
 
@@ -205,6 +201,6 @@ def _brackets(nodes: Sequence[Mapping[str, str]]) -> int:
     return sum(node["t"] == "b" for node in nodes)
 
 
-def _place(finding: Finding, texts: Mapping[str, str]) -> str:
+def _key_of(finding: Finding, texts: Mapping[str, str]) -> str:
     words = "\0".join([finding.key, *(f"{code}\0{text}" for code, text in sorted(texts.items()))])
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,7 +1,5 @@
 """Who may do what with the concordance and the glossary."""
 
-from typing import Any
-
 from meetings.statements.rules import (
     can_assist,
     can_bring,
@@ -16,6 +14,7 @@ from meetings.statements.rules import (
     can_review,
     can_view,
 )
+from portal.core.people import Person
 from portal.people.rules import coordinates_across
 
 __all__ = [
@@ -35,6 +34,6 @@ __all__ = [
 ]
 
 
-def can_change_glossary(user: Any) -> bool:
+def can_change_glossary(user: Person) -> bool:
     """The secretariat's coordinators, for the group."""
     return coordinates_across(user)

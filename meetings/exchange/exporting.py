@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import translation
@@ -21,10 +20,12 @@ from meetings.exchange.redlining import clean, redline
 from meetings.exchange.sheet import Sheet, WordParagraph
 from meetings.exchange.source import SourceText, makers_of, present_source, revision_source, taken_out_by
 from meetings.statements.models import Statement
+from meetings.statements.present import canonical_of
 from meetings.texts.blocks import tidy
-from meetings.texts.canonical import canonical, short_hash
+from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import ParagraphKind
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.printing import BOTH
 from portal.core.texts import in_language
 
@@ -91,7 +92,7 @@ class Export:
 def export_of(
     statement: Statement,
     *,
-    user: Any,
+    user: Person,
     now: datetime,
     language: str,
     look: str = Look.BRACKETS,
@@ -119,7 +120,6 @@ def export_of(
     text = revision_source(statement, revision) if revision is not None else present_source(statement)
     old = revision_source(statement, against) if against is not None else None
     made = makers_of(text, user) | taken_out_by(statement, user) if old else {}
-    facts = {"look": look, "name": user.name, "now": now, "against": against}
     sheets = []
     for code in statement.languages if language == BOTH else [language]:
         new = text.paragraphs(code, look)
@@ -129,13 +129,16 @@ def export_of(
             paragraphs = redline(before, new, author=statement.meeting.host_id, at=None, made=made)
         if new or language == BOTH:
             with translation.override(code):
-                sheets.append(_sheet(statement, text, paragraphs, language=code, **facts))
+                sheets.append(
+                    _sheet(
+                        statement, text, paragraphs, language=code, look=look, name=user.name, now=now, against=against
+                    )
+                )
     if not any(sheet.paragraphs for sheet in sheets):
         raise NoWordsYet
     whole = b""
     if form == Form.JSON:
-        codes = sorted(statement.languages)
-        whole = canonical(str(statement.pk), statement.title, text.lines, codes, numbered=statement.numbered)
+        whole = canonical_of(statement, text.lines)
     return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets), whole, statement)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from meetings.texts.notation import Known, New, Unbalanced, taken_apart, written_bracket
+from meetings.texts.notation import KnownBracket, NewBracket, Unbalanced, format_bracket, parse
 
 OPEN = "[…]"
 
@@ -27,7 +27,7 @@ def shown(text: str, look: str) -> str:
     """A written text (`marked`) as a file of this look has it."""
     if look not in {Look.NAMELESS, Look.CLEAN}:
         return text
-    return "".join(_shown(piece, look) if isinstance(piece, New) else piece for piece in taken_apart(text).pieces)
+    return "".join(_shown(piece, look) if isinstance(piece, NewBracket) else piece for piece in parse(text).pieces)
 
 
 def named_again(text: str, base: str, look: str) -> str:
@@ -37,20 +37,20 @@ def named_again(text: str, base: str, look: str) -> str:
     """
     if look not in {Look.NAMELESS, Look.CLEAN}:
         return text
-    there = [(_shown(new, look), written_bracket(new.options)) for new in taken_apart(base).new]
+    there = [(_shown(new, look), format_bracket(new.options)) for new in parse(base).new]
     try:
-        marked = taken_apart(text, there)
+        marked = parse(text, there)
     except Unbalanced:
         return text
-    kept = [piece.key for piece in marked.pieces if isinstance(piece, Known)]
+    kept = [piece.key for piece in marked.pieces if isinstance(piece, KnownBracket)]
     lost = len(kept) < len(there)
     if (lost and (marked.new or _alike(there))) or any(_shown(new, Look.NAMELESS) == OPEN for new in marked.new):
         raise NotCertain
     return "".join(_named(piece) for piece in marked.pieces)
 
 
-def _shown(bracket: New, look: str) -> str:
-    return OPEN if look == Look.CLEAN else written_bracket(bracket.options, names=False)
+def _shown(bracket: NewBracket, look: str) -> str:
+    return OPEN if look == Look.CLEAN else format_bracket(bracket.options, names=False)
 
 
 def _alike(there: Sequence[tuple[str, str]]) -> bool:
@@ -58,7 +58,7 @@ def _alike(there: Sequence[tuple[str, str]]) -> bool:
     return len({look for look, _named in there}) < len(set(there))
 
 
-def _named(piece: str | Known | New) -> str:
-    if isinstance(piece, New):
-        return written_bracket(piece.options)
-    return piece.key if isinstance(piece, Known) else piece
+def _named(piece: str | KnownBracket | NewBracket) -> str:
+    if isinstance(piece, NewBracket):
+        return format_bracket(piece.options)
+    return piece.key if isinstance(piece, KnownBracket) else piece

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -14,18 +13,19 @@ from meetings.exchange.planning import (
     part_off,
     plan_return,
     proposals_of,
-    require_party,
     require_place,
 )
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import draft_proposal
 from meetings.negotiation.states import ProposalKind
 from meetings.statements import rules
-from meetings.statements.gate import lock_statement
+from meetings.statements.gate import enter
 from meetings.statements.models import Statement
+from meetings.statements.states import Status
 from meetings.texts.docx.reading import Returned
 from meetings.texts.docx.reporting import Unplaced
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -39,24 +39,23 @@ class BroughtBack:
 
 
 @transaction.atomic
-def bring_back(*, statement: Statement, actor: Any, now: datetime, returned: Returned, language: str) -> BroughtBack:
+def bring_back(*, statement: Statement, actor: Person, now: datetime, returned: Returned, language: str) -> BroughtBack:
     """Draft what an edited file changes, inside the actor's delegation. The same file again drafts nothing more.
 
-    Refuses `NotNegotiating`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
+    Refuses `NotInThisStage`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
     """
     ensure(rules.can_draft(actor, statement))
-    statement = lock_statement(statement)
+    statement = enter(statement, actor, Status.NEGOTIATING)
     plan = plan_return(statement=statement, actor=actor, returned=returned, language=language)
     made = draft_returned(statement=statement, actor=actor, now=now, wanted=plan.wanted)
     return BroughtBack(made.drafts, plan.unplaced + made.unplaced, plan.there + made.there)
 
 
 @transaction.atomic
-def draft_returned(*, statement: Statement, actor: Any, now: datetime, wanted: Sequence[Wanted]) -> BroughtBack:
-    """Draft what a plan holds; what the text no longer allows is listed. Refuses `NotNegotiating`, `OptedOut`."""
+def draft_returned(*, statement: Statement, actor: Person, now: datetime, wanted: Sequence[Wanted]) -> BroughtBack:
+    """Draft what a plan holds; what the text no longer allows is listed. Refuses `NotInThisStage`, `OptedOut`."""
     ensure(rules.can_draft(actor, statement))
-    statement = lock_statement(statement)
-    require_party(statement, actor)
+    statement = enter(statement, actor, Status.NEGOTIATING)
     plan = Plan()
     part_off(plan, wanted, open_drafts(statement, actor))
     drafts: list[TextProposal] = []

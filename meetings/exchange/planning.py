@@ -13,14 +13,16 @@ from meetings.negotiation.consensus import WrongPlace, check_proposal
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.revisions.models import RevisionLine
-from meetings.statements.gate import OptedOut, active_parties, require_negotiating
+from meetings.statements.gate import require_party, require_stage
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement, plain
-from meetings.statements.present import PresentLine, present_text
+from meetings.statements.present import PresentLine, read_present
+from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
 from meetings.texts.docx.marks import AROUND, BaseParagraph, fingerprint, settled
 from meetings.texts.docx.reading import Returned
 from meetings.texts.docx.reporting import Unplaced
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.wording import Piece, differences
 
 
@@ -73,18 +75,19 @@ class Plan:
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
-def plan_return(*, statement: Statement, actor: Any, returned: Returned, language: str) -> Plan:
+def plan_return(*, statement: Statement, actor: Person, returned: Returned, language: str) -> Plan:
     """What `bring_back` would draft, and changes nothing.
 
     The file is held against the text that it was exported from, which its fingerprints tell; a change of a paragraph
-    that went on since is listed, never placed. Refuses `NotNegotiating`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
+    that went on since is listed, never placed. Refuses `NotInThisStage`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
     """
+    require_stage(statement, Status.NEGOTIATING)
     require_party(statement, actor)
     if returned.statement and returned.statement != statement.slug:
         raise OtherStatement(slug=returned.statement)
     if language not in statement.languages or returned.language not in {"", language}:
         raise OtherLanguage(language=returned.language or language)
-    present = present_text(statement)
+    present = read_present(statement).lines
     base = _base(statement, present, returned, language)
     placed = place(returned, base)
     plan = Plan(unplaced=placed.unplaced)
@@ -99,12 +102,6 @@ def plan_return(*, statement: Statement, actor: Any, returned: Returned, languag
             plan.wanted.remove(each)
             plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now))
     return plan
-
-
-def require_party(statement: Statement, actor: Any) -> None:
-    require_negotiating(statement)
-    if actor.code not in active_parties(statement):
-        raise OptedOut
 
 
 def _base(
@@ -240,7 +237,7 @@ def require_place(wanted: Wanted, proposal: TextProposal) -> None:
         raise WrongPlace
 
 
-def open_drafts(statement: Statement, actor: Any) -> list[tuple[Any, ...]]:
+def open_drafts(statement: Statement, actor: Person) -> list[tuple[Any, ...]]:
     """What one's own delegation has drafted or tabled and nobody has settled. One SQL query."""
     rows = TextProposal.objects.visible_to(actor).filter(statement=statement, delegation=actor.code)
     rows = rows.filter(status__in=(ProposalStatus.INTERNAL, ProposalStatus.TABLED)).select_related("paragraph", "after")

@@ -11,12 +11,13 @@ from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.statements.models import ParagraphVersion, Statement
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
-from meetings.texts.canonical import CanonicalLine, hashes_of
+from meetings.texts.canonical import CanonicalLine
 from meetings.texts.docx.marks import BaseParagraph
 from portal.core.errors import Refused
+from portal.core.people import Person
 
 
 class NoSuchRevision(Refused):
@@ -44,14 +45,13 @@ class SourceText:
 
 def present_source(statement: Statement) -> SourceText:
     """The text as it stands; it is a revision if it has the words of the latest. Four SQL queries."""
-    present = present_text(statement)
-    lines = [CanonicalLine(line.anchor, line.kind, line.parent_anchor, line.texts) for line in present]
-    hashes = hashes_of(str(statement.pk), statement.title, lines, statement.languages, numbered=statement.numbered)
+    present = read_present(statement)
+    whole = present.hashes[""]
     latest = TextRevision.objects.filter(statement=statement).order_by("-number").first()
-    is_revision = latest is not None and latest.hashes.get("") == hashes[""]
-    versions = {line.anchor: line.version for line in present}
+    is_revision = latest is not None and latest.hashes.get("") == whole
+    versions = {line.anchor: line.version for line in present.lines}
     number = latest.number if latest and is_revision else None
-    return SourceText(lines, versions, hashes[""], number, is_final=statement.status == Status.FINAL_TEXT)
+    return SourceText(present.canonical_lines, versions, whole, number, is_final=statement.status == Status.FINAL_TEXT)
 
 
 def revision_source(statement: Statement, number: int) -> SourceText:
@@ -71,7 +71,7 @@ def revision_source(statement: Statement, number: int) -> SourceText:
     )
 
 
-def makers_of(text: SourceText, user: Any) -> dict[str, Made]:
+def makers_of(text: SourceText, user: Person) -> dict[str, Made]:
     """Whose proposal made each paragraph's version, and when; nobody's are left out. One SQL query."""
     rows = ParagraphVersion.objects.visible_to(user).filter(pk__in=text.versions.values(), proposal__isnull=False)
     facts = rows.values_list("pk", "proposal__delegation_id", "created_at")
@@ -79,7 +79,7 @@ def makers_of(text: SourceText, user: Any) -> dict[str, Made]:
     return {anchor: made[key] for anchor, key in text.versions.items() if key in made}
 
 
-def taken_out_by(statement: Statement, user: Any) -> dict[str, Made]:
+def taken_out_by(statement: Statement, user: Person) -> dict[str, Made]:
     """Whose proposal took a paragraph out of the text, and when, by its anchor. One SQL query."""
     rows = TextProposal.objects.visible_to(user).filter(
         statement=statement, status=ProposalStatus.ACCEPTED, kind__in=(ProposalKind.DELETE, ProposalKind.MERGE)

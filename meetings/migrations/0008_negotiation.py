@@ -12,7 +12,7 @@ from portal.core.tables import MakeTables
 OWN_WORDS = """
 ALTER TABLE meetings_position ADD CONSTRAINT meetings_position_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
-ALTER TABLE meetings_consent ADD CONSTRAINT meetings_consent_own_words
+ALTER TABLE meetings_proposalreply ADD CONSTRAINT meetings_proposalreply_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
 ALTER TABLE meetings_comment ADD CONSTRAINT meetings_comment_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
@@ -21,7 +21,7 @@ ALTER TABLE meetings_textproposal ADD CONSTRAINT meetings_textproposal_own_draft
 """
 WALL = """
 SELECT portal_protect('meetings_textproposal', 'meetings_statement', 'statement_id');
-SELECT portal_protect('meetings_consent', 'meetings_textproposal', 'proposal_id');
+SELECT portal_protect('meetings_proposalreply', 'meetings_textproposal', 'proposal_id');
 SELECT portal_protect('meetings_instruction', 'meetings_textproposal', 'proposal_id');
 SELECT portal_protect('meetings_position', 'meetings_paragraphversion', 'version_id');
 SELECT portal_protect('meetings_comment', 'meetings_paragraph', 'paragraph_id');
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Consent",
+                    name="ProposalReply",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         (
@@ -242,10 +242,10 @@ class Migration(migrations.Migration):
                                 condition=models.Q(
                                     ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
                                 ),
-                                name="meetings_consent_editors_read",
+                                name="meetings_proposalreply_editors_read",
                             ),
                             models.UniqueConstraint(
-                                fields=("proposal", "delegation", "number"), name="meetings_consent_number_once"
+                                fields=("proposal", "delegation", "number"), name="meetings_proposalreply_number_once"
                             ),
                         ],
                     },

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.negotiation.models import Consent, Position, TextProposal
+from meetings.negotiation.models import Position, ProposalReply, TextProposal
 from meetings.negotiation.states import ProposalKind, Reply
-from meetings.statements.gate import TextWentOn, active_parties, latest_of, next_in_text
-from meetings.statements.models import Bracket, Paragraph, Statement
+from meetings.statements.gate import VersionIsOutdated, next_in_text, require_present
+from meetings.statements.models import Bracket, Statement
+from meetings.statements.present import marked_in
 from meetings.statements.states import BracketStatus
-from meetings.statements.writing import open_brackets, understood
+from meetings.statements.writing import open_brackets, parse_texts
 from meetings.texts.blocks import tidy
-from meetings.texts.notation import written
 from portal.core.errors import Refused
 
 
@@ -45,10 +45,10 @@ class BracketIsClosed(Refused):
     sentence = _("This bracket is resolved already.")
 
 
-def needed_for(proposal: TextProposal, statement: Statement) -> list[str]:
+def required_consents(proposal: TextProposal, statement: Statement) -> list[str]:
     """The parties whose consent carries a proposal, its tabler aside: all active ones. To take a bracket off the words as
     they stood: its sponsors and whoever has taken a position on the paragraph as it stands."""
-    parties = active_parties(statement)
+    parties = statement.active_parties
     if proposal.bracket and proposal.option is not None and proposal.bracket.restores(proposal.option):
         spoke = set(Position.objects.filter(version=proposal.base_id).values_list("delegation_id", flat=True))
         concerned = proposal.bracket.sponsors | spoke
@@ -56,10 +56,15 @@ def needed_for(proposal: TextProposal, statement: Statement) -> list[str]:
     return [code for code in parties if code != proposal.delegation_id]
 
 
-def consenting(proposal: TextProposal) -> set[str]:
-    """The delegations whose last word on it is consent. One SQL query."""
-    rows = Consent.objects.filter(proposal=proposal).order_by("delegation_id", "-number").distinct("delegation_id")
-    return {code for code, reply in rows.values_list("delegation_id", "reply") if reply == Reply.CONSENT}
+def last_replies_to(proposal: TextProposal) -> dict[str, ProposalReply]:
+    """The last reply of each delegation that has replied, by its code. One SQL query."""
+    rows = ProposalReply.objects.filter(proposal=proposal).order_by("delegation_id", "-number")
+    return {each.delegation_id: each for each in rows.distinct("delegation_id")}
+
+
+def given_consents(replies: Mapping[str, ProposalReply]) -> set[str]:
+    """The delegations whose last word is consent."""
+    return {code for code, each in replies.items() if each.reply == Reply.CONSENT}
 
 
 def check_proposal(proposal: TextProposal, statement: Statement) -> None:
@@ -79,24 +84,23 @@ def check_proposal(proposal: TextProposal, statement: Statement) -> None:
         raise TwoPartsNeeded(found=len(proposal.texts))
     paragraphs = [each for each in (proposal.paragraph, proposal.after) if each] if kind == ProposalKind.MERGE else []
     paragraphs = paragraphs or ([proposal.paragraph] if proposal.paragraph else [])
-    brackets, parties = open_brackets(paragraphs), active_parties(statement)
+    brackets = open_brackets(paragraphs)
     for text in proposal.texts:
-        understood(statement, text, brackets, parties)
+        parse_texts(statement, text, brackets)
     if kind == ProposalKind.REPLACE and proposal.base and _says_the_same(proposal, statement, brackets):
         raise NothingChanges
 
 
 def require_current(proposal: TextProposal) -> None:
-    """Refuse `TextWentOn` if the paragraph has a newer version than the one it was written against, or is gone."""
+    """Refuse `VersionIsOutdated` if the paragraph has a newer version than the one it was written against, or is gone."""
     if proposal.paragraph is None or proposal.base is None:
         return
-    paragraph = Paragraph.objects.get(pk=proposal.paragraph.pk)
-    if paragraph.withdrawn_at or latest_of(paragraph).pk != proposal.base_id:
-        raise TextWentOn(anchor=paragraph.anchor)
+    require_present(proposal.paragraph, proposal.base_id)
     if proposal.kind == ProposalKind.MERGE and proposal.second and proposal.after:
-        behind = next_in_text(paragraph)
-        if behind is None or behind.pk != proposal.after_id or latest_of(behind).pk != proposal.second_id:
-            raise TextWentOn(anchor=proposal.after.anchor)
+        following = next_in_text(proposal.paragraph)
+        if following is None or following.pk != proposal.after_id:
+            raise VersionIsOutdated(anchor=proposal.after.anchor)
+        require_present(following, proposal.second_id)
 
 
 def _require_option(proposal: TextProposal) -> None:
@@ -108,11 +112,9 @@ def _require_option(proposal: TextProposal) -> None:
 
 
 def _says_the_same(proposal: TextProposal, statement: Statement, brackets: Mapping[str, Bracket]) -> bool:
-
     assert proposal.base
-    for language in statement.languages:
-        options = {key: bracket.options_in(language) for key, bracket in brackets.items()}
-        stands = written(proposal.base.nodes.get(language, []), options)
-        if tidy(stands) != tidy(proposal.texts[0].get(language, "")):
-            return False
-    return True
+    nodes, text = proposal.base.nodes, proposal.texts[0]
+    return all(
+        tidy(marked_in(nodes, brackets, language).format()) == tidy(text.get(language, ""))
+        for language in statement.languages
+    )

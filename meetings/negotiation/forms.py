@@ -15,6 +15,7 @@ from meetings.statements.queries import repeated
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import StatementKind, Status
 from portal.core.forms import DayInput, PortalForm, dress
+from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates_across
 
@@ -104,7 +105,7 @@ class OpenForm(TextForm):
     lists_en = around_field(_("Delegations and others, in English"), LISTED)
     lists_es = around_field(_("Delegations and others, in Spanish"), LISTED)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         meetings: Any = self.fields["meeting"]
         rows = Meeting.objects.visible_to(user).order_by("-starts_at")

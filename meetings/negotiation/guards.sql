@@ -1,5 +1,5 @@
 -- What was said stays said; a version names the carried proposal that made it; parties alone take positions and answer.
-SELECT portal_keep('meetings_consent'), portal_keep('meetings_instruction'),
+SELECT portal_keep('meetings_proposalreply'), portal_keep('meetings_instruction'),
     portal_keep('meetings_position'), portal_keep('meetings_comment');
 
 -- Of a tabled proposal only its fate may change: what others consented to must be what is carried out.
@@ -66,5 +66,5 @@ END
 $$;
 CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_position
     FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
-CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_consent
+CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_proposalreply
     FOR EACH ROW EXECUTE FUNCTION meetings_check_party();

@@ -65,7 +65,7 @@ class TextProposal(Walled):
         return f"{self.get_kind_display()}: {self.paragraph or self.after or ''}".strip()
 
 
-class Consent(Walled):
+class ProposalReply(Walled):
     """What a delegation says to another's tabled proposal; the latest word counts, earlier ones stay. Written by its own
     side alone, which the database holds."""
 
@@ -81,7 +81,9 @@ class Consent(Walled):
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
-            models.UniqueConstraint(name="meetings_consent_number_once", fields=["proposal", "delegation", "number"]),
+            models.UniqueConstraint(
+                name="meetings_proposalreply_number_once", fields=["proposal", "delegation", "number"]
+            ),
         ]
 
     def __str__(self) -> str:

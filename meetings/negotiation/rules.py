@@ -16,6 +16,7 @@ from meetings.statements.rules import (
     can_review,
     can_view,
 )
+from portal.core.people import Person
 from portal.people.states import Role
 
 __all__ = [
@@ -35,6 +36,6 @@ __all__ = [
 ]
 
 
-def can_opt_out(user: Any, statement: Any) -> bool:
+def can_opt_out(user: Person, statement: Any) -> bool:
     """A party's head of delegation."""
     return user.code in statement.parties and user.role == Role.HEAD

@@ -60,7 +60,7 @@ class PositionValue(TextChoices):
     OBJECT = "object", _("Object")
 
 
-class Standing(TextChoices):
+class Agreement(TextChoices):
     """Where a paragraph stands; always computed, never stored. The first that applies, in this order."""
 
     BRACKETED = "bracketed", _("Bracketed")

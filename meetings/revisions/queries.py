@@ -1,7 +1,6 @@
 """Revisions: their list, one's text, what changed between two, and how many brackets each left open."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Sum
 from django.utils.safestring import SafeString
@@ -9,11 +8,12 @@ from django.utils.translation import gettext
 
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.statements.models import Bracket, Paragraph, Statement
-from meetings.statements.present import present_text
-from meetings.statements.showing import redlined
+from meetings.statements.present import read_present
+from meetings.statements.showing import redline_html
 from meetings.statements.states import BracketStatus
 from meetings.texts.canonical import short_hash
 from meetings.texts.comparing import Compared, TextLine, compared
+from portal.core.people import Person
 
 CHART_HEIGHT = 60
 # Of the chart of one paragraph, in pixels; and how many revisions it goes back.
@@ -57,7 +57,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Course:
+class BracketTrend:
     """How many brackets a paragraph had open in each revision shown, oldest first, and has now: bars of a small chart."""
 
     anchor: str
@@ -79,7 +79,7 @@ class Course:
         return len(self.counts) * BAR_WIDTH
 
 
-def revisions_of(statement: Statement, user: Any) -> list[Issued]:
+def revisions_of(statement: Statement, user: Person) -> list[Issued]:
     """Every revision, latest first. One SQL query."""
     rows = TextRevision.objects.visible_to(user).filter(statement=statement).annotate(count=Sum("lines__brackets"))
     return [
@@ -87,7 +87,7 @@ def revisions_of(statement: Statement, user: Any) -> list[Issued]:
     ]
 
 
-def brackets_over_time(statement: Statement, user: Any) -> list[Course]:
+def brackets_over_time(statement: Statement, user: Person) -> list[BracketTrend]:
     """The paragraphs that had a bracket in one of the last revisions or have one now, in order. Four SQL queries."""
     shown = list(TextRevision.objects.visible_to(user).filter(statement=statement).order_by("-number")[:BACK])[::-1]
     places = {revision.pk: place for place, revision in enumerate(shown)}
@@ -103,7 +103,7 @@ def brackets_over_time(statement: Statement, user: Any) -> list[Course]:
         Paragraph.objects.visible_to(user).filter(statement=statement).order_by("rank").values_list("anchor", flat=True)
     )
     return [
-        Course(
+        BracketTrend(
             anchor,
             counts[anchor],
             ", ".join(f"{label}: {count}" for label, count in zip(labels, counts[anchor], strict=True)),
@@ -113,7 +113,7 @@ def brackets_over_time(statement: Statement, user: Any) -> list[Course]:
     ]
 
 
-def lines_of(revision: TextRevision, user: Any) -> list[TextLine]:
+def lines_of(revision: TextRevision, user: Person) -> list[TextLine]:
     """A revision's paragraphs in order. One SQL query."""
     rows = RevisionLine.objects.visible_to(user).filter(revision=revision).order_by("position")
     return [TextLine(anchor, kind, texts) for anchor, kind, texts in rows.values_list("anchor", "kind", "texts")]
@@ -121,7 +121,7 @@ def lines_of(revision: TextRevision, user: Any) -> list[TextLine]:
 
 def present_lines(statement: Statement) -> list[TextLine]:
     """The text as it stands, in the reader's context. Three SQL queries."""
-    return [TextLine(line.anchor, line.kind, line.texts) for line in present_text(statement)]
+    return [TextLine(line.anchor, line.kind, line.texts) for line in read_present(statement).lines]
 
 
 def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -> Comparison:
@@ -132,7 +132,8 @@ def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -
         is_same = line.change == "same" and not line.is_moved
         changed += not is_same
         redlines = {
-            language: redlined(line.before.get(language, ""), line.after.get(language, "")) for language in languages
+            language: redline_html(line.before.get(language, ""), line.after.get(language, ""))
+            for language in languages
         }
         if not groups or groups[-1][0] != is_same:
             groups.append((is_same, []))

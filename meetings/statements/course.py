@@ -10,6 +10,7 @@ from meetings.statements.notices import tell_news
 from meetings.statements.states import NEXT, Status
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 
 
 class NotFromHere(Refused):
@@ -18,12 +19,7 @@ class NotFromHere(Refused):
     sentence = _("The text is “%(status)s”; from there it cannot become “%(wanted)s”.")
 
 
-def require_next(statement: Statement, wanted: str) -> None:
-    """Refuse `NotFromHere` unless the state may follow the present one."""
-    require_step(statement, wanted)
-
-
-def turn_statement(statement: Statement, to: str, actor: Any, now: datetime, verb: str, **detail: Any) -> Statement:
+def turn_statement(statement: Statement, to: str, actor: Person, now: datetime, verb: str, **detail: Any) -> Statement:
     """Write the new state of a locked statement, record it and tell the parties."""
     before, statement.status = statement.status, to
     statement.version += 1
@@ -34,6 +30,7 @@ def turn_statement(statement: Statement, to: str, actor: Any, now: datetime, ver
 
 
 def require_step(statement: Statement, wanted: str, from_only: set[Status] | None = None) -> None:
+    """Refuse `NotFromHere` unless the state `wanted` may follow the present one, and that is in `from_only` if given."""
     here = Status(statement.status)
     if wanted not in NEXT[here] or (from_only is not None and here not in from_only):
         raise NotFromHere(status=here.label, wanted=Status(wanted).label)

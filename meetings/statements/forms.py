@@ -12,6 +12,7 @@ from meetings.statements.states import StatementKind
 from meetings.texts.reading import LARGEST_FILE, Brought, bring_file, bring_text
 from portal.core.errors import Refused
 from portal.core.forms import DayInput, PortalForm
+from portal.core.people import Person
 
 BIG = {"class": "usa-textarea--tall usa-textarea--text"}
 BIG = {"class": "usa-textarea--tall usa-textarea--text"}
@@ -55,7 +56,7 @@ class BringForm(TextForm):
     second = forms.CharField(label=_("Spanish text"), required=False, strip=False, widget=forms.Textarea(attrs=BIG))
     second_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         meetings: Any = self.fields["meeting"]
         meetings.queryset = Meeting.objects.visible_to(user).order_by("-starts_at")

@@ -1,10 +1,11 @@
-"""Coming to a text for an act: it is locked, and its state, its parties and its present words are asked."""
+"""Coming to a text for an act: it is locked, and its stage, its parties and its present words are asked."""
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.statements.models import Paragraph, ParagraphVersion, Party, Statement
-from meetings.statements.states import PartyStatus, Status
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.states import Status
 from portal.core.errors import Refused
+from portal.core.people import Person
 
 
 class NoText(Refused):
@@ -20,25 +21,19 @@ class ReasonNeeded(Refused):
     field = "reason"
 
 
-def require_reason(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonNeeded
-    return reason.strip()
-
-
 class OptedOut(Refused):
     """A delegation that left the text speaks on it no more."""
 
     sentence = _("Your delegation has opted out of this text.")
 
 
-class NotNegotiating(Refused):
-    """The text is not open for negotiation now."""
+class NotInThisStage(Refused):
+    """The act belongs to another stage of the text."""
 
-    sentence = _("The text is not under negotiation now; it is: %(status)s.")
+    sentence = _("The text is in the stage “%(status)s” now; this is done in “%(wanted)s”.")
 
 
-class TextWentOn(Refused):
+class VersionIsOutdated(Refused):
     """Somebody changed the paragraph since this person opened it."""
 
     sentence = _("Paragraph %(anchor)s has changed since you opened it. See what changed, then decide again.")
@@ -51,23 +46,61 @@ def lock_statement(statement: Statement) -> Statement:
     return found
 
 
-def require_negotiating(statement: Statement) -> None:
-    """Refuse `NotNegotiating` unless the text is open for negotiation."""
-    if statement.status != Status.NEGOTIATING:
-        raise NotNegotiating(status=Status(statement.status).label)
+def enter_stage(statement: Statement, *stages: Status) -> Statement:
+    """The statement locked and as it is now, for an act in one of `stages`. Refuses `NotInThisStage`."""
+    statement = lock_statement(statement)
+    require_stage(statement, *stages)
+    return statement
 
 
-def active_parties(statement: Statement) -> list[str]:
-    """Codes of the parties that have not opted out, in order. One SQL query."""
-    rows = Party.objects.filter(statement=statement, status=PartyStatus.ACTIVE)
-    present = set(rows.values_list("delegation_id", flat=True))
-    return [code for code in statement.parties if code in present]
+def enter(statement: Statement, actor: Person, *stages: Status) -> Statement:
+    """The statement locked and as it is now, for an act of one party on it in one of `stages`.
+
+    Refuses `NotInThisStage`, and `OptedOut` where the actor's delegation is a party no more. Two SQL queries.
+    """
+    statement = enter_stage(statement, *stages)
+    require_party(statement, actor)
+    return statement
+
+
+def require_stage(statement: Statement, *stages: Status) -> None:
+    """Refuse `NotInThisStage` unless the statement is in one of `stages`."""
+    if statement.status not in stages:
+        wanted = " / ".join(str(stage.label) for stage in stages)
+        raise NotInThisStage(status=Status(statement.status).label, wanted=wanted)
+
+
+def require_party(statement: Statement, actor: Person) -> None:
+    """Refuse `OptedOut` unless the actor's delegation is an active party. One SQL query at most."""
+    if actor.code not in statement.active_parties:
+        raise OptedOut
+
+
+def require_reason(reason: str) -> str:
+    """The reason without spaces around it. Refuses `ReasonNeeded` where there is none."""
+    if not reason.strip():
+        raise ReasonNeeded
+    return reason.strip()
 
 
 def latest_of(paragraph: Paragraph) -> ParagraphVersion:
     """The paragraph's present version. One SQL query."""
     found: ParagraphVersion = ParagraphVersion.objects.filter(paragraph=paragraph).latest("seq")
     return found
+
+
+def present_version(paragraph: Paragraph) -> ParagraphVersion | None:
+    """The paragraph's present version; None if the paragraph has left the text. One SQL query."""
+    rows = ParagraphVersion.objects.filter(paragraph=paragraph, paragraph__withdrawn_at__isnull=True)
+    found: ParagraphVersion | None = rows.order_by("-seq").first()
+    return found
+
+
+def require_present(paragraph: Paragraph, version: object) -> None:
+    """Refuse `VersionIsOutdated` unless the version with this key is the paragraph's present one. One SQL query."""
+    present = present_version(paragraph)
+    if present is None or present.pk != version:
+        raise VersionIsOutdated(anchor=paragraph.anchor)
 
 
 def next_in_text(paragraph: Paragraph) -> Paragraph | None:

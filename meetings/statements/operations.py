@@ -11,19 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
 from meetings.statements import rules
-from meetings.statements.gate import NotNegotiating, lock_statement
+from meetings.statements.gate import enter_stage, lock_statement
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
-from meetings.statements.states import UNFINISHED, StatementKind, Status
+from meetings.statements.present import read_present
+from meetings.statements.states import UNFINISHED, StatementKind
+from meetings.statements.writing import STEP, literal_nodes, new_version
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from meetings.texts.pairing import align, lonely
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.rules import SECRETARIAT
 
-STEP = 1 << 20
 MOST_PARAGRAPHS = 2000
 
 
@@ -61,7 +63,7 @@ class LanguageThere(Refused):
 def bring_statement(
     *,
     meeting: Meeting,
-    actor: Any,
+    actor: Person,
     now: datetime,
     title: Mapping[str, str],
     blocks: Mapping[str, Sequence[Block]],
@@ -99,28 +101,24 @@ def bring_statement(
 
 @transaction.atomic
 def add_language(
-    *, statement: Statement, actor: Any, now: datetime, language: str, blocks: Sequence[Block]
+    *, statement: Statement, actor: Person, now: datetime, language: str, blocks: Sequence[Block]
 ) -> Statement:
     """Lay another language beside the ones there: every paragraph gets a new version that holds both.
 
     Refuses `LanguageThere`, `LanguagesDiffer`, `KindsDiffer`.
     """
-    statement = Statement.objects.select_for_update().get(pk=statement.pk)
+    statement = lock_statement(statement)
     ensure(rules.can_edit(actor, statement))
     if language in statement.languages:
         raise LanguageThere
-    paragraphs = list(statement.paragraphs.order_by("rank"))
-    latest = latest_versions(statement)
-    present = [
-        Block(paragraph.kind, "".join(node["v"] for node in latest[paragraph.pk].nodes[statement.languages[0]]))
-        for paragraph in paragraphs
-    ]
-    require_aligned({statement.languages[0]: present, language: blocks})
+    lines, first = read_present(statement).lines, statement.languages[0]
+    present = [Block(line.kind, line.marked[first].plain) for line in lines]
+    require_aligned({first: present, language: blocks})
+    paragraphs = {each.pk: each for each in statement.paragraphs.all()}
     versions = []
-    for paragraph, block in zip(paragraphs, blocks, strict=True):
-        before = latest[paragraph.pk]
-        nodes = before.nodes | {language: nodes_of(block.text)}
-        versions.append(_version(paragraph, before.seq + 1, nodes, actor, now))
+    for line, block in zip(lines, blocks, strict=True):
+        nodes, seq = line.nodes | {language: literal_nodes(block.text)}, line.seq + 1
+        versions.append(new_version(paragraphs[line.paragraph], nodes, seq=seq, actor=actor, now=now))
     ParagraphVersion.objects.bulk_create(versions)
     statement.languages = [*statement.languages, language]
     statement.version += 1
@@ -151,18 +149,8 @@ def require_aligned(blocks: Mapping[str, Sequence[Block]]) -> None:
                 raise KindsDiffer(number=number, left=words[mine.kind], right=words[theirs.kind])
 
 
-def latest_versions(statement: Statement) -> dict[Any, ParagraphVersion]:
-    """Each paragraph's latest version, by the paragraph's key. One SQL query."""
-    rows = ParagraphVersion.objects.filter(paragraph__statement=statement).order_by("paragraph_id", "-seq")
-    return {version.paragraph_id: version for version in rows.distinct("paragraph_id")}
-
-
-def nodes_of(text: str) -> list[dict[str, str]]:
-    return [{"t": "s", "v": text}]
-
-
 def _add_paragraphs(
-    statement: Statement, blocks: Mapping[str, Sequence[Block]], actor: Any, now: datetime, marks: dict[str, Any]
+    statement: Statement, blocks: Mapping[str, Sequence[Block]], actor: Person, now: datetime, marks: dict[str, Any]
 ) -> None:
     languages = list(blocks)
     paragraphs: list[Paragraph] = []
@@ -177,23 +165,10 @@ def _add_paragraphs(
         if kind != ParagraphKind.LIST_ITEM:
             chapeau = paragraph if kind == ParagraphKind.CHAPEAU else None
         paragraphs.append(paragraph)
-        nodes = {language: nodes_of(block.text) for language, block in zip(languages, group, strict=True)}
-        versions.append(_version(paragraph, 1, nodes, actor, now))
+        nodes = {language: literal_nodes(block.text) for language, block in zip(languages, group, strict=True)}
+        versions.append(new_version(paragraph, nodes, seq=1, actor=actor, now=now))
     Paragraph.objects.bulk_create(paragraphs)
     ParagraphVersion.objects.bulk_create(versions)
-
-
-def _version(paragraph: Paragraph, seq: int, nodes: dict[str, Any], actor: Any, now: datetime) -> ParagraphVersion:
-    return ParagraphVersion(
-        paragraph=paragraph,
-        seq=seq,
-        nodes=nodes,
-        author_name=actor.name,
-        delegation=actor.code,
-        created_at=now,
-        releasable_to=paragraph.releasable_to,
-        editable_by=paragraph.editable_by,
-    )
 
 
 def _quote(words: Any, index: int, blocks: Sequence[Block]) -> str:
@@ -201,7 +176,7 @@ def _quote(words: Any, index: int, blocks: Sequence[Block]) -> str:
     return f"{words % {'number': index + 1}} (“{text[:60]}{'…' if len(text) > 60 else ''}”)"
 
 
-class AroundWentOn(Refused):
+class FrontMatterIsOutdated(Refused):
     """Somebody else changed the lead-in or the lists meanwhile."""
 
     sentence = _("The lead-in or the lists changed since you opened them. Your words are still here; compare them.")
@@ -211,7 +186,7 @@ class AroundWentOn(Refused):
 def write_around(
     *,
     statement: Statement,
-    actor: Any,
+    actor: Person,
     now: datetime,
     seen: str,
     lead_in: Mapping[str, str],
@@ -219,15 +194,13 @@ def write_around(
 ) -> Statement:
     """Write the lead-in and the lists of delegations, which stand outside the negotiated words and their hash.
 
-    `seen` is `Statement.around` when they were opened. Refuses `NotNegotiating` of a text that is final or ended,
-    `AroundWentOn`.
+    `seen` is `Statement.around` when they were opened. Refuses `NotInThisStage` of a text that is final or ended,
+    `FrontMatterIsOutdated`.
     """
     ensure(rules.can_issue(actor, statement))
-    statement = lock_statement(statement)
-    if statement.status not in UNFINISHED:
-        raise NotNegotiating(status=Status(statement.status).label)
+    statement = enter_stage(statement, *UNFINISHED)
     if statement.around != seen:
-        raise AroundWentOn
+        raise FrontMatterIsOutdated
     statement.lead_in, statement.lists = dict(lead_in), dict(lists)
     statement.version += 1
     statement.save(update_fields=["lead_in", "lists", "version"])

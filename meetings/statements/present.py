@@ -1,21 +1,22 @@
-"""Reading the text as it stands, for whoever may: queries that operations and pages share."""
+"""The text as it stands, in the reader's context: every page, file and operation reads it here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Any
 from uuid import UUID
 
-from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
-from meetings.statements.states import BracketStatus
+from meetings.statements.models import Bracket, ParagraphVersion, Party, Statement
+from meetings.statements.states import BracketStatus, PartyStatus
+from meetings.texts.canonical import CanonicalLine, canonical, hashes_of
 from meetings.texts.kinds import ParagraphKind
-from meetings.texts.notation import written
+from meetings.texts.notation import Marked, read_nodes
 
 
 @dataclass(frozen=True)
 class PresentLine:
-    """A paragraph as it stands: `texts` are written with brackets and names; `nodes` are the version's; `brackets` counts
-    the open ones."""
+    """A paragraph as it stands. `marked` is its text by language; `nodes` are the version's; `brackets` the open ones."""
 
     paragraph: UUID
     version: UUID
@@ -23,53 +24,101 @@ class PresentLine:
     anchor: str
     kind: str
     parent_anchor: str
-    texts: dict[str, str]
+    marked: dict[str, Marked]
     nodes: dict[str, Any]
+    brackets: dict[str, Bracket]
     states: dict[str, str]
-    brackets: int
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text by language in bracket notation, with names."""
+        return {language: marked.format() for language, marked in self.marked.items()}
 
 
-def present_text(statement: Statement) -> list[PresentLine]:
-    """Every paragraph that is in the text now, in order, in the reader's context. Three SQL queries."""
-    paragraphs = list(
-        Paragraph.objects.filter(statement=statement, withdrawn_at__isnull=True)
-        .select_related("parent")
-        .order_by("rank")
-    )
+@dataclass(frozen=True)
+class PresentText:
+    """A whole text as it stands: its lines in order, and all its sides in the order of the delegations."""
+
+    statement: Statement
+    lines: list[PresentLine]
+    sides: list[Party]
+
+    @cached_property
+    def parties(self) -> list[str]:
+        """The codes of the parties that have not opted out, in order."""
+        return [side.delegation_id for side in self.sides if side.status == PartyStatus.ACTIVE]
+
+    @cached_property
+    def canonical_lines(self) -> list[CanonicalLine]:
+        return [CanonicalLine(line.anchor, line.kind, line.parent_anchor, line.texts) for line in self.lines]
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of the canonical text, by language and "" for the whole, as a revision issued now would carry them."""
+        return hashes_of_lines(self.statement, self.canonical_lines)
+
+    @cached_property
+    def numbers(self) -> dict[str, int | None]:
+        """The number of each paragraph by its anchor; headings have none."""
+        counted = count(1)
+        return {line.anchor: None if line.kind == ParagraphKind.HEADING else next(counted) for line in self.lines}
+
+    def label(self, anchor: str) -> int | str:
+        """What pages call a paragraph: its number, or the anchor of one that has none."""
+        return self.numbers.get(anchor) or anchor
+
+    def line(self, anchor: str) -> PresentLine | None:
+        """The paragraph with this anchor; None if it is not in the text now."""
+        return self._by_anchor.get(anchor)
+
+    def place(self, anchor: str) -> tuple[str, str]:
+        """The anchors before and after this one; "" where there is none, or where it is not in the text."""
+        anchors = list(self._by_anchor)
+        if anchor not in self._by_anchor:
+            return "", ""
+        index = anchors.index(anchor)
+        return anchors[index - 1] if index else "", (anchors[index + 1 :] or [""])[0]
+
+    @cached_property
+    def _by_anchor(self) -> dict[str, PresentLine]:
+        return {line.anchor: line for line in self.lines}
+
+
+def read_present(statement: Statement) -> PresentText:
+    """The text of a statement as it stands. Three SQL queries, whatever its length; one for a text on record, which has
+    neither brackets nor sides."""
     newest = ParagraphVersion.objects.filter(paragraph__statement=statement, paragraph__withdrawn_at__isnull=True)
-    versions = {each.paragraph_id: each for each in newest.order_by("paragraph_id", "-seq").distinct("paragraph_id")}
+    rows = newest.order_by("paragraph_id", "-seq").distinct("paragraph_id")
+    found = rows.values_list(
+        "paragraph__rank", "paragraph_id", "id", "seq", "nodes", "language_states",
+        "paragraph__anchor", "paragraph__kind", "paragraph__parent__anchor",
+    )  # fmt: skip
     brackets: dict[UUID, dict[str, Bracket]] = {}
-    for bracket in Bracket.objects.filter(paragraph__statement=statement, status=BracketStatus.OPEN):
+    live = Bracket.objects.filter(paragraph__statement=statement, status=BracketStatus.OPEN)
+    for bracket in live.order_by("opened_at", "id") if statement.is_negotiated else ():
         brackets.setdefault(bracket.paragraph_id, {})[str(bracket.pk)] = bracket
-    return [
-        _line(paragraph, versions[paragraph.pk], brackets.get(paragraph.pk, {}), statement.languages)
-        for paragraph in paragraphs
-        if paragraph.pk in versions
-    ]
+    lines = []
+    for _rank, paragraph, version, seq, nodes, states, anchor, kind, parent in sorted(found, key=lambda row: row[0]):
+        there = brackets.get(paragraph, {})
+        marked = {language: marked_in(nodes, there, language) for language in statement.languages}
+        lines.append(PresentLine(paragraph, version, seq, anchor, kind, parent or "", marked, nodes, there, states))
+    sides = Party.objects.filter(statement=statement).order_by("delegation__order", "delegation")
+    return PresentText(statement, lines, list(sides) if statement.is_negotiated else [])
 
 
-def numbers_of(lines: Sequence[PresentLine]) -> list[int | str]:
-    """How pages call these paragraphs: by their number in the text; a heading, which has none, by its anchor."""
-    counted = count(1)
-    return [line.anchor if line.kind == ParagraphKind.HEADING else next(counted) for line in lines]
+def marked_in(nodes: Mapping[str, Any], brackets: Mapping[str, Bracket], language: str) -> Marked:
+    """The nodes of a version in one language as a parsed text, with the options of these brackets."""
+    pieces = nodes.get(language, ())
+    return read_nodes(pieces, {key: bracket.options_in(language) for key, bracket in brackets.items()})
 
 
-def _line(
-    paragraph: Paragraph, version: ParagraphVersion, brackets: dict[str, Bracket], languages: list[str]
-) -> PresentLine:
-    texts = {}
-    for language in languages:
-        options = {key: bracket.options_in(language) for key, bracket in brackets.items()}
-        texts[language] = written(version.nodes.get(language, []), options)
-    return PresentLine(
-        paragraph=paragraph.pk,
-        version=version.pk,
-        seq=version.seq,
-        anchor=paragraph.anchor,
-        kind=paragraph.kind,
-        parent_anchor=paragraph.parent.anchor if paragraph.parent else "",
-        texts=texts,
-        nodes=version.nodes,
-        states=version.language_states,
-        brackets=len(brackets),
-    )
+def hashes_of_lines(statement: Statement, lines: Iterable[CanonicalLine]) -> dict[str, str]:
+    """SHA-256 of the canonical text with these lines, by language and "" for the whole."""
+    facts = {"numbered": statement.numbered}
+    return hashes_of(str(statement.pk), statement.title, list(lines), statement.languages, **facts)
+
+
+def canonical_of(statement: Statement, lines: Iterable[CanonicalLine]) -> bytes:
+    """The canonical bilingual text with these lines, in every language of the statement."""
+    codes = sorted(statement.languages)
+    return canonical(str(statement.pk), statement.title, list(lines), codes, numbered=statement.numbered)

@@ -2,59 +2,57 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from meetings.statements.models import Paragraph, ParagraphVersion, Statement, plain
+from meetings.statements.models import Statement
+from meetings.statements.present import read_present
 from meetings.texts.blocks import Block
+from portal.core.people import Person
 
 
 @dataclass(frozen=True)
-class Line:
-    """One paragraph, ready to print: its text by language. `number` counts from 1 as readers do; `papers` the documents."""
+class StatementLine:
+    """One paragraph, ready to print: its text by language. `number` is None for a heading; `papers` counts documents."""
 
     id: UUID
-    number: int
+    number: int | None
     anchor: str
     kind: str
     texts: dict[str, str]
     papers: int
 
 
-def statements_for(user: Any) -> list[Statement]:
+def statements_for(user: Person) -> list[Statement]:
     """Statements the user may see, latest first, with their meetings. One SQL query."""
     rows = Statement.objects.visible_to(user).select_related("meeting")
     return list(rows.order_by("-dated", "-created_at"))
 
 
-def text_of(statement: Statement, user: Any, *, papers: Mapping[UUID, int] | None = None) -> list[Line]:
-    """The latest words of every paragraph that stands in the text, in order, as the user may see. Two SQL queries.
+def text_of(statement: Statement, *, papers: Mapping[UUID, int] | None = None) -> list[StatementLine]:
+    """The words of every paragraph that is in the text, outside brackets, in order. As many SQL queries as
+    `read_present`.
 
     `papers` are numbers of documents by paragraph.
     """
-    papers = papers or {}
-    newest = ParagraphVersion.objects.visible_to(user).filter(paragraph__statement=statement)
-    versions = dict(
-        newest.order_by("paragraph_id", "-seq").distinct("paragraph_id").values_list("paragraph_id", "nodes")
-    )
-    languages = statement.languages
-    paragraphs = (
-        Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True).order_by("rank")
-    )
+    papers, present = papers or {}, read_present(statement)
     return [
-        Line(key, number, anchor, kind, {code: plain(versions[key], code) for code in languages}, papers.get(key, 0))
-        for number, (key, anchor, kind) in enumerate(paragraphs.values_list("id", "anchor", "kind"), start=1)
-        if key in versions
+        StatementLine(
+            id=line.paragraph,
+            number=present.numbers[line.anchor],
+            anchor=line.anchor,
+            kind=line.kind,
+            texts={code: marked.plain for code, marked in line.marked.items()},
+            papers=papers.get(line.paragraph, 0),
+        )
+        for line in present.lines
     ]
 
 
-def repeated(statement: Statement) -> tuple[dict[str, list[Block]], list[ParagraphVersion]]:
-    """The text of a statement as blocks by language, and block by block the version that it repeats. Two SQL queries."""
-    paragraphs = list(Paragraph.objects.filter(statement=statement, withdrawn_at__isnull=True).order_by("rank"))
-    newest = ParagraphVersion.objects.filter(paragraph__in=paragraphs).order_by("paragraph_id", "-seq")
-    versions = {version.paragraph_id: version for version in newest.distinct("paragraph_id")}
+def repeated(statement: Statement) -> tuple[dict[str, list[Block]], list[UUID]]:
+    """The text of a statement as blocks by language, and block by block the key of the version that it repeats. As many
+    SQL queries as `read_present`."""
+    lines = read_present(statement).lines
     blocks = {
-        language: [Block(paragraph.kind, plain(versions[paragraph.pk].nodes, language)) for paragraph in paragraphs]
-        for language in statement.languages
+        language: [Block(line.kind, line.marked[language].plain) for line in lines] for language in statement.languages
     }
-    return blocks, [versions[paragraph.pk] for paragraph in paragraphs]
+    return blocks, [line.version for line in lines]

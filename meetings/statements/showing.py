@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from meetings.texts.notation import NOTHING, Option
+from meetings.texts.notation import NOTHING, Marked, Option
 from portal.core.wording import differences
 
 OPENING = '<span class="br{}"><span class="vh">{} </span>[{}'
@@ -16,24 +16,21 @@ DELETED = '<del><span class="vh">{} </span>{}</del>'
 CLOSING = ']<span class="vh"> {}</span></span>'
 
 
-def shown(
-    nodes: Sequence[Mapping[str, str]],
-    brackets: Mapping[str, Sequence[Option]],
+def as_html(
+    marked: Marked,
     colours: Mapping[str, str],
     *,
     names: bool = True,
     words: Sequence[str] = (),
 ) -> SafeString:
-    """The nodes as HTML. The glyphs are real characters, so that copying works; sponsors are said to screen readers.
+    """A parsed text as HTML. The glyphs are real characters, so that copying works; sponsors are said to screen readers.
 
-    `brackets` gives the options of each key in the language shown; `colours` the colour of each delegation by its code;
-    `words` are those outside brackets to be underlined as findings.
+    `colours` gives the colour of each delegation by its code; `words` are those outside brackets to be underlined as
+    findings.
     """
     pieces = [
-        underlined(node["v"], words)
-        if node["t"] == "s"
-        else _bracket(brackets.get(node["id"], ()), colours, names=names)
-        for node in nodes
+        underlined(piece, words) if isinstance(piece, str) else _bracket(piece.options, colours, names=names)
+        for piece in marked.pieces
     ]
     return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped
 
@@ -59,7 +56,7 @@ def _option(option: Option, colours: Mapping[str, str], *, names: bool) -> SafeS
     return format_html(OPENING + "{}" + CLOSING, colour, said, who, words, gettext("close bracket"))
 
 
-def redlined(old: str, new: str) -> SafeString:
+def redline_html(old: str, new: str) -> SafeString:
     """The new text with what was struck out and what came, as HTML that a screen reader says."""
     inserted = (INSERTED, gettext("inserted:"))
     deleted = (DELETED, gettext("deleted:"))

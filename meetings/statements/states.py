@@ -26,7 +26,7 @@ class Status(TextChoices):
 
 
 COURSE = [Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.FINAL_TEXT]
-UNFINISHED = {Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.SUSPENDED}
+UNFINISHED = (Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.SUSPENDED)
 NEXT: dict[str, set[str]] = {
     Status.RECORDED: set(),
     Status.PLANNED: {Status.NEGOTIATING, Status.ABANDONED},

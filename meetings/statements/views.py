@@ -82,6 +82,6 @@ def record_page(request: AuthedRequest, found: Statement, context: dict[str, Any
     """A text that was agreed elsewhere; `?add` offers to add a document to each paragraph."""
     papers_may = May(document_rules, request.user, found.meeting)
     papers = counts_about(found.meeting, About.PARAGRAPH, request.user)
-    context |= {"lines": text_of(found, request.user, papers=papers), "papers_may": papers_may}
+    context |= {"lines": text_of(found, papers=papers), "papers_may": papers_may}
     context["adding"] = "add" in request.GET and papers_may.add
     return render(request, "meetings/statements/statement.html", context)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
 from meetings.statements.states import BracketStatus, LanguageState
-from meetings.texts.notation import Known, Marked, New, Unbalanced, taken_apart, written_bracket
+from meetings.texts.notation import KnownBracket, Marked, NewBracket, Unbalanced, format_bracket, parse
 from portal.core.errors import Refused
+from portal.core.people import Person
 
 STEP = 1 << 20
 
@@ -49,18 +50,16 @@ def open_brackets(paragraphs: Sequence[Paragraph]) -> dict[str, Bracket]:
     return {str(bracket.pk): bracket for bracket in rows}
 
 
-def understood(
-    statement: Statement, texts: Mapping[str, str], brackets: Mapping[str, Bracket], parties: Sequence[str]
-) -> dict[str, Marked]:
+def parse_texts(statement: Statement, texts: Mapping[str, str], brackets: Mapping[str, Bracket]) -> dict[str, Marked]:
     """Each language's written text taken apart, all with the same brackets. A language may be empty; its text is "".
 
     Refuses `NoWords` (no language has words), `UnbalancedText`, `BracketsDiffer`, `NotAParty`.
     """
     found: dict[str, Marked] = {}
     for language in statement.languages:
-        known = [(written_bracket(each.options_in(language)), key) for key, each in brackets.items()]
+        known = [(format_bracket(each.options_in(language)), key) for key, each in brackets.items()]
         try:
-            found[language] = taken_apart(texts.get(language, ""), known)
+            found[language] = parse(texts.get(language, ""), known)
         except Unbalanced as error:
             raise UnbalancedText(language=language.upper(), position=error.position, excerpt=error.excerpt) from None
     there = [marked for marked in found.values() if marked.pieces]
@@ -68,7 +67,7 @@ def understood(
         raise NoWords(languages=", ".join(statement.languages))
     _require_same_brackets(found)
     for new in there[0].new:
-        for code in {code for option in new.options for code in option.sponsors} - set(parties):
+        for code in {code for option in new.options for code in option.sponsors} - set(statement.active_parties):
             raise NotAParty(code=code)
     return found
 
@@ -111,9 +110,9 @@ def nodes_from(marked: Marked, new_keys: Sequence[str]) -> list[dict[str, str]]:
     keys = iter(new_keys)
     nodes = []
     for piece in marked.pieces:
-        if isinstance(piece, Known):
+        if isinstance(piece, KnownBracket):
             nodes.append({"t": "b", "id": piece.key})
-        elif isinstance(piece, New):
+        elif isinstance(piece, NewBracket):
             nodes.append({"t": "b", "id": next(keys)})
         else:
             nodes.append({"t": "s", "v": piece})
@@ -124,28 +123,45 @@ def write_version(
     paragraph: Paragraph,
     nodes: dict[str, Any],
     *,
-    actor: Any,
+    after: ParagraphVersion | None,
+    actor: Person,
     now: datetime,
     proposal: uuid.UUID | None = None,
     reason: str = "",
     states: dict[str, str] | None = None,
 ) -> ParagraphVersion:
-    """The paragraph's next version. It has no position yet, so that every change voids those taken on the one before."""
-    last = ParagraphVersion.objects.filter(paragraph=paragraph).order_by("-seq").first()
-    version = ParagraphVersion(
+    """The paragraph's next version, after the present one (None: the first).
+
+    It has no position yet, so that every change voids those taken on the one before; it keeps that one's language states
+    unless `states` are given.
+    """
+    inherited = after.language_states if after else {}
+    version = new_version(paragraph, nodes, seq=after.seq + 1 if after else 1, actor=actor, now=now)
+    version.proposal_id, version.reason = proposal, reason
+    version.language_states = inherited if states is None else states
+    version.save(force_insert=True)
+    return version
+
+
+def new_version(
+    paragraph: Paragraph, nodes: dict[str, Any], *, seq: int, actor: Person, now: datetime
+) -> ParagraphVersion:
+    """A version of a paragraph in the name of the actor and its delegation, not yet saved."""
+    return ParagraphVersion(
         paragraph=paragraph,
-        seq=last.seq + 1 if last else 1,
+        seq=seq,
         nodes=nodes,
         author_name=actor.name,
         delegation=actor.code,
         created_at=now,
-        proposal_id=proposal,
-        reason=reason,
-        language_states=states if states is not None else (last.language_states if last else {}),
+        releasable_to=paragraph.releasable_to,
+        editable_by=paragraph.editable_by,
     )
-    version.releasable_to, version.editable_by = paragraph.releasable_to, paragraph.editable_by
-    version.save(force_insert=True)
-    return version
+
+
+def literal_nodes(text: str) -> list[dict[str, str]]:
+    """Words as they are, square brackets included, for a text that was agreed elsewhere."""
+    return [{"t": "s", "v": text}]
 
 
 def first_states(statement: Statement) -> dict[str, str]:
@@ -170,8 +186,8 @@ def next_anchor(statement: Statement) -> str:
     return f"p{max(numbers, default=0) + 1:02}"
 
 
-def rank_behind(statement: Statement, after: Paragraph | None) -> int:
-    """A free rank behind `after` (None: before everything); makes room where there is none."""
+def rank_after(statement: Statement, after: Paragraph | None) -> int:
+    """A free rank after the paragraph `after` (None: before everything); makes room where there is none."""
     for _try in range(2):
         ranks = list(statement.paragraphs.order_by("rank").values_list("rank", flat=True))
         low = after.rank if after else 0

@@ -28,32 +28,44 @@ class Option:
 
 
 @dataclass(frozen=True)
+class KnownBracket:
+    """A bracket that the text had before, with its options where they are known."""
+
+    key: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewBracket:
+    """A bracket that was typed."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
 class Marked:
-    """A text taken apart: words (str), keys of brackets that were there (`Known`), and new brackets."""
+    """A parsed text: words (str), brackets that were there (`KnownBracket`), and new ones (`NewBracket`)."""
 
     pieces: list[Any] = field(default_factory=list)
 
     @property
-    def new(self) -> list["New"]:
-        return [piece for piece in self.pieces if isinstance(piece, New)]
+    def new(self) -> list[NewBracket]:
+        return [piece for piece in self.pieces if isinstance(piece, NewBracket)]
 
     @property
     def known(self) -> list[str]:
-        return [piece.key for piece in self.pieces if isinstance(piece, Known)]
+        return [piece.key for piece in self.pieces if isinstance(piece, KnownBracket)]
 
+    @property
+    def plain(self) -> str:
+        """The words outside brackets."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
 
-@dataclass(frozen=True)
-class Known:
-    """A bracket that the text had before."""
-
-    key: str
-
-
-@dataclass(frozen=True)
-class New:
-    """A bracket that was typed."""
-
-    options: tuple[Option, ...]
+    def format(self, *, names: bool = True) -> str:
+        """The text as one string in bracket notation, with or without the names of sponsors."""
+        return "".join(
+            piece if isinstance(piece, str) else format_bracket(piece.options, names=names) for piece in self.pieces
+        )
 
 
 class Unbalanced(ValueError):
@@ -64,27 +76,35 @@ class Unbalanced(ValueError):
         self.position, self.excerpt = position, excerpt
 
 
-def written(nodes: Sequence[Mapping[str, str]], brackets: Mapping[str, Sequence[Option]], *, names: bool = True) -> str:
-    """The nodes as one string. `brackets` gives the options of each key in the language asked for."""
-    return "".join(
-        node["v"] if node["t"] == "s" else written_bracket(brackets[node["id"]], names=names) for node in nodes
+def read_nodes(nodes: Sequence[Mapping[str, str]], brackets: Mapping[str, Sequence[Option]]) -> Marked:
+    """The kept nodes as a parsed text. `brackets` gives the options of each key in the language asked for."""
+    return Marked(
+        [
+            node["v"] if node["t"] == "s" else KnownBracket(node["id"], tuple(brackets.get(node["id"], ())))
+            for node in nodes
+        ]
     )
 
 
-def written_bracket(options: Sequence[Option], *, names: bool = True) -> str:
+def format_nodes(nodes: Sequence[Mapping[str, str]], brackets: Mapping[str, Sequence[Option]]) -> str:
+    """The kept nodes as one string in bracket notation."""
+    return read_nodes(nodes, brackets).format()
+
+
+def format_bracket(options: Sequence[Option], *, names: bool = True) -> str:
     """A bracket as it stands in the text: `[USA: words] [MEX: other words]`, or without names `[words] [other words]`."""
-    return " ".join(_written_option(option, names=names) for option in options)
+    return " ".join(_format_option(option, names=names) for option in options)
 
 
-def _written_option(option: Option, *, names: bool) -> str:
+def _format_option(option: Option, *, names: bool) -> str:
     words = option.words or NOTHING
     return f"[{', '.join(option.sponsors)}: {words}]" if option.sponsors and names else f"[{words}]"
 
 
-def taken_apart(text: str, known: Sequence[tuple[str, str]] = ()) -> Marked:
+def parse(text: str, known: Sequence[tuple[str, str]] = ()) -> Marked:
     """Take a written text apart. `known` are the brackets of the base as (what it looks like, key); others are new.
 
-    Spaces and Unicode form are made one (`splitting.tidy`). Raises `Unbalanced` for a bracket that is not closed, not
+    Spaces and Unicode form are made one (`blocks.tidy`). Raises `Unbalanced` for a bracket that is not closed, not
     opened, or inside another.
     """
     text = tidy(text)
@@ -101,11 +121,11 @@ def taken_apart(text: str, known: Sequence[tuple[str, str]] = ()) -> Marked:
             if pair is not None:
                 # Two brackets may look alike: each is found once.
                 there.remove(pair)
-                pieces.append(Known(pair[1]))
+                pieces.append(KnownBracket(pair[1]))
                 start += len(pair[0])
             elif inside[start] == "[":
                 end, options = _new(inside, start, [look for look, _key in there])
-                pieces.append(New(options))
+                pieces.append(NewBracket(options))
                 start = end
             else:
                 pieces.append(inside[start])
@@ -136,8 +156,8 @@ def around(text: str, position: int) -> str:
     return text[max(0, position - AROUND) : position + AROUND - 1].strip()
 
 
-def reads_as(marked: Marked, base: Sequence[Any]) -> list[int] | None:
-    """Whether the marked text only puts brackets into `base` (pieces of words and `Known`), and how.
+def match_base(marked: Marked, base: Sequence[Any]) -> list[int] | None:
+    """Whether the marked text only puts brackets into `base` (pieces of words and `KnownBracket`), and how.
 
     Returns for each new bracket the index of the option whose words stood in the base, or -1 where nothing stood there;
     None if the text says something else than the base.
@@ -150,7 +170,7 @@ def _match(pieces: Sequence[Any], index: int, want: str, position: int) -> list[
     if index == len(pieces):
         return [] if not want[position:].strip() else None
     piece = pieces[index]
-    if not isinstance(piece, New):
+    if not isinstance(piece, NewBracket):
         words = _flat([piece])
         after = _follows(want, position, words)
         return None if after is None else _match(pieces, index + 1, want, after)

@@ -14,7 +14,7 @@ from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind
 from meetings.statements.gate import lock_statement
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from meetings.statements.states import Status
 from portal.core.reader import reading_as
 from tests.factories.work import NOW
@@ -59,7 +59,7 @@ def run(sql, *values):
 
 def written_text(actor, statement):
     with reading_as(actor.reader):
-        return [line.texts["en"] for line in present_text(statement)]
+        return [line.texts["en"] for line in read_present(statement).lines]
 
 
 def propose(actor, statement, number=2, *, table=True, **facts):
@@ -103,7 +103,7 @@ def name(side: Any, statement: Statement, person: Any, language: str) -> Any:
 
 def review_all(actor: Any, statement: Statement, language: str) -> None:
     with reading_as(actor.reader):
-        versions = [line.version for line in present_text(statement)]
+        versions = [line.version for line in read_present(statement).lines]
     do(actor, "mark_reviewed", statement=statement, language=language, versions=versions)
 
 

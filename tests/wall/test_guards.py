@@ -89,9 +89,9 @@ def test_guards_are_many(owner):
             {"meetings_brackets_agree ON meetings_bracket": "not as in its file"},
         ),
         (
-            "DROP TRIGGER meetings_by_party ON meetings_consent; CREATE TRIGGER meetings_by_party AFTER UPDATE "
-            "ON meetings_consent FOR EACH ROW EXECUTE FUNCTION meetings_check_party()",
-            {"meetings_by_party ON meetings_consent": "not as in its file"},
+            "DROP TRIGGER meetings_by_party ON meetings_proposalreply; CREATE TRIGGER meetings_by_party AFTER UPDATE "
+            "ON meetings_proposalreply FOR EACH ROW EXECUTE FUNCTION meetings_check_party()",
+            {"meetings_by_party ON meetings_proposalreply": "not as in its file"},
         ),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.queries import Line, text_of
+from meetings.statements.queries import StatementLine, text_of
 from meetings.statements.states import Status as StatementStatus
 from portal.audit.operations import record, record_each
 from portal.core.errors import Refused
@@ -137,7 +137,7 @@ def _decide(
     statement = Statement.objects.select_related("meeting").get(pk=statement.pk)
     if not rules.is_settled(statement):
         raise TextIsNotSettled(status=StatementStatus(statement.status).label)
-    lines = {line.id: line for line in text_of(statement, actor)}
+    lines = {line.id: line for line in text_of(statement)}
     paragraphs = Paragraph.objects.in_bulk([decision.paragraph for decision in decisions])
     earlier = Commitment.objects.filter(statement=statement).select_related("paragraph")
     there = {(each.paragraph_id, each.place): each for each in earlier}
@@ -166,7 +166,7 @@ def _decide(
     return [there[decision.paragraph, place_of(decision.spans)] for decision in decisions]
 
 
-def _write(row: Commitment, decision: Decision, lines: Mapping[UUID, Line], status: Status) -> None:
+def _write(row: Commitment, decision: Decision, lines: Mapping[UUID, StatementLine], status: Status) -> None:
     """Put a decision into its row, with the passage's words in each language, and those of the chapeau that a list item
     completes."""
     line, parent = lines.get(decision.paragraph), row.paragraph.parent_id

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from meetings.statements.models import Statement
-from meetings.statements.queries import Line, text_of
+from meetings.statements.queries import StatementLine, text_of
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
@@ -31,7 +31,7 @@ class Passage:
     """
 
     key: str
-    line: Line
+    line: StatementLine
     spans: dict[str, tuple[int, int]]
     quote: dict[str, str]
     strength: str
@@ -49,7 +49,7 @@ class Review:
     """A statement with what is suggested and what was decided."""
 
     statement: Statement
-    lines: list[Line]
+    lines: list[StatementLine]
     passages: list[Passage]
     is_settled: bool
     confirmed: list[Commitment]
@@ -67,7 +67,7 @@ class CommitmentList:
 
 def review_of(statement: Statement, user: Person) -> Review:
     """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries."""
-    lines = text_of(statement, user)
+    lines = text_of(statement)
     decided = list(
         Commitment.objects.visible_to(user).filter(statement=statement).select_related("paragraph").order_by("number")
     )
@@ -78,7 +78,7 @@ def review_of(statement: Statement, user: Person) -> Review:
     return Review(statement, lines, passages, is_settled(statement), confirmed, aside)
 
 
-def passages_of(lines: Sequence[Line], statement: Statement) -> list[Passage]:
+def passages_of(lines: Sequence[StatementLine], statement: Statement) -> list[Passage]:
     """The suggestions of all languages, paired: the n-th of a paragraph in one language is the n-th in the other.
 
     A passage found in one language only is proposed with the whole paragraph as its other language's words.
@@ -90,7 +90,7 @@ def passages_of(lines: Sequence[Line], statement: Statement) -> list[Passage]:
             line = lines[suggestion.paragraph - 1]
             found.setdefault(line.id, {}).setdefault(language, []).append(suggestion)
     passages: list[Passage] = []
-    above: Line | None = None
+    above: StatementLine | None = None
     for line in lines:
         if line.kind != ParagraphKind.LIST_ITEM:
             above = line if line.kind == ParagraphKind.CHAPEAU else None
@@ -126,7 +126,7 @@ def commitments_for(user: Person, *, chosen: str, statement: str = "") -> Commit
 
 
 def _pair(
-    line: Line, above: Line | None, found: dict[str, list[Suggestion]], languages: Sequence[str]
+    line: StatementLine, above: StatementLine | None, found: dict[str, list[Suggestion]], languages: Sequence[str]
 ) -> list[Passage]:
     most = max(map(len, found.values()), default=0)
     passages = []

@@ -10,6 +10,7 @@ from meetings.concordance import rules
 from meetings.concordance.models import ForceTerm, GlossaryTerm
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import Delegation
 from portal.people.states import Kind
@@ -25,7 +26,7 @@ class WordIsThere(Refused):
 
 
 @transaction.atomic
-def add_word(*, word: Word, actor: Any) -> Word:
+def add_word(*, word: Word, actor: Person) -> Word:
     """Add a term or a verb of force for the group. Refuses `WordIsThere`."""
     ensure(rules.can_change_glossary(actor))
     _require_new(word)
@@ -35,7 +36,7 @@ def add_word(*, word: Word, actor: Any) -> Word:
 
 
 @transaction.atomic
-def change_word(*, word: Word, actor: Any, facts: Mapping[str, Any]) -> Word:
+def change_word(*, word: Word, actor: Person, facts: Mapping[str, Any]) -> Word:
     """Give a row new words; every text is held against them from here. Refuses `WordIsThere`."""
     ensure(rules.can_change_glossary(actor))
     word = type(word).objects.select_for_update().get(pk=word.pk)
@@ -49,7 +50,7 @@ def change_word(*, word: Word, actor: Any, facts: Mapping[str, Any]) -> Word:
 
 
 @transaction.atomic
-def remove_word(*, word: Word, actor: Any) -> None:
+def remove_word(*, word: Word, actor: Person) -> None:
     """Take a row out of the glossary; nothing is held against it any more."""
     ensure(rules.can_change_glossary(actor))
     _record("removed", word, actor)
@@ -61,6 +62,6 @@ def _require_new(word: Word) -> None:
         raise WordIsThere(word=word.en)
 
 
-def _record(verb: str, word: Word, actor: Any, **detail: Any) -> None:
+def _record(verb: str, word: Word, actor: Person, **detail: Any) -> None:
     everybody = Delegation.objects.exclude(kind=Kind.GUESTS).values_list("code", flat=True)
     record(f"meetings.glossary.{verb}", word, actor=actor, releasable_to=everybody, **detail)

@@ -1,7 +1,6 @@
 """Letting a finding of the concordance stand: two delegations, with a reason."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from meetings.concordance import rules
 from meetings.concordance.models import Waiver
 from meetings.concordance.queries import findings_of
-from meetings.statements.gate import NotNegotiating, OptedOut, ReasonNeeded, active_parties, lock_statement
+from meetings.statements.gate import enter, require_reason
 from meetings.statements.models import Statement
+from meetings.statements.present import read_present
 from meetings.statements.states import Status
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
+
+# The stages in which findings are looked at.
+LOOKED_AT = (Status.NEGOTIATING, Status.ALIGNMENT)
 
 
 class FindingGone(Refused):
@@ -42,17 +46,16 @@ class SameSide(Refused):
 
 
 @transaction.atomic
-def waive_finding(*, statement: Statement, actor: Any, now: datetime, place: str, reason: str) -> Waiver:
+def waive_finding(*, statement: Statement, actor: Person, now: datetime, place: str, reason: str) -> Waiver:
     """Ask to let a warning stand, with a reason; it stands when another delegation seconds it.
 
-    `place` names the finding on the words that the person saw. Refuses `NotNegotiating`, `OptedOut`, `ReasonNeeded`,
+    `place` names the finding on the words that the person saw. Refuses `NotInThisStage`, `OptedOut`, `ReasonNeeded`,
     `FindingGone`, `ErrorIsMended`, `WaivedAlready`.
     """
     ensure(rules.can_negotiate(actor, statement))
-    statement = _held(statement, actor)
-    if not reason.strip():
-        raise ReasonNeeded
-    shown = next((each for each in findings_of(statement, actor) if each.place == place), None)
+    statement = enter(statement, actor, *LOOKED_AT)
+    reason = require_reason(reason)
+    shown = next((each for each in findings_of(read_present(statement), actor) if each.place == place), None)
     if shown is None:
         raise FindingGone
     if shown.is_error:
@@ -60,7 +63,7 @@ def waive_finding(*, statement: Statement, actor: Any, now: datetime, place: str
     if shown.waiver:
         raise WaivedAlready(code=shown.waiver.delegation_id)
     waiver = Waiver(statement=statement, place=place, rule=shown.finding.rule, anchor=shown.finding.anchor, at=now)
-    waiver.reason, waiver.delegation_id, waiver.by_name = reason.strip(), actor.code, actor.name
+    waiver.reason, waiver.delegation_id, waiver.by_name = reason, actor.code, actor.name
     waiver.releasable_to, waiver.editable_by = statement.releasable_to, statement.editable_by
     waiver.save(force_insert=True)
     record("meetings.statement.waived", waiver, actor=actor, reason=waiver.reason)
@@ -68,14 +71,14 @@ def waive_finding(*, statement: Statement, actor: Any, now: datetime, place: str
 
 
 @transaction.atomic
-def second_waiver(*, waiver: Waiver, actor: Any, now: datetime) -> Waiver:
-    """Let a warning stand as another delegation asked. Refuses `NotNegotiating`, `OptedOut`, `SameSide`, `FindingGone`."""
+def second_waiver(*, waiver: Waiver, actor: Person, now: datetime) -> Waiver:
+    """Let a warning stand as another delegation asked. Refuses `NotInThisStage`, `OptedOut`, `SameSide`, `FindingGone`."""
     ensure(rules.can_negotiate(actor, waiver.statement))
-    statement = _held(waiver.statement, actor)
+    statement = enter(waiver.statement, actor, *LOOKED_AT)
     waiver = Waiver.objects.select_for_update(of=("self",)).get(pk=waiver.pk)
     if waiver.delegation_id == actor.code:
         raise SameSide
-    if waiver.place not in {each.place for each in findings_of(statement, actor)}:
+    if waiver.place not in {each.place for each in findings_of(read_present(statement), actor)}:
         raise FindingGone
     if waiver.second_id is None:
         waiver.second_id, waiver.second_name, waiver.second_at = actor.code, actor.name, now
@@ -85,19 +88,9 @@ def second_waiver(*, waiver: Waiver, actor: Any, now: datetime) -> Waiver:
 
 
 @transaction.atomic
-def lift_waiver(*, waiver: Waiver, actor: Any, now: datetime) -> None:
-    """Take one's word back: either of the two delegations, and the finding is open again. Refuses `NotNegotiating`."""
+def lift_waiver(*, waiver: Waiver, actor: Person, now: datetime) -> None:
+    """Take one's word back: either of the two delegations, and the finding is open again. Refuses `NotInThisStage`."""
     ensure(rules.can_negotiate(actor, waiver.statement) and actor.code in {waiver.delegation_id, waiver.second_id})
-    _held(waiver.statement, actor)
+    enter(waiver.statement, actor, *LOOKED_AT)
     record("meetings.statement.waiver_lifted", waiver, actor=actor)
     waiver.delete()
-
-
-def _held(statement: Statement, actor: Any) -> Statement:
-    """The statement locked, in a state in which findings are looked at, by an active party."""
-    statement = lock_statement(statement)
-    if statement.status not in {Status.NEGOTIATING, Status.ALIGNMENT}:
-        raise NotNegotiating(status=Status(statement.status).label)
-    if actor.code not in active_parties(statement):
-        raise OptedOut
-    return statement

@@ -21,6 +21,8 @@ from portal.people.rules import SECRETARIAT
 class Secretariat:
     """Who reads where no person is named."""
 
+    pk, role, language, zone, delegation = None, "", "en", "UTC", None
+    is_guest = administers = False
     code = SECRETARIAT
     reader = Reader(SECRETARIAT)
 
@@ -49,9 +51,9 @@ class Command(BaseCommand):
         try:
             with reading_as(person.reader):
                 statement = statement_named(options["slug"], person)
-                facts = {"language": options["language"], "look": look, "against": against}
-                made = export_of(statement, user=person, now=timezone.now(), **facts).written(Form.DOCX)
-            options["out"].write_bytes(made)
+                now, language = timezone.now(), options["language"]
+                made = export_of(statement, user=person, now=now, language=language, look=look, against=against)
+            options["out"].write_bytes(made.written(Form.DOCX))
         except (Refused, OSError) as error:
             raise CommandError(str(error), returncode=2) from None
 

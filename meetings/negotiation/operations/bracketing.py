@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,27 +12,22 @@ from meetings.negotiation.consensus import BracketIsClosed
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.notices import tell_moved
 from meetings.negotiation.states import ProposalKind, ProposalStatus
-from meetings.statements.gate import (
-    OptedOut,
-    TextWentOn,
-    active_parties,
-    latest_of,
-    lock_statement,
-    require_negotiating,
-)
+from meetings.statements.gate import enter, latest_of, require_present
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
-from meetings.statements.states import BracketStatus
+from meetings.statements.present import marked_in
+from meetings.statements.states import BracketStatus, Status
 from meetings.statements.writing import (
     BracketsDiffer,
     nodes_from,
     open_brackets,
-    understood,
+    parse_texts,
     write_brackets,
     write_version,
 )
-from meetings.texts.notation import Known, Marked, New, reads_as, written
+from meetings.texts.notation import KnownBracket, Marked, NewBracket, match_base
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -58,6 +52,12 @@ class OnlyYourName(Refused):
     sentence = _("A bracket is opened in your own name. %(codes)s can join it afterwards.")
 
 
+class BracketInBracket(Refused):
+    """An option's words stand in a bracket already."""
+
+    sentence = _("Write the words without brackets; they stand inside one.")
+
+
 class WordsNeeded(Refused):
     """An option needs words in one language at least."""
 
@@ -70,7 +70,7 @@ def open_brackets_in(
     statement: Statement,
     paragraph: Paragraph,
     base: ParagraphVersion,
-    actor: Any,
+    actor: Person,
     now: datetime,
     texts: Mapping[str, str],
     rationale: str = "",
@@ -81,36 +81,30 @@ def open_brackets_in(
     a bracket with words that do not stand there proposes them. Words outside brackets may not change. Positions on the
     paragraph are void, for its text is another.
 
-    Refuses `NotNegotiating`, `OptedOut`, `TextWentOn`, `ChangesText`, `NoBracket`, `OnlyYourName`, `UnbalancedText`,
+    Refuses `NotInThisStage`, `OptedOut`, `VersionIsOutdated`, `ChangesText`, `NoBracket`, `OnlyYourName`, `UnbalancedText`,
     `BracketsDiffer`, `NoWords`.
     """
     ensure(rules.can_negotiate(actor, statement))
-    statement = lock_statement(statement)
-    require_negotiating(statement)
-    parties = active_parties(statement)
-    if actor.code not in parties:
-        raise OptedOut
-    paragraph = Paragraph.objects.get(pk=paragraph.pk)
-    if paragraph.withdrawn_at or latest_of(paragraph).pk != base.pk:
-        raise TextWentOn(anchor=paragraph.anchor)
+    statement = enter(statement, actor, Status.NEGOTIATING)
+    require_present(paragraph, base.pk)
     there = open_brackets([paragraph])
-    marked = understood(statement, texts, there, parties)
+    marked = parse_texts(statement, texts, there)
     signed, stood = _signed(statement, base, marked, actor.code)
     proposal = _done_at_once(statement, base, texts, rationale, actor, now)
     keys = write_brackets(paragraph, signed, opened_by=actor.code, proposal=proposal.pk, now=now, stood=stood)
     nodes = {language: nodes_from(each, keys) for language, each in signed.items()}
-    write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal.pk)
+    write_version(paragraph, nodes, after=base, actor=actor, now=now, proposal=proposal.pk)
     record("meetings.statement.bracketed", proposal, actor=actor, count=len(keys))
     tell_moved(statement, actor=actor, now=now)
     return proposal
 
 
 @transaction.atomic
-def support_option(*, bracket: Bracket, actor: Any, now: datetime, option: int) -> Bracket:
+def support_option(*, bracket: Bracket, actor: Person, now: datetime, option: int) -> Bracket:
     """Put one's delegation behind an option of an open bracket, leaving another if it stood there. The paragraph has a new
     version: what was written against the bracket as it was does not carry it off.
 
-    Refuses `NotNegotiating`, `OptedOut`, `BracketIsClosed`.
+    Refuses `NotInThisStage`, `OptedOut`, `BracketIsClosed`.
     """
     statement, bracket = _locked(bracket, actor)
     if not 0 <= option < len(bracket.options):
@@ -128,16 +122,16 @@ def support_option(*, bracket: Bracket, actor: Any, now: datetime, option: int) 
 
 
 @transaction.atomic
-def add_option(*, bracket: Bracket, actor: Any, now: datetime, texts: Mapping[str, str]) -> Bracket:
-    """Set one's own words beside the options of an open bracket. Refuses `NotNegotiating`, `OptedOut`, `BracketIsClosed`,
-    `WordsNeeded`, `UnbalancedText`."""
+def add_option(*, bracket: Bracket, actor: Person, now: datetime, texts: Mapping[str, str]) -> Bracket:
+    """Set one's own words beside the options of an open bracket. Refuses `NotInThisStage`, `OptedOut`, `BracketIsClosed`,
+    `WordsNeeded`, `BracketInBracket`, `UnbalancedText`."""
     statement, bracket = _locked(bracket, actor)
     words = {language: text for language, text in texts.items() if language in statement.languages and text.strip()}
     if not words:
         raise WordsNeeded
-    taken = understood(statement, words, {}, active_parties(statement))
+    taken = parse_texts(statement, words, {})
     if any(each.new for each in taken.values()):
-        raise OnlyYourName(codes="-")
+        raise BracketInBracket
     for each in bracket.options:
         each["sponsors"] = [code for code in each["sponsors"] if code != actor.code]
     said = {language: "".join(map(str, each.pieces)) for language, each in taken.items()}
@@ -149,10 +143,12 @@ def add_option(*, bracket: Bracket, actor: Any, now: datetime, texts: Mapping[st
 
 
 def _done_at_once(
-    statement: Statement, base: ParagraphVersion, texts: Mapping[str, str], rationale: str, actor: Any, now: datetime
+    statement: Statement, base: ParagraphVersion, texts: Mapping[str, str], rationale: str, actor: Person, now: datetime
 ) -> TextProposal:
     """The record of what a party does to brackets without asking; the next version names it."""
-    proposal = TextProposal(statement=statement, delegation_id=actor.code, author=actor, kind=ProposalKind.BRACKET)
+    proposal = TextProposal(
+        statement=statement, delegation_id=actor.code, author_id=actor.pk, kind=ProposalKind.BRACKET
+    )
     proposal.paragraph_id, proposal.base = base.paragraph_id, base
     proposal.texts, proposal.rationale = [dict(texts)], rationale.strip()
     proposal.status, proposal.created_at = ProposalStatus.BRACKETED, now
@@ -162,24 +158,20 @@ def _done_at_once(
     return proposal
 
 
-def _shown_anew(bracket: Bracket, statement: Statement, actor: Any, now: datetime) -> None:
+def _shown_anew(bracket: Bracket, statement: Statement, actor: Person, now: datetime) -> None:
     """A version with the same words, in which the bracket looks as it does now."""
     base = latest_of(bracket.paragraph)
     there = open_brackets([bracket.paragraph])
-    options = {code: {key: each.options_in(code) for key, each in there.items()} for code in statement.languages}
-    texts = {code: written(base.nodes.get(code, []), options[code]) for code in statement.languages}
+    texts = {code: marked_in(base.nodes, there, code).format() for code in statement.languages}
     proposal = _done_at_once(statement, base, texts, "", actor, now)
-    write_version(bracket.paragraph, base.nodes, actor=actor, now=now, proposal=proposal.pk)
+    write_version(bracket.paragraph, base.nodes, after=base, actor=actor, now=now, proposal=proposal.pk)
     tell_moved(statement, actor=actor, now=now)
 
 
-def _locked(bracket: Bracket, actor: Any) -> tuple[Statement, Bracket]:
+def _locked(bracket: Bracket, actor: Person) -> tuple[Statement, Bracket]:
     statement = bracket.paragraph.statement
     ensure(rules.can_negotiate(actor, statement))
-    statement = lock_statement(statement)
-    require_negotiating(statement)
-    if actor.code not in active_parties(statement):
-        raise OptedOut
+    statement = enter(statement, actor, Status.NEGOTIATING)
     found: Bracket = Bracket.objects.select_related("paragraph").get(pk=bracket.pk)
     if found.status != BracketStatus.OPEN:
         raise BracketIsClosed
@@ -197,32 +189,34 @@ def _signed(
         raise NoBracket
     for language, each in marked.items():
         words = base.nodes.get(language, [])
-        pieces = [Known(node["id"]) if node["t"] == "b" else node["v"] for node in words]
+        pieces = [KnownBracket(node["id"]) if node["t"] == "b" else node["v"] for node in words]
         if not each.pieces and not words:
             found[language] = each
             continue
-        stood = reads_as(each, pieces)
+        stood = match_base(each, pieces)
         if stood is None:
             raise ChangesText(language=language.upper())
         where.append(stood)
         names = iter(stood)
         found[language] = Marked(
-            [_named(piece, next(names), code) if isinstance(piece, New) else piece for piece in each.pieces]
+            [_named(piece, next(names), code) if isinstance(piece, NewBracket) else piece for piece in each.pieces]
         )
     if any(stood != where[0] for stood in where):
         raise BracketsDiffer(found=", ".join(language.upper() for language in found))
     return found, where[0]
 
 
-def _named(bracket: New, stood: int, code: str) -> New:
+def _named(bracket: NewBracket, stood: int, code: str) -> NewBracket:
     """Options of a new bracket with their sponsors: nobody's name on what stood there beside alternatives, the actor's on
     the rest. Words that stood there alone are in doubt: the actor wants them out."""
     others = {name for option in bracket.options for name in option.sponsors} - {code}
     if others:
         raise OnlyYourName(codes=", ".join(sorted(others)))
     if len(bracket.options) == 1 and stood == 0:
-        return New((replace(bracket.options[0], sponsors=()), replace(bracket.options[0], words="", sponsors=(code,))))
-    return New(
+        return NewBracket(
+            (replace(bracket.options[0], sponsors=()), replace(bracket.options[0], words="", sponsors=(code,)))
+        )
+    return NewBracket(
         tuple(
             replace(option, sponsors=() if number == stood else (code,))
             for number, option in enumerate(bracket.options)

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
-from meetings.statements.gate import active_parties
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
 from meetings.statements.states import BracketStatus
 from meetings.statements.writing import (
@@ -17,19 +15,21 @@ from meetings.statements.writing import (
     next_anchor,
     nodes_from,
     open_brackets,
-    rank_behind,
-    understood,
+    parse_texts,
+    rank_after,
     write_brackets,
     write_version,
 )
 from meetings.texts.blocks import tidy
 from meetings.texts.kinds import ParagraphKind
-from meetings.texts.notation import Known, Marked
+from meetings.texts.notation import KnownBracket, Marked
 from portal.audit.operations import record
+from portal.core.people import Person
 
 
-def carry_out(proposal: TextProposal, statement: Statement, *, actor: Any, now: datetime) -> None:
-    """Change the text as a tabled proposal says. The caller holds the statement and knows that it may.
+def carry_out(proposal: TextProposal, statement: Statement, *, actor: Person, now: datetime) -> None:
+    """Change the text as a tabled proposal says. The caller holds the statement, knows that it may, and that the proposal is
+    current: its `base` is the present version of its paragraph.
 
     Other tabled proposals on the same version are superseded: they were written against words that are gone; so are those
     that name a place that is gone.
@@ -48,37 +48,37 @@ def carry_out(proposal: TextProposal, statement: Statement, *, actor: Any, now: 
     record("meetings.statement.accepted", proposal, actor=actor, kind=proposal.kind)
 
 
-def _replace(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+def _replace(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     paragraph = _paragraph(proposal)
     _rewrite([paragraph], paragraph, proposal.texts[0], proposal, statement, actor, now)
     return [paragraph]
 
 
-def _insert(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+def _insert(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     kind, text = proposal.paragraph_kind, proposal.texts[0]
     _new_paragraph(_behind_earlier(proposal), kind, text, {}, proposal=proposal, actor=actor, now=now)
     return []
 
 
-def _delete(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+def _delete(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     paragraph = _paragraph(proposal)
     _take_out(paragraph, proposal, now)
     return [paragraph]
 
 
-def _move(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+def _move(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     paragraph = _paragraph(proposal)
     items = list(paragraph.list_items.filter(withdrawn_at__isnull=True).order_by("rank"))
-    place = proposal.after
+    before = proposal.after
     for each in [paragraph, *items]:
-        each.rank = rank_behind(statement, Paragraph.objects.get(pk=place.pk) if place else None)
+        each.rank = rank_after(statement, Paragraph.objects.get(pk=before.pk) if before else None)
         each.save(update_fields=["rank"])
-        place = each
-    write_version(paragraph, _latest(paragraph).nodes, actor=actor, now=now, proposal=proposal.pk)
+        before = each
+    write_version(paragraph, _base(proposal).nodes, after=_base(proposal), actor=actor, now=now, proposal=proposal.pk)
     return [paragraph]
 
 
-def _split(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+def _split(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     paragraph = _paragraph(proposal)
     there = open_brackets([paragraph])
     after, found = paragraph, [paragraph]
@@ -90,7 +90,7 @@ def _split(proposal: TextProposal, statement: Statement, actor: Any, now: dateti
     return found
 
 
-def _merge(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+def _merge(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     paragraph, second = _paragraph(proposal), proposal.after
     assert second
     _rewrite([paragraph, second], paragraph, proposal.texts[0], proposal, statement, actor, now)
@@ -98,7 +98,7 @@ def _merge(proposal: TextProposal, statement: Statement, actor: Any, now: dateti
     return [paragraph, second]
 
 
-def _unbracket(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> list[Paragraph]:
+def _unbracket(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     paragraph, bracket = _paragraph(proposal), proposal.bracket
     assert bracket
     assert proposal.option is not None
@@ -106,14 +106,14 @@ def _unbracket(proposal: TextProposal, statement: Statement, actor: Any, now: da
     texts = chosen[0]["texts"] if chosen else {}
     nodes = {
         language: _with_words(pieces, str(bracket.pk), texts.get(language, ""))
-        for language, pieces in _latest(paragraph).nodes.items()
+        for language, pieces in _base(proposal).nodes.items()
     }
     _resolve(bracket, proposal, chosen=proposal.option)
     if not any(piece["t"] == "b" or piece["v"].strip() for pieces in nodes.values() for piece in pieces):
         # Nothing is left of it: the bracket held the whole paragraph.
         _take_out(paragraph, proposal, now)
         return [paragraph]
-    write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal.pk)
+    write_version(paragraph, nodes, after=_base(proposal), actor=actor, now=now, proposal=proposal.pk)
     return [paragraph]
 
 
@@ -134,14 +134,14 @@ def _rewrite(
     text: Mapping[str, str],
     proposal: TextProposal,
     statement: Statement,
-    actor: Any,
+    actor: Person,
     now: datetime,
     *,
     brackets: Mapping[str, Bracket] | None = None,
 ) -> None:
     """Give a paragraph new words. Brackets of the sources that they keep stay open there, the others are resolved."""
     there = open_brackets(sources) if brackets is None else brackets
-    marked = understood(statement, text, there, active_parties(statement))
+    marked = parse_texts(statement, text, there)
     keys = write_brackets(target, marked, opened_by=proposal.delegation_id, proposal=proposal.pk, now=now)
     kept = _kept(marked)
     for key, bracket in there.items():
@@ -151,7 +151,7 @@ def _rewrite(
             bracket.paragraph = target
             bracket.save(update_fields=["paragraph"])
     nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
-    write_version(target, nodes, actor=actor, now=now, proposal=proposal.pk)
+    write_version(target, nodes, after=_base(proposal), actor=actor, now=now, proposal=proposal.pk)
 
 
 def _new_paragraph(
@@ -161,19 +161,21 @@ def _new_paragraph(
     brackets: Mapping[str, Bracket],
     *,
     proposal: TextProposal,
-    actor: Any,
+    actor: Person,
     now: datetime,
 ) -> Paragraph:
     statement = proposal.statement
-    rank = rank_behind(statement, Paragraph.objects.get(pk=after.pk) if after else None)
+    rank = rank_after(statement, Paragraph.objects.get(pk=after.pk) if after else None)
     paragraph = add_paragraph(statement, kind, rank, next_anchor(statement))
-    marked = understood(statement, text, brackets, active_parties(statement))
+    marked = parse_texts(statement, text, brackets)
     for key in _kept(marked):
         brackets[key].paragraph = paragraph
         brackets[key].save(update_fields=["paragraph"])
     keys = write_brackets(paragraph, marked, opened_by=proposal.delegation_id, proposal=proposal.pk, now=now)
     nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
-    write_version(paragraph, nodes, actor=actor, now=now, proposal=proposal.pk, states=first_states(statement))
+    write_version(
+        paragraph, nodes, after=None, actor=actor, now=now, proposal=proposal.pk, states=first_states(statement)
+    )
     return paragraph
 
 
@@ -241,15 +243,15 @@ def _spaced(left: str, right: str) -> str:
 
 
 def _kept(marked: Mapping[str, Marked]) -> set[str]:
-    return {piece.key for each in marked.values() for piece in each.pieces if isinstance(piece, Known)}
+    return {piece.key for each in marked.values() for piece in each.pieces if isinstance(piece, KnownBracket)}
 
 
 def _paragraph(proposal: TextProposal) -> Paragraph:
-    assert proposal.paragraph_id
-    found: Paragraph = Paragraph.objects.get(pk=proposal.paragraph_id)
-    return found
+    assert proposal.paragraph
+    return proposal.paragraph
 
 
-def _latest(paragraph: Paragraph) -> ParagraphVersion:
-    found: ParagraphVersion = ParagraphVersion.objects.filter(paragraph=paragraph).latest("seq")
-    return found
+def _base(proposal: TextProposal) -> ParagraphVersion:
+    """The present version: a proposal that is carried is current."""
+    assert proposal.base
+    return proposal.base

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation import rules
 from meetings.rounds.models import Meeting
-from meetings.statements.gate import NoText, active_parties
-from meetings.statements.models import Paragraph, ParagraphVersion, Party, Statement
+from meetings.statements.gate import NoText
+from meetings.statements.models import Paragraph, Party, Statement
 from meetings.statements.operations import require_aligned
 from meetings.statements.states import StatementKind, Status
-from meetings.statements.writing import STEP, first_states, nodes_from, understood, write_brackets, write_version
+from meetings.statements.writing import STEP, first_states, nodes_from, parse_texts, write_brackets, write_version
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -34,7 +35,7 @@ class NoChair(Refused):
 def open_statement(
     *,
     meeting: Meeting,
-    actor: Any,
+    actor: Person,
     now: datetime,
     title: Mapping[str, str],
     blocks: Mapping[str, Sequence[Block]],
@@ -45,7 +46,7 @@ def open_statement(
     drafted_in: str = "",
     lead_in: Mapping[str, str] | None = None,
     lists: Mapping[str, str] | None = None,
-    provenance: Sequence[ParagraphVersion | None] = (),
+    provenance: Sequence[uuid.UUID | None] = (),
     key: uuid.UUID | None = None,
 ) -> Statement:
     """Open a statement with the chair's text; its parties are the meeting's delegations. It is planned until `begin`.
@@ -85,25 +86,26 @@ def open_statement(
 def _write_text(
     statement: Statement,
     blocks: Mapping[str, Sequence[Block]],
-    provenance: list[ParagraphVersion | None],
-    actor: Any,
+    provenance: list[uuid.UUID | None],
+    actor: Person,
     now: datetime,
 ) -> None:
     there = {language: each for language, each in blocks.items() if each}
-    parties = active_parties(statement)
     chapeau: Paragraph | None = None
     for number, group in enumerate(zip(*there.values(), strict=True), start=1):
         kind = group[0].kind
         parent = chapeau if kind == ParagraphKind.LIST_ITEM else None
         repeats = provenance[number - 1] if number <= len(provenance) else None
         paragraph = Paragraph(statement=statement, anchor=f"p{number:02}", kind=kind, parent=parent, rank=number * STEP)
-        paragraph.provenance = repeats
+        paragraph.provenance_id = repeats
         paragraph.releasable_to, paragraph.editable_by = statement.releasable_to, statement.editable_by
         paragraph.save(force_insert=True)
         if kind != ParagraphKind.LIST_ITEM:
             chapeau = paragraph if kind == ParagraphKind.CHAPEAU else None
         texts = {language: block.text for language, block in zip(there, group, strict=True)}
-        marked = understood(statement, texts, {}, parties)
+        marked = parse_texts(statement, texts, {})
         keys = write_brackets(paragraph, marked, opened_by=None, proposal=None, now=now)
         nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
-        write_version(paragraph, nodes, actor=actor, now=now, reason="chair's text", states=first_states(statement))
+        write_version(
+            paragraph, nodes, after=None, actor=actor, now=now, reason="chair's text", states=first_states(statement)
+        )

@@ -1,7 +1,6 @@
 """A party leaves a text."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,26 +9,26 @@ from meetings.negotiation.consensus import check_proposal
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import carry_if_agreed
 from meetings.negotiation.states import ProposalStatus
-from meetings.statements.gate import lock_statement, require_negotiating, require_reason
+from meetings.statements.gate import enter_stage, require_reason
 from meetings.statements.models import Party, Statement
 from meetings.statements.notices import tell_news
-from meetings.statements.states import PartyStatus
+from meetings.statements.states import PartyStatus, Status
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
 @transaction.atomic
-def opt_out(*, statement: Statement, actor: Any, now: datetime, reason: str) -> Party:
+def opt_out(*, statement: Statement, actor: Person, now: datetime, reason: str) -> Party:
     """Leave the text as a party, with a reason; consents and positions of the others go on without this side.
 
     Its own tabled proposals are withdrawn; others that waited for its consent alone are carried.
 
-    Refuses `NotNegotiating`, `ReasonNeeded`.
+    Refuses `NotInThisStage`, `ReasonNeeded`.
     """
     ensure(rules.can_opt_out(actor, statement))
-    statement = lock_statement(statement)
-    require_negotiating(statement)
+    statement = enter_stage(statement, Status.NEGOTIATING)
     party: Party = Party.objects.select_for_update().get(statement=statement, delegation=actor.code)
     if party.status == PartyStatus.ACTIVE:
         party.status, party.opted_out_at, party.reason = PartyStatus.OPTED_OUT, now, require_reason(reason)
@@ -40,18 +39,22 @@ def opt_out(*, statement: Statement, actor: Any, now: datetime, reason: str) -> 
     return party
 
 
-def _settle_without(statement: Statement, actor: Any, now: datetime) -> None:
+def _settle_without(statement: Statement, actor: Person, now: datetime) -> None:
     """What becomes of the tabled proposals when the actor's side has left."""
     tabled = TextProposal.objects.filter(statement=statement, status=ProposalStatus.TABLED)
     for own in tabled.filter(delegation=actor.code):
         own.status, own.settled_at = ProposalStatus.WITHDRAWN, now
         own.save(update_fields=["status", "settled_at"])
         record("meetings.statement.proposal_withdrawn", own, actor=actor)
-    for each in tabled.select_related("paragraph", "after", "base", "bracket").order_by("tabled_at", "id"):
-        each.refresh_from_db(fields=["status"])
+    waiting = tabled.select_related("paragraph", "after", "base", "bracket")
+    for key in tabled.order_by("tabled_at", "id").values_list("pk", flat=True):
+        # What was carried before may have changed this one's paragraph, or settled it.
+        each = waiting.filter(pk=key).first()
+        if each is None:
+            continue
+        each.statement = statement
         try:
             check_proposal(each, statement)
         except Refused:
             continue
-        if each.status == ProposalStatus.TABLED:
-            carry_if_agreed(each, statement, actor, now)
+        carry_if_agreed(each, statement, actor, now)

@@ -2,29 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation import rules
-from meetings.negotiation.consensus import TwoPartsNeeded, check_proposal, consenting, needed_for, require_current
-from meetings.negotiation.models import Consent, Instruction, TextProposal
+from meetings.negotiation.consensus import (
+    TwoPartsNeeded,
+    check_proposal,
+    given_consents,
+    last_replies_to,
+    require_current,
+    required_consents,
+)
+from meetings.negotiation.models import Instruction, ProposalReply, TextProposal
 from meetings.negotiation.notices import tell_moved
 from meetings.negotiation.operations.carrying import carry_out
 from meetings.negotiation.states import PROPOSAL_NEXT, ProposalKind, ProposalStatus, Reply
 from meetings.statements.gate import (
-    OptedOut,
-    active_parties,
+    enter,
+    enter_stage,
     latest_of,
     lock_statement,
     next_in_text,
-    require_negotiating,
+    require_party,
+    require_stage,
 )
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
+from meetings.statements.states import Status
 from meetings.texts.kinds import ParagraphKind
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.rules import SECRETARIAT
 
@@ -57,7 +66,7 @@ class NotInstructed(Refused):
 def draft_proposal(
     *,
     statement: Statement,
-    actor: Any,
+    actor: Person,
     now: datetime,
     kind: str,
     paragraph: Paragraph | None = None,
@@ -77,14 +86,14 @@ def draft_proposal(
     text (with brackets as they stand, see `marked`) for each resulting paragraph: one to replace, insert or merge, two or
     more to split.
 
-    Refuses `NotNegotiating`, `OptedOut`, `TextWentOn`, `WrongPlace`, `NothingChanges`, `NoWords`, `UnbalancedText`,
+    Refuses `NotInThisStage`, `OptedOut`, `VersionIsOutdated`, `WrongPlace`, `NothingChanges`, `NoWords`, `UnbalancedText`,
     `BracketsDiffer`, `NotAParty`, `TwoPartsNeeded`, `NothingToMerge`, `BracketIsClosed`.
     """
     ensure(rules.can_draft(actor, statement))
-    statement = lock_statement(statement)
-    require_negotiating(statement)
-    _require_active(statement, actor)
-    proposal = TextProposal(statement=statement, delegation_id=actor.code, author=actor, kind=kind, created_at=now)
+    statement = enter(statement, actor, Status.NEGOTIATING)
+    proposal = TextProposal(
+        statement=statement, delegation_id=actor.code, author_id=actor.pk, kind=kind, created_at=now
+    )
     proposal.paragraph, proposal.base, proposal.after = paragraph, base, after
     proposal.texts, proposal.paragraph_kind = [dict(text) for text in texts], paragraph_kind
     proposal.bracket, proposal.option, proposal.rationale = bracket, option, rationale.strip()
@@ -104,7 +113,7 @@ def draft_proposal(
 def change_draft(
     *,
     proposal: TextProposal,
-    actor: Any,
+    actor: Person,
     now: datetime,
     seen: int,
     texts: Sequence[Mapping[str, str]],
@@ -112,16 +121,15 @@ def change_draft(
 ) -> TextProposal:
     """Write an internal draft anew. `seen` is its `touched` when it was opened.
 
-    Refuses `ProposalIsSettled`, `DraftWentOn` if a colleague was faster, and what `draft_proposal` refuses.
+    Refuses `ProposalIsSettled`, `DraftIsOutdated` if a colleague was faster, and what `draft_proposal` refuses.
     """
     ensure(rules.can_draft(actor, proposal.statement) and proposal.delegation_id == actor.code)
-    statement = lock_statement(proposal.statement)
-    require_negotiating(statement)
+    statement = enter_stage(proposal.statement, Status.NEGOTIATING)
     proposal = TextProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.status != ProposalStatus.INTERNAL:
         raise ProposalIsSettled(status=proposal.get_status_display())
     if proposal.touched != seen:
-        raise DraftWentOn
+        raise DraftIsOutdated
     proposal.texts, proposal.rationale = [dict(text) for text in texts], rationale.strip()
     proposal.touched += 1
     check_proposal(proposal, statement)
@@ -130,22 +138,20 @@ def change_draft(
     return proposal
 
 
-class DraftWentOn(Refused):
+class DraftIsOutdated(Refused):
     """A colleague changed the draft meanwhile."""
 
     sentence = _("A colleague changed this draft since you opened it. Your words are still in the form; compare them.")
 
 
 @transaction.atomic
-def table_proposal(*, proposal: TextProposal, actor: Any, now: datetime) -> TextProposal:
+def table_proposal(*, proposal: TextProposal, actor: Person, now: datetime) -> TextProposal:
     """Put an internal draft before all parties. From here its content never changes; every language is parted alike.
 
-    Refuses `NotNegotiating`, `OptedOut`, `ProposalIsSettled`, `TextWentOn`, and what `draft_proposal` refuses.
+    Refuses `NotInThisStage`, `OptedOut`, `ProposalIsSettled`, `VersionIsOutdated`, and what `draft_proposal` refuses.
     """
     ensure(rules.can_negotiate(actor, proposal.statement) and proposal.delegation_id == actor.code)
-    statement, proposal = _locked(proposal)
-    require_negotiating(statement)
-    _require_active(statement, actor)
+    statement, proposal = _entered(proposal, actor)
     if ProposalStatus.TABLED not in PROPOSAL_NEXT[proposal.status]:
         raise ProposalIsSettled(status=proposal.get_status_display())
     check_proposal(proposal, statement)
@@ -162,7 +168,7 @@ def table_proposal(*, proposal: TextProposal, actor: Any, now: datetime) -> Text
 
 
 @transaction.atomic
-def withdraw_proposal(*, proposal: TextProposal, actor: Any, now: datetime) -> TextProposal:
+def withdraw_proposal(*, proposal: TextProposal, actor: Person, now: datetime) -> TextProposal:
     """Take back a proposal of one's own delegation, tabled or not. Refuses `ProposalIsSettled`."""
     may = rules.can_draft if proposal.status == ProposalStatus.INTERNAL else rules.can_negotiate
     ensure(may(actor, proposal.statement) and proposal.delegation_id == actor.code)
@@ -176,42 +182,42 @@ def withdraw_proposal(*, proposal: TextProposal, actor: Any, now: datetime) -> T
 
 
 @transaction.atomic
-def answer_proposal(*, proposal: TextProposal, actor: Any, now: datetime, reply: str, note: str = "") -> Consent:
+def answer_proposal(
+    *, proposal: TextProposal, actor: Person, now: datetime, reply: str, note: str = ""
+) -> ProposalReply:
     """Consent for one's delegation, or say that it does not; the last word counts. With the last consent the text changes.
 
-    Refuses `NotNegotiating`, `OptedOut`, `NotTabled`, `ProposalIsSettled`, `OwnProposal`, `TextWentOn`.
+    Refuses `NotInThisStage`, `OptedOut`, `NotTabled`, `ProposalIsSettled`, `OwnProposal`, `VersionIsOutdated`.
     """
     ensure(rules.can_negotiate(actor, proposal.statement))
-    statement, proposal = _locked(proposal)
-    require_negotiating(statement)
-    _require_active(statement, actor)
+    statement, proposal = _entered(proposal, actor)
     _require_tabled(proposal)
     if proposal.delegation_id == actor.code:
         raise OwnProposal
     require_current(proposal)
-    said = Consent(proposal=proposal, delegation_id=actor.code, reply=Reply(reply), note=note.strip(), at=now)
-    said.number = Consent.objects.filter(proposal=proposal, delegation=actor.code).count() + 1
+    replies = last_replies_to(proposal)
+    said = ProposalReply(proposal=proposal, delegation_id=actor.code, reply=Reply(reply), note=note.strip(), at=now)
+    said.number = replies[actor.code].number + 1 if actor.code in replies else 1
     said.by_name, said.releasable_to, said.editable_by = actor.name, proposal.releasable_to, [actor.code]
     said.save(force_insert=True)
     record(f"meetings.statement.proposal_{said.reply}", proposal, actor=actor, note=said.note)
     tell_moved(statement, actor=actor, now=now)
     if said.reply == Reply.CONSENT:
-        carry_if_agreed(proposal, statement, actor, now)
+        carry_if_agreed(proposal, statement, actor, now, replies=replies | {actor.code: said})
     return said
 
 
 @transaction.atomic
-def instruct(*, proposal: TextProposal, actor: Any, now: datetime, present: Sequence[str]) -> Instruction:
+def instruct(*, proposal: TextProposal, actor: Person, now: datetime, present: Sequence[str]) -> Instruction:
     """The chair's instruction to carry out a tabled proposal, given in session with all parties in the room; once.
 
-    Refuses `NotNegotiating`, `NotTabled`, `ProposalIsSettled`, `NotInstructed` (somebody is missing), `TextWentOn`.
+    Refuses `NotInThisStage`, `NotTabled`, `ProposalIsSettled`, `NotInstructed` (somebody is missing), `VersionIsOutdated`.
     """
     ensure(rules.can_chair(actor, proposal.statement))
-    statement, proposal = _locked(proposal)
-    require_negotiating(statement)
+    statement, proposal = _entered(proposal)
     _require_tabled(proposal)
     require_current(proposal)
-    parties = active_parties(statement)
+    parties = statement.active_parties
     if missing := [code for code in parties if code not in present]:
         raise NotInstructed(missing=", ".join(missing))
     if there := Instruction.objects.filter(proposal=proposal).first():
@@ -224,18 +230,17 @@ def instruct(*, proposal: TextProposal, actor: Any, now: datetime, present: Sequ
 
 
 @transaction.atomic
-def carry_out_instruction(*, proposal: TextProposal, actor: Any, now: datetime) -> TextProposal:
+def carry_out_instruction(*, proposal: TextProposal, actor: Person, now: datetime) -> TextProposal:
     """The secretariat changes the text as the chair instructed in session.
 
-    Refuses `NotNegotiating`, `NotTabled`, `ProposalIsSettled`, `NotInstructed`, `TextWentOn`.
+    Refuses `NotInThisStage`, `NotTabled`, `ProposalIsSettled`, `NotInstructed`, `VersionIsOutdated`.
     """
     ensure(rules.can_assist(actor, proposal.statement) and actor.code == SECRETARIAT)
-    statement, proposal = _locked(proposal)
-    require_negotiating(statement)
+    statement, proposal = _entered(proposal)
     _require_tabled(proposal)
     require_current(proposal)
     instruction = Instruction.objects.filter(proposal=proposal).first()
-    parties = active_parties(statement)
+    parties = statement.active_parties
     if missing := [code for code in parties if instruction is None or code not in instruction.present]:
         raise NotInstructed(missing=", ".join(missing))
     carry_out(proposal, statement, actor=actor, now=now)
@@ -243,16 +248,37 @@ def carry_out_instruction(*, proposal: TextProposal, actor: Any, now: datetime) 
     return proposal
 
 
-def carry_if_agreed(proposal: TextProposal, statement: Statement, actor: Any, now: datetime) -> None:
-    """Carry out a tabled proposal of a locked statement if nobody's consent is missing."""
-    if set(needed_for(proposal, statement)) <= consenting(proposal):
+def carry_if_agreed(
+    proposal: TextProposal,
+    statement: Statement,
+    actor: Person,
+    now: datetime,
+    *,
+    replies: Mapping[str, ProposalReply] | None = None,
+) -> None:
+    """Carry out a tabled proposal of a locked statement if nobody's consent is missing.
+
+    `replies` are the last ones by delegation, where the caller has read them already.
+    """
+    given = given_consents(last_replies_to(proposal) if replies is None else replies)
+    if set(required_consents(proposal, statement)) <= given:
         carry_out(proposal, statement, actor=actor, now=now)
+
+
+def _entered(proposal: TextProposal, actor: Person | None = None) -> tuple[Statement, TextProposal]:
+    """The statement locked while it is negotiated, by one of its parties where an actor is given, and the proposal."""
+    statement, proposal = _locked(proposal)
+    require_stage(statement, Status.NEGOTIATING)
+    if actor is not None:
+        require_party(statement, actor)
+    return statement, proposal
 
 
 def _locked(proposal: TextProposal) -> tuple[Statement, TextProposal]:
     statement = lock_statement(proposal.statement)
     rows = TextProposal.objects.select_related("paragraph", "after", "base", "bracket")
     found: TextProposal = rows.get(pk=proposal.pk)
+    found.statement = statement
     return statement, found
 
 
@@ -261,11 +287,6 @@ def _require_tabled(proposal: TextProposal) -> None:
         raise NotTabled
     if proposal.status != ProposalStatus.TABLED:
         raise ProposalIsSettled(status=proposal.get_status_display())
-
-
-def _require_active(statement: Statement, actor: Any) -> None:
-    if actor.code not in active_parties(statement):
-        raise OptedOut
 
 
 def _require_same_parts(texts: Sequence[Mapping[str, str]], languages: Sequence[str]) -> None:

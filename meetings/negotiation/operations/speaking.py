@@ -1,7 +1,6 @@
 """Positions on a paragraph, and comments."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from meetings.negotiation import rules
 from meetings.negotiation.models import Comment, Position
 from meetings.negotiation.states import PositionValue
-from meetings.statements.gate import NotNegotiating, OptedOut, TextWentOn, active_parties, latest_of, lock_statement
+from meetings.statements.gate import OptedOut, enter, require_present
 from meetings.statements.models import Paragraph, ParagraphVersion
 from meetings.statements.states import Status
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 
 
@@ -25,21 +25,16 @@ class NothingSaid(Refused):
 
 
 @transaction.atomic
-def take_position(*, version: ParagraphVersion, actor: Any, now: datetime, value: str, note: str = "") -> Position:
+def take_position(*, version: ParagraphVersion, actor: Person, now: datetime, value: str, note: str = "") -> Position:
     """Record the position of the actor's delegation on the version that it saw; the latest counts, all parties see it.
 
-    Refuses `NotNegotiating` (also after alignment), `OptedOut`, `TextWentOn`.
+    Refuses `NotInThisStage` (also after alignment), `OptedOut`, `VersionIsOutdated`.
     """
     statement = version.paragraph.statement
     ensure(rules.can_negotiate(actor, statement))
-    statement = lock_statement(statement)
-    if statement.status not in {Status.NEGOTIATING, Status.ALIGNMENT}:
-        raise NotNegotiating(status=Status(statement.status).label)
-    if actor.code not in active_parties(statement):
-        raise OptedOut
-    paragraph = Paragraph.objects.get(pk=version.paragraph_id)
-    if paragraph.withdrawn_at or latest_of(paragraph).pk != version.pk:
-        raise TextWentOn(anchor=paragraph.anchor)
+    statement = enter(statement, actor, Status.NEGOTIATING, Status.ALIGNMENT)
+    paragraph = version.paragraph
+    require_present(paragraph, version.pk)
     taken = Position(version=version, delegation_id=actor.code, value=PositionValue(value), note=note.strip(), at=now)
     taken.number = Position.objects.filter(version=version, delegation=actor.code).count() + 1
     taken.by_name, taken.releasable_to, taken.editable_by = actor.name, statement.releasable_to, [actor.code]
@@ -49,7 +44,7 @@ def take_position(*, version: ParagraphVersion, actor: Any, now: datetime, value
 
 
 @transaction.atomic
-def write_comment(*, paragraph: Paragraph, actor: Any, now: datetime, text: str, is_shared: bool) -> Comment:
+def write_comment(*, paragraph: Paragraph, actor: Person, now: datetime, text: str, is_shared: bool) -> Comment:
     """Remark on a paragraph, to all parties or inside one's delegation, which alone then knows of it.
 
     Refuses `NothingSaid`, and `OptedOut` to speak to those one has left.
@@ -58,7 +53,7 @@ def write_comment(*, paragraph: Paragraph, actor: Any, now: datetime, text: str,
     ensure(rules.can_draft(actor, statement) or (is_shared and rules.can_assist(actor, statement)))
     if not text.strip():
         raise NothingSaid
-    if is_shared and actor.code in set(statement.parties) - set(active_parties(statement)):
+    if is_shared and actor.code in set(statement.parties) - set(statement.active_parties):
         raise OptedOut
     readers = statement.releasable_to if is_shared else [actor.code]
     said = Comment(paragraph=paragraph, delegation_id=actor.code, author_name=actor.name, text=text.strip(), at=now)

@@ -1,7 +1,6 @@
 """The negotiation from stage to stage."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from meetings.negotiation import rules
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.queries.table import table_of
-from meetings.negotiation.states import ProposalStatus, Standing
-from meetings.statements.course import require_next, require_step, turn_statement
-from meetings.statements.gate import active_parties, lock_statement, require_reason
+from meetings.negotiation.states import Agreement, ProposalStatus
+from meetings.statements.course import require_step, turn_statement
+from meetings.statements.gate import lock_statement, require_reason
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import Membership
 from portal.people.states import Role
@@ -29,7 +29,7 @@ class TooFewParties(Refused):
 
 
 @transaction.atomic
-def begin_negotiation(*, statement: Statement, actor: Any, now: datetime) -> Statement:
+def begin_negotiation(*, statement: Statement, actor: Person, now: datetime) -> Statement:
     """Let the parties negotiate: parties and languages are frozen from here. Refuses `NotFromHere`, `TooFewParties`."""
     ensure(rules.can_chair(actor, statement))
     statement = lock_statement(statement)
@@ -42,7 +42,7 @@ def begin_negotiation(*, statement: Statement, actor: Any, now: datetime) -> Sta
 
 
 @transaction.atomic
-def suspend_negotiation(*, statement: Statement, actor: Any, now: datetime, reason: str) -> Statement:
+def suspend_negotiation(*, statement: Statement, actor: Person, now: datetime, reason: str) -> Statement:
     """Let the text rest. Refuses `NotFromHere`, `ReasonNeeded`."""
     ensure(rules.can_chair(actor, statement))
     statement = lock_statement(statement)
@@ -51,13 +51,13 @@ def suspend_negotiation(*, statement: Statement, actor: Any, now: datetime, reas
 
 
 @transaction.atomic
-def resume_negotiation(*, statement: Statement, actor: Any, now: datetime, reason: str = "") -> Statement:
+def resume_negotiation(*, statement: Statement, actor: Person, now: datetime, reason: str = "") -> Statement:
     """Go back to negotiating: the chair from a suspended or final text, with a reason; any party from alignment.
 
     Everything that vouched for the final text is void, for it names another text. Refuses `NotFromHere`, `ReasonNeeded`.
     """
     statement = lock_statement(statement)
-    is_party = rules.can_negotiate(actor, statement) and actor.code in active_parties(statement)
+    is_party = rules.can_negotiate(actor, statement) and actor.code in statement.active_parties
     from_alignment = statement.status == Status.ALIGNMENT and is_party
     ensure(rules.can_chair(actor, statement) or from_alignment)
     require_step(statement, Status.NEGOTIATING, from_only={Status.ALIGNMENT, Status.FINAL_TEXT, Status.SUSPENDED})
@@ -65,7 +65,7 @@ def resume_negotiation(*, statement: Statement, actor: Any, now: datetime, reaso
 
 
 @transaction.atomic
-def abandon_statement(*, statement: Statement, actor: Any, now: datetime, reason: str) -> Statement:
+def abandon_statement(*, statement: Statement, actor: Person, now: datetime, reason: str) -> Statement:
     """End a negotiation without a text; the parties keep reading it. Refuses `NotFromHere`, `ReasonNeeded`."""
     ensure(rules.can_chair(actor, statement))
     statement = lock_statement(statement)
@@ -83,7 +83,7 @@ def _ready_sides(statement: Statement) -> list[str]:
     return [code for code in statement.parties if Role.HEAD in roles.get(code, set()) and roles[code] & speaking]
 
 
-SETTLED = {Standing.AGREED, Standing.AD_REF}
+SETTLED = {Agreement.AGREED, Agreement.AD_REF}
 
 
 class StillOpen(Refused):
@@ -101,18 +101,18 @@ class StillTabled(Refused):
 
 
 @transaction.atomic
-def start_alignment(*, statement: Statement, actor: Any, now: datetime) -> Statement:
+def start_alignment(*, statement: Statement, actor: Person, now: datetime) -> Statement:
     """Close the negotiation: from here only the languages are brought to say the same.
 
     Refuses `NotFromHere`, `StillTabled`, `StillOpen` (a bracket, an objection, a reserve, or a party that has not spoken).
     """
     ensure(rules.can_chair(actor, statement))
     statement = lock_statement(statement)
-    require_next(statement, Status.ALIGNMENT)
+    require_step(statement, Status.ALIGNMENT)
     tabled = TextProposal.objects.filter(statement=statement, status=ProposalStatus.TABLED).count()
     if tabled:
         raise StillTabled(count=tabled)
-    unsettled = [row.anchor for row in table_of(statement, actor).map if row.standing not in SETTLED]
+    unsettled = [row.anchor for row in table_of(statement, actor).map if row.agreement not in SETTLED]
     if unsettled:
         raise StillOpen(paragraphs=", ".join(unsettled))
     return turn_statement(statement, Status.ALIGNMENT, actor, now, "aligning")

@@ -1,25 +1,23 @@
 """Everything about one paragraph, as one reader may see it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from meetings.concordance.queries import ShownFinding, findings_at
 from meetings.negotiation import rules
+from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.models import Comment, Instruction, Position, TextProposal
 from meetings.negotiation.queries.proposed import Chip, last_replies, position_chip, reply_chip
-from meetings.negotiation.queries.table import words_of
+from meetings.negotiation.queries.table import may_speak, words_of
 from meetings.negotiation.queries.waiting import Queue, queue_of
-from meetings.negotiation.standing import standing_of
-from meetings.negotiation.states import ProposalKind, ProposalStatus, Reply, Standing
-from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Party, Statement
-from meetings.statements.showing import redlined, shown
-from meetings.statements.states import BracketStatus, PartyStatus, Status
-from meetings.texts.kinds import ParagraphKind
-from meetings.texts.notation import written
+from meetings.negotiation.states import Agreement, ProposalKind, ProposalStatus
+from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
+from meetings.statements.present import marked_in, read_present
+from meetings.statements.showing import as_html, redline_html
+from meetings.statements.states import BracketStatus, Status
+from portal.core.people import Person
 from portal.people.models import Delegation
 
 HISTORY = 30
@@ -55,7 +53,6 @@ class ProposalLine:
     proposal: TextProposal
     redlines: list[dict[str, SafeString]]
     replies: list[Chip]
-    awaited: list[str]
     is_ours: bool
     is_stale: bool
     may_answer: bool
@@ -67,7 +64,7 @@ class ProposalLine:
 class ParagraphPage:
     """One paragraph: `texts` are HTML by language, `plain` as it is written, `mine` our side's position or "".
 
-    `number` is as on the table, None for a heading or what left the text; `before` and `behind` are its neighbours' anchors;
+    `number` is as on the table, None for a heading or what left the text; `before` and `next` are its neighbours' anchors;
     `findings` those of the concordance on this paragraph alone that are open.
     """
 
@@ -75,12 +72,12 @@ class ParagraphPage:
     version: ParagraphVersion
     number: int | None
     before: str
-    behind: str
+    next: str
     texts: dict[str, SafeString]
     findings: list[ShownFinding]
     queue: Queue
     plain: dict[str, str]
-    standing: Standing
+    agreement: Agreement
     status_words: str
     chips: list[Chip]
     mine: str
@@ -99,13 +96,14 @@ class ParagraphPage:
 
 
 def paragraph_page(
-    statement: Statement, paragraph: Paragraph, user: Any, *, against: int | None = None, ours: bool = True
+    statement: Statement, paragraph: Paragraph, user: Person, *, against: int | None = None, ours: bool = True
 ) -> ParagraphPage:
-    """The page of one paragraph. Sixteen SQL queries, one more with a redline against an earlier version.
+    """The page of one paragraph. Thirteen SQL queries, one more with a redline against an earlier version.
 
     Without `ours` nothing is on it that is the reader's delegation's alone: for a screen that others see.
     """
-    active = _active(statement, user)
+    present = read_present(statement)
+    active = present.parties
     versions = list(
         ParagraphVersion.objects.visible_to(user)
         .filter(paragraph=paragraph)
@@ -115,11 +113,9 @@ def paragraph_page(
     version = versions[0]
     there = brackets_of(version, user)
     open_ones = {key: each for key, each in there.items() if each.status == BracketStatus.OPEN}
-    options = {
-        language: {key: each.options_in(language) for key, each in there.items()} for language in statement.languages
-    }
+    marked = {language: marked_in(version.nodes, there, language) for language in statement.languages}
     colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
-    plain = {language: written_in(version, there, language) for language in statement.languages}
+    plain = {language: each.format() for language, each in marked.items()}
     rows = Position.objects.visible_to(user).filter(version=version).order_by("delegation_id", "-number")
     said = {position.delegation_id: position.value for position in rows.distinct("delegation_id")}
     proposals = list(
@@ -133,7 +129,7 @@ def paragraph_page(
     instructions = {
         each.proposal_id: each for each in Instruction.objects.visible_to(user).filter(proposal__in=proposals)
     }
-    speaks = _speaks(statement, user, active)
+    speaks = may_speak(statement, user, active)
     lines = []
     for each in proposals:
         each.statement = statement
@@ -141,23 +137,23 @@ def paragraph_page(
             said_of, told = replies.get(each.pk, {}), instructions.get(each.pk)
             lines.append(_line(each, version, plain, said_of, active, user=user, speaks=speaks, told=told))
     tabled = [line for line in lines if line.proposal.status == ProposalStatus.TABLED]
-    standing = standing_of(len(open_ones), said, active, any(not line.is_stale for line in tabled))
+    agreement = agreement_on(len(open_ones), said, active, any(not line.is_stale for line in tabled))
     earlier = next((each for each in versions if each.seq == against), None)
-    number, before, behind = _place(paragraph, user)
-    findings = [each for each in findings_at(statement, user, paragraph.anchor) if each.is_open]
+    before, following = present.place(paragraph.anchor)
+    findings = [each for each in findings_at(present, user, paragraph.anchor) if each.is_open]
     words = {code: [word for each in findings for word in each.finding.words_in(code)] for code in plain}
     return ParagraphPage(
         paragraph=paragraph,
         version=version,
-        number=number,
+        number=present.numbers.get(paragraph.anchor),
         before=before,
-        behind=behind,
-        texts={code: shown(version.nodes.get(code, []), options[code], colours, words=words[code]) for code in plain},
+        next=following,
+        texts={code: as_html(each, colours, words=words[code]) for code, each in marked.items()},
         findings=findings,
         queue=queue_of(statement, user, paragraph.anchor),
         plain=plain,
-        standing=standing,
-        status_words=words_of(standing, len(open_ones), len(active)),
+        agreement=agreement,
+        status_words=words_of(agreement, len(open_ones), len(active)),
         chips=[position_chip(code, said.get(code, "")) for code in active],
         mine=said.get(user.code, ""),
         brackets=[_bracket(each, number, statement, user) for number, each in enumerate(open_ones.values(), start=1)],
@@ -189,62 +185,35 @@ class NewPage:
     speaks: bool
 
 
-def new_page(statement: Statement, proposal: TextProposal, user: Any) -> NewPage:
+def new_page(statement: Statement, proposal: TextProposal, user: Person) -> NewPage:
     """The page of a proposed paragraph. Five SQL queries."""
-    proposal.statement, active = statement, _active(statement, user)
+    proposal.statement, active = statement, statement.active_parties
     told = Instruction.objects.visible_to(user).filter(proposal=proposal).first()
     said = last_replies([proposal], user).get(proposal.pk, {})
-    speaks, plain = _speaks(statement, user, active), dict.fromkeys(statement.languages, "")
+    speaks, plain = may_speak(statement, user, active), dict.fromkeys(statement.languages, "")
     line = _line(proposal, None, plain, said, active, user=user, speaks=speaks, told=told)
     return NewPage(line, queue_of(statement, user, str(proposal.pk)), active, speaks)
 
 
-def _comments(paragraph: Paragraph, user: Any) -> list[Comment]:
+def _comments(paragraph: Paragraph, user: Person) -> list[Comment]:
     return list(Comment.objects.visible_to(user).filter(paragraph=paragraph).order_by("at", "id"))
 
 
-def _active(statement: Statement, user: Any) -> list[str]:
-    rows = Party.objects.visible_to(user).filter(statement=statement, status=PartyStatus.ACTIVE)
-    return list(rows.order_by("delegation__order", "delegation").values_list("delegation_id", flat=True))
-
-
-def _speaks(statement: Statement, user: Any, active: list[str]) -> bool:
-    return user.code in active and rules.can_negotiate(user, statement) and statement.status == Status.NEGOTIATING
-
-
-def _place(paragraph: Paragraph, user: Any) -> tuple[int | None, str, str]:
-    """Its number, and the anchors before and behind it. One SQL query."""
-    live = Paragraph.objects.visible_to(user).filter(statement=paragraph.statement_id, withdrawn_at__isnull=True)
-    there = list(live.order_by("rank").values_list("anchor", "kind"))
-    anchors = [anchor for anchor, _kind in there]
-    if paragraph.anchor not in anchors:
-        return None, "", ""
-    place = anchors.index(paragraph.anchor)
-    number = sum(kind != ParagraphKind.HEADING for _anchor, kind in there[: place + 1])
-    before, behind = anchors[place - 1] if place else "", (anchors[place + 1 :] or [""])[0]
-    return None if paragraph.kind == ParagraphKind.HEADING else number, before, behind
-
-
-def brackets_of(version: ParagraphVersion, user: Any) -> dict[str, Bracket]:
+def brackets_of(version: ParagraphVersion, user: Person) -> dict[str, Bracket]:
     """The brackets that stand in a version, open or resolved since, in the order they were opened. One SQL query."""
     keys = {node["id"] for pieces in version.nodes.values() for node in pieces if node["t"] == "b"}
     rows = Bracket.objects.visible_to(user).filter(pk__in=keys).order_by("opened_at", "id")
     return {str(bracket.pk): bracket for bracket in rows}
 
 
-def written_in(version: ParagraphVersion, brackets: Mapping[str, Bracket], language: str) -> str:
-    """A version as it is written in one language, with these brackets."""
-    options = {key: bracket.options_in(language) for key, bracket in brackets.items()}
-    return written(version.nodes.get(language, []), options)
-
-
 def _against(
-    earlier: ParagraphVersion, plain: dict[str, str], statement: Statement, user: Any
+    earlier: ParagraphVersion, plain: dict[str, str], statement: Statement, user: Person
 ) -> dict[str, SafeString]:
     """Redlines of the present text against an earlier version, whose brackets may be resolved since."""
     then = brackets_of(earlier, user)
     return {
-        language: redlined(written_in(earlier, then, language), plain[language]) for language in statement.languages
+        language: redline_html(marked_in(earlier.nodes, then, language).format(), plain[language])
+        for language in statement.languages
     }
 
 
@@ -255,7 +224,7 @@ def _line(
     replies: dict[str, str],
     active: list[str],
     *,
-    user: Any,
+    user: Person,
     speaks: bool,
     told: Instruction | None,
 ) -> ProposalLine:
@@ -266,17 +235,19 @@ def _line(
         is_stale = version.pk not in {proposal.base_id, proposal.second_id}
     before = plain if proposal.kind in {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE} else {}
     redlines = [
-        {language: redlined("" if place else before.get(language, ""), text.get(language, "")) for language in plain}
+        {
+            language: redline_html("" if place else before.get(language, ""), text.get(language, ""))
+            for language in plain
+        }
         for place, text in enumerate(proposal.texts)
     ]
     if proposal.kind == ProposalKind.DELETE:
-        redlines = [{language: redlined(words, "") for language, words in plain.items()}]
+        redlines = [{language: redline_html(words, "") for language, words in plain.items()}]
     chips = [reply_chip(code, replies.get(code, "")) for code in active if code != proposal.delegation_id]
     return ProposalLine(
         proposal=proposal,
         redlines=redlines,
         replies=chips,
-        awaited=[code for code in active if code != proposal.delegation_id and replies.get(code) != Reply.CONSENT],
         is_ours=is_ours,
         is_stale=is_stale,
         may_answer=speaks and not is_ours and not is_stale and tabled,
@@ -285,7 +256,7 @@ def _line(
     )
 
 
-def _bracket(bracket: Bracket, number: int, statement: Statement, user: Any) -> BracketLine:
+def _bracket(bracket: Bracket, number: int, statement: Statement, user: Person) -> BracketLine:
     options = [
         OptionLine(
             place,

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from meetings.negotiation.models import Consent, TextProposal
+from meetings.negotiation.models import ProposalReply, TextProposal
 from meetings.negotiation.states import PositionValue, ProposalKind, ProposalStatus, Reply
 from meetings.statements.models import Statement
-from meetings.statements.showing import redlined
+from meetings.statements.showing import redline_html
+from portal.core.people import Person
 
 POSITION_WORDS = {
     PositionValue.AGREE: ("ok", "ok"), PositionValue.AD_REF: ("quiet", "half"), PositionValue.RESERVE: ("wait", "risk"),
@@ -43,7 +43,7 @@ class NewRow:
 
 
 @dataclass
-class Wishes:
+class ProposedChanges:
     """What is proposed on a text, as one reader may see it.
 
     `answered` has, for each version, its tabled proposals, each as those who have answered it or tabled it; `drafts` counts
@@ -55,13 +55,15 @@ class Wishes:
     new: dict[UUID | None, list[NewRow]] = field(default_factory=dict)
 
 
-def wishes_of(statement: Statement, user: Any, active: Sequence[str], *, speaks: bool, ours: bool = True) -> Wishes:
+def proposals_on(
+    statement: Statement, user: Person, active: Sequence[str], *, speaks: bool, ours: bool = True
+) -> ProposedChanges:
     """Everything tabled and, with `ours`, our own drafts. Two SQL queries."""
     shown = [ProposalStatus.TABLED, ProposalStatus.INTERNAL] if ours else [ProposalStatus.TABLED]
     rows = TextProposal.objects.visible_to(user).filter(statement=statement, status__in=shown)
     proposals = list(rows.order_by("tabled_at", "created_at", "id"))
     replies = last_replies(proposals, user)
-    found = Wishes()
+    found = ProposedChanges()
     for each in proposals:
         said = replies.get(each.pk, {})
         is_draft = each.status == ProposalStatus.INTERNAL
@@ -77,9 +79,9 @@ def wishes_of(statement: Statement, user: Any, active: Sequence[str], *, speaks:
     return found
 
 
-def last_replies(proposals: Sequence[TextProposal], user: Any) -> dict[UUID, dict[str, str]]:
+def last_replies(proposals: Sequence[TextProposal], user: Person) -> dict[UUID, dict[str, str]]:
     """Each delegation's last answer to each of these proposals. One SQL query."""
-    rows = Consent.objects.visible_to(user).filter(proposal__in=[each.pk for each in proposals])
+    rows = ProposalReply.objects.visible_to(user).filter(proposal__in=[each.pk for each in proposals])
     rows = rows.order_by("proposal_id", "delegation_id", "-number").distinct("proposal_id", "delegation_id")
     found: dict[UUID, dict[str, str]] = {}
     for proposal, code, reply in rows.values_list("proposal_id", "delegation_id", "reply"):
@@ -118,7 +120,7 @@ def _new(
     return NewRow(
         key=each.pk,
         code=each.delegation_id,
-        texts={language: redlined("", words.get(language, "")) for language in statement.languages},
+        texts={language: redline_html("", words.get(language, "")) for language in statement.languages},
         chips=[reply_chip(party, said.get(party, "")) for party in others],
         waits=speaks and not is_draft and code != each.delegation_id and code not in said,
         is_draft=is_draft,

@@ -3,16 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from meetings.negotiation.models import Consent, Position, TextProposal
+from meetings.negotiation.models import Position, ProposalReply, TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import PartyStatus, Status
+from portal.core.people import Person
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Waiting:
     paragraphs: int
 
 
-def waiting_texts(user: Any) -> list[Waiting]:
+def waiting_texts(user: Person) -> list[Waiting]:
     """For those who speak for a party: texts with paragraphs that lack its position, or proposals that lack its answer.
 
     Three SQL queries.
@@ -47,7 +47,7 @@ class Moves:
     waiting: int
 
 
-def moves_since(statement: Statement, user: Any, since: datetime) -> Moves:
+def moves_since(statement: Statement, user: Person, since: datetime) -> Moves:
     """What moved in one text, for one reader. Six SQL queries."""
     wishes = TextProposal.objects.visible_to(user).filter(statement=statement)
     tabled = wishes.filter(status=ProposalStatus.TABLED, tabled_at__gte=since).exclude(delegation=user.code)
@@ -56,7 +56,7 @@ def moves_since(statement: Statement, user: Any, since: datetime) -> Moves:
     )
     gone = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__gte=since)
     changed = {*versions.values_list("paragraph", flat=True), *gone.values_list("pk", flat=True)}
-    answers = Consent.objects.visible_to(user).filter(proposal__statement=statement, at__gte=since)
+    answers = ProposalReply.objects.visible_to(user).filter(proposal__statement=statement, at__gte=since)
     ours = answers.filter(proposal__delegation=user.code).exclude(delegation=user.code)
     return Moves(
         tabled=tabled.count(),
@@ -76,7 +76,7 @@ class Queue:
     behind: str
 
 
-def queue_of(statement: Statement, user: Any, here: str) -> Queue:
+def queue_of(statement: Statement, user: Person, here: str) -> Queue:
     """Where a paragraph (its anchor) or a proposed one (its key) stands in what waits on the reader's delegation, in the
     order of the text. Two SQL queries."""
     if not _speaks(user):
@@ -95,11 +95,11 @@ def queue_of(statement: Statement, user: Any, here: str) -> Queue:
     return Queue(len(there), at, others[0][-1] if others else "")
 
 
-def _speaks(user: Any) -> bool:
+def _speaks(user: Person) -> bool:
     return user.role in NEGOTIATORS and bool(user.code)
 
 
-def _waiting(user: Any) -> QuerySet[Paragraph]:
+def _waiting(user: Person) -> QuerySet[Paragraph]:
     """The paragraphs of texts under negotiation that lack the position or an answer of the reader's delegation."""
     present = ParagraphVersion.objects.filter(paragraph=OuterRef("pk")).order_by("-seq").values("pk")[:1]
     said = Position.objects.filter(version=OuterRef("present"), delegation=user.code)
@@ -110,13 +110,13 @@ def _waiting(user: Any) -> QuerySet[Paragraph]:
     return rows.annotate(present=Subquery(present)).filter(Q(~Exists(said)) | Q(Exists(unanswered)))
 
 
-def _waiting_new(user: Any) -> QuerySet[TextProposal]:
+def _waiting_new(user: Person) -> QuerySet[TextProposal]:
     """The new paragraphs that others propose and on which the reader's delegation has not answered."""
     rows = TextProposal.objects.visible_to(user).filter(_ours(user), kind=ProposalKind.INSERT)
     return _unanswered(rows, user)
 
 
-def _ours(user: Any) -> Q:
+def _ours(user: Person) -> Q:
     """Of a text under negotiation to which the reader's delegation is still a party."""
     return Q(
         statement__status=Status.NEGOTIATING,
@@ -125,7 +125,7 @@ def _ours(user: Any) -> Q:
     )
 
 
-def _unanswered(proposals: QuerySet[TextProposal], user: Any) -> QuerySet[TextProposal]:
-    answered = Consent.objects.filter(proposal=OuterRef("pk"), delegation=user.code)
+def _unanswered(proposals: QuerySet[TextProposal], user: Person) -> QuerySet[TextProposal]:
+    answered = ProposalReply.objects.filter(proposal=OuterRef("pk"), delegation=user.code)
     tabled = proposals.filter(status=ProposalStatus.TABLED).exclude(delegation=user.code)
     return tabled.filter(~Exists(answered))

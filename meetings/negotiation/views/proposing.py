@@ -13,16 +13,18 @@ from meetings.negotiation import operations, rules
 from meetings.negotiation.consensus import WrongPlace
 from meetings.negotiation.forms import WordsForm
 from meetings.negotiation.models import TextProposal
-from meetings.negotiation.operations.proposing import DraftWentOn
+from meetings.negotiation.operations.proposing import DraftIsOutdated
 from meetings.negotiation.queries.conflict import Conflict, conflict_of
-from meetings.negotiation.queries.paragraph import brackets_of, written_in
+from meetings.negotiation.queries.paragraph import brackets_of
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.finding import find_paragraph, find_statement
-from meetings.statements.gate import TextWentOn, next_in_text
+from meetings.statements.gate import VersionIsOutdated, latest_of, next_in_text
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.present import marked_in
 from meetings.texts.kinds import ParagraphKind
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.people import Person
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 
@@ -39,7 +41,7 @@ def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     kind = request.GET.get("kind", ProposalKind.REPLACE)
     if kind not in KINDS:
         raise Http404
-    version = ParagraphVersion.objects.visible_to(request.user).filter(paragraph=found).latest("seq")
+    version = latest_of(found)
     initial: dict[str, Any] = {"seen": version.pk} | _initial(statement, found, version, kind, request.user)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
     context = _context(request, statement, found, form, kind)
@@ -48,7 +50,7 @@ def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _do(request, statement, found, form, kind)
-        except TextWentOn as refusal:
+        except VersionIsOutdated as refusal:
             form.refuse(refusal)
             context["conflict"], status = _conflict(statement, form, version, request.user), 409
             # Sent again, the person's words are held against the text that they see now.
@@ -102,7 +104,7 @@ def draft(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _rewrite(request, found, form, int(touched) if touched.isdecimal() else 0)
-        except DraftWentOn as refusal:
+        except DraftIsOutdated as refusal:
             form.refuse(refusal)
             touched = str(found.touched)
             theirs = {name.removeprefix("text_"): words for name, words in _joined(found, statement).items()}
@@ -179,17 +181,21 @@ def _save(
     return _back(statement.slug, anchor)
 
 
-def _initial(statement: Statement, found: Paragraph, version: ParagraphVersion, kind: str, user: Any) -> dict[str, str]:
+def _initial(
+    statement: Statement, found: Paragraph, version: ParagraphVersion, kind: str, user: Person
+) -> dict[str, str]:
     """The words to begin with: those that stand there; to merge, both paragraphs' one after the other."""
     brackets = brackets_of(version, user)
-    words = {f"text_{language}": written_in(version, brackets, language) for language in statement.languages}
+    words = {
+        f"text_{language}": marked_in(version.nodes, brackets, language).format() for language in statement.languages
+    }
     following = next_in_text(found) if kind == ProposalKind.MERGE else None
     if following:
-        second = ParagraphVersion.objects.filter(paragraph=following).latest("seq")
+        second = latest_of(following)
         more = brackets_of(second, user)
         words["second"] = str(second.pk)
         words = {
-            f"text_{language}": f"{words[f'text_{language}']} {written_in(second, more, language)}".strip()
+            f"text_{language}": f"{words[f'text_{language}']} {marked_in(second.nodes, more, language).format()}".strip()
             for language in statement.languages
         } | {"second": words["second"]}
     return words
@@ -203,12 +209,12 @@ def _joined(found: TextProposal, statement: Statement) -> dict[str, str]:
     }
 
 
-def _others(statement: Statement, found: Paragraph | None, user: Any) -> list[Paragraph]:
+def _others(statement: Statement, found: Paragraph | None, user: Person) -> list[Paragraph]:
     rows = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True)
     return list((rows.exclude(pk=found.pk) if found else rows).order_by("rank"))
 
 
-def _conflict(statement: Statement, form: WordsForm, version: ParagraphVersion, user: Any) -> Conflict:
+def _conflict(statement: Statement, form: WordsForm, version: ParagraphVersion, user: Person) -> Conflict:
     return conflict_of(statement, form.cleaned_data["seen"], version, form.texts(), user)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import etag
 
 from meetings.negotiation import rules
 from meetings.negotiation.queries.table import VIEWS, table_of
-from meetings.negotiation.states import Standing
+from meetings.negotiation.states import Agreement
 from meetings.statements.models import Statement
 from meetings.statements.screen import shows_ours
 from meetings.statements.views import record_page
@@ -15,7 +15,7 @@ from portal.core.doors import Door, door
 from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
 
-CHOICES = ["all", "waits", *Standing.values]
+CHOICES = ["all", "waits", *Agreement.values]
 
 
 @door(Door.MEMBERS)

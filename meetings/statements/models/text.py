@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from meetings.rounds.models import Meeting
-from meetings.statements.states import COURSE, StatementKind, Status
+from meetings.statements.states import COURSE, PartyStatus, StatementKind, Status
 from meetings.texts.kinds import ParagraphKind
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
@@ -57,6 +58,13 @@ class Statement(Walled):
     def is_negotiated(self) -> bool:
         """Whether the text comes from a negotiation in the portal, running or not."""
         return self.status != Status.RECORDED
+
+    @cached_property
+    def active_parties(self) -> list[str]:
+        """The codes of the parties that have not opted out, in order. One SQL query, when first asked."""
+        sides = self.sides.filter(status=PartyStatus.ACTIVE)
+        present = set(sides.values_list("delegation_id", flat=True))
+        return [code for code in self.parties if code in present]
 
     @property
     def around(self) -> str:

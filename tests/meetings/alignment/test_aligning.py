@@ -13,9 +13,9 @@ from meetings.negotiation.states import ProposalStatus
 from meetings.revisions.models import TextRevision
 from meetings.statements import writing as text
 from meetings.statements.course import NotFromHere
-from meetings.statements.gate import OptedOut, ReasonNeeded, TextWentOn
+from meetings.statements.gate import NotInThisStage, OptedOut, ReasonNeeded, VersionIsOutdated
 from meetings.statements.models import ParagraphVersion, Reviewer
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from meetings.statements.states import Status
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
@@ -51,7 +51,7 @@ def answer(actor, found, reply="consent"):
 
 def spanish(actor, statement):
     with reading_as(actor.reader):
-        return present_text(statement)[1].texts["es"]
+        return read_present(statement).lines[1].texts["es"]
 
 
 def blockers(actor, statement):
@@ -132,14 +132,14 @@ def test_only_a_reviewer_of_that_language_edits_and_only_in_alignment(world, neg
             edit(actor, aligned)
     name(world.usa, aligned, world.usa.member, "es")
     do(world.mex.negotiator, "resume_negotiation", statement=aligned, reason="A word is missing.")
-    with pytest.raises(aligning.NotAligning):
+    with pytest.raises(NotInThisStage):
         edit(world.usa.member, aligned)
 
 
 def test_an_edit_of_words_that_went_on_is_refused(world, statement):
     _paragraph, seen = at(world.usa.member, statement)
     answer(world.mex.member, edit(world.usa.member, statement))
-    with pytest.raises(TextWentOn):
+    with pytest.raises(VersionIsOutdated):
         edit(world.usa.member, statement, seen=seen, text="Otras palabras.")
 
 
@@ -185,7 +185,7 @@ def test_a_review_of_one_language_stands_when_the_other_is_edited(world, stateme
 def test_a_review_is_of_the_words_that_were_seen(world, statement):
     _paragraph, seen = at(world.usa.member, statement)
     answer(world.mex.member, edit(world.usa.member, statement))
-    with pytest.raises(TextWentOn, match="p02"):
+    with pytest.raises(VersionIsOutdated, match="p02"):
         do(world.usa.member, "mark_reviewed", statement=statement, language="es", versions=[seen.pk])
     with pytest.raises(NotAllowed):
         review_all(world.gtm.head, statement, "es")
@@ -215,7 +215,7 @@ def test_the_text_is_final_when_all_is_there(world, statement):
         assert kept.is_final
         assert [each.hashes for each in Certificate.objects.all()] == [kept.hashes, kept.hashes]
     for actor, operation in ((world.usa.member, "certify"), (world.sec.coordinator, "freeze_final")):
-        with pytest.raises((aligning.NotAligning, NotFromHere)):
+        with pytest.raises((NotInThisStage, NotFromHere)):
             do(actor, operation, statement=statement)
 
 

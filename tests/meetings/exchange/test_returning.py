@@ -15,7 +15,7 @@ from meetings.exchange.planning import OtherLanguage, OtherStatement, plan_retur
 from meetings.exchange.source import NoSuchRevision
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind
-from meetings.statements.gate import NotNegotiating, OptedOut
+from meetings.statements.gate import NotInThisStage, OptedOut
 from meetings.statements.models import Paragraph, ParagraphVersion
 from meetings.texts.docx.reading import read
 from portal.audit.models import Entry
@@ -266,7 +266,7 @@ def test_a_file_of_another_text_language_or_time_is_refused(world, statement):
     with pytest.raises(OptedOut):
         back(usa, statement, data)
     do(world.gtm.head, "suspend_negotiation", statement=statement, reason="pause")
-    with pytest.raises(NotNegotiating):
+    with pytest.raises(NotInThisStage):
         back(world.mex.negotiator, statement, data)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from meetings.negotiation.consensus import TwoPartsNeeded
 from meetings.negotiation.states import ProposalKind, ProposalStatus
-from meetings.statements.gate import NotNegotiating, TextWentOn
+from meetings.statements.gate import NotInThisStage, VersionIsOutdated
 from meetings.statements.models import Bracket, Paragraph
 from portal.core.reader import reading_as
 from tests.factories.texts import (
@@ -75,7 +75,7 @@ def test_what_was_written_against_a_bracket_does_not_carry_its_supporters_off(wo
     facts = {"option": 1} if act == "support_option" else {"texts": {"en": "may establish", "es": "pueden establecer"}}
     do(world.gtm.negotiator, act, bracket=only_bracket(world.gtm.negotiator), **facts)
     for each in (wish, drop):
-        with pytest.raises(TextWentOn):
+        with pytest.raises(VersionIsOutdated):
             consent(each, world.mex.negotiator)
     assert "GTM" in written_text(world.usa.member, statement)[1]
     assert at(world.usa.member, statement)[1].seq == 3
@@ -128,7 +128,7 @@ def test_a_merger_is_of_neighbours_as_they_were_seen(world, statement):
     texts = [{"en": "Between.", "es": "En medio."}]
     new = propose(world.mex.negotiator, statement, kind="insert", paragraph=None, base=None, after=after, texts=texts)
     consent(new, world.usa.negotiator, world.gtm.negotiator)
-    with pytest.raises(TextWentOn):
+    with pytest.raises(VersionIsOutdated):
         propose(world.usa.negotiator, statement, kind=ProposalKind.MERGE, second=seen, texts=[{"en": "B.", "es": "A."}])
 
 
@@ -159,5 +159,5 @@ def test_an_instruction_is_given_once(world, statement):
 
 def test_a_final_text_has_no_further_revision(world, statement):
     do(world.gtm.head, "abandon_statement", statement=statement, reason="No agreement.")
-    with pytest.raises(NotNegotiating):
+    with pytest.raises(NotInThisStage):
         do(world.gtm.head, "issue_revision", statement=statement)

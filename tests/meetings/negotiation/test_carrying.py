@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.negotiation import operations
 from meetings.negotiation.states import ProposalKind
 from portal.core.reader import reading_as
-from tests.factories.texts import at, consent, written_text
+from tests.factories.texts import EN, at, consent, propose, written_text
 from tests.factories.work import NOW, make_meeting, make_negotiation
 
 
@@ -33,3 +35,14 @@ def test_insertions_at_one_place_stand_in_the_order_of_their_drafts(world, state
         consent(drafted[number], world.mex.negotiator, world.gtm.negotiator)
     place = behind or 0
     assert written_text(world.gtm.member, statement)[place : place + 4] == [f"New {number}." for number in range(4)]
+
+
+def test_the_last_consent_changes_the_text_in_few_statements(world, statement):
+    """Locks, checks, two entries in the trail and the mails included; savepoints aside."""
+    proposal = propose(world.usa.negotiator, statement)
+    consent(proposal, world.mex.negotiator)
+    with CaptureQueriesContext(connection) as queries:
+        consent(proposal, world.gtm.negotiator)
+    asked = [each["sql"] for each in queries if "SAVEPOINT" not in each["sql"]]
+    assert len(asked) <= 18, "\n".join(sql[:160] for sql in asked)
+    assert written_text(world.usa.member, statement)[1] == EN

@@ -10,15 +10,15 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 
-from meetings.negotiation.models import Comment, Consent, Position, TextProposal
+from meetings.negotiation.models import Comment, Position, ProposalReply, TextProposal
 from meetings.negotiation.operations import proposing
 from meetings.negotiation.operations import stages as staging
 from meetings.negotiation.states import ProposalKind, Reply
 from meetings.revisions.models import TextRevision
 from meetings.statements import writing as text
-from meetings.statements.gate import TextWentOn
+from meetings.statements.gate import VersionIsOutdated
 from meetings.statements.models import Paragraph, ParagraphVersion
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from meetings.texts.canonical import CanonicalLine, hashes_of
 from portal.audit.models import Entry
 from portal.audit.verifying import faults
@@ -90,7 +90,7 @@ def test_i4_a_change_voids_positions_of_that_paragraph_and_whoever_spoke_speaks_
         old = ParagraphVersion.objects.select_related("paragraph__statement__meeting").get(
             paragraph__anchor="p02", seq=1
         )
-    with pytest.raises(TextWentOn):
+    with pytest.raises(VersionIsOutdated):
         do(world.mex.negotiator, "take_position", version=old, value="agree")
 
 
@@ -116,7 +116,7 @@ def test_i5_both_languages_of_a_paragraph_are_one_row_with_one_place(world, stat
     with reading_as(world.mex.head.reader):
         for paragraph in Paragraph.objects.filter(withdrawn_at__isnull=True):
             assert set(paragraph.versions.latest("seq").nodes) == {"en", "es"}
-        lines = [CanonicalLine(each.anchor, each.kind, "", each.texts) for each in present_text(statement)]
+        lines = [CanonicalLine(each.anchor, each.kind, "", each.texts) for each in read_present(statement).lines]
     assert [line.anchor for line in lines] == ["p01", "p04", "p02", "p03"]
     whole = hashes_of(str(statement.pk), statement.title, lines, ["en", "es"], numbered=False)
     other = [*lines[:1], lines[2], lines[1], *lines[3:]]
@@ -225,7 +225,7 @@ def test_i8_an_error_says_no_more_of_a_draft_than_of_nothing(world, statement, o
 
 def test_i8_nobody_consents_for_another_even_by_sql(world, statement):
     proposal = propose(world.mex.negotiator, statement)
-    forged = Consent(proposal=proposal, delegation_id="GTM", number=1, reply=Reply.CONSENT, by_name="x", at=NOW)
+    forged = ProposalReply(proposal=proposal, delegation_id="GTM", number=1, reply=Reply.CONSENT, by_name="x", at=NOW)
     for editors in (["GTM"], ["USA"]):
         forged.releasable_to, forged.editable_by = statement.releasable_to, editors
         with reading_as(world.usa.negotiator.reader), pytest.raises(DatabaseError), transaction.atomic():
@@ -301,7 +301,7 @@ def test_i16_of_two_on_one_version_one_wins_and_the_other_is_told(world, stateme
     assert status_of(second, gtm) == "superseded"
     with pytest.raises(proposing.ProposalIsSettled):
         consent(second, usa)
-    with pytest.raises(TextWentOn):
+    with pytest.raises(VersionIsOutdated):
         do(gtm, "table_proposal", proposal=late)
     with reading_as(gtm.reader):
         assert TextRevision.objects.count() == 0

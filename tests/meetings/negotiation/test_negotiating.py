@@ -8,7 +8,7 @@ from meetings.negotiation.operations import bracketing, proposing
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements import writing as text
 from meetings.statements.course import NotFromHere
-from meetings.statements.gate import NotNegotiating, OptedOut, TextWentOn
+from meetings.statements.gate import NotInThisStage, OptedOut, VersionIsOutdated
 from meetings.statements.models import Bracket, Paragraph
 from meetings.statements.states import Status
 from portal.audit.models import Entry
@@ -91,9 +91,9 @@ def test_who_saw_an_older_version_is_told_and_changes_nothing(world, statement):
     _paragraph, old = at(world.mex.negotiator, statement)
     proposal = propose(world.usa.negotiator, statement)
     consent(proposal, world.mex.negotiator, world.gtm.negotiator)
-    with pytest.raises(TextWentOn):
+    with pytest.raises(VersionIsOutdated):
         propose(world.mex.negotiator, statement, base=old)
-    with pytest.raises(TextWentOn):
+    with pytest.raises(VersionIsOutdated):
         do(world.mex.negotiator, "take_position", version=old, value="agree")
 
 
@@ -264,7 +264,7 @@ def test_what_a_party_tabled_leaves_with_it(world, statement):
 
 def test_nothing_is_said_about_a_text_that_is_not_open(world):
     statement = make_negotiation(world, make_meeting(world.sec.coordinator), begun=False)
-    with pytest.raises(NotNegotiating):
+    with pytest.raises(NotInThisStage):
         propose(world.usa.negotiator, statement)
     with pytest.raises(NotAllowed):
         do(world.mex.head, "begin_negotiation", statement=statement)
@@ -272,7 +272,7 @@ def test_nothing_is_said_about_a_text_that_is_not_open(world):
     with pytest.raises(NotFromHere):
         do(world.gtm.head, "begin_negotiation", statement=statement)
     do(world.gtm.head, "suspend_negotiation", statement=statement, reason="Lunch.")
-    with pytest.raises(NotNegotiating):
+    with pytest.raises(NotInThisStage):
         propose(world.usa.negotiator, statement)
     assert do(world.gtm.head, "resume_negotiation", statement=statement, reason="Back.").status == Status.NEGOTIATING
 

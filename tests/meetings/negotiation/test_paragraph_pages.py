@@ -170,7 +170,7 @@ def test_the_page_costs_the_same_queries_for_any_history(world, statement, count
     paragraph = at(world.gtm.member, statement)[0]
     with reading_as(world.gtm.member.reader), CaptureQueriesContext(connection) as queries:
         paragraph_page(statement, paragraph, world.gtm.member)
-    assert len(queries) == 16
+    assert len(queries) == 13
 
 
 def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, statement):
@@ -179,7 +179,7 @@ def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, state
         paragraph = at(world.gtm.member, statement, int(anchor[1:]))[0]
         with reading_as(world.gtm.member.reader):
             page = paragraph_page(statement, paragraph, world.gtm.member)
-        assert (page.number, page.before, page.behind) == (number, before, behind)
+        assert (page.number, page.before, page.next) == (number, before, behind)
 
 
 def test_findings_of_the_concordance_stand_under_the_words_underlined(world):

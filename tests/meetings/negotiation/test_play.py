@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from meetings.negotiation.models import Comment, TextProposal
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from portal.core.errors import Refused
 from portal.core.reader import reading_as
 from tests.factories.texts import OPERATIONS
@@ -42,7 +42,7 @@ SELECT count(*) FROM meetings_textproposal AS t WHERE t.status = 'accepted'
     AND NOT EXISTS (SELECT 1 FROM meetings_instruction AS i WHERE i.proposal_id = t.id)
     AND EXISTS (SELECT 1 FROM meetings_party AS p WHERE p.statement_id = t.statement_id
         AND (p.status = 'active' OR p.opted_out_at > t.settled_at) AND p.delegation_id <> t.delegation_id
-        AND 'consent' IS DISTINCT FROM (SELECT c.reply FROM meetings_consent AS c
+        AND 'consent' IS DISTINCT FROM (SELECT c.reply FROM meetings_proposalreply AS c
             WHERE c.proposal_id = t.id AND c.delegation_id = p.delegation_id ORDER BY c.number DESC LIMIT 1))
 """
 HIDDEN = """
@@ -97,7 +97,7 @@ class Play(RuleBasedStateMachine):
     def paragraph(self, code: str, number: int) -> tuple[Any, Any, dict[str, str]]:
         """A live paragraph, its present version and its written texts."""
         with reading_as(self.speaker(code).reader):
-            lines = present_text(self.statement)
+            lines = read_present(self.statement).lines
             line = lines[number % len(lines)]
             rows = Paragraph.objects.select_related("statement__meeting")
             return rows.get(pk=line.paragraph), ParagraphVersion.objects.get(pk=line.version), dict(line.texts)
@@ -140,7 +140,7 @@ class Play(RuleBasedStateMachine):
     def propose(self, code, number, other, kind, words, is_tabled):
         paragraph, base, _texts = self.paragraph(code, number)
         with reading_as(self.speaker(code).reader):
-            if kind in {"delete", "merge"} and len(present_text(self.statement)) < 3:
+            if kind in {"delete", "merge"} and len(read_present(self.statement).lines) < 3:
                 return
         text = {"en": f"They {words}.", "es": f"Ellos: {words}."}
         texts = {"delete": [], "move": [], "split": [text, text]}.get(kind, [text])
@@ -242,7 +242,7 @@ class Play(RuleBasedStateMachine):
     @rule()
     def issue(self):
         with reading_as(self.chair.reader):
-            words = [line.texts["en"] for line in present_text(self.statement)]
+            words = [line.texts["en"] for line in read_present(self.statement).lines]
         revision = self.act(self.chair, "issue_revision", statement=self.statement)
         if revision:
             self.issued[revision.number] = words

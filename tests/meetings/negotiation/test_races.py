@@ -15,7 +15,7 @@ from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalStatus
 from meetings.revisions.models import TextRevision
 from meetings.statements.models import ParagraphVersion
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from portal.audit.verifying import faults
 from portal.core.errors import Refused
 from portal.core.reader import reading_as
@@ -152,12 +152,12 @@ def test_two_edits_from_one_copy_never_overwrite(scene, pair):
     for turn in range(30):
         paragraph, base = at(sides[0], statement)
         with reading_as(sides[0].reader):
-            texts = present_text(statement)[1].texts
+            texts = read_present(statement).lines[1].texts
         facts = {"statement": statement, "paragraph": paragraph, "base": base}
         acts = []
         for who in sides:
             longer = {language: f"{words} [so {who.code} {turn}]" for language, words in texts.items()}
             acts.append(partial(do, who, "open_brackets_in", texts=longer, **facts))
         found = pair.race(*acts)
-        assert sorted(type(each).__name__ for each in found) == ["TextProposal", "TextWentOn"]
+        assert sorted(type(each).__name__ for each in found) == ["TextProposal", "VersionIsOutdated"]
         assert present(world, statement).seq == base.seq + 1

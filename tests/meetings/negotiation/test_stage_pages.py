@@ -2,9 +2,8 @@
 
 import pytest
 
-from meetings.alignment.queries import present_hashes
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from meetings.texts.comparing import TextLine, compared
 from portal.core.reader import reading_as
 from tests.factories.texts import at, bracket, consent, do, propose, written_text
@@ -168,7 +167,7 @@ def test_the_chair_writes_what_stands_around_the_text(world, meeting, sign_in):
 
 def hash_of(world, statement):
     with reading_as(world.gtm.head.reader):
-        return present_hashes(statement, present_text(statement))[""]
+        return read_present(statement).hashes[""]
 
 
 def test_of_two_who_write_around_the_text_the_second_is_told(world, meeting, sign_in):

@@ -4,12 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meetings.alignment.queries import present_hashes
+from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.queries.table import table_of
-from meetings.negotiation.standing import standing_of
-from meetings.negotiation.states import Standing
+from meetings.negotiation.states import Agreement
 from meetings.statements.models import Statement
-from meetings.statements.present import present_text
+from meetings.statements.present import read_present
 from meetings.statements.states import Status
 from meetings.texts.canonical import short_hash
 from portal.core.reader import reading_as
@@ -31,19 +30,19 @@ def rows_of(user, statement, **asked):
 @pytest.mark.parametrize(
     ("brackets", "said", "tabled", "expected"),
     [
-        (1, {"A": "object", "B": "agree"}, False, Standing.BRACKETED),
-        (0, {"A": "object", "B": "reserve"}, False, Standing.OBJECTED),
-        (0, {"A": "agree", "B": "reserve"}, True, Standing.RESERVED),
-        (0, {"A": "agree"}, False, Standing.OPEN),
-        (0, {"A": "agree", "B": "agree"}, True, Standing.OPEN),
-        (0, {"A": "agree", "B": "agree_ad_ref"}, False, Standing.AD_REF),
-        (0, {"A": "agree", "B": "agree"}, False, Standing.AGREED),
-        (0, {"A": "agree", "B": "agree", "C": "object"}, False, Standing.AGREED),
-        (0, {}, False, Standing.OPEN),
+        (1, {"A": "object", "B": "agree"}, False, Agreement.BRACKETED),
+        (0, {"A": "object", "B": "reserve"}, False, Agreement.OBJECTED),
+        (0, {"A": "agree", "B": "reserve"}, True, Agreement.RESERVED),
+        (0, {"A": "agree"}, False, Agreement.OPEN),
+        (0, {"A": "agree", "B": "agree"}, True, Agreement.OPEN),
+        (0, {"A": "agree", "B": "agree_ad_ref"}, False, Agreement.AD_REF),
+        (0, {"A": "agree", "B": "agree"}, False, Agreement.AGREED),
+        (0, {"A": "agree", "B": "agree", "C": "object"}, False, Agreement.AGREED),
+        (0, {}, False, Agreement.OPEN),
     ],
 )
 def test_where_a_paragraph_stands(brackets, said, tabled, expected):
-    assert standing_of(brackets, said, ["A", "B"], tabled) == expected
+    assert agreement_on(brackets, said, ["A", "B"], tabled) == expected
 
 
 def test_what_waits_on_a_delegation_is_what_it_has_not_answered(world, statement):
@@ -80,7 +79,7 @@ def test_brackets_are_shown_with_names_or_without(world, statement):
         es="Las delegaciones acuerdan establecer un calendario común [<script>].",
     )
     named = rows_of(world.mex.member, statement)[1]
-    assert named.standing == Standing.BRACKETED
+    assert named.agreement == Agreement.BRACKETED
     assert "USA" in named.texts["en"]
     assert "&lt;script&gt;" in named.texts["en"]
     assert "<script>" not in named.texts["en"]
@@ -121,12 +120,12 @@ def test_the_table_costs_the_same_queries_for_any_length(world, count):
     propose(world.usa.negotiator, statement)
     with reading_as(world.usa.negotiator.reader), CaptureQueriesContext(connection) as queries:
         assert table_of(statement, world.usa.negotiator).total == count
-    assert len(queries) == 10
+    assert len(queries) == 9
 
 
 def test_the_table_says_which_text_it_shows(world, statement):
     with reading_as(world.usa.member.reader):
-        there = short_hash(present_hashes(statement, present_text(statement))[""])
+        there = short_hash(read_present(statement).hashes[""])
         assert table_of(statement, world.usa.member).text == f"Text {there}"
     do(world.gtm.head, "issue_revision", statement=statement)
     with reading_as(world.usa.member.reader):

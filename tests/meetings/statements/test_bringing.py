@@ -140,7 +140,7 @@ def bring(world, meeting, english=ENGLISH, spanish=SPANISH, actor=None, **facts)
 def test_paragraphs_are_aligned_and_anchored(world, meeting):
     statement = bring(world, meeting)
     with reading_as(world.mex.member.reader):
-        lines = text_of(statement, world.mex.member)
+        lines = text_of(statement)
     assert [(line.number, line.anchor) for line in lines] == [(1, "p01"), (2, "p02"), (3, "p03")]
     assert lines[0].texts == {"en": "The delegations met.", "es": "Las delegaciones se reunieron."}
 
@@ -172,7 +172,7 @@ def test_english_alone_gets_its_spanish_later(world, meeting):
             statement=statement, actor=world.sec.coordinator, now=NOW, language="es", blocks=split_text(SPANISH)
         )
         assert ParagraphVersion.objects.count() == 6
-        lines = text_of(Statement.objects.get(), world.sec.coordinator)
+        lines = text_of(Statement.objects.get())
         assert lines[1].texts["es"] == "Las delegaciones publicarán una guía común."
         with pytest.raises(operations.LanguageThere):
             operations.add_language(
@@ -293,7 +293,7 @@ def test_the_page_costs_the_same_queries_for_any_length(world, sign_in, meeting,
     statement = make_statement(world.sec.coordinator, meeting, text, text)
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert client.get(statement.get_absolute_url(), secure=True).status_code == 200
 
 
@@ -302,6 +302,6 @@ def test_the_real_declaration_aligns_in_23_paragraphs(world, meeting):
     english, spanish = ((REAL / f"2022-06-10_los-angeles-declaration.{code}.txt").read_text() for code in ("en", "es"))
     statement = bring(world, meeting, english, spanish)
     with reading_as(world.usa.member.reader):
-        lines = text_of(statement, world.usa.member)
+        lines = text_of(statement)
     assert len(lines) == 23
     assert all(line.texts["en"] and line.texts["es"] for line in lines)

@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
-from meetings.negotiation.states import PositionValue, Standing
+from meetings.negotiation.states import Agreement, PositionValue
 
 
-def standing_of(
+def agreement_on(
     open_brackets: int,
     positions_by_party: Mapping[str, str],
     parties: Sequence[str],
     has_tabled: bool,
-) -> Standing:
+) -> Agreement:
     """The first that applies: bracketed, objected to, reserved, open (somebody silent, or a proposal tabled), agreed ad
     ref, agreed. `positions_by_party` are the latest on the present version; only those of active `parties` count.
     """
     said = {positions_by_party.get(code, "") for code in parties}
     if open_brackets:
-        return Standing.BRACKETED
+        return Agreement.BRACKETED
     if PositionValue.OBJECT in said:
-        return Standing.OBJECTED
+        return Agreement.OBJECTED
     if PositionValue.RESERVE in said:
-        return Standing.RESERVED
+        return Agreement.RESERVED
     if "" in said or has_tabled or not parties:
-        return Standing.OPEN
-    return Standing.AD_REF if PositionValue.AD_REF in said else Standing.AGREED
+        return Agreement.OPEN
+    return Agreement.AD_REF if PositionValue.AD_REF in said else Agreement.AGREED
