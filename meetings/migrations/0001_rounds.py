@@ -157,7 +157,15 @@ class Migration(migrations.Migration):
                         ("version", models.PositiveIntegerField(default=1)),
                     ],
                     options={
-                        "indexes": [models.Index(fields=["starts_at"], name="meetings_meeting_starts_at")],
+                        "indexes": [
+                            models.Index(fields=["starts_at"], name="meetings_meeting_starts_at"),
+                            models.Index(fields=["ends_at"], name="meetings_meeting_ends_at"),
+                            models.Index(
+                                condition=models.Q(("status__in", ["postponed", "cancelled"])),
+                                fields=["starts_at"],
+                                name="meetings_meeting_stopped",
+                            ),
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -85,7 +85,15 @@ class Meeting(Walled):
             models.UniqueConstraint(name="meetings_meeting_number_once", fields=["series", "level", "number"]),
             models.UniqueConstraint(name="meetings_meeting_guests_key", fields=["guests"]),
         ]
-        indexes = [models.Index(fields=["starts_at"], name="meetings_meeting_starts_at")]
+        indexes = [
+            models.Index(fields=["starts_at"], name="meetings_meeting_starts_at"),
+            models.Index(fields=["ends_at"], name="meetings_meeting_ends_at"),
+            models.Index(
+                fields=["starts_at"],
+                name="meetings_meeting_stopped",
+                condition=Q(status__in=[Status.POSTPONED, Status.CANCELLED]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return in_language(self.title)

@@ -1,12 +1,13 @@
 """What the meeting pages need."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from meetings.rounds.models import Deadline, Meeting
@@ -14,19 +15,68 @@ from meetings.rounds.moving import Move, holidays_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
 from meetings.signals import meeting_moving
 from portal.core import times
+from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.questions import Question
 from portal.people.models import Delegation
 from portal.people.states import Kind
 
+# So many of each part stand on the page that shows all three.
+SHOWN = {"coming": 20, "stopped": 10, "held": 20}
+# Which meetings stand in a part, and in which order it is read.
+STOPPED = f"('{Status.CANCELLED}', '{Status.POSTPONED}')"
+RULES = {
+    "coming": f"status NOT IN {STOPPED} AND ends_at >= %(now)s",
+    "stopped": f"status IN {STOPPED}",
+    "held": f"status NOT IN {STOPPED} AND ends_at < %(now)s",
+}
+ORDER = {"coming": "starts_at, id", "stopped": "starts_at DESC, id", "held": "starts_at DESC, id"}
+FOUND = """AND EXISTS (
+    SELECT FROM (SELECT value FROM jsonb_each_text(title) UNION ALL SELECT value FROM jsonb_each_text(city)) AS words
+    WHERE strpos(lower(value), lower(%(words)s)) > 0)"""
+COUNTS = """
+SELECT CASE WHEN status IN {stopped} THEN 'stopped' WHEN ends_at >= %(now)s THEN 'coming' ELSE 'held' END AS part,
+       {year} AS year, count(*)
+FROM meetings_meeting WHERE true {found} GROUP BY part, year
+"""
+ROWS = """
+(SELECT id, slug, level, number, title, city, starts_on, status, host_id, delegations, '{part}' AS part
+FROM meetings_meeting WHERE {rule} {narrowed} ORDER BY {order} LIMIT {limit} OFFSET {offset})
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the list: how many meetings there are, and the first of them, or those of one page."""
+
+    count: int
+    rows: list[Meeting]
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.rows)
+
 
 @dataclass(frozen=True)
 class MeetingList:
-    """Meetings to come, nearest first; meetings held, latest first; meetings that were stopped."""
+    """Meetings to come, nearest first; meetings held and meetings that were stopped, latest first.
 
-    coming: list[Meeting]
-    held: list[Meeting]
-    stopped: list[Meeting]
+    `chosen` is the one part shown in pages, or "all". `years` are those in which meetings of the chosen part lie, with their
+    numbers, latest first, where they would not all stand on one page; `year` is the one chosen, if any.
+    """
+
+    coming: Part
+    held: Part
+    stopped: Part
+    chosen: str
+    years: Sequence[tuple[int, int]]
+    year: int | None
+    words: str
+    page: Page | None
+
+    @property
+    def count(self) -> int:
+        return self.coming.count + self.held.count + self.stopped.count
 
 
 @dataclass(frozen=True)
@@ -48,14 +98,47 @@ class Conflicts:
         return bool(self.sentences)
 
 
-def meetings_for(user: Person, *, now: datetime) -> MeetingList:
-    """Every meeting the user may see. One SQL query."""
-    rows = list(Meeting.objects.visible_to(user).select_related("host").order_by("starts_at"))
-    stopped = [meeting for meeting in rows if meeting.status in {Status.CANCELLED, Status.POSTPONED}]
-    coming = [meeting for meeting in rows if meeting.ends_at >= now and meeting not in stopped]
-    chosen = {meeting.pk for meeting in (*stopped, *coming)}
-    held = [meeting for meeting in reversed(rows) if meeting.pk not in chosen]
-    return MeetingList(coming, held, stopped)
+def meetings_for(
+    user: Person, *, now: datetime, chosen: str = "all", year: str = "", words: str = "", wanted: str | None = None
+) -> MeetingList:
+    """The meetings the user may see: the first of each part, or a page of the chosen part. Two SQL queries.
+
+    They are written by hand, and the wall alone says who sees what.
+    """
+    values: dict[str, Any] = {"now": now, "words": words}
+    narrowed = FOUND if words else ""
+    counts: dict[str, Counter[int]] = {part: Counter() for part in RULES}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNTS.format(
+                found=narrowed,
+                stopped=STOPPED,
+                year="date_part('year', starts_on)::integer" if chosen in RULES else "0",
+            ),
+            values,
+        )
+        for part, in_year, count in cursor.fetchall():
+            counts[part][in_year] = count
+    shown, years, only, number = SHOWN, [], None, None
+    if chosen in RULES:
+        there = counts[chosen]
+        only = int(year) if year.isdecimal() and int(year) in there else None
+        years = sorted(there.items(), reverse=True) if only or there.total() > PAGE else []
+        number = page(
+            range(there[only] if only else there.total()), wanted, count=there[only] if only else there.total()
+        )
+        shown = {chosen: PAGE}
+        narrowed += (
+            " AND starts_on >= make_date(%(year)s, 1, 1) AND starts_on < make_date(%(year)s + 1, 1, 1)" if only else ""
+        )
+    offset = (number.number - 1) * PAGE if number else 0
+    sql = "UNION ALL".join(
+        ROWS.format(part=part, rule=RULES[part], narrowed=narrowed, order=ORDER[part], limit=limit, offset=offset)
+        for part, limit in shown.items()
+    )
+    rows = list(Meeting.objects.raw(sql, values | {"year": only}))
+    parts = {part: Part(counts[part].total(), [row for row in rows if row.part == part]) for part in RULES}
+    return MeetingList(**parts, chosen=chosen if number else "all", years=years, year=only, words=words, page=number)
 
 
 def follow_up_for(user: Person, *, now: datetime) -> Meeting | None:

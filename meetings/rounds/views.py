@@ -21,13 +21,22 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import May, ensure
-from portal.people.requests import AuthedRequest
+from portal.people.requests import AuthedRequest, asked_for
 
 
 @door(Door.MEMBERS)
 def meetings(request: AuthedRequest) -> HttpResponse:
     now = timezone.now()
-    context = {"list": meetings_for(request.user, now=now), "now": now, "may": May(rules, request.user)}
+    asked = request.GET
+    listed = meetings_for(
+        request.user,
+        now=now,
+        chosen=asked.get("show", "all"),
+        year=asked.get("year", ""),
+        words=asked_for(request, "find"),
+        wanted=asked.get("page"),
+    )
+    context = {"list": listed, "now": now, "may": May(rules, request.user)}
     return render(request, "meetings/rounds/meetings.html", context)
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.folding import Folded
 from portal.core.people import Person
 from portal.core.reader import Reader
 from portal.core.texts import LocalizedTextField, in_language
@@ -85,6 +86,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [models.CheckConstraint(name="people_user_email_lower", condition=Q(email=Lower(F("email"))))]
+        indexes = [models.Index(Folded("name"), name="people_user_alphabet")]
 
     def __str__(self) -> str:
         return self.name

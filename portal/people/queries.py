@@ -7,11 +7,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models import Q as Where
 
+from portal.core.folding import ALPHABET, OTHER, Folded, in_letter
+from portal.core.pagination import PAGE, Page, page
 from portal.core.reader import PORTAL, reading_as
-from portal.people.models import CalendarFeed, Delegation, Invitation, User
+from portal.people.models import CalendarFeed, Delegation, Invitation, Membership, User
 from portal.people.states import FACTORS, InvitationStatus, Role
 
 LONG_AWAY = timedelta(days=60)
@@ -19,14 +21,39 @@ RANK = {Role.HEAD: 0, Role.COORDINATOR: 1, Role.NEGOTIATOR: 2, Role.MEMBER: 3, R
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """Which people are looked at: words in name or address, the first letter of the name, one delegation; "" is all."""
+
+    words: str = ""
+    letter: str = ""
+    side: str = ""
+
+    def of(self, rows: QuerySet[Any], side: str) -> QuerySet[Any]:
+        """These of `rows`, which have a name, an e-mail address, and the delegation under the name `side`."""
+        if self.words:
+            rows = rows.filter(Where(name__icontains=self.words) | Where(email__icontains=self.words))
+        if self.letter:
+            rows = rows.filter(in_letter(self.letter, "name"))
+        return rows.filter(**{side: self.side}) if self.side else rows
+
+
+@dataclass(frozen=True)
 class PeopleList:
-    """The people page: accounts and open invitations, how many of each kind, what is chosen."""
+    """A page of accounts and open invitations, how many of each kind there are in all, what is chosen.
+
+    `letters` are offered where the list is long.
+    """
 
     people: list[Any]
     invitations: list[Any]
     counts: dict[str, int]
     chosen: str
-    words: str
+    narrowed: Narrowed
+    letters: list[str]
+    page: Page
+
+
+EVERYBODY = Narrowed()
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
@@ -37,34 +64,74 @@ def people_visible_to(user: User) -> QuerySet[User]:
     return everybody.filter(membership__delegation_id=user.code) if user.code else everybody.none()
 
 
-def people_list(user: User, *, chosen: str, words: str, now: datetime) -> PeopleList:
-    """The people this user may see, with account states. Three SQL queries, whatever their number."""
-    rank = Case(*(When(membership__role=role, then=Value(place)) for role, place in RANK.items()), default=Value(9))
+def account_counts(user: User, narrowed: Narrowed = EVERYBODY, *, now: datetime) -> dict[str, int]:
+    """How many people of each kind the user may see. Five SQL queries.
+
+    Each kind is counted by itself: all at once, no index helps any of them.
+    """
+    people = narrowed.of(people_visible_to(user), "membership__delegation_id").order_by().select_related(None)
+    everybody = people if narrowed != EVERYBODY or not user.administers else Membership.objects.all()
+    counts = {kind: people.filter(rule).count() for kind, rule in _kinds(now).items()}
+    counts["invited"] = narrowed.of(_waiting(user), "delegation_id").count()
+    return counts | {"all": everybody.count() + counts["invited"]}
+
+
+def people_list(
+    user: User, *, chosen: str, now: datetime, narrowed: Narrowed = EVERYBODY, wanted: str | None = None
+) -> PeopleList:
+    """A page of the people this user may see, with account states. Seven SQL queries, whatever their number.
+
+    A list of one page stands in the order of roles, a longer one and a letter in that of the alphabet; invitations come last.
+    """
+    counts = account_counts(user, narrowed, now=now)
+    kinds = _kinds(now)
+    chosen = chosen if chosen in counts else "all"
+    accounts = {"all": counts["all"] - counts["invited"], "invited": 0}.get(chosen, counts[chosen])
+    invited = counts["invited"] if chosen in {"all", "invited"} else 0
+    count = page(range(accounts + invited), wanted, count=accounts + invited)
+    start = (count.number - 1) * PAGE
+    people = _accounts(user, narrowed, kinds.get(chosen, Where()) if chosen != "invited" else None, start, now)
+    waiting = narrowed.of(_waiting(user), "delegation_id").order_by(Folded("name"), "pk")
+    first = max(0, start - accounts)
+    invitations = list(waiting[first : first + PAGE])[: PAGE - len(people)] if invited else []
+    if accounts <= PAGE and not narrowed.letter:
+        people.sort(key=lambda person: (_place(person.delegation), RANK.get(person.role, 9)))
+    letters = [*ALPHABET, OTHER] if narrowed.letter or accounts + invited > PAGE else []
+    return PeopleList(people, invitations, counts, chosen, narrowed, letters, count)
+
+
+def _kinds(now: datetime) -> dict[str, Where]:
+    """The kinds of accounts that need attention."""
     factor = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTORS)
-    rows = people_visible_to(user).annotate(has_factor=Exists(factor), rank=rank)
-    rows = rows.order_by("membership__delegation__order", "membership__delegation_id", "rank", "name")
-    if words:
-        rows = rows.filter(Where(name__icontains=words) | Where(email__icontains=words))
-    people: list[Any] = list(rows)
+    seen_before = Where(last_seen_at__lt=now - LONG_AWAY) | Where(last_seen_at=None, joined_at__lt=now - LONG_AWAY)
+    return {
+        "no-factor": Where(~Exists(factor), is_active=True),
+        "away": Where(seen_before, is_active=True),
+        "closed": Where(is_active=False),
+    }
+
+
+def _waiting(user: User) -> QuerySet[Any]:
+    return Invitation.objects.visible_to(user).filter(status=InvitationStatus.SENT)
+
+
+def _accounts(user: User, narrowed: Narrowed, kind: Where | None, start: int, now: datetime) -> list[Any]:
+    """A page of accounts, A to Z, from the one in place `start` on."""
+    if kind is None:
+        return []
+    factor = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTORS)
+    rows = narrowed.of(people_visible_to(user), "membership__delegation_id").filter(kind)
+    people: list[Any] = list(
+        rows.annotate(has_factor=Exists(factor)).order_by(Folded("name"), "pk")[start : start + PAGE]
+    )
     for person in people:
         person.is_long_away = person.is_active and (person.last_seen_at or person.joined_at) < now - LONG_AWAY
-    waiting = Invitation.objects.visible_to(user).filter(status=InvitationStatus.SENT).select_related("delegation")
-    if words:
-        waiting = waiting.filter(Where(name__icontains=words) | Where(email__icontains=words))
-    invitations = list(waiting.order_by("delegation__order", "name"))
-    kinds = {
-        "all": people,
-        "no-factor": [person for person in people if person.is_active and not person.has_factor],
-        "away": [person for person in people if person.is_long_away],
-        "closed": [person for person in people if not person.is_active],
-        "invited": [],
-    }
-    counts = {kind: len(members) for kind, members in kinds.items()}
-    counts["invited"] = len(invitations)
-    counts["all"] += len(invitations)
-    chosen = chosen if chosen in kinds else "all"
-    shown = invitations if chosen in {"all", "invited"} else []
-    return PeopleList(kinds[chosen], shown, counts, chosen, words)
+    return people
+
+
+def _place(delegation: Delegation | None) -> tuple[int, str]:
+    """Where a delegation stands among the others; administrators, who have none, come last."""
+    return (delegation.order, delegation.code) if delegation else (2**31, "")
 
 
 def known_addresses(emails: set[str]) -> tuple[set[str], set[str]]:

@@ -25,22 +25,23 @@ from portal.people import notices, operations, rules
 from portal.people.forms import AcceptForm, DelegationForm, InviteForm, InviteManyForm, PreferencesForm, RoleForm
 from portal.people.listing import Line, TooLong, addresses, read_list
 from portal.people.models import Delegation, Invitation, User
-from portal.people.queries import delegation_facts, known_addresses, people_list, people_visible_to
-from portal.people.requests import AuthedRequest
+from portal.people.queries import Narrowed, delegation_facts, known_addresses, people_list, people_visible_to
+from portal.people.requests import AuthedRequest, asked_for
 from portal.people.states import Kind
 
 
 @door(Door.COLLEAGUES)
 def people(request: AuthedRequest) -> HttpResponse:
+    asked = request.GET
     listed = people_list(
         request.user,
-        chosen=request.GET.get("show", "all"),
-        words=request.GET.get("find", "").strip()[:100],
+        chosen=asked.get("show", "all"),
+        narrowed=Narrowed(asked_for(request, "find"), asked.get("letter", ""), asked.get("side", "")),
+        wanted=asked.get("page"),
         now=timezone.now(),
     )
-    return render(
-        request, "people/people.html", {"list": listed, "may": May(rules, request.user), "now": timezone.now()}
-    )
+    context = {"list": listed, "may": May(rules, request.user), "now": timezone.now()}
+    return render(request, "people/people.html", context)
 
 
 @door(Door.ADMINISTRATORS, "GET", "POST")

@@ -43,7 +43,7 @@ class Copied:
     @property
     def sql(self) -> str:
         return (
-            f"INSERT INTO {self.table} SELECT (jsonb_populate_record(r, {self.facts})).* "  # noqa: S608 - no input
+            f"INSERT INTO {self.table} SELECT (jsonb_populate_record(r, {self.facts})).* "
             f"FROM {self.table} AS r, generate_series(1, %s) AS n WHERE {self.where}"
         )
 

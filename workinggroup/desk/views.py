@@ -13,7 +13,7 @@ from meetings.rounds.models import Meeting
 from portal.core.doors import Door, door
 from portal.core.reader import reading_as
 from portal.people import operations
-from portal.people.queries import feed_of, people_list, person_of_feed
+from portal.people.queries import account_counts, feed_of, person_of_feed
 from portal.people.requests import AuthedRequest
 from workinggroup.desk.calendar import calendar_of
 from workinggroup.desk.queries import desk_of
@@ -24,8 +24,8 @@ def desk(request: AuthedRequest) -> HttpResponse:
     """What waits on the person; for administrators, accounts that need attention."""
     now = timezone.now()
     if request.user.administers:
-        listed = people_list(request.user, chosen="all", words="", now=now)
-        return render(request, "workinggroup/desk/administrator.html", {"list": listed, "now": now})
+        counts = account_counts(request.user, now=now)
+        return render(request, "workinggroup/desk/administrator.html", {"counts": counts})
     if request.user.is_guest:
         return redirect(get_object_or_404(Meeting.objects.visible_to(request.user)))
     return render(request, "workinggroup/desk/desk.html", {"desk": desk_of(request.user, now=now), "now": now})

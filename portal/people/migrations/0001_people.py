@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.core.texts
+from portal.core.folding import Folded
 from portal.core.tables import MakeTables
 
 WALL = """
@@ -115,6 +116,7 @@ class Migration(migrations.Migration):
                                 name="people_user_email_lower",
                             )
                         ],
+                        "indexes": [models.Index(Folded("name"), name="people_user_alphabet")],
                     },
                 ),
                 migrations.CreateModel(
