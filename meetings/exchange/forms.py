@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.exchange.exporting import Form
 from meetings.exchange.looks import Look
 from meetings.statements.forms import LanguageForm
-from meetings.texts.docx.reading import LargeFile, read
-from meetings.texts.reading import LARGEST_FILE
+from meetings.texts.docx.reading import read
+from meetings.texts.limits import LARGEST_FILE, LargeFile
 from portal.core.errors import Refused
 from portal.core.printing import BOTH
 

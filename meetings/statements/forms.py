@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
 from meetings.statements.states import StatementKind
-from meetings.texts.reading import LARGEST_FILE, Brought, bring_file, bring_text
+from meetings.texts.limits import LARGEST_FILE
+from meetings.texts.reading import Brought, bring_file, bring_text
 from portal.core.errors import Refused
 from portal.core.forms import DayInput, PortalForm
 from portal.core.people import Person

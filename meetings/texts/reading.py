@@ -1,36 +1,24 @@
 """Reading a statement that somebody pastes or uploads: plain text in whichever encoding, or a Word document."""
 
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.texts.blocks import Block, OpenBracket, UnusableText, block_of, bracketed, split_text, tidy, with_chapeaux
+from meetings.texts.blocks import Block, OpenBracket, UnusableText, block_of, bracketed, split_text, with_chapeaux
+from meetings.texts.docx.marks import END
+from meetings.texts.docx.reading import read
+from meetings.texts.docx.reporting import remarks_on
 from meetings.texts.kinds import ParagraphKind
+from meetings.texts.limits import LARGEST_TEXT, TooLarge
 from portal.core.errors import Refused
-from portal.core.uploads import NotADocument, require_safe_docx
-
-LARGEST_TEXT = 1024 * 1024
-LARGEST_FILE = 10 * 1024 * 1024
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class EmptyText(Refused):
     """There is nothing to read."""
 
     sentence = gettext_lazy("The text is empty. Paste the statement or choose a file that has words in it.")
-
-
-class TooLarge(Refused):
-    """More than any statement has."""
-
-    sentence = gettext_lazy(
-        "The text is larger than 1 MB. A joint statement is never that long; choose the right file."
-    )
 
 
 class StrangeCharacters(Refused):
@@ -63,7 +51,7 @@ def bring_text(text: str) -> Brought:
 def bring_file(data: bytes, name: str) -> Brought:
     """Read an uploaded .txt or .docx; the content decides, not the name.
 
-    Refuses what `bring_text` refuses, and `UnsafeDocument`, `NotADocument`.
+    Refuses what `bring_text` and `docx.reading.read` refuse.
     """
     return _checked(read_file(data, name))
 
@@ -71,10 +59,7 @@ def bring_file(data: bytes, name: str) -> Brought:
 def read_file(data: bytes, name: str) -> Brought:
     """Read a file as `bring_file` does, whatever its brackets. Refuses the same but `UnbalancedBracket`."""
     if data[:4] == b"PK\x03\x04" or name.lower().endswith(".docx"):
-        if len(data) > LARGEST_FILE:
-            raise TooLarge
-        require_safe_docx(data, name)
-        brought = _read_docx(data, name)
+        brought = _read_word(data, name)
         if not brought.blocks:
             raise EmptyText
         return brought
@@ -120,42 +105,13 @@ def _decode(data: bytes) -> tuple[str, list[str | Promise]]:
         return data.decode("cp1252", errors="replace"), [remark]
 
 
-def _read_docx(data: bytes, name: str) -> Brought:
-    from docx import Document  # noqa: PLC0415 - a second of import that most processes never need
-
-    try:
-        document = Document(io.BytesIO(data))
-        blocks = [block for block in map(_block, _paragraphs(document.element.body)) if block.text]
-        tables = len(document.element.body.findall(f"{WORD}tbl"))
-        pictures = sum(1 for _drawing in document.element.body.iter(f"{WORD}drawing", f"{WORD}pict"))
-    except Exception as error:
-        raise NotADocument(name=name) from error
-    remarks: list[str | Promise] = []
-    if tables:
-        remarks.append(_("Tables were not taken over: %(count)s.") % {"count": tables})
-    if pictures:
-        remarks.append(_("Pictures were not taken over: %(count)s.") % {"count": pictures})
-    return Brought(with_chapeaux(blocks), remarks)
-
-
-def _paragraphs(body: Any) -> Iterator[Any]:
-    for child in body:
-        if child.tag == f"{WORD}p":
-            yield child
-        elif child.tag == f"{WORD}sdt":
-            yield from (inner for inner in child.iter(f"{WORD}p"))
-
-
-def _block(paragraph: Any) -> Block:
-    """A Word paragraph with its tracked insertions and without its tracked deletions."""
-    words = []
-    for node in paragraph.iter(f"{WORD}t", f"{WORD}tab", f"{WORD}br", f"{WORD}noBreakHyphen"):
-        words.append(node.text or "" if node.tag == f"{WORD}t" else "-" if node.tag.endswith("Hyphen") else " ")
-    style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
-    named = (style.get(f"{WORD}val") or "").lower() if style is not None else ""
-    text = tidy("".join(words))
-    if named.startswith(("heading", "titulo", "título", "ttulo", "title")):
-        return Block(ParagraphKind.HEADING, text)
-    if paragraph.find(f"{WORD}pPr/{WORD}numPr") is not None or named.startswith("list"):
-        return Block(ParagraphKind.LIST_ITEM, text)
-    return block_of(text)
+def _read_word(data: bytes, name: str) -> Brought:
+    """The words with all tracked changes accepted; bullets that were typed count as those of Word."""
+    found = read(data, name)
+    # The line that ends a file of ours is no paragraph of the text.
+    paragraphs = [each for each in found.paragraphs if each.after and each.around != END]
+    blocks = [
+        block_of(each.after) if each.kind == ParagraphKind.PARAGRAPH else Block(each.kind, each.after)
+        for each in paragraphs
+    ]
+    return Brought(with_chapeaux(blocks), [*remarks_on(found.not_taken)])

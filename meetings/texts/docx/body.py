@@ -1,6 +1,6 @@
 """Walking through the body of a Word document: each physical paragraph with its words on either side of the changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -221,8 +221,7 @@ class Flow:
         self.not_taken.append(NotTaken(what, self._anchor, text, author))
 
     def _leave(self, what: What, element: Any) -> None:
-        words = [each.text or "" for each in element.iter() if local(each) in {"t", ":t"}]
-        self.not_taken.append(NotTaken(what, self._anchor, tidy(" ".join(words))))
+        self.not_taken.append(NotTaken(what, self._anchor, tidy(" ".join(_words_in(element)))))
 
 
 def _stepped(side: _Side, name: str, element: Any) -> _Side:
@@ -234,6 +233,15 @@ def _stepped(side: _Side, name: str, element: Any) -> _Side:
         author=value(element, "author"),
         at=_moment(value(element, "date")),
     )
+
+
+def _words_in(element: Any) -> Iterator[str]:
+    """The words anywhere in an element, once: what older programs are to show instead is passed over."""
+    if local(element) in {"t", ":t"}:
+        yield element.text or ""
+    for each in element:
+        if local(each) != ":Fallback":
+            yield from _words_in(each)
 
 
 def _named(name: str, element: Any) -> What:

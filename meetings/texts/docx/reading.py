@@ -1,32 +1,18 @@
-"""An edited Word document: its paragraphs before and after what was tracked in it, and what cannot be taken over."""
+"""A Word document: its paragraphs before and after what was tracked in it, and what is in it besides words.
 
-import io
-import zipfile
+The one reader of Word: for a new text, and for a file that was edited and comes back.
+"""
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from django.utils.translation import gettext_lazy
-from lxml import etree
-
-from meetings.documents.sniffing import CannotBeChecked
-from meetings.texts.blocks import CONTROL, tidy
+from meetings.texts.blocks import tidy
 from meetings.texts.docx import marks
-from meetings.texts.docx.body import Flow, NotTaken, Piece, local, value
-from meetings.texts.kinds import ParagraphKind
-from meetings.texts.reading import LARGEST_FILE, TooLarge
-from portal.core.uploads import NotADocument, require_safe_docx
-
-# What an encrypted Office document is packed in.
-COMPOUND = b"\xd0\xcf\x11\xe0"
-HEADINGS = ("heading", "titulo", "título", "ttulo", "title")
-
-
-class LargeFile(TooLarge):
-    """More than 10 MB."""
-
-    sentence = gettext_lazy("The file is larger than 10 MB. Take large pictures out of it and choose it again.")
+from meetings.texts.docx.body import Flow, NotTaken, Piece
+from meetings.texts.docx.opening import opened
+from meetings.texts.docx.shapes import Shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,96 +78,12 @@ class Returned:
 
 
 def read(data: bytes, name: str = "statement.docx") -> Returned:
-    """Read a .docx that comes back, whichever program saved it.
+    """Read a .docx that was brought in or comes back, whichever program saved it.
 
     Refuses `LargeFile`, `CannotBeChecked` (encrypted), `NotADocument` and `UnsafeDocument` (macros, entities, bombs).
     """
-    if len(data) > LARGEST_FILE:
-        raise LargeFile
-    _require_open(data, name)
-    require_safe_docx(data, name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {part: _parsed(archive, part) for part in PARTS if part in archive.namelist()}
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError) as error:
-        raise NotADocument(name=name) from error
-    body = next((each for each in parts[DOCUMENT] if local(each) == "body"), None)
-    if body is None:
-        raise NotADocument(name=name)
-    flow = Flow(body, _notes(parts))
-    shapes = _shapes(parts.get("word/styles.xml"), parts.get("word/numbering.xml"))
-    return _returned(flow, shapes, _properties(parts.get("docProps/custom.xml")))
-
-
-DOCUMENT = "word/document.xml"
-NOTES = {"word/comments.xml": "comment", "word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
-PARTS = (DOCUMENT, "word/styles.xml", "word/numbering.xml", "docProps/custom.xml", *NOTES)
-
-
-def _require_open(data: bytes, name: str) -> None:
-    if data.startswith(COMPOUND):
-        raise CannotBeChecked(name=name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(part.flag_bits & 1 for part in archive.infolist()):
-                raise CannotBeChecked(name=name)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        raise NotADocument(name=name) from None
-
-
-def _parsed(archive: zipfile.ZipFile, part: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(archive.read(part), parser)
-
-
-def _notes(parts: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Author and text of each comment, footnote and endnote, by what it is and its number."""
-    found = {}
-    for part, what in NOTES.items():
-        for note in parts.get(part, ()):
-            words = "".join(each.text or "" for each in note.iter() if local(each) == "t")
-            found[what, value(note, "id")] = (value(note, "author"), tidy(CONTROL.sub("", words)))
-    return found
-
-
-def _properties(root: Any) -> dict[str, str]:
-    if root is None:
-        return {}
-    return {each.get("name", ""): "".join(each.itertext()) for each in root}
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """The names of styles by their keys, in small letters (programs make up keys, names they keep), and real lists."""
-
-    styles: Mapping[str, str]
-    lists: frozenset[str]
-
-    def kind(self, piece: Piece) -> str:
-        name = self.styles.get(piece.style) or piece.style.lower()
-        if name.startswith(HEADINGS):
-            return ParagraphKind.HEADING
-        is_item = name.startswith("list") or piece.listed in self.lists
-        return ParagraphKind.LIST_ITEM if is_item else ParagraphKind.PARAGRAPH
-
-
-def _shapes(styles: Any, numbering: Any) -> Shapes:
-    """A list whose first level is written out, such as "7.", is a number in the margin and no list."""
-    names = {}
-    for style in styles if styles is not None else ():
-        name = next((value(each, "val") for each in style if local(each) == "name"), "")
-        names[value(style, "styleId")] = name.lower()
-    counted, lists = set(), set()
-    for each in numbering if numbering is not None else ():
-        if local(each) == "abstractNum":
-            levels = {
-                local(part): value(part, "val") for part in next((level for level in each if local(level) == "lvl"), ())
-            }
-            if levels.get("numFmt") == "bullet" or "%" in levels.get("lvlText", ""):
-                counted.add(value(each, "abstractNumId"))
-        elif local(each) == "num" and any(value(part, "val") in counted for part in each):
-            lists.add(value(each, "numId"))
-    return Shapes(names, frozenset(lists))
+    parts = opened(data, name)
+    return _returned(Flow(parts.body, parts.notes), parts.shapes, parts.properties)
 
 
 def _returned(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> Returned:

@@ -1,12 +1,13 @@
-"""What a returned file holds that becomes no change of the text, in sentences."""
+"""What a Word document holds that becomes no wording, in sentences: of a new text, and of a file that comes back."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.texts.docx import marks
-from meetings.texts.docx.body import NotTaken
+from meetings.texts.docx.body import NotTaken, What
 from meetings.texts.docx.reading import Returned
 
 SENTENCES = {
@@ -21,6 +22,21 @@ SENTENCES = {
     "endnote": gettext_lazy("An endnote was not taken over. Its words belong in a paragraph."),
     "embedded_document": gettext_lazy("An embedded document was not taken over."),
 }
+COUNTED = {
+    "table": gettext_lazy("Tables were not taken over: %(count)s."),
+    "picture": gettext_lazy("Pictures were not taken over: %(count)s."),
+    "text_box": gettext_lazy("Text boxes were not taken over: %(count)s."),
+    "object": gettext_lazy("Embedded objects were not taken over: %(count)s."),
+    "formula": gettext_lazy("Formulas were not taken over: %(count)s."),
+    "symbol": gettext_lazy("Symbols of special typefaces were not taken over: %(count)s."),
+    "comment": gettext_lazy("Comments were not taken over: %(count)s."),
+    "footnote": gettext_lazy("Footnotes were not taken over: %(count)s."),
+    "endnote": gettext_lazy("Endnotes were not taken over: %(count)s."),
+    "embedded_document": gettext_lazy("Embedded documents were not taken over: %(count)s."),
+}
+# The words of these are said, so that a person can put them where they belong.
+QUOTED: frozenset[What] = frozenset({"text_box", "comment", "footnote", "endnote"})
+LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,21 @@ class Unplaced:
     anchor: str | None = None
     text: str = ""
     author: str = ""
+
+
+def remarks_on(not_taken: Iterable[NotTaken]) -> Iterator[str]:
+    """One sentence for each kind of thing that was left behind, with the words of notes."""
+    kinds: dict[What, list[NotTaken]] = {}
+    for each in not_taken:
+        kinds.setdefault(each.what, []).append(each)
+    for what, found in kinds.items():
+        words = [_("“%(words)s”") % {"words": _excerpt(each.text)} for each in found if each.text and what in QUOTED]
+        quoted = f" ({', '.join(words)})" if words else ""
+        yield COUNTED[what] % {"count": f"{len(found)}{quoted}"}
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()}…"
 
 
 def left_out(returned: Returned) -> list[Unplaced]:

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.negotiation.models import TextProposal
-from meetings.texts.docx.reading import LargeFile, read
+from meetings.texts.docx.reading import read
+from meetings.texts.limits import LargeFile
 from portal.core.reader import reading_as
 from tests.factories.word import p, r
 from tests.factories.work import make_meeting, make_negotiation, make_statement

@@ -14,7 +14,8 @@ from meetings.statements import operations
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.queries import text_of
 from meetings.texts.blocks import split_text
-from meetings.texts.reading import EmptyText, StrangeCharacters, TooLarge, UnbalancedBracket, bring_file, bring_text
+from meetings.texts.limits import TooLarge
+from meetings.texts.reading import EmptyText, StrangeCharacters, UnbalancedBracket, bring_file, bring_text
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from portal.core.uploads import NotADocument, UnsafeDocument

@@ -10,7 +10,7 @@ import pytest
 from meetings.documents.sniffing import CannotBeChecked
 from meetings.texts.docx.body import NotTaken
 from meetings.texts.docx.reading import read
-from meetings.texts.reading import TooLarge
+from meetings.texts.limits import LargeFile
 from portal.core.uploads import NotADocument, UnsafeDocument
 from tests.factories.word import base, dt, edited, exported, gone, ins, p, r, replaced
 from tests.portal.core.test_uploads import ENTITY
@@ -205,7 +205,7 @@ def encrypted_entry(data):
         (exported(TEXT)[:900], NotADocument),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, CannotBeChecked),
         (encrypted_entry(exported(TEXT)), CannotBeChecked),
-        (b"PK\x03\x04" + b"\0" * (11 << 20), TooLarge),
+        (b"PK\x03\x04" + b"\0" * (11 << 20), LargeFile),
         (replaced(exported(TEXT), **{"word/vbaProject.bin": b"x"}), UnsafeDocument),
         (replaced(exported(TEXT), **{"word/media/bomb.bin": b"\0" * (31 << 20)}), UnsafeDocument),
         (replaced(exported(TEXT), **{"word/footnotes.xml": ENTITY}), UnsafeDocument),
