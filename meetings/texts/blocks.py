@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from meetings.texts.kinds import ParagraphKind
 
-BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*]|\([a-z]{1,3}\)|[a-z]\)|\(?[ivx]{1,5}\))\s+", re.IGNORECASE)
+# Word copies its bullets as letters of its symbol fonts, which lie in the private use area.
+BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*\uf020-\uf0ff]|\([a-z]{1,3}\)|[a-z]\)|\(?[ivx]{1,5}\))\s+", re.IGNORECASE)
 NUMBER = re.compile(r"^\s*(\d{1,3})[.)]\s+(?=\S)")
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 HEADER = re.compile(r"^# [^|]+\|[^|]*\|[^|]*$")

@@ -37,7 +37,7 @@ def test_headings_and_list_items_are_told_apart():
     ]
 
 
-@pytest.mark.parametrize("bullet", ["- ", "– ", "• ", "* ", "(a) ", "b) ", "(iv) ", "ii) "])
+@pytest.mark.parametrize("bullet", ["- ", "– ", "• ", "* ", "(a) ", "b) ", "(iv) ", "ii) ", "\uf0b7\t", "\uf0a7 "])
 def test_bullets_of_every_kind(bullet):
     assert kinds(f"They will:\n{bullet}go home") == [("chapeau", "They will:"), ("list_item", "go home")]
 
