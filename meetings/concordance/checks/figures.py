@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from meetings.concordance.checks.clocks import TIME, is_time, times_in
+from meetings.concordance.checks.digits import DIGITS, read_digits, shown
+from meetings.concordance.checks.measures import AMOUNT_ABBREVIATIONS, IDIOMS, ROUNDING, SPANS, currency_in, measure_in
 from meetings.concordance.checks.spelled import ES_TENS, HELD, SCALE, SCALES, SMALL, ordinals, value
 
 SPACES = str.maketrans(
@@ -16,34 +19,6 @@ SPACES = str.maketrans(
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r", " "
     )
 )
-DIGITS = r"\d{1,3}(?: \d{3})+(?!\d|[.,]\d{3})(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+|\d+(?:[.,]\d+)*"
-CURRENCIES = {
-    "dollar": "USD", "dólar": "USD", "peso": "MXN", "quetzal": "GTQ", "euro": "EUR", "€": "EUR", "usd": "USD",
-    "mxn": "MXN", "gtq": "GTQ", "eur": "EUR", "us$": "USD", "lempira": "HNL", "cad": "CAD", "mdd": "USD", "mdp": "MXN",
-    "q": "GTQ", "£": "GBP", "u.s.$": "USD",
-}  # fmt: skip
-SPANS = {"year": ("mo", 12), "año": ("mo", 12), "month": ("mo", 1), "mes": ("mo", 1), "week": ("h", 168),
-         "semana": ("h", 168), "day": ("h", 24), "día": ("h", 24), "hour": ("h", 1), "hora": ("h", 1),
-         "minute": ("min", 1), "minuto": ("min", 1)}  # fmt: skip
-AMOUNT_ABBREVIATIONS = {
-    "k": 10**3,
-    "m": 10**6,
-    "mm": 10**6,
-    "mn": 10**6,
-    "mdd": 10**6,
-    "mdp": 10**6,
-    "b": 10**9,
-    "bn": 10**9,
-}
-# Measures that are converted in the other language, in metres, kilogrammes or square metres.
-MEASURES = {
-    "mile": 1609.3, "feet": 0.3048, "foot": 0.3048, "pound": 0.4536, "acre": 4046.9,
-    "kilo": 1000.0, "km": 1000.0, "metr": 1.0, "kg": 1.0, "hect": 10000.0, "mill": 1609.3, "pies": 0.3048, "libr": 0.4536,
-}  # fmt: skip
-IMPERIAL = {"mile", "feet", "foot", "poun", "acre", "mill", "pies", "libr"}
-ROUNDING = 0.05
-# Idioms for spans: "two weeks" is "quince días", "one week" "ocho días".
-IDIOMS = {("week", 2): "360h", ("semana", 2): "360h", ("week", 1): "192h", ("semana", 1): "192h"}
 PREFIX = r"(?P<money>(?:U\.?S\.?|USD|CAD|MXN?|C|A|Q|GTQ|EUR)? ?[$€£] ?|\bQ(?=\d)|\b(?:USD|EUR|MXN|CAD|GTQ) ?)?"
 PERCENT = r"(?P<percent> ?%|(?: |-)(?:percent(?:age)?\b|per cent\b|pct\b|por ciento\b|puntos? porcentual(?:es)?\b))"
 MONEY_WORD = {
@@ -54,12 +29,6 @@ SPAN_WORD = {
     "en": r"(?: |-|- | calendar | business | working | full | consecutive )(?P<span>year|month|week|day|hour|minute)s?\b",
     "es": r" (?:primer[oa]s |últim[oa]s |próxim[oa]s )?(?P<span>año|mes|semana|día|hora|minuto)(?:e?s)?\b",
 }
-TIME = re.compile(
-    r"\b(?P<hour>2[0-4]|[01]?\d)(?!\d)(?:[:.](?P<minute>[0-5]\d)(?!\d|[.,]\d))?"
-    r"(?: ?(?P<half>[ap]) ?\. ?m\b\.?| ?(?P<half2>[ap]m)\b| de la (?P<part>mañana|tarde|noche)\b"
-    r"| ?(?P<h>hrs?|hs|h)\b\.?| (?P<h2>horas)\b)?",
-    re.IGNORECASE,
-)
 CODE = re.compile(
     r"(?<![\w.])(?!FY|Q\d[\d,.])(?:[A-Z]{1,6}|Covid|COVID)[-\u2010\u2011]?\d+[A-Za-z]?(?!\w)|(?<![\w.,$])\d{1,2}[A-Z](?!\w)"
 )
@@ -108,34 +77,6 @@ class Figure:
         )
 
 
-def shown(number: Decimal) -> str:
-    """One form for equal values: 1.50 and 1.5, 2E+6 and 2000000."""
-    plain = format(number, "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
-def read_digits(text: str, language: str) -> set[Decimal]:
-    """Every value that digits with separators can have in a language: "1.200" is 1200 or, in Spanish too, 1.2."""
-    text = text.replace(" ", "").replace("'", "")
-    parts = re.split(r"[.,]", text)
-    marks = re.findall(r"[.,]", text)
-    if not marks:
-        return {Decimal(text)}
-    grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
-    if len(marks) == 1:
-        thousands, decimal = Decimal("".join(parts)), Decimal(".".join(parts))
-        if not grouped or parts[0] == "0":
-            return {decimal}
-        if language == "en":
-            return {thousands} if marks[0] == "," else {decimal}
-        return {thousands, decimal}
-    if len(set(marks)) == 1:
-        return {Decimal("".join(parts))} if grouped else set()
-    last = max(text.rfind("."), text.rfind(","))
-    whole, rest = re.sub(r"[.,]", "", text[:last]), text[last + 1 :]
-    return {Decimal(f"{whole}.{rest}")} if len(set(marks[:-1])) == 1 else set()
-
-
 def figures(text: str, language: str) -> list[Figure]:
     """The figures of a text in order, after its dates and addresses were blanked out by their own modules."""
     text = text.translate(SPACES).replace("\u2019", "'").replace("\u2011", "-").replace("\u2010", "-")
@@ -153,9 +94,9 @@ def _take_codes_and_times(text: str, found: list[Figure]) -> str:
         readings = frozenset(shown(Decimal(digit)) for digit in digits)
         found.append(Figure("number", codes.group(), *codes.span(), readings, demanded=False))
     text = CODE.sub(_blank, text)
-    for clock in filter(_is_time, TIME.finditer(text)):
-        found.append(Figure("number", clock.group().strip(), *clock.span(), _clock(clock)))
-    return TIME.sub(lambda match: _blank(match) if _is_time(match) else match.group(), text)
+    for clock in filter(is_time, TIME.finditer(text)):
+        found.append(Figure("number", clock.group().strip(), *clock.span(), times_in(clock)))
+    return TIME.sub(lambda match: _blank(match) if is_time(match) else match.group(), text)
 
 
 def unmatched(ours: list[Figure], theirs: list[Figure]) -> list[Figure]:
@@ -165,25 +106,6 @@ def unmatched(ours: list[Figure], theirs: list[Figure]) -> list[Figure]:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
-
-
-def _is_time(match: re.Match[str]) -> bool:
-    marked = any(match[name] for name in ("half", "half2", "part", "h"))
-    return marked or (match["minute"] is not None and ":" in match.group()) or bool(match["h2"] and match["minute"])
-
-
-def _clock(match: re.Match[str]) -> frozenset[str]:
-    hour, minute = int(match["hour"]), match["minute"] or "00"
-    half = (match["half"] or match["half2"] or "").lower()[:1]
-    if match["part"]:
-        half = "a" if match["part"].lower() == "mañana" else "p"
-    hours = {hour % 12 + (12 if half == "p" else 0)} if half and hour <= 12 else {hour}
-    if not half and 0 < hour < 12 and not match["h"] and not match["h2"]:
-        hours.add(hour + 12)
-    if hour == 12 and not half:
-        hours.add(0)
-    readings = {f"{one % 24}:{minute}" for one in hours}
-    return frozenset(readings | ({str(one) for one in hours} if minute == "00" else set()))
 
 
 def _number(language: str) -> re.Pattern[str]:
@@ -252,7 +174,7 @@ def _figure(match: re.Match[str], language: str) -> Figure:
         values |= {one * AMOUNT_ABBREVIATIONS[short] for one in values}
     if match["half"] or match["half_after"]:
         values = {one + HALF * scale for one in values}
-    currency = _currency(match, language)
+    currency = currency_in(match, language)
     kind = "percentage" if match["percent"] else "amount" if match["money"] or match["coin"] or currency else "number"
     readings = frozenset(map(shown, values))
     bare = frozenset[str]()
@@ -266,32 +188,8 @@ def _figure(match: re.Match[str], language: str) -> Figure:
         readings |= {shown(one + CENTURY) for one in values}
     small = values <= {Decimal(1)}
     demanded = digits or kind != "number" or scale >= 1000 or bool(span and not small)
-    weighty, measure = not small and not demanded, _measure(match, max(values))
+    weighty, measure = not small and not demanded, measure_in(match, max(values))
     return Figure(kind, text, *match.span(), readings, bare, demanded, weighty, currency, scale, measure)
-
-
-def _measure(match: re.Match[str], number: Decimal) -> tuple[str, float] | None:
-    """The system (imperial or metric) and the size of a measure such as "2,000 miles"; None for all other figures."""
-    unit = (match["measure"] or "").lower().replace("ó", "o")
-    factor = next((factor for name, factor in MEASURES.items() if unit.startswith(name)), None)
-    if factor is None or not number:
-        return None
-    factor = 1.0 if unit.startswith(("kilogr", "kg")) or unit == "kilos" else factor
-    return "imperial" if unit[:4] in IMPERIAL else "metric", float(number) * factor
-
-
-def _currency(match: re.Match[str], language: str) -> str:
-    """The currency, where it is said: a bare "$" is dollars in English, and in Spanish may be pesos."""
-    sign = (match["money"] or "").replace(" ", "").replace(".", "").lower()
-    if sign and sign != "$":
-        return CURRENCIES.get(sign, CURRENCIES.get(sign.rstrip("$€£"), ""))
-    short = (match["short"] or "").lower()
-    coin = (match["coin"] or "").lower().replace("dolar", "dólar")
-    text = match.group()
-    if coin in {"dólar", "dollar"}:
-        return "CAD" if re.search("Canadian", text, re.I) else "USD"
-    dollars = "USD" if sign and language == "en" else ""
-    return CURRENCIES.get(coin, CURRENCIES.get(short, dollars))
 
 
 def _joined(text: str, numbers: list[Figure]) -> list[Figure]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from meetings.concordance.checks.countries import mentions
 from meetings.concordance.checks.dates import dates
-from meetings.concordance.checks.figures import figures, read_digits, shown
+from meetings.concordance.checks.digits import read_digits, shown
+from meetings.concordance.checks.figures import figures
 
 WAYS = {"en": [(",", ".")], "es": [(".", ","), (",", "."), (" ", ","), ("\u00a0", "."), ("\u202f", ",")]}
 

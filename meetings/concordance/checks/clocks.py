@@ -1,0 +1,31 @@
+"""Times of day in a text, with each hour that can be meant. Pure."""
+
+import re
+
+TIME = re.compile(
+    r"\b(?P<hour>2[0-4]|[01]?\d)(?!\d)(?:[:.](?P<minute>[0-5]\d)(?!\d|[.,]\d))?"
+    r"(?: ?(?P<half>[ap]) ?\. ?m\b\.?| ?(?P<half2>[ap]m)\b| de la (?P<part>mañana|tarde|noche)\b"
+    r"| ?(?P<h>hrs?|hs|h)\b\.?| (?P<h2>horas)\b)?",
+    re.IGNORECASE,
+)
+
+
+def is_time(match: re.Match[str]) -> bool:
+    """Whether a match of `TIME` is a time and no bare number."""
+    marked = any(match[name] for name in ("half", "half2", "part", "h"))
+    return marked or (match["minute"] is not None and ":" in match.group()) or bool(match["h2"] and match["minute"])
+
+
+def times_in(match: re.Match[str]) -> frozenset[str]:
+    """Each way in which a match of `TIME` can be read; a full hour also as its number."""
+    hour, minute = int(match["hour"]), match["minute"] or "00"
+    half = (match["half"] or match["half2"] or "").lower()[:1]
+    if match["part"]:
+        half = "a" if match["part"].lower() == "mañana" else "p"
+    hours = {hour % 12 + (12 if half == "p" else 0)} if half and hour <= 12 else {hour}
+    if not half and 0 < hour < 12 and not match["h"] and not match["h2"]:
+        hours.add(hour + 12)
+    if hour == 12 and not half:
+        hours.add(0)
+    readings = {f"{one % 24}:{minute}" for one in hours}
+    return frozenset(readings | ({str(one) for one in hours} if minute == "00" else set()))

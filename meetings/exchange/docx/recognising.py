@@ -1,0 +1,185 @@
+"""Which paragraph of an edited file is which of a revision. Nothing is guessed: what is not certain is listed.
+
+Certain is
+
+- a paragraph in its own bookmark, if the base still is what the file was exported from: by its fingerprint, or where a
+  program dropped that, by its words with all tracked changes rejected;
+- a paragraph without bookmark whose words are those of exactly one base paragraph that is nowhere else in the file;
+- a deletion under tracking, and a paragraph left empty;
+- a deletion without a trace, if all other paragraphs are in place and every paragraph of the file is accounted for;
+- a new paragraph that was inserted under tracking, or without, if all base paragraphs are accounted for.
+
+A file in which fewer than half of the paragraphs can be found again is not taken at all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from django.utils.translation import gettext as _
+
+from meetings.texts.docx.marks import BaseParagraph, settled
+from meetings.texts.docx.reading import Returned, ReturnedParagraph
+from meetings.texts.docx.reporting import Unplaced, left_out
+
+
+@dataclass(slots=True)
+class Row:
+    """A paragraph of the file with the base paragraphs that are in it; `parts` are further paragraphs split from it."""
+
+    paragraph: ReturnedParagraph
+    anchors: list[str]
+    parts: list[ReturnedParagraph] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.after
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The certain paragraphs of the file in its order, base paragraphs that are gone, and what a person has to look at."""
+
+    rows: list[Row]
+    deleted: list[str]
+    unplaced: list[Unplaced]
+
+
+def recognise(returned: Returned, base: Mapping[str, BaseParagraph]) -> Recognised:
+    """Find the base paragraphs (by anchor) again in the file; if fewer than half are there, nothing but a sentence."""
+    return _Recognition(returned, base).recognised()
+
+
+class _Recognition:
+    """One file against one base."""
+
+    def __init__(self, returned: Returned, base: Mapping[str, BaseParagraph]) -> None:
+        self.returned = returned
+        self.base = base
+        self.places = {anchor: place for place, anchor in enumerate(base)}
+        self.unplaced = left_out(returned)
+        self.deleted = [anchor for anchor in returned.deleted if anchor in base]
+
+    def recognised(self) -> Recognised:
+        rows = self._rows()
+        self._recognise(rows)
+        self._separate(rows)
+        rows = self._joined(rows)
+        missing = self._missing(rows)
+        if len(missing) * 2 > len(self.base):
+            sentence = _(
+                "Only %(found)s of %(all)s paragraphs of the text are in this file. Nothing was taken from it."
+            )
+            found = len(self.base) - len(missing)
+            return Recognised([], [], [Unplaced(sentence % {"found": found, "all": len(self.base)})])
+        return Recognised(self._certain(rows, missing), self.deleted, self.unplaced)
+
+    def _rows(self) -> list[Row]:
+        """The file's paragraphs with those anchors that the base has and the file has once."""
+        rows = []
+        for paragraph in self.returned.paragraphs:
+            known = [anchor for anchor in paragraph.anchors if anchor in self.base]
+            if paragraph.around:
+                continue
+            if paragraph.anchors and not known:
+                sentence = _("This paragraph is marked as %(anchor)s, which this revision of the text does not have.")
+                self._list(sentence % {"anchor": paragraph.anchor}, paragraph.anchor, paragraph.after)
+            elif self.returned.twice.intersection(known):
+                sentence = _("%(anchor)s is in the file more than once. See which of the places counts.")
+                self._list(sentence % {"anchor": known[0]}, known[0], paragraph.after)
+            else:
+                rows.append(Row(paragraph, sorted(known, key=self.places.__getitem__)))
+        return rows
+
+    def _recognise(self, rows: list[Row]) -> None:
+        """Give a paragraph without bookmark the anchor of the one base paragraph that has its very words."""
+        wordings: dict[str, list[str]] = {}
+        for each in self.base.values():
+            wordings.setdefault(settled(each.text), []).append(each.anchor)
+        lost = [(place, row) for place, row in enumerate(rows) if not row.anchors and row.text]
+        often: dict[str, int] = {}
+        for _place, row in lost:
+            often[settled(row.text)] = often.get(settled(row.text), 0) + 1
+        holders = {anchor: row for row in rows for anchor in row.anchors}
+        for place, row in lost:
+            wording = settled(row.text)
+            anchors = wordings.get(wording, [])
+            if len(anchors) != 1 or often[wording] != 1 or anchors[0] in self.returned.twice:
+                continue
+            holder = holders.get(anchors[0])
+            # A new paragraph typed at the very beginning of this one took its bookmark.
+            is_taken = holder is rows[place - 1] and holder.anchors == anchors and settled(holder.text) != wording
+            if holder is None or (place and is_taken):
+                if holder:
+                    holder.anchors = []
+                row.anchors = anchors
+                self.deleted = [anchor for anchor in self.deleted if anchor != anchors[0]]
+
+    def _separate(self, rows: list[Row]) -> None:
+        """Of several anchors in one paragraph that has the very words of one of them, the others are deleted."""
+        for row in rows:
+            own = [anchor for anchor in row.anchors if settled(self.base[anchor].text) == settled(row.text)]
+            if len(row.anchors) > 1 and len(own) == 1:
+                self.deleted += [anchor for anchor in row.anchors if anchor not in own]
+                row.anchors = own
+
+    def _joined(self, rows: list[Row]) -> list[Row]:
+        """Take the parts of a split paragraph together."""
+        joined: list[Row] = []
+        at = 0
+        while at < len(rows):
+            row = rows[at]
+            following = [each.paragraph for each in takewhile(lambda each: not each.anchors, rows[at + 1 :])]
+            count = self._parts(row, following) if len(row.anchors) == 1 else 0
+            row.parts = following[:count]
+            joined.append(row)
+            at += count + 1
+        return joined
+
+    def _parts(self, row: Row, following: list[ReturnedParagraph]) -> int:
+        """How many of the following paragraphs were split from a row's."""
+        anchor, whole, text = row.anchors[0], _closed(self.base[row.anchors[0]].text), _closed(row.text)
+        count = max((place for place, each in enumerate(following, start=1) if each.continues == anchor), default=0)
+        if count:
+            return count
+        for place, each in enumerate(following, start=1):
+            text += _closed(each.after)
+            if text == whole:
+                return place
+            if not whole.startswith(text):
+                break
+        return 0
+
+    def _missing(self, rows: list[Row]) -> list[str]:
+        found = {anchor for row in rows for anchor in row.anchors}.union(self.deleted, self.returned.twice)
+        return [anchor for anchor in self.base if anchor not in found]
+
+    def _certain(self, rows: list[Row], missing: list[str]) -> list[Row]:
+        """The rows that are surely what they seem; lost base paragraphs are deleted or listed."""
+        unknown = [row for row in rows if not row.anchors]
+        hides = any(each.what in {"table", "text_box", "embedded_document"} for each in self.returned.not_taken)
+        hides = hides or any(self.returned.is_redline or not row.paragraph.is_new for row in unknown)
+        if missing and not hides and not self.returned.twice:
+            self.deleted += missing
+        elif missing:
+            for anchor in missing:
+                sentence = _(
+                    "%(anchor)s is no longer in the file. It was not deleted under tracking; see what became of it."
+                )
+                self._list(sentence % {"anchor": anchor}, anchor, "")
+            for row in unknown:
+                if not row.paragraph.is_new:
+                    sentence = _(
+                        "This paragraph has lost its mark, and no paragraph of the text has exactly its words."
+                    )
+                    self._list(sentence, None, row.text)
+            return [row for row in rows if row.anchors or row.paragraph.is_new]
+        return rows
+
+    def _list(self, sentence: str, anchor: str | None, text: str) -> None:
+        self.unplaced.append(Unplaced(sentence, anchor, text))
+
+
+def _closed(text: str) -> str:
+    """A text without spaces and typography, to compare parts with the whole."""
+    return settled(text).replace(" ", "")
