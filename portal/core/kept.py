@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.template import Context, Template, engines
+from django.template import Context, Engine, Template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -89,5 +89,5 @@ def _leaves(value: Any) -> Iterator[Any]:
 
 @cache
 def _template(name: str) -> Template:
-    found: Template = engines["django"].engine.get_template(name)
+    found: Template = Engine.get_default().get_template(name)
     return found

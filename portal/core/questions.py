@@ -83,7 +83,7 @@ class Question(Generic[Found]):
     @cached_property
     def _queryset(self) -> "QuerySet[Any, Any]":
         rows = self._build(*self._samples)
-        if rows._prefetch_related_lookups or rows.query.combinator:
+        if rows._prefetch_related_lookups or rows.query.combinator:  # type: ignore[attr-defined]
             raise Unkeepable("prefetch_related and unions are not known")
         return rows
 
@@ -97,7 +97,7 @@ class Question(Generic[Found]):
         model, fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
         start, end = fields[0], fields[-1] + 1
         names = [each[0].target.attname for each in select[start:end]]
-        populators = get_related_populators(compiler.klass_info, select, USING)
+        populators = get_related_populators(compiler.klass_info, select, USING)  # type: ignore[call-arg]
 
         def read(rows: Sequence[Any]) -> list[Any]:
             found = []

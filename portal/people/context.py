@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from portal.core.addresses import address
 from portal.core.texts import in_language
 from portal.core.times import zone_city
 from portal.people.models import Delegation
@@ -61,7 +61,7 @@ class Frame:
             return ()
         chosen = ADMINISTRATOR_LINKS if user.administers else GUEST_LINKS if user.is_guest else MEMBER_LINKS
         path = self._request.path
-        return tuple(_link(_(words), reverse(name), path) for words, name in chosen)
+        return tuple(_link(_(words), address(name), path) for words, name in chosen)
 
     @cached_property
     def my_zone(self) -> str:
@@ -96,8 +96,8 @@ class Frame:
         return self.sides.marks
 
 
-def _link(words: str, address: str, path: str) -> Link:
-    return Link(words, address, path == address if address == "/" else path.startswith(address))
+def _link(words: str, there: str, path: str) -> Link:
+    return Link(words, there, path == there if there == "/" else path.startswith(there))
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

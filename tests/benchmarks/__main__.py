@@ -15,6 +15,7 @@ import django
 from portal.embedded import places
 from portal.embedded.postgres import ServerFailed
 from tests.benchmarks import effort, load, report
+from tests.benchmarks.memory import demo_memory
 from tests.benchmarks.servers import prepared_database
 from tests.benchmarks.targets import Failed
 
@@ -32,6 +33,8 @@ def read_command() -> argparse.Namespace:
     words = "only the pages with one of the words in their name, and their floors; words are separated by commas"
     reader.add_argument("--only", default="", metavar="WORDS", help=words)
     reader.add_argument("--growth", action="store_true", help="also the lists over a hundred times the data")
+    words = "instead: the memory of this checkout's demo, and of FOLDER's beside it; `make demo` has prepared both"
+    reader.add_argument("--memory", nargs="*", type=Path, metavar="FOLDER", help=words)
     words = "write the figures to FILE after each round (var/bench.json)"
     reader.add_argument("--json", type=Path, default=places.var() / "bench.json", metavar="FILE", help=words)
     return reader.parse_args()
@@ -68,6 +71,12 @@ def run(command: argparse.Namespace) -> None:
                 print(f"\n  the figures are in {command.json}", flush=True)
 
 
+def weigh_demos(folders: list[Path]) -> None:
+    """Print what the demos of these checkouts hold, and how many times as much ours holds."""
+    found = [demo_memory(root) for root in (places.ROOT, *folders)]
+    print("\n" + report.memory_table([places.ROOT, *folders], found))
+
+
 def tell(found: "Findings", reached: "list[Goal]") -> None:
     """Print every table."""
     tables = [
@@ -97,7 +106,10 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     try:
-        run(command)
+        if command.memory is None:
+            run(command)
+        else:
+            weigh_demos(command.memory)
     except (Failed, ServerFailed) as error:
         sys.exit(str(error))
 

@@ -12,6 +12,17 @@ def can_tell() -> bool:
     return (PROC / "self/stat").is_file()
 
 
+def family(root: int) -> list[int]:
+    """A process and its descendants, as far as they live."""
+    parents = {}
+    for number in (int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()):
+        try:
+            parents[number] = int((PROC / str(number) / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    return [number for number in parents if _descends(number, root, parents)]
+
+
 def worked(root: int) -> float:
     """CPU milliseconds, user and system, of a process and its descendants, the ended ones of `root` included."""
     parents: dict[int, int] = {}

@@ -89,7 +89,7 @@ def measure(plan: Plan, prepared: Prepared, found: Findings, keep: Callable[[], 
         asked = [target for target in asked if _answers(target, found)]
         for target in asked:
             if target.server == askers.portal["person"].server:
-                found.queries[target.name] = queries_of(target)
+                _count(target, found)
         connections.close_all()
         found.weights |= {page.name: weigh(page) for page in pages if page in asked}
         keep()
@@ -135,6 +135,13 @@ def _answers(target: Target, found: Findings) -> bool:
         _note(found, str(error))
         return False
     return True
+
+
+def _count(target: Target, found: Findings) -> None:
+    try:
+        found.queries[target.name] = queries_of(target)
+    except Failed as error:
+        _note(found, str(error))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.goals import Goal, Samples
 from tests.benchmarks.load import middle
+from tests.benchmarks.memory import Held
 from tests.benchmarks.wire import Weight
 
 WIDTH = 44
@@ -46,6 +47,22 @@ def goal_list(goals: list[Goal]) -> str:
         word = "met" if goal.is_met else "missed"
         limits = f"of {goal.bound:g} ({goal.aim:g})"
         lines.append(f"{word:<7} {measured:>14}  {limits:<15} {goal.words}")
+    return "\n".join(lines)
+
+
+def memory_table(folders: list[Path], found: list[Held]) -> str:
+    """MiB by program at rest and after use, a column for each checkout; the first against each of the others."""
+    lines = []
+    for words, columns in (
+        ("at rest", [each.at_rest for each in found]),
+        ("after use", [each.used for each in found]),
+    ):
+        lines.append(f"{f'MiB {words}':<{WIDTH}}" + "".join(f"{folder.name:>12}" for folder in folders))
+        for name in sorted(set().union(*columns)):
+            lines.append(f"{name:<{WIDTH}}" + "".join(f"{column.get(name, 0.0):>12.1f}" for column in columns))
+        wholes = [sum(column.values()) for column in columns]
+        lines.append(f"{'all':<{WIDTH}}" + "".join(f"{whole:>12.1f}" for whole in wholes))
+        lines += [f"{'the first / this':<{WIDTH}}" + "".join(f"{wholes[0] / whole:>12.2f}" for whole in wholes), ""]
     return "\n".join(lines)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from meetings.agendas.models import Item, Section, shown
+from meetings.agendas.models import Agenda, Item, Section, shown
 from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
@@ -103,8 +103,8 @@ MEETING: Question[Meeting] = Question(
     "a-slug",
 )
 ITEMS: Question[tuple[Any, ...]] = Question(
-    lambda code, meeting: (
-        Item.objects.read_with(code).filter(agenda__meeting_id=meeting).order_by("rank", "id").values_list(*FIELDS)
+    lambda code, agenda: (
+        Item.objects.read_with(code).filter(agenda_id=agenda).order_by("rank", "id").values_list(*FIELDS)
     ),
     "a code",
     UUID(int=1),
@@ -130,10 +130,11 @@ def agenda_of(
     """The rows this user may see, in order, with times at the venue and in the user's zone.
 
     A row closed to the user appears as its neutral line. `papers` are numbers of documents by item; `adding` offers to add
-    one to each. One SQL query; two where the agenda has sections.
+    one to each. One SQL query where the agenda came with the meeting; one more where it has sections.
     """
     papers = papers or {}
-    found = ITEMS(user.code, meeting.pk) if user.code else []
+    agenda: Agenda | None = getattr(meeting, "agenda", None)
+    found = ITEMS(user.code, agenda.pk) if user.code and agenda else []
     found = shown(found, lambda row: row[0], lambda row: row[11])
     off = [(row[0], in_language(row[2]), row[8]) for row in found if row[8] != ItemStatus.ON and row[11] is None]
     found = [row for row in found if row[8] == ItemStatus.ON]

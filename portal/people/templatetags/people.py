@@ -46,15 +46,14 @@ def device(user_agent: str) -> str:
 @register.simple_tag(takes_context=True)
 def masthead(context: dict[str, Any]) -> SafeString:
     """The portal's name, the main menu, the languages and the person, for wide windows and for narrow ones."""
-    portal, user = context["portal"], getattr(context["request"], "user", None)
-    is_signed_in = bool(user and user.is_authenticated)
+    portal, person = context["portal"], _person(context)
     facts = {
         "english": portal.names["en"],
         "spanish": portal.names["es"],
         "links": portal.links,
-        "is_signed_in": is_signed_in,
-        "name": user.name if is_signed_in else "",
-        "place_and_role": portal.my_place_and_role if is_signed_in else "",
+        "is_signed_in": bool(person),
+        "name": person.name if person else "",
+        "place_and_role": portal.my_place_and_role if person else "",
         "tongues": TONGUES,
     }
     made = piece("components/masthead.html", None, **facts)
@@ -64,10 +63,15 @@ def masthead(context: dict[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def foot(context: dict[str, Any], name: str) -> SafeString:
     """The page's foot: the portal's name, and for a person signed in where else they may go."""
-    portal, user = context["portal"], getattr(context["request"], "user", None)
-    is_signed_in = bool(user and user.is_authenticated)
-    facts = {"is_guest": user.is_guest, "place": portal.my_place} if is_signed_in else {"is_guest": True, "place": ""}
-    return piece("components/foot.html", None, name=name, is_signed_in=is_signed_in, **facts)
+    person = _person(context)
+    facts = {"is_guest": bool(person and person.is_guest), "place": context["portal"].my_place if person else ""}
+    return piece("components/foot.html", None, name=name, is_signed_in=bool(person), **facts)
+
+
+def _person(context: dict[str, Any]) -> Any:
+    """Whoever is signed in, None if nobody is."""
+    user = getattr(context["request"], "user", None)
+    return user if user is not None and user.is_authenticated else None
 
 
 def _tongues(context: dict[str, Any]) -> str:
