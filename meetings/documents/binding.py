@@ -8,9 +8,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-import pikepdf
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -19,8 +18,14 @@ from django.utils.translation import gettext_lazy
 
 from meetings.documents.packing import FOLDERS, Entry
 from meetings.documents.states import Kind, Marking
+from portal.core.later import Later
 from portal.core.printing import printed
 from portal.core.texts import in_language
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = Later("pikepdf")
 
 PDF = "application/pdf"
 # A paper of more pages is read on its own; a few bytes can claim any number of them.
@@ -139,7 +144,7 @@ def _bindable(entry: Entry, path: Path, fetch: Callable[[str], IO[bytes]]) -> li
                 opened.Root.keys()
             ):
                 del opened.Root[name]
-            opened.save(path, **_AS_IT_IS)
+            opened.save(path, **_as_it_is())
     except pikepdf.PasswordError:
         return str(IS_ENCRYPTED)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RuntimeError, RecursionError):
@@ -149,14 +154,15 @@ def _bindable(entry: Entry, path: Path, fetch: Callable[[str], IO[bytes]]) -> li
     return sizes or str(IS_BROKEN)
 
 
-# Streams are copied as they are, so that none is unpacked in memory.
-_AS_IT_IS: dict[str, Any] = {
-    "object_stream_mode": pikepdf.ObjectStreamMode.generate,
-    "stream_decode_level": pikepdf.StreamDecodeLevel.none,
-}
+def _as_it_is() -> dict[str, Any]:
+    """Streams are copied as they are, so that none is unpacked in memory."""
+    return {
+        "object_stream_mode": pikepdf.ObjectStreamMode.generate,
+        "stream_decode_level": pikepdf.StreamDecodeLevel.none,
+    }
 
 
-def _size(page: pikepdf.Page) -> tuple[float, float]:
+def _size(page: "pikepdf.Page") -> tuple[float, float]:
     """Width and height in points as a reader sees the page. Raises ValueError for one that nobody could see."""
     left, bottom, right, top = (float(number) for number in page.trimbox)
     width, height = abs(right - left), abs(top - bottom)
@@ -225,10 +231,10 @@ def _finish(bound: Path, target: Any, cover: Cover, parts: Sequence[Part], befor
         with pdf.open_metadata() as facts:
             facts["dc:title"] = _book(cover)
         pdf.docinfo["/Title"] = _book(cover)
-        pdf.save(target, **_AS_IT_IS)
+        pdf.save(target, **_as_it_is())
 
 
-def _lead(page: pikepdf.Page, pdf: pikepdf.Pdf, before: int) -> None:
+def _lead(page: "pikepdf.Page", pdf: "pikepdf.Pdf", before: int) -> None:
     """Let the contents' links on a page lead to pages of the pack."""
     notes: Any = page.obj.get("/Annots", [])
     for note in notes:

@@ -3,12 +3,18 @@
 import csv
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
-import openpyxl
 import puremagic
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Refused
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import openpyxl
+else:
+    openpyxl = Later("openpyxl")
 
 LARGEST_LIST = 1024 * 1024
 LARGEST_NOTE = 5 * 1024 * 1024

@@ -7,10 +7,15 @@ change of the zone's rules.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = Later("icalendar")
 
 PRODUCT = "-//Portal of a ministerial working group//EN"
 ALARMS = (timedelta(days=1), timedelta(hours=1))
@@ -50,9 +55,9 @@ def invitation(meeting: MeetingEvent, *, method: str, organizer: tuple[str, str]
     event = _meeting(meeting)
     event["organizer"] = _person(organizer)
     guest = _person(attendee)
-    guest.params["ROLE"] = vText("REQ-PARTICIPANT")
-    guest.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    guest.params["RSVP"] = vText("FALSE")
+    guest.params["ROLE"] = icalendar.vText("REQ-PARTICIPANT")
+    guest.params["PARTSTAT"] = icalendar.vText("NEEDS-ACTION")
+    guest.params["RSVP"] = icalendar.vText("FALSE")
     event.add("attendee", guest, encode=False)
     return _written([event], method=method, name="")
 
@@ -64,8 +69,8 @@ def calendar(events: Iterable[MeetingEvent | DayEvent], *, name: str = "") -> by
     )
 
 
-def _written(events: list[Event], method: str, name: str) -> bytes:
-    written = Calendar()
+def _written(events: "list[icalendar.Event]", method: str, name: str) -> bytes:
+    written = icalendar.Calendar()
     written.add("prodid", PRODUCT)
     written.add("version", "2.0")
     written.add("calscale", "GREGORIAN")
@@ -83,12 +88,12 @@ def _written(events: list[Event], method: str, name: str) -> bytes:
     return bytes(written.to_ical())
 
 
-def _time_zone(name: str, first: int, last: int) -> Timezone:
+def _time_zone(name: str, first: int, last: int) -> "icalendar.Timezone":
     """The zone's changes of clock from the year before the first to the year after the last, each written out.
 
     Rules and lists of dates are shorter, but clients disagree in reading them.
     """
-    zone, written = ZoneInfo(name), Timezone()
+    zone, written = ZoneInfo(name), icalendar.Timezone()
     written.add("tzid", name)
     begin = datetime(first - 1, 1, 1, tzinfo=UTC)
     written.add_component(_period(zone, begin, begin))
@@ -97,10 +102,12 @@ def _time_zone(name: str, first: int, last: int) -> Timezone:
     return written
 
 
-def _period(zone: ZoneInfo, before: datetime, instant: datetime) -> TimezoneStandard | TimezoneDaylight:
+def _period(
+    zone: ZoneInfo, before: datetime, instant: datetime
+) -> "icalendar.TimezoneStandard | icalendar.TimezoneDaylight":
     """The time from one change of clock on; its beginning is told by the clock that ends (RFC 5545, 3.6.5)."""
     old, new = before.astimezone(zone), instant.astimezone(zone)
-    period = TimezoneDaylight() if new.dst() else TimezoneStandard()
+    period = icalendar.TimezoneDaylight() if new.dst() else icalendar.TimezoneStandard()
     offset = old.utcoffset() or timedelta()
     period.add("dtstart", (instant + offset).replace(tzinfo=None))
     period.add("tzoffsetfrom", offset)
@@ -123,8 +130,8 @@ def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetim
         begin += day
 
 
-def _meeting(facts: MeetingEvent) -> Event:
-    zone, event = ZoneInfo(facts.time_zone), Event()
+def _meeting(facts: MeetingEvent) -> "icalendar.Event":
+    zone, event = ZoneInfo(facts.time_zone), icalendar.Event()
     event.add("uid", facts.uid)
     event.add("sequence", facts.sequence)
     event.add("dtstamp", facts.stamp)
@@ -138,7 +145,7 @@ def _meeting(facts: MeetingEvent) -> Event:
     event.add("status", "CANCELLED" if facts.is_cancelled else "TENTATIVE" if facts.is_tentative else "CONFIRMED")
     if not facts.is_cancelled:
         for before in ALARMS:
-            alarm = Alarm()
+            alarm = icalendar.Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", facts.title)
             alarm.add("trigger", -before)
@@ -146,8 +153,8 @@ def _meeting(facts: MeetingEvent) -> Event:
     return event
 
 
-def _day(facts: DayEvent) -> Event:
-    event = Event()
+def _day(facts: DayEvent) -> "icalendar.Event":
+    event = icalendar.Event()
     event.add("uid", facts.uid)
     event.add("dtstamp", facts.stamp)
     event.add("dtstart", facts.day)
@@ -158,8 +165,8 @@ def _day(facts: DayEvent) -> Event:
     return event
 
 
-def _person(person: tuple[str, str]) -> vCalAddress:
+def _person(person: tuple[str, str]) -> "icalendar.vCalAddress":
     address, name = person
-    written = vCalAddress(f"mailto:{address}")
-    written.params["CN"] = vText(name)
+    written = icalendar.vCalAddress(f"mailto:{address}")
+    written.params["CN"] = icalendar.vText(name)
     return written

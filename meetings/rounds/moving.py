@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-import holidays
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = Later("holidays")
 
 
 @dataclass(frozen=True)

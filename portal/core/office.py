@@ -3,13 +3,18 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from django.http import HttpResponse
-from docx import Document
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import docx
+    import xlsxwriter
+else:
+    docx = Later("docx")
+    xlsxwriter = Later("xlsxwriter")
 
 WORD_LANGUAGES = {"en": "en-US", "es": "es-419"}
 TYPES = {
@@ -20,11 +25,11 @@ TYPES = {
 
 def word_document(*, title: str, language: str, marking: str) -> Any:
     """An empty Word document that says its language to a screen reader and its marking on every page."""
-    document = Document()
+    document = docx.Document()
     style = document.styles["Normal"]
-    style.font.size = Pt(10.5)
+    style.font.size = docx.shared.Pt(10.5)
     spoken = style.element.get_or_add_rPr()
-    spoken.append(spoken.makeelement(qn("w:lang"), {qn("w:val"): WORD_LANGUAGES[language]}))
+    spoken.append(spoken.makeelement(docx.oxml.ns.qn("w:lang"), {docx.oxml.ns.qn("w:val"): WORD_LANGUAGES[language]}))
     document.core_properties.title = title
     document.core_properties.language = language
     document.sections[0].header.paragraphs[0].text = marking
@@ -36,17 +41,17 @@ def add_table(document: Any, heads: Sequence[str], rows: Iterable[Sequence[str]]
     table = document.add_table(rows=1, cols=len(heads))
     table.style, table.autofit = "Table Grid", False
     repeated = table.rows[0]._tr.get_or_add_trPr()
-    repeated.append(repeated.makeelement(qn("w:tblHeader"), {}))
+    repeated.append(repeated.makeelement(docx.oxml.ns.qn("w:tblHeader"), {}))
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         cell.text = words
     for row in rows:
         cells = table.add_row().cells
         for cell, words, width in zip(cells, row, widths, strict=False):
-            cell.text, cell.width = words, Cm(width)
+            cell.text, cell.width = words, docx.shared.Cm(width)
         if len(row) == 1:
             cells[0].merge(cells[-1]).paragraphs[0].runs[0].bold = True
     for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Cm(width)
+        cell.width = docx.shared.Cm(width)
 
 
 def word_bytes(document: Any) -> bytes:

@@ -7,12 +7,18 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, override
+
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = Later("typst")
 
 TEMPLATES = Path("templates/print")
 BOTH = "both"
@@ -73,7 +79,7 @@ def pdf_response(document: bytes, filename: str) -> HttpResponse:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """The house's typeface alone, read once for each process."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(settings.VAR / "print-fonts")])
 

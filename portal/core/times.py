@@ -4,12 +4,19 @@ Instants are stored in UTC; every function here takes the zone it speaks in. Day
 """
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
-from holidays import list_supported_countries
+
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = Later("holidays")
 
 LONG = {"en": "l j F Y", "es": r"l j \d\e F \d\e Y"}
 SHORT = {"en": "D j M Y", "es": "D j M Y"}
@@ -57,7 +64,7 @@ def length(minutes: int) -> str:
 
 def holiday_countries() -> list[str]:
     """ISO 3166 codes of the countries whose public holidays are known."""
-    return sorted(code for code in list_supported_countries() if len(code) == 2)
+    return sorted(code for code in holidays.list_supported_countries() if len(code) == 2)
 
 
 def long_day(day: date) -> str:

@@ -62,15 +62,13 @@ def only_one() -> IO[str]:
 
 
 def prepare() -> None:
-    """Migrate as the owner and seed once, in this process."""
-    import django  # noqa: PLC0415 - settings are read on import
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("seed_demo")
-    connections.close_all()
+    """Migrate as the owner and seed once, in a process that ends with it: what stays only watches the others."""
+    child = process.start([sys.executable, "-m", "portal.embedded.preparing"], output=sys.stdout.fileno(), cwd=ROOT)
+    try:
+        if child.wait():
+            raise SystemExit("The demo could not be prepared; the lines above say why.")
+    finally:
+        process.stop(child)
 
 
 class Children:
@@ -125,6 +123,8 @@ def run(host: str, port: int) -> None:
         env, python = dict(os.environ), sys.executable
         programs = Path(python).parent
         celery = [str(programs / "celery"), "-A", "portal", "--quiet"]
+        # Threads share the allocator's arenas instead of holding one each.
+        env["MALLOC_ARENA_MAX"] = "2"
         # A demo may run as root, in a container for instance; Celery's ten lines about it would hide ours.
         env["PYTHONWARNINGS"] = "ignore::RuntimeWarning:celery.platforms"
         try:
@@ -134,10 +134,9 @@ def run(host: str, port: int) -> None:
             )
             web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--blocking-threads", "4", "--no-ws"]
             children.start("web", str(programs / "granian"), *web, "portal.wsgi:application", env=env)
-            children.start(
-                "worker", *celery, "worker", "--pool", "threads", "--concurrency", "2", "-l", "WARNING", env=env
-            )
-            children.start("beat", *celery, "beat", "-l", "WARNING", "--pidfile=", env=env)
+            # Beat is forked by the worker here and shares its memory; in production it is a process of its own.
+            worker = ["worker", "--beat", "--pool", "threads", "--concurrency", "2", "-l", "WARNING"]
+            children.start("worker", *celery, *worker, env=env)
             wait_for(address + "/healthz", children)
             print(WELCOME.format(address=address), flush=True)
             ended = children.wait_until_one_ends()

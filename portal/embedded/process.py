@@ -1,6 +1,7 @@
 """Child processes that end with their parent, whatever happens to it."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -46,12 +47,12 @@ def start(
 
 
 def stop(child: "subprocess.Popen[bytes]", *, number: int = signal.SIGTERM, patience: float = 8.0) -> None:
-    """Ask a child to end, and end it if it does not within `patience` seconds."""
+    """Ask a child to end, and end it with all that it started if it does not within `patience` seconds."""
     if child.poll() is not None:
         return
     child.send_signal(number)
     try:
         child.wait(patience)
     except subprocess.TimeoutExpired:
-        child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
         child.wait()

@@ -9,10 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from portal.core import times
+from portal.core.later import Later
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = Later("holidays")
 
 RUNGS = (30, 14, 7, 3, 1)
 OVERDUE = "overdue"
@@ -64,7 +69,7 @@ def is_working_day(day: date, country: str) -> bool:
 
 
 @cache
-def _calendar(country: str) -> holidays.HolidayBase | None:
+def _calendar(country: str) -> "holidays.HolidayBase | None":
     try:
         return holidays.country_holidays(country) if country else None
     except NotImplementedError:
