@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -119,7 +120,23 @@ def findings_of(present: PresentText, user: Person) -> list[ShownFinding]:
 
     Three SQL queries.
     """
-    return _shown(check(_pairs(present), **_held_against(present)), present, user)
+    texts = tuple(_key(pair) for pair in _pairs(present))
+    held = _held_against(present)
+    found = _checked(texts, tuple(held["terms"]), tuple(held["forces"]), held["parties"], binding=held["binding"])
+    return _shown(found, present, user)
+
+
+@lru_cache(maxsize=16)
+def _checked(
+    texts: tuple[Any, ...], terms: tuple[Term, ...], forces: tuple[Force, ...], parties: int, *, binding: bool
+) -> tuple[Finding, ...]:
+    """What `check` finds, kept by everything that it looks at: whoever gets an answer has brought the whole text."""
+    pairs = [Pair(anchor, number, kind, dict(words), dict(brackets)) for anchor, number, kind, words, brackets in texts]
+    return tuple(check(pairs, terms=terms, forces=forces, parties=parties, binding=binding))
+
+
+def _key(pair: Pair) -> tuple[Any, ...]:
+    return (pair.anchor, pair.number, pair.kind, tuple(pair.texts.items()), tuple(pair.brackets.items()))
 
 
 def findings_at(present: PresentText, user: Person, anchor: str) -> list[ShownFinding]:
