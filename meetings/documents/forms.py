@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from meetings.documents.operations import Source
-from meetings.documents.states import BOTH, About, Kind, Marking, group_label
+from meetings.documents.states import BOTH, Kind, Marking, group_label
+from meetings.documents.subjects import REGISTERED
 from meetings.rounds.models import Meeting
 from portal.core.forms import PortalForm
 from portal.people.models import Delegation
@@ -72,7 +73,7 @@ class AddForm(ReadersForm):
 
     def clean_about_kind(self) -> str:
         kind = str(self.cleaned_data["about_kind"])
-        return kind if kind in About.values else ""
+        return kind if kind in REGISTERED else ""
 
 
 class VersionForm(PortalForm):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from meetings.documents.states import BOTH, UNDER_WAY, About, Kind, Marking, PackForm, PackStatus, group_label
+from meetings.documents.states import BOTH, UNDER_WAY, Kind, Marking, PackForm, PackStatus, group_label
 from meetings.rounds.models import Meeting
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import Walled
@@ -20,12 +20,12 @@ LANGUAGES = [*settings.LANGUAGES, (BOTH, BOTH)]
 class Document(Walled):
     """A file or link of a meeting. `delegation` added it and alone may change it.
 
-    `about_kind` and `about_id` name the agenda item, paragraph or action item it belongs to besides; both or neither.
+    `about_kind` (as registered in `subjects`) and `about_id` name the thing it belongs to besides; both or neither.
     """
 
     behind = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="documents")
-    about_kind = models.CharField(max_length=12, choices=About.choices, blank=True)
+    about_kind = models.CharField(max_length=12, blank=True)
     about_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PAPER)
     title = LocalizedTextField()

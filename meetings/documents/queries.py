@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from meetings.documents import rules
 from meetings.documents.models import Document, Pack, Version
-from meetings.documents.states import ABOUT, BOTH, About, Kind, Marking, PackForm
+from meetings.documents.states import BOTH, Kind, Marking, PackForm
+from meetings.documents.subjects import REGISTERED
 from meetings.rounds.models import Meeting
 from portal.core.pagination import Page, page
 from portal.core.people import Person
@@ -78,7 +78,7 @@ def document_list(
 ) -> DocumentList:
     """Documents that the user may see, of one meeting or of all: "all" that stand, "ours", "withdrawn".
 
-    `about` is the key of an agenda item, paragraph or action item. Unusable filters are passed over. Three SQL queries;
+    `about` is the key of a thing that documents are about. Unusable filters are passed over. Three SQL queries;
     four about a thing.
     """
     views = {
@@ -120,16 +120,16 @@ def columns_of(document: Document) -> list[Column]:
 def about_of(document: Document, user: Person) -> str:
     """What the document belongs to besides its meeting, in words, if the user may see that. At most one SQL query."""
     thing = thing_about(document.meeting, document.about_kind, document.about_id, user)
-    return f"{About(document.about_kind).label}: {thing}" if thing else ""
+    return f"{REGISTERED[document.about_kind].label}: {thing}" if thing else ""
 
 
 def thing_about(meeting: Meeting, kind: str | None, key: Any, user: Person) -> Any:
-    """The meeting's agenda item, paragraph or action item of that key; None where the user sees none. At most one SQL query."""
+    """The meeting's thing of that kind and key; None where the user sees none. At most one SQL query."""
     key = _uuid(str(key))
-    if kind not in About.values or key is None:
+    subject = REGISTERED.get(kind or "")
+    if subject is None or key is None:
         return None
-    model, way = ABOUT[About(kind)]
-    return apps.get_model(model).objects.visible_to(user).filter(pk=key, **{way: meeting}).first()
+    return subject.model.objects.visible_to(user).filter(pk=key, **{subject.meeting_of: meeting}).first()
 
 
 COUNTED: Question[tuple[UUID, int]] = Question(
@@ -147,7 +147,7 @@ COUNTED: Question[tuple[UUID, int]] = Question(
 
 
 def counts_about(meeting: Meeting, kind: str, user: Person) -> dict[UUID, int]:
-    """How many documents that stand the user may see about each agenda item, paragraph or action item. One SQL query."""
+    """How many documents that stand the user may see about each thing of a kind. One SQL query."""
     return dict(COUNTED(user.code, meeting.pk, str(kind))) if user.code else {}
 
 

@@ -47,22 +47,6 @@ def group_label(marking: str) -> str:
 BOTH = "both"
 
 
-class About(TextChoices):
-    """What a document belongs to besides its meeting."""
-
-    ITEM = "item", _("Agenda item")
-    PARAGRAPH = "paragraph", _("Paragraph")
-    ACTION_ITEM = "action_item", _("Action item")
-
-
-# Their models, which stand above this slice, and the way from each to its meeting.
-ABOUT = {
-    About.ITEM: ("meetings.Item", "agenda__meeting"),
-    About.PARAGRAPH: ("meetings.Paragraph", "statement__meeting"),
-    About.ACTION_ITEM: ("workinggroup.ActionItem", "commitment__statement__meeting"),
-}
-
-
 class PackForm(TextChoices):
     """The files as they are, or all of them to be read and printed in one go."""
 

@@ -45,18 +45,7 @@ class Migration(migrations.Migration):
                                 on_delete=models.PROTECT, related_name="documents", to="meetings.meeting"
                             ),
                         ),
-                        (
-                            "about_kind",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("item", "Agenda item"),
-                                    ("paragraph", "Paragraph"),
-                                    ("action_item", "Action item"),
-                                ],
-                                max_length=12,
-                            ),
-                        ),
+                        ("about_kind", models.CharField(blank=True, max_length=12)),
                         ("about_id", models.UUIDField(null=True)),
                         (
                             "kind",

@@ -11,11 +11,11 @@ from django.views.decorators.http import etag
 
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
-from meetings.documents.states import About
 from meetings.statements import operations, rules
 from meetings.statements.forms import AddLanguageForm, BringForm
 from meetings.statements.models import Statement
 from meetings.statements.queries import statements_for, text_of
+from meetings.statements.subjects import PARAGRAPH
 from portal.audit.freshness import page_version
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -81,7 +81,7 @@ def add_language(request: AuthedRequest, slug: str) -> HttpResponse:
 def record_page(request: AuthedRequest, found: Statement, context: dict[str, Any]) -> HttpResponse:
     """A text that was agreed elsewhere; `?add` offers to add a document to each paragraph."""
     papers_may = May(document_rules, request.user, found.meeting)
-    papers = counts_about(found.meeting, About.PARAGRAPH, request.user)
+    papers = counts_about(found.meeting, PARAGRAPH, request.user)
     context |= {"lines": text_of(found, papers=papers), "papers_may": papers_may}
     context["adding"] = "add" in request.GET and papers_may.add
     return render(request, "meetings/statements/statement.html", context)

@@ -10,8 +10,8 @@ from types import ModuleType
 
 from django.urls import URLResolver, include, path
 
-# What a slice registers when Django starts: sentences of the trail, messages, receivers of signals.
-REGISTERING = ("words", "notices", "receivers")
+# What a slice registers when Django starts: sentences of the trail, messages, what documents may be about, receivers.
+REGISTERING = ("words", "notices", "subjects", "receivers")
 
 
 def load(package: str, slices: Iterable[str], modules: Iterable[str] = REGISTERING) -> list[ModuleType]:

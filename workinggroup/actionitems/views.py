@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.documents.queries import papers_about
-from meetings.documents.states import About
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -19,6 +18,7 @@ from workinggroup.actionitems.forms import AssignForm, DueForm, ReassignForm, Re
 from workinggroup.actionitems.models import ActionItem, due_day
 from workinggroup.actionitems.queries import action_list, countable_meetings, members_of
 from workinggroup.actionitems.states import Standing
+from workinggroup.actionitems.subjects import ACTION_ITEM
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
 
@@ -124,6 +124,6 @@ def _find(request: AuthedRequest, pk: str) -> ActionItem:
 
 def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
     due = due_day(found)
-    papers = papers_about(found.commitment.statement.meeting, About.ACTION_ITEM, found.pk, request.user)
+    papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
     return context | {"reports": found.reports.order_by("-at")}

@@ -13,9 +13,9 @@ from meetings.agendas import operations
 from meetings.agendas.forms import ItemForm, MoveForm, RowForm, SectionForm, see
 from meetings.agendas.operations.rows import RowIsGone
 from meetings.agendas.queries import agenda_of, movable
+from meetings.agendas.subjects import ITEM
 from meetings.agendas.views.finding import find, find_item
 from meetings.documents.queries import papers_about
-from meetings.documents.states import About
 from portal.core.acting import act, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -108,7 +108,7 @@ def item(request: AuthedRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(f"{redirect('agendas:edit', slug).url}#row-{found.pk}")
     context = {"meeting": meeting, "form": form, "item": found}
-    context["papers"] = papers_about(meeting, About.ITEM, found.pk, request.user) if found else None
+    context["papers"] = papers_about(meeting, ITEM, found.pk, request.user) if found else None
     return render(request, "meetings/agendas/item.html", context)
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import etag
 from meetings.agendas import rules as agenda_rules
 from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, sheet_of
 from meetings.agendas.queries import agenda_of, head_of, meeting_for, statements_of
+from meetings.agendas.subjects import ITEM
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
-from meetings.documents.states import About
 from meetings.rounds import rules
 from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of
@@ -32,7 +32,7 @@ def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
     ]
     statements = statements_of(meeting, request.user)
     papers_may = May(document_rules, request.user, meeting)
-    papers = counts_about(meeting, About.ITEM, request.user)
+    papers = counts_about(meeting, ITEM, request.user)
     rows = agenda_of(meeting, request.user, papers=papers, adding="add" in request.GET and papers_may.add)
     context = {
         "meeting": meeting,
