@@ -20,14 +20,14 @@ from workinggroup.reminders.operations import plan_all
 
 # The number of the paragraph, who leads, who supports. Passages that are not listed wait to be gone through.
 LEADS = {
-    4: ("USA", ["MEX", "GTM"]),
-    5: ("GTM", ["MEX"]),
-    6: ("USA", []),
-    9: ("MEX", ["USA", "GTM"]),
-    10: ("MEX", ["GTM"]),
-    12: ("GTM", ["USA"]),
-    15: ("MEX", ["GTM"]),
-    16: ("GTM", ["MEX", "USA"]),
+    "p04": ("USA", ["MEX", "GTM"]),
+    "p05": ("GTM", ["MEX"]),
+    "p06": ("USA", []),
+    "p09": ("MEX", ["USA", "GTM"]),
+    "p10": ("MEX", ["GTM"]),
+    "p12": ("GTM", ["USA"]),
+    "p15": ("MEX", ["GTM"]),
+    "p16": ("GTM", ["MEX", "USA"]),
 }
 
 # paragraph, mailbox of the coordinator who assigns, owner or None, title, due: days from today or ("weeks", n)
@@ -91,11 +91,11 @@ def _confirm(statement: Statement, actor: Person, now: datetime) -> None:
             strength=passage.strength,
             due_text=passage.due_text,
             due_on=passage.due_on,
-            lead=LEADS[passage.line.number][0],
-            supporting=LEADS[passage.line.number][1],
+            lead=LEADS[passage.line.anchor][0],
+            supporting=LEADS[passage.line.anchor][1],
         )
         for passage in review_of(statement, actor).passages
-        if passage.line.number in LEADS
+        if passage.line.anchor in LEADS
     ]
     confirm_commitments(statement=statement, actor=actor, now=now, decisions=decisions)
 
