@@ -18,19 +18,30 @@ from portal.people import sides
 from portal.walls import gaps, require_safe_role
 from tests.factories.people import World, make_world
 from tests.mailserver import MailServer
+from tests.scenes import STACK, scene, steps_of
 from tests.servers import NAME
 
 
-class JourneysTogether(LoadScopeScheduling):
-    """With several workers, the journeys of one module share a running site; every other test goes where there is room."""
+class ModulesTogether(LoadScopeScheduling):
+    """With several workers, the tests of one module share a worker, and so their scenes and their running site."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.partition("::")[0]
-        return module if module.startswith("tests/journeys/") else nodeid
+        return nodeid.partition("::")[0]
 
 
-def pytest_xdist_make_scheduler(config, log) -> JourneysTogether:
-    return JourneysTogether(config, log)
+def pytest_xdist_make_scheduler(config, log) -> ModulesTogether:
+    return ModulesTogether(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Inside a module, tests on the same scenes follow one another."""
+    modules: dict[str, int] = {}
+    items.sort(
+        key=lambda item: (
+            modules.setdefault(item.nodeid.partition("::")[0], len(modules)),
+            [step.name for step in steps_of(item)],
+        )
+    )
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +58,8 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
         require_safe_role()
         assert gaps() == []
     yield
+    with django_db_blocker.unblock():
+        STACK.take_down()
     connections.close_all()
 
 
@@ -68,8 +81,35 @@ def fresh_limits() -> None:
     caches["default"].key_prefix = f"test-{uuid.uuid4()}"
 
 
+@pytest.fixture(autouse=True)
+def stage(request) -> Iterator[None]:
+    """The scenes that a test wants stand before any other fixture of it begins, and its own changes are undone.
+
+    A test that reaches the database by other ways than `db` finds no transaction open.
+    """
+    if "django_db_setup" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        if "db" not in request.fixturenames:
+            STACK.take_down()
+        else:
+            STACK.raise_to(steps_of(request.node))
+    if "db" not in request.fixturenames:
+        yield
+        return
+    with request.getfixturevalue("django_db_blocker").unblock(), STACK.test():
+        yield
+
+
 @pytest.fixture
-def world(db) -> World:
+def db(django_db_setup, stage) -> None:
+    """The database, in a transaction that is undone."""
+
+
+@scene
+def world() -> World:
     """Three delegations, the secretariat, an administrator, and a fourth delegation that takes part in nothing."""
     return make_world()
 

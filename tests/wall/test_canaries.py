@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from portal.notifications.delivery import deliver_due
 from portal.people.readers import everybody, reader_of
 from tests.factories.work import NOTE
+from tests.scenes import scene
 from tests.wall.rights import PRINCIPALS, RIGHTS
 from tests.wall.stage import NOW, set_stage
 from tests.wall.test_matrix import ask, client_of, requests_of
@@ -58,7 +59,7 @@ QUERIES = [
 ]
 
 
-@pytest.fixture
+@scene
 def stage(world):
     return set_stage(world)
 

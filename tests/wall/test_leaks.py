@@ -7,11 +7,12 @@ from django.db import DatabaseError, connection, transaction
 
 from portal.core.reader import NOBODY, Reader, reading_as
 from tests.factories.work import make_action_item, make_commitment, make_meeting, make_statement
+from tests.scenes import scene
 
 USA, MEX, SEC, CAN = Reader("USA"), Reader("MEX"), Reader("SEC"), Reader("CAN")
 
 
-@pytest.fixture
+@scene
 def secret(world):
     """An action item that only the United States may read, under a commitment that all parties read."""
     meeting = make_meeting(world.sec.coordinator)

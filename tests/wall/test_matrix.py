@@ -12,6 +12,7 @@ from portal.core.checks import addresses
 from portal.core.doors import Door
 from portal.people.middleware import WITHOUT_FACTOR
 from portal.people.models import User
+from tests.scenes import scene
 from tests.wall.rights import PRINCIPALS, RIGHTS, Address, Principal
 from tests.wall.stage import Stage, set_stage
 
@@ -19,7 +20,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 SECRETS = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
-@pytest.fixture
+@scene
 def stage(world) -> Stage:
     return set_stage(world)
 

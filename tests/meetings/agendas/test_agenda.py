@@ -10,9 +10,10 @@ from meetings.agendas.operations import ImpossibleLength
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.work import make_follow_up, make_item, make_meeting
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator)
 

@@ -34,21 +34,22 @@ from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_follow_up, make_item
+from tests.scenes import scene
 
 LATER = NOW + timedelta(days=7)
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator)
 
 
-@pytest.fixture
+@scene
 def item(world, meeting):
     return make_item(world.sec.coordinator, meeting, 30, "A")
 
 
-@pytest.fixture
+@scene
 def proposal(world, meeting, item):
     return propose(world.usa.coordinator, meeting)
 

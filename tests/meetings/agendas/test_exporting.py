@@ -11,11 +11,12 @@ from pypdf import PdfReader
 from meetings.agendas.operations import begin_section
 from portal.core.reader import reading_as
 from tests.factories.work import make_item, make_meeting
+from tests.scenes import scene
 
 FORMULA = '=HYPERLINK("https://evil.example","click")'
 
 
-@pytest.fixture
+@scene
 def path(world):
     meeting = make_meeting(world.sec.coordinator, date(2090, 5, 4))
     make_item(world.sec.coordinator, meeting, 15, title="Opening", fixed_at=time(9), lead="GTM")
@@ -90,7 +91,7 @@ def test_who_may_not_see_the_meeting_gets_no_paper(get, world):
 # ---- Sections -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def sectioned(world):
     """Opening without a section, then "Labour", which holds a closed item, then "Borders"."""
     meeting = make_meeting(world.sec.coordinator, date(2090, 5, 4))

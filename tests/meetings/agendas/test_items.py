@@ -24,14 +24,15 @@ from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.work import make_follow_up, make_item, make_meeting
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator)
 
 
-@pytest.fixture
+@scene
 def rows(world, meeting):
     return [make_item(world.sec.coordinator, meeting, 30, title) for title in "ABCD"]
 

@@ -10,14 +10,15 @@ from meetings.agendas.queries.live import live_of
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_follow_up, make_item
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator)
 
 
-@pytest.fixture
+@scene
 def rows(world, meeting):
     return [make_item(world.sec.coordinator, meeting, 30, title) for title in "ABC"]
 

@@ -11,14 +11,15 @@ from meetings.agendas.models import Annotation, Item, Proposal, Section, Theme
 from meetings.agendas.operations import annotate_item, issue_revision, steer_meeting
 from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_follow_up, make_item
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator, date(2090, 5, 7))
 
 
-@pytest.fixture
+@scene
 def rows(world, meeting):
     return [make_item(world.sec.coordinator, meeting, 30, title) for title in ("First", "Second", "Third")]
 

@@ -6,13 +6,14 @@ import pytest
 from django.conf import settings
 
 from tests.factories.work import make_follow_up, make_item, make_meeting
+from tests.scenes import scene
 
 BEGAN = datetime(2026, 5, 7, 15, tzinfo=UTC)
 IDLE = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
 POLL = {"HX-Request": "true", "Portal-Poll": "yes"}
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     meeting = make_follow_up(world.sec.coordinator, date(2090, 5, 7))
     make_item(world.sec.coordinator, meeting)

@@ -21,9 +21,10 @@ from portal.people.readers import sides
 from tests.factories.documents import make_document, make_pack, text_source
 from tests.factories.work import NOW, make_item, make_meeting
 from tests.meetings.documents.files import docx, pdf
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     """With an agenda of which one item is closed to the United States."""
     held = make_meeting(world.sec.coordinator)

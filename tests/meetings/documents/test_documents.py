@@ -16,9 +16,10 @@ from portal.core.reader import reading_as
 from tests.factories.documents import make_document, text_source
 from tests.factories.work import NOW, make_follow_up, make_item, make_meeting
 from tests.meetings.documents.files import docm, pdf
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator)
 

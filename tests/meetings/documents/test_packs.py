@@ -22,9 +22,10 @@ from portal.people.models import User
 from portal.people.readers import sides
 from tests.factories.documents import make_document, make_pack, text_source
 from tests.factories.work import NOW, make_follow_up
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator)
 

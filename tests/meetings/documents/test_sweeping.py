@@ -19,6 +19,7 @@ from portal.walls import gaps
 from tests.factories.documents import make_document, make_pack, text_source
 from tests.factories.work import NOW, make_follow_up
 from tests.meetings.documents.test_storage import s3  # noqa: F401 - a fixture
+from tests.scenes import scene
 
 LATER = timedelta(hours=25)
 
@@ -31,7 +32,7 @@ def storage(request):
     return request.param
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_follow_up(world.sec.coordinator)
 

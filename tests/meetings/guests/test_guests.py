@@ -20,11 +20,12 @@ from portal.people.operations import AlreadyInvited, accept_invitation
 from tests.factories.documents import make_document
 from tests.factories.people import PASSWORD, mails, reload_user
 from tests.factories.work import NOW, make_item, make_meeting, make_participant, make_statement
+from tests.scenes import scene
 
 EMAIL = "ada@guests.example"
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     found = make_meeting(world.sec.coordinator)
     make_item(world.sec.coordinator, found, title="Open item")

@@ -10,9 +10,10 @@ from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.work import NOTE, NOW, make_credentials, make_meeting, make_participant
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_meeting(world.sec.coordinator)
 

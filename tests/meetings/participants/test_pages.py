@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,9 +10,10 @@ from pypdf import PdfReader
 from meetings.participants.models import Participant
 from portal.core.reader import reading_as
 from tests.factories.work import NOTE, make_credentials, make_meeting, make_participant
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_meeting(world.sec.coordinator, slug="round")
 

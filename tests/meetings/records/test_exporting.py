@@ -14,12 +14,13 @@ from meetings.rounds.operations import advance_meeting
 from meetings.rounds.states import COURSE
 from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_credentials, make_item, make_meeting, make_participant
+from tests.scenes import scene
 
 FORMS = ("pdf", "docx", "xlsx")
 FORMULA = '=HYPERLINK("https://evil.example","click")'
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     """Concluded: "Guide" with a decision and, written before it, an information; "Lists", closed to USA; people."""
     held = make_meeting(world.sec.coordinator, co_hosts=["MEX"])

@@ -15,12 +15,13 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import Status as MeetingStatus
 from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_item, make_meeting
+from tests.scenes import scene
 
 LATER = NOW + timedelta(minutes=1)
 WORDS = {"en": "The guide is adopted.", "es": "Se adopta la guía."}
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     """Concluded, with two items; another round follows it."""
     held = make_meeting(world.sec.coordinator, status=MeetingStatus.CONCLUDED)
@@ -29,7 +30,7 @@ def meeting(world):
     return held
 
 
-@pytest.fixture
+@scene
 def follow_up(world, meeting):
     coming = make_meeting(world.sec.coordinator, timezone.localdate() + timedelta(days=90), follows=meeting)
     make_item(world.sec.coordinator, coming, title="Opening")

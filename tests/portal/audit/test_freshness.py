@@ -7,13 +7,14 @@ import pytest
 from portal.core.reader import reading_as
 from portal.people.operations import save_preferences
 from tests.factories.work import NOW, make_commitment, make_follow_up, make_item, make_statement
+from tests.scenes import scene
 from workinggroup.actionitems.operations import assign_action_item
 
 # Session, person, challenge, context, savepoint and its release, the context before; version.
 UNCHANGED = 8
 
 
-@pytest.fixture
+@scene
 def follow_up(world):
     return make_follow_up(world.sec.coordinator)
 

@@ -10,6 +10,7 @@ from portal.core.reader import PORTAL, Reader, reading_as
 from portal.notifications.models import OutgoingMail
 from tests.factories.people import reload_user
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
+from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.models import ActionItem, Report
 from workinggroup.actionitems.queries import action_list
@@ -19,12 +20,12 @@ from workinggroup.commitments.operations import set_aside
 TODAY = NOW.date()
 
 
-@pytest.fixture
+@scene
 def follow_up(world):
     return make_follow_up(world.sec.coordinator)
 
 
-@pytest.fixture
+@scene
 def commitment(world, follow_up):
     return make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up), supporting=["MEX"])
 
@@ -266,7 +267,7 @@ def test_a_long_list_comes_in_pages_and_counts_all_of_it(world, commitment):
 # ---- Pages ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def coming(world):
     """A commitment whose follow-up lies ahead of the real clock."""
     follow_up = make_follow_up(world.sec.coordinator, date(2090, 5, 4))

@@ -17,13 +17,14 @@ from tests.factories.work import (
     make_negotiation,
     make_statement,
 )
+from tests.scenes import scene
 from workinggroup.commitments import operations
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import review_of
 from workinggroup.commitments.states import Status
 
 
-@pytest.fixture
+@scene
 def statement(world):
     return make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator))
 

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 import vobject
 from django.test import Client
 from django.utils import timezone
@@ -11,9 +10,10 @@ from meetings.rounds.operations import advance_meeting
 from portal.core.reader import reading_as
 from portal.people.operations import deactivate_person
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def follow_up(world):
     return make_follow_up(world.sec.coordinator, timezone.localdate() + timedelta(days=60))
 

@@ -21,11 +21,12 @@ from tests.factories.work import (
     make_participant,
     make_statement,
 )
+from tests.scenes import scene
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.desk.queries import desk_of, waiting_on
 
 
-@pytest.fixture
+@scene
 def statement(world):
     return make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator))
 
