@@ -30,7 +30,7 @@ NAME = "portal_test_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
 
 
 def drop_databases(admin: str) -> None:
-    """Leave nothing of ours on a server that is not ours."""
+    """Leave nothing of ours: of an earlier run, and on a server that is not ours."""
     with psycopg.connect(admin, autocommit=True) as connection:
         ours = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [NAME]).fetchall()
         for (name,) in ours:
@@ -62,7 +62,8 @@ def start() -> None:
     provision_roles(admin)
     if given:
         atexit.register(drop_databases, admin)
-    urls = provision_database(admin, NAME, replace=True)
+    drop_databases(admin)
+    urls = provision_database(admin, NAME)
     os.environ["PORTAL_TEST_ADMIN_URL"] = admin
     os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = urls.app, urls.owner
     if not os.environ.get("REDIS_URL"):

@@ -17,7 +17,7 @@ def site(django_db_setup, worker_id, tmp_path_factory) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """The system's Chromium, driven by Playwright; skipped where there is none."""
     path = chromium()

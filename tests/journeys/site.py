@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from portal.embedded import process
 from portal.embedded.provisioning import provision_database
 from tests.servers import NAME, ROOT
@@ -54,10 +57,27 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def seeded_database() -> str:
+    """A database with the demo's data that stays untouched, so that it can be copied: seeded by whoever comes first."""
+    admin, name = os.environ["PORTAL_TEST_ADMIN_URL"], f"{NAME}_seeded"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        # Held until this connection ends: other workers wait.
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            urls = provision_database(admin, f"{name}_first", template=NAME, replace=True)
+            told = {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner, "PORTAL_DEMO": "1"}
+            settings = {"DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_MAIL_FROM": "portal@demo.example"}
+            Site("", os.environ | settings | told).manage("seed_demo")
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            connection.execute(rename.format(sql.Identifier(f"{name}_first"), sql.Identifier(name)))
+    return name
+
+
 @contextmanager
 def running_site(worker: str, folder: Path) -> Iterator[Site]:
-    """Start everything on a fresh copy of the migrated database, and stop it afterwards."""
-    urls = provision_database(os.environ["PORTAL_TEST_ADMIN_URL"], f"{NAME}_site_{worker}", template=NAME, replace=True)
+    """Start everything on a fresh copy of the seeded database, and stop it afterwards."""
+    admin, name = os.environ["PORTAL_TEST_ADMIN_URL"], f"{NAME}_site_{worker}"
+    urls = provision_database(admin, name, template=seeded_database(), replace=True)
     web, sink = free_port(), free_port()
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "portal.settings",
@@ -73,7 +93,6 @@ def running_site(worker: str, folder: Path) -> Iterator[Site]:
     (folder / "static").symlink_to(ROOT / "var/static")
     env["PORTAL_VAR"] = str(folder)
     site = Site(f"http://localhost:{web}", env)
-    site.manage("seed_demo")
     log = (folder / "site.log").open("wb")
     programs = Path(sys.executable).parent
     sink_command = [

@@ -41,6 +41,7 @@ class Stage:
     world: World
     guest: Any
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 def set_stage(world: World) -> Stage:

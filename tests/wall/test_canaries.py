@@ -1,20 +1,15 @@
 """The canary sweep: each side's private things hold unique words; nobody else ever receives them, by page or by mail."""
 
-import io
-import zipfile
 from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pypdf import PdfReader
 
 from portal.notifications.delivery import deliver_due
 from portal.people.readers import everybody, reader_of
-from tests.factories.work import NOTE
-from tests.scenes import scene
-from tests.wall.rights import PRINCIPALS, RIGHTS
-from tests.wall.stage import NOW, set_stage
-from tests.wall.test_matrix import ask, client_of, requests_of
+from tests.wall.rights import PRINCIPALS, RIGHTS, Principal
+from tests.wall.stage import NOW
+from tests.wall.sweeping import answer, client_of, sweep, words_of
 from workinggroup.reminders.operations import plan_all, post_due
 
 # Which sides may meet which canary; the administrator ("") meets the names of invited people alone.
@@ -59,38 +54,25 @@ QUERIES = [
 ]
 
 
-@scene
-def stage(world):
-    return set_stage(world)
+def principal(name: str) -> Principal:
+    return next(each for each in PRINCIPALS if each.name == name)
 
 
 def foreign(code: str, text: str) -> list[str]:
     return [canary for canary, sides in MAY_SEE.items() if code not in sides and canary in text]
 
 
-def words_of(response) -> str:
-    """What an answer says; of a ZIP, what its files say and how they are called; of a PDF, what its pages say."""
-    content = response.getvalue() if response.streaming else response.content
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as pack:
-            content = b"".join(name.encode() + pack.read(name) for name in pack.namelist())
-    if content.startswith(b"%PDF") and content != NOTE:
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    return content.decode(errors="replace")
-
-
 @pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.name)
 def test_no_page_shows_anothers_canary(stage, sign_in, who):
-    client = client_of(who, stage, sign_in)
+    answers, client = list(sweep(who, stage, sign_in).answers.values()), client_of(who, stage, sign_in)
     code = who.code if who.is_let_in else "nobody"
+    lists = [each for each in answers if each.name.endswith(":list") or each.name == "desk"]
+    answers += [answer(client, each.name, each.kind, each.path + query) for each in lists for query in QUERIES]
     found, met = [], set()
-    for name, _kind, path in requests_of(stage):
-        pages = [path] + ([path + query for query in QUERIES] if name.endswith(":list") or name == "desk" else [])
-        for page in pages:
-            response = ask(client, "GET", page)
-            text = words_of(response) + str(dict(response.headers))
-            found += [(page, canary) for canary in foreign(code, text)]
-            met |= {canary for canary in MAY_SEE if canary in text}
+    for each in answers:
+        text = words_of(each.content) + str(each.headers)
+        found += [(each.path, canary) for canary in foreign(code, text)]
+        met |= {canary for canary in MAY_SEE if canary in text}
     assert found == []
     # The sweep means something: each side does meet its own canaries.
     if who.name == "usa.coordinator":
@@ -141,11 +123,10 @@ def test_nothing_confidential_waits_in_redis(stage, settings, sign_in):
     server.delete("celery")
 
 
-def test_logs_carry_no_content(stage, sign_in, caplog):
-    client = sign_in(stage.world.usa.coordinator)
-    for _name, _kind, path in requests_of(stage):
-        ask(client, "GET", path)
-    assert "CANARY" not in caplog.text
+def test_logs_carry_no_content(stage, sign_in):
+    log = sweep(principal("usa.coordinator"), stage, sign_in).log
+    assert "CANARY" not in log
+    assert "Not Found: /meetings/foreign-meeting/" in log
 
 
 def test_what_an_outsider_counts_is_nothing(stage, sign_in):
@@ -162,20 +143,21 @@ HEADERS = {
 
 @pytest.mark.parametrize("who", ["anonymous", "usa.coordinator", "administrator"])
 def test_every_answer_carries_the_safe_headers(stage, sign_in, who):
-    client = client_of(next(each for each in PRINCIPALS if each.name == who), stage, sign_in)
-    paths = [path for _name, _kind, path in requests_of(stage)] + ["/no-such-page/", "/static/portal.css"]
-    for path in paths:
-        response = ask(client, "GET", path)
+    client = client_of(principal(who), stage, sign_in)
+    answers = list(sweep(principal(who), stage, sign_in).answers.values())
+    answers += [answer(client, "", "", path) for path in ("/no-such-page/", "/static/portal.css")]
+    for each in answers:
+        path, headers = each.path, each.headers
         for name, value in HEADERS.items():
-            assert response.headers.get(name) == value, (path, name)
-        policy = response.headers["Content-Security-Policy"]
+            assert headers.get(name) == value, (path, name)
+        policy = headers["Content-Security-Policy"]
         assert "unsafe" not in policy, path
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
-        assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
         if not path.startswith("/static/") and not path.endswith("z"):
-            assert "no-store" in response.headers["Cache-Control"], path
-            assert "Cookie" in response.headers.get("Vary", ""), path
+            assert "no-store" in headers["Cache-Control"], path
+            assert "Cookie" in headers.get("Vary", ""), path
 
 
 def test_cookies_are_bound_to_this_host(world):

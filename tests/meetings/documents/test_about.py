@@ -69,7 +69,9 @@ def test_a_row_says_how_many_documents_are_about_it_and_leads_to_them(world, sub
 def test_an_action_item_shows_its_documents(world, subjects, sign_in):
     action, address = subjects.pages["action_item"]
     make_document(world.usa.member, subjects.meeting, title="About it", about=("action_item", action.pk))
-    make_document(world.usa.member, subjects.meeting, title="Withheld", about=("action_item", action.pk), readers=["GTM"])
+    make_document(
+        world.usa.member, subjects.meeting, title="Withheld", about=("action_item", action.pk), readers=["GTM"]
+    )
     page = read(sign_in(world.mex.member), address)
     assert "About it" in page
     assert "Withheld" not in page

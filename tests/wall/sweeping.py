@@ -1,0 +1,130 @@
+"""What each kind of person is answered at each address: asked once on a stage, and judged by several tests.
+
+Every request is undone, so that no answer depends on an earlier one.
+"""
+
+import io
+import logging
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from portal.people.models import User
+from tests.factories.work import NOTE
+from tests.wall.rights import RIGHTS, Principal
+from tests.wall.stage import Stage
+
+SignIn = Callable[..., Client]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a GET; what it says is kept packed."""
+
+    name: str
+    kind: str
+    path: str
+    status: int
+    headers: dict[str, str]
+    packed: bytes
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self.packed)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One person's answers at every address, and what was logged meanwhile."""
+
+    answers: dict[tuple[str, str], Answer]
+    log: str
+
+
+SWEEPS: dict[tuple[UUID, str], Sweep] = {}
+
+
+def sweep(who: Principal, stage: Stage, sign_in: SignIn) -> Sweep:
+    """Ask each address once, as this person; the second time, say what was answered the first time."""
+    key = stage.key, who.name
+    if key not in SWEEPS:
+        client, written = client_of(who, stage, sign_in), io.StringIO()
+        listener = logging.StreamHandler(written)
+        logging.getLogger().addHandler(listener)
+        try:
+            answers = {(name, kind): answer(client, name, kind, path) for name, kind, path in requests_of(stage)}
+        finally:
+            logging.getLogger().removeHandler(listener)
+        SWEEPS[key] = Sweep(answers, written.getvalue())
+    return SWEEPS[key]
+
+
+def answer(client: Client, name: str, kind: str, path: str) -> Answer:
+    response = ask(client, "GET", path)
+    content = response.getvalue() if response.streaming else response.content
+    return Answer(name, kind, path, response.status_code, dict(response.headers), zlib.compress(content, 1))
+
+
+def client_of(who: Principal, stage: Stage, sign_in: SignIn) -> Client:
+    if who.name == "anonymous":
+        return Client()
+    if who.name == "administrator":
+        return settled(sign_in(stage.world.admin))
+    if who.name == "guest":
+        return settled(sign_in(stage.guest))
+    if not who.is_let_in:
+        client = sign_in(stage.world.usa.coordinator, factor=False)
+        if who.name == "deactivated":
+            User.objects.filter(pk=stage.world.usa.coordinator.pk).update(is_active=False)
+        return client
+    side, _, role = who.name.partition(".")
+    return settled(sign_in(getattr(getattr(stage.world, side), role)))
+
+
+def settled(client: Client) -> Client:
+    """The first page of a session notes when it began; undone requests would each note it again."""
+    client.get("/people/me/", secure=True)
+    return client
+
+
+def ask(client: Client, method: str, address: str) -> Any:
+    """One request whose effects are undone."""
+    cookies = client.cookies.output()
+    kept = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        response = client.generic(method, address, secure=True)
+        transaction.set_rollback(True)
+    if client.cookies.output() != cookies:
+        client.cookies.clear()
+        for name, value in kept.items():
+            client.cookies[name] = value
+    return response
+
+
+def requests_of(stage: Stage) -> list[tuple[str, str, str]]:
+    """Every address as (name, kind of thing, path)."""
+    found = []
+    for name, rights in RIGHTS.items():
+        kinds = stage.things[rights.thing] if rights.thing else {"": None}
+        for kind, key in kinds.items():
+            values = dict(rights.more) | ({rights.argument: key} if rights.thing else {})
+            found.append((name, kind, reverse(name, kwargs=values)))
+    return found
+
+
+def words_of(content: bytes) -> str:
+    """What an answer says; of a ZIP, what its files say and how they are called; of a PDF, what its pages say."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as pack:
+            content = b"".join(name.encode() + pack.read(name) for name in pack.namelist())
+    if content.startswith(b"%PDF") and content != NOTE:
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode(errors="replace")
