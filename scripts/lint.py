@@ -64,6 +64,13 @@ def inline_code() -> str:
     )
 
 
+def tests_apart() -> str:
+    """What two modules of tests share is made in `tests/factories` or stands in a `conftest.py`."""
+    borrowed = re.compile(r"^(?:from|import) tests\.(?:\w+\.)*test_\w+", re.MULTILINE)
+    found = [(path, match) for path in tracked("tests/*.py") for match in borrowed.findall(path.read_text())]
+    return "\n".join(f"{path.relative_to(ROOT)}: {line}: a test module is nobody's library" for path, line in found)
+
+
 def migrations_named() -> str:
     automatic = [path for path in tracked("*/migrations/*.py") if re.search(r"_auto_|_and_more|_alter_", path.stem)]
     return "\n".join(f"{path.relative_to(ROOT)}: name it for its purpose" for path in automatic)
@@ -86,6 +93,7 @@ CHECKS: list[tuple[str, Callable[[], str]]] = [
     ("no inline code", inline_code),
     ("file length", long_files),
     ("names", drawers),
+    ("tests apart", tests_apart),
     ("lock files", locks_name_no_host),
     ("migrations named", migrations_named),
     ("migrations complete", lambda: run(PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", **BUILDING)),

@@ -30,6 +30,11 @@ OPERATIONS = {
 }  # fmt: skip
 
 NEW = {"en": "New.", "es": "Nuevo."}
+# Paragraph 2 commits by a word that no row of the glossary agrees to, paragraph 3 has another number.
+DIFFERING = {
+    "en": "The delegations met.\n\nThey intend to open 3 offices.\n\nThey meet again in 12 months.",
+    "es": "Las delegaciones se reunieron.\n\nPretenden abrir 3 oficinas.\n\nSe reúnen de nuevo en 10 meses.",
+}
 EN, ES = "The delegations will establish a shared calendar.", "Las delegaciones establecerán un calendario común."
 
 
@@ -109,3 +114,9 @@ def review_all(actor: Any, statement: Statement, language: str) -> None:
 
 def certify_by(actor: Any, statement: Statement) -> Any:
     return do(actor, "certify", statement=statement)
+
+
+def add_word(world: Any, row: Any) -> Any:
+    """A word of the group's glossary, written by the secretariat."""
+    with reading_as(world.sec.coordinator.reader):
+        return OPERATIONS["add_word"](word=row, actor=world.sec.coordinator)

@@ -21,16 +21,17 @@ from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.texts import align, at, certify_by, do, name, reload, review_all
 from tests.factories.work import make_meeting, make_negotiation
+from tests.scenes import scene
 
 OTHER = "Las delegaciones convienen en establecer un calendario común."
 
 
-@pytest.fixture
+@scene
 def negotiated(world):
     return make_negotiation(world, make_meeting(world.sec.coordinator))
 
 
-@pytest.fixture
+@scene
 def statement(world, negotiated):
     """In alignment, with a reviewer of each language from USA and MEX."""
     for side in (world.usa, world.mex):

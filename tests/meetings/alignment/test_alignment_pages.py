@@ -9,22 +9,22 @@ from django.test.utils import CaptureQueriesContext
 from meetings.alignment.models import Certificate
 from meetings.concordance.models import ForceTerm, GlossaryTerm
 from portal.core.reader import reading_as
-from tests.factories.texts import align, certify_by, name, review_all
+from tests.factories.texts import DIFFERING, add_word, align, certify_by, name, review_all
 from tests.factories.work import make_meeting, make_negotiation, make_statement
-from tests.meetings.concordance.test_concordance_board import TEXTS, word
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator), texts=TEXTS)
+    return make_negotiation(world, make_meeting(world.sec.coordinator), texts=DIFFERING)
 
 
-@pytest.fixture
+@scene
 def words(world):
     with reading_as(world.sec.coordinator.reader):
         GlossaryTerm.objects.all().delete()
         ForceTerm.objects.all().delete()
-    return word(world, ForceTerm(en="intend to", es=["tener la intención de"], strength="soft"))
+    return add_word(world, ForceTerm(en="intend to", es=["tener la intención de"], strength="soft"))
 
 
 def get(client, statement, path):
@@ -73,7 +73,7 @@ def test_a_text_on_record_has_neither_page(world, sign_in):
 
 
 def test_the_stage_from_naming_reviewers_to_the_final_text(world, sign_in, words):
-    texts = {language: text.rpartition("\n\n")[0].rpartition("\n\n")[0] for language, text in TEXTS.items()}
+    texts = {language: text.rpartition("\n\n")[0].rpartition("\n\n")[0] for language, text in DIFFERING.items()}
     statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
     head, member, theirs = (sign_in(person) for person in (world.usa.head, world.usa.member, world.mex.member))
     for language in ("en", "es"):
@@ -117,7 +117,7 @@ def test_who_edited_words_that_went_on_keeps_theirs_and_sees_the_new_ones(world,
 
 @pytest.mark.parametrize("path", ["concordance/", "alignment/"])
 def test_a_page_costs_the_same_for_any_length(world, sign_in, statement, words, path):
-    many = {language: "\n\n".join(text.split("\n\n") * 12) for language, text in TEXTS.items()}
+    many = {language: "\n\n".join(text.split("\n\n") * 12) for language, text in DIFFERING.items()}
     long = make_negotiation(world, make_meeting(world.sec.coordinator), texts=many)
     for each in (statement, long):
         for side in (world.usa, world.mex):

@@ -17,11 +17,6 @@ BRACKETED = {
 }
 
 
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
-
-
 def missing(user, statement):
     with reading_as(user.reader):
         return checklist_of(Statement.objects.select_related("meeting").get(pk=statement.pk), user)

@@ -11,45 +11,36 @@ from meetings.concordance.operations import glossary, waiving
 from meetings.concordance.queries import board, findings_of
 from meetings.concordance.states import FindingState
 from meetings.statements.gate import OptedOut, ReasonNeeded
+from meetings.statements.present import read_present
 from meetings.statements.showing import underlined
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
-from tests.factories.texts import align, at, do
+from tests.factories.texts import DIFFERING, add_word, align, at, do
 from tests.factories.work import CHAIRS_TEXT, make_meeting, make_negotiation
-
-# Paragraph 2 commits by a word that no row of the glossary agrees to, paragraph 3 has another number.
-TEXTS = {
-    "en": "The delegations met.\n\nThey intend to open 3 offices.\n\nThey meet again in 12 months.",
-    "es": "Las delegaciones se reunieron.\n\nPretenden abrir 3 oficinas.\n\nSe reúnen de nuevo en 10 meses.",
-}
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def words(world):
     """One term and one verb of force, whatever else is in the tables."""
     with reading_as(world.sec.coordinator.reader):
         GlossaryTerm.objects.all().delete()
         ForceTerm.objects.all().delete()
     return [
-        word(world, GlossaryTerm(en="border office", es="oficina fronteriza", variants=["oficina de frontera"])),
-        word(world, ForceTerm(en="intend to", es=["tener la intención de"], strength="soft")),
+        add_word(world, GlossaryTerm(en="border office", es="oficina fronteriza", variants=["oficina de frontera"])),
+        add_word(world, ForceTerm(en="intend to", es=["tener la intención de"], strength="soft")),
     ]
 
 
-def word(world, row):
-    with reading_as(world.sec.coordinator.reader):
-        return operations.add_word(word=row, actor=world.sec.coordinator)
-
-
-@pytest.fixture
+@scene
 def statement(world, words):
-    return make_negotiation(world, make_meeting(world.sec.coordinator), texts=TEXTS)
+    return make_negotiation(world, make_meeting(world.sec.coordinator), texts=DIFFERING)
 
 
 def found(actor, statement):
     with reading_as(actor.reader):
-        return {(each.finding.anchor, each.finding.rule): each for each in findings_of(statement, actor)}
+        return {(each.finding.anchor, each.finding.rule): each for each in findings_of(read_present(statement), actor)}
 
 
 def warning(actor, statement):
@@ -176,7 +167,7 @@ def test_the_group_changes_its_words_and_texts_are_held_against_them(world, word
         facts = {"en": "intend to", "es": ["tener la intención de", "pretender"], "strength": "soft"}
         operations.change_word(word=verb, actor=sec, facts=facts)
     assert set(found(world.usa.member, statement)) == {("p03", Rule.NUMBER)}
-    word(world, GlossaryTerm(en="office", es="despacho", variants=["oficina"], forbidden=["meses"]))
+    add_word(world, GlossaryTerm(en="office", es="despacho", variants=["oficina"], forbidden=["meses"]))
     assert {rule for _anchor, rule in found(world.usa.member, statement)} == {
         Rule.NUMBER,
         Rule.GLOSSARY,
@@ -192,7 +183,7 @@ def test_the_group_changes_its_words_and_texts_are_held_against_them(world, word
 
 def test_each_english_word_has_one_row(world, words):
     with pytest.raises(glossary.WordIsThere):
-        word(world, GlossaryTerm(en="Border Office", es="otra"))
+        add_word(world, GlossaryTerm(en="Border Office", es="otra"))
 
 
 def test_only_the_secretariats_coordinators_change_the_glossary(world, words):

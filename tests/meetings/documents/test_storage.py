@@ -1,38 +1,15 @@
 """The storage's address, and the same life of a document on a real S3-compatible server."""
 
-import boto3
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import storages
-from moto.server import ThreadedMotoServer
 
 from meetings.documents import operations, storing
 from portal import env
 from portal.core.reader import reading_as
 from tests.factories.documents import make_document, make_pack, text_source
 from tests.factories.work import NOW, make_follow_up
-
-
-@pytest.fixture
-def s3(settings):
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    client = boto3.client(
-        "s3", endpoint_url=address, aws_access_key_id="key", aws_secret_access_key="s/cret", region_name="us-east-1"
-    )
-    client.create_bucket(Bucket="papers")
-    # The server's memory outlives the server.
-    for key in keys(client):
-        client.delete_object(Bucket="papers", Key=key)
-    settings.STORAGES = settings.STORAGES | {"documents": env.storage(f"s3+http://key:s%2Fcret@{host}:{port}/papers")}
-    yield client
-    server.stop()
-
-
-def keys(client) -> set[str]:
-    return {each["Key"] for each in client.list_objects_v2(Bucket="papers").get("Contents", [])}
+from tests.meetings.documents.buckets import keys
 
 
 def test_a_document_and_its_pack_live_on_s3(world, s3, sign_in):

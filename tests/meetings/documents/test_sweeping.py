@@ -18,7 +18,6 @@ from portal.core.reader import Reader, reading_as
 from portal.walls import gaps
 from tests.factories.documents import make_document, make_pack, text_source
 from tests.factories.work import NOW, make_follow_up
-from tests.meetings.documents.test_storage import s3  # noqa: F401 - a fixture
 from tests.scenes import scene
 
 LATER = timedelta(hours=25)

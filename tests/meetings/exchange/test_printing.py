@@ -17,11 +17,6 @@ from tests.factories.texts import consent, do, propose
 from tests.factories.work import NOW, make_meeting, make_negotiation
 
 
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
-
-
 def paper(actor, statement, **facts):
     with reading_as(actor.reader):
         made = export_of(statement, user=actor, now=NOW, form="pdf", **facts)

@@ -1,7 +1,6 @@
 """A text goes out to Word and comes back: files as people, programs and the world leave them, and what becomes of them."""
 
 import io
-from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -16,51 +15,20 @@ from meetings.exchange.source import NoSuchRevision
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind
 from meetings.statements.gate import NotInThisStage, OptedOut
-from meetings.statements.models import Paragraph, ParagraphVersion
 from meetings.texts.docx.reading import read
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
-from tests.factories import texts
-from tests.factories.word import Office, dt, gone, ins, needs_office, p, r, replaced
+from tests.factories.exchange import AGAIN, AGREE, LATER, MET, change, do, exported, rewritten
+from tests.factories.word import Office, dt, gone, ins, needs_office, p, r
 from tests.factories.work import NOW, make_meeting, make_negotiation
 
-LATER = NOW + timedelta(days=3)
-MET, AGREE, AGAIN = (
-    "The delegations met in Guatemala City.",
-    "The delegations agree to establish a shared calendar.",
-    "They will meet again in 2027.",
-)
 CALENDAR = "Las delegaciones acuerdan establecer un calendario común."
-
-
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     return Office(tmp_path_factory.mktemp("office"))
-
-
-def do(actor, operation, now=LATER, **facts):
-    return texts.do(actor, operation, now=now, **facts)
-
-
-def exported(actor, statement, form="docx", language="en", **facts):
-    with reading_as(actor.reader):
-        return export_of(statement, user=actor, now=NOW, language=language, form=form, **facts).written(form)
-
-
-def rewritten(data, *body):
-    """The file with other negotiated paragraphs (XML)."""
-
-    def document(xml):
-        first, last = xml.index("</w:p>") + 6, xml.index('<w:p><w:pPr><w:pStyle w:val="EndOfText"/>')
-        return xml[:first] + "".join(body) + xml[last:]
-
-    return replaced(data, **{"word/document.xml": document})
 
 
 def back(actor, statement, data, language="en"):
@@ -70,24 +38,6 @@ def back(actor, statement, data, language="en"):
 def said(found):
     """Drafts as (kind, anchor, behind, texts)."""
     return [(each.kind, str(each.paragraph or ""), str(each.after or ""), each.texts) for each in found.drafts]
-
-
-def at(actor, statement, anchor="p02"):
-    with reading_as(actor.reader):
-        paragraph = Paragraph.objects.select_related("statement__meeting").get(statement=statement, anchor=anchor)
-        return paragraph, ParagraphVersion.objects.filter(paragraph=paragraph).latest("seq")
-
-
-def change(world, statement, anchor="p02", *, by=None, now=NOW, **facts):
-    """A proposal of one side (USA), to which everybody consents."""
-    by = by or world.usa.negotiator
-    paragraph, base = at(by, statement, anchor)
-    values = {"kind": ProposalKind.REPLACE, "paragraph": paragraph, "base": base} | facts
-    drafted = do(by, "draft_proposal", now, statement=statement, **values)
-    tabled = do(by, "table_proposal", now, proposal=drafted)
-    for side in (world.usa, world.mex, world.gtm):
-        if side.negotiator.code != by.code:
-            do(side.negotiator, "answer_proposal", now, proposal=tabled, reply="consent")
 
 
 def known_to(actor):

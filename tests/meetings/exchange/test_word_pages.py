@@ -14,16 +14,11 @@ from meetings.negotiation.models import TextProposal
 from meetings.texts.docx.reading import read
 from meetings.texts.limits import LargeFile
 from portal.core.reader import reading_as
+from tests.factories.exchange import AGAIN, AGREE, MET, change, do, exported, rewritten
 from tests.factories.word import p, r
-from tests.factories.work import make_meeting, make_negotiation, make_statement
-from tests.meetings.exchange.test_returning import AGAIN, AGREE, MET, change, do, exported, rewritten
+from tests.factories.work import make_negotiation, make_statement
 
 EDITS = p("p01", r(MET)), p("p02", r(AGREE.replace("establish", "publish"))), p("p03", r(AGAIN))
-
-
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
 
 
 def address(name, statement):

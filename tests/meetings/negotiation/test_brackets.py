@@ -33,11 +33,6 @@ MORE = {
 STOOD = "The delegations agree to establish a shared calendar."
 
 
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
-
-
 def only_bracket(actor):
     with reading_as(actor.reader):
         return Bracket.objects.select_related("paragraph__statement__meeting").get(status="open")

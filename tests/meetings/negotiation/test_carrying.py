@@ -10,12 +10,7 @@ from meetings.negotiation import operations
 from meetings.negotiation.states import ProposalKind
 from portal.core.reader import reading_as
 from tests.factories.texts import EN, at, consent, propose, written_text
-from tests.factories.work import NOW, make_meeting, make_negotiation
-
-
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
+from tests.factories.work import NOW
 
 
 @pytest.mark.parametrize("behind", [None, 2])

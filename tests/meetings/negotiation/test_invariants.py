@@ -47,11 +47,6 @@ BRACKETED = {
 }
 
 
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
-
-
 @pytest.mark.parametrize("table", ["meetings_paragraphversion", "meetings_textrevision", "meetings_revisionline"])
 @pytest.mark.parametrize("sql", ["UPDATE {} SET editable_by = editable_by", "DELETE FROM {}"])
 def test_i1_versions_and_revisions_never_change(world, statement, table, sql):

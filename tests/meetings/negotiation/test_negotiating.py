@@ -18,11 +18,6 @@ from tests.factories.texts import EN, at, bracket, consent, do, propose, run, st
 from tests.factories.work import NOW, make_meeting, make_negotiation
 
 
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
-
-
 def test_the_text_changes_when_every_active_party_has_consented(world, statement):
     usa, mex, gtm = world.usa.negotiator, world.mex.negotiator, world.gtm.negotiator
     proposal = propose(usa, statement)

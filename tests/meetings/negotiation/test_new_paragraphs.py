@@ -1,6 +1,5 @@
 """A proposed paragraph: seen where it would stand, answered on its own page, counted as waiting, gone with its place."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,12 +11,6 @@ from meetings.negotiation.queries.waiting import queue_of, waiting_texts
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from portal.core.reader import reading_as
 from tests.factories.texts import at, consent, do, propose, status_of, written_text
-from tests.factories.work import make_meeting, make_negotiation
-
-
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
 
 
 def insertion(actor, statement, behind=2, words="New.", **facts):

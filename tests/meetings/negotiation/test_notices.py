@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from meetings.negotiation.notices import GATHERED
 from meetings.rounds.states import Status
 from portal.notifications.delivery import deliver_due
@@ -14,11 +12,6 @@ from tests.factories.work import NOW, make_meeting, make_negotiation
 
 LATER = NOW + timedelta(hours=1)
 SPEAKING = {f"{role}.{code}" for code in ("usa", "mex", "gtm", "sec") for role in ("head", "coordinator", "negotiator")}
-
-
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
 
 
 def posted(verb=""):

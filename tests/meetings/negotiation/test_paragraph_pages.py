@@ -21,11 +21,6 @@ from tests.factories.texts import (
 from tests.factories.work import make_meeting, make_negotiation, make_statement
 
 
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
-
-
 def address(statement, rest="p/p02/"):
     return f"/statements/{statement.slug}/{rest}"
 

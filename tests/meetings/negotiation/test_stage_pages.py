@@ -8,9 +8,10 @@ from meetings.texts.comparing import TextLine, compared
 from portal.core.reader import reading_as
 from tests.factories.texts import at, bracket, consent, do, propose, written_text
 from tests.factories.work import make_meeting, make_negotiation, make_statement
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_meeting(world.sec.coordinator)
 

@@ -16,11 +16,6 @@ from tests.factories.texts import at, bracket, consent, do, propose
 from tests.factories.work import make_meeting, make_negotiation
 
 
-@pytest.fixture
-def statement(world):
-    return make_negotiation(world, make_meeting(world.sec.coordinator))
-
-
 def rows_of(user, statement, **asked):
     with reading_as(user.reader):
         table = table_of(statement, user, **asked)

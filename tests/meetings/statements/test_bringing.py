@@ -19,8 +19,9 @@ from meetings.texts.reading import EmptyText, StrangeCharacters, UnbalancedBrack
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from portal.core.uploads import NotADocument, UnsafeDocument
+from tests.factories.uploads import ENTITY, docx
 from tests.factories.work import ENGLISH, NOW, SPANISH, make_meeting, make_statement
-from tests.portal.core.test_uploads import ENTITY, docx
+from tests.scenes import scene
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared/data/statements"
 
@@ -125,7 +126,7 @@ def test_tracked_deletions_are_left_out_and_insertions_kept():
 # ---- Operations -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 def meeting(world):
     return make_meeting(world.sec.coordinator)
 

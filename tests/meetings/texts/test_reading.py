@@ -12,8 +12,8 @@ from meetings.texts.docx.body import NotTaken
 from meetings.texts.docx.reading import read
 from meetings.texts.limits import LargeFile
 from portal.core.uploads import NotADocument, UnsafeDocument
+from tests.factories.uploads import ENTITY
 from tests.factories.word import base, dt, edited, exported, gone, ins, p, r, replaced
-from tests.portal.core.test_uploads import ENTITY
 
 TEXT = base("Alpha beta.", "Gamma delta.")
 
