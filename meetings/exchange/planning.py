@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.exchange.docx.placing import Change, place
-from meetings.exchange.looks import NotCertain, named_again, shown
+from meetings.exchange.looks import NotCertain, format_as, restore_names
 from meetings.negotiation.consensus import WrongPlace, check_proposal
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
@@ -21,6 +21,7 @@ from meetings.texts.blocks import tidy
 from meetings.texts.docx.marks import AROUND, BaseParagraph, fingerprint, settled
 from meetings.texts.docx.reading import Returned
 from meetings.texts.docx.reporting import Unplaced
+from meetings.texts.notation import join_marked
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.wording import Piece, differences
@@ -113,7 +114,7 @@ def _base(
     are nowhere are "" or those that stand now; then every edit is one of a text that went on. A file without fingerprints
     is held against the text as it stands.
     """
-    now = {line.anchor: shown(line.texts.get(language, ""), returned.look) for line in present}
+    now = {line.anchor: format_as(line.marked[language], returned.look) for line in present}
     exported = [anchor for anchor in returned.prints if not anchor.startswith(AROUND)]
     if not exported:
         return [BaseParagraph(line.anchor, line.kind, now[line.anchor]) for line in present if now[line.anchor]]
@@ -121,8 +122,8 @@ def _base(
     went_on = [anchor for anchor in exported if fingerprint(now.get(anchor, "")) != returned.prints[anchor]]
     words: dict[str, list[str]] = {anchor: [] for anchor in kinds}
     lines = RevisionLine.objects.filter(revision__statement=statement, anchor__in=went_on)
-    for anchor, texts in lines.values_list("anchor", "texts"):
-        words[anchor].append(shown(texts.get(language, ""), returned.look))
+    for line in lines.only("anchor", "texts"):
+        words[line.anchor].append(format_as(line.marked(language), returned.look))
     versions = ParagraphVersion.objects.filter(paragraph__statement=statement, paragraph__anchor__in=went_on)
     for anchor, nodes in versions.values_list("paragraph__anchor", "nodes"):
         words[anchor].append(plain(nodes, language))
@@ -178,18 +179,18 @@ class _Reading:
         return []
 
     def _went_on(self, line: PresentLine) -> bool:
-        stands = shown(line.texts.get(self.language, ""), self.look)
-        return settled(stands) != settled(self.base[line.anchor].text)
+        return settled(format_as(line.marked[self.language], self.look)) != settled(self.base[line.anchor].text)
 
     def _draft(self, change: Change, lines: Sequence[PresentLine]) -> Wanted:
         kind = ProposalKind(change.kind)
         if kind == ProposalKind.MERGE:
             self._require_neighbours(lines)
-        was = " ".join(filter(None, (tidy(line.texts.get(self.language, "")) for line in lines)))
-        new = [named_again(text, was, self.look) for text in change.texts]
+        base = join_marked(line.marked[self.language] for line in lines)
+        was = tidy(base.format())
+        new = [restore_names(text, base, self.look) for text in change.texts]
         others = {
-            language: " ".join(filter(None, (line.texts.get(language, "") for line in lines)))
-            for language in (lines[0].texts if lines and new else ())
+            language: join_marked(line.marked[language] for line in lines).format()
+            for language in (lines[0].marked if lines and new else ())
         }
         return Wanted(
             kind=kind.value,

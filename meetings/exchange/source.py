@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from meetings.exchange.looks import shown
+from meetings.exchange.looks import format_as
 from meetings.exchange.redlining import Made
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
@@ -16,6 +16,7 @@ from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
 from meetings.texts.canonical import CanonicalLine
 from meetings.texts.docx.marks import BaseParagraph
+from meetings.texts.notation import Marked
 from portal.core.errors import Refused
 from portal.core.people import Person
 
@@ -29,9 +30,11 @@ class NoSuchRevision(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text as it stood at one time: its lines, the version of each by anchor, and which revision it is, if one."""
+    """A text as it stood at one time: its lines, the parsed text of each by anchor and language, the version of each by
+    anchor, and which revision it is, if one."""
 
     lines: list[CanonicalLine]
+    marked: dict[str, dict[str, Marked]]
     versions: dict[str, Any]
     hash: str
     number: int | None
@@ -39,8 +42,9 @@ class SourceText:
 
     def paragraphs(self, language: str, look: str) -> list[BaseParagraph]:
         """What a file shows; a paragraph without words in this language is not in it."""
-        texts = [(line, tidy(line.texts.get(language, ""))) for line in self.lines]
-        return [BaseParagraph(line.anchor, line.kind, shown(text, look)) for line, text in texts if text]
+        texts = [(line, self.marked[line.anchor].get(language, Marked())) for line in self.lines]
+        shown = [(line, tidy(format_as(marked, look))) for line, marked in texts]
+        return [BaseParagraph(line.anchor, line.kind, text) for line, text in shown if text]
 
 
 def present_source(statement: Statement) -> SourceText:
@@ -49,9 +53,15 @@ def present_source(statement: Statement) -> SourceText:
     whole = present.hashes[""]
     latest = TextRevision.objects.filter(statement=statement).order_by("-number").first()
     is_revision = latest is not None and latest.hashes.get("") == whole
-    versions = {line.anchor: line.version for line in present.lines}
     number = latest.number if latest and is_revision else None
-    return SourceText(present.canonical_lines, versions, whole, number, is_final=statement.status == Status.FINAL_TEXT)
+    return SourceText(
+        present.canonical_lines,
+        {line.anchor: line.marked for line in present.lines},
+        {line.anchor: line.version for line in present.lines},
+        whole,
+        number,
+        is_final=statement.status == Status.FINAL_TEXT,
+    )
 
 
 def revision_source(statement: Statement, number: int) -> SourceText:
@@ -61,10 +71,10 @@ def revision_source(statement: Statement, number: int) -> SourceText:
         raise NoSuchRevision(number=number)
     rows = list(RevisionLine.objects.filter(revision=found).order_by("position"))
     lines = [CanonicalLine(row.anchor, row.kind, row.parent_anchor, row.texts) for row in rows]
-    versions = {row.anchor: row.version_id for row in rows}
     return SourceText(
         lines,
-        versions,
+        {row.anchor: {language: row.marked(language) for language in row.texts} for row in rows},
+        {row.anchor: row.version_id for row in rows},
         found.hashes[""],
         found.number,
         is_final=found.is_final and statement.status == Status.FINAL_TEXT,

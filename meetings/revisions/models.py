@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.texts.kinds import ParagraphKind
+from meetings.texts.notation import Marked, parse
 from portal.core.walled import Walled
 
 
@@ -62,3 +63,7 @@ class RevisionLine(Walled):
 
     def __str__(self) -> str:
         return self.anchor
+
+    def marked(self, language: str) -> Marked:
+        """The words as a parsed text; its brackets are no records any more, as these went on meanwhile."""
+        return parse(self.texts.get(language, ""))

@@ -7,7 +7,7 @@ sponsors, `[USA: –]` an option without words.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +89,14 @@ def read_nodes(nodes: Sequence[Mapping[str, str]], brackets: Mapping[str, Sequen
 def format_nodes(nodes: Sequence[Mapping[str, str]], brackets: Mapping[str, Sequence[Option]]) -> str:
     """The kept nodes as one string in bracket notation."""
     return read_nodes(nodes, brackets).format()
+
+
+def join_marked(texts: Iterable[Marked]) -> Marked:
+    """Parsed texts as one, a space between them; those without words are left out."""
+    joined: list[Any] = []
+    for marked in texts:
+        joined += [*([" "] if joined and marked.pieces else []), *marked.pieces]
+    return Marked(_joined(joined))
 
 
 def format_bracket(options: Sequence[Option], *, names: bool = True) -> str:

@@ -8,7 +8,7 @@ from docx import Document
 from docx_revisions import RevisionDocument
 
 from meetings.exchange.exporting import NoWordsYet, RevisionNeeded, export_of
-from meetings.exchange.looks import NotCertain, named_again, shown
+from meetings.exchange.looks import NotCertain, format_as, restore_names
 from meetings.exchange.plain import as_text
 from meetings.exchange.planning import OtherLanguage, OtherStatement, plan_return
 from meetings.exchange.source import NoSuchRevision
@@ -16,6 +16,7 @@ from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind
 from meetings.statements.gate import NotInThisStage, OptedOut
 from meetings.texts.docx.reading import read
+from meetings.texts.notation import parse
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
@@ -246,9 +247,10 @@ BOTH = "They [USA: may] [MEX: will] meet [GTM: soon] again."
 
 
 def test_looks():
-    assert shown(BOTH, "brackets") == shown(BOTH, "redline") == BOTH
-    assert shown(BOTH, "nameless") == "They [may] [will] meet [soon] again."
-    assert shown(BOTH, "clean") == "They […] meet […] again."
+    marked = parse(BOTH)
+    assert format_as(marked, "brackets") == format_as(marked, "redline") == BOTH
+    assert format_as(marked, "nameless") == "They [may] [will] meet [soon] again."
+    assert format_as(marked, "clean") == "They […] meet […] again."
 
 
 @pytest.mark.parametrize(
@@ -261,7 +263,7 @@ def test_looks():
     ],
 )
 def test_brackets_come_back_with_their_names(look, text, expected):
-    assert named_again(text, BOTH, look) == expected
+    assert restore_names(text, parse(BOTH), look) == expected
 
 
 @pytest.mark.parametrize(
@@ -274,7 +276,7 @@ def test_brackets_come_back_with_their_names(look, text, expected):
 )
 def test_a_bracket_that_cannot_be_told_is_not_guessed(look, text):
     with pytest.raises(NotCertain):
-        named_again(text, BOTH, look)
+        restore_names(text, parse(BOTH), look)
 
 
 # ---- Redlines -----------------------------------------------------------------------------------------------------------
