@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from meetings.exchange.sheet import Sheet, WordParagraph
+from meetings.exchange.sheet import Sheet, SheetParagraph
 from meetings.texts.blocks import CONTROL
 from meetings.texts.kinds import ParagraphKind
 
@@ -79,7 +79,7 @@ def _blocks(sheet: Sheet) -> list[Any]:
     return blocks
 
 
-def _held(name: str, paragraph: WordParagraph, sheet: Sheet | None = None) -> Any:
+def _held(name: str, paragraph: SheetParagraph, sheet: Sheet | None = None) -> Any:
     ids = {"eId": paragraph.anchor, "wId": paragraph.anchor}
     number = sheet.numbering.get(paragraph.anchor) if sheet else None
     inside: Sequence[Any] = [E.num(number)] if number else []

@@ -17,7 +17,7 @@ from meetings.exchange.looks import Look
 from meetings.exchange.pdf import as_pdf
 from meetings.exchange.plain import as_text
 from meetings.exchange.redlining import clean, redline
-from meetings.exchange.sheet import Sheet, WordParagraph
+from meetings.exchange.sheet import Sheet, SheetParagraph
 from meetings.exchange.source import SourceText, makers_of, present_source, revision_source, taken_out_by
 from meetings.statements.models import Statement
 from meetings.statements.present import canonical_of
@@ -145,7 +145,7 @@ def export_of(
 def _sheet(
     statement: Statement,
     text: SourceText,
-    paragraphs: tuple[WordParagraph, ...],
+    paragraphs: tuple[SheetParagraph, ...],
     *,
     language: str,
     look: str,
@@ -182,7 +182,7 @@ def _parted(words: str, at: str) -> tuple[str, ...]:
     return tuple(filter(None, map(tidy, words.replace("\r\n", "\n").split(at))))
 
 
-def _numbering(paragraphs: Sequence[WordParagraph]) -> dict[str, str]:
+def _numbering(paragraphs: Sequence[SheetParagraph]) -> dict[str, str]:
     counted = [each.anchor for each in paragraphs if each.is_there and each.kind not in UNNUMBERED]
     return {anchor: f"{number}." for number, anchor in enumerate(counted, start=1)}
 

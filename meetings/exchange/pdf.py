@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from meetings.exchange.sheet import Sheet, WordParagraph
+from meetings.exchange.sheet import Sheet, SheetParagraph
 from portal.core.printing import printed
 
 
@@ -26,10 +26,10 @@ def as_pdf(sheets: Sequence[Sheet]) -> bytes:
     return printed("statement", data, title=first.title, language=first.language, marking=marking)
 
 
-def _rows(sheets: Sequence[Sheet]) -> list[list[tuple[Sheet, WordParagraph]]]:
+def _rows(sheets: Sequence[Sheet]) -> list[list[tuple[Sheet, SheetParagraph]]]:
     """The paragraphs of each place together, in the order of the first sheet; what it lacks stands where the next has it."""
     order: list[tuple[str, bool]] = []
-    found: dict[tuple[str, bool], list[tuple[Sheet, WordParagraph]]] = {}
+    found: dict[tuple[str, bool], list[tuple[Sheet, SheetParagraph]]] = {}
     for sheet in sheets:
         place = 0
         for paragraph in sheet.paragraphs:
@@ -42,7 +42,7 @@ def _rows(sheets: Sequence[Sheet]) -> list[list[tuple[Sheet, WordParagraph]]]:
     return [found[key] for key in order]
 
 
-def _cell(paragraph: WordParagraph | None, sheet: Sheet) -> dict[str, Any]:
+def _cell(paragraph: SheetParagraph | None, sheet: Sheet) -> dict[str, Any]:
     """A paragraph for the template: runs of words that stayed, came (`inserted`) or went (`deleted`), and by whom."""
     if paragraph is None:
         return {"kind": "", "number": "", "runs": []}

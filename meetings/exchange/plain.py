@@ -1,6 +1,6 @@
 """A sheet as plain text."""
 
-from meetings.exchange.sheet import Sheet, WordParagraph
+from meetings.exchange.sheet import Sheet, SheetParagraph
 from meetings.texts.kinds import ParagraphKind
 
 MARKS = {"inserted": ("{+", "+}"), "deleted": ("{-", "-}"), "moved_from": ("{-", "-}"), "moved_to": ("{+", "+}")}
@@ -13,7 +13,7 @@ def as_text(sheet: Sheet) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _as_text(paragraph: WordParagraph) -> str:
+def _as_text(paragraph: SheetParagraph) -> str:
     around = MARKS.get(paragraph.mark, ("", ""))
     words = ""
     for run in paragraph.runs:

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 
-from meetings.exchange.sheet import Mark, Run, WordParagraph
+from meetings.exchange.sheet import Mark, Run, SheetParagraph
 from meetings.texts.docx.marks import BaseParagraph
 from portal.core.rising import longest_rise
 from portal.core.wording import differences
 
 
-def clean(paragraphs: Sequence[BaseParagraph]) -> tuple[WordParagraph, ...]:
+def clean(paragraphs: Sequence[BaseParagraph]) -> tuple[SheetParagraph, ...]:
     """A revision without marks."""
-    return tuple(WordParagraph(each.anchor, each.kind, (Run(each.text),)) for each in paragraphs)
+    return tuple(SheetParagraph(each.anchor, each.kind, (Run(each.text),)) for each in paragraphs)
 
 
 Made = tuple[str, datetime | None]
@@ -25,7 +25,7 @@ def redline(
     author: str,
     at: datetime | None,
     made: Mapping[str, Made] | None = None,
-) -> tuple[WordParagraph, ...]:
+) -> tuple[SheetParagraph, ...]:
     """The new revision with its differences from the old one. `made` says by anchor whose the change of a paragraph is,
     and when it was made; the others are by `author`, `at`.
 
@@ -40,17 +40,17 @@ def redline(
     def by(anchor: str) -> Made:
         return (made or {}).get(anchor, (author, at))
 
-    def whole(paragraph: BaseParagraph, mark: Mark) -> WordParagraph:
-        return WordParagraph(paragraph.anchor, paragraph.kind, (Run(paragraph.text),), mark, *by(paragraph.anchor))
+    def whole(paragraph: BaseParagraph, mark: Mark) -> SheetParagraph:
+        return SheetParagraph(paragraph.anchor, paragraph.kind, (Run(paragraph.text),), mark, *by(paragraph.anchor))
 
-    def rewritten(was: BaseParagraph, now: BaseParagraph) -> WordParagraph:
+    def rewritten(was: BaseParagraph, now: BaseParagraph) -> SheetParagraph:
         who, when = by(now.anchor)
         pieces = differences(was.text, now.text)
         runs = (Run(each.text, each.kind, who if each.kind != "same" else "", when) for each in pieces)
         mark: Mark = "same" if now.anchor in stayed else "moved_to"
-        return WordParagraph(now.anchor, now.kind, tuple(runs), mark, who, when)
+        return SheetParagraph(now.anchor, now.kind, tuple(runs), mark, who, when)
 
-    def gone_behind(place: int) -> list[WordParagraph]:
+    def gone_behind(place: int) -> list[SheetParagraph]:
         gone = takewhile(lambda each: each.anchor not in stayed, old[place + 1 :])
         return [whole(each, "moved_from" if each.anchor in known else "deleted") for each in gone]
 

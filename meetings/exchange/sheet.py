@@ -29,7 +29,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class WordParagraph:
+class SheetParagraph:
     """One paragraph. `mark` says what happened to it as a whole; its `author` and `at` say by whom and when.
 
     Of a moved paragraph two are written: "moved_from" where it stood, with its old words as "same" runs, and "moved_to"
@@ -66,7 +66,7 @@ class Sheet:
 
     title: str
     language: str
-    paragraphs: tuple[WordParagraph, ...]
+    paragraphs: tuple[SheetParagraph, ...]
     statement: str
     revision: int | None
     made_at: datetime

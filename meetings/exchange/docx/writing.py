@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from meetings.exchange.docx.packaging import FIRST_NUMBERED, package
-from meetings.exchange.sheet import Comment, Run, Sheet, WordParagraph
+from meetings.exchange.sheet import Comment, Run, Sheet, SheetParagraph
 from meetings.texts.blocks import CONTROL
 from meetings.texts.docx.marks import (
     END,
@@ -84,7 +84,7 @@ class _Writer:
         inside = self._commented(comments, self._bookmarked(bookmark, _run(text)))
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inside}</w:p>'
 
-    def _paragraph(self, paragraph: WordParagraph) -> str:
+    def _paragraph(self, paragraph: SheetParagraph) -> str:
         tracked = TRACKED.get(paragraph.mark)
         inside, ending = "".join(self._runs(paragraph)), ""
         if tracked in {"moveFrom", "moveTo"}:
@@ -103,7 +103,7 @@ class _Writer:
         form += f"<w:rPr>{self._tracked(tracked, paragraph, '')}</w:rPr>" if tracked else ""
         return f"<w:p><w:pPr>{form}</w:pPr>{self._commented(paragraph.comments, inside)}</w:p>{ending}"
 
-    def _runs(self, paragraph: WordParagraph) -> Iterator[str]:
+    def _runs(self, paragraph: SheetParagraph) -> Iterator[str]:
         around = TRACKED.get(paragraph.mark)
         for (kind, author, at), runs in groupby(paragraph.runs, key=lambda run: (run.kind, run.author, run.at)):
             text = "".join(run.text for run in runs)
@@ -116,7 +116,7 @@ class _Writer:
                 written = self._tracked(around, paragraph, written)
             yield written
 
-    def _tracked(self, tag: str, change: Run | WordParagraph, inside: str) -> str:
+    def _tracked(self, tag: str, change: Run | SheetParagraph, inside: str) -> str:
         start = f'<w:{tag} w:id="{next(self.numbers)}" {self._by(change.author, change.at)}'
         return f"{start}>{inside}</w:{tag}>" if inside else f"{start}/>"
 

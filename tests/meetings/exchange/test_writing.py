@@ -11,7 +11,7 @@ from lxml import etree
 
 from meetings.exchange.docx.writing import write
 from meetings.exchange.redlining import redline
-from meetings.exchange.sheet import Comment, Run, WordParagraph
+from meetings.exchange.sheet import Comment, Run, SheetParagraph
 from meetings.texts.docx.marks import BaseParagraph
 from meetings.texts.docx.reading import read
 from tests.factories.word import AT, base, exported, sheet
@@ -127,7 +127,7 @@ def test_numbers_stand_in_the_margin_and_not_in_the_text():
 
 
 def test_comments_are_real_ones():
-    paragraph = WordParagraph("p01", "paragraph", (Run("Words."),), comments=(Comment("México", "A <reason>.", AT),))
+    paragraph = SheetParagraph("p01", "paragraph", (Run("Words."),), comments=(Comment("México", "A <reason>.", AT),))
     data = write(sheet([paragraph], comments=(Comment("SEC", "On the whole."),)))
     found = [(comment.author, comment.text) for comment in Document(io.BytesIO(data)).comments]
     assert found == [("SEC", "On the whole."), ("México", "A <reason>.")]
