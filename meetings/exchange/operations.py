@@ -22,7 +22,7 @@ from meetings.statements import rules
 from meetings.statements.gate import enter
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
-from meetings.texts.docx.reading import Returned
+from meetings.texts.docx.reading import WordText
 from meetings.texts.docx.reporting import Unplaced
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -39,7 +39,7 @@ class BroughtBack:
 
 
 @transaction.atomic
-def bring_back(*, statement: Statement, actor: Person, now: datetime, returned: Returned, language: str) -> BroughtBack:
+def bring_back(*, statement: Statement, actor: Person, now: datetime, returned: WordText, language: str) -> BroughtBack:
     """Draft what an edited file changes, inside the actor's delegation. The same file again drafts nothing more.
 
     Refuses `NotInThisStage`, `OptedOut`, `OtherStatement`, `OtherLanguage`.

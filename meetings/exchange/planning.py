@@ -19,7 +19,7 @@ from meetings.statements.present import PresentLine, read_present
 from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
 from meetings.texts.docx.marks import AROUND, BaseParagraph, fingerprint, settled
-from meetings.texts.docx.reading import Returned
+from meetings.texts.docx.reading import WordText
 from meetings.texts.docx.reporting import Unplaced
 from meetings.texts.notation import join_marked
 from portal.core.errors import Refused
@@ -76,7 +76,7 @@ class Plan:
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
-def plan_return(*, statement: Statement, actor: Person, returned: Returned, language: str) -> Plan:
+def plan_return(*, statement: Statement, actor: Person, returned: WordText, language: str) -> Plan:
     """What `bring_back` would draft, and changes nothing.
 
     The file is held against the text that it was exported from, which its fingerprints tell; a change of a paragraph
@@ -106,7 +106,7 @@ def plan_return(*, statement: Statement, actor: Person, returned: Returned, lang
 
 
 def _base(
-    statement: Statement, present: Sequence[PresentLine], returned: Returned, language: str
+    statement: Statement, present: Sequence[PresentLine], returned: WordText, language: str
 ) -> list[BaseParagraph]:
     """The text that the file was exported from, paragraph by paragraph, as far as it can be known. Three SQL queries.
 
@@ -140,7 +140,7 @@ def _base(
     ]
 
 
-def _in_file(returned: Returned) -> list[tuple[str, str]]:
+def _in_file(returned: WordText) -> list[tuple[str, str]]:
     """What the file itself has at each anchor, with what was tracked rejected, and accepted."""
     accepted = [(anchor, paragraph.after) for paragraph in returned.paragraphs for anchor in paragraph.anchors]
     return [*returned.before.items(), *accepted]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.exchange.docx.recognising import Recognised, Row, recognise
 from meetings.texts.docx.marks import BaseParagraph, as_typed, brackets, fingerprint, settled
-from meetings.texts.docx.reading import Returned, ReturnedParagraph
+from meetings.texts.docx.reading import WordParagraph, WordText
 from meetings.texts.docx.reporting import Unplaced
 from portal.core.rising import longest_rise
 from portal.core.wording import differences
@@ -53,7 +53,7 @@ class Placed:
     unplaced: list[Unplaced]
 
 
-def place(returned: Returned, base: Sequence[BaseParagraph]) -> Placed:
+def place(returned: WordText, base: Sequence[BaseParagraph]) -> Placed:
     """The changes that turn `base` into the returned text, and what could not be placed, each with a sentence."""
     by_anchor = {each.anchor: each for each in base}
     return _Placing(returned, by_anchor, recognise(returned, by_anchor)).placed()
@@ -62,7 +62,7 @@ def place(returned: Returned, base: Sequence[BaseParagraph]) -> Placed:
 class _Placing:
     """What is recognised in one file, told as changes of one base."""
 
-    def __init__(self, returned: Returned, base: Mapping[str, BaseParagraph], found: Recognised) -> None:
+    def __init__(self, returned: WordText, base: Mapping[str, BaseParagraph], found: Recognised) -> None:
         self.returned = returned
         self.base = base
         self.places = {anchor: place for place, anchor in enumerate(base)}
@@ -91,7 +91,7 @@ class _Placing:
             self._reword(row)
             after = row.anchors[0]
 
-    def _insert(self, paragraph: ReturnedParagraph, after: str | None) -> None:
+    def _insert(self, paragraph: WordParagraph, after: str | None) -> None:
         change = Change("insert", (), (paragraph.after,), after, paragraph.kind)
         self._add(change, [paragraph], "")
 
@@ -129,7 +129,7 @@ class _Placing:
             return fingerprint(text) == print_
         return settled(self.returned.before.get(anchor, text)) == settled(text)
 
-    def _add(self, change: Change, paragraphs: list[ReturnedParagraph], was: str) -> None:
+    def _add(self, change: Change, paragraphs: list[WordParagraph], was: str) -> None:
         tracked = [each for paragraph in paragraphs for each in paragraph.changes]
         old, _is_paired = brackets(was)
         new, is_open = [], False

@@ -19,7 +19,7 @@ from itertools import takewhile
 from django.utils.translation import gettext as _
 
 from meetings.texts.docx.marks import BaseParagraph, settled
-from meetings.texts.docx.reading import Returned, ReturnedParagraph
+from meetings.texts.docx.reading import WordParagraph, WordText
 from meetings.texts.docx.reporting import Unplaced, left_out
 
 
@@ -27,9 +27,9 @@ from meetings.texts.docx.reporting import Unplaced, left_out
 class Row:
     """A paragraph of the file with the base paragraphs that are in it; `parts` are further paragraphs split from it."""
 
-    paragraph: ReturnedParagraph
+    paragraph: WordParagraph
     anchors: list[str]
-    parts: list[ReturnedParagraph] = field(default_factory=list)
+    parts: list[WordParagraph] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -45,7 +45,7 @@ class Recognised:
     unplaced: list[Unplaced]
 
 
-def recognise(returned: Returned, base: Mapping[str, BaseParagraph]) -> Recognised:
+def recognise(returned: WordText, base: Mapping[str, BaseParagraph]) -> Recognised:
     """Find the base paragraphs (by anchor) again in the file; if fewer than half are there, nothing but a sentence."""
     return _Recognition(returned, base).recognised()
 
@@ -53,7 +53,7 @@ def recognise(returned: Returned, base: Mapping[str, BaseParagraph]) -> Recognis
 class _Recognition:
     """One file against one base."""
 
-    def __init__(self, returned: Returned, base: Mapping[str, BaseParagraph]) -> None:
+    def __init__(self, returned: WordText, base: Mapping[str, BaseParagraph]) -> None:
         self.returned = returned
         self.base = base
         self.places = {anchor: place for place, anchor in enumerate(base)}
@@ -136,7 +136,7 @@ class _Recognition:
             at += count + 1
         return joined
 
-    def _parts(self, row: Row, following: list[ReturnedParagraph]) -> int:
+    def _parts(self, row: Row, following: list[WordParagraph]) -> int:
         """How many of the following paragraphs were split from a row's."""
         anchor, whole, text = row.anchors[0], _closed(self.base[row.anchors[0]].text), _closed(row.text)
         count = max((place for place, each in enumerate(following, start=1) if each.continues == anchor), default=0)

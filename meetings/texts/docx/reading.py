@@ -26,7 +26,7 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnedParagraph:
+class WordParagraph:
     """A paragraph as it stands once everything tracked is accepted.
 
     `anchors` are those of the paragraphs that are in it: none of a new one, several of merged ones. `before` is what the
@@ -49,7 +49,7 @@ class ReturnedParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class WordText:
     """What came back. `before` and `prints` are by anchor: texts with all changes rejected, fingerprints as exported.
 
     `deleted` are the anchors of paragraphs that are gone but whose bookmarks are there, with the changes that took them
@@ -57,7 +57,7 @@ class Returned:
     exported as inserted.
     """
 
-    paragraphs: tuple[ReturnedParagraph, ...]
+    paragraphs: tuple[WordParagraph, ...]
     before: Mapping[str, str]
     deleted: Mapping[str, tuple[Tracked, ...]]
     twice: frozenset[str]
@@ -77,16 +77,16 @@ class Returned:
         return tuple(dict.fromkeys(change.author for change in changes if change.author))
 
 
-def read(data: bytes, name: str = "statement.docx") -> Returned:
+def read(data: bytes, name: str = "statement.docx") -> WordText:
     """Read a .docx that was brought in or comes back, whichever program saved it.
 
     Refuses `LargeFile`, `CannotBeChecked` (encrypted), `NotADocument` and `UnsafeDocument` (macros, entities, bombs).
     """
     parts = opened(data, name)
-    return _returned(Flow(parts.body, parts.notes), parts.shapes, parts.properties)
+    return _word_text(Flow(parts.body, parts.notes), parts.shapes, parts.properties)
 
 
-def _returned(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> Returned:
+def _word_text(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> WordText:
     places: dict[str, int] = {}
     for piece in flow.pieces:
         for bookmark in piece.bookmarks:
@@ -102,7 +102,7 @@ def _returned(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> Retu
             paragraphs.append(read_)
     prints = marks.unpacked(properties)
     revision = properties.get(marks.REVISION, "")
-    return Returned(
+    return WordText(
         paragraphs=tuple(paragraphs),
         before=_before(flow.pieces),
         deleted=deleted,
@@ -168,12 +168,12 @@ def _gone(piece: Piece, group: list[Piece]) -> list[str]:
     return _anchors(piece) if not piece.ends_after or not is_alone or piece.before else []
 
 
-def _paragraph(group: list[Piece], anchors: list[str], shapes: Shapes) -> ReturnedParagraph:
+def _paragraph(group: list[Piece], anchors: list[str], shapes: Shapes) -> WordParagraph:
     # What is gone with its mark was a paragraph of its own, or lost its words to none.
     group = [piece for piece in group if piece.after or piece.ends_after]
     around = next((anchor for anchor in anchors if anchor.startswith(marks.AROUND)), "")
     first = next((piece for piece in group if tidy(piece.after)), group[-1])
-    return ReturnedParagraph(
+    return WordParagraph(
         anchors=tuple(anchor for anchor in anchors if not anchor.startswith(marks.AROUND)),
         kind=shapes.kind(first),
         before=tidy("".join(piece.before for piece in group)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.texts.docx import marks
 from meetings.texts.docx.body import NotTaken, What
-from meetings.texts.docx.reading import Returned
+from meetings.texts.docx.reading import WordText
 
 SENTENCES = {
     "table": gettext_lazy("A table was not taken over. Its words belong in paragraphs."),
@@ -64,7 +64,7 @@ def _excerpt(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()}…"
 
 
-def left_out(returned: Returned) -> list[Unplaced]:
+def left_out(returned: WordText) -> list[Unplaced]:
     """Tables, pictures, comments and the like; then edits of what surrounds the text."""
     return [_of(each) for each in returned.not_taken] + _around(returned)
 
@@ -73,7 +73,7 @@ def _of(found: NotTaken) -> Unplaced:
     return Unplaced(str(SENTENCES[found.what]), found.anchor, found.text, found.author)
 
 
-def _around(returned: Returned) -> list[Unplaced]:
+def _around(returned: WordText) -> list[Unplaced]:
     listed = []
     for paragraph in returned.paragraphs:
         print_ = returned.prints.get(paragraph.around)
