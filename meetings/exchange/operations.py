@@ -8,12 +8,12 @@ from django.db import transaction
 
 from meetings.exchange.planning import (
     Plan,
-    Wanted,
+    PlannedDraft,
     open_drafts,
-    part_off,
     plan_return,
     proposals_of,
-    require_place,
+    require_paragraphs,
+    set_aside,
 )
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import draft_proposal
@@ -35,7 +35,7 @@ class BroughtBack:
 
     drafts: list[TextProposal]
     unplaced: list[Unplaced]
-    there: list[Wanted]
+    there: list[PlannedDraft]
 
 
 @transaction.atomic
@@ -47,21 +47,23 @@ def bring_back(*, statement: Statement, actor: Person, now: datetime, returned: 
     ensure(rules.can_draft(actor, statement))
     statement = enter(statement, actor, Status.NEGOTIATING)
     plan = plan_return(statement=statement, actor=actor, returned=returned, language=language)
-    made = draft_returned(statement=statement, actor=actor, now=now, wanted=plan.wanted)
+    made = draft_returned(statement=statement, actor=actor, now=now, planned=plan.drafts)
     return BroughtBack(made.drafts, plan.unplaced + made.unplaced, plan.there + made.there)
 
 
 @transaction.atomic
-def draft_returned(*, statement: Statement, actor: Person, now: datetime, wanted: Sequence[Wanted]) -> BroughtBack:
+def draft_returned(
+    *, statement: Statement, actor: Person, now: datetime, planned: Sequence[PlannedDraft]
+) -> BroughtBack:
     """Draft what a plan holds; what the text no longer allows is listed. Refuses `NotInThisStage`, `OptedOut`."""
     ensure(rules.can_draft(actor, statement))
     statement = enter(statement, actor, Status.NEGOTIATING)
     plan = Plan()
-    part_off(plan, wanted, open_drafts(statement, actor))
+    set_aside(plan, planned, open_drafts(statement, actor))
     drafts: list[TextProposal] = []
-    for each, proposal in proposals_of(statement, plan.wanted):
+    for each, proposal in proposals_of(statement, plan.drafts):
         try:
-            require_place(each, proposal)
+            require_paragraphs(each, proposal)
             drafts.append(
                 draft_proposal(
                     statement=statement,

@@ -42,7 +42,7 @@ class OtherLanguage(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PlannedDraft:
     """A draft to be made: plain values, so that a page can hold it until a person confirms.
 
     `version` is the key of the version that it changes; `was` and `now` are the words in the file's language.
@@ -67,12 +67,16 @@ class Wanted:
         return differences(self.was, self.now)
 
 
+# What makes two drafts the same: kind, anchor, version, what it goes after, words.
+DraftKey = tuple[str, str, str, str, tuple[Any, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a file asks for: drafts to be made, those that are there already, and what a person has to look at."""
 
-    wanted: list[Wanted] = field(default_factory=list)
-    there: list[Wanted] = field(default_factory=list)
+    drafts: list[PlannedDraft] = field(default_factory=list)
+    there: list[PlannedDraft] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
 
 
@@ -92,15 +96,15 @@ def plan_return(*, statement: Statement, actor: Person, returned: WordText, lang
     base = _base(statement, present, returned, language)
     placed = place(returned, base)
     plan = Plan(unplaced=placed.unplaced)
-    reading = _Reading(present, {each.anchor: each for each in base}, language, returned.look)
-    wanted = [each for change in placed.changes for each in reading.wanted(change, plan.unplaced)]
-    part_off(plan, wanted, open_drafts(statement, actor))
-    for each, proposal in proposals_of(statement, plan.wanted):
+    drafting = _Drafting(present, {each.anchor: each for each in base}, language, returned.look)
+    drafts = [each for change in placed.changes for each in drafting.drafts_of(change, plan.unplaced)]
+    set_aside(plan, drafts, open_drafts(statement, actor))
+    for each, proposal in proposals_of(statement, plan.drafts):
         try:
-            require_place(each, proposal)
+            require_paragraphs(each, proposal)
             check_proposal(proposal, statement)
         except Refused as refusal:
-            plan.wanted.remove(each)
+            plan.drafts.remove(each)
             plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now))
     return plan
 
@@ -147,15 +151,15 @@ def _in_file(returned: WordText) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """Placed changes read as drafts against the text as it stands; `base` are the paragraphs of the file's own text."""
+class _Drafting:
+    """Drafts out of placed changes, held against the text as it stands. `base` are the paragraphs as the file was exported."""
 
     present: Sequence[PresentLine]
     base: Mapping[str, BaseParagraph]
     language: str
     look: str
 
-    def wanted(self, change: Change, unplaced: list[Unplaced]) -> list[Wanted]:
+    def drafts_of(self, change: Change, unplaced: list[Unplaced]) -> list[PlannedDraft]:
         """The draft that a change is, or none and a line in `unplaced`."""
         lines = {line.anchor: line for line in self.present}
         text = "\n".join(change.texts)
@@ -181,7 +185,7 @@ class _Reading:
     def _went_on(self, line: PresentLine) -> bool:
         return settled(format_as(line.marked[self.language], self.look)) != settled(self.base[line.anchor].text)
 
-    def _draft(self, change: Change, lines: Sequence[PresentLine]) -> Wanted:
+    def _draft(self, change: Change, lines: Sequence[PresentLine]) -> PlannedDraft:
         kind = ProposalKind(change.kind)
         if kind == ProposalKind.MERGE:
             self._require_neighbours(lines)
@@ -192,13 +196,13 @@ class _Reading:
             language: join_marked(line.marked[language] for line in lines).format()
             for language in (lines[0].marked if lines and new else ())
         }
-        return Wanted(
+        return PlannedDraft(
             kind=kind.value,
             anchor=lines[0].anchor if lines else "",
             version=str(lines[0].version) if lines else "",
             after=change.after or "",
-            texts=tuple((others if place_ == 0 else {}) | {self.language: text} for place_, text in enumerate(new)),
-            paragraph_kind=change.kind_of,
+            texts=tuple(({} if index else others) | {self.language: text} for index, text in enumerate(new)),
+            paragraph_kind=change.paragraph_kind,
             was=was,
             now=was if kind == ProposalKind.MOVE else "\n".join(new),
         )
@@ -213,17 +217,17 @@ class _NotNeighbours(ValueError):
     """Paragraphs that were merged in the file do not stand one after the other in the text."""
 
 
-def proposals_of(statement: Statement, wanted: Sequence[Wanted]) -> list[tuple[Wanted, TextProposal]]:
-    """What is wanted as proposals that are not saved. Two SQL queries."""
+def proposals_of(statement: Statement, drafts: Sequence[PlannedDraft]) -> list[tuple[PlannedDraft, TextProposal]]:
+    """The drafts as proposals that are not saved. Two SQL queries."""
     rows = statement.paragraphs.filter(withdrawn_at__isnull=True).select_related("statement__meeting").order_by("rank")
     paragraphs = {each.anchor: each for each in rows}
     order = list(paragraphs)
     versions = ParagraphVersion.objects.filter(paragraph__statement=statement).in_bulk(
-        [each.version for each in wanted if each.version]
+        [each.version for each in drafts if each.version]
     )
     bases = {str(key): version for key, version in versions.items()}
     found = []
-    for each in wanted:
+    for each in drafts:
         proposal = TextProposal(statement=statement, kind=each.kind, paragraph_kind=each.paragraph_kind)
         proposal.paragraph, proposal.base = paragraphs.get(each.anchor), bases.get(each.version)
         proposal.after, proposal.texts = paragraphs.get(each.after), [dict(text) for text in each.texts]
@@ -233,17 +237,18 @@ def proposals_of(statement: Statement, wanted: Sequence[Wanted]) -> list[tuple[W
     return found
 
 
-def require_place(wanted: Wanted, proposal: TextProposal) -> None:
-    if (wanted.anchor and not (proposal.paragraph and proposal.base)) or (wanted.after and not proposal.after):
+def require_paragraphs(draft: PlannedDraft, proposal: TextProposal) -> None:
+    """Refuse `WrongPlace` where a paragraph that the draft names is not in the text, or has no such version."""
+    if (draft.anchor and not (proposal.paragraph and proposal.base)) or (draft.after and not proposal.after):
         raise WrongPlace
 
 
-def open_drafts(statement: Statement, actor: Person) -> list[tuple[Any, ...]]:
-    """What one's own delegation has drafted or tabled and nobody has settled. One SQL query."""
+def open_drafts(statement: Statement, actor: Person) -> list[DraftKey]:
+    """The keys of what one's own delegation has drafted or tabled and nobody has settled. One SQL query."""
     rows = TextProposal.objects.visible_to(actor).filter(statement=statement, delegation=actor.code)
     rows = rows.filter(status__in=(ProposalStatus.INTERNAL, ProposalStatus.TABLED)).select_related("paragraph", "after")
     return [
-        _same(
+        _key(
             each.kind,
             each.paragraph.anchor if each.paragraph else "",
             str(each.base_id or ""),
@@ -254,17 +259,17 @@ def open_drafts(statement: Statement, actor: Person) -> list[tuple[Any, ...]]:
     ]
 
 
-def _same(kind: str, anchor: str, version: str, after: str, texts: Iterable[Mapping[str, str]]) -> tuple[Any, ...]:
+def _key(kind: str, anchor: str, version: str, after: str, texts: Iterable[Mapping[str, str]]) -> DraftKey:
     words = tuple(tuple(sorted((code, tidy(text)) for code, text in each.items() if text)) for each in texts)
     return (kind, anchor, version, "" if kind == ProposalKind.MERGE else after, words)
 
 
-def part_off(plan: Plan, wanted: Iterable[Wanted], drafts: list[tuple[Any, ...]]) -> None:
-    """Put what is there already aside; each draft that is there answers for one that is wanted."""
-    for each in wanted:
-        key = _same(each.kind, each.anchor, each.version, each.after, each.texts)
-        if key in drafts:
-            drafts.remove(key)
+def set_aside(plan: Plan, planned: Iterable[PlannedDraft], open_keys: list[DraftKey]) -> None:
+    """Put planned drafts into the plan: to be made, or there already; each open draft answers for one planned draft."""
+    for each in planned:
+        key = _key(each.kind, each.anchor, each.version, each.after, each.texts)
+        if key in open_keys:
+            open_keys.remove(key)
             plan.there.append(each)
         else:
-            plan.wanted.append(each)
+            plan.drafts.append(each)

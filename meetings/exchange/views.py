@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.exchange import operations
 from meetings.exchange.exporting import Form, export_of
 from meetings.exchange.forms import ExportForm, ReturnForm
-from meetings.exchange.planning import Plan, Wanted, plan_return
+from meetings.exchange.planning import Plan, PlannedDraft, plan_return
 from meetings.statements import rules
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
@@ -78,8 +78,8 @@ def bring_back(request: AuthedRequest, slug: str) -> HttpResponse:
 
 def _confirmed(request: AuthedRequest, statement: Statement) -> HttpResponse:
     try:
-        wanted = _unsealed(request.POST["sealed"], statement)
-        made = operations.draft_returned(statement=statement, actor=request.user, now=timezone.now(), wanted=wanted)
+        planned = _unsealed(request.POST["sealed"], statement)
+        made = operations.draft_returned(statement=statement, actor=request.user, now=timezone.now(), planned=planned)
     except (Refused, signing.BadSignature) as error:
         sentence = (
             error if isinstance(error, Refused) else _("This preview is of no use any more. Choose the file again.")
@@ -100,16 +100,16 @@ def _say(unplaced: Unplaced) -> str:
 
 def _sealed(plan: Plan, statement: Statement) -> str:
     """The drafts that a person saw, to come back unchanged with the confirmation: the portal keeps nothing meanwhile."""
-    rows = [asdict(each) for each in plan.wanted]
+    rows = [asdict(each) for each in plan.drafts]
     return signing.dumps([str(statement.pk), rows], salt=SEAL, compress=True)
 
 
-def _unsealed(sealed: str, statement: Statement) -> list[Wanted]:
+def _unsealed(sealed: str, statement: Statement) -> list[PlannedDraft]:
     """Raises `BadSignature` for what is not ours, is of another text, or older than a day."""
     key, rows = signing.loads(sealed, salt=SEAL, max_age=24 * 60 * 60)
     if key != str(statement.pk):
         raise signing.BadSignature
-    return [Wanted(**row | {"texts": tuple(row["texts"])}) for row in rows]
+    return [PlannedDraft(**row | {"texts": tuple(row["texts"])}) for row in rows]
 
 
 def _negotiated(request: AuthedRequest, slug: str) -> Statement:

@@ -22,7 +22,7 @@ class Change:
 
     `anchors` is one anchor, none of an insertion, several of a merger (the first keeps its anchor and place); `texts` is
     one text, none of a deletion or move, several of a split (the first keeps the anchor). `after` is the anchor behind
-    which an insertion or move goes, and behind what this list already put there; None is the beginning. `kind_of` is
+    which an insertion or move goes, and behind what this list already put there; None is the beginning. `paragraph_kind` is
     the inserted paragraph's kind. `brackets` are those that the base does not have; `is_open` tells that one has no partner.
     """
 
@@ -30,7 +30,7 @@ class Change:
     anchors: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     after: str | None = None
-    kind_of: str = ""
+    paragraph_kind: str = ""
     brackets: tuple[str, ...] = ()
     is_open: bool = False
     authors: tuple[str, ...] = ()
@@ -101,11 +101,11 @@ class _Placing:
         if len(anchors) == 1 and not row.parts:
             if settled(texts[0]) == settled(row.text):
                 return
-            change = Change("replace", anchors, (in_the_typing_of(texts[0], row.text),))
+            change = Change("replace", anchors, (keep_typography(texts[0], row.text),))
         elif row.parts:
             change = Change("split", anchors, tuple(each.after for each in paragraphs if each.after))
         else:
-            change = Change("merge", anchors, (in_the_typing_of(" ".join(texts), row.text),))
+            change = Change("merge", anchors, (keep_typography(" ".join(texts), row.text),))
         stale = [anchor for anchor in anchors if not self._is_as_exported(anchor)]
         if stale:
             sentence = _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
@@ -151,7 +151,7 @@ class _Placing:
         self.unplaced.append(Unplaced(sentence, anchor, text))
 
 
-def in_the_typing_of(old: str, new: str) -> str:
+def keep_typography(old: str, new: str) -> str:
     """The new text with the quotes, hyphens and spaces of the old where nothing else differs there."""
     written, at, begun = [], 0, 0
     for piece in differences(as_typed(old), as_typed(new)):

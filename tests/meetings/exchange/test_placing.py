@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.exchange.docx.placing import in_the_typing_of, place
+from meetings.exchange.docx.placing import keep_typography, place
 from meetings.exchange.docx.writing import write
 from meetings.exchange.redlining import redline
 from meetings.texts.docx.marks import BaseParagraph
@@ -111,7 +111,7 @@ def test_two_paragraphs_replaced_by_one():
 def test_a_new_paragraph(body, after):
     placed = place(read(edited(TEXT, *body)), TEXT)
     [change] = placed.changes
-    assert (change.kind, change.text, change.after, change.kind_of) == ("insert", "New.", after, "paragraph")
+    assert (change.kind, change.text, change.after, change.paragraph_kind) == ("insert", "New.", after, "paragraph")
     assert placed.unplaced == []
 
 
@@ -121,7 +121,7 @@ def test_the_kind_of_a_new_paragraph_is_its_style_s():
         p(None, ins(r("go")), mark="ins", style="ListBullet"),
     ]
     placed = place(read(edited(TEXT, FIRST, *body, SECOND, THIRD)), TEXT)
-    assert [change.kind_of for change in placed.changes] == ["heading", "list_item"]
+    assert [change.paragraph_kind for change in placed.changes] == ["heading", "list_item"]
 
 
 def test_a_split_paragraph():
@@ -281,7 +281,7 @@ def test_typography_is_no_change_and_other_edits_keep_the_text_s():
     assert told(quoted, text=text) == ([], [])
     reworded = p("p01", r('The "sides\' data" – follow-up.'))
     assert told(reworded, text=text)[0] == [("replace", "p01", "The “sides’ data” – follow-up.")]
-    assert in_the_typing_of("a “b” c", 'a "b" "d"') == 'a “b” "d"'
+    assert keep_typography("a “b” c", 'a "b" "d"') == 'a “b” "d"'
 
 
 def test_accents_in_two_parts_are_no_change():

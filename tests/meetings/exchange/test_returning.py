@@ -226,13 +226,13 @@ def test_a_plan_that_waited_is_held_against_the_text_again(world, statement):
     edits = p("p01", r("They met.")), p("p02", r("USA words.")), p("p03", r(AGAIN))
     returned = read(rewritten(exported(usa, statement), *edits))
     plan = do_plan(usa, statement, returned)
-    assert [each.anchor for each in plan.wanted] == ["p01", "p02"]
+    assert [each.anchor for each in plan.drafts] == ["p01", "p02"]
     assert known_to(usa) == (0, 0)
     change(world, statement, by=world.mex.negotiator, texts=[{"en": "MEX words.", "es": "Palabras."}])
-    made = do(usa, "draft_returned", statement=statement, wanted=plan.wanted)
+    made = do(usa, "draft_returned", statement=statement, planned=plan.drafts)
     assert [str(each.paragraph) for each in made.drafts] == ["p01"]
     assert [each.anchor for each in made.unplaced] == ["p02"]
-    again = do(usa, "draft_returned", statement=statement, wanted=plan.wanted)
+    again = do(usa, "draft_returned", statement=statement, planned=plan.drafts)
     assert (again.drafts, len(again.there)) == ([], 1)
 
 
