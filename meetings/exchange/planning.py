@@ -18,7 +18,7 @@ from meetings.statements.models import Paragraph, ParagraphVersion, Statement, p
 from meetings.statements.present import PresentLine, read_present
 from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
-from meetings.texts.docx.marks import AROUND, BaseParagraph, fingerprint, settled
+from meetings.texts.docx.marks import OUTSIDE, BaseParagraph, fingerprint, settled
 from meetings.texts.docx.reading import WordText
 from meetings.texts.docx.reporting import Unplaced
 from meetings.texts.notation import join_marked
@@ -119,7 +119,7 @@ def _base(
     is held against the text as it stands.
     """
     now = {line.anchor: format_as(line.marked[language], returned.look) for line in present}
-    exported = [anchor for anchor in returned.prints if not anchor.startswith(AROUND)]
+    exported = [anchor for anchor in returned.prints if not anchor.startswith(OUTSIDE)]
     if not exported:
         return [BaseParagraph(line.anchor, line.kind, now[line.anchor]) for line in present if now[line.anchor]]
     kinds = dict(Paragraph.objects.filter(statement=statement).values_list("anchor", "kind"))

@@ -109,7 +109,7 @@ def _read_word(data: bytes, name: str) -> Brought:
     """The words with all tracked changes accepted; bullets that were typed count as those of Word."""
     found = read(data, name)
     # The line that ends a file of ours is no paragraph of the text.
-    paragraphs = [each for each in found.paragraphs if each.after and each.around != END]
+    paragraphs = [each for each in found.paragraphs if each.after and each.outside != END]
     blocks = [
         block_of(each.after) if each.kind == ParagraphKind.PARAGRAPH else Block(each.kind, each.after)
         for each in paragraphs

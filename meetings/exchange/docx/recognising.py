@@ -79,7 +79,7 @@ class _Recognition:
         rows = []
         for paragraph in self.returned.paragraphs:
             known = [anchor for anchor in paragraph.anchors if anchor in self.base]
-            if paragraph.around:
+            if paragraph.outside:
                 continue
             if paragraph.anchors and not known:
                 sentence = _("This paragraph is marked as %(anchor)s, which this revision of the text does not have.")

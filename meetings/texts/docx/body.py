@@ -203,7 +203,7 @@ class Flow:
 
     def _bookmark(self, element: Any, bookmarks: list[str]) -> None:
         name = value(element, "name")
-        if name.startswith((marks.PARAGRAPH, marks.AROUND)):
+        if name.startswith((marks.PARAGRAPH, marks.OUTSIDE)):
             bookmarks.append(name)
             self._anchor = name.removeprefix(marks.PARAGRAPH) if name.startswith(marks.PARAGRAPH) else None
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from meetings.texts.blocks import CONTROL, tidy
 
 PARAGRAPH = "p_"
-# What stands around the negotiated text: title, lead-in, lists of delegations, the line that ends it.
-AROUND = "s_"
-TITLE, LEAD_IN, LISTS, END = f"{AROUND}title", f"{AROUND}lead_in_", f"{AROUND}lists_", f"{AROUND}end"
+# What stands outside the negotiated paragraphs: title, lead-in, lists of delegations, the line that ends it.
+OUTSIDE = "s_"
+TITLE, LEAD_IN, LISTS, END = f"{OUTSIDE}title", f"{OUTSIDE}lead_in_", f"{OUTSIDE}lists_", f"{OUTSIDE}end"
 STATEMENT, REVISION, LANGUAGE, FINGERPRINTS = "statement", "revision", "language", "paragraphs "
 # 1 where whole paragraphs were exported as inserted: then a new one is not surely the reader's.
 REDLINE = "redline"

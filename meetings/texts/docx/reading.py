@@ -31,7 +31,8 @@ class WordParagraph:
 
     `anchors` are those of the paragraphs that are in it: none of a new one, several of merged ones. `before` is what the
     same place held with everything rejected. `is_new` tells that none of its words were there before; `continues` is the
-    anchor of the paragraph from which it was parted under tracking; `around` is the name of what surrounds the text.
+    anchor of the paragraph from which it was parted under tracking; `outside` is the name of what stands outside the negotiated
+    paragraphs.
     """
 
     anchors: tuple[str, ...]
@@ -41,7 +42,7 @@ class WordParagraph:
     changes: tuple[Tracked, ...] = ()
     is_new: bool = False
     continues: str | None = None
-    around: str = ""
+    outside: str = ""
 
     @property
     def anchor(self) -> str | None:
@@ -171,17 +172,17 @@ def _gone(piece: Piece, group: list[Piece]) -> list[str]:
 def _paragraph(group: list[Piece], anchors: list[str], shapes: Shapes) -> WordParagraph:
     # What is gone with its mark was a paragraph of its own, or lost its words to none.
     group = [piece for piece in group if piece.after or piece.ends_after]
-    around = next((anchor for anchor in anchors if anchor.startswith(marks.AROUND)), "")
+    outside = next((anchor for anchor in anchors if anchor.startswith(marks.OUTSIDE)), "")
     first = next((piece for piece in group if tidy(piece.after)), group[-1])
     return WordParagraph(
-        anchors=tuple(anchor for anchor in anchors if not anchor.startswith(marks.AROUND)),
+        anchors=tuple(anchor for anchor in anchors if not anchor.startswith(marks.OUTSIDE)),
         kind=shapes.kind(first),
         before=tidy("".join(piece.before for piece in group)),
         after=tidy("".join(piece.after for piece in group)),
         changes=_changes(group),
         is_new=not any(piece.before for piece in group),
         continues=_stripped(first.continues) if first.continues and not anchors else None,
-        around=around,
+        outside=outside,
     )
 
 

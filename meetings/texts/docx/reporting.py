@@ -65,18 +65,18 @@ def _excerpt(text: str) -> str:
 
 
 def left_out(returned: WordText) -> list[Unplaced]:
-    """Tables, pictures, comments and the like; then edits of what surrounds the text."""
-    return [_of(each) for each in returned.not_taken] + _around(returned)
+    """Tables, pictures, comments and the like; then edits outside the negotiated paragraphs."""
+    return [_of(each) for each in returned.not_taken] + _edits_outside(returned)
 
 
 def _of(found: NotTaken) -> Unplaced:
     return Unplaced(str(SENTENCES[found.what]), found.anchor, found.text, found.author)
 
 
-def _around(returned: WordText) -> list[Unplaced]:
+def _edits_outside(returned: WordText) -> list[Unplaced]:
     listed = []
     for paragraph in returned.paragraphs:
-        print_ = returned.prints.get(paragraph.around)
+        print_ = returned.prints.get(paragraph.outside)
         if print_ and marks.fingerprint(paragraph.after) != print_:
             sentence = _("This line stands outside the negotiated paragraphs. Its edit was not taken over.")
             listed.append(Unplaced(sentence, None, paragraph.after))

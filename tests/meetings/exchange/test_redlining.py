@@ -48,7 +48,7 @@ def test_accepted_it_is_the_new_revision_and_rejected_the_old(both):
         each.text for each in old
     ]
     returned = read(write(sheet(written)))
-    inside = [each for each in returned.paragraphs if not each.around]
+    inside = [each for each in returned.paragraphs if not each.outside]
     assert [(each.anchor, each.kind, each.after) for each in inside] == [
         (each.anchor, each.kind, each.text) for each in new
     ]

@@ -144,7 +144,7 @@ def test_random_edits_come_back_as_exactly_those_edits(made):
     placed = place(returned, text)
     assert [(each.kind, each.anchors, each.texts, each.after) for each in placed.changes] == expected
     assert placed.unplaced == []
-    assert applied(text, placed.changes) == [each.after for each in returned.paragraphs if not each.around]
+    assert applied(text, placed.changes) == [each.after for each in returned.paragraphs if not each.outside]
 
 
 @settings(deadline=None, max_examples=60)

@@ -165,7 +165,7 @@ def test_the_file_says_what_it_was():
     returned = read(exported(TEXT, language="es", lead_in=("Con las partes.",), lists=("México",)))
     assert (returned.statement, returned.revision, returned.language) == ("joint-2026", 3, "es")
     assert returned.prints.keys() == {"s_title", "s_end", "s_lead_in_1", "s_lists_1", "p01", "p02"}
-    assert [each.around for each in returned.paragraphs] == ["s_title", "s_lead_in_1", "", "", "s_lists_1", "s_end"]
+    assert [each.outside for each in returned.paragraphs] == ["s_title", "s_lead_in_1", "", "", "s_lists_1", "s_end"]
     stripped = read(edited(TEXT, p("p01", r("Alpha")), prints=False))
     assert (stripped.statement, stripped.revision, stripped.prints) == ("", None, {})
 
