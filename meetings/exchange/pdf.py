@@ -31,13 +31,13 @@ def _rows(sheets: Sequence[Sheet]) -> list[list[tuple[Sheet, SheetParagraph]]]:
     order: list[tuple[str, bool]] = []
     found: dict[tuple[str, bool], list[tuple[Sheet, SheetParagraph]]] = {}
     for sheet in sheets:
-        place = 0
+        index = 0
         for paragraph in sheet.paragraphs:
             key = (paragraph.anchor, paragraph.mark == "moved_from")
             if key not in found:
-                order.insert(place, key)
+                order.insert(index, key)
                 found[key] = []
-            place = order.index(key) + 1
+            index = order.index(key) + 1
             found[key].append((sheet, paragraph))
     return [found[key] for key in order]
 

@@ -33,9 +33,9 @@ def redline(
     what went stands behind the paragraph that it followed.
     """
     before = {each.anchor: each for each in old}
-    places = {each.anchor: place for place, each in enumerate(old)}
+    positions = {each.anchor: index for index, each in enumerate(old)}
     known = [each.anchor for each in new if each.anchor in before]
-    stayed = {known[index] for index in longest_rise([places[anchor] for anchor in known])}
+    stayed = {known[index] for index in longest_rise([positions[anchor] for anchor in known])}
 
     def by(anchor: str) -> Made:
         return (made or {}).get(anchor, (author, at))
@@ -50,16 +50,16 @@ def redline(
         mark: Mark = "same" if now.anchor in stayed else "moved_to"
         return SheetParagraph(now.anchor, now.kind, tuple(runs), mark, who, when)
 
-    def gone_behind(place: int) -> list[SheetParagraph]:
-        gone = takewhile(lambda each: each.anchor not in stayed, old[place + 1 :])
+    def gone_after(index: int) -> list[SheetParagraph]:
+        gone = takewhile(lambda each: each.anchor not in stayed, old[index + 1 :])
         return [whole(each, "moved_from" if each.anchor in known else "deleted") for each in gone]
 
-    written = gone_behind(-1)
+    written = gone_after(-1)
     for paragraph in new:
         if paragraph.anchor in before:
             written.append(rewritten(before[paragraph.anchor], paragraph))
         else:
             written.append(whole(paragraph, "inserted"))
         if paragraph.anchor in stayed:
-            written += gone_behind(places[paragraph.anchor])
+            written += gone_after(positions[paragraph.anchor])
     return tuple(written)

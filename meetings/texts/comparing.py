@@ -29,9 +29,9 @@ class Compared:
 
 def compared(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Compared]:
     """The new text's paragraphs in order, matched with the old ones by anchor; deleted ones stand where they stood."""
-    then = {line.anchor: (place, line) for place, line in enumerate(old)}
+    then = {line.anchor: (index, line) for index, line in enumerate(old)}
     shared = [line.anchor for line in new if line.anchor in then]
-    stayed = {shared[place] for place in longest_rise([then[anchor][0] for anchor in shared])}
+    stayed = {shared[index] for index in longest_rise([then[anchor][0] for anchor in shared])}
     there = {line.anchor for line in new}
     found: list[Compared] = []
     gone = [line for line in old if line.anchor not in there]
@@ -39,8 +39,8 @@ def compared(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Compared]
         if line.anchor not in then:
             found.append(Compared(line.anchor, line.kind, "inserted", is_moved=False, before={}, after=line.texts))
             continue
-        place, before = then[line.anchor]
-        while gone and then[gone[0].anchor][0] < place and line.anchor in stayed:
+        index, before = then[line.anchor]
+        while gone and then[gone[0].anchor][0] < index and line.anchor in stayed:
             found.append(_deleted(gone.pop(0)))
         change = "same" if dict(before.texts) == dict(line.texts) and before.kind == line.kind else "changed"
         found.append(Compared(line.anchor, line.kind, change, line.anchor not in stayed, before.texts, line.texts))

@@ -65,19 +65,19 @@ class _Placing:
     def __init__(self, returned: WordText, base: Mapping[str, BaseParagraph], found: Recognised) -> None:
         self.returned = returned
         self.base = base
-        self.places = {anchor: place for place, anchor in enumerate(base)}
+        self.positions = {anchor: index for index, anchor in enumerate(base)}
         self.rows, self.deleted, self.unplaced = found.rows, found.deleted, found.unplaced
         self.changes: list[Change] = []
 
     def placed(self) -> Placed:
         self._tell(self.rows)
-        for anchor in sorted(self.deleted, key=self.places.__getitem__):
+        for anchor in sorted(self.deleted, key=self.positions.__getitem__):
             self._delete(anchor)
         return Placed(self.changes, self.unplaced)
 
     def _tell(self, rows: list[Row]) -> None:
         primary = [row.anchors[0] for row in rows if row.anchors and (row.text or row.parts)]
-        stayed = {primary[index] for index in longest_rise([self.places[anchor] for anchor in primary])}
+        stayed = {primary[index] for index in longest_rise([self.positions[anchor] for anchor in primary])}
         after: str | None = None
         for row in rows:
             if row.anchors and not row.text and not row.parts:
@@ -124,9 +124,9 @@ class _Placing:
 
     def _is_as_exported(self, anchor: str) -> bool:
         """Whether the base paragraph is the one that the file was exported with."""
-        text, print_ = self.base[anchor].text, self.returned.prints.get(anchor)
-        if print_:
-            return fingerprint(text) == print_
+        text, exported = self.base[anchor].text, self.returned.prints.get(anchor)
+        if exported:
+            return fingerprint(text) == exported
         return settled(self.returned.before.get(anchor, text)) == settled(text)
 
     def _add(self, change: Change, paragraphs: list[WordParagraph], was: str) -> None:

@@ -56,7 +56,7 @@ class _Recognition:
     def __init__(self, returned: WordText, base: Mapping[str, BaseParagraph]) -> None:
         self.returned = returned
         self.base = base
-        self.places = {anchor: place for place, anchor in enumerate(base)}
+        self.positions = {anchor: index for index, anchor in enumerate(base)}
         self.unplaced = left_out(returned)
         self.deleted = [anchor for anchor in returned.deleted if anchor in base]
 
@@ -88,7 +88,7 @@ class _Recognition:
                 sentence = _("%(anchor)s is in the file more than once. See which of the places counts.")
                 self._list(sentence % {"anchor": known[0]}, known[0], paragraph.after)
             else:
-                rows.append(Row(paragraph, sorted(known, key=self.places.__getitem__)))
+                rows.append(Row(paragraph, sorted(known, key=self.positions.__getitem__)))
         return rows
 
     def _recognise(self, rows: list[Row]) -> None:
@@ -96,20 +96,20 @@ class _Recognition:
         wordings: dict[str, list[str]] = {}
         for each in self.base.values():
             wordings.setdefault(settled(each.text), []).append(each.anchor)
-        lost = [(place, row) for place, row in enumerate(rows) if not row.anchors and row.text]
+        lost = [(index, row) for index, row in enumerate(rows) if not row.anchors and row.text]
         often: dict[str, int] = {}
-        for _place, row in lost:
+        for _index, row in lost:
             often[settled(row.text)] = often.get(settled(row.text), 0) + 1
         holders = {anchor: row for row in rows for anchor in row.anchors}
-        for place, row in lost:
+        for index, row in lost:
             wording = settled(row.text)
             anchors = wordings.get(wording, [])
             if len(anchors) != 1 or often[wording] != 1 or anchors[0] in self.returned.twice:
                 continue
             holder = holders.get(anchors[0])
             # A new paragraph typed at the very beginning of this one took its bookmark.
-            is_taken = holder is rows[place - 1] and holder.anchors == anchors and settled(holder.text) != wording
-            if holder is None or (place and is_taken):
+            is_taken = holder is rows[index - 1] and holder.anchors == anchors and settled(holder.text) != wording
+            if holder is None or (index and is_taken):
                 if holder:
                     holder.anchors = []
                 row.anchors = anchors
@@ -139,13 +139,13 @@ class _Recognition:
     def _parts(self, row: Row, following: list[WordParagraph]) -> int:
         """How many of the following paragraphs were split from a row's."""
         anchor, whole, text = row.anchors[0], _closed(self.base[row.anchors[0]].text), _closed(row.text)
-        count = max((place for place, each in enumerate(following, start=1) if each.continues == anchor), default=0)
+        count = max((index for index, each in enumerate(following, start=1) if each.continues == anchor), default=0)
         if count:
             return count
-        for place, each in enumerate(following, start=1):
+        for index, each in enumerate(following, start=1):
             text += _closed(each.after)
             if text == whole:
-                return place
+                return index
             if not whole.startswith(text):
                 break
         return 0

@@ -3,6 +3,7 @@
 The one reader of Word: for a new text, and for a file that was edited and comes back.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,10 +89,7 @@ def read(data: bytes, name: str = "statement.docx") -> WordText:
 
 
 def _word_text(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> WordText:
-    places: dict[str, int] = {}
-    for piece in flow.pieces:
-        for bookmark in piece.bookmarks:
-            places[bookmark] = places.get(bookmark, 0) + 1
+    times = Counter(bookmark for piece in flow.pieces for bookmark in piece.bookmarks)
     _settle_bookmarks(flow.pieces)
     paragraphs, deleted = [], {}
     for group in _grouped(flow.pieces, "after"):
@@ -107,7 +105,7 @@ def _word_text(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> Wor
         paragraphs=tuple(paragraphs),
         before=_before(flow.pieces),
         deleted=deleted,
-        twice=frozenset(_stripped(name) for name, times in places.items() if times > 1),
+        twice=frozenset(_stripped(name) for name, found in times.items() if found > 1),
         not_taken=tuple(flow.not_taken),
         prints={_stripped(name): print_ for name, print_ in prints.items()},
         statement=properties.get(marks.STATEMENT, ""),
@@ -133,9 +131,9 @@ def _settle_bookmarks(pieces: list[Piece]) -> None:
     was moved under tracking may have left its bookmark behind.
     """
     for group in _grouped(pieces, "before"):
-        for place, piece in enumerate(group[:-1]):
+        for index, piece in enumerate(group[:-1]):
             if piece.bookmarks and piece.after and not piece.kept and not piece.before:
-                home = next((each for each in group[place + 1 :] if each.kept or each.bookmarks), None)
+                home = next((each for each in group[index + 1 :] if each.kept or each.bookmarks), None)
                 if home and not home.bookmarks:
                     home.bookmarks, piece.bookmarks = piece.bookmarks, []
     sources = [piece for piece in pieces if piece.move and not piece.is_moved_to]

@@ -76,8 +76,8 @@ def _of(found: NotTaken) -> Unplaced:
 def _edits_outside(returned: WordText) -> list[Unplaced]:
     listed = []
     for paragraph in returned.paragraphs:
-        print_ = returned.prints.get(paragraph.outside)
-        if print_ and marks.fingerprint(paragraph.after) != print_:
+        exported = returned.prints.get(paragraph.outside)
+        if exported and marks.fingerprint(paragraph.after) != exported:
             sentence = _("This line stands outside the negotiated paragraphs. Its edit was not taken over.")
             listed.append(Unplaced(sentence, None, paragraph.after))
     return listed
