@@ -17,7 +17,7 @@ E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
 def as_akn(sheet: Sheet, *, country: str, dated: date) -> bytes:
-    """The sheet as an Akoma Ntoso `doc`, valid against the schema of the standard; brackets are words of the text.
+    """Write the sheet as an Akoma Ntoso `doc`, valid against the schema of the standard; brackets are words of the text.
 
     `country` is the host's ISO 3166 code, `dated` the date of the statement. The anchor of a paragraph is its `wId`, so that
     what refers to it holds in every version and language.

@@ -100,7 +100,7 @@ def export_of(
     revision: int | None = None,
     against: int | None = None,
 ) -> Export:
-    """The text as it stands (or a revision by its number) as a file for one person; internal drafts are never in it.
+    """Export the text as it stands, or a revision by its number, for one person; internal drafts are never in the file.
 
     `language` is one of the statement's, or `BOTH` for a PDF with them side by side; JSON always has both. JSON and Akoma
     Ntoso show the text with its brackets, whatever `look` says. `against` is the number of the

@@ -24,12 +24,12 @@ class NotCertain(ValueError):
 
 
 def format_as(marked: Marked, look: str) -> str:
-    """A text as a file of this look has it."""
+    """Write a text as a file of this look shows it."""
     return "".join(piece if isinstance(piece, str) else _format(piece, look) for piece in marked.pieces)
 
 
 def restore_names(text: str, base: Marked, look: str) -> str:
-    """A text that came back in this look, its brackets written as `base` has them.
+    """Return a text that came back in this look with its brackets as they stand in `base`.
 
     Raises `NotCertain` where the brackets leave open which is which, or one was rewritten without its sponsors.
     """

@@ -9,7 +9,7 @@ from portal.core.printing import printed
 
 
 def as_pdf(sheets: Sequence[Sheet]) -> bytes:
-    """The same text in one or more languages, a sheet each, as a tagged PDF; every page says whose it is and how it stands."""
+    """Make a tagged PDF of one text, a sheet for each language; every page shows the marking and the state of the text."""
     first = sheets[0]
     rows = [{sheet.language: paragraph for sheet, paragraph in row} for row in _rows(sheets)]
     data = {
@@ -27,7 +27,7 @@ def as_pdf(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _rows(sheets: Sequence[Sheet]) -> list[list[tuple[Sheet, SheetParagraph]]]:
-    """The paragraphs of each place together, in the order of the first sheet; what it lacks stands where the next has it."""
+    """Put each paragraph beside its counterparts, in the order of the first sheet; the rest stands where the next sheet has it."""
     order: list[tuple[str, bool]] = []
     found: dict[tuple[str, bool], list[tuple[Sheet, SheetParagraph]]] = {}
     for sheet in sheets:

@@ -7,7 +7,7 @@ MARKS = {"inserted": ("{+", "+}"), "deleted": ("{-", "-}"), "moved_from": ("{-",
 
 
 def as_text(sheet: Sheet) -> str:
-    """The sheet as plain text: {+what came+}, {-what went-}; list items begin with a dash."""
+    """Write the sheet as plain text: {+what came+}, {-what went-}; list items begin with a dash."""
     body = [*sheet.lead_in, *map(_as_text, sheet.paragraphs), *sheet.lists]
     lines = [*sheet.header, sheet.title, *body, *sheet.footer]
     return "\n\n".join(lines) + "\n"

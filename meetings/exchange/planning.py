@@ -63,7 +63,7 @@ class PlannedDraft:
 
     @property
     def pieces(self) -> list[Piece]:
-        """What would be marked in the paragraph."""
+        """The differences, to be marked in the paragraph."""
         return differences(self.was, self.now)
 
 
@@ -81,7 +81,7 @@ class Plan:
 
 
 def plan_return(*, statement: Statement, actor: Person, returned: WordText, language: str) -> Plan:
-    """What `bring_back` would draft, and changes nothing.
+    """Plan what `bring_back` would draft, and change nothing.
 
     The file is held against the text that it was exported from, which its fingerprints tell; a change of a paragraph
     that went on since is listed, never placed. Refuses `NotInThisStage`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
@@ -145,7 +145,7 @@ def _base(
 
 
 def _in_file(returned: WordText) -> list[tuple[str, str]]:
-    """What the file itself has at each anchor, with what was tracked rejected, and accepted."""
+    """The words in the file itself by anchor, with all changes rejected, then with all accepted."""
     accepted = [(anchor, paragraph.after) for paragraph in returned.paragraphs for anchor in paragraph.anchors]
     return [*returned.before.items(), *accepted]
 
@@ -160,7 +160,7 @@ class _Drafting:
     look: str
 
     def drafts_of(self, change: Change, unplaced: list[Unplaced]) -> list[PlannedDraft]:
-        """The draft that a change is, or none and a line in `unplaced`."""
+        """Return the draft for a change; or none, and say why in `unplaced`."""
         lines = {line.anchor: line for line in self.present}
         text = "\n".join(change.texts)
         concerned = [*change.anchors, *([change.after] if change.after else [])]
@@ -218,7 +218,7 @@ class _NotNeighbours(ValueError):
 
 
 def proposals_of(statement: Statement, drafts: Sequence[PlannedDraft]) -> list[tuple[PlannedDraft, TextProposal]]:
-    """The drafts as proposals that are not saved. Two SQL queries."""
+    """Build the drafts as proposals and save none. Two SQL queries."""
     rows = statement.paragraphs.filter(withdrawn_at__isnull=True).select_related("statement__meeting").order_by("rank")
     paragraphs = {each.anchor: each for each in rows}
     order = list(paragraphs)

@@ -26,11 +26,10 @@ def redline(
     at: datetime | None,
     made: Mapping[str, Made] | None = None,
 ) -> tuple[SheetParagraph, ...]:
-    """The new revision with its differences from the old one. `made` says by anchor whose the change of a paragraph is,
-    and when it was made; the others are by `author`, `at`.
+    """Return the new revision with its differences from the old one, paragraphs matched by their anchors.
 
-    Paragraphs are told by their anchors. Moved are the fewest whose taking out leaves the others in their old order;
-    what went stands behind the paragraph that it followed.
+    `made` gives by anchor who changed a paragraph and when; all other changes are by `author`, `at`. As few paragraphs as
+    possible count as moved: those that remain keep their old order. A deleted paragraph stands after the one it followed.
     """
     before = {each.anchor: each for each in old}
     positions = {each.anchor: index for index, each in enumerate(old)}

@@ -50,7 +50,7 @@ class SheetParagraph:
 
     @property
     def text(self) -> str:
-        """The words as they are once all changes are accepted."""
+        """The words with all changes accepted."""
         return "".join(run.text for run in self.runs if run.kind != "deleted") if self.is_there else ""
 
 
@@ -59,7 +59,7 @@ class Sheet:
     """A document to be written. `header` and `footer` are lines on every page: marking, revision, hash, for whom.
 
     `language` is that of the text ("en", "es"); `statement` is the slug; `revision` is None of a text that is none;
-    `look` says how brackets are shown. `lead_in` and `lists` stand before and behind the text. `numbering` gives
+    `look` says how brackets are shown. `lead_in` and `lists` stand before and after the text. `numbering` gives
     paragraphs, by their anchors, a number in the margin: it stays with the paragraph, so that a redline does not count
     anew.
     """

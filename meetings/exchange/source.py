@@ -41,7 +41,7 @@ class SourceText:
     is_final: bool
 
     def paragraphs(self, language: str, look: str) -> list[BaseParagraph]:
-        """What a file shows; a paragraph without words in this language is not in it."""
+        """The paragraphs as a file shows them; those without words in this language are left out."""
         texts = [(line, self.marked[line.anchor].get(language, Marked())) for line in self.lines]
         shown = [(line, tidy(format_as(marked, look))) for line, marked in texts]
         return [BaseParagraph(line.anchor, line.kind, text) for line, text in shown if text]
@@ -82,7 +82,7 @@ def revision_source(statement: Statement, number: int) -> SourceText:
 
 
 def makers_of(text: SourceText, user: Person) -> dict[str, Made]:
-    """Whose proposal made each paragraph's version, and when; nobody's are left out. One SQL query."""
+    """Return who proposed each paragraph's version, and when, by anchor, where somebody did. One SQL query."""
     rows = ParagraphVersion.objects.visible_to(user).filter(pk__in=text.versions.values(), proposal__isnull=False)
     facts = rows.values_list("pk", "proposal__delegation_id", "created_at")
     made = {key: (code, at) for key, code, at in facts}
@@ -90,7 +90,7 @@ def makers_of(text: SourceText, user: Person) -> dict[str, Made]:
 
 
 def taken_out_by(statement: Statement, user: Person) -> dict[str, Made]:
-    """Whose proposal took a paragraph out of the text, and when, by its anchor. One SQL query."""
+    """Return who proposed to take a paragraph out of the text, and when, by anchor. One SQL query."""
     rows = TextProposal.objects.visible_to(user).filter(
         statement=statement, status=ProposalStatus.ACCEPTED, kind__in=(ProposalKind.DELETE, ProposalKind.MERGE)
     )

@@ -35,7 +35,7 @@ SEAL = "meetings.statements.bring-back"
 
 @door(Door.MEMBERS)
 def export(request: AuthedRequest, slug: str) -> HttpResponse:
-    """The choices; and with a choice made, the file."""
+    """Show the choices; once they are made, answer with the file."""
     found = _negotiated(request, slug)
     form = ExportForm(request.GET if "form" in request.GET else None, statement=found, language=request.user.language)
     if form.is_valid():
@@ -56,7 +56,7 @@ def export(request: AuthedRequest, slug: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "GET", "POST")
 def bring_back(request: AuthedRequest, slug: str) -> HttpResponse:
-    """A file is read and shown as the drafts it would become; nothing is kept until the person confirms."""
+    """Show which drafts a file would become; keep nothing until the person confirms."""
     found = _negotiated(request, slug)
     ensure(rules.can_draft(request.user, found))
     if request.method == "POST" and "sealed" in request.POST:
@@ -99,13 +99,13 @@ def _say(unplaced: Unplaced) -> str:
 
 
 def _sealed(plan: Plan, statement: Statement) -> str:
-    """The drafts that a person saw, to come back unchanged with the confirmation: the portal keeps nothing meanwhile."""
+    """Sign the drafts that a person saw, so that they come back unchanged; the portal keeps nothing meanwhile."""
     rows = [asdict(each) for each in plan.drafts]
     return signing.dumps([str(statement.pk), rows], salt=SEAL, compress=True)
 
 
 def _unsealed(sealed: str, statement: Statement) -> list[PlannedDraft]:
-    """Raises `BadSignature` for what is not ours, is of another text, or older than a day."""
+    """Read signed drafts. Raises `BadSignature` for what we did not sign, for another text, or after a day."""
     key, rows = signing.loads(sealed, salt=SEAL, max_age=24 * 60 * 60)
     if key != str(statement.pk):
         raise signing.BadSignature

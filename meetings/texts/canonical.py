@@ -30,7 +30,7 @@ def canonical(
     *,
     numbered: bool,
 ) -> bytes:
-    """The text in these languages as UTF-8 JSON: sorted keys, no spaces, strings tidied (`splitting.tidy`)."""
+    """The text in these languages as UTF-8 JSON: sorted keys, no spaces, strings tidied (`blocks.tidy`)."""
     facts = {
         "v": 1,
         "statement": statement,

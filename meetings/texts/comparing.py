@@ -28,7 +28,7 @@ class Compared:
 
 
 def compared(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Compared]:
-    """The new text's paragraphs in order, matched with the old ones by anchor; deleted ones stand where they stood."""
+    """Match the new paragraphs, in order, with the old ones by anchor; deleted ones stand where they stood."""
     then = {line.anchor: (index, line) for index, line in enumerate(old)}
     shared = [line.anchor for line in new if line.anchor in then]
     stayed = {shared[index] for index in longest_rise([then[anchor][0] for anchor in shared])}

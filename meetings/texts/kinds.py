@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ParagraphKind(TextChoices):
-    """A list item belongs to the chapeau before it."""
+    """What a paragraph is. A list item belongs to the chapeau before it."""
 
     HEADING = "heading", _("Heading")
     PARAGRAPH = "paragraph", _("Paragraph")

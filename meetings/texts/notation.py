@@ -92,7 +92,7 @@ def format_nodes(nodes: Sequence[Mapping[str, str]], brackets: Mapping[str, Sequ
 
 
 def join_marked(texts: Iterable[Marked]) -> Marked:
-    """Parsed texts as one, a space between them; those without words are left out."""
+    """Join parsed texts with a space between them; leave out those without words."""
     joined: list[Any] = []
     for marked in texts:
         joined += [*([" "] if joined and marked.pieces else []), *marked.pieces]

@@ -106,7 +106,7 @@ def _decode(data: bytes) -> tuple[str, list[str | Promise]]:
 
 
 def _read_word(data: bytes, name: str) -> Brought:
-    """The words with all tracked changes accepted; bullets that were typed count as those of Word."""
+    """Take the words with all tracked changes accepted; a typed bullet counts as one of Word."""
     found = read(data, name)
     # The line that ends a file of ours is no paragraph of the text.
     paragraphs = [each for each in found.paragraphs if each.after and each.outside != END]

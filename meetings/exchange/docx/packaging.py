@@ -38,8 +38,8 @@ def package(
     numbers: Sequence[str],
     properties: Mapping[str, str | int],
 ) -> bytes:
-    """The whole file. Texts come escaped; `made_at` is a W3C date; `numbers` are those
-    in the margin, for lists from `FIRST_NUMBERED` on; `properties` are strings and whole numbers."""
+    """Pack the whole file. Texts come escaped; `made_at` is a W3C date; `numbers` stand in the margin, as lists from
+    `FIRST_NUMBERED` on; `properties` are strings and whole numbers."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(

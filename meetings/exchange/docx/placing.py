@@ -21,8 +21,8 @@ class Change:
     """One change of the base, to be made in the order of the list.
 
     `anchors` is one anchor, none of an insertion, several of a merger (the first keeps its anchor and place); `texts` is
-    one text, none of a deletion or move, several of a split (the first keeps the anchor). `after` is the anchor behind
-    which an insertion or move goes, and behind what this list already put there; None is the beginning. `paragraph_kind` is
+    one text, none of a deletion or move, several of a split (the first keeps the anchor). `after` is the anchor after
+    which an insertion or move goes, and after what this list already put there; None is the beginning. `paragraph_kind` is
     the inserted paragraph's kind. `brackets` are those that the base does not have; `is_open` tells that one has no partner.
     """
 
@@ -54,13 +54,13 @@ class Placed:
 
 
 def place(returned: WordText, base: Sequence[BaseParagraph]) -> Placed:
-    """The changes that turn `base` into the returned text, and what could not be placed, each with a sentence."""
+    """Find the changes that turn `base` into the returned text; what cannot be placed gets a sentence."""
     by_anchor = {each.anchor: each for each in base}
     return _Placing(returned, by_anchor, recognise(returned, by_anchor)).placed()
 
 
 class _Placing:
-    """What is recognised in one file, told as changes of one base."""
+    """Makes changes of one base out of what was recognised in one file."""
 
     def __init__(self, returned: WordText, base: Mapping[str, BaseParagraph], found: Recognised) -> None:
         self.returned = returned
@@ -152,7 +152,7 @@ class _Placing:
 
 
 def keep_typography(old: str, new: str) -> str:
-    """The new text with the quotes, hyphens and spaces of the old where nothing else differs there."""
+    """Return the new text, with the old quotes, hyphens and spaces wherever nothing else differs."""
     written, at, begun = [], 0, 0
     for piece in differences(as_typed(old), as_typed(new)):
         size = len(piece.text)

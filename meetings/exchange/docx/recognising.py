@@ -116,7 +116,7 @@ class _Recognition:
                 self.deleted = [anchor for anchor in self.deleted if anchor != anchors[0]]
 
     def _separate(self, rows: list[Row]) -> None:
-        """Of several anchors in one paragraph that has the very words of one of them, the others are deleted."""
+        """Delete the other anchors of a paragraph that has the very words of one of them."""
         for row in rows:
             own = [anchor for anchor in row.anchors if settled(self.base[anchor].text) == settled(row.text)]
             if len(row.anchors) > 1 and len(own) == 1:
@@ -137,7 +137,7 @@ class _Recognition:
         return joined
 
     def _parts(self, row: Row, following: list[WordParagraph]) -> int:
-        """How many of the following paragraphs were split from a row's."""
+        """Count the following paragraphs that were split from this row."""
         anchor, whole, text = row.anchors[0], _closed(self.base[row.anchors[0]].text), _closed(row.text)
         count = max((index for index, each in enumerate(following, start=1) if each.continues == anchor), default=0)
         if count:
@@ -155,7 +155,7 @@ class _Recognition:
         return [anchor for anchor in self.base if anchor not in found]
 
     def _certain(self, rows: list[Row], missing: list[str]) -> list[Row]:
-        """The rows that are surely what they seem; lost base paragraphs are deleted or listed."""
+        """Return the rows that are certain; delete or list base paragraphs that are lost."""
         unknown = [row for row in rows if not row.anchors]
         hides = any(each.what in {"table", "text_box", "embedded_document"} for each in self.returned.not_taken)
         hides = hides or any(self.returned.is_redline or not row.paragraph.is_new for row in unknown)

@@ -32,7 +32,7 @@ TRACKED = {"inserted": "ins", "deleted": "del", "moved_from": "moveFrom", "moved
 
 
 def write(sheet: Sheet) -> bytes:
-    """The .docx. Equal sheets give equal bytes. Changes are tracked in it from the first keystroke."""
+    """Write the .docx. Equal sheets give equal bytes. Word tracks every change in it from the first keystroke."""
     with translation.override(sheet.language):
         writer = _Writer(sheet)
         body = "".join(writer.body())

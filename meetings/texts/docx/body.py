@@ -70,7 +70,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Where in the changes we are: on which sides the words stand, and whose change it is."""
+    """On which sides of the changes the words stand, and who made the change when."""
 
     before: bool = True
     after: bool = True
@@ -79,13 +79,13 @@ class _Side:
 
 
 def local(element: Any) -> str:
-    """The name of a word-processing element without its namespace; a name no such element has for any other."""
+    """Return the name of an element without its namespace; outside of word processing it begins with a colon."""
     space, _, name = str(element.tag).rpartition("}")
     return name if space[1:] in WORDS else f":{name}"
 
 
 def value(element: Any, name: str) -> str:
-    """An attribute in the element's own namespace, or without one; "" if there is none."""
+    """Return an attribute in the element's own namespace, or in none; "" if there is none."""
     space = str(element.tag).rpartition("}")[0]
     return element.get(f"{space}}}{name}") or element.get(name) or ""
 
@@ -193,7 +193,7 @@ class Flow:
                 piece.changes.append((kind, side.author, side.at, text))
 
     def _field(self, step: str) -> None:
-        """Of a field the result counts, not the code."""
+        """Enter or leave a field: its result is read, its code is not."""
         if step == "begin":
             self._fields.append(False)
         elif self._fields and step == "separate":
@@ -236,7 +236,7 @@ def _stepped(side: _Side, name: str, element: Any) -> _Side:
 
 
 def _words_in(element: Any) -> Iterator[str]:
-    """The words anywhere in an element, once: what older programs are to show instead is passed over."""
+    """Yield the words anywhere in an element; leave out the copy that is kept for older programs."""
     if local(element) in {"t", ":t"}:
         yield element.text or ""
     for each in element:

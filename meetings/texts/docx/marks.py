@@ -39,12 +39,12 @@ class BaseParagraph:
 
 
 def as_typed(text: str) -> str:
-    """The text with plain quotes, hyphens and spaces, of the same length: what counts when wordings are compared."""
+    """Return the text with plain quotes, hyphens and spaces, of the same length, as wordings are compared."""
     return text.translate(TYPED)
 
 
 def settled(text: str) -> str:
-    """Tidied text for comparing: typography does not make a difference, words and punctuation do."""
+    """Tidy a text for comparing: words and punctuation make a difference, typography makes none."""
     return as_typed(tidy(CONTROL.sub("", text)))
 
 

@@ -52,8 +52,9 @@ class WordParagraph:
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """What came back. `before` and `prints` are by anchor: texts with all changes rejected, fingerprints as exported.
+    """A Word document as it was read.
 
+    `before` and `prints` are by anchor: texts with all changes rejected, fingerprints as exported.
     `deleted` are the anchors of paragraphs that are gone but whose bookmarks are there, with the changes that took them
     away; `twice` are anchors that the file has more than once. `is_redline` tells that whole paragraphs may have been
     exported as inserted.
@@ -73,7 +74,7 @@ class WordText:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Who changed something under tracking, each once, in the order of the text."""
+        """The names of those who tracked a change, each once, in the order of the text."""
         changes = [change for each in self.paragraphs for change in each.changes]
         changes += [change for gone in self.deleted.values() for change in gone]
         return tuple(dict.fromkeys(change.author for change in changes if change.author))

@@ -50,7 +50,7 @@ class Unplaced:
 
 
 def remarks_on(not_taken: Iterable[NotTaken]) -> Iterator[str]:
-    """One sentence for each kind of thing that was left behind, with the words of notes."""
+    """Yield a sentence for each kind of thing that was not taken over, with the words of notes and text boxes."""
     kinds: dict[What, list[NotTaken]] = {}
     for each in not_taken:
         kinds.setdefault(each.what, []).append(each)
@@ -65,7 +65,7 @@ def _excerpt(text: str) -> str:
 
 
 def left_out(returned: WordText) -> list[Unplaced]:
-    """Tables, pictures, comments and the like; then edits outside the negotiated paragraphs."""
+    """List tables, pictures, comments and the like; then edits outside the negotiated paragraphs."""
     return [_of(each) for each in returned.not_taken] + _edits_outside(returned)
 
 

@@ -12,7 +12,7 @@ HEADINGS = ("heading", "titulo", "título", "ttulo", "title")
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The names of styles by their keys, in small letters (programs make up keys, names they keep), and real lists."""
+    """The names of styles by their keys, in small letters (programs change keys and keep names), and the real lists."""
 
     styles: Mapping[str, str]
     lists: frozenset[str]
