@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.core import wording
-from portal.core.rising import longest_rise
+from portal.core.sequences import longest_increasing_subsequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def differences(old: Sequence[Line], new: Sequence[Line]) -> list[Change]:
     before = {line.key: line for line in old}
     places = {line.key: place for place, line in enumerate(old)}
     known = [line.key for line in new if line.key in places]
-    stayed = {known[index] for index in longest_rise([places[key] for key in known])}
+    stayed = {known[index] for index in longest_increasing_subsequence([places[key] for key in known])}
     changes = []
     for line in new:
         was = before.get(line.key)

@@ -27,7 +27,7 @@ def as_pdf(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _rows(sheets: Sequence[Sheet]) -> list[list[tuple[Sheet, SheetParagraph]]]:
-    """Put each paragraph beside its counterparts, in the order of the first sheet; the rest stands where the next sheet has it."""
+    """Put paragraphs beside their counterparts in the order of the first sheet; the rest stands where the next sheet has it."""
     order: list[tuple[str, bool]] = []
     found: dict[tuple[str, bool], list[tuple[Sheet, SheetParagraph]]] = {}
     for sheet in sheets:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from meetings.exchange.sheet import Mark, Run, SheetParagraph
 from meetings.texts.docx.marks import BaseParagraph
-from portal.core.rising import longest_rise
+from portal.core.sequences import longest_increasing_subsequence
 from portal.core.wording import differences
 
 
@@ -34,7 +34,7 @@ def redline(
     before = {each.anchor: each for each in old}
     positions = {each.anchor: index for index, each in enumerate(old)}
     known = [each.anchor for each in new if each.anchor in before]
-    stayed = {known[index] for index in longest_rise([positions[anchor] for anchor in known])}
+    stayed = {known[index] for index in longest_increasing_subsequence([positions[anchor] for anchor in known])}
 
     def by(anchor: str) -> Made:
         return (made or {}).get(anchor, (author, at))

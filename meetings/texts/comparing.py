@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from portal.core.rising import longest_rise
+from portal.core.sequences import longest_increasing_subsequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def compared(old: Sequence[TextLine], new: Sequence[TextLine]) -> list[Compared]
     """Match the new paragraphs, in order, with the old ones by anchor; deleted ones stand where they stood."""
     then = {line.anchor: (index, line) for index, line in enumerate(old)}
     shared = [line.anchor for line in new if line.anchor in then]
-    stayed = {shared[index] for index in longest_rise([then[anchor][0] for anchor in shared])}
+    stayed = {shared[index] for index in longest_increasing_subsequence([then[anchor][0] for anchor in shared])}
     there = {line.anchor for line in new}
     found: list[Compared] = []
     gone = [line for line in old if line.anchor not in there]

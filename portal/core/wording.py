@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from portal.core.rising import longest_rise
+from portal.core.sequences import longest_increasing_subsequence
 
 Kind = Literal["same", "inserted", "deleted"]
 # Start and end in the old tokens, start and end in the new ones.
@@ -92,7 +92,7 @@ def _pairs(left: list[str], right: list[str]) -> list[tuple[int, int]]:
     once = {token for token, count in Counter(right).items() if count == 1 and often[token] == 1 and WORD.match(token)}
     found = [(row, places[token]) for row, token in enumerate(left) if token in once]
     if found:
-        return [found[index] for index in longest_rise([column for _row, column in found])]
+        return [found[index] for index in longest_increasing_subsequence([column for _row, column in found])]
     rows, columns = ([place for place, token in enumerate(side) if WORD.match(token)] for side in (left, right))
     if len(rows) * len(columns) > CLOSELY:
         return []

@@ -10,7 +10,7 @@ from meetings.exchange.docx.recognising import Recognised, Row, recognise
 from meetings.texts.docx.marks import BaseParagraph, as_typed, brackets, fingerprint, settled
 from meetings.texts.docx.reading import WordParagraph, WordText
 from meetings.texts.docx.reporting import Unplaced
-from portal.core.rising import longest_rise
+from portal.core.sequences import longest_increasing_subsequence
 from portal.core.wording import differences
 
 ChangeKind = Literal["replace", "insert", "delete", "move", "split", "merge"]
@@ -77,7 +77,9 @@ class _Placing:
 
     def _tell(self, rows: list[Row]) -> None:
         primary = [row.anchors[0] for row in rows if row.anchors and (row.text or row.parts)]
-        stayed = {primary[index] for index in longest_rise([self.positions[anchor] for anchor in primary])}
+        stayed = {
+            primary[index] for index in longest_increasing_subsequence([self.positions[anchor] for anchor in primary])
+        }
         after: str | None = None
         for row in rows:
             if row.anchors and not row.text and not row.parts:

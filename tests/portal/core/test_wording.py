@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.rising import longest_rise
+from portal.core.sequences import longest_increasing_subsequence
 from portal.core.wording import Piece, differences
 
 WORDS = st.lists(
@@ -126,7 +126,7 @@ def test_a_long_rewritten_text_is_bounded(maker):
 
 
 @given(st.permutations(list(range(9))))
-def test_what_rises_longest_rises(numbers):
-    kept = [numbers[place] for place in longest_rise(numbers)]
+def test_a_longest_increasing_subsequence(numbers):
+    kept = [numbers[place] for place in longest_increasing_subsequence(numbers)]
     assert kept == sorted(kept)
     assert kept
