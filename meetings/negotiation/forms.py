@@ -117,7 +117,6 @@ class OpenForm(TextForm):
         earlier: Any = self.fields["repeats"]
         earlier.queryset = Statement.objects.visible_to(user).filter(status=Status.RECORDED).order_by("-dated")
         self.one_of("first", "first_file", "second", "second_file", "repeats")
-        self.remarks: list[Any] = []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -127,8 +126,6 @@ class OpenForm(TextForm):
             self.add_error("repeats", _("Write a text or repeat an earlier one, not both."))
         elif earlier is None and first is None and second is None and not self.errors:
             self.add_error("first", _("Paste the text in one language at least, or choose a file."))
-        for brought in filter(None, (first, second)):
-            self.remarks += brought.remarks
         texts = {"en": first, "es": second}
         cleaned["blocks"] = {language: brought.blocks for language, brought in texts.items() if brought}
         cleaned["provenance"] = []

@@ -5,17 +5,17 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
 from meetings.statements.states import StatementKind
-from meetings.texts.limits import LARGEST_FILE
+from meetings.texts.limits import LARGEST_FILE, LargeFile
 from meetings.texts.reading import Brought, bring_file, bring_text
 from portal.core.errors import Refused
 from portal.core.forms import DayInput, PortalForm
 from portal.core.people import Person
 
-BIG = {"class": "usa-textarea--tall usa-textarea--text"}
 BIG = {"class": "usa-textarea--tall usa-textarea--text"}
 
 
@@ -27,7 +27,11 @@ class MeetingChoice(forms.ModelChoiceField):
 
 
 class TextForm(PortalForm):
-    """Text that is pasted or uploaded, once for each language."""
+    """Text that is pasted or uploaded, once for each language. `remarks` are what a person should know of all of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.remarks: list[str | Promise] = []
 
     def bring(self, name: str) -> Brought | None:
         """What stands in the pair of fields `<name>` and `<name>_file`; the file wins. Errors go to the field."""
@@ -36,11 +40,13 @@ class TextForm(PortalForm):
             return None
         try:
             if upload and upload.size > LARGEST_FILE:
-                return bring_file(b"\0" * (LARGEST_FILE + 1), "large.docx")
-            return bring_file(upload.read(), upload.name) if upload else bring_text(text)
+                raise LargeFile
+            brought = bring_file(upload.read(), upload.name) if upload else bring_text(text)
         except Refused as refusal:
             self.add_error(f"{name}_file" if upload else name, str(refusal))
             return None
+        self.remarks += brought.remarks
+        return brought
 
 
 class BringForm(TextForm):
@@ -62,15 +68,12 @@ class BringForm(TextForm):
         meetings: Any = self.fields["meeting"]
         meetings.queryset = Meeting.objects.visible_to(user).order_by("-starts_at")
         self.one_of("first", "first_file")
-        self.remarks: list[Any] = []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, second = self.bring("first"), self.bring("second")
         if first is None and not self.errors:
             self.add_error("first", _("Paste the English text or choose a file."))
-        for brought in filter(None, (first, second)):
-            self.remarks += brought.remarks
         texts = {"en": first, "es": second}
         cleaned["blocks"] = {language: brought.blocks for language, brought in texts.items() if brought}
         return cleaned

@@ -73,6 +73,8 @@ def add_language(request: AuthedRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            for remark in form.remarks:
+                messages.warning(request, str(remark))
             messages.success(request, _("The Spanish text stands beside the English."))
             return redirect(found)
     return render(request, "meetings/statements/add_language.html", {"statement": found, "form": form})

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
+from django.urls import reverse
 from docx import Document
 
 from meetings.statements import operations
@@ -260,6 +261,19 @@ def test_uploading_word_files(world, sign_in, meeting):
     answer = client.post("/statements/new/", form(meeting, first="", second="") | files, secure=True)
     assert answer.status_code == 302
     assert "Dos." in client.get(answer["Location"], secure=True).content.decode()
+
+
+def test_what_a_word_file_leaves_behind_is_said_of_either_language(world, sign_in, meeting):
+    client = sign_in(world.sec.coordinator)
+    first = SimpleUploadedFile("en.docx", word(("Normal", "One."), table=True))
+    answer = client.post("/statements/new/", form(meeting, first="", second="") | {"first_file": first}, secure=True)
+    page = client.get(answer["Location"], secure=True).content.decode()
+    assert page.count("Tables were not taken over: 1.") == 1
+    second = SimpleUploadedFile("es.docx", word(("Normal", "Uno."), table=True))
+    address = reverse("statements:add-language", args=[answer["Location"].strip("/").split("/")[-1]])
+    answer = client.post(address, {"second_file": second}, secure=True)
+    page = client.get(answer["Location"], secure=True).content.decode()
+    assert page.count("Tables were not taken over: 1.") == 1
 
 
 @pytest.mark.parametrize(
