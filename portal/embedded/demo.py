@@ -122,7 +122,6 @@ def run(host: str, port: int) -> None:
         prepare()
         env, python = dict(os.environ), sys.executable
         programs = Path(python).parent
-        celery = [str(programs / "celery"), "-A", "portal", "--quiet"]
         # Threads share the allocator's arenas instead of holding one each.
         env["MALLOC_ARENA_MAX"] = "2"
         # A demo may run as root, in a container for instance; Celery's ten lines about it would hide ours.
@@ -134,9 +133,7 @@ def run(host: str, port: int) -> None:
             )
             web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--blocking-threads", "4", "--no-ws"]
             children.start("web", str(programs / "granian"), *web, "portal.wsgi:application", env=env)
-            # Beat is forked by the worker here and shares its memory; in production it is a process of its own.
-            worker = ["worker", "--beat", "--pool", "threads", "--concurrency", "2", "-l", "WARNING"]
-            children.start("worker", *celery, *worker, env=env)
+            children.start("worker", python, "-m", "portal.embedded.worker", env=env)
             wait_for(address + "/healthz", children)
             print(WELCOME.format(address=address), flush=True)
             ended = children.wait_until_one_ends()

@@ -127,6 +127,7 @@ def _program(command: str) -> str:
         ("redis", "Redis"),
         ("granian", "web"),
         ("celery", "celery"),
+        ("portal.embedded.worker", "celery"),
         ("mailsink", "mail"),
         ("portal.embedded.demo", "demo"),
     ):
