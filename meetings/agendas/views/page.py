@@ -1,18 +1,17 @@
 """The agenda page, which is a meeting's front page."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import etag
 
 from meetings.agendas import rules as agenda_rules
-from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, sheet_of
+from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, meeting_to_print, sheet_of
 from meetings.agendas.queries import agenda_of, head_of, meeting_for, statements_of
 from meetings.agendas.subjects import ITEM
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
 from meetings.rounds import rules
-from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of
 from portal.audit.freshness import page_version
 from portal.core.doors import Door, door
@@ -49,7 +48,7 @@ def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
 @door(Door.GUESTS)
 def export(request: AuthedRequest, slug: str, form: str) -> HttpResponse:
     """The agenda as PDF (`?language=` en, es or both), Word or spreadsheet, in the reader's language where none is asked for."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("host"), slug=slug)
+    meeting = found_or_404(meeting_to_print(request.user, slug))
     languages = languages_asked(request)
     sheet, name = sheet_of(meeting, request.user), f"{slug}-agenda.{form}"
     if form == "pdf":
