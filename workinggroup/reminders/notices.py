@@ -13,7 +13,7 @@ from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
 from portal.people.models import User
-from portal.people.rules import coordinates
+from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Status
@@ -36,8 +36,8 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     person = User.objects.select_related("membership__delegation").get(pk=str(mail.recipient_id))
     rows = Meeting.objects.visible_to(person)
     meeting = subject_among(mail, rows, gone=gettext_noop("This person may no longer see the meeting."))
-    waits, behind = waiting_on(person, now=now), late_on_side(person, now=now)
-    if not waits and not behind:
+    waits, others = waiting_on(person, now=now), late_on_side(person, now=now)
+    if not waits and not others:
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
     today = times.local(now, person.zone).date()
     late = [wait for wait in waits if wait.days is not None and wait.days < 0]
@@ -46,12 +46,14 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
         "place": _place(person),
         "meeting": meeting,
         "today": today,
-        "days": (meeting.starts_on - today).days,
+        # Where none is to come, what is late hangs on the meeting that promised it.
+        "days": (meeting.starts_on - today).days if meeting.is_coming and meeting.ends_at > now else None,
         "late": late,
         "coming": [wait for wait in waits if wait not in late],
-        "behind": [{"item": item, "days": (item.due - today).days} for item in behind],
+        "late_items": [{"item": item, "days": (item.due - today).days} for item in others],
+        "across": coordinates_across(person),
         "count": len(waits),
-        "side": _side(person, today) if coordinates(person) else None,
+        "side": _side(person, today) if coordinates(person) and not coordinates_across(person) else None,
         "desk": settings.PORTAL_ADDRESS + "/",
     }
 

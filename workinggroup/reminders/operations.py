@@ -12,6 +12,7 @@ from portal.core.locks import lock_key
 from portal.core.reader import Reader, reading_as
 from portal.people.models import Delegation, User
 from portal.people.readers import sides
+from portal.people.rules import SECRETARIAT
 from portal.people.states import Role
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import late_on_side
@@ -20,8 +21,9 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
 from workinggroup.desk.queries import waiting_on
 from workinggroup.reminders import notices
+from workinggroup.reminders.cadence import OVERDUE
 from workinggroup.reminders.models import Reminder
-from workinggroup.reminders.planning import Open, Person, Wanted, wanted_reminders
+from workinggroup.reminders.planning import Open, Recipient, Wanted, wanted_reminders
 from workinggroup.reminders.states import Status
 
 BATCH = 200
@@ -90,7 +92,8 @@ def _settle(person: User, rows: list[Reminder], over: set[Any], reader: Reader, 
     """Decide about one person's due rows, and post one digest if any of them may go."""
     for row in rows:
         row.settled_at = now
-        row.status, row.reason = Status.DROPPED, OVER if row.meeting_id in over else ""
+        is_over = row.rung != OVERDUE and row.meeting_id in over
+        row.status, row.reason = Status.DROPPED, OVER if is_over else ""
     live = [row for row in rows if not row.reason]
     if not person.is_active or person.code != reader.code:
         reason, mail = NO_ACCESS, None
@@ -105,28 +108,32 @@ def _settle(person: User, rows: list[Reminder], over: set[Any], reader: Reader, 
 
 
 def _wanted(reader: Reader, now: datetime) -> dict[Any, Wanted]:
-    coming = Meeting.objects.filter(status__in=COMING, level=Level.MINISTERIAL, follows__isnull=False)
-    coming = coming.filter(delegations__contains=[reader.code], ends_at__gt=now).order_by("starts_at")
-    meetings = dict(coming.values_list("pk", "starts_on"))
-    if not meetings:
-        return {}
-    nearest = next(iter(meetings))
+    """What one side is to be reminded of. The secretariat's coordinators hear of what is late in any delegation."""
+    across = reader.code == SECRETARIAT
+    coming = Meeting.objects.filter(status__in=COMING, level=Level.MINISTERIAL, follows__isnull=False, ends_at__gt=now)
+    coming = coming if across else coming.filter(delegations__contains=[reader.code])
+    meetings = dict(coming.order_by("starts_at").values_list("pk", "starts_on"))
+    nearest = next(iter(meetings), None)
     delegation = Delegation.objects.get(code=reader.code)
     people = [
-        Person(person.pk, person.zone, delegation.holiday_country, person.role == Role.COORDINATOR)
+        Recipient(person.pk, person.zone, delegation.holiday_country, person.role == Role.COORDINATOR)
         for person in User.objects.filter(is_active=True, membership__delegation_id=reader.code).select_related(
             "membership__delegation"
         )
     ]
+    rows = ActionItem.objects.with_due().filter(status=ItemStatus.OPEN)
+    rows = rows if across else rows.filter(delegation_id=reader.code)
     items = [
-        Open(assignee, due, counted if counted in meetings else nearest)
-        for assignee, due, counted in ActionItem.objects.with_due()
-        .filter(delegation_id=reader.code, status=ItemStatus.OPEN)
-        .values_list("assignee_id", "due", "counted_from_id")
+        Open(assignee, due, counted if counted in meetings else nearest or origin)
+        for assignee, due, counted, origin in rows.values_list(
+            "assignee_id", "due", "counted_from_id", "commitment__statement__meeting_id"
+        )
     ]
+    if across:
+        return wanted_reminders(people, items, {}, {}, now=now)
     led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, lead_id=reader.code)
-    idle = led.exclude(action_items__delegation_id=reader.code).count()
-    return wanted_reminders(people, items, meetings, {nearest: idle}, now=now)
+    idle = led.exclude(action_items__delegation_id=reader.code).count() if nearest else 0
+    return wanted_reminders(people, items, meetings, {nearest: idle} if nearest else {}, now=now)
 
 
 def _drop_unwanted(there: dict[Any, Reminder], wanted: dict[Any, Wanted], now: datetime) -> int:

@@ -15,7 +15,7 @@ Slot = tuple[UUID, UUID, date, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Recipient:
     """Somebody who can be reminded, with zone and holiday country."""
 
     id: UUID
@@ -26,7 +26,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open action item: whose it is (None: nobody's yet), when it is due, which meeting it leads to."""
+    """An open action item: whose it is (None: nobody's yet), when it is due, which meeting its reminders belong to: the
+    one it leads to, or where none is to come the one whose statement promised it."""
 
     assignee: UUID | None
     due: date
@@ -50,7 +51,7 @@ class Wanted:
 
 
 def wanted_reminders(
-    people: Iterable[Person],
+    people: Iterable[Recipient],
     items: Iterable[Open],
     meetings: Mapping[UUID, date],
     unassigned: Mapping[UUID, int],
@@ -61,18 +62,17 @@ def wanted_reminders(
 
     `meetings` gives each coming meeting's day at its venue; `unassigned` counts, for each meeting, the commitments this
     side leads without an action item. Owners are reminded of their items; coordinators of everything that is open on their
-    side. Overdue notices go to the owner and to the coordinators.
+    side. Overdue notices go to the owner and to the coordinators, whether or not a meeting is to come.
     """
     found: dict[Slot, Wanted] = {}
-    rows = [item for item in items if item.meeting in meetings]
+    rows = list(items)
     for person in people:
         concerned = rows if person.coordinates else [item for item in rows if item.assignee == person.id]
-        for meeting, day in meetings.items():
+        for meeting in {*meetings, *(item.meeting for item in concerned)}:
             mine = [item for item in concerned if item.meeting == meeting]
-            if not mine and not (person.coordinates and unassigned.get(meeting)):
-                continue
-            rings = before_meeting(day, person.zone, person.country)
-            rings += overdue((item.due for item in mine), person.zone, person.country)
+            rings = overdue((item.due for item in mine), person.zone, person.country)
+            if meeting in meetings and (mine or (person.coordinates and unassigned.get(meeting))):
+                rings += before_meeting(meetings[meeting], person.zone, person.country)
             for ring in rings:
                 wanted = Wanted(person.id, meeting, ring.send_on, ring.rung, ring.due_at, person.zone)
                 if ring.due_at > now:

@@ -8,10 +8,10 @@ from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.reader import Reader, reading_as
 from tests.factories.work import NOW
-from workinggroup.reminders.bell import ring_once
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all
 from workinggroup.reminders.queries import reminders_for
+from workinggroup.reminders.round import run_round
 
 USA = Reader("USA")
 
@@ -24,7 +24,7 @@ def test_the_coordinator_sees_what_will_go_what_went_and_what_failed_and_why(wor
     plan_all(now=NOW)
     smtp.refuse["member.usa@test.example"] = "550 mailbox full"
     time_machine.move_to(at(date(2026, 4, 7), clock="08:30"), tick=True)
-    ring_once(now=at(date(2026, 4, 7)))
+    run_round(clock=lambda: at(date(2026, 4, 7)))
     page = sign_in(world.usa.coordinator).get("/reminders/", secure=True).content.decode()
     failed, will, went = page.index('id="failed"'), page.index('id="will"'), page.index('id="went"')
     assert failed < page.index("550 mailbox full") < will < page.index("14 days before Ministerial") < went

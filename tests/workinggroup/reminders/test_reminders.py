@@ -14,22 +14,32 @@ from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutgoingMail
 from portal.people.readers import everybody, reader_of, sides
 from tests.factories.people import make_world
-from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
 from tests.mailserver import MailServer
 from tests.workinggroup.reminders.conftest import MEETING
 from workinggroup.actionitems.operations import reassign_item, report_progress
-from workinggroup.reminders.bell import ring_once
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all, post_due
+from workinggroup.reminders.round import run_round
 from workinggroup.reminders.states import Status
 
 AFTER = MEETING + timedelta(1)
-USA, MEX = Reader("USA"), Reader("MEX")
+USA, MEX, SEC = Reader("USA"), Reader("MEX"), Reader("SEC")
 
 
 def digests(server, address=""):
     """The digests among the mails accepted, all or those for one address."""
-    return [mail for mail in server.mails if "ministerial" in mail["Subject"] and address in mail["To"]]
+    return [mail for mail in server.mails if is_digest(mail) and address in mail["To"]]
+
+
+def is_digest(mail):
+    text = mail.get_body(("plain",)).get_content()
+    return "You receive this digest" in text or "Recibe este resumen" in text
+
+
+def run_at(moment):
+    """One round at that moment."""
+    return run_round(clock=lambda: moment)
 
 
 def planned(reader=USA, recipient=None, **facts):
@@ -60,7 +70,8 @@ def move(world, meeting, day):
 
 
 def test_the_owner_and_the_coordinator_are_planned_for(world, item):
-    assert plan_all(now=NOW) == 12
+    assert plan_all(now=NOW) == 13
+    assert planned(SEC) == [("overdue", date(2026, 5, 11))]
     assert planned(recipient=world.usa.member) == RUNGS
     assert planned(recipient=world.usa.coordinator) == RUNGS
     assert planned(recipient=world.usa.negotiator) == []
@@ -98,7 +109,7 @@ def test_the_database_plans_each_ring_once(world, item):
 
 def test_a_moved_ministerial_moves_everything_not_yet_sent(world, item, follow_up, smtp):
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 4, 7)))
+    run_at(at(date(2026, 4, 7)))
     assert len(digests(smtp, "member.usa")) == 1
     move(world, follow_up, date(2026, 5, 21))
     assert planned(recipient=world.usa.member) == [
@@ -126,7 +137,7 @@ def test_one_digest_for_each_person_and_day(world, item, smtp):
         meeting = Meeting.objects.get(follows__isnull=False)
     move(world, meeting, date(2026, 5, 11))
     friday = at(date(2026, 5, 8))
-    ring_once(now=friday)
+    run_at(friday)
     assert len(digests(smtp, "member.usa")) == 1
     with reading_as(USA):
         rows = Reminder.objects.filter(recipient=world.usa.member, send_on=date(2026, 5, 8), status=Status.POSTED)
@@ -138,7 +149,7 @@ def test_the_digest_says_what_waits_in_the_readers_language(world, commitment, s
     make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title="Print the guide")
     make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, title="Imprimir la guía")
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 4, 7), "America/Mexico_City"))
+    run_at(at(date(2026, 4, 7), "America/Mexico_City"))
     (english,), (spanish,) = digests(smtp, "member.usa"), digests(smtp, "member.mex")
     assert english["Subject"].endswith("days to the ministerial: 1 matter waits for you")
     assert "reunión ministerial: 1 asunto espera su respuesta" in spanish["Subject"]
@@ -149,7 +160,7 @@ def test_the_digest_says_what_waits_in_the_readers_language(world, commitment, s
 def test_mails_never_carry_the_words_of_a_statement(world, commitment, smtp):
     """The coordinator is asked to assign an item for a commitment: the mail names its number, not its text."""
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 4, 7)))
+    run_at(at(date(2026, 4, 7)))
     (mail,) = smtp.to("coordinator.usa@test.example")
     text = mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content() + mail["Subject"]
     assert "commitment C-01" in text
@@ -160,22 +171,22 @@ def test_readers_in_other_zones_get_theirs_when_it_is_eight_there(world, commitm
     make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=AFTER)
     make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, due_on=AFTER)
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 4, 7), "America/New_York"))
+    run_at(at(date(2026, 4, 7), "America/New_York"))
     assert [len(digests(smtp, f"member.{side}")) for side in ("usa", "mex")] == [1, 0]
-    ring_once(now=at(date(2026, 4, 7), "America/Mexico_City"))
+    run_at(at(date(2026, 4, 7), "America/Mexico_City"))
     assert [len(digests(smtp, f"member.{side}")) for side in ("usa", "mex")] == [1, 1]
 
 
 def test_nothing_goes_before_its_hour(world, item, smtp):
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 4, 7)) - timedelta(seconds=1))
+    run_at(at(date(2026, 4, 7)) - timedelta(seconds=1))
     assert digests(smtp) == []
 
 
 def test_ringing_often_sends_once(world, item, smtp):
     plan_all(now=NOW)
     for minute in range(5):
-        ring_once(now=at(date(2026, 4, 7)) + timedelta(minutes=minute))
+        run_at(at(date(2026, 4, 7)) + timedelta(minutes=minute))
     assert len(digests(smtp, "member.usa")) == 1
 
 
@@ -222,12 +233,12 @@ def test_the_item_that_moved_to_a_colleague_is_no_longer_in_my_digest(world, ite
     with reading_as(world.usa.coordinator.reader):
         reassign_item(item=item, actor=world.usa.coordinator, now=NOW, assignee=world.usa.negotiator)
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 4, 7)))
+    run_at(at(date(2026, 4, 7)))
     assert digests(smtp, "member.usa") == []
     assert len(digests(smtp, "negotiator.usa")) == 1
 
 
-def test_a_meeting_that_passed_reminds_nobody(world, item, smtp):
+def test_a_meeting_that_passed_reminds_nobody_of_itself(world, commitment, smtp):
     plan_all(now=NOW)
     post_due(now=at(date(2026, 5, 20)))
     deliver_due(everybody(), reader_of)
@@ -236,12 +247,55 @@ def test_a_meeting_that_passed_reminds_nobody(world, item, smtp):
         assert set(Reminder.objects.values_list("status", "reason")) == {(Status.DROPPED, "The meeting is over.")}
 
 
+def test_what_is_late_is_told_after_the_meeting_that_it_led_to(world, item, smtp):
+    run_at(NOW)
+    run_at(at(date(2026, 5, 8)))
+    assert planned(recipient=world.usa.member) == [("overdue", date(2026, 5, 11))]
+    run_at(at(date(2026, 5, 11)))
+    (mail,) = digests(smtp, "member.usa")
+    assert mail["Subject"] == "1 matter waits for you"
+    assert "left until" not in mail.get_body(("plain",)).get_content()
+
+
+def test_what_is_late_is_told_where_no_follow_up_is_announced(world, smtp):
+    """A statement of a meeting that is over, and nothing that follows it."""
+    before = make_meeting(world.sec.coordinator, date(2026, 2, 28), status="concluded")
+    promise = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, before), lead="USA")
+    make_action_item(world.usa.coordinator, promise, assignee=world.usa.member, due_on=date(2026, 3, 13))
+    plan_all(now=NOW)
+    assert planned(recipient=world.usa.member) == [("overdue", date(2026, 3, 16))]
+    assert planned(recipient=world.usa.coordinator) == [("overdue", date(2026, 3, 16))]
+    assert planned(MEX) == []
+    run_at(at(date(2026, 3, 16)))
+    (own,) = digests(smtp, "member.usa")
+    assert own["Subject"] == "1 matter waits for you"
+    (told,) = digests(smtp, "coordinator.usa")
+    assert told["Subject"] == "1 action item of your delegation is late"
+
+
+def test_the_secretariat_is_told_what_is_late_in_any_delegation(world, commitment, smtp):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 13))
+    make_action_item(world.mex.coordinator, commitment, title="Nobody's yet", due_on=date(2026, 3, 13))
+    make_action_item(world.mex.coordinator, commitment, title="CANARY ours", due_on=date(2026, 3, 13), only_us=True)
+    plan_all(now=NOW)
+    assert planned(SEC, recipient=world.sec.coordinator) == [("overdue", date(2026, 3, 16))]
+    assert planned(SEC, recipient=world.sec.member) == []
+    run_at(at(date(2026, 3, 16), "America/Guatemala"))
+    (mail,) = digests(smtp, "coordinator.sec")
+    assert mail["Subject"].endswith("2 action items are late")
+    text = mail.get_body(("plain",)).get_content()
+    assert "USA-01 Write the guide (member.usa)" in text
+    assert "MEX-01 Nobody's yet" in text
+    assert "CANARY" not in mail.as_string()
+    assert "your delegation" not in text
+
+
 def test_the_overdue_notice_goes_on_the_next_working_day(world, commitment, smtp):
     make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 13))  # a Friday
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 3, 14)))
+    run_at(at(date(2026, 3, 14)))
     assert not digests(smtp)
-    ring_once(now=at(date(2026, 3, 16)))
+    run_at(at(date(2026, 3, 16)))
     (late,) = digests(smtp, "coordinator.usa")
     assert late["Subject"].endswith("1 action item of your delegation is late")
     assert "member.usa" in late.get_body(("plain",)).get_content()
@@ -296,7 +350,7 @@ def test_planners_and_posters_at_once_make_each_row_once(committed, settings):
 
         def ring(now):
             try:
-                ring_once(now=now)
+                run_round(clock=lambda: now)
             finally:
                 connections.close_all()
 
@@ -315,7 +369,7 @@ def test_many_people_at_one_instant_get_one_each(world, commitment, smtp):
         owner = make_user(f"p{number}@test.example", role="member", code="USA")
         make_action_item(world.usa.coordinator, commitment, assignee=owner, due_on=AFTER)
     plan_all(now=NOW)
-    ring_once(now=at(date(2026, 4, 7)))
+    run_at(at(date(2026, 4, 7)))
     sent = digests(smtp)
     assert len(sent) == len({mail["To"] for mail in sent}) == 60
 

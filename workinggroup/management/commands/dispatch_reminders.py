@@ -4,9 +4,8 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
 
-from workinggroup.reminders.bell import ring_once
+from workinggroup.reminders.round import run_round
 
 
 class Command(BaseCommand):
@@ -19,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         while True:
-            tally = ring_once(now=timezone.now())
+            tally = run_round()
             self.stdout.write(
                 f"{tally.sent} sent, {tally.postponed} postponed, {tally.failed} failed, {tally.dropped} not sent"
             )
