@@ -72,14 +72,14 @@ def _blocks(sheet: Sheet) -> list[Any]:
             if chapeau[-1].tag == f"{{{NAMESPACE}}}content":
                 # With its first item the words of a chapeau become its introduction.
                 chapeau[-1].tag = f"{{{NAMESPACE}}}intro"
-            chapeau.append(_held("point", each))
+            chapeau.append(_element("point", each))
             continue
-        blocks.append(_held("section" if each.kind == ParagraphKind.HEADING else "paragraph", each, sheet))
+        blocks.append(_element("section" if each.kind == ParagraphKind.HEADING else "paragraph", each, sheet))
         chapeau = blocks[-1] if each.kind == ParagraphKind.CHAPEAU else None
     return blocks
 
 
-def _held(name: str, paragraph: SheetParagraph, sheet: Sheet | None = None) -> Any:
+def _element(name: str, paragraph: SheetParagraph, sheet: Sheet | None = None) -> Any:
     ids = {"eId": paragraph.anchor, "wId": paragraph.anchor}
     number = sheet.numbering.get(paragraph.anchor) if sheet else None
     inside: Sequence[Any] = [E.num(number)] if number else []

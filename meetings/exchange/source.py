@@ -1,7 +1,7 @@
 """The text that a file shows: as it stands, or as it was issued."""
 
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +35,7 @@ class SourceText:
 
     lines: list[CanonicalLine]
     marked: dict[str, dict[str, Marked]]
-    versions: dict[str, Any]
+    versions: dict[str, UUID]
     hash: str
     number: int | None
     is_final: bool

@@ -18,7 +18,7 @@ from meetings.statements.states import UNFINISHED, StatementKind
 from meetings.statements.writing import STEP, literal_nodes, new_version
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
-from meetings.texts.pairing import align, lonely
+from meetings.texts.pairing import pair_blocks, unpaired
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -33,7 +33,7 @@ class LanguagesDiffer(Refused):
     """The versions do not have the same paragraphs."""
 
     sentence = _(
-        "English has %(left)s paragraphs and Spanish has %(right)s. Without a partner: %(lonely)s. Nothing was saved."
+        "English has %(left)s paragraphs and Spanish has %(right)s. Without a partner: %(unpaired)s. Nothing was saved."
     )
     field = "second"
 
@@ -139,10 +139,10 @@ def require_aligned(blocks: Mapping[str, Sequence[Block]]) -> None:
         raise TooManyParagraphs(count=max(map(len, versions)))
     for other in versions[1:]:
         if len(other) != len(versions[0]):
-            left, right = lonely(align(versions[0], other))
+            left, right = unpaired(pair_blocks(versions[0], other))
             alone = [_quote(_("English %(number)s"), index, versions[0]) for index in left]
             alone += [_quote(_("Spanish %(number)s"), index, other) for index in right]
-            raise LanguagesDiffer(left=len(versions[0]), right=len(other), lonely="; ".join(alone[:5]))
+            raise LanguagesDiffer(left=len(versions[0]), right=len(other), unpaired="; ".join(alone[:5]))
         for number, (mine, theirs) in enumerate(zip(versions[0], other, strict=True), start=1):
             if mine.kind != theirs.kind:
                 words = dict(ParagraphKind.choices)

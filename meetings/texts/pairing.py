@@ -1,4 +1,4 @@
-"""Laying two language versions side by side, and finding the paragraph that has no partner. Pure."""
+"""Pairing the blocks of two language versions, and finding those without partner. Pure."""
 
 import re
 import unicodedata
@@ -14,11 +14,11 @@ USUAL_RATIO = 1.18
 GAP = 1.0
 
 
-def align(left: Sequence[Block], right: Sequence[Block]) -> list[tuple[int | None, int | None]]:
+def pair_blocks(left: Sequence[Block], right: Sequence[Block]) -> list[tuple[int | None, int | None]]:
     """Pair the blocks of two versions in order; `None` stands where a block has no partner. Indices count from 0.
 
     Equal numbers of blocks with equal kinds are paired one to one. Otherwise the cheapest pairing is sought by kind,
-    length, figures and words that begin alike, so that the lonely block can be named.
+    length, figures and words that begin alike, so that the block without partner can be named.
     """
     if [block.kind for block in left] == [block.kind for block in right]:
         return [(index, index) for index in range(len(left))]
@@ -40,8 +40,8 @@ def align(left: Sequence[Block], right: Sequence[Block]) -> list[tuple[int | Non
     return _walk_back(cost, apart)
 
 
-def lonely(pairs: Sequence[tuple[int | None, int | None]]) -> tuple[list[int], list[int]]:
-    """The blocks of the left and of the right version that have no partner (indices from 0)."""
+def unpaired(pairs: Sequence[tuple[int | None, int | None]]) -> tuple[list[int], list[int]]:
+    """Return the indices (from 0) of left blocks and of right blocks that have no partner."""
     left = [row for row, column in pairs if column is None and row is not None]
     right = [column for row, column in pairs if row is None and column is not None]
     return left, right

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from meetings.concordance.checks import Pair, Severity, check
 from meetings.texts.blocks import Block, block_of, tidy
-from meetings.texts.pairing import align
+from meetings.texts.pairing import pair_blocks
 from meetings.texts.reading import read_file
 from portal.core.errors import Refused
 
@@ -67,7 +67,7 @@ def spaced(blocks: list[Block], data: bytes) -> list[Block]:
 def paired(english: list[Block], spanish: list[Block]) -> list[Pair]:
     """The paragraphs of two files side by side, numbered in order; one without a partner has one text only."""
     pairs = []
-    for number, (row, column) in enumerate(align(english, spanish), start=1):
+    for number, (row, column) in enumerate(pair_blocks(english, spanish), start=1):
         en = english[row] if row is not None else None
         es = spanish[column] if column is not None else None
         kind = (en or es or Block("", "")).kind

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.texts.blocks import Block, OpenBracket, UnusableText, bracketed, split_text, tidy
-from meetings.texts.pairing import align, lonely
+from meetings.texts.pairing import pair_blocks, unpaired
 
 
 def kinds(text):
@@ -128,17 +128,17 @@ SPANISH = [
 
 
 def test_equal_versions_are_paired_one_to_one():
-    assert align(ENGLISH, SPANISH) == [(0, 0), (1, 1), (2, 2), (3, 3)]
+    assert pair_blocks(ENGLISH, SPANISH) == [(0, 0), (1, 1), (2, 2), (3, 3)]
 
 
 @pytest.mark.parametrize("missing", range(4))
 def test_the_paragraph_without_a_partner_is_named(missing):
     fewer = SPANISH[:missing] + SPANISH[missing + 1 :]
-    assert lonely(align(ENGLISH, fewer)) == ([missing], [])
+    assert unpaired(pair_blocks(ENGLISH, fewer)) == ([missing], [])
     fewer = ENGLISH[:missing] + ENGLISH[missing + 1 :]
-    assert lonely(align(fewer, SPANISH)) == ([], [missing])
+    assert unpaired(pair_blocks(fewer, SPANISH)) == ([], [missing])
 
 
 def test_nothing_against_something():
-    assert lonely(align([], SPANISH)) == ([], [0, 1, 2, 3])
-    assert align([], []) == []
+    assert unpaired(pair_blocks([], SPANISH)) == ([], [0, 1, 2, 3])
+    assert pair_blocks([], []) == []
