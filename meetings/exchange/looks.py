@@ -1,4 +1,4 @@
-"""How a text's brackets are shown in a file, and how they are known again when it comes back. Pure."""
+"""How a text's brackets are shown in a file, and how they are told apart when it comes back."""
 
 from collections.abc import Sequence
 

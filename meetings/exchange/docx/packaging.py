@@ -1,4 +1,4 @@
-"""The parts of a Word document around its text: styles, lists, header, footer, properties. Pure.
+"""The parts of a Word document around its text: styles, lists, header, footer, properties.
 
 Written by hand rather than with a template, because the order of elements is part of the format, and because equal texts
 then give equal files.
