@@ -1,5 +1,6 @@
 """Fixtures that every test may use: the database as it runs, people, signing in, a real mail server."""
 
+import gc
 import os
 import time
 import uuid
@@ -46,6 +47,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             [step.name for step in steps_of(item)],
         )
     )
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector looks at what tests make, and seldom, for most of it goes by itself.
+
+    It was off since the run began; see `tests/servers.py`.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

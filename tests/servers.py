@@ -6,6 +6,7 @@ the database is used as it is. In each case the tests run as `portal_app`.
 """
 
 import atexit
+import gc
 import hashlib
 import os
 import shutil
@@ -76,6 +77,8 @@ def start() -> None:
     subprocess.run(migrate, cwd=ROOT, check=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"})
 
 
+# Loading the portal and the tests makes little that goes; `tests/conftest.py` lets the collector begin.
+gc.disable()
 if READY not in os.environ:
     start()
     os.environ[READY] = "1"

@@ -38,7 +38,7 @@ def test_a_paragraph_changes_when_all_consent(visit, script, anchor):
     assert time.monotonic() - began < 2.5
     watching.locator(f"#{anchor} a[href$='/p/{anchor}/']").click()
     expect(watching.locator(".proposal .redline").first).to_contain_text("every month")
-    watching.get_by_role("button", name="ProposalReply", exact=True).click()
+    watching.get_by_role("button", name="Consent", exact=True).click()
 
     guatemala = visit("coordinator.gtm", script=script)
     guatemala.goto(f"{root}p/{anchor}/")
