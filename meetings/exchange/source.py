@@ -50,7 +50,7 @@ class SourceText:
 def present_source(statement: Statement) -> SourceText:
     """The text as it stands; it is a revision if it has the words of the latest. Four SQL queries."""
     present = read_present(statement)
-    whole = present.hashes[""]
+    whole = present.hash
     latest = TextRevision.objects.filter(statement=statement).order_by("-number").first()
     is_revision = latest is not None and latest.hashes.get("") == whole
     number = latest.number if latest and is_revision else None

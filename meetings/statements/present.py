@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -56,6 +57,11 @@ class PresentText:
     def hashes(self) -> dict[str, str]:
         """SHA-256 of the canonical text, by language and "" for the whole, as a revision issued now would carry them."""
         return hashes_of_lines(self.statement, self.canonical_lines)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the whole canonical text."""
+        return sha256(canonical_of(self.statement, self.canonical_lines)).hexdigest()
 
     @cached_property
     def numbers(self) -> dict[str, int | None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from meetings.negotiation.models import ProposalReply, TextProposal
 from meetings.negotiation.states import PositionValue, ProposalKind, ProposalStatus, Reply
@@ -15,9 +15,11 @@ from meetings.statements.showing import redline_html
 from portal.core.people import Person
 
 POSITION_WORDS = {
-    PositionValue.AGREE: ("ok", "ok"), PositionValue.AD_REF: ("quiet", "half"), PositionValue.RESERVE: ("wait", "risk"),
-    PositionValue.OBJECT: ("bad", "cross"),
-}  # fmt: skip
+    PositionValue.AGREE: ("ok", "ok", gettext_lazy("agrees")),
+    PositionValue.AD_REF: ("quiet", "half", gettext_lazy("agrees ad ref")),
+    PositionValue.RESERVE: ("wait", "risk", gettext_lazy("reserves")),
+    PositionValue.OBJECT: ("bad", "cross", gettext_lazy("objects")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,8 @@ def position_chip(code: str, value: str) -> Chip:
     """A delegation's position, "" for none yet."""
     if not value:
         return Chip(code, "open", "open", gettext("no position yet"))
-    kind, shape = POSITION_WORDS[PositionValue(value)]
-    words = {
-        PositionValue.AGREE: gettext("agrees"),
-        PositionValue.AD_REF: gettext("agrees ad ref"),
-        PositionValue.RESERVE: gettext("reserves"),
-        PositionValue.OBJECT: gettext("objects"),
-    }
-    return Chip(code, kind, shape, words[PositionValue(value)])
+    kind, shape, words = POSITION_WORDS[PositionValue(value)]
+    return Chip(code, kind, shape, str(words))
 
 
 def reply_chip(code: str, reply: str) -> Chip:

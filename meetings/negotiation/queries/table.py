@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -21,6 +23,7 @@ from meetings.statements.present import PresentLine, PresentText, read_present
 from meetings.statements.showing import as_html
 from meetings.statements.states import PartyStatus, Status
 from meetings.texts.canonical import short_hash
+from meetings.texts.notation import Marked
 from portal.core.people import Person
 from portal.people.models import Delegation
 
@@ -66,8 +69,28 @@ class TableRow:
 
     @property
     def texts(self) -> dict[str, SafeString]:
-        """HTML by language, written when a page prints it."""
-        return {code: as_html(marked, self.colours, names=self.names) for code, marked in self.line.marked.items()}
+        """HTML by language."""
+        return self.shown.html
+
+    @property
+    def shown(self) -> "ShownRow":
+        """All that the page shows of it, in plain values."""
+        return ShownRow(
+            anchor=self.line.anchor,
+            number=self.number,
+            kind=self.line.kind,
+            texts=tuple((code, tuple(marked.pieces)) for code, marked in self.line.marked.items()),
+            colours=tuple(self.colours.items()),
+            names=self.names,
+            status_kind=self.status_kind,
+            status_shape=self.status_shape,
+            status_words=self.status_words,
+            chips=tuple(self.chips),
+            waits=self.waits,
+            proposals=self.proposals,
+            drafts=self.drafts,
+            comments=self.comments,
+        )
 
     @property
     def status_kind(self) -> str:
@@ -84,11 +107,49 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A paragraph in plain values: the finished piece of the page is kept by them.
+
+    `texts` are the pieces of the parsed text by language, `colours` those of delegations by code.
+    """
+
+    anchor: str
+    number: int | None
+    kind: str
+    texts: tuple[tuple[str, tuple[Any, ...]], ...]
+    colours: tuple[tuple[str, str], ...]
+    names: bool
+    status_kind: str
+    status_shape: str
+    status_words: str
+    chips: tuple[Chip, ...]
+    waits: bool
+    proposals: int
+    drafts: int
+    comments: int
+
+    @property
+    def html(self) -> dict[str, SafeString]:
+        """The text as HTML by language."""
+        colours = dict(self.colours)
+        return {code: as_html(Marked(list(pieces)), colours, names=self.names) for code, pieces in self.texts}
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Rows in order; settled neighbours stand together and are folded to one line `first`–`last`."""
+    """Rows in order; settled neighbours are folded to one line `first`–`last`. New paragraphs stand after the last row alone."""
 
     rows: list[TableRow]
     is_folded: bool
+
+    @property
+    def shown(self) -> list[ShownRow]:
+        return [row.shown for row in self.rows]
+
+    @property
+    def new(self) -> list[NewRow]:
+        """What would stand after the group; nothing stands inside a folded one."""
+        return self.rows[-1].new
 
     @property
     def first(self) -> int | None:
@@ -97,6 +158,17 @@ class Group:
     @property
     def last(self) -> int | None:
         return self.rows[-1].number
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A paragraph on the map of the text, in plain values."""
+
+    anchor: str
+    number: int
+    status_shape: str
+    status_words: str
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -122,13 +194,22 @@ class Table:
         return self.present.parties
 
     @property
+    def cells(self) -> list[ShownCell]:
+        """The map of the text: a cell for each paragraph that has a number."""
+        return [
+            ShownCell(row.anchor, row.number, row.status_shape, row.status_words, row.waits)
+            for row in self.map
+            if row.number
+        ]
+
+    @property
     def opted_out(self) -> list[Party]:
         return [side for side in self.present.sides if side.status == PartyStatus.OPTED_OUT]
 
     @cached_property
     def text(self) -> str:
         """Which text this is: its hash, and whether it is a revision or what was made of one since."""
-        whole, label = self.present.hashes[""], ""
+        whole, label = self.present.hash, ""
         if self.revision:
             is_it = self.revision.hashes.get("") == whole
             changed = gettext("changed since %(revision)s")
@@ -150,6 +231,8 @@ def table_of(
     colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
     speaks = may_speak(statement, user, active)
     proposed = proposals_on(statement, user, active, speaks=speaks, ours=ours)
+    # Few different chips stand on a table many times.
+    chip = cache(position_chip)
     rows = []
     for line in present.lines:
         said, tabled = positions.get(line.version, {}), proposed.answered.get(line.version, [])
@@ -165,7 +248,7 @@ def table_of(
                 number=present.numbers[line.anchor],
                 agreement=agreement,
                 status_words=words_of(agreement, len(line.brackets), len(active)),
-                chips=[] if agreement in SETTLED else [position_chip(code, said.get(code, "")) for code in active],
+                chips=[] if agreement in SETTLED else [chip(code, said.get(code, "")) for code in active],
                 waits=speaks and (user.code not in said or any(user.code not in answered for answered in tabled)),
                 proposals=len(tabled),
                 drafts=proposed.drafts[line.paragraph],
@@ -202,19 +285,23 @@ def _is_chosen(row: TableRow, chosen: str) -> bool:
 
 
 def _grouped(rows: list[TableRow], *, fold: bool) -> list[Group]:
-    """Rows one by one, and runs of two or more settled paragraphs as one folded group."""
+    """Runs of rows: two or more settled paragraphs are folded; a run ends where a new paragraph would stand after it."""
     groups: list[Group] = []
-    run: list[TableRow] = []
-    for row in [*rows, None]:
-        if fold and row is not None and row.agreement in SETTLED and row.number is not None and not row.new:
-            run.append(row)
+    for settled, run in groupby(rows, lambda row: fold and _folds(row)):
+        there = list(run)
+        if settled:
+            groups.append(Group(there, is_folded=len(there) > 1))
             continue
-        if run:
-            groups.append(Group(run, is_folded=len(run) > 1))
-            run = []
-        if row is not None:
-            groups.append(Group([row], is_folded=False))
+        start = 0
+        for end, row in enumerate(there, start=1):
+            if row.new or end == len(there):
+                groups.append(Group(there[start:end], is_folded=False))
+                start = end
     return groups
+
+
+def _folds(row: TableRow) -> bool:
+    return row.agreement in SETTLED and row.number is not None and not row.new
 
 
 def _positions(versions: list[UUID], user: Person) -> dict[UUID, dict[str, str]]:
