@@ -52,7 +52,7 @@ class Entry(models.Model):
                 name="audit_entry_somebody_reads", condition=Q(releasable_to__len__gt=0) | Q(administration=True)
             )
         ]
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="audit_entry_subject")]
+        indexes = [models.Index(fields=["subject_id", "seq"], name="audit_entry_subject")]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.action}"

@@ -237,7 +237,15 @@ def _seed_action_items(commitments: list[Commitment], members: dict[str, list[Us
             there = ActionItem.objects.filter(delegation_id=code).count()
             wanted = each - there + (ACTION_ITEMS - each * len(members) if side == 0 else 0)
             items = [
-                _action_item(number, commitments[number % len(commitments)], people, code, title["en"], now)
+                _action_item(
+                    number,
+                    commitments[number % len(commitments)],
+                    people,
+                    code,
+                    title["en"],
+                    now,
+                    (number - there) % 2 == 1,
+                )
                 for number, title in enumerate(islice(titles(), wanted), start=there + 1)
             ]
             ActionItem.objects.bulk_create(items, batch_size=1000)
@@ -245,7 +253,7 @@ def _seed_action_items(commitments: list[Commitment], members: dict[str, list[Us
 
 
 def _action_item(
-    number: int, commitment: Commitment, people: list[User], code: str, title: str, now: datetime
+    number: int, commitment: Commitment, people: list[User], code: str, title: str, now: datetime, is_reported: bool
 ) -> ActionItem:
     """Every third is done, every twentieth has no owner, due from three weeks ago to half a year ahead."""
     is_done = number % 3 == 0
@@ -258,6 +266,7 @@ def _action_item(
         due_on=now.date() + timedelta(days=number * 7 % 200 - 20),
         status=Status.DONE if is_done else Status.OPEN,
         standing=Standing.DONE if is_done else Standing.AT_RISK if number % 7 == 0 else Standing.ON_TRACK,
+        reported=is_reported,
         created_at=now,
         settled_at=now if is_done else None,
         releasable_to=commitment.releasable_to,

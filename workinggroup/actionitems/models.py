@@ -34,6 +34,7 @@ class ActionItem(Walled):
     """A task of one delegation under a commitment. Numbered within the delegation.
 
     Due on `due_on`, or `weeks_before` weeks before the meeting `counted_from`; exactly one of the two is set.
+    `reported` says whether there is a report.
     """
 
     behind = "commitment"
@@ -50,6 +51,7 @@ class ActionItem(Walled):
     counted_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.ON_TRACK)
+    reported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
 
@@ -69,7 +71,11 @@ class ActionItem(Walled):
                 condition=Q(weeks_before__isnull=True) | Q(weeks_before__lte=MOST_WEEKS),
             ),
         ]
-        indexes = [models.Index(fields=["delegation", "status"], name="workinggroup_item_side")]
+        indexes = [
+            models.Index(fields=["delegation", "status"], name="workinggroup_item_side"),
+            # A list is read in this order, as far as a page of it needs.
+            models.Index(fields=["status", "due_on", "delegation", "number"], name="workinggroup_item_due"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -152,10 +152,10 @@ def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing:
     report = Report(item=item, standing=standing, text=text, author_name=actor.name, at=now)
     report.releasable_to, report.editable_by = item.releasable_to, item.editable_by
     report.save(force_insert=True)
-    item.standing = standing
+    item.standing, item.reported = standing, True
     if standing == Standing.DONE:
         item.status, item.settled_at = Status.DONE, now
-    item.save(update_fields=["standing", "status", "settled_at"])
+    item.save(update_fields=["standing", "reported", "status", "settled_at"])
     _record("done" if standing == Standing.DONE else "reported", item, actor, standing=standing)
     if standing == Standing.DONE:
         notices.tell_done(item, actor, now=now)

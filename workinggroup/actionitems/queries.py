@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db import connection
+from django.db.models import QuerySet
 
 from meetings.rounds.models import Meeting
 from portal.core import times
-from portal.core.pagination import Page, page
+from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
@@ -19,6 +19,47 @@ from workinggroup.actionitems.states import Standing, Status, Urgency
 
 SOON = 7
 REPORTS = 4
+
+
+# The views, as SQL over an item and its urgency.
+VIEWS = {
+    "all": "{urgency} < 3",
+    "ours": "{urgency} < 3 AND delegation_id = %(code)s",
+    "mine": "{urgency} < 3 AND assignee_id = %(me)s",
+    "late": "{urgency} = 0",
+    "unowned": "{urgency} < 3 AND assignee_id IS NULL",
+    "done": "{urgency} = 3",
+}
+# What lists group by, as SQL over an item and its due day; `Line.risk` says why an item is at risk.
+AT_RISK = "(assignee_id IS NULL OR standing = 'at_risk' OR ({due} <= %(soon)s AND NOT reported))"
+RULES = {
+    Urgency.LATE: "status = 'open' AND {due} < %(today)s",
+    Urgency.AT_RISK: f"status = 'open' AND {{due}} >= %(today)s AND {AT_RISK}",
+    Urgency.ON_TRACK: f"status = 'open' AND {{due}} >= %(today)s AND NOT {AT_RISK}",
+    Urgency.DONE: "status = 'done'",
+}
+COUNTED = (
+    "(SELECT meeting.starts_on FROM meetings_meeting AS meeting WHERE meeting.id = counted_from_id) - 7 * weeks_before"
+)
+# Each OFFSET 0 keeps the planner from working out the same thing once for every count.
+COUNTS = """
+SELECT {counts} FROM (
+    SELECT delegation_id, assignee_id,
+        CASE WHEN status = 'done' THEN 3 WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END AS urgency
+    FROM (SELECT delegation_id, assignee_id, status, standing, reported, COALESCE(due_on, {counted}) AS due
+          FROM workinggroup_actionitem OFFSET 0) AS item
+    OFFSET 0) AS item
+"""
+KEYS = """
+(SELECT {urgency}, id FROM (
+    (SELECT id, due_on AS due, delegation_id, number FROM workinggroup_actionitem
+     WHERE due_on IS NOT NULL AND {rule} AND {shown} ORDER BY due_on, delegation_id, number LIMIT {last})
+    UNION ALL
+    (SELECT id, due, delegation_id, number
+     FROM (SELECT *, {counted} AS due FROM workinggroup_actionitem WHERE counted_from_id IS NOT NULL) AS counted
+     WHERE {counted_rule} AND {shown} ORDER BY due, delegation_id, number LIMIT {last})
+) AS item ORDER BY due, delegation_id, number OFFSET {first} LIMIT {last} - {first})
+"""
 
 
 @dataclass
@@ -77,32 +118,63 @@ def items_visible_to(user: Person) -> QuerySet[Any]:
 def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
     """The items the user may see in the chosen view ("all", "ours", "mine", "late", "unowned", "done"), a page of them.
 
-    The most urgent come first, then by due day. Four SQL queries.
+    The most urgent come first, then by due day. Four SQL queries; those that count and find the keys of the page are written
+    by hand, and the wall alone says who sees what.
     """
-    views = {
-        "all": Q(status=Status.OPEN),
-        "ours": Q(status=Status.OPEN, delegation_id=user.code),
-        "mine": Q(status=Status.OPEN, assignee_id=user.pk),
-        "late": Q(urgency=Urgency.LATE),
-        "unowned": Q(status=Status.OPEN, assignee__isnull=True),
-        "done": Q(status=Status.DONE),
-    }
-    chosen = chosen if chosen in views else "all"
-    rows = ActionItem.objects.visible_to(user).with_due().annotate(urgency=_urgency(today))
-    shown = views[chosen] & Q(delegation_id=lead) if lead else views[chosen]
-    counted = {name: Count("pk", filter=view) for name, view in views.items()} | {"shown": Count("pk", filter=shown)}
-    by_urgency = {row["urgency"]: row for row in rows.order_by().values("urgency").annotate(**counted)}
-    ordered = rows.filter(shown).order_by("urgency", "due", "delegation_id", "number")
-    part = page(ordered.values_list("pk", "urgency"), wanted)
-    items = items_visible_to(user).in_bulk([key for key, _urgency in part.rows])
+    chosen = chosen if chosen in VIEWS else "all"
+    values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON), "code": user.code, "me": user.pk}
+    shown = VIEWS[chosen] + (" AND delegation_id = %(lead)s" if lead else "")
+    values |= {"lead": lead}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNTS.format(counts=_counted(shown), at_risk=AT_RISK.format(due="due"), counted=COUNTED), values
+        )
+        numbers = cursor.fetchone()
+        by_urgency = dict(zip(Urgency, numbers, strict=False))
+        total = sum(by_urgency.values())
+        part = page(range(total), wanted, count=total)
+        found = _keys(cursor, by_urgency, shown, values, (part.number - 1) * PAGE)
+    items = items_visible_to(user).in_bulk([key for _urgency, keys in found for key in keys])
     lines = {key: Line(item, item.due, (item.due - today).days) for key, item in items.items()}
     _add_reports(lines)
-    groups = [
-        Group(Urgency(urgency), by_urgency[urgency]["shown"], [lines[key] for key, _urgency in some])
-        for urgency, some in groupby(part.rows, key=lambda row: row[1])
-    ]
-    counts = {name: sum(row[name] for row in by_urgency.values()) for name in views}
-    return ActionList(groups, counts, chosen, part)
+    groups = [Group(urgency, by_urgency[urgency], [lines[key] for key in keys]) for urgency, keys in found]
+    return ActionList(groups, dict(zip(VIEWS, numbers[len(Urgency) :], strict=True)), chosen, part)
+
+
+def _counted(shown: str) -> str:
+    """Counts of what is shown by urgency, then of every view, as SQL."""
+    conditions = [f"urgency = {int(urgency)} AND {shown.format(urgency='urgency')}" for urgency in Urgency]
+    conditions += [view.format(urgency="urgency") for view in VIEWS.values()]
+    return ", ".join(f"count(*) FILTER (WHERE {each})" for each in conditions)
+
+
+def _keys(
+    cursor: Any, by_urgency: dict[Urgency, int], shown: str, values: dict[str, Any], start: int
+) -> list[tuple[Urgency, list[UUID]]]:
+    """The keys of the page that begins with the row in place `start`, by urgency. One SQL query.
+
+    Each urgency is read in the order of an index, as far as the page needs; so the cost does not grow with what is not shown.
+    """
+    wanted, before = [], 0
+    for urgency, count in by_urgency.items():
+        first, last = max(0, start - before), min(count, start + PAGE - before)
+        if first < last:
+            rule, counted_rule = (RULES[urgency].format(due=due) for due in ("due_on", "due"))
+            facts = {
+                "rule": rule,
+                "counted_rule": counted_rule,
+                "counted": COUNTED,
+                "shown": shown.format(urgency=int(urgency)),
+            }
+            wanted.append(KEYS.format(urgency=int(urgency), first=first, last=last, **facts))
+        before += count
+    keys: dict[Urgency, list[UUID]] = {}
+    if not wanted:
+        return []
+    cursor.execute("UNION ALL".join(wanted), values)
+    for urgency, key in sorted(cursor.fetchall(), key=lambda row: row[0]):
+        keys.setdefault(Urgency(urgency), []).append(key)
+    return list(keys.items())
 
 
 def members_of(user: User) -> QuerySet[User]:
@@ -114,18 +186,6 @@ def members_of(user: User) -> QuerySet[User]:
 def countable_meetings(user: Person, commitment: Any, today: date) -> QuerySet[Any]:
     """Meetings to come that a due date may be counted from: the follow-ups that the user may see."""
     return Meeting.objects.visible_to(user).filter(starts_on__gt=today, follows__isnull=False).order_by("starts_at")
-
-
-def _urgency(today: date) -> Case:
-    """What the list groups by, as SQL; `Line.risk` says why an item is at risk."""
-    silent = Q(due__lte=today + timedelta(days=SOON)) & ~Exists(Report.objects.filter(item=OuterRef("pk")))
-    return Case(
-        When(status=Status.DONE, then=Urgency.DONE),
-        When(due__lt=today, then=Urgency.LATE),
-        When(Q(assignee__isnull=True) | Q(standing=Standing.AT_RISK) | silent, then=Urgency.AT_RISK),
-        default=Urgency.ON_TRACK,
-        output_field=IntegerField(),
-    )
 
 
 def _add_reports(lines: dict[UUID, Line]) -> None:

@@ -80,11 +80,17 @@ class Migration(migrations.Migration):
                                 max_length=10,
                             ),
                         ),
+                        ("reported", models.BooleanField(default=False)),
                         ("created_at", models.DateTimeField()),
                         ("settled_at", models.DateTimeField(null=True)),
                     ],
                     options={
-                        "indexes": [models.Index(fields=["delegation", "status"], name="workinggroup_item_side")],
+                        "indexes": [
+                            models.Index(fields=["delegation", "status"], name="workinggroup_item_side"),
+                            models.Index(
+                                fields=["status", "due_on", "delegation", "number"], name="workinggroup_item_due"
+                            ),
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -14,6 +14,8 @@ from workinggroup.reminders.queries import reminders_for
 
 @door(Door.MEMBERS)
 def reminders(request: AuthedRequest) -> HttpResponse:
-    shown = reminders_for(request.user, now=timezone.now(), chosen=request.GET.get("show", "all"))
+    shown = reminders_for(
+        request.user, now=timezone.now(), chosen=request.GET.get("show", "all"), wanted=request.GET.get("page")
+    )
     context = {"list": shown, "may": May(rules, request.user), "rungs": RUNGS}
     return render(request, "workinggroup/reminders/reminders.html", context)

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                         ("salt", models.BinaryField()),
                     ],
                     options={
-                        "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="audit_entry_subject")],
+                        "indexes": [models.Index(fields=["subject_id", "seq"], name="audit_entry_subject")],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -212,3 +212,38 @@ def test_details_are_canonical_json(world):
     with reading_as(world.usa.member.reader):
         number = record("meetings.meeting.moved", world.usa.member, releasable_to=["USA"], zeta="á", alpha=1)
         assert Entry.objects.get(pk=number).detail == json.dumps({"alpha": 1, "zeta": "á"}, ensure_ascii=False)
+
+
+def test_the_page_reads_on_from_an_entry_and_leaves_none_out(world, sign_in):
+    mine = [act(world.usa.coordinator, reason=str(number)) for number in range(120)]
+    hidden = [act(world.mex.coordinator) for _number in range(60)]
+    client = sign_in(world.usa.member)
+    shown = lambda query: [  # noqa: E731
+        row["entry"].seq for row in client.get(f"/audit/{query}", secure=True).context["rows"]
+    ]
+    down, query = [], ""
+    while True:
+        answer = client.get(f"/audit/{query}", secure=True)
+        down += [row["entry"].seq for row in answer.context["rows"]]
+        if not (older := answer.context["stretch"].older):
+            break
+        query = f"?before={older}"
+    assert down == sorted(set(down), reverse=True)
+    assert set(mine) <= set(down)
+    assert not set(down) & set(hidden)
+    assert answer.context["stretch"].newer == down[100]
+    assert shown(f"?after={down[100]}") == down[50:100]
+    assert shown(f"?after={down[49]}") == down[:50], "fewer than a page above: the latest"
+    for odd in ("?before=x", "?before=-1", "?before=" + "9" * 40, "?after=" + "9" * 40, "?page=3"):
+        assert shown(odd) == down[:50]
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_the_page_costs_the_same_queries_at_any_depth(world, sign_in, count, django_assert_num_queries):
+    last = [act(world.usa.coordinator) for _number in range(count)][-1]
+    client = sign_in(world.usa.member)
+    client.get("/audit/", secure=True)
+    for query in ("", f"?before={last - count + 2}"):
+        with django_assert_num_queries(8):
+            page = client.get(f"/audit/{query}", secure=True).content.decode()
+        assert 0 < page.count('<td class="nowrap">') <= 50

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from meetings.rounds.models import Meeting
 from portal.core.errors import NotAllowed
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.notifications.models import OutgoingMail
@@ -262,6 +263,35 @@ def test_a_long_list_comes_in_pages_and_counts_all_of_it(world, commitment):
     ]  # fmt: skip
     assert [(group.count, len(group.lines)) for group in last.groups] == [(119, 20)]
     assert (last.page.previous, last.page.next) == (2, None)
+
+
+def test_every_item_is_on_one_page_in_the_order_of_urgency(world, commitment):
+    """Late, at risk, on track; within each by day, whether the day is given or counted from a meeting."""
+    coordinator, member = world.usa.coordinator, world.usa.member
+    with reading_as(coordinator.reader):
+        follow_up = Meeting.objects.get(follows__isnull=False)
+    first = make_action_item(coordinator, commitment, due_on=TODAY)
+    copy_item(first, range(2, 42), due_on=TODAY + timedelta(60))
+    copy_item(first, range(42, 102), due_on=TODAY + timedelta(40), assignee=member, reported=True)
+    copy_item(first, range(102, 142), due_on=None, weeks_before=3, counted_from=follow_up, assignee=member)
+    copy_item(first, range(142, 162), assignee=member, status="done")
+    seen = []
+    for number in range(1, 4):
+        found = listed(member, today=TODAY + timedelta(1), wanted=str(number))
+        seen += [(group.urgency, line.due, line.item.number) for group in found.groups for line in group.lines]
+    assert seen == sorted(seen)
+    assert {number for _urgency, _due, number in seen} == set(range(1, 142))
+    assert (len(seen), found.counts["all"], found.page.last) == (141, 141, 3)
+    assert [len(listed(member, chosen="done", wanted=page).page.rows) for page in ("1", "2")] == [20, 20]
+    assert listed(member, chosen="unowned", lead="USA").counts["unowned"] == 41
+
+
+def test_the_counts_are_those_of_what_the_reader_sees(world, commitment):
+    make_action_item(world.usa.coordinator, commitment)
+    make_action_item(world.usa.coordinator, commitment, only_us=True)
+    assert listed(world.usa.member).counts["all"] == 2
+    assert listed(world.mex.member).counts["all"] == 1
+    assert listed(world.can.member).counts["all"] == 0
 
 
 # ---- Pages ------------------------------------------------------------------------------------------------------------

@@ -39,8 +39,8 @@ def test_a_member_sees_own_reminders_alone(world, item, sign_in, time_machine):
     with reading_as(USA):
         mine = reminders_for(world.usa.member, now=now, chosen="all")
         all_of_us = reminders_for(world.usa.coordinator, now=now, chosen="all")
-    assert {row.recipient for row in mine.will_go} == {world.usa.member}
-    assert {row.recipient for row in all_of_us.will_go} == {world.usa.member, world.usa.coordinator}
+    assert {row.recipient for row in mine.will_go.rows} == {world.usa.member}
+    assert {row.recipient for row in all_of_us.will_go.rows} == {world.usa.member, world.usa.coordinator}
     page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
     assert "coordinator.usa" not in page
 
@@ -49,7 +49,7 @@ def test_only_the_next_thirty_days_are_shown(world, item):
     plan_all(now=NOW)
     with reading_as(USA):
         shown = reminders_for(world.usa.member, now=at(date(2026, 3, 20)), chosen="all")
-    assert [row.rung for row in shown.will_go] == ["30"]
+    assert [row.rung for row in shown.will_go.rows] == ["30"]
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])
