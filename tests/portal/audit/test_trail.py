@@ -244,6 +244,6 @@ def test_the_page_costs_the_same_queries_at_any_depth(world, sign_in, count, dja
     client = sign_in(world.usa.member)
     client.get("/audit/", secure=True)
     for query in ("", f"?before={last - count + 2}"):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             page = client.get(f"/audit/{query}", secure=True).content.decode()
         assert 0 < page.count('<td class="nowrap">') <= 50

@@ -1,6 +1,6 @@
 """The page that says what went, what failed and why, and what will go."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_the_page_costs_the_same_queries_for_any_number(
         Reminder.objects.bulk_create(rows)
     client = sign_in(world.usa.coordinator)
     client.get("/", secure=True)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert client.get("/reminders/", secure=True).status_code == 200
 
 
@@ -77,3 +77,33 @@ def test_an_empty_page_says_so(world, sign_in):
     page = sign_in(world.usa.coordinator).get("/reminders/", secure=True).content.decode()
     assert "Nothing will go in the next 30 days" in page
     assert "Nothing went in the last 30 days." in page
+
+
+def test_every_reminder_is_counted_and_on_some_page(world, item):
+    with reading_as(USA):
+        meeting = Meeting.objects.get(follows__isnull=False)
+        facts = {"recipient": world.usa.member, "meeting": meeting, "zone": "UTC", "planned_at": NOW}
+        facts |= {"releasable_to": ["USA"], "editable_by": ["USA"], "send_on": NOW.date()}
+        planned = [Reminder(**facts, rung=f"p{each}", due_at=NOW + timedelta(minutes=each)) for each in range(1100)]
+        dropped = [
+            Reminder(**facts, rung=f"d{each}", due_at=NOW - timedelta(minutes=each), status="dropped")
+            for each in range(60)
+        ]
+        Reminder.objects.bulk_create([*planned, *dropped])
+
+        def page(chosen, number):
+            return reminders_for(world.usa.coordinator, now=NOW, chosen=chosen, wanted=str(number))
+
+        whole = page("all", 1)
+        assert whole.counts == {"all": 1160, "will-go": 1100, "went": 60, "failed": 0}
+        assert (whole.will_go.hidden, whole.went.hidden, whole.failed.rows) == (1080, 40, [])
+        for chosen, count, pages in (("will-go", 1100, 22), ("went", 60, 2)):
+            seen = [row for number in range(1, pages + 1) for row in _shown(page(chosen, number), chosen)]
+            assert len({row.pk for row in seen}) == len(seen) == count
+            assert page(chosen, pages + 1).page.number == page(chosen, pages).page.last == pages
+            days = [row.due_at for row in seen]
+            assert days == sorted(days, reverse=chosen == "went")
+
+
+def _shown(page, chosen):
+    return page.will_go.rows if chosen == "will-go" else page.went.rows
