@@ -13,6 +13,29 @@ from meetings.statements.states import BracketStatus, PartyStatus
 from meetings.texts.canonical import CanonicalLine, canonical, hashes_of
 from meetings.texts.kinds import ParagraphKind
 from meetings.texts.notation import Marked, read_nodes
+from portal.core.questions import Question
+
+ROW = (
+    "paragraph__rank", "paragraph_id", "id", "seq", "nodes", "language_states",
+    "paragraph__anchor", "paragraph__kind", "paragraph__parent__anchor",
+)  # fmt: skip
+# Each takes the key of a statement.
+PRESENT_VERSIONS: Question[tuple[Any, ...]] = Question(
+    lambda key: (
+        ParagraphVersion.objects.filter(paragraph__statement=key, paragraph__withdrawn_at__isnull=True)
+        .order_by("paragraph_id", "-seq")
+        .distinct("paragraph_id")
+        .values_list(*ROW)
+    ),
+    UUID(int=1),
+)
+OPEN_BRACKETS: Question[Bracket] = Question(
+    lambda key: Bracket.objects.filter(paragraph__statement=key, status=BracketStatus.OPEN).order_by("opened_at", "id"),
+    UUID(int=1),
+)
+SIDES: Question[Party] = Question(
+    lambda key: Party.objects.filter(statement=key).order_by("delegation__order", "delegation"), UUID(int=1)
+)
 
 
 @dataclass(frozen=True)
@@ -93,23 +116,18 @@ class PresentText:
 def read_present(statement: Statement) -> PresentText:
     """The text of a statement as it stands. Three SQL queries, whatever its length; one for a text on record, which has
     neither brackets nor sides."""
-    newest = ParagraphVersion.objects.filter(paragraph__statement=statement, paragraph__withdrawn_at__isnull=True)
-    rows = newest.order_by("paragraph_id", "-seq").distinct("paragraph_id")
-    found = rows.values_list(
-        "paragraph__rank", "paragraph_id", "id", "seq", "nodes", "language_states",
-        "paragraph__anchor", "paragraph__kind", "paragraph__parent__anchor",
-    )  # fmt: skip
     brackets: dict[UUID, dict[str, Bracket]] = {}
-    live = Bracket.objects.filter(paragraph__statement=statement, status=BracketStatus.OPEN)
-    for bracket in live.order_by("opened_at", "id") if statement.is_negotiated else ():
+    for bracket in OPEN_BRACKETS(statement.pk) if statement.is_negotiated else ():
         brackets.setdefault(bracket.paragraph_id, {})[str(bracket.pk)] = bracket
     lines = []
-    for _rank, paragraph, version, seq, nodes, states, anchor, kind, parent in sorted(found, key=lambda row: row[0]):
+    for _rank, paragraph, version, seq, nodes, states, anchor, kind, parent in sorted(
+        PRESENT_VERSIONS(statement.pk), key=lambda row: row[0]
+    ):
         there = brackets.get(paragraph, {})
         marked = {language: marked_in(nodes, there, language) for language in statement.languages}
         lines.append(PresentLine(paragraph, version, seq, anchor, kind, parent or "", marked, nodes, there, states))
-    sides = Party.objects.filter(statement=statement).order_by("delegation__order", "delegation")
-    return PresentText(statement, lines, list(sides) if statement.is_negotiated else [])
+    sides = SIDES(statement.pk) if statement.is_negotiated else []
+    return PresentText(statement, lines, sides)
 
 
 def marked_in(nodes: Mapping[str, Any], brackets: Mapping[str, Bracket], language: str) -> Marked:
