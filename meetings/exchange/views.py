@@ -18,6 +18,7 @@ from meetings.statements import rules
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
 from meetings.texts.docx.reporting import Unplaced
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -59,8 +60,6 @@ def bring_back(request: AuthedRequest, slug: str) -> HttpResponse:
     """Show which drafts a file would become; keep nothing until the person confirms."""
     found = _negotiated(request, slug)
     ensure(rules.can_draft(request.user, found))
-    if request.method == "POST" and "sealed" in request.POST:
-        return _confirmed(request, found)
     form = ReturnForm(request.POST or None, request.FILES or None, statement=found, language=request.user.language)
     context: dict[str, Any] = {"statement": found, "form": form}
     if request.method == "POST" and form.is_valid():
@@ -76,22 +75,25 @@ def bring_back(request: AuthedRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/exchange/bring_back.html", context)
 
 
-def _confirmed(request: AuthedRequest, statement: Statement) -> HttpResponse:
+@door(Door.MEMBERS, "POST")
+def confirm_return(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Make the drafts that a person saw of a file brought back."""
+    found = _negotiated(request, slug)
+    ensure(rules.can_draft(request.user, found))
     try:
-        planned = _unsealed(request.POST["sealed"], statement)
-        made = operations.draft_returned(statement=statement, actor=request.user, now=timezone.now(), planned=planned)
-    except (Refused, signing.BadSignature) as error:
-        sentence = (
-            error if isinstance(error, Refused) else _("This preview is of no use any more. Choose the file again.")
-        )
-        messages.error(request, str(sentence))
-        return redirect("exchange:bring-back", statement.slug)
+        planned = _unsealed(request.POST.get("sealed", ""), found)
+    except signing.BadSignature:
+        messages.error(request, _("This preview is of no use any more. Choose the file again."))
+        return redirect("exchange:bring-back", slug)
+    made = act(request, operations.draft_returned, statement=found, now=timezone.now(), planned=planned)
+    if made is None:
+        return redirect("exchange:bring-back", slug)
     messages.success(request, _("Internal drafts made: %(count)s.") % {"count": len(made.drafts)})
     if made.there:
         messages.warning(request, _("Drafted before and left alone: %(count)s.") % {"count": len(made.there)})
     for each in made.unplaced:
         messages.warning(request, _say(each))
-    return redirect(statement)
+    return redirect(found)
 
 
 def _say(unplaced: Unplaced) -> str:

@@ -8,13 +8,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from meetings.negotiation.states import PositionValue, Reply
 from meetings.rounds.models import Meeting
 from meetings.statements.forms import BIG, MeetingChoice, TextForm
-from meetings.statements.models import Statement
+from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
 from meetings.statements.queries import repeated
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import StatementKind, Status
-from portal.core.forms import DayInput, PortalForm, dress
+from portal.core.forms import DayInput, PortalForm, RowChoiceForm, dress
 from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates_across
@@ -172,3 +173,51 @@ class AroundForm(PortalForm):
             for name in ("lead_in", "lists")
         }
         return both | {"seen": self.cleaned_data["seen"]}
+
+
+class VersionForm(RowChoiceForm):
+    """The version of a paragraph that the person saw."""
+
+    def __init__(self, *args: Any, paragraph: Paragraph, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("base", ParagraphVersion.objects.filter(paragraph=paragraph))
+
+
+class PositionForm(RowChoiceForm):
+    """A position on the version that the person saw."""
+
+    value = forms.ChoiceField(choices=PositionValue.choices)
+
+    def __init__(self, *args: Any, paragraph: Paragraph, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = ParagraphVersion.objects.filter(paragraph=paragraph)
+        self.choose("version", versions.select_related("paragraph__statement__meeting"))
+
+
+class BracketForm(RowChoiceForm):
+    """A bracket of a paragraph."""
+
+    def __init__(self, *args: Any, paragraph: Paragraph, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        brackets = Bracket.objects.filter(paragraph=paragraph)
+        self.choose("bracket", brackets.select_related("paragraph__statement__meeting"))
+
+
+class SupportForm(BracketForm):
+    """An option of a bracket, counted from 0."""
+
+    option = forms.IntegerField(min_value=0)
+
+
+class ResolveForm(SupportForm):
+    """What a bracket is to become, in the version that the person saw; one more than its last option drops its words."""
+
+    def __init__(self, *args: Any, paragraph: Paragraph, **kwargs: Any) -> None:
+        super().__init__(*args, paragraph=paragraph, **kwargs)
+        self.choose("base", ParagraphVersion.objects.filter(paragraph=paragraph))
+
+
+class ReplyForm(PortalForm):
+    """The answer to a proposal."""
+
+    reply = forms.ChoiceField(choices=Reply.choices)

@@ -16,6 +16,7 @@ from meetings.statements.rules import (
     can_review,
     can_view,
 )
+from meetings.statements.states import Status
 from portal.core.people import Person
 from portal.people.states import Role
 
@@ -23,6 +24,7 @@ __all__ = [
     "can_assist",
     "can_bring",
     "can_chair",
+    "can_comment",
     "can_draft",
     "can_edit",
     "can_issue",
@@ -31,6 +33,7 @@ __all__ = [
     "can_open",
     "can_open_some",
     "can_opt_out",
+    "can_resume",
     "can_review",
     "can_view",
 ]
@@ -39,3 +42,13 @@ __all__ = [
 def can_opt_out(user: Person, statement: Any) -> bool:
     """A party's head of delegation."""
     return user.code in statement.parties and user.role == Role.HEAD
+
+
+def can_comment(user: Person, statement: Any) -> bool:
+    """Whoever drafts for a party, and the secretariat's coordinators, to all parties."""
+    return can_draft(user, statement) or can_assist(user, statement)
+
+
+def can_resume(user: Person, statement: Any) -> bool:
+    """The chair; from alignment whoever speaks for a party."""
+    return can_chair(user, statement) or (statement.status == Status.ALIGNMENT and can_negotiate(user, statement))

@@ -5,6 +5,7 @@ An address of the portal that is not listed here fails the run.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from portal.core.doors import Door
 from tests.wall.stage import SEEN
@@ -61,6 +62,11 @@ def host_or_secretariat(who: Principal, kind: str) -> bool:
     return who.code in {"SEC", "GTM"} and who.leads
 
 
+def host(who: Principal, kind: str) -> bool:
+    """The host delegation's head, who chairs, and its coordinators."""
+    return who.code == "GTM" and who.leads
+
+
 def leads_a_delegation(who: Principal, kind: str) -> bool:
     return who.leads and who.code in {"USA", "MEX", "GTM"}
 
@@ -84,6 +90,14 @@ def opens_texts(who: Principal, kind: str) -> bool:
 
 def speaks_or_chairs(who: Principal, kind: str) -> bool:
     return works_for_a_delegation(who, kind) or host_or_secretariat(who, kind)
+
+
+def comments(who: Principal, kind: str) -> bool:
+    return works_for_a_delegation(who, kind) or secretariat(who, kind)
+
+
+def heads_a_delegation(who: Principal, kind: str) -> bool:
+    return takes_part(who, kind) and who.role == "head"
 
 
 def negotiates(who: Principal, kind: str) -> bool:
@@ -188,6 +202,8 @@ SERIES = {"thing": "series", "argument": "pk", "sees": sees_by_side}
 MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_meeting}
 STATEMENT = {"thing": "statement", "argument": "slug", "sees": sees_by_side}
 NEGOTIATION = {"thing": "negotiation", "argument": "slug", "sees": sees_by_side}
+PARAGRAPH: dict[str, Any] = NEGOTIATION | {"more": (("anchor", "p01"),)}
+PROPOSAL: dict[str, Any] = NEGOTIATION | {"more": (("pk", MISSING_ID),), "statuses": GONE}
 COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
 PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
@@ -295,22 +311,38 @@ RIGHTS: dict[str, Address] = {
     "revisions:revisions": Address(MEMBERS, get=anybody, post=host_or_secretariat, **NEGOTIATION),
     "revisions:revision": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("number", 1),), statuses=GONE),
     "revisions:compare": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "negotiation:stage": Address(MEMBERS, get=anybody, post=anybody, **NEGOTIATION, statuses=frozenset({200, 404})),
+    "negotiation:stage": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "negotiation:begin": Address(MEMBERS, post=host, **NEGOTIATION),
+    "negotiation:align": Address(MEMBERS, post=host, **NEGOTIATION),
+    "negotiation:suspend": Address(MEMBERS, post=host, **NEGOTIATION),
+    "negotiation:resume": Address(MEMBERS, post=host, **NEGOTIATION),
+    "negotiation:abandon": Address(MEMBERS, post=host, **NEGOTIATION),
+    "negotiation:opt-out": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
     "negotiation:around": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
     "negotiation:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
-    "negotiation:draft": Address(
-        MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
-    ),
-    "negotiation:proposal": Address(
-        MEMBERS, get=anybody, post=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
-    ),
-    "negotiation:paragraph": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("anchor", "p01"),)),
-    "negotiation:act": Address(MEMBERS, post=anybody, **NEGOTIATION, more=(("anchor", "p01"),), statuses=GONE),
-    "negotiation:propose": Address(
-        MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION, more=(("anchor", "p01"),)
-    ),
+    "negotiation:insert-tabled": Address(MEMBERS, get=negotiates, post=negotiates, **NEGOTIATION),
+    "negotiation:draft": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **PROPOSAL),
+    "negotiation:draft-tabled": Address(MEMBERS, get=negotiates, post=negotiates, **PROPOSAL),
+    "negotiation:proposal": Address(MEMBERS, get=anybody, **PROPOSAL),
+    "negotiation:answer": Address(MEMBERS, post=negotiates, **PROPOSAL),
+    "negotiation:withdraw": Address(MEMBERS, post=works_for_a_delegation, **PROPOSAL),
+    "negotiation:table": Address(MEMBERS, post=negotiates, **PROPOSAL),
+    "negotiation:instruct": Address(MEMBERS, post=host, **PROPOSAL),
+    "negotiation:carry-out": Address(MEMBERS, post=secretariat, **PROPOSAL),
+    "negotiation:paragraph": Address(MEMBERS, get=anybody, **PARAGRAPH),
+    "negotiation:propose": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **PARAGRAPH),
+    "negotiation:propose-tabled": Address(MEMBERS, get=negotiates, post=negotiates, **PARAGRAPH),
+    "negotiation:bracket": Address(MEMBERS, get=negotiates, post=negotiates, **PARAGRAPH),
+    "negotiation:position": Address(MEMBERS, post=negotiates, **PARAGRAPH),
+    "negotiation:comment": Address(MEMBERS, post=comments, **PARAGRAPH),
+    "negotiation:comment-inside": Address(MEMBERS, post=works_for_a_delegation, **PARAGRAPH),
+    "negotiation:support": Address(MEMBERS, post=negotiates, **PARAGRAPH),
+    "negotiation:add-option": Address(MEMBERS, post=negotiates, **PARAGRAPH),
+    "negotiation:resolve": Address(MEMBERS, post=negotiates, **PARAGRAPH),
+    "negotiation:delete": Address(MEMBERS, post=negotiates, **PARAGRAPH),
     "exchange:export": Address(MEMBERS, get=anybody, **NEGOTIATION),
     "exchange:bring-back": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
+    "exchange:confirm-return": Address(MEMBERS, post=works_for_a_delegation, **NEGOTIATION),
     "concordance:glossary": page(MEMBERS),
     "concordance:word-new": Address(MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"),)),
     "concordance:word": Address(

@@ -12,6 +12,7 @@ from meetings.negotiation.operations.proposing import (
     table_proposal,
     withdraw_proposal,
 )
+from meetings.negotiation.operations.proposing_now import propose_now
 from meetings.negotiation.operations.speaking import take_position, write_comment
 from meetings.negotiation.operations.stages import (
     abandon_statement,
@@ -23,7 +24,7 @@ from meetings.negotiation.operations.stages import (
 
 __all__ = [
     "abandon_statement", "add_option", "answer_proposal", "begin_negotiation", "carry_out_instruction", "change_draft",
-    "draft_proposal", "instruct", "open_brackets_in", "open_statement", "opt_out", "resume_negotiation",
+    "draft_proposal", "instruct", "open_brackets_in", "open_statement", "opt_out", "propose_now", "resume_negotiation",
     "start_alignment", "support_option", "suspend_negotiation", "table_proposal", "take_position", "withdraw_proposal",
     "write_comment",
 ]  # fmt: skip

@@ -1,13 +1,16 @@
 """Writing other words for a paragraph: brackets now, an internal draft, a tabled proposal."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation import operations, rules
 from meetings.negotiation.consensus import WrongPlace
@@ -30,14 +33,71 @@ from portal.people.requests import AuthedRequest
 
 WRITTEN = {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE, ProposalKind.INSERT}
 INSERTED = (ParagraphKind.PARAGRAPH, ParagraphKind.LIST_ITEM, ParagraphKind.CHAPEAU, ParagraphKind.HEADING)
+SAVED = _("The draft is saved; only your delegation knows of it.")
+BRACKETED = _("The brackets stand in your delegation's name.")
+TABLED = _("The proposal is tabled; all parties see it.")
 KINDS = {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE, ProposalKind.MOVE}
+Saver = Callable[[AuthedRequest, Statement, WordsForm, dict[str, Any], str], HttpResponse]
 
 
 @door(Door.MEMBERS, "GET", "POST")
 def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
-    """Other words for a paragraph (`?kind=` replace, split, merge), or another place (move)."""
+    """Draft other words for a paragraph (`?kind=` replace, split, merge), or another place (move)."""
     statement, found = find_paragraph(request, slug, anchor)
     ensure(rules.can_draft(request.user, statement))
+    return _propose(request, statement, found, _save)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def propose_tabled(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
+    """Table other words for a paragraph, or another place, at once."""
+    statement, found = find_paragraph(request, slug, anchor)
+    ensure(rules.can_negotiate(request.user, statement))
+    return _propose(request, statement, found, _save_tabled)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def bracket(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
+    """Put brackets into a paragraph in the name of one's delegation."""
+    statement, found = find_paragraph(request, slug, anchor)
+    ensure(rules.can_negotiate(request.user, statement))
+    return _propose(request, statement, found, None)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def insert(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Draft a new paragraph behind the one that `?after=` names by its anchor, or before all."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_draft(request.user, statement))
+    return _insert(request, statement, _save)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def insert_tabled(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Table a new paragraph at once."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_negotiate(request.user, statement))
+    return _insert(request, statement, _save_tabled)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def draft(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
+    """An internal draft of one's own delegation, to be written anew."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_draft(request.user, statement))
+    return _redraft(request, statement, pk, is_tabled=False)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def draft_tabled(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Write an internal draft anew and table it."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_negotiate(request.user, statement))
+    return _redraft(request, statement, pk, is_tabled=True)
+
+
+def _propose(request: AuthedRequest, statement: Statement, found: Paragraph, save: Saver | None) -> HttpResponse:
+    """The form with the paragraph's words; posted, they are saved, or bracketed where there is no `save`."""
     kind = request.GET.get("kind", ProposalKind.REPLACE)
     if kind not in KINDS:
         raise Http404
@@ -45,11 +105,16 @@ def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     initial: dict[str, Any] = {"seen": version.pk} | _initial(statement, found, version, kind, request.user)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
     context = _context(request, statement, found, form, kind)
+    where = [statement.slug, found.anchor]
+    context |= _addresses("propose", *where, query=f"?kind={kind}")
+    context["bracket_address"] = reverse("negotiation:bracket", args=where)
     context |= {"others": _others(statement, found, request.user), "after": request.POST.get("after", "")}
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            return _do(request, statement, found, form, kind)
+            if save is None:
+                return _bracket(request, statement, found, form)
+            return save(request, statement, form, _facts(request, statement, found, form, kind), found.anchor)
         except VersionIsOutdated as refusal:
             form.refuse(refusal)
             context["conflict"], status = _conflict(statement, form, version, request.user), 409
@@ -63,11 +128,7 @@ def propose(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     return render(request, "meetings/negotiation/propose.html", context, status=status)
 
 
-@door(Door.MEMBERS, "GET", "POST")
-def insert(request: AuthedRequest, slug: str) -> HttpResponse:
-    """A new paragraph behind the one that `?after=` names by its anchor, or before all."""
-    statement = find_statement(request, slug)
-    ensure(rules.can_draft(request.user, statement))
+def _insert(request: AuthedRequest, statement: Statement, save: Saver) -> HttpResponse:
     after = (request.POST if request.method == "POST" else request.GET).get("after", "")
     others = _others(statement, None, request.user)
     behind = next((each for each in others if each.anchor == after), None)
@@ -79,31 +140,27 @@ def insert(request: AuthedRequest, slug: str) -> HttpResponse:
                 raise WrongPlace
             facts: dict[str, Any] = {"kind": ProposalKind.INSERT, "after": behind, "texts": [form.texts()]}
             facts["paragraph_kind"] = kind if kind in INSERTED else ParagraphKind.PARAGRAPH
-            return _save(request, statement, form, facts, "")
+            return save(request, statement, form, facts, "")
         except Refused as refusal:
             form.refuse(refusal)
-    context = _context(request, statement, behind, form, "insert")
+    context = _context(request, statement, behind, form, "insert") | _addresses("insert", statement.slug)
     context |= {"others": others, "after": after, "paragraph_kind": kind}
     context["kinds"] = [(each.value, each.label) for each in INSERTED]
     return render(request, "meetings/negotiation/propose.html", context)
 
 
-@door(Door.MEMBERS, "GET", "POST")
-def draft(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
-    """An internal draft of one's own delegation, to be written anew or tabled."""
-    statement = find_statement(request, slug)
+def _redraft(request: AuthedRequest, statement: Statement, pk: UUID, *, is_tabled: bool) -> HttpResponse:
     rows = TextProposal.objects.visible_to(request.user).select_related("statement__meeting", "paragraph", "base")
     found = get_object_or_404(rows, pk=pk, statement=statement, status=ProposalStatus.INTERNAL)
-    ensure(rules.can_draft(request.user, statement))
     if found.kind not in WRITTEN:
-        return _back(slug, found.paragraph.anchor if found.paragraph else "")
+        return _back(statement.slug, found.paragraph.anchor if found.paragraph else "")
     initial = {"seen": found.pk, "rationale": found.rationale} | _joined(found, statement)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
     touched = request.POST.get("touched", str(found.touched))
     theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            return _rewrite(request, found, form, int(touched) if touched.isdecimal() else 0)
+            return _rewrite(request, found, form, int(touched) if touched.isdecimal() else 0, is_tabled=is_tabled)
         except DraftIsOutdated as refusal:
             form.refuse(refusal)
             touched = str(found.touched)
@@ -111,8 +168,17 @@ def draft(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
     context = _context(request, statement, found.paragraph, form, "draft")
+    context |= _addresses("draft", statement.slug, found.pk)
     context |= {"draft": found, "touched": touched, "theirs": theirs}
     return render(request, "meetings/negotiation/propose.html", context)
+
+
+def _addresses(name: str, *where: Any, query: str = "") -> dict[str, str]:
+    """Where the form's two buttons send it: to be saved as a draft, or tabled at once."""
+    return {
+        "save_address": reverse(f"negotiation:{name}", args=where) + query,
+        "table_address": reverse(f"negotiation:{name}-tabled", args=where) + query,
+    }
 
 
 def _context(
@@ -130,54 +196,65 @@ def _kind_behind(behind: Paragraph | None) -> str:
 
 
 @transaction.atomic
-def _rewrite(request: AuthedRequest, found: TextProposal, form: WordsForm, touched: int) -> HttpResponse:
+def _rewrite(
+    request: AuthedRequest, found: TextProposal, form: WordsForm, touched: int, *, is_tabled: bool
+) -> HttpResponse:
     texts = form.parts() if found.kind == ProposalKind.SPLIT else [form.texts()]
-    facts: dict[str, Any] = {"actor": request.user, "now": timezone.now()}
-    rationale = form.cleaned_data["rationale"]
-    changed = operations.change_draft(proposal=found, seen=touched, texts=texts, rationale=rationale, **facts)
-    if "table" in request.POST:
-        operations.table_proposal(proposal=changed, **facts)
-        messages.success(request, _("The proposal is tabled; all parties see it."))
-    else:
-        messages.success(request, _("The draft is saved; only your delegation knows of it."))
+    now, rationale = timezone.now(), form.cleaned_data["rationale"]
+    changed = operations.change_draft(
+        proposal=found, actor=request.user, now=now, seen=touched, texts=texts, rationale=rationale
+    )
+    if is_tabled:
+        operations.table_proposal(proposal=changed, actor=request.user, now=now)
+    messages.success(request, str(TABLED if is_tabled else SAVED))
     return _back(found.statement.slug, found.paragraph.anchor if found.paragraph else "")
 
 
-def _do(request: AuthedRequest, statement: Statement, found: Paragraph, form: WordsForm, kind: str) -> HttpResponse:
-    base = get_object_or_404(
-        ParagraphVersion.objects.visible_to(request.user), pk=form.cleaned_data["seen"], paragraph=found
-    )
-    if "bracket" in request.POST and kind == ProposalKind.REPLACE:
-        facts: dict[str, Any] = {
-            "actor": request.user,
-            "now": timezone.now(),
-            "rationale": form.cleaned_data["rationale"],
-        }
-        operations.open_brackets_in(statement=statement, paragraph=found, base=base, texts=form.texts(), **facts)
-        messages.success(request, _("The brackets stand in your delegation's name."))
-        return _back(statement.slug, found.anchor)
+def _base(request: AuthedRequest, found: Paragraph, form: WordsForm) -> ParagraphVersion:
+    rows = ParagraphVersion.objects.visible_to(request.user)
+    base: ParagraphVersion = get_object_or_404(rows, pk=form.cleaned_data["seen"], paragraph=found)
+    return base
+
+
+def _bracket(request: AuthedRequest, statement: Statement, found: Paragraph, form: WordsForm) -> HttpResponse:
+    operations.open_brackets_in(
+        statement=statement, paragraph=found, base=_base(request, found, form), actor=request.user, now=timezone.now(),
+        texts=form.texts(), rationale=form.cleaned_data["rationale"],
+    )  # fmt: skip
+    messages.success(request, str(BRACKETED))
+    return _back(statement.slug, found.anchor)
+
+
+def _facts(
+    request: AuthedRequest, statement: Statement, found: Paragraph, form: WordsForm, kind: str
+) -> dict[str, Any]:
+    """What is proposed of a paragraph, as the form says it."""
     texts = form.parts() if kind == ProposalKind.SPLIT else [] if kind == ProposalKind.MOVE else [form.texts()]
-    facts = {"kind": kind, "paragraph": found, "base": base, "texts": texts}
+    facts = {"kind": kind, "paragraph": found, "base": _base(request, found, form), "texts": texts}
     if kind == ProposalKind.MERGE and form.cleaned_data["second"]:
         versions = ParagraphVersion.objects.visible_to(request.user).filter(paragraph__statement=statement)
         facts["second"] = get_object_or_404(versions, pk=form.cleaned_data["second"])
     if kind == ProposalKind.MOVE:
         rows = Paragraph.objects.visible_to(request.user).filter(statement=statement, withdrawn_at__isnull=True)
         facts["after"] = get_object_or_404(rows, anchor=request.POST["after"]) if request.POST.get("after") else None
-    return _save(request, statement, form, facts, found.anchor)
+    return facts
 
 
-@transaction.atomic
 def _save(
     request: AuthedRequest, statement: Statement, form: WordsForm, facts: dict[str, Any], anchor: str
 ) -> HttpResponse:
-    about: dict[str, Any] = {"actor": request.user, "now": timezone.now()}
-    drafted = operations.draft_proposal(statement=statement, rationale=form.cleaned_data["rationale"], **about, **facts)
-    if "table" in request.POST:
-        operations.table_proposal(proposal=drafted, **about)
-        messages.success(request, _("The proposal is tabled; all parties see it."))
-    else:
-        messages.success(request, _("The draft is saved; only your delegation knows of it."))
+    rationale = form.cleaned_data["rationale"]
+    operations.draft_proposal(statement=statement, actor=request.user, now=timezone.now(), rationale=rationale, **facts)
+    messages.success(request, str(SAVED))
+    return _back(statement.slug, anchor)
+
+
+def _save_tabled(
+    request: AuthedRequest, statement: Statement, form: WordsForm, facts: dict[str, Any], anchor: str
+) -> HttpResponse:
+    rationale = form.cleaned_data["rationale"]
+    operations.propose_now(statement=statement, actor=request.user, now=timezone.now(), rationale=rationale, **facts)
+    messages.success(request, str(TABLED))
     return _back(statement.slug, anchor)
 
 

@@ -1,10 +1,13 @@
 """Opening a statement for negotiation, and taking it from stage to stage."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,8 +16,10 @@ from meetings.negotiation import operations, rules
 from meetings.negotiation.forms import AroundForm, OpenForm
 from meetings.rounds.models import Meeting
 from meetings.statements.finding import find_statement
+from meetings.statements.models import Statement
 from meetings.statements.operations import write_around
 from meetings.statements.states import NEXT, Status
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -43,29 +48,68 @@ def open_text(request: AuthedRequest) -> HttpResponse:
     return render(request, "meetings/negotiation/open.html", {"form": form})
 
 
-@door(Door.MEMBERS, "GET", "POST")
+@door(Door.MEMBERS)
 def stage(request: AuthedRequest, slug: str) -> HttpResponse:
     """Where the text stands, and the steps that this person may take now."""
     statement = find_statement(request, slug)
     may = May(rules, request.user, statement)
-    steps = _steps(statement.status, may)
-    if request.method == "POST":
-        step, reason = request.POST.get("step", ""), typed(request, "reason")
-        verbs: dict[str, Any] = {
-            "begin": operations.begin_negotiation, "align": operations.start_alignment, "suspend": operations.suspend_negotiation,
-            "resume": operations.resume_negotiation, "abandon": operations.abandon_statement, "opt-out": operations.opt_out,
-        }  # fmt: skip
-        if step not in verbs:
-            raise Http404
-        facts = {} if step in {"begin", "align"} else {"reason": reason}
-        try:
-            verbs[step](statement=statement, actor=request.user, now=timezone.now(), **facts)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Recorded; all parties see it."))
-            return redirect(statement)
-    return render(request, "meetings/negotiation/stage.html", {"statement": statement, "steps": steps, "may": may})
+    context = {"statement": statement, "steps": _steps(statement, may), "may": may}
+    return render(request, "meetings/negotiation/stage.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def begin(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Let the parties negotiate."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_chair(request.user, statement))
+    return _turn(request, statement, operations.begin_negotiation)
+
+
+@door(Door.MEMBERS, "POST")
+def align(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Close the negotiation: from here only the languages are brought to say the same."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_chair(request.user, statement))
+    return _turn(request, statement, operations.start_alignment)
+
+
+@door(Door.MEMBERS, "POST")
+def suspend(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Let the text rest."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_chair(request.user, statement))
+    return _turn(request, statement, operations.suspend_negotiation, reason=typed(request, "reason"))
+
+
+@door(Door.MEMBERS, "POST")
+def resume(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Go back to negotiating."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_resume(request.user, statement))
+    return _turn(request, statement, operations.resume_negotiation, reason=typed(request, "reason"))
+
+
+@door(Door.MEMBERS, "POST")
+def abandon(request: AuthedRequest, slug: str) -> HttpResponse:
+    """End the negotiation without a text."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_chair(request.user, statement))
+    return _turn(request, statement, operations.abandon_statement, reason=typed(request, "reason"))
+
+
+@door(Door.MEMBERS, "POST")
+def leave(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Leave the text as a party."""
+    statement = find_statement(request, slug)
+    ensure(rules.can_opt_out(request.user, statement))
+    return _turn(request, statement, operations.opt_out, reason=typed(request, "reason"))
+
+
+def _turn(request: AuthedRequest, statement: Statement, operation: Callable[..., Any], **more: str) -> HttpResponse:
+    """Take the step and show the text, or the steps again with the reason why not."""
+    said = _("Recorded; all parties see it.")
+    turned = act(request, operation, done=said, statement=statement, now=timezone.now(), **more)
+    return redirect(statement) if turned else redirect("negotiation:stage", statement.slug)
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -93,9 +137,30 @@ def around(request: AuthedRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/negotiation/around.html", context)
 
 
-def _steps(status: str, may: May) -> list[tuple[str, str, str]]:
-    """The steps open now, as (name, words on the button, what it means)."""
-    here = Status(status)
+@dataclass(frozen=True)
+class Step:
+    """A step that is open now: where it is sent, the words on its button, what it means."""
+
+    name: str
+    words: str
+    meaning: str
+    address: str
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.name not in {"begin", "align"}
+
+    @property
+    def look(self) -> str:
+        """How much its button stands out."""
+        if self.name in {"opt-out", "abandon"}:
+            return "usa-button--bad"
+        return "" if self.name in {"begin", "resume"} else "usa-button--outline"
+
+
+def _steps(statement: Statement, may: May) -> list[Step]:
+    """The steps open now."""
+    here = Status(statement.status)
     found = []
     if may.chair and here == Status.PLANNED:
         found.append(("begin", _("Open the negotiation"), _("From here the parties and languages are fixed.")))
@@ -103,7 +168,7 @@ def _steps(status: str, may: May) -> list[tuple[str, str, str]]:
         found.append(("resume", _("Resume the negotiation"), _("The parties can propose and take positions again.")))
     if may.chair and here == Status.NEGOTIATING:
         found.append(("align", _("Go to alignment"), _("Every paragraph must be agreed, at least ad ref.")))
-    if here == Status.ALIGNMENT and may.negotiate:
+    if here == Status.ALIGNMENT and may.resume:
         found.append(("resume", _("Go back to negotiation"), _("The parties can propose and take positions again.")))
     if may.chair and here == Status.FINAL_TEXT:
         found.append(
@@ -115,4 +180,4 @@ def _steps(status: str, may: May) -> list[tuple[str, str, str]]:
         found.append(("opt-out", _("Opt out"), _("Your delegation leaves the text; the others go on without it.")))
     if may.chair and Status.ABANDONED in NEXT[here]:
         found.append(("abandon", _("End it without a text"), _("The parties keep reading it. This cannot be undone.")))
-    return found
+    return [Step(*each, address=reverse(f"negotiation:{each[0]}", args=[statement.slug])) for each in found]

@@ -87,11 +87,11 @@ def test_nothing_is_saved_before_the_person_confirms(world, statement, sign_in):
     assert "<del>establish</del><ins>publish</ins>" in preview.text
     assert drafts_of(world.usa.member) == []
     sealed = re.search(r'name="sealed" value="([^"]+)"', preview.text)[1]
-    done = client.post(address("bring-back", statement), {"sealed": sealed}, follow=True)
+    done = client.post(address("confirm-return", statement), {"sealed": sealed}, follow=True)
     assert "Internal drafts made: 1." in done.text
     assert drafts_of(world.usa.member) == [("replace", "p02")]
     assert drafts_of(world.mex.coordinator) == []
-    client.post(address("bring-back", statement), {"sealed": sealed})
+    client.post(address("confirm-return", statement), {"sealed": sealed})
     assert drafts_of(world.usa.member) == [("replace", "p02")]
     again = client.post(address("bring-back", statement), {"file": upload(data), "language": "en"})
     assert "1 change of this file is drafted already" in again.text
@@ -103,7 +103,7 @@ def test_a_preview_of_another_text_or_changed_on_the_way_makes_nothing(world, st
     preview = client.post(address("bring-back", statement), {"file": upload(data), "language": "en"})
     sealed = re.search(r'name="sealed" value="([^"]+)"', preview.text)[1]
     for found, value in ((other, sealed), (statement, f"{sealed}x"), (statement, "")):
-        answer = client.post(address("bring-back", found), {"sealed": value}, follow=True)
+        answer = client.post(address("confirm-return", found), {"sealed": value}, follow=True)
         assert "This preview is of no use any more." in answer.text
     assert drafts_of(world.usa.member) == []
 

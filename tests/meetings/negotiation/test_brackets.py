@@ -97,8 +97,8 @@ def test_a_deleted_paragraph_is_still_read_with_its_brackets(world, statement, s
     page = client.get(f"/statements/{statement.slug}/p/p02/")
     assert page.status_code == 200
     assert "will establish" in page.text
-    sent = {"seen": str(at(world.usa.member, statement)[1].pk), "text_en": "Mine.", "text_es": "Mío.", "table": "1"}
-    late = client.post(f"/statements/{statement.slug}/p/p02/propose/", sent)
+    sent = {"seen": str(at(world.usa.member, statement)[1].pk), "text_en": "Mine.", "text_es": "Mío."}
+    late = client.post(f"/statements/{statement.slug}/p/p02/propose/table/", sent)
     assert late.status_code == 409
     assert "Mine." in late.text
 

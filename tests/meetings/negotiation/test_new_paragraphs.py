@@ -41,10 +41,10 @@ def test_another_party_consents_on_its_page_and_the_text_has_it(world, statement
     for side in (world.mex, world.gtm):
         client = sign_in(side.negotiator)
         page = client.get(page_of(proposal))
-        assert "answer:consent" in page.text
-        client.post(page_of(proposal), {"act": "answer:consent", "proposal": str(proposal.pk)})
+        assert 'value="consent"' in page.text
+        client.post(page_of(proposal) + "answer/", {"reply": "consent"})
     assert written_text(world.usa.member, statement)[2] == "New."
-    assert "answer:consent" not in sign_in(world.mex.negotiator).get(page_of(proposal)).text
+    assert 'value="consent"' not in sign_in(world.mex.negotiator).get(page_of(proposal)).text
 
 
 def test_a_draft_of_one_is_on_the_table_for_its_own_side_alone(world, statement, sign_in):
@@ -55,8 +55,8 @@ def test_a_draft_of_one_is_on_the_table_for_its_own_side_alone(world, statement,
     theirs = sign_in(world.mex.head)
     assert "CANARY." not in theirs.get(statement.get_absolute_url()).text
     assert theirs.get(page_of(drafted)).status_code == 404
-    assert theirs.post(page_of(drafted), {"act": "withdraw", "proposal": str(drafted.pk)}).status_code == 404
-    sign_in(world.usa.negotiator).post(page_of(drafted), {"act": "table", "proposal": str(drafted.pk)})
+    assert theirs.post(page_of(drafted) + "withdraw/").status_code == 404
+    sign_in(world.usa.negotiator).post(page_of(drafted) + "table/")
     assert status_of(drafted, world.mex.head) == ProposalStatus.TABLED
 
 
@@ -99,10 +99,12 @@ def test_other_proposals_lead_to_their_paragraph(world, statement, sign_in):
     assert sign_in(world.can.head).get(page_of(proposal)).status_code == 404
 
 
-def test_an_unknown_act_is_not_found(world, statement, sign_in):
+def test_who_is_refused_stays_on_its_page(world, statement, sign_in):
     proposal = insertion(world.usa.negotiator, statement)
-    answer = sign_in(world.mex.head).post(page_of(proposal), {"act": "delete", "proposal": str(proposal.pk)})
-    assert answer.status_code == 404
+    answer = sign_in(world.usa.head).post(page_of(proposal) + "answer/", {"reply": "consent"})
+    assert answer["Location"] == page_of(proposal)
+    done = sign_in(world.usa.head).post(page_of(proposal) + "withdraw/")
+    assert done["Location"] == statement.get_absolute_url()
 
 
 def test_the_page_costs_five_queries(world, statement):

@@ -1,8 +1,12 @@
 """The paragraph's page: each act by its button, as each side; two people on one paragraph lose nothing."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.queries.paragraph import paragraph_page
@@ -12,6 +16,7 @@ from tests.factories.texts import (
     EN,
     ES,
     at,
+    bracket,
     consent,
     do,
     propose,
@@ -26,7 +31,12 @@ def address(statement, rest="p/p02/"):
 
 
 def press(client, statement, act, **fields):
-    return client.post(address(statement, "p/p02/act/"), {"act": act} | fields, secure=True, follow=True)
+    return client.post(address(statement, f"p/p02/{act}/"), fields, secure=True, follow=True)
+
+
+def decide(client, statement, proposal, act, **fields):
+    path = address(statement, f"proposals/{proposal.pk}/{act}/")
+    return client.post(path, fields, secure=True, follow=True)
 
 
 def seen(actor, statement):
@@ -36,22 +46,22 @@ def seen(actor, statement):
 def test_a_proposal_goes_its_way_by_buttons_alone(world, statement, sign_in):
     usa, mex, gtm = (sign_in(side.negotiator) for side in (world.usa, world.mex, world.gtm))
     words = {"seen": seen(world.usa.member, statement), "text_en": EN, "text_es": ES, "rationale": "Shorter."}
-    usa.post(address(statement, "p/p02/propose/"), words | {"save": "1"}, secure=True)
+    usa.post(address(statement, "p/p02/propose/"), words, secure=True)
     with reading_as(world.usa.member.reader):
         drafted = TextProposal.objects.get()
     assert "Shorter." in usa.get(address(statement), secure=True).content.decode()
     assert "Shorter." not in mex.get(address(statement), secure=True).content.decode()
     assert mex.get(address(statement, f"drafts/{drafted.pk}/"), secure=True).status_code == 404
-    press(mex, statement, "answer:consent", proposal=str(drafted.pk))
+    decide(mex, statement, drafted, "answer", reply="consent")
     assert status_of(drafted, world.usa.member) == "internal"
-    press(usa, statement, "table", proposal=str(drafted.pk))
+    decide(usa, statement, drafted, "table")
     page = mex.get(address(statement), secure=True).content.decode()
     assert "Shorter." in page
     assert "<ins>" in page
-    press(mex, statement, "answer:decline", proposal=str(drafted.pk))
-    press(gtm, statement, "answer:consent", proposal=str(drafted.pk))
+    decide(mex, statement, drafted, "answer", reply="decline")
+    decide(gtm, statement, drafted, "answer", reply="consent")
     assert status_of(drafted, world.usa.member) == "tabled"
-    press(mex, statement, "answer:consent", proposal=str(drafted.pk))
+    decide(mex, statement, drafted, "answer", reply="consent")
     assert written_text(world.usa.member, statement)[1] == EN
 
 
@@ -61,35 +71,63 @@ def test_brackets_are_put_supported_and_resolved_by_buttons(world, statement, si
         "seen": seen(world.usa.member, statement),
         "text_en": "The delegations [agree to establish] [will establish] a shared calendar.",
         "text_es": "Las delegaciones [acuerdan establecer] [establecerán] un calendario común.",
-        "bracket": "1",
     }
-    usa.post(address(statement, "p/p02/propose/"), words, secure=True)
+    usa.post(address(statement, "p/p02/bracket/"), words, secure=True)
     with reading_as(world.usa.member.reader):
         found = Bracket.objects.get()
-    press(mex, statement, "support:1", bracket=str(found.pk))
+    press(mex, statement, "support", bracket=str(found.pk), option="1")
     assert "[USA, MEX: will establish]" in written_text(world.gtm.member, statement)[1]
     press(mex, statement, "add-option", bracket=str(found.pk), words_en="may establish", words_es="pueden establecer")
     assert "[MEX: may establish]" in written_text(world.gtm.member, statement)[1]
-    press(mex, statement, "resolve:1", bracket=str(found.pk), seen=seen(world.mex.member, statement))
+    press(mex, statement, "resolve", bracket=str(found.pk), option="1", base=seen(world.mex.member, statement))
     with reading_as(world.mex.member.reader):
         wish = TextProposal.objects.get(kind="unbracket")
-    press(usa, statement, "answer:consent", proposal=str(wish.pk))
+    decide(usa, statement, wish, "answer", reply="consent")
     assert status_of(wish, world.usa.member) == "tabled"
-    press(sign_in(world.gtm.negotiator), statement, "answer:consent", proposal=str(wish.pk))
+    decide(sign_in(world.gtm.negotiator), statement, wish, "answer", reply="consent")
     assert written_text(world.gtm.member, statement)[1] == EN
 
 
 def test_positions_and_comments_by_buttons(world, statement, sign_in):
     usa, mex, sec = sign_in(world.usa.negotiator), sign_in(world.mex.negotiator), sign_in(world.sec.coordinator)
-    press(usa, statement, "position", value="reserve", seen=seen(world.usa.member, statement))
-    press(usa, statement, "comment:internal", text="Our line only")
-    press(usa, statement, "comment:shared", text="For everybody")
+    press(usa, statement, "position", value="reserve", version=seen(world.usa.member, statement))
+    press(usa, statement, "comment-inside", text="Our line only")
+    press(usa, statement, "comment", text="For everybody")
     page = mex.get(address(statement), secure=True).content.decode()
     assert "For everybody" in page
     assert "Our line only" not in page
     assert "Our line only" not in sec.get(address(statement), secure=True).content.decode()
     assert "Our line only" in usa.get(address(statement), secure=True).content.decode()
-    assert press(sec, statement, "position", value="agree", seen=seen(world.sec.member, statement)).status_code == 403
+    assert (
+        press(sec, statement, "position", value="agree", version=seen(world.sec.member, statement)).status_code == 403
+    )
+
+
+def test_each_button_has_an_address_of_its_own(world, statement, sign_in):
+    propose(world.usa.negotiator, statement)
+    doubt = {"en": "[agree to establish]", "es": "[acuerdan establecer]"}
+    bracket(
+        world.gtm.negotiator,
+        statement,
+        en=f"The delegations {doubt['en']} a shared calendar.",
+        es=f"Las delegaciones {doubt['es']} un calendario común.",
+    )
+    propose(world.mex.negotiator, statement, table=False)
+    page = sign_in(world.mex.head).get(address(statement)).text
+    found = {resolve(path) for path in re.findall(r' (?:form)?action="(/statements/[^"]+)"', page)}
+    assert {each.url_name for each in found} == {
+        "position", "support", "resolve", "add-option", "delete", "comment", "comment-inside", "table", "withdraw",
+    }  # fmt: skip
+    assert {frozenset(each.func.methods) for each in found} == {frozenset({"POST"})}
+
+
+def test_what_is_gone_or_was_never_there_is_said(world, statement, sign_in):
+    client = sign_in(world.usa.negotiator)
+    assert "It is not there any more." in press(client, statement, "support", bracket=str(uuid4()), option="1").text
+    assert "It is not there any more." in press(client, statement, "position", value="agree", version="").text
+    proposal = propose(world.mex.negotiator, statement)
+    assert decide(client, statement, proposal, "answer", reply="perhaps").status_code == 200
+    assert status_of(proposal, world.usa.member) == "tabled"
 
 
 def test_the_second_of_two_sees_three_texts_and_keeps_the_words(world, statement, sign_in):
@@ -97,17 +135,16 @@ def test_the_second_of_two_sees_three_texts_and_keeps_the_words(world, statement
         "text_en": "My own words.",
         "text_es": "Mis palabras.",
         "seen": seen(world.mex.member, statement),
-        "table": "1",
     }
     consent(propose(world.usa.negotiator, statement), world.mex.negotiator, world.gtm.negotiator)
     client = sign_in(world.mex.negotiator)
-    answer = client.post(address(statement, "p/p02/propose/"), mine, secure=True)
+    answer = client.post(address(statement, "p/p02/propose/table/"), mine, secure=True)
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "My own words." in page
     assert "agree to establish" in page
     again = client.post(
-        address(statement, "p/p02/propose/"), mine | {"seen": seen(world.mex.member, statement)}, secure=True
+        address(statement, "p/p02/propose/table/"), mine | {"seen": seen(world.mex.member, statement)}, secure=True
     )
     assert again.status_code == 302
 
@@ -135,11 +172,10 @@ def test_paragraphs_are_split_and_inserted_by_forms(world, statement, sign_in):
         "seen": seen(world.usa.member, statement),
         "text_en": "One.\r\n\r\nTwo.",
         "text_es": "Uno.\r\n\r\nDos.",
-        "table": "1",
     }
-    client.post(address(statement, "p/p02/propose/?kind=split"), words, secure=True)
-    more = {"seen": str(statement.pk), "text_en": "Three.", "text_es": "Tres.", "after": "p03", "table": "1"}
-    client.post(address(statement, "insert/"), more, secure=True)
+    client.post(address(statement, "p/p02/propose/table/?kind=split"), words, secure=True)
+    more = {"seen": str(statement.pk), "text_en": "Three.", "text_es": "Tres.", "after": "p03"}
+    client.post(address(statement, "insert/table/"), more, secure=True)
     with reading_as(world.usa.member.reader):
         wishes = list(TextProposal.objects.order_by("kind"))
     for wish in wishes:
@@ -200,6 +236,6 @@ def test_settled_proposals_stay_to_be_read(world, statement, sign_in):
 
 def test_a_character_that_the_database_cannot_hold_is_left_out(world, statement, sign_in):
     client = sign_in(world.usa.negotiator)
-    press(client, statement, "comment:shared", text="Wo\0rds.")
+    press(client, statement, "comment", text="Wo\0rds.")
     assert "Words." in client.get(address(statement)).text
     assert sign_in(world.gtm.head).get("/statements/open/", {"meeting": "\0"}).status_code == 200

@@ -33,13 +33,13 @@ def test_a_host_opens_a_text_and_the_negotiation_and_all_parties_see_it(world, m
         statement = Statement.objects.get()
     assert again["Location"].endswith(f"/statements/{statement.slug}/stage/")
     page = f"/statements/{statement.slug}/stage/"
-    assert sign_in(world.usa.head).post(page, {"step": "begin"}, secure=True).status_code == 403
-    client.post(page, {"step": "begin"}, secure=True)
-    client.post(page, {"step": "suspend", "reason": ""}, secure=True)
+    assert sign_in(world.usa.head).post(page + "begin/", {}, secure=True).status_code == 403
+    client.post(page + "begin/", {}, secure=True)
+    client.post(page + "suspend/", {"reason": ""}, secure=True)
     assert written_text(world.usa.member, statement) == ["We met.", "We agree."]
     with reading_as(world.usa.member.reader):
         assert Statement.objects.get().status == "negotiating"
-    client.post(page, {"step": "suspend", "reason": "Lunch."}, secure=True)
+    client.post(page + "suspend/", {"reason": "Lunch."}, secure=True)
     with reading_as(world.usa.member.reader):
         assert Statement.objects.get().status == "suspended"
 
@@ -134,17 +134,17 @@ def test_a_text_goes_to_alignment_when_every_paragraph_is_agreed_and_nothing_is_
         for number in (1, 2, 3):
             value = "agree_ad_ref" if side is world.mex else "agree"
             do(side.negotiator, "take_position", version=at(side.negotiator, statement, number)[1], value=value)
-    chair.post(page, {"step": "align"}, secure=True)
+    chair.post(page + "align/", {}, secure=True)
     assert status() == "negotiating"
     do(world.usa.negotiator, "withdraw_proposal", proposal=wish)
     do(world.mex.negotiator, "take_position", version=at(world.mex.negotiator, statement, 2)[1], value="reserve")
-    chair.post(page, {"step": "align"}, secure=True)
+    chair.post(page + "align/", {}, secure=True)
     assert status() == "negotiating"
     do(world.mex.negotiator, "take_position", version=at(world.mex.negotiator, statement, 2)[1], value="agree")
-    assert sign_in(world.usa.head).post(page, {"step": "align"}, secure=True).status_code == 403
-    chair.post(page, {"step": "align"}, secure=True)
+    assert sign_in(world.usa.head).post(page + "align/", {}, secure=True).status_code == 403
+    chair.post(page + "align/", {}, secure=True)
     assert status() == "alignment"
-    sign_in(world.usa.negotiator).post(page, {"step": "resume", "reason": "A doubt."}, secure=True)
+    sign_in(world.usa.negotiator).post(page + "resume/", {"reason": "A doubt."}, secure=True)
     assert status() == "negotiating"
 
 
@@ -185,7 +185,7 @@ def test_of_two_who_write_around_the_text_the_second_is_told(world, meeting, sig
 def test_a_text_that_has_ended_keeps_what_stands_around_it(world, meeting, sign_in):
     statement = make_negotiation(world, meeting)
     do(world.gtm.head, "abandon_statement", statement=statement, reason="No agreement.")
-    assert "not under negotiation now" in around(sign_in(world.sec.coordinator), statement).text
+    assert "The text is in the stage" in around(sign_in(world.sec.coordinator), statement).text
 
 
 def test_the_title_stands_in_no_address(world, meeting):
