@@ -1,8 +1,9 @@
 """The English rules: what announces a commitment, and what sounds like one and is none."""
 
-from workinggroup.commitments.suggesting.cues import Asks, Cue, Language, Veto
+from workinggroup.commitments.suggesting.cues import Asks, Language
 from workinggroup.commitments.suggesting.english_words import ENGLISH_WORDS
 from workinggroup.commitments.suggesting.patterns import compile_pattern
+from workinggroup.commitments.suggesting.rules import CORE_ONLY, PAST, Rules
 
 _FRAGMENTS = {
     "has": r"(?:(?:have|has) {adverb})?",
@@ -26,14 +27,8 @@ _FRAGMENTS = {
 }
 
 
-def _core(name: str, tense: str, asks: Asks, pattern: str, reason: str, *, needs_before: str = "") -> Cue:
-    needs = compile_pattern(needs_before, _FRAGMENTS) if needs_before else None
-    return Cue(name, "core", tense, asks, compile_pattern(pattern, _FRAGMENTS, case=True), reason, needs)
-
-
-def _soft(name: str, asks: Asks, pattern: str, reason: str) -> Cue:
-    return Cue(name, "soft", "present", asks, compile_pattern(pattern, _FRAGMENTS, case=True), reason)
-
+_RULES = Rules(_FRAGMENTS)
+_core, _soft, _veto = _RULES.core, _RULES.soft, _RULES.veto
 
 _CORE = (
     _core("commit_to", "past", Asks.NO_THING,
@@ -167,56 +162,38 @@ _SOFT = (
           r"|resolve|intention|will)) (?P<link>to)\b", "readiness, no action"),
 )  # fmt: skip
 
-_PAST, _CORE_ONLY = frozenset(["past"]), frozenset(["core"])
-
-
-def _veto(
-    name: str,
-    where: str,
-    pattern: str,
-    reason: str,
-    *,
-    tenses: frozenset[str] = frozenset(),
-    strengths: frozenset[str] = frozenset(),
-    cues: frozenset[str] = frozenset(),
-) -> Veto:
-    # A sentence may open with the wording, and a veto read after a cue begins at the cue itself.
-    start = "" if where == "after" else r"(?<!\w)"
-    return Veto(name, where, compile_pattern(pattern, _FRAGMENTS, start=start), reason, tenses, strengths, cues)
-
-
 _VETOES = (
     _veto("infinitive", "before",
           r"(?:to|must|should|could|would|may|might|can|cannot|not|never|will|shall|did|don't|didn't|helps?|let|us"
           r"|enable) {adverb}$", "'called on others to commit', 'should agree to': not the finite verb of an actor",
-          strengths=_CORE_ONLY),
+          strengths=CORE_ONLY),
     _veto("state", "before",
           r"(?:am|are|is|was|were|be|been|being|remains?|remained|stays?|stands?|stood|continues?) (?:\w+ ){0,3}$",
           "'are committed to', 'are intended to', 'was announced' are states, not acts",
-          tenses=_PAST, strengths=_CORE_ONLY),
-    _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=_PAST),
+          tenses=PAST, strengths=CORE_ONLY),
+    _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=PAST),
     _veto("earlier_word", "before", r"(?:previously|already|recently|originally|formerly|initially) (?:\w+ )?$",
-          "reports an earlier promise", tenses=_PAST),
+          "reports an earlier promise", tenses=PAST),
     _veto("earlier_opening", "before",
           r"(?:(?<![^,;])\s*|and )(?:(?:at|in|during|on|over) )?(?:(?:the|their|our|its) )?{past_meeting} \w+[^;]*$"
           r"|(?<![^,;])\s*(?:since|earlier (?:this|in))\b[^;]*$|years? ago\b[^;]*$",
-          "'At the last summit, they committed': an earlier promise", tenses=_PAST, strengths=_CORE_ONLY),
+          "'At the last summit, they committed': an earlier promise", tenses=PAST, strengths=CORE_ONLY),
     _veto("recalled", "before", r"(?:as|than|what|recall(?:ed|ing|s)?(?: that)?(?: \w+){0,5}) $",
-          "refers to an earlier agreement", tenses=_PAST),
+          "refers to an earlier agreement", tenses=PAST),
     _veto("earlier_date", "after",
           r"(?:(?:have|has) )?\w+ (?:(?:back )?(?:in|on) (?:early |late |mid-)?(?:{month}|\d{4}|\d{1,2} )|last "
           r"|earlier |at (?:the|their|our) (?:{past_meeting}|first) )",
-          "'committed in March to': an earlier promise", tenses=_PAST),
+          "'committed in March to': an earlier promise", tenses=PAST),
     _veto("preamble", "sentence", r"^\W*(?:committed|determined|resolved)\b[^.;]*,",
           "'Committed to peace, the ministers ...' only introduces",
-          strengths=_CORE_ONLY, cues=frozenset(["commit_to"])),
+          strengths=CORE_ONLY, cues=frozenset(["commit_to"])),
     _veto("described", "before",
           r"(?:of|with|by|for|among|between|those|all|other|any) (?:\w+ )?(?:countries|nations|states|partners"
           r"|governments|those|parties|actors|others) $", "'with partners committed to peace' describes the partners",
           cues=frozenset(["commit_to"])),
     _veto("counted_since", "after", r"(?:have|has) [^.;]*\bsince\b", "'have committed ... since 2019' counts what was"
           r" done",
-          tenses=_PAST),
+          tenses=PAST),
     _veto("not_done", "before", r"(?:neither|nor|no one|failed to) (?:\w+ )?$", "not undertaken"),
     _veto("accomplished", "after", r"(?:have|has) (?!(?:today|hereby) )", "'have launched a' counts what was done",
           cues=frozenset(["launch"])),

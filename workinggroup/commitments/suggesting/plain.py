@@ -22,7 +22,6 @@ class Plain:
     """The plain copy; `starts[i]` is where character i of it begins in the original, None when both are alike."""
 
     text: str
-    original_length: int
     starts: tuple[int, ...] | None
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
@@ -43,7 +42,7 @@ class Plain:
 def make_plain(text: str) -> Plain:
     """Return `text` composed (NFC), with straight quotes, ordinary spaces and hyphens, and without invisible marks."""
     if text.isascii() or (unicodedata.is_normalized("NFC", text) and _INVISIBLE.isdisjoint(text)):
-        return Plain(text.translate(_SAME_LENGTH), len(text), None)
+        return Plain(text.translate(_SAME_LENGTH), None)
     characters: list[str] = []
     starts: list[int] = []
     position = 0
@@ -57,4 +56,4 @@ def make_plain(text: str) -> Plain:
             starts.append(position)
         position = after
     starts.append(len(text))
-    return Plain("".join(characters).translate(_SAME_LENGTH), len(text), tuple(starts))
+    return Plain("".join(characters).translate(_SAME_LENGTH), tuple(starts))

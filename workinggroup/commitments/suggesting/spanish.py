@@ -1,7 +1,8 @@
 """The Spanish rules: what announces a commitment, and what sounds like one and is none."""
 
-from workinggroup.commitments.suggesting.cues import Asks, Cue, Language, Veto
+from workinggroup.commitments.suggesting.cues import Asks, Language
 from workinggroup.commitments.suggesting.patterns import compile_pattern
+from workinggroup.commitments.suggesting.rules import CORE_ONLY, PAST, Rules
 from workinggroup.commitments.suggesting.spanish_words import SPANISH_WORDS
 
 _FRAGMENTS = {
@@ -39,14 +40,8 @@ _FRAGMENTS = {
 }
 
 
-def _core(name: str, tense: str, asks: Asks, pattern: str, reason: str, *, needs_before: str = "") -> Cue:
-    needs = compile_pattern(needs_before, _FRAGMENTS) if needs_before else None
-    return Cue(name, "core", tense, asks, compile_pattern(pattern, _FRAGMENTS, case=True), reason, needs)
-
-
-def _soft(name: str, asks: Asks, pattern: str, reason: str) -> Cue:
-    return Cue(name, "soft", "present", asks, compile_pattern(pattern, _FRAGMENTS, case=True), reason)
-
+_RULES = Rules(_FRAGMENTS)
+_core, _soft, _veto = _RULES.core, _RULES.soft, _RULES.veto
 
 _CORE = (
     _core("comprometerse_a", "past", Asks.NO_THING,
@@ -195,38 +190,20 @@ _SOFT = (
           "readiness, no action"),
 )  # fmt: skip
 
-_PAST, _CORE_ONLY = frozenset(["past"]), frozenset(["core"])
-
-
-def _veto(
-    name: str,
-    where: str,
-    pattern: str,
-    reason: str,
-    *,
-    tenses: frozenset[str] = frozenset(),
-    strengths: frozenset[str] = frozenset(),
-    cues: frozenset[str] = frozenset(),
-) -> Veto:
-    # A sentence may open with the wording, and a veto read after a cue begins at the cue itself.
-    start = "" if where == "after" else r"(?<!\w)"
-    return Veto(name, where, compile_pattern(pattern, _FRAGMENTS, start=start), reason, tenses, strengths, cues)
-
-
 _VETOES = (
-    _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=_PAST),
+    _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=PAST),
     _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
-          "refers to an earlier agreement", tenses=_PAST),
+          "refers to an earlier agreement", tenses=PAST),
     _veto("earlier_word", "before", r"(?:previamente|anteriormente|ya|recientemente|originalmente) (?:(?:se|nos) )?$",
-          "reports an earlier promise", tenses=_PAST),
+          "reports an earlier promise", tenses=PAST),
     _veto("earlier_opening", "before",
           r"(?<![^,;])\s*(?:(?:en|durante) )?(?:(?:el|la|su|nuestra) )?(?:(?:mes|año|semana|verano|{meeting})"
           r" {past_meeting}|{past_meeting} (?:mes|año|semana|verano|{meeting}))[^;]*$|(?<![^,;])\s*(?:desde"
           r"|hace)\b[^;]*$|(?:el )?pasado (?:\d{1,2} de )?{month}[^;]*$",
-          "'En la pasada cumbre se comprometieron': an earlier promise", tenses=_PAST, strengths=_CORE_ONLY),
+          "'En la pasada cumbre se comprometieron': an earlier promise", tenses=PAST, strengths=CORE_ONLY),
     _veto("earlier_date", "after",
           r"(?:se |nos )?(?:han |ha |hemos )?\w+ (?:en|el) (?:pasado |mes de |{month}|\d|20\d\d)",
-          "'se comprometieron en marzo a': an earlier promise", tenses=_PAST),
+          "'se comprometieron en marzo a': an earlier promise", tenses=PAST),
 )  # fmt: skip
 
 SPANISH = Language(
