@@ -130,13 +130,9 @@ class MoveForm(PortalForm):
 
 
 class RowForm(PortalForm):
-    """What a button does with a row."""
+    """The row that a button is about."""
 
-    to = forms.RegexField(regex=r"^(remove|defer|restore|unsection):[0-9a-f-]{36}$")
-
-    def clean_to(self) -> tuple[str, str]:
-        act, _colon, key = str(self.cleaned_data["to"]).partition(":")
-        return act, key
+    row = forms.UUIDField()
 
 
 class SectionForm(PortalForm):
@@ -214,17 +210,18 @@ class NotesForm(PortalForm):
 
 
 class SteerForm(PortalForm):
-    """One press on the chair's buttons, and the item that was running when it was pressed."""
+    """The item that was running when one of the chair's buttons was pressed."""
 
-    act = forms.ChoiceField(choices=[(name, name) for name in ("start", "next", "pause", "resume", "extend", "stop")])
     seen = forms.CharField(required=False, max_length=36)
 
 
-class FloorForm(PortalForm):
-    """Who wants to speak, speaks, or has spoken: ask:USA, give:key, end:key."""
+class AskFloorForm(PortalForm):
+    """The delegation that wants to speak."""
 
-    to = forms.RegexField(regex=r"^(ask:[A-Z]{2,12}|(give|end):[0-9a-f-]{36})$")
+    delegation = forms.RegexField(regex=r"^[A-Z]{2,12}$")
 
-    def clean_to(self) -> tuple[str, str]:
-        act, _colon, what = str(self.cleaned_data["to"]).partition(":")
-        return act, what
+
+class SpeakerForm(PortalForm):
+    """The place on the speakers list that a button is about."""
+
+    speaker = forms.UUIDField()

@@ -12,8 +12,12 @@ urlpatterns = [
     path("meetings/<slug:slug>/agenda/edit/item/", edit.item, name="item"),
     path("meetings/<slug:slug>/agenda/edit/section/", edit.section, name="section"),
     path("meetings/<slug:slug>/agenda/edit/move/", edit.move, name="move"),
-    path("meetings/<slug:slug>/agenda/edit/row/", edit.row, name="row"),
+    path("meetings/<slug:slug>/agenda/edit/take-off/", edit.take_off, name="take-off"),
+    path("meetings/<slug:slug>/agenda/edit/put-back/", edit.put_back, name="put-back"),
+    path("meetings/<slug:slug>/agenda/edit/defer/", edit.defer, name="defer"),
+    path("meetings/<slug:slug>/agenda/edit/end-section/", edit.end_section, name="end-section"),
     path("meetings/<slug:slug>/agenda/issue/", edit.issue, name="issue"),
+    path("meetings/<slug:slug>/agenda/adopt/", edit.adopt, name="adopt"),
     path("meetings/<slug:slug>/agenda/revisions/", consensus.revisions, name="revisions"),
     path("meetings/<slug:slug>/agenda/proposals/", consensus.proposals, name="proposals"),
     path("meetings/<slug:slug>/agenda/proposals/answer/", consensus.answer, name="answer"),
@@ -21,7 +25,12 @@ urlpatterns = [
     path("meetings/<slug:slug>/agenda/proposals/accept/", consensus.accept, name="accept"),
     path("meetings/<slug:slug>/agenda/ours/", session.ours, name="ours"),
     path("meetings/<slug:slug>/live/", session.live, name="live"),
-    path("meetings/<slug:slug>/live/steer/", session.steer, name="steer"),
-    path("meetings/<slug:slug>/live/floor/", session.floor, name="floor"),
+    *(
+        path(f"meetings/<slug:slug>/live/{verb}/", session.steer, {"verb": verb}, name=f"live-{verb}")
+        for verb in ("start", "next", "pause", "resume", "extend", "stop")
+    ),
+    path("meetings/<slug:slug>/live/floor/ask/", session.ask_floor, name="ask-floor"),
+    path("meetings/<slug:slug>/live/floor/give/", session.give_floor, name="give-floor"),
+    path("meetings/<slug:slug>/live/floor/end/", session.end_speech, name="end-speech"),
     re_path(r"^meetings/(?P<slug>[-a-zA-Z0-9_]+)/agenda\.(?P<form>pdf|docx|xlsx)$", page.export, name="export"),
 ]

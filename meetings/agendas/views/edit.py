@@ -1,5 +1,6 @@
 """Editing an agenda: for the coordinators of host and secretariat."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.agendas import operations
 from meetings.agendas.forms import ItemForm, MoveForm, RowForm, SectionForm, see
+from meetings.agendas.models import Revision
 from meetings.agendas.operations.rows import RowIsGone
 from meetings.agendas.queries import agenda_of, movable
 from meetings.agendas.subjects import ITEM
@@ -58,27 +60,24 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "POST")
-def row(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Remove, defer or put back a row, or take the title off its section."""
-    meeting, may = find(request, slug)
-    ensure(may.edit)
-    form = RowForm(request.POST)
-    if not form.is_valid():
-        say_errors(request, form)
-        return redirect("agendas:edit", slug)
-    verb, key = form.cleaned_data["to"]
-    item = find_item(request, meeting, key)
-    acts: dict[str, tuple[Any, str]] = {
-        "remove": (operations.take_off_item, _("Taken off the agenda. It can be put back below.")),
-        "defer": (operations.defer_item, _("Deferred: it is on the agenda of the follow-up now.")),
-        "restore": (operations.put_back_item, _("Back on the agenda.")),
-        "unsection": (operations.end_section, _("The title is taken off; its items stay.")),
-    }
-    if item is None:
-        messages.error(request, str(RowIsGone()))
-    else:
-        act(request, acts[verb][0], done=acts[verb][1], item=item)
-    return redirect("agendas:edit", slug)
+def take_off(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _row(request, slug, operations.take_off_item, _("Taken off the agenda. It can be put back below."))
+
+
+@door(Door.MEMBERS, "POST")
+def put_back(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _row(request, slug, operations.put_back_item, _("Back on the agenda."))
+
+
+@door(Door.MEMBERS, "POST")
+def defer(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _row(request, slug, operations.defer_item, _("Deferred: it is on the agenda of the follow-up now."))
+
+
+@door(Door.MEMBERS, "POST")
+def end_section(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Take the title off a row's section."""
+    return _row(request, slug, operations.end_section, _("The title is taken off; its items stay."))
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -136,10 +135,33 @@ def section(request: AuthedRequest, slug: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "POST")
 def issue(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Issue the agenda as a revision, or adopt it."""
+    """Issue the agenda as a revision."""
+    return _issue(request, slug, operations.issue_revision)
+
+
+@door(Door.MEMBERS, "POST")
+def adopt(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Adopt the agenda, which issues it too."""
+    return _issue(request, slug, operations.adopt_agenda)
+
+
+def _row(request: AuthedRequest, slug: str, operation: Callable[..., Any], done: str) -> HttpResponse:
+    """Run an operation on the row that the pressed button names."""
     meeting, may = find(request, slug)
     ensure(may.edit)
-    operation = operations.adopt_agenda if request.POST.get("act") == "adopt" else operations.issue_revision
+    form = RowForm(request.POST)
+    if not form.is_valid():
+        say_errors(request, form)
+    elif item := find_item(request, meeting, form.cleaned_data["row"]):
+        act(request, operation, done=done, item=item)
+    else:
+        messages.error(request, str(RowIsGone()))
+    return redirect("agendas:edit", slug)
+
+
+def _issue(request: AuthedRequest, slug: str, operation: Callable[..., Revision]) -> HttpResponse:
+    meeting, may = find(request, slug)
+    ensure(may.edit)
     issued = act(request, operation, meeting=meeting, now=timezone.now())
     if issued:
         messages.success(request, _("%(revision)s is issued.") % {"revision": issued})

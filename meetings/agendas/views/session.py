@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import etag
 
 from meetings.agendas import operations
-from meetings.agendas.forms import FloorForm, NotesForm, SteerForm, see
+from meetings.agendas.forms import AskFloorForm, NotesForm, SpeakerForm, SteerForm, see
 from meetings.agendas.operations.rows import RowIsGone
 from meetings.agendas.queries.live import live_of
 from meetings.agendas.queries.notes import briefing_of
 from meetings.agendas.views.finding import find, find_item
 from portal.audit.freshness import page_version
-from portal.core.acting import act, act_by_form, say_errors
+from portal.core.acting import act_by_form, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -75,28 +75,37 @@ def live(request: AuthedRequest, slug: str) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "POST")
-def steer(request: AuthedRequest, slug: str) -> HttpResponse:
+def steer(request: AuthedRequest, slug: str, verb: str) -> HttpResponse:
+    """One of the chair's buttons; each verb has an address of its own."""
     meeting, may = find(request, slug)
     ensure(may.edit)
-    form = SteerForm(request.POST)
-    act_by_form(request, form, operations.steer_meeting, meeting=meeting, now=timezone.now())
+    act_by_form(
+        request, SteerForm(request.POST), operations.steer_meeting, meeting=meeting, act=verb, now=timezone.now()
+    )
     return redirect("agendas:live", slug)
 
 
 @door(Door.MEMBERS, "POST")
-def floor(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Ask for the floor, give it, or end a speech."""
+def ask_floor(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Put a delegation on the speakers list."""
     meeting, may = find(request, slug)
     ensure(may.ask_floor or may.edit)
-    form = FloorForm(request.POST)
-    if not form.is_valid():
-        say_errors(request, form)
-        return redirect("agendas:live", slug)
-    verb, what = form.cleaned_data["to"]
-    now = timezone.now()
-    if verb == "ask":
-        act(request, operations.ask_floor, meeting=meeting, delegation=what, now=now)
-    else:
-        operation = operations.give_floor if verb == "give" else operations.end_speech
-        act(request, operation, meeting=meeting, speaker=what, now=now)
+    act_by_form(request, AskFloorForm(request.POST), operations.ask_floor, meeting=meeting, now=timezone.now())
+    return redirect("agendas:live", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def give_floor(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting, may = find(request, slug)
+    ensure(may.edit)
+    act_by_form(request, SpeakerForm(request.POST), operations.give_floor, meeting=meeting, now=timezone.now())
+    return redirect("agendas:live", slug)
+
+
+@door(Door.MEMBERS, "POST")
+def end_speech(request: AuthedRequest, slug: str) -> HttpResponse:
+    """End a speech, or take a delegation off the list."""
+    meeting, may = find(request, slug)
+    ensure(may.ask_floor or may.edit)
+    act_by_form(request, SpeakerForm(request.POST), operations.end_speech, meeting=meeting, now=timezone.now())
     return redirect("agendas:live", slug)

@@ -96,10 +96,10 @@ def test_sections_take_their_title_from_a_theme(world, sign_in, meeting, rows):
 
 def test_removing_and_putting_back(world, sign_in, meeting, rows):
     client = sign_in(world.sec.coordinator)
-    page = post(client, meeting, "agenda/edit/row/", to=f"remove:{rows[0].pk}")
+    page = post(client, meeting, "agenda/edit/take-off/", row=rows[0].pk)
     assert "Put back" in page
     assert "First" not in get(sign_in(world.usa.member), meeting, "").content.decode()
-    assert "Put back" not in post(client, meeting, "agenda/edit/row/", to=f"restore:{rows[0].pk}")
+    assert "Put back" not in post(client, meeting, "agenda/edit/put-back/", row=rows[0].pk)
 
 
 def test_from_proposal_to_agenda(world, sign_in, meeting, rows):
@@ -119,9 +119,9 @@ def test_from_proposal_to_agenda(world, sign_in, meeting, rows):
 
 def test_a_revision_is_compared_on_its_page(world, sign_in, meeting, rows):
     client = sign_in(world.sec.coordinator)
-    assert "Rev. 0 is issued." in post(client, meeting, "agenda/issue/", act="issue")
-    post(client, meeting, "agenda/edit/row/", to=f"remove:{rows[0].pk}")
-    page = post(client, meeting, "agenda/issue/", act="adopt")
+    assert "Rev. 0 is issued." in post(client, meeting, "agenda/issue/")
+    post(client, meeting, "agenda/edit/take-off/", row=rows[0].pk)
+    page = post(client, meeting, "agenda/adopt/")
     assert '<del dir="auto">First</del>' in page
     assert "09:30 → 09:00" in page
 
@@ -141,8 +141,8 @@ def test_own_notes_on_their_page(world, sign_in, meeting, rows):
 def test_the_session_on_every_screen(world, sign_in, meeting, rows):
     chair, usa = sign_in(world.sec.coordinator), sign_in(world.usa.member)
     assert "Not in session" in get(usa, meeting, "live/").content.decode()
-    post(chair, meeting, "live/steer/", act="start", seen="")
-    assert "USA" in post(usa, meeting, "live/floor/", to="ask:USA")
+    post(chair, meeting, "live/start/", seen="")
+    assert "USA" in post(usa, meeting, "live/floor/ask/", delegation="USA")
     board = get(sign_in(world.mex.member), meeting, "live/", **{"HX-Request": "true"}).content.decode()
     assert "<html" not in board
     assert "First" in board
@@ -154,7 +154,7 @@ POLL = {"HX-Request": "true", "Portal-Poll": "yes"}
 
 def test_a_poll_without_news_is_answered_304_in_three_questions(world, sign_in, meeting, rows):
     client, chair = sign_in(world.usa.member), sign_in(world.sec.coordinator)
-    post(chair, meeting, "live/steer/", act="start", seen="")
+    post(chair, meeting, "live/start/", seen="")
     tag = get(client, meeting, "live/", **POLL)["ETag"]
     with CaptureQueriesContext(connection) as seen:
         again = get(client, meeting, "live/", **POLL, **{"If-None-Match": tag})
@@ -164,7 +164,7 @@ def test_a_poll_without_news_is_answered_304_in_three_questions(world, sign_in, 
     # What asks no table: the reader's challenge and context, and what the test's own transaction adds.
     asked = [each["sql"] for each in seen if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(asked) == 3 + len([each for each in asked if "portal_challenge" in each or "set_config" in each])
-    post(chair, meeting, "live/steer/", act="next", seen=rows[0].pk)
+    post(chair, meeting, "live/next/", seen=rows[0].pk)
     assert get(client, meeting, "live/", **POLL, **{"If-None-Match": tag}).status_code == 200
 
 

@@ -33,7 +33,7 @@ def steer(sign_in, world, meeting):
         chair = sign_in(world.sec.coordinator)
         page = chair.get(f"/meetings/{meeting.slug}/live/", secure=True).content.decode()
         seen = page.partition('name="seen" value="')[2].partition('"')[0]
-        chair.post(f"/meetings/{meeting.slug}/live/steer/", {"act": act, "seen": seen}, secure=True)
+        chair.post(f"/meetings/{meeting.slug}/live/{act}/", {"seen": seen}, secure=True)
 
     return press
 
