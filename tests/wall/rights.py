@@ -216,6 +216,7 @@ INVITATION = {"thing": "invitation", "argument": "pk", "sees": sees_invitation}
 RIGHTS: dict[str, Address] = {
     "desk": page(SIGNED_IN),
     "calendar": page(MEMBERS, post=anybody),
+    "calendar-withdraw": Address(MEMBERS, post=anybody),
     "calendar-feed": Address(PUBLIC, get=anybody, more=(("secret", "forged"),), statuses=frozenset({404})),
     "language": Address(PUBLIC, post=anybody),
     "healthz": page(PUBLIC),
@@ -388,7 +389,9 @@ RIGHTS: dict[str, Address] = {
     "actionitems:list": page(MEMBERS),
     "actionitems:assign": Address(MEMBERS, get=involved, post=involved, **(COMMITMENT | {"argument": "commitment"})),
     "actionitems:item": Address(MEMBERS, get=anybody, post=reports_on_the_item, **ITEM),
-    "actionitems:change": Address(MEMBERS, get=leads_the_item, post=leads_the_item, **ITEM),
+    "actionitems:change": Address(MEMBERS, get=leads_the_item, **ITEM),
+    "actionitems:reassign": Address(MEMBERS, post=leads_the_item, **ITEM),
+    "actionitems:reschedule": Address(MEMBERS, post=leads_the_item, **ITEM),
     "actionitems:reopen": Address(MEMBERS, post=leads_the_item, **ITEM),
     "reminders:list": page(MEMBERS),
     # Signing in

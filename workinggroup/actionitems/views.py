@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.documents.queries import papers_about
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.forms import PortalForm
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
@@ -76,42 +78,62 @@ def item(request: AuthedRequest, pk: str) -> HttpResponse:
     return render(request, "workinggroup/actionitems/item.html", _about(request, found, may) | {"form": form})
 
 
-@door(Door.MEMBERS, "GET", "POST")
+@door(Door.MEMBERS)
 def change(request: AuthedRequest, pk: str) -> HttpResponse:
-    """Give an item to somebody else, or change its date; each has its own form on the page."""
+    """The forms that give an item to somebody else, and that change its date."""
     found = _find(request, pk)
-    may = May(rules, request.user, found)
-    ensure(may.manage)
-    meetings = countable_meetings(request.user, found.commitment, timezone.localdate())
-    data: Any = request.POST
-    owner = ReassignForm(
-        data if "owner" in data else None, members=members_of(request.user), initial={"assignee": found.assignee}
-    )
-    initial = {"due_on": found.due_on, "weeks_before": found.weeks_before, "counted_from": found.counted_from}
-    due = DueForm(data if "due" in data else None, meetings=meetings, initial=initial)
-    for form, operation in ((owner, operations.reassign_item), (due, operations.reschedule_item)):
-        if form.is_bound and form.is_valid():
-            try:
-                operation(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-            except Refused as refusal:
-                form.refuse(refusal)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect(found)
-    context = {"item": found, "owner_form": owner, "due_form": due}
-    return render(request, "workinggroup/actionitems/change.html", context)
+    ensure(rules.can_manage(request.user, found))
+    return _change_page(request, found)
+
+
+@door(Door.MEMBERS, "POST")
+def reassign(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _find(request, pk)
+    ensure(rules.can_manage(request.user, found))
+    form = ReassignForm(request.POST, members=members_of(request.user))
+    if form.is_valid():
+        try:
+            operations.reassign_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found)
+    return _change_page(request, found, owner_form=form)
+
+
+@door(Door.MEMBERS, "POST")
+def reschedule(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _find(request, pk)
+    ensure(rules.can_manage(request.user, found))
+    form = DueForm(request.POST, meetings=countable_meetings(request.user, found.commitment, timezone.localdate()))
+    if form.is_valid():
+        try:
+            operations.reschedule_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found)
+    return _change_page(request, found, due_form=form)
 
 
 @door(Door.MEMBERS, "POST")
 def reopen(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _find(request, pk)
-    try:
-        operations.reopen_item(item=found, actor=request.user, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The action item is open again."))
+    act(request, operations.reopen_item, done=_("The action item is open again."), item=found, now=timezone.now())
     return redirect(found)
+
+
+def _change_page(request: AuthedRequest, found: ActionItem, **forms: PortalForm) -> HttpResponse:
+    meetings = countable_meetings(request.user, found.commitment, timezone.localdate())
+    due = {"due_on": found.due_on, "weeks_before": found.weeks_before, "counted_from": found.counted_from}
+    context = {
+        "item": found,
+        "owner_form": ReassignForm(members=members_of(request.user), initial={"assignee": found.assignee}),
+        "due_form": DueForm(meetings=meetings, initial=due),
+    }
+    return render(request, "workinggroup/actionitems/change.html", context | forms)
 
 
 def _find(request: AuthedRequest, pk: str) -> ActionItem:

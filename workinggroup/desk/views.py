@@ -1,7 +1,6 @@
 """The first page, and the private calendar."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from meetings.rounds.calendars import calendar
 from meetings.rounds.models import Meeting
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.reader import reading_as
 from portal.people import operations
@@ -33,17 +33,19 @@ def desk(request: AuthedRequest) -> HttpResponse:
 
 @door(Door.MEMBERS, "GET", "POST")
 def calendar_link(request: AuthedRequest) -> HttpResponse:
-    """The private calendar address: made, shown once, made anew, withdrawn."""
+    """The private calendar address: POST makes it, or makes it anew, and shows it once."""
     address = ""
-    if request.method == "POST" and "withdraw" in request.POST:
-        operations.revoke_feed(actor=request.user, now=timezone.now())
-        messages.success(request, _("The calendar address is void."))
-        return redirect("calendar")
     if request.method == "POST":
         secret = operations.make_feed(actor=request.user, now=timezone.now())
         address = settings.PORTAL_ADDRESS + reverse("calendar-feed", args=[secret])
     context = {"address": address, "feed": feed_of(request.user)}
     return render(request, "workinggroup/desk/calendar.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def withdraw_calendar_link(request: AuthedRequest) -> HttpResponse:
+    act(request, operations.revoke_feed, done=_("The calendar address is void."), now=timezone.now())
+    return redirect("calendar")
 
 
 @door(Door.PUBLIC)

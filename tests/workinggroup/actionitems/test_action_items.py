@@ -380,13 +380,13 @@ def test_the_member_reports_on_the_page(world, sign_in, coming):
 def test_the_coordinator_changes_owner_and_date_on_the_page(world, sign_in, coming):
     item = make_action_item(world.usa.coordinator, coming[0], due_on=date(2090, 1, 2))
     client = sign_in(world.usa.coordinator)
-    path = item.get_absolute_url() + "change/"
-    client.post(path, {"owner": "1", "assignee": world.usa.member.pk}, secure=True)
-    client.post(path, {"due": "1", "due_on": "2091-01-02", "weeks_before": ""}, secure=True)
+    path = item.get_absolute_url()
+    client.post(f"{path}reassign/", {"assignee": world.usa.member.pk}, secure=True)
+    client.post(f"{path}reschedule/", {"due_on": "2091-01-02", "weeks_before": ""}, secure=True)
     with reading_as(Reader("USA")):
         found = ActionItem.objects.get()
     assert (found.assignee, found.due_on) == (world.usa.member, date(2091, 1, 2))
-    assert "is in the past" in client.post(path, {"due": "1", "due_on": "2020-01-02"}, secure=True).content.decode()
+    assert "is in the past" in client.post(f"{path}reschedule/", {"due_on": "2020-01-02"}, secure=True).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])

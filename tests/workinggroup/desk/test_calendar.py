@@ -59,7 +59,7 @@ def test_a_new_address_makes_the_earlier_void_and_withdrawing_ends_it(world, sig
     second = address_of(client)
     assert subscribed(first) == 404
     assert titles(subscribed(second))
-    client.post("/calendar/", {"withdraw": "1"}, secure=True)
+    client.post("/calendar/withdraw/", secure=True)
     assert subscribed(second) == 404
 
 
