@@ -1,5 +1,6 @@
 """The private calendar: what it shows, to whom, and how it ends."""
 
+import re
 from datetime import date, timedelta
 
 import vobject
@@ -20,7 +21,8 @@ def follow_up(world):
 
 def address_of(client) -> str:
     page = client.post("/calendar/", secure=True).content.decode()
-    return "/calendar/" + page.split("/calendar/")[-1].split('"')[0] if ".ics" in page else ""
+    shown = re.search(r"/calendar/[^\"/]+\.ics", page)
+    return shown[0] if shown else ""
 
 
 def subscribed(address):
