@@ -13,15 +13,18 @@ from meetings.agendas.models import LONGEST, Item, Theme
 from meetings.agendas.states import ItemKind, View
 from meetings.rounds.models import Meeting
 from portal.core import times
-from portal.core.forms import ClockInput, DayInput, PortalForm
+from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm
 from portal.core.texts import in_language
 from portal.people.models import Delegation
 
 LONGEST_TITLE = 500
 
 
-def _words(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=LONGEST_TITLE, widget=forms.TextInput({"dir": "auto"}), **options)
+def _words(label: Any, **options: Any) -> InEachLanguage:
+    def field(**more: Any) -> forms.CharField:
+        return forms.CharField(max_length=LONGEST_TITLE, widget=forms.TextInput({"dir": "auto"}), **more)
+
+    return InEachLanguage(label, field, **options)
 
 
 def _long(label: Any) -> forms.CharField:
@@ -39,11 +42,7 @@ def see(form: Any, version: int) -> None:
 class TitledForm(PortalForm):
     """A title in each content language."""
 
-    title_en = _words(_("Title, in English"))
-    title_es = _words(_("Title, in Spanish"))
-
-    def title(self) -> dict[str, str]:
-        return {code: self.cleaned_data[f"title_{code}"] for code in settings.CONTENT_LANGUAGES}
+    title = _words(_("Title, in %(language)s"))
 
 
 class ItemForm(TitledForm):
@@ -60,8 +59,7 @@ class ItemForm(TitledForm):
     )
     lead = forms.ChoiceField(label=_("Lead"), required=False)
     supporting = forms.MultipleChoiceField(label=_("With"), required=False, widget=forms.CheckboxSelectMultiple)
-    note_en = _words(_("Note, in English"), required=False)
-    note_es = _words(_("Note, in Spanish"), required=False)
+    note = _words(_("Note, in %(language)s"), required=False)
     readers = forms.MultipleChoiceField(
         label=_("Who reads this item"),
         required=False,
@@ -71,7 +69,7 @@ class ItemForm(TitledForm):
             "read before stays read."
         ),
     )
-    field_order = ("title_en", "title_es", "kind", "minutes", "fixed_at", "lead", "supporting", "note_en", "note_es")
+    field_order = ("title", "kind", "minutes", "fixed_at", "lead", "supporting", "note")
 
     def __init__(self, meeting: Meeting, data: Any = None, item: Item | None = None) -> None:
         super().__init__(data, initial=_facts_of(item, meeting))
@@ -91,8 +89,8 @@ class ItemForm(TitledForm):
         offered: Any = self.fields["readers"]
         is_open = len(data["readers"]) == len(offered.choices)
         return {
-            "title": self.title(),
-            "note": {code: data[f"note_{code}"] for code in settings.CONTENT_LANGUAGES if data[f"note_{code}"]},
+            "title": self.in_languages("title"),
+            "note": {code: words for code, words in self.in_languages("note").items() if words},
             "kind": data["kind"],
             "minutes": data["minutes"],
             "fixed_at": data["fixed_at"],
@@ -141,21 +139,20 @@ class SectionForm(PortalForm):
     theme = forms.ModelChoiceField(
         label=_("Theme"), queryset=Theme.objects.none(), required=False, empty_label=_("a title of its own")
     )
-    title_en = _words(_("Title, in English"), required=False)
-    title_es = _words(_("Title, in Spanish"), required=False)
+    title = _words(_("Title, in %(language)s"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["theme"]
         choice.queryset = Theme.objects.order_by("rank")
-        self.one_of("theme", "title_en", "title_es")
+        self.one_of("theme", *self.names_of("title"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        words = {code: cleaned.get(f"title_{code}", "") for code in settings.CONTENT_LANGUAGES}
+        words = self.in_languages("title")
         theme: Any = cleaned.get("theme")
         if not theme and not all(words.values()):
-            raise ValidationError({"title_en": _("Choose a theme, or give a title in both languages.")})
+            raise ValidationError({self.names_of("title")[0]: _("Choose a theme, or give a title in each language.")})
         return {"theme": theme, "title": words if all(words.values()) else getattr(theme, "title", {})}
 
 
@@ -171,13 +168,18 @@ class ProposeForm(TitledForm):
     )
     day = forms.DateField(label=_("The others answer until"), widget=DayInput())
     until = forms.TimeField(label=_("Clock"), widget=ClockInput(), help_text=_("Clock time at the venue."))
-    field_order = ("title_en", "title_es", "minutes", "reason", "day", "until")
+    field_order = ("title", "minutes", "reason", "day", "until")
 
     def arguments(self, meeting: Meeting) -> dict[str, Any]:
         """The operation's arguments: an instant instead of day and clock."""
         data = self.cleaned_data
         ends: datetime = times.instant(data["day"], data["until"].strftime("%H:%M"), meeting.time_zone)
-        return {"title": self.title(), "minutes": data["minutes"], "reason": data["reason"], "answer_by": ends}
+        return {
+            "title": self.in_languages("title"),
+            "minutes": data["minutes"],
+            "reason": data["reason"],
+            "answer_by": ends,
+        }
 
     def refuse(self, refusal: Exception) -> None:
         field = getattr(refusal, "field", None)

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation.models import TextProposal
@@ -13,6 +12,7 @@ from meetings.statements.forms import BIG
 from meetings.statements.models import ParagraphVersion, Reviewer
 from portal.core.forms import PortalForm, RowChoiceForm
 from portal.core.people import Person
+from portal.core.texts import name_of_language
 from portal.people.models import User
 from portal.people.states import Role
 
@@ -53,7 +53,7 @@ class ReviewerForm(PortalForm):
         ours = User.objects.filter(membership__delegation=user.code, is_active=True)
         people.queryset = ours.exclude(membership__role=Role.OBSERVER).select_related("membership").order_by("name")
         languages: Any = self.fields["language"]
-        languages.choices = [(code, dict(settings.LANGUAGES).get(code, code)) for code in statement.languages]
+        languages.choices = [(code, name_of_language(code)) for code in statement.languages]
 
 
 class LanguageEditForm(PortalForm):

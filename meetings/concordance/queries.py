@@ -18,7 +18,11 @@ from meetings.concordance.checks import (
     Term,
     check,
     check_paragraph,
+    check_paragraph_plain,
+    check_plain,
+    has_rules,
     home_countries,
+    sides_without_rules,
 )
 from meetings.concordance.models import ForceTerm, GlossaryTerm, Waiver
 from meetings.concordance.states import FindingState
@@ -28,6 +32,7 @@ from meetings.statements.showing import underlined
 from meetings.texts.blocks import tidy
 from meetings.texts.notation import Marked
 from portal.core.people import Person
+from portal.core.texts import word_for_language
 
 _FIGURES = _("Give both languages the same, or write it in words in both.")
 _BRACKETS = _("Place each bracket in both languages, with the brackets of the portal.")
@@ -113,6 +118,8 @@ class Board:
     paragraphs: list[CheckedParagraph]
     counts: dict[str, int]
     shown: str
+    # The languages that are compared without rules, in words: (beside which, which).
+    without_rules: list[tuple[str, str]]
 
 
 def findings_of(present: PresentText, user: Person) -> list[ShownFinding]:
@@ -122,17 +129,30 @@ def findings_of(present: PresentText, user: Person) -> list[ShownFinding]:
     """
     texts = tuple(_key(pair) for pair in _pairs(present))
     held = _held_against(present)
-    found = _checked(texts, tuple(held["terms"]), tuple(held["forces"]), held["parties"], binding=held["binding"])
+    languages, first = tuple(present.statement.languages), present.statement.drafted_in
+    words = tuple(held["terms"]), tuple(held["forces"])
+    found = _checked(texts, *words, held["parties"], languages, first, binding=held["binding"])
     return _shown(found, present, user)
 
 
 @lru_cache(maxsize=16)
 def _checked(
-    texts: tuple[Any, ...], terms: tuple[Term, ...], forces: tuple[Force, ...], parties: int, *, binding: bool
+    texts: tuple[Any, ...],
+    terms: tuple[Term, ...],
+    forces: tuple[Force, ...],
+    parties: int,
+    languages: tuple[str, ...],
+    first: str,
+    *,
+    binding: bool,
 ) -> tuple[Finding, ...]:
-    """What `check` finds, kept by everything that it looks at: whoever gets an answer has brought the whole text."""
+    """What `check` and `check_plain` find, kept by everything that they look at: whoever gets an answer has brought the
+    whole text."""
     pairs = [Pair(anchor, number, kind, dict(words), dict(brackets)) for anchor, number, kind, words, brackets in texts]
-    return tuple(check(pairs, terms=terms, forces=forces, parties=parties, binding=binding))
+    found = check_plain(pairs, languages, first)
+    if has_rules(languages):
+        found = check(pairs, terms=terms, forces=forces, parties=parties, binding=binding) + found
+    return tuple(sorted(found, key=lambda each: (each.paragraph, each.severity)))
 
 
 def _key(pair: Pair) -> tuple[Any, ...]:
@@ -144,7 +164,11 @@ def findings_at(present: PresentText, user: Person, anchor: str) -> list[ShownFi
     pairs = _pairs(present)
     home = home_countries(pairs)
     held = _held_against(present)
-    found = [each for pair in pairs if pair.anchor == anchor for each in check_paragraph(pair, home=home, **held)]
+    here = [pair for pair in pairs if pair.anchor == anchor]
+    languages, first = present.statement.languages, present.statement.drafted_in
+    found = [each for pair in here for each in check_paragraph_plain(pair, languages, first)]
+    if has_rules(languages):
+        found = [each for pair in here for each in check_paragraph(pair, home=home, **held)] + found
     return _shown(found, present, user)
 
 
@@ -187,7 +211,9 @@ def board(statement: Statement, user: Person, shown: str = "") -> Board:
         if (findings := [each for each in sieves[shown] if each.finding.anchor == line.anchor])
     ]
     counts = {name: len(each) for name, each in sieves.items()}
-    return Board(sorted(held, key=lambda each: not each.has_error), counts, shown)
+    sides = sides_without_rules(present.statement.languages, present.statement.drafted_in)
+    bare = [(word_for_language(first), word_for_language(other)) for first, other in sides]
+    return Board(sorted(held, key=lambda each: not each.has_error), counts, shown, bare)
 
 
 def terms() -> list[GlossaryTerm]:

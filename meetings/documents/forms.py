@@ -4,14 +4,14 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from meetings.documents.operations import Source
 from meetings.documents.states import BOTH, Kind, Marking, group_label
 from meetings.documents.subjects import REGISTERED
 from meetings.rounds.models import Meeting
-from portal.core.forms import PortalForm
+from portal.core.forms import InEachLanguage, PortalForm
+from portal.core.texts import content_languages
 from portal.people.models import Delegation
 
 
@@ -39,33 +39,35 @@ class AddForm(ReadersForm):
     """A new document, in one language or in both."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    title_en = forms.CharField(label=_("Title, in English"), max_length=300)
-    title_es = forms.CharField(label=_("Title, in Spanish"), max_length=300)
+    title = InEachLanguage(_("Title, in %(language)s"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
-    english = forms.FileField(label=_("English file"), required=False, allow_empty_file=True)
-    english_link = forms.URLField(label=_("or a link"), required=False, max_length=2000, assume_scheme="https")
-    spanish = forms.FileField(label=_("Spanish file"), required=False, allow_empty_file=True)
-    spanish_link = forms.URLField(label=_("or a link"), required=False, max_length=2000, assume_scheme="https")
+    file = InEachLanguage(_("%(language)s file"), forms.FileField, required=False, allow_empty_file=True)
+    link = InEachLanguage(_("or a link"), forms.URLField, required=False, max_length=2000, assume_scheme="https")
     about_kind = forms.CharField(required=False, widget=forms.HiddenInput)
     about_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.one_of("english", "english_link", "spanish", "spanish_link")
+        self.one_of(*self.names_of("file"), *self.names_of("link"))
+
+    @property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """Title, file and link of each language."""
+        return list(zip(self.each["title"], self.each["file"], self.each["link"], strict=True))
 
     def arguments(self) -> dict[str, Any]:
         """The operation's arguments."""
         data = self.cleaned_data
         about = (data["about_kind"], data["about_id"]) if data["about_kind"] and data["about_id"] else None
         return {
-            "title": {"en": data["title_en"], "es": data["title_es"]},
+            "title": self.in_languages("title"),
             "kind": data["kind"],
             "marking": data["marking"],
             "readers": data["readers"],
             "sources": [
                 source
-                for name, language in (("english", "en"), ("spanish", "es"))
-                if (source := source_of(data, language, name, f"{name}_link"))
+                for language in self.codes
+                if (source := source_of(data, language, f"file_{language}", f"link_{language}"))
             ],
             "about": about,
             "key": data["key"],
@@ -86,7 +88,7 @@ class VersionForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language: Any = self.fields["language"]
-        language.choices = [*settings.LANGUAGES, (BOTH, _("Both languages in one file"))]
+        language.choices = [*content_languages(), (BOTH, _("Both languages in one file"))]
         self.one_of("file", "link")
 
     def clean(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class NothingToAdd(Refused):
     """A document is at least one file or one link."""
 
     sentence = _("Choose a file or give a link.")
-    field = "english"
+    field = "file_en"
 
 
 class NotSecure(Refused):

@@ -29,7 +29,8 @@ class ExportForm(LanguageForm):
         super().__init__(*args, statement=statement, **kwargs)
         language: Any = self.fields["language"]
         language.required = False
-        language.choices = [*language.choices, (BOTH, _("Both, side by side (PDF)"))]
+        all_of = _("Both, side by side (PDF)") if len(statement.languages) < 3 else _("All, side by side (PDF)")
+        language.choices = [*language.choices, (BOTH, all_of)]
         issued = [(each.number, each.label) for each in statement.revisions.order_by("-number")]
         against: Any = self.fields["against"]
         against.choices = [("", _("choose")), *issued]

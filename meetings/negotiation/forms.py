@@ -5,18 +5,18 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation.states import PositionValue, Reply
 from meetings.rounds.models import Meeting
-from meetings.statements.forms import BIG, MeetingChoice, TextForm
+from meetings.statements.forms import FILE, TEXT, MeetingChoice, TextForm, file_field, words_field
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
 from meetings.statements.queries import repeated
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import StatementKind, Status
-from portal.core.forms import DayInput, PortalForm, RowChoiceForm, dress
+from portal.core.forms import DayInput, InEachLanguage, PortalForm, RowChoiceForm, dress
 from portal.core.people import Person
+from portal.core.texts import content_languages, name_of_language
 from portal.people.models import User
 from portal.people.rules import coordinates_across
 
@@ -43,11 +43,10 @@ class WordsForm(PortalForm):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = dict(settings.LANGUAGES)
         for language in languages:
             attrs = {"rows": 6, "lang": language, "class": "usa-textarea--text"}
             field = forms.CharField(
-                label=names[language], required=False, strip=False, widget=forms.Textarea(attrs=attrs)
+                label=name_of_language(language), required=False, strip=False, widget=forms.Textarea(attrs=attrs)
             )
             dress(field.widget)
             self.fields[f"text_{language}"] = field
@@ -87,24 +86,19 @@ class OpenForm(TextForm):
         help_text=_("A person of the host delegation."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=StatementKind.choices)
-    title_en = forms.CharField(label=_("Title, in English"), max_length=300)
-    title_es = forms.CharField(label=_("Title, in Spanish"), max_length=300)
+    title = InEachLanguage(_("Title, in %(language)s"), max_length=300)
     dated = forms.DateField(label=_("Date of the statement"), widget=DayInput())
-    drafted_in = forms.ChoiceField(label=_("Negotiated first in"), choices=settings.LANGUAGES)
+    drafted_in = forms.ChoiceField(label=_("Negotiated first in"), choices=content_languages)
     repeats = forms.ModelChoiceField(
         label=_("Repeat the agreed language of"),
         queryset=Statement.objects.none(),
         required=False,
         empty_label=_("no earlier statement"),
     )
-    first = forms.CharField(label=_("English text"), required=False, strip=False, widget=forms.Textarea(attrs=BIG))
-    first_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
-    second = forms.CharField(label=_("Spanish text"), required=False, strip=False, widget=forms.Textarea(attrs=BIG))
-    second_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
-    lead_in_en = around_field(_("Lead-in, in English"))
-    lead_in_es = around_field(_("Lead-in, in Spanish"))
-    lists_en = around_field(_("Delegations and others, in English"), LISTED)
-    lists_es = around_field(_("Delegations and others, in Spanish"), LISTED)
+    text = InEachLanguage(TEXT, words_field)
+    file = InEachLanguage(FILE, file_field)
+    lead_in = InEachLanguage(_("Lead-in, in %(language)s"), around_field)
+    lists = InEachLanguage(_("Delegations and others, in %(language)s"), around_field, help_text=LISTED)
 
     def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,18 +111,22 @@ class OpenForm(TextForm):
         chairs.queryset = people.select_related("membership")
         earlier: Any = self.fields["repeats"]
         earlier.queryset = Statement.objects.visible_to(user).filter(status=Status.RECORDED).order_by("-dated")
-        self.one_of("first", "first_file", "second", "second_file", "repeats")
+        self.one_of(*self.names_of("text"), *self.names_of("file"), "repeats")
+
+    @property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """Text and file of each language."""
+        return list(zip(self.each["text"], self.each["file"], strict=True))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        first, second = self.bring("first"), self.bring("second")
-        earlier = cleaned.get("repeats")
-        if earlier is not None and (first or second):
+        there, earlier = self.bring_all(), cleaned.get("repeats")
+        if earlier is not None and there:
             self.add_error("repeats", _("Write a text or repeat an earlier one, not both."))
-        elif earlier is None and first is None and second is None and not self.errors:
-            self.add_error("first", _("Paste the text in one language at least, or choose a file."))
-        texts = {"en": first, "es": second}
-        cleaned["blocks"] = {language: brought.blocks for language, brought in texts.items() if brought}
+        elif earlier is None and not there and not self.errors:
+            first = f"text_{self.codes[0]}"
+            self.add_error(first, _("Paste the text in one language at least, or choose a file."))
+        cleaned["blocks"] = {language: brought.blocks for language, brought in there.items()}
         cleaned["provenance"] = []
         if earlier is not None:
             cleaned["blocks"], cleaned["provenance"] = repeated(earlier)
@@ -138,8 +136,8 @@ class OpenForm(TextForm):
         """The operation's arguments."""
         data = self.cleaned_data
         plain = ("meeting", "chair", "kind", "dated", "drafted_in", "blocks", "provenance", "key")
-        both = {name: {"en": data[f"{name}_en"], "es": data[f"{name}_es"]} for name in ("title", "lead_in", "lists")}
-        return both | {name: data[name] for name in plain}
+        words = {name: self.in_languages(name) for name in ("title", "lead_in", "lists")}
+        return words | {"languages": self.codes} | {name: data[name] for name in plain}
 
 
 class AroundForm(PortalForm):
@@ -147,32 +145,23 @@ class AroundForm(PortalForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=12)
 
+    lead_in = InEachLanguage(_("Lead-in (%(own)s)"), around_field)
+    lists = InEachLanguage(_("Delegations and others (%(own)s)"), around_field, help_text=LISTED)
+
     def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
         there = {"seen": statement.around}
         for name in ("lead_in", "lists"):
             there |= {f"{name}_{code}": getattr(statement, name).get(code, "") for code in statement.languages}
-        super().__init__(*args, initial=there, **kwargs)
-        names = dict(settings.LANGUAGES)
-        for code in statement.languages:
-            for name, label, hint in (("lead_in", _("Lead-in"), ""), ("lists", _("Delegations and others"), LISTED)):
-                field = around_field(f"{label} ({names[code]})", hint)
-                field.widget.attrs["lang"] = code
-                dress(field.widget)
-                self.fields[f"{name}_{code}"] = field
-        self.languages = list(statement.languages)
+        super().__init__(*args, initial=there, codes=statement.languages, **kwargs)
 
     @property
     def rows(self) -> list[list[Any]]:
         """The fields as they stand beside each other: one row for the lead-in, one for the lists."""
-        return [[self[f"{name}_{code}"] for code in self.languages] for name in ("lead_in", "lists")]
+        return list(self.each.values())
 
     def arguments(self) -> dict[str, Any]:
         """The operation's arguments."""
-        both = {
-            name: {code: self.cleaned_data[f"{name}_{code}"] for code in self.languages}
-            for name in ("lead_in", "lists")
-        }
-        return both | {"seen": self.cleaned_data["seen"]}
+        return {name: self.in_languages(name) for name in self.each} | {"seen": self.cleaned_data["seen"]}
 
 
 class VersionForm(RowChoiceForm):

@@ -6,37 +6,33 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.states import OutcomeKind
-from portal.core.forms import PortalForm
+from portal.core.forms import InEachLanguage, PortalForm
 
 LONGEST = 10_000
 
 
-class TwoTongues(PortalForm):
-    """A text in English, in Spanish, or in both."""
+def _words(**options: Any) -> forms.CharField:
+    return forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
-    text_en = forms.CharField(
-        label=_("In English"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    text_es = forms.CharField(
-        label=_("In Spanish"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
-    )
+
+class SpokenForm(PortalForm):
+    """A text in one of the content languages, or in several."""
+
+    text = InEachLanguage(_("In %(language)s"), _words)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.one_of("text_en", "text_es")
-
-    def text(self) -> dict[str, str]:
-        return {"en": self.cleaned_data["text_en"], "es": self.cleaned_data["text_es"]}
+        self.one_of(*self.names_of("text"))
 
 
-class OutcomeForm(TwoTongues):
+class OutcomeForm(SpokenForm):
     """What came out of an item."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=OutcomeKind.choices)
-    field_order = ("kind", "text_en", "text_es")
+    field_order = ("kind", "text")
 
 
-class ReadoutForm(TwoTongues):
+class ReadoutForm(SpokenForm):
     """A delegation's own words."""
 
     is_shared = forms.BooleanField(label=_("Share it with all parties"), required=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -49,7 +50,7 @@ def outcome(request: AuthedRequest, slug: str, item: str) -> HttpResponse:
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, outcome_form=form, open_item=found.pk)
-    kind, text = form.cleaned_data["kind"], form.text()
+    kind, text = form.cleaned_data["kind"], form.in_languages("text")
     act(request, operations.write_outcome, done=_("Saved."), item=found, kind=kind, text=text, now=timezone.now())
     return _back(meeting, f"item-{found.pk}")
 
@@ -123,7 +124,7 @@ def readout(request: AuthedRequest, slug: str) -> HttpResponse:
     form = ReadoutForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, readout_form=form)
-    text, shared = form.text(), form.cleaned_data["is_shared"]
+    text, shared = form.in_languages("text"), form.cleaned_data["is_shared"]
     act(
         request,
         operations.write_readout,
@@ -158,7 +159,7 @@ def _back(meeting: Meeting, place: str = "") -> HttpResponse:
 def _page(request: AuthedRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
     shown = records_of(meeting, request.user)
     mine = shown.mine
-    said = {f"text_{code}": mine.text.get(code, "") for code in ("en", "es")} if mine else {}
+    said = {f"text_{code}": mine.text.get(code, "") for code in settings.CONTENT_LANGUAGES} if mine else {}
     context = {
         "meeting": meeting,
         "page": shown,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from meetings.rounds.models import Meeting, Series
 from meetings.rounds.states import DeadlineKind, Format, Level
 from portal.core import times
-from portal.core.forms import ClockInput, DayInput, PortalForm
+from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm
 from portal.core.people import Person
+from portal.core.texts import content_languages
 from portal.people.models import Delegation
 from portal.people.states import Kind
 
@@ -41,10 +42,8 @@ class PlaceForm(PortalForm):
     time_zone = forms.CharField(
         label=_("Time zone of the venue"), max_length=64, help_text=_("Such as America/Guatemala.")
     )
-    city_en = forms.CharField(label=_("City, in English"), max_length=120)
-    city_es = forms.CharField(label=_("City, in Spanish"), max_length=120)
-    venue_en = forms.CharField(label=_("Venue, in English"), max_length=200)
-    venue_es = forms.CharField(label=_("Venue, in Spanish"), max_length=200)
+    city = InEachLanguage(_("City, in %(language)s"), max_length=120)
+    venue = InEachLanguage(_("Venue, in %(language)s"), max_length=200)
 
     def clean_time_zone(self) -> str:
         name = str(self.cleaned_data["time_zone"]).strip()
@@ -59,8 +58,8 @@ class PlaceForm(PortalForm):
             "starts_at": self._instant(data["day"], "begins"),
             "ends_at": self._instant(data["last_day"] or data["day"], "until"),
             "time_zone": data["time_zone"],
-            "city": {"en": data["city_en"], "es": data["city_es"]},
-            "venue": {"en": data["venue_en"], "es": data["venue_es"]},
+            "city": self.in_languages("city"),
+            "venue": self.in_languages("venue"),
         }
 
     def _instant(self, day: Any, name: str) -> datetime:
@@ -77,7 +76,7 @@ class MoveForm(PlaceForm):
         places = {
             f"{name}_{code}": getattr(meeting, name).get(code, "")
             for name in ("city", "venue")
-            for code in ("en", "es")
+            for code in settings.CONTENT_LANGUAGES
         }
         initial = {"day": begins.date(), "begins": begins.time(), "until": until.time(), "time_zone": meeting.time_zone}
         initial["last_day"] = until.date() if until.date() != begins.date() else None
@@ -87,8 +86,7 @@ class MoveForm(PlaceForm):
 class FactsForm(PortalForm):
     """What a meeting is, apart from date and place."""
 
-    title_en = forms.CharField(label=_("Title, in English"), max_length=200)
-    title_es = forms.CharField(label=_("Title, in Spanish"), max_length=200)
+    title = InEachLanguage(_("Title, in %(language)s"), max_length=200)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     number = forms.IntegerField(label=_("Round"), required=False, min_value=1, max_value=9999)
     format = forms.ChoiceField(label=_("Format"), choices=Format.choices)
@@ -97,7 +95,7 @@ class FactsForm(PortalForm):
         help_text=_("For remote and hybrid meetings."),
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("Languages"), choices=content_languages, widget=forms.CheckboxSelectMultiple
     )
     co_hosts = forms.MultipleChoiceField(
         label=_("Co-hosts"), required=False, choices=delegation_choices, widget=forms.CheckboxSelectMultiple
@@ -106,14 +104,14 @@ class FactsForm(PortalForm):
     @classmethod
     def of(cls, meeting: Meeting, data: Any = None) -> "FactsForm":
         plain = ("level", "number", "format", "join_address", "languages", "co_hosts")
-        titles = {f"title_{code}": meeting.title.get(code, "") for code in ("en", "es")}
+        titles = {f"title_{code}": meeting.title.get(code, "") for code in settings.CONTENT_LANGUAGES}
         return cls(data, initial=titles | {name: getattr(meeting, name) for name in plain})
 
     def facts(self) -> dict[str, Any]:
         """The operation's arguments."""
         data = self.cleaned_data
         plain = ("level", "number", "format", "join_address", "languages", "co_hosts")
-        return {"title": {"en": data["title_en"], "es": data["title_es"]}} | {name: data[name] for name in plain}
+        return {"title": self.in_languages("title")} | {name: data[name] for name in plain}
 
 
 class NewForm(FactsForm, PlaceForm):
@@ -123,8 +121,7 @@ class NewForm(FactsForm, PlaceForm):
     series = forms.ModelChoiceField(
         label=_("Series"), queryset=Series.objects.none(), required=False, empty_label=_("none")
     )
-    new_series_en = forms.CharField(label=_("or a new series, its title in English"), max_length=200, required=False)
-    new_series_es = forms.CharField(label=_("and in Spanish"), max_length=200, required=False)
+    new_series = InEachLanguage(_("or a new series, its title in %(language)s"), max_length=200, required=False)
     follows = forms.ModelChoiceField(
         label=_("Follows"), queryset=Meeting.objects.none(), required=False, empty_label=_("no earlier meeting")
     )
@@ -140,15 +137,16 @@ class NewForm(FactsForm, PlaceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        titles = [cleaned.get("new_series_en"), cleaned.get("new_series_es")]
+        titles = self.in_languages("new_series").values()
         if any(titles) and (cleaned.get("series") or not all(titles)):
-            self.add_error("new_series_en", _("Choose a series, or give a new one its title in both languages."))
+            first = self.names_of("new_series")[0]
+            self.add_error(first, _("Choose a series, or give a new one its title in each language."))
         return cleaned
 
-    def new_series(self) -> dict[str, str]:
+    def series_title(self) -> dict[str, str]:
         """The title of a series to be begun; empty where none is."""
-        data = self.cleaned_data
-        return {"en": data["new_series_en"], "es": data["new_series_es"]} if data["new_series_en"] else {}
+        titles = self.in_languages("new_series")
+        return titles if all(titles.values()) else {}
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data

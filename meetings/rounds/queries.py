@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -226,7 +227,7 @@ def proposal(user: Person, *, earlier: Meeting | None) -> dict[str, Any]:
     in_order = rounds.order_by("starts_at").values_list("host_id", "number")
     rows = list(in_order) if earlier.series_id else [(earlier.host_id, earlier.number)]
     hosts, numbers = [host for host, _number in rows], [number or 0 for _host, number in rows]
-    texts = {f"title_{code}": earlier.title.get(code, "") for code in ("en", "es")}
+    texts = {f"title_{code}": earlier.title.get(code, "") for code in settings.CONTENT_LANGUAGES}
     copied = ("series", "level", "format", "languages", "delegations", "time_zone")
     return texts | {name: getattr(earlier, name) for name in copied} | {
         "number": max(numbers) + 1 if any(numbers) else None,

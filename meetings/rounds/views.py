@@ -68,7 +68,7 @@ def new(request: AuthedRequest) -> HttpResponse:
 def _schedule(user: Person, form: NewForm, days: Any) -> Meeting:
     """The draft, in its new series if the form names one."""
     facts = form.arguments()
-    if title := form.new_series():
+    if title := form.series_title():
         facts["series"] = operations.open_series(actor=user, title=title, host=facts["host"])
     return operations.schedule_meeting(actor=user, now=timezone.now(), status=Status.DRAFT, deadlines=days, **facts)
 

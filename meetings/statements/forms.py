@@ -13,10 +13,25 @@ from meetings.statements.states import StatementKind
 from meetings.texts.limits import LARGEST_FILE, LargeFile
 from meetings.texts.reading import Brought, bring_file, bring_text
 from portal.core.errors import Refused
-from portal.core.forms import DayInput, PortalForm
+from portal.core.forms import DayInput, InEachLanguage, PortalForm
 from portal.core.people import Person
+from portal.core.texts import name_of_language, word_for_language
 
 BIG = {"class": "usa-textarea--tall usa-textarea--text"}
+
+
+def words_field(**options: Any) -> forms.CharField:
+    """A whole text, pasted."""
+    return forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs=BIG), **options)
+
+
+def file_field(**options: Any) -> forms.FileField:
+    """A whole text, from a file."""
+    return forms.FileField(required=False, allow_empty_file=True, **options)
+
+
+TEXT = _("%(language)s text")
+FILE = _("or a file (.docx or .txt)")
 
 
 class MeetingChoice(forms.ModelChoiceField):
@@ -33,69 +48,93 @@ class TextForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.remarks: list[str | Promise] = []
 
-    def bring(self, name: str) -> Brought | None:
-        """What stands in the pair of fields `<name>` and `<name>_file`; the file wins. Errors go to the field."""
-        upload, text = self.cleaned_data.get(f"{name}_file"), self.cleaned_data.get(name) or ""
-        if not upload and not text.strip() and not self.fields[name].required and f"{name}_file" not in self.errors:
+    def bring(self, code: str) -> Brought | None:
+        """What stands in the pair of fields for a language's text and its file; the file wins. Errors go to the field."""
+        upload, text = self.cleaned_data.get(f"file_{code}"), self.cleaned_data.get(f"text_{code}") or ""
+        if not upload and not text.strip() and f"file_{code}" not in self.errors:
             return None
         try:
             if upload and upload.size > LARGEST_FILE:
                 raise LargeFile
             brought = bring_file(upload.read(), upload.name) if upload else bring_text(text)
         except Refused as refusal:
-            self.add_error(f"{name}_file" if upload else name, str(refusal))
+            self.add_error(f"file_{code}" if upload else f"text_{code}", str(refusal))
             return None
         self.remarks += brought.remarks
         return brought
 
+    def bring_all(self) -> dict[str, Brought]:
+        """What was brought, by language; the languages without a text are left out."""
+        found = {code: self.bring(code) for code in self.codes}
+        return {code: brought for code, brought in found.items() if brought}
+
 
 class BringForm(TextForm):
-    """A statement with its English and, where it is there, its Spanish."""
+    """A statement with its text in the first of the content languages, and in the others where it is there."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     meeting = MeetingChoice(label=_("Meeting"), queryset=Meeting.objects.none(), empty_label=_("choose"))
     kind = forms.ChoiceField(label=_("Kind"), choices=StatementKind.choices)
-    title_en = forms.CharField(label=_("Title, in English"), max_length=300)
-    title_es = forms.CharField(label=_("Title, in Spanish"), max_length=300)
+    title = InEachLanguage(_("Title, in %(language)s"), max_length=300)
     dated = forms.DateField(label=_("Date of the statement"), widget=DayInput())
-    first = forms.CharField(label=_("English text"), required=False, strip=False, widget=forms.Textarea(attrs=BIG))
-    first_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
-    second = forms.CharField(label=_("Spanish text"), required=False, strip=False, widget=forms.Textarea(attrs=BIG))
-    second_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
+    text = InEachLanguage(TEXT, words_field)
+    file = InEachLanguage(FILE, file_field)
 
     def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         meetings: Any = self.fields["meeting"]
         meetings.queryset = Meeting.objects.visible_to(user).order_by("-starts_at")
-        self.one_of("first", "first_file")
+        self.first = self.codes[0]
+        self.one_of(f"text_{self.first}", f"file_{self.first}")
+
+    @property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """Title, text and file of each language."""
+        return list(zip(self.each["title"], self.each["text"], self.each["file"], strict=True))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        first, second = self.bring("first"), self.bring("second")
-        if first is None and not self.errors:
-            self.add_error("first", _("Paste the English text or choose a file."))
-        texts = {"en": first, "es": second}
-        cleaned["blocks"] = {language: brought.blocks for language, brought in texts.items() if brought}
+        there = self.bring_all()
+        if self.first not in there and not self.errors:
+            words = _("Paste the %(language)s text or choose a file.") % {"language": word_for_language(self.first)}
+            self.add_error(f"text_{self.first}", words)
+        cleaned["blocks"] = {language: brought.blocks for language, brought in there.items()}
         return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        plain = ("meeting", "dated", "kind", "key", "blocks")
+        return {"title": self.in_languages("title")} | {name: self.cleaned_data[name] for name in plain}
 
 
 class AddLanguageForm(TextForm):
-    """The text in the language that is still missing."""
+    """The text in a language that is still missing."""
 
-    second = forms.CharField(label=_("Spanish text"), required=False, strip=False, widget=forms.Textarea(attrs=BIG))
-    second_file = forms.FileField(label=_("or a file (.docx or .txt)"), required=False, allow_empty_file=True)
+    text = InEachLanguage(TEXT, words_field)
+    file = InEachLanguage(FILE, file_field)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.one_of("second", "second_file")
+    def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
+        super().__init__(*args, codes=missing_languages(statement), **kwargs)
+        self.one_of(*self.names_of("text"), *self.names_of("file"))
+
+    @property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """Text and file of each missing language."""
+        return list(zip(self.each["text"], self.each["file"], strict=True))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        brought = self.bring("second")
-        if brought is None and not self.errors:
-            self.add_error("second", _("Paste the Spanish text or choose a file."))
-        cleaned["blocks"] = brought.blocks if brought else []
+        there = self.bring_all()
+        if not there and not self.errors:
+            words = _("Paste the %(language)s text or choose a file.") % {"language": word_for_language(self.codes[0])}
+            self.add_error(f"text_{self.codes[0]}", words)
+        cleaned["blocks"] = {language: brought.blocks for language, brought in there.items()}
         return cleaned
+
+
+def missing_languages(statement: Any) -> list[str]:
+    """The content languages that a text does not have."""
+    return [code for code in settings.CONTENT_LANGUAGES if code not in statement.languages]
 
 
 class LanguageForm(PortalForm):
@@ -107,6 +146,5 @@ class LanguageForm(PortalForm):
         codes = statement.languages
         initial = {"language": language if language in codes else codes[0]} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
-        names = dict(settings.LANGUAGES)
         choice: Any = self.fields["language"]
-        choice.choices = [(code, names.get(code, code)) for code in codes]
+        choice.choices = [(code, name_of_language(code)) for code in codes]

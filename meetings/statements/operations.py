@@ -24,6 +24,7 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.texts import in_language, word_for_language
 from portal.people.rules import SECRETARIAT
 
 MOST_PARAGRAPHS = 2000
@@ -33,18 +34,16 @@ class LanguagesDiffer(Refused):
     """The versions do not have the same paragraphs."""
 
     sentence = _(
-        "English has %(left)s paragraphs and Spanish has %(right)s. Without a partner: %(unpaired)s. Nothing was saved."
+        "%(first)s has %(left)s paragraphs and %(other)s has %(right)s. Without a partner: %(unpaired)s. Nothing was saved."
     )
-    field = "second"
 
 
 class KindsDiffer(Refused):
     """A paragraph is a heading or list item in one language only."""
 
     sentence = _(
-        "Paragraph %(number)s is a different kind in the two languages: %(left)s in English, %(right)s in Spanish."
+        "Paragraph %(number)s is a different kind in the two languages: %(left)s in %(first)s, %(right)s in %(other)s."
     )
-    field = "second"
 
 
 class TooManyParagraphs(Refused):
@@ -86,7 +85,7 @@ def bring_statement(
     marks = {"releasable_to": meeting.parties, "editable_by": [SECRETARIAT]}
     statement = Statement(id=key or uuid.uuid4(), meeting=meeting, title=dict(title), kind=kind, dated=dated, **marks)
     statement.languages, statement.parties, statement.created_at = list(blocks), meeting.delegations, now
-    statement.slug = slug or f"{slugify(title.get('en') or title.get('es') or '')[:60]}-{str(statement.id)[:4]}"
+    statement.slug = slug or f"{slugify(in_language(title, 'en'))[:60]}-{str(statement.id)[:4]}"
     statement.save(force_insert=True)
     _add_paragraphs(statement, blocks, actor, now, marks)
     languages = list(blocks)
@@ -134,19 +133,25 @@ def add_language(
 
 def require_aligned(blocks: Mapping[str, Sequence[Block]]) -> None:
     """Refuse versions that do not have the same paragraphs, naming those without a partner."""
-    versions = list(blocks.values())
-    if any(len(version) > MOST_PARAGRAPHS for version in versions):
-        raise TooManyParagraphs(count=max(map(len, versions)))
-    for other in versions[1:]:
-        if len(other) != len(versions[0]):
-            left, right = unpaired(pair_blocks(versions[0], other))
-            alone = [_quote(_("English %(number)s"), index, versions[0]) for index in left]
-            alone += [_quote(_("Spanish %(number)s"), index, other) for index in right]
-            raise LanguagesDiffer(left=len(versions[0]), right=len(other), unpaired="; ".join(alone[:5]))
-        for number, (mine, theirs) in enumerate(zip(versions[0], other, strict=True), start=1):
-            if mine.kind != theirs.kind:
+    if any(len(version) > MOST_PARAGRAPHS for version in blocks.values()):
+        raise TooManyParagraphs(count=max(map(len, blocks.values())))
+    (first, mine), *others = blocks.items()
+    for other, theirs in others:
+        names = {"first": word_for_language(first), "other": word_for_language(other)}
+        if len(theirs) != len(mine):
+            left, right = unpaired(pair_blocks(mine, theirs))
+            alone = [_quote(first, index, mine) for index in left] + [_quote(other, index, theirs) for index in right]
+            refusal: Refused = LanguagesDiffer(
+                left=len(mine), right=len(theirs), unpaired="; ".join(alone[:5]), **names
+            )
+            refusal.field = f"text_{other}"
+            raise refusal
+        for number, (one, another) in enumerate(zip(mine, theirs, strict=True), start=1):
+            if one.kind != another.kind:
                 words = dict(ParagraphKind.choices)
-                raise KindsDiffer(number=number, left=words[mine.kind], right=words[theirs.kind])
+                refusal = KindsDiffer(number=number, left=words[one.kind], right=words[another.kind], **names)
+                refusal.field = f"text_{other}"
+                raise refusal
 
 
 def _add_paragraphs(
@@ -171,9 +176,9 @@ def _add_paragraphs(
     ParagraphVersion.objects.bulk_create(versions)
 
 
-def _quote(words: Any, index: int, blocks: Sequence[Block]) -> str:
+def _quote(language: str, index: int, blocks: Sequence[Block]) -> str:
     text = blocks[index].text
-    return f"{words % {'number': index + 1}} (“{text[:60]}{'…' if len(text) > 60 else ''}”)"
+    return f"{word_for_language(language)} {index + 1} (“{text[:60]}{'…' if len(text) > 60 else ''}”)"
 
 
 class FrontMatterIsOutdated(Refused):

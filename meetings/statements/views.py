@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import etag
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
 from meetings.statements import operations, rules
-from meetings.statements.forms import AddLanguageForm, BringForm
+from meetings.statements.forms import AddLanguageForm, BringForm, missing_languages
 from meetings.statements.models import Statement
 from meetings.statements.queries import statements_for, text_of
 from meetings.statements.subjects import PARAGRAPH
@@ -20,6 +21,7 @@ from portal.audit.freshness import page_version
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
+from portal.core.texts import word_for_language
 from portal.people.requests import AuthedRequest
 
 
@@ -35,18 +37,8 @@ def bring(request: AuthedRequest) -> HttpResponse:
     ensure(rules.can_bring(request.user))
     form = BringForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            statement = operations.bring_statement(
-                actor=request.user,
-                now=timezone.now(),
-                meeting=data["meeting"],
-                title={"en": data["title_en"], "es": data["title_es"]},
-                blocks=data["blocks"],
-                dated=data["dated"],
-                kind=data["kind"],
-                key=data["key"],
-            )
+            statement = operations.bring_statement(actor=request.user, now=timezone.now(), **form.arguments())
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -60,24 +52,26 @@ def bring(request: AuthedRequest) -> HttpResponse:
 def add_language(request: AuthedRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Statement.objects.visible_to(request.user), slug=slug)
     ensure(rules.can_edit(request.user, found))
-    form = AddLanguageForm(request.POST or None, request.FILES or None)
+    form = AddLanguageForm(request.POST or None, request.FILES or None, statement=found)
+    first, missing = word_for_language(found.languages[0]), [word_for_language(code) for code in form.codes]
     if request.method == "POST" and form.is_valid():
         try:
-            operations.add_language(
-                statement=found,
-                actor=request.user,
-                now=timezone.now(),
-                language="es",
-                blocks=form.cleaned_data["blocks"],
-            )
+            with transaction.atomic():
+                for language, blocks in form.cleaned_data["blocks"].items():
+                    operations.add_language(
+                        statement=found, actor=request.user, now=timezone.now(), language=language, blocks=blocks
+                    )
         except Refused as refusal:
             form.refuse(refusal)
         else:
             for remark in form.remarks:
                 messages.warning(request, str(remark))
-            messages.success(request, _("The Spanish text stands beside the English."))
+            for language in form.cleaned_data["blocks"]:
+                said = _("The %(added)s text stands beside the %(first)s.")
+                messages.success(request, said % {"added": word_for_language(language), "first": first})
             return redirect(found)
-    return render(request, "meetings/statements/add_language.html", {"statement": found, "form": form})
+    context = {"statement": found, "form": form, "missing": missing[0] if len(missing) == 1 else "", "first": first}
+    return render(request, "meetings/statements/add_language.html", context)
 
 
 def record_page(request: AuthedRequest, found: Statement, context: dict[str, Any]) -> HttpResponse:
@@ -85,5 +79,6 @@ def record_page(request: AuthedRequest, found: Statement, context: dict[str, Any
     papers_may = May(document_rules, request.user, found.meeting)
     papers = counts_about(found.meeting, PARAGRAPH, request.user)
     context |= {"lines": text_of(found, papers=papers), "papers_may": papers_may}
+    context["missing"] = [word_for_language(code) for code in missing_languages(found)]
     context["adding"] = "add" in request.GET and papers_may.add
     return render(request, "meetings/statements/statement.html", context)

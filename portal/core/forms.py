@@ -1,10 +1,15 @@
-"""How forms look: USWDS markup, errors beside their field, and dates without script."""
+"""How forms look: USWDS markup, errors beside their field, dates without script, and words in each content language."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.texts import name_of_language, word_for_language
 
 
 class PortalRenderer(TemplatesSetting):
@@ -27,13 +32,58 @@ def dress(widget: forms.Widget) -> None:
     widget.attrs["class"] = f"{name} {widget.attrs.get('class', '')}".strip()
 
 
-class PortalForm(forms.Form):
-    """A form that checks shape and never saves; the operation decides."""
+class InEachLanguage(forms.Field):
+    """Stands for one field for each content language, `<name>_<code>`, which `PortalForm` puts in its place.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    `label` names the language: "Title, in %(language)s", or by its own name: "Lead-in (%(own)s)". `make` is the kind of
+    field, with its `options`.
+    """
+
+    def __init__(
+        self, label: str | Promise, make: Callable[..., forms.Field] = forms.CharField, **options: Any
+    ) -> None:
+        super().__init__(required=False)
+        self.words, self.make, self.options = label, make, options
+
+    def fields(self, codes: Sequence[str]) -> dict[str, forms.Field]:
+        """The field of each language, whose words are spoken in it."""
+        found = {}
+        for code in codes:
+            names = {"language": word_for_language(code), "own": name_of_language(code)}
+            found[code] = self.make(label=str(self.words) % names, **self.options)
+            found[code].widget.attrs["lang"] = code
+        return found
+
+
+class PortalForm(forms.Form):
+    """A form that checks shape and never saves; the operation decides. `codes` are the languages of its `InEachLanguage`s."""
+
+    def __init__(self, *args: Any, codes: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.codes = list(codes or settings.CONTENT_LANGUAGES)
+        self._localized: list[str] = []
+        whole, self.fields = self.fields, {}
+        for name, field in whole.items():
+            if not isinstance(field, InEachLanguage):
+                self.fields[name] = field
+                continue
+            self._localized.append(name)
+            self.fields |= {f"{name}_{code}": each for code, each in field.fields(self.codes).items()}
         for field in self.fields.values():
             dress(field.widget)
+
+    @property
+    def each(self) -> dict[str, list[forms.BoundField]]:
+        """The fields of each `InEachLanguage` by its name, one for each language."""
+        return {name: [self[each] for each in self.names_of(name)] for name in self._localized}
+
+    def names_of(self, name: str) -> list[str]:
+        """The names of the fields that stand in an `InEachLanguage`'s place."""
+        return [f"{name}_{code}" for code in self.codes]
+
+    def in_languages(self, name: str) -> dict[str, Any]:
+        """What was written into an `InEachLanguage`, by language."""
+        return {code: self.cleaned_data.get(f"{name}_{code}") or "" for code in self.codes}
 
     def one_of(self, *names: str) -> None:
         """Of these fields one is needed: none of them is called optional."""

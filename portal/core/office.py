@@ -29,7 +29,11 @@ def word_document(*, title: str, language: str, marking: str) -> Any:
     style = document.styles["Normal"]
     style.font.size = docx.shared.Pt(10.5)
     spoken = style.element.get_or_add_rPr()
-    spoken.append(spoken.makeelement(docx.oxml.ns.qn("w:lang"), {docx.oxml.ns.qn("w:val"): WORD_LANGUAGES[language]}))
+    spoken.append(
+        spoken.makeelement(
+            docx.oxml.ns.qn("w:lang"), {docx.oxml.ns.qn("w:val"): WORD_LANGUAGES.get(language, language)}
+        )
+    )
     document.core_properties.title = title
     document.core_properties.language = language
     document.sections[0].header.paragraphs[0].text = marking

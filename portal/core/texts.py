@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,3 +29,27 @@ def in_language(value: Mapping[str, str] | None, language: str | None = None) ->
         if value.get(code):
             return value[code]
     return ""
+
+
+def name_of_language(code: str) -> str:
+    """A language's own name for itself, also of one that the pages do not speak."""
+    own = dict(settings.LANGUAGES).get(code)
+    return own or (_info(code)["name_local"].capitalize() if _info(code) else code)
+
+
+def word_for_language(code: str) -> str:
+    """A language's name in the reader's language, as it stands inside a sentence."""
+    name = gettext(_info(code)["name"]) if _info(code) else code
+    return name if (get_language() or "en").startswith("en") else name.lower()
+
+
+def content_languages() -> list[tuple[str, str]]:
+    """The content languages as choices, each by its own name."""
+    return [(code, name_of_language(code)) for code in settings.CONTENT_LANGUAGES]
+
+
+def _info(code: str) -> Mapping[str, Any]:
+    try:
+        return get_language_info(code)
+    except KeyError:
+        return {}

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import times
-from portal.core.forms import PortalForm
+from portal.core.forms import InEachLanguage, PortalForm
 from portal.core.reader import PORTAL
 from portal.people.models import COLOURS, Delegation, User
 from portal.people.states import Kind, Role
@@ -118,10 +118,8 @@ class DelegationForm(PortalForm):
         help_text=_("Two to twelve capital letters, such as USA. It never changes. SEC is the neutral secretariat."),
     )
     order = forms.IntegerField(label=_("Place in lists"), min_value=0, max_value=9999, initial=100)
-    name_en = forms.CharField(label=_("Name, in English"), max_length=150)
-    name_es = forms.CharField(label=_("Name, in Spanish"), max_length=150)
-    seat_en = forms.CharField(label=_("City of the seat, in English"), max_length=100)
-    seat_es = forms.CharField(label=_("City of the seat, in Spanish"), max_length=100)
+    name = InEachLanguage(_("Name, in %(language)s"), max_length=150)
+    seat = InEachLanguage(_("City of the seat, in %(language)s"), max_length=100)
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=lambda: [(name, name.replace("_", " ")) for name in times.zone_names()]
     )

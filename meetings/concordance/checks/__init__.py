@@ -2,12 +2,14 @@
 
 A newcomer finds: what is read in `pairs`, what is found in `findings`, the rules in order in `checking`; what must be
 equal in `substance` with `figures`, `spelled`, `dates`, `addresses`, `countries`; verbs of force in `forces` and `verbs`;
-the glossary in `terms`; the rest in `wording` and `tongues`. Errors are few and sure; what is doubtful is a warning.
+the glossary in `terms`; the rest in `wording` and `tongues`; a language without rules in `plain`. Errors are few and sure;
+what is doubtful is a warning.
 """
 
 from meetings.concordance.checks.checking import check, check_paragraph
 from meetings.concordance.checks.findings import Finding, Rule, Severity
 from meetings.concordance.checks.pairs import FORCES, TERMS, Force, Pair, Term
+from meetings.concordance.checks.plain import check_paragraph_plain, check_plain, has_rules, sides_without_rules
 from meetings.concordance.checks.substance import home_countries
 
 __all__ = [
@@ -21,5 +23,9 @@ __all__ = [
     "Term",
     "check",
     "check_paragraph",
+    "check_paragraph_plain",
+    "check_plain",
+    "has_rules",
     "home_countries",
+    "sides_without_rules",
 ]

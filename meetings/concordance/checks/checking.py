@@ -3,21 +3,19 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from meetings.concordance.checks import plain, tongues, wording
 from meetings.concordance.checks import terms as glossary
-from meetings.concordance.checks import tongues, wording
 from meetings.concordance.checks.findings import Finding, Rule, Severity
 from meetings.concordance.checks.forces import Use, uses
-from meetings.concordance.checks.pairs import FORCES, TERMS, Force, Pair, Term
+from meetings.concordance.checks.pairs import FORCES, RULED, TERMS, Force, Pair, Term
 from meetings.concordance.checks.substance import differences, home_countries
-from meetings.texts.blocks import Block, OpenBracket, bracketed
 from meetings.texts.kinds import ParagraphKind
 
-LANGUAGES = ("en", "es")
+LANGUAGES = RULED
 # Spanish words to one of English, from sixteen words on.
 RATIO = (0.85, 1.55)
 WORDS_FOR_RATIO = 15
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-BRACKET = re.compile(r"\[[^\[\]]{0,30}\]?|\][^\[\]]{0,10}")
 EXCERPT = 60
 
 
@@ -113,16 +111,7 @@ def _brackets(pair: Pair) -> Iterator[Finding]:
     if len(set(counts.values())) > 1:
         yield _error(pair, Rule.BRACKETS, **counts)
     for language in LANGUAGES:
-        text = pair.texts.get(language, "")
-        if not BRACKET.search(text):
-            continue
-        try:
-            written = bracketed([Block(pair.kind, text)])
-        except OpenBracket as error:
-            yield _error(pair, Rule.UNBALANCED_BRACKET, language=language, words=[error.excerpt])
-        else:
-            if written:
-                yield _error(pair, Rule.LITERAL_BRACKET, language=language, words=BRACKET.findall(text)[:3])
+        yield from plain.literal_brackets(pair, language)
 
 
 def _wording(pair: Pair, language: str, parties: int | None, *, binding: bool) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from meetings.concordance.checks.pairs import FUTURE
+from meetings.concordance.checks.pairs import FUTURE, RULED
+from portal.core.texts import word_for_language
 
 
 class Severity(TextChoices):
@@ -50,14 +51,14 @@ class Rule(TextChoices):
 
 SENTENCES = {
     Rule.MISSING_SIDE: _("The paragraph has no text in this language: %(missing)s. The other begins: “%(excerpt)s”."),
-    Rule.LIST_ITEMS: _("The list has %(en)s items in English and %(es)s in Spanish."),
-    Rule.NUMBER: _("Numbers differ: only in English %(en)s, only in Spanish %(es)s."),
-    Rule.DATE: _("Dates differ: only in English %(en)s, only in Spanish %(es)s."),
-    Rule.PERCENTAGE: _("Percentages differ: only in English %(en)s, only in Spanish %(es)s."),
-    Rule.AMOUNT: _("Amounts of money differ: only in English %(en)s, only in Spanish %(es)s."),
-    Rule.ADDRESS: _("Addresses differ: only in English %(en)s, only in Spanish %(es)s."),
-    Rule.COUNTRIES: _("Countries differ: only in English %(en)s, only in Spanish %(es)s."),
-    Rule.BRACKETS: _("Open brackets differ: English has %(en)s, Spanish has %(es)s."),
+    Rule.LIST_ITEMS: _("The list has %(left)s items in %(first)s and %(right)s in %(second)s."),
+    Rule.NUMBER: _("Numbers differ: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.DATE: _("Dates differ: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.PERCENTAGE: _("Percentages differ: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.AMOUNT: _("Amounts of money differ: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.ADDRESS: _("Addresses differ: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.COUNTRIES: _("Countries differ: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.BRACKETS: _("Open brackets differ: %(first)s has %(left)s, %(second)s has %(right)s."),
     Rule.LITERAL_BRACKET: _("A square bracket is written as a character (%(language)s): %(words)s."),
     Rule.UNBALANCED_BRACKET: _("A square bracket has no partner (%(language)s): %(words)s."),
     Rule.FORBIDDEN_TERM: _("A forbidden term is used: %(words)s. Agreed: “%(term_en)s” – “%(term_es)s”."),
@@ -66,32 +67,40 @@ SENTENCES = {
     Rule.GLOSSARY: _("%(words)s departs from the glossary: “%(term_en)s” – “%(term_es)s”."),
     Rule.FORCE_WORD: _("“%(force)s” is not rendered as agreed (%(agreed)s): Spanish has %(found)s."),
     Rule.FORCE_VARIES: _("“%(force)s” is rendered here as %(found)s, elsewhere in the text as %(others)s."),
-    Rule.LENGTH: _("Spanish has %(ratio)s times the words of English; usual is %(low)s to %(high)s."),
+    Rule.LENGTH: _("%(second)s has %(ratio)s times the words of %(first)s; usual is %(low)s to %(high)s."),
     Rule.TREATY_WORD: _("%(words)s is treaty language, and this text is not binding."),
     Rule.PARTY_COUNT: _("%(words)s does not fit the number of parties, which is %(parties)s."),
     Rule.ABBREVIATION: _("%(words)s: the rest of the text writes “%(usual)s”."),
     Rule.DOUBLE_SPACE: _("Two spaces stand together (%(language)s): %(words)s."),
     Rule.REPEATED_WORD: _("A word stands twice (%(language)s): %(words)s."),
 }
-LANGUAGES = {"en": _("English"), "es": _("Spanish")}
 # Facts that an edit elsewhere can change: they are told, but do not make another finding of it.
 PASSING = {"excerpt", "others", "ratio", "usual", "low", "high"}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A place where the two languages of a text part. `paragraph` counts from 1; `facts` fill the sentence."""
+    """A place where two languages of a text part. `paragraph` counts from 1; `facts` fill the sentence, those of one
+    language under its code."""
 
     anchor: str
     paragraph: int
     rule: Rule
     severity: Severity
     facts: Mapping[str, Any] = field(default_factory=dict)
+    languages: tuple[str, str] = RULED
 
     @property
     def detail(self) -> str:
         """The finding as a sentence in the current language."""
-        return str(SENTENCES[self.rule]) % {name: _shown(name, fact) for name, fact in self.facts.items()}
+        first, second = self.languages
+        told = {"left": self.facts.get(first), "right": self.facts.get(second), **self.facts}
+        words = {name: _shown(name, fact) for name, fact in told.items()}
+        return str(SENTENCES[self.rule]) % {
+            "first": word_for_language(first),
+            "second": word_for_language(second),
+            **words,
+        }
 
     @property
     def key(self) -> str:
@@ -112,7 +121,7 @@ class Finding:
 
 def _shown(name: str, fact: Any) -> str:
     if name in {"language", "missing"}:
-        return str(LANGUAGES.get(fact, fact))
+        return word_for_language(fact)
     if isinstance(fact, (list, tuple)):
         words = (gettext("the future tense") if one == FUTURE and name == "agreed" else f"“{one}”" for one in fact)
         return ", ".join(words) or pgettext("nothing found", "none")

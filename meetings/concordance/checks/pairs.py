@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 # The Spanish rendering of a force word that is a tense instead of a verb.
 FUTURE = "future"
+# The two languages that have rules; another is held against one of them by what needs none (`plain`).
+RULED = ("en", "es")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ def open_statement(
     dated: date,
     chair: Any,
     kind: str = StatementKind.JOINT_STATEMENT,
-    languages: Sequence[str] = ("en", "es"),
+    languages: Sequence[str] = (),
     drafted_in: str = "",
     lead_in: Mapping[str, str] | None = None,
     lists: Mapping[str, str] | None = None,
@@ -51,10 +52,10 @@ def open_statement(
 ) -> Statement:
     """Open a statement with the chair's text; its parties are the meeting's delegations. It is planned until `begin`.
 
-    `blocks` maps one language or more to aligned blocks, whose brackets become records; a language without blocks stays
-    empty. `provenance` names, block by block, the agreed language that it repeats. The same `key` again returns the
-    statement made the first time. Refuses `NoChair`, `LanguagesDiffer`, `KindsDiffer`, `UnbalancedText`,
-    `BracketsDiffer`, `NotAParty`, `NoText`.
+    `languages` are the content languages unless it is said. `blocks` maps one language or more to aligned blocks, whose
+    brackets become records; a language without blocks stays empty. `provenance` names, block by block, the agreed language
+    that it repeats. The same `key` again returns the statement made the first time. Refuses `NoChair`, `LanguagesDiffer`,
+    `KindsDiffer`, `UnbalancedText`, `BracketsDiffer`, `NotAParty`, `NoText`.
     """
     ensure(rules.can_open(actor, meeting))
     if key:
@@ -69,7 +70,8 @@ def open_statement(
     statement = Statement(
         id=key or uuid.uuid4(), meeting=meeting, title=dict(title), kind=kind, dated=dated, chair=chair
     )
-    statement.languages, statement.parties, statement.created_at = list(languages), meeting.delegations, now
+    statement.languages = list(languages or settings.CONTENT_LANGUAGES)
+    statement.parties, statement.created_at = meeting.delegations, now
     statement.drafted_in = drafted_in or next(language for language, each in blocks.items() if each)
     statement.status, statement.lead_in, statement.lists = Status.PLANNED, dict(lead_in or {}), dict(lists or {})
     statement.releasable_to = statement.editable_by = meeting.parties

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from portal.core import times
 from portal.core.addresses import address
 from portal.core.kept import piece, pieces
-from portal.core.texts import in_language
+from portal.core.texts import in_language, name_of_language
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ def text_in(value: dict[str, str] | None, language: str) -> str:
 @register.filter
 def language_name(languages: list[tuple[str, str]], code: str) -> str:
     """A language's own name for itself."""
-    return dict(languages).get(code, code)
+    return dict(languages).get(code) or name_of_language(code)
 
 
 @register.filter

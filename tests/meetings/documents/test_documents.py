@@ -114,7 +114,7 @@ def test_an_upload_beyond_the_limit_is_dropped_on_the_way_and_told(world, meetin
     before = kept()
     data = {
         "title_en": "A", "title_es": "A", "kind": "paper", "marking": "GREEN", "key": uuid.uuid4(),
-        "english": SimpleUploadedFile("a.txt", b"x" * (9 << 20)),
+        "file_en": SimpleUploadedFile("a.txt", b"x" * (9 << 20)),
     }  # fmt: skip
     answer = sign_in(world.usa.member).post(f"/meetings/{meeting.slug}/documents/new/", data, secure=True)
     assert answer.status_code == 200
@@ -276,8 +276,8 @@ def test_the_group_names_the_marks_its_own_way(settings):
 def test_a_document_is_added_on_the_page(world, meeting, sign_in):
     data = {
         "title_en": "Annex", "title_es": "Anexo", "kind": "paper", "marking": "AMBER+STRICT", "key": uuid.uuid4(),
-        "readers": ["MEX"], "english": SimpleUploadedFile("annex.pdf", pdf()),
-        "spanish_link": "https://example.org/anexo.pdf",
+        "readers": ["MEX"], "file_en": SimpleUploadedFile("annex.pdf", pdf()),
+        "link_es": "https://example.org/anexo.pdf",
     }  # fmt: skip
     client = sign_in(world.usa.member)
     address = f"/meetings/{meeting.slug}/documents/new/"
@@ -286,7 +286,7 @@ def test_a_document_is_added_on_the_page(world, meeting, sign_in):
     assert "annex.pdf" in text
     assert "https://example.org/anexo.pdf" in text
     assert "TLP:AMBER+STRICT" in text
-    empty = client.post(address, data | {"english": "", "spanish_link": "", "key": uuid.uuid4()}, secure=True)
+    empty = client.post(address, data | {"file_en": "", "link_es": "", "key": uuid.uuid4()}, secure=True)
     assert "Choose a file or give a link." in empty.content.decode()
     strange = client.post(address, data | {"readers": ["CAN"], "key": uuid.uuid4()}, secure=True)
     assert strange.status_code == 200

@@ -26,7 +26,7 @@ def facts(world, meeting, form, **more):
 def test_a_host_opens_a_text_and_the_negotiation_and_all_parties_see_it(world, meeting, sign_in):
     client = sign_in(world.gtm.head)
     form = client.get("/statements/open/", secure=True).context["form"]
-    sent = facts(world, meeting, form, first="We met.\n\nWe agree.", second="Nos reunimos.\n\nAcordamos.")
+    sent = facts(world, meeting, form, text_en="We met.\n\nWe agree.", text_es="Nos reunimos.\n\nAcordamos.")
     assert client.post("/statements/open/", sent, secure=True).status_code == 302
     again = client.post("/statements/open/", sent, secure=True)
     with reading_as(world.usa.member.reader):
@@ -49,7 +49,7 @@ def test_agreed_language_is_repeated_with_its_provenance(world, meeting, sign_in
     client = sign_in(world.gtm.head)
     form = client.get("/statements/open/", secure=True).context["form"]
     both = client.post(
-        "/statements/open/", facts(world, meeting, form, first="We met.", repeats=str(earlier.pk)), secure=True
+        "/statements/open/", facts(world, meeting, form, text_en="We met.", repeats=str(earlier.pk)), secure=True
     )
     assert "repeats" in both.context["form"].errors
     client.post("/statements/open/", facts(world, meeting, form, repeats=str(earlier.pk)), secure=True)
@@ -63,7 +63,7 @@ def test_agreed_language_is_repeated_with_its_provenance(world, meeting, sign_in
 def test_unbalanced_brackets_are_named_at_their_place(world, meeting, sign_in, words):
     client = sign_in(world.gtm.head)
     form = client.get("/statements/open/", secure=True).context["form"]
-    answer = client.post("/statements/open/", facts(world, meeting, form, first=words), secure=True)
+    answer = client.post("/statements/open/", facts(world, meeting, form, text_en=words), secure=True)
     assert answer.status_code == 200
     assert answer.context["form"].errors
     with reading_as(world.gtm.head.reader):

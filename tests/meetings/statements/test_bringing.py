@@ -232,7 +232,7 @@ def form(meeting, **facts):
     values = {
         "key": "5b9b5f0e-8d27-4e0e-9d57-3d4c51d0a111", "meeting": meeting.pk, "kind": "joint_statement",
         "title_en": "Joint statement", "title_es": "Declaración conjunta", "dated": "2026-02-28",
-        "first": ENGLISH, "second": SPANISH,
+        "text_en": ENGLISH, "text_es": SPANISH,
     }  # fmt: skip
     return values | facts
 
@@ -254,11 +254,11 @@ def test_sending_the_form_again_leads_to_the_same_page(world, sign_in, meeting):
 
 def test_uploading_word_files(world, sign_in, meeting):
     files = {
-        "first_file": SimpleUploadedFile("en.docx", word(("Normal", "One."), ("Normal", "Two."))),
-        "second_file": SimpleUploadedFile("es.docx", word(("Normal", "Uno."), ("Normal", "Dos."))),
+        "file_en": SimpleUploadedFile("en.docx", word(("Normal", "One."), ("Normal", "Two."))),
+        "file_es": SimpleUploadedFile("es.docx", word(("Normal", "Uno."), ("Normal", "Dos."))),
     }
     client = sign_in(world.sec.coordinator)
-    answer = client.post("/statements/new/", form(meeting, first="", second="") | files, secure=True)
+    answer = client.post("/statements/new/", form(meeting, text_en="", text_es="") | files, secure=True)
     assert answer.status_code == 302
     assert "Dos." in client.get(answer["Location"], secure=True).content.decode()
 
@@ -279,12 +279,12 @@ def test_what_a_word_file_leaves_behind_is_said_of_either_language(world, sign_i
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"first": "", "second": ""}, "Paste the English text or choose a file."),
-        ({"first": "x" * (1 << 20) + "x"}, "larger than 1 MB"),
-        ({"second": "Uno."}, "English has 3 paragraphs and Spanish has 1"),
-        ({"first": "An [open bracket."}, "square bracket without its partner"),
-        ({"first_file": SimpleUploadedFile("a.docx", b"x")}, "not a Word document"),
-        ({"first_file": SimpleUploadedFile("a.txt", b"")}, "The text is empty"),
+        ({"text_en": "", "text_es": ""}, "Paste the English text or choose a file."),
+        ({"text_en": "x" * (1 << 20) + "x"}, "larger than 1 MB"),
+        ({"text_es": "Uno."}, "English has 3 paragraphs and Spanish has 1"),
+        ({"text_en": "An [open bracket."}, "square bracket without its partner"),
+        ({"file_en": SimpleUploadedFile("a.docx", b"x")}, "not a Word document"),
+        ({"file_en": SimpleUploadedFile("a.txt", b"")}, "The text is empty"),
         ({"dated": "31/02/2026"}, "Enter a valid date"),
         ({"key": "x"}, "Enter a valid UUID"),
     ],
@@ -298,7 +298,9 @@ def test_a_bad_form_says_where_and_what_and_saves_nothing(world, sign_in, meetin
 
 
 def test_more_than_the_portal_takes_is_answered_with_a_sentence(world, sign_in, meeting):
-    answer = sign_in(world.sec.coordinator).post("/statements/new/", form(meeting, first="x" * (7 << 20)), secure=True)
+    answer = sign_in(world.sec.coordinator).post(
+        "/statements/new/", form(meeting, text_en="x" * (7 << 20)), secure=True
+    )
     assert answer.status_code == 400
     assert "a file may be too large" in answer.content.decode()
 
