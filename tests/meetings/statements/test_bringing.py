@@ -266,12 +266,12 @@ def test_uploading_word_files(world, sign_in, meeting):
 def test_what_a_word_file_leaves_behind_is_said_of_either_language(world, sign_in, meeting):
     client = sign_in(world.sec.coordinator)
     first = SimpleUploadedFile("en.docx", word(("Normal", "One."), table=True))
-    answer = client.post("/statements/new/", form(meeting, first="", second="") | {"first_file": first}, secure=True)
+    answer = client.post("/statements/new/", form(meeting, text_en="", text_es="") | {"file_en": first}, secure=True)
     page = client.get(answer["Location"], secure=True).content.decode()
     assert page.count("Tables were not taken over: 1.") == 1
     second = SimpleUploadedFile("es.docx", word(("Normal", "Uno."), table=True))
     address = reverse("statements:add-language", args=[answer["Location"].strip("/").split("/")[-1]])
-    answer = client.post(address, {"second_file": second}, secure=True)
+    answer = client.post(address, {"file_es": second}, secure=True)
     page = client.get(answer["Location"], secure=True).content.decode()
     assert page.count("Tables were not taken over: 1.") == 1
 
