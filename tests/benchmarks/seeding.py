@@ -36,7 +36,7 @@ from portal.people.states import Role
 from tests.benchmarks.negotiating import seed_table
 from tests.benchmarks.targets import AGENDAS
 from workinggroup.actionitems.models import ActionItem, Report
-from workinggroup.actionitems.states import Standing, Status
+from workinggroup.actionitems.states import ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 from workinggroup.reminders.operations import plan_all
 
@@ -265,7 +265,11 @@ def _action_item(
         assignee=people[number % len(people)] if number % 20 else None,
         due_on=now.date() + timedelta(days=number * 7 % 200 - 20),
         status=Status.DONE if is_done else Status.OPEN,
-        standing=Standing.DONE if is_done else Standing.AT_RISK if number % 7 == 0 else Standing.ON_TRACK,
+        standing=ProgressRating.DONE
+        if is_done
+        else ProgressRating.AT_RISK
+        if number % 7 == 0
+        else ProgressRating.ON_TRACK,
         reported=is_reported,
         created_at=now,
         settled_at=now if is_done else None,

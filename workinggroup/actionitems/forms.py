@@ -12,7 +12,7 @@ from meetings.rounds.models import Meeting
 from portal.core.forms import DayInput, PortalForm
 from portal.people.models import User
 from workinggroup.actionitems.models import MOST_WEEKS
-from workinggroup.actionitems.states import Standing
+from workinggroup.actionitems.states import ProgressRating
 
 
 class DueForm(PortalForm):
@@ -89,7 +89,9 @@ class ReassignForm(PortalForm):
 class ReportForm(PortalForm):
     """How an item stands."""
 
-    standing = forms.ChoiceField(label=_("How does it stand?"), choices=Standing.choices, widget=forms.RadioSelect)
+    standing = forms.ChoiceField(
+        label=_("How does it stand?"), choices=ProgressRating.choices, widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label=_("What was done, what is next"),
         max_length=10_000,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled, WalledQuerySet
 from portal.people.models import Delegation
-from workinggroup.actionitems.states import Standing, Status
+from workinggroup.actionitems.states import ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
@@ -50,7 +50,7 @@ class ActionItem(Walled):
     weeks_before = models.PositiveSmallIntegerField(null=True)
     counted_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.ON_TRACK)
+    standing = models.CharField(max_length=10, choices=ProgressRating.choices, default=ProgressRating.ON_TRACK)
     reported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
@@ -93,7 +93,7 @@ class Report(Walled):
 
     behind = "item"
     item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="reports")
-    standing = models.CharField(max_length=10, choices=Standing.choices)
+    standing = models.CharField(max_length=10, choices=ProgressRating.choices)
     text = models.TextField()
     author_name = models.CharField(max_length=150)
     at = models.DateTimeField()

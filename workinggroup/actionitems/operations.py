@@ -18,7 +18,7 @@ from portal.core.permissions import ensure
 from portal.people.models import User
 from workinggroup.actionitems import notices, rules
 from workinggroup.actionitems.models import MOST_WEEKS, ActionItem, Report, due_day
-from workinggroup.actionitems.states import NEXT, Standing, Status
+from workinggroup.actionitems.states import NEXT, ProgressRating, Status
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
@@ -153,11 +153,11 @@ def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing:
     report.releasable_to, report.editable_by = item.releasable_to, item.editable_by
     report.save(force_insert=True)
     item.standing, item.reported = standing, True
-    if standing == Standing.DONE:
+    if standing == ProgressRating.DONE:
         item.status, item.settled_at = Status.DONE, now
     item.save(update_fields=["standing", "reported", "status", "settled_at"])
-    _record("done" if standing == Standing.DONE else "reported", item, actor, standing=standing)
-    if standing == Standing.DONE:
+    _record("done" if standing == ProgressRating.DONE else "reported", item, actor, standing=standing)
+    if standing == ProgressRating.DONE:
         notices.tell_done(item, actor, now=now)
     return report
 
@@ -169,7 +169,7 @@ def reopen_item(*, item: ActionItem, actor: Person, now: datetime) -> ActionItem
     ensure(rules.can_manage(actor, item))
     if Status.OPEN not in NEXT[Status(item.status)]:
         raise ItemIsOpen
-    item.status, item.standing, item.settled_at = Status.OPEN, Standing.AT_RISK, None
+    item.status, item.standing, item.settled_at = Status.OPEN, ProgressRating.AT_RISK, None
     item.save(update_fields=["status", "standing", "settled_at"])
     _record("reopened", item, actor)
     return item

@@ -15,7 +15,7 @@ from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.models import ActionItem, Report
-from workinggroup.actionitems.states import Standing, Status, Urgency
+from workinggroup.actionitems.states import ProgressRating, Status, Urgency
 
 SOON = 7
 REPORTS = 4
@@ -82,7 +82,7 @@ class Line:
             return ""
         if self.item.assignee_id is None:
             return "no-owner"
-        if self.item.standing == Standing.AT_RISK:
+        if self.item.standing == ProgressRating.AT_RISK:
             return "reported"
         return "no-report" if self.days <= SOON and not self.reports else ""
 

@@ -17,7 +17,7 @@ class Status(TextChoices):
 NEXT = {Status.OPEN: {Status.DONE}, Status.DONE: {Status.OPEN}}
 
 
-class Standing(TextChoices):
+class ProgressRating(TextChoices):
     """What a report says."""
 
     ON_TRACK = "on_track", _("On track")

@@ -19,7 +19,7 @@ from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.forms import AssignForm, DueForm, ReassignForm, ReportForm
 from workinggroup.actionitems.models import ActionItem, due_day
 from workinggroup.actionitems.queries import action_list, countable_meetings, members_of
-from workinggroup.actionitems.states import Standing
+from workinggroup.actionitems.states import ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
@@ -64,7 +64,7 @@ def item(request: AuthedRequest, pk: str) -> HttpResponse:
     """An item with its reports; POST adds a report."""
     found = _find(request, pk)
     may = May(rules, request.user, found)
-    form = ReportForm(request.POST or None, initial={"standing": Standing.ON_TRACK})
+    form = ReportForm(request.POST or None, initial={"standing": ProgressRating.ON_TRACK})
     if request.method == "POST":
         ensure(may.report)
         if form.is_valid():

@@ -12,7 +12,7 @@ from portal.core.reader import reading_as
 from portal.embedded.seed import text
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item, report_progress
-from workinggroup.actionitems.states import Standing
+from workinggroup.actionitems.states import ProgressRating
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.commitments.queries import review_of
@@ -46,17 +46,17 @@ ITEMS: list[tuple[int, str, str | None, str, int | tuple[str, int]]] = [
 
 # item (its place in ITEMS), who reports, how it stands, words, days ago
 REPORTS: list[tuple[int, str, str, str, int]] = [
-    (0, "member.usa", Standing.ON_TRACK, "Four of six municipalities have named their training centres.", 30),
-    (0, "member.usa", Standing.AT_RISK, "Two municipalities have not answered; the budget waits for them.", 14),
-    (4, "member.gtm", Standing.AT_RISK, "La sede propuesta no está disponible; se buscan otras dos.", 10),
+    (0, "member.usa", ProgressRating.ON_TRACK, "Four of six municipalities have named their training centres.", 30),
+    (0, "member.usa", ProgressRating.AT_RISK, "Two municipalities have not answered; the budget waits for them.", 14),
+    (4, "member.gtm", ProgressRating.AT_RISK, "La sede propuesta no está disponible; se buscan otras dos.", 10),
     (
         5,
         "member.mex",
-        Standing.ON_TRACK,
+        ProgressRating.ON_TRACK,
         "El borrador está completo; falta la revisión de los cuatro idiomas mayas.",
         6,
     ),
-    (9, "coordinator.gtm", Standing.DONE, "El calendario se publica cada lunes desde hace tres semanas.", 3),
+    (9, "coordinator.gtm", ProgressRating.DONE, "El calendario se publica cada lunes desde hace tres semanas.", 3),
 ]
 
 

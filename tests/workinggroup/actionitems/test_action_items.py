@@ -15,7 +15,7 @@ from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.models import ActionItem, Report
 from workinggroup.actionitems.queries import action_list
-from workinggroup.actionitems.states import Standing, Status, Urgency
+from workinggroup.actionitems.states import ProgressRating, Status, Urgency
 from workinggroup.commitments.operations import set_aside
 
 TODAY = NOW.date()
@@ -36,7 +36,7 @@ def due_of(item, reader):
         return ActionItem.objects.with_due().get(pk=item.pk).due
 
 
-def report(item, actor, standing=Standing.ON_TRACK, text="Going well.", now=NOW):
+def report(item, actor, standing=ProgressRating.ON_TRACK, text="Going well.", now=NOW):
     with reading_as(actor.reader):
         return operations.report_progress(item=item, actor=actor, now=now, standing=standing, text=text)
 
@@ -148,11 +148,11 @@ def test_the_new_owner_is_told_and_nobody_is_told_by_themselves(world, commitmen
 
 def test_the_owner_reports_and_finishes(world, commitment):
     item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
-    report(item, world.usa.member, Standing.AT_RISK, "Waiting for the printer.")
-    report(item, world.usa.member, Standing.DONE, "Printed.")
+    report(item, world.usa.member, ProgressRating.AT_RISK, "Waiting for the printer.")
+    report(item, world.usa.member, ProgressRating.DONE, "Printed.")
     with reading_as(Reader("MEX")):
         found = ActionItem.objects.get()
-        assert (found.status, found.standing, found.settled_at) == (Status.DONE, Standing.DONE, NOW)
+        assert (found.status, found.standing, found.settled_at) == (Status.DONE, ProgressRating.DONE, NOW)
         assert list(Report.objects.order_by("at", "standing").values_list("text", flat=True)) == [
             "Waiting for the printer.", "Printed.",
         ]  # fmt: skip
@@ -162,7 +162,7 @@ def test_the_owner_reports_and_finishes(world, commitment):
 
 def test_the_coordinator_hears_when_it_is_done(world, commitment):
     item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
-    report(item, world.usa.member, Standing.DONE)
+    report(item, world.usa.member, ProgressRating.DONE)
     with reading_as(Reader("USA")):
         assert (
             OutgoingMail.objects.filter(message="workinggroup/actionitems/done").get().recipient
@@ -199,7 +199,7 @@ def test_a_finished_item_is_opened_again_before_it_is_changed(world, commitment)
     item = make_action_item(world.usa.coordinator, commitment)
     with pytest.raises(operations.ItemIsOpen):
         change(item, world.usa.coordinator, operations.reopen_item)
-    report(item, world.usa.coordinator, Standing.DONE)
+    report(item, world.usa.coordinator, ProgressRating.DONE)
     with pytest.raises(operations.ItemIsDone):
         change(item, world.usa.coordinator, operations.reschedule_item, due_on=date(2026, 5, 1))
     with pytest.raises(operations.ItemIsDone):
@@ -223,8 +223,8 @@ def test_the_list_groups_by_what_needs_attention(world, commitment):
     )
     calm = make_action_item(coordinator, commitment, title="calm", assignee=world.usa.member)
     done = make_action_item(coordinator, commitment, title="done", assignee=world.usa.member)
-    report(risky, world.usa.member, Standing.AT_RISK)
-    report(done, world.usa.member, Standing.DONE)
+    report(risky, world.usa.member, ProgressRating.AT_RISK)
+    report(done, world.usa.member, ProgressRating.DONE)
     found = listed(world.mex.member, today=TODAY + timedelta(1))
     groups = {group.urgency: group.lines for group in found.groups}
     assert list(groups) == [Urgency.LATE, Urgency.AT_RISK, Urgency.ON_TRACK]
