@@ -14,7 +14,7 @@ from portal.core.forms import PortalForm, RowChoiceForm
 class WaiveForm(PortalForm):
     """A warning to let stand, and why."""
 
-    place = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    finding_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reason = forms.CharField(label=_("Why it may stand"), max_length=1000)
 
 

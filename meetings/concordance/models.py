@@ -50,11 +50,11 @@ class ForceTerm(models.Model):
 
 
 class Waiver(Walled):
-    """A finding of the concordance check that two delegations let stand, with a reason. `place` names the finding."""
+    """A finding of the concordance check that two delegations let stand, with a reason. `finding_key` names the finding."""
 
     behind = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="waivers")
-    place = models.CharField(max_length=64)
+    finding_key = models.CharField(max_length=64)
     rule = models.CharField(max_length=40)
     anchor = models.CharField(max_length=8)
     reason = models.TextField()
@@ -68,7 +68,7 @@ class Waiver(Walled):
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
-            models.UniqueConstraint(name="meetings_waiver_once", fields=["statement", "place"]),
+            models.UniqueConstraint(name="meetings_waiver_once", fields=["statement", "finding_key"]),
             models.CheckConstraint(
                 name="meetings_waiver_two_sides",
                 condition=models.Q(second__isnull=True) | ~models.Q(second=models.F("delegation")),

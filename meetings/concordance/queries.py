@@ -61,10 +61,10 @@ MENDING = {
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """A finding with its state. `place` names it for a waiver: another text at that place is another finding."""
+    """A finding with its state. `finding_key` names it for a waiver: another text at that place is another finding."""
 
     finding: Finding
-    place: str
+    finding_key: str
     waiver: Waiver | None = None
 
     @property
@@ -188,7 +188,7 @@ def _held_against(present: PresentText) -> dict[str, Any]:
 
 def _shown(found: Sequence[Finding], present: PresentText, user: Person) -> list[ShownFinding]:
     given = Waiver.objects.visible_to(user).filter(statement=present.statement)
-    waivers = {each.place: each for each in given}
+    waivers = {each.finding_key: each for each in given}
     texts = {line.anchor: line.texts for line in present.lines}
     keys = {_key_of(finding, texts[finding.anchor]): finding for finding in found}
     return [ShownFinding(finding, key, waivers.get(key)) for key, finding in keys.items()]

@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("options", models.JSONField()),
-                        ("stood", models.SmallIntegerField(null=True)),
+                        ("original_option", models.SmallIntegerField(null=True)),
                         (
                             "status",
                             models.CharField(

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                                 on_delete=models.PROTECT, related_name="waivers", to="meetings.statement"
                             ),
                         ),
-                        ("place", models.CharField(max_length=64)),
+                        ("finding_key", models.CharField(max_length=64)),
                         ("rule", models.CharField(max_length=40)),
                         ("anchor", models.CharField(max_length=8)),
                         ("reason", models.TextField()),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                                 ),
                                 name="meetings_waiver_editors_read",
                             ),
-                            models.UniqueConstraint(fields=("statement", "place"), name="meetings_waiver_once"),
+                            models.UniqueConstraint(fields=("statement", "finding_key"), name="meetings_waiver_once"),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("second__isnull", True),

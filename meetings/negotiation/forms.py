@@ -23,7 +23,7 @@ from portal.people.rules import coordinates_across
 LISTED = _("One line each; they stand behind the text.")
 
 
-def around_field(label: Any, help_text: Any = "") -> forms.CharField:
+def front_and_end_field(label: Any, help_text: Any = "") -> forms.CharField:
     """Words that stand around the negotiated text in one language."""
     area = forms.Textarea(attrs={"rows": 3, "class": "usa-textarea--text"})
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=4000, widget=area)
@@ -97,8 +97,8 @@ class OpenForm(TextForm):
     )
     text = InEachLanguage(TEXT, words_field)
     file = InEachLanguage(FILE, file_field)
-    lead_in = InEachLanguage(_("Lead-in, in %(language)s"), around_field)
-    lists = InEachLanguage(_("Delegations and others, in %(language)s"), around_field, help_text=LISTED)
+    lead_in = InEachLanguage(_("Lead-in, in %(language)s"), front_and_end_field)
+    lists = InEachLanguage(_("Delegations and others, in %(language)s"), front_and_end_field, help_text=LISTED)
 
     def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,16 +140,16 @@ class OpenForm(TextForm):
         return words | {"languages": self.codes} | {name: data[name] for name in plain}
 
 
-class AroundForm(PortalForm):
+class FrontAndEndForm(PortalForm):
     """The lead-in and the lists of delegations in each language of a statement; `seen` tells which were opened."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=12)
 
-    lead_in = InEachLanguage(_("Lead-in (%(own)s)"), around_field)
-    lists = InEachLanguage(_("Delegations and others (%(own)s)"), around_field, help_text=LISTED)
+    lead_in = InEachLanguage(_("Lead-in (%(own)s)"), front_and_end_field)
+    lists = InEachLanguage(_("Delegations and others (%(own)s)"), front_and_end_field, help_text=LISTED)
 
     def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
-        there = {"seen": statement.around}
+        there = {"seen": statement.front_and_end}
         for name in ("lead_in", "lists"):
             there |= {f"{name}_{code}": getattr(statement, name).get(code, "") for code in statement.languages}
         super().__init__(*args, initial=there, codes=statement.languages, **kwargs)

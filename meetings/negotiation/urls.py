@@ -36,5 +36,5 @@ urlpatterns = [
     path("statements/<slug:slug>/stage/resume/", stages.resume, name="resume"),
     path("statements/<slug:slug>/stage/abandon/", stages.abandon, name="abandon"),
     path("statements/<slug:slug>/stage/opt-out/", stages.leave, name="opt-out"),
-    path("statements/<slug:slug>/around/", stages.around, name="around"),
+    path("statements/<slug:slug>/around/", stages.front_and_end, name="front-and-end"),
 ]

@@ -188,7 +188,7 @@ class FrontMatterIsOutdated(Refused):
 
 
 @transaction.atomic
-def write_around(
+def write_front_and_end(
     *,
     statement: Statement,
     actor: Person,
@@ -199,12 +199,12 @@ def write_around(
 ) -> Statement:
     """Write the lead-in and the lists of delegations, which stand outside the negotiated words and their hash.
 
-    `seen` is `Statement.around` when they were opened. Refuses `NotInThisStage` of a text that is final or ended,
+    `seen` is `Statement.front_and_end` when they were opened. Refuses `NotInThisStage` of a text that is final or ended,
     `FrontMatterIsOutdated`.
     """
     ensure(rules.can_issue(actor, statement))
     statement = enter_stage(statement, *UNFINISHED)
-    if statement.around != seen:
+    if statement.front_and_end != seen:
         raise FrontMatterIsOutdated
     statement.lead_in, statement.lists = dict(lead_in), dict(lists)
     statement.version += 1

@@ -83,7 +83,7 @@ def write_brackets(
 ) -> list[str]:
     """Make records of the new brackets, in the order of the text; returns their keys.
 
-    `stood` says of each which option's words stood there before (see `Bracket.stood`); empty where none is known.
+    `stood` says of each which option's words stood there before (see `Bracket.original_option`); empty where none is known.
     """
     languages = [language for language, each in marked.items() if each.pieces]
     first = marked[languages[0]]
@@ -98,7 +98,7 @@ def write_brackets(
         ]
         bracket = Bracket(paragraph=paragraph, options=options, opened_by_id=opened_by, opened_in_id=proposal)
         bracket.opened_at, bracket.releasable_to = now, paragraph.releasable_to
-        bracket.stood = stood[place] if stood else None
+        bracket.original_option = stood[place] if stood else None
         bracket.editable_by = paragraph.editable_by
         bracket.save(force_insert=True)
         keys.append(str(bracket.pk))

@@ -330,7 +330,7 @@ RIGHTS: dict[str, Address] = {
     "negotiation:resume": Address(MEMBERS, post=host, **NEGOTIATION),
     "negotiation:abandon": Address(MEMBERS, post=host, **NEGOTIATION),
     "negotiation:opt-out": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
-    "negotiation:around": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
+    "negotiation:front-and-end": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
     "negotiation:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
     "negotiation:insert-tabled": Address(MEMBERS, get=negotiates, post=negotiates, **NEGOTIATION),
     "negotiation:draft": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **PROPOSAL),

@@ -79,7 +79,7 @@ def _add_negotiation(people, meeting, now):
         own = {"releasable_to": text.releasable_to, "editable_by": [chair.code]}
         LanguageReview.objects.create(language="es", **spoken, **own)
         Certificate.objects.create(by_name=chair.name, hashes={}, at=now, **side)
-        Waiver.objects.create(place="k", rule="r", anchor="p01", reason="x", by_name=chair.name, at=now, **side)
+        Waiver.objects.create(finding_key="k", rule="r", anchor="p01", reason="x", by_name=chair.name, at=now, **side)
 
 
 def _add_records(people, now):

@@ -46,23 +46,27 @@ class SameSide(Refused):
 
 
 @transaction.atomic
-def waive_finding(*, statement: Statement, actor: Person, now: datetime, place: str, reason: str) -> Waiver:
+def waive_finding(*, statement: Statement, actor: Person, now: datetime, finding_key: str, reason: str) -> Waiver:
     """Ask to let a warning stand, with a reason; it stands when another delegation seconds it.
 
-    `place` names the finding on the words that the person saw. Refuses `NotInThisStage`, `OptedOut`, `ReasonNeeded`,
+    `finding_key` names the finding on the words that the person saw. Refuses `NotInThisStage`, `OptedOut`, `ReasonNeeded`,
     `FindingGone`, `ErrorIsMended`, `WaivedAlready`.
     """
     ensure(rules.can_negotiate(actor, statement))
     statement = enter(statement, actor, *LOOKED_AT)
     reason = require_reason(reason)
-    shown = next((each for each in findings_of(read_present(statement), actor) if each.place == place), None)
+    shown = next(
+        (each for each in findings_of(read_present(statement), actor) if each.finding_key == finding_key), None
+    )
     if shown is None:
         raise FindingGone
     if shown.is_error:
         raise ErrorIsMended
     if shown.waiver:
         raise WaivedAlready(code=shown.waiver.delegation_id)
-    waiver = Waiver(statement=statement, place=place, rule=shown.finding.rule, anchor=shown.finding.anchor, at=now)
+    waiver = Waiver(
+        statement=statement, finding_key=finding_key, rule=shown.finding.rule, anchor=shown.finding.anchor, at=now
+    )
     waiver.reason, waiver.delegation_id, waiver.by_name = reason, actor.code, actor.name
     waiver.releasable_to, waiver.editable_by = statement.releasable_to, statement.editable_by
     waiver.save(force_insert=True)
@@ -78,7 +82,7 @@ def second_waiver(*, waiver: Waiver, actor: Person, now: datetime) -> Waiver:
     waiver = Waiver.objects.select_for_update(of=("self",)).get(pk=waiver.pk)
     if waiver.delegation_id == actor.code:
         raise SameSide
-    if waiver.place not in {each.place for each in findings_of(read_present(statement), actor)}:
+    if waiver.finding_key not in {each.finding_key for each in findings_of(read_present(statement), actor)}:
         raise FindingGone
     if waiver.second_id is None:
         waiver.second_id, waiver.second_name, waiver.second_at = actor.code, actor.name, now

@@ -13,11 +13,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from meetings.negotiation import operations, rules
-from meetings.negotiation.forms import AroundForm, OpenForm
+from meetings.negotiation.forms import FrontAndEndForm, OpenForm
 from meetings.rounds.models import Meeting
 from meetings.statements.finding import find_statement
 from meetings.statements.models import Statement
-from meetings.statements.operations import write_around
+from meetings.statements.operations import write_front_and_end
 from meetings.statements.states import NEXT, Status
 from portal.core.acting import act
 from portal.core.doors import Door, door
@@ -113,28 +113,28 @@ def _turn(request: AuthedRequest, statement: Statement, operation: Callable[...,
 
 
 @door(Door.MEMBERS, "GET", "POST")
-def around(request: AuthedRequest, slug: str) -> HttpResponse:
+def front_and_end(request: AuthedRequest, slug: str) -> HttpResponse:
     """The lead-in and the lists of delegations, which are not negotiated."""
     statement = find_statement(request, slug)
     ensure(rules.can_issue(request.user, statement))
-    form = AroundForm(request.POST or None, statement=statement)
+    form = FrontAndEndForm(request.POST or None, statement=statement)
     theirs: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            write_around(statement=statement, actor=request.user, now=timezone.now(), **form.arguments())
+            write_front_and_end(statement=statement, actor=request.user, now=timezone.now(), **form.arguments())
         except Refused as refusal:
             form.refuse(refusal)
-            if statement.around != form.cleaned_data["seen"]:
+            if statement.front_and_end != form.cleaned_data["seen"]:
                 # Sent again, the person's words are held against those that they see now.
                 theirs = {_("Lead-in"): statement.lead_in, _("Delegations and others"): statement.lists}
                 sent = request.POST.copy()
-                sent["seen"] = statement.around
+                sent["seen"] = statement.front_and_end
                 form.data = sent
         else:
             messages.success(request, _("Recorded; all parties see it."))
             return redirect(statement)
     context = {"statement": statement, "form": form, "theirs": theirs}
-    return render(request, "meetings/negotiation/around.html", context)
+    return render(request, "meetings/negotiation/front_and_end.html", context)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from portal.people.models import Delegation
 class Bracket(Walled):
     """Words that are not agreed, as a record. `options` are `{"sponsors": […], "texts": {"en": …, "es": …}}` in order.
 
-    Its places are nodes in the paragraph's version, one in each language; the database holds both together. `stood` is the
-    option whose words stood there when the bracket was opened, -1 where nothing stood; None where it came with other
-    new words.
+    Its places are nodes in the paragraph's version, one in each language; the database holds both together.
+    `original_option` is the option whose words stood there when the bracket was opened, -1 where nothing stood; None
+    where it came with other new words.
     """
 
     behind = "paragraph"
@@ -22,7 +22,7 @@ class Bracket(Walled):
     opened_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
     opened_in = models.ForeignKey("TextProposal", on_delete=models.PROTECT, null=True, related_name="opened")
     options = models.JSONField()
-    stood = models.SmallIntegerField(null=True)
+    original_option = models.SmallIntegerField(null=True)
     status = models.CharField(max_length=8, choices=BracketStatus.choices, default=BracketStatus.OPEN)
     chosen = models.PositiveSmallIntegerField(null=True)
     resolved_in = models.ForeignKey("TextProposal", on_delete=models.PROTECT, null=True, related_name="resolved")
@@ -40,7 +40,9 @@ class Bracket(Walled):
 
     def restores(self, option: int) -> bool:
         """Whether this outcome (an option, or one more than the last for none) is the text as it stood before."""
-        return self.stood is not None and option == (len(self.options) if self.stood < 0 else self.stood)
+        return self.original_option is not None and option == (
+            len(self.options) if self.original_option < 0 else self.original_option
+        )
 
     def options_in(self, language: str) -> list[Option]:
         """The options' words in one language; "" where there are none."""

@@ -67,7 +67,7 @@ class Statement(Walled):
         return [code for code in self.parties if code in present]
 
     @property
-    def around(self) -> str:
+    def front_and_end(self) -> str:
         """Stands for the lead-in and the lists as they are now: another value means that somebody changed them."""
         return hashlib.sha256(json.dumps([self.lead_in, self.lists], sort_keys=True).encode()).hexdigest()[:12]
 

@@ -45,7 +45,7 @@ def test_a_warning_is_waived_and_seconded_on_the_board(world, sign_in, statement
     page = get(usa, statement, "concordance/").content.decode()
     assert page.index('id="p03"') < page.index('id="p02"')
     assert "1 error stands between the languages" in page
-    page = post(usa, statement, "concordance/waive/", place=value(page, "place"), reason="It is usual.")
+    page = post(usa, statement, "concordance/waive/", finding_key=value(page, "finding_key"), reason="It is usual.")
     assert "It is usual." in page
     assert "Waits for another delegation" in page
     page = get(gtm, statement, "concordance/").content.decode()
@@ -58,7 +58,7 @@ def test_a_warning_is_waived_and_seconded_on_the_board(world, sign_in, statement
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"place": "x"}, {"place": "x" * 99, "reason": "y"}, {"place": "\0", "reason": "y"}]
+    "data", [{}, {"finding_key": "x"}, {"finding_key": "x" * 99, "reason": "y"}, {"finding_key": "\0", "reason": "y"}]
 )
 def test_a_waiver_of_nothing_is_told(world, sign_in, statement, data):
     page = post(sign_in(world.usa.negotiator), statement, "concordance/waive/", **data)

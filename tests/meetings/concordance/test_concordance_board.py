@@ -48,7 +48,9 @@ def warning(actor, statement):
 
 
 def waive(actor, statement, reason="It is the usual word."):
-    return do(actor, "waive_finding", statement=statement, place=warning(actor, statement).place, reason=reason)
+    return do(
+        actor, "waive_finding", statement=statement, finding_key=warning(actor, statement).finding_key, reason=reason
+    )
 
 
 def reword(world, statement, number, **texts):
@@ -136,9 +138,9 @@ def test_a_waiver_lapses_with_new_words_at_that_place_and_stays_when_others_chan
 def test_waivers_that_are_none_are_refused(world, statement):
     error = found(world.usa.negotiator, statement)["p03", Rule.NUMBER]
     with pytest.raises(waiving.ErrorIsMended):
-        do(world.usa.negotiator, "waive_finding", statement=statement, place=error.place, reason="No.")
+        do(world.usa.negotiator, "waive_finding", statement=statement, finding_key=error.finding_key, reason="No.")
     with pytest.raises(waiving.FindingGone):
-        do(world.usa.negotiator, "waive_finding", statement=statement, place="x", reason="No.")
+        do(world.usa.negotiator, "waive_finding", statement=statement, finding_key="x", reason="No.")
     with pytest.raises(ReasonNeeded):
         waive(world.usa.negotiator, statement, reason=" ")
     for actor in (world.usa.member, world.sec.coordinator):

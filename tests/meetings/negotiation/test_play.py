@@ -38,7 +38,7 @@ ORDER BY p.rank, p.anchor, v.seq
 STRANGE = """
 SELECT count(*) FROM meetings_textproposal AS t WHERE t.status = 'accepted'
     AND NOT EXISTS (SELECT 1 FROM meetings_bracket AS b WHERE b.id = t.bracket_id
-        AND t.option = CASE WHEN b.stood < 0 THEN jsonb_array_length(b.options) ELSE b.stood END)
+        AND t.option = CASE WHEN b.original_option < 0 THEN jsonb_array_length(b.options) ELSE b.original_option END)
     AND NOT EXISTS (SELECT 1 FROM meetings_instruction AS i WHERE i.proposal_id = t.id)
     AND EXISTS (SELECT 1 FROM meetings_party AS p WHERE p.statement_id = t.statement_id
         AND (p.status = 'active' OR p.opted_out_at > t.settled_at) AND p.delegation_id <> t.delegation_id

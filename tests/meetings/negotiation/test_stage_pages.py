@@ -173,7 +173,7 @@ def hash_of(world, statement):
 
 def test_of_two_who_write_around_the_text_the_second_is_told(world, meeting, sign_in):
     statement = make_negotiation(world, meeting)
-    seen = statement.around
+    seen = statement.front_and_end
     around(sign_in(world.gtm.head), statement)
     late = around(sign_in(world.sec.coordinator), statement, seen=seen, lead_in_en="Other words.")
     assert "changed since you opened them" in late.text
