@@ -137,7 +137,7 @@ def meetings_for(
         ROWS.format(part=part, rule=RULES[part], narrowed=narrowed, order=ORDER[part], limit=limit, offset=offset)
         for part, limit in shown.items()
     )
-    rows = list(Meeting.objects.raw(sql, values | {"year": only}))
+    rows: list[Any] = list(Meeting.objects.raw(sql, values | {"year": only}))
     parts = {part: Part(counts[part].total(), [row for row in rows if row.part == part]) for part in RULES}
     return MeetingList(**parts, chosen=chosen if number else "all", years=years, year=only, words=words, page=number)
 

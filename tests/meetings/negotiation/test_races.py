@@ -25,7 +25,7 @@ from tests.factories.texts import at, consent, do, propose
 from tests.factories.work import make_meeting, make_negotiation
 from tests.servers import GIVEN
 
-# At most; the second run, on served servers, makes a third of them.
+# The second run, on served servers, makes a third of them.
 TIMES = 100 if os.environ.get(GIVEN) else 300
 
 
@@ -69,13 +69,6 @@ def scene(committed) -> tuple[Any, Any]:
     return world, make_negotiation(world, make_meeting(world.sec.coordinator))
 
 
-def rounds(won: Counter[Any]) -> Iterator[int]:
-    """A fifth of the times, and on until each side has won: a lock that is missing shows in the first few."""
-    for turn in range(TIMES):
-        if turn < TIMES // 5 or len(won) < 2:
-            yield turn
-
-
 def said(words: str) -> list[dict[str, str]]:
     return [{"en": words, "es": words}]
 
@@ -93,7 +86,7 @@ def test_two_proposals_on_one_version_accepted_at_once(scene, pair):
     world, statement = scene
     usa, mex, gtm = world.usa.negotiator, world.mex.negotiator, world.gtm.negotiator
     winners = Counter()
-    for turn in rounds(winners):
+    for turn in range(TIMES):
         before = present(world, statement)
         first, second = (propose(who, statement, texts=said(f"{who.code} {turn}.")) for who in (usa, mex))
         consent(first, gtm)
@@ -115,7 +108,7 @@ def test_the_last_consent_against_the_withdrawal(scene, pair):
     world, statement = scene
     usa, mex, gtm = world.usa.negotiator, world.mex.negotiator, world.gtm.negotiator
     fates = Counter()
-    for turn in rounds(fates):
+    for turn in range(TIMES):
         before = present(world, statement)
         proposal = propose(usa, statement, texts=said(f"Turn {turn}."))
         consent(proposal, gtm)
@@ -134,7 +127,7 @@ def test_a_change_against_the_issuing_of_a_revision(scene, pair):
     world, statement = scene
     usa, mex, gtm = world.usa.negotiator, world.mex.negotiator, world.gtm.negotiator
     held = Counter()
-    for turn in rounds(held):
+    for turn in range(TIMES):
         before = present(world, statement)
         proposal = propose(usa, statement, texts=said(f"Turn {turn}."))
         consent(proposal, gtm)
