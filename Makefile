@@ -15,7 +15,7 @@ demo: ## Start the whole portal with its demo data (PORT=8000); Ctrl-C stops it
 
 test: ## Run the whole suite on the embedded PostgreSQL and Redis, or on DATABASE_URL and REDIS_URL
 	@$(PYTHON) scripts/bootstrap.py test
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: ## Style, types, layers, templates, translations, migrations, deployment settings
 	@$(PYTHON) scripts/bootstrap.py lint
