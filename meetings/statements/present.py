@@ -1,11 +1,11 @@
 """The text as it stands, in the reader's context: every page, file and operation reads it here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from meetings.statements.models import Bracket, ParagraphVersion, Party, Statement
@@ -15,6 +15,7 @@ from meetings.texts.kinds import ParagraphKind
 from meetings.texts.notation import Marked, read_nodes
 from portal.core.questions import Question
 
+Key = TypeVar("Key")
 ROW = (
     "paragraph__rank", "paragraph_id", "id", "seq", "nodes", "language_states",
     "paragraph__anchor", "paragraph__kind", "paragraph__parent__anchor",
@@ -89,8 +90,7 @@ class PresentText:
     @cached_property
     def numbers(self) -> dict[str, int | None]:
         """The number of each paragraph by its anchor; headings have none."""
-        counted = count(1)
-        return {line.anchor: None if line.kind == ParagraphKind.HEADING else next(counted) for line in self.lines}
+        return dict(numbered((line.anchor, line.kind) for line in self.lines))
 
     def label(self, anchor: str) -> int | str:
         """What pages call a paragraph: its number, or the anchor of one that has none."""
@@ -134,6 +134,13 @@ def marked_in(nodes: Mapping[str, Any], brackets: Mapping[str, Bracket], languag
     """The nodes of a version in one language as a parsed text, with the options of these brackets."""
     pieces = nodes.get(language, ())
     return read_nodes(pieces, {key: bracket.options_in(language) for key, bracket in brackets.items()})
+
+
+def numbered(paragraphs: Iterable[tuple[Key, str]]) -> Iterator[tuple[Key, int | None]]:
+    """The number of each paragraph of one text, given with their kinds and in order; headings have none."""
+    counted = count(1)
+    for key, kind in paragraphs:
+        yield key, None if kind == ParagraphKind.HEADING else next(counted)
 
 
 def hashes_of_lines(statement: Statement, lines: Iterable[CanonicalLine]) -> dict[str, str]:

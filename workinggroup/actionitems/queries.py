@@ -1,5 +1,6 @@
 """What the action item pages need."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from meetings.rounds.models import Meeting
+from meetings.statements.queries import labels_in
 from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
@@ -64,11 +66,13 @@ KEYS = """
 
 @dataclass
 class Line:
-    """One action item in a list. `days` counts from today to the due day: below 0 it is late."""
+    """One action item in a list. `days` counts from today to the due day: below 0 it is late. `paragraph` is what pages call its
+    commitment's."""
 
     item: ActionItem
     due: date
     days: int
+    paragraph: int | str
     reports: list[str] = field(default_factory=list)
 
     @property
@@ -118,7 +122,7 @@ def items_visible_to(user: Person) -> QuerySet[Any]:
 def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
     """The items the user may see in the chosen view ("all", "ours", "mine", "late", "unowned", "done"), a page of them.
 
-    The most urgent come first, then by due day. Four SQL queries; those that count and find the keys of the page are written
+    The most urgent come first, then by due day. Five SQL queries; those that count and find the keys of the page are written
     by hand, and the wall alone says who sees what.
     """
     chosen = chosen if chosen in VIEWS else "all"
@@ -135,7 +139,8 @@ def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wante
         part = page(range(total), wanted, count=total)
         found = _keys(cursor, by_urgency, shown, values, (part.number - 1) * PAGE)
     items = items_visible_to(user).in_bulk([key for _urgency, keys in found for key in keys])
-    lines = {key: Line(item, item.due, (item.due - today).days) for key, item in items.items()}
+    labels = labels_in(item.commitment.statement_id for item in items.values())
+    lines = {key: Line(item, item.due, (item.due - today).days, label_of(item, labels)) for key, item in items.items()}
     _add_reports(lines)
     groups = [Group(urgency, by_urgency[urgency], [lines[key] for key in keys]) for urgency, keys in found]
     return ActionList(groups, dict(zip(VIEWS, numbers[len(Urgency) :], strict=True)), chosen, part)
@@ -175,6 +180,12 @@ def _keys(
     for urgency, key in sorted(cursor.fetchall(), key=lambda row: row[0]):
         keys.setdefault(Urgency(urgency), []).append(key)
     return list(keys.items())
+
+
+def label_of(item: Any, labels: Mapping[UUID, int | str]) -> int | str:
+    """What pages call the paragraph of the item's commitment, among these labels; its anchor if it is not in the text."""
+    paragraph = item.commitment.paragraph
+    return labels.get(paragraph.pk, paragraph.anchor)
 
 
 def members_of(user: User) -> QuerySet[User]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.documents.queries import papers_about
+from meetings.statements.queries import labels_in
 from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -18,7 +19,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.forms import AssignForm, DueForm, ReassignForm, ReportForm
 from workinggroup.actionitems.models import ActionItem, due_day
-from workinggroup.actionitems.queries import action_list, countable_meetings, members_of
+from workinggroup.actionitems.queries import action_list, countable_meetings, label_of, members_of
 from workinggroup.actionitems.states import ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
 from workinggroup.commitments import rules as commitment_rules
@@ -146,6 +147,7 @@ def _find(request: AuthedRequest, pk: str) -> ActionItem:
 
 def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
     due = due_day(found)
+    label = label_of(found, labels_in([found.commitment.statement_id]))
     papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
-    return context | {"reports": found.reports.order_by("-at")}
+    return context | {"reports": found.reports.order_by("-at"), "paragraph": label}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from meetings.statements.models import Statement
-from meetings.statements.queries import StatementLine, text_of
+from meetings.statements.queries import StatementLine, labels_in, text_of
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
@@ -68,13 +68,16 @@ class CommitmentList:
 def review_of(statement: Statement, user: Person) -> Review:
     """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries."""
     lines = text_of(statement)
-    decided = list(
+    decided: list[Any] = list(
         Commitment.objects.visible_to(user).filter(statement=statement).select_related("paragraph").order_by("number")
     )
     known = {(commitment.paragraph_id, commitment.place) for commitment in decided}
     passages = [passage for passage in passages_of(lines, statement) if (passage.line.id, _place(passage)) not in known]
     confirmed = [commitment for commitment in decided if commitment.status == Status.CONFIRMED]
     aside = [commitment for commitment in decided if commitment.status == Status.SET_ASIDE]
+    labels = {line.id: line.number or line.anchor for line in lines}
+    for commitment in decided:
+        commitment.label = labels.get(commitment.paragraph_id, commitment.paragraph.anchor)
     return Review(statement, lines, passages, is_settled(statement), confirmed, aside)
 
 
@@ -100,7 +103,10 @@ def passages_of(lines: Sequence[StatementLine], statement: Statement) -> list[Pa
 
 
 def commitments_for(user: Person, *, chosen: str, statement: str = "") -> CommitmentList:
-    """Confirmed commitments the user may see, in the chosen view, with `items` and `open_items`. Three SQL queries."""
+    """Confirmed commitments the user may see, in the chosen view, with `items`, `open_items` and the `label` of the paragraph.
+
+    Four SQL queries.
+    """
     rows = Commitment.objects.visible_to(user).filter(status=Status.CONFIRMED)
     views = {
         "all": Q(),
@@ -122,6 +128,9 @@ def commitments_for(user: Person, *, chosen: str, statement: str = "") -> Commit
     listed: list[Any] = list(found.order_by("-statement__dated", "statement_id", "number")[:MOST])
     for commitment in listed:
         commitment.items, commitment.open_items = (items[commitment.pk][name] for name in ("items", "open_items"))
+    labels = labels_in(commitment.statement_id for commitment in listed)
+    for commitment in listed:
+        commitment.label = labels.get(commitment.paragraph_id, commitment.paragraph.anchor)
     return CommitmentList(listed, counts, chosen)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.statements.models import Paragraph, Statement
+from meetings.statements.queries import labels_in
 from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -103,6 +104,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
     items = found.action_items.visible_to(request.user).with_due().select_related("assignee")
     context = {
         "commitment": found,
+        "label": labels_in([found.statement_id]).get(found.paragraph_id, found.paragraph.anchor),
         "form": form,
         "items": items.order_by("delegation_id", "number"),
         "may": May(rules, request.user, found),

@@ -110,11 +110,6 @@ class Paragraph(Walled):
     def __str__(self) -> str:
         return self.anchor
 
-    @property
-    def number(self) -> int:
-        """The paragraph's number as it was brought in."""
-        return int(self.anchor[1:])
-
 
 class ParagraphVersion(Walled):
     """The words of a paragraph at one time, in every language of the statement; append-only.

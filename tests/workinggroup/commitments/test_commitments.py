@@ -1,5 +1,6 @@
 """Commitments: suggested by rule, decided by a person."""
 
+import re
 from datetime import date
 
 import pytest
@@ -289,6 +290,27 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, statemen
     make_action_item(world.usa.coordinator, one)
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get("/commitments/", secure=True).content.decode()
     assert page.count("table__title voice") == count
+
+
+HEADED = {
+    "english": "The delegations met.\n\n## Next steps\n\nThe delegations will publish a common guide.",
+    "spanish": "Las delegaciones se reunieron.\n\n## Próximos pasos\n\nLas delegaciones publicarán una guía común.",
+}
+
+
+def test_every_page_gives_a_paragraph_the_number_that_the_text_gives_it(world, sign_in):
+    """The third paragraph is the second that has a number: headings have none."""
+    statement = make_statement(world.sec.coordinator, make_follow_up(world.sec.coordinator), **HEADED)
+    commitment = make_commitment(world.sec.coordinator, statement, number=3)
+    item = make_action_item(world.usa.coordinator, commitment)
+    client = sign_in(world.usa.coordinator)
+    text = client.get(statement.get_absolute_url(), secure=True).content.decode()
+    assert '<a href="#p03">2</a>' in text
+    review_page = f"/commitments/of/{statement.slug}/"
+    places = [review_page, "/commitments/", commitment.get_absolute_url(), "/actions/", item.get_absolute_url()]
+    for path in places:
+        page = client.get(path, secure=True).content.decode()
+        assert set(re.findall(r"¶ ([\w]+)", page)) == {"2"}, path
