@@ -1,6 +1,7 @@
 """Whether somebody holds a page already as it is now."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -18,16 +19,44 @@ from portal.core.people import Person
 SHARED_SCREEN = "shared_screen"
 
 
-def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
-    """The ETag of a page, for `django.views.decorators.http.etag`; None while a message waits to be shown.
+# The number of the last act on any of some things that the reader's side may know of.
+LATEST = "SELECT max(seq) FROM audit_latest WHERE code = %(code)s AND thing = ANY ({things})"
+LATEST_SHOWN = "SELECT shown.keys, ({latest}) FROM ({things}) AS shown(keys)"
 
-    Every operation leaves an entry that the readers of the changed thing may see, and entries are numbered in the order
-    of their commits: the last visible number is the version of all that a person sees. An act on what they may not see
-    changes nothing, so the tag tells nothing of it. One SQL query.
+
+def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
+    """The ETag of a page that shows this and that, for `django.views.decorators.http.etag`: any act moves it.
+
+    None while a message waits to be shown. For what must hold, see `version_of`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST.format(things="ARRAY['']"), {"code": cast(Person, request.user).code})
+        return _tag(request, cursor.fetchone())
+
+
+def version_of(things: str) -> Callable[..., str | None]:
+    """The ETag of a page that shows certain things and what stands behind them; None while a message waits to be shown.
+
+    `things` is SQL: one row with an array of the things' keys, through the wall, by the parts of the address. Every operation
+    leaves an entry that the readers of the changed thing may see, and entries are numbered in the order of their commits:
+    the last of these numbers is the version of all that the page shows. An act on what the reader may not see, or on what the
+    page does not show, changes nothing, so the tag tells nothing of it. One SQL query, whatever else happened.
 
     For pages without clocks that run and without names of other people, which change for everybody while the entry is
     their own side's.
     """
+    sql = LATEST_SHOWN.format(latest=LATEST.format(things="shown.keys"), things=things)
+
+    def version(request: HttpRequest, *_args: Any, **address: Any) -> str | None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, {"code": cast(Person, request.user).code} | address)
+            return _tag(request, cursor.fetchone())
+
+    return version
+
+
+def _tag(request: HttpRequest, shown: Any) -> str | None:
+    """The tag of a page that shows a version to this person, at this address, in this language, zone and release."""
     if len(get_messages(request)):
         return None
     user = cast(Person, request.user)
@@ -35,7 +64,8 @@ def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | Non
     get_token(request)
     facts = [
         _release(),
-        _last_visible_entry(),
+        shown,
+        getattr(user, "sides_digest", None),
         user.pk,
         user.name,
         user.code,
@@ -49,14 +79,6 @@ def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | Non
         request.session.get(SHARED_SCREEN),
     ]
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
-
-
-def _last_visible_entry() -> int | None:
-    """The number of the last entry that the wall shows; written by hand, because it is asked at every request."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM audit_entry ORDER BY seq DESC LIMIT 1")
-        row = cursor.fetchone()
-    return row[0] if row else None
 
 
 @cache

@@ -1,9 +1,10 @@
 -- The one way into the trail; entries and links are never changed.
 SELECT portal_keep('audit_entry'), portal_keep('audit_link');
 
+DROP FUNCTION IF EXISTS portal_record(text, text, text, text, text, text, text[], boolean);
 CREATE OR REPLACE FUNCTION portal_record(
     actor_name text, action text, subject_kind text, subject_id text, subject_name text, detail text,
-    releasable_to text[], administration boolean
+    releasable_to text[], administration boolean, things text[] DEFAULT '{}'
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -33,7 +34,12 @@ BEGIN
         detail, releasable_to, administration, salt);
     INSERT INTO audit_link (seq, leaf, previous, hash)
     VALUES (number, leaf, before, sha256(before || convert_to(number::text, 'UTF8') || leaf));
+    -- For each side that may know, and the acting one: the last act on each thing that this one touched, and on any.
+    INSERT INTO audit_latest AS latest (thing, code, seq)
+    SELECT DISTINCT thing, code, number
+    FROM unnest(things || ARRAY['']) AS thing, unnest(releasable_to || NULLIF(place, '')) AS code WHERE code IS NOT NULL
+    ON CONFLICT (thing, code) DO UPDATE SET seq = EXCLUDED.seq;
     RETURN number;
 END
 $$;
-GRANT EXECUTE ON FUNCTION portal_record(text, text, text, text, text, text, text[], boolean) TO portal_app;
+GRANT EXECUTE ON FUNCTION portal_record(text, text, text, text, text, text, text[], boolean, text[]) TO portal_app;

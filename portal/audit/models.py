@@ -73,3 +73,20 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {bytes(self.hash).hex()[:12]}"
+
+
+class Latest(models.Model):
+    """The number of the last act on a thing, or on what stands behind it, that one side may know of.
+
+    `thing` is the thing's key, "" for any. Written by `portal_record` alone, and each side reads its own rows.
+    """
+
+    thing = models.CharField(max_length=64)
+    code = models.CharField(max_length=12)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="audit_latest_once", fields=["thing", "code"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.thing} {self.seq}"

@@ -58,9 +58,10 @@ def _append(
             json.dumps(detail, sort_keys=True, ensure_ascii=False, default=str),
             sorted(set(_readers(subject, releasable_to))),
             administration,
+            subject.stands_behind() if isinstance(subject, Walled) else [str(subject.pk)],
         ]
     # The rows of VALUES are computed in their order, and so are the entries numbered.
-    rows = ", ".join(["(portal_record(%s, %s, %s, %s, %s, %s, %s::text[], %s))"] * len(acts))
+    rows = ", ".join(["(portal_record(%s, %s, %s, %s, %s, %s, %s::text[], %s, %s::text[]))"] * len(acts))
     with connection.cursor() as cursor:
         cursor.execute(f"VALUES {rows}", values)
         return [int(number) for (number,) in cursor.fetchall()]

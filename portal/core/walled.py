@@ -55,3 +55,12 @@ class Walled(models.Model):
         """Of these, the sides that see this row and all that it stands behind. One SQL query for each row not loaded."""
         known = [code for code in codes if code in self.releasable_to]
         return getattr(self, self.behind).known_to(known) if self.behind and known else known
+
+    def stands_behind(self) -> list[str]:
+        """The keys of this row and of all that it stands behind. One SQL query for each row between that is not loaded."""
+        if not self.behind:
+            return [str(self.pk)]
+        above = self._meta.get_field(self.behind)
+        if not above.related_model.behind:
+            return [str(self.pk), str(getattr(self, above.attname))]
+        return [str(self.pk), *getattr(self, self.behind).stands_behind()]

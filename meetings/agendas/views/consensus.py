@@ -15,9 +15,9 @@ from meetings.agendas.models import Proposal
 from meetings.agendas.operations.proposals import ProposalIsSettled
 from meetings.agendas.queries.proposals import proposals_for
 from meetings.agendas.queries.revisions import revisions_of
-from meetings.agendas.views.finding import find
+from meetings.agendas.views.finding import SHOWN, find
 from meetings.rounds.models import Meeting
-from portal.audit.freshness import page_version
+from portal.audit.freshness import version_of
 from portal.core.acting import act, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -26,7 +26,7 @@ from portal.people.requests import AuthedRequest
 
 
 @door(Door.GUESTS)
-@etag(page_version)
+@etag(version_of(SHOWN))
 def revisions(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     page = revisions_of(meeting, request.user, old=request.GET.get("old", ""), new=request.GET.get("new", ""))

@@ -9,11 +9,12 @@ from meetings.agendas import rules as agenda_rules
 from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, meeting_to_print, sheet_of
 from meetings.agendas.queries import agenda_of, head_of, meeting_for, statements_of
 from meetings.agendas.subjects import ITEM
+from meetings.agendas.views.finding import SHOWN
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
 from meetings.rounds import rules
 from meetings.rounds.queries import deadlines_of
-from portal.audit.freshness import page_version
+from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.office import office_response
 from portal.core.permissions import May, found_or_404
@@ -22,7 +23,7 @@ from portal.people.requests import AuthedRequest
 
 
 @door(Door.GUESTS)
-@etag(page_version)
+@etag(version_of(SHOWN))
 def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
     """A meeting's agenda; `?add` offers to add a document to each item."""
     meeting = found_or_404(meeting_for(request.user, slug))

@@ -12,8 +12,8 @@ from meetings.agendas.forms import AskFloorForm, NotesForm, SpeakerForm, SteerFo
 from meetings.agendas.operations.rows import RowIsGone
 from meetings.agendas.queries.live import live_of
 from meetings.agendas.queries.notes import briefing_of
-from meetings.agendas.views.finding import find, find_item
-from portal.audit.freshness import page_version
+from meetings.agendas.views.finding import SHOWN, find, find_item
+from portal.audit.freshness import version_of
 from portal.core.acting import act_by_form, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -60,7 +60,7 @@ def ours(request: AuthedRequest, slug: str) -> HttpResponse:
 
 
 @door(Door.GUESTS)
-@etag(page_version)
+@etag(version_of(SHOWN))
 def live(request: AuthedRequest, slug: str) -> HttpResponse:
     """Now and next; asked again every second, and answered 304 while nothing happened.
 

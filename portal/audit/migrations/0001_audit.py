@@ -17,6 +17,17 @@ CREATE POLICY portal_read ON audit_entry FOR SELECT USING (
 CREATE POLICY portal_add ON audit_entry FOR INSERT TO portal_owner WITH CHECK (true);
 CREATE POLICY portal_change ON audit_entry FOR UPDATE USING (false);
 CREATE POLICY portal_remove ON audit_entry FOR DELETE USING (false);
+
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_latest FROM portal_app;
+ALTER TABLE audit_latest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_latest FORCE ROW LEVEL SECURITY;
+-- portal_record, which runs as the owner, must see the row that it changes.
+CREATE POLICY portal_read ON audit_latest FOR SELECT USING (
+    code = (SELECT portal_reader()) OR current_user = 'portal_owner'
+);
+CREATE POLICY portal_add ON audit_latest FOR INSERT TO portal_owner WITH CHECK (true);
+CREATE POLICY portal_change ON audit_latest FOR UPDATE TO portal_owner USING (true);
+CREATE POLICY portal_remove ON audit_latest FOR DELETE USING (false);
 """
 
 
@@ -59,6 +70,23 @@ class Migration(migrations.Migration):
                                 name="audit_entry_somebody_reads",
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Latest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("thing", models.CharField(max_length=64)),
+                        ("code", models.CharField(max_length=12)),
+                        ("seq", models.BigIntegerField()),
+                    ],
+                    options={
+                        "constraints": [models.UniqueConstraint(fields=("thing", "code"), name="audit_latest_once")],
                     },
                 ),
                 migrations.CreateModel(

@@ -4,9 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from meetings.rounds.models import Meeting
+from meetings.rounds.operations import change_meeting, set_deadlines
 from portal.core.reader import reading_as
+from portal.people.models import Delegation
 from portal.people.operations import save_preferences
-from tests.factories.work import NOW, make_commitment, make_follow_up, make_item, make_statement
+from tests.factories.documents import make_document
+from tests.factories.work import NOW, make_commitment, make_follow_up, make_item, make_meeting, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems.operations import assign_action_item
 
@@ -47,6 +51,74 @@ def test_an_act_that_the_reader_may_see_changes_the_page(world, ask, follow_up):
     again = ask(world.usa.member, held)
     assert again.status_code == 200
     assert "A new item" in again.content.decode()
+
+
+def new_title(meeting, world):
+    facts = {name: getattr(meeting, name) for name in ("series", "level", "number", "host", "co_hosts", "format")}
+    facts |= {name: getattr(meeting, name) for name in ("languages", "join_address", "city", "venue", "delegations")}
+    with reading_as(world.sec.coordinator.reader):
+        meeting.refresh_from_db()
+        change_meeting(
+            meeting=meeting, actor=world.sec.coordinator, now=NOW, **facts | {"title": {"en": "Renamed", "es": "Otra"}}
+        )
+
+
+def new_deadline(meeting, world):
+    with reading_as(world.sec.coordinator.reader):
+        set_deadlines(meeting=meeting, actor=world.sec.coordinator, now=NOW, days={"papers": 5})
+
+
+SHOWN_THINGS = {
+    "an item": lambda meeting, world: make_item(world.sec.coordinator, meeting),
+    "a paper about the meeting": lambda meeting, world: make_document(world.sec.coordinator, meeting),
+    "a statement": lambda meeting, world: make_statement(world.sec.coordinator, meeting),
+    "the meeting's facts": new_title,
+    "a deadline": new_deadline,
+}
+
+
+@pytest.mark.parametrize("thing", SHOWN_THINGS)
+def test_each_thing_that_the_page_shows_moves_its_tag(world, ask, follow_up, thing):
+    held = ask(world.usa.member)
+    assert ask(world.usa.member, held).status_code == 304
+    SHOWN_THINGS[thing](follow_up, world)
+    assert ask(world.usa.member, held).status_code == 200
+
+
+def test_the_title_of_the_meeting_that_it_follows_moves_the_tag(world, ask):
+    before = make_meeting(world.sec.coordinator, date(2026, 6, 9))
+    after = make_meeting(world.sec.coordinator, date(2026, 7, 9), follows=before)
+    path = f"/meetings/{after.slug}/agenda/"
+    held = ask(world.usa.member, path=path)
+    new_title(before, world)
+    assert "Renamed" in ask(world.usa.member, held, path=path).content.decode()
+
+
+def test_the_name_of_a_delegation_moves_the_tag(world, ask):
+    held = ask(world.usa.member)
+    Delegation.objects.filter(code="GTM").update(name={"en": "Renamed", "es": "Otra"})
+    assert ask(world.usa.member, held).status_code == 200
+
+
+def test_what_the_page_does_not_show_leaves_its_tag(world, ask):
+    """Another meeting, with all that stands behind it, and an account of one's own side."""
+    other = make_meeting(world.sec.coordinator, date(2026, 6, 9))
+    held = ask(world.usa.member)
+    make_item(world.sec.coordinator, other)
+    make_statement(world.sec.coordinator, other)
+    new_title(other, world)
+    with reading_as(world.usa.head.reader):
+        save_preferences(actor=world.usa.head, name="Somebody else", language="es", time_zone="")
+    assert ask(world.usa.member, held).status_code == 304
+
+
+def test_who_no_longer_sees_the_meeting_is_not_answered_from_what_they_held(world, ask, follow_up):
+    held = ask(world.usa.member)
+    with reading_as(world.sec.coordinator.reader):
+        Meeting.objects.filter(pk=follow_up.pk).update(
+            delegations=["MEX", "GTM"], releasable_to=["MEX", "GTM", "SEC"], editable_by=["SEC"]
+        )
+    assert ask(world.usa.member, held).status_code == 404
 
 
 def test_what_another_side_does_behind_its_wall_does_not_show_in_the_tag(world, ask, follow_up):
