@@ -67,7 +67,7 @@ def test_a_draft_reminds_nobody_until_it_is_announced(world, sign_in):
     commitment = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, before))
     make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
     plan_all(now=NOW)
-    planned = lambda: Reminder.objects.filter(status=ReminderStatus.PLANNED).count()  # noqa: E731
+    planned = lambda: Reminder.objects.filter(status=ReminderStatus.PLANNED, meeting=draft).count()  # noqa: E731
     with reading_as(world.usa.member.reader):
         assert planned() == 0
     advance(world.sec.coordinator, draft, Status.ANNOUNCED)
