@@ -50,7 +50,7 @@ def database(url: str) -> dict[str, Any]:
     """Django's settings for a libpq address such as `postgresql://user:password@host:5432/name?sslmode=require`."""
     parts = dict(conninfo_to_dict(url))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "portal.core.postgresql",
         "NAME": parts.pop("dbname", None) or "",
         "USER": parts.pop("user", None) or "",
         "PASSWORD": parts.pop("password", None) or "",

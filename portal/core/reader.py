@@ -8,7 +8,7 @@ cannot become somebody else.
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -43,11 +43,30 @@ def reading_as(reader: Reader, *, using: str = "default") -> Iterator[None]:
     Nested in another context, the outer one holds again afterwards. What is lazily loaded after the block ends is
     read by nobody and so is empty: take what you need inside.
     """
-    connection = connections[using]
-    nested = connection.in_atomic_block
-    with transaction.atomic(using=using):
-        before = enter(connection, reader)
+    with opening(using=using) as read_as:
+        read_as(reader)
         yield
+
+
+@contextmanager
+def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
+    """Run a block in a transaction that reads as nobody until the function it is given says who reads.
+
+    The function takes the reader and, where a query in the block has brought it along, the transaction's challenge: then
+    it need not be asked for.
+    """
+    connection = connections[using]
+    nested, before = connection.in_atomic_block, ""
+
+    def read_as(reader: Reader, challenge: str = "") -> None:
+        nonlocal before
+        if challenge and not nested:
+            _set(connection, _sign(reader, challenge))
+        else:
+            before = enter(connection, reader)
+
+    with transaction.atomic(using=using):
+        yield read_as
         if nested and not connection.needs_rollback:
             _set(connection, before)
 

@@ -12,7 +12,7 @@ from portal.people.sides import DIGEST
 
 # Every request asks this first; written by hand it costs a third of the same query put together anew each time.
 FOUND = """
-SELECT {digest}, {columns} FROM people_user
+SELECT {digest}, portal_challenge(), {columns} FROM people_user
 JOIN people_membership ON people_membership.user_id = people_user.id
 LEFT JOIN people_delegation ON people_delegation.code = people_membership.delegation_id
 WHERE people_user.id = %s AND people_user.is_active
@@ -25,7 +25,7 @@ class MemberBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The active person who has a place, with membership and delegation loaded; else None. One SQL query.
 
-        `sides_digest` stands for the delegations as they are at this moment.
+        `sides_digest` stands for the delegations as they are at this moment, `challenge` for the transaction, if one is open.
         """
         try:
             key = User._meta.pk.to_python(user_id)
@@ -36,8 +36,8 @@ class MemberBackend(AuthenticationBackend):
             row = cursor.fetchone()
         if row is None:
             return None
-        user, membership, delegation = _split(row[1:])
-        user.sides_digest = row[0]
+        user, membership, delegation = _split(row[2:])
+        user.sides_digest, user.challenge = row[:2]
         membership.delegation = delegation if delegation.code else None
         user.membership = membership
         found: User = user

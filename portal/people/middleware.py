@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from portal.core.doors import Door
 from portal.core.errors import Refused
 from portal.core.failures import refused
-from portal.core.reader import NOBODY, reading_as
+from portal.core.reader import NOBODY, opening
 from portal.people import sessions
 from portal.people.models import User
 from portal.people.signing_in import ENROLLED_HERE
@@ -62,10 +62,14 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info in HEALTH:
             return self.get_response(request)
-        person = self._person(request)
-        language = person.language if person else translation.get_language_from_request(request)
-        with reading_as(person.reader if person else NOBODY), translation.override(language):
-            with timezone.override(person.zone if person else settings.TIME_ZONE):
+        with opening() as read_as:
+            # Somebody found before the transaction began would bring another one's challenge, which proves nothing.
+            is_found_here = not hasattr(request, "_cached_user")
+            person = self._person(request)
+            challenge = getattr(person, "challenge", "") if is_found_here else ""
+            read_as(person.reader if person else NOBODY, challenge)
+            language = person.language if person else translation.get_language_from_request(request)
+            with translation.override(language), timezone.override(person.zone if person else settings.TIME_ZONE):
                 response = self.get_response(request)
             if getattr(request, "undo", False) or response.status_code >= 500:
                 transaction.set_rollback(True)

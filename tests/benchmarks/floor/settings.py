@@ -29,6 +29,7 @@ TEMPLATES = [
 ]
 # The portal's way to connect, to the tables without the wall.
 DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
+DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 DATABASES["default"]["OPTIONS"] |= {"application_name": "floor", "options": "-c search_path=bench,public"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "floor.User"
