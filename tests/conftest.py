@@ -98,7 +98,7 @@ def fresh_limits() -> None:
 
 
 @pytest.fixture(autouse=True)
-def stage(request) -> Iterator[None]:
+def raised_scenes(request) -> Iterator[None]:
     """The scenes that a test wants stand before any other fixture of it begins, and its own changes are undone.
 
     A test that reaches the database by other ways than `db` finds no transaction open.
@@ -120,7 +120,7 @@ def stage(request) -> Iterator[None]:
 
 
 @pytest.fixture
-def db(django_db_setup, stage) -> None:
+def db(django_db_setup, raised_scenes) -> None:
     """The database, in a transaction that is undone."""
 
 
