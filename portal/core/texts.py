@@ -39,7 +39,8 @@ def name_of_language(code: str) -> str:
 
 def word_for_language(code: str) -> str:
     """A language's name in the reader's language, as it stands inside a sentence."""
-    name = gettext(_info(code)["name"]) if _info(code) else code
+    english = (_info(code) or {}).get("name", "")
+    name = gettext(english) if english else code
     return name if (get_language() or "en").startswith("en") else name.lower()
 
 

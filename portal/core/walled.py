@@ -60,7 +60,7 @@ class Walled(models.Model):
         """The keys of this row and of all that it stands behind. One SQL query for each row between that is not loaded."""
         if not self.behind:
             return [str(self.pk)]
-        above = self._meta.get_field(self.behind)
+        above: Any = self._meta.get_field(self.behind)
         if not above.related_model.behind:
             return [str(self.pk), str(getattr(self, above.attname))]
         return [str(self.pk), *getattr(self, self.behind).stands_behind()]

@@ -14,7 +14,7 @@ from meetings.statements.models import Paragraph, Statement
 from meetings.statements.operations import bring_statement
 from meetings.texts.blocks import split_text
 from portal.core import times
-from portal.core.reader import reading_as
+from portal.core.reader import Reader, reading_as
 from portal.people.models import Delegation
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item
@@ -117,3 +117,13 @@ def make_negotiation(world: Any, meeting: Meeting, *, begun: bool = True, texts:
             meeting=meeting, actor=chair, now=NOW, title=title, blocks=blocks, dated=date(2026, 5, 7), chair=chair
         )
         return begin_negotiation(statement=statement, actor=chair, now=NOW) if begun else statement
+
+
+def copy_item(one: ActionItem, numbers: Any, **facts: Any) -> None:
+    """More items like `one`, with these numbers, past the operation."""
+    values = {"commitment": one.commitment, "delegation_id": "USA", "due_on": one.due_on, "created_at": NOW}
+    values |= {"releasable_to": one.releasable_to, "editable_by": one.editable_by} | facts
+    with reading_as(Reader("USA")):
+        ActionItem.objects.bulk_create(
+            ActionItem(number=number, title=f"Item {number}", **values) for number in numbers
+        )

@@ -3,215 +3,48 @@
 An address of the portal that is not listed here fails the run.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from portal.core.doors import Door
-from tests.wall.stage import SEEN
-
-PUBLIC, SIGNED_IN, MEMBERS, ADMINISTRATORS = Door.PUBLIC, Door.SIGNED_IN, Door.MEMBERS, Door.ADMINISTRATORS
-GUESTS, COLLEAGUES = Door.GUESTS, Door.COLLEAGUES
-
-
-@dataclass(frozen=True)
-class Principal:
-    """A kind of person. `is_let_in` is False for those who must sign in or set up a second factor first."""
-
-    name: str
-    code: str = ""
-    role: str = ""
-    is_let_in: bool = True
-
-    @property
-    def leads(self) -> bool:
-        return self.role in {"head", "coordinator"}
-
-
-PRINCIPALS = [
-    Principal("anonymous", is_let_in=False),
-    Principal("deactivated", "USA", "coordinator", is_let_in=False),
-    Principal("without factor", "USA", "coordinator", is_let_in=False),
-    *(Principal(f"usa.{role}", "USA", role) for role in ("head", "coordinator", "negotiator", "member", "observer")),
-    Principal("mex.coordinator", "MEX", "coordinator"),
-    Principal("mex.member", "MEX", "member"),
-    Principal("gtm.coordinator", "GTM", "coordinator"),
-    Principal("sec.coordinator", "SEC", "coordinator"),
-    Principal("sec.member", "SEC", "member"),
-    Principal("can.coordinator", "CAN", "coordinator"),
-    Principal("guest", "GUESTS", "observer"),
-    Principal("administrator", "", "administrator"),
-]
-
-Rule = Callable[[Principal, str], bool]
-
-
-def anybody(who: Principal, kind: str) -> bool:
-    return True
-
-
-def nobody(who: Principal, kind: str) -> bool:
-    return False
-
-
-def secretariat(who: Principal, kind: str) -> bool:
-    return who.code == "SEC" and who.leads
-
-
-def host_or_secretariat(who: Principal, kind: str) -> bool:
-    return who.code in {"SEC", "GTM"} and who.leads
-
-
-def host(who: Principal, kind: str) -> bool:
-    """The host delegation's head, who chairs, and its coordinators."""
-    return who.code == "GTM" and who.leads
-
-
-def leads_a_delegation(who: Principal, kind: str) -> bool:
-    return who.leads and who.code in {"USA", "MEX", "GTM"}
-
-
-def delegation_leads(who: Principal, kind: str) -> bool:
-    return who.leads and takes_part(who, kind)
-
-
-def takes_part(who: Principal, kind: str) -> bool:
-    return who.code in {"USA", "MEX", "GTM"}
-
-
-def works_for_a_delegation(who: Principal, kind: str) -> bool:
-    return takes_part(who, kind) and who.role != "observer"
-
-
-def opens_texts(who: Principal, kind: str) -> bool:
-    """Whoever could speak for some host, and the secretariat's coordinators; the form offers meetings of theirs alone."""
-    return who.role in {"head", "coordinator", "negotiator"}
-
-
-def speaks_or_chairs(who: Principal, kind: str) -> bool:
-    return works_for_a_delegation(who, kind) or host_or_secretariat(who, kind)
-
-
-def comments(who: Principal, kind: str) -> bool:
-    return works_for_a_delegation(who, kind) or secretariat(who, kind)
-
-
-def heads_a_delegation(who: Principal, kind: str) -> bool:
-    return takes_part(who, kind) and who.role == "head"
-
-
-def negotiates(who: Principal, kind: str) -> bool:
-    return takes_part(who, kind) and (who.leads or who.role == "negotiator")
-
-
-def administrator(who: Principal, kind: str) -> bool:
-    return who.role == "administrator"
-
-
-def involved(who: Principal, kind: str) -> bool:
-    """The shared commitment is led by USA and supported by MEX; the foreign one is led by MEX."""
-    return who.leads and who.code in ({"USA", "MEX"} if kind == "shared" else {"MEX"})
-
-
-def leads_the_item(who: Principal, kind: str) -> bool:
-    return who.leads and who.code == ("MEX" if kind == "foreign" else "USA")
-
-
-def reports_on_the_item(who: Principal, kind: str) -> bool:
-    owners = {"shared": "usa.member", "own": "usa.negotiator", "foreign": "mex.member"}
-    return leads_the_item(who, kind) or who.name == owners.get(kind)
-
-
-def sees_by_side(who: Principal, kind: str) -> bool:
-    return who.code in SEEN[kind]
-
-
-def sees_meeting(who: Principal, kind: str) -> bool:
-    """The guest was invited to the shared meeting."""
-    return sees_by_side(who, kind) or (who.name == "guest" and kind == "shared")
-
-
-def sees_item(who: Principal, kind: str) -> bool:
-    return who.code == "MEX" if kind == "foreign" else who.code in SEEN[kind]
-
-
-def no_observer(who: Principal, kind: str) -> bool:
-    return who.role != "observer"
-
-
-def revises(who: Principal, kind: str) -> bool:
-    """USA added the shared and the own document, MEX the foreign one."""
-    return who.role != "observer" and who.code == ("MEX" if kind == "foreign" else "USA")
-
-
-def manages(who: Principal, kind: str) -> bool:
-    """A member of USA added the shared document."""
-    return leads_the_item(who, kind) or (kind == "shared" and who.name == "usa.member")
-
-
-def sees_person(who: Principal, kind: str) -> bool:
-    if kind == "missing":
-        return False
-    return who.role == "administrator" or who.code == ("MEX" if kind == "foreign" else "USA")
-
-
-def sees_invitation(who: Principal, kind: str) -> bool:
-    return who.role == "administrator" and kind != "missing"
-
-
-def enters_the_list(who: Principal, kind: str) -> bool:
-    return who.leads and who.code in SEEN[kind]
-
-
-def sends_credentials(who: Principal, kind: str) -> bool:
-    return enters_the_list(who, kind) and who.code != "SEC"
-
-
-def sees_credentials(who: Principal, kind: str) -> bool:
-    """Those of USA at the shared meeting, those of MEX at the foreign one; the host is GTM."""
-    return who.code in {"shared": {"USA", "GTM", "SEC"}, "foreign": {"MEX", "GTM", "SEC"}}.get(kind, set())
-
-
-@dataclass(frozen=True)
-class Address:
-    """The rights at one address. `thing` and `argument` say which thing the address names."""
-
-    door: Door
-    get: Rule | None = None
-    post: Rule | None = None
-    thing: str = ""
-    argument: str = ""
-    sees: Rule = anybody
-    more: tuple[tuple[str, str], ...] = ()
-    statuses: frozenset[int] = frozenset({200, 302})
-
-
-def page(door: Door, **rules: Rule) -> Address:
-    return Address(door, get=rules.get("get", anybody), post=rules.get("post"), statuses=frozenset({200, 302}))
-
-
-def library(door: Door = SIGNED_IN) -> Address:
-    """A page of the sign-in library: it answers with pages, redirects, refusals of state, or 404 for keys not one's own."""
-    return Address(door, get=anybody, post=anybody, statuses=frozenset({200, 302, 400, 403, 404, 405, 409}))
-
-
-# A thing inside the meeting that is not there: whoever may act learns just that.
-GONE = frozenset({404})
-MISSING_ID = "00000000-0000-4000-8000-000000000000"
-SERIES = {"thing": "series", "argument": "pk", "sees": sees_by_side}
-MEETING = {"thing": "meeting", "argument": "slug", "sees": sees_meeting}
-STATEMENT = {"thing": "statement", "argument": "slug", "sees": sees_by_side}
-NEGOTIATION = {"thing": "negotiation", "argument": "slug", "sees": sees_by_side}
-PARAGRAPH: dict[str, Any] = NEGOTIATION | {"more": (("anchor", "p01"),)}
-PROPOSAL: dict[str, Any] = NEGOTIATION | {"more": (("pk", MISSING_ID),), "statuses": GONE}
-COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
-ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
-PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
-CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credentials}
-DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
-PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
-PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
-INVITATION = {"thing": "invitation", "argument": "pk", "sees": sees_invitation}
+from tests.wall.asking import (
+    ADMINISTRATORS,
+    COLLEAGUES,
+    COMMITMENT,
+    CREDENTIALS,
+    DOCUMENT,
+    GONE,
+    GUESTS,
+    INVITATION,
+    ITEM,
+    MEETING,
+    MEMBERS,
+    MISSING_ID,
+    PACK,
+    PARTICIPANT,
+    PERSON,
+    PUBLIC,
+    SERIES,
+    SIGNED_IN,
+    STATEMENT,
+    Address,
+    administrator,
+    anybody,
+    delegation_leads,
+    enters_the_list,
+    host_or_secretariat,
+    involved,
+    leads_a_delegation,
+    leads_the_item,
+    library,
+    manages,
+    no_observer,
+    page,
+    reports_on_the_item,
+    revises,
+    secretariat,
+    sends_credentials,
+    speaks_or_chairs,
+    takes_part,
+    works_for_a_delegation,
+)
+from tests.wall.rights_of_texts import TEXT_RIGHTS
 
 RIGHTS: dict[str, Address] = {
     "desk": page(SIGNED_IN),
@@ -315,71 +148,7 @@ RIGHTS: dict[str, Address] = {
     "agendas:ask-floor": Address(MEMBERS, post=speaks_or_chairs, **MEETING),
     "agendas:give-floor": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:end-speech": Address(MEMBERS, post=speaks_or_chairs, **MEETING),
-    "statements:list": page(MEMBERS),
-    "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
-    "negotiation:statement": Address(MEMBERS, get=anybody, **STATEMENT),
-    "statements:add-language": Address(MEMBERS, get=secretariat, post=secretariat, **STATEMENT),
-    "negotiation:open": Address(MEMBERS, get=opens_texts, post=opens_texts),
-    "revisions:revisions": Address(MEMBERS, get=anybody, post=host_or_secretariat, **NEGOTIATION),
-    "revisions:revision": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("number", 1),), statuses=GONE),
-    "revisions:compare": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "negotiation:stage": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "negotiation:begin": Address(MEMBERS, post=host, **NEGOTIATION),
-    "negotiation:align": Address(MEMBERS, post=host, **NEGOTIATION),
-    "negotiation:suspend": Address(MEMBERS, post=host, **NEGOTIATION),
-    "negotiation:resume": Address(MEMBERS, post=host, **NEGOTIATION),
-    "negotiation:abandon": Address(MEMBERS, post=host, **NEGOTIATION),
-    "negotiation:opt-out": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
-    "negotiation:front-and-end": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
-    "negotiation:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
-    "negotiation:insert-tabled": Address(MEMBERS, get=negotiates, post=negotiates, **NEGOTIATION),
-    "negotiation:draft": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **PROPOSAL),
-    "negotiation:draft-tabled": Address(MEMBERS, get=negotiates, post=negotiates, **PROPOSAL),
-    "negotiation:proposal": Address(MEMBERS, get=anybody, **PROPOSAL),
-    "negotiation:answer": Address(MEMBERS, post=negotiates, **PROPOSAL),
-    "negotiation:withdraw": Address(MEMBERS, post=works_for_a_delegation, **PROPOSAL),
-    "negotiation:table": Address(MEMBERS, post=negotiates, **PROPOSAL),
-    "negotiation:instruct": Address(MEMBERS, post=host, **PROPOSAL),
-    "negotiation:carry-out": Address(MEMBERS, post=secretariat, **PROPOSAL),
-    "negotiation:paragraph": Address(MEMBERS, get=anybody, **PARAGRAPH),
-    "negotiation:propose": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **PARAGRAPH),
-    "negotiation:propose-tabled": Address(MEMBERS, get=negotiates, post=negotiates, **PARAGRAPH),
-    "negotiation:bracket": Address(MEMBERS, get=negotiates, post=negotiates, **PARAGRAPH),
-    "negotiation:position": Address(MEMBERS, post=negotiates, **PARAGRAPH),
-    "negotiation:comment": Address(MEMBERS, post=comments, **PARAGRAPH),
-    "negotiation:comment-inside": Address(MEMBERS, post=works_for_a_delegation, **PARAGRAPH),
-    "negotiation:support": Address(MEMBERS, post=negotiates, **PARAGRAPH),
-    "negotiation:add-option": Address(MEMBERS, post=negotiates, **PARAGRAPH),
-    "negotiation:resolve": Address(MEMBERS, post=negotiates, **PARAGRAPH),
-    "negotiation:delete": Address(MEMBERS, post=negotiates, **PARAGRAPH),
-    "exchange:export": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "exchange:bring-back": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),
-    "exchange:confirm-return": Address(MEMBERS, post=works_for_a_delegation, **NEGOTIATION),
-    "concordance:glossary": page(MEMBERS),
-    "concordance:word-new": Address(MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"),)),
-    "concordance:word": Address(
-        MEMBERS, get=secretariat, post=secretariat, more=(("kind", "terms"), ("pk", MISSING_ID)), statuses=GONE
-    ),
-    "concordance:word-remove": Address(
-        MEMBERS, post=secretariat, more=(("kind", "verbs"), ("pk", MISSING_ID)), statuses=GONE
-    ),
-    "concordance:concordance": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "alignment:blockers": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "concordance:waive": Address(MEMBERS, post=negotiates, **NEGOTIATION),
-    "concordance:second": Address(MEMBERS, post=negotiates, **NEGOTIATION),
-    "concordance:lift": Address(MEMBERS, post=negotiates, **NEGOTIATION),
-    "alignment:alignment": Address(MEMBERS, get=anybody, **NEGOTIATION),
-    "alignment:reviewer-name": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
-    "alignment:reviewer-remove": Address(MEMBERS, post=delegation_leads, **NEGOTIATION),
-    # No reviewer is named on the stage.
-    "alignment:edit-answer": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "alignment:edit-withdraw": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "alignment:reviewed": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "alignment:certify": Address(MEMBERS, post=nobody, **NEGOTIATION),
-    "alignment:language-edit": Address(
-        MEMBERS, get=nobody, post=nobody, **NEGOTIATION, more=(("anchor", "p02"), ("language", "es"))
-    ),
-    "alignment:freeze": Address(MEMBERS, post=secretariat, **NEGOTIATION),
+    **TEXT_RIGHTS,
     # The working group
     "commitments:list": page(MEMBERS),
     "commitments:review": Address(MEMBERS, get=anybody, **STATEMENT),

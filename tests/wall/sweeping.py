@@ -19,7 +19,8 @@ from pypdf import PdfReader
 
 from portal.people.models import User
 from tests.factories.work import NOTE
-from tests.wall.rights import RIGHTS, Principal
+from tests.wall.asking import Principal
+from tests.wall.rights import RIGHTS
 from tests.wall.stage import Stage
 
 SignIn = Callable[..., Client]

@@ -7,7 +7,8 @@ from django.test import Client
 
 from portal.notifications.delivery import deliver_due
 from portal.people.readers import everybody, reader_of
-from tests.wall.rights import PRINCIPALS, RIGHTS, Principal
+from tests.wall.asking import PRINCIPALS, Principal
+from tests.wall.rights import RIGHTS
 from tests.wall.stage import NOW
 from tests.wall.sweeping import answer, client_of, sweep, words_of
 from workinggroup.reminders.operations import plan_all, post_due

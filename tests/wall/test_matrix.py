@@ -7,7 +7,8 @@ import pytest
 from portal.core.checks import addresses
 from portal.core.doors import Door
 from portal.people.middleware import WITHOUT_FACTOR
-from tests.wall.rights import PRINCIPALS, RIGHTS, Address, Principal
+from tests.wall.asking import PRINCIPALS, Address, Principal
+from tests.wall.rights import RIGHTS
 from tests.wall.sweeping import ask, client_of, requests_of, sweep
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]

@@ -2,6 +2,7 @@
 
 import select
 
+import psycopg
 from django.db.backends.postgresql import base
 
 
@@ -20,6 +21,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             line = select.poll()
             line.register(self.connection.fileno(), select.POLLIN)
             is_quiet = not line.poll(0)
-        except (OSError, ValueError, base.Database.Error):
+        except (OSError, ValueError, psycopg.Error):
             return False
         return is_quiet or bool(super().is_usable())
