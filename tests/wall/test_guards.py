@@ -45,7 +45,7 @@ def differences(owner: psycopg.Connection) -> dict[str, str]:
 
 
 @pytest.fixture
-def owner(owner_url) -> Iterator[psycopg.Connection]:
+def owner(committed, owner_url) -> Iterator[psycopg.Connection]:
     """The tables' owner, in a transaction that is undone."""
     with psycopg.connect(owner_url) as connection:
         yield connection
