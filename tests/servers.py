@@ -44,7 +44,6 @@ def start() -> None:
     os.environ["PORTAL_ADDRESS"] = "https://testserver"
     os.environ["PORTAL_MAIL_FROM"] = "portal@portal.example"
     os.environ["PORTAL_REDIRECT_TO_HTTPS"] = "0"
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     os.environ.pop("PORTAL_DEMO", None)
     files = tempfile.mkdtemp(prefix="portal-test-files-")
     atexit.register(shutil.rmtree, files, ignore_errors=True)

@@ -1,7 +1,9 @@
 """A running site and a real browser for the journeys."""
 
+from asyncio import AbstractEventLoop, get_running_loop
+from asyncio.events import _set_running_loop
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -17,9 +19,20 @@ def site(django_db_setup, worker_id, tmp_path_factory) -> Iterator[Site]:
         yield running
 
 
+class Browser(NamedTuple):
+    """A running Chromium, and the event loop by which it is driven."""
+
+    chromium: Any
+    loop: AbstractEventLoop
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """The system's Chromium, driven by Playwright; skipped where there is none."""
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, driven by Playwright; skipped where there is none.
+
+    Playwright leaves its event loop marked as running in this thread. Django would take other connections to the
+    database there than before, beside those in which scenes stand: so it is marked only while a journey runs.
+    """
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine: browser journeys were not made")
@@ -27,7 +40,10 @@ def browser() -> Iterator[Any]:
 
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
+        loop = get_running_loop()
+        _set_running_loop(None)
+        yield Browser(running, loop)
+        _set_running_loop(loop)
         running.close()
 
 
@@ -38,15 +54,16 @@ def entered() -> dict[str, Any]:
 
 
 @pytest.fixture
-def visit(browser, site, entered) -> Iterator[Callable[..., Any]]:
+def visit(browser: Browser, site, entered) -> Iterator[Callable[..., Any]]:
     """Open a window as a person of the demo; script errors and policy violations fail the test."""
     complaints: list[str] = []
     contexts = []
+    _set_running_loop(browser.loop)
 
     def open_window(
         who: str = "", *, width: int = 1280, language: str = "en", script: bool = True, dark: bool = False
     ) -> Any:
-        context = browser.new_context(
+        context = browser.chromium.new_context(
             base_url=site.address,
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
@@ -72,6 +89,7 @@ def visit(browser, site, entered) -> Iterator[Callable[..., Any]]:
     yield open_window
     for context in contexts:
         context.close()
+    _set_running_loop(None)
     assert complaints == []
 
 
