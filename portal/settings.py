@@ -127,6 +127,15 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+# Behind one address sits a whole office. Wrong passwords are counted in `portal.people.guessing`; the limit of that name
+# here is for the codes of second factors, and only who has the password comes to it.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "reset_password": "60/m/ip",
+    "reset_password_from_key": "60/m/ip",
+}
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 48
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PORTAL_PROXIES", 0)
 MFA_ADAPTER = "portal.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -150,6 +159,7 @@ for _cookie in ("SESSION", "CSRF"):
     globals()[f"{_cookie}_COOKIE_SECURE"] = SECURE
     globals()[f"{_cookie}_COOKIE_SAMESITE"] = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = ("__Host-" if SECURE else "") + "portal_device"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.core.failures.csrf_failure"
 

@@ -12,11 +12,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from portal.core.reader import PORTAL, reading_as
-from portal.people import notices
+from portal.people import guessing, notices
 from portal.people.models import User
 from portal.people.states import FACTORS
 
@@ -27,12 +27,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse the attempt, in the same words for every address, where too many have failed."""
+        self._login_failed_rl_usage = guessing.consume(request, credentials.get("email") or "")
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        guessing.remember_device(request, response, user.email)
+        return response
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Nobody is asked again for what they proved in the last minutes, by signing in or otherwise."""
         request = context.request
         records = get_authentication_records(request, request.user)
         recent = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not any(record.get("at", 0) > recent for record in records)
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        guessing.forget(request, credentials.get("email") or "")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's mail into the outbox; a kind we do not know is an error, not a silent loss."""

@@ -23,7 +23,7 @@ from portal.core.failures import refused
 from portal.core.reader import NOBODY, opening
 from portal.people import sessions
 from portal.people.models import User
-from portal.people.signing_in import ENROLLED_HERE
+from portal.people.signing_in import ENDED, ENROLLED_HERE
 from portal.people.states import FACTORS
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -74,6 +74,9 @@ class ReaderMiddleware:
             if getattr(request, "undo", False) or response.status_code >= 500:
                 transaction.set_rollback(True)
         response.headers.setdefault("Cache-Control", "private, no-store")
+        if getattr(request, ENDED, False):
+            # Cookies stay: the session's is void, the others hold the language and that this device signed in before.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
         return response

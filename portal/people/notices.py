@@ -17,6 +17,8 @@ from portal.people.models import Invitation, User
 from portal.people.states import InvitationStatus
 
 SALT = "portal.people.invitation"
+# Seconds.
+RESET_EVERY = 300
 USED = gettext_noop("The invitation was used or withdrawn.")
 
 # What allauth tells people about their own account, by its template prefix.
@@ -85,8 +87,11 @@ def tell_security(event: str, person: User, *, now: datetime) -> None:
 
 
 def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
-    """The link is a secret: the row is readable by the portal's machinery alone and loses it once sent."""
-    key = f"password-reset:{uuid.uuid4()}"
+    """The link is a secret: the row is readable by the portal's machinery alone and loses it once sent.
+
+    Anybody may ask for it, so a person gets one in `RESET_EVERY` and not as many as a stranger likes.
+    """
+    key = f"password-reset:{person.pk}:{int(now.timestamp()) // RESET_EVERY}"
     post("people/password_reset", address=person.email, language=person.language, dedupe_key=key, now=now, link=link)
 
 

@@ -12,6 +12,8 @@ from portal.core.reader import reading_as
 
 # Marks a session in which the person set up a second factor after signing in with a password alone.
 ENROLLED_HERE = "second_factor_set_up"
+# Marks a request in which a session ended: its answer has the browser forget what it keeps of the pages.
+ENDED = "has_ended_session"
 
 
 def _record(user: Any, verb: str, **detail: Any) -> None:
@@ -27,6 +29,8 @@ def signed_in(sender: Any, request: Any, user: Any, **_: Any) -> None:
 
 @receiver(user_logged_out)
 def signed_out(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    if request is not None:
+        setattr(request, ENDED, True)
     if user:
         _record(user, "signed_out")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
@@ -152,6 +153,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
                     form.refuse(refusal)
             if user is None:
                 return render(request, "people/accept.html", {"form": form, "invitation": found})
+    # The password was typed this moment: setting up the second factor need not ask for it again.
+    record_authentication(request, user, method="password", email=user.email)
     return perform_login(request, user, email_verification="mandatory")
 
 

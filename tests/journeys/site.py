@@ -74,8 +74,8 @@ def seeded_database() -> str:
 
 
 @contextmanager
-def running_site(worker: str, folder: Path) -> Iterator[Site]:
-    """Start everything on a fresh copy of the seeded database, and stop it afterwards."""
+def running_site(worker: str, folder: Path, **told: str) -> Iterator[Site]:
+    """Start everything on a fresh copy of the seeded database, and stop it afterwards. `told` are variables of its own."""
     admin, name = os.environ["PORTAL_TEST_ADMIN_URL"], f"{NAME}_site_{worker}"
     urls = provision_database(admin, name, template=seeded_database(), replace=True)
     web, sink = free_port(), free_port()
@@ -89,6 +89,7 @@ def running_site(worker: str, folder: Path) -> Iterator[Site]:
         "PORTAL_MAIL_FROM": "portal@demo.example",
         "EMAIL_URL": f"smtp://127.0.0.1:{sink}",
     }
+    env |= told
     # The mail files and what else is made at run time stay apart from the checkout's own; static files are shared.
     (folder / "static").symlink_to(ROOT / "var/static")
     env["PORTAL_VAR"] = str(folder)

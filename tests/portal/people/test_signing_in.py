@@ -7,11 +7,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.conf import settings as configured
 from django.core import signing
+from django.core.management import call_command
 from django.test import Client
 
 from portal.audit.models import Entry
 from portal.core.reader import PORTAL, reading_as
 from portal.notifications.models import OutgoingMail
+from portal.people.models import Invitation
+from portal.people.notices import invitation_link
 from tests.factories.people import PASSWORD, make_factor
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -188,3 +191,35 @@ def test_a_forged_invitation_token_is_not_ours():
 
     assert read_invitation_token(signing.dumps(["x", 1], salt="another salt")) is None
     assert read_invitation_token("x" * 5000) is None
+
+
+def test_who_has_just_chosen_a_password_is_not_asked_for_it_again(world):
+    """From the invitation's link to the recovery codes: the password is typed once."""
+    call_command("invite", "new.admin@test.example", "--name", "Nora New")
+    with reading_as(PORTAL):
+        link = invitation_link(Invitation.objects.get(email="new.admin@test.example"))
+    browser = Client()
+    chosen = {"password": PASSWORD, "again": PASSWORD}
+    entered = browser.post(link.removeprefix("https://testserver"), chosen, secure=True, follow=True)
+    assert entered.redirect_chain[-1][0] == "/account/2fa/"
+    page = browser.get("/account/2fa/totp/activate/", secure=True)
+    assert page.status_code == 200
+    value = f"{hotp_value(browser.session['mfa.totp.secret'], next(yield_hotp_counters_from_time())):06}"
+    codes = browser.post("/account/2fa/totp/activate/", {"code": value}, secure=True, follow=True)
+    assert [path for path, _status in codes.redirect_chain] == ["/account/2fa/recovery-codes/"]
+
+
+def test_signing_out_empties_what_the_browser_keeps(world, sign_in):
+    answer = sign_in(world.usa.member).post("/account/logout/", secure=True)
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    idle = sign_in(world.usa.member)
+    session = idle.session
+    session["seen"] = int(time.time()) - configured.SESSION_IDLE_SECONDS - 1
+    session.save()
+    assert idle.get("/", secure=True)["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in sign_in(world.usa.member).get("/", secure=True)
+
+
+def test_no_cache_answers_for_the_health_of_the_process(db):
+    for path in ("/healthz", "/readyz"):
+        assert Client().get(path, secure=True)["Cache-Control"] == "no-store"
