@@ -34,6 +34,11 @@ from meetings.texts.notation import Marked
 from portal.core.people import Person
 from portal.core.texts import word_for_language
 
+# As SQL: changes with every change to the group's words.
+WORDS = (
+    "(SELECT md5(string_agg(each::text, '' ORDER BY each.id)) FROM meetings_glossaryterm AS each), "
+    "(SELECT md5(string_agg(each::text, '' ORDER BY each.id)) FROM meetings_forceterm AS each)"
+)
 _FIGURES = _("Give both languages the same, or write it in words in both.")
 _BRACKETS = _("Place each bracket in both languages, with the brackets of the portal.")
 _WORDS = _("Use the agreed words in both languages, or change the glossary.")

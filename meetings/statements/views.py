@@ -17,16 +17,22 @@ from meetings.statements.forms import AddLanguageForm, BringForm, missing_langua
 from meetings.statements.models import Statement
 from meetings.statements.queries import statements_for, text_of
 from meetings.statements.subjects import PARAGRAPH
-from portal.audit.freshness import page_version
+from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.texts import word_for_language
 from portal.people.requests import AuthedRequest
 
+# What the list shows, for its tag: each text's own row and its meeting's title, and nothing that happens inside.
+SHOWN = """
+SELECT '{}'::text[], md5(string_agg(text::text || meeting.title::text, '' ORDER BY text.id))
+FROM meetings_statement AS text JOIN meetings_meeting AS meeting ON meeting.id = text.meeting_id
+"""
+
 
 @door(Door.MEMBERS)
-@etag(page_version)
+@etag(version_of(SHOWN))
 def statements(request: AuthedRequest) -> HttpResponse:
     context = {"statements": statements_for(request.user), "may": May(rules, request.user)}
     return render(request, "meetings/statements/statements.html", context)

@@ -19,33 +19,26 @@ from portal.core.people import Person
 SHARED_SCREEN = "shared_screen"
 
 
-# The number of the last act on any of some things that the reader's side may know of.
-LATEST = "SELECT max(seq) FROM audit_latest WHERE code = %(code)s AND thing = ANY ({things})"
-LATEST_SHOWN = "SELECT shown.keys, ({latest}) FROM ({things}) AS shown(keys)"
-
-
-def page_version(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
-    """The ETag of a page that shows this and that, for `django.views.decorators.http.etag`: any act moves it.
-
-    None while a message waits to be shown. For what must hold, see `version_of`.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(LATEST.format(things="ARRAY['']"), {"code": cast(Person, request.user).code})
-        return _tag(request, cursor.fetchone())
+# The number of the last act on any of some things that the reader's side may know of, beside all that was found of them.
+LATEST = """
+SELECT shown.*, (SELECT max(seq) FROM audit_latest WHERE code = %(code)s AND thing = ANY (shown.keys))
+FROM ({things}) AS shown(keys)
+"""
 
 
 def version_of(things: str) -> Callable[..., str | None]:
     """The ETag of a page that shows certain things and what stands behind them; None while a message waits to be shown.
 
-    `things` is SQL: one row with an array of the things' keys, through the wall, by the parts of the address. Every operation
-    leaves an entry that the readers of the changed thing may see, and entries are numbered in the order of their commits:
-    the last of these numbers is the version of all that the page shows. An act on what the reader may not see, or on what the
-    page does not show, changes nothing, so the tag tells nothing of it. One SQL query, whatever else happened.
+    `things` is SQL: one row, through the wall, by the parts of the address. Its first column is an array of the things' keys.
+    Every operation leaves an entry that the readers of the changed thing may see, and entries are numbered in the order of
+    their commits: the last of these numbers is the version of all that the page shows. Further columns are facts that stand
+    for themselves: what the page shows of things on which much happens that it does not show, and other people's names,
+    whose change is told to their own side alone. An act on what the reader may not see, or on what the page does not show,
+    changes nothing, so the tag tells nothing of it. One SQL query, whatever else happened.
 
-    For pages without clocks that run and without names of other people, which change for everybody while the entry is
-    their own side's.
+    For pages without clocks that run.
     """
-    sql = LATEST_SHOWN.format(latest=LATEST.format(things="shown.keys"), things=things)
+    sql = LATEST.format(things=things)
 
     def version(request: HttpRequest, *_args: Any, **address: Any) -> str | None:
         with connection.cursor() as cursor:
@@ -60,8 +53,9 @@ def _tag(request: HttpRequest, shown: Any) -> str | None:
     if len(get_messages(request)):
         return None
     user = cast(Person, request.user)
-    # A new sign-in has new form keys; asking for one makes the secret.
-    get_token(request)
+    # A new sign-in has new form keys; asking for one makes the secret, and sets the cookie again.
+    if "CSRF_COOKIE" not in request.META:
+        get_token(request)
     facts = [
         _release(),
         shown,

@@ -8,17 +8,20 @@ from django.views.decorators.http import etag
 
 from meetings.concordance import operations, rules
 from meetings.concordance.forms import WaiveForm, WaiverForm
-from meetings.concordance.queries import board
+from meetings.concordance.queries import WORDS, board
 from meetings.statements.finding import negotiated
-from portal.audit.freshness import page_version
+from portal.audit.freshness import version_of
 from portal.core.acting import act_by_form
 from portal.core.doors import Door, door
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 
+# What the board shows, for its tag: the text with all that stands behind it, held against the group's words.
+SHOWN = f"SELECT ARRAY[id::text], {WORDS} FROM meetings_statement WHERE slug = %(slug)s"  # noqa: S608 - constants
+
 
 @door(Door.MEMBERS)
-@etag(page_version)
+@etag(version_of(SHOWN))
 def concordance(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     context = {"statement": found, "board": board(found, request.user, request.GET.get("show", ""))}

@@ -11,8 +11,8 @@ from django.views.decorators.http import etag
 from meetings.concordance import operations, rules
 from meetings.concordance.forms import ForceForm, TermForm
 from meetings.concordance.models import ForceTerm, GlossaryTerm
-from meetings.concordance.queries import force_words, terms
-from portal.audit.freshness import page_version
+from meetings.concordance.queries import WORDS, force_words, terms
+from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -22,7 +22,7 @@ KINDS: dict[str, Any] = {"terms": (GlossaryTerm, TermForm), "verbs": (ForceTerm,
 
 
 @door(Door.MEMBERS)
-@etag(page_version)
+@etag(version_of(f"SELECT '{{}}'::text[], {WORDS}"))
 def glossary(request: AuthedRequest) -> HttpResponse:
     context = {"terms": terms(), "verbs": force_words(), "may": May(rules, request.user)}
     return render(request, "meetings/concordance/glossary.html", context)

@@ -10,16 +10,25 @@ from meetings.negotiation.states import Agreement
 from meetings.statements.models import Statement
 from meetings.statements.screen import shows_ours
 from meetings.statements.views import record_page
-from portal.audit.freshness import page_version
+from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
 
 CHOICES = ["all", "waits", *Agreement.values]
+# What the page shows, for its tag: the text with all that stands behind it; of its meeting the names alone, for much happens
+# there while a text is negotiated. A text on record shows papers of the meeting, too.
+SHOWN = """
+SELECT CASE WHEN text.status = 'recorded' THEN ARRAY[text.id::text, text.meeting_id::text] ELSE ARRAY[text.id::text] END,
+    meeting.title, meeting.slug, meeting.host_id, chair.name
+FROM meetings_statement AS text JOIN meetings_meeting AS meeting ON meeting.id = text.meeting_id
+LEFT JOIN people_user AS chair ON chair.id = text.chair_id
+WHERE text.slug = %(slug)s
+"""
 
 
 @door(Door.MEMBERS)
-@etag(page_version)
+@etag(version_of(SHOWN))
 def statement(request: AuthedRequest, slug: str) -> HttpResponse:
     """The table asks again every two seconds and is answered 304 while nothing happened that this reader may see."""
     rows = Statement.objects.visible_to(request.user).select_related("meeting", "chair")
