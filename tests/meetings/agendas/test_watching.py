@@ -1,5 +1,6 @@
 """Who watches a meeting in session is not signed out by the idle limit; a page that asks by itself elsewhere keeps nobody in."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -104,6 +105,13 @@ def test_polls_of_other_pages_keep_nobody_in(world, sign_in, meeting, steer, clo
         assert client.get(f"/meetings/{other.slug}/agenda/", secure=True, headers=POLL).status_code == 200
     clock(IDLE + timedelta(seconds=1))
     assert is_signed_out(client.get(f"/meetings/{other.slug}/agenda/", secure=True, headers=POLL))
+
+
+def test_whatever_asks_again_by_itself_says_that_it_is_no_click():
+    pages = [page.read_text() for page in (settings.BASE_DIR / "templates").rglob("*.html")]
+    asking = [tag for page in pages for tag in re.findall(r"<[^<>]*?hx-trigger=\"every [^>]*>", page)]
+    assert len(asking) > 1
+    assert all("""hx-headers='{"Portal-Poll": "yes"}'""" in tag for tag in asking)
 
 
 def test_a_click_keeps_the_session(world, sign_in, meeting, clock):
