@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import sql
 
 BLOCK = 64
 NO_ONE = "-"
@@ -55,13 +55,13 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
     The function takes the reader and, where a query in the block has brought it along, the transaction's challenge: then
     it need not be asked for.
     """
-    connection = connections[using]
+    connection: Any = connections[using]
     nested, before = connection.in_atomic_block, ""
 
     def read_as(reader: Reader, challenge: str = "") -> None:
         nonlocal before
         if challenge and not nested:
-            _set(connection, _sign(reader, challenge))
+            connection.say_first(_setting(_sign(reader, challenge)))
         else:
             before = enter(connection, reader)
 
@@ -71,7 +71,7 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
             _set(connection, before)
 
 
-def enter(connection: BaseDatabaseWrapper, reader: Reader) -> str:
+def enter(connection: Any, reader: Reader) -> str:
     """Sign the context for the transaction that is open on `connection`; returns the setting that held before."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_challenge(), COALESCE(current_setting('portal.context', true), '')")
@@ -95,9 +95,13 @@ def store_keys(using: str, **_: Any) -> None:
         cursor.executemany("INSERT INTO portal_private.context_key VALUES (%s, %s, %s)", rows)
 
 
-def _set(connection: BaseDatabaseWrapper, token: str) -> None:
+def _set(connection: Any, token: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('portal.context', %s, true)", [token])
+        cursor.execute(_setting(token))
+
+
+def _setting(token: str) -> str:
+    return sql.SQL("SELECT set_config('portal.context', {}, true)").format(token).as_string()
 
 
 def _sign(reader: Reader, challenge: str) -> str:

@@ -1,9 +1,14 @@
-"""Whether a connection still works is found out without a question, and never missed."""
+"""Whether a connection still works is found out without a question, and never missed; what begins a transaction costs no
+message of its own."""
 
 import time
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, connections, transaction
+from psycopg.pq import TransactionStatus
+
+from portal.core.reader import Reader, opening
 
 
 @pytest.fixture
@@ -45,3 +50,109 @@ def test_a_notice_does_not_end_a_connection(other):
         cursor.connection.close()
     time.sleep(0.2)
     assert other.is_usable()
+
+
+@pytest.fixture
+def beside(other):
+    """The alias of a connection on which no transaction is open."""
+    connections["beside"] = other
+    yield "beside"
+    del connections["beside"]
+
+
+def ask(question, *values, using="beside"):
+    with connections[using].cursor() as cursor:
+        cursor.execute(question, values)
+        return cursor.fetchone()[0]
+
+
+MESSAGE = "SELECT current_query()"
+NUMBER = "SELECT pg_current_xact_id()::text"
+
+
+def status(alias):
+    return connections[alias].connection.info.transaction_status
+
+
+def test_a_transaction_begins_in_one_message_with_its_first_statement(beside):
+    with transaction.atomic(using=beside):
+        assert status(beside) == TransactionStatus.IDLE
+        assert ask(MESSAGE) == f"BEGIN; {MESSAGE}"
+        assert status(beside) == TransactionStatus.INTRANS
+        assert ask(MESSAGE) == MESSAGE
+        assert ask("SELECT %s", "100 % a 'word'") == "100 % a 'word'"
+    assert status(beside) == TransactionStatus.IDLE
+    assert ask(NUMBER) != ask(NUMBER)
+
+
+def test_a_transaction_in_which_nothing_is_asked_says_nothing(beside):
+    with transaction.atomic(using=beside):
+        pass
+    assert ask(MESSAGE) == MESSAGE
+
+
+@pytest.mark.parametrize("first", ["execute", "many", "named", "composed", "savepoint"])
+def test_whatever_comes_first_is_in_the_transaction(beside, first):
+    with transaction.atomic(using=beside):
+        if first == "execute":
+            ask("SELECT 1")
+        if first == "savepoint":
+            transaction.savepoint(using=beside)
+        if first == "named":
+            with connections[beside].chunked_cursor() as cursor:
+                cursor.execute("SELECT 1")
+                assert cursor.fetchall() == [(1,)]
+        if first in {"many", "composed"}:
+            with connections[beside].cursor() as cursor:
+                if first == "many":
+                    cursor.executemany("SELECT %s", [(1,), (2,)])
+                else:
+                    cursor.execute(psycopg.sql.SQL("SELECT 1"))
+        assert status(beside) == TransactionStatus.INTRANS
+        assert ask(NUMBER) == ask(NUMBER)
+    assert status(beside) == TransactionStatus.IDLE
+
+
+@pytest.mark.parametrize("question", [("SELECT %s", object()), ("SELEC 1",)], ids=["unknown", "no SQL"])
+def test_what_never_ran_leaves_the_transaction_to_begin(beside, question):
+    with transaction.atomic(using=beside):
+        with pytest.raises(DatabaseError):
+            ask(*question)
+        assert ask(NUMBER) == ask(NUMBER)
+
+
+def test_what_fails_first_undoes_the_transaction(beside):
+    with pytest.raises(DatabaseError), transaction.atomic(using=beside):
+        ask("SELECT 1 / 0")
+    assert status(beside) == TransactionStatus.IDLE
+    assert ask("SELECT 1") == 1
+
+
+def test_what_is_undone_before_anything_was_asked_leaves_nothing_to_say(beside):
+    with pytest.raises(ZeroDivisionError), transaction.atomic(using=beside):
+        raise ZeroDivisionError
+    assert ask(MESSAGE) == MESSAGE
+
+
+def test_who_reads_is_said_in_one_message_with_the_next_statement(beside):
+    with opening(using=beside) as read_as:
+        read_as(Reader("USA"), ask("SELECT portal_challenge()"))
+        assert "set_config('portal.context'" in ask(MESSAGE)
+        assert ask("SELECT portal_reader()") == "USA"
+    assert ask("SELECT portal_reader()") is None
+
+
+def test_who_reads_outlives_a_block_that_is_undone(beside):
+    """It was said before the block's savepoint."""
+    with opening(using=beside) as read_as:
+        read_as(Reader("USA"), ask("SELECT portal_challenge()"))
+        with pytest.raises(DatabaseError), transaction.atomic(using=beside):
+            ask("SELECT 1 / 0")
+        assert ask("SELECT portal_reader()") == "USA"
+
+
+def test_a_context_that_was_never_said_is_no_later_transactions(beside):
+    with opening(using=beside) as read_as:
+        read_as(Reader("USA"), ask("SELECT portal_challenge()"))
+    with transaction.atomic(using=beside):
+        assert ask("SELECT portal_reader()") is None
