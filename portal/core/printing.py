@@ -5,7 +5,7 @@ A template gets its data as JSON in `sys.inputs.data`: whatever people typed is 
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ else:
 
 TEMPLATES = Path("templates/print")
 BOTH = "both"
+# Documents of some ten to hundred kilobytes, which a delegation after another asks for on the same day.
+MOST = 8
 
 
 def printed(template_name: str, data: Mapping[str, Any], *, title: str, language: str = "", marking: str = "") -> bytes:
@@ -31,14 +33,19 @@ def printed(template_name: str, data: Mapping[str, Any], *, title: str, language
     must be JSON. The template reads `language`, `title`, `marking` and `footer` beside the keys of `data`.
     """
     facts = {"footer": "", **data, "title": title, "language": language or _reader_language(), "marking": marking}
-    root = settings.BASE_DIR / TEMPLATES
+    return _set(settings.BASE_DIR / TEMPLATES, template_name, json.dumps(facts, ensure_ascii=False, default=str))
+
+
+@lru_cache(maxsize=MOST)
+def _set(root: Path, template_name: str, facts: str) -> bytes:
+    """Set a document; the cache above answers when one of all the same facts was set before."""
     made: bytes = typst.compile(
         str(root / f"{template_name}.typ"),
         root=str(root),
         font_paths=_fonts(),
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(facts, ensure_ascii=False, default=str)},
+        sys_inputs={"data": facts},
     )
     return made
 

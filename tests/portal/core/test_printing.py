@@ -63,3 +63,29 @@ def test_only_the_house_typeface_is_embedded(folder):
     fonts = {str(font.get_object()["/BaseFont"]) for font in pdf.pages[0]["/Resources"]["/Font"].values()}
     assert fonts
     assert all("PublicSans" in font for font in fonts)
+
+
+def test_a_document_is_set_once_and_each_other_fact_makes_another(folder):
+    facts = {"data": {"words": "Hello", "spanish": "Hola"}, "title": "x", "language": "en", "marking": "Open"}
+
+    def made(**other):
+        given = facts | other
+        return printed("sample", given.pop("data"), **given)
+
+    first = made()
+    assert made(data={"words": "Hello", "spanish": "Hola"}) is first
+    others = [
+        made(data={"words": "Hello.", "spanish": "Hola"}),
+        made(title="y"),
+        made(language="es"),
+        made(marking="Closed"),
+    ]
+    assert all(each is not first for each in others)
+    (folder / "other.typ").write_text(SAMPLE)
+    assert printed("other", facts["data"], title="x", language="en", marking="Open") is not first
+
+
+def test_facts_that_are_equal_and_look_different_are_different_documents(folder):
+    (folder / "sample.typ").write_text(SAMPLE.replace("#data.words", "#repr(data.words)"))
+    made = [printed("sample", {"words": fact, "spanish": ""}, title="x") for fact in (1, True, 1.0)]
+    assert len({read(each).pages[0].extract_text() for each in made}) == 3
