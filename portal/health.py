@@ -13,7 +13,7 @@ from portal.core.reader import PORTAL, reading_as
 from portal.notifications.models import OutgoingMail
 from portal.notifications.states import Status
 from portal.people.readers import everybody
-from portal.walls import gaps
+from portal.walls import gaps, limitless
 
 # Mail that should have gone this long ago means that no bell rings.
 ALARM = timedelta(minutes=5)
@@ -29,10 +29,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @door(Door.PUBLIC)
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when database, wall, context key and outbox are in order; else 503 and which is not. No content."""
-    parts = {"database": True, "wall": True, "context": True, "redis": True, "outbox": True}
+    """200 when database, wall, time limits, context key and outbox are in order; else 503 and which is not. No content."""
+    parts = {"database": True, "wall": True, "limits": True, "context": True, "redis": True, "outbox": True}
     try:
-        parts["wall"] = not gaps()
+        parts["wall"], parts["limits"] = not gaps(), not limitless()
         with reading_as(PORTAL), connection.cursor() as cursor:
             cursor.execute("SELECT portal_reader()")
             parts["context"] = cursor.fetchone()[0] == PORTAL.code

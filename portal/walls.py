@@ -41,6 +41,10 @@ SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
 FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 ORDER BY c.relname
 """
+LIMITLESS = """
+SELECT name FROM pg_settings WHERE setting = '0'
+AND name IN ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout') ORDER BY name
+"""
 # One policy for each command: add (INSERT), delete, read (SELECT), write (UPDATE), as PostgreSQL abbreviates them.
 FOUR = "adrw"
 
@@ -80,3 +84,10 @@ def gaps() -> list[str]:
         elif commands != FOUR:
             found.append(f"{table} lacks a policy for some command (has {commands or 'none'})")
     return found
+
+
+def limitless() -> list[str]:
+    """The time limits that the running role lacks."""
+    with connection.cursor() as cursor:
+        cursor.execute(LIMITLESS)
+        return [name for (name,) in cursor.fetchall()]

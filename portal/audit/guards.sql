@@ -23,8 +23,9 @@ BEGIN
     leaf := sha256(salt || convert_to(concat_ws(chr(31),
         to_char(instant AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), who, actor_name, place, action,
         subject_kind, subject_id, subject_name, detail, array_to_string(releasable_to, ','), administration::text), 'UTF8'));
-    -- One writer at a time until its commit, so that numbers have no gap and each link knows the one before.
-    PERFORM pg_advisory_xact_lock(7310942);
+    -- One writer at a time until its commit, so that numbers have no gap and each link knows the one before. They wait for a
+    -- row that nobody reaches but by an act: an advisory lock could be taken by whoever runs any SQL.
+    PERFORM FROM portal_private.trail FOR UPDATE;
     SELECT l.seq + 1, l.hash INTO number, before FROM audit_link AS l ORDER BY l.seq DESC LIMIT 1;
     number := COALESCE(number, 1);
     before := COALESCE(before, sha256(''::bytea));

@@ -3,11 +3,18 @@
 import sys
 from typing import Any
 
+import psycopg
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+# The connection to PostgreSQL was lost, or there is none.
+AWAY = (OperationalError, InterfaceError)
+# A lock did not come in time, a statement took too long, or two waited for each other and this one gave way.
+BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected)
+UNKEPT = {"Cache-Control": "no-store"}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,19 +39,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 with a request to come back when it is the database that is away."""
-    away = is_database_away(sys.exc_info()[1])
-    name, status = ("failures/503.html", 503) if away else ("failures/500.html", 500)
-    response = HttpResponse(render_to_string(name, {"title": _("Something went wrong")}), status=status)
-    if away:
-        response["Retry-After"] = "10"
-    return response
+    """500, or 503 with a request to come back when it is the database that is away, or busy for longer than one waits."""
+    error = sys.exc_info()[1]
+    is_busy = is_caused_by(error, BUSY)
+    if not is_busy and not is_caused_by(error, AWAY):
+        page = render_to_string("failures/500.html", {"title": _("Something went wrong")})
+        return HttpResponse(page, status=500, headers=UNKEPT)
+    context = {"title": _("Not now") if is_busy else _("Something went wrong"), "is_busy": is_busy}
+    return HttpResponse(
+        render_to_string("failures/503.html", context), status=503, headers=UNKEPT | {"Retry-After": "10"}
+    )
 
 
-def is_database_away(error: Any) -> bool:
-    """Whether the error, or what caused it, is a lost connection to PostgreSQL."""
+def is_caused_by(error: Any, kinds: tuple[type[Exception], ...]) -> bool:
+    """Whether the error, or what caused it, is of one of the kinds."""
     while error is not None:
-        if isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error, kinds):
             return True
         error = error.__cause__
     return False

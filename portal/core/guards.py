@@ -4,15 +4,20 @@ whose tables they guard.
 Each file holds what is there now and may be run again: `CREATE OR REPLACE`, or `DROP … IF EXISTS` before `CREATE`.
 """
 
+import time
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
+from psycopg.errors import LockNotAvailable
 
 NAME = "guards.sql"
+# Shorter than the second after which PostgreSQL looks for those who wait for each other, so that nobody else is turned away.
+MOMENT = "500ms"
+PAUSE, TURNS = 0.5, 60
 OWNS = """
 SELECT COALESCE(has_schema_privilege(current_user, to_regnamespace('portal_private'), 'CREATE'), false)
 """
@@ -42,10 +47,23 @@ def sql_of(package: str) -> str:
     return (Path(str(import_module(package).__file__)).parent / NAME).read_text(encoding="utf-8")
 
 
-def write(using: str) -> None:
-    """Write every guard into the database in one transaction; raises `NotTheOwner` where the role cannot."""
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(OWNS)
-        if not cursor.fetchone()[0]:
-            raise NotTheOwner
-        cursor.execute(sql())
+def write(using: str, *, turns: int = TURNS) -> None:
+    """Write every guard into the database in one transaction; raises `NotTheOwner` where the role cannot.
+
+    Triggers are written under locks for which those who write in the tables wait. So it waits itself for a moment alone,
+    gives way, and comes again; after the last turn the database's own error is raised.
+    """
+    for turn in range(1, turns + 1):
+        try:
+            with transaction.atomic(using=using), connections[using].cursor() as cursor:
+                cursor.execute(OWNS)
+                if not cursor.fetchone()[0]:
+                    raise NotTheOwner
+                cursor.execute(f"SET LOCAL lock_timeout = '{MOMENT}'")
+                cursor.execute(sql())
+        except OperationalError as error:
+            if turn == turns or not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            time.sleep(PAUSE)
+        else:
+            return

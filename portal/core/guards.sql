@@ -145,3 +145,24 @@ CREATE OR REPLACE FUNCTION public.portal_keys_in_use(keys text[]) RETURNS SETOF 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT DISTINCT s.key FROM portal_private.stored_key AS s WHERE s.key = ANY (keys) $$;
 GRANT EXECUTE ON FUNCTION public.portal_keys_in_use(text[]) TO portal_app;
+
+-- Which database this is: a copy of its rows in another one, restored from a dump, finds that it is not. Mails that the first
+-- has sent since stand there as waiting, so nothing is sent until the operator has said which (`manage.py resume_sending`).
+CREATE OR REPLACE FUNCTION portal_private.identity() RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT c.system_identifier || '/' || d.oid FROM pg_control_system() AS c, pg_database AS d
+    WHERE d.datname = current_database()
+$$;
+
+CREATE OR REPLACE FUNCTION portal_private.claim() RETURNS void
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO portal_private.installation (identity) VALUES (portal_private.identity())
+    ON CONFLICT (one) DO UPDATE SET identity = EXCLUDED.identity
+$$;
+
+CREATE OR REPLACE FUNCTION public.portal_is_restored() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT NOT EXISTS (SELECT FROM portal_private.installation AS i WHERE i.identity = portal_private.identity()) $$;
+GRANT EXECUTE ON FUNCTION public.portal_is_restored() TO portal_app;

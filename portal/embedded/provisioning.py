@@ -12,6 +12,8 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 OWNER, APP, BACKUP = "portal_owner", "portal_app", "portal_backup"
+# What one session of `portal_app` may do to the others, as in docs/operators.md.
+LIMITS = {"lock_timeout": "10s", "statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,21 @@ def may_provision(url: str) -> bool:
 
 
 def provision_roles(url: str) -> None:
-    """Make the three roles if they are missing. `url` must be a superuser's."""
+    """Make the three roles if they are missing, with their time limits. `url` must be a superuser's."""
     with psycopg.connect(url, autocommit=True) as connection:
         known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
         for role, rights in ((OWNER, "NOBYPASSRLS"), (APP, "NOBYPASSRLS"), (BACKUP, "BYPASSRLS")):
             if role not in known:
                 statement = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE " + rights)
                 connection.execute(statement.format(sql.Identifier(role)))
+        for name, value in LIMITS.items():
+            limit = sql.SQL("ALTER ROLE {} SET {} = {}")
+            connection.execute(limit.format(sql.Identifier(APP), sql.Identifier(name), sql.Literal(value)))
 
 
 def provision_database(url: str, database: str, *, template: str = "template0", replace: bool = False) -> Urls:
     """Make `database`, owned by `portal_owner`, if it is missing (or anew with `replace`); returns the roles' addresses."""
-    name = sql.Identifier(database)
+    name, is_copied = sql.Identifier(database), False
     with psycopg.connect(url, autocommit=True) as connection:
         if replace:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
@@ -68,9 +73,13 @@ def provision_database(url: str, database: str, *, template: str = "template0", 
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
             roles = sql.SQL(", ").join(map(sql.Identifier, (APP, BACKUP)))
             connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, roles))
+            is_copied = template != "template0"
     with psycopg.connect(
         role_url(url, str(conninfo_to_dict(url).get("user") or OWNER), database), autocommit=True
     ) as inside:
         inside.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
         inside.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        if is_copied:
+            # A copy made on purpose is a portal of its own, and no restored one.
+            inside.execute("SELECT portal_private.claim()")
     return Urls(app=role_url(url, APP, database), owner=role_url(url, OWNER, database))

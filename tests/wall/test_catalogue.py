@@ -102,8 +102,32 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "AND (n.nspname = 'public' OR has_schema_privilege('portal_app', n.oid, 'USAGE')) ORDER BY 1"
     )
     assert [name for (name,) in callable_] == [
-        "portal_actor", "portal_administers", "portal_challenge", "portal_keys_in_use", "portal_reader", "portal_record",
+        "portal_actor", "portal_administers", "portal_challenge", "portal_is_restored", "portal_keys_in_use", "portal_reader",
+        "portal_record",
     ]  # fmt: skip
+
+
+def test_the_backup_reads_every_table_and_sequence_and_changes_none(db):
+    unread = rows(
+        "SELECT c.oid::regclass::text FROM pg_class AS c WHERE c.relkind IN ('r', 'p', 'S') AND c.relnamespace IN "
+        "('public'::regnamespace, (SELECT oid FROM pg_namespace WHERE nspname = 'portal_private')) "
+        "AND NOT has_table_privilege('portal_backup', c.oid, 'SELECT')"
+    )
+    assert unread == []
+    changed = rows(
+        "SELECT table_name FROM information_schema.table_privileges "
+        "WHERE grantee = 'portal_backup' AND privilege_type <> 'SELECT'"
+    )
+    assert changed == []
+
+
+def test_tables_and_sequences_to_come_are_read_by_the_backup_too(db):
+    """Default rights of the owner, in whatever schema."""
+    assert rows(
+        "SELECT d.defaclobjtype::text FROM pg_default_acl AS d, aclexplode(d.defaclacl) AS a "
+        "WHERE d.defaclrole = 'portal_owner'::regrole AND d.defaclnamespace = 0 "
+        "AND a.grantee = 'portal_backup'::regrole AND a.privilege_type = 'SELECT' ORDER BY 1"
+    ) == [("S",), ("r",)]
 
 
 def test_every_row_that_names_a_file_is_known_to_the_sweep(db):

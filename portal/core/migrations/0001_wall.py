@@ -14,11 +14,13 @@ REVOKE ALL ON SCHEMA portal_private FROM PUBLIC;
 GRANT USAGE ON SCHEMA portal_private TO portal_backup;
 GRANT USAGE ON SCHEMA public TO portal_app, portal_backup;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO portal_backup;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO portal_backup;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO portal_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO portal_app;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM portal_app;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO portal_backup;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON SEQUENCES TO portal_backup;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO portal_app;
 """
@@ -33,7 +35,16 @@ CREATE TABLE portal_private.stored_key (
     row uuid NOT NULL,
     PRIMARY KEY (key, row)
 );
+CREATE TABLE portal_private.installation (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    identity text NOT NULL
+);
+CREATE TABLE portal_private.trail (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one)
+);
+INSERT INTO portal_private.trail DEFAULT VALUES;
 """
+CLAIM = "SELECT portal_private.claim();"
 # The functions of every `guards.sql` are the owner's; what uses one has left before this is undone.
 UNDO = """
 DO $$
@@ -48,6 +59,7 @@ $$;
 DROP SCHEMA portal_private CASCADE;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM portal_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM portal_app;
+ALTER DEFAULT PRIVILEGES REVOKE SELECT ON SEQUENCES FROM portal_backup;
 ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM portal_backup;
 ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC;
 """
@@ -56,4 +68,4 @@ ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC;
 class Migration(migrations.Migration):
     initial = True
     dependencies: list[tuple[str, str]] = []
-    operations = [migrations.RunSQL(GRANTS + TABLES + guards.sql_of("portal.core"), UNDO)]
+    operations = [migrations.RunSQL(GRANTS + TABLES + guards.sql_of("portal.core") + CLAIM, UNDO)]

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import OperationalError, connections
 
 from portal.core import guards
 
@@ -43,6 +43,21 @@ def test_guards_wait_until_every_table_is_there(emptied):
         assert "secretariat" not in emptied.execute(BODY).fetchone()[0]
     finally:
         call_command("migrate", "workinggroup", fake=True, verbosity=0)
+    assert "secretariat" in emptied.execute(BODY).fetchone()[0]
+
+
+def test_whoever_writes_goes_first_and_the_guards_come_again(emptied, owner_url, monkeypatch):
+    """They give way after half a second to whom they would keep waiting, and are written when the table is free."""
+    with psycopg.connect(owner_url) as writer, psycopg.connect(owner_url) as second:
+        writer.execute("LOCK TABLE meetings_bracket IN ROW EXCLUSIVE MODE")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            guards.write("owner", turns=1)
+        assert "secretariat" not in emptied.execute(BODY).fetchone()[0]
+        monkeypatch.setattr(guards.time, "sleep", lambda seconds: writer.rollback())
+        second.execute("SET lock_timeout = '100ms'")
+        second.execute("LOCK TABLE meetings_bracket IN ROW EXCLUSIVE MODE")
+        second.rollback()
+        guards.write("owner")
     assert "secretariat" in emptied.execute(BODY).fetchone()[0]
 
 
