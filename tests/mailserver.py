@@ -6,6 +6,7 @@ import socket
 from email.message import EmailMessage
 from typing import Any, Self
 
+import vobject
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -44,3 +45,9 @@ class MailServer:
 
     def __exit__(self, *_: object) -> None:
         self._controller.stop()
+
+
+def read_invitation(mail: EmailMessage) -> tuple[str, Any]:
+    """The method and the calendar that a mail carries, read with another parser than the one that wrote it."""
+    part: Any = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    return part.get_param("method"), vobject.readOne(part.get_content())

@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("version", models.PositiveIntegerField(default=1)),
+                        ("schedule_version", models.PositiveIntegerField(default=1)),
                     ],
                     options={
                         "indexes": [

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                                 max_length=10,
                             ),
                         ),
+                        ("answered_for", models.PositiveIntegerField(null=True)),
                     ],
                     options={
                         "indexes": [

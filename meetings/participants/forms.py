@@ -51,9 +51,9 @@ class ParticipantForm(PortalForm):
 
     @classmethod
     def of(cls, participant: Participant, data: Any, *, members: Any) -> "ParticipantForm":
-        names = ("person", "name", "title", "kind", "rank", "answer")
+        names = ("person", "name", "title", "kind", "rank")
         needs = getattr(participant, "needs", None)
-        initial = {name: getattr(participant, name) for name in names}
+        initial = {name: getattr(participant, name) for name in names} | {"answer": participant.answer_now}
         initial |= {"dietary": needs.dietary if needs else "", "access": needs.access if needs else ""}
         return cls(data, initial=initial, members=members)
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from meetings.participants.states import Answer, CredentialsStatus, Kind
+from meetings.participants.states import ATTENDING, Answer, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled
 from portal.people.models import Delegation
@@ -13,7 +13,8 @@ from portal.people.models import Delegation
 class Participant(Walled):
     """One person on a side's list for one meeting: a user, or somebody without account by name.
 
-    `name` is kept for both, as the list was printed. `rank` orders those of one kind within a side, from 1.
+    `name` is kept for both, as the list was printed. `rank` orders those of one kind within a side, from 1. `answered_for` is
+    the meeting's `schedule_version` that the answer was given for.
     """
 
     behind = "meeting"
@@ -25,6 +26,7 @@ class Participant(Walled):
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.MEMBER)
     rank = models.PositiveSmallIntegerField()
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NONE)
+    answered_for = models.PositiveIntegerField(null=True)
 
     class Meta(Walled.Meta):
         constraints = [
@@ -39,6 +41,21 @@ class Participant(Walled):
 
     def __str__(self) -> str:
         return self.name
+
+    def say(self, answer: Answer) -> None:
+        """Answer for the meeting as it is placed now."""
+        self.answer = answer
+        self.answered_for = None if answer == Answer.NONE else self.meeting.schedule_version
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether somebody was coming, and day, hour or city have changed since."""
+        return self.answer in ATTENDING and self.answered_for != self.meeting.schedule_version
+
+    @property
+    def answer_now(self) -> str:
+        """The answer that holds for the meeting as it is placed now."""
+        return Answer.NONE if self.is_asked_again else self.answer
 
 
 class Needs(Walled):

@@ -92,7 +92,7 @@ def enter_participant(
     _keep_needs(entered, meeting, dietary, access)
     _record("entered", entered, actor, kind=kind)
     if person:
-        tell_listed(meeting, person, now=now)
+        tell_listed(meeting, person, event="meetings.participant.entered", now=now)
     return entered
 
 
@@ -116,25 +116,30 @@ def change_participant(
     ensure(rules.can_change(actor, found))
     _require_open(found.meeting)
     _lock_list(found.meeting, found.delegation_id)
-    before = found.person_id
+    before = found.person
     _describe(found, actor, person=person, name=name, title=title, kind=kind, answer=answer, rank=rank or found.rank)
-    found.save(update_fields=["person", "name", "title", "kind", "rank", "answer"])
+    found.save(update_fields=["person", "name", "title", "kind", "rank", "answer", "answered_for"])
     _keep_needs(found, found.meeting, dietary, access)
     _record("changed", found, actor, kind=kind, answer=answer)
-    if person and person.pk != before:
-        tell_listed(found.meeting, person, now=now)
+    if before and before != person:
+        tell_listed(found.meeting, before, event="meetings.participant.removed", now=now)
+    if person and person != before:
+        tell_listed(found.meeting, person, event="meetings.participant.entered", now=now)
     return found
 
 
 @transaction.atomic
-def remove_participant(*, participant: Participant, actor: Person) -> None:
-    """Take a person off the list, with what they need. Refuses `ListIsClosed`."""
+def remove_participant(*, participant: Participant, actor: Person, now: datetime) -> None:
+    """Take a person off the list, with what they need; who has an account is told. Refuses `ListIsClosed`."""
     found = _lock(participant)
     ensure(rules.can_change(actor, found))
     _require_open(found.meeting)
+    meeting, person = found.meeting, found.person
     _record("removed", found, actor)
     Needs.objects.filter(participant=found).delete()
     found.delete()
+    if person:
+        tell_listed(meeting, person, event="meetings.participant.removed", now=now)
 
 
 @transaction.atomic
@@ -143,8 +148,8 @@ def answer_invitation(*, participant: Participant, actor: Person, answer: str) -
     found = _lock(participant)
     ensure(rules.can_answer(actor, found))
     _require_open(found.meeting)
-    found.answer = Answer(answer)
-    found.save(update_fields=["answer"])
+    found.say(Answer(answer))
+    found.save(update_fields=["answer", "answered_for"])
     _record("answered", found, actor, answer=answer)
     return found
 
@@ -218,7 +223,9 @@ def accept_credentials(*, credentials: Credentials, actor: Person, now: datetime
 
 
 def _lock(participant: Participant) -> Participant:
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("meeting")
+    rows = Participant.objects.select_for_update(of=("self",)).select_related(
+        "meeting", "person__membership__delegation"
+    )
     found: Participant | None = rows.filter(pk=participant.pk).first()
     # Another side's participant cannot even be locked: the wall lets nobody else change it.
     ensure(found is not None)
@@ -269,7 +276,9 @@ def _describe(
     if head:
         raise SecondHead(name=head.name)
     entry.person, entry.name = person, shown
-    entry.title, entry.kind, entry.answer = title, Kind(kind), Answer(answer)
+    entry.title, entry.kind = title, Kind(kind)
+    if answer != entry.answer_now:
+        entry.say(Answer(answer))
     entry.rank = rank or _last_rank(entry.meeting, entry.delegation_id) + 1
 
 

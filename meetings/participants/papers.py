@@ -75,7 +75,7 @@ def _cards(meeting: Meeting, people: ParticipantList, kinds: set[Kind]) -> dict[
 
 def _is_there(row: Row) -> bool:
     """Who has not answered gets a card, too: better one too many than one missing at the door."""
-    return row.participant.answer in {Answer.NONE, Answer.COMING}
+    return row.participant.answer_now in {Answer.NONE, Answer.COMING}
 
 
 def _order(language: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from meetings.participants import rules
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.participants.precedence import in_order
-from meetings.participants.states import Answer, CredentialsStatus, Kind
+from meetings.participants.states import ATTENDING, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
 from portal.core.people import Person
 from portal.people.models import Delegation, User
@@ -44,7 +44,7 @@ class Side:
 
     @property
     def coming(self) -> int:
-        return sum(row.participant.answer in {Answer.COMING, Answer.REMOTE} for row in self.rows)
+        return sum(row.participant.answer_now in ATTENDING for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def participants_of(meeting: Meeting, user: Person, *, language: str) -> Partici
     for code, some in groupby(listed(meeting, user), key=lambda each: each.delegation_id):
         knows = rules.can_read_needs(user, meeting, code)
         for each in some:
+            each.meeting = meeting
             row = Row(each, rules.can_change(user, each), rules.can_answer(user, each))
             row.needs = needs.get(each.pk) if knows else None
             if code in sides:

@@ -28,6 +28,10 @@ class Answer(TextChoices):
     NOT_COMING = "not_coming", pgettext_lazy("participant", "Not coming")
 
 
+# Who comes in one way or the other; asked again when the meeting moves.
+ATTENDING = {Answer.COMING, Answer.REMOTE}
+
+
 class CredentialsStatus(TextChoices):
     """Awaited is what is true of a delegation before there is a note verbale."""
 

@@ -92,7 +92,7 @@ def answer(request: AuthedRequest, pk: str) -> HttpResponse:
 def remove(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _find(request, pk)
     words = _("%(name)s is off the list.") % {"name": found.name}
-    act(request, operations.remove_participant, done=words, participant=found)
+    act(request, operations.remove_participant, done=words, participant=found, now=timezone.now())
     return redirect("participants:list", found.meeting.slug)
 
 

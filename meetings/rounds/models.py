@@ -48,7 +48,8 @@ class Meeting(Walled):
 
     `starts_on` is the day at the venue, kept beside the instant so that SQL never computes local time. `number` counts the
     meetings of one level in a series. A draft is readable by the secretariat and the host; its agenda and papers are marked
-    for all parties already, and the wall hides them behind the meeting.
+    for all parties already, and the wall hides them behind the meeting. `version` counts changes, `schedule_version` those of
+    day, hour, zone or city: what somebody answered holds for one of these.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -72,6 +73,7 @@ class Meeting(Walled):
     guests = models.CharField(max_length=12, default=guests_code, editable=False)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     version = models.PositiveIntegerField(default=1)
+    schedule_version = models.PositiveIntegerField(default=1)
 
     class Meta(Walled.Meta):
         constraints = [

@@ -1,15 +1,16 @@
 """Invitations by mail: asked, changed, called off; and who hears news of a meeting."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from meetings.rounds.calendars import MeetingEvent, invitation
 from meetings.rounds.models import Meeting
+from meetings.rounds.queries import INVITATION, invited_to
 from meetings.rounds.states import COMING, Status
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -17,32 +18,51 @@ from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.news import Topic
 from portal.notifications.outbox import post_each
+from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.rules import LEADING
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 CALLED_OFF = {Status.CANCELLED, Status.POSTPONED}
+LISTED, UNLISTED = "meetings.participant.entered", "meetings.participant.removed"
+# What has happened since the person was last told, as the mail says it.
+HAPPENED = {
+    "meetings.meeting.moved": gettext_lazy("The date or the place has changed."),
+    "meetings.meeting.changed": gettext_lazy("The title or the address to join has changed."),
+    LISTED: gettext_lazy("You are on your delegation's list."),
+}
 
 
-def tell_invited(meeting: Meeting, *, now: datetime) -> None:
-    """Ask, or tell of the change to, those who lead the parties, who is listed, and guests. One mail for each person and
-    version.
+def tell_invited(meeting: Meeting, *, event: str, now: datetime) -> None:
+    """Ask, or tell of the change to, those who lead the parties, who is listed, and guests. One mail for each of them.
 
     A draft tells nobody, and neither does its cancelling: nobody had heard of it.
     """
-    if meeting.releasable_to == meeting.editable_by != meeting.parties:
-        return
-    leading = Q(membership__delegation__in=meeting.parties, membership__role__in=LEADING)
-    listed = Q(attends__meeting=meeting.pk, membership__delegation__in=meeting.parties)
-    guests = Q(membership__delegation=meeting.guests)
-    people = User.objects.filter(leading | listed | guests, is_active=True).distinct()
-    _invite(meeting, people.select_related("membership__delegation"), now)
+    if was_told(meeting):
+        _invite(meeting, invited_to(meeting), event, now)
 
 
-def tell_listed(meeting: Meeting, person: User, *, now: datetime) -> None:
-    """Ask a person who was put on a list for a meeting to come; nobody is told of a draft or of what is over."""
-    if meeting.status in COMING:
-        _invite(meeting, [person], now)
+def tell_listed(meeting: Meeting, person: User, *, event: str, now: datetime) -> None:
+    """Tell a person that was put on a list, or taken off it; nobody is told of a draft or of what is over."""
+    if meeting.status in COMING and person.is_active:
+        _invite(meeting, [person], event, now)
+
+
+def tell_missing(meeting: Meeting, *, now: datetime) -> int:
+    """Invite those who are invited and have no mail about it, or one that could not be delivered; returns how many."""
+    reached = OutgoingMail.objects.filter(
+        message=INVITATION,
+        subject_id=meeting.pk,
+        status__in=[MailStatus.QUEUED, MailStatus.SENDING, MailStatus.SENT],
+    )
+    missing = list(invited_to(meeting).exclude(pk__in=reached.values("recipient")))
+    _invite(meeting, missing, "meetings.meeting.announced", now)
+    return len(missing)
+
+
+def was_told(meeting: Meeting) -> bool:
+    """Whether the parties have heard of a meeting; of a draft, and of one that was cancelled as such, they have not."""
+    return not meeting.releasable_to == meeting.editable_by != meeting.parties
 
 
 def news_of_meetings(model: type[Any], meeting_of: Callable[[Any], Meeting], *related: str) -> Topic:
@@ -85,26 +105,45 @@ def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
     )
 
 
-def _invite(meeting: Meeting, people: Iterable[User], now: datetime) -> None:
+def _invite(meeting: Meeting, people: Iterable[User], event: str, now: datetime) -> None:
+    """The host and the secretariat may see whether each of these mails arrived."""
     post_each(
-        "meetings/rounds/invitation",
+        INVITATION,
         people,
-        dedupe_key=f"invitation:{meeting.pk}:{meeting.version}",
+        dedupe_key=f"invitation:{meeting.pk}:{uuid.uuid4()}",
         now=now,
         subject=meeting,
-        version=meeting.version,
+        event=event,
+        watchers=meeting.editable_by,
     )
 
 
-@message("meetings/rounds/invitation")
-def invited(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
-    """The invitation as the meeting stands now; an older version than that is not sent."""
+@message(INVITATION)
+def invitation_mail(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
+    """The invitation as the meeting stands now, with what happened since the person was last told.
+
+    It is left out only where another mail about the meeting still waits to be composed for the same person, which will tell
+    all of this; so whatever happens between two mails, the last one goes.
+    """
     person: Any = mail.recipient
     rows = Meeting.objects.visible_to(person).select_related("host")
     meeting = subject_among(mail, rows, gone=gettext_noop("This person may no longer see the meeting."))
-    if meeting.version != mail.payload["version"]:
+    same = OutgoingMail.objects.filter(message=mail.message, subject_id=mail.subject_id, recipient=person)
+    others = list(same.exclude(pk=mail.pk))
+    if any(_composed_later(each, mail) for each in others):
         raise NoLongerWanted(gettext_noop("A newer invitation took its place."))
-    method = CANCEL if meeting.status in CALLED_OFF else REQUEST
+    told_at = max(
+        (each.settled_at for each in others if each.status == MailStatus.SENT and each.settled_at), default=None
+    )
+    is_invited = invited_to(meeting).filter(pk=person.pk).exists()
+    if not is_invited and not told_at:
+        raise NoLongerWanted(gettext_noop("This person was not told of the meeting."))
+    since = [each for each in others if not told_at or (each.settled_at and each.settled_at > told_at)]
+    news = {mail.event, *(each.event for each in since if each.status == MailStatus.DROPPED)}
+    if news == {UNLISTED} and is_invited:
+        raise NoLongerWanted(gettext_noop("This person stays invited: to lead a delegation is enough."))
+    entry = person.attends.filter(meeting=meeting).first()
+    method = CANCEL if meeting.status in CALLED_OFF or not is_invited else REQUEST
     organizer = (settings.DEFAULT_FROM_EMAIL, settings.PORTAL_NAME[mail.language])
     written = invitation(
         event_of(meeting, stamp=now),
@@ -113,4 +152,20 @@ def invited(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
         attendee=(mail.address, person.name),
     )
     link = settings.PORTAL_ADDRESS + meeting.get_absolute_url()
-    return {"meeting": meeting, "person": person, "link": link, "calendar": written, "method": method}
+    return {
+        "meeting": meeting,
+        "person": person,
+        "link": link,
+        "calendar": written,
+        "method": method,
+        "is_invited": is_invited,
+        "is_listed": entry is not None,
+        "is_asked_again": entry is not None and entry.is_asked_again,
+        "happened": [words for event, words in HAPPENED.items() if event in news and method == REQUEST],
+    }
+
+
+def _composed_later(other: OutgoingMail, mail: OutgoingMail) -> bool:
+    """Whether another mail is sure to be composed after this one: it waits, or follows in the same round of delivery."""
+    follows = other.lease == mail.lease and other.turn > mail.turn
+    return other.status == MailStatus.QUEUED or (other.status == MailStatus.SENDING and follows)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds import notices, rules
 from meetings.rounds.models import Deadline, Meeting, Series, content_languages
-from meetings.rounds.states import MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
+from meetings.rounds.states import COMING, MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
 from meetings.signals import meeting_moved
 from portal.audit.operations import record
 from portal.core import times
@@ -47,6 +47,12 @@ class NotNow(Refused):
     """The meeting's life does not go there from here."""
 
     sentence = _("A meeting in the state “%(state)s” cannot become “%(wanted)s”.")
+
+
+class NotAnnounced(Refused):
+    """Nobody is invited to a draft, or to what is over."""
+
+    sentence = _("People are invited to a meeting that is announced and not over.")
 
 
 class NumberTaken(Refused):
@@ -175,7 +181,7 @@ def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, **facts: A
     changed = {name: getattr(meeting, name) for name in allowed if getattr(meeting, name) != before[name]}
     record("meetings.meeting.changed", meeting, actor=actor, changed=changed)
     if {"title", "join_address"} & set(changed):
-        notices.tell_invited(meeting, now=now)
+        notices.tell_invited(meeting, event="meetings.meeting.changed", now=now)
     return meeting
 
 
@@ -201,7 +207,7 @@ def advance_meeting(*, meeting: Meeting, actor: Person, now: datetime, to: str) 
     meeting.save()
     record(f"meetings.meeting.{to}", meeting, actor=actor, before=before)
     if to in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
-        notices.tell_invited(meeting, now=now)
+        notices.tell_invited(meeting, event=f"meetings.meeting.{to}", now=now)
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
     return meeting
 
@@ -246,7 +252,7 @@ def move_meeting(
 ) -> Meeting:
     """Give a meeting another date or place. Everything counted from it and not yet sent moves with it.
 
-    A postponed meeting is announced again by this.
+    A postponed meeting is announced again by this. Whoever was coming is asked again when day, hour or city change.
 
     Refuses `MeetingIsOver`, `DateInThePast`, `EndsBeforeStart`, `UnknownZone`.
     """
@@ -254,17 +260,36 @@ def move_meeting(
     ensure(rules.can_move(actor, meeting))
     check_move(meeting, now=now, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone)
     before = {"starts_at": meeting.starts_at, "time_zone": meeting.time_zone}
+    scheduled = (meeting.starts_at, meeting.ends_at, meeting.time_zone, meeting.city)
     meeting.place(starts_at, ends_at, time_zone)
     meeting.city, meeting.venue = dict(city), dict(venue)
     if meeting.status == Status.POSTPONED:
         meeting.status = Status.ANNOUNCED
+    if scheduled != (meeting.starts_at, meeting.ends_at, meeting.time_zone, meeting.city):
+        meeting.schedule_version += 1
     meeting.version += 1
     meeting.save()
     after = {"starts_at": starts_at, "time_zone": time_zone}
     record("meetings.meeting.moved", meeting, actor=actor, before=before, after=after)
-    notices.tell_invited(meeting, now=now)
+    notices.tell_invited(meeting, event="meetings.meeting.moved", now=now)
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
     return meeting
+
+
+@transaction.atomic
+def invite_missing(*, meeting: Meeting, actor: Person, now: datetime) -> int:
+    """Invite those who are invited and were told nothing, and those whose mail could not be delivered; returns how many.
+
+    Refuses `NotAnnounced`.
+    """
+    ensure(rules.can_change(actor, meeting))
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.status not in COMING:
+        raise NotAnnounced
+    missing = notices.tell_missing(meeting, now=now)
+    if missing:
+        record("meetings.meeting.invited", meeting, actor=actor, releasable_to=meeting.editable_by, people=missing)
+    return missing
 
 
 def _release_series(meeting: Meeting) -> None:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.rounds.models import Deadline, Meeting
 from meetings.rounds.moving import Move, holidays_on, next_host
@@ -19,9 +21,25 @@ from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.questions import Question
-from portal.people.models import Delegation
-from portal.people.states import Kind
+from portal.notifications.models import OutgoingMail
+from portal.notifications.states import Status as MailStatus
+from portal.people.models import Delegation, User
+from portal.people.rules import LEADING
+from portal.people.sides import present_sides
+from portal.people.states import Kind, Role
 
+# The mail by which people are invited, and told of changes.
+INVITATION = "meetings/rounds/invitation"
+# What such a mail told, by the act behind it.
+TOLD_OF = {
+    "meetings.meeting.announced": gettext_lazy("Invitation"),
+    "meetings.meeting.moved": gettext_lazy("New date or place"),
+    "meetings.meeting.changed": gettext_lazy("New title or address to join"),
+    "meetings.meeting.postponed": gettext_lazy("Postponed"),
+    "meetings.meeting.cancelled": gettext_lazy("Cancelled"),
+    "meetings.participant.entered": gettext_lazy("On the list"),
+    "meetings.participant.removed": gettext_lazy("Off the list"),
+}
 # So many of each part stand on the page that shows all three.
 SHOWN = {"coming": 20, "stopped": 10, "held": 20}
 # Which meetings stand in a part, and in which order it is read.
@@ -87,6 +105,29 @@ class DeadlineLine:
     deadline: Deadline
     day: date
     days: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one person was told of a meeting. `mail` is the last that went, waits or failed; None where there was none.
+
+    `name` is the person's, or the role of somebody of another side who is on no list. `is_invited` is False for those who
+    were taken off a list.
+    """
+
+    name: str
+    code: str
+    mail: OutgoingMail | None
+    is_invited: bool
+
+    @property
+    def what(self) -> str:
+        return str(TOLD_OF.get(self.mail.event, "")) if self.mail else ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether somebody who is invited was not reached."""
+        return self.is_invited and (self.mail is None or self.mail.status == MailStatus.FAILED)
 
 
 @dataclass(frozen=True)
@@ -235,3 +276,38 @@ def proposal(user: Person, *, earlier: Meeting | None) -> dict[str, Any]:
         "follows": earlier,
         "days": {row.kind: row.days_before for row in Deadline.objects.visible_to(user).filter(meeting=earlier)},
     }  # fmt: skip
+
+
+def invited_to(meeting: Meeting) -> QuerySet[User]:
+    """Active people who are invited: who lead a party, who is on a party's list, and guests. One SQL query."""
+    leading = Q(membership__delegation__in=meeting.parties, membership__role__in=LEADING)
+    listed = Q(attends__meeting=meeting.pk, membership__delegation__in=meeting.parties)
+    guests = Q(membership__delegation=meeting.guests)
+    people = User.objects.filter(leading | listed | guests, is_active=True).distinct()
+    return people.select_related("membership__delegation")
+
+
+def told_of(meeting: Meeting, user: Person) -> list[Told]:
+    """Who was told what of a meeting and when, and who was not: everybody for the host and the secretariat, the own side for
+    others; in the order of delegations. Four SQL queries at most.
+    """
+    last: dict[Any, OutgoingMail] = {}
+    mails = OutgoingMail.objects.visible_to(user).filter(message=INVITATION, subject_id=meeting.pk)
+    for mail in mails.exclude(status=MailStatus.DROPPED).order_by("created_at", "pk"):
+        last[mail.recipient_id] = mail
+    asked = {person.pk: person for person in invited_to(meeting)}
+    gone = User.objects.filter(pk__in=last.keys() - asked.keys()).select_related("membership__delegation")
+    listed = set(meeting.participants.filter(person__isnull=False).values_list("person_id", flat=True))
+    places = {code: place for place, code in enumerate(present_sides().delegations)}
+    everybody = user.code in meeting.editable_by
+    rows = [
+        Told(_name_for(user, person, person.pk in listed), person.code, last.get(person.pk), person.pk in asked)
+        for person in (*asked.values(), *gone)
+        if everybody or person.code == user.code
+    ]
+    return sorted(rows, key=lambda row: (places.get(row.code, len(places)), row.name))
+
+
+def _name_for(user: Person, person: User, is_listed: bool) -> str:
+    """People of other sides are known by name once they are on a list."""
+    return person.name if is_listed or person.code == user.code else str(Role(person.role).label)

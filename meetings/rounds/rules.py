@@ -20,6 +20,11 @@ def can_change(user: Person, meeting: Any) -> bool:
     return can_move(user, meeting)
 
 
+def can_view_told(user: Person, meeting: Any) -> bool:
+    """Who was told what of a meeting: coordinators of its sides, of their own people; host and secretariat, of all."""
+    return coordinates(user) and user.code in meeting.parties
+
+
 def can_move(user: Person, meeting: Any) -> bool:
     """The secretariat's coordinators, and those of the host."""
     return coordinates(user) and user.code in meeting.editable_by

@@ -9,14 +9,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.rounds import notices, operations, rules
 from meetings.rounds.calendars import calendar
 from meetings.rounds.forms import DeadlinesForm, FactsForm, MoveForm, NewForm
 from meetings.rounds.models import Deadline, Meeting, Series
-from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal
+from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal, told_of
 from meetings.rounds.states import Status
 from portal.core import times
+from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -153,6 +155,32 @@ def advance(request: AuthedRequest, slug: str) -> HttpResponse:
     else:
         messages.success(request, _("Saved."))
     return redirect(meeting)
+
+
+@door(Door.MEMBERS)
+def told(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Who was told what of the meeting and when, and who was not."""
+    meeting = _find(request, slug)
+    ensure(rules.can_view_told(request.user, meeting))
+    rows = told_of(meeting, request.user)
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "missing": sum(row.is_missing for row in rows),
+        "everybody": request.user.code in meeting.editable_by,
+        "may": May(rules, request.user, meeting),
+    }
+    return render(request, "meetings/rounds/told.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def invite_missing(request: AuthedRequest, slug: str) -> HttpResponse:
+    meeting = _find(request, slug)
+    count = act(request, operations.invite_missing, meeting=meeting, now=timezone.now())
+    if count is not None:
+        words = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count)
+        messages.success(request, words % {"count": count})
+    return redirect("rounds:told", slug)
 
 
 @door(Door.GUESTS)

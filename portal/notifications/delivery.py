@@ -28,6 +28,8 @@ from portal.notifications.states import Status
 AWAY = gettext_noop("The mail server does not answer.")
 log = logging.getLogger(__name__)
 
+# The order of delivery, as `OutgoingMail.turn` has it.
+TURN = ("not_before", "created_at", "pk")
 LEASE = timedelta(minutes=5)
 BATCH = 50
 PATIENCE = timedelta(days=3)
@@ -73,7 +75,7 @@ def lease_due(reader: Reader, *, now: datetime, size: int = BATCH) -> list[Outgo
     lease = uuid.uuid4()
     with reading_as(reader):
         free = Q(status=Status.QUEUED, not_before__lte=now) | Q(status=Status.SENDING, lease_until__lt=now)
-        rows = list(OutgoingMail.objects.select_for_update(skip_locked=True).filter(free).order_by("not_before")[:size])
+        rows = list(OutgoingMail.objects.select_for_update(skip_locked=True).filter(free).order_by(*TURN)[:size])
         for row in rows:
             row.status, row.lease, row.lease_until = Status.SENDING, lease, now + LEASE
             row.attempts += 1

@@ -18,8 +18,9 @@ class OutgoingMail(models.Model):
     """One mail to one address.
 
     The row holds ids and plain values, never rendered text: `message` names a function that fetches what the recipient
-    may see at the moment of sending. `subject_kind` and `subject_id` name the row the mail is about, and stay when
-    `payload` is erased. `message_id` is fixed, so a copy after a crash is recognised as the same mail.
+    may see at the moment of sending. `subject_kind` and `subject_id` name the row the mail is about, `event` the act it tells
+    of; they stay when `payload` is erased. The recipient's side stands first in `releasable_to`, then those who may see
+    whether the mail arrived. `message_id` is fixed, so a copy after a crash is recognised as the same mail.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +30,7 @@ class OutgoingMail(models.Model):
     language = models.CharField(max_length=8)
     subject_kind = models.CharField(max_length=80, blank=True)
     subject_id = models.UUIDField(null=True)
+    event = models.CharField(max_length=80, blank=True)
     payload = models.JSONField(default=dict)
     releasable_to = CodesField()
     dedupe_key = models.CharField(max_length=200, unique=True)
@@ -65,10 +67,20 @@ class OutgoingMail(models.Model):
                 name="notifications_unsettled",
                 condition=models.Q(status__in=[Status.QUEUED, Status.SENDING]),
             ),
+            models.Index(
+                fields=["subject_id", "message"],
+                name="notifications_of_subject",
+                condition=models.Q(subject_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.message} {self.id}"
+
+    @property
+    def turn(self) -> tuple[Any, ...]:
+        """The place of a leased mail in its round of delivery."""
+        return self.not_before, self.created_at, self.pk
 
     @property
     def facts(self) -> dict[str, Any]:

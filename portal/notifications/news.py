@@ -96,7 +96,7 @@ def tell_news(
 @message(MESSAGE)
 def news(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     """The news as its recipient may see it when the mail leaves."""
-    told = DESCRIBED[mail.payload["event"]]
+    told = DESCRIBED[mail.event]
     person: Any = mail.recipient
     rows = told.topic.model.objects.visible_to(person).select_related(*told.topic.related)
     subject = subject_among(mail, rows, gone=told.topic.gone)

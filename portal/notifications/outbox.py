@@ -1,6 +1,6 @@
 """Putting a mail into the outbox, as part of the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,16 +38,24 @@ def post_each(
     recipients: Iterable[Any],
     *,
     subject: Model | None = None,
+    event: str = "",
+    watchers: Sequence[str] = (),
     dedupe_key: str,
     now: datetime,
     not_before: datetime | None = None,
     **payload: Any,
 ) -> None:
-    """Add the same mail for each of several people, as `post` does; one SQL query. `dedupe_key` holds for each of them."""
-    OutgoingMail.objects.bulk_create(
-        [_row(message, subject, each, f"{dedupe_key}:{each.pk}", now, not_before, payload) for each in recipients],
-        ignore_conflicts=True,
-    )
+    """Add the same mail for each of several people, as `post` does; one SQL query. `dedupe_key` holds for each of them.
+
+    `event` is the act that the mail tells of; `watchers` are codes of sides that may see, besides the recipient's, whether it
+    arrived.
+    """
+    rows = []
+    for each in recipients:
+        row = _row(message, subject, each, f"{dedupe_key}:{each.pk}", now, not_before, payload)
+        row.event, row.releasable_to = event, list(dict.fromkeys([*row.releasable_to, *watchers]))
+        rows.append(row)
+    OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _row(

@@ -20,6 +20,6 @@ def reader_of(mail: OutgoingMail) -> Reader | None:
     if mail.recipient_id is None:
         return PORTAL
     person = User.objects.select_related("membership__delegation").get(pk=mail.recipient_id)
-    if not person.is_active or mail.releasable_to != [person.code or PORTAL.code]:
+    if not person.is_active or mail.releasable_to[0] != (person.code or PORTAL.code):
         return None
     return person.reader

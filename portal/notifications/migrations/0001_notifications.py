@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                         ("language", models.CharField(max_length=8)),
                         ("subject_kind", models.CharField(blank=True, max_length=80)),
                         ("subject_id", models.UUIDField(null=True)),
+                        ("event", models.CharField(blank=True, max_length=80)),
                         ("payload", models.JSONField(default=dict)),
                         (
                             "releasable_to",
@@ -87,7 +88,12 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("status__in", ["queued", "sending"])),
                                 fields=["not_before"],
                                 name="notifications_unsettled",
-                            )
+                            ),
+                            models.Index(
+                                condition=models.Q(("subject_id__isnull", False)),
+                                fields=["subject_id", "message"],
+                                name="notifications_of_subject",
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(

@@ -64,7 +64,7 @@ def test_the_person_or_the_coordinator_answers(world, meeting):
 def test_another_side_neither_changes_nor_removes(world, meeting):
     entered = make_participant(world.usa.coordinator, meeting)
     for actor in (world.mex.coordinator, world.gtm.coordinator, world.sec.coordinator, world.usa.member):
-        for name, facts in (("change_participant", {"name": "X", "now": NOW}), ("remove_participant", {})):
+        for name, facts in (("change_participant", {"name": "X", "now": NOW}), ("remove_participant", {"now": NOW})):
             with pytest.raises(NotAllowed):
                 act(name, actor, participant=entered, **facts)
 
@@ -82,7 +82,7 @@ def test_needs_are_read_by_the_own_side_and_the_host_alone(world, meeting):
 
 def test_removing_takes_what_the_person_needs_along(world, meeting):
     entered = make_participant(world.usa.coordinator, meeting, dietary="no nuts")
-    act("remove_participant", world.usa.coordinator, participant=entered)
+    act("remove_participant", world.usa.coordinator, participant=entered, now=NOW)
     with reading_as(world.usa.coordinator.reader):
         assert not Participant.objects.exists()
         assert Entry.objects.filter(action="meetings.participant.removed").count() == 1

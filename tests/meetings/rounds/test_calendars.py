@@ -15,6 +15,7 @@ from portal.core.reader import reading_as
 from portal.notifications.delivery import deliver_due
 from portal.people.readers import reader_of, sides
 from tests.factories.work import NOW, make_meeting
+from tests.mailserver import read_invitation
 
 STAMP = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -99,11 +100,6 @@ def invitations(server, address) -> list[EmailMessage]:
     return [mail for mail in server.mails if address in mail["To"] and mail.get_body(("calendar",)) is not None]
 
 
-def read(mail):
-    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
-    return part.get_param("method"), vobject.readOne(part.get_content())
-
-
 def test_announcing_asks_moving_updates_and_cancelling_calls_off(world, smtp, time_machine):
     time_machine.move_to(NOW, tick=True)
     draft = make_meeting(world.sec.coordinator, status=Status.DRAFT)
@@ -123,7 +119,7 @@ def test_announcing_asks_moving_updates_and_cancelling_calls_off(world, smtp, ti
     with reading_as(world.sec.coordinator.reader):
         advance_meeting(meeting=meeting, to=Status.CANCELLED, **act)
     deliver()
-    found = [read(mail) for mail in server_mails(smtp, "coordinator.mex")]
+    found = [read_invitation(mail) for mail in server_mails(smtp, "coordinator.mex")]
     assert [method for method, _calendar in found] == ["REQUEST", "REQUEST", "CANCEL"]
     assert len({written.vevent.uid.value for _method, written in found}) == 1
     sequences = [int(written.vevent.sequence.value) for _method, written in found]
@@ -143,7 +139,7 @@ def test_an_invitation_that_was_overtaken_is_not_sent(world, smtp, time_machine)
     with reading_as(world.sec.coordinator.reader):
         advance_meeting(meeting=meeting, actor=world.sec.coordinator, now=NOW, to=Status.CANCELLED)
     deliver()
-    assert [read(mail)[0] for mail in server_mails(smtp, "coordinator.usa")] == ["CANCEL"]
+    assert [read_invitation(mail)[0] for mail in server_mails(smtp, "coordinator.usa")] == ["CANCEL"]
 
 
 def test_a_cancelled_draft_tells_nobody(world, smtp):

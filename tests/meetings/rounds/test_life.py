@@ -321,14 +321,14 @@ def test_the_leaders_of_the_parties_hear_of_proposals_and_adoption_and_the_liste
         )
     act(world.sec.coordinator, adopt_agenda, meeting)
     make_participant(world.mex.coordinator, meeting, person=world.mex.member)
-    told = {(mail.message, mail.payload.get("event"), mail.recipient.email) for mail in mails()}
+    told = {(mail.message, mail.event, mail.recipient.email) for mail in mails()}
     for event, apart in (("proposed", world.usa.coordinator), ("adopted", world.sec.coordinator)):
         heard = {email for _message, what, email in told if what == f"meetings.agenda.{event}"}
         assert apart.email not in heard
         assert {world.mex.head.email, world.gtm.coordinator.email} <= heard
         assert world.can.coordinator.email not in heard
         assert world.mex.member.email not in heard
-    assert ("meetings/rounds/invitation", None, world.mex.member.email) in told
+    assert ("meetings/rounds/invitation", "meetings.participant.entered", world.mex.member.email) in told
 
 
 def test_a_series_begins_with_its_first_round_and_is_known_when_that_is_announced(world, sign_in):
