@@ -6,16 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.negotiation.queries.waiting import waiting_texts
+from portal.audit.remembered import Moment
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Wait
+from portal.core.waiting import Wait, Waits
 
 
-def waits(user: Person, *, now: datetime) -> list[Wait]:
-    """For those who speak for a party: texts on which it has not spoken as they stand now. Three SQL queries."""
+def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
+    """For those who speak for a party: texts on which it has not spoken as they stand now. One SQL query where there are
+    some, and two more when their numbers are not remembered."""
     today = times.local(now, user.zone).date()
     found = []
-    for each in waiting_texts(user):
+    for each in waiting_texts(user, moment):
         words = ngettext("%(count)s paragraph", "%(count)s paragraphs", each.paragraphs) % {"count": each.paragraphs}
         dated = each.statement.dated
         found.append(
@@ -29,4 +31,4 @@ def waits(user: Person, *, now: datetime) -> list[Wait]:
                 _("Your delegation has not said what it thinks of them as they stand now."),
             )
         )
-    return found
+    return Waits(found[:most], len(found))

@@ -1,6 +1,6 @@
 """The list of statements, and texts on record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.present import numbered, read_present
 from meetings.texts.blocks import Block
+from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
 
 
@@ -59,6 +60,24 @@ def labels_in(statements: Iterable[UUID]) -> dict[UUID, int | str]:
             key: number or anchor for (key, anchor), number in numbered(((row[1], row[2]), row[3]) for row in text)
         }
     return labels
+
+
+def _labels(paragraphs: Sequence[tuple[UUID, UUID]]) -> dict[UUID, int | str]:
+    found = labels_in(statement for statement, _paragraph in paragraphs)
+    missing = [paragraph for _statement, paragraph in paragraphs if paragraph not in found]
+    anchors = Paragraph.objects.filter(pk__in=missing).values_list("pk", "anchor") if missing else ()
+    found |= dict(anchors)
+    return {paragraph: found.get(paragraph, "") for _statement, paragraph in paragraphs}
+
+
+_REMEMBERED: Remembered[dict[UUID, int | str]] = Remembered(_labels)
+
+
+def labels_of(paragraphs: Iterable[tuple[UUID, UUID]], moment: Moment) -> dict[UUID, int | str]:
+    """What pages call each of these paragraphs, which go by the keys of statement and paragraph; its anchor if it is not in
+    the text. At most two SQL queries, none where it is remembered."""
+    asked = tuple(sorted(set(paragraphs)))
+    return _REMEMBERED(moment, asked) if asked else {}
 
 
 def repeated(statement: Statement) -> tuple[dict[str, list[Block]], list[UUID]]:

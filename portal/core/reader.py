@@ -61,7 +61,7 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
     def read_as(reader: Reader, challenge: str = "") -> None:
         nonlocal before
         if challenge and not nested:
-            connection.say_first(_setting(_sign(reader, challenge)))
+            connection.say_first(_setting(connection, _sign(reader, challenge)))
         else:
             before = enter(connection, reader)
 
@@ -95,12 +95,19 @@ def store_keys(using: str, **_: Any) -> None:
         cursor.executemany("INSERT INTO portal_private.context_key VALUES (%s, %s, %s)", rows)
 
 
+def present_context() -> str:
+    """The context that was signed last on the connection. No SQL query."""
+    return getattr(connections["default"], "reader_context", "")
+
+
 def _set(connection: Any, token: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_setting(token))
+        cursor.execute(_setting(connection, token))
 
 
-def _setting(token: str) -> str:
+def _setting(connection: Any, token: str) -> str:
+    """The SQL that makes a context the transaction's; the connection notes which."""
+    connection.reader_context = token
     return sql.SQL("SELECT set_config('portal.context', {}, true)").format(token).as_string()
 
 

@@ -1,5 +1,6 @@
 """What waits on a person: each slice says what of its own does, the desk shows all of it, the digest mails it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,3 +20,26 @@ class Wait:
     due: date | None
     days: int | None
     why: str
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What waits on somebody, the nearest date first and undated last; `count` says how many things do, shown here or not."""
+
+    shown: list[Wait]
+    count: int
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.shown)
+
+
+def nearest(found: Iterable[Waits], most: int | None = None) -> Waits:
+    """Several slices' waits as one, in order, at most so many of them."""
+    parts = list(found)
+    shown = sorted((wait for part in parts for wait in part.shown), key=_place)
+    return Waits(shown[:most], sum(part.count for part in parts))
+
+
+def _place(wait: Wait) -> tuple[bool, date, str]:
+    return wait.due is None, wait.due or date.min, wait.thing

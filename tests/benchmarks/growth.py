@@ -52,7 +52,7 @@ NEW = "'id', gen_random_uuid()"
 MEETING = Copied(
     "meetings_meeting",
     f"jsonb_build_object({NEW}, 'slug', left(r.slug, 60) || '-' || n, 'number', NULL, 'follows_id', NULL,"
-    " 'guests', 'GUESTS' || upper(substr(md5(r.id::text || n), 1, 6)),"
+    " 'guests', left(r.guests, 10) || chr(97 + n / 26) || chr(97 + n %% 26),"
     " 'starts_at', r.starts_at - n * interval '11 days', 'ends_at', r.ends_at - n * interval '11 days',"
     " 'starts_on', r.starts_on - n * 11,"
     " 'status', CASE WHEN r.starts_at - n * interval '11 days' > now() THEN 'announced' ELSE 'concluded' END)",

@@ -72,8 +72,9 @@ class ActionItem(Walled):
             ),
         ]
         indexes = [
-            models.Index(fields=["delegation", "status"], name="workinggroup_item_side"),
-            # A list is read in this order, as far as a page of it needs.
+            models.Index(fields=["commitment", "delegation", "status"], name="workinggroup_item_promise"),
+            # Lists are read in these orders, as far as a page of them needs.
+            models.Index(fields=["delegation", "status", "due_on", "number"], name="workinggroup_item_side"),
             models.Index(fields=["status", "due_on", "delegation", "number"], name="workinggroup_item_due"),
         ]
 

@@ -1,94 +1,96 @@
 """What the action item pages need."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from meetings.rounds.models import Meeting
-from meetings.statements.queries import labels_in
+from meetings.statements.queries import labels_of
+from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
-from workinggroup.actionitems.models import ActionItem, Report
+from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import ProgressRating, Status, Urgency
+from workinggroup.actionitems.tally import COUNTED, OPEN, RULES, SOON, TALLY, Stretch, first_keys, values_of
 
-SOON = 7
 REPORTS = 4
-
-
-# The views, as SQL over an item and its urgency.
-VIEWS = {
-    "all": "{urgency} < 3",
-    "ours": "{urgency} < 3 AND delegation_id = %(code)s",
-    "mine": "{urgency} < 3 AND assignee_id = %(me)s",
-    "late": "{urgency} = 0",
-    "unowned": "{urgency} < 3 AND assignee_id IS NULL",
-    "done": "{urgency} = 3",
+# The views: which urgencies they show, and what else, as SQL over an item.
+VIEWS: dict[str, tuple[Sequence[Urgency], str]] = {
+    "all": (OPEN, "true"),
+    "ours": (OPEN, "delegation_id = %(code)s"),
+    "mine": (OPEN, "assignee_id = %(me)s"),
+    "late": ((Urgency.LATE,), "true"),
+    "unowned": (OPEN, "assignee_id IS NULL"),
+    "done": ((Urgency.DONE,), "true"),
 }
-# What lists group by, as SQL over an item and its due day; `Line.risk` says why an item is at risk.
-AT_RISK = "(assignee_id IS NULL OR standing = 'at_risk' OR ({due} <= %(soon)s AND NOT reported))"
-RULES = {
-    Urgency.LATE: "status = 'open' AND {due} < %(today)s",
-    Urgency.AT_RISK: f"status = 'open' AND {{due}} >= %(today)s AND {AT_RISK}",
-    Urgency.ON_TRACK: f"status = 'open' AND {{due}} >= %(today)s AND NOT {AT_RISK}",
-    Urgency.DONE: "status = 'done'",
-}
-COUNTED = (
-    "(SELECT meeting.starts_on FROM meetings_meeting AS meeting WHERE meeting.id = counted_from_id) - 7 * weeks_before"
-)
-# Each OFFSET 0 keeps the planner from working out the same thing once for every count.
-COUNTS = """
-SELECT {counts} FROM (
-    SELECT delegation_id, assignee_id,
-        CASE WHEN status = 'done' THEN 3 WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END AS urgency
-    FROM (SELECT delegation_id, assignee_id, status, standing, reported, COALESCE(due_on, {counted}) AS due
-          FROM workinggroup_actionitem OFFSET 0) AS item
-    OFFSET 0) AS item
+LINES = """
+SELECT item.id, item.delegation_id, item.number, item.title, item.status, item.standing, item.reported,
+    COALESCE(item.due_on, {counted}) AS due, item.assignee_id, owner.name, commitment.number, commitment.statement_id,
+    commitment.paragraph_id, {reports}
+FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
+    LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
+WHERE item.id = ANY (%(keys)s)
 """
-KEYS = """
-(SELECT {urgency}, id FROM (
-    (SELECT id, due_on AS due, delegation_id, number FROM workinggroup_actionitem
-     WHERE due_on IS NOT NULL AND {rule} AND {shown} ORDER BY due_on, delegation_id, number LIMIT {last})
-    UNION ALL
-    (SELECT id, due, delegation_id, number
-     FROM (SELECT *, {counted} AS due FROM workinggroup_actionitem WHERE counted_from_id IS NOT NULL) AS counted
-     WHERE {counted_rule} AND {shown} ORDER BY due, delegation_id, number LIMIT {last})
-) AS item ORDER BY due, delegation_id, number OFFSET {first} LIMIT {last} - {first})
+LAST_REPORTS = """
+ARRAY(SELECT report.standing FROM workinggroup_report AS report WHERE report.item_id = item.id
+      ORDER BY report.at DESC LIMIT %(reports)s)
 """
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One action item in a list. `days` counts from today to the due day: below 0 it is late. `paragraph` is what pages call its
-    commitment's."""
+    """One action item in a list, in plain values: the finished row of a page is kept by them.
 
-    item: ActionItem
+    `days` counts from today to the due day: below 0 it is late. `owner` is a name, "" where nobody is. `paragraph` is what
+    pages call its commitment's; `reports` are the last ratings, oldest first.
+    """
+
+    key: UUID
+    side: str
+    number: int
+    title: str
+    status: str
+    standing: str
+    reported: bool
     due: date
     days: int
-    paragraph: int | str
-    reports: list[str] = field(default_factory=list)
+    owned_by: UUID | None
+    owner: str
+    commitment: str
+    paragraph: int | str = ""
+    reports: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return reverse("actionitems:item", args=[self.key])
+
+    @property
+    def reference(self) -> str:
+        return f"{self.side}-{self.number:02}"
 
     @property
     def is_late(self) -> bool:
-        return self.item.status == Status.OPEN and self.days < 0
+        return self.status == Status.OPEN and self.days < 0
 
     @property
     def risk(self) -> str:
         """Why the item is at risk: a word for the template, "" if it is not."""
-        if self.item.status != Status.OPEN or self.is_late:
+        if self.status != Status.OPEN or self.is_late:
             return ""
-        if self.item.assignee_id is None:
+        if self.owned_by is None:
             return "no-owner"
-        if self.item.standing == ProgressRating.AT_RISK:
+        if self.standing == ProgressRating.AT_RISK:
             return "reported"
-        return "no-report" if self.days <= SOON and not self.reports else ""
+        return "no-report" if self.days <= SOON and not self.reported else ""
 
 
 @dataclass(frozen=True)
@@ -122,64 +124,78 @@ def items_visible_to(user: Person) -> QuerySet[Any]:
 def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
     """The items the user may see in the chosen view ("all", "ours", "mine", "late", "unowned", "done"), a page of them.
 
-    The most urgent come first, then by due day. Five SQL queries; those that count and find the keys of the page are written
-    by hand, and the wall alone says who sees what.
+    The most urgent come first, then by due day. Four SQL queries, and three more when numbers and keys are not remembered; they
+    are written by hand, and the wall alone says who sees what.
     """
     chosen = chosen if chosen in VIEWS else "all"
-    values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON), "code": user.code, "me": user.pk}
-    shown = VIEWS[chosen] + (" AND delegation_id = %(lead)s" if lead else "")
-    values |= {"lead": lead}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            COUNTS.format(counts=_counted(shown), at_risk=AT_RISK.format(due="due"), counted=COUNTED), values
-        )
-        numbers = cursor.fetchone()
-        by_urgency = dict(zip(Urgency, numbers, strict=False))
-        total = sum(by_urgency.values())
-        part = page(range(total), wanted, count=total)
-        found = _keys(cursor, by_urgency, shown, values, (part.number - 1) * PAGE)
-    items = items_visible_to(user).in_bulk([key for _urgency, keys in found for key in keys])
-    labels = labels_in(item.commitment.statement_id for item in items.values())
-    lines = {key: Line(item, item.due, (item.due - today).days, label_of(item, labels)) for key, item in items.items()}
-    _add_reports(lines)
-    groups = [Group(urgency, by_urgency[urgency], [lines[key] for key in keys]) for urgency, keys in found]
-    return ActionList(groups, dict(zip(VIEWS, numbers[len(Urgency) :], strict=True)), chosen, part)
+    moment = this_moment()
+    all_of_us, mine = TALLY(moment, today), TALLY(moment, today, user.pk)
+    urgencies, _shown = VIEWS[chosen]
+    by_urgency = dict.fromkeys(Urgency, 0)
+    side = lead or (user.code if chosen == "ours" else "")
+    if not (lead and chosen == "ours" and lead != user.code):
+        tally = mine if chosen == "mine" else all_of_us
+        by_urgency |= {each: tally.count((each,), side, unowned=chosen == "unowned") for each in urgencies}
+    total = sum(by_urgency.values())
+    part = page(range(total), wanted, count=total)
+    facts = (today, user.code, user.pk, chosen, lead, (part.number - 1) * PAGE)
+    found = PAGE_KEYS(moment, *facts, tuple(by_urgency.values())) if total else ()
+    lines = lines_of([key for _urgency, keys in found for key in keys], today, moment)
+    groups = [
+        Group(urgency, by_urgency[urgency], [lines[key] for key in keys if key in lines]) for urgency, keys in found
+    ]
+    counts = {
+        "all": all_of_us.count(),
+        "ours": all_of_us.count(side=user.code),
+        "mine": mine.count(),
+        "late": all_of_us.count((Urgency.LATE,)),
+        "unowned": all_of_us.count(unowned=True),
+        "done": all_of_us.count((Urgency.DONE,)),
+    }
+    return ActionList(groups, counts, chosen, part)
 
 
-def _counted(shown: str) -> str:
-    """Counts of what is shown by urgency, then of every view, as SQL."""
-    conditions = [f"urgency = {int(urgency)} AND {shown.format(urgency='urgency')}" for urgency in Urgency]
-    conditions += [view.format(urgency="urgency") for view in VIEWS.values()]
-    return ", ".join(f"count(*) FILTER (WHERE {each})" for each in conditions)
-
-
-def _keys(
-    cursor: Any, by_urgency: dict[Urgency, int], shown: str, values: dict[str, Any], start: int
-) -> list[tuple[Urgency, list[UUID]]]:
-    """The keys of the page that begins with the row in place `start`, by urgency. One SQL query.
-
-    Each urgency is read in the order of an index, as far as the page needs; so the cost does not grow with what is not shown.
-    """
-    wanted, before = [], 0
-    for urgency, count in by_urgency.items():
+def _page_keys(
+    today: date, code: str, me: Any, chosen: str, lead: str, start: int, counts: Sequence[int]
+) -> tuple[tuple[Urgency, tuple[UUID, ...]], ...]:
+    """The keys of the page that begins with the row in place `start`, by urgency; `counts` are how many each has. One SQL
+    query."""
+    stretches: dict[int, Stretch] = {}
+    before, shown = 0, VIEWS[chosen][1] + (" AND delegation_id = %(lead)s" if lead else "")
+    for urgency, count in zip(Urgency, counts, strict=True):
         first, last = max(0, start - before), min(count, start + PAGE - before)
         if first < last:
-            rule, counted_rule = (RULES[urgency].format(due=due) for due in ("due_on", "due"))
-            facts = {
-                "rule": rule,
-                "counted_rule": counted_rule,
-                "counted": COUNTED,
-                "shown": shown.format(urgency=int(urgency)),
-            }
-            wanted.append(KEYS.format(urgency=int(urgency), first=first, last=last, **facts))
+            stretches[urgency] = Stretch(RULES[urgency], shown, last, first)
         before += count
-    keys: dict[Urgency, list[UUID]] = {}
-    if not wanted:
-        return []
-    cursor.execute("UNION ALL".join(wanted), values)
-    for urgency, key in sorted(cursor.fetchall(), key=lambda row: row[0]):
-        keys.setdefault(Urgency(urgency), []).append(key)
-    return list(keys.items())
+    keys = first_keys(stretches, values_of(today) | {"code": code, "me": me, "lead": lead})
+    return tuple((Urgency(name), tuple(found)) for name, found in keys.items())
+
+
+PAGE_KEYS: Remembered[tuple[tuple[Urgency, tuple[UUID, ...]], ...]] = Remembered(_page_keys)
+
+
+def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) -> dict[UUID, Line]:
+    """Items by their keys, as far as the wall shows them; with paragraphs and reports as of a moment. One SQL query, more
+    where the paragraphs' labels are not remembered; none for no key."""
+    if not keys:
+        return {}
+    sql = LINES.format(counted=COUNTED, reports=LAST_REPORTS if moment else "NULL")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"keys": list(keys), "reports": REPORTS})
+        rows = cursor.fetchall()
+    labels = labels_of(((row[11], row[12]) for row in rows), moment) if moment else {}
+    return {
+        row[0]: Line(
+            *row[:8],
+            (row[7] - today).days,
+            row[8],
+            row[9] or "",
+            f"C-{row[10]:02}",
+            labels.get(row[12], ""),
+            tuple(reversed(row[13] or ())),
+        )
+        for row in rows
+    }
 
 
 def label_of(item: Any, labels: Mapping[UUID, int | str]) -> int | str:
@@ -197,15 +213,6 @@ def members_of(user: User) -> QuerySet[User]:
 def countable_meetings(user: Person, commitment: Any, today: date) -> QuerySet[Any]:
     """Meetings to come that a due date may be counted from: the follow-ups that the user may see."""
     return Meeting.objects.visible_to(user).filter(starts_on__gt=today, follows__isnull=False).order_by("starts_at")
-
-
-def _add_reports(lines: dict[UUID, Line]) -> None:
-    """The last reports of each item, oldest first. One SQL query."""
-    rows = Report.objects.filter(item_id__in=lines).order_by("item_id", "at").values_list("item_id", "standing")
-    for key, standing in rows:
-        lines[key].reports.append(standing)
-    for line in lines.values():
-        line.reports = line.reports[-REPORTS:]
 
 
 def late_on_side(user: Person, *, now: datetime) -> list[Any]:

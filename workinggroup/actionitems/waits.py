@@ -1,48 +1,103 @@
 """What of the action items waits on a person."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Wait
+from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
-from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.queries import items_visible_to
-from workinggroup.actionitems.states import Status
+from workinggroup.actionitems.queries import Line, lines_of
+from workinggroup.actionitems.tally import TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.states import Status as CommitmentStatus
 
 # So many items without owner before they share one line.
 SINGLE = 3
+# More than anybody has.
+ALL = 1_000_000
+OWN, UNOWNED = 0, 1
+# Commitments that a side leads and that have no item of its own, in the order of their days.
+IDLE = """
+SELECT id, count(*) OVER () FROM workinggroup_commitment AS led
+WHERE status = 'confirmed' AND lead_id = %(code)s AND NOT EXISTS (
+    SELECT FROM workinggroup_actionitem AS item WHERE item.commitment_id = led.id AND item.delegation_id = %(code)s)
+ORDER BY due_on NULLS LAST, number, id LIMIT %(most)s
+"""
 
 
-def waits(user: Person, *, now: datetime) -> list[Wait]:
+class Idle(NamedTuple):
+    """Commitments without items: the nearest of them, and how many there are."""
+
+    keys: tuple[UUID, ...]
+    count: int
+
+
+def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
     """The person's open items; for those who coordinate a side also the commitments it leads that have no item, and items
-    without owner. At most three SQL queries."""
+    without owner. At most two SQL queries, and four more when numbers and keys are not remembered.
+
+    At most `most` of each kind, those with the nearest dates.
+    """
     today = times.local(now, user.zone).date()
-    own = items_visible_to(user).filter(assignee_id=user.pk, status=Status.OPEN)
-    return [_report(item, today) for item in own] + (_of_the_side(user, today) if coordinates(user) else [])
+    count = TALLY(moment, today, user.pk).count()
+    unowned = TALLY(moment, today).count(side=user.code, unowned=True) if coordinates(user) else 0
+    wanted = min(count, most or ALL), min(unowned, SINGLE)
+    keys = KEYS(moment, user.code, user.pk, today, *wanted)
+    lines = lines_of([*keys[OWN], *keys[UNOWNED]], today)
+    found = [_report(lines[key]) for key in keys[OWN] if key in lines]
+    if not coordinates(user):
+        return Waits(found, count)
+    idle = IDLE_OF(moment, user.code, most or ALL)
+    found += _assign(idle.keys, today)
+    nobodys = [lines[key] for key in keys[UNOWNED] if key in lines]
+    found += [_owners(unowned, nobodys[0], user)] if unowned > SINGLE and nobodys else map(_name, nobodys)
+    return Waits(found, count + idle.count + (unowned if unowned <= SINGLE else 1))
 
 
-def _report(item: ActionItem, today: date) -> Wait:
-    due = item.due  # type: ignore[attr-defined]
-    why = _("%(reference)s, from commitment %(commitment)s.") % {
-        "reference": item.reference,
-        "commitment": item.commitment.reference,
+def _keys(code: str, me: Any, today: date, own: int, unowned: int) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """The person's first open items, and the side's first without owner. One SQL query."""
+    is_open = "status = 'open'"
+    stretches = {
+        OWN: Stretch(is_open, "assignee_id = %(me)s", own),
+        UNOWNED: Stretch(is_open, "assignee_id IS NULL AND delegation_id = %(code)s", unowned),
     }
-    return Wait(_("Report progress:"), item.title, item.title, item.get_absolute_url(), due, (due - today).days, why)
+    wanted = {name: each for name, each in stretches.items() if each.last}
+    found = first_keys(wanted, values_of(today) | {"me": me, "code": code})
+    return tuple(found.get(OWN, ())), tuple(found.get(UNOWNED, ()))
 
 
-def _of_the_side(user: Person, today: date) -> list[Wait]:
-    own_items = ActionItem.objects.filter(commitment=OuterRef("pk"), delegation_id=user.code)
-    led = Commitment.objects.visible_to(user).filter(status=CommitmentStatus.CONFIRMED, lead_id=user.code)
-    found = [
+def _idle(code: str, most: int) -> Idle:
+    with connection.cursor() as cursor:
+        cursor.execute(IDLE, {"code": code, "most": most})
+        rows = cursor.fetchall()
+    return Idle(tuple(key for key, _count in rows), rows[0][1] if rows else 0)
+
+
+KEYS: Remembered[tuple[tuple[UUID, ...], tuple[UUID, ...]]] = Remembered(_keys)
+IDLE_OF: Remembered[Idle] = Remembered(_idle)
+
+
+def _report(line: Line) -> Wait:
+    why = _("%(reference)s, from commitment %(commitment)s.") % {
+        "reference": line.reference,
+        "commitment": line.commitment,
+    }
+    return Wait(_("Report progress:"), line.title, line.title, line.address, line.due, line.days, why)
+
+
+def _assign(keys: tuple[UUID, ...], today: date) -> list[Wait]:
+    """An item to be assigned for each of these commitments. One SQL query, none for no key."""
+    if not keys:
+        return []
+    led = Commitment.objects.filter(pk__in=keys).only("number", "chapeau", "quote", "due_on").in_bulk()
+    return [
         Wait(
             _("Assign an action item:"),
             str(commitment),
@@ -53,34 +108,19 @@ def _of_the_side(user: Person, today: date) -> list[Wait]:
             _("Your delegation leads commitment %(reference)s and has no action item for it.")
             % {"reference": commitment.reference},
         )
-        for commitment in led.filter(~Exists(own_items)).select_related("statement").order_by("number")
+        for commitment in (led[key] for key in keys if key in led)
     ]
-    unowned = list(
-        items_visible_to(user)
-        .filter(delegation_id=user.code, assignee__isnull=True, status=Status.OPEN)
-        .order_by("due", "number")
-    )
-    if len(unowned) > SINGLE:
-        return [*found, _owners(unowned, user, today)]
-    found += [
-        Wait(
-            _("Name an owner:"),
-            item.title,
-            item.title,
-            reverse("actionitems:change", args=[item.pk]),
-            item.due,
-            (item.due - today).days,
-            _("%(reference)s has nobody who does it.") % {"reference": item.reference},
-        )
-        for item in unowned
-    ]
-    return found
 
 
-def _owners(unowned: list[Any], user: Person, today: date) -> Wait:
+def _name(line: Line) -> Wait:
+    why = _("%(reference)s has nobody who does it.") % {"reference": line.reference}
+    address = reverse("actionitems:change", args=[line.key])
+    return Wait(_("Name an owner:"), line.title, line.title, address, line.due, line.days, why)
+
+
+def _owners(count: int, first: Line, user: Person) -> Wait:
     """Many items without owner as one thing to do, due when the first of them is."""
-    words = ngettext("%(count)s action item", "%(count)s action items", len(unowned)) % {"count": len(unowned)}
+    words = ngettext("%(count)s action item", "%(count)s action items", count) % {"count": count}
     address = reverse("actionitems:list") + f"?show=unowned&lead={user.code}"
-    first = unowned[0].due
-    why = _("Nobody does them yet; the first is due on %(day)s.") % {"day": times.long_day(first)}
-    return Wait(_("Name owners:"), words, words, address, first, (first - today).days, why)
+    why = _("Nobody does them yet; the first is due on %(day)s.") % {"day": times.long_day(first.due)}
+    return Wait(_("Name owners:"), words, words, address, first.due, first.days, why)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,27 +13,52 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.queries import follow_up_for
 from meetings.slices import SLICES as MEETINGS
 from portal.audit.models import Entry
+from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.audit.words import sentence
 from portal.core import times
 from portal.core.people import Person
 from portal.core.slices import load
-from portal.core.waiting import Wait
-from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.queries import items_visible_to
-from workinggroup.actionitems.states import Status
+from portal.core.waiting import Waits, nearest
+from portal.people.sides import present_sides
+from workinggroup.actionitems.queries import Line, lines_of
+from workinggroup.actionitems.states import Urgency
+from workinggroup.actionitems.tally import DAYS_OF, TALLY, Stretch, Tally, first_keys, values_of
 from workinggroup.desk.timeline import Point, days_apart, position_of, weekends
 from workinggroup.slices import SLICES as WORKING_GROUP
 
 # So many lines of a list that continues on its own page.
 SHORT = 6
 MOST_WAITS = 25
+NEWS = 5
+COLLEAGUES, LATE, UNOWNED = range(3)
 
 # What waits on a person, as each slice's `waits` module says.
-WAITS: list[Callable[..., list[Wait]]] = [
+WAITS: list[Callable[..., Waits]] = [
     module.waits
     for package, slices in (("meetings", MEETINGS), ("workinggroup", WORKING_GROUP))
     for module in load(package, slices, ("waits",))
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many items a delegation has open, late and without an owner, as far as the reader may see."""
+
+    side: str
+    open: int
+    late: int
+    unowned: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An act of somebody else, ready to print: whose side, what, on which thing, when."""
+
+    side: str
+    words: str
+    thing: str
+    day: date
+    clock: str
 
 
 @dataclass(frozen=True)
@@ -44,60 +69,52 @@ class Desk:
     days: int | None
     deadlines: list[Point]
     weekends: list[tuple[int, int]]
-    waits: list[Wait]
-    colleagues: list[Any]
-    attention: list[Any]
-    standing: list[dict[str, Any]]
-    news: list[dict[str, Any]]
-
-    @property
-    def shown(self) -> list[Wait]:
-        return self.waits[:MOST_WAITS]
-
-    @property
-    def hidden(self) -> int:
-        return len(self.waits) - len(self.shown)
+    waits: Waits
+    colleagues: list[Line]
+    attention: list[Line]
+    standing: list[Standing]
+    news: list[News]
 
 
-def waiting_on(user: Person, *, now: datetime) -> list[Wait]:
-    """What waits on this person in any slice, nearest date first, undated last. At most ten SQL queries."""
-    today = times.local(now, user.zone).date()
-    waits = [wait for waits_of in WAITS for wait in waits_of(user, now=now)]
-    return sorted(waits, key=lambda wait: (wait.due is None, wait.due or today, wait.thing))
+class OurKeys(NamedTuple):
+    """Which items of a side stand on a desk: the first that wait on colleagues, and that are late or without owner."""
+
+    colleagues: tuple[UUID, ...]
+    attention: tuple[UUID, ...]
+
+
+def waiting_on(user: Person, *, now: datetime, moment: Moment | None = None, most: int | None = None) -> Waits:
+    """What waits on this person in any slice, nearest date first, undated last; at most `most` are read."""
+    moment = moment or this_moment()
+    return nearest((waits_of(user, now=now, moment=moment, most=most) for waits_of in WAITS), most)
 
 
 def desk_of(user: Person, *, now: datetime) -> Desk:
     """The whole desk, in a constant number of SQL queries."""
-    today = times.local(now, user.zone).date()
+    today, moment = times.local(now, user.zone).date(), this_moment()
     ministerial = follow_up_for(user, now=now)
-    ours = items_visible_to(user).filter(delegation_id=user.code, status=Status.OPEN).order_by("due", "number")
-    deadlines = _deadlines(ministerial, ours, user, today)
+    deadlines = _deadlines(ministerial, user, today, moment)
+    keys = OUR_KEYS(moment, user.code, user.pk, today)
+    lines = lines_of([*keys.colleagues, *keys.attention], today)
     return Desk(
         ministerial=ministerial,
         days=times.days_until(ministerial.starts_at, now, user.zone) if ministerial else None,
         deadlines=deadlines,
         weekends=weekends(today, deadlines[-1].day) if deadlines else [],
-        waits=waiting_on(user, now=now),
-        colleagues=list(ours.filter(assignee__isnull=False).exclude(assignee_id=user.pk)[:SHORT]),
-        attention=[
-            {"item": item, "days": (item.due - today).days}
-            for item in ours.filter(Q(due__lt=today) | Q(assignee__isnull=True))[:SHORT]
-        ],
-        standing=_standing(user, today),
-        news=[{"entry": entry, "words": sentence(entry)} for entry in _news(user)],
+        waits=waiting_on(user, now=now, moment=moment, most=MOST_WAITS),
+        colleagues=[lines[key] for key in keys.colleagues if key in lines],
+        attention=[lines[key] for key in keys.attention if key in lines],
+        standing=_standing(user, TALLY(moment, today)),
+        news=_news(user, moment),
     )
 
 
-def _deadlines(ministerial: Meeting | None, ours: Any, user: Person, today: date) -> list[Point]:
+def _deadlines(ministerial: Meeting | None, user: Person, today: date, moment: Moment) -> list[Point]:
     """The next due days of our items up to the ministerial, at most four, and the ministerial itself."""
     if ministerial is None or ministerial.starts_on <= today:
         return []
     last = ministerial.starts_on
-    between = ours.filter(due__gt=today, due__lt=last).order_by().values_list("due")
-    by_day = {
-        day: (count, mine)
-        for day, count, mine in between.annotate(Count("pk"), mine=Count("pk", filter=Q(assignee_id=user.pk)))
-    }
+    by_day = {day: (count, mine) for day, count, mine in DAYS_OF(moment, user.code, user.pk, today, last)}
     points = [Point(today, _("Today"), "", is_ours=True, position=0)]
     for day in days_apart(by_day, today, last):
         count, mine = by_day[day]
@@ -107,19 +124,51 @@ def _deadlines(ministerial: Meeting | None, ours: Any, user: Person, today: date
     return [*points, Point(last, _("Ministerial"), "", is_ours=True, position=1000)]
 
 
-def _standing(user: Person, today: date) -> list[dict[str, Any]]:
-    """How many items each delegation has open and late, as far as the user may see."""
-    rows = ActionItem.objects.visible_to(user).with_due().filter(status=Status.OPEN).order_by().values("delegation_id")
-    return list(
-        rows.annotate(
-            open=Count("pk"),
-            late=Count("pk", filter=Q(due__lt=today)),
-            unowned=Count("pk", filter=Q(assignee__isnull=True)),
-        ).order_by("delegation__order", "delegation_id")
+def _our_keys(code: str, me: Any, today: date) -> OurKeys:
+    """One SQL query."""
+    ours = "status = 'open' AND delegation_id = %(code)s AND "
+    found = first_keys(
+        {
+            COLLEAGUES: Stretch(ours + "assignee_id <> %(me)s", "true", SHORT),
+            LATE: Stretch(ours + "{due} < %(today)s", "true", SHORT),
+            UNOWNED: Stretch(ours + "assignee_id IS NULL AND {due} >= %(today)s", "true", SHORT),
+        },
+        values_of(today) | {"code": code, "me": me},
     )
+    return OurKeys(tuple(found[COLLEAGUES]), tuple([*found[LATE], *found[UNOWNED]][:SHORT]))
 
 
-def _news(user: Person) -> list[Entry]:
-    """The last acts by others that concern the user's side."""
-    acts = Entry.objects.visible_to(user).filter(administration=False).exclude(actor=str(user.pk))
-    return list(acts.order_by("-seq")[:5])
+OUR_KEYS: Remembered[OurKeys] = Remembered(_our_keys)
+
+
+def _standing(user: Person, tally: Tally) -> list[Standing]:
+    """How the delegations stand, in the order in which they sit."""
+    there, late = tally.sides, (Urgency.LATE,)
+    order = [code for code in present_sides(getattr(user, "sides_digest", "")).delegations if code in there]
+    return [
+        Standing(code, tally.count(side=code), tally.count(late, code), tally.count(side=code, unowned=True))
+        for code in order
+    ]
+
+
+def _news(user: Person, moment: Moment) -> list[News]:
+    """The last acts by others that concern the user's side. One SQL query, and one more when their numbers are not remembered."""
+    entries = Entry.objects.in_bulk(list(NEWS_OF(moment, user.code, str(user.pk))))
+    return [
+        News(
+            entry.delegation,
+            sentence(entry),
+            entry.object_name,
+            times.local(entry.at, user.zone).date(),
+            times.clock(entry.at, user.zone),
+        )
+        for _seq, entry in sorted(entries.items(), reverse=True)
+    ]
+
+
+def _news_of(code: str, me: str) -> tuple[int, ...]:
+    acts = Entry.objects.filter(releasable_to__contains=[code], administration=False).exclude(actor=me)
+    return tuple(acts.order_by("-seq").values_list("seq", flat=True)[:NEWS])
+
+
+NEWS_OF: Remembered[tuple[int, ...]] = Remembered(_news_of)

@@ -86,7 +86,12 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "indexes": [
-                            models.Index(fields=["delegation", "status"], name="workinggroup_item_side"),
+                            models.Index(
+                                fields=["commitment", "delegation", "status"], name="workinggroup_item_promise"
+                            ),
+                            models.Index(
+                                fields=["delegation", "status", "due_on", "number"], name="workinggroup_item_side"
+                            ),
                             models.Index(
                                 fields=["status", "due_on", "delegation", "number"], name="workinggroup_item_due"
                             ),

@@ -36,7 +36,7 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     person = User.objects.select_related("membership__delegation").get(pk=str(mail.recipient_id))
     rows = Meeting.objects.visible_to(person)
     meeting = subject_among(mail, rows, gone=gettext_noop("This person may no longer see the meeting."))
-    waits, others = waiting_on(person, now=now), late_on_side(person, now=now)
+    waits, others = waiting_on(person, now=now).shown, late_on_side(person, now=now)
     if not waits and not others:
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
     today = times.local(now, person.zone).date()

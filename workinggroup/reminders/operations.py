@@ -97,7 +97,7 @@ def _settle(person: User, rows: list[Reminder], over: set[Any], reader: Reader, 
     live = [row for row in rows if not row.reason]
     if not person.is_active or person.code != reader.code:
         reason, mail = NO_ACCESS, None
-    elif live and not waiting_on(person, now=now) and not late_on_side(person, now=now):
+    elif live and not waiting_on(person, now=now, most=1).count and not late_on_side(person, now=now):
         reason, mail = NOTHING_WAITS, None
     else:
         reason, mail = "", notices.tell_digest(person, live, now=now) if live else None

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -12,6 +13,7 @@ from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import PartyStatus, Status
+from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
 
 
@@ -23,17 +25,26 @@ class Waiting:
     paragraphs: int
 
 
-def waiting_texts(user: Person) -> list[Waiting]:
+def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
     """For those who speak for a party: texts with paragraphs that lack its position, or proposals that lack its answer.
 
-    Three SQL queries.
+    One SQL query where there are some, and two more when their numbers are not remembered.
     """
-    if not _speaks(user):
+    counts = dict(COUNTS(moment, user.code)) if _speaks(user) else {}
+    if not counts:
         return []
-    counts = Counter(dict(_waiting(user).order_by().values_list("statement_id").annotate(Count("pk"))))
-    counts.update(dict(_waiting_new(user).order_by().values_list("statement_id").annotate(Count("pk"))))
-    found = Statement.objects.visible_to(user).filter(pk__in=counts).order_by("dated", "created_at")
+    found = Statement.objects.filter(pk__in=counts).order_by("dated", "created_at")
     return [Waiting(statement, counts[statement.pk]) for statement in found]
+
+
+def _counts(code: str) -> tuple[tuple[UUID, int], ...]:
+    """How many paragraphs, there and proposed, wait on a delegation in each text. Two SQL queries."""
+    counts = Counter(dict(_waiting(code).order_by().values_list("statement_id").annotate(Count("pk"))))
+    counts.update(dict(_waiting_new(code).order_by().values_list("statement_id").annotate(Count("pk"))))
+    return tuple(counts.items())
+
+
+COUNTS: Remembered[tuple[tuple[UUID, int], ...]] = Remembered(_counts)
 
 
 @dataclass(frozen=True)
@@ -83,9 +94,11 @@ def queue_of(statement: Statement, user: Person, here: str) -> Queue:
         return Queue(0, 0, "")
     there = [
         (rank, 0, anchor, reverse("negotiation:paragraph", args=[statement.slug, anchor]))
-        for anchor, rank in _waiting(user).filter(statement=statement).values_list("anchor", "rank")
+        for anchor, rank in _waiting(user.code).filter(statement=statement).values_list("anchor", "rank")
     ]
-    new = _waiting_new(user).filter(statement=statement).order_by("tabled_at", "id").values_list("pk", "after__rank")
+    new = (
+        _waiting_new(user.code).filter(statement=statement).order_by("tabled_at", "id").values_list("pk", "after__rank")
+    )
     for place, (key, rank) in enumerate(new, start=1):
         there.append((rank or 0, place, str(key), reverse("negotiation:proposal", args=[statement.slug, key])))
     there.sort()
@@ -99,33 +112,33 @@ def _speaks(user: Person) -> bool:
     return user.role in NEGOTIATORS and bool(user.code)
 
 
-def _waiting(user: Person) -> QuerySet[Paragraph]:
+def _waiting(code: str) -> QuerySet[Paragraph]:
     """The paragraphs of texts under negotiation that lack the position or an answer of the reader's delegation."""
     present = ParagraphVersion.objects.filter(paragraph=OuterRef("pk")).order_by("-seq").values("pk")[:1]
-    said = Position.objects.filter(version=OuterRef("present"), delegation=user.code)
+    said = Position.objects.filter(version=OuterRef("present"), delegation=code)
     unanswered = _unanswered(
-        TextProposal.objects.filter(Q(base=OuterRef("present")) | Q(second=OuterRef("present"))), user
+        TextProposal.objects.filter(Q(base=OuterRef("present")) | Q(second=OuterRef("present"))), code
     )
-    rows: QuerySet[Paragraph] = Paragraph.objects.visible_to(user).filter(_ours(user), withdrawn_at__isnull=True)
+    rows: QuerySet[Paragraph] = Paragraph.objects.read_with(code).filter(_ours(code), withdrawn_at__isnull=True)
     return rows.annotate(present=Subquery(present)).filter(Q(~Exists(said)) | Q(Exists(unanswered)))
 
 
-def _waiting_new(user: Person) -> QuerySet[TextProposal]:
+def _waiting_new(code: str) -> QuerySet[TextProposal]:
     """The new paragraphs that others propose and on which the reader's delegation has not answered."""
-    rows = TextProposal.objects.visible_to(user).filter(_ours(user), kind=ProposalKind.INSERT)
-    return _unanswered(rows, user)
+    rows = TextProposal.objects.read_with(code).filter(_ours(code), kind=ProposalKind.INSERT)
+    return _unanswered(rows, code)
 
 
-def _ours(user: Person) -> Q:
+def _ours(code: str) -> Q:
     """Of a text under negotiation to which the reader's delegation is still a party."""
     return Q(
         statement__status=Status.NEGOTIATING,
-        statement__sides__delegation=user.code,
+        statement__sides__delegation=code,
         statement__sides__status=PartyStatus.ACTIVE,
     )
 
 
-def _unanswered(proposals: QuerySet[TextProposal], user: Person) -> QuerySet[TextProposal]:
-    answered = ProposalReply.objects.filter(proposal=OuterRef("pk"), delegation=user.code)
-    tabled = proposals.filter(status=ProposalStatus.TABLED).exclude(delegation=user.code)
+def _unanswered(proposals: QuerySet[TextProposal], code: str) -> QuerySet[TextProposal]:
+    answered = ProposalReply.objects.filter(proposal=OuterRef("pk"), delegation=code)
+    tabled = proposals.filter(status=ProposalStatus.TABLED).exclude(delegation=code)
     return tabled.filter(~Exists(answered))

@@ -9,6 +9,7 @@ from meetings.negotiation.queries.paragraph import new_page
 from meetings.negotiation.queries.table import table_of
 from meetings.negotiation.queries.waiting import queue_of, waiting_texts
 from meetings.negotiation.states import ProposalKind, ProposalStatus
+from portal.audit.remembered import this_moment
 from portal.core.reader import reading_as
 from tests.factories.texts import at, consent, do, propose, status_of, written_text
 
@@ -63,7 +64,7 @@ def test_a_draft_of_one_is_on_the_table_for_its_own_side_alone(world, statement,
 def test_it_waits_in_the_queue_after_the_paragraph_before_it(world, statement):
     proposal = insertion(world.usa.negotiator, statement)
     with reading_as(world.mex.negotiator.reader):
-        assert [each.paragraphs for each in waiting_texts(world.mex.negotiator)] == [4]
+        assert [each.paragraphs for each in waiting_texts(world.mex.negotiator, this_moment())] == [4]
         first = queue_of(statement, world.mex.negotiator, "p02")
         assert (first.total, first.place) == (4, 2)
         assert first.behind == page_of(proposal)

@@ -228,14 +228,14 @@ def test_the_list_groups_by_what_needs_attention(world, commitment):
     found = listed(world.mex.member, today=TODAY + timedelta(1))
     groups = {group.urgency: group.lines for group in found.groups}
     assert list(groups) == [Urgency.LATE, Urgency.AT_RISK, Urgency.ON_TRACK]
-    assert [line.item for line in groups[Urgency.LATE]] == [late]
-    assert {line.item: line.risk for line in groups[Urgency.AT_RISK]} == {
-        unowned: "no-owner", risky: "reported", soon: "no-report",
+    assert [line.key for line in groups[Urgency.LATE]] == [late.pk]
+    assert {line.key: line.risk for line in groups[Urgency.AT_RISK]} == {
+        unowned.pk: "no-owner", risky.pk: "reported", soon.pk: "no-report",
     }  # fmt: skip
-    assert [line.item for line in groups[Urgency.ON_TRACK]] == [calm]
+    assert [line.key for line in groups[Urgency.ON_TRACK]] == [calm.pk]
     assert found.counts == {"all": 5, "ours": 0, "mine": 0, "late": 1, "unowned": 1, "done": 1}
     [finished] = listed(world.usa.member, chosen="done").groups
-    assert (finished.urgency, [line.item for line in finished.lines]) == (Urgency.DONE, [done])
+    assert (finished.urgency, [line.key for line in finished.lines]) == (Urgency.DONE, [done.pk])
     assert listed(world.usa.member, chosen="mine").counts["mine"] == 4
 
 
@@ -269,7 +269,7 @@ def test_every_item_is_on_one_page_in_the_order_of_urgency(world, commitment):
     seen = []
     for number in range(1, 4):
         found = listed(member, today=TODAY + timedelta(1), wanted=str(number))
-        seen += [(group.urgency, line.due, line.item.number) for group in found.groups for line in group.lines]
+        seen += [(group.urgency, line.due, line.number) for group in found.groups for line in group.lines]
     assert seen == sorted(seen)
     assert {number for _urgency, _due, number in seen} == set(range(1, 142))
     assert (len(seen), found.counts["all"], found.page.last) == (141, 141, 3)

@@ -1,0 +1,142 @@
+"""How many action items a side sees, of which kind, and which of them come first: numbers and keys, no words.
+
+The SQL is written by hand, and the wall alone says who sees what.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from portal.audit.remembered import Remembered
+from workinggroup.actionitems.states import Urgency
+
+SOON = 7
+OPEN = (Urgency.LATE, Urgency.AT_RISK, Urgency.ON_TRACK)
+# What lists group by, as SQL over an item and its due day; `Line.risk` says why an item is at risk.
+AT_RISK = "(assignee_id IS NULL OR standing = 'at_risk' OR ({due} <= %(soon)s AND NOT reported))"
+RULES = {
+    Urgency.LATE: "status = 'open' AND {due} < %(today)s",
+    Urgency.AT_RISK: f"status = 'open' AND {{due}} >= %(today)s AND {AT_RISK}",
+    Urgency.ON_TRACK: f"status = 'open' AND {{due}} >= %(today)s AND NOT {AT_RISK}",
+    Urgency.DONE: "status = 'done'",
+}
+# The day of an item that is counted from a meeting.
+COUNTED = (
+    "(SELECT meeting.starts_on FROM meetings_meeting AS meeting WHERE meeting.id = counted_from_id) - 7 * weeks_before"
+)
+# Each OFFSET 0 keeps the planner from working out the same thing once for every group.
+NUMBERS = """
+SELECT delegation_id, urgency, is_unowned, count(*) FROM (
+    SELECT delegation_id, assignee_id IS NULL AS is_unowned,
+        CASE WHEN status = 'done' THEN 3 WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END AS urgency
+    FROM (SELECT delegation_id, assignee_id, status, standing, reported, COALESCE(due_on, {counted}) AS due
+          FROM workinggroup_actionitem {whose} OFFSET 0) AS item
+    OFFSET 0) AS item
+GROUP BY delegation_id, urgency, is_unowned
+"""
+DAYS = """
+SELECT due, count(*), count(*) FILTER (WHERE assignee_id = %(me)s)
+FROM (SELECT assignee_id, COALESCE(due_on, {counted}) AS due FROM workinggroup_actionitem
+      WHERE status = 'open' AND delegation_id = %(side)s OFFSET 0) AS item
+WHERE due > %(today)s AND due < %(last)s GROUP BY due ORDER BY due
+"""
+# The first in the order of days. Days that are given are read by an index, as far as wanted; those counted from a
+# meeting are read all.
+FIRST = """
+SELECT {name}, id, due FROM (
+    (SELECT id, due_on AS due, delegation_id, number FROM workinggroup_actionitem
+     WHERE due_on IS NOT NULL AND {rule} AND {shown} ORDER BY due_on, delegation_id, number LIMIT {last})
+    UNION ALL
+    (SELECT id, due, delegation_id, number
+     FROM (SELECT *, {counted} AS due FROM workinggroup_actionitem WHERE counted_from_id IS NOT NULL) AS counted
+     WHERE {counted_rule} AND {shown} ORDER BY due, delegation_id, number LIMIT {last})
+) AS item ORDER BY due, delegation_id, number OFFSET {first} LIMIT {last} - {first}
+"""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many items there are of each delegation and urgency, with an owner and without."""
+
+    numbers: Mapping[tuple[str, Urgency, bool], int]
+
+    def count(self, urgencies: Iterable[Urgency] = OPEN, side: str = "", *, unowned: bool = False) -> int:
+        """Items of these urgencies, of one side or of all ("")."""
+        return sum(
+            number
+            for (code, urgency, is_unowned), number in self.numbers.items()
+            if urgency in urgencies and (not side or code == side) and (is_unowned or not unowned)
+        )
+
+    @property
+    def sides(self) -> set[str]:
+        """The delegations that have open items."""
+        return {code for code, urgency, _is_unowned in self.numbers if urgency in OPEN}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Items in the order of days from place `first` up to `last`: which ones, as SQL over an item and its due day."""
+
+    rule: str
+    shown: str
+    last: int
+    first: int = 0
+
+
+def _tally(today: date, me: Any = None) -> Tally:
+    """All that the reader sees, or those of the person `me`. One SQL query."""
+    sql = NUMBERS.format(
+        at_risk=AT_RISK.format(due="due"), counted=COUNTED, whose="WHERE assignee_id = %(me)s" if me else ""
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values_of(today) | {"me": me})
+        return Tally({(code, Urgency(urgency), none): count for code, urgency, none, count in cursor.fetchall()})
+
+
+def _days(side: str, me: Any, today: date, last: date) -> tuple[tuple[date, int, int], ...]:
+    """Days between two on which open items of a side are due: how many, and how many of them are the person's. One SQL query."""
+    with connection.cursor() as cursor:
+        cursor.execute(DAYS.format(counted=COUNTED), {"side": side, "me": me, "today": today, "last": last})
+        return tuple(cursor.fetchall())
+
+
+# Asked once for each side and act.
+TALLY: Remembered[Tally] = Remembered(_tally)
+DAYS_OF: Remembered[tuple[tuple[date, int, int], ...]] = Remembered(_days)
+
+
+def values_of(today: date) -> dict[str, Any]:
+    return {"today": today, "soon": today + timedelta(days=SOON)}
+
+
+def first_keys(stretches: Mapping[int, Stretch], values: Mapping[str, Any]) -> dict[int, list[UUID]]:
+    """The keys of each stretch, in order, by its name. One SQL query, none for no stretch.
+
+    The cost does not grow with what is not shown.
+    """
+    if not stretches:
+        return {}
+    parts = [
+        FIRST.format(
+            name=int(name),
+            rule=each.rule.format(due="due_on"),
+            counted_rule=each.rule.format(due="due"),
+            counted=COUNTED,
+            shown=each.shown,
+            first=each.first,
+            last=each.last,
+        )
+        for name, each in stretches.items()
+    ]
+    found: dict[int, list[UUID]] = {name: [] for name in stretches}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"({part})" for part in parts), values)
+        # A union promises no order.
+        for name, key, _due in sorted(cursor.fetchall(), key=lambda row: row[0]):
+            found[name].append(key)
+    return found
