@@ -35,10 +35,10 @@ BEGIN
         detail, releasable_to, administration, salt);
     INSERT INTO audit_link (seq, leaf, previous, hash)
     VALUES (number, leaf, before, sha256(before || convert_to(number::text, 'UTF8') || leaf));
-    -- For each side that may know, and the acting one: the last act on each thing that this one touched.
+    -- For each side that may know, and the acting one: the last act on each thing that this one touched, and on any.
     INSERT INTO audit_latest AS latest (thing, code, seq)
     SELECT DISTINCT thing, code, number
-    FROM unnest(things) AS thing, unnest(releasable_to || NULLIF(place, '')) AS code WHERE code IS NOT NULL
+    FROM unnest(things || ARRAY['']) AS thing, unnest(releasable_to || NULLIF(place, '')) AS code WHERE code IS NOT NULL
     ON CONFLICT (thing, code) DO UPDATE SET seq = EXCLUDED.seq;
     RETURN number;
 END
