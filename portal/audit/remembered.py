@@ -46,7 +46,8 @@ def this_moment() -> Moment:
     """The moment in which this transaction reads, of whom the wall takes for its reader. One SQL query."""
     with connection.cursor() as cursor:
         cursor.execute(MOMENT)
-        return Moment(*cursor.fetchone(), present_context())
+        reader, act, may_remember = cursor.fetchone()
+    return Moment(reader, act, may_remember, present_context())
 
 
 class AnotherReader(RuntimeError):

@@ -184,18 +184,42 @@ def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) ->
         cursor.execute(sql, {"keys": list(keys), "reports": REPORTS})
         rows = cursor.fetchall()
     labels = labels_of(((row[11], row[12]) for row in rows), moment) if moment else {}
-    return {
-        row[0]: Line(
-            *row[:8],
-            (row[7] - today).days,
-            row[8],
-            row[9] or "",
-            f"C-{row[10]:02}",
-            labels.get(row[12], ""),
-            tuple(reversed(row[13] or ())),
-        )
-        for row in rows
-    }
+    return {row[0]: _line(row, today, labels) for row in rows}
+
+
+def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> Line:
+    (
+        key,
+        side,
+        number,
+        title,
+        status,
+        standing,
+        reported,
+        due,
+        owned_by,
+        owner,
+        promise,
+        _statement,
+        paragraph,
+        reports,
+    ) = row
+    return Line(
+        key=key,
+        side=side,
+        number=number,
+        title=title,
+        status=status,
+        standing=standing,
+        reported=reported,
+        due=due,
+        days=(due - today).days,
+        owned_by=owned_by,
+        owner=owner or "",
+        commitment=f"C-{promise:02}",
+        paragraph=labels.get(paragraph, ""),
+        reports=tuple(reversed(reports or ())),
+    )
 
 
 def label_of(item: Any, labels: Mapping[UUID, int | str]) -> int | str:

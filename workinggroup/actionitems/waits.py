@@ -36,7 +36,7 @@ class Idle(NamedTuple):
     """Commitments without items: the nearest of them, and how many there are."""
 
     keys: tuple[UUID, ...]
-    count: int
+    number: int
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
@@ -58,7 +58,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     found += _assign(idle.keys, today)
     nobodys = [lines[key] for key in keys[UNOWNED] if key in lines]
     found += [_owners(unowned, nobodys[0], user)] if unowned > SINGLE and nobodys else map(_name, nobodys)
-    return Waits(found, count + idle.count + (unowned if unowned <= SINGLE else 1))
+    return Waits(found, count + idle.number + (unowned if unowned <= SINGLE else 1))
 
 
 def _keys(code: str, me: Any, today: date, own: int, unowned: int) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
