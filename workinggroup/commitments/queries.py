@@ -1,4 +1,4 @@
-"""What the commitment pages need."""
+"""What the page needs on which the passages of a text are decided."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
-
 from meetings.statements.models import Statement
-from meetings.statements.queries import StatementLine, labels_in, text_of
+from meetings.statements.queries import StatementLine, text_of
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
@@ -18,7 +16,6 @@ from workinggroup.commitments.rules import is_settled
 from workinggroup.commitments.states import Status, Strength
 from workinggroup.commitments.suggesting import Suggestion, suggest
 
-MOST = 400
 # The suggester tells a chapeau by its words; to it a chapeau is a paragraph.
 PLAIN_KINDS = {ParagraphKind.CHAPEAU.value: ParagraphKind.PARAGRAPH.value}
 
@@ -56,15 +53,6 @@ class Review:
     aside: list[Commitment]
 
 
-@dataclass(frozen=True)
-class CommitmentList:
-    """Confirmed commitments with their action items counted."""
-
-    rows: list[Any]
-    counts: dict[str, int]
-    chosen: str
-
-
 def review_of(statement: Statement, user: Person) -> Review:
     """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries."""
     lines = text_of(statement)
@@ -100,38 +88,6 @@ def passages_of(lines: Sequence[StatementLine], statement: Statement) -> list[Pa
         item_of = above if line.kind == ParagraphKind.LIST_ITEM else None
         passages += _pair(line, item_of, found.get(line.id, {}), statement.languages)
     return passages
-
-
-def commitments_for(user: Person, *, chosen: str, statement: str = "") -> CommitmentList:
-    """Confirmed commitments the user may see, in the chosen view, with `items`, `open_items` and the `label` of the paragraph.
-
-    Four SQL queries.
-    """
-    rows = Commitment.objects.visible_to(user).filter(status=Status.CONFIRMED)
-    views = {
-        "all": Q(),
-        "ours": Q(lead_id=user.code) | Q(supporting__contains=[user.code]),
-        "leaderless": Q(lead__isnull=True),
-    }
-    counts = rows.aggregate(**{name: Count("pk", filter=view or Q(pk__isnull=False)) for name, view in views.items()})
-    chosen = chosen if chosen in views else "all"
-    rows = rows.filter(views[chosen])
-    if statement:
-        rows = rows.filter(statement__slug=statement)
-    counted = (
-        rows.order_by()
-        .values("pk")
-        .annotate(items=Count("action_items"), open_items=Count("action_items", filter=Q(action_items__status="open")))
-    )
-    items = {row["pk"]: row for row in counted}
-    found = rows.select_related("statement__meeting", "paragraph")
-    listed: list[Any] = list(found.order_by("-statement__dated", "statement_id", "number")[:MOST])
-    for commitment in listed:
-        commitment.items, commitment.open_items = (items[commitment.pk][name] for name in ("items", "open_items"))
-    labels = labels_in(commitment.statement_id for commitment in listed)
-    for commitment in listed:
-        commitment.label = labels.get(commitment.paragraph_id, commitment.paragraph.anchor)
-    return CommitmentList(listed, counts, chosen)
 
 
 def _pair(

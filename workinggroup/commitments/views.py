@@ -16,15 +16,19 @@ from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.commitments import operations, rules
 from workinggroup.commitments.forms import Choice, LeadForm, chosen_passages
+from workinggroup.commitments.listing import commitments_for
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.queries import Passage, commitments_for, review_of
+from workinggroup.commitments.queries import Passage, review_of
 from workinggroup.commitments.states import Status
 
 
 @door(Door.MEMBERS)
 def commitments(request: AuthedRequest) -> HttpResponse:
     listed = commitments_for(
-        request.user, chosen=request.GET.get("show", "all"), statement=request.GET.get("statement", "")
+        request.user,
+        chosen=request.GET.get("show", "all"),
+        statement=request.GET.get("statement", ""),
+        wanted=request.GET.get("page"),
     )
     return render(request, "workinggroup/commitments/commitments.html", {"list": listed})
 
