@@ -158,7 +158,7 @@ def _texts(code: str) -> tuple[TextNumbers, ...]:
 
 
 def _keys(code: str, chosen: str, texts: tuple[UUID, ...], start: int) -> tuple[UUID, ...]:
-    values = {"code": code, "texts": list(texts), "start": start, "size": PAGE}
+    values: dict[str, Any] = {"code": code, "texts": list(texts), "start": start, "size": PAGE}
     with connection.cursor() as cursor:
         cursor.execute(KEYS.format(view=VIEWS[chosen]), values)
         return tuple(key for (key,) in cursor.fetchall())
