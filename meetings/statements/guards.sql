@@ -1,17 +1,22 @@
 -- Versions are never changed; brackets and text agree; an anchor stays its paragraph's, and no paragraph is deleted.
 SELECT portal_keep('meetings_paragraphversion');
 
--- Checked at the end of the transaction, for a version and its brackets are written one after the other.
+-- Checked at the end of the transaction, or where its reader changes, for a version and its brackets are written one after
+-- the other. It sees what the reader sees: of a paragraph that they do not see it would find nothing wrong, whatever it holds.
 CREATE OR REPLACE FUNCTION meetings_check_brackets() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 DECLARE
+    withdrawn timestamptz;
     latest jsonb;
     texts jsonb;
     open_ones uuid[];
     placed uuid[];
 BEGIN
-    IF EXISTS (SELECT 1 FROM meetings_paragraph WHERE id = NEW.paragraph_id AND withdrawn_at IS NOT NULL) THEN
+    SELECT withdrawn_at INTO withdrawn FROM meetings_paragraph WHERE id = NEW.paragraph_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'brackets are checked for somebody who reads their paragraph' USING ERRCODE = 'check_violation';
+    ELSIF withdrawn IS NOT NULL THEN
         RETURN NULL;
     END IF;
     SELECT nodes INTO latest FROM meetings_paragraphversion WHERE paragraph_id = NEW.paragraph_id ORDER BY seq DESC LIMIT 1;

@@ -40,8 +40,9 @@ PORTAL = Reader(code="PORTAL")
 def reading_as(reader: Reader, *, using: str = "default") -> Iterator[None]:
     """Run a block in a transaction that reads as `reader`.
 
-    Nested in another context, the outer one holds again afterwards. What is lazily loaded after the block ends is
-    read by nobody and so is empty: take what you need inside.
+    Nested in another context, the outer one holds again afterwards, and what was written is checked as at a commit before
+    either gives way to the other. What is lazily loaded after the block ends is read by nobody and so is empty: take what
+    you need inside.
     """
     with opening(using=using) as read_as:
         read_as(reader)
@@ -68,7 +69,7 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
     with transaction.atomic(using=using):
         yield read_as
         if nested and not connection.needs_rollback:
-            _set(connection, before)
+            _change(connection, before)
 
 
 def enter(connection: Any, reader: Reader) -> str:
@@ -76,7 +77,7 @@ def enter(connection: Any, reader: Reader) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_challenge(), COALESCE(current_setting('portal.context', true), '')")
         challenge, before = cursor.fetchone()
-    _set(connection, _sign(reader, challenge))
+    _change(connection, _sign(reader, challenge))
     return str(before)
 
 
@@ -100,15 +101,17 @@ def present_context() -> str:
     return getattr(connections["default"], "reader_context", "")
 
 
-def _set(connection: Any, token: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_setting(connection, token))
-
-
 def _setting(connection: Any, token: str) -> str:
     """The SQL that makes a context the transaction's; the connection notes which."""
     connection.reader_context = token
     return sql.SQL("SELECT set_config('portal.context', {}, true)").format(token).as_string()
+
+
+def _change(connection: Any, token: str) -> None:
+    """Another context inside a transaction: what was written in the one before is checked first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_change_context(%s)", [token])
+    connection.reader_context = token
 
 
 def _sign(reader: Reader, challenge: str) -> str:

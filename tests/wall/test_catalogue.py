@@ -102,8 +102,8 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "AND (n.nspname = 'public' OR has_schema_privilege('portal_app', n.oid, 'USAGE')) ORDER BY 1"
     )
     assert [name for (name,) in callable_] == [
-        "portal_actor", "portal_administers", "portal_challenge", "portal_is_restored", "portal_keys_in_use", "portal_reader",
-        "portal_record",
+        "portal_actor", "portal_administers", "portal_challenge", "portal_change_context", "portal_is_restored",
+        "portal_keys_in_use", "portal_reader", "portal_record",
     ]  # fmt: skip
 
 

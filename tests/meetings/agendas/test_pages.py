@@ -163,7 +163,7 @@ def test_a_poll_without_news_is_answered_304_in_three_questions(world, sign_in, 
     assert [name for name in tables if name] == [["django_session"], ["people_user"], ["meetings_meeting"]]
     # What asks no table: the reader's challenge and context, and what the test's own transaction adds.
     asked = [each["sql"] for each in seen if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    signing = ("SELECT set_config(", "SELECT portal_challenge(")
+    signing = ("SELECT portal_change_context(", "SELECT portal_challenge(")
     assert len([each for each in asked if not each.startswith(signing)]) == 3
     post(chair, meeting, "live/next/", seen=rows[0].pk)
     assert get(client, meeting, "live/", **POLL, **{"If-None-Match": tag}).status_code == 200

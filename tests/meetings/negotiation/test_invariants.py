@@ -142,6 +142,38 @@ def test_i6_no_literal_bracket_and_no_place_without_its_record_even_by_sql(world
             run(sql, json.dumps(nodes), proposal.pk, version.pk)
 
 
+def test_i6_brackets_are_checked_before_whoever_wrote_them_stops_reading(world, statement):
+    usa = world.usa.negotiator
+    bracket(usa, statement, **BRACKETED)
+    with pytest.raises(IntegrityError, match="brackets in the text"):
+        part_brackets_from_text(usa)
+    with pytest.raises(IntegrityError, match="brackets in the text"):
+        part_brackets_from_text(usa, lambda: written_text(world.can.negotiator, statement))
+
+
+def test_i6_brackets_are_not_passed_unseen_where_nobody_reads_their_paragraph_any_more(world, statement):
+    usa = world.usa.negotiator
+    bracket(usa, statement, **BRACKETED)
+    with pytest.raises(IntegrityError, match="for somebody who reads their paragraph"):
+        part_brackets_from_text(usa, lambda: run("SELECT set_config('portal.context', '', true)"))
+
+
+def test_i6_another_may_read_while_whole_brackets_wait_for_the_end(world, statement):
+    usa = world.usa.negotiator
+    with reading_as(usa.reader):
+        bracket(usa, statement, **BRACKETED)
+        with reading_as(world.can.negotiator.reader):
+            assert not Paragraph.objects.exists()
+        assert Paragraph.objects.exists()
+
+
+def part_brackets_from_text(actor, then=lambda: None):
+    with reading_as(actor.reader):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE meetings_bracket SET status = 'resolved'")
+        then()
+
+
 @pytest.mark.parametrize("status", ["internal", "tabled", "withdrawn", "of another text", "none"])
 def test_i7_only_a_carried_proposal_makes_a_version_even_by_sql(world, statement, status):
     usa = world.usa.negotiator
