@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.core.doors import Door, door
 from portal.core.reader import PORTAL, reading_as
 from portal.notifications.models import OutgoingMail
+from portal.notifications.pausing import why_paused
 from portal.notifications.states import Status
 from portal.people.readers import everybody
 from portal.walls import gaps, limitless
@@ -30,12 +31,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @door(Door.PUBLIC)
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when database, wall, time limits, context key and outbox are in order; else 503 and which is not. No content."""
+    is_paused = settings.SENDING_PAUSED
     parts = {"database": True, "wall": True, "limits": True, "context": True, "redis": True, "outbox": True}
     try:
         parts["wall"], parts["limits"] = not gaps(), not limitless()
         with reading_as(PORTAL), connection.cursor() as cursor:
             cursor.execute("SELECT portal_reader()")
             parts["context"] = cursor.fetchone()[0] == PORTAL.code
+        is_paused = bool(why_paused())
         parts["outbox"] = not _overdue()
     except DatabaseError:
         parts["database"] = False
@@ -44,7 +47,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     parts["redis"] = not getattr(cache, "is_away", False)
     # Pages work without Redis, and the second bell rings: its absence is told, not fatal.
     ready = all(fine for part, fine in parts.items() if part != "redis")
-    return JsonResponse(parts | {"sending_paused": settings.SENDING_PAUSED}, status=200 if ready else 503, headers=NOW)
+    return JsonResponse(parts | {"sending_paused": is_paused}, status=200 if ready else 503, headers=NOW)
 
 
 @door(Door.PUBLIC)

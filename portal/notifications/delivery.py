@@ -23,6 +23,7 @@ from django.utils.translation import gettext_noop
 from portal.core.reader import Reader, reading_as
 from portal.notifications.messages import REGISTERED, NoLongerWanted
 from portal.notifications.models import OutgoingMail
+from portal.notifications.pausing import why_paused
 from portal.notifications.states import Status
 
 AWAY = gettext_noop("The mail server does not answer.")
@@ -47,6 +48,7 @@ class Tally:
     failed: int = 0
     dropped: int = 0
     postponed: int = 0
+    paused: str = ""
 
 
 def deliver_due(
@@ -54,10 +56,10 @@ def deliver_due(
 ) -> Tally:
     """Deliver every mail that is due, in turns of `BATCH` for each reader; returns what happened.
 
-    `readers` are the sides whose rows are to be delivered. While `PORTAL_SENDING_PAUSED` is set nothing is done.
+    `readers` are the sides whose rows are to be delivered. While sending is paused nothing is done, and the tally says why.
     """
-    tally = Tally()
-    if settings.SENDING_PAUSED:
+    tally = Tally(paused=why_paused())
+    if tally.paused:
         return tally
     round_ = Round(reader_of, get_connection(), tally, clock)
     try:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils.crypto import salted_hmac
 
 from portal.core.reader import PORTAL
 from portal.notifications.models import OutgoingMail
@@ -80,6 +82,13 @@ def _row(
         payload=payload,
         releasable_to=[getattr(recipient, "code", "") or PORTAL.code],
         dedupe_key=dedupe_key,
+        message_id=_message_id(dedupe_key),
         created_at=now,
         not_before=not_before or now,
     )
+
+
+def _message_id(dedupe_key: str) -> str:
+    """The same mail has the same Message-ID also where it is posted again, after a restore: a mail server's log knows it."""
+    tag = salted_hmac("portal.notifications.message_id", dedupe_key, algorithm="sha256").hexdigest()[:32]
+    return f"<{tag}@{settings.MAIL_DOMAIN}>"

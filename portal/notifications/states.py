@@ -15,7 +15,8 @@ class Status(TextChoices):
 
 
 NEXT = {
-    Status.QUEUED: {Status.SENDING},
+    # The last two after a restore, where it went before or may have.
+    Status.QUEUED: {Status.SENDING, Status.SENT, Status.DROPPED},
     Status.SENDING: {Status.SENDING, Status.QUEUED, Status.SENT, Status.FAILED, Status.DROPPED},
     Status.SENT: set(),
     Status.FAILED: set(),

@@ -247,3 +247,38 @@ def test_the_page_costs_the_same_queries_at_any_depth(world, sign_in, count, dja
         with django_assert_num_queries(9):
             page = client.get(f"/audit/{query}", secure=True).content.decode()
         assert 0 < page.count('<td class="nowrap">') <= 50
+
+
+def verify(capsys, **options) -> str:
+    call_command("verify_audit", **options)
+    return capsys.readouterr().out
+
+
+def test_where_a_head_was_noted_a_shortened_trail_is_not_unbroken(written, owner_url, tmp_path, capsys):
+    note = tmp_path / "head"
+    head = verify(capsys, note=note).split()[-1]
+    assert note.read_text() == f"{head}\n"
+    act(written.usa.member)
+    assert "unbroken" in verify(capsys, expect=note)
+    for kept in (7, 0):
+        superuser(f"DELETE FROM audit_entry WHERE seq > {kept}; DELETE FROM audit_link WHERE seq > {kept}", owner_url)
+        with pytest.raises(CommandError, match="noted earlier is no longer in the chain"):
+            call_command("verify_audit", expect=note)
+
+
+def test_an_empty_trail_verifies_nothing(db, tmp_path, capsys):
+    """What a failed restore leaves behind: success was told for it."""
+    with pytest.raises(CommandError, match="The trail is empty"):
+        call_command("verify_audit")
+    note = tmp_path / "head"
+    verify(capsys, note=note)
+    assert "0 entries" in verify(capsys, expect=note)
+
+
+@pytest.mark.parametrize(("content", "words"), [("", "No head is noted"), (None, "cannot be read")])
+def test_a_note_that_says_nothing_is_no_proof(written, tmp_path, content, words):
+    note = tmp_path / "head"
+    if content is not None:
+        note.write_text(content)
+    with pytest.raises(CommandError, match=words):
+        call_command("verify_audit", expect=note)

@@ -22,6 +22,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{tally.sent} sent, {tally.postponed} postponed, {tally.failed} failed, {tally.dropped} not sent"
             )
+            if tally.paused:
+                self.stdout.write(tally.paused)
             if not options["every"]:
                 return
             time.sleep(options["every"])
