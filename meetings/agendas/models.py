@@ -32,7 +32,7 @@ class Theme(models.Model):
 class Agenda(Walled):
     """One agenda for each meeting. `version` counts every change to it or its items."""
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="agenda")
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=8, choices=AgendaStatus.choices, default=AgendaStatus.OPEN)
@@ -55,7 +55,7 @@ class Agenda(Walled):
 class Section(Walled):
     """A heading over rows that follow each other; its order is theirs."""
 
-    behind = "agenda"
+    seen_through = "agenda"
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="sections")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="+")
     title = LocalizedTextField()
@@ -67,7 +67,7 @@ class Section(Walled):
 class Proposal(Walled):
     """An item that a delegation wants on the agenda. Others answer until `answer_by`; silence is no objection."""
 
-    behind = "agenda"
+    seen_through = "agenda"
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="proposals")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     title = LocalizedTextField()
@@ -93,7 +93,7 @@ class Proposal(Walled):
 class Answer(Walled):
     """What one other delegation says of a proposal; it may change its mind until the deadline."""
 
-    behind = "proposal"
+    seen_through = "proposal"
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="answers")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     view = models.CharField(max_length=9, choices=View.choices)
@@ -121,7 +121,7 @@ class Item(Walled):
     round before.
     """
 
-    behind = "agenda"
+    seen_through = "agenda"
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="items")
     kind = models.CharField(max_length=8, choices=ItemKind.choices, default=ItemKind.ITEM)
     rank = models.BigIntegerField()
@@ -155,7 +155,7 @@ class Item(Walled):
 class Revision(Walled):
     """The agenda as it was issued once, numbered from 0; append-only."""
 
-    behind = "agenda"
+    seen_through = "agenda"
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     issued_at = models.DateTimeField()
@@ -176,7 +176,7 @@ class Revision(Walled):
 class RevisionRow(Walled):
     """One row of an issued revision with the marks that the row had; append-only. `item` is the row's key, no link."""
 
-    behind = "revision"
+    seen_through = "revision"
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="rows")
     item = models.UUIDField()
     stands_for = models.UUIDField(null=True)
@@ -203,7 +203,7 @@ class RevisionRow(Walled):
 class Annotation(Walled):
     """What one delegation alone notes on an item; `version` counts its changes."""
 
-    behind = "item"
+    seen_through = "item"
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="annotations")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     briefing = models.TextField(blank=True)
@@ -229,7 +229,7 @@ class Annotation(Walled):
 class Live(Walled):
     """Where a meeting in session stands. The item's time ends at `ends_at`; while paused, `left` seconds remain."""
 
-    behind = "agenda"
+    seen_through = "agenda"
     agenda = models.OneToOneField(Agenda, on_delete=models.PROTECT, related_name="live")
     # A key without a link: those who may not read the item find its neutral line by it.
     item = models.UUIDField(null=True)
@@ -243,7 +243,7 @@ class Live(Walled):
 class Speaker(Walled):
     """A delegation's wish to speak on an item, and when it held the floor."""
 
-    behind = "item"
+    seen_through = "item"
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="speakers")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

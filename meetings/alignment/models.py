@@ -14,7 +14,7 @@ class LanguageReview(Walled):
     language: an edit of the other language leaves it standing, and no version is written, so that positions stay.
     """
 
-    behind = "version"
+    seen_through = "version"
     version = models.ForeignKey(ParagraphVersion, on_delete=models.PROTECT, related_name="reviews")
     language = models.CharField(max_length=8)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -34,7 +34,7 @@ class LanguageReview(Walled):
 class Certificate(Walled):
     """A reviewer's word that both languages say the same, bound to the hashes of both; append-only. Void when they change."""
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="certificates")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)

@@ -52,7 +52,7 @@ class ForceTerm(models.Model):
 class Waiver(Walled):
     """A finding of the concordance check that two delegations let stand, with a reason. `finding_key` names the finding."""
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="waivers")
     finding_key = models.CharField(max_length=64)
     rule = models.CharField(max_length=40)

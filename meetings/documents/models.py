@@ -23,7 +23,7 @@ class Document(Walled):
     `about_kind` (as registered in `subjects`) and `about_id` name the thing it belongs to besides; both or neither.
     """
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="documents")
     about_kind = models.CharField(max_length=12, blank=True)
     about_id = models.UUIDField(null=True)
@@ -79,7 +79,7 @@ class Version(Walled):
     of its versions. `key` names the object in the storage and is never derived from a name; `size` is in bytes.
     """
 
-    behind = "document"
+    seen_through = "document"
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     language = models.CharField(max_length=8, choices=LANGUAGES)
@@ -119,7 +119,7 @@ class Pack(Walled):
     taken back, the pack is no longer given out. `done` counts the files written, of `total`.
     """
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     form = models.CharField(max_length=3, choices=PackForm.choices, default=PackForm.ZIP)

@@ -70,14 +70,14 @@ def _open(meeting: Meeting) -> None:
     """
     Meeting.objects.filter(pk=meeting.pk).update(releasable_to=_and_guests(meeting))
     items = Item.objects.filter(agenda__meeting=meeting)
-    behind: list[QuerySet[Any]] = [
+    opened: list[QuerySet[Any]] = [
         Agenda.objects.filter(meeting=meeting),
         Section.objects.filter(agenda__meeting=meeting),
         Live.objects.filter(agenda__meeting=meeting),
         items.filter(stands_for__isnull=True, releasable_to__contains=meeting.parties),
         items.filter(stands_for__isnull=False),
     ]
-    for rows in behind:
+    for rows in opened:
         rows.update(releasable_to=_and_guests(meeting))
     meeting.refresh_from_db(fields=["releasable_to"])
 

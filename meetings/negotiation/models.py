@@ -21,7 +21,7 @@ class TextProposal(Walled):
     written texts (`marked`), one for each resulting paragraph. `bracket` and `option` belong to resolving a bracket.
     """
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="proposals")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -69,7 +69,7 @@ class ProposalReply(Walled):
     """What a delegation says to another's tabled proposal; the latest word counts, earlier ones stay. Written by its own
     side alone, which the database holds."""
 
-    behind = "proposal"
+    seen_through = "proposal"
     proposal = models.ForeignKey(TextProposal, on_delete=models.PROTECT, related_name="replies")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
@@ -93,7 +93,7 @@ class ProposalReply(Walled):
 class Instruction(Walled):
     """The chair's recorded instruction, in session, to carry out a proposal; `present` are the delegations in the room."""
 
-    behind = "proposal"
+    seen_through = "proposal"
     proposal = models.OneToOneField(TextProposal, on_delete=models.PROTECT, related_name="instruction")
     chair_name = models.CharField(max_length=150)
     present = CodesField()
@@ -106,7 +106,7 @@ class Instruction(Walled):
 class Position(Walled):
     """A delegation's position on one version of a paragraph; the latest counts, earlier ones stay. A new version has none."""
 
-    behind = "version"
+    seen_through = "version"
     version = models.ForeignKey(ParagraphVersion, on_delete=models.PROTECT, related_name="positions")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
@@ -128,7 +128,7 @@ class Position(Walled):
 class Comment(Walled):
     """A remark on a paragraph: to all parties, or inside one delegation, which alone then knows of it."""
 
-    behind = "paragraph"
+    seen_through = "paragraph"
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="comments")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=150)

@@ -17,7 +17,7 @@ class Participant(Walled):
     the meeting's `schedule_version` that the answer was given for.
     """
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="attends")
@@ -61,7 +61,7 @@ class Participant(Walled):
 class Needs(Walled):
     """What a participant needs to eat and to take part. Read by the own side and by the host alone."""
 
-    behind = "participant"
+    seen_through = "participant"
     participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="needs")
     dietary = models.CharField(max_length=300, blank=True)
     access = models.CharField(max_length=300, blank=True)
@@ -79,7 +79,7 @@ class Credentials(Walled):
     Before there is one, credentials are awaited. `document` is a PDF.
     """
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="credentials")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=CredentialsStatus.choices, default=CredentialsStatus.RECEIVED)

@@ -13,7 +13,7 @@ from portal.people.models import Delegation
 class Records(Walled):
     """The records of one meeting. `approval_item` is the item of the next round that approves them."""
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="records")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     circulated_at = models.DateTimeField(null=True)
@@ -30,7 +30,7 @@ class Records(Walled):
 class Outcome(Walled):
     """One thing that came out of an item, in the words of the records."""
 
-    behind = "item"
+    seen_through = "item"
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="outcomes")
     kind = models.CharField(max_length=12, choices=OutcomeKind.choices)
     text = LocalizedTextField()
@@ -47,7 +47,7 @@ class Outcome(Walled):
 class Amendment(Walled):
     """A change to circulated records that a delegation asks for, and the answer."""
 
-    behind = "records"
+    seen_through = "records"
     records = models.ForeignKey(Records, on_delete=models.PROTECT, related_name="amendments")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
@@ -63,7 +63,7 @@ class Amendment(Walled):
 class Readout(Walled):
     """What one delegation says of the meeting, outside the approval; its own until it shares it."""
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="readouts")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     text = LocalizedTextField()

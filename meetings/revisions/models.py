@@ -15,7 +15,7 @@ class TextRevision(Walled):
     `hashes` maps each language to the SHA-256 of its projection of the canonical text, and "" to that of the whole.
     """
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     is_final = models.BooleanField(default=False)
@@ -44,7 +44,7 @@ class RevisionLine(Walled):
     """One paragraph of a revision: its place, its kind, its version, and its words as they were written, brackets and
     their options included; append-only."""
 
-    behind = "revision"
+    seen_through = "revision"
     revision = models.ForeignKey(TextRevision, on_delete=models.PROTECT, related_name="lines")
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(ParagraphVersion, on_delete=models.PROTECT, related_name="+")

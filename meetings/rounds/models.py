@@ -154,7 +154,7 @@ class Meeting(Walled):
 class Deadline(Walled):
     """Something due a number of days before the meeting's day at its venue; it moves with the meeting."""
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=12, choices=DeadlineKind.choices)
     days_before = models.PositiveSmallIntegerField()

@@ -27,7 +27,7 @@ FROM ({things}) AS shown(keys)
 
 
 def version_of(things: str) -> Callable[..., str | None]:
-    """The ETag of a page that shows certain things and what stands behind them; None while a message waits to be shown.
+    """The ETag of a page that shows certain things and what is seen through them; None while a message waits to be shown.
 
     `things` is SQL: one row, through the wall, by the parts of the address. Its first column is an array of the things' keys.
     Every operation leaves an entry that the readers of the changed thing may see, and entries are numbered in the order of

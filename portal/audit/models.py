@@ -76,7 +76,7 @@ class Link(models.Model):
 
 
 class Latest(models.Model):
-    """The number of the last act on a thing, or on what stands behind it, that one side may know of.
+    """The number of the last act on a thing, or on what is seen through it, that one side may know of.
 
     `thing` is the thing's key, "" for any. Written by `portal_record` alone, and each side reads its own rows.
     """

@@ -25,7 +25,7 @@ def record(
     `action` is `package.subject.verb`. `subject` is the thing acted on; its class name, key and words are kept. The
     acting person and delegation are taken from the reader's context by the database; `actor` only lends the name.
     `releasable_to` says which delegations may know: for content its own readers unless told otherwise, and of them only
-    those that see everything it stands behind. Account acts set `administration`. `detail` must be JSON.
+    those that see everything it is seen through. Account acts set `administration`. `detail` must be JSON.
     Outside a reader's context the database refuses. An act without words (`portal.audit.words`) raises `LookupError`.
     """
     [number] = _append(action, [(subject, detail)], actor, releasable_to, administration=administration)
@@ -58,7 +58,7 @@ def _append(
             json.dumps(detail, sort_keys=True, ensure_ascii=False, default=str),
             sorted(set(_readers(subject, releasable_to))),
             administration,
-            subject.stands_behind() if isinstance(subject, Walled) else [str(subject.pk)],
+            subject.lineage() if isinstance(subject, Walled) else [str(subject.pk)],
         ]
     # The rows of VALUES are computed in their order, and so are the entries numbered.
     rows = ", ".join(["(portal_record(%s, %s, %s, %s, %s, %s, %s::text[], %s, %s::text[]))"] * len(acts))

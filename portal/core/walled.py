@@ -32,14 +32,14 @@ class WalledQuerySet(models.QuerySet[Any]):
 class Walled(models.Model):
     """A row of content: who may read it (`releasable_to`), and which of them may change it (`editable_by`).
 
-    `behind` names the relation to the row that hides this one from whoever does not see it, as the policy has it.
+    `seen_through` names the relation to the row without which nobody sees this one, as the policy has it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     releasable_to = CodesField()
     editable_by = CodesField()
 
-    behind: ClassVar[str] = ""
+    seen_through: ClassVar[str] = ""
     objects: ClassVar[Any] = WalledQuerySet.as_manager()
 
     class Meta:
@@ -52,15 +52,15 @@ class Walled(models.Model):
         ]
 
     def known_to(self, codes: Iterable[str]) -> list[str]:
-        """Of these, the sides that see this row and all that it stands behind. One SQL query for each row not loaded."""
+        """Of these, the sides that see this row and all that it is seen through. One SQL query for each row not loaded."""
         known = [code for code in codes if code in self.releasable_to]
-        return getattr(self, self.behind).known_to(known) if self.behind and known else known
+        return getattr(self, self.seen_through).known_to(known) if self.seen_through and known else known
 
-    def stands_behind(self) -> list[str]:
-        """The keys of this row and of all that it stands behind. One SQL query for each row between that is not loaded."""
-        if not self.behind:
+    def lineage(self) -> list[str]:
+        """The keys of this row and of all that it is seen through. One SQL query for each row between that is not loaded."""
+        if not self.seen_through:
             return [str(self.pk)]
-        above: Any = self._meta.get_field(self.behind)
-        if not above.related_model.behind:
+        above: Any = self._meta.get_field(self.seen_through)
+        if not above.related_model.seen_through:
             return [str(self.pk), str(getattr(self, above.attname))]
-        return [str(self.pk), *getattr(self, self.behind).stands_behind()]
+        return [str(self.pk), *getattr(self, self.seen_through).lineage()]

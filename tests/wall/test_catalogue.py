@@ -161,13 +161,13 @@ def test_the_backup_role_reads_every_table(db):
     assert rows("SELECT rolbypassrls FROM pg_roles WHERE rolname = 'portal_backup'") == [(True,)]
 
 
-def test_each_model_stands_behind_the_row_that_its_policy_names(db):
+def test_each_model_is_seen_through_the_row_that_its_policy_names(db):
     policies = dict(
         rows("SELECT tablename::text, qual FROM pg_policies WHERE policyname = 'portal_read' AND qual LIKE '%parent%'")
     )
     named = {table: re.findall(r"parent\.id = \w+\.(\w+)_id", qual)[-1] for table, qual in policies.items()}
     content = [model for model in apps.get_models() if issubclass(model, Walled)]
-    assert {model._meta.db_table: model.behind for model in content if model.behind} == named
+    assert {model._meta.db_table: model.seen_through for model in content if model.seen_through} == named
 
 
 def test_a_table_and_its_wall_come_in_one_migration():

@@ -37,7 +37,7 @@ class ActionItem(Walled):
     `reported` says whether there is a report.
     """
 
-    behind = "commitment"
+    seen_through = "commitment"
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="action_items")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -92,7 +92,7 @@ class ActionItem(Walled):
 class Report(Walled):
     """What the owner reported at one time; append-only."""
 
-    behind = "item"
+    seen_through = "item"
     item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="reports")
     standing = models.CharField(max_length=10, choices=ProgressRating.choices)
     text = models.TextField()

@@ -21,7 +21,7 @@ class Commitment(Walled):
     text itself says of time, `due_on` the day if it names one.
     """
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="commitments")
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="commitments")
     place = models.CharField(max_length=40)

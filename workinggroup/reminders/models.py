@@ -12,7 +12,7 @@ from workinggroup.reminders.states import Status
 class Reminder(Walled):
     """One ring for one person: unique by recipient, meeting, day and rung. `due_at` is 08:00 of `send_on` in `zone`."""
 
-    behind = "meeting"
+    seen_through = "meeting"
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
     rung = models.CharField(max_length=8)

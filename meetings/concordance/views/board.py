@@ -16,7 +16,7 @@ from portal.core.doors import Door, door
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 
-# What the board shows, for its tag: the text with all that stands behind it, held against the group's words.
+# What the board shows, for its tag: the text with all that is seen through it, held against the group's words.
 SHOWN = f"SELECT ARRAY[id::text], {WORDS} FROM meetings_statement WHERE slug = %(slug)s"  # noqa: S608 - constants
 
 

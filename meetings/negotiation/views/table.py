@@ -16,7 +16,7 @@ from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
 
 CHOICES = ["all", "waits", *Agreement.values]
-# What the page shows, for its tag: the text with all that stands behind it; of its meeting the names alone, for much happens
+# What the page shows, for its tag: the text with all that is seen through it; of its meeting the names alone, for much happens
 # there while a text is negotiated. A text on record shows papers of the meeting, too.
 SHOWN = """
 SELECT CASE WHEN text.status = 'recorded' THEN ARRAY[text.id::text, text.meeting_id::text] ELSE ARRAY[text.id::text] END,

@@ -17,7 +17,7 @@ class Bracket(Walled):
     where it came with other new words.
     """
 
-    behind = "paragraph"
+    seen_through = "paragraph"
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="brackets")
     opened_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
     opened_in = models.ForeignKey("TextProposal", on_delete=models.PROTECT, null=True, related_name="opened")

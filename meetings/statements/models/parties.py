@@ -13,7 +13,7 @@ from portal.people.models import Delegation
 class Reviewer(Walled):
     """A person whom a delegation trusts with one language of a statement."""
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="reviewers")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -32,7 +32,7 @@ class Reviewer(Walled):
 class Party(Walled):
     """A delegation that is a party to a statement. Opting out is an event with a reason; the row stays."""
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="sides")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=PartyStatus.choices, default=PartyStatus.ACTIVE)

@@ -24,7 +24,7 @@ class Statement(Walled):
     language negotiated first; the others are provisional until alignment. `parties` are the codes of `Party`, frozen.
     """
 
-    behind = "meeting"
+    seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="statements")
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=StatementKind.choices, default=StatementKind.JOINT_STATEMENT)
@@ -88,7 +88,7 @@ class Paragraph(Walled):
     away keeps its row and its versions; `withdrawn_at` says since when it is not in the text.
     """
 
-    behind = "statement"
+    seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="paragraphs")
     anchor = models.CharField(max_length=8)
     kind = models.CharField(max_length=13, choices=ParagraphKind.choices, default=ParagraphKind.PARAGRAPH)
@@ -119,7 +119,7 @@ class ParagraphVersion(Walled):
     `LanguageState`.
     """
 
-    behind = "paragraph"
+    seen_through = "paragraph"
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="versions")
     seq = models.PositiveIntegerField(default=1)
     nodes = models.JSONField()

@@ -101,7 +101,7 @@ def test_the_name_of_a_delegation_moves_the_tag(world, ask):
 
 
 def test_what_the_page_does_not_show_leaves_its_tag(world, ask):
-    """Another meeting, with all that stands behind it, and an account of one's own side."""
+    """Another meeting, with all that is seen through it, and an account of one's own side."""
     other = make_meeting(world.sec.coordinator, date(2026, 6, 9))
     held = ask(world.usa.member)
     make_item(world.sec.coordinator, other)
