@@ -15,7 +15,7 @@ class TextProposal(Walled):
     """What one delegation wants done to the text. While internal, only its own delegation knows that it exists; once
     tabled its content never changes, which the database holds.
 
-    `paragraph` is the one it concerns (none for an insertion), `after` the one behind which an inserted or moved
+    `paragraph` is the one it concerns (none for an insertion), `after` the one after which an inserted or moved
     paragraph stands (none: at the beginning), or with which it merges; `base` is the version it was written against, `second`
     that of the paragraph it merges with. `texts` maps languages to
     written texts (`marked`), one for each resulting paragraph. `bracket` and `option` belong to resolving a bracket.

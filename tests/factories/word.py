@@ -107,7 +107,7 @@ def applied(paragraphs, changes):
     """The texts after the changes, as a caller would make them one after the other."""
     order = [each.anchor for each in paragraphs]
     texts = {each.anchor: [each.text] for each in paragraphs}
-    behind: dict[str | None, list[str]] = {}
+    inserted: dict[str | None, list[str]] = {}
     for number, change in enumerate(changes):
         if change.kind in {"insert", "move"}:
             anchor = f"new{number}" if change.kind == "insert" else change.anchor
@@ -115,7 +115,7 @@ def applied(paragraphs, changes):
                 texts[anchor] = [change.text]
             else:
                 order.remove(anchor)
-            put = behind.setdefault(change.after, [])
+            put = inserted.setdefault(change.after, [])
             previous = put[-1] if put else change.after
             order.insert(order.index(previous) + 1 if previous else 0, anchor)
             put.append(anchor)

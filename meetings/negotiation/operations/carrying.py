@@ -56,7 +56,7 @@ def _replace(proposal: TextProposal, statement: Statement, actor: Person, now: d
 
 def _insert(proposal: TextProposal, statement: Statement, actor: Person, now: datetime) -> list[Paragraph]:
     kind, text = proposal.paragraph_kind, proposal.texts[0]
-    _new_paragraph(_behind_earlier(proposal), kind, text, {}, proposal=proposal, actor=actor, now=now)
+    _new_paragraph(_after_earlier(proposal), kind, text, {}, proposal=proposal, actor=actor, now=now)
     return []
 
 
@@ -190,7 +190,7 @@ def _adopt_items(statement: Statement) -> None:
             each.save(update_fields=["parent"])
 
 
-def _behind_earlier(proposal: TextProposal) -> Paragraph | None:
+def _after_earlier(proposal: TextProposal) -> Paragraph | None:
     """Where an insertion goes, in whatever order they are carried: behind those at the same place that its own side drafted
     before it, and that others tabled before it. Two SQL queries."""
     ours = Q(proposal__delegation=proposal.delegation_id)

@@ -84,7 +84,7 @@ class Queue:
 
     total: int
     place: int
-    behind: str
+    next_address: str
 
 
 def queue_of(statement: Statement, user: Person, here: str) -> Queue:

@@ -66,7 +66,7 @@ def bracket(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "GET", "POST")
 def insert(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Draft a new paragraph behind the one that `?after=` names by its anchor, or before all."""
+    """Draft a new paragraph after the one that `?after=` names by its anchor, or before all."""
     statement = find_statement(request, slug)
     ensure(rules.can_draft(request.user, statement))
     return _insert(request, statement, _save)
@@ -131,19 +131,19 @@ def _propose(request: AuthedRequest, statement: Statement, found: Paragraph, sav
 def _insert(request: AuthedRequest, statement: Statement, save: Saver) -> HttpResponse:
     after = (request.POST if request.method == "POST" else request.GET).get("after", "")
     others = _others(statement, None, request.user)
-    behind = next((each for each in others if each.anchor == after), None)
+    preceding = next((each for each in others if each.anchor == after), None)
     form = WordsForm(request.POST or None, initial={"seen": statement.pk}, languages=statement.languages)
-    kind = request.POST.get("paragraph_kind", _kind_behind(behind))
+    kind = request.POST.get("paragraph_kind", _kind_after(preceding))
     if request.method == "POST" and form.is_valid():
         try:
-            if after and behind is None:
+            if after and preceding is None:
                 raise WrongPlace
-            facts: dict[str, Any] = {"kind": ProposalKind.INSERT, "after": behind, "texts": [form.texts()]}
+            facts: dict[str, Any] = {"kind": ProposalKind.INSERT, "after": preceding, "texts": [form.texts()]}
             facts["paragraph_kind"] = kind if kind in INSERTED else ParagraphKind.PARAGRAPH
             return save(request, statement, form, facts, "")
         except Refused as refusal:
             form.refuse(refusal)
-    context = _context(request, statement, behind, form, "insert") | _addresses("insert", statement.slug)
+    context = _context(request, statement, preceding, form, "insert") | _addresses("insert", statement.slug)
     context |= {"others": others, "after": after, "paragraph_kind": kind}
     context["kinds"] = [(each.value, each.label) for each in INSERTED]
     return render(request, "meetings/negotiation/propose.html", context)
@@ -189,9 +189,9 @@ def _context(
     return {"statement": statement, "may": may, "paragraph": paragraph, "form": form, "kind": kind}
 
 
-def _kind_behind(behind: Paragraph | None) -> str:
+def _kind_after(preceding: Paragraph | None) -> str:
     """What a new paragraph most likely is: in a list, one more of its items."""
-    in_list = behind is not None and behind.kind in {ParagraphKind.CHAPEAU, ParagraphKind.LIST_ITEM}
+    in_list = preceding is not None and preceding.kind in {ParagraphKind.CHAPEAU, ParagraphKind.LIST_ITEM}
     return ParagraphKind.LIST_ITEM if in_list else ParagraphKind.PARAGRAPH
 
 

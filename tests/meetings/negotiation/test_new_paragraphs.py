@@ -14,8 +14,8 @@ from portal.core.reader import reading_as
 from tests.factories.texts import at, consent, do, propose, status_of, written_text
 
 
-def insertion(actor, statement, behind=2, words="New.", **facts):
-    after = at(actor, statement, behind)[0] if behind else None
+def insertion(actor, statement, number=2, words="New.", **facts):
+    after = at(actor, statement, number)[0] if number else None
     texts = [{"en": words, "es": "Nuevo."}]
     return propose(actor, statement, kind="insert", paragraph=None, base=None, after=after, texts=texts, **facts)
 
@@ -67,10 +67,10 @@ def test_it_waits_in_the_queue_after_the_paragraph_before_it(world, statement):
         assert [each.paragraphs for each in waiting_texts(world.mex.negotiator, this_moment())] == [4]
         first = queue_of(statement, world.mex.negotiator, "p02")
         assert (first.total, first.place) == (4, 2)
-        assert first.behind == page_of(proposal)
+        assert first.next_address == page_of(proposal)
         here = queue_of(statement, world.mex.negotiator, str(proposal.pk))
-        assert (here.place, here.behind.endswith("/p/p03/")) == (3, True)
-        assert queue_of(statement, world.mex.negotiator, "p03").behind.endswith("/p/p01/")
+        assert (here.place, here.next_address.endswith("/p/p03/")) == (3, True)
+        assert queue_of(statement, world.mex.negotiator, "p03").next_address.endswith("/p/p01/")
     do(world.mex.negotiator, "answer_proposal", proposal=proposal, reply="decline")
     with reading_as(world.mex.negotiator.reader):
         assert queue_of(statement, world.mex.negotiator, "").total == 3
