@@ -104,7 +104,7 @@ def _facts_of(item: Item | None, meeting: Meeting) -> dict[str, Any]:
     if item is None:
         return {"readers": meeting.releasable_to}
     facts = {"kind": item.kind, "minutes": item.minutes, "fixed_at": item.fixed_at, "lead": item.lead_id or ""}
-    facts |= {"supporting": item.supporting, "readers": item.releasable_to, "seen": item.touched}
+    facts |= {"supporting": item.supporting, "readers": item.releasable_to, "seen": item.edit}
     for code in settings.CONTENT_LANGUAGES:
         facts |= {f"title_{code}": item.title.get(code, ""), f"note_{code}": item.note.get(code, "")}
     return facts

@@ -117,7 +117,7 @@ class Item(Walled):
     """One row of an agenda. `rank` orders; `minutes` is its length; `fixed_at` is a clock time at the venue.
 
     `stands_for` makes a row the neutral line that those read who may not read the row it stands for: the same place and
-    length, no words. `touched` is the agenda's version at the row's last change. `deferred_from` links to the row of the
+    length, no words. `edit` is the agenda's version at the row's last change. `deferred_from` links to the row of the
     round before.
     """
 
@@ -137,7 +137,7 @@ class Item(Walled):
     stands_for = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="neutral")
     deferred_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="carried_to")
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, related_name="item")
-    touched = models.PositiveIntegerField(default=0)
+    edit = models.PositiveIntegerField(default=0)
 
     class Meta(Walled.Meta):
         constraints = [

@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
                                 null=True, on_delete=models.PROTECT, related_name="item", to="meetings.proposal"
                             ),
                         ),
-                        ("touched", models.PositiveIntegerField(default=0)),
+                        ("edit", models.PositiveIntegerField(default=0)),
                     ],
                     options={
                         "indexes": [models.Index(fields=["agenda", "rank"], name="meetings_item_order")],

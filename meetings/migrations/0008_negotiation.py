@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                                 max_length=10,
                             ),
                         ),
-                        ("touched", models.PositiveIntegerField(default=1)),
+                        ("edit", models.PositiveIntegerField(default=1)),
                         ("created_at", models.DateTimeField()),
                         ("tabled_at", models.DateTimeField(null=True)),
                         ("settled_at", models.DateTimeField(null=True)),

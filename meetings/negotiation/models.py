@@ -36,7 +36,7 @@ class TextProposal(Walled):
     option = models.PositiveSmallIntegerField(null=True)
     rationale = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=ProposalStatus.choices, default=ProposalStatus.INTERNAL)
-    touched = models.PositiveIntegerField(default=1)
+    edit = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     tabled_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)

@@ -45,7 +45,7 @@ def begin_section(*, item: Item, actor: Person, title: Mapping[str, str], theme:
     marks = {"releasable_to": agenda.releasable_to, "editable_by": agenda.editable_by}
     section = Section.objects.create(agenda=agenda, theme=theme, title=dict(title), **marks)
     below = Item.objects.filter(agenda=agenda, section=item.section)
-    below.filter(rank__gte=item.rank).update(section=section, touched=raise_version(agenda))
+    below.filter(rank__gte=item.rank).update(section=section, edit=raise_version(agenda))
     record(
         "meetings.agenda.section_begun",
         section,
@@ -67,7 +67,7 @@ def end_section(*, item: Item, actor: Person) -> None:
     rows = Item.objects.filter(agenda=agenda, section=section)
     first = rows.filter(status=ItemStatus.ON, stands_for__isnull=True).order_by("rank", "id").first() or item
     above = preceding(agenda, first)
-    rows.update(section=above.section if above else None, touched=raise_version(agenda))
+    rows.update(section=above.section if above else None, edit=raise_version(agenda))
     record(
         "meetings.agenda.section_ended",
         section,

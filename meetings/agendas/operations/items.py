@@ -100,7 +100,7 @@ def add_item(
     before = row_on(agenda, after) if after else rows_on(agenda).last()
     item.section = before.section if before else None
     item.rank = place(agenda, before, following(agenda, before) if before else None)
-    item.touched = raise_version(agenda)
+    item.edit = raise_version(agenda)
     _set_readers(item, meeting, readers)
     item.save(force_insert=True)
     _sync(item, meeting)
@@ -123,7 +123,7 @@ def change_item(
     fixed_at: time | None = None,
     readers: Sequence[str] | None = None,
 ) -> Item:
-    """Change a row's words, length, fixed point or readers. `seen` is the row's `touched` when its form was opened.
+    """Change a row's words, length, fixed point or readers. `seen` is the row's `edit` when its form was opened.
 
     Refuses `ImpossibleLength`, `RowIsGone`, and `ItemChangedMeanwhile` if somebody was faster.
     """
@@ -131,13 +131,13 @@ def change_item(
     ensure(rules.can_edit(actor, meeting))
     agenda = lock_agenda(meeting)
     item = row_on(agenda, item.pk)
-    if item.touched != seen:
+    if item.edit != seen:
         raise ItemChangedMeanwhile(title=str(item), minutes=item.minutes)
     _check_minutes(minutes)
     before = {"minutes": item.minutes, "fixed_at": item.fixed_at}
     item.kind, item.title, item.note, item.minutes = kind, dict(title), dict(note or {}), minutes
     item.lead_id, item.supporting, item.fixed_at = lead, list(supporting), fixed_at
-    item.touched = raise_version(agenda)
+    item.edit = raise_version(agenda)
     _set_readers(item, meeting, readers)
     item.save()
     _sync(item, meeting)
@@ -165,14 +165,14 @@ def move_item(
         beside, side = rows.filter(pk=fallback).first(), "after" if side == "before" else "before"
     if beside is None:
         raise NeighboursAreGone(title=str(item))
-    meanwhile = [str(row) for row in rows.filter(touched__gt=seen)[:5]] if seen and seen < agenda.version else []
+    meanwhile = [str(row) for row in rows.filter(edit__gt=seen)[:5]] if seen and seen < agenda.version else []
     if side == "before":
         item.rank = place(agenda, preceding(agenda, beside, item), beside)
     else:
         item.rank = place(agenda, beside, following(agenda, beside, item))
     item.section = beside.section
-    item.touched = raise_version(agenda)
-    values = {"rank": item.rank, "section": item.section, "touched": item.touched}
+    item.edit = raise_version(agenda)
+    values = {"rank": item.rank, "section": item.section, "edit": item.edit}
     Item.objects.filter(pk=item.pk).update(**values)
     Item.objects.filter(stands_for=item.pk).update(**values)
     record_row("item_moved", item, actor)
@@ -231,8 +231,8 @@ def _turn(item: Item, actor: Person, status: ItemStatus, verb: str) -> Item:
         raise AlreadyThere(title=str(item))
     if status == ItemStatus.ON and (twin := rows_on(agenda).filter(rank=item.rank).first()):
         item.rank = place(agenda, twin, following(agenda, twin))
-    item.status, item.touched = status, raise_version(agenda)
-    item.save(update_fields=["status", "touched", "rank"])
+    item.status, item.edit = status, raise_version(agenda)
+    item.save(update_fields=["status", "edit", "rank"])
     _sync(item, meeting)
     record_row(verb, item, actor)
     return item
@@ -259,7 +259,7 @@ def _sync(item: Item, meeting: Meeting) -> None:
         "minutes": item.minutes,
         "fixed_at": item.fixed_at,
         "section": item.section,
-        "touched": item.touched,
+        "edit": item.edit,
         "status": item.status if hidden else ItemStatus.REMOVED,
     }
     if hidden:

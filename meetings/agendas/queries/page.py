@@ -43,7 +43,7 @@ class Row:
     overrun: int
     section: str
     mark: str
-    touched: int
+    edit: int
     # What the template would ask of every row.
     style: str
     says_more: bool
@@ -83,7 +83,7 @@ def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
             row=row,
             up=f"{row.id}:before:{keys[place + 1]}:{keys[place]}" if keys[place + 1] else "",
             down=f"{row.id}:after:{keys[place + 3]}:{keys[place + 4]}" if keys[place + 3] else "",
-            is_news=since is not None and row.touched > since,
+            is_news=since is not None and row.edit > since,
         )
         for place, row in enumerate(agenda.rows)
     ]
@@ -91,7 +91,7 @@ def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
 
 FIELDS = (
     "id", "kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at", "status", "is_late", "section_id",
-    "stands_for_id", "deferred_from_id", "touched", "releasable_to",
+    "stands_for_id", "deferred_from_id", "edit", "releasable_to",
 )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def agenda_of(
     rows, number, total, above = [], 0, 0, None
     for facts, slot in zip(found, times.slots, strict=True):
         key, kind, title, note, lead, supporting, minutes, fixed = facts[:8]
-        is_late, section, stands_for, deferred_from, touched, readers = facts[9:]
+        is_late, section, stands_for, deferred_from, edit, readers = facts[9:]
         is_break = kind == ItemKind.BREAK
         takes_papers = adding and not is_break and not stands_for
         number += not is_break
@@ -172,7 +172,7 @@ def agenda_of(
                 )
                 if is_late or deferred_from or len(readers) != everybody
                 else "",
-                touched=touched,
+                edit=edit,
                 style="agenda__break" if is_break else "agenda__item",
                 says_more=bool(note or is_late or deferred_from or slot.overrun or slot.reserve)
                 or len(readers) != everybody

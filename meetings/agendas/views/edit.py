@@ -102,7 +102,7 @@ def item(request: AuthedRequest, slug: str) -> HttpResponse:
             if found:
                 # The next press replaces what the refusal has just shown.
                 fresh = find_item(request, meeting, found.pk)
-                see(form, fresh.touched if fresh else 0)
+                see(form, fresh.edit if fresh else 0)
         else:
             messages.success(request, _("Saved."))
             return redirect(f"{redirect('agendas:edit', slug).url}#row-{found.pk}")

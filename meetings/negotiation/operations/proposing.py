@@ -119,7 +119,7 @@ def change_draft(
     texts: Sequence[Mapping[str, str]],
     rationale: str = "",
 ) -> TextProposal:
-    """Write an internal draft anew. `seen` is its `touched` when it was opened.
+    """Write an internal draft anew. `seen` is its `edit` when it was opened.
 
     Refuses `ProposalIsSettled`, `DraftIsOutdated` if a colleague was faster, and what `draft_proposal` refuses.
     """
@@ -128,12 +128,12 @@ def change_draft(
     proposal = TextProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.status != ProposalStatus.INTERNAL:
         raise ProposalIsSettled(status=proposal.get_status_display())
-    if proposal.touched != seen:
+    if proposal.edit != seen:
         raise DraftIsOutdated
     proposal.texts, proposal.rationale = [dict(text) for text in texts], rationale.strip()
-    proposal.touched += 1
+    proposal.edit += 1
     check_proposal(proposal, statement)
-    proposal.save(update_fields=["texts", "rationale", "touched"])
+    proposal.save(update_fields=["texts", "rationale", "edit"])
     record("meetings.statement.draft_changed", proposal, actor=actor)
     return proposal
 

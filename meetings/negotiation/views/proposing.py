@@ -156,20 +156,20 @@ def _redraft(request: AuthedRequest, statement: Statement, pk: UUID, *, is_table
         return _back(statement.slug, found.paragraph.anchor if found.paragraph else "")
     initial = {"seen": found.pk, "rationale": found.rationale} | _joined(found, statement)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
-    touched = request.POST.get("touched", str(found.touched))
+    edit = request.POST.get("edit", str(found.edit))
     theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            return _rewrite(request, found, form, int(touched) if touched.isdecimal() else 0, is_tabled=is_tabled)
+            return _rewrite(request, found, form, int(edit) if edit.isdecimal() else 0, is_tabled=is_tabled)
         except DraftIsOutdated as refusal:
             form.refuse(refusal)
-            touched = str(found.touched)
+            edit = str(found.edit)
             theirs = {name.removeprefix("text_"): words for name, words in _joined(found, statement).items()}
         except Refused as refusal:
             form.refuse(refusal)
     context = _context(request, statement, found.paragraph, form, "draft")
     context |= _addresses("draft", statement.slug, found.pk)
-    context |= {"draft": found, "touched": touched, "theirs": theirs}
+    context |= {"draft": found, "edit": edit, "theirs": theirs}
     return render(request, "meetings/negotiation/propose.html", context)
 
 
@@ -197,12 +197,12 @@ def _kind_after(preceding: Paragraph | None) -> str:
 
 @transaction.atomic
 def _rewrite(
-    request: AuthedRequest, found: TextProposal, form: WordsForm, touched: int, *, is_tabled: bool
+    request: AuthedRequest, found: TextProposal, form: WordsForm, edit: int, *, is_tabled: bool
 ) -> HttpResponse:
     texts = form.parts() if found.kind == ProposalKind.SPLIT else [form.texts()]
     now, rationale = timezone.now(), form.cleaned_data["rationale"]
     changed = operations.change_draft(
-        proposal=found, actor=request.user, now=now, seen=touched, texts=texts, rationale=rationale
+        proposal=found, actor=request.user, now=now, seen=edit, texts=texts, rationale=rationale
     )
     if is_tabled:
         operations.table_proposal(proposal=changed, actor=request.user, now=now)

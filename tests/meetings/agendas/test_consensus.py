@@ -164,7 +164,7 @@ def test_the_difference_between_revisions_as_each_side_may_read_it(world, meetin
     closed = make_item(sec, meeting, 30, "CANARY", readers=["USA"])
     run(sec, issue_revision, meeting=meeting, now=NOW)
     run(sec, move_item, item=item, side="after", anchor=closed.pk)
-    run(sec, change_item, item=second, seen=second.touched, title={"en": "Second point"}, minutes=45)
+    run(sec, change_item, item=second, seen=second.edit, title={"en": "Second point"}, minutes=45)
     run(sec, issue_revision, meeting=meeting, now=NOW)
     for user, words in ((world.usa.member, "CANARY"), (world.mex.member, "Closed item")):
         with reading_as(user.reader):

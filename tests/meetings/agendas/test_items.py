@@ -127,15 +127,15 @@ def test_only_host_and_secretariat_move_change_and_remove(world, rows):
 
 def test_nobody_overwrites_a_change_unseen(world, meeting, rows):
     facts = {"title": {"en": "New"}, "minutes": 45, "fixed_at": time(11)}
-    run(world.sec.coordinator, change_item, item=rows[1], seen=rows[1].touched, **facts)
+    run(world.sec.coordinator, change_item, item=rows[1], seen=rows[1].edit, **facts)
     with pytest.raises(ItemChangedMeanwhile, match="“New”, 45 min"):
-        run(world.gtm.coordinator, change_item, item=rows[1], seen=rows[1].touched, title={"en": "Other"}, minutes=5)
+        run(world.gtm.coordinator, change_item, item=rows[1], seen=rows[1].edit, title={"en": "Other"}, minutes=5)
     assert order(world.sec.coordinator, meeting) == "ANewCD"
 
 
 def test_a_closed_item_is_a_neutral_line_of_the_same_length_for_the_rest(world, meeting, rows):
     sec = world.sec.coordinator
-    run(sec, change_item, item=rows[1], seen=rows[1].touched, title={"en": "CANARY"}, minutes=50, readers=["USA"])
+    run(sec, change_item, item=rows[1], seen=rows[1].edit, title={"en": "CANARY"}, minutes=50, readers=["USA"])
     assert order(world.usa.member, meeting) == order(sec, meeting) == "ACANARYCD"
     with reading_as(world.mex.member.reader):
         page = agenda_of(meeting, world.mex.member)
@@ -154,7 +154,7 @@ def test_the_neutral_line_moves_with_its_item_and_goes_when_it_opens(world, meet
         assert agenda_of(meeting, mex).rows[0].minutes == 20
     with reading_as(sec.reader):
         item = Item.objects.get(pk=item.pk)
-    run(sec, change_item, item=item, seen=item.touched, title={"en": "Open"}, minutes=20)
+    run(sec, change_item, item=item, seen=item.edit, title={"en": "Open"}, minutes=20)
     assert order(mex, meeting) == "OpenABCD"
     with reading_as(mex.reader):
         said = "".join(

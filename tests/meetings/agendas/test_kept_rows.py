@@ -28,7 +28,7 @@ def page(sign_in, meeting):
 
 def change(actor, item, **facts):
     with reading_as(actor.reader):
-        return change_item(item=item, actor=actor, seen=Item.objects.get(pk=item.pk).touched, **facts)
+        return change_item(item=item, actor=actor, seen=Item.objects.get(pk=item.pk).edit, **facts)
 
 
 def test_a_closed_row_is_its_readers_alone(world, meeting, page):

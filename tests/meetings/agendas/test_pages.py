@@ -65,7 +65,7 @@ def test_adding_changing_and_losing_the_race(world, sign_in, meeting, rows):
     page = post(client, meeting, f"agenda/edit/item/?after={rows[0].pk}", **ITEM)
     assert page.index(">First") < page.index(">New") < page.index(">Second")
     address = f"agenda/edit/item/?item={rows[1].pk}"
-    facts = ITEM | {"title_en": "Mine", "fixed_at": "14:00", "readers": ["USA"], "seen": str(rows[1].touched)}
+    facts = ITEM | {"title_en": "Mine", "fixed_at": "14:00", "readers": ["USA"], "seen": str(rows[1].edit)}
     assert "Closed: only USA, GTM, SEC read it" in post(client, meeting, address, **facts)
     lost = post(sign_in(world.sec.head), meeting, address, **(facts | {"title_en": "Theirs"}))
     assert "“Mine”" in lost
@@ -73,7 +73,7 @@ def test_adding_changing_and_losing_the_race(world, sign_in, meeting, rows):
     with reading_as(world.sec.coordinator.reader):
         item = Item.objects.get(pk=rows[1].pk)
     assert (item.title["en"], item.fixed_at) == ("Mine", time(14))
-    assert f'name="seen" value="{item.touched}"' in lost
+    assert f'name="seen" value="{item.edit}"' in lost
     page = get(sign_in(world.mex.member), meeting, "agenda/").content.decode()
     assert "Mine" not in page
 

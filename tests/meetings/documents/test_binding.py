@@ -184,7 +184,7 @@ def test_it_is_not_given_out_when_something_inside_was_taken_back(world, meeting
         with reading_as(world.sec.coordinator.reader):
             item = Item.objects.get(agenda__meeting=meeting, title__en="Opening")
             facts = {name: getattr(item, name) for name in ("title", "note", "minutes", "fixed_at")}
-            change_item(item=item, actor=world.sec.coordinator, seen=item.touched, readers=["USA"], **facts)
+            change_item(item=item, actor=world.sec.coordinator, seen=item.edit, readers=["USA"], **facts)
     else:
         with reading_as(world.usa.member.reader):
             facts = {"document": paper_of, "actor": world.usa.member, "now": NOW}
