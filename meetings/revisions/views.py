@@ -37,7 +37,7 @@ def revisions(request: AuthedRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The text is issued as %(label)s.") % {"label": issued.label})
         return redirect("revisions:revisions", slug)
     context = {"statement": statement, "revisions": revisions_of(statement, request.user), "may": may}
-    context["courses"] = brackets_over_time(statement, request.user)
+    context["trends"] = brackets_over_time(statement, request.user)
     return render(request, "meetings/revisions/revisions.html", context)
 
 

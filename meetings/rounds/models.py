@@ -137,8 +137,8 @@ class Meeting(Walled):
         return sorted(NEXT[Status(self.status)], key=order.index)
 
     @property
-    def course(self) -> list[tuple[str, str]]:
-        """The states of the course with "done", "now" or "" each; nothing for a meeting that was stopped."""
+    def stages(self) -> list[tuple[str, str]]:
+        """The stages of the course with "done", "now" or "" each; nothing for a meeting that was stopped."""
         if self.status not in COURSE:
             return []
         place = COURSE.index(Status(self.status))

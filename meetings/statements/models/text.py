@@ -72,8 +72,8 @@ class Statement(Walled):
         return hashlib.sha256(json.dumps([self.lead_in, self.lists], sort_keys=True).encode()).hexdigest()[:12]
 
     @property
-    def course(self) -> list[tuple[str, str]]:
-        """The states of the course with "done", "now" or "" each; nothing for a text off the course."""
+    def stages(self) -> list[tuple[str, str]]:
+        """The stages of the course with "done", "now" or "" each; nothing for a text off the course."""
         if self.status not in COURSE:
             return []
         place = COURSE.index(Status(self.status))

@@ -70,8 +70,8 @@ def test_the_course_of_the_brackets(world, statement, sign_in):
     bracket(world.usa.negotiator, statement, **BRACKETED)
     do(world.gtm.head, "issue_revision", statement=statement)
     with reading_as(world.mex.member.reader):
-        (course,) = brackets_over_time(statement, world.mex.member)
-    assert (course.anchor, course.counts, course.words) == ("p02", [0, 1, 1], "Chair's text: 0, Rev. 1: 1, Now: 1")
+        (trend,) = brackets_over_time(statement, world.mex.member)
+    assert (trend.anchor, trend.counts, trend.words) == ("p02", [0, 1, 1], "Chair's text: 0, Rev. 1: 1, Now: 1")
     page = sign_in(world.mex.member).get(f"{statement.get_absolute_url()}revisions/", secure=True).content.decode()
     assert "Rev. 1: 1" in page
 
