@@ -1,7 +1,7 @@
 """Index of the slices' models."""
 
-from workinggroup.actionitems.models import ActionItem, Report
+from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.commitments.models import Commitment
 from workinggroup.reminders.models import Reminder
 
-__all__ = ["ActionItem", "Commitment", "Reminder", "Report"]
+__all__ = ["ActionItem", "Commitment", "ItemReport", "Reminder"]

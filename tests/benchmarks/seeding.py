@@ -35,7 +35,7 @@ from portal.people.models import Delegation, Membership, User
 from portal.people.states import Role
 from tests.benchmarks.negotiating import seed_table
 from tests.benchmarks.targets import AGENDAS
-from workinggroup.actionitems.models import ActionItem, Report
+from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.states import ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 from workinggroup.reminders.operations import plan_all
@@ -249,7 +249,7 @@ def _seed_action_items(commitments: list[Commitment], members: dict[str, list[Us
                 for number, title in enumerate(islice(titles(), wanted), start=there + 1)
             ]
             ActionItem.objects.bulk_create(items, batch_size=1000)
-            Report.objects.bulk_create((_report(item, now) for item in items[::2]), batch_size=1000)
+            ItemReport.objects.bulk_create((_report(item, now) for item in items[::2]), batch_size=1000)
 
 
 def _action_item(
@@ -278,8 +278,8 @@ def _action_item(
     )
 
 
-def _report(item: ActionItem, now: datetime) -> Report:
-    return Report(
+def _report(item: ActionItem, now: datetime) -> ItemReport:
+    return ItemReport(
         item=item,
         standing=item.standing,
         text="What was agreed is under way.",

@@ -175,7 +175,7 @@ def test_editors_must_be_readers(secret):
 def test_a_child_cannot_be_attached_to_a_hidden_parent(secret):
     """Neither does the refusal tell a hidden parent from a missing one."""
     statement = (
-        "INSERT INTO workinggroup_report (id, item_id, standing, text, author_name, at, releasable_to, editable_by) "
+        "INSERT INTO workinggroup_itemreport (id, item_id, standing, text, author_name, at, releasable_to, editable_by) "
         "VALUES (gen_random_uuid(), %s, 'done', 'x', 'x', now(), '{MEX}', '{MEX}')"
     )
     said = []

@@ -1,1 +1,1 @@
-SELECT portal_keep('workinggroup_report');
+SELECT portal_keep('workinggroup_itemreport');

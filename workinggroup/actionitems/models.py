@@ -89,7 +89,7 @@ class ActionItem(Walled):
         return f"{self.delegation_id}-{self.number:02}"
 
 
-class Report(Walled):
+class ItemReport(Walled):
     """What the owner reported at one time; append-only."""
 
     seen_through = "item"
@@ -100,7 +100,7 @@ class Report(Walled):
     at = models.DateTimeField()
 
     class Meta(Walled.Meta):
-        indexes = [models.Index(fields=["item", "-at"], name="workinggroup_report_latest")]
+        indexes = [models.Index(fields=["item", "-at"], name="workinggroup_itemreport_latest")]
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.at:%Y-%m-%d}"

@@ -17,7 +17,7 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import User
 from workinggroup.actionitems import notices, rules
-from workinggroup.actionitems.models import MOST_WEEKS, ActionItem, Report, due_day
+from workinggroup.actionitems.models import MOST_WEEKS, ActionItem, ItemReport, due_day
 from workinggroup.actionitems.states import NEXT, ProgressRating, Status
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
@@ -143,13 +143,13 @@ def reschedule_item(
 
 
 @transaction.atomic
-def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing: str, text: str) -> Report:
+def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing: str, text: str) -> ItemReport:
     """Say how an item stands; `done` finishes it. Refuses `ItemIsDone`."""
     item = _lock(item)
     ensure(rules.can_report(actor, item))
     if item.status != Status.OPEN:
         raise ItemIsDone
-    report = Report(item=item, standing=standing, text=text, author_name=actor.name, at=now)
+    report = ItemReport(item=item, standing=standing, text=text, author_name=actor.name, at=now)
     report.releasable_to, report.editable_by = item.releasable_to, item.editable_by
     report.save(force_insert=True)
     item.standing, item.reported = standing, True

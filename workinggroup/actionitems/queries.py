@@ -41,13 +41,13 @@ FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment 
 WHERE item.id = ANY (%(keys)s)
 """
 LAST_REPORTS = """
-ARRAY(SELECT report.standing FROM workinggroup_report AS report WHERE report.item_id = item.id
+ARRAY(SELECT report.standing FROM workinggroup_itemreport AS report WHERE report.item_id = item.id
       ORDER BY report.at DESC LIMIT %(reports)s)
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ItemLine:
     """One action item in a list, in plain values: the finished row of a page is kept by them.
 
     `days` counts from today to the due day: below 0 it is late. `owner` is a name, "" where nobody is. `paragraph` is what
@@ -99,7 +99,7 @@ class Group:
 
     urgency: Urgency
     count: int
-    lines: list[Line]
+    lines: list[ItemLine]
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _page_keys(
 PAGE_KEYS: Remembered[tuple[tuple[Urgency, tuple[UUID, ...]], ...]] = Remembered(_page_keys)
 
 
-def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) -> dict[UUID, Line]:
+def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) -> dict[UUID, ItemLine]:
     """Items by their keys, as far as the wall shows them; with paragraphs and reports as of a moment. One SQL query, more
     where the paragraphs' labels are not remembered; none for no key."""
     if not keys:
@@ -187,7 +187,7 @@ def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) ->
     return {row[0]: _line(row, today, labels) for row in rows}
 
 
-def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> Line:
+def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> ItemLine:
     (
         key,
         side,
@@ -204,7 +204,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         paragraph,
         reports,
     ) = row
-    return Line(
+    return ItemLine(
         key=key,
         side=side,
         number=number,

@@ -16,7 +16,7 @@ from workinggroup.actionitems.states import Urgency
 
 SOON = 7
 OPEN = (Urgency.LATE, Urgency.AT_RISK, Urgency.ON_TRACK)
-# What lists group by, as SQL over an item and its due day; `Line.risk` says why an item is at risk.
+# What lists group by, as SQL over an item and its due day; `ItemLine.risk` says why an item is at risk.
 AT_RISK = "(assignee_id IS NULL OR standing = 'at_risk' OR ({due} <= %(soon)s AND NOT reported))"
 RULES = {
     Urgency.LATE: "status = 'open' AND {due} < %(today)s",

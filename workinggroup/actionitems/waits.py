@@ -14,7 +14,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
-from workinggroup.actionitems.queries import Line, lines_of
+from workinggroup.actionitems.queries import ItemLine, lines_of
 from workinggroup.actionitems.tally import TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 
@@ -84,7 +84,7 @@ KEYS: Remembered[tuple[tuple[UUID, ...], tuple[UUID, ...]]] = Remembered(_keys)
 IDLE_OF: Remembered[Idle] = Remembered(_idle)
 
 
-def _report(line: Line) -> Wait:
+def _report(line: ItemLine) -> Wait:
     why = _("%(reference)s, from commitment %(commitment)s.") % {
         "reference": line.reference,
         "commitment": line.commitment,
@@ -112,13 +112,13 @@ def _assign(keys: tuple[UUID, ...], today: date) -> list[Wait]:
     ]
 
 
-def _name(line: Line) -> Wait:
+def _name(line: ItemLine) -> Wait:
     why = _("%(reference)s has nobody who does it.") % {"reference": line.reference}
     address = reverse("actionitems:change", args=[line.key])
     return Wait(_("Name an owner:"), line.title, line.title, address, line.due, line.days, why)
 
 
-def _owners(count: int, first: Line, user: Person) -> Wait:
+def _owners(count: int, first: ItemLine, user: Person) -> Wait:
     """Many items without owner as one thing to do, due when the first of them is."""
     words = ngettext("%(count)s action item", "%(count)s action items", count) % {"count": count}
     address = reverse("actionitems:list") + f"?show=unowned&lead={user.code}"

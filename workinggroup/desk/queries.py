@@ -20,7 +20,7 @@ from portal.core.people import Person
 from portal.core.slices import load
 from portal.core.waiting import Waits, nearest
 from portal.people.sides import present_sides
-from workinggroup.actionitems.queries import Line, lines_of
+from workinggroup.actionitems.queries import ItemLine, lines_of
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import DAYS_OF, TALLY, Stretch, Tally, first_keys, values_of
 from workinggroup.desk.timeline import Point, days_apart, position_of, weekends
@@ -70,8 +70,8 @@ class Desk:
     deadlines: list[Point]
     weekends: list[tuple[int, int]]
     waits: Waits
-    colleagues: list[Line]
-    attention: list[Line]
+    colleagues: list[ItemLine]
+    attention: list[ItemLine]
     standing: list[Standing]
     news: list[News]
 

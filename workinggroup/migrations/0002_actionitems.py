@@ -10,7 +10,7 @@ from portal.core.tables import MakeTables
 
 WALL = """
 SELECT portal_protect('workinggroup_actionitem', 'workinggroup_commitment', 'commitment_id');
-SELECT portal_protect('workinggroup_report', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_itemreport', 'workinggroup_actionitem', 'item_id');
 """
 
 
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Report",
+                    name="ItemReport",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         (
@@ -165,13 +165,13 @@ class Migration(migrations.Migration):
                         ("at", models.DateTimeField()),
                     ],
                     options={
-                        "indexes": [models.Index(fields=["item", "-at"], name="workinggroup_report_latest")],
+                        "indexes": [models.Index(fields=["item", "-at"], name="workinggroup_itemreport_latest")],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
                                 ),
-                                name="workinggroup_report_editors_read",
+                                name="workinggroup_itemreport_editors_read",
                             )
                         ],
                     },

@@ -23,7 +23,7 @@ CREATE TABLE bench.listed_item AS
         ON shown.page IN ('actions', 'desk') AND shown.key = item.id::text
     LEFT JOIN public.meetings_meeting AS meeting ON meeting.id = item.counted_from_id;
 CREATE TABLE bench.report AS
-    SELECT * FROM public.workinggroup_report WHERE item_id IN (SELECT id FROM bench.listed_item);
+    SELECT * FROM public.workinggroup_itemreport WHERE item_id IN (SELECT id FROM bench.listed_item);
 CREATE TABLE bench.listed_reminder AS
     SELECT row_number() OVER (ORDER BY due_at) AS place, reminder.* FROM public.workinggroup_reminder AS reminder
     WHERE releasable_to @> ARRAY[(SELECT key FROM bench.shown WHERE page = 'reader')]::varchar[]

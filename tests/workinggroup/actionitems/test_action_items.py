@@ -13,7 +13,7 @@ from tests.factories.people import reload_user
 from tests.factories.work import NOW, copy_item, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
-from workinggroup.actionitems.models import ActionItem, Report
+from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.queries import action_list
 from workinggroup.actionitems.states import ProgressRating, Status, Urgency
 from workinggroup.commitments.operations import set_aside
@@ -153,7 +153,7 @@ def test_the_owner_reports_and_finishes(world, commitment):
     with reading_as(Reader("MEX")):
         found = ActionItem.objects.get()
         assert (found.status, found.standing, found.settled_at) == (Status.DONE, ProgressRating.DONE, NOW)
-        assert list(Report.objects.order_by("at", "standing").values_list("text", flat=True)) == [
+        assert list(ItemReport.objects.order_by("at", "standing").values_list("text", flat=True)) == [
             "Waiting for the printer.", "Printed.",
         ]  # fmt: skip
     with pytest.raises(operations.ItemIsDone):
