@@ -7,20 +7,18 @@ import fcntl
 import os
 import signal
 import socket
-import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from pathlib import Path
 from typing import IO
 
 from portal.embedded import places, process
+from portal.embedded.children import Children
 from portal.embedded.places import ROOT
 from portal.embedded.postgres import ServerFailed
 from portal.embedded.servers import running_servers
 
-WIDTH = 6
 WEB_SECONDS = 60
 
 WELCOME = """
@@ -71,39 +69,6 @@ def prepare() -> None:
         process.stop(child)
 
 
-class Children:
-    """The demo's processes, their logs on our output, each line with its name."""
-
-    def __init__(self) -> None:
-        self.running: list[tuple[str, subprocess.Popen[bytes]]] = []
-
-    def start(self, name: str, *command: str, env: dict[str, str]) -> None:
-        child = process.start(command, output=subprocess.PIPE, env=env, cwd=ROOT)
-        self.running.append((name, child))
-        threading.Thread(target=self._stream, args=(name, child), daemon=True).start()
-
-    def wait_until_one_ends(self) -> str:
-        """Block until a child ends; returns its name."""
-        while True:
-            for name, child in self.running:
-                if child.poll() is not None:
-                    return name
-            time.sleep(0.3)
-
-    def stop(self) -> None:
-        """End the children in the reverse of their order."""
-        for _name, child in reversed(self.running):
-            if child.poll() is None:
-                child.terminate()
-        for _name, child in reversed(self.running):
-            process.stop(child)
-
-    def _stream(self, name: str, child: "subprocess.Popen[bytes]") -> None:
-        assert child.stdout
-        for line in child.stdout:
-            print(f"{name:<{WIDTH}} | {line.decode(errors='replace').rstrip()}", flush=True)
-
-
 def run(host: str, port: int) -> None:
     """Everything between the lock and the end."""
     sink = free_port()
@@ -118,7 +83,7 @@ def run(host: str, port: int) -> None:
     }
     children = Children()
     print("  starting PostgreSQL and Redis", flush=True)
-    with running_servers():
+    with running_servers() as servers:
         prepare()
         env, python = dict(os.environ), sys.executable
         programs = Path(python).parent
@@ -126,18 +91,22 @@ def run(host: str, port: int) -> None:
         env["MALLOC_ARENA_MAX"] = "2"
         # A demo may run as root, in a container for instance; Celery's ten lines about it would hide ours.
         env["PYTHONWARNINGS"] = "ignore::RuntimeWarning:celery.platforms"
+        for name, server in servers:
+            assert server.child
+            children.watch(name, server.start, server.child)
         try:
             mailbox = str(places.var() / "mailbox")
             children.start(
                 "mail", python, "-m", "portal.embedded.mailsink", "--port", str(sink), "--folder", mailbox, env=env
             )
             web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--blocking-threads", "4", "--no-ws"]
+            web += ["--respawn-failed-workers", "--respawn-interval", "1"]
             children.start("web", str(programs / "granian"), *web, "portal.wsgi:application", env=env)
             children.start("worker", python, "-m", "portal.embedded.worker", env=env)
             wait_for(address + "/healthz", children)
             print(WELCOME.format(address=address), flush=True)
-            ended = children.wait_until_one_ends()
-            print(f"  {ended} ended unexpectedly; the lines above say why. Stopping the rest.", flush=True)
+            ended = children.keep_running()
+            print(f"  {ended} does not stay; the lines above say why. Stopping the rest.", flush=True)
             raise SystemExit(1)
         except Stop:
             print("\n  stopping", flush=True)
@@ -149,7 +118,7 @@ def run(host: str, port: int) -> None:
 def wait_for(address: str, children: Children) -> None:
     """Wait until the web process answers; gives up when a child ends first."""
     limit = time.monotonic() + WEB_SECONDS
-    while time.monotonic() < limit and all(child.poll() is None for _name, child in children.running):
+    while time.monotonic() < limit and not children.one_has_ended():
         try:
             urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own http address
         except OSError:

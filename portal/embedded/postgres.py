@@ -58,7 +58,7 @@ class EmbeddedPostgres:
     def url(self, user: str, database: str) -> str:
         return f"postgresql://{user}@/{database}?host={quote(str(self.sockets), safe='')}"
 
-    def start(self) -> None:
+    def start(self) -> "subprocess.Popen[bytes]":
         """Create the cluster on first use, start it, and wait until it answers; raises `ServerFailed`."""
         programs = binaries()
         if not (self.data / "PG_VERSION").is_file():
@@ -82,6 +82,7 @@ class EmbeddedPostgres:
         with self._log.open("ab") as log:
             self.child = process.start(command, output=log, cwd=self.home, as_server=True)
         self._wait_until_ready()
+        return self.child
 
     def stop(self) -> None:
         """Close every connection and end the server; a second call does nothing."""

@@ -36,7 +36,7 @@ class EmbeddedRedis:
         self.child: subprocess.Popen[bytes] | None = None
         self.url = f"unix://{self.socket}?db=0"
 
-    def start(self) -> None:
+    def start(self) -> "subprocess.Popen[bytes]":
         """Start the server and wait until it answers; raises `ServerFailed`."""
         program = binary()
         if program:
@@ -50,7 +50,7 @@ class EmbeddedRedis:
         limit = time.monotonic() + START_SECONDS
         while time.monotonic() < limit and self.child.poll() is None:
             if self._answers():
-                return
+                return self.child
             time.sleep(0.02)
         self.stop()
         raise ServerFailed(
@@ -80,10 +80,11 @@ class EmbeddedRedis:
         """Where no Redis was built for the platform, the demo runs on a program that speaks its protocol."""
         if find_spec("fakeredis") is None:
             raise ServerFailed("No Redis is installed. Install redis-server or valkey-server, or set REDIS_URL.")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{port}/0"
+        if not self.url.startswith("redis://"):
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                self.url = f"redis://127.0.0.1:{probe.getsockname()[1]}/0"
+        port = self.url.rpartition(":")[2].partition("/")[0]
         print("No Redis was built for this platform: a stand-in that speaks its protocol runs instead.", flush=True)
         serve = "import sys; from fakeredis import TcpFakeServer; TcpFakeServer(('127.0.0.1', int(sys.argv[1]))).serve_forever()"
-        return [sys.executable, "-c", serve, str(port)]
+        return [sys.executable, "-c", serve, port]

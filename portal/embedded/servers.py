@@ -44,15 +44,16 @@ def secret_key() -> str:
 
 
 @contextmanager
-def running_servers() -> Iterator[None]:
+def running_servers() -> Iterator[list[tuple[str, EmbeddedPostgres | EmbeddedRedis]]]:
     """PostgreSQL and Redis for this process and its children: yours by environment, else joined, else embedded.
 
+    Gives those that it started, with their names, so that they can be watched.
     Sets `DATABASE_URL`, `DATABASE_OWNER_URL`, `REDIS_URL` and `SECRET_KEY` where they are unset. Raises `ServerFailed`.
     """
     os.environ.setdefault("SECRET_KEY", secret_key())
     wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
     if not wanted or join():
-        yield
+        yield []
         return
     postgres = EmbeddedPostgres("postgres") if "DATABASE_URL" in wanted else None
     redis = EmbeddedRedis("redis") if "REDIS_URL" in wanted else None
@@ -67,7 +68,7 @@ def running_servers() -> Iterator[None]:
             os.environ["REDIS_URL"] = redis.url
         told = {name: os.environ.get(name, "") for name in ADDRESSES}
         note().write_text(json.dumps(told | {"process": os.getpid()}))
-        yield
+        yield [(name, server) for name, server in (("PostgreSQL", postgres), ("Redis", redis)) if server]
     finally:
         note().unlink(missing_ok=True)
         for server in (redis, postgres):

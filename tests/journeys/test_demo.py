@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from portal.embedded import places
+from portal.embedded.children import Children
 from tests.journeys.site import free_port
 from tests.servers import ROOT
 
@@ -144,3 +145,66 @@ def test_when_the_port_is_taken_the_start_ends_with_a_sentence(var):
         said, _ = child.communicate(timeout=90)
     assert child.returncode == 1
     assert "stopp" in said or "does not answer" in said
+
+
+def pids(var: Path, words: str) -> list[int]:
+    """Processes of this demo with these words in their command line, the oldest first."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            said = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            variables = (folder / "environ").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if words in said and (str(var) in said or f"PORTAL_VAR={var}\0" in variables):
+            found.append(int(folder.name))
+    return sorted(found)
+
+
+def answers(port: int, path: str = "/account/login/") -> bool:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=5) as page:
+            return bool(page.status == 200)
+    except OSError:
+        return False
+
+
+def wait_until_it_answers(port: int, path: str = "/account/login/") -> None:
+    limit = time.monotonic() + 60
+    while not answers(port, path):
+        assert time.monotonic() < limit, f"{path} does not come back"
+        time.sleep(0.2)
+
+
+def test_whatever_is_killed_is_started_again(var):
+    """The web server's worker and its main process, the worker, PostgreSQL and Redis, each as hard as can be."""
+    port = free_port()
+    child = start(var, port)
+    try:
+        read_until(child, "Ctrl-C stops everything")
+        for words, name in (
+            ("granian", "web"), ("portal.embedded.worker", "worker"),
+            ("bin/postgres -D", "PostgreSQL"), ("redis-server", "Redis"),
+        ):  # fmt: skip
+            first, *_ = pids(var, words)
+            os.kill(first, signal.SIGKILL)
+            read_until(child, f"  {name} ended; starting it again")
+            wait_until_it_answers(port, "/readyz" if name in {"PostgreSQL", "Redis"} else "/account/login/")
+        *_, last = pids(var, "granian")
+        os.kill(last, signal.SIGKILL)
+        time.sleep(0.5)
+        wait_until_it_answers(port)
+        assert last not in pids(var, "granian")
+    finally:
+        child.terminate()
+        rest, _ = child.communicate(timeout=40)
+    assert "everything is stopped" in rest
+    time.sleep(1)
+    assert processes_of(var) == []
+
+
+def test_what_does_not_stay_ends_the_demo_and_is_named():
+    children = Children()
+    children.start("web", sys.executable, "-c", "print('no reason')", env=dict(os.environ))
+    assert children.keep_running() == "web"
+    children.stop()
