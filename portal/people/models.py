@@ -86,7 +86,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [models.CheckConstraint(name="people_user_email_lower", condition=Q(email=Lower(F("email"))))]
-        indexes = [models.Index(Folded("name"), name="people_user_alphabet")]
+        indexes = [
+            models.Index(Folded("name"), name="people_user_alphabet"),
+            models.Index(fields=["id"], name="people_user_closed", condition=Q(is_active=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name

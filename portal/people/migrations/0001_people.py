@@ -116,7 +116,12 @@ class Migration(migrations.Migration):
                                 name="people_user_email_lower",
                             )
                         ],
-                        "indexes": [models.Index(Folded("name"), name="people_user_alphabet")],
+                        "indexes": [
+                            models.Index(Folded("name"), name="people_user_alphabet"),
+                            models.Index(
+                                fields=["id"], name="people_user_closed", condition=models.Q(("is_active", False))
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(

@@ -49,7 +49,7 @@ def test_the_page_costs_the_same_queries_and_shows_as_much_for_any_number(
     many(count)
     invite(world, count)
     client = sign_in(world.admin)
-    for path, queries in (("/people/", 14), ("/people/?show=no-factor", 13), ("/", 12)):
+    for path, queries in (("/people/", 10), ("/people/?show=no-factor", 9), ("/", 8)):
         client.get(path, secure=True)
         with django_assert_num_queries(queries, info=path):
             page = client.get(path, secure=True).content.decode()
@@ -87,6 +87,14 @@ def test_each_kind_is_counted_and_shown(world):
     assert counts == {"all": 65, "closed": 3, "away": 4 + 5, "no-factor": 4 + 3 + 5, "invited": 0}
     for kind in ("closed", "away", "no-factor"):
         assert len(listed(world.usa.head, chosen=kind).people) == counts[kind]
+    # The same over everybody, counted at once: closed accounts with a factor and accounts without a place are nowhere twice.
+    make_factor(people[0])
+    User.objects.create(email="nowhere@test.example", name="Nowhere", joined_at=NOW, is_active=False)
+    make_factor(User.objects.create(email="nobody@test.example", name="Nobody", joined_at=NOW))
+    with reading_as(world.admin.reader):
+        everybody = account_counts(world.admin, now=NOW)
+        assert everybody == account_counts(world.admin, Narrowed(words="@"), now=NOW)
+    assert (everybody["closed"], everybody["all"] - everybody["closed"] - everybody["no-factor"]) == (3, 50)
 
 
 def test_a_letter_holds_names_with_and_without_accents(world):
