@@ -1,5 +1,6 @@
 """What the meeting pages need."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.rounds.models import Deadline, Meeting
+from meetings.rounds.models import Deadline, Meeting, Series
 from meetings.rounds.moving import Move, holidays_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
 from meetings.signals import meeting_moving
@@ -21,6 +22,7 @@ from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.questions import Question
+from portal.core.texts import in_language
 from portal.notifications.models import OutgoingMail
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import Delegation, User
@@ -59,9 +61,27 @@ SELECT CASE WHEN status IN {stopped} THEN 'stopped' WHEN ends_at >= %(now)s THEN
 FROM meetings_meeting WHERE true {found} GROUP BY part, year
 """
 ROWS = """
-(SELECT id, slug, level, number, title, city, starts_on, status, host_id, delegations, '{part}' AS part
+(SELECT '{part}', slug, level, number, title, city, starts_on, status, host_id, delegations
 FROM meetings_meeting WHERE {rule} {narrowed} ORDER BY {order} LIMIT {limit} OFFSET {offset})
 """
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting on their list in the reader's language, in plain values: the finished row of a page is kept by them.
+
+    `status` is in words, "" for one that is announced as usual.
+    """
+
+    slug: str
+    level: str
+    number: int | None
+    title: str
+    city: str
+    day: date
+    status: str
+    host: str
+    delegations: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +89,7 @@ class Part:
     """One part of the list: how many meetings there are, and the first of them, or those of one page."""
 
     count: int
-    rows: list[Meeting]
+    rows: list[MeetingLine]
 
     @property
     def hidden(self) -> int:
@@ -178,9 +198,36 @@ def meetings_for(
         ROWS.format(part=part, rule=RULES[part], narrowed=narrowed, order=ORDER[part], limit=limit, offset=offset)
         for part, limit in shown.items()
     )
-    rows: list[Any] = list(Meeting.objects.raw(sql, values | {"year": only}))
-    parts = {part: Part(counts[part].total(), [row for row in rows if row.part == part]) for part in RULES}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values | {"year": only})
+        rows = [(*row[:4], json.loads(row[4]), json.loads(row[5]), *row[6:]) for row in cursor.fetchall()]
+    parts = {part: Part(counts[part].total(), [_line(row) for name, *row in rows if name == part]) for part in RULES}
     return MeetingList(**parts, chosen=chosen if number else "all", years=years, year=only, words=words, page=number)
+
+
+LINE = ("slug", "level", "number", "title", "city", "starts_on", "status", "host_id", "delegations")
+
+
+def rounds_of(series: Series, user: Person) -> list[MeetingLine]:
+    """The meetings of a series that the user may see, the latest first. One SQL query."""
+    rows = Meeting.objects.visible_to(user).filter(series=series).order_by("-starts_at")
+    return [_line(row) for row in rows.values_list(*LINE)]
+
+
+def _line(row: Sequence[Any]) -> MeetingLine:
+    """A meeting by the values of `LINE`."""
+    slug, level, number, title, city, day, status, host, delegations = row
+    return MeetingLine(
+        slug=slug,
+        level=str(Level(level).label),
+        number=number,
+        title=in_language(title),
+        city=in_language(city),
+        day=day,
+        status="" if status == Status.ANNOUNCED else str(Status(status).label),
+        host=host,
+        delegations=tuple(delegations),
+    )
 
 
 def follow_up_for(user: Person, *, now: datetime) -> Meeting | None:

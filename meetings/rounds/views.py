@@ -15,7 +15,7 @@ from meetings.rounds import notices, operations, rules
 from meetings.rounds.calendars import calendar
 from meetings.rounds.forms import DeadlinesForm, FactsForm, MoveForm, NewForm
 from meetings.rounds.models import Deadline, Meeting, Series
-from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal, told_of
+from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal, rounds_of, told_of
 from meetings.rounds.states import Status
 from portal.core import times
 from portal.core.acting import act
@@ -79,8 +79,7 @@ def _schedule(user: Person, form: NewForm, days: Any) -> Meeting:
 def series(request: AuthedRequest, pk: str) -> HttpResponse:
     """A series: its rounds, and who hosted them."""
     found = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
-    rounds = Meeting.objects.visible_to(request.user).filter(series=found).select_related("host").order_by("-starts_at")
-    context = {"series": found, "rounds": rounds, "may": May(rules, request.user)}
+    context = {"series": found, "rounds": rounds_of(found, request.user), "may": May(rules, request.user)}
     return render(request, "meetings/rounds/series.html", context)
 
 

@@ -87,7 +87,7 @@ def test_years_hold_what_they_say(world, meeting):
     assert [year for year, _count in held.years] == sorted({year for year, _count in held.years}, reverse=True)
     for year, count in held.years:
         found = listed(world.usa.member, chosen="held", year=str(year))
-        assert {row.starts_on.year for row in found.held.rows} == {year}
+        assert {row.day.year for row in found.held.rows} == {year}
         assert len(found.held.rows) == min(count, PAGE)
     assert listed(world.usa.member, chosen="held", year="1999").year is None
 
@@ -100,7 +100,7 @@ def test_a_meeting_is_found_by_its_title_and_place_in_both_languages(world, meet
     )
     for words in ("pension", "ULTRAMAR", "geneva", "ginebra"):
         found = listed(world.usa.member, words=words)
-        assert [row.pk for row in found.coming.rows] == [other.pk]
+        assert [row.slug for row in found.coming.rows] == [other.slug]
         assert found.coming.count == 1
     assert listed(world.usa.member, words="en").coming.count == 1, "the names of languages are no words"
     assert listed(world.usa.member, words="%").coming.count == 0

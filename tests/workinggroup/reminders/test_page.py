@@ -39,8 +39,8 @@ def test_a_member_sees_own_reminders_alone(world, item, sign_in, time_machine):
     with reading_as(USA):
         mine = reminders_for(world.usa.member, now=now, chosen="all")
         all_of_us = reminders_for(world.usa.coordinator, now=now, chosen="all")
-    assert {row.recipient for row in mine.will_go.rows} == {world.usa.member}
-    assert {row.recipient for row in all_of_us.will_go.rows} == {world.usa.member, world.usa.coordinator}
+    assert {row.recipient for row in mine.will_go.rows} == {world.usa.member.name}
+    assert {row.recipient for row in all_of_us.will_go.rows} == {world.usa.member.name, world.usa.coordinator.name}
     page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
     assert "coordinator.usa" not in page
 
@@ -49,7 +49,7 @@ def test_only_the_next_thirty_days_are_shown(world, item):
     plan_all(now=NOW)
     with reading_as(USA):
         shown = reminders_for(world.usa.member, now=at(date(2026, 3, 20)), chosen="all")
-    assert [row.rung for row in shown.will_go.rows] == ["30"]
+    assert [row.days for row in shown.will_go.rows] == [30]
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])
@@ -99,9 +99,9 @@ def test_every_reminder_is_counted_and_on_some_page(world, item):
         assert (whole.will_go.hidden, whole.went.hidden, whole.failed.rows) == (1080, 40, [])
         for chosen, count, pages in (("will-go", 1100, 22), ("went", 60, 2)):
             seen = [row for number in range(1, pages + 1) for row in _shown(page(chosen, number), chosen)]
-            assert len({row.pk for row in seen}) == len(seen) == count
+            assert len({row.key for row in seen}) == len(seen) == count
             assert page(chosen, pages + 1).page.number == page(chosen, pages).page.last == pages
-            days = [row.due_at for row in seen]
+            days = [(row.day, row.clock) for row in seen]
             assert days == sorted(days, reverse=chosen == "went")
 
 
