@@ -96,7 +96,7 @@ def _counts_of_everybody(now: datetime) -> dict[str, int]:
     """The same over all accounts. Those without a second factor are those that neither are closed nor have one: nobody is
     looked for among the rest. One SQL query."""
     with connection.cursor() as cursor:
-        values = {"factors": list(FACTORS), "before": now - LONG_AWAY, "sent": InvitationStatus.SENT}
+        values: dict[str, Any] = {"factors": list(FACTORS), "before": now - LONG_AWAY, "sent": InvitationStatus.SENT}
         cursor.execute(EVERYBODYS, values)
         accounts, closed, with_factor, away, invited = cursor.fetchone()
     return {
