@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.participants.bringing import LARGEST_LIST, LARGEST_NOTE, ListTooLarge, NoteTooLarge, list_as_text
+from meetings.participants.bringing import LARGEST_NOTE, NoteTooLarge
+from meetings.participants.listing import WANTED
 from meetings.participants.models import Participant
 from meetings.participants.states import Answer, Kind
-from portal.core.errors import Refused
 from portal.core.forms import PortalForm
+from portal.people.lists.forms import ListForm
 from portal.people.models import User
 
 
@@ -70,36 +71,17 @@ class AnswerForm(PortalForm):
     answer = forms.ChoiceField(choices=Answer.choices)
 
 
-class ImportForm(PortalForm):
+class ImportForm(ListForm):
     """A list, pasted or as a file."""
 
-    people = forms.CharField(
-        label=_("List"),
-        required=False,
-        max_length=LARGEST_LIST,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=_("One person a line: name, function, and what they come as. The last may be left out."),
-    )
-    file = forms.FileField(label=_("or a file (.csv or .xlsx)"), required=False)
+    wanted = WANTED
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.one_of("people", "file")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        upload = cleaned.get("file")
-        if upload:
-            try:
-                if upload.size > LARGEST_LIST:
-                    raise ListTooLarge
-                cleaned["people"] = list_as_text(upload.read(), upload.name)
-            except Refused as refusal:
-                self.refuse(refusal)
-        elif not cleaned.get("people", "").strip() and not self.errors:
-            raise ValidationError(_("Paste a list or choose a file."))
-        return cleaned
+        self.fields["people"].help_text = _(
+            "One person a line, with headings as your list has them; or name, function, and what they come as. The last two "
+            "may be left out."
+        )
 
 
 class CredentialsForm(PortalForm):

@@ -1,104 +1,107 @@
-"""Reading a list of participants: one person a line, with a verdict on each before anything is written."""
+"""What a list of participants means, line by line."""
 
-import csv
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from meetings.participants.bringing import MOST_ROWS, ListTooLarge
 from meetings.participants.states import Kind
-from portal.people.listing import fold
+from portal.people.lists.columns import Wanted
+from portal.people.lists.headings import Meaning
+from portal.people.lists.lines import Line, line_of
+from portal.people.lists.names import same_name
+from portal.people.lists.reading import Reading
+from portal.people.lists.wordbook import book
 
-LONGEST_NAME = 150
-LONGEST_TITLE = 200
-# What lists call the kinds, in both languages, without accents and in lower case.
-KIND_WORDS = {
-    "head": Kind.HEAD, "head of delegation": Kind.HEAD, "jefe de delegacion": Kind.HEAD,
-    "jefa de delegacion": Kind.HEAD, "jefatura de delegacion": Kind.HEAD, "jefatura": Kind.HEAD,
-    "member": Kind.MEMBER, "miembro": Kind.MEMBER, "delegate": Kind.MEMBER, "delegado": Kind.MEMBER,
-    "delegada": Kind.MEMBER, "adviser": Kind.MEMBER, "asesor": Kind.MEMBER, "asesora": Kind.MEMBER,
-    "interpreter": Kind.INTERPRETER, "interprete": Kind.INTERPRETER,
-    "security": Kind.SECURITY, "seguridad": Kind.SECURITY,
-    "press": Kind.PRESS, "prensa": Kind.PRESS,
-    "guest": Kind.GUEST, "invitado": Kind.GUEST, "invitada": Kind.GUEST,
-}  # fmt: skip
-COLUMNS = {
-    "name": "name", "nombre": "name", "full name": "name", "nombre completo": "name",
-    "title": "title", "function": "title", "position": "title", "cargo": "title", "funcion": "title",
-    "kind": "kind", "type": "kind", "role": "kind", "tipo": "kind", "calidad": "kind", "rol": "kind",
-}  # fmt: skip
-ORDER = ["name", "title", "kind"]
+LONGEST_FUNCTION = 200
+
+# What lists call the kinds, in both languages: folded, masculine, in the singular.
+KINDS = {
+    Kind.HEAD: (
+        "head|head of delegation|head of the delegation|chief|chief of delegation|leader|delegation leader|hod"
+        "|head of mission|jefe|jefa|jefe de delegacion|jefa de delegacion|jefe de la delegacion|jefa de la delegacion"
+        "|jefatura|jefatura de delegacion|jefe de mision|jefa de mision|titular de la delegacion|presidente de la delegacion"
+    ),
+    Kind.MEMBER: (
+        "member|delegate|adviser|advisor|expert|alternate|substitute|representative|deputy|counsellor|counselor|staff"
+        "|support staff|technical staff|technical adviser|technical advisor|technical expert|principal delegate"
+        "|senior adviser|senior advisor|special adviser|special advisor|legal adviser|legal advisor"
+        "|alternate delegate|alternate member|alternate representative|alternate head|deputy head|deputy head of delegation"
+        "|deputy head of the delegation|vice head|vice head of delegation|negotiator|coordinator|focal point|official"
+        "|miembro|delegado|asesor|consejero|experto|tecnico|integrante|titular|alterno|suplente|representante|funcionario"
+        "|principal|delegado principal|delegado titular|delegado alterno|delegado suplente|miembro titular|miembro alterno"
+        "|miembro suplente|miembro de delegacion|representante titular|representante alterno|representante suplente"
+        "|jefe alterno|jefa alterno|jefe adjunto|jefa adjunto|jefe suplente|jefa suplente|subjefe|subjefa"
+        "|jefe alterno de delegacion|jefa alterno de delegacion|jefe adjunto de delegacion|jefa adjunto de delegacion"
+        "|subjefe de delegacion|subjefa de delegacion|personal de apoyo|personal tecnico|apoyo|apoyo tecnico|asesor tecnico"
+        "|asesor juridico|asesor legal|asesor especial|comitiva|negociador|coordinador|punto focal|enlace"
+    ),
+    Kind.INTERPRETER: (
+        "interpreter|translator|interpretation|translation|language staff|conference interpreter|simultaneous interpreter"
+        "|official interpreter|interprete|traductor|interpretacion|traduccion|interprete traductor|traductor interprete"
+        "|interprete simultaneo|interprete oficial|interprete de conferencia|interprete de enlace|traductor oficial"
+        "|traductor jurado|servicio linguistico|servicio de interpretacion|personal de interpretacion"
+    ),
+    Kind.SECURITY: (
+        "security|security officer|security staff|security agent|security detail|bodyguard|close protection|protection"
+        "|seguridad|agente de seguridad|oficial de seguridad|personal de seguridad|equipo de seguridad|jefe de seguridad"
+        "|escolta|guardaespaldas|custodio|proteccion"
+    ),
+    Kind.PRESS: (
+        "press|media|journalist|reporter|press officer|photographer|cameraman|camera operator|communication|press attache"
+        "|prensa|periodista|reportero|oficial de prensa|jefe de prensa|agregado de prensa|fotografo|camarografo|medio"
+        "|medio de comunicacion|comunicador|comunicador social|comunicacion|comunicacion social|corresponsal"
+    ),
+    Kind.GUEST: (
+        "guest|special guest|guest of honour|guest of honor|spouse|companion|accompanying person"
+        "|invitado|invitado especial|invitado de honor|acompanante|conyuge|esposo|persona acompanante"
+    ),
+}
+# Functions that nobody has who comes as something else.
+TELLING = {
+    Kind.HEAD: (
+        "head of delegation|head of the delegation|chief of delegation|hod|jefe de delegacion|jefa de delegacion"
+        "|jefe de la delegacion|jefa de la delegacion|jefatura de delegacion"
+    ),
+    Kind.INTERPRETER: KINDS[Kind.INTERPRETER],
+    Kind.SECURITY: "security|security agent|security detail|bodyguard|seguridad|agente de seguridad|escolta|guardaespaldas",
+    Kind.PRESS: "press|journalist|photographer|cameraman|prensa|periodista|reportero|fotografo|camarografo",
+    Kind.GUEST: "special guest|spouse|companion|invitado especial|acompanante|conyuge",
+}
+WANTED = Wanted(
+    kinds=book(KINDS),
+    telling=book(TELLING),
+    order=(Meaning.NAME, Meaning.FUNCTION, Meaning.KIND),
+    keeps=frozenset({Meaning.FUNCTION, Meaning.KIND}),
+)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line: what will be entered, or the sentence that says what to correct or why it is skipped."""
-
-    number: int
-    name: str = ""
-    title: str = ""
-    kind: str = Kind.MEMBER
-    problem: str = ""
-    skip: str = ""
-
-    @property
-    def is_ready(self) -> bool:
-        return not self.problem and not self.skip
-
-    @property
-    def kind_label(self) -> str:
-        return str(Kind(self.kind).label)
-
-
-def read_list(text: str, *, listed: Collection[str] = (), has_head: bool = False) -> list[Line]:
-    """Every line with its verdict. Columns are name, function, kind, in that order or as a first line names them.
-
-    `listed` are names already on the list. Commas, semicolons or tabs part columns. Refuses `ListTooLarge`.
-    """
-    rows = _rows(text)
-    if len(rows) > MOST_ROWS:
-        raise ListTooLarge
-    order = ORDER
-    if rows and (named := _headings(rows[0][1])):
-        order, rows = named, rows[1:]
-    seen = {fold(name) for name in listed}
+def lines_to_enter(reading: Reading, *, listed: Collection[str] = (), has_head: bool = False) -> list[Line]:
+    """Every line, ready, skipped or with the sentence that says what is wrong. `listed` are names already on the list."""
+    seen = set(map(same_name, listed))
     lines: list[Line] = []
-    for number, row in rows:
-        line = _read(number, dict(zip(order, row, strict=False)))
-        if line.is_ready and fold(line.name) in seen:
+    for entry in reading.entries:
+        line = _checked(line_of(entry))
+        if line.is_ready and same_name(line.name) in seen:
             line = replace(line, skip=_("%(name)s is on the list already") % {"name": line.name})
         elif line.is_ready and line.kind == Kind.HEAD and has_head:
-            line = replace(line, problem=_("Line %(number)s: a delegation has one head") % {"number": number})
+            line = replace(line, problem=_("Line %(number)s: a delegation has one head") % {"number": line.number})
         if line.is_ready:
-            seen.add(fold(line.name))
+            seen.add(same_name(line.name))
             has_head = has_head or line.kind == Kind.HEAD
         lines.append(line)
     return lines
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    text = text.lstrip("\ufeff")
-    separator: str = max("\t;,", key=text.count)
-    reader = csv.reader(text.splitlines(), delimiter=separator)
-    cells = ((reader.line_num, [" ".join(cell.split()) for cell in row]) for row in reader)
-    return [(number, row) for number, row in cells if any(row)]
-
-
-def _headings(row: list[str]) -> list[str]:
-    names = [COLUMNS.get(fold(cell), f"other {place}") for place, cell in enumerate(row)]
-    return names if "name" in names else []
-
-
-def _read(number: int, cells: dict[str, str]) -> Line:
-    name, title, word = (cells.get(column, "") for column in ORDER)
-    line = Line(number, name, title)
-    if not name:
-        return replace(line, problem=_("Line %(number)s: there is no name") % {"number": number})
-    if len(name) > LONGEST_NAME or len(title) > LONGEST_TITLE:
-        return replace(line, problem=_("Line %(number)s: the name or function is too long") % {"number": number})
-    kind = KIND_WORDS.get(fold(word)) if word else Kind.MEMBER
-    if kind is None:
-        words = {"number": number, "word": word}
+def _checked(line: Line) -> Line:
+    """The line with its kind, or with what is wrong with it."""
+    if not line.is_ready:
+        return line
+    if len(line.function) > LONGEST_FUNCTION:
+        too_long = _("Line %(number)s: the function is longer than 200 letters") % {"number": line.number}
+        return replace(line, problem=too_long)
+    kind = WANTED.kinds.meaning(line.kind) if line.kind else Kind.MEMBER
+    if not kind:
+        words = {"number": line.number, "word": line.kind}
         return replace(line, problem=_("Line %(number)s: “%(word)s” is not a kind of participant we know") % words)
     return replace(line, kind=kind)

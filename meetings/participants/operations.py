@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.participants import rules
 from meetings.participants.bringing import require_note
-from meetings.participants.listing import Line
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.participants.states import NEXT, Answer, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
@@ -20,6 +19,8 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.people.lists.lines import Line
+from portal.people.lists.names import same_name
 from portal.people.models import User
 from portal.people.rules import SECRETARIAT
 
@@ -164,18 +165,19 @@ def import_participants(*, meeting: Meeting, actor: Person, lines: Sequence[Line
     _require_open(meeting)
     _lock_list(meeting, actor.code)
     ready = [line for line in lines if line.is_ready]
-    present = dict(Participant.objects.filter(meeting=meeting, delegation=actor.code).values_list("name", "kind"))
-    head = next((name for name, kind in present.items() if kind == Kind.HEAD), "")
+    listed = list(Participant.objects.filter(meeting=meeting, delegation=actor.code).values_list("name", "kind"))
+    present = {same_name(name) for name, _kind in listed}
+    head = next((name for name, kind in listed if kind == Kind.HEAD), "")
     last = _last_rank(meeting, actor.code)
     rows = []
     for place, line in enumerate(ready, start=last + 1):
-        if line.name in present:
+        if same_name(line.name) in present:
             raise ListedAlready(name=line.name)
         if line.kind == Kind.HEAD and head:
             raise SecondHead(name=head)
         head = line.name if line.kind == Kind.HEAD else head
         row = _participant(meeting, actor.code)
-        row.name, row.title, row.kind, row.rank = line.name, line.title, line.kind, place
+        row.name, row.title, row.kind, row.rank = line.name, line.function, line.kind, place
         rows.append(row)
     Participant.objects.bulk_create(rows)
     if rows:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.participants import operations, papers, rules
 from meetings.participants.forms import AnswerForm, CredentialsForm, ImportForm, ParticipantForm
-from meetings.participants.listing import Line, read_list
+from meetings.participants.listing import lines_to_enter
 from meetings.participants.models import Credentials, Participant
 from meetings.participants.queries import ParticipantList, credentials_of, members_to_list, participants_of
 from meetings.participants.states import Answer, Kind
@@ -22,6 +22,9 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.printing import pdf_response
+from portal.people.lists.lines import Line
+from portal.people.lists.reading import Reading
+from portal.people.lists.showing import previewed
 from portal.people.requests import AuthedRequest
 from portal.people.rules import SECRETARIAT
 
@@ -103,17 +106,22 @@ def bring(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(rules.can_enter(request.user, meeting))
     form = ImportForm(request.POST or None, request.FILES or None)
     lines: list[Line] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            lines = _read(request, meeting, form.cleaned_data["people"])
-            if lines and "confirm" in request.POST:
+    if request.method == "POST" and form.is_valid() and form.reading:
+        lines = _lines(request, meeting, form.reading)
+        if "confirm" in request.POST:
+            try:
                 count = operations.import_participants(meeting=meeting, actor=request.user, lines=lines)
+            except Refused as refusal:
+                form.refuse(refusal)
+            else:
                 words = ngettext("%(count)s person is on the list.", "%(count)s people are on the list.", count)
                 messages.success(request, words % {"count": count})
                 return redirect("participants:list", slug)
-        except Refused as refusal:
-            form.refuse(refusal)
-    context = {"meeting": meeting, "form": form, "lines": lines, "ready": sum(line.is_ready for line in lines)}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        **previewed(form.reading, lines, Kind.choices, called=_("comes as"), confirm="1"),
+    }
     return render(request, "meetings/participants/import.html", context)
 
 
@@ -205,7 +213,8 @@ def _listed(request: AuthedRequest, meeting: Meeting) -> ParticipantList:
     return participants_of(meeting, request.user, language=asked if asked in settings.CONTENT_LANGUAGES else mine)
 
 
-def _read(request: AuthedRequest, meeting: Meeting, text: str) -> list[Line]:
+def _lines(request: AuthedRequest, meeting: Meeting, reading: Reading) -> list[Line]:
     own = Participant.objects.visible_to(request.user).filter(meeting=meeting, delegation=request.user.code)
     present = list(own.values_list("name", "kind"))
-    return read_list(text, listed=[name for name, _kind in present], has_head=Kind.HEAD in {k for _n, k in present})
+    has_head = Kind.HEAD in {kind for _name, kind in present}
+    return lines_to_enter(reading, listed=[name for name, _kind in present], has_head=has_head)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import times
 from portal.core.forms import InEachLanguage, PortalForm
 from portal.core.reader import PORTAL
+from portal.people.inviting import WANTED
+from portal.people.lists.forms import ListForm
 from portal.people.models import COLOURS, Delegation, User
 from portal.people.states import Kind, Role
-
-LARGEST_LIST = 1024 * 1024
 
 
 class DelegationChoice(forms.ModelChoiceField):
@@ -45,38 +45,20 @@ class InviteForm(RoleForm):
     field_order = ("name", "email", "delegation", "role", "language")
 
 
-class InviteManyForm(PortalForm):
-    """A list of people to invite, pasted or as a CSV file."""
+class InviteManyForm(ListForm):
+    """A list of people to invite, and where they belong."""
 
+    wanted = WANTED
     delegation = DelegationChoice(empty_label=_("choose"))
     language = forms.ChoiceField(label=_("Language where a line names none"), choices=settings.LANGUAGES)
-    people = forms.CharField(
-        label=_("List"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=_("One person a line: name, e-mail address, role, language. Role and language may be left out."),
-    )
-    file = forms.FileField(label=_("or a CSV file"), required=False)
+    field_order = ("delegation", "language", "people", "file", "lines")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.one_of("people", "file")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        upload = cleaned.get("file")
-        if upload and upload.size > LARGEST_LIST:
-            raise ValidationError(_("The file is larger than 1 MB. Send the list in parts."))
-        if upload:
-            try:
-                cleaned["people"] = upload.read().decode("utf-8-sig")
-            except UnicodeDecodeError:
-                raise ValidationError(
-                    _("The file is not UTF-8 text. Save it from the spreadsheet as “CSV UTF-8”.")
-                ) from None
-        if not cleaned.get("people", "").strip():
-            raise ValidationError(_("Paste a list or choose a file."))
-        return cleaned
+        self.fields["people"].help_text = _(
+            "One person a line, with headings as your list has them; or name, e-mail address, role, language in any order. "
+            "Role and language may be left out."
+        )
 
 
 class AcceptForm(PortalForm):

@@ -24,11 +24,14 @@ from portal.core.permissions import May, ensure
 from portal.core.reader import PORTAL, reading_as
 from portal.people import notices, operations, rules
 from portal.people.forms import AcceptForm, DelegationForm, InviteForm, InviteManyForm, PreferencesForm, RoleForm
-from portal.people.listing import Line, TooLong, addresses, read_list
+from portal.people.inviting import lines_to_invite
+from portal.people.lists.lines import Line
+from portal.people.lists.reading import Reading
+from portal.people.lists.showing import previewed
 from portal.people.models import Delegation, Invitation, User
 from portal.people.queries import Narrowed, delegation_facts, known_addresses, people_list, people_visible_to
 from portal.people.requests import AuthedRequest, asked_for
-from portal.people.states import Kind
+from portal.people.states import Kind, Role
 
 
 @door(Door.COLLEAGUES)
@@ -63,21 +66,18 @@ def invite(request: AuthedRequest) -> HttpResponse:
 @door(Door.ADMINISTRATORS, "GET", "POST")
 @reauthentication_required
 def invite_many(request: AuthedRequest) -> HttpResponse:
+    """A list with a verdict on each line; nothing is sent before it is confirmed."""
     form = InviteManyForm(request.POST or None, request.FILES or None, initial={"language": request.user.language})
     lines: list[Line] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            lines = _read(form.cleaned_data)
-        except TooLong:
-            form.add_error("people", _("The list has more than 1,000 lines. Send it in parts."))
-        if lines and "send" in request.POST:
+    if request.method == "POST" and form.is_valid() and form.reading:
+        lines = _lines(form.reading, form.cleaned_data["language"])
+        if "send" in request.POST:
             sent = _invite_all(request, lines, form.cleaned_data["delegation"])
             words = ngettext("%(count)s person is invited.", "%(count)s people are invited.", sent) % {"count": sent}
             messages.success(request, words)
             return redirect("people:list")
-    ready = sum(line.is_ready for line in lines)
-    people_text = form.cleaned_data.get("people", "") if form.is_bound and form.is_valid() else ""
-    context = {"form": form, "lines": lines, "ready": ready, "people_text": people_text}
+    facts = {name: form[name].value() for name in ("delegation", "language")}
+    context = {"form": form, **previewed(form.reading, lines, Role.choices, called=_("role"), send="1", **facts)}
     return render(request, "people/invite_many.html", context)
 
 
@@ -233,9 +233,9 @@ def _change_invitation(request: AuthedRequest, pk: str, operation: Callable[...,
     return redirect("people:list")
 
 
-def _read(cleaned: dict[str, Any]) -> list[Line]:
-    accounts, invited = known_addresses(addresses(cleaned["people"]))
-    return read_list(cleaned["people"], language=cleaned["language"], has_account=accounts, invited=invited)
+def _lines(reading: Reading, language: str) -> list[Line]:
+    accounts, invited = known_addresses(reading.addresses)
+    return lines_to_invite(reading, language=language, has_account=accounts, invited=invited)
 
 
 def _invite_all(request: AuthedRequest, lines: list[Line], delegation: Any) -> int:
@@ -247,7 +247,7 @@ def _invite_all(request: AuthedRequest, lines: list[Line], delegation: Any) -> i
             actor=request.user,
             email=line.email,
             name=line.name,
-            role=line.role,
+            role=line.kind,
             delegation=delegation,
             language=line.language,
             now=now,

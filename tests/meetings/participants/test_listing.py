@@ -1,38 +1,22 @@
-"""Lists of participants from files: what is taken, what is said of each line, what is turned away."""
+"""Lists of participants: what is said of each line. And notes verbales."""
 
-import io
-import zipfile
-
-import openpyxl
 import pytest
 
-from meetings.participants.bringing import (
-    LARGEST_NOTE,
-    ListTooLarge,
-    NotAList,
-    NotANote,
-    NoteTooLarge,
-    list_as_text,
-    require_note,
-)
-from meetings.participants.listing import read_list
+from meetings.participants.bringing import LARGEST_NOTE, NotANote, NoteTooLarge, require_note
+from meetings.participants.listing import WANTED, lines_to_enter
+from portal.people.lists.files import ListTooLarge, read_pasted
 from tests.factories.work import NOTE
 
 
-def workbook(*rows) -> bytes:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def read_list(text, **facts):
+    return lines_to_enter(read_pasted(text, WANTED), **facts)
 
 
 def test_columns_in_their_order_or_as_the_first_line_names_them():
     plain = read_list("Ana Robles; Directora; interpreter\nTom Bexley;Expert;")
     named = read_list("Tipo,Cargo,Nombre\nIntérprete,Directora,Ana Robles\n,Expert,Tom Bexley\n")
     for lines in (plain, named):
-        assert [(each.name, each.title, each.kind) for each in lines] == [
+        assert [(each.name, each.function, each.kind) for each in lines] == [
             ("Ana Robles", "Directora", "interpreter"),
             ("Tom Bexley", "Expert", "member"),
         ]
@@ -56,37 +40,6 @@ def test_a_head_there_already_is_said():
 def test_too_many_lines_are_refused():
     with pytest.raises(ListTooLarge):
         read_list("\n".join(f"Person {n};;" for n in range(1001)))
-
-
-def test_a_workbook_is_read_and_its_formulas_stay_text():
-    text = list_as_text(workbook(["Name", "Function"], ["Ana", '=HYPERLINK("http://x","y")'], [None, None]), "l.xlsx")
-    lines = read_list(text)
-    assert [(each.name, each.title) for each in lines] == [("Ana", '=HYPERLINK("http://x","y")')]
-
-
-def bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"<x/>")
-        archive.writestr("xl/big.xml", b" " * (21 * 1024 * 1024))
-    return out.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("data", "refusal"),
-    [
-        (b"x" * (1024 * 1024 + 1), ListTooLarge),
-        (workbook(*(["n"] for _ in range(1001))), ListTooLarge),
-        (bomb(), ListTooLarge),
-        ("Ñ".encode("latin-1"), NotAList),
-        (b"PK\x03\x04 cut off", NotAList),
-        (workbook(["Ana"])[:900], NotAList),
-        (b"a\0b", NotAList),
-    ],
-)
-def test_what_is_no_list_is_refused(data, refusal):
-    with pytest.raises(refusal):
-        list_as_text(data, "list.csv")
 
 
 def test_a_note_verbale_is_a_pdf_by_its_content():

@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from meetings.participants import operations
-from meetings.participants.listing import read_list
+from meetings.participants.listing import WANTED, lines_to_enter
 from meetings.participants.models import Credentials, Needs, Participant
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
+from portal.people.lists.files import read_pasted
 from tests.factories.work import NOTE, NOW, make_credentials, make_meeting, make_participant
 from tests.scenes import scene
 
@@ -16,6 +17,10 @@ from tests.scenes import scene
 @scene
 def meeting(world):
     return make_meeting(world.sec.coordinator)
+
+
+def read_list(text):
+    return lines_to_enter(read_pasted(text, WANTED))
 
 
 def act(name, actor, /, **facts):

@@ -82,7 +82,10 @@ def test_a_list_is_shown_before_it_is_written(world, sign_in, meeting):
 
 def test_a_file_that_is_no_list_is_refused_at_its_field(world, sign_in, meeting):
     upload = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 cut off")
-    assert "neither a CSV file" in post(sign_in(world.usa.coordinator), "import/", file=upload).content.decode()
+    assert (
+        "list.xlsx cannot be opened as a list"
+        in post(sign_in(world.usa.coordinator), "import/", file=upload).content.decode()
+    )
 
 
 def test_the_note_verbale_is_sent_and_saved(world, sign_in, meeting):

@@ -1,13 +1,15 @@
-"""Lists as people paste them."""
+"""Lists of people to invite, as they are pasted: what is said of each line."""
 
 import pytest
 from django.utils import translation
 
-from portal.people.listing import LONGEST, TooLong, addresses, read_list
+from portal.people.inviting import WANTED, lines_to_invite
+from portal.people.lists.files import ListTooLarge, read_pasted
+from portal.people.lists.reading import LONGEST
 
 
 def read(text, **facts):
-    return read_list(text, language="en", **facts)
+    return lines_to_invite(read_pasted(text, WANTED), language="en", **facts)
 
 
 @pytest.mark.parametrize(
@@ -26,15 +28,15 @@ def read(text, **facts):
 def test_columns_are_told_apart_by_what_they_hold(line):
     (found,) = read(line)
     assert found.is_ready
-    assert (found.email, found.role) == ("a.robles@state.example", "negotiator")
+    assert (found.email, found.kind) == ("a.robles@state.example", "negotiator")
     assert found.name in {"Ana Robles", "Robles, Ana"}
 
 
 def test_role_and_language_may_be_left_out():
     (found,) = read("Tom Bexley, t@dhs.example")
-    assert (found.role, found.language) == ("member", "en")
+    assert (found.kind, found.language) == ("member", "en")
     (found,) = read("Tom Bexley, t@dhs.example, español, jefa de delegación")
-    assert (found.role, found.language) == ("head", "es")
+    assert (found.kind, found.language) == ("head", "es")
 
 
 @pytest.mark.parametrize(
@@ -72,11 +74,12 @@ def test_twice_in_the_list_known_and_invited_people_are_skipped():
 
 
 def test_addresses_are_found_for_looking_up():
-    assert addresses("Ana,A@B.example\nx\nBea <b@b.example>") == {"a@b.example", "b@b.example"}
+    text = "Ana,A@B.example\nx\nBea <b@b.example>"
+    assert read_pasted(text, WANTED).addresses == {"a@b.example", "b@b.example"}
 
 
 def test_a_list_that_is_too_long_is_refused():
-    with pytest.raises(TooLong):
+    with pytest.raises(ListTooLarge):
         read("\n".join(f"N{number},n{number}@b.example" for number in range(LONGEST + 1)))
 
 

@@ -1,0 +1,69 @@
+"""The form that takes a list: pasted, as a file, or as it was shown and is confirmed."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import Refused
+from portal.core.forms import PortalForm
+from portal.people.lists.columns import Wanted
+from portal.people.lists.files import LARGEST, ListTooLarge, read_file, read_pasted
+from portal.people.lists.lines import read_confirmed
+from portal.people.lists.reading import Reading
+
+
+class ListForm(PortalForm):
+    """A list of people. Subclasses say what is `wanted` of it; `reading` is how it was understood."""
+
+    wanted: ClassVar[Wanted]
+    reading: Reading | None = None
+
+    people = forms.CharField(
+        label=_("List"),
+        required=False,
+        max_length=LARGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=_("or a file"),
+        required=False,
+        help_text=_(
+            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv, .txt), with headings above the columns. At most 1 MB."
+        ),
+    )
+    lines = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one_of("people", "file")
+        # The reader says in which line a sign stands that cannot be stored.
+        pasted = self.fields["people"]
+        pasted.validators = [
+            each for each in pasted.validators if not isinstance(each, ProhibitNullCharactersValidator)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload, people, lines = (cleaned.get(name) for name in ("file", "people", "lines"))
+        try:
+            if lines:
+                self.reading = read_confirmed(lines)
+            elif upload and upload.size > LARGEST:
+                raise ListTooLarge
+            elif upload:
+                self.reading = read_file(upload.read(), upload.name, self.wanted)
+            elif (people or "").strip():
+                self.reading = read_pasted(people or "", self.wanted)
+            elif not self.errors:
+                raise ValidationError(_("Paste a list or choose a file."))
+        except Refused as refusal:
+            self.refuse(refusal)
+        except (ValueError, RecursionError):
+            raise ValidationError(_("What was shown has not come back whole. Show the list again.")) from None
+        if self.reading and not self.reading.entries:
+            self.add_error(None, _("No line of this list names a person."))
+        return cleaned

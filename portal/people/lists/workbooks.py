@@ -1,0 +1,317 @@
+"""The values of a workbook's cells. A program of its own: what strangers send is opened in a process with little memory and time.
+
+It is run by path, reads the file from standard input and writes JSON to standard output: the sheets in their order, each
+with `name`, `hidden`, `rows` and `merged`. A row is its number, its cells, whether it is hidden, and the places of its formulas
+without a value. Ends with 3 where the file holds more than a list can, and with 4 where it cannot be opened.
+"""
+
+import datetime
+import io
+import json
+import os
+import re
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from typing import Any
+
+import xlrd
+from lxml import etree
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+TOO_LARGE, NOT_READ = 3, 4
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS, LONGEST_CELL = 64, 2000, 64, 2_000_000, 2000
+LARGEST_UNPACKED, MEMORY, SECONDS = 20 * 1024 * 1024, 768 * 1024 * 1024, 5
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+# Records of the binary format: a row, the last kind of cell, cells with an error instead of a value, a sheet.
+ROW, LAST_CELL, FAILED, SHEET = 0, 11, {3, 11}, 156
+ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+class TooLarge(Exception):
+    """More than a list of people can be."""
+
+
+@dataclass
+class Marks:
+    """What the values alone do not say of a sheet: hidden rows, and by row the places of formulas without a value."""
+
+    hidden: set[int] = field(default_factory=set)
+    missing: dict[int, set[int]] = field(default_factory=dict)
+
+
+def bound_this_process() -> None:
+    """Let the system end this process where a file makes it grow or work without end."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The parts of a zipped workbook, unpacked within bounds. Raises `TooLarge`, or `ValueError` for an entity declared."""
+    parts, left = {}, LARGEST_UNPACKED
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for each in archive.infolist():
+            if "/media/" in each.filename or each.filename.startswith(("Pictures/", "Thumbnails/")):
+                continue
+            with archive.open(each) as part:
+                content = part.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise TooLarge
+            if b"<!DOCTYPE" in content.replace(b"\0", b""):
+                raise ValueError
+            parts[each.filename] = content
+    return parts
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """The parts as a workbook that holds nothing else: whoever opens it sees what was counted."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def marks_of(parts: dict[str, bytes]) -> dict[str, Marks]:
+    """The marks of each sheet by its name."""
+    if "content.xml" in parts:
+        return dict(_marks_of_ods(parts["content.xml"]))
+    if "xl/workbook.xml" in parts:
+        return dict(_marks_of_xlsx(parts))
+    if "xl/workbook.bin" in parts:
+        return dict(_marks_of_xlsb(parts))
+    return {}
+
+
+def _sheet_parts(parts: dict[str, bytes], book: str) -> dict[str, bytes]:
+    """The parts that a workbook names, by the key under which it does."""
+    found = {}
+    for each in etree.fromstring(parts.get(f"xl/_rels/{book}.rels", b"<x/>")):
+        target = each.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        if path in parts:
+            found[each.get("Id", "")] = parts[path]
+    return found
+
+
+def _marks_of_xlsx(parts: dict[str, bytes]) -> Iterator[tuple[str, Marks]]:
+    named = _sheet_parts(parts, "workbook.xml")
+    for sheet in etree.fromstring(parts["xl/workbook.xml"]).iter("{*}sheet"):
+        if sheet.get(RELATION) in named:
+            yield sheet.get("name", ""), _marks_of_sheet(named[sheet.get(RELATION)])
+
+
+def _marks_of_xlsb(parts: dict[str, bytes]) -> Iterator[tuple[str, Marks]]:
+    named = _sheet_parts(parts, "workbook.bin")
+    for kind, content in records_of(parts["xl/workbook.bin"]):
+        if kind == SHEET:
+            key, end = _wide(content, 8)
+            if key in named:
+                yield _wide(content, end)[0], _marks_of_binary(named[key])
+
+
+def _marks_of_binary(content: bytes) -> Marks:
+    marks, number, last = Marks(), 0, 0
+    for kind, data in records_of(content):
+        if kind == ROW:
+            number = int.from_bytes(data[:4], "little") + 1
+            if data[11] & 0x10:
+                marks.hidden.add(number)
+        elif 1 < kind <= LAST_CELL:
+            place = int.from_bytes(data[:4], "little")
+            last = max(last, place + 1)
+            if number * last > MOST_CELLS:
+                raise TooLarge
+            if kind in FAILED:
+                marks.missing.setdefault(number, set()).add(place)
+    return marks
+
+
+def records_of(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of a part of a binary workbook: what each is, and what it holds."""
+    place = 0
+    while place < len(content):
+        kind, place = _sevens(content, place)
+        size, place = _sevens(content, place)
+        yield kind, content[place : place + size]
+        place += size
+
+
+def _sevens(content: bytes, place: int) -> tuple[int, int]:
+    """A number written in groups of seven bits, and where it ends."""
+    number = 0
+    for shift in range(0, 28, 7):
+        number |= (content[place] & 0x7F) << shift
+        place += 1
+        if not content[place - 1] & 0x80:
+            break
+    return number, place
+
+
+def _wide(content: bytes, place: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends."""
+    size = int.from_bytes(content[place : place + 4], "little")
+    end = place + 4 + 2 * size
+    return content[place + 4 : end].decode("utf-16-le"), end
+
+
+def _marks_of_sheet(content: bytes) -> Marks:
+    marks, number, place, last = Marks(), 0, 0, 0
+    for event, node in etree.iterparse(io.BytesIO(content), ("start", "end"), tag=("{*}row", "{*}c"), huge_tree=True):
+        is_row = node.tag.endswith("}row")
+        if is_row and event == "start":
+            number, place = int(node.get("r") or number + 1), 0
+            if node.get("hidden") in {"1", "true"}:
+                marks.hidden.add(number)
+        elif not is_row and event == "end":
+            below, place = place_of(node.get("r")) or (number, place + 1)
+            value = node.find("{*}v")
+            written = value.text if value is not None else None
+            if written or node.find("{*}is") is not None:
+                last = max(last, place)
+                if max(number, below) * last > MOST_CELLS:
+                    raise TooLarge
+            is_error = node.get("t") == "e"
+            if is_error or (node.find("{*}f") is not None and not written and node.get("t") != "str"):
+                marks.missing.setdefault(number, set()).add(place - 1)
+            node.clear()
+    return marks
+
+
+def place_of(address: str | None) -> tuple[int, int] | None:
+    """A cell's row and column by its address, from 1."""
+    found = ADDRESS.fullmatch(address or "")
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+def _marks_of_ods(content: bytes) -> Iterator[tuple[str, Marks]]:
+    for sheet in etree.fromstring(content, etree.XMLParser(huge_tree=True)).iter(f"{TABLE}table"):
+        marks, number, wide = Marks(), 1, 0
+        for row in sheet.iter(f"{TABLE}table-row"):
+            repeated, place, is_used = int(row.get(f"{TABLE}number-rows-repeated", 1)), 0, False
+            for cell in (each for each in row if each.tag in CELLS):
+                times = int(cell.get(f"{TABLE}number-columns-repeated", 1))
+                if cell.get(f"{TABLE}formula") and not cell.get(f"{OFFICE}value-type"):
+                    marks.missing.setdefault(number, set()).add(place)
+                if len(cell):
+                    is_used, wide = True, max(wide, place + times)
+                place += times
+            if is_used and (number + repeated) * wide > MOST_CELLS:
+                raise TooLarge
+            if row.get(f"{TABLE}visibility") in {"collapse", "filter"} and repeated <= MOST_ROWS:
+                marks.hidden.update(range(number, number + repeated))
+            number += repeated
+        yield sheet.get(f"{TABLE}name", ""), marks
+
+
+def words_of(value: Any) -> str:
+    """A cell's value as people read it: whole numbers without a fraction, days by the calendar."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    return str(value)[:LONGEST_CELL]
+
+
+def rows_of(rows: Iterable[list[Any]], marks: Marks) -> Iterator[tuple[int, list[str], bool, list[int]]]:
+    """The rows that hold something, numbered as the spreadsheet numbers them."""
+    found = 0
+    for number, row in enumerate(rows, start=1):
+        cells = [words_of(value) for value in row]
+        missing = sorted(marks.missing.get(number, ()))
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if not cells and not missing:
+            continue
+        found += 1
+        if found > MOST_ROWS or len(cells) > MOST_COLUMNS:
+            raise TooLarge
+        yield number, cells, number in marks.hidden, missing
+
+
+def old_sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
+    """The sheets of a workbook of Excel 97 to 2003, whose library alone tells hidden rows and formulas that failed."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=nowhere
+        )
+    if book.nsheets > MOST_SHEETS:
+        raise TooLarge
+    for place in range(book.nsheets):
+        sheet = book.sheet_by_index(place)
+        book.unload_sheet(place)
+        marks = Marks({number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden})
+        rows = []
+        for number, row in enumerate(sheet.get_rows(), start=1):
+            failed = {place for place, cell in enumerate(row) if cell.ctype == xlrd.XL_CELL_ERROR}
+            marks.missing[number] = failed
+            rows.append(["" if place in failed else _old_value(cell, book.datemode) for place, cell in enumerate(row)])
+        yield {
+            "name": sheet.name,
+            "hidden": sheet.visibility != 0,
+            "rows": list(rows_of(rows, marks)),
+            "merged": [
+                [top, left, bottom - 1, right - 1] for top, bottom, left, right in sheet.merged_cells[:MOST_ROWS]
+            ],
+        }
+
+
+def _old_value(cell: Any, since: int) -> Any:
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return xlrd.xldate_as_datetime(cell.value, since)
+        except (ValueError, OverflowError):
+            return cell.value
+    return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
+
+
+def sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
+    """The sheets of a zipped workbook, in its order."""
+    parts = parts_of(data)
+    marks = marks_of(parts)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(packed(parts)))
+    if len(book.sheets_metadata) > MOST_SHEETS:
+        raise TooLarge
+    for place, about in enumerate(book.sheets_metadata):
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_index(place)
+        yield {
+            "name": about.name,
+            "hidden": about.visible != SheetVisibleEnum.Visible,
+            "rows": list(rows_of(sheet.to_python(skip_empty_area=False), marks.get(about.name, Marks()))),
+            "merged": [[*first, *last] for first, last in (sheet.merged_cell_ranges or [])[:MOST_ROWS]],
+        }
+
+
+def main() -> None:
+    bound_this_process()
+    try:
+        data = sys.stdin.buffer.read()
+        read = sheets_of if data.startswith(b"PK") else old_sheets_of
+        print(json.dumps(list(read(data))))
+    except (TooLarge, MemoryError):
+        sys.exit(TOO_LARGE)
+    except BaseException:  # noqa: BLE001 - a library in another language panics with what is no Exception
+        sys.exit(NOT_READ)
+
+
+if __name__ == "__main__":
+    main()
