@@ -117,6 +117,11 @@ class MeetingList:
     def count(self) -> int:
         return self.coming.count + self.held.count + self.stopped.count
 
+    @property
+    def in_year(self) -> int:
+        """How many meetings of the chosen part lie in the chosen year; 0 where none is chosen."""
+        return dict(self.years).get(self.year or 0, 0)
+
 
 @dataclass(frozen=True)
 class DeadlineLine:
