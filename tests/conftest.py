@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import psycopg
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
@@ -21,6 +22,10 @@ from tests.factories.people import World, make_world
 from tests.mailserver import MailServer
 from tests.scenes import STACK, scene, steps_of
 from tests.servers import NAME
+
+# How long an example takes says nothing on a machine that others use, too.
+hypothesis.settings.register_profile("portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("portal")
 
 
 class ModulesTogether(LoadScopeScheduling):

@@ -1,4 +1,4 @@
-"""The agenda's answer when a meeting's pack is printed."""
+"""What the agenda does when its meeting ends, and answers when the pack is printed."""
 
 from datetime import datetime
 from typing import Any
@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 
 from meetings.agendas.exporting import as_pdf, sheet_of
 from meetings.agendas.models import Item
+from meetings.agendas.operations import close_session
 from meetings.documents.packing import Leaf
 from meetings.rounds.models import Meeting
-from meetings.signals import pack_opening
+from meetings.signals import meeting_moved, pack_opening
 from portal.core.people import Person
+
+
+@receiver(meeting_moved)
+def close_agenda(*, meeting: Meeting, now: datetime, **_signal: Any) -> None:
+    """What runs ends with the meeting."""
+    if meeting.is_over:
+        close_session(meeting, now=now)
 
 
 @receiver(pack_opening)

@@ -13,6 +13,7 @@ WALL = """
 SELECT portal_protect('meetings_series');
 SELECT portal_protect('meetings_meeting');
 SELECT portal_protect('meetings_deadline', 'meetings_meeting', 'meeting_id');
+SELECT portal_protect('meetings_corrigendum', 'meetings_meeting', 'meeting_id');
 """
 
 
@@ -244,6 +245,59 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(fields=("meeting", "kind"), name="meetings_deadline_once"),
                             models.CheckConstraint(
                                 condition=models.Q(("days_before__lte", 365)), name="meetings_deadline_within_a_year"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Corrigendum",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="corrigenda", to="meetings.meeting"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("facts", "Title, date and place"),
+                                    ("agenda", "Agenda"),
+                                    ("participants", "Participants"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("text", portal.core.texts.LocalizedTextField()),
+                        ("issued_at", models.DateTimeField()),
+                        ("author_name", models.CharField(max_length=150)),
+                    ],
+                    options={
+                        "verbose_name_plural": "corrigenda",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_corrigendum_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("meeting", "number"), name="meetings_corrigendum_number_once"
                             ),
                         ],
                     },

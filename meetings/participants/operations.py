@@ -14,6 +14,7 @@ from meetings.participants.models import Credentials, Needs, Participant
 from meetings.participants.states import NEXT, Answer, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
 from meetings.rounds.notices import tell_listed
+from meetings.rounds.operations import require_open
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -23,12 +24,6 @@ from portal.people.lists.lines import Line
 from portal.people.lists.names import same_name
 from portal.people.models import User
 from portal.people.rules import SECRETARIAT
-
-
-class ListIsClosed(Refused):
-    """The list of a meeting that is over is history."""
-
-    sentence = _("This meeting is over; its list of participants stays as it is.")
 
 
 class SecondHead(Refused):
@@ -82,10 +77,10 @@ def enter_participant(
 ) -> Participant:
     """Put a person on the list of the actor's own side, at the end unless `rank` says where; who has an account is invited.
 
-    Refuses `ListIsClosed`, `WithoutName`, `NotOfYourSide`, `ListedAlready`, `SecondHead`.
+    Refuses `MeetingIsOver`, `WithoutName`, `NotOfYourSide`, `ListedAlready`, `SecondHead`.
     """
     ensure(rules.can_enter(actor, meeting))
-    _require_open(meeting)
+    require_open(meeting)
     _lock_list(meeting, actor.code)
     entered = _participant(meeting, actor.code)
     _describe(entered, actor, person=person, name=name, title=title, kind=kind, answer=answer, rank=rank)
@@ -115,7 +110,7 @@ def change_participant(
     """Write a participant's entry anew. Refuses what `enter_participant` refuses."""
     found = _lock(participant)
     ensure(rules.can_change(actor, found))
-    _require_open(found.meeting)
+    require_open(found.meeting)
     _lock_list(found.meeting, found.delegation_id)
     before = found.person
     _describe(found, actor, person=person, name=name, title=title, kind=kind, answer=answer, rank=rank or found.rank)
@@ -131,10 +126,10 @@ def change_participant(
 
 @transaction.atomic
 def remove_participant(*, participant: Participant, actor: Person, now: datetime) -> None:
-    """Take a person off the list, with what they need; who has an account is told. Refuses `ListIsClosed`."""
+    """Take a person off the list, with what they need; who has an account is told. Refuses `MeetingIsOver`."""
     found = _lock(participant)
     ensure(rules.can_change(actor, found))
-    _require_open(found.meeting)
+    require_open(found.meeting)
     meeting, person = found.meeting, found.person
     _record("removed", found, actor)
     Needs.objects.filter(participant=found).delete()
@@ -145,10 +140,10 @@ def remove_participant(*, participant: Participant, actor: Person, now: datetime
 
 @transaction.atomic
 def answer_invitation(*, participant: Participant, actor: Person, answer: str) -> Participant:
-    """Say whether a participant comes; the person or the coordinator does. Refuses `ListIsClosed`."""
+    """Say whether a participant comes; the person or the coordinator does. Refuses `MeetingIsOver`."""
     found = _lock(participant)
     ensure(rules.can_answer(actor, found))
-    _require_open(found.meeting)
+    require_open(found.meeting)
     found.say(Answer(answer))
     found.save(update_fields=["answer", "answered_for"])
     _record("answered", found, actor, answer=answer)
@@ -159,10 +154,10 @@ def answer_invitation(*, participant: Participant, actor: Person, answer: str) -
 def import_participants(*, meeting: Meeting, actor: Person, lines: Sequence[Line]) -> int:
     """Put the lines that are ready at the end of the actor's own side's list; returns how many.
 
-    Refuses `ListIsClosed`, and `SecondHead` or `ListedAlready` if the list has changed since the lines were read.
+    Refuses `MeetingIsOver`, and `SecondHead` or `ListedAlready` if the list has changed since the lines were read.
     """
     ensure(rules.can_enter(actor, meeting))
-    _require_open(meeting)
+    require_open(meeting)
     _lock_list(meeting, actor.code)
     ready = [line for line in lines if line.is_ready]
     listed = list(Participant.objects.filter(meeting=meeting, delegation=actor.code).values_list("name", "kind"))
@@ -190,10 +185,10 @@ def import_participants(*, meeting: Meeting, actor: Person, lines: Sequence[Line
 def send_credentials(*, meeting: Meeting, actor: Person, now: datetime, document: bytes, filename: str) -> Credentials:
     """Attach the note verbale of the actor's own delegation, or exchange it until it is accepted.
 
-    Refuses `ListIsClosed`, `CredentialsAccepted`, `NoteTooLarge`, `NotANote`.
+    Refuses `MeetingIsOver`, `CredentialsAccepted`, `NoteTooLarge`, `NotANote`.
     """
     ensure(rules.can_enter(actor, meeting) and actor.code != SECRETARIAT)
-    _require_open(meeting)
+    require_open(meeting)
     require_note(document, filename)
     lock_key(f"credentials {meeting.pk} {actor.code}")
     found = Credentials.objects.select_for_update().filter(meeting=meeting, delegation=actor.code).first()
@@ -210,12 +205,13 @@ def send_credentials(*, meeting: Meeting, actor: Person, now: datetime, document
 
 @transaction.atomic
 def accept_credentials(*, credentials: Credentials, actor: Person, now: datetime) -> Credentials:
-    """The host or the secretariat accepts a delegation's credentials. Refuses `CredentialsAccepted`."""
+    """The host or the secretariat accepts a delegation's credentials. Refuses `MeetingIsOver`, `CredentialsAccepted`."""
     rows = Credentials.objects.select_for_update(of=("self",)).select_related("meeting").defer("document")
     found: Credentials | None = rows.filter(pk=credentials.pk).first()
     ensure(found is not None)
     assert found
     ensure(rules.can_accept(actor, found))
+    require_open(found.meeting)
     if CredentialsStatus.ACCEPTED not in NEXT[CredentialsStatus(found.status)]:
         raise CredentialsAccepted
     found.status, found.accepted_at = CredentialsStatus.ACCEPTED, now
@@ -237,11 +233,6 @@ def _lock(participant: Participant) -> Participant:
 
 def _lock_list(meeting: Meeting, code: str) -> None:
     lock_key(f"participants {meeting.pk} {code}")
-
-
-def _require_open(meeting: Meeting) -> None:
-    if not meeting.is_movable:
-        raise ListIsClosed
 
 
 def _participant(meeting: Meeting, code: str) -> Participant:

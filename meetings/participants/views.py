@@ -17,6 +17,7 @@ from meetings.participants.models import Credentials, Participant
 from meetings.participants.queries import ParticipantList, credentials_of, members_to_list, participants_of
 from meetings.participants.states import Answer, Kind
 from meetings.rounds.models import Meeting
+from meetings.rounds.queries import corrigenda_of
 from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -35,6 +36,7 @@ def participants(request: AuthedRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "list": _listed(request, meeting),
+        "corrigenda": corrigenda_of(meeting, request.user),
         "may": May(rules, request.user, meeting),
         "answers": Answer.choices,
         "sends_credentials": request.user.code != SECRETARIAT,

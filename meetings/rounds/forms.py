@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting, Series
-from meetings.rounds.states import DeadlineKind, Format, Level
+from meetings.rounds.states import DeadlineKind, Format, Level, Part
 from portal.core import times
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm
 from portal.core.people import Person
@@ -152,6 +152,19 @@ class NewForm(FactsForm, PlaceForm):
         data = self.cleaned_data
         more = {name: data[name] for name in ("key", "series", "follows", "delegations")}
         return self.facts() | self.place() | more | {"host": Delegation.objects.get(code=data["host"])}
+
+
+class CorrigendumForm(PortalForm):
+    """What was wrong and what is right, in each language."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    part = forms.ChoiceField(label=_("What is corrected"), choices=Part.choices)
+    text = InEachLanguage(
+        _("Correction, in %(language)s"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What stood there, and what is right."),
+    )
 
 
 class DeadlinesForm(PortalForm):

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from meetings.rounds.states import COMING, COURSE, MOVABLE, NEXT, DeadlineKind, Format, Level, Status
+from meetings.rounds.states import COMING, COURSE, MOVABLE, NEXT, OVER, DeadlineKind, Format, Level, Part, Status
 from portal.core import times
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
@@ -108,6 +108,10 @@ class Meeting(Walled):
         return self.status in MOVABLE
 
     @property
+    def is_over(self) -> bool:
+        return self.status in OVER
+
+    @property
     def is_coming(self) -> bool:
         return self.status in COMING
 
@@ -176,3 +180,25 @@ class Deadline(Walled):
     def day_for(self, starts_on: date) -> date:
         """The day, were the meeting on that one."""
         return starts_on - timedelta(days=self.days_before)
+
+
+class Corrigendum(Walled):
+    """A correction of what is closed: the meeting stays as it was held, and this stands beside it. Never changed."""
+
+    seen_through = "meeting"
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrigenda")
+    number = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=12, choices=Part.choices)
+    text = LocalizedTextField()
+    issued_at = models.DateTimeField()
+    author_name = models.CharField(max_length=150)
+
+    class Meta(Walled.Meta):
+        verbose_name_plural = "corrigenda"
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="meetings_corrigendum_number_once", fields=["meeting", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Corrigendum %(number)s") % {"number": self.number}

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from meetings.rounds.calendars import MeetingEvent, invitation
-from meetings.rounds.models import Meeting
+from meetings.rounds.models import Corrigendum, Meeting
 from meetings.rounds.queries import INVITATION, invited_to
 from meetings.rounds.states import COMING, Status
 from portal.core.people import Person
 from portal.core.texts import in_language
 from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
-from portal.notifications.news import Topic
+from portal.notifications.news import Topic, describe_news, tell_news
 from portal.notifications.outbox import post_each
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
@@ -85,6 +85,19 @@ def leaders_of(meeting: Meeting, *, apart_from: Person) -> Iterable[User]:
         is_active=True, membership__delegation__in=meeting.parties, membership__role__in=LEADING
     )
     return leading.exclude(pk=apart_from.pk).select_related("membership__delegation")
+
+
+describe_news(
+    "meetings.meeting.corrected",
+    news_of_meetings(Corrigendum, lambda issued: issued.meeting, "meeting"),
+    words=gettext_lazy("A corrigendum to this meeting was issued."),
+    address=lambda issued: issued.meeting.get_absolute_url() + "#corrigenda",
+)
+
+
+def tell_corrected(issued: Corrigendum, *, actor: Person, now: datetime) -> None:
+    """Tell those who lead the parties of a corrigendum."""
+    tell_news("meetings.meeting.corrected", issued, leaders_of(issued.meeting, apart_from=actor), now=now)
 
 
 def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:

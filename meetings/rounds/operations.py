@@ -10,8 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds import notices, rules
-from meetings.rounds.models import Deadline, Meeting, Series, content_languages
-from meetings.rounds.states import COMING, MOVABLE, NEXT, USUAL_DAYS, Format, Level, Status
+from meetings.rounds.models import Corrigendum, Deadline, Meeting, Series, content_languages
+from meetings.rounds.states import COMING, MOVABLE, NEXT, OVER, USUAL_DAYS, Format, Level, Part, Status
 from meetings.signals import meeting_moved
 from portal.audit.operations import record
 from portal.core import times
@@ -24,9 +24,22 @@ from portal.people.rules import SECRETARIAT
 
 
 class MeetingIsOver(Refused):
-    """A concluded or cancelled meeting has no date to move."""
+    """What was held stays as it was held."""
 
-    sentence = _("This meeting is over; its date stays.")
+    sentence = _("This meeting is over: it stays as it was held. A corrigendum can correct it.")
+
+
+class NotOver(Refused):
+    """Before the end the meeting itself is changed."""
+
+    sentence = _("This meeting is not over: change the meeting itself.")
+
+
+class NoWords(Refused):
+    """A correction says something, in each language."""
+
+    sentence = _("Write the correction in each language.")
+    field = "text"
 
 
 class DateInThePast(Refused):
@@ -290,6 +303,40 @@ def invite_missing(*, meeting: Meeting, actor: Person, now: datetime) -> int:
     if missing:
         record("meetings.meeting.invited", meeting, actor=actor, releasable_to=meeting.editable_by, people=missing)
     return missing
+
+
+@transaction.atomic
+def issue_corrigendum(
+    *, meeting: Meeting, actor: Person, now: datetime, part: str, text: Mapping[str, str], key: uuid.UUID | None = None
+) -> Corrigendum:
+    """Correct the facts, the agenda or the participants of a meeting that is over; they stay as they are, and the correction
+    stands beside them. Those who lead the parties are told. The same `key` again returns what is there.
+
+    Refuses `NotOver`, `NoWords`.
+    """
+    ensure(rules.can_move(actor, meeting))
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    there: Corrigendum | None = Corrigendum.objects.filter(pk=key).first() if key else None
+    if there:
+        return there
+    if not meeting.is_over:
+        raise NotOver
+    if not all(words.strip() for words in text.values()):
+        raise NoWords
+    issued = Corrigendum(id=key or uuid.uuid4(), meeting=meeting, part=Part(part), text=dict(text), issued_at=now)
+    issued.number = Corrigendum.objects.filter(meeting=meeting).count() + 1
+    issued.author_name = actor.name
+    issued.releasable_to, issued.editable_by = meeting.releasable_to, meeting.editable_by
+    issued.save(force_insert=True)
+    record("meetings.meeting.corrected", issued, actor=actor, number=issued.number, part=part)
+    notices.tell_corrected(issued, actor=actor, now=now)
+    return issued
+
+
+def require_open(meeting: Meeting) -> None:
+    """Refuse `MeetingIsOver` where agenda and lists are closed, as the database has it now. One SQL query."""
+    if Meeting.objects.filter(pk=meeting.pk, status__in=OVER).exists():
+        raise MeetingIsOver
 
 
 def _release_series(meeting: Meeting) -> None:

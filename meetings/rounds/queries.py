@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.rounds.models import Deadline, Meeting, Series
+from meetings.rounds.models import Corrigendum, Deadline, Meeting, Series
 from meetings.rounds.moving import Move, holidays_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
 from meetings.signals import meeting_moving
@@ -253,6 +253,13 @@ def deadlines_of(meeting: Meeting, user: Person, today: date) -> list[DeadlineLi
     rows = DEADLINES(user.code, meeting.pk) if user.code else []
     days = [(row, row.day_for(meeting.starts_on)) for row in rows]
     return [DeadlineLine(row, day, (day - today).days) for row, day in days]
+
+
+def corrigenda_of(meeting: Meeting, user: Person) -> list[Corrigendum]:
+    """What was corrected of a meeting that is over, first first; one SQL query for such a meeting."""
+    return (
+        list(Corrigendum.objects.visible_to(user).filter(meeting=meeting).order_by("number")) if meeting.is_over else []
+    )
 
 
 def moves_of(meeting: Meeting, user: Person, starts_on: date) -> list[Move]:

@@ -25,6 +25,11 @@ def can_view_told(user: Person, meeting: Any) -> bool:
     return coordinates(user) and user.code in meeting.parties
 
 
+def can_correct(user: Person, meeting: Any) -> bool:
+    """A meeting that is over is corrected by the secretariat's coordinators, and by those of the host."""
+    return can_move(user, meeting) and meeting.is_over
+
+
 def can_move(user: Person, meeting: Any) -> bool:
     """The secretariat's coordinators, and those of the host."""
     return coordinates(user) and user.code in meeting.editable_by

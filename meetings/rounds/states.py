@@ -41,8 +41,10 @@ COURSE = [
     Status.CONCLUDED,
     Status.RECORDS_APPROVED,
 ]
-# In these states a meeting still has a date to move; in these it is to come, and people are reminded of it.
+# In these states a meeting still has a date to move; in these its agenda, lists and facts are closed; in these it is to
+# come, and people are reminded of it.
 MOVABLE = {Status.DRAFT, Status.ANNOUNCED, Status.AGENDA_OPEN, Status.AGENDA_ADOPTED, Status.POSTPONED}
+OVER = {Status.CONCLUDED, Status.RECORDS_APPROVED, Status.CANCELLED}
 COMING = {Status.ANNOUNCED, Status.AGENDA_OPEN, Status.AGENDA_ADOPTED, Status.IN_SESSION}
 
 
@@ -52,6 +54,14 @@ class Level(TextChoices):
     MINISTERIAL = "ministerial", _("Ministerial")
     VICE_MINISTERIAL = "vice_ministerial", _("Vice-ministerial")
     TECHNICAL = "technical", _("Technical")
+
+
+class Part(TextChoices):
+    """What of a meeting that is over a corrigendum corrects."""
+
+    FACTS = "facts", pgettext_lazy("corrigendum", "Title, date and place")
+    AGENDA = "agenda", pgettext_lazy("corrigendum", "Agenda")
+    PARTICIPANTS = "participants", pgettext_lazy("corrigendum", "Participants")
 
 
 class Format(TextChoices):

@@ -9,7 +9,8 @@ from portal.core.texts import in_language
 
 
 def facts_of(meeting: Meeting, language: str) -> list[str]:
-    """Title, when, where and by whom, in one language."""
+    """Title, when, where and by whom, in one language, and what was corrected; one SQL query for a meeting that is over."""
+    corrected = list(meeting.corrigenda.order_by("number")) if meeting.is_over else []
     with translation.override(language):
         begins, ends = (times.clock(moment, meeting.time_zone) for moment in (meeting.starts_at, meeting.ends_at))
         city, venue = in_language(meeting.city), in_language(meeting.venue)
@@ -20,4 +21,5 @@ def facts_of(meeting: Meeting, language: str) -> list[str]:
             f"{venue}, {city}",
             _("Host: %(name)s") % {"name": meeting.host},
             *together,
+            *(f"{each} ({each.get_part_display()}): {in_language(each.text)}" for each in corrected),
         ]

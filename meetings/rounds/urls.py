@@ -14,6 +14,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/deadlines/", views.deadlines, name="deadlines"),
     path("meetings/<slug:slug>/move/", views.move, name="move"),
     path("meetings/<slug:slug>/told/", views.told, name="told"),
+    path("meetings/<slug:slug>/corrigendum/", views.corrigendum, name="corrigendum"),
     path("meetings/<slug:slug>/invite/", views.invite_missing, name="invite-missing"),
     path("meetings/<slug:slug>/advance/", views.advance, name="advance"),
 ]

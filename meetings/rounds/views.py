@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from meetings.rounds import notices, operations, rules
 from meetings.rounds.calendars import calendar
-from meetings.rounds.forms import DeadlinesForm, FactsForm, MoveForm, NewForm
+from meetings.rounds.forms import CorrigendumForm, DeadlinesForm, FactsForm, MoveForm, NewForm
 from meetings.rounds.models import Deadline, Meeting, Series
 from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal, rounds_of, told_of
 from meetings.rounds.states import Status
@@ -170,6 +170,20 @@ def told(request: AuthedRequest, slug: str) -> HttpResponse:
         "may": May(rules, request.user, meeting),
     }
     return render(request, "meetings/rounds/told.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def corrigendum(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Correct a meeting that is over."""
+    meeting = _find(request, slug)
+    ensure(rules.can_move(request.user, meeting))
+    form = CorrigendumForm(request.POST or None, initial={"key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        facts = {"part": form.cleaned_data["part"], "text": form.in_languages("text"), "key": form.cleaned_data["key"]}
+        return _try(request, form, meeting, lambda: operations.issue_corrigendum(
+            meeting=meeting, actor=request.user, now=timezone.now(), **facts
+        )) or _page(request, "corrigendum", meeting, form)  # fmt: skip
+    return _page(request, "corrigendum", meeting, form)
 
 
 @door(Door.MEMBERS, "POST")

@@ -18,6 +18,7 @@ describe(
         "meetings.meeting.concluded": _("concluded the meeting"),
         "meetings.meeting.records_approved": _("recorded the records as approved of the meeting"),
         "meetings.meeting.invited": _("invited those who had not been reached to the meeting"),
+        "meetings.meeting.corrected": _("issued a corrigendum to the meeting"),
         "meetings.meeting.postponed": _("postponed the meeting"),
         "meetings.meeting.cancelled": _("cancelled the meeting"),
     }

@@ -10,12 +10,14 @@ from meetings.participants.models import Credentials, Participant
 from meetings.participants.operations import enter_participant, send_credentials
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import schedule_meeting
+from meetings.rounds.states import Status
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.operations import bring_statement
 from meetings.texts.blocks import split_text
 from portal.core import times
 from portal.core.reader import Reader, reading_as
 from portal.people.models import Delegation
+from portal.people.rules import SECRETARIAT
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item
 from workinggroup.commitments.models import Commitment
@@ -47,6 +49,14 @@ def make_meeting(actor: Any, day: date = date(2026, 5, 7), **facts: Any) -> Meet
     }
     with reading_as(actor.reader):
         return schedule_meeting(actor=actor, now=NOW, time_zone=place, **(values | facts))
+
+
+def conclude(meeting: Meeting) -> Meeting:
+    """The meeting as it is once it was held; nobody is told."""
+    with reading_as(Reader(SECRETARIAT)):
+        Meeting.objects.filter(pk=meeting.pk).update(status=Status.CONCLUDED)
+    meeting.status = Status.CONCLUDED
+    return meeting
 
 
 def make_follow_up(actor: Any, day: date = date(2026, 5, 7), **facts: Any) -> Meeting:

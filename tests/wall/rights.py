@@ -79,6 +79,7 @@ RIGHTS: dict[str, Address] = {
     "rounds:series": Address(MEMBERS, get=anybody, **SERIES),
     "rounds:change": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "rounds:deadlines": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
+    "rounds:corrigendum": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **MEETING),
     "rounds:told": Address(MEMBERS, get=enters_the_list, **MEETING),
     "rounds:invite-missing": Address(MEMBERS, post=host_or_secretariat, **MEETING, statuses=frozenset({302})),
     "rounds:advance": Address(MEMBERS, post=host_or_secretariat, **MEETING, statuses=frozenset({302, 404})),

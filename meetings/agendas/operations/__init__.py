@@ -10,7 +10,7 @@ from meetings.agendas.operations.items import (
     put_back_item,
     take_off_item,
 )
-from meetings.agendas.operations.live import ask_floor, end_speech, give_floor, steer_meeting
+from meetings.agendas.operations.live import ask_floor, close_session, end_speech, give_floor, steer_meeting
 from meetings.agendas.operations.notes import annotate_item
 from meetings.agendas.operations.proposals import accept_proposal, answer_proposal, propose_item, withdraw_proposal
 
@@ -24,6 +24,7 @@ __all__ = [
     "ask_floor",
     "begin_section",
     "change_item",
+    "close_session",
     "defer_item",
     "end_section",
     "end_speech",

@@ -23,6 +23,7 @@ from meetings.agendas.operations.rows import (
 )
 from meetings.agendas.states import NEXT, AgendaStatus, ItemKind, ItemStatus
 from meetings.rounds.models import Meeting
+from meetings.rounds.operations import require_open
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
@@ -197,10 +198,11 @@ def put_back_item(*, item: Item, actor: Person) -> Item:
 def defer_item(*, item: Item, actor: Person) -> Item:
     """Move a row to the follow-up's agenda and return it there; the two stay linked.
 
-    Closed to a delegation here, it is closed to it there. Refuses `NoFollowUp`, `AlreadyThere`.
+    Closed to a delegation here, it is closed to it there. Refuses `MeetingIsOver`, `NoFollowUp`, `AlreadyThere`.
     """
     meeting = item.agenda.meeting
     ensure(rules.can_edit(actor, meeting))
+    require_open(meeting)
     coming = Meeting.objects.visible_to(actor).filter(follows=meeting).order_by("starts_at").first()
     if coming is None or not rules.can_edit(actor, coming):
         raise NoFollowUp

@@ -11,6 +11,7 @@ from meetings.agendas.models import Agenda, Item, Live, Speaker
 from meetings.agendas.operations.proposals import AgendaNotOpen
 from meetings.agendas.operations.rows import rows_on
 from meetings.rounds.models import Meeting
+from meetings.rounds.operations import require_open
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -46,12 +47,13 @@ def steer_meeting(*, meeting: Meeting, actor: Person, now: datetime, act: str, s
     """Run a meeting: `act` is start, next, pause, resume, extend (by five minutes) or stop.
 
     `seen` is the key of the item that the person saw running: pressed twice, "next" goes on once. Refuses `AgendaNotOpen`,
-    `NotInSession`, `AlreadyRunning`.
+    `MeetingIsOver`, `NotInSession`, `AlreadyRunning`.
     """
     ensure(rules.can_edit(actor, meeting))
     agenda = Agenda.objects.select_for_update().filter(meeting=meeting).first()
     if agenda is None:
         raise AgendaNotOpen
+    require_open(meeting)
     marks = {"releasable_to": agenda.releasable_to, "editable_by": agenda.editable_by}
     live, _made = Live.objects.get_or_create(agenda=agenda, defaults=marks)
     if act != "start" and live.item is None:
@@ -117,6 +119,15 @@ def end_speech(*, meeting: Meeting, actor: Person, now: datetime, speaker: Any) 
     found.save(update_fields=["ended_at"])
     _record("floor_ended", found, actor)
     return found
+
+
+def close_session(meeting: Meeting, *, now: datetime) -> None:
+    """End what still runs of a meeting that is over. Its agenda is locked: an act that began before ends before."""
+    agenda = Agenda.objects.select_for_update().filter(meeting=meeting).first()
+    live = Live.objects.filter(agenda=agenda, item__isnull=False).first() if agenda else None
+    if agenda and live:
+        _go(live, agenda, now, "stop")
+        live.save()
 
 
 def running_item(meeting: Meeting, user: Person) -> Item | None:

@@ -13,6 +13,7 @@ from meetings.agendas.notices import tell_proposed
 from meetings.agendas.operations.items import ImpossibleLength, add_item
 from meetings.agendas.states import NEXT, ProposalStatus, View
 from meetings.rounds.models import Meeting
+from meetings.rounds.operations import require_open
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -84,12 +85,13 @@ def propose_item(
 ) -> Proposal:
     """Propose an item of `minutes`; the other delegations answer until `answer_by`, an instant.
 
-    Refuses `AgendaNotOpen`, `ImpossibleLength`, `DeadlineTooEarly`.
+    Refuses `AgendaNotOpen`, `MeetingIsOver`, `ImpossibleLength`, `DeadlineTooEarly`.
     """
     ensure(rules.can_propose(actor, meeting))
     agenda = Agenda.objects.visible_to(actor).filter(meeting=meeting).first()
     if agenda is None:
         raise AgendaNotOpen
+    require_open(meeting)
     if not 1 <= minutes <= LONGEST:
         raise ImpossibleLength
     if not now < answer_by <= meeting.starts_at:
@@ -180,8 +182,10 @@ def _lock(proposal: Proposal) -> Proposal:
 
 
 def _ensure_open(proposal: Proposal) -> None:
+    """Refuse `ProposalIsSettled`, `MeetingIsOver`."""
     if not NEXT[ProposalStatus(proposal.status)]:
         raise ProposalIsSettled
+    require_open(proposal.agenda.meeting)
 
 
 def _record(verb: str, proposal: Proposal, actor: Person, **detail: Any) -> None:

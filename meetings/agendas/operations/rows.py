@@ -14,6 +14,7 @@ from meetings.agendas.models import Agenda, Item
 from meetings.agendas.ordering import STEP, rank_between
 from meetings.agendas.states import ItemStatus
 from meetings.rounds.models import Meeting
+from meetings.rounds.operations import require_open
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -33,9 +34,10 @@ class RowIsGone(Refused):
 
 
 def lock_agenda(meeting: Meeting) -> Agenda:
-    """The meeting's agenda, opened if there is none, locked until the transaction ends."""
+    """The meeting's agenda, opened if there is none, locked until the transaction ends. Refuses `MeetingIsOver`."""
     marks = {"releasable_to": meeting.audience, "editable_by": meeting.editable_by}
     agenda, _opened = Agenda.objects.select_for_update().get_or_create(meeting=meeting, defaults=marks)
+    require_open(meeting)
     return agenda
 
 

@@ -13,7 +13,7 @@ from meetings.agendas.views.finding import SHOWN
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
 from meetings.rounds import rules
-from meetings.rounds.queries import deadlines_of
+from meetings.rounds.queries import corrigenda_of, deadlines_of
 from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.office import office_response
@@ -42,6 +42,7 @@ def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
         "papers_may": papers_may,
     }
     context |= {"deadlines": deadlines, "may": May(rules, request.user, meeting)}
+    context |= {"corrigenda": corrigenda_of(meeting, request.user)}
     context |= {"agenda_may": May(agenda_rules, request.user, meeting)}
     return render(request, "meetings/agendas/agenda.html", context)
 

@@ -180,7 +180,7 @@ def seed_meetings(secretariat: Any, *, now: datetime) -> tuple[Meeting, Meeting]
     held: dict[str, Meeting] = {}
     before: Meeting | None = None
     for record in HELD:
-        before = _schedule(record, record["day"], series, before, Status.CONCLUDED, secretariat, now)
+        before = _schedule(record, record["day"], series, before, Status.IN_SESSION, secretariat, now)
         held[record["slug"]] = before
     washington = held["washington-ministerial-2024"]
     today = times.local(now, FOLLOW_UP["time_zone"]).date()
@@ -188,6 +188,8 @@ def seed_meetings(secretariat: Any, *, now: datetime) -> tuple[Meeting, Meeting]
     for row in AGENDA:
         add_item(meeting=follow_up, actor=secretariat, **row)
     _seed_records(held["guatemala-ministerial-2024"], secretariat, now)
+    for meeting in held.values():
+        _conclude(meeting)
     return washington, follow_up
 
 
@@ -196,7 +198,14 @@ def _seed_records(meeting: Meeting, secretariat: Any, now: datetime) -> None:
     for title, kind, words in OUTCOMES:
         item = add_item(meeting=meeting, actor=secretariat, title=title, minutes=60)
         write_outcome(item=item, actor=secretariat, now=now, kind=kind, text=words)
+    _conclude(meeting)
     circulate_records(meeting=meeting, actor=secretariat, now=now)
+
+
+def _conclude(meeting: Meeting) -> None:
+    """Rounds of years ago: nobody is told."""
+    meeting.status = Status.CONCLUDED
+    meeting.save(update_fields=["status"])
 
 
 def _schedule(

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from meetings.participants import operations
 from meetings.participants.listing import WANTED, lines_to_enter
 from meetings.participants.models import Credentials, Needs, Participant
+from meetings.rounds.operations import MeetingIsOver
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
@@ -101,7 +102,7 @@ def test_the_list_of_a_meeting_that_is_over_stays(world, status):
         ("import_participants", {"lines": read_list("Ada")}),
         ("send_credentials", {"now": NOW, "document": NOTE, "filename": "n.pdf"}),
     ):
-        with pytest.raises(operations.ListIsClosed):
+        with pytest.raises(MeetingIsOver):
             act(name, world.usa.coordinator, meeting=meeting, **facts)
 
 

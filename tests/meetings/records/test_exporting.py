@@ -13,7 +13,7 @@ from meetings.records.states import AmendmentStatus, OutcomeKind
 from meetings.rounds.operations import advance_meeting
 from meetings.rounds.states import COURSE
 from portal.core.reader import reading_as
-from tests.factories.work import NOW, make_credentials, make_item, make_meeting, make_participant
+from tests.factories.work import NOW, conclude, make_credentials, make_item, make_meeting, make_participant
 from tests.scenes import scene
 
 FORMS = ("pdf", "docx", "xlsx")
@@ -140,10 +140,13 @@ def test_the_pdf_is_tagged_and_has_bookmarks_and_both_languages(get, meeting, wo
     assert PdfReader(io.BytesIO(get("pdf", query="?language=es"))).trailer["/Root"]["/Lang"] == "es"
 
 
-def test_every_page_says_draft(get, world, meeting):
+def test_every_page_says_draft(world, sign_in):
+    held = make_meeting(world.sec.coordinator, slug="long")
     for number in range(40):
-        make_item(world.sec.coordinator, meeting, title=f"Item {number}")
-    pages = PdfReader(io.BytesIO(get("pdf"))).pages
+        make_item(world.sec.coordinator, held, title=f"Item {number}")
+    conclude(held)
+    answer = sign_in(world.usa.member).get("/meetings/long/records.pdf", secure=True)
+    pages = PdfReader(io.BytesIO(answer.content)).pages
     assert len(pages) > 1
     assert all("DRAFT" in page.extract_text() for page in pages)
 

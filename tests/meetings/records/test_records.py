@@ -14,7 +14,7 @@ from meetings.records.states import AmendmentStatus, OutcomeKind, Status
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import Status as MeetingStatus
 from portal.core.reader import reading_as
-from tests.factories.work import NOW, make_item, make_meeting
+from tests.factories.work import NOW, conclude, make_item, make_meeting
 from tests.scenes import scene
 
 LATER = NOW + timedelta(minutes=1)
@@ -24,10 +24,10 @@ WORDS = {"en": "The guide is adopted.", "es": "Se adopta la guía."}
 @scene
 def meeting(world):
     """Concluded, with two items; another round follows it."""
-    held = make_meeting(world.sec.coordinator, status=MeetingStatus.CONCLUDED)
+    held = make_meeting(world.sec.coordinator)
     make_item(world.sec.coordinator, held, title="Guide")
     make_item(world.sec.coordinator, held, title="Fair")
-    return held
+    return conclude(held)
 
 
 @scene

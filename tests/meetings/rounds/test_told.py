@@ -73,7 +73,7 @@ def test_of_two_changes_that_wait_one_mail_tells_both(world, draft, smtp):
     meeting = move(world, announce(world, draft))
     act(change_meeting, world.sec.coordinator, SOON, meeting=meeting, join_address="https://join.example/1")
     deliver(SOON)
-    (mail,) = sent_to(smtp, "head.mex")
+    (mail,) = sent_to(smtp, "head.usa")
     words = mail.get_body(("plain",)).get_content()
     assert "The date or the place has changed." in words
     assert "The title or the address to join has changed." in words
@@ -87,7 +87,7 @@ def test_a_change_is_told_though_a_newer_mail_went_before_it_was_there(world, dr
     deliver(SOON)
     move(world, meeting, NOW, city={"en": "Cobán", "es": "Cobán"})
     deliver(SOON)
-    first, second = sent_to(smtp, "head.mex")
+    first, second = sent_to(smtp, "head.usa")
     assert "Antigua" in first.get_body(("plain",)).get_content()
     assert "Cobán" in second.get_body(("plain",)).get_content()
 
@@ -95,10 +95,10 @@ def test_a_change_is_told_though_a_newer_mail_went_before_it_was_there(world, dr
 def test_a_mail_that_another_process_is_sending_takes_nobodys_place(world, draft, smtp):
     """It may have been composed before the change."""
     meeting = move(world, announce(world, draft), SOON)
-    lease_due(world.mex.head.reader, now=SOON)
+    lease_due(world.usa.head.reader, now=SOON)
     act(change_meeting, world.sec.coordinator, NOW, meeting=meeting, title={"en": "T", "es": "T"})
     deliver(SOON)
-    assert methods(smtp, "head.mex") == ["REQUEST"]
+    assert methods(smtp, "head.usa") == ["REQUEST"]
 
 
 def test_who_is_taken_off_a_list_hears_it_and_who_comes_on_again(world, draft, smtp):
@@ -113,7 +113,7 @@ def test_who_is_taken_off_a_list_hears_it_and_who_comes_on_again(world, draft, s
     assert methods(smtp, "member.usa") == ["REQUEST", "CANCEL"] * 2
     off = sent_to(smtp, "member.usa")[1]
     assert off["Subject"] == "No longer on the list: Ministerial"
-    assert read_invitation(off)[1].vevent.uid.value == read_invitation(sent_to(smtp, "head.mex")[0])[1].vevent.uid.value
+    assert read_invitation(off)[1].vevent.uid.value == read_invitation(sent_to(smtp, "head.usa")[0])[1].vevent.uid.value
 
 
 def test_another_person_in_the_same_place_both_hear_it(world, draft, smtp):
