@@ -2,6 +2,6 @@
 
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.commitments.models import Commitment
-from workinggroup.reminders.models import Reminder
+from workinggroup.reminders.models import Reminder, ReminderTurn
 
-__all__ = ["ActionItem", "Commitment", "ItemReport", "Reminder"]
+__all__ = ["ActionItem", "Commitment", "ItemReport", "Reminder", "ReminderTurn"]

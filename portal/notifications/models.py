@@ -68,6 +68,11 @@ class OutgoingMail(models.Model):
                 condition=models.Q(status__in=[Status.QUEUED, Status.SENDING]),
             ),
             models.Index(
+                fields=["id"],
+                name="notifications_trouble",
+                condition=models.Q(status=Status.FAILED) | models.Q(status=Status.QUEUED, attempts__gt=0),
+            ),
+            models.Index(
                 fields=["subject_id", "message"],
                 name="notifications_of_subject",
                 condition=models.Q(subject_id__isnull=False),

@@ -10,6 +10,7 @@ from portal.core.tables import MakeTables
 
 WALL = """
 SELECT portal_protect('workinggroup_reminder', 'meetings_meeting', 'meeting_id');
+SELECT portal_protect('workinggroup_reminderturn');
 """
 
 
@@ -76,9 +77,14 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(
                                 condition=models.Q(("status", "planned")),
-                                fields=["due_at"],
+                                fields=["due_at", "id"],
                                 name="workinggroup_reminder_due",
-                            )
+                            ),
+                            models.Index(
+                                condition=models.Q(("status", "planned"), _negated=True),
+                                fields=["due_at", "id"],
+                                name="workinggroup_reminder_settled",
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(
@@ -98,6 +104,39 @@ class Migration(migrations.Migration):
                                 ),
                                 name="workinggroup_reminder_posted_has_mail",
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReminderTurn",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.OneToOneField(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("stamp", models.UUIDField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_reminderturn_editors_read",
+                            )
                         ],
                     },
                 ),

@@ -6,6 +6,7 @@ from django.db import models
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled
 from portal.notifications.models import OutgoingMail
+from portal.people.models import Delegation
 from workinggroup.reminders.states import Status
 
 
@@ -37,8 +38,25 @@ class Reminder(Walled):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="workinggroup_reminder_due", condition=models.Q(status=Status.PLANNED))
+            models.Index(
+                fields=["due_at", "id"], name="workinggroup_reminder_due", condition=models.Q(status=Status.PLANNED)
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="workinggroup_reminder_settled",
+                condition=~models.Q(status=Status.PLANNED),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.recipient_id} {self.send_on} {self.rung}"
+
+
+class ReminderTurn(Walled):
+    """A new stamp for each change of a side's reminders, which leave no act: what is remembered of them holds until then."""
+
+    delegation = models.OneToOneField(Delegation, on_delete=models.PROTECT, related_name="+")
+    stamp = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} {self.stamp}"

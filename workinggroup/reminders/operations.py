@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Q
 from django.utils.translation import gettext_noop
@@ -22,7 +23,7 @@ from workinggroup.commitments.states import Status as CommitmentStatus
 from workinggroup.desk.queries import waiting_on
 from workinggroup.reminders import notices
 from workinggroup.reminders.cadence import OVERDUE
-from workinggroup.reminders.models import Reminder
+from workinggroup.reminders.models import Reminder, ReminderTurn
 from workinggroup.reminders.planning import Open, Recipient, Wanted, wanted_reminders
 from workinggroup.reminders.states import Status
 
@@ -53,7 +54,10 @@ def plan_side(reader: Reader, *, now: datetime) -> int:
         changed += _revive(there, wanted, now)
         new = [_row(each, reader, now) for slot, each in wanted.items() if slot not in there]
         Reminder.objects.bulk_create(new, ignore_conflicts=True)
-        return changed + len(new)
+        changed += len(new)
+        if changed:
+            _turn(reader)
+        return changed
 
 
 def post_due(*, now: datetime) -> int:
@@ -85,7 +89,18 @@ def _post_batch(reader: Reader, *, now: datetime) -> int:
         for key, group in by_person.items():
             _settle(people[key], group, over, reader, now)
         Reminder.objects.bulk_update(rows, ["status", "reason", "mail", "settled_at"])
+        if rows:
+            _turn(reader)
         return len(rows)
+
+
+def _turn(reader: Reader) -> None:
+    """Say that the side's reminders changed; the last thing that a transaction does, since others wait for it."""
+    mark = [reader.code]
+    turn = ReminderTurn(delegation_id=reader.code, stamp=uuid4(), releasable_to=mark, editable_by=mark)
+    ReminderTurn.objects.bulk_create(
+        [turn], update_conflicts=True, unique_fields=["delegation"], update_fields=["stamp"]
+    )
 
 
 def _settle(person: User, rows: list[Reminder], over: set[Any], reader: Reader, now: datetime) -> None:

@@ -90,6 +90,15 @@ class Migration(migrations.Migration):
                                 name="notifications_unsettled",
                             ),
                             models.Index(
+                                condition=models.Q(
+                                    ("status", "failed"),
+                                    models.Q(("attempts__gt", 0), ("status", "queued")),
+                                    _connector="OR",
+                                ),
+                                fields=["id"],
+                                name="notifications_trouble",
+                            ),
+                            models.Index(
                                 condition=models.Q(("subject_id__isnull", False)),
                                 fields=["subject_id", "message"],
                                 name="notifications_of_subject",

@@ -1,0 +1,48 @@
+"""Counts of reminders are right at once, though no act tells that they were planned, posted or not delivered."""
+
+from datetime import timedelta
+
+from portal.audit.models import Link
+from portal.core.reader import reading_as
+from portal.notifications.models import OutgoingMail
+from tests.factories.people import make_world
+from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from workinggroup.reminders.operations import plan_all, post_due
+from workinggroup.reminders.queries import reminders_for
+
+
+def test_each_change_is_counted_at_once(committed):
+    world = make_world()
+    follow_up = make_follow_up(world.sec.coordinator)
+    commitment = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up))
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    now = NOW + timedelta(days=40)
+
+    def counts(person, chosen="all"):
+        with reading_as(person.reader):
+            found = reminders_for(person, now=now, chosen=chosen)
+        for kind, part in (("will-go", found.will_go), ("went", found.went), ("failed", found.failed)):
+            assert found.counts[kind] == part.count
+            if chosen in {"all", kind}:
+                assert len(part.rows) == part.count
+        return found.counts
+
+    people = [world.usa.coordinator, world.usa.member, world.mex.coordinator]
+    assert [counts(person)["all"] for person in people * 2] == [0] * 6
+    acts = Link.objects.count()
+    plan_all(now=NOW)
+    planned = [counts(person) for person in people]
+    assert [each["will-go"] for each in planned] == [each["all"] for each in planned]
+    assert planned[0]["will-go"] > planned[1]["will-go"] > 0 == planned[2]["all"]
+    post_due(now=now)
+    settled = [counts(person) for person in people]
+    assert settled == [counts(person) for person in people] != planned
+    assert settled[1]["went"] > 0 == settled[1]["failed"]
+    with reading_as(world.usa.member.reader):
+        OutgoingMail.objects.filter(reminders__isnull=False, recipient=world.usa.member).update(status="failed")
+    told = counts(world.usa.member)
+    assert told["failed"] + told["went"] == settled[1]["went"]
+    assert (
+        counts(world.usa.member, "went")["failed"] == counts(world.usa.member, "failed")["failed"] == told["failed"] > 0
+    )
+    assert Link.objects.count() == acts, "nothing of this is an act"
