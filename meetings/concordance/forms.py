@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.concordance.models import LONGEST, Waiver
 from meetings.concordance.states import Strength
 from meetings.texts.blocks import tidy
-from portal.core.forms import PortalForm, RowChoiceForm
+from portal.core.forms import InEachLanguage, PortalForm, RowChoiceForm
 
 
 class WaiveForm(PortalForm):
@@ -44,35 +44,41 @@ class WordsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
 
-class TermForm(PortalForm):
+class WordForm(PortalForm):
+    """A row of the group's words; `facts` are its columns."""
+
+    def facts(self) -> dict[str, Any]:
+        plain = {name: fact for name, fact in self.cleaned_data.items() if name not in self.names_of("words")}
+        return {"words": self.in_languages("words"), **plain}
+
+    @classmethod
+    def initial_of(cls, word: Any) -> dict[str, Any]:
+        """A row as the form begins with it."""
+        plain = {name: getattr(word, name) for name in cls.base_fields if name != "words"}
+        return {f"words_{code}": words for code, words in word.words.items()} | plain
+
+
+class TermForm(WordForm):
     """A row of the glossary."""
 
-    en = forms.CharField(label=_("English"), max_length=LONGEST)
-    es = forms.CharField(label=_("Spanish"), max_length=LONGEST)
+    words = InEachLanguage(_("In %(language)s"), max_length=LONGEST)
     variants = WordsField(
         label=_("Variants"),
         required=False,
-        help_text=_("Words of either language that depart from it, parted by commas."),
+        help_text=_("Words of any language that depart from it, parted by commas."),
     )
     forbidden = WordsField(
         label=_("Forbidden"), required=False, help_text=_("Words that must not stand in a text, parted by commas.")
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
-    @staticmethod
-    def facts_of(word: Any) -> dict[str, Any]:
-        return {name: getattr(word, name) for name in ("en", "es", "variants", "forbidden", "note")}
 
+class ForceForm(WordForm):
+    """A verb of force and its agreed renderings."""
 
-class ForceForm(PortalForm):
-    """An English verb of force and its agreed renderings."""
-
-    en = forms.CharField(label=_("English"), max_length=LONGEST, help_text=_("As a dictionary has it: commit to."))
-    es = WordsField(
-        label=_("Spanish"), help_text=_("All agreed renderings, parted by commas; “future” stands for the tense.")
+    words = InEachLanguage(
+        _("In %(language)s"),
+        WordsField,
+        help_text=_("All agreed words as a dictionary has them, parted by commas; “future” stands for the tense."),
     )
     strength = forms.ChoiceField(label=_("What it promises"), choices=Strength.choices)
-
-    @staticmethod
-    def facts_of(word: Any) -> dict[str, Any]:
-        return {name: getattr(word, name) for name in ("en", "es", "strength")}

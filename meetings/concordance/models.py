@@ -2,11 +2,15 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Lower
 
 from meetings.concordance.states import Strength
 from meetings.statements.models import Statement
+from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import Walled
 from portal.people.models import Delegation
 
@@ -18,35 +22,47 @@ def _words() -> "ArrayField[list[str], list[str]]":
 
 
 class GlossaryTerm(models.Model):
-    """An agreed pair of terms. `variants` depart from it, `forbidden` must not stand in a text; either may be of either
-    language."""
+    """Agreed words, one or several together, by language. `variants` depart from them, `forbidden` must not stand in a text;
+    either may be of any language."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    en = models.CharField(max_length=LONGEST, unique=True)
-    es = models.CharField(max_length=LONGEST)
+    words = LocalizedTextField()
     variants = _words()
     forbidden = _words()
     note = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower(KT("words__en")), name="meetings_glossaryterm_once")]
+
     def __str__(self) -> str:
-        return f"{self.en} – {self.es}"
+        return " – ".join(self.words.values())
+
+    @property
+    def name(self) -> str:
+        """What the row is called: its words in the first content language that has some."""
+        return in_language(self.words, settings.CONTENT_LANGUAGES[0])
 
 
 class ForceTerm(models.Model):
-    """An English verb of force and its agreed Spanish renderings, as a dictionary has them; "future" stands for the tense."""
+    """A verb of force and its agreed renderings, all as a dictionary has them, as lists by language; "future" stands for the
+    tense."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    en = models.CharField(max_length=LONGEST, unique=True)
-    es = _words()
+    words = models.JSONField()
     strength = models.CharField(max_length=4, choices=Strength.choices, default=Strength.CORE)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="meetings_forceterm_has_a_rendering", condition=models.Q(es__len__gt=0))
-        ]
+        constraints = [models.UniqueConstraint(Lower(KT("words__en")), name="meetings_forceterm_once")]
 
     def __str__(self) -> str:
-        return f"{self.en} – {', '.join(self.es)}"
+        return " – ".join(", ".join(words) for words in self.words.values())
+
+    @property
+    def name(self) -> str:
+        """What the row is called: its verbs in the first content language that has some."""
+        return in_language(
+            {code: ", ".join(words) for code, words in self.words.items()}, settings.CONTENT_LANGUAGES[0]
+        )
 
 
 class Waiver(Walled):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.db.models.fields.json import KT
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -39,13 +41,13 @@ WORDS = (
     "(SELECT md5(string_agg(each::text, '' ORDER BY each.id)) FROM meetings_glossaryterm AS each), "
     "(SELECT md5(string_agg(each::text, '' ORDER BY each.id)) FROM meetings_forceterm AS each)"
 )
-_FIGURES = _("Give both languages the same, or write it in words in both.")
-_BRACKETS = _("Place each bracket in both languages, with the brackets of the portal.")
-_WORDS = _("Use the agreed words in both languages, or change the glossary.")
+_FIGURES = _("Give each language the same, or write it in words in each.")
+_BRACKETS = _("Place each bracket in every language, with the brackets of the portal.")
+_WORDS = _("Use the agreed words in every language, or change the glossary.")
 MENDING = {
     Rule.MISSING_SIDE: _("Write the paragraph in the missing language."),
-    Rule.LIST_ITEMS: _("Give the list the same items in both languages."),
-    Rule.COUNTRIES: _("Name the same countries in both languages."),
+    Rule.LIST_ITEMS: _("Give the list the same items in every language."),
+    Rule.COUNTRIES: _("Name the same countries in every language."),
     Rule.BRACKETS: _BRACKETS,
     Rule.LITERAL_BRACKET: _BRACKETS,
     Rule.UNBALANCED_BRACKET: _BRACKETS,
@@ -107,7 +109,7 @@ class CheckedParagraph:
 
     @property
     def texts(self) -> dict[str, SafeString]:
-        """Both languages as HTML, the words underlined that an open finding names."""
+        """Each language as HTML, the words underlined that an open finding names."""
         return {
             language: underlined(
                 text, [word for each in self.findings if each.is_open for word in each.finding.words_in(language)]
@@ -154,7 +156,7 @@ def _checked(
     """What `check` and `check_plain` find, kept by everything that they look at: whoever gets an answer has brought the
     whole text."""
     pairs = [Pair(anchor, number, kind, dict(words), dict(brackets)) for anchor, number, kind, words, brackets in texts]
-    found = check_plain(pairs, languages, first)
+    found = check_plain(pairs, languages, first, terms)
     if has_rules(languages):
         found = check(pairs, terms=terms, forces=forces, parties=parties, binding=binding) + found
     return tuple(sorted(found, key=lambda each: (each.paragraph, each.severity)))
@@ -171,7 +173,7 @@ def findings_at(present: PresentText, user: Person, anchor: str) -> list[ShownFi
     held = _held_against(present)
     here = [pair for pair in pairs if pair.anchor == anchor]
     languages, first = present.statement.languages, present.statement.drafted_in
-    found = [each for pair in here for each in check_paragraph_plain(pair, languages, first)]
+    found = [each for pair in here for each in check_paragraph_plain(pair, languages, first, held["terms"])]
     if has_rules(languages):
         found = [each for pair in here for each in check_paragraph(pair, home=home, **held)] + found
     return _shown(found, present, user)
@@ -184,8 +186,13 @@ def _pairs(present: PresentText) -> list[Pair]:
 def _held_against(present: PresentText) -> dict[str, Any]:
     """The group's own words, and what the text says of itself. Two SQL queries."""
     return {
-        "terms": [Term(each.en, each.es, tuple(each.forbidden), tuple(each.variants), each.note) for each in terms()],
-        "forces": [Force(each.en, tuple(each.es), each.strength) for each in force_words()],
+        "terms": [Term(each.words, tuple(each.forbidden), tuple(each.variants), each.note) for each in terms()],
+        "forces": [
+            Force(verb, tuple(each.words["es"]), each.strength)
+            for each in force_words()
+            if each.words.get("es")
+            for verb in each.words.get("en", [])
+        ],
         "parties": len(present.parties),
         "binding": present.statement.is_binding,
     }
@@ -222,13 +229,13 @@ def board(statement: Statement, user: Person, shown: str = "") -> Board:
 
 
 def terms() -> list[GlossaryTerm]:
-    """The glossary in the order of its English terms. One SQL query."""
-    return list(GlossaryTerm.objects.order_by("en"))
+    """The glossary in the order of its terms in the first content language. One SQL query."""
+    return list(GlossaryTerm.objects.order_by(KT(f"words__{settings.CONTENT_LANGUAGES[0]}"), "id"))
 
 
 def force_words() -> list[ForceTerm]:
     """The words of force in their order. One SQL query."""
-    return list(ForceTerm.objects.order_by("en"))
+    return list(ForceTerm.objects.order_by(KT(f"words__{settings.CONTENT_LANGUAGES[0]}"), "id"))
 
 
 def _pair(number: int, line: PresentLine) -> Pair:

@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.documents.packing import FOLDERS, Entry
+from meetings.documents.packing import Entry, language_name
 from meetings.documents.states import Kind, Marking
 from portal.core.later import Later
 from portal.core.printing import printed
-from portal.core.texts import in_language
+from portal.core.texts import content_languages, in_language
 
 if TYPE_CHECKING:
     import pikepdf
@@ -256,7 +256,12 @@ def _title(entry: Entry) -> str:
 def _about(entry: Entry) -> str:
     """What the contents say of a paper below its title."""
     version = _("version %(number)s") % {"number": entry.number}
-    words = [str(Kind(entry.kind).label), FOLDERS.get(entry.language, entry.language), version, entry.delegation]
+    words = [
+        str(Kind(entry.kind).label),
+        language_name(entry.language, dict(content_languages())),
+        version,
+        entry.delegation,
+    ]
     return " · ".join([*words, str(Marking(entry.marking).label)])
 
 

@@ -88,7 +88,7 @@ class VersionForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language: Any = self.fields["language"]
-        language.choices = [*content_languages(), (BOTH, _("Both languages in one file"))]
+        language.choices = [*content_languages(), (BOTH, _("All languages in one file"))]
         self.one_of("file", "link")
 
     def clean(self) -> dict[str, Any]:

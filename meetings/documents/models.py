@@ -8,13 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from meetings.documents.states import BOTH, UNDER_WAY, Kind, Marking, PackForm, PackStatus, group_label
+from meetings.documents.states import UNDER_WAY, Kind, Marking, PackForm, PackStatus, group_label
 from meetings.rounds.models import Meeting
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import Walled
 from portal.people.models import Delegation
-
-LANGUAGES = [*settings.LANGUAGES, (BOTH, BOTH)]
 
 
 class Document(Walled):
@@ -82,7 +80,7 @@ class Version(Walled):
     seen_through = "document"
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    language = models.CharField(max_length=8, choices=LANGUAGES)
+    language = models.CharField(max_length=8)
     key = models.CharField(max_length=64, blank=True)
     name = models.CharField(max_length=150, blank=True)
     size = models.PositiveBigIntegerField(default=0)

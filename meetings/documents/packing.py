@@ -3,21 +3,21 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
 from meetings.documents.names import clean_name, inert, unique_name
+from meetings.documents.states import BOTH
 
 PIECE = 1 << 18
-FOLDERS = {"en": "English", "es": "Español", "both": "English+Español"}
 # Everything else is compressed already.
 COMPRESSIBLE = {"text/plain", "text/csv"}
-HEAD = (
-    "file", "title_en", "title_es", "kind", "marking", "label", "releasable_to", "delegation", "language", "version",
-    "added_utc", "bytes", "sha256", "link", "left_out",
+AFTER_TITLES = (
+    "kind", "marking", "label", "releasable_to", "delegation", "language", "version", "added_utc", "bytes", "sha256", "link",
+    "left_out",
 )  # fmt: skip
 
 
@@ -58,11 +58,17 @@ class Leaf:
 
 
 def write_pack(
-    target: IO[bytes], entries: Sequence[Entry], fetch: Callable[[str], IO[bytes]], *, progress: Callable[[int], Any]
+    target: IO[bytes],
+    entries: Sequence[Entry],
+    fetch: Callable[[str], IO[bytes]],
+    *,
+    languages: Mapping[str, str],
+    progress: Callable[[int], Any],
 ) -> None:
     """Write the files of the entries and `manifest.csv` into `target`; `progress` hears how many files are written.
 
-    One folder for each language, names cleaned and unique even where case does not count.
+    One folder for each of `languages`, by its own name, and a title in each; names cleaned and unique even where case does
+    not count.
     """
     taken: set[str] = {"manifest.csv"}
     rows, written = [], 0
@@ -70,12 +76,18 @@ def write_pack(
         for entry in entries:
             place = ""
             if entry.key and not entry.left_out:
-                place = unique_name(f"{FOLDERS.get(entry.language, entry.language)}/{clean_name(entry.name)}", taken)
+                place = unique_name(f"{language_name(entry.language, languages)}/{clean_name(entry.name)}", taken)
                 _write_file(archive, place, entry, fetch)
                 written += 1
                 progress(written)
-            rows.append(_row(entry, place))
-        archive.writestr("manifest.csv", _table([HEAD, *rows]), zipfile.ZIP_DEFLATED)
+            rows.append(_row(entry, place, languages))
+        head = ("file", *(f"title_{code}" for code in languages), *AFTER_TITLES)
+        archive.writestr("manifest.csv", _table([head, *rows]), zipfile.ZIP_DEFLATED)
+
+
+def language_name(language: str, languages: Mapping[str, str]) -> str:
+    """What a version's language is called, also where it is all of them in one file."""
+    return "+".join(languages.values()) if language == BOTH else languages.get(language, language)
 
 
 def _write_file(archive: zipfile.ZipFile, place: str, entry: Entry, fetch: Callable[[str], IO[bytes]]) -> None:
@@ -92,9 +104,9 @@ def _pieces(source: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _row(entry: Entry, place: str) -> tuple[Any, ...]:
+def _row(entry: Entry, place: str, languages: Iterable[str]) -> tuple[Any, ...]:
     return (
-        place, entry.title.get("en", ""), entry.title.get("es", ""), entry.kind, f"TLP:{entry.marking}", entry.label,
+        place, *(entry.title.get(code, "") for code in languages), entry.kind, f"TLP:{entry.marking}", entry.label,
         " ".join(entry.releasable_to), entry.delegation, entry.language, entry.number,
         entry.at.strftime("%Y-%m-%d %H:%M"), entry.size or "", entry.sha256, entry.url, entry.left_out,
     )  # fmt: skip

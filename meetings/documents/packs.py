@@ -28,6 +28,7 @@ from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import Reader, reading_as
+from portal.core.texts import content_languages
 
 log = logging.getLogger(__name__)
 # How a form is written into a file, and the keys of what stands in it besides documents.
@@ -177,7 +178,8 @@ def _make(pack: Pack, person: Any) -> bool:
 
 
 def _zip(entries: list[Entry]) -> Written:
-    return lambda target, progress: write_pack(target, entries, storing.fetch, progress=progress), []
+    names = dict(content_languages())
+    return lambda target, progress: write_pack(target, entries, storing.fetch, languages=names, progress=progress), []
 
 
 def _book(pack: Pack, person: Any, entries: list[Entry]) -> Written:

@@ -112,7 +112,7 @@ def columns_of(document: Document) -> list[Column]:
     for version in document.versions.order_by("-number"):
         versions.setdefault(version.language, []).append(version)
     if BOTH in versions:
-        # Next to a file for both languages an empty column would call a language missing that is not.
+        # Next to a file for all languages an empty column would call a language missing that is not.
         versions = {code: found for code, found in versions.items() if found}
     return [Column(language, found) for language, found in versions.items()]
 

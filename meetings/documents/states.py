@@ -43,7 +43,7 @@ def group_label(marking: str) -> str:
     return in_language(settings.PORTAL_LABELS.get(marking)) or str(LABELS[marking])
 
 
-# A paper in one file for both languages, beside the content languages.
+# A paper in one file for all languages, beside the content languages.
 BOTH = "both"
 
 

@@ -39,7 +39,7 @@ class Form(TextChoices):
     PDF = "pdf", gettext_lazy("PDF, to be read and printed (.pdf)")
     TXT = "txt", gettext_lazy("Plain text (.txt)")
     AKN = "xml", gettext_lazy("Akoma Ntoso, for archives (.xml)")
-    JSON = "json", gettext_lazy("For programs, both languages (.json)")
+    JSON = "json", gettext_lazy("For programs, all languages (.json)")
 
 
 class RevisionNeeded(Refused):
@@ -59,7 +59,7 @@ class NoWordsYet(Refused):
 class OneLanguage(Refused):
     """Languages stand side by side on paper alone."""
 
-    sentence = gettext_lazy("Both languages stand side by side in a PDF alone. Choose one of them, or the PDF.")
+    sentence = gettext_lazy("The languages stand side by side in a PDF alone. Choose one of them, or the PDF.")
     field = "language"
 
 

@@ -149,12 +149,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("number", models.PositiveIntegerField()),
-                        (
-                            "language",
-                            models.CharField(
-                                choices=[("en", "English"), ("es", "Español"), ("both", "both")], max_length=8
-                            ),
-                        ),
+                        ("language", models.CharField(max_length=8)),
                         ("key", models.CharField(blank=True, max_length=64)),
                         ("name", models.CharField(blank=True, max_length=150)),
                         ("size", models.PositiveBigIntegerField(default=0)),

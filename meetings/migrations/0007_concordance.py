@@ -3,57 +3,60 @@
 import uuid
 
 import django.contrib.postgres.fields
+import django.db.models.fields.json
+import django.db.models.functions.text
 from django.db import migrations, models
 
+import portal.core.texts
 from portal.core.tables import MakeTables
 
 WORDS = """
-INSERT INTO meetings_glossaryterm (id, en, es, variants, forbidden, note) VALUES
-    (gen_random_uuid(), 'regularization', 'regularización',
+INSERT INTO meetings_glossaryterm (id, words, variants, forbidden, note) VALUES
+    (gen_random_uuid(), '{"en": "regularization", "es": "regularización"}',
      '{"normalización"}', '{}', ''),
-    (gen_random_uuid(), 'migrant smuggling', 'tráfico ilícito de migrantes',
+    (gen_random_uuid(), '{"en": "migrant smuggling", "es": "tráfico ilícito de migrantes"}',
      '{"contrabando de migrantes", "people smuggling"}', '{}', ''),
-    (gen_random_uuid(), 'human smuggling', 'tráfico ilícito de personas migrantes',
+    (gen_random_uuid(), '{"en": "human smuggling", "es": "tráfico ilícito de personas migrantes"}',
      '{"contrabando de personas", "contrabando humano"}', '{}', ''),
-    (gen_random_uuid(), 'trafficking in persons', 'trata de personas',
+    (gen_random_uuid(), '{"en": "trafficking in persons", "es": "trata de personas"}',
      '{"tráfico de personas", "tráfico humano"}', '{}', ''),
-    (gen_random_uuid(), 'human trafficking', 'trata de personas',
+    (gen_random_uuid(), '{"en": "human trafficking", "es": "trata de personas"}',
      '{"tráfico humano", "tráfico de seres humanos"}', '{}', ''),
-    (gen_random_uuid(), 'irregular migration', 'migración irregular',
+    (gen_random_uuid(), '{"en": "irregular migration", "es": "migración irregular"}',
      '{"migración ilegal", "illegal migration"}', '{}', ''),
-    (gen_random_uuid(), 'asylum seeker', 'solicitante de asilo',
+    (gen_random_uuid(), '{"en": "asylum seeker", "es": "solicitante de asilo"}',
      '{"buscador de asilo", "demandante de asilo"}', '{}', ''),
-    (gen_random_uuid(), 'non-refoulement', 'no devolución',
+    (gen_random_uuid(), '{"en": "non-refoulement", "es": "no devolución"}',
      '{"no refoulement", "no expulsión"}', '{}', ''),
-    (gen_random_uuid(), 'root causes', 'causas fundamentales',
+    (gen_random_uuid(), '{"en": "root causes", "es": "causas fundamentales"}',
      '{"causas raíz", "causas raíces"}', '{}', ''),
-    (gen_random_uuid(), 'stateless person', 'apátrida',
+    (gen_random_uuid(), '{"en": "stateless person", "es": "apátrida"}',
      '{"persona sin Estado"}', '{}', ''),
-    (gen_random_uuid(), 'host community', 'comunidad de acogida',
+    (gen_random_uuid(), '{"en": "host community", "es": "comunidad de acogida"}',
      '{"comunidad anfitriona", "comunidad receptora"}', '{}', ''),
-    (gen_random_uuid(), 'regular pathway', 'vía regular',
+    (gen_random_uuid(), '{"en": "regular pathway", "es": "vía regular"}',
      '{"camino regular", "ruta regular", "senda regular"}', '{}', ''),
-    (gen_random_uuid(), 'accountability', 'rendición de cuentas',
+    (gen_random_uuid(), '{"en": "accountability", "es": "rendición de cuentas"}',
      '{"responsabilización"}', '{}', ''),
-    (gen_random_uuid(), 'law enforcement', 'aplicación de la ley',
+    (gen_random_uuid(), '{"en": "law enforcement", "es": "aplicación de la ley"}',
      '{"ejecución de la ley"}', '{}', ''),
-    (gen_random_uuid(), 'working group', 'grupo de trabajo',
+    (gen_random_uuid(), '{"en": "working group", "es": "grupo de trabajo"}',
      '{"equipo de trabajo", "task team"}', '{}', ''),
-    (gen_random_uuid(), 'migrant in an irregular situation', 'migrante en situación irregular',
+    (gen_random_uuid(), '{"en": "migrant in an irregular situation", "es": "migrante en situación irregular"}',
      '{}', '{"illegals", "los ilegales"}', '');
-INSERT INTO meetings_forceterm (id, en, es, strength) VALUES
-    (gen_random_uuid(), 'commit to', '{"comprometerse a", "comprometido a", "compromiso de"}', 'core'),
-    (gen_random_uuid(), 'agree on the importance', '{"coincidir en"}', 'soft'),
-    (gen_random_uuid(), 'agree to', '{"acordar", "convenir en"}', 'core'),
-    (gen_random_uuid(), 'decide to', '{"decidir"}', 'core'),
-    (gen_random_uuid(), 'will', '{"future"}', 'core'),
-    (gen_random_uuid(), 'intend to', '{"tener la intención de", "proponerse"}', 'soft'),
-    (gen_random_uuid(), 'plan to', '{"prever", "tener previsto"}', 'soft'),
-    (gen_random_uuid(), 'seek to', '{"procurar"}', 'soft'),
-    (gen_random_uuid(), 'reaffirm', '{"reafirmar"}', 'soft'),
-    (gen_random_uuid(), 'recognize', '{"reconocer"}', 'soft'),
-    (gen_random_uuid(), 'welcome', '{"acoger con beneplácito"}', 'soft'),
-    (gen_random_uuid(), 'underscore', '{"subrayar"}', 'soft');
+INSERT INTO meetings_forceterm (id, words, strength) VALUES
+    (gen_random_uuid(), '{"en": ["commit to"], "es": ["comprometerse a", "comprometido a", "compromiso de"]}', 'core'),
+    (gen_random_uuid(), '{"en": ["agree on the importance"], "es": ["coincidir en"]}', 'soft'),
+    (gen_random_uuid(), '{"en": ["agree to"], "es": ["acordar", "convenir en"]}', 'core'),
+    (gen_random_uuid(), '{"en": ["decide to"], "es": ["decidir"]}', 'core'),
+    (gen_random_uuid(), '{"en": ["will"], "es": ["future"]}', 'core'),
+    (gen_random_uuid(), '{"en": ["intend to"], "es": ["tener la intención de", "proponerse"]}', 'soft'),
+    (gen_random_uuid(), '{"en": ["plan to"], "es": ["prever", "tener previsto"]}', 'soft'),
+    (gen_random_uuid(), '{"en": ["seek to"], "es": ["procurar"]}', 'soft'),
+    (gen_random_uuid(), '{"en": ["reaffirm"], "es": ["reafirmar"]}', 'soft'),
+    (gen_random_uuid(), '{"en": ["recognize"], "es": ["reconocer"]}', 'soft'),
+    (gen_random_uuid(), '{"en": ["welcome"], "es": ["acoger con beneplácito"]}', 'soft'),
+    (gen_random_uuid(), '{"en": ["underscore"], "es": ["subrayar"]}', 'soft');
 """
 WALL = """
 SELECT portal_protect('meetings_waiver', 'meetings_statement', 'statement_id');
@@ -70,8 +73,7 @@ class Migration(migrations.Migration):
                     name="GlossaryTerm",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ("en", models.CharField(max_length=120, unique=True)),
-                        ("es", models.CharField(max_length=120)),
+                        ("words", portal.core.texts.LocalizedTextField()),
                         (
                             "variants",
                             django.contrib.postgres.fields.ArrayField(
@@ -86,18 +88,20 @@ class Migration(migrations.Migration):
                         ),
                         ("note", models.CharField(blank=True, max_length=300)),
                     ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                django.db.models.functions.text.Lower(django.db.models.fields.json.KT("words__en")),
+                                name="meetings_glossaryterm_once",
+                            )
+                        ],
+                    },
                 ),
                 migrations.CreateModel(
                     name="ForceTerm",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ("en", models.CharField(max_length=120, unique=True)),
-                        (
-                            "es",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=120), blank=True, default=list, size=None
-                            ),
-                        ),
+                        ("words", models.JSONField()),
                         (
                             "strength",
                             models.CharField(
@@ -109,8 +113,9 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("es__len__gt", 0)), name="meetings_forceterm_has_a_rendering"
+                            models.UniqueConstraint(
+                                django.db.models.functions.text.Lower(django.db.models.fields.json.KT("words__en")),
+                                name="meetings_forceterm_once",
                             )
                         ],
                     },

@@ -36,7 +36,7 @@ class NothingToMerge(Refused):
 class TwoPartsNeeded(Refused):
     """Splitting makes two paragraphs or more."""
 
-    sentence = _("Part the text by an empty line, in both languages at the same places: %(found)s.")
+    sentence = _("Part the text by an empty line, in every language at the same places: %(found)s.")
 
 
 class BracketIsClosed(Refused):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from meetings.concordance.checks import plain, tongues, wording
-from meetings.concordance.checks import terms as glossary
 from meetings.concordance.checks.findings import Finding, Rule, Severity
 from meetings.concordance.checks.forces import Use, uses
 from meetings.concordance.checks.pairs import FORCES, RULED, TERMS, Force, Pair, Term
@@ -65,8 +64,7 @@ def _on_paragraph(
     yield from _brackets(pair)
     for language in LANGUAGES:
         yield from _wording(pair, language, parties, binding=binding)
-    for term, words in glossary.forbidden_terms(pair.texts, terms):
-        yield _error(pair, Rule.FORBIDDEN_TERM, words=list(words), term_en=term.en, term_es=term.es)
+    yield from plain.forbidden(pair, terms)
     empty = [language for language in LANGUAGES if not _text(pair, language)]
     if empty:
         there = next((_text(pair, language) for language in LANGUAGES if language not in empty), "")
@@ -80,8 +78,7 @@ def _on_paragraph(
         return
     yield from differences(pair, home)
     yield from _length(pair)
-    for term, words in glossary.variants_used(pair.texts, terms):
-        yield _warning(pair, Rule.GLOSSARY, words=list(words), term_en=term.en, term_es=term.es)
+    yield from plain.variants(pair, terms)
     for use in dict.fromkeys(use for use in used if not use.agreed):
         rendered = [use.rendering] if use.rendering else []
         yield _warning(pair, Rule.FORCE_WORD, force=use.force.en, agreed=list(use.force.es), found=rendered)

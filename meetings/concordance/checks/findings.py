@@ -61,10 +61,10 @@ SENTENCES = {
     Rule.BRACKETS: _("Open brackets differ: %(first)s has %(left)s, %(second)s has %(right)s."),
     Rule.LITERAL_BRACKET: _("A square bracket is written as a character (%(language)s): %(words)s."),
     Rule.UNBALANCED_BRACKET: _("A square bracket has no partner (%(language)s): %(words)s."),
-    Rule.FORBIDDEN_TERM: _("A forbidden term is used: %(words)s. Agreed: “%(term_en)s” – “%(term_es)s”."),
+    Rule.FORBIDDEN_TERM: _("A forbidden term is used: %(words)s. Agreed: %(term)s."),
     Rule.LANGUAGE: _("Text in the other language stands in the field for %(language)s: %(words)s."),
     Rule.RUN_TOGETHER: _("Two words seem run together: %(words)s."),
-    Rule.GLOSSARY: _("%(words)s departs from the glossary: “%(term_en)s” – “%(term_es)s”."),
+    Rule.GLOSSARY: _("%(words)s departs from the glossary: %(term)s."),
     Rule.FORCE_WORD: _("“%(force)s” is not rendered as agreed (%(agreed)s): Spanish has %(found)s."),
     Rule.FORCE_VARIES: _("“%(force)s” is rendered here as %(found)s, elsewhere in the text as %(others)s."),
     Rule.LENGTH: _("%(second)s has %(ratio)s times the words of %(first)s; usual is %(low)s to %(high)s."),
@@ -122,6 +122,8 @@ class Finding:
 def _shown(name: str, fact: Any) -> str:
     if name in {"language", "missing"}:
         return word_for_language(fact)
+    if name == "term":
+        return " – ".join(gettext("“%(word)s”") % {"word": word} for word in fact)
     if isinstance(fact, (list, tuple)):
         words = (gettext("the future tense") if one == FUTURE and name == "agreed" else f"“{one}”" for one in fact)
         return ", ".join(words) or pgettext("nothing found", "none")

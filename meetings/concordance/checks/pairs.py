@@ -1,4 +1,4 @@
-"""What the concordance reads: paragraphs in two languages, the glossary, and the words of force."""
+"""What the concordance reads: paragraphs in their languages, the glossary, and the words of force."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ RULED = ("en", "es")
 
 @dataclass(frozen=True)
 class Pair:
-    """One paragraph in both languages; `number` counts from 1, `brackets` are its open bracket nodes by language."""
+    """One paragraph in its languages; `number` counts from 1, `brackets` are its open bracket nodes by language."""
 
     anchor: str
     number: int
@@ -22,10 +22,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Term:
-    """A row of the glossary. `variants` and `forbidden` are words of either language."""
+    """A row of the glossary: the agreed words by language. `variants` and `forbidden` are words of any of them."""
 
-    en: str
-    es: str
+    words: Mapping[str, str] = field(hash=False)
     forbidden: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     note: str = ""
@@ -41,29 +40,38 @@ class Force:
 
 
 TERMS = (
-    Term("regularization", "regularización", variants=("normalización",)),
+    Term({"en": "regularization", "es": "regularización"}, variants=("normalización",)),
     Term(
-        "migrant smuggling", "tráfico ilícito de migrantes", variants=("contrabando de migrantes", "people smuggling")
+        {"en": "migrant smuggling", "es": "tráfico ilícito de migrantes"},
+        variants=("contrabando de migrantes", "people smuggling"),
     ),
     Term(
-        "human smuggling",
-        "tráfico ilícito de personas migrantes",
+        {"en": "human smuggling", "es": "tráfico ilícito de personas migrantes"},
         variants=("contrabando de personas", "contrabando humano"),
     ),
-    Term("trafficking in persons", "trata de personas", variants=("tráfico de personas", "tráfico humano")),
-    Term("human trafficking", "trata de personas", variants=("tráfico humano", "tráfico de seres humanos")),
-    Term("irregular migration", "migración irregular", variants=("migración ilegal", "illegal migration")),
-    Term("asylum seeker", "solicitante de asilo", variants=("buscador de asilo", "demandante de asilo")),
-    Term("non-refoulement", "no devolución", variants=("no refoulement", "no expulsión")),
-    Term("root causes", "causas fundamentales", variants=("causas raíz", "causas raíces")),
-    Term("stateless person", "apátrida", variants=("persona sin Estado",)),
-    Term("host community", "comunidad de acogida", variants=("comunidad anfitriona", "comunidad receptora")),
-    Term("regular pathway", "vía regular", variants=("camino regular", "ruta regular", "senda regular")),
-    Term("accountability", "rendición de cuentas", variants=("responsabilización",)),
-    Term("law enforcement", "aplicación de la ley", variants=("ejecución de la ley",)),
-    Term("working group", "grupo de trabajo", variants=("equipo de trabajo", "task team")),
     Term(
-        "migrant in an irregular situation", "migrante en situación irregular", forbidden=("illegals", "los ilegales")
+        {"en": "trafficking in persons", "es": "trata de personas"}, variants=("tráfico de personas", "tráfico humano")
+    ),
+    Term(
+        {"en": "human trafficking", "es": "trata de personas"}, variants=("tráfico humano", "tráfico de seres humanos")
+    ),
+    Term(
+        {"en": "irregular migration", "es": "migración irregular"}, variants=("migración ilegal", "illegal migration")
+    ),
+    Term({"en": "asylum seeker", "es": "solicitante de asilo"}, variants=("buscador de asilo", "demandante de asilo")),
+    Term({"en": "non-refoulement", "es": "no devolución"}, variants=("no refoulement", "no expulsión")),
+    Term({"en": "root causes", "es": "causas fundamentales"}, variants=("causas raíz", "causas raíces")),
+    Term({"en": "stateless person", "es": "apátrida"}, variants=("persona sin Estado",)),
+    Term(
+        {"en": "host community", "es": "comunidad de acogida"}, variants=("comunidad anfitriona", "comunidad receptora")
+    ),
+    Term({"en": "regular pathway", "es": "vía regular"}, variants=("camino regular", "ruta regular", "senda regular")),
+    Term({"en": "accountability", "es": "rendición de cuentas"}, variants=("responsabilización",)),
+    Term({"en": "law enforcement", "es": "aplicación de la ley"}, variants=("ejecución de la ley",)),
+    Term({"en": "working group", "es": "grupo de trabajo"}, variants=("equipo de trabajo", "task team")),
+    Term(
+        {"en": "migrant in an irregular situation", "es": "migrante en situación irregular"},
+        forbidden=("illegals", "los ilegales"),
     ),
 )
 FORCES = (

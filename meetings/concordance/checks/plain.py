@@ -1,7 +1,8 @@
 """Holding a language without rules against another: what needs no grammar. Pure.
 
-Compared are what is missing, brackets, addresses, numbers written in digits, the items of lists, and lengths that are far
-apart. Numbers and dates in words, verbs of force, countries and the glossary's variants are not: two people compare them.
+Compared are what is missing, brackets, addresses, numbers written in digits, the agreed words of the glossary, the items of
+lists, and lengths that are far apart. Numbers and dates in words, verbs of force and countries are not: two people compare
+them.
 """
 
 import re
@@ -9,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from meetings.concordance.checks import addresses, wording
+from meetings.concordance.checks import terms as glossary
 from meetings.concordance.checks.findings import Finding, Rule, Severity
-from meetings.concordance.checks.pairs import RULED, Pair
+from meetings.concordance.checks.pairs import RULED, Pair, Term
 from meetings.texts.blocks import Block, OpenBracket, bracketed
 from meetings.texts.kinds import ParagraphKind
 
@@ -35,15 +37,22 @@ def sides_without_rules(languages: Sequence[str], first: str) -> list[tuple[str,
     return [(base, code) for code in languages if code not in {base, *ruled}]
 
 
-def check_plain(pairs: Sequence[Pair], languages: Sequence[str], first: str) -> list[Finding]:
-    """Every finding on a text in the languages without rules; `first` is the language that it was drafted in."""
-    found = [each for pair in pairs for each in check_paragraph_plain(pair, languages, first)]
+def check_plain(
+    pairs: Sequence[Pair], languages: Sequence[str], first: str, terms: Sequence[Term] = ()
+) -> list[Finding]:
+    """Every finding on a text in the languages without rules; `first` is the language that it was drafted in.
+
+    The glossary is asked here where no two languages have rules; elsewhere those ask it, of every language.
+    """
+    found = [each for pair in pairs for each in check_paragraph_plain(pair, languages, first, terms)]
     for sides in sides_without_rules(languages, first):
         found += _lists(pairs, sides)
     return found
 
 
-def check_paragraph_plain(pair: Pair, languages: Sequence[str], first: str) -> Iterator[Finding]:
+def check_paragraph_plain(
+    pair: Pair, languages: Sequence[str], first: str, terms: Sequence[Term] = ()
+) -> Iterator[Finding]:
     """The findings on one paragraph alone."""
     sides = sides_without_rules(languages, first)
     texts = {code: pair.texts.get(code, "").strip() for code in languages}
@@ -63,6 +72,25 @@ def check_paragraph_plain(pair: Pair, languages: Sequence[str], first: str) -> I
             yield _finding(pair, Rule.BRACKETS, Severity.ERROR, side, **counts)
         if all(texts[code] for code in side):
             yield from _differences(pair, side)
+    if not has_rules(languages):
+        yield from forbidden(pair, terms)
+        yield from variants(pair, terms)
+
+
+def forbidden(pair: Pair, terms: Sequence[Term]) -> Iterator[Finding]:
+    """Words of any language that the glossary forbids."""
+    for term, words in glossary.forbidden_terms(pair.texts, terms):
+        yield Finding(pair.anchor, pair.number, Rule.FORBIDDEN_TERM, Severity.ERROR, _told(pair, term, words))
+
+
+def variants(pair: Pair, terms: Sequence[Term]) -> Iterator[Finding]:
+    """Words of one language that depart from the glossary where another has the agreed ones."""
+    for term, words in glossary.variants_used(pair.texts, terms):
+        yield Finding(pair.anchor, pair.number, Rule.GLOSSARY, Severity.WARNING, _told(pair, term, words))
+
+
+def _told(pair: Pair, term: Term, words: Sequence[str]) -> dict[str, object]:
+    return {"words": list(words), "term": [term.words[code] for code in pair.texts if term.words.get(code)]}
 
 
 def literal_brackets(pair: Pair, language: str) -> Iterator[Finding]:

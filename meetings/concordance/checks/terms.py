@@ -18,21 +18,21 @@ def folded(text: str) -> str:
 
 
 def forbidden_terms(texts: Mapping[str, str], terms: Sequence[Term]) -> list[Hit]:
-    """The terms whose forbidden words stand in either language, each with the words found."""
+    """The terms whose forbidden words stand in any language, each with the words found."""
     plain = " | ".join(map(folded, texts.values()))
     hits = ((term, tuple(word for word in term.forbidden if has(plain, word))) for term in terms)
     return [(term, words) for term, words in hits if words]
 
 
 def variants_used(texts: Mapping[str, str], terms: Sequence[Term]) -> list[Hit]:
-    """The terms that one language has as agreed while the other has a variant in place of its own agreed word."""
-    en, es = folded(texts.get("en", "")), folded(texts.get("es", ""))
+    """The terms that one language has as agreed while another has a variant in place of its own agreed word."""
+    plain = {language: folded(text) for language, text in texts.items()}
     hits = []
     for term in terms:
-        words = [word for word in term.variants if has(es, word)] if has(en, term.en) else []
-        words += [word for word in term.variants if has(en, word)] if has(es, term.es) else []
-        if words:
-            hits.append((term, tuple(dict.fromkeys(words))))
+        agreed = [language for language in plain if has(plain[language], term.words.get(language, ""))]
+        others = [text for language, text in plain.items() if set(agreed) - {language}]
+        if words := [word for word in term.variants if any(has(text, word) for text in others)]:
+            hits.append((term, tuple(words)))
     return hits
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +20,13 @@ Word = GlossaryTerm | ForceTerm
 
 
 class WordIsThere(Refused):
-    """Each English word has one row."""
+    """A word of the first content language has one row."""
 
     sentence = _("“%(word)s” is there already. Change that row.")
-    field = "en"
+
+    def __init__(self, **places: object) -> None:
+        super().__init__(**places)
+        self.field = f"words_{settings.CONTENT_LANGUAGES[0]}"
 
 
 @transaction.atomic
@@ -58,8 +62,17 @@ def remove_word(*, word: Word, actor: Person) -> None:
 
 
 def _require_new(word: Word) -> None:
-    if type(word).objects.filter(en__iexact=word.en).exclude(pk=word.pk).exists():
-        raise WordIsThere(word=word.en)
+    first, taken = settings.CONTENT_LANGUAGES[0], set()
+    for words in type(word).objects.exclude(pk=word.pk).values_list("words", flat=True):
+        taken |= {each.casefold() for each in _words_in(words, first)}
+    for each in _words_in(word.words, first):
+        if each.casefold() in taken:
+            raise WordIsThere(word=each)
+
+
+def _words_in(words: Mapping[str, str | list[str]], language: str) -> list[str]:
+    found = words.get(language, [])
+    return [found] if isinstance(found, str) else found
 
 
 def _record(verb: str, word: Word, actor: Person, **detail: Any) -> None:

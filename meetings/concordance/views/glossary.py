@@ -16,6 +16,7 @@ from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
+from portal.core.texts import content_languages
 from portal.people.requests import AuthedRequest
 
 KINDS: dict[str, Any] = {"terms": (GlossaryTerm, TermForm), "verbs": (ForceTerm, ForceForm)}
@@ -25,6 +26,7 @@ KINDS: dict[str, Any] = {"terms": (GlossaryTerm, TermForm), "verbs": (ForceTerm,
 @etag(version_of(f"SELECT '{{}}'::text[], {WORDS}"))
 def glossary(request: AuthedRequest) -> HttpResponse:
     context = {"terms": terms(), "verbs": force_words(), "may": May(rules, request.user)}
+    context["languages"] = content_languages()
     return render(request, "meetings/concordance/glossary.html", context)
 
 
@@ -35,7 +37,7 @@ def add(request: AuthedRequest, kind: str) -> HttpResponse:
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.add_word(word=model(**form.cleaned_data), actor=request.user)
+            operations.add_word(word=model(**form.facts()), actor=request.user)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -49,10 +51,10 @@ def change(request: AuthedRequest, kind: str, pk: Any) -> HttpResponse:
     ensure(rules.can_change_glossary(request.user))
     model, form_class = _kind(kind)
     word = get_object_or_404(model, pk=pk)
-    form = form_class(request.POST or None, initial=form_class.facts_of(word))
+    form = form_class(request.POST or None, initial=form_class.initial_of(word))
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_word(word=word, actor=request.user, facts=form.cleaned_data)
+            operations.change_word(word=word, actor=request.user, facts=form.facts())
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -24,7 +24,7 @@ def words(world):
     with reading_as(world.sec.coordinator.reader):
         GlossaryTerm.objects.all().delete()
         ForceTerm.objects.all().delete()
-    return add_word(world, ForceTerm(en="intend to", es=["tener la intención de"], strength="soft"))
+    return add_word(world, ForceTerm(words={"en": ["intend to"], "es": ["tener la intención de"]}, strength="soft"))
 
 
 def get(client, statement, path):
@@ -140,8 +140,8 @@ def test_a_page_costs_the_same_for_any_length(world, sign_in, statement, words, 
 def test_the_secretariat_keeps_the_glossary(world, sign_in, words):
     client = sign_in(world.sec.coordinator)
     facts = {
-        "en": "border office",
-        "es": "oficina fronteriza",
+        "words_en": "border office",
+        "words_es": "oficina fronteriza",
         "variants": "one, two\nthree",
         "forbidden": "",
         "note": "",
@@ -149,7 +149,7 @@ def test_the_secretariat_keeps_the_glossary(world, sign_in, words):
     page = client.post("/statements/glossary/terms/new/", facts, secure=True, follow=True).content.decode()
     assert "one, two, three" in page
     link = re.search(r'href="(/statements/glossary/terms/[^"]*/)"[^>]*>Change', page)[1]
-    page = client.post(link, facts | {"es": "otra"}, secure=True, follow=True).content.decode()
+    page = client.post(link, facts | {"words_es": "otra"}, secure=True, follow=True).content.decode()
     assert "otra" in page
     again = client.post("/statements/glossary/terms/new/", facts, secure=True).content.decode()
     assert "is there already" in again

@@ -1,7 +1,7 @@
 """Findings on a text under negotiation, letting a warning stand, and the group's glossary."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from meetings.alignment.queries import alignment_blockers
 from meetings.concordance import operations
@@ -28,8 +28,11 @@ def words(world):
         GlossaryTerm.objects.all().delete()
         ForceTerm.objects.all().delete()
     return [
-        add_word(world, GlossaryTerm(en="border office", es="oficina fronteriza", variants=["oficina de frontera"])),
-        add_word(world, ForceTerm(en="intend to", es=["tener la intención de"], strength="soft")),
+        add_word(
+            world,
+            GlossaryTerm(words={"en": "border office", "es": "oficina fronteriza"}, variants=["oficina de frontera"]),
+        ),
+        add_word(world, ForceTerm(words={"en": ["intend to"], "es": ["tener la intención de"]}, strength="soft")),
     ]
 
 
@@ -166,17 +169,17 @@ def test_the_group_changes_its_words_and_texts_are_held_against_them(world, word
     _term, verb = words
     sec = world.sec.coordinator
     with reading_as(sec.reader):
-        facts = {"en": "intend to", "es": ["tener la intención de", "pretender"], "strength": "soft"}
+        facts = {"words": {"en": ["intend to"], "es": ["tener la intención de", "pretender"]}, "strength": "soft"}
         operations.change_word(word=verb, actor=sec, facts=facts)
     assert set(found(world.usa.member, statement)) == {("p03", Rule.NUMBER)}
-    add_word(world, GlossaryTerm(en="office", es="despacho", variants=["oficina"], forbidden=["meses"]))
+    add_word(world, GlossaryTerm(words={"en": "office", "es": "despacho"}, variants=["oficina"], forbidden=["meses"]))
     assert {rule for _anchor, rule in found(world.usa.member, statement)} == {
         Rule.NUMBER,
         Rule.GLOSSARY,
         Rule.FORBIDDEN_TERM,
     }
     with reading_as(sec.reader):
-        operations.remove_word(word=GlossaryTerm.objects.get(en="office"), actor=sec)
+        operations.remove_word(word=GlossaryTerm.objects.get(words__en="office"), actor=sec)
     assert set(found(world.usa.member, statement)) == {("p03", Rule.NUMBER)}
     with reading_as(world.mex.member.reader):
         acts = list(Entry.objects.filter(action__startswith="meetings.glossary.").values_list("action", flat=True))
@@ -185,14 +188,34 @@ def test_the_group_changes_its_words_and_texts_are_held_against_them(world, word
 
 def test_each_english_word_has_one_row(world, words):
     with pytest.raises(glossary.WordIsThere):
-        add_word(world, GlossaryTerm(en="Border Office", es="otra"))
+        add_word(world, GlossaryTerm(words={"en": "Border Office", "es": "otra"}))
+
+
+@pytest.mark.parametrize("words", [{}, {"en": "alone"}, {"en": "one", "es": ""}, {"en": "one", "es": None}])
+def test_a_term_has_words_in_two_languages_even_by_sql(world, words):
+    with reading_as(world.sec.coordinator.reader), pytest.raises(IntegrityError, match="in another language"):
+        GlossaryTerm(words=words).save(force_insert=True)
+
+
+@pytest.mark.parametrize("words", [{}, {"en": ["alone"]}, {"en": ["one"], "es": []}, {"en": ["one"], "es": [""]}])
+def test_a_verb_has_a_rendering_even_by_sql(world, words):
+    with reading_as(world.sec.coordinator.reader), pytest.raises(IntegrityError, match="in another language"):
+        ForceTerm(words=words, strength="soft").save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "row", [GlossaryTerm(words={"en": "Will", "es": "Sí"}), ForceTerm(words={"en": ["Will"], "es": ["x"]})]
+)
+def test_each_english_word_has_one_row_even_by_sql(world, row):
+    with reading_as(world.sec.coordinator.reader), pytest.raises(IntegrityError, match="_once"):
+        type(row).objects.bulk_create([type(row)(words=row.words), type(row)(words=row.words)])
 
 
 def test_only_the_secretariats_coordinators_change_the_glossary(world, words):
     for actor in (world.usa.head, world.sec.member, world.gtm.coordinator):
         with reading_as(actor.reader), pytest.raises(NotAllowed):
-            operations.add_word(word=GlossaryTerm(en="x", es="y"), actor=actor)
-    for sql in ("DELETE FROM meetings_glossaryterm", "UPDATE meetings_forceterm SET en = 'x'"):
+            operations.add_word(word=GlossaryTerm(words={"en": "x", "es": "y"}), actor=actor)
+    for sql in ("DELETE FROM meetings_glossaryterm", "UPDATE meetings_forceterm SET strength = 'soft'"):
         with reading_as(world.usa.head.reader), pytest.raises(DatabaseError, match="secretariat"), transaction.atomic():
             connection.cursor().execute(sql)
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,9 +16,11 @@ from django.utils import timezone
 from meetings.documents import operations, packs, storing
 from meetings.documents.models import Pack
 from meetings.documents.operations import Source
+from meetings.documents.packing import write_pack
 from meetings.documents.packs import make_packs, request_pack
 from meetings.documents.states import PackStatus
 from portal.core.reader import Reader, reading_as
+from portal.core.texts import content_languages
 from portal.people.models import User
 from portal.people.readers import sides
 from tests.factories.documents import make_document, make_pack, text_source
@@ -61,6 +64,21 @@ def test_a_pack_holds_what_its_side_reads(world, meeting, sign_in):
     assert left_out["left_out"]
     theirs = opened(sign_in, world.gtm.member, make_pack(world.gtm.member, meeting))
     assert files(theirs) == ["English/paper (2).txt", "English/paper.txt", "Español/paper.txt"]
+
+
+def test_a_pack_has_titles_and_folders_in_every_content_language(world, meeting, settings):
+    settings.CONTENT_LANGUAGES = ("en", "es", "pt")
+    sources = [text_source("Palavras", "pt", "papel.txt"), text_source("All", "both", "all.txt")]
+    make_document(world.usa.member, meeting, sources=sources)
+    target = io.BytesIO()
+    with reading_as(world.usa.member.reader):
+        found = packs.entries_of(meeting.pk, world.usa.member)
+    title = {"en": "Paper", "es": "Documento", "pt": "Documento em português"}
+    entries, names = [replace(each, title=title) for each in found], dict(content_languages())
+    write_pack(target, entries, storing.fetch, languages=names, progress=lambda count: None)
+    with zipfile.ZipFile(target) as archive:
+        assert files(archive) == ["English+Español+Português/all.txt", "Português/papel.txt"]
+        assert {row["title_pt"] for row in manifest(archive)} == {"Documento em português"}
 
 
 def test_only_the_latest_version_of_each_language_is_inside(world, meeting, sign_in):
@@ -204,7 +222,7 @@ entries = [
     for _ in range(200)
 ]
 with tempfile.TemporaryFile() as target:
-    write_pack(target, entries, lambda key: Endless(), progress=lambda count: None)
+    write_pack(target, entries, lambda key: Endless(), languages={"en": "English"}, progress=lambda count: None)
     assert target.tell() > 500_000_000
 with open("/proc/self/status") as status:
     print(next(line.split()[1] for line in status if line.startswith("VmHWM")))

@@ -8,7 +8,8 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from meetings.concordance.queries import board
+from meetings.concordance.checks import Rule
+from meetings.concordance.queries import board, findings_of
 from meetings.statements.models import Statement
 from meetings.statements.present import read_present
 from portal.core.reader import reading_as
@@ -112,6 +113,49 @@ def test_the_pair_with_rules_keeps_them_and_the_third_is_held_without(world, sta
     assert page.without_rules == [("English", "Portuguese")]
     shown = sign_in(world.usa.head).get(f"/statements/{statement.slug}/concordance/").text
     assert "No rules are known for Portuguese" in shown
+
+
+OFFICE = {
+    "words_en": "office",
+    "words_es": "oficina",
+    "words_pt": "repartição",
+    "variants": "escritório",
+    "forbidden": "",
+    "note": "",
+}
+
+
+def test_the_glossary_has_words_in_three_and_each_is_held_against_them(world, statement, sign_in):
+    client = sign_in(world.sec.coordinator)
+    page = client.post("/statements/glossary/terms/new/", OFFICE, follow=True).text
+    assert '<th scope="col" lang="pt">Português</th>' in page
+    assert '<td lang="pt"><b>repartição</b></td>' in page
+    # What is there from before has no Portuguese yet.
+    assert '<td lang="pt"><b>–</b></td>' in page
+    missing = client.post("/statements/glossary/terms/new/", OFFICE | {"words_en": "gate", "words_pt": ""}).text
+    assert "This field is required" in missing
+    told = [each for each in details(world.gtm.head, statement) if "glossary" in each]
+    assert told == ["“escritório” departs from the glossary: “office” – “oficina” – “repartição”."]
+    verb = {"words_en": "open", "words_es": "abrir", "words_pt": "abrir, inaugurar", "strength": "core"}
+    page = client.post("/statements/glossary/verbs/new/", verb, follow=True).text
+    assert '<td lang="pt"><b>abrir</b>, <b>inaugurar</b></td>' in page
+
+
+def test_the_glossary_is_asked_also_where_no_two_languages_have_rules(world, statement, sign_in):
+    sign_in(world.sec.coordinator).post("/statements/glossary/terms/new/", OFFICE | {"forbidden": "reuniram-se"})
+    with reading_as(world.gtm.head.reader):
+        present = read_present(statement)
+        present.statement.languages = ["es", "pt"]
+        found = findings_of(present, world.gtm.head)
+    assert [each.finding.detail for each in found if each.finding.rule in {Rule.GLOSSARY, Rule.FORBIDDEN_TERM}] == [
+        "A forbidden term is used: “reuniram-se”. Agreed: “office” – “oficina” – “repartição”.",
+        "“escritório” departs from the glossary: “office” – “oficina” – “repartição”.",
+    ]
+
+
+def details(actor, statement):
+    with reading_as(actor.reader):
+        return [each.finding.detail for held in board(statement, actor).paragraphs for each in held.findings]
 
 
 def test_a_missing_language_and_brackets_that_differ_are_errors(world, statement):

@@ -179,14 +179,18 @@ def delegation_changed(_world, _text):
 
 
 def term_added(world, _text):
-    add_word(world, GlossaryTerm(en="calendar", es="agenda", forbidden=["calendario"]))
+    add_word(world, GlossaryTerm(words={"en": "calendar", "es": "agenda"}, forbidden=["calendario"]))
 
 
 def term_changed(world, text):
     term_added(world, text)
     yield
     with reading_as(world.sec.coordinator.reader):
-        change_word(word=_term(), actor=world.sec.coordinator, facts={"es": "calendario", "forbidden": []})
+        change_word(
+            word=_term(),
+            actor=world.sec.coordinator,
+            facts={"words": {"en": "calendar", "es": "calendario"}, "forbidden": []},
+        )
 
 
 def term_removed(world, text):
@@ -197,11 +201,11 @@ def term_removed(world, text):
 
 
 def _term():
-    return GlossaryTerm.objects.get(en="calendar")
+    return GlossaryTerm.objects.get(words__en="calendar")
 
 
 def verb_added(world, _text):
-    add_word(world, ForceTerm(en="zigzag", es=["zigzaguear"], strength="soft"))
+    add_word(world, ForceTerm(words={"en": ["zigzag"], "es": ["zigzaguear"]}, strength="soft"))
 
 
 def other_text(world, text):

@@ -60,9 +60,9 @@ def test_treaty_words_may_stand_in_a_binding_text():
 def test_the_glossary_is_the_one_given():
     text = pairs(("The desk is open.", "La mesa está abierta."))
     assert check(text) == []
-    term = Term("desk", "escritorio", forbidden=("mesa abierta",), variants=("mesa",))
+    term = Term({"en": "desk", "es": "escritorio"}, forbidden=("mesa abierta",), variants=("mesa",))
     assert rules(check(text, terms=[term])) == [(1, "glossary")]
-    term = Term("desk", "escritorio", forbidden=("mesas",), variants=())
+    term = Term({"en": "desk", "es": "escritorio"}, forbidden=("mesas",), variants=())
     assert rules(check(pairs(("Desks.", "Mesas.")), terms=[term]), Severity.ERROR) == [(1, "forbidden_term")]
 
 
