@@ -31,7 +31,7 @@ messages: ## Bring locale/*/django.po up to date with the sources
 
 lock: ## Resolve requirements/*.in again into requirements/*.txt
 	@$(PYTHON) scripts/bootstrap.py tools
-	@for group in portal demo test lint; do .tools/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; done
+	@for group in portal build demo test lint; do .tools/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; done
 
 clean: ## Remove what the commands above made (the demo's data too)
 	@rm -rf .venv .tools node_modules var

@@ -4,7 +4,7 @@ Runs on the system's Python with nothing else installed, so this file imports th
 readable for Pythons that are too old to run the portal: they must reach the sentence that says so. A second run finds the
 stamps of the first and returns in a moment.
 
-    python3 scripts/bootstrap.py demo|test|lint|tools
+    python3 scripts/bootstrap.py production|demo|test|lint|tools
 """
 
 import hashlib
@@ -19,9 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = {
     "tools": [],
-    "demo": ["portal", "demo"],
-    "test": ["portal", "demo", "test"],
-    "lint": ["portal", "demo", "test", "lint"],
+    "production": ["portal", "build"],
+    "demo": ["portal", "build", "demo"],
+    "test": ["portal", "build", "demo", "test"],
+    "lint": ["portal", "build", "demo", "test", "lint"],
 }
 WINDOWS = os.name == "nt"
 SCRIPTS = "Scripts" if WINDOWS else "bin"
