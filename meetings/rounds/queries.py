@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -235,10 +235,21 @@ def _line(row: Sequence[Any]) -> MeetingLine:
     )
 
 
+FOLLOW_UP: Question[Meeting] = Question(
+    lambda code, now: (
+        Meeting.objects.read_with(code)
+        .filter(status__in=COMING, level=Level.MINISTERIAL, ends_at__gt=now)
+        .select_related("host")
+        .order_by("starts_at")[:1]
+    ),
+    "a code",
+    datetime(2000, 1, 1, tzinfo=UTC),
+)
+
+
 def follow_up_for(user: Person, *, now: datetime) -> Meeting | None:
     """The nearest ministerial to come that the user may see: what everything counts down to. One SQL query."""
-    rows = Meeting.objects.visible_to(user).filter(status__in=COMING, level=Level.MINISTERIAL, ends_at__gt=now)
-    return rows.select_related("host").order_by("starts_at").first()
+    return FOLLOW_UP.first(user.code, now) if user.code else None
 
 
 DEADLINES: Question[Deadline] = Question(

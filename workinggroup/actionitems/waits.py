@@ -14,7 +14,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
-from workinggroup.actionitems.queries import ItemLine, lines_of
+from workinggroup.actionitems.queries import ItemLine, lines_at
 from workinggroup.actionitems.tally import TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 
@@ -46,11 +46,8 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     At most `most` of each kind, those with the nearest dates.
     """
     today = times.local(now, user.zone).date()
-    count = TALLY(moment, today, user.pk).count()
-    unowned = TALLY(moment, today).count(side=user.code, unowned=True) if coordinates(user) else 0
-    wanted = min(count, most or ALL), min(unowned, SINGLE)
-    keys = KEYS(moment, user.code, user.pk, today, *wanted)
-    lines = lines_of([*keys[OWN], *keys[UNOWNED]], today)
+    count, unowned, keys = _counted(user, today, moment, most)
+    lines = lines_at([*keys[OWN], *keys[UNOWNED]], today, moment)
     found = [_report(lines[key]) for key in keys[OWN] if key in lines]
     if not coordinates(user):
         return Waits(found, count)
@@ -59,6 +56,21 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     nobodys = [lines[key] for key in keys[UNOWNED] if key in lines]
     found += [_owners(unowned, nobodys[0], user)] if unowned > SINGLE and nobodys else map(_name, nobodys)
     return Waits(found, count + idle.number + (unowned if unowned <= SINGLE else 1))
+
+
+def keys_shown(user: Person, *, today: date, moment: Moment, most: int) -> list[UUID]:
+    """The keys of the items that `waits` shows, for who reads them with others."""
+    _count, _unowned, keys = _counted(user, today, moment, most)
+    return [*keys[OWN], *keys[UNOWNED]]
+
+
+def _counted(
+    user: Person, today: date, moment: Moment, most: int | None
+) -> tuple[int, int, tuple[tuple[UUID, ...], tuple[UUID, ...]]]:
+    """How many items the person has, how many of the side have no owner, and the first of both."""
+    count = TALLY(moment, today, user.pk).count()
+    unowned = TALLY(moment, today).count(side=user.code, unowned=True) if coordinates(user) else 0
+    return count, unowned, KEYS(moment, user.code, user.pk, today, min(count, most or ALL), min(unowned, SINGLE))
 
 
 def _keys(code: str, me: Any, today: date, own: int, unowned: int) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:

@@ -20,9 +20,10 @@ from portal.core.people import Person
 from portal.core.slices import load
 from portal.core.waiting import Waits, nearest
 from portal.people.sides import present_sides
-from workinggroup.actionitems.queries import ItemLine, lines_of
+from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import DAYS_OF, TALLY, Stretch, Tally, first_keys, values_of
+from workinggroup.actionitems.waits import keys_shown
 from workinggroup.desk.timeline import Point, days_apart, position_of, weekends
 from workinggroup.slices import SLICES as WORKING_GROUP
 
@@ -95,7 +96,9 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
     ministerial = follow_up_for(user, now=now)
     deadlines = _deadlines(ministerial, user, today, moment)
     keys = OUR_KEYS(moment, user.code, user.pk, today)
-    lines = lines_of([*keys.colleagues, *keys.attention], today)
+    ours = [*keys.colleagues, *keys.attention]
+    read_ahead([*ours, *keys_shown(user, today=today, moment=moment, most=MOST_WAITS)], today, moment)
+    lines = lines_at(ours, today, moment)
     return Desk(
         ministerial=ministerial,
         days=times.days_until(ministerial.starts_at, now, user.zone) if ministerial else None,
