@@ -68,3 +68,21 @@ CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_position
     FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
 CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_proposalreply
     FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
+
+-- What a text's own page shows, for its tag: the text with all that is seen through it; of its meeting the names alone, for much
+-- happens there while a text is negotiated. A text on record shows papers of the meeting, too. As the reader sees it; a function
+-- keeps its plan, and a table asks every two seconds.
+CREATE OR REPLACE FUNCTION meetings_text_shows(address text)
+RETURNS TABLE (things text[], meeting_title jsonb, meeting_slug varchar, host varchar, chair_name varchar)
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY SELECT CASE WHEN text.status = 'recorded' THEN ARRAY[text.id::text, text.meeting_id::text]
+            ELSE ARRAY[text.id::text] END,
+        meeting.title, meeting.slug, meeting.host_id, chair.name
+    FROM meetings_statement AS text JOIN meetings_meeting AS meeting ON meeting.id = text.meeting_id
+    LEFT JOIN people_user AS chair ON chair.id = text.chair_id
+    WHERE text.slug = address;
+END
+$$;
+GRANT EXECUTE ON FUNCTION meetings_text_shows(text) TO portal_app;

@@ -20,10 +20,7 @@ SHARED_SCREEN = "shared_screen"
 
 
 # The number of the last act on any of some things that the reader's side may know of, beside all that was found of them.
-LATEST = """
-SELECT shown.*, (SELECT max(seq) FROM audit_latest WHERE code = %(code)s AND thing = ANY (shown.keys))
-FROM ({things}) AS shown(keys)
-"""
+LATEST = "SELECT shown.*, portal_latest(shown.keys, %(code)s) FROM ({things}) AS shown(keys)"
 
 
 def version_of(things: str) -> Callable[..., str | None]:

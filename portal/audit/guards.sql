@@ -44,3 +44,14 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION portal_record(text, text, text, text, text, text, text[], boolean, text[]) TO portal_app;
+
+-- The number of the last act on any of these things that a side may know of. The wall holds for whoever asks; the plan is kept,
+-- because every screen that asks again asks this.
+CREATE OR REPLACE FUNCTION portal_latest(things text[], side text) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+    RETURN (SELECT max(seq) FROM audit_latest WHERE thing = ANY (things) AND code = side);
+END
+$$;
+GRANT EXECUTE ON FUNCTION portal_latest(text[], text) TO portal_app;

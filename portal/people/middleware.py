@@ -66,6 +66,9 @@ class ReaderMiddleware:
             # Somebody found before the transaction began would bring another one's challenge, which proves nothing.
             is_found_here = not hasattr(request, "_cached_user")
             person = self._person(request)
+            if person:
+                # Found by now: what asks for the person later need not look whether to look for them.
+                request.user = person
             challenge = getattr(person, "challenge", "") if is_found_here else ""
             read_as(person.reader if person else NOBODY, challenge)
             language = person.language if person else translation.get_language_from_request(request)
@@ -87,9 +90,9 @@ class ReaderMiddleware:
         return refused(request, str(error)) if isinstance(error, Refused) else None
 
     def _person(self, request: HttpRequest) -> User | None:
-        person = request.user
-        if not person.is_authenticated:
+        if not request.user.is_authenticated:
             return None
+        person: User = getattr(request, "_cached_user", request.user)
         if sessions.is_over(request):
             logout(request)
             return None

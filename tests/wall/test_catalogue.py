@@ -102,8 +102,9 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "AND (n.nspname = 'public' OR has_schema_privilege('portal_app', n.oid, 'USAGE')) ORDER BY 1"
     )
     assert [name for (name,) in callable_] == [
-        "portal_actor", "portal_administers", "portal_challenge", "portal_change_context", "portal_is_restored",
-        "portal_keys_in_use", "portal_reader", "portal_record",
+        "meetings_agenda_shows", "meetings_text_shows", "portal_actor", "portal_administers", "portal_challenge",
+        "portal_change_context", "portal_is_restored", "portal_keys_in_use", "portal_latest", "portal_reader",
+        "portal_record",
     ]  # fmt: skip
 
 
@@ -128,6 +129,14 @@ def test_tables_and_sequences_to_come_are_read_by_the_backup_too(db):
         "WHERE d.defaclrole = 'portal_owner'::regrole AND d.defaclnamespace = 0 "
         "AND a.grantee = 'portal_backup'::regrole AND a.privilege_type = 'SELECT' ORDER BY 1"
     ) == [("S",), ("r",)]
+
+
+def test_functions_that_answer_a_pages_tag_run_as_whoever_asks(db):
+    """The wall holds inside them."""
+    asked = rows(
+        "SELECT prosecdef FROM pg_proc WHERE proname IN ('meetings_agenda_shows', 'meetings_text_shows', 'portal_latest')"
+    )
+    assert asked == [(False,)] * 3
 
 
 def test_every_row_that_names_a_file_is_known_to_the_sweep(db):

@@ -9,8 +9,8 @@ from meetings.rounds.models import Meeting
 from portal.core.permissions import May, found_or_404
 from portal.people.requests import AuthedRequest
 
-# What an agenda's pages show, for their tags: the meeting with all that is seen through it, the one it follows, its series.
-SHOWN = "SELECT ARRAY[id::text, follows_id::text, series_id::text] FROM meetings_meeting WHERE slug = %(slug)s"
+# What an agenda's pages show, for their tags.
+SHOWN = "SELECT meetings_agenda_shows(%(slug)s)"
 
 
 def find(request: AuthedRequest, slug: str) -> tuple[Meeting, May]:

@@ -1,7 +1,7 @@
 """A statement's own page: the negotiation table, or the text on record."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import etag
 
 from meetings.negotiation import rules
@@ -12,27 +12,25 @@ from meetings.statements.screen import shows_ours
 from meetings.statements.views import record_page
 from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
-from portal.core.permissions import May
+from portal.core.permissions import May, found_or_404
+from portal.core.questions import Question
 from portal.people.requests import AuthedRequest
 
 CHOICES = ["all", "waits", *Agreement.values]
-# What the page shows, for its tag: the text with all that is seen through it; of its meeting the names alone, for much happens
-# there while a text is negotiated. A text on record shows papers of the meeting, too.
-SHOWN = """
-SELECT CASE WHEN text.status = 'recorded' THEN ARRAY[text.id::text, text.meeting_id::text] ELSE ARRAY[text.id::text] END,
-    meeting.title, meeting.slug, meeting.host_id, chair.name
-FROM meetings_statement AS text JOIN meetings_meeting AS meeting ON meeting.id = text.meeting_id
-LEFT JOIN people_user AS chair ON chair.id = text.chair_id
-WHERE text.slug = %(slug)s
-"""
+FOUND: Question[Statement] = Question(
+    lambda code, slug: Statement.objects.read_with(code).select_related("meeting", "chair").filter(slug=slug),
+    "a code",
+    "a-slug",
+)
+# What the page shows, for its tag.
+SHOWN = "SELECT * FROM meetings_text_shows(%(slug)s)"
 
 
 @door(Door.MEMBERS)
 @etag(version_of(SHOWN))
 def statement(request: AuthedRequest, slug: str) -> HttpResponse:
     """The table asks again every two seconds and is answered 304 while nothing happened that this reader may see."""
-    rows = Statement.objects.visible_to(request.user).select_related("meeting", "chair")
-    found = get_object_or_404(rows, slug=slug)
+    found = found_or_404(FOUND.first(request.user.code, slug))
     context = {"statement": found, "may": May(rules, request.user, found)}
     if not found.is_negotiated:
         return record_page(request, found, context)
