@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from meetings.alignment.queries import alignment_blockers
 from meetings.concordance.queries import findings_of
 from meetings.negotiation.queries.proposed import NewRow
-from meetings.negotiation.queries.table import TableRow, table_of
+from meetings.negotiation.queries.rows import TableRow
+from meetings.negotiation.queries.table import table_of
 from meetings.negotiation.states import Agreement
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement

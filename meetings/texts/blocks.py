@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from meetings.texts.kinds import ParagraphKind
 
@@ -51,6 +52,7 @@ class OpenBracket(ValueError):
         self.block, self.position, self.excerpt = block, position, excerpt
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """One Unicode form, single plain spaces, no invisible characters, no spaces at either end."""
     return SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()

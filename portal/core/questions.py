@@ -115,12 +115,10 @@ class Question(Generic[Found]):
 
 def _placed(param: Any, samples: Sequence[Any]) -> Any:
     """A parameter with its samples replaced by their places."""
-    if isinstance(param, list | tuple):
-        return [_placed(each, samples) for each in param]
     for number, sample in enumerate(samples):
         if type(param) is type(sample) and param == sample:
             return _Place(number)
-    return param
+    return [_placed(each, samples) for each in param] if isinstance(param, list | tuple) else param
 
 
 def _numbers(params: Sequence[Any]) -> Iterator[int]:

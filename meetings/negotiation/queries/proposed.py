@@ -13,12 +13,26 @@ from meetings.negotiation.states import PositionValue, ProposalKind, ProposalSta
 from meetings.statements.models import Statement
 from meetings.statements.showing import redline_html
 from portal.core.people import Person
+from portal.core.questions import Question
 
 POSITION_WORDS = {
     PositionValue.AGREE: ("ok", "ok", gettext_lazy("agrees")),
     PositionValue.AD_REF: ("quiet", "half", gettext_lazy("agrees ad ref")),
     PositionValue.RESERVE: ("wait", "risk", gettext_lazy("reserves")),
     PositionValue.OBJECT: ("bad", "cross", gettext_lazy("objects")),
+}
+# Each takes the reader's code and the key of a statement: what is tabled, with our own drafts or without.
+PROPOSALS: dict[bool, Question[TextProposal]] = {
+    ours: Question(
+        lambda code, statement, shown=shown: (
+            TextProposal.objects.read_with(code)
+            .filter(statement=statement, status__in=shown)
+            .order_by("tabled_at", "created_at", "id")
+        ),
+        "a code",
+        UUID(int=1),
+    )
+    for ours, shown in ((True, [ProposalStatus.TABLED, ProposalStatus.INTERNAL]), (False, [ProposalStatus.TABLED]))
 }
 
 
@@ -60,11 +74,9 @@ class ProposedChanges:
 def proposals_on(
     statement: Statement, user: Person, active: Sequence[str], *, speaks: bool, ours: bool = True
 ) -> ProposedChanges:
-    """Everything tabled and, with `ours`, our own drafts. Two SQL queries."""
-    shown = [ProposalStatus.TABLED, ProposalStatus.INTERNAL] if ours else [ProposalStatus.TABLED]
-    rows = TextProposal.objects.visible_to(user).filter(statement=statement, status__in=shown)
-    proposals = list(rows.order_by("tabled_at", "created_at", "id"))
-    replies = last_replies(proposals, user)
+    """Everything tabled and, with `ours`, our own drafts. Two SQL queries, one where nothing is proposed."""
+    proposals = PROPOSALS[ours](user.code, statement.pk)
+    replies = last_replies(proposals, user) if proposals else {}
     found = ProposedChanges()
     for each in proposals:
         said = replies.get(each.pk, {})

@@ -1,174 +1,68 @@
 """The negotiation table: every paragraph with its text, where it stands, who said what, and what waits on whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
-from django.utils.safestring import SafeString
+from django.db.models import BooleanField, Count
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext, ngettext
 
 from meetings.negotiation import rules
 from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.models import Comment, Position
-from meetings.negotiation.queries.proposed import Chip, NewRow, position_chip, proposals_on
+from meetings.negotiation.queries.proposed import NewRow, position_chip, proposals_on
+from meetings.negotiation.queries.rows import Group, ShownCell, TableRow
 from meetings.negotiation.states import Agreement
 from meetings.revisions.models import TextRevision
 from meetings.statements.models import Party, Statement
-from meetings.statements.present import PresentLine, PresentText, read_present
-from meetings.statements.showing import as_html
+from meetings.statements.present import PresentText, read_present
 from meetings.statements.states import PartyStatus, Status
 from meetings.texts.canonical import short_hash
-from meetings.texts.notation import Marked
 from portal.core.people import Person
-from portal.people.models import Delegation
+from portal.core.questions import Question
+from portal.people.sides import present_sides
 
 VIEWS = ("brackets", "nameless")
 SETTLED = {Agreement.AGREED}
 # What is agreed gives way to what is not, while it is negotiated; afterwards it is the text.
 AFTERWARDS = {Status.ALIGNMENT, Status.FINAL_TEXT}
 FOLDED = {Status.NEGOTIATING, Status.SUSPENDED}
-SHAPES = {
-    Agreement.AGREED: ("ok", "ok"), Agreement.AD_REF: ("quiet", "half"), Agreement.OPEN: ("open", "open"),
-    Agreement.RESERVED: ("wait", "risk"), Agreement.OBJECTED: ("bad", "cross"), Agreement.BRACKETED: ("wait", "bracket"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A paragraph, ready to print. `number` is None for headings; `new` would stand after it."""
-
-    line: PresentLine
-    colours: Mapping[str, str]
-    names: bool
-    number: int | None
-    agreement: Agreement
-    status_words: str
-    chips: list[Chip]
-    waits: bool
-    proposals: int
-    drafts: int
-    comments: int
-    new: list[NewRow]
-
-    @property
-    def key(self) -> UUID:
-        return self.line.paragraph
-
-    @property
-    def anchor(self) -> str:
-        return self.line.anchor
-
-    @property
-    def kind(self) -> str:
-        return self.line.kind
-
-    @property
-    def texts(self) -> dict[str, SafeString]:
-        """HTML by language."""
-        return self.shown.html
-
-    @property
-    def shown(self) -> "ShownRow":
-        """All that the page shows of it, in plain values."""
-        return ShownRow(
-            anchor=self.line.anchor,
-            number=self.number,
-            kind=self.line.kind,
-            texts=tuple((code, tuple(marked.pieces)) for code, marked in self.line.marked.items()),
-            colours=tuple(self.colours.items()),
-            names=self.names,
-            status_kind=self.status_kind,
-            status_shape=self.status_shape,
-            status_words=self.status_words,
-            chips=tuple(self.chips),
-            waits=self.waits,
-            proposals=self.proposals,
-            drafts=self.drafts,
-            comments=self.comments,
-        )
-
-    @property
-    def status_kind(self) -> str:
-        return SHAPES[self.agreement][0]
-
-    @property
-    def status_shape(self) -> str:
-        return SHAPES[self.agreement][1]
-
-    @property
-    def is_awaited(self) -> bool:
-        """Whether it, or a new one after it, waits on the reader's delegation."""
-        return self.waits or any(each.waits for each in self.new)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A paragraph in plain values: the finished piece of the page is kept by them.
-
-    `texts` are the pieces of the parsed text by language, `colours` those of delegations by code.
-    """
-
-    anchor: str
-    number: int | None
-    kind: str
-    texts: tuple[tuple[str, tuple[Any, ...]], ...]
-    colours: tuple[tuple[str, str], ...]
-    names: bool
-    status_kind: str
-    status_shape: str
-    status_words: str
-    chips: tuple[Chip, ...]
-    waits: bool
-    proposals: int
-    drafts: int
-    comments: int
-
-    @property
-    def html(self) -> dict[str, SafeString]:
-        """The text as HTML by language."""
-        colours = dict(self.colours)
-        return {code: as_html(Marked(list(pieces)), colours, names=self.names) for code, pieces in self.texts}
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows in order; settled neighbours are folded to one line `first`–`last`. New paragraphs stand after the last row alone."""
-
-    rows: list[TableRow]
-    is_folded: bool
-
-    @property
-    def shown(self) -> list[ShownRow]:
-        return [row.shown for row in self.rows]
-
-    @property
-    def new(self) -> list[NewRow]:
-        """What would stand after the group; nothing stands inside a folded one."""
-        return self.rows[-1].new
-
-    @property
-    def first(self) -> int | None:
-        return self.rows[0].number
-
-    @property
-    def last(self) -> int | None:
-        return self.rows[-1].number
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    """A paragraph on the map of the text, in plain values."""
-
-    anchor: str
-    number: int
-    status_shape: str
-    status_words: str
-    waits: bool
+# Each takes the reader's code: the latest position of each delegation on some versions; a statement's comments by paragraph,
+# all and those for others too; its last revision.
+POSITIONS: Question[tuple[UUID, str, str]] = Question(
+    lambda code, versions: (
+        Position.objects.read_with(code)
+        .filter(RawSQL("meetings_position.version_id = ANY (%s)", [versions], BooleanField()))
+        .order_by("version_id", "delegation_id", "-number")
+        .distinct("version_id", "delegation_id")
+        .values_list("version_id", "delegation_id", "value")
+    ),
+    "a code",
+    [UUID(int=1)],
+)
+COMMENTS: dict[bool, Question[tuple[UUID, int]]] = {
+    ours: Question(
+        lambda code, statement, seen=seen: (
+            Comment.objects.read_with(code)
+            .filter(paragraph__statement=statement, **seen)
+            .order_by()
+            .values_list("paragraph_id")
+            .annotate(Count("pk"))
+        ),
+        "a code",
+        UUID(int=1),
+    )
+    for ours, seen in ((True, {}), (False, {"releasable_to__len__gt": 1}))
+}
+LAST_REVISION: Question[TextRevision] = Question(
+    lambda code, statement: TextRevision.objects.read_with(code).filter(statement=statement).order_by("-number")[:1],
+    "a code",
+    UUID(int=1),
+)
 
 
 @dataclass(frozen=True)
@@ -227,8 +121,9 @@ def table_of(
     present = read_present(statement)
     active = present.parties
     positions = _positions([line.version for line in present.lines], user)
-    comments = _comments(statement, user, ours=ours)
-    colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
+    comments = dict(COMMENTS[ours](user.code, statement.pk))
+    sides = present_sides(getattr(user, "sides_digest", "")).delegations
+    colours = {code: sides[code].colour for code in statement.parties}
     speaks = may_speak(statement, user, active)
     proposed = proposals_on(statement, user, active, speaks=speaks, ours=ours)
     # Few different chips stand on a table many times.
@@ -273,7 +168,7 @@ def table_of(
         chosen=chosen,
         look=look,
         ours=ours,
-        revision=TextRevision.objects.visible_to(user).filter(statement=statement).order_by("-number").first(),
+        revision=LAST_REVISION.first(user.code, statement.pk),
         may_speak=speaks,
     )
 
@@ -306,23 +201,10 @@ def _folds(row: TableRow) -> bool:
 
 def _positions(versions: list[UUID], user: Person) -> dict[UUID, dict[str, str]]:
     """Each delegation's latest position on the present versions."""
-    rows = (
-        Position.objects.visible_to(user)
-        .filter(version__in=versions)
-        .order_by("version_id", "delegation_id", "-number")
-    )
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
-    for version, code, value in rows.distinct("version_id", "delegation_id").values_list(
-        "version_id", "delegation_id", "value"
-    ):
+    for version, code, value in POSITIONS(user.code, versions):
         found[version][code] = value
     return found
-
-
-def _comments(statement: Statement, user: Person, *, ours: bool) -> dict[UUID, int]:
-    rows = Comment.objects.visible_to(user).filter(paragraph__statement=statement)
-    rows = rows if ours else rows.filter(releasable_to__len__gt=1)
-    return dict(rows.order_by().values_list("paragraph_id").annotate(Count("pk")))
 
 
 def words_of(agreement: Agreement, brackets: int, parties: int) -> str:
