@@ -73,8 +73,10 @@ BEGIN
     END IF;
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
-    EXECUTE format('CREATE POLICY portal_read ON %s FOR SELECT USING ((SELECT portal_reader()) = ANY (releasable_to)%s)',
-        target, inherited);
+    -- COALESCE changes no answer. By it the planner takes half of the rows for readable and not a thirtieth, and looks up the
+    -- parents of many rows together instead of one by one.
+    EXECUTE format('CREATE POLICY portal_read ON %s FOR SELECT '
+        'USING (COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)%s)', target, inherited);
     EXECUTE format('CREATE POLICY portal_add ON %s FOR INSERT WITH CHECK ((SELECT portal_reader()) = ANY (editable_by)%s)',
         target, inherited);
     EXECUTE format('CREATE POLICY portal_change ON %s FOR UPDATE USING ((SELECT portal_reader()) = ANY (editable_by)) '
