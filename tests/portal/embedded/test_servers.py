@@ -144,6 +144,7 @@ def test_provisioning_twice_changes_nothing(var):
                 "SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user"
             )
             assert rights.fetchone() == (False, False, False)
+            assert app.execute("SHOW jit").fetchone() == ("off",)
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 app.execute("CREATE TABLE mine (word text)")
     finally:
