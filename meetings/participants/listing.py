@@ -32,6 +32,8 @@ KINDS = {
         "|principal|delegado principal|delegado titular|delegado alterno|delegado suplente|miembro titular|miembro alterno"
         "|miembro suplente|miembro de delegacion|representante titular|representante alterno|representante suplente"
         "|jefe alterno|jefa alterno|jefe adjunto|jefa adjunto|jefe suplente|jefa suplente|subjefe|subjefa"
+        "|jefe de delegacion alterno|jefa de delegacion alterno|jefe de delegacion adjunto|jefa de delegacion adjunto"
+        "|jefe de delegacion suplente|jefa de delegacion suplente|alternate head of delegation|acting head of delegation"
         "|jefe alterno de delegacion|jefa alterno de delegacion|jefe adjunto de delegacion|jefa adjunto de delegacion"
         "|subjefe de delegacion|subjefa de delegacion|personal de apoyo|personal tecnico|apoyo|apoyo tecnico|asesor tecnico"
         "|asesor juridico|asesor legal|asesor especial|comitiva|negociador|coordinador|punto focal|enlace"
@@ -40,7 +42,10 @@ KINDS = {
         "interpreter|translator|interpretation|translation|language staff|conference interpreter|simultaneous interpreter"
         "|official interpreter|interprete|traductor|interpretacion|traduccion|interprete traductor|traductor interprete"
         "|interprete simultaneo|interprete oficial|interprete de conferencia|interprete de enlace|traductor oficial"
-        "|traductor jurado|servicio linguistico|servicio de interpretacion|personal de interpretacion"
+        "|interprete consecutivo|interprete de ingles|interprete de espanol|interprete ingles|interprete ingles-espanol"
+        "|interprete espanol-ingles|interprete de lengua de sena|sign language interpreter|english interpreter"
+        "|spanish interpreter|consecutive interpreter|official translator|traductor jurado"
+        "|servicio linguistico|servicio de interpretacion|personal de interpretacion"
     ),
     Kind.SECURITY: (
         "security|security officer|security staff|security agent|security detail|bodyguard|close protection|protection"

@@ -1,14 +1,11 @@
 """Every page in a real browser: accessible (axe, WCAG 2.2 AA), no sideways scrolling, no script or policy error."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.accessibility import check
 
 pytestmark = pytest.mark.browser
 
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-}
 PUBLIC = ["/account/login/", "/account/password/reset/", "/invitation/x/", "/demo/mailbox/"]
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
@@ -50,16 +47,6 @@ LINKED = {
 }
 NEGOTIATED = "a[href^='/statements/follow-up-ministerial-joint-statement']"
 WINDOWS = [(1280, "en", False), (375, "es", True)]
-
-
-def check(page, path: str) -> list[str]:
-    """What is wrong with the page that is open, a line each."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    wrong = [f"{path}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > page.viewport_size["width"]:
-        wrong.append(f"{path}: {width} pixels wide")
-    return wrong
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda window: f"{window[0]}-{window[1]}{'-dark' if window[2] else ''}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.people.lists.headings import NAMES, Meaning, is_later, is_weak, meaning_of
-from portal.people.lists.names import addresses_in, fold, is_name, is_telephone
+from portal.people.lists.names import addresses_in, fold, given_first, is_name, is_telephone
 from portal.people.lists.tables import Row, Table
 from portal.people.lists.wordbook import WordBook
 
@@ -99,7 +99,7 @@ def _score(row: Row, wanted: Wanted) -> int:
         return len(found)
     if found & NAMES:
         return len(found) if len(found) > 2 else 0
-    return len(found) if Meaning.EMAIL in found & wanted.keeps and len(found) > 1 else 0
+    return len(found - {Meaning.NUMBER}) if len(found - {Meaning.NUMBER}) > 1 else 0
 
 
 def _is_second(row: Row, below: Row) -> bool:
@@ -158,6 +158,8 @@ def _by_content(columns: list[Column], cells: list[list[str]], wanted: Wanted) -
         meaning = column.meaning
         if meaning == Meaning.NAME and Meaning.FAMILY in has and Meaning.GIVEN not in has:
             meaning = Meaning.GIVEN
+        elif meaning == Meaning.NAME and Meaning.FUNCTION in has and _most(values, _has_family_first):
+            meaning = Meaning.FAMILY_FIRST
         elif meaning == Meaning.FUNCTION and _most(values, _is_honorific):
             meaning = Meaning.HONORIFIC
         elif meaning == Meaning.FUNCTION and Meaning.KIND not in has and _tells_kinds(columns, values, wanted):
@@ -174,7 +176,24 @@ def _by_content(columns: list[Column], cells: list[list[str]], wanted: Wanted) -
             meaning = Meaning.KIND
         has.add(meaning)
         found.append(replace(column, meaning=meaning))
-    return found
+    return found if has & NAMES else _named(found, cells)
+
+
+def _named(columns: list[Column], cells: list[list[str]]) -> list[Column]:
+    """The columns, of which none is headed as names: the first that is not understood and filled as names are holds them."""
+    most = max(map(len, cells), default=0)
+    for place, column in enumerate(columns):
+        if column.meaning == Meaning.UNKNOWN and 2 * len(cells[place]) > most and _most(cells[place], _may_be_name):
+            return [*columns[:place], replace(column, meaning=Meaning.NAME), *columns[place + 1 :]]
+    return columns
+
+
+def _may_be_name(cell: str) -> bool:
+    return is_name(cell) and " " in cell and not any(sign.isdigit() or sign == "@" for sign in cell)
+
+
+def _has_family_first(cell: str) -> bool:
+    return given_first(cell) != cell
 
 
 def _tells_kinds(columns: list[Column], values: list[str], wanted: Wanted) -> bool:

@@ -35,7 +35,8 @@ WORDS = {
         "|participante|participant|persona|person|funcionario|official|delegate name|integrante|asistente|attendee"
     ),
     Meaning.GIVEN: (
-        "given name|first name|forename|christian name|first|given|middle|middle name|second name|nombre de pila|primer nombre"
+        "given name|first name|1st name|2nd name|nombre 1|nombre 2|1er nombre|2do nombre"
+        "|forename|christian name|first|given|middle|middle name|second name|nombre de pila|primer nombre"
         "|segundo nombre|otros nombres|other names|tercer nombre|nombre propio"
     ),
     Meaning.FAMILY: (
@@ -76,7 +77,13 @@ ENDINGS = re.compile(r"\((?:s|es|a|as|os|o)\)|/(?:s|es|a|as|os|o)(?=$|\W)")
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 PARTS = re.compile(r"\s*[/|,&]\s*|\s+[-–—]\s+|\s+(?:y|e|and|u|o|or)\s+")
 LATER = re.compile(r"segundo|second|middle|otros|other|materno|casada|maiden|tercer|2")
-LONGEST = 80
+LONGEST = 200
+# What is said of a column behind its heading, with which the heading means the same.
+MANNER = re.compile(
+    r" (?:tal )?como (?:aparece|figura|consta|esta|en)\b.*| as (?:it|they|in|shown|per|stated|written|on)\b.*| segun .*"
+)
+ABOUT = re.compile(r" (?:del?|en|dentro|que|para|of|in|at|within|for|held)\b.*")
+WHATEVER_FOLLOWS = {Meaning.FUNCTION, Meaning.EMAIL, Meaning.TELEPHONE, Meaning.LANGUAGE}
 # What also stands in a list's cells: alone it heads no column.
 WEAK = frozenset(
     str.split("participante participant persona person funcionario official integrante asistente attendee")
@@ -120,11 +127,13 @@ def _of_parts(parts: list[Meaning]) -> Meaning:
 
 
 def _one(text: str) -> Meaning | None:
+    text = MANNER.sub("", text)
     for tried in (text, OF_WHOM.sub("", text)):
         for form in (tried, _singular(tried)):
             if form in KNOWN:
                 return KNOWN[form]
-    return None
+    found = KNOWN.get(_singular(ABOUT.sub("", text)))
+    return found if found in WHATEVER_FOLLOWS else None
 
 
 def _bare(text: str) -> str:

@@ -63,7 +63,7 @@ def say_fault(fault: Fault) -> str:
 def say_why_left_out(column: Column) -> str:
     """Why nothing is taken of a column."""
     if column.meaning == Meaning.TELEPHONE:
-        return _("telephone: the portal keeps none")
+        return _("the portal keeps no telephone numbers")
     if column.meaning == Meaning.UNKNOWN:
         return _("not understood")
     return _("not kept here")

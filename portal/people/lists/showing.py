@@ -33,12 +33,12 @@ def previewed(
     shown = {"lines": lines, "ready": ready, "confirmed": facts | {"lines": confirmed(lines)} if ready else {}}
     if not reading:
         return shown
-    left = [(each.number, each.text) for each in reading.left_out]
+    left = [(each.number, quoted(each.text)) for each in reading.left_out]
     return shown | {
         "kinds": {kind: str(words) for kind, words in kinds},
         "reading": reading,
-        "sheet": reading.sheet,
-        "other_sheets": reading.other_sheets,
+        "sheet": quoted(reading.sheet) if reading.sheet else "",
+        "other_sheets": list(map(quoted, reading.other_sheets)),
         "encoding": GUESSED.get(reading.encoding, ""),
         "taken": [(_name(column), say_meaning(column, called)) for column in reading.columns if column.is_kept],
         "not_taken": [(_name(column), say_why_left_out(column)) for column in reading.not_kept],
@@ -47,6 +47,11 @@ def previewed(
     }
 
 
+def quoted(words: str) -> str:
+    """Words of the list, in the quotation marks of the reader's language."""
+    return _("“%(words)s”") % {"words": words}
+
+
 def _name(column: Column) -> str:
     """A column by its heading, or by its letter where it has none."""
-    return f"“{column.heading}”" if column.heading else _("column %(letter)s") % {"letter": column.letter}
+    return quoted(column.heading) if column.heading else _("column %(letter)s") % {"letter": column.letter}

@@ -13,6 +13,7 @@ PARTED = re.compile(r"\s*[/|&+]\s*|\s+(?:y|e|o|u|and|or)\s+|\s+[-–—]\s+|\s*,
 BEHIND = re.compile(
     r"\s+(?:de|de la|de el|del|of|of the|a la|to the)\s+(?:delegacion|delegation|mision|mission|pais|country)$"
 )
+ASIDE = re.compile(r"\([^()]*\)")
 LONGEST = 6
 Key = TypeVar("Key", bound=str)
 
@@ -34,7 +35,7 @@ class WordBook:
 
     def _look_up(self, written: str) -> str:
         phrase = plain(written)
-        whole = self._phrase(phrase)
+        whole = self._phrase(phrase) or self._phrase(plain(ASIDE.sub(" ", written)))
         if whole or len(phrase) > 100:
             return whole
         parts = [part for part in PARTED.split(phrase) if part]

@@ -27,7 +27,6 @@ LARGEST_UNPACKED, MEMORY, SECONDS = 20 * 1024 * 1024, 768 * 1024 * 1024, 5
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 # Records of the binary format: a row, the last kind of cell, cells with an error instead of a value, a sheet.
@@ -109,8 +108,9 @@ def _sheet_parts(parts: dict[str, bytes], book: str) -> dict[str, bytes]:
 def _marks_of_xlsx(parts: dict[str, bytes]) -> Iterator[tuple[str, Marks]]:
     named = _sheet_parts(parts, "workbook.xml")
     for sheet in etree.fromstring(parts["xl/workbook.xml"]).iter("{*}sheet"):
-        if sheet.get(RELATION) in named:
-            yield sheet.get("name", ""), _marks_of_sheet(named[sheet.get(RELATION)])
+        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        if key in named:
+            yield sheet.get("name", ""), _marks_of_sheet(named[key])
 
 
 def _marks_of_xlsb(parts: dict[str, bytes]) -> Iterator[tuple[str, Marks]]:

@@ -52,9 +52,10 @@ def test_the_preview_says_who_comes_of_each_line_and_what_is_left_out(world, sig
     shown = client.post(BRING, {"file": upload(data)}, secure=True)
     text = words(shown)
     for said in (
-        "Rosa Ramos Cuc , Interpreter Asesora", "Eva de León , Member Ministra", "Sheet “Lista”", "Not read: “Otra”",
+        "Rosa Ramos Cuc , Interpreter · line 3 Asesora", "Eva de León , Member · line 4 Ministra",
+        "Sheet “Lista”", "Not read: “Otra”",
         "“Apellidos”: family names", "“Nombre”: given names", "“Cargo”: function", "“Tipo”: comes as",
-        "“Correo”: not kept here", "“Teléfono”: telephone: the portal keeps none", "“Institución”: not understood",
+        "“Correo”: not kept here", "“Teléfono”: the portal keeps no telephone numbers", "“Institución”: not understood",
         "1 “LISTA DE PARTICIPANTES”", "Enter 2 people",
     ):  # fmt: skip
         assert said in text, said
@@ -72,8 +73,8 @@ def test_the_preview_of_invitations_says_address_and_role(world, sign_in):
     shown = client.post(INVITE, FACTS | {"file": upload(xlsx(HEADS, ROSA, EVA)), "preview": "1"}, secure=True)
     text = words(shown)
     for said in (
-        "Rosa Ramos Cuc , Member rosa@min.example · EN", "“Correo”: e-mail address", "“Cargo”: not kept here",
-        "“Teléfono”: telephone: the portal keeps none", "Send 2 invitations",
+        "Rosa Ramos Cuc , Member · line 2 rosa@min.example · EN", "“Correo”: e-mail address", "“Cargo”: not kept here",
+        "“Teléfono”: the portal keeps no telephone numbers", "Send 2 invitations",
     ):  # fmt: skip
         assert said in text, said
     assert client.post(INVITE, shown.context["confirmed"], secure=True).status_code == 302
@@ -92,8 +93,8 @@ def test_the_preview_speaks_spanish(world, sign_in, meeting, path):
     )
     text = words(client.post(path, FACTS | {"file": upload(data, "lista.csv"), "preview": "1"}, secure=True))
     for said in (
-        "“Teléfono”: teléfono: el portal no los guarda",
-        "“Observaciones”: no se entiende",
+        "«Teléfono»: el portal no guarda teléfonos",
+        "«Observaciones»: no se entiende",
         "Windows-1252",
         "Línea 3",
     ):
