@@ -1,7 +1,6 @@
 """What the meeting pages need."""
 
-import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -9,20 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.rounds.models import Corrigendum, Deadline, Meeting, Series
+from meetings.rounds.models import Corrigendum, Deadline, Meeting
 from meetings.rounds.moving import Move, holidays_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
 from meetings.signals import meeting_moving
 from portal.core import times
-from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.questions import Question
-from portal.core.texts import in_language
 from portal.notifications.models import OutgoingMail
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import Delegation, User
@@ -42,85 +38,6 @@ TOLD_OF = {
     "meetings.participant.entered": gettext_lazy("On the list"),
     "meetings.participant.removed": gettext_lazy("Off the list"),
 }
-# So many of each part stand on the page that shows all three.
-SHOWN = {"coming": 20, "stopped": 10, "held": 20}
-# Which meetings stand in a part, and in which order it is read.
-STOPPED = f"('{Status.CANCELLED}', '{Status.POSTPONED}')"
-RULES = {
-    "coming": f"status NOT IN {STOPPED} AND ends_at >= %(now)s",
-    "stopped": f"status IN {STOPPED}",
-    "held": f"status NOT IN {STOPPED} AND ends_at < %(now)s",
-}
-ORDER = {"coming": "starts_at, id", "stopped": "starts_at DESC, id", "held": "starts_at DESC, id"}
-FOUND = """AND EXISTS (
-    SELECT FROM (SELECT value FROM jsonb_each_text(title) UNION ALL SELECT value FROM jsonb_each_text(city)) AS words
-    WHERE strpos(lower(value), lower(%(words)s)) > 0)"""
-COUNTS = """
-SELECT CASE WHEN status IN {stopped} THEN 'stopped' WHEN ends_at >= %(now)s THEN 'coming' ELSE 'held' END AS part,
-       {year} AS year, count(*)
-FROM meetings_meeting WHERE true {found} GROUP BY part, year
-"""
-ROWS = """
-(SELECT '{part}', slug, level, number, title, city, starts_on, status, host_id, delegations
-FROM meetings_meeting WHERE {rule} {narrowed} ORDER BY {order} LIMIT {limit} OFFSET {offset})
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingLine:
-    """A meeting on their list in the reader's language, in plain values: the finished row of a page is kept by them.
-
-    `status` is in words, "" for one that is announced as usual.
-    """
-
-    slug: str
-    level: str
-    number: int | None
-    title: str
-    city: str
-    day: date
-    status: str
-    host: str
-    delegations: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the list: how many meetings there are, and the first of them, or those of one page."""
-
-    count: int
-    rows: list[MeetingLine]
-
-    @property
-    def hidden(self) -> int:
-        return self.count - len(self.rows)
-
-
-@dataclass(frozen=True)
-class MeetingList:
-    """Meetings to come, nearest first; meetings held and meetings that were stopped, latest first.
-
-    `chosen` is the one part shown in pages, or "all". `years` are those in which meetings of the chosen part lie, with their
-    numbers, latest first, where they would not all stand on one page; `year` is the one chosen, if any.
-    """
-
-    coming: Part
-    held: Part
-    stopped: Part
-    chosen: str
-    years: Sequence[tuple[int, int]]
-    year: int | None
-    words: str
-    page: Page | None
-
-    @property
-    def count(self) -> int:
-        return self.coming.count + self.held.count + self.stopped.count
-
-    @property
-    def in_year(self) -> int:
-        """How many meetings of the chosen part lie in the chosen year; 0 where none is chosen."""
-        return dict(self.years).get(self.year or 0, 0)
 
 
 @dataclass(frozen=True)
@@ -163,76 +80,6 @@ class Conflicts:
 
     def __bool__(self) -> bool:
         return bool(self.sentences)
-
-
-def meetings_for(
-    user: Person, *, now: datetime, chosen: str = "all", year: str = "", words: str = "", wanted: str | None = None
-) -> MeetingList:
-    """The meetings the user may see: the first of each part, or a page of the chosen part. Two SQL queries.
-
-    They are written by hand, and the wall alone says who sees what.
-    """
-    values: dict[str, Any] = {"now": now, "words": words}
-    narrowed = FOUND if words else ""
-    counts: dict[str, Counter[int]] = {part: Counter() for part in RULES}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            COUNTS.format(
-                found=narrowed,
-                stopped=STOPPED,
-                year="date_part('year', starts_on)::integer" if chosen in RULES else "0",
-            ),
-            values,
-        )
-        for part, in_year, count in cursor.fetchall():
-            counts[part][in_year] = count
-    shown, years, only, number = SHOWN, [], None, None
-    if chosen in RULES:
-        there = counts[chosen]
-        only = int(year) if year.isdecimal() and int(year) in there else None
-        years = sorted(there.items(), reverse=True) if only or there.total() > PAGE else []
-        number = page(
-            range(there[only] if only else there.total()), wanted, count=there[only] if only else there.total()
-        )
-        shown = {chosen: PAGE}
-        narrowed += (
-            " AND starts_on >= make_date(%(year)s, 1, 1) AND starts_on < make_date(%(year)s + 1, 1, 1)" if only else ""
-        )
-    offset = (number.number - 1) * PAGE if number else 0
-    sql = "UNION ALL".join(
-        ROWS.format(part=part, rule=RULES[part], narrowed=narrowed, order=ORDER[part], limit=limit, offset=offset)
-        for part, limit in shown.items()
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values | {"year": only})
-        rows = [(*row[:4], json.loads(row[4]), json.loads(row[5]), *row[6:]) for row in cursor.fetchall()]
-    parts = {part: Part(counts[part].total(), [_line(row) for name, *row in rows if name == part]) for part in RULES}
-    return MeetingList(**parts, chosen=chosen if number else "all", years=years, year=only, words=words, page=number)
-
-
-LINE = ("slug", "level", "number", "title", "city", "starts_on", "status", "host_id", "delegations")
-
-
-def rounds_of(series: Series, user: Person) -> list[MeetingLine]:
-    """The meetings of a series that the user may see, the latest first. One SQL query."""
-    rows = Meeting.objects.visible_to(user).filter(series=series).order_by("-starts_at")
-    return [_line(row) for row in rows.values_list(*LINE)]
-
-
-def _line(row: Sequence[Any]) -> MeetingLine:
-    """A meeting by the values of `LINE`."""
-    slug, level, number, title, city, day, status, host, delegations = row
-    return MeetingLine(
-        slug=slug,
-        level=str(Level(level).label),
-        number=number,
-        title=in_language(title),
-        city=in_language(city),
-        day=day,
-        status="" if status == Status.ANNOUNCED else str(Status(status).label),
-        host=host,
-        delegations=tuple(delegations),
-    )
 
 
 FOLLOW_UP: Question[Meeting] = Question(

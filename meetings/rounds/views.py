@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from meetings.rounds import notices, operations, rules
 from meetings.rounds.calendars import calendar
 from meetings.rounds.forms import CorrigendumForm, DeadlinesForm, FactsForm, MoveForm, NewForm
+from meetings.rounds.listing import meetings_for, rounds_of
 from meetings.rounds.models import Deadline, Meeting, Series
-from meetings.rounds.queries import conflicts_of, meetings_for, moves_of, proposal, rounds_of, told_of
+from meetings.rounds.queries import conflicts_of, moves_of, proposal, told_of
 from meetings.rounds.states import Status
 from portal.core import times
 from portal.core.acting import act

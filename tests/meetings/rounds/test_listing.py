@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from meetings.rounds.listing import SHOWN, meetings_for
 from meetings.rounds.models import Meeting
-from meetings.rounds.queries import SHOWN, meetings_for
 from portal.core.pagination import PAGE
 from portal.core.reader import reading_as
+from tests.factories.people import make_world
 from tests.factories.work import NOW, make_meeting
 
 ROW = re.compile(r'<tr>\s*<td class="nowrap">')
@@ -53,7 +54,7 @@ def test_the_list_costs_the_same_queries_and_shows_as_much_for_any_number(
     client = sign_in(world.usa.member)
     client.get("/meetings/", secure=True)
     for path in ("/meetings/", "/meetings/?show=held", "/meetings/?show=coming&year=2026&find=round"):
-        with django_assert_num_queries(9, info=path):
+        with django_assert_num_queries(11, info=path):
             page = client.get(path, secure=True).content.decode()
         assert 0 < len(ROW.findall(page)) <= max(PAGE, sum(SHOWN.values()))
         assert len(page) < 60_000
@@ -111,3 +112,28 @@ def test_what_the_reader_may_not_see_is_not_counted(world, meeting):
     assert listed(world.usa.member).coming.count == 1
     assert listed(world.mex.member).coming.count == 2
     assert listed(world.can.member).count == 0
+
+
+def test_a_meeting_that_ends_is_held_at_once_though_nobody_acts(committed):
+    world = make_world()
+    secretariat, member = world.sec.coordinator, world.usa.member
+    starts_at = NOW + timedelta(days=9)
+    facts = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+    first, second = (make_meeting(secretariat, **facts, slug=f"no-{number}") for number in range(2))
+    ends = first.ends_at
+    with reading_as(secretariat.reader):
+        Meeting.objects.filter(pk=second.pk).update(ends_at=ends + timedelta(hours=1))
+
+    def shown(now, **asked):
+        with reading_as(member.reader):
+            found = meetings_for(member, now=now, **asked)
+        parts = [found.coming, found.held]
+        assert [part.count for part in parts] == [len(part.rows) for part in parts] or asked
+        return [[row.slug for row in part.rows] for part in parts], [part.count for part in parts]
+
+    for minutes, coming in ((-1, 2), (0, 2), (1, 1), (60, 1), (61, 0), (-1, 2), (2000, 0)):
+        now = ends + timedelta(minutes=minutes)
+        slugs, counts = shown(now)
+        assert counts == [coming, 2 - coming], minutes
+        assert set(slugs[0]) == {second.slug, first.slug} - set(slugs[1])
+        assert shown(now, chosen="held")[0][1] == slugs[1]
