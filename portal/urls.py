@@ -9,6 +9,7 @@ from allauth.usersessions import views as usersessions
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from portal.core.addresses import KeptResolver
 from portal.core.doors import Door, door
 from portal.health import healthz, readyz, security_txt
 from portal.people.views import choose_language
@@ -63,7 +64,7 @@ account_patterns: list[URLPattern | URLResolver] = [
     path("2fa/webauthn/keys/<int:pk>/remove/", signed_in(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [
+patterns: list[URLPattern | URLResolver] = [
     path("account/", include(account_patterns)),
     path("language/", choose_language, name="language"),
     path("healthz", healthz, name="healthz"),
@@ -75,7 +76,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workinggroup.urls")),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("demo/", include("portal.embedded.urls")))
+    patterns.append(path("demo/", include("portal.embedded.urls")))
+urlpatterns = [KeptResolver(patterns)]
 
 handler400 = "portal.core.failures.bad_request"
 handler403 = "portal.core.failures.forbidden"

@@ -1,9 +1,25 @@
-"""Addresses of pages, made once for each process: Django walks all patterns anew each time."""
+"""Addresses of pages, made and found once for each process: Django walks all patterns anew each time."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import ResolverMatch, URLPattern, URLResolver, get_script_prefix, get_urlconf, reverse
+from django.urls.resolvers import RoutePattern
+
+
+class KeptResolver(URLResolver):
+    """These patterns, in which the last addresses that were asked for need not be looked for again.
+
+    What is kept is which view an address leads to, for everybody the same; whose door it is, is asked each time.
+    """
+
+    def __init__(self, patterns: Sequence[URLPattern | URLResolver]) -> None:
+        super().__init__(RoutePattern(""), list(patterns))
+        self._found = lru_cache(maxsize=1024)(super().resolve)
+
+    def resolve(self, path: Any) -> ResolverMatch:
+        return self._found(str(path))
 
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:
