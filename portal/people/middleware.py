@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -91,6 +91,7 @@ class ReaderMiddleware:
 
     def _person(self, request: HttpRequest) -> User | None:
         if not request.user.is_authenticated:
+            _note_end(request)
             return None
         person: User = getattr(request, "_cached_user", request.user)
         if sessions.is_over(request):
@@ -100,6 +101,14 @@ class ReaderMiddleware:
         if person.last_seen_at is None or now - person.last_seen_at > SEEN_EVERY:
             User.objects.filter(pk=person.pk).update(last_seen_at=now)
         return person
+
+
+def _note_end(request: HttpRequest) -> None:
+    """Where nobody is signed in: tell a session that ended elsewhere, or with its account, from none at all."""
+    if SESSION_KEY in request.session:
+        logout(request)
+    elif request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.session.is_empty():
+        setattr(request, ENDED, True)
 
 
 def _doors_of(person: Any) -> set[Door]:

@@ -1,6 +1,5 @@
 """Guessing: a stranger keeps nobody out, an office is not kept out together, and nothing tells which accounts there are."""
 
-import statistics
 import time
 
 import pytest
@@ -102,19 +101,22 @@ def test_known_and_unknown_accounts_are_told_the_same(world, times):
 
 
 def test_known_and_unknown_accounts_take_the_same_time(world, settings):
-    """With the hasher that is used, tried in turns; the medians differ by less than a tenth."""
+    """With the hasher that is used, in turns: the quickest of each differ by less than a twentieth.
+
+    Measured as time of the processor, which is nearly all of it: what else runs on the machine must not decide.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     for person in (world.usa.member, world.usa.head):
         person.set_password(PASSWORD)
         person.save()
     taken: dict[str, list[float]] = {"member.usa@test.example": [], "nobody.usa@test.example": []}
-    for number in range(12):
+    for number in range(8):
         for email, times in taken.items():
-            before = time.perf_counter()
+            before = time.thread_time()
             login(Client(), email, "wrong", f"198.51.100.{number}")
-            times.append(time.perf_counter() - before)
-    known, unknown = map(statistics.median, taken.values())
-    assert abs(known - unknown) / unknown < 0.1
+            times.append(time.thread_time() - before)
+    known, unknown = map(min, taken.values())
+    assert abs(known - unknown) / unknown < 0.05
 
 
 def test_a_stranger_who_asks_for_reset_mails_sends_one_and_stops_nobody(world):

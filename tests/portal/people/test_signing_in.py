@@ -13,7 +13,7 @@ from django.test import Client
 from portal.audit.models import Entry
 from portal.core.reader import PORTAL, reading_as
 from portal.notifications.models import OutgoingMail
-from portal.people.models import Invitation
+from portal.people.models import Invitation, User
 from portal.people.notices import invitation_link
 from tests.factories.people import PASSWORD, make_factor
 
@@ -218,6 +218,24 @@ def test_signing_out_empties_what_the_browser_keeps(world, sign_in):
     session.save()
     assert idle.get("/", secure=True)["Clear-Site-Data"] == '"cache", "storage"'
     assert "Clear-Site-Data" not in sign_in(world.usa.member).get("/", secure=True)
+
+
+@pytest.mark.parametrize("end", ["closed account", "signed out elsewhere"])
+def test_a_session_that_ended_elsewhere_empties_it_too(world, sign_in, end):
+    client = sign_in(world.usa.member)
+    if end == "closed account":
+        User.objects.filter(pk=world.usa.member.pk).update(is_active=False)
+    else:
+        client.session.delete(client.session.session_key)
+    assert client.get("/", secure=True)["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/account/login/", secure=True)
+
+
+def test_who_is_between_password_and_code_has_ended_nothing(world):
+    make_factor(world.usa.member)
+    client = Client()
+    login(client)
+    assert "Clear-Site-Data" not in client.get("/account/2fa/authenticate/", secure=True)
 
 
 def test_no_cache_answers_for_the_health_of_the_process(db):
