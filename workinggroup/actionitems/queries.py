@@ -104,7 +104,7 @@ class Group:
 
 @dataclass(frozen=True)
 class ActionList:
-    """One page of action items in groups, the most urgent first, with counts for the filters."""
+    """One page of action items in groups, the most urgent first, with counts for the filters: of the delegation chosen, if any."""
 
     groups: list[Group]
     counts: dict[str, int]
@@ -145,12 +145,12 @@ def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wante
         Group(urgency, by_urgency[urgency], [lines[key] for key in keys if key in lines]) for urgency, keys in found
     ]
     counts = {
-        "all": all_of_us.count(),
-        "ours": all_of_us.count(side=user.code),
-        "mine": mine.count(),
-        "late": all_of_us.count((Urgency.LATE,)),
-        "unowned": all_of_us.count(unowned=True),
-        "done": all_of_us.count((Urgency.DONE,)),
+        "all": all_of_us.count(side=lead),
+        "ours": all_of_us.count(side=user.code) if lead in {"", user.code} else 0,
+        "mine": mine.count(side=lead),
+        "late": all_of_us.count((Urgency.LATE,), lead),
+        "unowned": all_of_us.count(side=lead, unowned=True),
+        "done": all_of_us.count((Urgency.DONE,), lead),
     }
     return ActionList(groups, counts, chosen, part)
 

@@ -239,6 +239,21 @@ def test_the_list_groups_by_what_needs_attention(world, commitment):
     assert listed(world.usa.member, chosen="mine").counts["mine"] == 4
 
 
+def test_counts_are_those_of_the_delegation_chosen(world, commitment):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    make_action_item(world.usa.coordinator, commitment, due_on=TODAY)
+    make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member)
+    tomorrow = TODAY + timedelta(1)
+    found = {lead: listed(world.usa.member, today=tomorrow, lead=lead).counts for lead in ("", "USA", "MEX")}
+    assert found[""] == {"all": 3, "ours": 2, "mine": 1, "late": 1, "unowned": 1, "done": 0}
+    assert found["USA"] == {"all": 2, "ours": 2, "mine": 1, "late": 1, "unowned": 1, "done": 0}
+    assert found["MEX"] == {"all": 1, "ours": 0, "mine": 0, "late": 0, "unowned": 0, "done": 0}
+    for lead, counts in found.items():
+        for view, count in counts.items():
+            groups = listed(world.usa.member, today=tomorrow, lead=lead, chosen=view).groups
+            assert sum(len(group.lines) for group in groups) == count, (lead, view)
+
+
 def test_filters_that_nobody_offers_show_everything(world, commitment):
     make_action_item(world.usa.coordinator, commitment)
     assert listed(world.usa.member, chosen="'; DROP TABLE").chosen == "all"
