@@ -104,7 +104,8 @@ class Group:
 
 @dataclass(frozen=True)
 class ActionList:
-    """One page of action items in groups, the most urgent first, with counts for the filters: of the delegation chosen, if any."""
+    """One page of action items in groups, the most urgent first, with counts for the filters,
+    of the delegation chosen, if any."""
 
     groups: list[Group]
     counts: dict[str, int]
