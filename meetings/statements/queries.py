@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.present import numbered, read_present
 from meetings.texts.blocks import Block
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
+from portal.core.questions import Question
+
+# Takes a list of statements' keys.
+PARAGRAPHS: Question[tuple[UUID, UUID, str, str]] = Question(
+    lambda statements: (
+        Paragraph.objects.filter(RawSQL("statement_id = ANY (%s)", [statements], BooleanField()), withdrawn_at=None)
+        .order_by("statement_id", "rank")
+        .values_list("statement_id", "pk", "anchor", "kind")
+    ),
+    [UUID(int=1)],
+)
 
 
 @dataclass(frozen=True)
@@ -52,8 +66,8 @@ def text_of(statement: Statement, *, papers: Mapping[UUID, int] | None = None) -
 
 def labels_in(statements: Iterable[UUID]) -> dict[UUID, int | str]:
     """What pages call each paragraph that is in these texts, as `PresentText.label` says it. One SQL query, none for no text."""
-    rows = Paragraph.objects.filter(statement__in=set(statements), withdrawn_at__isnull=True)
-    found = list(rows.order_by("statement_id", "rank").values_list("statement_id", "pk", "anchor", "kind"))
+    texts = list(set(statements))
+    found = PARAGRAPHS(texts) if texts else []
     labels: dict[UUID, int | str] = {}
     for _statement, text in groupby(found, key=lambda row: row[0]):
         labels |= {
