@@ -4,7 +4,8 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.db.models import Count
+from django.db.models import BooleanField, Count
+from django.db.models.expressions import RawSQL
 
 from meetings.rounds.models import Meeting
 from portal.core.questions import Question, Unkeepable
@@ -35,6 +36,25 @@ DAYS = Question(
     date(1999, 1, 2),
 )
 COUNTED = Question(lambda kind: Delegation.objects.filter(kind=kind).annotate(there=Count("memberships")), "a kind")
+
+AMONG = Question(
+    lambda code, slugs: (
+        Meeting.objects.visible_to(by(code))
+        .filter(RawSQL("meetings_meeting.slug = ANY (%s)", [slugs], BooleanField()))
+        .order_by("starts_on")
+    ),
+    "CODE",
+    ["a-slug"],
+)
+
+
+def test_a_list_of_any_length_is_one_argument(world, meetings):
+    slugs = [meeting.slug for meeting in meetings]
+    with reading_as(world.usa.member.reader):
+        for wanted in (slugs, slugs[:1], [], [*slugs, "nowhere"]):
+            assert AMONG("USA", wanted) == [each for each in meetings if each.slug in wanted]
+    with reading_as(world.can.coordinator.reader):
+        assert AMONG("USA", slugs) == []
 
 
 def test_it_answers_with_objects_as_the_queryset_does(world, meetings, django_assert_num_queries):
