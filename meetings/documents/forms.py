@@ -10,7 +10,7 @@ from meetings.documents.operations import Source
 from meetings.documents.states import BOTH, Kind, Marking, group_label
 from meetings.documents.subjects import REGISTERED
 from meetings.rounds.models import Meeting
-from portal.core.forms import InEachLanguage, PortalForm
+from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
 from portal.core.texts import content_languages
 from portal.people.models import Delegation
 
@@ -33,6 +33,10 @@ class ReadersForm(PortalForm):
         names = Delegation.objects.in_bulk(meeting.audience)
         readers: Any = self.fields["readers"]
         readers.choices = [(code, f"{code} {names[code]}") for code in meeting.audience if code != side]
+
+
+class MarkForm(RewritingForm, ReadersForm):
+    """A document's mark and readers, written anew."""
 
 
 class AddForm(ReadersForm):

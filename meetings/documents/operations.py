@@ -21,6 +21,7 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen
 
 
 class NothingToAdd(Refused):
@@ -142,17 +143,18 @@ def revise_document(*, document: Document, actor: Person, now: datetime, source:
 
 @transaction.atomic
 def mark_document(
-    *, document: Document, actor: Person, now: datetime, marking: str, readers: Sequence[str]
+    *, document: Document, actor: Person, now: datetime, marking: str, readers: Sequence[str], seen: str | None = None
 ) -> Document:
     """Change a document's mark and who may read it, with all of its versions.
 
-    Packs that hold it and whose side reads it no longer are not given out any more. Refuses `IsWithdrawn`,
-    `ReadersBeyondMeeting`.
+    Packs that hold it and whose side reads it no longer are not given out any more. `seen` is the digest of both as the form
+    was opened with. Refuses `IsWithdrawn`, `ChangedMeanwhile`, `ReadersBeyondMeeting`.
     """
     document = _lock(document)
     ensure(rules.can_manage(actor, document))
     _require_standing(document)
     before = {"marking": document.marking, "readers": document.releasable_to}
+    require_seen(seen, before)
     document.releasable_to = _readers(document.meeting, document.delegation_id, readers)
     document.marking = Marking(marking)
     document.save(update_fields=["marking", "releasable_to"])

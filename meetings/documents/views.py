@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from meetings.documents import operations, packs, rules, storing
-from meetings.documents.forms import AddForm, ReadersForm, VersionForm, WithdrawForm
+from meetings.documents.forms import AddForm, MarkForm, VersionForm, WithdrawForm
 from meetings.documents.models import Document, Pack
 from meetings.documents.queries import (
     about_of,
@@ -95,7 +95,9 @@ def mark(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _document(request, pk)
     ensure(rules.can_manage(request.user, found))
     initial = {"marking": found.marking, "readers": found.releasable_to}
-    form = ReadersForm(request.POST or None, meeting=found.meeting, side=found.delegation_id, initial=initial)
+    form = MarkForm(
+        request.POST or None, meeting=found.meeting, side=found.delegation_id, initial=initial, held=dict(initial)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             operations.mark_document(document=found, actor=request.user, now=timezone.now(), **form.cleaned_data)

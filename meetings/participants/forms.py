@@ -10,7 +10,7 @@ from meetings.participants.bringing import LARGEST_NOTE, NoteTooLarge
 from meetings.participants.listing import WANTED
 from meetings.participants.models import Participant
 from meetings.participants.states import Answer, Kind
-from portal.core.forms import PortalForm
+from portal.core.forms import PortalForm, RewritingForm
 from portal.people.lists.forms import ListForm
 from portal.people.models import User
 
@@ -50,19 +50,20 @@ class ParticipantForm(PortalForm):
         choice.queryset = members
         self.one_of("person", "name")
 
-    @classmethod
-    def of(cls, participant: Participant, data: Any, *, members: Any) -> "ParticipantForm":
-        names = ("person", "name", "title", "kind", "rank")
-        needs = getattr(participant, "needs", None)
-        initial = {name: getattr(participant, name) for name in names} | {"answer": participant.answer_now}
-        initial |= {"dietary": needs.dietary if needs else "", "access": needs.access if needs else ""}
-        return cls(data, initial=initial, members=members)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not (cleaned.get("person") or cleaned.get("name")):
             raise ValidationError({"name": _("Choose a member or write a name.")})
         return cleaned
+
+
+class ChangeForm(RewritingForm, ParticipantForm):
+    """An entry, written anew."""
+
+    @classmethod
+    def of(cls, participant: Participant, data: Any, *, members: Any) -> "ChangeForm":
+        held = participant.written()
+        return cls(data, initial=held | {"answer": participant.answer_now}, held=held, members=members)
 
 
 class AnswerForm(PortalForm):

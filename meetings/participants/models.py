@@ -1,11 +1,14 @@
 """Participants of meetings, what they need, and the credentials of delegations."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from meetings.participants.states import ATTENDING, Answer, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
+from portal.core.seen import values_of
 from portal.core.walled import Walled
 from portal.people.models import Delegation
 
@@ -41,6 +44,13 @@ class Participant(Walled):
 
     def __str__(self) -> str:
         return self.name
+
+    def written(self) -> dict[str, Any]:
+        """What the form of an entry rewrites. One SQL query where the needs are not loaded."""
+        needs = getattr(self, "needs", None)
+        values = values_of(self, ("person_id", "name", "title", "kind", "rank", "answer"))
+        values["person"] = values.pop("person_id")
+        return values | {"dietary": needs.dietary if needs else "", "access": needs.access if needs else ""}
 
     def say(self, answer: Answer) -> None:
         """Answer for the meeting as it is placed now."""

@@ -20,6 +20,7 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen
 from portal.people.lists.lines import Line
 from portal.people.lists.names import same_name
 from portal.people.models import User
@@ -106,12 +107,17 @@ def change_participant(
     rank: int | None = None,
     dietary: str = "",
     access: str = "",
+    seen: str | None = None,
 ) -> Participant:
-    """Write a participant's entry anew. Refuses what `enter_participant` refuses."""
+    """Write a participant's entry anew; `seen` is the digest of the entry as the form was opened with.
+
+    Refuses `ChangedMeanwhile`, and what `enter_participant` refuses.
+    """
     found = _lock(participant)
     ensure(rules.can_change(actor, found))
     require_open(found.meeting)
     _lock_list(found.meeting, found.delegation_id)
+    require_seen(seen, found.written())
     before = found.person
     _describe(found, actor, person=person, name=name, title=title, kind=kind, answer=answer, rank=rank or found.rank)
     found.save(update_fields=["person", "name", "title", "kind", "rank", "answer", "answered_for"])

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from meetings.participants import operations, papers, rules
-from meetings.participants.forms import AnswerForm, CredentialsForm, ImportForm, ParticipantForm
+from meetings.participants.forms import AnswerForm, ChangeForm, CredentialsForm, ImportForm, ParticipantForm
 from meetings.participants.listing import lines_to_enter
 from meetings.participants.models import Credentials, Participant
 from meetings.participants.queries import ParticipantList, credentials_of, members_to_list, participants_of
@@ -67,7 +67,7 @@ def change(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _find(request, pk)
     ensure(rules.can_change(request.user, found))
     members = members_to_list(request.user, found.meeting, besides=found)
-    form = ParticipantForm.of(found, request.POST or None, members=members)
+    form = ChangeForm.of(found, request.POST or None, members=members)
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_participant(

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.states import OutcomeKind
-from portal.core.forms import InEachLanguage, PortalForm
+from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
 
 LONGEST = 10_000
 
@@ -32,7 +32,7 @@ class OutcomeForm(SpokenForm):
     field_order = ("kind", "text")
 
 
-class ReadoutForm(SpokenForm):
+class ReadoutForm(RewritingForm, SpokenForm):
     """A delegation's own words."""
 
     is_shared = forms.BooleanField(label=_("Share it with all parties"), required=False)

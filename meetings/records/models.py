@@ -1,10 +1,13 @@
 """What came out of a meeting: outcomes, the records composed from them, amendments, readouts."""
 
+from typing import Any
+
 from django.db import models
 
 from meetings.agendas.models import Item
 from meetings.records.states import AmendmentStatus, OutcomeKind, Status
 from meetings.rounds.models import Meeting
+from portal.core.seen import values_of
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import Walled
 from portal.people.models import Delegation
@@ -78,3 +81,8 @@ class Readout(Walled):
 
     def __str__(self) -> str:
         return in_language(self.text)
+
+
+def written_readout(readout: Readout | None) -> dict[str, Any]:
+    """What the form of a readout rewrites; empty where there is none."""
+    return values_of(readout, ("text", "is_shared")) if readout else {}

@@ -12,7 +12,7 @@ from meetings.agendas.models import Item
 from meetings.agendas.operations import add_item
 from meetings.agendas.operations.rows import rows_on
 from meetings.records import rules
-from meetings.records.models import Amendment, Outcome, Readout, Records
+from meetings.records.models import Amendment, Outcome, Readout, Records, written_readout
 from meetings.records.notices import tell_approved, tell_circulated
 from meetings.records.states import AMENDMENT_NEXT, NEXT, AmendmentStatus, Status
 from meetings.rounds.models import Meeting
@@ -23,6 +23,7 @@ from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen
 from portal.people.rules import SECRETARIAT
 
 # The item that approves the records of the round before.
@@ -195,13 +196,23 @@ def approve_records(*, meeting: Meeting, actor: Person, now: datetime) -> Record
 
 @transaction.atomic
 def write_readout(
-    *, meeting: Meeting, actor: Person, now: datetime, text: Mapping[str, str], is_shared: bool = False
+    *,
+    meeting: Meeting,
+    actor: Person,
+    now: datetime,
+    text: Mapping[str, str],
+    is_shared: bool = False,
+    seen: str | None = None,
 ) -> Readout:
-    """Write the delegation's own readout, or write it anew. Only a shared one is seen by others. Refuses `NoWords`."""
+    """Write the delegation's own readout, or write it anew. Only a shared one is seen by others.
+
+    `seen` is the digest of the readout as the form was opened with. Refuses `ChangedMeanwhile`, `NoWords`.
+    """
     ensure(rules.can_read_out(actor, meeting))
     readers = meeting.parties if is_shared else [actor.code]
     facts = {"text": _said(text), "is_shared": is_shared, "written_at": now, "releasable_to": readers}
     found = Readout.objects.select_for_update().filter(meeting=meeting, delegation_id=actor.code).first()
+    require_seen(seen, written_readout(found))
     readout = found or Readout(meeting=meeting, delegation_id=actor.code, editable_by=[actor.code])
     for name, value in facts.items():
         setattr(readout, name, value)

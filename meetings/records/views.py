@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,12 +14,13 @@ from meetings.agendas.models import Item
 from meetings.records import operations, rules
 from meetings.records.exporting import as_docx, as_pdf, as_xlsx, minutes_of
 from meetings.records.forms import AmendmentForm, OutcomeForm, ReadoutForm
-from meetings.records.models import Amendment, Outcome
-from meetings.records.queries import records_of
+from meetings.records.models import Amendment, Outcome, Readout, written_readout
+from meetings.records.queries import readout_of, records_of
 from meetings.records.states import AmendmentStatus
 from meetings.rounds.models import Meeting
 from portal.core.acting import act
 from portal.core.doors import Door, door
+from portal.core.errors import Refused
 from portal.core.office import office_response
 from portal.core.permissions import May, ensure
 from portal.core.printing import languages_asked, pdf_response
@@ -121,20 +123,23 @@ def readout(request: AuthedRequest, slug: str) -> HttpResponse:
     """Write the own delegation's readout."""
     meeting = _find(request, slug)
     ensure(rules.can_read_out(request.user, meeting))
-    form = ReadoutForm(request.POST)
+    form = _readout_form(readout_of(meeting, request.user), request.POST)
     if not form.is_valid():
         return _page(request, meeting, readout_form=form)
-    text, shared = form.in_languages("text"), form.cleaned_data["is_shared"]
-    act(
-        request,
-        operations.write_readout,
-        done=_("Saved."),
-        meeting=meeting,
-        text=text,
-        is_shared=shared,
-        now=timezone.now(),
-    )
+    said = {name: form.cleaned_data[name] for name in ("is_shared", "seen")} | {"text": form.in_languages("text")}
+    try:
+        operations.write_readout(meeting=meeting, actor=request.user, now=timezone.now(), **said)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _page(request, meeting, readout_form=form)
+    messages.success(request, _("Saved."))
     return _back(meeting, "readouts")
+
+
+def _readout_form(mine: Readout | None, data: Any = None) -> ReadoutForm:
+    said = {f"text_{code}": mine.text.get(code, "") for code in settings.CONTENT_LANGUAGES} if mine else {}
+    initial = said | {"is_shared": bool(mine and mine.is_shared)}
+    return ReadoutForm(data, initial=initial, held=written_readout(mine))
 
 
 def _find(request: AuthedRequest, slug: str) -> Meeting:
@@ -158,14 +163,12 @@ def _back(meeting: Meeting, place: str = "") -> HttpResponse:
 
 def _page(request: AuthedRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
     shown = records_of(meeting, request.user)
-    mine = shown.mine
-    said = {f"text_{code}": mine.text.get(code, "") for code in settings.CONTENT_LANGUAGES} if mine else {}
     context = {
         "meeting": meeting,
         "page": shown,
         "may": May(rules, request.user, meeting),
         "outcome_form": OutcomeForm(),
         "amendment_form": AmendmentForm(),
-        "readout_form": ReadoutForm(initial=said | {"is_shared": bool(mine and mine.is_shared)}),
+        "readout_form": _readout_form(shown.mine),
     }
     return render(request, "meetings/records/records.html", context | forms)

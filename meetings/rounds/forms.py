@@ -8,11 +8,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.rounds.models import Meeting, Series
+from meetings.rounds.models import FACTS, PLACE, Meeting, Series
 from meetings.rounds.states import DeadlineKind, Format, Level, Part
 from portal.core import times
-from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm
+from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.people import Person
+from portal.core.seen import values_of
 from portal.core.texts import content_languages
 from portal.people.models import Delegation
 from portal.people.states import Kind
@@ -67,7 +68,7 @@ class PlaceForm(PortalForm):
         return times.instant(day, data[name].strftime("%H:%M"), data["time_zone"])
 
 
-class MoveForm(PlaceForm):
+class MoveForm(RewritingForm, PlaceForm):
     """Another date or place for a meeting."""
 
     @classmethod
@@ -80,7 +81,7 @@ class MoveForm(PlaceForm):
         }
         initial = {"day": begins.date(), "begins": begins.time(), "until": until.time(), "time_zone": meeting.time_zone}
         initial["last_day"] = until.date() if until.date() != begins.date() else None
-        return cls(data, initial=initial | places)
+        return cls(data, initial=initial | places, held=values_of(meeting, PLACE))
 
 
 class FactsForm(PortalForm):
@@ -101,17 +102,24 @@ class FactsForm(PortalForm):
         label=_("Co-hosts"), required=False, choices=delegation_choices, widget=forms.CheckboxSelectMultiple
     )
 
-    @classmethod
-    def of(cls, meeting: Meeting, data: Any = None) -> "FactsForm":
-        plain = ("level", "number", "format", "join_address", "languages", "co_hosts")
-        titles = {f"title_{code}": meeting.title.get(code, "") for code in settings.CONTENT_LANGUAGES}
-        return cls(data, initial=titles | {name: getattr(meeting, name) for name in plain})
-
     def facts(self) -> dict[str, Any]:
         """The operation's arguments."""
         data = self.cleaned_data
         plain = ("level", "number", "format", "join_address", "languages", "co_hosts")
         return {"title": self.in_languages("title")} | {name: data[name] for name in plain}
+
+
+class ChangeForm(RewritingForm, FactsForm):
+    """What a meeting is, written anew."""
+
+    @classmethod
+    def of(cls, meeting: Meeting, data: Any = None) -> "ChangeForm":
+        titles = {f"title_{code}": meeting.title.get(code, "") for code in settings.CONTENT_LANGUAGES}
+        held = values_of(meeting, FACTS)
+        return cls(data, initial=held | titles, held=held)
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"seen": self.cleaned_data["seen"]}
 
 
 class NewForm(FactsForm, PlaceForm):
@@ -167,7 +175,7 @@ class CorrigendumForm(PortalForm):
     )
 
 
-class DeadlinesForm(PortalForm):
+class DeadlinesForm(RewritingForm):
     """Days before the meeting for each kind of deadline; empty takes it away."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -177,3 +185,8 @@ class DeadlinesForm(PortalForm):
                 label=kind.label, required=False, min_value=0, max_value=365,
                 widget=forms.NumberInput(attrs={"class": "usa-input"}), help_text=_("Days before the meeting."),
             )  # fmt: skip
+
+    def days(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        data = self.cleaned_data
+        return {"days": {kind.value: data[kind.value] for kind in DeadlineKind}, "seen": data["seen"]}

@@ -18,6 +18,10 @@ from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
 
+# What of a meeting one form rewrites, and what another does.
+FACTS = ("title", "level", "number", "co_hosts", "format", "languages", "join_address")
+PLACE = ("starts_at", "ends_at", "time_zone", "city", "venue")
+
 
 def content_languages() -> list[str]:
     return list(settings.CONTENT_LANGUAGES)

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds import notices, rules
-from meetings.rounds.models import Corrigendum, Deadline, Meeting, Series, content_languages
+from meetings.rounds.models import FACTS, PLACE, Corrigendum, Deadline, Meeting, Series, content_languages
 from meetings.rounds.states import COMING, MOVABLE, NEXT, OVER, USUAL_DAYS, Format, Level, Part, Status
 from meetings.signals import meeting_moved
 from portal.audit.operations import record
@@ -19,6 +19,7 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen, values_of
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
 
@@ -173,25 +174,25 @@ def schedule_meeting(
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, **facts: Any) -> Meeting:
+def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, seen: str | None = None, **facts: Any) -> Meeting:
     """Change what a meeting is: title, level, number, co-hosts, format, languages, address. For date and place: `move_meeting`.
 
-    Refuses `MeetingIsOver`, `NumberTaken`.
+    `seen` is the digest of these facts as the form was opened with. Refuses `MeetingIsOver`, `ChangedMeanwhile`, `NumberTaken`.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_change(actor, meeting))
     if meeting.status not in MOVABLE:
         raise MeetingIsOver
-    allowed = ("title", "level", "number", "co_hosts", "format", "languages", "join_address")
-    before = {name: getattr(meeting, name) for name in allowed}
-    for name in allowed:
+    before = values_of(meeting, FACTS)
+    require_seen(seen, before)
+    for name in FACTS:
         setattr(meeting, name, facts.get(name, before[name]))
     same = Meeting.objects.filter(series=meeting.series_id, level=meeting.level, number=meeting.number)
     if meeting.number and same.exclude(pk=meeting.pk).exists():
         raise NumberTaken(number=meeting.number)
     meeting.version += 1
     meeting.save()
-    changed = {name: getattr(meeting, name) for name in allowed if getattr(meeting, name) != before[name]}
+    changed = {name: getattr(meeting, name) for name in FACTS if getattr(meeting, name) != before[name]}
     record("meetings.meeting.changed", meeting, actor=actor, changed=changed)
     if {"title", "join_address"} & set(changed):
         notices.tell_invited(meeting, event="meetings.meeting.changed", now=now)
@@ -226,13 +227,20 @@ def advance_meeting(*, meeting: Meeting, actor: Person, now: datetime, to: str) 
 
 
 @transaction.atomic
-def set_deadlines(*, meeting: Meeting, actor: Person, now: datetime, days: Mapping[str, int | None]) -> None:
-    """Set how many days before the meeting each kind of deadline lies; None takes it away. Refuses `MeetingIsOver`."""
+def set_deadlines(
+    *, meeting: Meeting, actor: Person, now: datetime, days: Mapping[str, int | None], seen: str | None = None
+) -> None:
+    """Set how many days before the meeting each kind of deadline lies; None takes it away.
+
+    `seen` is the digest of the days as the form was opened with. Refuses `MeetingIsOver`, `ChangedMeanwhile`.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_change(actor, meeting))
     if meeting.status not in MOVABLE:
         raise MeetingIsOver
-    Deadline.objects.filter(meeting=meeting).delete()
+    there = Deadline.objects.filter(meeting=meeting)
+    require_seen(seen, dict(there.values_list("kind", "days_before")))
+    there.delete()
     _write_deadlines(meeting, {kind: value for kind, value in days.items() if value is not None})
     meeting.version += 1
     meeting.save(update_fields=["version"])
@@ -262,15 +270,19 @@ def move_meeting(
     time_zone: str,
     city: Mapping[str, str],
     venue: Mapping[str, str],
+    seen: str | None = None,
 ) -> Meeting:
     """Give a meeting another date or place. Everything counted from it and not yet sent moves with it.
 
     A postponed meeting is announced again by this. Whoever was coming is asked again when day, hour or city change.
 
-    Refuses `MeetingIsOver`, `DateInThePast`, `EndsBeforeStart`, `UnknownZone`.
+    `seen` is the digest of date and place as the form was opened with.
+
+    Refuses `MeetingIsOver`, `ChangedMeanwhile`, `DateInThePast`, `EndsBeforeStart`, `UnknownZone`.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_move(actor, meeting))
+    require_seen(seen, values_of(meeting, PLACE))
     check_move(meeting, now=now, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone)
     before = {"starts_at": meeting.starts_at, "time_zone": meeting.time_zone}
     scheduled = (meeting.starts_at, meeting.ends_at, meeting.time_zone, meeting.city)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from meetings.rounds import notices, operations, rules
 from meetings.rounds.calendars import calendar
-from meetings.rounds.forms import CorrigendumForm, DeadlinesForm, FactsForm, MoveForm, NewForm
+from meetings.rounds.forms import ChangeForm, CorrigendumForm, DeadlinesForm, MoveForm, NewForm
 from meetings.rounds.listing import meetings_for, rounds_of
 from meetings.rounds.models import Deadline, Meeting, Series
 from meetings.rounds.queries import conflicts_of, moves_of, proposal, told_of
@@ -88,7 +88,7 @@ def series(request: AuthedRequest, pk: str) -> HttpResponse:
 def change(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = _find(request, slug)
     ensure(rules.can_change(request.user, meeting))
-    form = FactsForm.of(meeting, request.POST or None)
+    form = ChangeForm.of(meeting, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _try(request, form, meeting, lambda: operations.change_meeting(
             meeting=meeting, actor=request.user, now=timezone.now(), **form.facts()
@@ -101,10 +101,10 @@ def deadlines(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = _find(request, slug)
     ensure(rules.can_change(request.user, meeting))
     there = Deadline.objects.visible_to(request.user).filter(meeting=meeting).values_list("kind", "days_before")
-    form = DeadlinesForm(request.POST or None, initial=dict(there))
+    form = DeadlinesForm(request.POST or None, initial=dict(there), held=dict(there))
     if request.method == "POST" and form.is_valid():
         return _try(request, form, meeting, lambda: operations.set_deadlines(
-            meeting=meeting, actor=request.user, now=timezone.now(), days=form.cleaned_data
+            meeting=meeting, actor=request.user, now=timezone.now(), **form.days()
         )) or _page(request, "deadlines", meeting, form)  # fmt: skip
     return _page(request, "deadlines", meeting, form)
 
@@ -121,7 +121,9 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
         at = {name: place[name] for name in ("starts_at", "ends_at", "time_zone")}
         try:
             if "confirm" in request.POST:
-                operations.move_meeting(meeting=meeting, actor=request.user, now=now, **place)
+                operations.move_meeting(
+                    meeting=meeting, actor=request.user, now=now, seen=form.cleaned_data["seen"], **place
+                )
                 messages.success(
                     request, _("The meeting has moved. Due dates and reminders counted from it moved with it.")
                 )

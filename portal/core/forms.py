@@ -1,6 +1,6 @@
 """How forms look: USWDS markup, errors beside their field, dates without script, and words in each content language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +9,10 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.seen import ChangedMeanwhile, digest
 from portal.core.texts import name_of_language, word_for_language
+
+NOTHING = _("nothing")
 
 
 class PortalRenderer(TemplatesSetting):
@@ -94,6 +97,46 @@ class PortalForm(forms.Form):
         """Show an operation's refusal at the field it names, or above the form."""
         field = getattr(refusal, "field", None)
         self.add_error(field if field in self.fields else None, str(refusal))
+
+
+class RewritingForm(PortalForm):
+    """A form over what is there: it tells the operation what its person saw (`seen`), and shows what another wrote meanwhile.
+
+    `held` is what is there now, as the operation looks at it; `initial` shows it.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
+
+    def __init__(self, *args: Any, held: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = digest(held)
+
+    def refuse(self, refusal: Exception) -> None:
+        super().refuse(refusal)
+        if not isinstance(refusal, ChangedMeanwhile):
+            return
+        # Whoever saves again has seen what is there now.
+        said: Any = self.data.copy()  # type: ignore[attr-defined]
+        said[self.add_prefix("seen")] = self.initial["seen"]
+        self.data = said
+        for bound in self.visible_fields():
+            there = self.get_initial_for_field(bound.field, bound.name)
+            if bound.field.has_changed(there, bound.data):
+                bound.field.there_now = _shown(bound.field, there)  # type: ignore[attr-defined]
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """A field's value in words."""
+    if isinstance(field, forms.ModelChoiceField):
+        rows: Any = field.queryset
+        row = rows.filter(pk=getattr(value, "pk", value)).first() if value else None
+        return field.label_from_instance(row) if row else str(NOTHING)
+    if isinstance(field, forms.BooleanField):
+        return str(_("yes") if value else _("no"))
+    labels = {str(key): str(words) for key, words in getattr(field, "choices", ())}
+    values = value if isinstance(value, list | tuple) else [value]
+    words = [labels.get(str(each), str(each)) for each in values if each not in (None, "")]
+    return ", ".join(words) or str(NOTHING)
 
 
 class RowChoiceForm(PortalForm):

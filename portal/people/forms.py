@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import times
-from portal.core.forms import InEachLanguage, PortalForm
+from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
 from portal.core.reader import PORTAL
 from portal.people.inviting import WANTED
 from portal.people.lists.forms import ListForm
@@ -34,6 +34,10 @@ class RoleForm(PortalForm):
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
     delegation = DelegationChoice(required=False)
+
+
+class ChangeRoleForm(RewritingForm, RoleForm):
+    """Another place in the portal."""
 
 
 class InviteForm(RoleForm):
@@ -90,7 +94,7 @@ class AcceptForm(PortalForm):
         return again
 
 
-class DelegationForm(PortalForm):
+class DelegationForm(RewritingForm):
     """A government's side at the table."""
 
     code = forms.RegexField(
@@ -124,7 +128,7 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("", str(_("that of my delegation"))), *((name, name.replace("_", " ")) for name in times.zone_names())]
 
 
-class PreferencesForm(PortalForm):
+class PreferencesForm(RewritingForm):
     """How the portal speaks to me."""
 
     name = forms.CharField(label=_("Name"), max_length=150)

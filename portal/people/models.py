@@ -22,6 +22,10 @@ from portal.people.states import InvitationStatus, Kind, Role
 COLOURS = ["indigo", "maroon", "mint", "gold", "violet", "green", "blue", "orange", "slate"]
 
 
+# What of an account its person writes.
+PREFERENCES = ("name", "language", "time_zone")
+
+
 class Delegation(models.Model):
     """A government's side at the table, the neutral secretariat, or the guests of one meeting.
 

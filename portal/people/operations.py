@@ -14,9 +14,10 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import PORTAL, reading_as
+from portal.core.seen import require_seen, values_of
 from portal.people import notices, rules
-from portal.people.models import CalendarFeed, Delegation, Invitation, Membership, User
-from portal.people.queries import secret_hash
+from portal.people.models import PREFERENCES, CalendarFeed, Delegation, Invitation, Membership, User
+from portal.people.queries import delegation_facts, secret_hash
 from portal.people.states import NEXT, InvitationStatus, Kind, Role
 
 VALID = timedelta(days=7)
@@ -169,10 +170,13 @@ def accept_invitation(*, invitation: Invitation, turn: int, password: str, now: 
 
 
 @transaction.atomic
-def change_role(*, person: User, actor: Person, role: str, delegation: Delegation | None, now: datetime) -> None:
+def change_role(
+    *, person: User, actor: Person, role: str, delegation: Delegation | None, now: datetime, seen: str | None = None
+) -> None:
     """Give a person another role or delegation; holds from their next request on.
 
-    Refuses `NotYourself`, `DelegationNeeded`, `LastAdministrator`.
+    `seen` is the digest of both as the form was opened with. Refuses `NotYourself`, `ChangedMeanwhile`, `DelegationNeeded`,
+    `LastAdministrator`.
     """
     membership = Membership.objects.select_for_update().get(user=person)
     ensure(rules.can_administer(actor))
@@ -180,6 +184,7 @@ def change_role(*, person: User, actor: Person, role: str, delegation: Delegatio
         raise DelegationNeeded
     _keep_administration(person, actor)
     before = {"role": membership.role, "delegation": membership.delegation_id or ""}
+    require_seen(seen, before)
     old_delegation = membership.delegation
     membership.role, membership.delegation, membership.since = role, delegation, now
     membership.save(update_fields=["role", "delegation", "since"])
@@ -242,15 +247,19 @@ def save_delegation(
     colour: str,
     order: int,
     is_new: bool,
+    seen: str | None = None,
 ) -> Delegation:
     """Add a delegation, or change one; everybody may know of it. The code `SEC` is the neutral secretariat.
 
-    `holiday_country` "" knows weekends alone. Refuses `CodeInUse`.
+    `holiday_country` "" knows weekends alone; `seen` is the digest of its facts as the form was opened with. Refuses
+    `CodeInUse`, `ChangedMeanwhile`.
     """
     ensure(rules.can_administer(actor))
     found = Delegation.objects.select_for_update().filter(code=code).first()
     if is_new and found:
         raise CodeInUse(code=code)
+    if found:
+        require_seen(seen, delegation_facts(found))
     delegation = found or Delegation(code=code, kind=Kind.SECRETARIAT if code == rules.SECRETARIAT else Kind.DELEGATION)
     delegation.name, delegation.seat, delegation.time_zone = name, seat, time_zone
     delegation.holiday_country, delegation.colour, delegation.order = holiday_country, colour, order
@@ -282,9 +291,13 @@ def revoke_feed(*, actor: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def save_preferences(*, actor: Person, name: str, language: str, time_zone: str) -> None:
-    """Change how the portal speaks to the actor: name, language, and zone ("" follows the delegation)."""
+def save_preferences(*, actor: Person, name: str, language: str, time_zone: str, seen: str | None = None) -> None:
+    """Change how the portal speaks to the actor: name, language, and zone ("" follows the delegation).
+
+    `seen` is the digest of these as the form was opened with. Refuses `ChangedMeanwhile`.
+    """
     person = User.objects.select_for_update().get(pk=actor.pk)
+    require_seen(seen, values_of(person, PREFERENCES))
     person.name, person.language, person.time_zone = name, language, time_zone
     person.save(update_fields=["name", "language", "time_zone"])
     _record("preferences_saved", person, actor, actor.delegation)

@@ -22,13 +22,14 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.reader import PORTAL, reading_as
+from portal.core.seen import values_of
 from portal.people import notices, operations, rules
-from portal.people.forms import AcceptForm, DelegationForm, InviteForm, InviteManyForm, PreferencesForm, RoleForm
+from portal.people.forms import AcceptForm, ChangeRoleForm, DelegationForm, InviteForm, InviteManyForm, PreferencesForm
 from portal.people.inviting import lines_to_invite
 from portal.people.lists.lines import Line
 from portal.people.lists.reading import Reading
 from portal.people.lists.showing import previewed
-from portal.people.models import Delegation, Invitation, User
+from portal.people.models import PREFERENCES, Delegation, Invitation, User
 from portal.people.queries import Narrowed, delegation_facts, known_addresses, people_list, people_visible_to
 from portal.people.requests import AuthedRequest, asked_for
 from portal.people.states import Kind, Role
@@ -85,7 +86,8 @@ def invite_many(request: AuthedRequest) -> HttpResponse:
 def person(request: AuthedRequest, pk: str) -> HttpResponse:
     who = get_object_or_404(people_visible_to(request.user), pk=pk)
     may = May(rules, request.user, who)
-    form = RoleForm(request.POST or None, initial={"role": who.role, "delegation": who.delegation})
+    initial = {"role": who.role, "delegation": who.code or None}
+    form = ChangeRoleForm(request.POST or None, initial=initial, held={"role": who.role, "delegation": who.code})
     if request.method == "POST":
         ensure(may.administer)
         if form.is_valid():
@@ -169,7 +171,8 @@ def delegations(request: AuthedRequest) -> HttpResponse:
 def delegation(request: AuthedRequest, code: str = "") -> HttpResponse:
     """A delegation's record; without a code, a new one."""
     found = get_object_or_404(Delegation, code=code) if code else None
-    form = DelegationForm(request.POST or None, initial=delegation_facts(found))
+    facts = delegation_facts(found)
+    form = DelegationForm(request.POST or None, initial=facts, held=facts)
     form.fields["code"].disabled = bool(found)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
@@ -188,13 +191,17 @@ def delegation(request: AuthedRequest, code: str = "") -> HttpResponse:
 @door(Door.SIGNED_IN, "GET", "POST")
 def me(request: AuthedRequest) -> HttpResponse:
     user = request.user
-    initial = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
-    form = PreferencesForm(request.POST or None, initial=initial)
+    held = values_of(user, PREFERENCES)
+    form = PreferencesForm(request.POST or None, initial=held, held=held)
     if request.method == "POST" and form.is_valid():
-        operations.save_preferences(actor=user, **form.cleaned_data)
-        translation.activate(form.cleaned_data["language"])
-        messages.success(request, _("Saved."))
-        return redirect("people:me")
+        try:
+            operations.save_preferences(actor=user, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            translation.activate(form.cleaned_data["language"])
+            messages.success(request, _("Saved."))
+            return redirect("people:me")
     return render(request, "people/me.html", {"form": form})
 
 

@@ -16,6 +16,7 @@ from meetings.rounds.states import COURSE, NEXT, DeadlineKind, Status
 from portal.core.reader import reading_as
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
+from tests.factories.pages import seen_on
 from tests.factories.people import mails
 from tests.factories.work import (
     NOW,
@@ -254,11 +255,11 @@ def test_facts_and_deadlines_are_changed_on_pages(world, sign_in):
     facts = {key: value for key, value in form().items() if key in {
         "title_en", "title_es", "level", "number", "format", "join_address", "languages", "co_hosts",
     }}  # fmt: skip
-    assert client.post(f"/meetings/{meeting.slug}/change/", facts, secure=True).status_code == 302
-    assert (
-        client.post(f"/meetings/{meeting.slug}/deadlines/", {"papers": "5", "items": ""}, secure=True).status_code
-        == 302
-    )
+    changing, deadlines = (f"/meetings/{meeting.slug}/{name}/" for name in ("change", "deadlines"))
+    facts["seen"] = seen_on(client, changing)
+    assert client.post(changing, facts, secure=True).status_code == 302
+    days = {"papers": "5", "items": "", "seen": seen_on(client, deadlines)}
+    assert client.post(deadlines, days, secure=True).status_code == 302
     [changed] = seen_by(world.usa.member)
     assert (str(changed), changed.number) == ("Sixth round", 6)
     with reading_as(world.usa.member.reader):

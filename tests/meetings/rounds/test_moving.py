@@ -11,6 +11,7 @@ from portal.audit.models import Entry
 from portal.core import times
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
+from tests.factories.pages import seen_on
 from tests.factories.work import make_meeting
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -95,12 +96,12 @@ def form(**facts):
 def test_the_page_moves_it(world, sign_in):
     meeting = make_meeting(world.sec.coordinator, timezone.now().date() + timedelta(days=40))
     client = sign_in(world.sec.coordinator)
-    assert client.get(f"/meetings/{meeting.slug}/move/", secure=True).status_code == 200
+    seen = seen_on(client, f"/meetings/{meeting.slug}/move/")
     preview = client.post(f"/meetings/{meeting.slug}/move/", form(), secure=True).content.decode()
     assert "This would move" in preview
     with reading_as(world.sec.coordinator.reader):
         assert Meeting.objects.get().starts_at == meeting.starts_at
-    answer = client.post(f"/meetings/{meeting.slug}/move/", form(confirm="1"), secure=True)
+    answer = client.post(f"/meetings/{meeting.slug}/move/", form(confirm="1", seen=seen), secure=True)
     assert answer.status_code == 302
     with reading_as(world.sec.coordinator.reader):
         assert Meeting.objects.get().starts_at == datetime(2030, 6, 10, 16, tzinfo=UTC)

@@ -12,13 +12,13 @@ from meetings.agendas import operations as agendas
 from meetings.agendas.exporting import as_pdf, sheet_of
 from meetings.agendas.models import Item, Live
 from meetings.participants import operations as participants
-from meetings.participants.listing import read_list
 from meetings.rounds import operations as rounds
 from meetings.rounds.models import Corrigendum, Meeting
 from meetings.rounds.operations import MeetingIsOver
 from meetings.rounds.states import Part, Status
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
+from portal.people.lists.lines import Line
 from tests.factories.people import mails
 from tests.factories.work import NOTE, NOW, conclude, make_credentials, make_item, make_meeting, make_participant
 from tests.scenes import scene
@@ -78,7 +78,7 @@ ACTS = {
     "change_participant": ("usa", participants.change_participant, {"participant": "listed", "now": NOW, "name": "X"}),
     "remove_participant": ("usa", participants.remove_participant, {"participant": "listed", "now": NOW}),
     "answer_invitation": ("usa", participants.answer_invitation, {"participant": "listed", "answer": "coming"}),
-    "import_participants": ("mex", participants.import_participants, {"meeting": "meeting", "lines": read_list("Ada")}),
+    "import_participants": ("mex", participants.import_participants, {"meeting": "meeting", "lines": [Line(1, "Ada")]}),
     "send_credentials": (
         "mex", participants.send_credentials, {"meeting": "meeting", "now": NOW, "document": NOTE, "filename": "n.pdf"},
     ),

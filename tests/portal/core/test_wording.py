@@ -116,9 +116,9 @@ def test_a_long_rewritten_text_is_bounded(maker):
         old, new = maker(count)
         spent = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             pieces = differences(old, new)
-            spent.append(time.perf_counter() - began)
+            spent.append(time.process_time() - began)
         assert (told(pieces, "same", "deleted"), told(pieces, "same", "inserted")) == (old, new)
         return min(spent)
 

@@ -17,6 +17,7 @@ from portal.people.models import Invitation, Membership, User
 from portal.people.notices import invitation_link
 from portal.people.states import InvitationStatus
 from portal.people.templatetags.people import device
+from tests.factories.pages import seen_on
 from tests.factories.people import PASSWORD, make_user, reload_user
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -271,7 +272,8 @@ def test_the_shell_invites_the_first_administrator(world, capsys):
 
 def test_preferences_change_how_the_portal_speaks(world, sign_in):
     client = sign_in(world.usa.member)
-    client.post("/people/me/", {"name": "Dan", "language": "es", "time_zone": "Europe/Madrid"}, secure=True)
+    facts = {"name": "Dan", "language": "es", "time_zone": "Europe/Madrid", "seen": seen_on(client, "/people/me/")}
+    client.post("/people/me/", facts, secure=True)
     page = client.get("/", secure=True).content.decode()
     assert '<html lang="es">' in page
     assert "Madrid" in page

@@ -6,6 +6,7 @@ from portal.audit.models import Entry
 from portal.core.reader import reading_as
 from portal.people.models import Delegation
 from portal.people.states import Kind
+from tests.factories.pages import seen_on
 
 
 def facts(**changes):
@@ -36,6 +37,7 @@ def test_an_administrator_adds_a_delegation_and_everybody_learns_of_it(world, ad
 
 def test_the_code_never_changes(admin, world):
     changed = facts(code="ZZZ", name_en="United States of America", time_zone="America/Chicago", holiday_country="")
+    changed["seen"] = seen_on(admin, "/people/delegations/USA/")
     assert admin.post("/people/delegations/USA/", changed, secure=True).status_code == 302
     found = Delegation.objects.get(code="USA")
     assert (found.name["en"], found.time_zone, found.holiday_country) == (
