@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from portal.people.lists.headings import NAMES, Meaning, is_later, is_weak, meaning_of
+from portal.people.lists.headings import NAMES, Meaning, is_later, is_role, is_weak, meaning_of
 from portal.people.lists.names import addresses_in, fold, given_first, is_name, is_telephone
 from portal.people.lists.tables import Row, Table
 from portal.people.lists.wordbook import WordBook
@@ -152,31 +152,39 @@ def _continued(before: Column, column: Column, cells: list[list[str]], spans: bo
 
 def _by_content(columns: list[Column], cells: list[list[str]], wanted: Wanted) -> list[Column]:
     """The columns with what their cells tell better than their headings."""
-    has = {column.meaning for column in columns}
+    headed = {column.meaning for column in columns}
     found = []
     for column, values in zip(columns, cells, strict=True):
         meaning = column.meaning
-        if meaning == Meaning.NAME and Meaning.FAMILY in has and Meaning.GIVEN not in has:
+        if meaning == Meaning.NAME and Meaning.FAMILY in headed and Meaning.GIVEN not in headed:
             meaning = Meaning.GIVEN
-        elif meaning == Meaning.NAME and Meaning.FUNCTION in has and _most(values, _has_family_first):
+        elif meaning == Meaning.NAME and Meaning.FUNCTION in headed and _most(values, _has_family_first):
             meaning = Meaning.FAMILY_FIRST
         elif meaning == Meaning.FUNCTION and _most(values, _is_honorific):
             meaning = Meaning.HONORIFIC
-        elif meaning == Meaning.FUNCTION and Meaning.KIND not in has and _tells_kinds(columns, values, wanted):
-            meaning = Meaning.KIND
-        elif (
-            meaning == Meaning.UNKNOWN
-            and Meaning.EMAIL not in has
-            and _most(values, lambda cell: bool(addresses_in(cell)))
-        ):
+        elif meaning == Meaning.UNKNOWN and Meaning.EMAIL not in headed and _most(values, _has_address):
             meaning = Meaning.EMAIL
-        elif (
-            meaning == Meaning.UNKNOWN and Meaning.KIND not in has and values and all(map(wanted.kinds.meaning, values))
-        ):
-            meaning = Meaning.KIND
-        has.add(meaning)
         found.append(replace(column, meaning=meaning))
-    return found if has & NAMES else _named(found, cells)
+    if Meaning.KIND not in headed:
+        found = _with_kinds(found, cells, wanted)
+    return found if headed & NAMES else _named(found, cells)
+
+
+def _with_kinds(columns: list[Column], cells: list[list[str]], wanted: Wanted) -> list[Column]:
+    """The columns, of which none is headed as kinds: the first that holds nothing else, if there is one.
+
+    A column of functions is one where the page keeps none, or has another. What the portal itself calls a role may hold others.
+    """
+    several = sum(column.meaning == Meaning.FUNCTION for column in columns) > 1
+    for place, (column, values) in enumerate(zip(columns, cells, strict=True)):
+        known = [cell for cell in values if wanted.kinds.meaning(cell)]
+        enough = 2 * len(known) >= len(values) if is_role(column.heading) else len(known) == len(values)
+        fits = column.meaning == Meaning.UNKNOWN or (
+            column.meaning == Meaning.FUNCTION and (several or Meaning.FUNCTION not in wanted.keeps)
+        )
+        if known and enough and fits:
+            return [*columns[:place], replace(column, meaning=Meaning.KIND), *columns[place + 1 :]]
+    return columns
 
 
 def _named(columns: list[Column], cells: list[list[str]]) -> list[Column]:
@@ -196,11 +204,8 @@ def _has_family_first(cell: str) -> bool:
     return given_first(cell) != cell
 
 
-def _tells_kinds(columns: list[Column], values: list[str], wanted: Wanted) -> bool:
-    several = sum(column.meaning == Meaning.FUNCTION for column in columns) > 1
-    return (several or Meaning.FUNCTION not in wanted.keeps) and _most(
-        values, lambda cell: bool(wanted.kinds.meaning(cell))
-    )
+def _has_address(cell: str) -> bool:
+    return bool(addresses_in(cell))
 
 
 def _is_honorific(cell: str) -> bool:

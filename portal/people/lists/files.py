@@ -72,7 +72,7 @@ def read_file(data: bytes, name: str, wanted: Wanted) -> Reading:
         sheets = open_workbook(data, name)
         try:
             return reading.read_sheets(sheets, wanted)
-        except TooLong:
+        except (TooLong, TooLarge):
             raise ListTooLarge from None
     if data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(PAGES):
         raise IsAPage(name=name)

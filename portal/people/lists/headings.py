@@ -73,6 +73,8 @@ OF_WHOM = re.compile(
     r" (?:del?|de la|de los|de las|of|of the|of each) (?:\w+ )?(?:participante|funcionario|persona|delegado|delegada|integrante"
     r"|representante|invitado|asistente|miembro|participant|delegate|official|person|representative|member|attendee|guest)s?$"
 )
+# Quotation marks that show a cell torn at the wrong sign.
+PIECE = re.compile(r'"\s*[;|,\t]\s*"')
 ENDINGS = re.compile(r"\((?:s|es|a|as|os|o)\)|/(?:s|es|a|as|os|o)(?=$|\W)")
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 PARTS = re.compile(r"\s*[/|,&]\s*|\s+[-–—]\s+|\s+(?:y|e|and|u|o|or)\s+")
@@ -93,7 +95,7 @@ WEAK = frozenset(
 def meaning_of(heading: str) -> Meaning:
     """What a heading says, in either language or both; `UNKNOWN` where nothing is understood."""
     text = ENDINGS.sub("", fold(heading))
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST or heading.count('"') % 2 or PIECE.search(heading):
         return Meaning.UNKNOWN
     aside = [found.strip("()[] ") for found in ASIDE.findall(text)]
     bare = _bare(ASIDE.sub(" ", text))
@@ -107,6 +109,11 @@ def meaning_of(heading: str) -> Meaning:
 def is_later(heading: str) -> bool:
     """Whether of two columns of given or of family names this one holds the second."""
     return bool(LATER.search(fold(heading)))
+
+
+def is_role(heading: str) -> bool:
+    """Whether a heading is the portal's own word for a role, which elsewhere means a function."""
+    return _singular(_bare(fold(heading))) in {"funcion", "function"}
 
 
 def is_weak(heading: str) -> bool:

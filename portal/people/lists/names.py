@@ -8,7 +8,7 @@ APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′＇ʹꞋꞌ"), "'")
 BRACKETED = re.compile(r'"?(.*?)"?\s*[<(\[]\s*(?:mailto:)?([^<>()\[\]\s]+@[^<>()\[\]\s]+?)\s*[>)\]]', re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s<>()\[\]\",;:/|]+@[^\s<>()\[\]\",;:/|]+")
 TELEPHONE = re.compile(r"[+(]?[\d(][\d\s().\-–/+]{5,}(\s*(ext|x)\.?\s*\d+)?", re.IGNORECASE)
-NUMBERED = re.compile(r"\d{1,4}\s*[.)\-–]\s+(?=\D)")
+NUMBERED = re.compile(r"(?:\d{1,4}\s*[.)\-–]|[-–—•·▪◦*>])\s+(?=\D)")
 # What stands behind a comma in a name without being the name before it.
 SUFFIXES = frozenset(str.split("jr sr ii iii iv phd md esq ma mba msc llm jd lic ing dr dra arq cpa rn"))
 
@@ -33,7 +33,7 @@ def given_first(name: str) -> str:
 
 
 def without_number(name: str) -> str:
-    """A name without the number that a numbered list puts before it."""
+    """A name without the number or the sign that a list puts before it."""
     return NUMBERED.sub("", name, count=1) if NUMBERED.match(name) else name
 
 
@@ -56,5 +56,9 @@ def is_telephone(cell: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether there is a letter in it."""
-    return any(sign.isalpha() or unicodedata.category(sign) == "Co" for sign in text)
+    """Whether there is a letter in it, and no sign that parts columns."""
+    return (
+        not text.endswith(":")
+        and not set(";|") & set(text)
+        and any(sign.isalpha() or unicodedata.category(sign) == "Co" for sign in text)
+    )

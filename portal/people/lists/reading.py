@@ -19,6 +19,7 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 SUM = re.compile(r"(sub)?total\b", re.IGNORECASE)
+RULE = set("-–—_=.*·|+: ")
 LONGEST_TITLE = 120
 
 
@@ -134,13 +135,18 @@ def _with_headings(table: Table, wanted: Wanted) -> Reading:
     left = [LeftOut(row.number, _text(row)) for row in found.before]
     entries: list[Entry] = []
     section = ""
-    for place, row in enumerate(found.after):
+    for place, found_row in enumerate(found.after):
+        row = _parted_again(found_row, columns)
         if is_heading(row, wanted):
             columns = headed_again(row, found.after[place + 1 :], table, wanted)
             known = {(column.heading, column.meaning) for column in shown}
             shown += [column for column in columns if (column.heading, column.meaning) not in known]
             continue
-        if _is_sum(row) or (_is_alone(row, columns, table) and _heads_nobody(row, columns, table, wanted)):
+        if (
+            _is_sum(row)
+            or _is_rule(row)
+            or (_is_alone(row, columns, table) and _heads_nobody(row, columns, table, wanted))
+        ):
             section = _text(row) if wanted.kinds.meaning(_text(row)) else ""
             left.append(LeftOut(row.number, _text(row)))
             continue
@@ -170,13 +176,23 @@ def _is_sum(row: Row) -> bool:
     return bool(SUM.match(first)) and all(cell.isdigit() for cell in others)
 
 
+def _is_rule(row: Row) -> bool:
+    """Whether a row holds nothing but lines and dots."""
+    return bool(row.filled) and not any(sign not in RULE for cell in row.cells for sign in cell)
+
+
 def _is_alone(row: Row, columns: Sequence[Column], table: Table) -> bool:
     """Whether a row holds one thing, in a list of several columns, or one that spans them."""
-    return len(row.filled) == 1 and not row.missing and (len(columns) > 1 or _spans(row, table))
+    return len(row.filled) == 1 and not row.missing and (len(columns) > 1 or _spans(row, table, columns))
 
 
-def _spans(row: Row, table: Table) -> bool:
-    return any(top == bottom == row.number - 1 and right > left for top, left, bottom, right in table.merged)
+def _spans(row: Row, table: Table, columns: Sequence[Column] = ()) -> bool:
+    """Whether the row is one cell over several headings, or, where there are none, over several columns."""
+    blocks = [
+        (left, right) for top, left, bottom, right in table.merged if top == bottom == row.number - 1 and right > left
+    ]
+    places = [column.place for column in columns if column.heading]
+    return any(not columns or sum(left <= place <= right for place in places) > 1 for left, right in blocks)
 
 
 def _heads_nobody(row: Row, columns: Sequence[Column], table: Table, wanted: Wanted) -> bool:
@@ -188,7 +204,7 @@ def _heads_nobody(row: Row, columns: Sequence[Column], table: Table, wanted: Wan
     if here and here.meaning == Meaning.NUMBER and text.strip(".)").isdigit():
         return False
     is_name = bool(here and here.is_kept)
-    return not is_name or _spans(row, table) or bool(TITLE.match(text)) or bool(wanted.kinds.meaning(text))
+    return not is_name or _spans(row, table, columns) or bool(TITLE.match(text)) or bool(wanted.kinds.meaning(text))
 
 
 def _says_more(row: Row, columns: Sequence[Column]) -> bool:
@@ -232,6 +248,8 @@ def _finished(entry: Entry, row: Row, kept: set[int], wanted: Wanted) -> Entry:
         entry = replace(entry, email="")
     elif len(found) > 1:
         entry = replace(entry, fault=Fault.TWO_ADDRESSES)
+    if wanted.kinds.meaning(entry.function) and entry.kind and not wanted.kinds.meaning(entry.kind):
+        entry = replace(entry, function=entry.kind, kind=entry.function)
     if not entry.kind and wanted.telling.meaning(entry.function):
         entry = replace(entry, kind=entry.function)
     for places, fault in ((row.unstorable, Fault.UNSTORABLE), (row.missing & kept, Fault.FORMULA)):
@@ -249,10 +267,18 @@ def _without_headings(table: Table, wanted: Wanted) -> Reading:
     several = any(len(row.filled) > 1 for row in table.rows)
     for row in table.rows:
         text = _text(row)
+        if _is_rule(row):
+            left.append(LeftOut(row.number, text))
+            continue
         alone = len(row.filled) == 1 and not row.missing and "@" not in text
         if alone and (TITLE.match(text) or _spans(row, table) or (several and wanted.kinds.meaning(text))):
             section = text if wanted.kinds.meaning(text) else ""
             left.append(LeftOut(row.number, text))
+            continue
+        if len(row.filled) > 1 and all(all(parted_address(row.cells[place])) for place in row.filled):
+            # As mail programs write whom a mail goes to.
+            several_people = [Row(row.number, (row.cells[place],)) for place in row.filled]
+            entries += [replace(_by_content(one, wanted)[0], kind=section) for one in several_people]
             continue
         entry, more = _by_content(row, wanted)
         entries.append(entry if entry.kind or entry.fault else replace(entry, kind=section))
@@ -263,7 +289,7 @@ def _without_headings(table: Table, wanted: Wanted) -> Reading:
 
 def _by_content(row: Row, wanted: Wanted) -> tuple[Entry, dict[int, Meaning]]:
     """One line without headings, and what of it is not kept, by its place."""
-    cells = dict(enumerate(_parted_again(row)))
+    cells = dict(enumerate(_cells_of(row)))
     entry, more = Entry(row.number, is_hidden=row.is_hidden), dict[int, Meaning]()
     if len(cells) > 1 and cells[0].strip(".)").isdigit() and len(cells[0]) < 5:
         del cells[0]
@@ -287,7 +313,21 @@ def _by_content(row: Row, wanted: Wanted) -> tuple[Entry, dict[int, Meaning]]:
     return _finished(entry, row, set(range(len(row.cells))), wanted), more
 
 
-def _parted_again(row: Row) -> Sequence[str]:
+def _parted_again(row: Row, columns: Sequence[Column]) -> Row:
+    """A row whose only cell holds all the others, parted by another sign than the headings are."""
+    if len(row.filled) != 1 or len(columns) < 2 or row.missing:
+        return row
+    text = row.cells[row.filled[0]]
+    for separator in "\t;|,":
+        # A name may hold one comma.
+        parts = text.count(separator)
+        if 2 <= parts < len(columns) if separator == "," else parts:
+            rows = table_of(text, separator).rows
+            return replace(rows[0], number=row.number, is_hidden=row.is_hidden) if rows else row
+    return row
+
+
+def _cells_of(row: Row) -> Sequence[str]:
     """The cells of a row; of one that holds an address beside other things and was parted by another sign, its parts."""
     if len(row.filled) != 1 or "@" not in row.cells[row.filled[0]]:
         return row.cells
@@ -322,7 +362,5 @@ def _by_order(entry: Entry, cells: dict[int, str], wanted: Wanted) -> tuple[Entr
     places = list(cells)
     told = dict(zip(wanted.order, (cells[place] for place in places), strict=False))
     function, kind = told.get(Meaning.FUNCTION, ""), told.get(Meaning.KIND, "")
-    if kind and not wanted.kinds.meaning(kind) and wanted.kinds.meaning(function):
-        function, kind = kind, function
     entry = replace(entry, name=told.get(Meaning.NAME, ""), function=function, kind=kind)
     return entry, [place for place in places[len(wanted.order) :] if cells[place]]

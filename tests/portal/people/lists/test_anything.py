@@ -64,6 +64,8 @@ def require_sound(*pages):
 @example('"')
 @example("\ufeff")
 @example("sep=;")
+@example("Nombre,Cargo\n;\n|||\n;;;;;")
+@example("Nombre\tCargo\n" + ";" * 100 + "x")
 @example("Nombre;Tipo\n" + '"' * 1000)
 @BOUNDED
 def test_any_text_is_read_or_refused(text):

@@ -207,6 +207,13 @@ def test_rows_that_are_one_cell_are_titles_wherever_they_stand():
     assert people(data) == [("Ana Pop", "Directora", "member")]
 
 
+def test_a_name_over_two_columns_is_a_person():
+    data = xlsx(
+        ["Nombre", None, "Cargo"], ["Ana Pop", None, "Directora"], ["Tom Bexley"], merged=["A1:B1", "A2:B2", "A3:B3"]
+    )
+    assert people(data) == [("Ana Pop", "Directora", "member"), ("Tom Bexley", "", "member")]
+
+
 def test_numbers_days_and_empty_rows_do_not_disturb():
     day = datetime.datetime(2026, 5, 3)  # noqa: DTZ001 - a cell has no zone
     rows = [["No.", "Nombre", "Teléfono", "Nacimiento", "Cargo"], [1.0, "Ana Pop", 50255555555, day, True]]

@@ -58,6 +58,16 @@ OTTO = ("Otto Sian Choc", "Viceministro", "member")
         "No.;Delegado(a);Cargo en la institución;Teléfono\n1;Otto Sian Choc;Viceministro;5555 5555",
         "Nombre completo tal como aparece en el pasaporte;Cargo\nOtto Sian Choc;Viceministro",
         "1er. nombre;2do. nombre;1er. apellido;2do. apellido;Puesto\nOtto;;Sian;Choc;Viceministro",
+        "Nombre,Cargo\nOtto Sian Choc;Viceministro;x",
+        "Nombre,Cargo,Tipo\nOtto Sian Choc;Viceministro;miembro",
+        "Nombre;Cargo;Tipo\nOtto Sian Choc,Viceministro,miembro",
+        "|Nombre|Cargo|\n|---|---|\n|Otto Sian Choc|Viceministro|",
+        "Title,First Name,Last Name,Job Title,Organization\nMr.,Otto,Sian Choc,Viceministro,MinEx",
+        "Título;Nombre;Cargo\nLic.;Otto Sian Choc;Viceministro",
+        "Nombre;Rol;Cargo\nOtto Sian Choc;Viceministro;Delegado titular",
+        "Nombre;Nombre;Apellido;Cargo\nOtto;;Sian Choc;Viceministro",
+        "• Otto Sian Choc; Viceministro",
+        '"APELLIDOS, NOMBRES"|"CARGO\nACTUAL"|"TIPO"\r"Sian Choc, Otto"|"Viceministro"|"miembro"',
         "Nombre y cargo\nOtto Sian Choc, Viceministro",
         "Nombre;Teléfono;Correo electrónico;Cargo\nOtto Sian Choc;+502 5555 5555;otto@min.example;Viceministro",
         "Otto Sian Choc; Viceministro",
@@ -263,3 +273,23 @@ def test_headings_are_known_in_both_languages(heading, meaning):
 def test_a_list_without_anybody_has_no_entries():
     for text in ("", "\n\n ; ; \n", "Nombre;Cargo\n;\n", "LISTA DE PARTICIPANTES"):
         assert read_pasted(text, PARTICIPANTS).entries == ()
+
+
+def test_a_job_title_makes_nobody_coordinator():
+    text = "Nombre;Cargo;Correo\nAna Pop;Coordinadora;ana@b.example\nTom Bexley;Ministro;tom@b.example"
+    assert [kind for _name, _email, kind, _language in invited(text)] == ["member", "member"]
+    text = "Nombre;Función;Correo\nAna Pop;Coordinadora;ana@b.example\nTom Bexley;Negociador;tom@b.example"
+    assert [kind for _name, _email, kind, _language in invited(text)] == ["coordinator", "negotiator"]
+
+
+def test_the_recipients_of_a_mail_are_a_list():
+    text = 'Ana Pop <ana@b.example>; "Bexley, Tom" <tom@b.example>; Eva Cruz <eva@b.example>;'
+    assert [(name, email) for name, email, *_rest in invited(text)] == [
+        ("Ana Pop", "ana@b.example"),
+        ("Bexley, Tom", "tom@b.example"),
+        ("Eva Cruz", "eva@b.example"),
+    ]
+
+
+def test_what_ends_with_a_colon_is_no_name():
+    assert people("Nombre:\tAna Pop\nCargo:\tMinistra") == []
