@@ -24,6 +24,7 @@ from meetings.negotiation.operations.proposing import answer_proposal as answer_
 from meetings.negotiation.operations.proposing import instruct
 from meetings.records.operations import propose_amendment, write_readout
 from meetings.rounds.models import Meeting
+from meetings.rounds.operations import issue_corrigendum
 from meetings.statements.models import Reviewer
 from portal.core.reader import Reader, reading_as
 from portal.embedded.seed.meetings import seed_meetings
@@ -91,6 +92,10 @@ def _add_records(people, now):
         write_readout(meeting=meeting, actor=coordinator, now=now, text={"en": "We met."})
         make_feed(actor=coordinator, now=now)
         coming = Meeting.objects.get(slug="follow-up-ministerial")
+    with reading_as(people["secretariat"].reader):
+        correction = {"en": "USA led item 1.", "es": "USA dirigió el punto 1."}
+        issue_corrigendum(meeting=meeting, actor=people["secretariat"], now=now, part="agenda", text=correction)
+    with reading_as(coordinator.reader):
         item = Item.objects.filter(agenda__meeting=coming).first()
         annotate_item(item=item, actor=coordinator, seen=0, briefing="Ours.")
         title = {"en": "Pensions", "es": "Pensiones"}

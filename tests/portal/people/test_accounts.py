@@ -144,7 +144,9 @@ def test_a_closed_account_is_refused_at_its_next_request(world, sign_in):
     assert (response.status_code, response["Location"]) == (302, "/account/login/?next=/")
     with reading_as(world.admin.reader):
         operations.reactivate_person(person=world.usa.member, actor=world.admin, now=NOW)
-    assert client.get("/", secure=True).status_code == 200
+    # The session ended with the account: who comes back signs in.
+    assert client.get("/", secure=True).status_code == 302
+    assert sign_in(world.usa.member).get("/", secure=True).status_code == 200
 
 
 def test_nobody_closes_their_own_account(world):
