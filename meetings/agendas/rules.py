@@ -12,6 +12,11 @@ def can_edit(user: Person, meeting: Any) -> bool:
     return coordinates(user) and user.code in meeting.editable_by
 
 
+def can_edit_now(user: Person, meeting: Any) -> bool:
+    """They find the page where it is edited until the meeting is over."""
+    return can_edit(user, meeting) and not meeting.is_over
+
+
 def can_propose(user: Person, meeting: Any) -> bool:
     """Heads and coordinators of each delegation that takes part; they also answer what others propose."""
     return coordinates(user) and user.code in meeting.delegations
