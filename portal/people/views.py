@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_protect
 from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.permissions import May, ensure
 from portal.core.reader import PORTAL, reading_as
 from portal.core.seen import values_of
@@ -71,6 +72,9 @@ def invite_many(request: AuthedRequest) -> HttpResponse:
     form = InviteManyForm(request.POST or None, request.FILES or None, initial={"language": request.user.language})
     lines: list[Line] = []
     if request.method == "POST" and form.is_valid() and form.reading:
+        if "send" in request.POST:
+            # Who was invited while this list was on its way is skipped, not invited twice.
+            lock_key("a list of invitations")
         lines = _lines(form.reading, form.cleaned_data["language"])
         if "send" in request.POST:
             sent = _invite_all(request, lines, form.cleaned_data["delegation"])
