@@ -157,6 +157,7 @@ RIGHTS: dict[str, Address] = {
     "commitments:review": Address(MEMBERS, get=anybody, **STATEMENT),
     "commitments:confirm": Address(MEMBERS, post=secretariat, **STATEMENT),
     "commitments:set-aside": Address(MEMBERS, post=secretariat, **STATEMENT),
+    "commitments:undo": Address(MEMBERS, post=secretariat, **COMMITMENT, statuses=frozenset({302})),
     "commitments:commitment": Address(MEMBERS, get=anybody, post=secretariat, **COMMITMENT),
     "actionitems:list": page(MEMBERS),
     "actionitems:assign": Address(MEMBERS, get=involved, post=involved, **(COMMITMENT | {"argument": "commitment"})),

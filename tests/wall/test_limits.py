@@ -11,6 +11,7 @@ from portal import walls
 from portal.core.limits import end_overstayers
 from portal.embedded.provisioning import LIMITS, role_url
 from portal.people.models import User
+from tests.factories.pages import seen_on
 from tests.factories.people import make_world
 
 
@@ -26,7 +27,9 @@ def stranger(django_db_setup):
 
 
 def save(client: Client, name: str, **extra: str):
-    return client.post("/people/me/", {"name": name, "language": "en", "time_zone": ""}, secure=True, **extra)
+    seen = seen_on(client, "/people/me/")
+    facts = {"name": name, "language": "en", "time_zone": "", "seen": seen}
+    return client.post("/people/me/", facts, secure=True, **extra)
 
 
 def test_the_role_has_limits_wherever_it_signs_in(stranger):

@@ -59,6 +59,12 @@ class NotAParty(Refused):
     field = "lead"
 
 
+class HasActionItems(Refused):
+    """What people work on is not taken from them."""
+
+    sentence = _("%(reference)s has action items. It stays a commitment.")
+
+
 @dataclass(frozen=True)
 class Decision:
     """What is decided about one passage: its paragraph's key, start and end in each language, and for a commitment how
@@ -106,6 +112,24 @@ def set_aside(
     aside = Decision(paragraph.pk, spans, strength=Strength.SOFT)
     [commitment] = _decide(statement, actor, now, [aside], Status.SET_ASIDE)
     record("workinggroup.commitment.set_aside", commitment, actor=actor, paragraph=paragraph.anchor)
+    return commitment
+
+
+@transaction.atomic
+def undo_decision(*, commitment: Commitment, actor: Person) -> Commitment:
+    """Take back what was decided about a passage: it is suggested again, and keeps its number. Refuses `AlreadyDecided` where
+    it is undecided, `HasActionItems`.
+    """
+    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("statement").get(pk=commitment.pk)
+    ensure(rules.can_decide(actor, commitment.statement))
+    if Status.UNDECIDED not in NEXT[Status(commitment.status)]:
+        raise AlreadyDecided
+    if commitment.action_items.exists():
+        raise HasActionItems(reference=commitment.reference)
+    before = commitment.status
+    commitment.status = Status.UNDECIDED
+    commitment.save(update_fields=["status"])
+    record("workinggroup.commitment.undone", commitment, actor=actor, before=before)
     return commitment
 
 

@@ -1,7 +1,8 @@
 """What the page needs on which the passages of a text are decided."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from meetings.statements.queries import StatementLine, text_of
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
+from portal.people.sides import present_sides
 from workinggroup.commitments.models import Commitment, place_of
 from workinggroup.commitments.rules import is_settled
 from workinggroup.commitments.states import Status, Strength
@@ -20,11 +22,19 @@ from workinggroup.commitments.suggesting import Suggestion, suggest
 PLAIN_KINDS = {ParagraphKind.CHAPEAU.value: ParagraphKind.PARAGRAPH.value}
 
 
+# A party as the subject: with its article and "the Government of", and nobody beside it.
+BEGINS_WITH = (
+    r"\s*(?:(?:the|el|la)\s+(?:government\s+of|gobierno\s+de)\s+)?(?:the\s+|el\s+|la\s+|los\s+|las\s+)?{}\b"
+    r"(?!\s*,|\s+(?:and|y|e|or|o)\b|['’]s)"
+)
+
+
 @dataclass(frozen=True)
 class Passage:
     """A suggested passage in every language in which it was found, not yet decided.
 
-    `key` names it in the form: the paragraph's anchor and the passage's place.
+    `key` names it in the form: the paragraph's anchor and the passage's place. `lead` is the party that the sentence names
+    as the one who acts, "" where it names none or several.
     """
 
     key: str
@@ -35,6 +45,7 @@ class Passage:
     due_text: dict[str, str]
     due_on: date | None
     chapeau: dict[str, str]
+    lead: str = ""
 
     @property
     def is_core(self) -> bool:
@@ -52,6 +63,10 @@ class Review:
     confirmed: list[Commitment]
     aside: list[Commitment]
 
+    @property
+    def leaderless(self) -> list[Commitment]:
+        return [commitment for commitment in self.confirmed if not commitment.lead_id]
+
 
 def review_of(statement: Statement, user: Person) -> Review:
     """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries."""
@@ -59,14 +74,30 @@ def review_of(statement: Statement, user: Person) -> Review:
     decided: list[Any] = list(
         Commitment.objects.visible_to(user).filter(statement=statement).select_related("paragraph").order_by("number")
     )
-    known = {(commitment.paragraph_id, commitment.place) for commitment in decided}
-    passages = [passage for passage in passages_of(lines, statement) if (passage.line.id, _place(passage)) not in known]
+    known = {(each.paragraph_id, each.place) for each in decided if each.status != Status.UNDECIDED}
+    parties = {code: side.name for code, side in present_sides().delegations.items() if code in statement.parties}
+    passages = [
+        replace(passage, lead=named_lead(passage.chapeau or passage.quote, parties))
+        for passage in passages_of(lines, statement)
+        if (passage.line.id, _place(passage)) not in known
+    ]
     confirmed = [commitment for commitment in decided if commitment.status == Status.CONFIRMED]
     aside = [commitment for commitment in decided if commitment.status == Status.SET_ASIDE]
     labels = {line.id: line.number or line.anchor for line in lines}
     for commitment in decided:
         commitment.label = labels.get(commitment.paragraph_id, commitment.paragraph.anchor)
     return Review(statement, lines, passages, is_settled(statement), confirmed, aside)
+
+
+def named_lead(texts: Mapping[str, str], parties: Mapping[str, Mapping[str, str]]) -> str:
+    """The one party with which a sentence begins, alone, in some language: "The Government of Mexico will …"; else ""."""
+    found = {
+        code
+        for language, words in texts.items()
+        for code, names in parties.items()
+        if (name := names.get(language)) and re.match(BEGINS_WITH.format(re.escape(name)), words, re.IGNORECASE)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def passages_of(lines: Sequence[StatementLine], statement: Statement) -> list[Passage]:

@@ -10,9 +10,15 @@ class Status(TextChoices):
 
     CONFIRMED = "confirmed", pgettext_lazy("commitment", "Confirmed")
     SET_ASIDE = "set_aside", pgettext_lazy("commitment", "Not a commitment")
+    UNDECIDED = "undecided", pgettext_lazy("commitment", "Suggested again")
 
 
-NEXT = {Status.SET_ASIDE: {Status.CONFIRMED}, Status.CONFIRMED: set()}
+# A decision is undone by making the passage undecided; it keeps its number.
+NEXT = {
+    Status.SET_ASIDE: {Status.CONFIRMED, Status.UNDECIDED},
+    Status.CONFIRMED: {Status.UNDECIDED},
+    Status.UNDECIDED: {Status.CONFIRMED, Status.SET_ASIDE},
+}
 
 
 class Strength(TextChoices):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,6 +55,9 @@ def confirm(request: AuthedRequest, slug: str) -> HttpResponse:
     decisions = [_decision(by_key[choice.key], choice) for choice in choices]
     count = len(decisions)
     done = ngettext("%(count)s commitment confirmed.", "%(count)s commitments confirmed.", count) % {"count": count}
+    if leaderless := sum(decision.lead is None for decision in decisions):
+        words = ngettext("%(count)s of them without a lead.", "%(count)s of them without a lead.", leaderless)
+        done = f"{done} {words % {'count': leaderless}}"
     act(
         request,
         operations.confirm_commitments,
@@ -86,6 +90,16 @@ def set_aside(request: AuthedRequest, slug: str) -> HttpResponse:
     return redirect("commitments:review", slug)
 
 
+@door(Door.MEMBERS, "POST")
+def undo(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Take back what was decided about a passage."""
+    rows = Commitment.objects.visible_to(request.user).select_related("statement")
+    found = get_object_or_404(rows, pk=pk)
+    ensure(rules.can_decide(request.user, found.statement))
+    act(request, operations.undo_decision, done=_("Taken back. The passage is suggested again."), commitment=found)
+    return redirect("commitments:review", found.statement.slug)
+
+
 @door(Door.MEMBERS, "GET", "POST")
 def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
     rows = Commitment.objects.visible_to(request.user).select_related("statement__meeting", "paragraph", "lead")
@@ -104,7 +118,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
                 form.refuse(refusal)
             else:
                 messages.success(request, _("Saved."))
-                return redirect(found)
+                return redirect(next_without_lead(found) if "leads" in request.GET else found)
     items = found.action_items.visible_to(request.user).with_due().select_related("assignee")
     context = {
         "commitment": found,
@@ -114,6 +128,18 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "may": May(rules, request.user, found),
     }
     return render(request, "workinggroup/commitments/commitment.html", context)
+
+
+def next_without_lead(commitment: Commitment) -> str:
+    """Where the next commitment of the same text is given its lead; the text's decisions where each has one."""
+    rest = Commitment.objects.filter(statement=commitment.statement_id, status=Status.CONFIRMED, lead=None)
+    following = (
+        rest.filter(number__gt=commitment.number).order_by("number").first()
+        or rest.exclude(pk=commitment.pk).order_by("number").first()
+    )
+    if following:
+        return f"{following.get_absolute_url()}?leads"
+    return reverse("commitments:review", args=[commitment.statement.slug])
 
 
 def _statement(request: AuthedRequest, slug: str) -> Statement:

@@ -8,6 +8,7 @@ describe(
     {
         "workinggroup.commitment.confirmed": _("confirmed the commitment"),
         "workinggroup.commitment.set_aside": _("set aside the suggestion"),
+        "workinggroup.commitment.undone": _("took back the decision on the passage"),
         "workinggroup.commitment.lead_named": _("named who leads the commitment"),
     }
 )

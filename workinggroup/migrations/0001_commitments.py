@@ -62,7 +62,12 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("confirmed", "Confirmed"), ("set_aside", "Not a commitment")], max_length=12
+                                choices=[
+                                    ("confirmed", "Confirmed"),
+                                    ("set_aside", "Not a commitment"),
+                                    ("undecided", "Suggested again"),
+                                ],
+                                max_length=12,
                             ),
                         ),
                         ("due_text", portal.core.texts.LocalizedTextField(default=dict)),

@@ -10,6 +10,7 @@ from portal.core.reader import reading_as
 from portal.people.models import Delegation
 from portal.people.operations import save_preferences
 from tests.factories.documents import make_document
+from tests.factories.pages import seen_on
 from tests.factories.work import NOW, make_commitment, make_follow_up, make_item, make_meeting, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems.operations import assign_action_item
@@ -165,7 +166,7 @@ def test_a_waiting_message_is_shown_once(world, ask):
     person = world.usa.member
     ask(person)
     client = ask(person).client
-    form = {"name": person.name, "language": "en", "time_zone": ""}
+    form = {"name": person.name, "language": "en", "time_zone": "", "seen": seen_on(client, "/people/me/")}
     assert client.post("/people/me/", form, secure=True).status_code == 302
     assert "Saved" in ask(person).content.decode()
     held = ask(person)

@@ -21,7 +21,7 @@ from tests.factories.work import (
 from tests.scenes import scene
 from workinggroup.commitments import operations
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.queries import review_of
+from workinggroup.commitments.queries import named_lead, review_of
 from workinggroup.commitments.states import Status
 
 
@@ -314,3 +314,77 @@ def test_every_page_gives_a_paragraph_the_number_that_the_text_gives_it(world, s
     for path in places:
         page = client.get(path, secure=True).content.decode()
         assert set(re.findall(r"¶ ([\w]+)", page)) == {"2"}, path
+
+
+# ---- Leads, and second thoughts ----------------------------------------------------------------------------------------
+
+PARTIES = {
+    "USA": {"en": "United States", "es": "Estados Unidos"},
+    "MEX": {"en": "Mexico", "es": "México"},
+    "GTM": {"en": "Guatemala", "es": "Guatemala"},
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "lead"),
+    [
+        ({"en": "Mexico will host the centre.", "es": "México acogerá el centro."}, "MEX"),
+        ({"en": "The Government of the United States will publish figures."}, "USA"),
+        ({"es": "Los Estados Unidos publicarán cifras."}, "USA"),
+        ({"es": "El Gobierno de Guatemala abrirá una oficina."}, "GTM"),
+        ({"en": "Mexico and Guatemala will meet."}, ""),
+        ({"en": "Mexico, Guatemala and the United States will meet."}, ""),
+        ({"en": "The delegations will share data with Mexico."}, ""),
+        ({"en": "Mexico's office will open."}, ""),
+        ({"en": "Mexico will act.", "es": "Guatemala actuará."}, ""),
+        ({"en": "Mexicans will travel."}, ""),
+    ],
+)
+def test_the_lead_is_the_party_with_which_the_sentence_begins(texts, lead):
+    assert named_lead(texts, PARTIES) == lead
+
+
+def test_nothing_is_ticked_before_a_person_ticks_it(world, sign_in, statement):
+    page = sign_in(world.sec.coordinator).get(f"/commitments/of/{statement.slug}/", secure=True).content.decode()
+    assert 'name="pick"' in page
+    assert " checked" not in page
+
+
+def test_commitments_without_a_lead_are_counted_and_given_one_after_another(world, sign_in, statement):
+    client = sign_in(world.sec.coordinator)
+    keys = [passage.key for passage in review(statement, world.sec.coordinator).passages]
+    path = f"/commitments/of/{statement.slug}/"
+    page = client.post(f"{path}confirm/", {"pick": keys}, secure=True, follow=True).content.decode()
+    assert "2 commitments confirmed. 2 of them without a lead." in page
+    with reading_as(world.sec.coordinator.reader):
+        first, second = Commitment.objects.order_by("number")
+    assert f"{first.get_absolute_url()}?leads" in page
+    answer = client.post(f"{first.get_absolute_url()}?leads", {"lead": "USA"}, secure=True)
+    assert answer["Location"] == f"{second.get_absolute_url()}?leads"
+    answer = client.post(answer["Location"], {"lead": "MEX"}, secure=True)
+    assert answer["Location"] == path
+    assert "without one" not in client.get(path, secure=True).content.decode()
+
+
+def test_a_decision_is_undone_and_the_passage_is_suggested_again(world, sign_in, statement):
+    client, actor = sign_in(world.sec.coordinator), world.sec.coordinator
+    keys = [passage.key for passage in review(statement, actor).passages]
+    path = f"/commitments/of/{statement.slug}/"
+    client.post(f"{path}confirm/", {"pick": keys}, secure=True)
+    with reading_as(actor.reader):
+        first = Commitment.objects.get(number=1)
+    page = client.post(f"/commitments/{first.pk}/undo/", {}, secure=True, follow=True).content.decode()
+    assert "The passage is suggested again." in page
+    assert [passage.key for passage in review(statement, actor).passages] == keys[:1]
+    assert client.get(first.get_absolute_url(), secure=True).status_code == 404
+    client.post(f"{path}confirm/", {"pick": keys[:1], f"lead-{keys[0]}": "USA"}, secure=True)
+    with reading_as(actor.reader):
+        again = Commitment.objects.get(number=1)
+    assert (again.pk, again.lead_id) == (first.pk, "USA")
+    make_action_item(world.usa.coordinator, again)
+    page = client.post(f"/commitments/{first.pk}/undo/", {}, secure=True, follow=True).content.decode()
+    assert "C-01 has action items. It stays a commitment." in page
+    with reading_as(actor.reader):
+        second = operations.undo_decision(commitment=Commitment.objects.get(number=2), actor=actor)
+        with pytest.raises(operations.AlreadyDecided):
+            operations.undo_decision(commitment=second, actor=actor)
