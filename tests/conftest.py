@@ -75,6 +75,7 @@ def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
     urls = provision_database(admin, f"{NAME}_{worker_id}", template=NAME, replace=True)
     for alias, url in (("default", urls.app), ("owner", urls.owner)):
         connections[alias].settings_dict["NAME"] = url.partition("?")[0].rpartition("/")[2]
+    remember_migrated()
     with django_db_blocker.unblock():
         require_safe_role()
         assert gaps() == []
@@ -173,18 +174,42 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 def empty_database() -> None:
-    """Empty every table but the migrations', past the append-only triggers, as only the owner's superuser can."""
-    database = connections["default"].settings_dict["NAME"]
+    """Leave every table as the migrations left it, past the append-only triggers, as only the owner's superuser can."""
+    with as_superuser() as connection:
+        connection.execute("SET session_replication_role = replica")
+        names = ", ".join(f'"{name}"' for name in tables_in(connection))
+        connection.execute(f"TRUNCATE {names} CASCADE")
+        for name, rows in MIGRATED.items():
+            with connection.cursor().copy(f'COPY "{name}" FROM STDIN') as copy:
+                copy.write(rows)
+
+
+def as_superuser() -> psycopg.Connection:
     admin = os.environ["PORTAL_TEST_ADMIN_URL"]
     user = psycopg.conninfo.conninfo_to_dict(admin)["user"]
-    with psycopg.connect(role_url(admin, user, database), autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")
-        tables = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
-            "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
-        ).fetchall()
-        names = ", ".join(f'"{name}"' for (name,) in tables)
-        connection.execute(f"TRUNCATE {names} CASCADE")
+    database = connections["default"].settings_dict["NAME"]
+    return psycopg.connect(role_url(admin, user, database), autocommit=True)
+
+
+def tables_in(connection: psycopg.Connection) -> list[str]:
+    """The tables that tests write, without those of Django's own bookkeeping."""
+    rows = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
+        "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+    )
+    return [name for (name,) in rows]
+
+
+def remember_migrated() -> None:
+    """Keep what the migrations wrote: the words of the glossary, themes."""
+    with as_superuser() as connection:
+        for name in tables_in(connection):
+            with connection.cursor().copy(f'COPY "{name}" TO STDOUT') as copy:
+                if rows := b"".join(copy):
+                    MIGRATED[name] = rows
+
+
+MIGRATED: dict[str, bytes] = {}
 
 
 @pytest.fixture
