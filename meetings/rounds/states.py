@@ -18,7 +18,23 @@ class Status(TextChoices):
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
 
+    @property
+    def step(self) -> str:
+        """The name of the address that takes a meeting there."""
+        return STEPS[self]
 
+
+STEPS = {
+    Status.DRAFT: "new",
+    Status.ANNOUNCED: "announce",
+    Status.AGENDA_OPEN: "open-agenda",
+    Status.AGENDA_ADOPTED: "adopt-agenda",
+    Status.IN_SESSION: "begin",
+    Status.CONCLUDED: "conclude",
+    Status.RECORDS_APPROVED: "approve-records",
+    Status.POSTPONED: "postpone",
+    Status.CANCELLED: "cancel",
+}
 NEXT = {
     Status.DRAFT: {Status.ANNOUNCED, Status.CANCELLED},
     Status.ANNOUNCED: {Status.AGENDA_OPEN, Status.POSTPONED, Status.CANCELLED},

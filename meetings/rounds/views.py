@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,21 +141,59 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "POST")
-def advance(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Take the meeting to the state that the form names."""
+def announce(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _advance(request, slug, Status.ANNOUNCED)
+
+
+@door(Door.MEMBERS, "POST")
+def open_agenda(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _advance(request, slug, Status.AGENDA_OPEN)
+
+
+@door(Door.MEMBERS, "POST")
+def adopt_agenda(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _advance(request, slug, Status.AGENDA_ADOPTED)
+
+
+@door(Door.MEMBERS, "POST")
+def begin(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _advance(request, slug, Status.IN_SESSION)
+
+
+@door(Door.MEMBERS, "POST")
+def conclude(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _advance(request, slug, Status.CONCLUDED)
+
+
+@door(Door.MEMBERS, "POST")
+def approve_records(request: AuthedRequest, slug: str) -> HttpResponse:
+    return _advance(request, slug, Status.RECORDS_APPROVED)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def postpone(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Ask whether it is meant; POST postpones the meeting."""
+    return _stop(request, slug, Status.POSTPONED)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def cancel(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Ask whether it is meant; POST cancels the meeting."""
+    return _stop(request, slug, Status.CANCELLED)
+
+
+def _stop(request: AuthedRequest, slug: str, to: Status) -> HttpResponse:
+    if request.method == "POST":
+        return _advance(request, slug, to)
     meeting = _find(request, slug)
     ensure(rules.can_change(request.user, meeting))
-    if request.POST.get("to") not in Status.values:
-        raise Http404
-    to = Status(request.POST["to"])
-    if to in {Status.POSTPONED, Status.CANCELLED} and "confirm" not in request.POST:
-        return render(request, "meetings/rounds/stop.html", {"meeting": meeting, "to": to})
-    try:
-        operations.advance_meeting(meeting=meeting, actor=request.user, now=timezone.now(), to=to)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Saved."))
+    return render(request, "meetings/rounds/stop.html", {"meeting": meeting, "to": to})
+
+
+def _advance(request: AuthedRequest, slug: str, to: Status) -> HttpResponse:
+    meeting = _find(request, slug)
+    ensure(rules.can_change(request.user, meeting))
+    act(request, operations.advance_meeting, done=_("Saved."), meeting=meeting, now=timezone.now(), to=to)
     return redirect(meeting)
 
 

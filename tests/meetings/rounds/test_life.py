@@ -213,7 +213,7 @@ def test_the_secretariat_schedules_a_draft_once(world, sign_in):
     page = client.get(draft.get_absolute_url(), secure=True).content.decode()
     assert "Announce it" in page
     assert "round 6" in page
-    client.post(f"/meetings/{draft.slug}/advance/", {"to": "announced"}, secure=True)
+    client.post(f"/meetings/{draft.slug}/announce/", secure=True)
     assert seen_by(world.usa.member) == [draft]
 
 
@@ -287,13 +287,28 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, count, d
 
 def test_a_meeting_is_stopped_only_after_a_second_yes(world, sign_in):
     meeting = make_meeting(world.sec.coordinator)
-    client, address = sign_in(world.gtm.coordinator), f"/meetings/{meeting.slug}/advance/"
-    asked = client.post(address, {"to": "cancelled"}, secure=True)
-    assert asked.status_code == 200
-    assert 'name="confirm"' in asked.content.decode()
+    client, address = sign_in(world.sec.coordinator), f"/meetings/{meeting.slug}/cancel/"
+    assert f'href="{address}"' in client.get(meeting.get_absolute_url(), secure=True).content.decode()
+    assert "This cannot be undone." in client.get(address, secure=True).content.decode()
     assert seen_by(world.usa.member)[0].status == Status.ANNOUNCED
-    client.post(address, {"to": "cancelled", "confirm": "1"}, secure=True)
+    client.post(address, secure=True)
     assert seen_by(world.usa.member)[0].status == Status.CANCELLED
+
+
+def test_each_step_has_an_address_and_one_that_does_not_follow_says_so(world, sign_in):
+    meeting = make_meeting(world.sec.coordinator)
+    client = sign_in(world.sec.coordinator)
+    for state, step in (("agenda_open", "open-agenda"), ("agenda_adopted", "adopt-agenda"), ("in_session", "begin")):
+        page = client.get(meeting.get_absolute_url(), secure=True).content.decode()
+        assert f'formaction="/meetings/{meeting.slug}/{step}/"' in page
+        client.post(f"/meetings/{meeting.slug}/{step}/", secure=True)
+        assert seen_by(world.usa.member)[0].status == state
+    refused = client.post(f"/meetings/{meeting.slug}/announce/", secure=True, follow=True).content.decode()
+    assert "cannot become" in refused
+    assert client.get(f"/meetings/{meeting.slug}/postpone/", secure=True).status_code == 200
+    client.post(f"/meetings/{meeting.slug}/conclude/", secure=True)
+    client.post(f"/meetings/{meeting.slug}/approve-records/", secure=True)
+    assert seen_by(world.usa.member)[0].status == Status.RECORDS_APPROVED
 
 
 def test_people_listed_for_two_meetings_at_once_are_named(world):
