@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from meetings.rounds.calendars import MeetingEvent, invitation
 from meetings.rounds.models import Corrigendum, Meeting
-from meetings.rounds.queries import INVITATION, invited_to
+from meetings.rounds.queries import INVITATION, invited_to, last_mails
 from meetings.rounds.states import COMING, Status
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -48,14 +48,10 @@ def tell_listed(meeting: Meeting, person: User, *, event: str, now: datetime) ->
         _invite(meeting, [person], event, now)
 
 
-def tell_missing(meeting: Meeting, *, now: datetime) -> int:
-    """Invite those who are invited and have no mail about it, or one that could not be delivered; returns how many."""
-    reached = OutgoingMail.objects.filter(
-        message=INVITATION,
-        subject_id=meeting.pk,
-        status__in=[MailStatus.QUEUED, MailStatus.SENDING, MailStatus.SENT],
-    )
-    missing = list(invited_to(meeting).exclude(pk__in=reached.values("recipient")))
+def tell_missing(meeting: Meeting, *, actor: Person, now: datetime) -> int:
+    """Invite those who are invited and have no mail about it, or whose last one could not be delivered; returns how many."""
+    reached = [key for key, mail in last_mails(meeting, actor).items() if mail.status != MailStatus.FAILED]
+    missing = list(invited_to(meeting).exclude(pk__in=reached))
     _invite(meeting, missing, "meetings.meeting.announced", now)
     return len(missing)
 

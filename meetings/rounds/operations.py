@@ -311,7 +311,7 @@ def invite_missing(*, meeting: Meeting, actor: Person, now: datetime) -> int:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.status not in COMING:
         raise NotAnnounced
-    missing = notices.tell_missing(meeting, now=now)
+    missing = notices.tell_missing(meeting, actor=actor, now=now)
     if missing:
         record("meetings.meeting.invited", meeting, actor=actor, releasable_to=meeting.editable_by, people=missing)
     return missing

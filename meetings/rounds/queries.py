@@ -208,10 +208,7 @@ def told_of(meeting: Meeting, user: Person) -> list[Told]:
     """Who was told what of a meeting and when, and who was not: everybody for the host and the secretariat, the own side for
     others; in the order of delegations. Four SQL queries at most.
     """
-    last: dict[Any, OutgoingMail] = {}
-    mails = OutgoingMail.objects.visible_to(user).filter(message=INVITATION, subject_id=meeting.pk)
-    for mail in mails.exclude(status=MailStatus.DROPPED).order_by("created_at", "pk"):
-        last[mail.recipient_id] = mail
+    last = last_mails(meeting, user)
     asked = {person.pk: person for person in invited_to(meeting)}
     gone = User.objects.filter(pk__in=last.keys() - asked.keys()).select_related("membership__delegation")
     listed = set(meeting.participants.filter(person__isnull=False).values_list("person_id", flat=True))
@@ -223,6 +220,13 @@ def told_of(meeting: Meeting, user: Person) -> list[Told]:
         if everybody or person.code == user.code
     ]
     return sorted(rows, key=lambda row: (places.get(row.code, len(places)), row.name))
+
+
+def last_mails(meeting: Meeting, user: Person) -> dict[Any, OutgoingMail]:
+    """By its recipient the last mail about a meeting that went, waits or failed, as far as the user may see. One SQL query."""
+    mails = OutgoingMail.objects.visible_to(user).filter(message=INVITATION, subject_id=meeting.pk)
+    rows = mails.exclude(status=MailStatus.DROPPED).order_by("created_at", "pk")
+    return {mail.recipient_id: mail for mail in rows}
 
 
 def _name_for(user: Person, person: User, is_listed: bool) -> str:

@@ -224,6 +224,21 @@ def test_a_mail_that_was_refused_counts_as_not_told_and_can_be_sent_again(world,
     assert act(invite_missing, world.sec.coordinator, meeting=meeting) == 1
 
 
+def test_whoever_a_later_change_did_not_reach_is_told_again_though_the_invitation_did(world, draft, smtp):
+    meeting = announce(world, draft)
+    deliver()
+    smtp.refuse[world.usa.head.email] = "550 unknown"
+    move(world, meeting, SOON)
+    deliver(SOON)
+    with reading_as(world.sec.coordinator.reader):
+        missing = [row for row in told_of(meeting, world.sec.coordinator) if row.is_missing]
+    assert [row.code for row in missing] == ["USA"]
+    smtp.refuse.clear()
+    assert act(invite_missing, world.sec.coordinator, SOON + timedelta(minutes=1), meeting=meeting) == len(missing)
+    deliver(SOON + timedelta(minutes=1))
+    assert methods(smtp, "head.usa") == ["REQUEST", "REQUEST"]
+
+
 def test_only_the_host_and_the_secretariat_invite_and_nobody_to_a_draft(world, draft):
     with pytest.raises(NotAnnounced):
         act(invite_missing, world.sec.coordinator, meeting=draft)
