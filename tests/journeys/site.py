@@ -118,7 +118,7 @@ def running_site(worker: str, folder: Path, **told: str) -> Iterator[Site]:
 
 
 def wait_for(address: str, children: "list[subprocess.Popen[bytes]]") -> None:
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + 120
     while time.monotonic() < limit:
         assert all(child.poll() is None for child in children), "the site ended; see site.log"
         try:

@@ -1,7 +1,6 @@
 """Word-level differences: exact to the character, readable to a person."""
 
 import random
-import time
 import unicodedata
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from portal.core.sequences import longest_increasing_subsequence
 from portal.core.wording import Piece, differences
+from tests.growing import grows_at_most
 
 WORDS = st.lists(
     st.sampled_from(["a", "the", "Mexico", "México", "1,200", " ", ", ", ".", " and ", "e\u0301"]), max_size=40
@@ -112,17 +112,12 @@ MAKERS = [
 def test_a_long_rewritten_text_is_bounded(maker):
     """Eight times the words take nothing like sixty-four times as long."""
 
-    def cost(count):
+    def compare(count):
         old, new = maker(count)
-        spent = []
-        for _ in range(3):
-            began = time.process_time()
-            pieces = differences(old, new)
-            spent.append(time.process_time() - began)
+        pieces = differences(old, new)
         assert (told(pieces, "same", "deleted"), told(pieces, "same", "inserted")) == (old, new)
-        return min(spent)
 
-    assert cost(8000) < 40 * cost(1000)
+    assert grows_at_most(40, compare, 1000, 8000)
 
 
 @given(st.permutations(list(range(9))))
