@@ -5,6 +5,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import hypothesis
 import psycopg
@@ -28,11 +29,26 @@ hypothesis.settings.register_profile("portal", deadline=None, suppress_health_ch
 hypothesis.settings.load_profile("portal")
 
 
+# What takes longest comes first: otherwise one worker is still at it when the others have ended.
+LONGEST = [
+    "tests/wall",
+    "tests/meetings/negotiation/test_play.py",
+    "tests/journeys/test_pages.py",
+    "tests/journeys/test_demo.py",
+    "tests/meetings/negotiation/test_races.py",
+    "tests/journeys/test_thread.py",
+]
+
+
 class ModulesTogether(LoadScopeScheduling):
     """With several workers, the tests of one module share a worker, and so their scenes and their running site.
 
     So do those of the wall, which judge the same answers.
     """
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
@@ -44,14 +60,18 @@ def pytest_xdist_make_scheduler(config, log) -> ModulesTogether:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Inside a module, tests on the same scenes follow one another."""
+    """What takes longest is first. Inside a module, tests on the same scenes follow one another."""
     modules: dict[str, int] = {}
-    items.sort(
-        key=lambda item: (
-            modules.setdefault(item.nodeid.partition("::")[0], len(modules)),
-            [step.name for step in steps_of(item)],
-        )
-    )
+
+    def place(module: str) -> int:
+        return next((place for place, name in enumerate(LONGEST) if module.startswith(name)), len(LONGEST))
+
+    def key(item: pytest.Item) -> tuple[int, int, list[str]]:
+        module = item.nodeid.partition("::")[0]
+        number = modules.setdefault(module, len(modules))
+        return place(module), number, [step.name for step in steps_of(item)]
+
+    items.sort(key=key)
 
 
 def pytest_collection_finish() -> None:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -121,6 +122,7 @@ def requests_of(stage: Stage) -> list[tuple[str, str, str]]:
     return found
 
 
+@lru_cache(maxsize=500)
 def words_of(content: bytes) -> str:
     """What an answer says; of a ZIP, what its files say and how they are called; of a PDF, what its pages say."""
     if content.startswith(b"PK"):
