@@ -23,6 +23,7 @@ SECRETARIAT = [
     "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
     "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
     "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
+    "/meetings/follow-up-ministerial/told/", "/meetings/follow-up-ministerial/cancel/",
 ]  # fmt: skip
 # Below the text under negotiation.
 TEXT = [
