@@ -18,9 +18,12 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from portal.core.checks import addresses
+from portal.core.doors import Door
+from portal.people.middleware import WITHOUT_FACTOR
 from portal.people.models import User
 from tests.factories.work import NOTE
-from tests.wall.asking import Principal
+from tests.wall.asking import Address, Principal
 from tests.wall.rights import RIGHTS
 from tests.wall.stage import Stage
 
@@ -51,22 +54,49 @@ class Sweep:
     log: str
 
 
+METHODS_OF = {name: view.methods for _route, name, view in addresses()}
 SWEEPS: dict[tuple[UUID, str], Sweep] = {}
 
 
 def sweep(who: Principal, stage: Stage, sign_in: SignIn) -> Sweep:
-    """Ask each address once, as this person; the second time, say what was answered the first time."""
+    """Ask each address about each kind of thing, as this person; the second time, say what was answered the first time.
+
+    What the door or the method alone decides, before anything is looked up, is asked of one kind of thing.
+    """
     key = stage.key, who.name
     if key not in SWEEPS:
         client, written = client_of(who, stage, sign_in), io.StringIO()
         listener = logging.StreamHandler(written)
         logging.getLogger().addHandler(listener)
         try:
-            answers = {(name, kind): answer(client, name, kind, path) for name, kind, path in requests_of(stage)}
+            answers: dict[tuple[str, str], Answer] = {}
+            decided: set[str] = set()
+            for name, kind, path in requests_of(stage):
+                if "GET" not in METHODS_OF[name] or kept_out(name, RIGHTS[name], who) is not None:
+                    if name in decided:
+                        continue
+                    decided.add(name)
+                answers[name, kind] = answer(client, name, kind, path)
         finally:
             logging.getLogger().removeHandler(listener)
         SWEEPS[key] = Sweep(answers, written.getvalue())
     return SWEEPS[key]
+
+
+def kept_out(name: str, rights: Address, who: Principal) -> int | None:
+    """What the door answers to somebody who may not pass it, before anything is looked up."""
+    if rights.door is not Door.PUBLIC:
+        if not who.is_let_in and not (who.name == "without factor" and name in WITHOUT_FACTOR):
+            return 302
+        if rights.door is Door.MEMBERS and not who.code:
+            return 403
+        if who.name == "guest" and rights.door not in {Door.SIGNED_IN, Door.GUESTS}:
+            return 403
+        if rights.door is Door.GUESTS and not who.code:
+            return 403
+        if rights.door is Door.ADMINISTRATORS and who.role != "administrator":
+            return 403
+    return None
 
 
 def answer(client: Client, name: str, kind: str, path: str) -> Answer:
