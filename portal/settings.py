@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "portal.embedded",
 ]
 MIDDLEWARE = [
+    "portal.core.intake.CleanMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.core.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.people.middleware.DoorMiddleware",
+    "portal.core.intake.RefuseMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

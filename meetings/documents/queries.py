@@ -13,6 +13,7 @@ from meetings.documents.models import Document, Pack, Version
 from meetings.documents.states import BOTH, Kind, Marking, PackForm
 from meetings.documents.subjects import REGISTERED
 from meetings.rounds.models import Meeting
+from portal.core.asked import key_in
 from portal.core.pagination import Page, page
 from portal.core.people import Person
 from portal.core.questions import Question
@@ -91,7 +92,7 @@ def document_list(
     rows = rows.filter(meeting=meeting) if meeting else rows
     rows = rows.filter(kind=kind) if kind in Kind.values else rows
     rows = rows.filter(marking=marking) if marking in Marking.values else rows
-    if key := _uuid(about):
+    if key := key_in(about):
         rows = rows.filter(about_id=key)
     counts = rows.order_by().aggregate(**{name: Count("pk", filter=view) for name, view in views.items()})
     part = page(rows.filter(views[chosen]).order_by("-added_at", "pk"), wanted)
@@ -125,7 +126,7 @@ def about_of(document: Document, user: Person) -> str:
 
 def thing_about(meeting: Meeting, kind: str | None, key: Any, user: Person) -> Any:
     """The meeting's thing of that kind and key; None where the user sees none. At most one SQL query."""
-    key = _uuid(str(key))
+    key = key_in(str(key))
     subject = REGISTERED.get(kind or "")
     if subject is None or key is None:
         return None
@@ -169,10 +170,3 @@ def latest_packs(meeting: Meeting, user: Person) -> list[tuple[PackForm, Pack | 
     packs = Pack.objects.visible_to(user).filter(meeting=meeting).select_related("requested_by")
     found = {pack.form: pack for pack in packs.order_by("form", "-requested_at").distinct("form")}
     return [(form, found.get(form)) for form in PackForm]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -24,7 +24,7 @@ from portal.core.errors import Refused
 from portal.core.office import office_response
 from portal.core.permissions import May, ensure
 from portal.core.printing import languages_asked, pdf_response
-from portal.people.requests import AuthedRequest
+from portal.people.requests import AuthedRequest, typed
 
 
 @door(Door.MEMBERS)
@@ -86,7 +86,7 @@ def answer(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
     meeting = _find(request, slug)
     ensure(rules.can_circulate(request.user, meeting))
     found = get_object_or_404(Amendment.objects.visible_to(request.user), pk=pk, records__meeting=meeting)
-    status, words = request.POST.get("status", ""), request.POST.get("answer", "").strip()[:1000]
+    status, words = request.POST.get("status", ""), typed(request, "answer").strip()[:1000]
     if status not in {AmendmentStatus.TAKEN, AmendmentStatus.DECLINED}:
         raise Http404
     act(

@@ -14,6 +14,7 @@ from meetings.statements.finding import find_statement
 from meetings.statements.models import Statement
 from meetings.texts.canonical import short_hash
 from meetings.texts.comparing import TextLine
+from portal.core.asked import number_in
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -65,11 +66,10 @@ def compare(request: AuthedRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/revisions/compare.html", context)
 
 
-def _lines(request: AuthedRequest, statement: Statement, asked: str) -> list[TextLine]:
-    if asked == NOW:
+def _lines(request: AuthedRequest, statement: Statement, wanted: str) -> list[TextLine]:
+    if wanted == NOW:
         return present_lines(statement)
-    number = int(asked) if asked.isdecimal() and len(asked) < 5 else -1
-    return lines_of(_find(request, statement, number), request.user)
+    return lines_of(_find(request, statement, number_in(wanted) or -1), request.user)
 
 
 def _find(request: AuthedRequest, statement: Statement, number: int) -> TextRevision:

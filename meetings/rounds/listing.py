@@ -14,6 +14,7 @@ from meetings.rounds.models import Meeting, Series
 from meetings.rounds.states import Level, Status
 from portal.audit.remembered import Remembered, this_moment
 from portal.core import times
+from portal.core.asked import number_in
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -126,7 +127,7 @@ def meetings_for(
     only, number = None, None
     if chosen in RULES:
         there = counts[chosen]
-        only = int(year) if year.isdecimal() and int(year) in there else None
+        only = named if (named := number_in(year)) in there else None
         years = sorted(there.items(), reverse=True) if only or there.total() > PAGE else []
         count = there[only] if only else there.total()
         number = page(range(count), wanted, count=count)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from meetings.texts.kinds import ParagraphKind
+from portal.core.characters import NEVER, clean
 
 # Word copies its bullets as letters of its symbol fonts, which lie in the private use area.
 BULLET = re.compile(r"^\s*(?:[-–—•·▪◦‣*\uf020-\uf0ff]|\([a-z]{1,3}\)|[a-z]\)|\(?[ivx]{1,5}\))\s+", re.IGNORECASE)
@@ -23,8 +24,9 @@ WRAPPER = re.compile(
 )
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # Characters that change how text looks or compares without being read: soft hyphen, zero widths, byte order mark.
-UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNSEEN = re.compile("[\u00ad\u200b\u2060]")
+# What XML cannot hold.
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 HEADING_WORDS = 14
 
 
@@ -55,19 +57,21 @@ class OpenBracket(ValueError):
 @lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """One Unicode form, single plain spaces, no invisible characters, no spaces at either end."""
-    return SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+    plain = SPACES.sub(" ", UNSEEN.sub("", clean(text))).strip()
+    # Last, for accents meet their letters when what stood between is gone.
+    return unicodedata.normalize("NFC", plain)
 
 
 def split_text(text: str) -> list[Block]:
-    """Split plain text into blocks; empty input gives none. Raises `UnusableText` for control characters.
+    """Split plain text into blocks; empty input gives none. Raises `UnusableText` for what PostgreSQL cannot hold.
 
     Blocks are parted by empty lines. `#` marks a heading; bullets, letters in brackets and roman numbers mark list
     items, also on consecutive lines. A first line `# title | date | source` and “Begin/End text” lines are not part of
     the text. Lines that a mail program wrapped are joined.
     """
-    if bad := CONTROL.search(text.replace("\r\n", "\n").replace("\f", "\n")):
+    if bad := NEVER.search(text):
         raise UnusableText(bad.start() + 1)
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    lines = clean(text).split("\n")
     if lines and HEADER.match(lines[0]):
         lines = lines[1:]
     groups: list[list[str]] = [[]]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.urls import ResolverMatch, URLPattern, URLResolver, get_script_prefix, get_urlconf, reverse
+from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_script_prefix, get_urlconf, reverse
 from django.urls.resolvers import RoutePattern
+
+from portal.core.characters import NEVER
 
 
 class KeptResolver(URLResolver):
@@ -19,6 +21,9 @@ class KeptResolver(URLResolver):
         self._found = lru_cache(maxsize=1024)(super().resolve)
 
     def resolve(self, path: Any) -> ResolverMatch:
+        """The view that the address leads to. Raises `Resolver404` for no view, and where no key or name could be like this."""
+        if NEVER.search(str(path)):
+            raise Resolver404({"path": path})
         return self._found(str(path))
 
 

@@ -14,11 +14,18 @@ from django.utils.translation import gettext as _
 AWAY = (OperationalError, InterfaceError)
 # A lock did not come in time, a statement took too long, or two waited for each other and this one gave way.
 BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled, psycopg.errors.DeadlockDetected)
+# PostgreSQL was given what it cannot hold: a character, a number, a day, a name longer than an index takes.
+UNHOLDABLE = (psycopg.DataError, psycopg.errors.ProgramLimitExceeded, UnicodeEncodeError)
 UNKEPT = {"Cache-Control": "no-store"}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "failures/400.html", status=400)
+
+
+def unusable(request: HttpRequest, sentence: str) -> HttpResponse:
+    """400 for what was sent and cannot be kept, in its own words."""
+    return render(request, "failures/400.html", {"sentence": sentence, "messages": ()}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,8 +46,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 with a request to come back when it is the database that is away, or busy for longer than one waits."""
+    """500, or 503 with a request to come back when it is the database that is away, or busy for longer than one waits.
+
+    400 for what no form refused and PostgreSQL cannot hold; the log has where.
+    """
     error = sys.exc_info()[1]
+    if is_caused_by(error, UNHOLDABLE):
+        sentence = _("Something of what was sent cannot be kept: a sign, a number or a day. Nothing was changed.")
+        page = render_to_string("failures/500.html", {"title": _("Bad request"), "sentence": sentence})
+        return HttpResponse(page, status=400, headers=UNKEPT)
     is_busy = is_caused_by(error, BUSY)
     if not is_busy and not is_caused_by(error, AWAY):
         page = render_to_string("failures/500.html", {"title": _("Something went wrong")})

@@ -1,18 +1,27 @@
 """How forms look: USWDS markup, errors beside their field, dates without script, and words in each content language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.characters import one_line
+from portal.core.intake import sentence_of
 from portal.core.seen import ChangedMeanwhile, digest
 from portal.core.texts import name_of_language, word_for_language
 
 NOTHING = _("nothing")
+# Of one line; passwords are not, for they are kept as they were typed.
+ONE_LINE = {forms.TextInput, forms.EmailInput, forms.URLInput}
+# What PostgreSQL's integers hold, and days with which one can reckon.
+LARGEST = 2**31 - 1
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2200, 12, 31)
 
 
 class PortalRenderer(TemplatesSetting):
@@ -33,6 +42,21 @@ def dress(widget: forms.Widget) -> None:
     else:
         name = "usa-select" if isinstance(widget, forms.Select) else "usa-input"
     widget.attrs["class"] = f"{name} {widget.attrs.get('class', '')}".strip()
+
+
+def limit(field: forms.Field) -> None:
+    """Give a number or a day the limits of what can be kept, where the form itself names none."""
+    if isinstance(field, forms.IntegerField):
+        if field.min_value is None:
+            field.validators.append(MinValueValidator(-LARGEST))
+        if field.max_value is None:
+            field.validators.append(MaxValueValidator(LARGEST))
+    elif isinstance(field, forms.DateField):
+        words = _("Give a day between the years %(first)s and %(last)s.") % {
+            "first": FIRST_DAY.year,
+            "last": LAST_DAY.year,
+        }
+        field.validators += [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
 
 
 class InEachLanguage(forms.Field):
@@ -59,7 +83,12 @@ class InEachLanguage(forms.Field):
 
 
 class PortalForm(forms.Form):
-    """A form that checks shape and never saves; the operation decides. `codes` are the languages of its `InEachLanguage`s."""
+    """A form that checks shape and never saves; the operation decides. `codes` are the languages of its `InEachLanguage`s.
+
+    `reads_itself` are the fields of which the form tells in its own way what could not be read.
+    """
+
+    reads_itself: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, codes: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,6 +103,36 @@ class PortalForm(forms.Form):
             self.fields |= {f"{name}_{code}": each for code, each in field.fields(self.codes).items()}
         for field in self.fields.values():
             dress(field.widget)
+            limit(field)
+        self._unread: Mapping[str, str] = getattr(self.data, "unread", {})
+        self._told: set[str] = getattr(self.data, "told", set())
+        if self.is_bound:
+            self._clean_data()
+
+    def full_clean(self) -> None:
+        """Beside what each field says: what in it could not be read (`portal.core.intake`)."""
+        super().full_clean()
+        for name, field in self.fields.items():
+            if (key := self.add_prefix(name)) in self._unread:
+                self._told.add(key)
+                if name not in self.reads_itself:
+                    self.add_error(None if field.widget.is_hidden else name, sentence_of(self._unread[key]))
+
+    def _clean_data(self) -> None:
+        """What was typed into a field of one line is one line; what the form reads itself is as it came."""
+        uncleaned, changed = getattr(self.data, "uncleaned", {}), {}
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
+            said = self.data.get(key)
+            if name in self.reads_itself and key in uncleaned:
+                changed[key] = uncleaned[key]
+            elif type(field.widget) in ONE_LINE and isinstance(said, str) and one_line(said) != said:
+                changed[key] = one_line(said)
+        if changed:
+            taken: Any = self.data.copy()  # type: ignore[attr-defined]
+            for key, words in changed.items():
+                taken[key] = words
+            self.data = taken
 
     @property
     def each(self) -> dict[str, list[forms.BoundField]]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.core.asked import number_in
+
 PAGE = 50
 FARTHEST = 100_000
-HIGHEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Page:
 
 def number_of(wanted: str | None) -> int:
     """The number of the page that `wanted` names (a query parameter); anything unusable is the first page."""
-    return int(wanted) if wanted and wanted.isdecimal() and 0 < int(wanted) < FARTHEST else 1
+    found = number_in(wanted)
+    return found if found and found < FARTHEST else 1
 
 
 def page(rows: Any, wanted: str | None, size: int = PAGE, *, count: int | None = None) -> Page:
@@ -60,16 +62,15 @@ def stretch(rows: Any, field: str, *, before: str | None, after: str | None, siz
 
     It costs the same at any depth, because nothing is passed over.
     """
-    after_number = int(after) if after and after.isdecimal() else None
-    before_number = int(before) if before and before.isdecimal() else None
+    after_number, before_number = number_in(after), number_in(before)
     if after_number is not None:
-        taken = list(rows.filter(**{f"{field}__gt": min(after_number, HIGHEST)}).order_by(field)[: size + 1])
+        taken = list(rows.filter(**{f"{field}__gt": after_number}).order_by(field)[: size + 1])
         shown = taken[:size][::-1]
         if len(shown) == size:
             return Stretch(shown, getattr(shown[0], field) if len(taken) > size else None, getattr(shown[-1], field))
         before_number = None
     if before_number is not None:
-        rows = rows.filter(**{f"{field}__lt": min(before_number, HIGHEST)})
+        rows = rows.filter(**{f"{field}__lt": before_number})
     taken = list(rows.order_by(f"-{field}")[: size + 1])
     shown = taken[:size]
     newer = getattr(shown[0], field) if before_number is not None and shown else None

@@ -12,10 +12,10 @@ class AuthedRequest(HttpRequest):
 
 
 def typed(request: HttpRequest, name: str) -> str:
-    """What was typed into a plain field, without the one character that the database cannot hold; "" if nothing was."""
-    return request.POST.get(name, "").replace("\0", "")
+    """What was typed into a plain field; "" if nothing was."""
+    return request.POST.get(name, "")
 
 
 def asked_for(request: HttpRequest, name: str) -> str:
     """The words that a search asks for in the address, at most a hundred letters; "" if it asks for none."""
-    return request.GET.get(name, "").replace("\0", "").strip()[:100]
+    return request.GET.get(name, "").strip()[:100]

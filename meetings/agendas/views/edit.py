@@ -19,6 +19,7 @@ from meetings.agendas.subjects import ITEM
 from meetings.agendas.views.finding import find, find_item
 from meetings.documents.queries import papers_about
 from portal.core.acting import act, say_errors
+from portal.core.asked import key_in, number_in
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -29,9 +30,8 @@ from portal.people.requests import AuthedRequest
 def edit(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.edit)
-    since = request.GET.get("since", "")
     agenda = agenda_of(meeting, request.user)
-    rows = movable(agenda, int(since) if since.isdecimal() and len(since) < 10 else None)
+    rows = movable(agenda, number_in(request.GET.get("since")))
     context = {"meeting": meeting, "agenda": agenda, "rows": rows, "agenda_may": may}
     return render(request, "meetings/agendas/edit.html", context)
 
@@ -169,7 +169,7 @@ def _issue(request: AuthedRequest, slug: str, operation: Callable[..., Revision]
 
 
 def _key(value: str | None) -> UUID | None:
-    try:
-        return UUID(value) if value else None
-    except ValueError as error:
-        raise Http404 from error
+    found = key_in(value)
+    if value and found is None:
+        raise Http404
+    return found

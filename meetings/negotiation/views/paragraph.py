@@ -12,6 +12,7 @@ from meetings.negotiation.queries.paragraph import new_page, paragraph_page
 from meetings.negotiation.states import PositionValue, ProposalStatus
 from meetings.statements.finding import find_paragraph, find_statement
 from meetings.statements.screen import shows_ours
+from portal.core.asked import number_in
 from portal.core.doors import Door, door
 from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
@@ -21,8 +22,7 @@ from portal.people.requests import AuthedRequest
 def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     """A paragraph with its brackets, proposals, comments and history; `?against=` a version shows what changed since."""
     statement, found = find_paragraph(request, slug, anchor)
-    asked = request.GET.get("against", "")
-    seq = int(asked) if asked.isdecimal() and len(asked) < 6 else None
+    seq = number_in(request.GET.get("against"))
     page = paragraph_page(statement, found, request.user, against=seq, ours=shows_ours(request))
     context = {"statement": statement, "page": page, "may": May(rules, request.user, statement)}
     context["values"] = PositionValue.choices

@@ -25,6 +25,7 @@ from meetings.statements.gate import VersionIsOutdated, latest_of, next_in_text
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.present import marked_in
 from meetings.texts.kinds import ParagraphKind
+from portal.core.asked import number_in
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -160,7 +161,7 @@ def _redraft(request: AuthedRequest, statement: Statement, pk: UUID, *, is_table
     theirs: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            return _rewrite(request, found, form, int(edit) if edit.isdecimal() else 0, is_tabled=is_tabled)
+            return _rewrite(request, found, form, number_in(edit) or 0, is_tabled=is_tabled)
         except DraftIsOutdated as refusal:
             form.refuse(refusal)
             edit = str(found.edit)

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Refused
@@ -18,6 +17,8 @@ from portal.people.lists.reading import Reading
 class ListForm(PortalForm):
     """A list of people. Subclasses say what is `wanted` of it; `reading` is how it was understood."""
 
+    # The reader of lists says in which line a sign stands that cannot be stored.
+    reads_itself = frozenset({"people"})
     wanted: ClassVar[Wanted]
     reading: Reading | None = None
 
@@ -40,11 +41,6 @@ class ListForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.one_of("people", "file")
-        # The reader says in which line a sign stands that cannot be stored.
-        pasted = self.fields["people"]
-        pasted.validators = [
-            each for each in pasted.validators if not isinstance(each, ProhibitNullCharactersValidator)
-        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -55,6 +51,8 @@ class ListForm(PortalForm):
             elif upload and upload.size > LARGEST:
                 raise ListTooLarge
             elif upload:
+                # Nobody reads what was pasted beside it.
+                self.reads_itself = frozenset()
                 self.reading = read_file(upload.read(), upload.name, self.wanted)
             elif (people or "").strip():
                 self.reading = read_pasted(people or "", self.wanted)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from portal.core.characters import UNREADABLE
 from portal.people.lists.columns import Column
 from portal.people.lists.headings import Meaning
 from portal.people.lists.names import is_name
 from portal.people.lists.reading import Entry, Fault, Reading
-from portal.people.lists.tables import NEVER, clean
+from portal.people.lists.tables import clean
 
 LONGEST_NAME = 150
 
@@ -106,7 +107,7 @@ def _entry(row: Sequence[object]) -> Entry:
     number, *words = row
     if not isinstance(number, int) or not all(isinstance(word, str) for word in words):
         raise ValueError
-    if any(NEVER.search(word) or clean(word) != word for word in words):
+    if any(UNREADABLE.search(word) or clean(word) != word for word in words):
         raise ValueError
     name, function, kind, email, language = words
     return Entry(number, name, function, kind, email, language)

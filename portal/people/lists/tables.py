@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from portal.core.characters import UNREADABLE, one_line
+
 SEPARATORS = ["\t", ";", ",", "|"]
 EMPTY = " \r\n" + "".join(SEPARATORS)
 MOST_LINES, MOST_ROWS, MOST_COLUMNS = 100_000, 2000, 64
 # A quoted cell of more lines than this is a quotation mark that somebody forgot.
 MOST_BREAKS = 12
-# Invisible signs that are never meant: they come along from word processors and pages.
-UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-CONTROLS = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028\u2029]")
-# What PostgreSQL cannot hold.
-NEVER = re.compile(r"[\x00\ud800-\udfff]")
+# In a cell they part words.
+CONTROLS = re.compile(r"[\x01-\x1f\x7f-\x9f]")
 QUOTED_VALUE = re.compile(r'="([^"]*)"')
 FORMULA = re.compile(r"[=+]@?[A-Z][\w.]*\(.*|=[$'A-Z(].*|=\d+[-+*/&].*", re.DOTALL | re.IGNORECASE)
 ERROR = re.compile(r"#(N/[AD]|NULL!|[¡¿]?[A-Z/0]{3,10}[!?])|Err:\d{3}")
@@ -52,14 +51,14 @@ class TooLarge(ValueError):
 
 def clean(cell: str) -> str:
     """A cell on one line, without signs that nobody sees."""
-    return " ".join(CONTROLS.sub(" ", cell.translate(UNSEEN)).split())
+    return " ".join(one_line(CONTROLS.sub(" ", cell)).split())
 
 
 def row_of(number: int, cells: list[str], *, is_hidden: bool = False, missing: frozenset[int] = frozenset()) -> Row:
     """A row of cleaned cells; formulas and errors that are written as text count as without a value."""
     values = [found[1] if (found := QUOTED_VALUE.fullmatch(cell.strip())) else cell for cell in cells]
-    unstorable = frozenset(place for place, cell in enumerate(values) if NEVER.search(cell))
-    cleaned = tuple(clean(NEVER.sub(" ", cell)) for cell in values)
+    unstorable = frozenset(place for place, cell in enumerate(values) if UNREADABLE.search(cell))
+    cleaned = tuple(clean(UNREADABLE.sub(" ", cell)) for cell in values)
     written = {place for place, cell in enumerate(cleaned) if FORMULA.fullmatch(cell) or ERROR.fullmatch(cell)}
     return Row(number, cleaned, is_hidden, missing | written, unstorable)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from portal.core.characters import given_line
 from portal.core.errors import Refused
 from portal.core.reader import PORTAL, reading_as
 from portal.people.models import Delegation
@@ -18,8 +19,8 @@ class Command(BaseCommand):
     help = "Invite a person and print the link; the mail goes out through the outbox as well."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email")
-        parser.add_argument("--name", required=True)
+        parser.add_argument("email", type=given_line)
+        parser.add_argument("--name", required=True, type=given_line)
         parser.add_argument("--role", choices=Role.values, default=Role.ADMINISTRATOR)
         parser.add_argument("--delegation", default="", help="code, such as USA; none for administrators")
         parser.add_argument("--language", choices=[code for code, _ in settings.LANGUAGES], default="en")

@@ -1,0 +1,140 @@
+"""Whatever is sent, the portal answers in words and changes nothing that it refuses.
+
+Always a few values for each field; with `FUZZ=all` in the environment every value in every field.
+"""
+
+import os
+from random import Random
+from zlib import crc32
+
+import pytest
+
+from tests.wall.asking import PRINCIPALS
+from tests.wall.exploring import Found, Query, explore
+from tests.wall.fuzzing import Asker, post
+from tests.wall.spoiling import (
+    CONTROLS,
+    FILES,
+    HEADERS,
+    HUGE,
+    LONE,
+    NUL,
+    UNHOLDABLE,
+    Field,
+    Form,
+    encoded,
+    pairs_of,
+    paths_of,
+    queried,
+    spoiled,
+    values_for,
+)  # fmt: skip
+
+ALL = os.environ.get("FUZZ") == "all"
+# Of the same forms the first of these who has it is the one who sends it.
+NAMES = ["sec.coordinator", "usa.head", "gtm.coordinator", "administrator", "anonymous"]
+MORE = ["guest", "usa.negotiator", "usa.member", "mex.coordinator"]
+PEOPLE = [each for name in NAMES + (MORE if ALL else []) for each in PRINCIPALS if each.name == name]
+# Of everything that is tried, a test takes one part, so that none runs for long.
+PARTS = 8 if ALL else 1
+EXPLORED: dict[tuple[object, str], Found] = {}
+
+
+def shares(stage, sign_in, who) -> Found:
+    """What nobody before this person has found."""
+    found = Found()
+    done: set[object] = set()
+    for each in PEOPLE:
+        if (stage.key, each.name) not in EXPLORED:
+            asker = Asker(each, stage, sign_in)
+            EXPLORED[stage.key, each.name] = explore(asker)
+            assert asker.faults == []
+        whole = EXPLORED[stage.key, each.name]
+        if each.name == who.name:
+            found.queries = {key: query for key, query in whole.queries.items() if key not in done}
+            found.forms = {key: form for key, form in whole.forms.items() if key not in done}
+            return found
+        done |= {*whole.queries, *whole.forms}
+    return found
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who.name)
+def test_fuzz(stage, sign_in, who, part):
+    found, asker = shares(stage, sign_in, who), Asker(who, stage, sign_in)
+    for name, query in found.queries.items():
+        if crc32(name.encode()) % PARTS == part:
+            spoil_query(asker, query)
+    for shape, form in found.forms.items():
+        if crc32(repr(shape).encode()) % PARTS == part:
+            spoil_form(asker, form)
+    print(f"{who.name}: {len(found.queries)} addresses, {len(found.forms)} forms, {asker.asked} requests")
+    assert not asker.faults, f"{len(asker.faults)} faults:\n" + "\n".join(asker.faults)
+
+
+def chosen(values: list[str], place: str, count: int) -> list[str]:
+    """Some of the values, for each place always the same."""
+    return values if ALL else Random(crc32(place.encode())).sample(values, min(count, len(values)))
+
+
+def spoil_query(asker: Asker, query: Query) -> None:
+    names = query.parameters or ("x",)
+    for bad in chosen(list(UNHOLDABLE), query.name, 1):
+        address = queried(query.path, [(name, bad) for name in names])
+        asker.judge(f"GET {query.path} {bad!r}", asker.send("GET", address), must_refuse=True)
+    for name in query.parameters:
+        for bad in chosen(values_for(Field(name, "text", ""), asker.stage), f"{query.name}?{name}", 1):
+            address = queried(query.path, [(name, bad)])
+            asker.judge(f"GET {query.path} {name}={bad[:30]!r}", asker.send("GET", address))
+    for path, what in paths_of(query.path):
+        if ALL or what.endswith((repr(NUL), repr(HUGE[:20]))):
+            outcome = asker.send("GET", path)
+            asker.judge(f"GET {query.name} {what}", outcome)
+            if NUL in what and outcome.status != 404:
+                asker.faults.append(f"GET {query.name} {what}: {outcome.status}")
+
+
+def spoil_form(asker: Asker, form: Form) -> None:
+    pairs, label = pairs_of(form), f"POST {form.name} {form.path}"
+    asker.judge(label, post(asker, form, pairs))
+    names = {each.name for each in form.fields if each.kind != "file"}
+    typed = {each.name for each in form.fields if each.kind in {"text", "textarea"}}
+    for bad in chosen(list(UNHOLDABLE), label, 1):
+        every = [(name, bad if name in names else value) for name, value in pairs]
+        asker.judge(f"{label} all {bad!r}", post(asker, form, every), must_refuse=bool(names))
+        # Of a form with files Django leaves out what has a name that is no text.
+        is_read = not form.has_files or bad != LONE
+        asker.judge(f"{label} name {bad!r}", post(asker, form, [*pairs, (bad, "x")]), must_refuse=is_read)
+    controlled = [(name, CONTROLS if name in typed else value) for name, value in pairs]
+    asker.judge(f"{label} controls", post(asker, form, controlled))
+    for each in form.fields:
+        values = values_for(each, asker.stage)
+        for bad in chosen(values, f"{form.name}.{each.name}", 1):
+            asker.judge(f"{label} {each.name}={bad[:30]!r}", post(asker, form, spoiled(pairs, each.name, bad)))
+        if ALL and values:
+            for bad in UNHOLDABLE:
+                outcome = post(asker, form, spoiled(pairs, each.name, bad))
+                asker.judge(f"{label} {each.name}={bad!r}", outcome, must_refuse=True)
+            twice = post(asker, form, [*pairs, (each.name, "x"), (each.name, "")])
+            asker.judge(f"{label} {each.name} twice", twice)
+    files = [each.name for each in form.fields if each.kind == "file"]
+    for name, content in chosen(FILES, label, 2) if files else []:
+        given = [(file, name, content) for file in files]
+        asker.judge(f"{label} file {name[:20]!r} {content[:9]!r}", post(asker, form, pairs, given))
+
+
+@pytest.mark.parametrize("name", ["sec.coordinator", "anonymous"])
+def test_headers_and_cookies(stage, sign_in, name):
+    who = next(each for each in PRINCIPALS if each.name == name)
+    asker = Asker(who, stage, sign_in)
+    for header, value, status in HEADERS:
+        for method, path, body in (
+            ("GET", "/", b""),
+            ("GET", "/account/login/", b""),
+            ("POST", "/account/login/", encoded([("login", "a@b.example"), ("password", "wrong")])),
+        ):
+            outcome = asker.send(method, path, body, **{header: value})
+            asker.judge(f"{method} {path} {header}={value!r}", outcome)
+            if status and outcome.status not in {status, 302}:
+                asker.faults.append(f"{method} {path} {header}={value!r}: {outcome.status}")
+    assert asker.faults == []
