@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock messages clean
+.PHONY: help demo test lint bench pictures lock messages clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ lint: ## Style, types, layers, templates, translations, migrations, deployment s
 bench: ## Measure the main pages against two floors, from outside the process
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+pictures: ## Take the pictures of README and guides anew, from the demo
+	@$(PYTHON) scripts/bootstrap.py test
+	@$(BIN)/python -m tests.pictures
 
 messages: ## Bring locale/*/django.po up to date with the sources
 	@$(PYTHON) scripts/bootstrap.py test

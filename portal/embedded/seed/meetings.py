@@ -8,9 +8,11 @@ from meetings.agendas.states import ItemKind
 from meetings.records.operations import circulate_records, write_outcome
 from meetings.records.states import OutcomeKind
 from meetings.rounds.models import Meeting, Series
+from meetings.rounds.moving import holidays_on
 from meetings.rounds.operations import schedule_meeting
 from meetings.rounds.states import Level, Status
 from portal.core import times
+from portal.embedded.seed.people import DELEGATIONS
 from portal.people.models import Delegation
 
 PARTIES = ["USA", "MEX", "GTM"]
@@ -160,9 +162,10 @@ OUTCOMES: list[tuple[dict[str, str], str, dict[str, str]]] = [
 
 
 def follow_up_day(today: date) -> date:
-    """A weekday four weeks ahead, laid so that the rung of 30 days rang within the last days."""
+    """A working day of all three, about four weeks ahead, laid so that the rung of 30 days rang within the last days."""
     day = today + timedelta(days=29)
-    while day.weekday() >= 5:
+    countries = {str(each["code"]): str(each["holiday_country"]) for each in DELEGATIONS}
+    while day.weekday() >= 5 or holidays_on(day, day, countries):
         day -= timedelta(days=1)
     return day
 
