@@ -187,9 +187,9 @@ class RewritingForm(PortalForm):
 def _shown(field: forms.Field, value: Any) -> str:
     """A field's value in words."""
     if isinstance(field, forms.ModelChoiceField):
-        rows: Any = field.queryset
-        row = rows.filter(pk=getattr(value, "pk", value)).first() if value else None
-        return field.label_from_instance(row) if row else str(NOTHING)
+        keys = value if isinstance(value, list | tuple) else [value] if value else []
+        rows: Any = field.queryset.filter(pk__in=[getattr(each, "pk", each) for each in keys])  # type: ignore[union-attr]
+        return ", ".join(field.label_from_instance(row) for row in rows) or str(NOTHING)
     if isinstance(field, forms.BooleanField):
         return str(_("yes") if value else _("no"))
     labels = {str(key): str(words) for key, words in getattr(field, "choices", ())}

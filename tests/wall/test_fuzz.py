@@ -97,7 +97,8 @@ def spoil_query(asker: Asker, query: Query) -> None:
 def spoil_form(asker: Asker, form: Form) -> None:
     pairs, label = pairs_of(form), f"POST {form.name} {form.path}"
     asker.judge(label, post(asker, form, pairs))
-    names = {each.name for each in form.fields if each.kind != "file"}
+    # Without its key a form would not come as far as the rest.
+    names = {each.name for each in form.fields if each.kind != "file" and each.name != "key"}
     typed = {each.name for each in form.fields if each.kind in {"text", "textarea"}}
     for bad in chosen(list(UNHOLDABLE), label, 1):
         every = [(name, bad if name in names else value) for name, value in pairs]

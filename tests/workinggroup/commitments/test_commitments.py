@@ -10,6 +10,7 @@ from meetings.statements.models import Paragraph
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
+from tests.factories.pages import seen_on
 from tests.factories.work import (
     NOW,
     make_action_item,
@@ -267,8 +268,10 @@ def test_naming_the_lead_on_the_commitments_page(world, sign_in, statement):
     commitment = make_commitment(world.sec.coordinator, statement, lead=None)
     client = sign_in(world.sec.coordinator)
     path = commitment.get_absolute_url()
-    assert client.post(path, {"lead": "MEX", "supporting": ["USA", "GTM"]}, secure=True).status_code == 302
-    page = client.post(path, {"lead": "MEX", "supporting": ["MEX"]}, secure=True).content.decode()
+    facts = {"lead": "MEX", "seen": seen_on(client, path)}
+    assert client.post(path, facts | {"supporting": ["USA", "GTM"]}, secure=True).status_code == 302
+    facts["seen"] = seen_on(client, path)
+    page = client.post(path, facts | {"supporting": ["MEX"]}, secure=True).content.decode()
     assert "cannot lead and support" in page
     with reading_as(world.sec.coordinator.reader):
         assert Commitment.objects.get().supporting == ["GTM", "USA"]
@@ -359,9 +362,11 @@ def test_commitments_without_a_lead_are_counted_and_given_one_after_another(worl
     with reading_as(world.sec.coordinator.reader):
         first, second = Commitment.objects.order_by("number")
     assert f"{first.get_absolute_url()}?leads" in page
-    answer = client.post(f"{first.get_absolute_url()}?leads", {"lead": "USA"}, secure=True)
+    address = f"{first.get_absolute_url()}?leads"
+    answer = client.post(address, {"lead": "USA", "seen": seen_on(client, address)}, secure=True)
     assert answer["Location"] == f"{second.get_absolute_url()}?leads"
-    answer = client.post(answer["Location"], {"lead": "MEX"}, secure=True)
+    facts = {"lead": "MEX", "seen": seen_on(client, answer["Location"])}
+    answer = client.post(answer["Location"], facts, secure=True)
     assert answer["Location"] == path
     assert "without one" not in client.get(path, secure=True).content.decode()
 
