@@ -30,6 +30,8 @@ class WaiverForm(RowChoiceForm):
 class WordsField(forms.CharField):
     """Several words or phrases, parted by commas or lines."""
 
+    parts_lines = True
+
     def to_python(self, value: Any) -> Any:
         words = [tidy(word) for line in (super().to_python(value) or "").splitlines() for word in line.split(",")]
         return list(dict.fromkeys(filter(None, words)))

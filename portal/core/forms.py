@@ -59,6 +59,11 @@ def limit(field: forms.Field) -> None:
         field.validators += [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
 
 
+def is_of_one_line(field: forms.Field) -> bool:
+    """Whether what is typed into a field is one line; a field that parts lines itself says `parts_lines`."""
+    return type(field.widget) in ONE_LINE and not getattr(field, "parts_lines", False)
+
+
 class InEachLanguage(forms.Field):
     """Stands for one field for each content language, `<name>_<code>`, which `PortalForm` puts in its place.
 
@@ -126,7 +131,7 @@ class PortalForm(forms.Form):
             said = self.data.get(key)
             if name in self.reads_itself and key in uncleaned:
                 changed[key] = uncleaned[key]
-            elif type(field.widget) in ONE_LINE and isinstance(said, str) and one_line(said) != said:
+            elif isinstance(said, str) and is_of_one_line(field) and one_line(said) != said:
                 changed[key] = one_line(said)
         if changed:
             taken: Any = self.data.copy()  # type: ignore[attr-defined]
