@@ -155,6 +155,9 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
                     user = operations.accept_invitation(
                         invitation=found, turn=found.turn, password=password, now=timezone.now()
                     )
+                except operations.InvitationOver:
+                    # Accepted by a second press, most likely: the page says to sign in.
+                    return render(request, "people/accept_over.html", status=410)
                 except Refused as refusal:
                     form.refuse(refusal)
             if user is None:

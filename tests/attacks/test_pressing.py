@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connections
 
@@ -46,7 +47,7 @@ def test_many_people_at_once_meet_no_error(committed, sign_in, past_the_wall, at
     for name, press in CREATING.items():
         first, address = sign_in(ground.person(press.who)), press.where(ground)
         words = press.words(ground) | ({"seen": seen_on(first, address)} if press.sees else {})
-        answers = Counter(status for status, _place in send_at_once(first, address, words, attack.copies))
+        answers = Counter(status for status, _place, _said in send_at_once(first, address, words, attack.copies))
         if not set(answers) <= {200, 302, 409}:
             wrong[name] = answers
     attack.tell(
@@ -73,19 +74,20 @@ def pressed(name: str, press: Press, ground: Ground, sign_in: Any, past_the_wall
     return ""
 
 
-def send_at_once(first: Browser, address: str, words: dict[str, Any], copies: int) -> list[tuple[int, str]]:
-    """Status and place to go of each copy, each sent on a connection of its own."""
+def send_at_once(first: Browser, address: str, words: dict[str, Any], copies: int) -> list[tuple[int, str, str]]:
+    """Status, place to go and what is said there, of each copy, each sent on a connection of its own."""
     barrier = Barrier(copies)
     files = {field: (each.name, each.read()) for field, each in words.items() if isinstance(each, UploadedFile)}
 
-    def send(_number: int) -> tuple[int, str]:
+    def send(_number: int) -> tuple[int, str, str]:
         client = Browser(raise_request_exception=False)
         client.cookies.load({key: morsel.value for key, morsel in first.cookies.items()})
         own = words | {field: type(words[field])(name, content) for field, (name, content) in files.items()}
         barrier.wait(60)
         try:
             answer = client.post(address, own, secure=True)
-            return answer.status_code, answer.get("Location", "")
+            said = " ".join(str(each) for each in get_messages(answer.wsgi_request))
+            return answer.status_code, answer.get("Location", ""), said
         finally:
             connections.close_all()
 

@@ -15,8 +15,10 @@ from meetings.concordance.operations.glossary import WordIsThere
 from meetings.guests.operations import invite_guest
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
-from portal.people.operations import AlreadyInvited, CodeInUse, save_delegation
-from tests.factories.people import make_world
+from portal.people.notices import invitation_link
+from portal.people.operations import AlreadyInvited, CodeInUse, invite_person, save_delegation
+from tests.factories.pages import Browser
+from tests.factories.people import PASSWORD, make_world
 from tests.factories.racing import met
 from tests.factories.texts import add_word, align, certify_by, name
 from tests.factories.work import make_item, make_meeting, make_negotiation
@@ -83,6 +85,7 @@ def test_who_comes_second_is_told_and_meets_no_error(committed, pair, attack):
     world = make_world()
     meeting = make_meeting(world.sec.coordinator, timezone.localdate() + timedelta(days=30))
     facts = {"seat": {"en": "X", "es": "X"}, "time_zone": "UTC", "holiday_country": "", "colour": "slate", "order": 9}
+    seat = {"name": "New", "role": "member", "delegation": world.usa.member.delegation, "language": "en"}
     for turn in range(attack.rounds):
         word = {"words": {"en": f"office {turn}", "es": f"oficina {turn}"}}
         words = pair.race(*(partial(add_word, world, GlossaryTerm(**word)) for _ in range(2)))
@@ -94,4 +97,11 @@ def test_who_comes_second_is_told_and_meets_no_error(committed, pair, attack):
         hosts = (world.sec.coordinator, world.gtm.coordinator)
         guests = pair.race(*(partial(run, host, invite_guest, meeting=meeting, **guest) for host in hosts))
         assert kinds(guests) == [AlreadyInvited.__name__, Invitation.__name__]
-    attack.tell(f"the same word, code, guest by two people, {attack.rounds} rounds each: one row and one sentence")
+        offered = run(world.admin, invite_person, **seat | {"email": f"new{turn}@usa.example", "now": timezone.now()})
+        clients = (Browser(raise_request_exception=False), Browser(raise_request_exception=False))
+        link, password = invitation_link(offered), {"password": PASSWORD, "again": PASSWORD}
+        joined = pair.race(*(partial(client.post, link, password, secure=True) for client in clients))
+        assert sorted(each.status_code for each in joined) == [302, 410]
+    attack.tell(
+        f"the same word, code, guest, invitation by two people, {attack.rounds} rounds each: one row and one sentence"
+    )
