@@ -22,7 +22,7 @@ from tests.factories.work import (
 from tests.scenes import scene
 from workinggroup.commitments import operations
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.queries import named_lead, review_of
+from workinggroup.commitments.queries import review_of
 from workinggroup.commitments.states import Status
 
 
@@ -320,31 +320,6 @@ def test_every_page_gives_a_paragraph_the_number_that_the_text_gives_it(world, s
 
 
 # ---- Leads, and second thoughts ----------------------------------------------------------------------------------------
-
-PARTIES = {
-    "USA": {"en": "United States", "es": "Estados Unidos"},
-    "MEX": {"en": "Mexico", "es": "México"},
-    "GTM": {"en": "Guatemala", "es": "Guatemala"},
-}
-
-
-@pytest.mark.parametrize(
-    ("texts", "lead"),
-    [
-        ({"en": "Mexico will host the centre.", "es": "México acogerá el centro."}, "MEX"),
-        ({"en": "The Government of the United States will publish figures."}, "USA"),
-        ({"es": "Los Estados Unidos publicarán cifras."}, "USA"),
-        ({"es": "El Gobierno de Guatemala abrirá una oficina."}, "GTM"),
-        ({"en": "Mexico and Guatemala will meet."}, ""),
-        ({"en": "Mexico, Guatemala and the United States will meet."}, ""),
-        ({"en": "The delegations will share data with Mexico."}, ""),
-        ({"en": "Mexico's office will open."}, ""),
-        ({"en": "Mexico will act.", "es": "Guatemala actuará."}, ""),
-        ({"en": "Mexicans will travel."}, ""),
-    ],
-)
-def test_the_lead_is_the_party_with_which_the_sentence_begins(texts, lead):
-    assert named_lead(texts, PARTIES) == lead
 
 
 def test_nothing_is_ticked_before_a_person_ticks_it(world, sign_in, statement):
