@@ -4,11 +4,12 @@ Each part is made again only when one of its sources changed.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,11 +20,18 @@ FONTS = {
     "Merriweather-Regular": "merriweather/Latin-Merriweather-Regular.woff2",
     "Merriweather-Bold": "merriweather/Latin-Merriweather-Bold.woff2",
 }
-# What documents are printed with: whole faces, as the typesetter takes no compressed ones.
+# What documents are printed with: whole faces, as the typesetter takes no compressed ones. Han and Hangul are of one weight:
+# a second would add as much as all the rest.
+USWDS, NOTO = "@uswds/uswds/dist/fonts", "@expo-google-fonts"
 PRINT_FONTS = (
-    *(f"public-sans/PublicSans-{face}" for face in ("Regular", "Italic", "Bold", "BoldItalic")),
-    *(f"merriweather/Latin-Merriweather-{face}" for face in ("Regular", "Italic", "Bold")),
+    *(f"{USWDS}/public-sans/PublicSans-{face}.ttf" for face in ("Regular", "Italic", "Bold", "BoldItalic")),
+    *(f"{USWDS}/merriweather/Latin-Merriweather-{face}.ttf" for face in ("Regular", "Italic", "Bold")),
+    *(f"{NOTO}/noto-sans/{face}/NotoSans_{face}.ttf" for face in ("400Regular", "400Regular_Italic", "700Bold")),
+    *(f"{NOTO}/noto-sans-arabic/{face}/NotoSansArabic_{face}.ttf" for face in ("400Regular", "700Bold")),
+    f"{NOTO}/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
 )
+# Only what the faces above lack is taken of it: Hangul.
+HANGUL = f"{NOTO}/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf"
 # Latin with its accents, dashes, quotes, arrows: a third of each file is letters that no language here uses.
 LETTERS = "U+0020-007E,U+00A0-017F,U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212"
 
@@ -65,12 +73,43 @@ def build_fonts() -> None:
         )
 
 
-def copy_print_fonts() -> None:
-    target = ROOT / "var/print-fonts"
-    target.mkdir(parents=True, exist_ok=True)
+def make_print_fonts() -> None:
+    """The faces, and `signs.json`: by family, the ranges of code points that each of its faces has."""
+    from fontTools import subset  # noqa: PLC0415 - only needed when fonts are made
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    modules, target = ROOT / "node_modules", ROOT / "var/print-fonts"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    signs: dict[str, set[int]] = {}
     for name in PRINT_FONTS:
-        original = ROOT / f"node_modules/@uswds/uswds/dist/fonts/{name}.ttf"
-        shutil.copyfile(original, target / original.name)
+        face = Path(shutil.copy(modules / name, target))
+        with TTFont(face) as opened:
+            family = opened["name"].getBestFamilyName()
+            signs[family] = signs.get(family, set(opened.getBestCmap())) & set(opened.getBestCmap())
+    with TTFont(modules / HANGUL) as opened:
+        family = opened["name"].getBestFamilyName()
+        signs[family] = set(opened.getBestCmap()).difference(*signs.values())
+        chosen = subset.Subsetter(subset.Options(layout_features=["*"]))
+        chosen.populate(unicodes=signs[family])
+        chosen.subset(opened)
+        opened.save(target / Path(HANGUL).name)
+    for folder in sorted({Path(name).parts[1] for name in (*PRINT_FONTS, HANGUL) if name.startswith(NOTO)}):
+        shutil.copy(modules / NOTO / folder / "LICENSE_FONT", target / f"{folder}.OFL.txt")
+    table = {family: list(ranges(each)) for family, each in signs.items()}
+    (target / "signs.json").write_text(json.dumps(table))
+
+
+def ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Whole numbers as ranges, both ends included."""
+    first = last = None
+    for number in sorted(numbers):
+        if last is not None and number != last + 1:
+            yield first, last
+            first = None
+        first, last = number if first is None else first, number
+    if last is not None:
+        yield first, last
 
 
 def compile_messages() -> None:
@@ -104,7 +143,7 @@ def main() -> None:
     style_sources = [path for path in (ROOT / "assets").rglob("*") if path.is_file()]
     styles = part("styles", [*style_sources, lock, ROOT / "scripts/assets.mjs"], build_styles)
     fonts = part("fonts", [lock, Path(__file__).resolve()], build_fonts)
-    part("print-fonts", [lock, Path(__file__).resolve()], copy_print_fonts)
+    part("print-fonts", [lock, Path(__file__).resolve()], make_print_fonts)
     part("messages", ROOT.glob("locale/*/LC_MESSAGES/*.po"), compile_messages)
     if styles or fonts or not (ROOT / "var/static").is_dir():
         collect_static()

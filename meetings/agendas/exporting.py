@@ -17,7 +17,7 @@ from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
 from meetings.rounds.telling import facts_of
 from portal.core import times
-from portal.core.office import SheetPage, add_table, spreadsheet, word_bytes, word_document
+from portal.core.office import SheetPage, WordDocument, spreadsheet
 from portal.core.people import Person
 from portal.core.printing import printed
 from portal.core.questions import Question
@@ -135,18 +135,18 @@ def as_docx(sheet: Sheet, *, language: str) -> bytes:
     """A Word document in one language: headings and a table with a row across it where a section begins."""
     with translation.override(language):
         title = f"{_('Agenda')}: {sheet.meeting}"
-        document = word_document(title=title, language=language, marking=sheet.marking)
+        document = WordDocument(title=title, language=language, marking=sheet.marking)
         document.add_heading(str(sheet.meeting), level=1)
         for fact in facts_of(sheet.meeting, language)[1:]:
-            document.add_paragraph(fact)
+            document.add_line(fact)
         document.add_heading(_("Agenda"), level=2)
         rows: list[list[str]] = []
         for line in sheet.lines:
             words = "\n".join(filter(None, [in_language(line.title), in_language(line.note)]))
             rows += [[in_language(line.section)]] if line.section else []
             rows.append([line.number, line.clock, words, line.lead, times.length(line.minutes)])
-        add_table(document, _heads(language), rows, COLUMNS)
-        return word_bytes(document)
+        document.add_table(_heads(language), rows, COLUMNS)
+        return document.written()
 
 
 def as_xlsx(sheet: Sheet, *, language: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from meetings.documents.packing import Entry, language_name
 from meetings.documents.states import Kind, Marking
 from portal.core.later import Later
 from portal.core.printing import printed
+from portal.core.signs import writable
 from portal.core.texts import content_languages, in_language
 
 if TYPE_CHECKING:
@@ -222,7 +224,7 @@ def _finish(bound: Path, target: Any, cover: Cover, parts: Sequence[Part], befor
             place = before
             outline.root.append(pikepdf.OutlineItem(_("Contents"), 1))
             for part in parts:
-                outline.root.append(pikepdf.OutlineItem(part.title, place))
+                outline.root.append(pikepdf.OutlineItem(writable(part.title), place))
                 place += len(part.sizes)
         for page in list(pdf.pages)[:before]:
             _lead(page, pdf, before)
@@ -246,11 +248,11 @@ def _lead(page: "pikepdf.Page", pdf: "pikepdf.Pdf", before: int) -> None:
 
 
 def _book(cover: Cover) -> str:
-    return f"{_('Meeting pack')}: {cover.title}"
+    return writable(f"{_('Meeting pack')}: {cover.title}")
 
 
 def _title(entry: Entry) -> str:
-    return in_language(entry.title)
+    return writable(in_language(entry.title))
 
 
 def _about(entry: Entry) -> str:
@@ -271,7 +273,7 @@ def _stamp(entry: Entry) -> str:
 
 def _slip(entry: Entry, why: str) -> dict[str, Any]:
     """A page for a paper that is not bound: what it is, and where to read it."""
-    where = entry.url or settings.PORTAL_ADDRESS + reverse("documents:document", args=[entry.document])
+    where = iri_to_uri(entry.url) or settings.PORTAL_ADDRESS + reverse("documents:document", args=[entry.document])
     facts = [(_("File"), entry.name), (_("Size"), filesizeformat(entry.size)), ("SHA-256", entry.sha256)]
     return {
         "title": _title(entry),

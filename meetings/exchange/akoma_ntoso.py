@@ -8,8 +8,8 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from meetings.exchange.sheet import Sheet, SheetParagraph
-from meetings.texts.blocks import CONTROL
 from meetings.texts.kinds import ParagraphKind
+from portal.core.signs import writable
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGES = {"en": "eng", "es": "spa"}
@@ -23,10 +23,10 @@ def as_akn(sheet: Sheet, *, country: str, dated: date) -> bytes:
     what refers to it holds in every version and language.
     """
     body = E.mainBody(*_blocks(sheet))
-    preface = E.preface(E.p(E.docTitle(_plain(sheet.title))), *(E.p(_plain(line)) for line in sheet.lead_in))
+    preface = E.preface(E.p(E.docTitle(writable(sheet.title))), *(E.p(writable(line)) for line in sheet.lead_in))
     parts = [_meta(sheet, country, dated), preface, body]
     if sheet.lists:
-        parts.append(E.conclusions(*(E.p(_plain(line)) for line in sheet.lists)))
+        parts.append(E.conclusions(*(E.p(writable(line)) for line in sheet.lists)))
     root = E.akomaNtoso(E.doc(*parts, name="jointStatement"))
     written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return written
@@ -37,22 +37,19 @@ def _meta(sheet: Sheet, country: str, dated: date) -> Any:
     label = "working" if sheet.revision is None else f"rev{sheet.revision}"
     expression = f"{work}/{LANGUAGES.get(sheet.language, sheet.language)}@{label}"
 
-    def level(name: str, address: str, at: date, *more: Any, alias: str = "") -> Any:
+    def level(name: str, address: str, at: date, *more: Any) -> Any:
         described = [E.FRBRthis(value=f"{address}/!main"), E.FRBRuri(value=address)]
-        if alias:
-            # Readers of the format list a document under this name.
-            described.append(E.FRBRalias(value=alias, name="title"))
         described += [E.FRBRdate(date=f"{at:%Y-%m-%d}", name="made"), E.FRBRauthor(href="#parties")]
         return E(name, *described, *more)
 
     language = E.FRBRlanguage(language=LANGUAGES.get(sheet.language, sheet.language))
     notes = [
-        E.note(E.p(_plain(line)), eId=f"note_{number}")
+        E.note(E.p(writable(line)), eId=f"note_{number}")
         for number, line in enumerate([*sheet.header, *sheet.footer], start=1)
     ]
     return E.meta(
         E.identification(
-            level("FRBRWork", work, dated, E.FRBRcountry(value=country.lower()), alias=_plain(sheet.title)),
+            level("FRBRWork", work, dated, E.FRBRcountry(value=country.lower())),
             level("FRBRExpression", expression, sheet.made_at.date(), language),
             level("FRBRManifestation", f"{expression}.akn", sheet.made_at.date()),
             source="#portal",
@@ -87,10 +84,5 @@ def _element(name: str, paragraph: SheetParagraph, sheet: Sheet | None = None) -
     number = sheet.numbering.get(paragraph.anchor) if sheet else None
     inside: Sequence[Any] = [E.num(number)] if number else []
     if name == "section":
-        return E.section(E.heading(_plain(paragraph.text)), E.content(E.p()), **ids)
-    return E(name, *inside, E.content(E.p(_plain(paragraph.text))), **ids)
-
-
-def _plain(text: str) -> str:
-    """Text as XML may hold it."""
-    return CONTROL.sub("", text)
+        return E.section(E.heading(writable(paragraph.text)), E.content(E.p()), **ids)
+    return E(name, *inside, E.content(E.p(writable(paragraph.text))), **ids)

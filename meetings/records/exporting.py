@@ -19,7 +19,7 @@ from meetings.records.states import AmendmentStatus, OutcomeKind, Status
 from meetings.rounds.models import Meeting
 from meetings.rounds.telling import facts_of
 from portal.core import times
-from portal.core.office import SheetPage, spreadsheet, word_bytes, word_document
+from portal.core.office import SheetPage, WordDocument, spreadsheet
 from portal.core.people import Person
 from portal.core.printing import in_each, printed, said_in_each
 from portal.core.texts import in_language
@@ -87,20 +87,18 @@ def as_docx(minutes: Minutes, *, language: str) -> bytes:
     meeting = minutes.meeting
     with translation.override(language):
         title = f"{RECORDS}: {meeting}"
-        document = word_document(title=title, language=language, marking=_marking(minutes, [language]))
+        document = WordDocument(title=title, language=language, marking=_marking(minutes, [language]))
         document.add_heading(title, level=1)
         for fact in [*facts_of(meeting, language)[1:], _state(minutes, language)]:
-            document.add_paragraph(fact)
+            document.add_line(fact)
         for line in minutes.lines:
             document.add_heading(f"{line.number}. {line.item}", level=2)
             for outcome in line.outcomes:
-                paragraph = document.add_paragraph()
-                paragraph.add_run(f"{outcome.get_kind_display()}: ").bold = True
-                paragraph.add_run(in_language(outcome.text))
+                document.add_line(in_language(outcome.text), lead=f"{outcome.get_kind_display()}: ")
             if not line.outcomes:
-                document.add_paragraph(str(NOTHING))
+                document.add_line(str(NOTHING))
         _write_people(document, minutes)
-        return word_bytes(document)
+        return document.written()
 
 
 def as_xlsx(minutes: Minutes, *, language: str) -> bytes:
@@ -187,18 +185,18 @@ def _printed_side(side: Side, languages: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _write_people(document: Any, minutes: Minutes) -> None:
+def _write_people(document: WordDocument, minutes: Minutes) -> None:
     if minutes.sides:
         document.add_heading(str(PARTICIPANTS), level=2)
     for side in minutes.sides:
         document.add_heading(in_language(side.name), level=3)
         for row in side.rows:
             words = [row.participant.name, row.participant.title, row.participant.get_kind_display()]
-            document.add_paragraph(", ".join(filter(None, words)), style="List Bullet")
+            document.add_line(", ".join(filter(None, words)), style="List Bullet")
     if minutes.amendments:
         document.add_heading(str(AMENDMENTS), level=2)
     for each in minutes.amendments:
-        document.add_paragraph(f"{each.delegation_id}: {each.text}", style="List Bullet")
+        document.add_line(f"{each.delegation_id}: {each.text}", style="List Bullet")
 
 
 def _people(minutes: Minutes) -> list[tuple[str, ...]]:

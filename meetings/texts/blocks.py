@@ -25,8 +25,6 @@ WRAPPER = re.compile(
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # Characters that change how text looks or compares without being read: soft hyphen, zero widths, byte order mark.
 UNSEEN = re.compile("[\u00ad\u200b\u2060]")
-# What XML cannot hold.
-CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 HEADING_WORDS = 14
 
 

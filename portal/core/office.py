@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 
 from portal.core.later import Later
+from portal.core.signs import writable
 
 if TYPE_CHECKING:
     import docx
@@ -17,51 +18,70 @@ else:
     xlsxwriter = Later("xlsxwriter")
 
 WORD_LANGUAGES = {"en": "en-US", "es": "es-419"}
+# What the formats hold: of a title and a header, and of a cell. A longer one is left out or refused by what writes it.
+LONGEST_PROPERTY, LONGEST_CELL = 255, 32_767
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
-def word_document(*, title: str, language: str, marking: str) -> Any:
-    """An empty Word document that says its language to a screen reader and its marking on every page."""
-    document = docx.Document()
-    style = document.styles["Normal"]
-    style.font.size = docx.shared.Pt(10.5)
-    spoken = style.element.get_or_add_rPr()
-    spoken.append(
-        spoken.makeelement(
-            docx.oxml.ns.qn("w:lang"), {docx.oxml.ns.qn("w:val"): WORD_LANGUAGES.get(language, language)}
+class WordDocument:
+    """A Word document that says its language to a screen reader and its marking on every page.
+
+    Whatever it is given can be written: see `writable`. `widths` are in centimetres.
+    """
+
+    def __init__(self, *, title: str, language: str, marking: str) -> None:
+        self._document = document = docx.Document()
+        style = document.styles["Normal"]
+        style.font.size = docx.shared.Pt(10.5)
+        spoken = style.element.get_or_add_rPr()
+        spoken.append(
+            spoken.makeelement(
+                docx.oxml.ns.qn("w:lang"), {docx.oxml.ns.qn("w:val"): WORD_LANGUAGES.get(language, language)}
+            )
         )
-    )
-    document.core_properties.title = title
-    document.core_properties.language = language
-    document.sections[0].header.paragraphs[0].text = marking
-    return document
+        document.core_properties.title = shortened(writable(title), LONGEST_PROPERTY)
+        document.core_properties.language = language
+        document.sections[0].header.paragraphs[0].text = writable(marking)
+
+    def add_heading(self, words: str, level: int) -> None:
+        self._document.add_heading(writable(words), level=level)
+
+    def add_line(self, words: str, *, lead: str = "", style: str | None = None) -> None:
+        """A paragraph; `lead` stands before its words, bold."""
+        paragraph = self._document.add_paragraph(style=style)
+        if lead:
+            paragraph.add_run(writable(lead)).bold = True
+        paragraph.add_run(writable(words))
+
+    def add_table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
+        """A table whose first row repeats on every page. A row with one cell spans the table."""
+        table = self._document.add_table(rows=1, cols=len(heads))
+        table.style, table.autofit = "Table Grid", False
+        repeated = table.rows[0]._tr.get_or_add_trPr()
+        repeated.append(repeated.makeelement(docx.oxml.ns.qn("w:tblHeader"), {}))
+        for cell, words in zip(table.rows[0].cells, heads, strict=True):
+            cell.text = writable(words)
+        for row in rows:
+            cells = table.add_row().cells
+            for cell, words, width in zip(cells, row, widths, strict=False):
+                cell.text, cell.width = writable(words), docx.shared.Cm(width)
+            if len(row) == 1:
+                cells[0].merge(cells[-1]).paragraphs[0].runs[0].bold = True
+        for cell, width in zip(table.rows[0].cells, widths, strict=True):
+            cell.width = docx.shared.Cm(width)
+
+    def written(self) -> bytes:
+        written = io.BytesIO()
+        self._document.save(written)
+        return written.getvalue()
 
 
-def add_table(document: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
-    """A table whose first row repeats on every page; `widths` in centimetres. A row with one cell spans the table."""
-    table = document.add_table(rows=1, cols=len(heads))
-    table.style, table.autofit = "Table Grid", False
-    repeated = table.rows[0]._tr.get_or_add_trPr()
-    repeated.append(repeated.makeelement(docx.oxml.ns.qn("w:tblHeader"), {}))
-    for cell, words in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = words
-    for row in rows:
-        cells = table.add_row().cells
-        for cell, words, width in zip(cells, row, widths, strict=False):
-            cell.text, cell.width = words, docx.shared.Cm(width)
-        if len(row) == 1:
-            cells[0].merge(cells[-1]).paragraphs[0].runs[0].bold = True
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = docx.shared.Cm(width)
-
-
-def word_bytes(document: Any) -> bytes:
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+def shortened(text: str, longest: int) -> str:
+    """The text, cut to so many characters with a sign that it was."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -77,19 +97,32 @@ class SheetPage:
 def spreadsheet(pages: Sequence[SheetPage], *, marking: str) -> bytes:
     """The pages as one file with the marking at the head of each; what looks like a formula or address stays text."""
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(written, {"in_memory": True})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     for page in pages:
         sheet = book.add_worksheet(page.name)
-        sheet.write_row(0, 0, page.heads, bold)
+        for column, words in enumerate(page.heads):
+            _write(sheet, 0, column, words, bold)
         for place, row in enumerate(page.rows, start=1):
-            sheet.write_row(place, 0, row, wrapped)
+            for column, value in enumerate(row):
+                _write(sheet, place, column, value, wrapped)
         for place, width in enumerate(page.widths):
             sheet.set_column(place, place, width)
         sheet.freeze_panes(1, 0)
-        sheet.set_header(f"&L{marking.replace('&', '&&')}")
+        # More would be left out as a whole; two of the letters are "&L".
+        sheet.set_header(shortened(f"&L{writable(marking).replace('&', '&&')}", LONGEST_PROPERTY))
     book.close()
     return written.getvalue()
+
+
+def _write(sheet: Any, place: int, column: int, value: str | int, form: Any) -> None:
+    """Write a cell as what it is: its text is never read as a number, a formula or an address."""
+    if isinstance(value, int):
+        sheet.write_number(place, column, value, form)
+    elif value:
+        sheet.write_string(place, column, shortened(writable(value), LONGEST_CELL), form)
+    else:
+        sheet.write_blank(place, column, None, form)
 
 
 def office_response(written: bytes, filename: str) -> HttpResponse:

@@ -1,9 +1,11 @@
 """Documents as tagged PDF (PDF/UA-1), set by templates in `templates/print/`.
 
 A template gets its data as JSON in `sys.inputs.data`: whatever people typed is text there, never markup, and opens no file.
+It comes whatever the text: a sign that no typeface here has is printed as a stand-in and listed at the end.
 """
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import gettext as _
 
 from portal.core.later import Later
+from portal.core.signs import STAND_IN, has_long_word, name_of, typefaces
 
 if TYPE_CHECKING:
     import typst
@@ -24,30 +28,77 @@ TEMPLATES = Path("templates/print")
 BOTH = "both"
 # Documents of some ten to hundred kilobytes, which a delegation after another asks for on the same day.
 MOST = 8
+# Of the signs that were lacking: how many are listed, and how many places of each.
+MOST_SIGNS, MOST_PLACES = 24, 3
+TAGGED = "ua-1"
+logger = logging.getLogger(__name__)
 
 
 def printed(template_name: str, data: Mapping[str, Any], *, title: str, language: str = "", marking: str = "") -> bytes:
     """The PDF that `templates/print/<template_name>.typ` makes of `data`, tagged, with its title and language.
 
     `language` is the document's main one (default: the reader's); `marking` is the handling line on every page. Values
-    must be JSON. The template reads `language`, `title`, `marking` and `footer` beside the keys of `data`.
+    must be JSON. The template reads `language`, `title`, `marking` and `footer` beside the keys of `data`, and what
+    `_paper.typ` does with the rest: `lacking`, the lines that list stand-ins, and `long`, whether there are words longer
+    than a line.
     """
-    facts = {"footer": "", **data, "title": title, "language": language or _reader_language(), "marking": marking}
-    return _set(settings.BASE_DIR / TEMPLATES, template_name, json.dumps(facts, ensure_ascii=False, default=str))
+    language = language or _reader_language()
+    facts = {
+        "footer": "",
+        **data,
+        "title": title,
+        "language": language,
+        "marking": marking,
+        "lacking": [],
+        "long": False,
+    }
+    written = json.dumps(facts, ensure_ascii=False, default=str)
+    if not typefaces().can_set(written):
+        lacking: dict[str, list[str]] = {}
+        facts = typefaces().settable(json.loads(written), lacking)
+        facts |= {"lacking": _listed(lacking, language), "long": has_long_word(facts)}
+        written = json.dumps(facts, ensure_ascii=False)
+    return _set(settings.BASE_DIR / TEMPLATES, template_name, written)
 
 
 @lru_cache(maxsize=MOST)
 def _set(root: Path, template_name: str, facts: str) -> bytes:
-    """Set a document; the cache above answers when one of all the same facts was set before."""
-    made: bytes = typst.compile(
-        str(root / f"{template_name}.typ"),
-        root=str(root),
-        font_paths=_fonts(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": facts},
-    )
-    return made
+    """Set a document; the cache above answers when one of all the same facts was set before.
+
+    What the typesetter refuses as PDF/UA is set without that claim, and logged: a paper always comes.
+    """
+
+    def made(*standards: Any) -> Any:
+        return typst.compile(
+            str(root / f"{template_name}.typ"),
+            root=str(root),
+            font_paths=_fonts(),
+            format="pdf",
+            pdf_standards=list(standards),
+            sys_inputs={"data": facts},
+        )
+
+    try:
+        return bytes(made(TAGGED))
+    except RuntimeError as refusal:
+        document = bytes(made())
+        # What the typesetter says quotes the text, which no log may hold.
+        logger.error("%s.typ was set without PDF/UA: %s", template_name, type(refusal).__name__)
+        return document
+
+
+def _listed(lacking: Mapping[str, Sequence[str]], language: str) -> list[str]:
+    """What the end of a paper says of its stand-ins, a line for each sign."""
+    if not lacking:
+        return []
+    with override(language):
+        lines = [_("Printed as %(stand_in)s, because the portal's typefaces cannot set them:") % {"stand_in": STAND_IN}]
+        for sign, places in list(lacking.items())[:MOST_SIGNS]:
+            where = [f"“{words}”" for words in places[:MOST_PLACES]] + ["…"] * (len(places) > MOST_PLACES)
+            lines.append(f"{name_of(sign)}: {', '.join(where)}")
+        if more := max(0, len(lacking) - MOST_SIGNS):
+            lines.append(ngettext("and one more sign", "and %(count)s more signs", more) % {"count": more})
+        return lines
 
 
 def languages_asked(request: HttpRequest) -> list[str]:
@@ -87,8 +138,9 @@ def pdf_response(document: bytes, filename: str) -> HttpResponse:
 
 @cache
 def _fonts() -> "typst.Fonts":
-    """The house's typeface alone, read once for each process."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(settings.VAR / "print-fonts")])
+    """The typefaces of which `signs` knows what they have, and no others; each is read when it is first needed."""
+    folder = str(settings.VAR / "print-fonts")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def _reader_language() -> str:

@@ -104,8 +104,11 @@ def undo(request: AuthedRequest, pk: str) -> HttpResponse:
 def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
     rows = Commitment.objects.visible_to(request.user).select_related("statement__meeting", "paragraph", "lead")
     found = get_object_or_404(rows, pk=pk, status=Status.CONFIRMED)
-    held = found.led_by()
-    form = LeadForm(request.POST or None, parties=found.statement.parties, initial=held, held=held)
+    form = LeadForm(
+        request.POST or None,
+        parties=found.statement.parties,
+        initial={"lead": found.lead_id, "supporting": found.supporting},
+    )
     if request.method == "POST":
         ensure(rules.can_decide(request.user, found.statement))
         if form.is_valid():

@@ -31,9 +31,7 @@ def desk(request: AuthedRequest) -> HttpResponse:
     return render(request, "workinggroup/desk/desk.html", {"desk": desk_of(request.user, now=now), "now": now})
 
 
-@door(
-    Door.MEMBERS, "GET", "POST", unkeyed="there is one address at a time; the second makes the first void and is shown"
-)
+@door(Door.MEMBERS, "GET", "POST")
 def calendar_link(request: AuthedRequest) -> HttpResponse:
     """The private calendar address: POST makes it, or makes it anew, and shows it once."""
     address = ""

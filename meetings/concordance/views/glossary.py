@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import etag
 
 from meetings.concordance import operations, rules
-from meetings.concordance.forms import ChangeForceForm, ChangeTermForm, ForceForm, TermForm
+from meetings.concordance.forms import ForceForm, TermForm
 from meetings.concordance.models import ForceTerm, GlossaryTerm
 from meetings.concordance.queries import WORDS, force_words, terms
 from portal.audit.freshness import version_of
@@ -19,10 +19,7 @@ from portal.core.permissions import May, ensure
 from portal.core.texts import content_languages
 from portal.people.requests import AuthedRequest
 
-KINDS: dict[str, Any] = {
-    "terms": (GlossaryTerm, TermForm, ChangeTermForm),
-    "verbs": (ForceTerm, ForceForm, ChangeForceForm),
-}
+KINDS: dict[str, Any] = {"terms": (GlossaryTerm, TermForm), "verbs": (ForceTerm, ForceForm)}
 
 
 @door(Door.MEMBERS)
@@ -36,7 +33,7 @@ def glossary(request: AuthedRequest) -> HttpResponse:
 @door(Door.MEMBERS, "GET", "POST")
 def add(request: AuthedRequest, kind: str) -> HttpResponse:
     ensure(rules.can_change_glossary(request.user))
-    model, form_class, _change = _kind(kind)
+    model, form_class = _kind(kind)
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,12 +49,12 @@ def add(request: AuthedRequest, kind: str) -> HttpResponse:
 @door(Door.MEMBERS, "GET", "POST")
 def change(request: AuthedRequest, kind: str, pk: Any) -> HttpResponse:
     ensure(rules.can_change_glossary(request.user))
-    model, _add, form_class = _kind(kind)
+    model, form_class = _kind(kind)
     word = get_object_or_404(model, pk=pk)
-    form = form_class.of(word, request.POST or None)
+    form = form_class(request.POST or None, initial=form_class.initial_of(word))
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_word(word=word, actor=request.user, facts=form.facts(), seen=form.cleaned_data["seen"])
+            operations.change_word(word=word, actor=request.user, facts=form.facts())
         except Refused as refusal:
             form.refuse(refusal)
         else:

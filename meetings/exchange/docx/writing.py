@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from meetings.exchange.docx.packaging import FIRST_NUMBERED, package
 from meetings.exchange.sheet import Comment, Run, Sheet, SheetParagraph
-from meetings.texts.blocks import CONTROL
 from meetings.texts.docx.marks import (
     END,
     LANGUAGE,
@@ -26,6 +25,7 @@ from meetings.texts.docx.marks import (
     packed,
 )
 from meetings.texts.kinds import ParagraphKind
+from portal.core.signs import writable
 
 STYLES = {ParagraphKind.HEADING: "Heading1", ParagraphKind.LIST_ITEM: "ListBullet"}
 TRACKED = {"inserted": "ins", "deleted": "del", "moved_from": "moveFrom", "moved_to": "moveTo"}
@@ -149,7 +149,7 @@ def _run(text: str, tag: str = "w:t") -> str:
 
 def _plain(text: str) -> str:
     """Text as XML may hold it."""
-    return escape(CONTROL.sub("", text))
+    return escape(writable(text))
 
 
 def _moment(at: datetime) -> str:

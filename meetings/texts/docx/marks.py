@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from meetings.texts.blocks import CONTROL, tidy
+from meetings.texts.blocks import tidy
+from portal.core.signs import writable
 
 PARAGRAPH = "p_"
 # What stands outside the negotiated paragraphs: title, lead-in, lists of delegations, the line that ends it.
@@ -45,7 +46,7 @@ def as_typed(text: str) -> str:
 
 def settled(text: str) -> str:
     """Tidy a text for comparing: words and punctuation make a difference, typography makes none."""
-    return as_typed(tidy(CONTROL.sub("", text)))
+    return as_typed(tidy(writable(text)))
 
 
 def fingerprint(text: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 from lxml import etree
 
 from meetings.documents.sniffing import CannotBeChecked
-from meetings.texts.blocks import CONTROL, tidy
+from meetings.texts.blocks import tidy
 from meetings.texts.docx.body import local, value
 from meetings.texts.docx.shapes import Shapes, shapes_of
 from meetings.texts.limits import LARGEST_FILE, LargeFile
+from portal.core.signs import writable
 from portal.core.uploads import NotADocument, require_safe_docx
 
 # What an encrypted Office document is packed in.
@@ -72,7 +73,7 @@ def _notes(parts: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
     for part, what in NOTES.items():
         for note in parts.get(part, ()):
             words = "".join(each.text or "" for each in note.iter() if local(each) == "t")
-            found[what, value(note, "id")] = (value(note, "author"), tidy(CONTROL.sub("", words)))
+            found[what, value(note, "id")] = (value(note, "author"), tidy(writable(words)))
     return found
 
 
