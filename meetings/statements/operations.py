@@ -138,8 +138,8 @@ def require_aligned(blocks: Mapping[str, Sequence[Block]]) -> None:
     (first, mine), *others = blocks.items()
     for other, theirs in others:
         names = {"first": word_for_language(first), "other": word_for_language(other)}
-        if len(theirs) != len(mine):
-            left, right = unpaired(pair_blocks(mine, theirs))
+        left, right = unpaired(pair_blocks(mine, theirs))
+        if len(theirs) != len(mine) or left:
             alone = [_quote(first, index, mine) for index in left] + [_quote(other, index, theirs) for index in right]
             refusal: Refused = LanguagesDiffer(
                 left=len(mine), right=len(theirs), unpaired="; ".join(alone[:5]), **names

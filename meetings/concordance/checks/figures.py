@@ -9,31 +9,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from meetings.concordance.checks.clocks import TIME, is_time, times_in
+from meetings.concordance.checks.clocks import TIME, TIMES, is_time, times_in
 from meetings.concordance.checks.digits import DIGITS, read_digits, shown
-from meetings.concordance.checks.measures import AMOUNT_ABBREVIATIONS, IDIOMS, ROUNDING, SPANS, currency_in, measure_in
-from meetings.concordance.checks.spelled import ES_TENS, HELD, SCALE, SCALES, SMALL, ordinals, value
+from meetings.concordance.checks.fractions import read_fractions
+from meetings.concordance.checks.measures import (
+    AMOUNT_ABBREVIATIONS,
+    COIN,
+    IDIOMS,
+    ROUNDING,
+    SIGN,
+    SPANS,
+    currency_in,
+    measure_in,
+)
+from meetings.concordance.checks.ordinals import read_ordinals
+from meetings.concordance.checks.spelled import ES_TENS, HELD, SCALE, SCALES, SMALL, value
 
 SPACES = str.maketrans(
     dict.fromkeys(
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r", " "
     )
 )
-PREFIX = r"(?P<money>(?:U\.?S\.?|USD|CAD|MXN?|C|A|Q|GTQ|EUR)? ?[$€£] ?|\bQ(?=\d)|\b(?:USD|EUR|MXN|CAD|GTQ) ?)?"
+PREFIX = rf"(?P<money>{SIGN})?"
 PERCENT = r"(?P<percent> ?%|(?: |-)(?:percent(?:age)?\b|per cent\b|pct\b|por ciento\b|puntos? porcentual(?:es)?\b))"
-MONEY_WORD = {
-    "en": r"(?: |-)(?:U\.?S\.? |American |Canadian |Mexican )?(?P<coin>dollar|peso|euro|quetzal|lempira)(?:e?s)?\b",
-    "es": r" (?:de )?(?P<coin>dólar|dolar|peso|euro|quetzal|lempira)(?:e?s)?\b",
-}
 SPAN_WORD = {
     "en": r"(?: |-|- | calendar | business | working | full | consecutive )(?P<span>year|month|week|day|hour|minute)s?\b",
     "es": r" (?:primer[oa]s |últim[oa]s |próxim[oa]s )?(?P<span>año|mes|semana|día|hora|minuto)(?:e?s)?\b",
 }
 CODE = re.compile(
-    r"(?<![\w.])(?!FY|Q\d[\d,.])(?:[A-Z]{1,6}|Covid|COVID)[-\u2010\u2011]?\d+[A-Za-z]?(?!\w)|(?<![\w.,$])\d{1,2}[A-Z](?!\w)"
+    r"(?<![\w.$])(?!FY|Q\d[\d,.])(?:[A-Z]{1,6}|Covid|COVID)[-\u2010\u2011]?\d+[A-Za-z]?(?!\w)|(?<![\w.,$])\d{1,2}[A-Z](?!\w)"
 )
 YEAR_AND_A_HALF = re.compile(r"\baño y medio\b|\byear and a half\b", re.IGNORECASE)
-ROMAN = re.compile(r"(?<![\w.-])[IVX]{1,6}(?![\w.-])")
+ROMAN = re.compile(r"(?<![\w.-])(?=[IVXL])(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?![\w-]|\.\w)")
 RANGE = re.compile(
     r"^(?:%| percent| por ciento)?,?\s*(?:to|and|and up to|or|through|-|–|—|/|a|al|y|o|u|hasta)?\s*"
     r"(?:the |el |los |las |between |entre )?$",
@@ -83,6 +90,7 @@ def figures(text: str, language: str) -> list[Figure]:
     found: list[Figure] = []
     if any(map(str.isdigit, text)):
         text = _take_codes_and_times(text, found)
+    text = _take_words(text, language, found)
     numbers = [_figure(match, language) for match in _NUMBER[language].finditer(text)]
     found += _joined(text, numbers) + list(_held(text, language))
     return sorted(found, key=lambda figure: figure.start)
@@ -97,6 +105,22 @@ def _take_codes_and_times(text: str, found: list[Figure]) -> str:
     for clock in filter(is_time, TIME.finditer(text)):
         found.append(Figure("number", clock.group().strip(), *clock.span(), times_in(clock)))
     return TIME.sub(lambda match: _blank(match) if is_time(match) else match.group(), text)
+
+
+def _take_words(text: str, language: str, found: list[Figure]) -> str:
+    """Take fractions and ordinals in words: they only answer for the other side."""
+    for readings, place, written in read_fractions(text, language):
+        found.append(Figure("fraction", written, *place, readings, demanded=False, weighty=True))
+        text = _cleared(text, place)
+    for number, place, written in read_ordinals(text, language):
+        readings = frozenset({str(number)})
+        found.append(Figure("number", written, *place, readings, demanded=False, weighty=number > 1))
+        text = _cleared(text, place)
+    return text
+
+
+def _cleared(text: str, place: tuple[int, int]) -> str:
+    return text[: place[0]] + " " * (place[1] - place[0]) + text[place[1] :]
 
 
 def unmatched(ours: list[Figure], theirs: list[Figure]) -> list[Figure]:
@@ -123,7 +147,7 @@ def _number(language: str) -> re.Pattern[str]:
     half = " and a half" if language == "en" else " y medi[oa]"
     suffix = r"(?:(?:st|nd|rd|th)\b|\.?[ºª°]|\.?(?:er|ra|ro|da|do|ta|to|va|vo|ma|mo)\b|(?P<plural>s)\b)?"
     short = r"(?: ?(?P<short>mdd|mdp|bn|mn|mm|[kmb])\b)?"
-    tail = rf"(?:{PERCENT}|{MONEY_WORD[language]}|{SPAN_WORD[language]})?"
+    tail = rf"(?:{PERCENT}|{COIN[language]}|{SPAN_WORD[language]})?"
     decade = r"(?P<decade>\baños )?" if language == "es" else ""
     return re.compile(
         rf"(?:(?<![^\W\d_])|(?=\d)){PREFIX}{decade}(?P<phrase>{phrase})(?P<half>{half}\b)?{suffix}{short}{tail}(?P<half_after>{half}\b)?{measure}",
@@ -231,26 +255,23 @@ def _is_decimal(text: str) -> bool:
 
 def _held(text: str, language: str) -> Iterator[Figure]:
     """Ordinals, roman numerals and words that hold a number: they only answer for the other side."""
-    counts, held = _ORDINALS[language], HELD[language]
+    held = HELD[language]
     for year in YEAR_AND_A_HALF.finditer(text):
         yield Figure("number", year.group(), *year.span(), frozenset({"18mo"}), demanded=False)
     for word in _WORD.finditer(text):
         plain = word.group().lower()
-        if plain in counts:
-            number = counts[plain]
-            yield Figure(
-                "number", word.group(), *word.span(), frozenset({str(number)}), demanded=False, weighty=number > 1
-            )
-        elif plain in held:
+        if plain in held:
             yield Figure("number", word.group(), *word.span(), frozenset(map(str, held[plain])), demanded=False)
+        elif plain in TIMES:
+            yield Figure("number", word.group(), *word.span(), TIMES[plain], demanded=False, weighty=True)
     for roman in ROMAN.finditer(text):
-        yield Figure("number", roman.group(), *roman.span(), frozenset({str(_roman(roman.group()))}), demanded=False)
+        number, sure = _roman(roman.group()), len(roman.group()) > 1
+        yield Figure("number", roman.group(), *roman.span(), frozenset({str(number)}), demanded=False, weighty=sure)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-(?:first|fifth))?")
-_ORDINALS = {language: ordinals(language) for language in ("en", "es")}
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _roman(letters: str) -> int:
-    worth = [{"I": 1, "V": 5, "X": 10}[letter] for letter in letters]
+    worth = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in letters]
     return sum(-one if index + 1 < len(worth) and one < worth[index + 1] else one for index, one in enumerate(worth))

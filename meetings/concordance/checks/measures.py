@@ -3,10 +3,38 @@
 import re
 from decimal import Decimal
 
-CURRENCIES = {
-    "dollar": "USD", "dólar": "USD", "peso": "MXN", "quetzal": "GTQ", "euro": "EUR", "€": "EUR", "usd": "USD",
-    "mxn": "MXN", "gtq": "GTQ", "eur": "EUR", "us$": "USD", "lempira": "HNL", "cad": "CAD", "mdd": "USD", "mdp": "MXN",
-    "q": "GTQ", "£": "GBP", "u.s.$": "USD",
+# A sign or a code of money before a figure. Letters of a country stand at the sign: "a $5" is no "A$5".
+SIGN = (
+    r"(?-i:U\.S\.|US|USD|CAN|CAD|CA|C|MXN|MX|AU|A|NZ|R|Q|GTQ|EUR) ?[$€£¥] ?|\$(?-i:US|USD|CAN|CA|C|AU|A|NZ|MX) ?(?=\d)"
+    r"|[$€£¥] ?|(?-i:\bQ(?=\d))|(?-i:\b(?:USD|EUR|MXN|CAD|GTQ|GBP|CHF|JPY|AUD|NZD|HNL) ?)"
+)
+# Whose money it is, by the beginning of the word that says so.
+WHOSE = {
+    "US": r"U\.?S\.?|American|United States|estadounidenses?|american[oa]s?|de (?:los )?(?:Estados Unidos|EE\. ?UU\.)",
+    "CA": r"Canadian|canadienses?|del Canadá|de Canadá", "MX": r"Mexican|mexican[oa]s?", "AU": r"Australian|australian[oa]s?",
+    "NZ": r"New Zealand|neozeland[eé]s(?:es)?|neocelandes(?:es)?", "CO": r"Colombian|colombian[oa]s?",
+    "CL": r"Chilean|chilen[oa]s?", "AR": r"Argentine|argentin[oa]s?", "DO": r"Dominican|dominican[oa]s?",
+    "UY": r"Uruguayan|uruguay[oa]s?", "PH": r"Philippine|filipin[oa]s?", "CH": r"Swiss|suiz[oa]s?",
+    "GB": r"British|sterling|esterlinas?", "BZ": r"Belize|beliceñ[oa]s?",
+}  # fmt: skip
+COINS = {
+    "dollar": "US", "dólar": "US", "dolar": "US", "peso": "MX", "euro": "EU", "quetzal": "GT", "lempira": "HN",
+    "franc": "CH", "franco": "CH", "yen": "JP", "colón": "CR", "colon": "CR", "córdoba": "NI", "cordoba": "NI",
+    "balboa": "PA", "real": "BR", "reai": "BR", "rupee": "IN", "rupia": "IN", "yuan": "CN", "rand": "ZA",
+    "guaraní": "PY", "guarani": "PY", "bolívar": "VE", "bolivar": "VE",
+}  # fmt: skip
+# A pound and a "libra" are money with their second word only.
+_WHOSE = "|".join(WHOSE.values())
+_COINS = "|".join(sorted(COINS, key=len, reverse=True))
+COIN = {
+    "en": rf"(?: |-)(?:(?P<whose>{_WHOSE}) )?(?P<coin>(?:{_COINS})(?:e?s)?|pounds? sterling)\b",
+    "es": rf" (?:de )?(?P<coin>(?:{_COINS})(?:e?s)?|libras? esterlinas?)\b(?: (?P<whose>{_WHOSE})(?!\w))?",
+}
+SIGNS = {
+    "€": "EU", "£": "GB", "¥": "JP", "us$": "US", "usd": "US", "usd$": "US", "$us": "US", "cad": "CA", "can$": "CA",
+    "cad$": "CA", "ca$": "CA", "c$": "CA", "$c": "CA", "$can": "CA", "$ca": "CA", "mxn": "MX", "mx$": "MX", "mxn$": "MX",
+    "au$": "AU", "a$": "AU", "aud": "AU", "$a": "AU", "$au": "AU", "nz$": "NZ", "nzd": "NZ", "$nz": "NZ", "q": "GT",
+    "gtq": "GT", "eur": "EU", "gbp": "GB", "chf": "CH", "jpy": "JP", "hnl": "HN", "r$": "BR", "mdd": "US", "mdp": "MX",
 }  # fmt: skip
 SPANS = {"year": ("mo", 12), "año": ("mo", 12), "month": ("mo", 1), "mes": ("mo", 1), "week": ("h", 168),
          "semana": ("h", 168), "day": ("h", 24), "día": ("h", 24), "hour": ("h", 1), "hora": ("h", 1),
@@ -43,14 +71,19 @@ def measure_in(match: re.Match[str], number: Decimal) -> tuple[str, float] | Non
 
 
 def currency_in(match: re.Match[str], language: str) -> str:
-    """The currency, where it is said: a bare "$" is dollars in English, and in Spanish may be pesos."""
-    sign = (match["money"] or "").replace(" ", "").replace(".", "").lower()
-    if sign and sign != "$":
-        return CURRENCIES.get(sign, CURRENCIES.get(sign.rstrip("$€£"), ""))
-    short = (match["short"] or "").lower()
-    coin = (match["coin"] or "").lower().replace("dolar", "dólar")
-    text = match.group()
-    if coin in {"dólar", "dollar"}:
-        return "CAD" if re.search("Canadian", text, re.I) else "USD"
-    dollars = "USD" if sign and language == "en" else ""
-    return CURRENCIES.get(coin, CURRENCIES.get(short, dollars))
+    """Whose money it is, as a country's code ("EU" for the euro), where it is said.
+
+    A bare "$" is dollars in English, and in Spanish may be pesos.
+    """
+    sign = re.sub(r"[ .]", "", match["money"] or "").lower()
+    if sign in SIGNS:
+        return SIGNS[sign]
+    if whose := match["whose"]:
+        return next(code for code, words in WHOSE.items() if re.fullmatch(words, whose, re.IGNORECASE))
+    coin = (match["coin"] or "").lower()
+    if coin.startswith(("pound", "libra")):
+        return "GB"
+    if coin:
+        return COINS[next(name for name in (coin, coin[:-1], coin[:-2]) if name in COINS)]
+    short = SIGNS.get((match["short"] or "").lower(), "")
+    return short or ("US" if sign and language == "en" else "")

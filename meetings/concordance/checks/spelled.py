@@ -61,18 +61,16 @@ HELD = {
     "en": {
         "both": (2,), "twice": (2,), "bilateral": (2,), "trilateral": (3,), "dozen": (12,), "decade": (10,),
         "decades": (10,), "century": (100,), "quarterly": (3, 4), "quarter": (3, 4), "fortnight": (2, 14, 15),
-        "half": ("0.5", 50, 2), "noon": (12,), "triennial": (3,), "biennial": (2,), "couple": (2,), "pair": (2,),
-        "single": (1,), "once": (1,), "zero": (0,), "thirtieth": (30,), "fortieth": (40,), "fiftieth": (50,),
-        "seventy-fifth": (75,), "sixtieth": (60,), "hundredth": (100,), "twenty-first": (21,), "a": (1,),
+        "half": ("0.5", 50, 2), "triennial": (3,), "biennial": (2,), "couple": (2,), "pair": (2,), "single": (1,),
+        "once": (1,), "zero": (0,), "a": (1,),
     },
     "es": {
         "ambos": (2,), "ambas": (2,), "bilateral": (2,), "bilaterales": (2,), "trilateral": (3,), "docena": (12,),
         "década": (10,), "décadas": (10,), "decenio": (10,), "siglo": (100,), "trimestral": (3, 4), "trimestre": (3, 4),
         "semestre": (6,), "semestral": (6, 2), "quincena": (2, 14, 15), "mitad": ("0.5", 50, 2), "medio": ("0.5",),
-        "mediodía": (12,), "trienal": (3,), "bienal": (2,), "par": (2,), "cero": (0,), "doble": (2,),
+        "trienal": (3,), "bienal": (2,), "par": (2,), "cero": (0,), "doble": (2,),
         "semestralmente": (6, 2), "trimestralmente": (3, 4),
-        "trigésimo": (30,), "trigésima": (30,), "cuadragésimo": (40,), "cuadragésima": (40,), "quincuagésimo": (50,),
-        "quincuagésima": (50,), "centenario": (100,), "bicentenario": (200,),
+        "centenario": (100,), "bicentenario": (200,),
     },
 }  # fmt: skip
 

@@ -79,7 +79,8 @@ def _figures(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding
 def _units(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
     """Equal numbers, but one side has no percent sign, or amounts in another currency."""
     percent_en, percent_es = ([one.text for one in side if one.kind == "percentage"] for side in (en, es))
-    if bool(percent_en) != bool(percent_es):
+    shares = any(one.kind == "fraction" for one in en + es)
+    if bool(percent_en) != bool(percent_es) and not shares:
         yield from _finding(pair, Rule.PERCENTAGE, percent_en, percent_es)
     money_en, money_es = ({one.currency: one.text for one in side if one.currency} for side in (en, es))
     if money_en and money_es and not money_en.keys() & money_es.keys():

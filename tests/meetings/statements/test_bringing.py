@@ -162,6 +162,15 @@ def test_a_missing_spanish_paragraph_is_named_and_nothing_is_saved(world, meetin
         assert not Statement.objects.exists()
 
 
+def test_as_many_paragraphs_in_another_order_are_not_laid_side_by_side(world, meeting):
+    english = "They open two centres by June 2027.\n\nThey publish the list of crossings.\n\nThey train 200 inspectors."
+    spanish = (
+        "Publican la lista de cruces.\n\nCapacitan a 200 inspectores.\n\nInvitan a los organismos internacionales."
+    )
+    with pytest.raises(operations.LanguagesDiffer, match=r"English 1 \(“They open two.*; Spanish 3 \(“Invitan a los"):
+        bring(world, meeting, english, spanish)
+
+
 def test_a_heading_against_a_paragraph_is_named(world, meeting):
     with pytest.raises(operations.KindsDiffer, match="Paragraph 1"):
         bring(world, meeting, "## One\n\nTwo.", "Uno.\n\nDos.")

@@ -139,6 +139,17 @@ def test_the_paragraph_without_a_partner_is_named(missing):
     assert unpaired(pair_blocks(fewer, SPANISH)) == ([], [missing])
 
 
+def test_as_many_paragraphs_are_not_paired_blindly():
+    assert unpaired(pair_blocks(ENGLISH[:3], SPANISH[1:])) == ([0], [2])
+    assert unpaired(pair_blocks(ENGLISH[1:], SPANISH[:3])) == ([2], [0])
+
+
+def test_as_many_paragraphs_without_common_words_stay_one_to_one():
+    few = [Block("paragraph", text) for text in ("We met.", "We left.", "We wrote it down.")]
+    others = [Block("paragraph", text) for text in ("Nos reunimos.", "Nos fuimos.", "Lo anotamos.")]
+    assert pair_blocks(few, others) == [(0, 0), (1, 1), (2, 2)]
+
+
 def test_nothing_against_something():
     assert unpaired(pair_blocks([], SPANISH)) == ([], [0, 1, 2, 3])
     assert pair_blocks([], []) == []

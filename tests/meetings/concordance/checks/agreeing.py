@@ -47,6 +47,10 @@ SHORT = [
     ("12. The ministers met.", "Los ministros se reunieron."),
     ("Budgets for FY 2024 were set.", "Se fijaron los presupuestos del año fiscal 2024."),
     ("Budgets for 2024-25 were set.", "Se fijaron los presupuestos de 2024-2025."),
+    ("At its thirty-ninth session the Board met.", "En su 39º período de sesiones la Junta se reunió."),
+    ("The one hundred and third meeting rose.", "Se levantó la 103ª reunión."),
+    ("Three quarters of the staff were trained.", "El 75% del personal fue capacitado."),
+    ("A third of the fund is spent.", "Se gastó la tercera parte del fondo."),
     # dates
     ("They met on June 12, 2023.", "Se reunieron el 12 de junio de 2023."),
     ("They met on the 27th of December.", "Se reunieron el 27 de diciembre."),
@@ -85,6 +89,8 @@ SHORT = [
         "It gives $5 million to schools and $3 million to clinics.",
         "Da 5 millones de dólares a escuelas y 3 millones a clínicas.",
     ),
+    ("Australia will give $A45,000.", "Australia aportará 45.000 dólares australianos."),
+    ("They rose at 1310 hours.", "Se levantó la sesión a las 13.10 horas."),
     # addresses
     ("Write to desk@example.org.", "Escriba a desk@example.org."),
     ("See https://www.example.gov/en/plan.", "Véase https://www.example.gov/es/plan-de-trabajo."),
@@ -101,6 +107,8 @@ SHORT = [
     ("The office in New Mexico closed.", "La oficina de Nuevo México cerró."),
     ("The USMCA works.", "El Tratado entre México, los Estados Unidos y Canadá (T-MEC) funciona."),
     ("The text is in Spanish and English.", "El texto está en castellano y en la otra lengua."),
+    ("The Greek Cypriot side left.", "La parte grecochipriota se retiró."),
+    ("The CAR office shut.", "Cerró la oficina de la República Centroafricana."),
     ("The Argentine Republic signed.", "Firmó la República Argentina."),
     ("Latin American States met.", "Los Estados latinoamericanos se reunieron."),
     ("Lisa Monaco spoke for the Department.", "Lisa Monaco habló por el Departamento."),
