@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.people.middleware.DoorMiddleware",
     "portal.core.intake.RefuseMiddleware",
+    "portal.people.once.OnceMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -148,6 +149,12 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = PORTAL_NAME["en"]
 MFA_TRUST_ENABLED = False
+MFA_FORMS = {
+    "add_webauthn": "portal.people.security_keys.AddKey",
+    "authenticate_webauthn": "portal.people.security_keys.KeyAsFactor",
+    "login_webauthn": "portal.people.security_keys.KeyAlone",
+    "reauthenticate_webauthn": "portal.people.security_keys.KeyAgain",
+}
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -14,8 +14,9 @@ from portal.core.doors import Door, door
 from portal.health import healthz, readyz, security_txt
 from portal.people.views import choose_language
 
-public = door(Door.PUBLIC, "GET", "POST")
-signed_in = door(Door.SIGNED_IN, "GET", "POST")
+LIBRARY = "signing in, by the library's own forms"
+public = door(Door.PUBLIC, "GET", "POST", unkeyed=LIBRARY)
+signed_in = door(Door.SIGNED_IN, "GET", "POST", unkeyed=LIBRARY)
 
 # The parts of allauth that the portal uses, and no more: nobody signs up, changes their address or signs in by code.
 account_patterns: list[URLPattern | URLResolver] = [

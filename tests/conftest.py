@@ -4,7 +4,9 @@ import gc
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import hypothesis
@@ -19,7 +21,9 @@ from xdist.scheduler import LoadScopeScheduling
 from portal.embedded.provisioning import provision_database, role_url
 from portal.people import sides
 from portal.walls import gaps, require_safe_role
+from tests.factories.pages import Browser
 from tests.factories.people import World, make_world
+from tests.factories.racing import Pair
 from tests.mailserver import MailServer
 from tests.scenes import STACK, scene, steps_of
 from tests.servers import NAME
@@ -111,6 +115,45 @@ def worker_id(request) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "master")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--attacks", action="store_true", help="races and double presses at their full size")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What the attacks found, from whichever worker."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    for told in [words for each in reports for name, words in each.user_properties if name == "attack"]:
+        terminalreporter.write_line(f"attack: {told}")
+
+
+@dataclass(frozen=True)
+class Attack:
+    """How large an attack is: copies of one form at once, rounds of a race. `tell` prints what it found after the run."""
+
+    copies: int
+    rounds: int
+    tell: Callable[[str], None]
+
+    @property
+    def is_full(self) -> bool:
+        return self.rounds >= 100
+
+
+@pytest.fixture
+def attack(request, record_property) -> Attack:
+    """Small in each run, at full size with `--attacks`."""
+    copies, rounds = (20, 100) if request.config.getoption("--attacks") else (4, 12)
+    return Attack(copies, rounds, lambda words: record_property("attack", words))
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    with ThreadPoolExecutor(2) as pool:
+        two = Pair(pool)
+        yield two
+        two.close()
+
+
 @pytest.fixture(autouse=True)
 def fresh_process(monkeypatch) -> None:
     """Each test begins as a process does that has not yet read the delegations, so that queries can be counted."""
@@ -161,7 +204,7 @@ def sign_in() -> Callable[..., Client]:
     """A client signed in as a person, with a second factor unless `factor=False`."""
 
     def enter(person, *, factor: bool = True) -> Client:
-        client = Client()
+        client = Browser()
         client.force_login(person)
         session = client.session
         methods = ["password", "mfa"] if factor else ["password"]
@@ -230,6 +273,17 @@ def remember_migrated() -> None:
 
 
 MIGRATED: dict[str, bytes] = {}
+
+
+@pytest.fixture
+def past_the_wall(django_db_setup) -> Callable[..., list[Any]]:
+    """Rows as the server's superuser reads them."""
+
+    def ask(statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        with as_superuser() as connection:
+            return connection.execute(statement, values).fetchall()
+
+    return ask
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.concordance.models import LONGEST, Waiver
 from meetings.concordance.states import Strength
 from meetings.texts.blocks import tidy
-from portal.core.forms import InEachLanguage, PortalForm, RowChoiceForm
+from portal.core.forms import InEachLanguage, PortalForm, RewritingForm, RowChoiceForm
+from portal.core.seen import values_of
 
 
 class WaiveForm(PortalForm):
@@ -29,6 +30,8 @@ class WaiverForm(RowChoiceForm):
 class WordsField(forms.CharField):
     """Several words or phrases, parted by commas or lines."""
 
+    parts_lines = True
+
     def to_python(self, value: Any) -> Any:
         words = [tidy(word) for line in (super().to_python(value) or "").splitlines() for word in line.split(",")]
         return list(dict.fromkeys(filter(None, words)))
@@ -47,20 +50,26 @@ class WordsField(forms.CharField):
 class WordForm(PortalForm):
     """A row of the group's words; `facts` are its columns."""
 
+    columns: tuple[str, ...] = ()
+
     def facts(self) -> dict[str, Any]:
-        plain = {name: fact for name, fact in self.cleaned_data.items() if name not in self.names_of("words")}
-        return {"words": self.in_languages("words"), **plain}
+        return {"words": self.in_languages("words")} | {name: self.cleaned_data[name] for name in self.columns}
+
+
+class ChangeWordForm(RewritingForm, WordForm):
+    """A row, written anew."""
 
     @classmethod
-    def initial_of(cls, word: Any) -> dict[str, Any]:
-        """A row as the form begins with it."""
-        plain = {name: getattr(word, name) for name in cls.base_fields if name != "words"}
-        return {f"words_{code}": words for code, words in word.words.items()} | plain
+    def of(cls, word: Any, data: Any) -> "ChangeWordForm":
+        plain = values_of(word, cls.columns)
+        words = {f"words_{code}": words for code, words in word.words.items()}
+        return cls(data, initial=words | plain, held={"words": word.words} | plain)
 
 
 class TermForm(WordForm):
     """A row of the glossary."""
 
+    columns = ("variants", "forbidden", "note")
     words = InEachLanguage(_("In %(language)s"), max_length=LONGEST)
     variants = WordsField(
         label=_("Variants"),
@@ -76,9 +85,18 @@ class TermForm(WordForm):
 class ForceForm(WordForm):
     """A verb of force and its agreed renderings."""
 
+    columns = ("strength",)
     words = InEachLanguage(
         _("In %(language)s"),
         WordsField,
         help_text=_("All agreed words as a dictionary has them, parted by commas; “future” stands for the tense."),
     )
     strength = forms.ChoiceField(label=_("What it promises"), choices=Strength.choices)
+
+
+class ChangeTermForm(ChangeWordForm, TermForm):
+    """A row of the glossary, written anew."""
+
+
+class ChangeForceForm(ChangeWordForm, ForceForm):
+    """A verb of force, written anew."""

@@ -1,6 +1,5 @@
 """Forms about documents: shapes only."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -42,7 +41,6 @@ class MarkForm(RewritingForm, ReadersForm):
 class AddForm(ReadersForm):
     """A new document, in one language or in both."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = InEachLanguage(_("Title, in %(language)s"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     file = InEachLanguage(_("%(language)s file"), forms.FileField, required=False, allow_empty_file=True)
@@ -74,7 +72,6 @@ class AddForm(ReadersForm):
                 if (source := source_of(data, language, f"file_{language}", f"link_{language}"))
             ],
             "about": about,
-            "key": data["key"],
         }
 
     def clean_about_kind(self) -> str:

@@ -18,7 +18,6 @@ from meetings.documents.states import Marking
 from meetings.rounds.models import Meeting
 from portal.audit.operations import record
 from portal.core.errors import Refused
-from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.seen import require_seen
@@ -94,28 +93,19 @@ def add_document(
     readers: Sequence[str],
     sources: Sequence[Source],
     about: tuple[str, uuid.UUID] | None = None,
-    key: uuid.UUID | None = None,
 ) -> Document:
     """Add a document with its first versions, at most one for each language.
 
-    Readable by the actor's side and by `readers`, who must be readers of the meeting. The same `key` a second time
-    returns the document made the first time. Refuses `NothingToAdd`, `NotSecure`, `ReadersBeyondMeeting`,
-    `NotOfThisMeeting`, and what `storing.take_in` refuses.
+    Readable by the actor's side and by `readers`, who must be readers of the meeting. Refuses `NothingToAdd`, `NotSecure`,
+    `ReadersBeyondMeeting`, `NotOfThisMeeting`, and what `storing.take_in` refuses.
     """
     ensure(rules.can_add(actor, meeting))
     if not sources:
         raise NothingToAdd
-    if key and (made := Document.objects.filter(pk=key).first()):
-        return made
     codes = _readers(meeting, actor.code, readers)
     _require_about(about, meeting, actor)
     with _files(sources) as files:
-        if key:
-            lock_key(key)
-            if made := Document.objects.filter(pk=key).first():
-                transaction.on_commit(lambda: storing.drop(stored.key for _source, stored in files if stored))
-                return made
-        document = Document(id=key or uuid.uuid4(), meeting=meeting, delegation_id=actor.code, title=dict(title))
+        document = Document(meeting=meeting, delegation_id=actor.code, title=dict(title))
         document.about_kind, document.about_id = about or ("", None)
         document.kind, document.marking = kind, marking
         document.added_by_id, document.added_at = actor.pk, now

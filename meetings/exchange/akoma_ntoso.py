@@ -37,8 +37,11 @@ def _meta(sheet: Sheet, country: str, dated: date) -> Any:
     label = "working" if sheet.revision is None else f"rev{sheet.revision}"
     expression = f"{work}/{LANGUAGES.get(sheet.language, sheet.language)}@{label}"
 
-    def level(name: str, address: str, at: date, *more: Any) -> Any:
+    def level(name: str, address: str, at: date, *more: Any, alias: str = "") -> Any:
         described = [E.FRBRthis(value=f"{address}/!main"), E.FRBRuri(value=address)]
+        if alias:
+            # Readers of the format list a document under this name.
+            described.append(E.FRBRalias(value=alias, name="title"))
         described += [E.FRBRdate(date=f"{at:%Y-%m-%d}", name="made"), E.FRBRauthor(href="#parties")]
         return E(name, *described, *more)
 
@@ -49,7 +52,7 @@ def _meta(sheet: Sheet, country: str, dated: date) -> Any:
     ]
     return E.meta(
         E.identification(
-            level("FRBRWork", work, dated, E.FRBRcountry(value=country.lower())),
+            level("FRBRWork", work, dated, E.FRBRcountry(value=country.lower()), alias=writable(sheet.title)),
             level("FRBRExpression", expression, sheet.made_at.date(), language),
             level("FRBRManifestation", f"{expression}.akn", sheet.made_at.date()),
             source="#portal",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from meetings.rounds.models import Meeting
 from portal.core.reader import PORTAL, reading_as
 from portal.people.models import Invitation, User
-from portal.people.states import InvitationStatus
+from portal.people.states import WAITING
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Guest:
 def guests_of(meeting: Meeting) -> list[Guest]:
     """The meeting's guests by name, those with closed accounts last. For those who may invite. Two SQL queries, as the portal."""
     with reading_as(PORTAL):
-        waiting = Invitation.objects.filter(delegation=meeting.guests, status=InvitationStatus.SENT)
+        waiting = Invitation.objects.filter(delegation=meeting.guests, status__in=WAITING)
         found = [Guest(name, email, "waiting") for name, email in waiting.values_list("name", "email")]
         people = User.objects.filter(membership__delegation=meeting.guests)
         found += [

@@ -1,7 +1,6 @@
 """Forms of the negotiation."""
 
 import re
-import uuid
 from typing import Any
 
 from django import forms
@@ -77,7 +76,6 @@ class WordsForm(PortalForm):
 class OpenForm(TextForm):
     """A text to be negotiated: for which meeting, chaired by whom, and the chair's words."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     meeting = MeetingChoice(label=_("Meeting"), queryset=Meeting.objects.none(), empty_label=_("choose"))
     chair = forms.ModelChoiceField(
         label=_("Chair"),
@@ -135,7 +133,7 @@ class OpenForm(TextForm):
     def arguments(self) -> dict[str, Any]:
         """The operation's arguments."""
         data = self.cleaned_data
-        plain = ("meeting", "chair", "kind", "dated", "drafted_in", "blocks", "provenance", "key")
+        plain = ("meeting", "chair", "kind", "dated", "drafted_in", "blocks", "provenance")
         words = {name: self.in_languages(name) for name in ("title", "lead_in", "lists")}
         return words | {"languages": self.codes} | {name: data[name] for name in plain}
 

@@ -85,8 +85,8 @@ class ImportForm(ListForm):
         )
 
 
-class CredentialsForm(PortalForm):
-    """A note verbale."""
+class CredentialsForm(RewritingForm):
+    """A note verbale, in the place of the one that was sent before."""
 
     file = forms.FileField(label=_("Note verbale"), help_text=_("PDF, at most 5 MB."))
 

@@ -112,3 +112,8 @@ class Credentials(Walled):
 
     def __str__(self) -> str:
         return f"{self.delegation_id} {self.filename}"
+
+
+def sent_note(credentials: Credentials | None) -> dict[str, Any]:
+    """Which note verbale is there, as the form that exchanges it was opened with."""
+    return values_of(credentials, ("filename", "received_at")) if credentials else {}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.participants import rules
 from meetings.participants.bringing import require_note
-from meetings.participants.models import Credentials, Needs, Participant
+from meetings.participants.models import Credentials, Needs, Participant, sent_note
 from meetings.participants.states import NEXT, Answer, CredentialsStatus, Kind
 from meetings.rounds.models import Meeting
 from meetings.rounds.notices import tell_listed
@@ -188,10 +188,13 @@ def import_participants(*, meeting: Meeting, actor: Person, lines: Sequence[Line
 
 
 @transaction.atomic
-def send_credentials(*, meeting: Meeting, actor: Person, now: datetime, document: bytes, filename: str) -> Credentials:
+def send_credentials(
+    *, meeting: Meeting, actor: Person, now: datetime, document: bytes, filename: str, seen: str | None = None
+) -> Credentials:
     """Attach the note verbale of the actor's own delegation, or exchange it until it is accepted.
 
-    Refuses `MeetingIsOver`, `CredentialsAccepted`, `NoteTooLarge`, `NotANote`.
+    `seen` is the digest of the note (`sent_note`) that was there when the form was opened. Refuses `MeetingIsOver`,
+    `CredentialsAccepted`, `ChangedMeanwhile`, `NoteTooLarge`, `NotANote`.
     """
     ensure(rules.can_enter(actor, meeting) and actor.code != SECRETARIAT)
     require_open(meeting)
@@ -200,6 +203,7 @@ def send_credentials(*, meeting: Meeting, actor: Person, now: datetime, document
     found = Credentials.objects.select_for_update().filter(meeting=meeting, delegation=actor.code).first()
     if found and CredentialsStatus.RECEIVED not in NEXT[CredentialsStatus(found.status)]:
         raise CredentialsAccepted
+    require_seen(seen, sent_note(found))
     marks = list(dict.fromkeys([actor.code, meeting.host_id, SECRETARIAT]))
     sent = found or Credentials(meeting=meeting, delegation_id=actor.code, releasable_to=marks, editable_by=marks)
     sent.document, sent.filename, sent.received_at = document, filename[-200:], now

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.participants import operations, papers, rules
 from meetings.participants.forms import AnswerForm, ChangeForm, CredentialsForm, ImportForm, ParticipantForm
 from meetings.participants.listing import lines_to_enter
-from meetings.participants.models import Credentials, Participant
+from meetings.participants.models import Credentials, Participant, sent_note
 from meetings.participants.queries import ParticipantList, credentials_of, members_to_list, participants_of
 from meetings.participants.states import Answer, Kind
 from meetings.rounds.models import Meeting
@@ -132,7 +132,8 @@ def credentials(request: AuthedRequest, slug: str) -> HttpResponse:
     """The note verbale of the own delegation."""
     meeting = _meeting(request, slug)
     ensure(rules.can_enter(request.user, meeting) and request.user.code != SECRETARIAT)
-    form = CredentialsForm(request.POST or None, request.FILES or None)
+    sent = credentials_of(request.user, meeting)
+    form = CredentialsForm(request.POST or None, request.FILES or None, held=sent_note(sent))
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
@@ -142,13 +143,14 @@ def credentials(request: AuthedRequest, slug: str) -> HttpResponse:
                 document=upload.read(),
                 filename=upload.name,
                 now=timezone.now(),
+                seen=form.cleaned_data["seen"],
             )
         except Refused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("The credentials are sent to the host and the secretariat."))
             return redirect("participants:list", slug)
-    context = {"meeting": meeting, "form": form, "sent": credentials_of(request.user, meeting)}
+    context = {"meeting": meeting, "form": form, "sent": sent}
     return render(request, "meetings/participants/credentials.html", context)
 
 

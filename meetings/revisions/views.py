@@ -69,7 +69,8 @@ def compare(request: AuthedRequest, slug: str) -> HttpResponse:
 def _lines(request: AuthedRequest, statement: Statement, wanted: str) -> list[TextLine]:
     if wanted == NOW:
         return present_lines(statement)
-    return lines_of(_find(request, statement, number_in(wanted) or -1), request.user)
+    number = number_in(wanted)
+    return lines_of(_find(request, statement, -1 if number is None else number), request.user)
 
 
 def _find(request: AuthedRequest, statement: Statement, number: int) -> TextRevision:

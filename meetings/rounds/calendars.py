@@ -23,7 +23,11 @@ ALARMS = (timedelta(days=1), timedelta(hours=1))
 
 @dataclass(frozen=True)
 class MeetingEvent:
-    """A meeting as calendars know it. Instants carry a zone; `sequence` grows with every change (RFC 5545, 3.8.7.4)."""
+    """A meeting as calendars know it. Instants carry a zone; `sequence` grows with every change (RFC 5545, 3.8.7.4).
+
+    `called_off` is the word for it in the reader's language ("Cancelled", "Postponed"), "" while the meeting stands. The
+    summary begins with it, since some calendars show a status only faintly or not at all.
+    """
 
     uid: str
     sequence: int
@@ -35,7 +39,7 @@ class MeetingEvent:
     place: str
     note: str
     address: str
-    is_cancelled: bool = False
+    called_off: str = ""
     is_tentative: bool = False
 
 
@@ -63,10 +67,11 @@ def invitation(meeting: MeetingEvent, *, method: str, organizer: tuple[str, str]
 
 
 def calendar(events: Iterable[MeetingEvent | DayEvent], *, name: str = "") -> bytes:
-    """A calendar to be downloaded or subscribed to; `name` is what a client shows for it."""
-    return _written(
-        [_meeting(each) if isinstance(each, MeetingEvent) else _day(each) for each in events], "PUBLISH", name
-    )
+    """A calendar to be downloaded or subscribed to; `name` is what a client shows for it.
+
+    It has no method: PUBLISH asks for an organizer in every event (RFC 5546, 3.2.1), which a person's own due day has not.
+    """
+    return _written([_meeting(each) if isinstance(each, MeetingEvent) else _day(each) for each in events], "", name)
 
 
 def _written(events: "list[icalendar.Event]", method: str, name: str) -> bytes:
@@ -74,7 +79,8 @@ def _written(events: "list[icalendar.Event]", method: str, name: str) -> bytes:
     written.add("prodid", PRODUCT)
     written.add("version", "2.0")
     written.add("calscale", "GREGORIAN")
-    written.add("method", method)
+    if method:
+        written.add("method", method)
     if name:
         written.add("x-wr-calname", name)
         written.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
@@ -137,13 +143,13 @@ def _meeting(facts: MeetingEvent) -> "icalendar.Event":
     event.add("dtstamp", facts.stamp)
     event.add("dtstart", facts.starts_at.astimezone(zone))
     event.add("dtend", facts.ends_at.astimezone(zone))
-    event.add("summary", facts.title)
+    event.add("summary", f"{facts.called_off}: {facts.title}" if facts.called_off else facts.title)
     event.add("location", facts.place)
     event.add("description", facts.note)
     event.add("url", facts.address)
     event.add("class", "CONFIDENTIAL")
-    event.add("status", "CANCELLED" if facts.is_cancelled else "TENTATIVE" if facts.is_tentative else "CONFIRMED")
-    if not facts.is_cancelled:
+    event.add("status", "CANCELLED" if facts.called_off else "TENTATIVE" if facts.is_tentative else "CONFIRMED")
+    if not facts.called_off:
         for before in ALARMS:
             alarm = icalendar.Alarm()
             alarm.add("action", "DISPLAY")

@@ -125,7 +125,6 @@ class ChangeForm(RewritingForm, FactsForm):
 class NewForm(FactsForm, PlaceForm):
     """A new round: facts, place, who takes part, what it follows."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     series = forms.ModelChoiceField(
         label=_("Series"), queryset=Series.objects.none(), required=False, empty_label=_("none")
     )
@@ -158,14 +157,13 @@ class NewForm(FactsForm, PlaceForm):
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
-        more = {name: data[name] for name in ("key", "series", "follows", "delegations")}
+        more = {name: data[name] for name in ("series", "follows", "delegations")}
         return self.facts() | self.place() | more | {"host": Delegation.objects.get(code=data["host"])}
 
 
 class CorrigendumForm(PortalForm):
     """What was wrong and what is right, in each language."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     part = forms.ChoiceField(label=_("What is corrected"), choices=Part.choices)
     text = InEachLanguage(
         _("Correction, in %(language)s"),

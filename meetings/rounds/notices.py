@@ -109,7 +109,7 @@ def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
         place=", ".join(filter(None, [in_language(meeting.venue), in_language(meeting.city)])),
         note=meeting.join_address,
         address=settings.PORTAL_ADDRESS + meeting.get_absolute_url(),
-        is_cancelled=meeting.status in CALLED_OFF,
+        called_off=str(Status(meeting.status).label) if meeting.status in CALLED_OFF else "",
         is_tentative=meeting.status == Status.DRAFT,
     )
 

@@ -1,6 +1,5 @@
 """What happens to meetings."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -125,18 +124,13 @@ def schedule_meeting(
     join_address: str = "",
     deadlines: Mapping[Any, int] = USUAL_DAYS,
     slug: str = "",
-    key: uuid.UUID | None = None,
 ) -> Meeting:
     """Create a meeting that the participating delegations and the secretariat may read; a draft, the host and the secretariat.
 
     Nobody is told: a draft sends nothing, and announcing it does (`advance_meeting`). Instants must carry a zone.
-    `deadlines` maps kinds to days before the meeting. The same `key` again returns the meeting that is there.
-    Refuses `EndsBeforeStart`, `UnknownZone`, `HostNotInvited`, `NumberTaken`.
+    `deadlines` maps kinds to days before the meeting. Refuses `EndsBeforeStart`, `UnknownZone`, `HostNotInvited`, `NumberTaken`.
     """
     ensure(rules.can_schedule(actor))
-    there = Meeting.objects.filter(pk=key).first() if key else None
-    if there:
-        return there
     if not times.is_zone(time_zone):
         raise UnknownZone(name=time_zone)
     if ends_at <= starts_at:
@@ -147,7 +141,6 @@ def schedule_meeting(
     if number and Meeting.objects.filter(series=series, level=level, number=number).exists():
         raise NumberTaken(number=number)
     meeting = Meeting(
-        id=key or uuid.uuid4(),
         title=dict(title),
         host=host,
         city=dict(city),
@@ -319,23 +312,20 @@ def invite_missing(*, meeting: Meeting, actor: Person, now: datetime) -> int:
 
 @transaction.atomic
 def issue_corrigendum(
-    *, meeting: Meeting, actor: Person, now: datetime, part: str, text: Mapping[str, str], key: uuid.UUID | None = None
+    *, meeting: Meeting, actor: Person, now: datetime, part: str, text: Mapping[str, str]
 ) -> Corrigendum:
     """Correct the facts, the agenda or the participants of a meeting that is over; they stay as they are, and the correction
-    stands beside them. Those who lead the parties are told. The same `key` again returns what is there.
+    stands beside them. Those who lead the parties are told.
 
     Refuses `NotOver`, `NoWords`.
     """
     ensure(rules.can_move(actor, meeting))
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    there: Corrigendum | None = Corrigendum.objects.filter(pk=key).first() if key else None
-    if there:
-        return there
     if not meeting.is_over:
         raise NotOver
     if not all(words.strip() for words in text.values()):
         raise NoWords
-    issued = Corrigendum(id=key or uuid.uuid4(), meeting=meeting, part=Part(part), text=dict(text), issued_at=now)
+    issued = Corrigendum(meeting=meeting, part=Part(part), text=dict(text), issued_at=now)
     issued.number = Corrigendum.objects.filter(meeting=meeting).count() + 1
     issued.author_name = actor.name
     issued.releasable_to, issued.editable_by = meeting.releasable_to, meeting.editable_by

@@ -1,6 +1,5 @@
 """Meeting pages."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -53,7 +52,7 @@ def new(request: AuthedRequest) -> HttpResponse:
     earlier = get_object_or_404(held, slug=source) if source else None
     proposed = proposal(user, earlier=earlier)
     days = proposed.pop("days")
-    form = NewForm(request.POST or None, user=user, initial={"key": uuid.uuid4()} | proposed)
+    form = NewForm(request.POST or None, user=user, initial=proposed)
     if request.method == "POST" and form.is_valid():
         try:
             meeting = _schedule(user, form, days)
@@ -218,9 +217,9 @@ def corrigendum(request: AuthedRequest, slug: str) -> HttpResponse:
     """Correct a meeting that is over."""
     meeting = _find(request, slug)
     ensure(rules.can_move(request.user, meeting))
-    form = CorrigendumForm(request.POST or None, initial={"key": uuid.uuid4()})
+    form = CorrigendumForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        facts = {"part": form.cleaned_data["part"], "text": form.in_languages("text"), "key": form.cleaned_data["key"]}
+        facts = {"part": form.cleaned_data["part"], "text": form.in_languages("text")}
         return _try(request, form, meeting, lambda: operations.issue_corrigendum(
             meeting=meeting, actor=request.user, now=timezone.now(), **facts
         )) or _page(request, "corrigendum", meeting, form)  # fmt: skip

@@ -1,6 +1,5 @@
 """Forms that bring a text in."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -72,7 +71,6 @@ class TextForm(PortalForm):
 class BringForm(TextForm):
     """A statement with its text in the first of the content languages, and in the others where it is there."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     meeting = MeetingChoice(label=_("Meeting"), queryset=Meeting.objects.none(), empty_label=_("choose"))
     kind = forms.ChoiceField(label=_("Kind"), choices=StatementKind.choices)
     title = InEachLanguage(_("Title, in %(language)s"), max_length=300)
@@ -103,7 +101,7 @@ class BringForm(TextForm):
 
     def arguments(self) -> dict[str, Any]:
         """The operation's arguments."""
-        plain = ("meeting", "dated", "kind", "key", "blocks")
+        plain = ("meeting", "dated", "kind", "blocks")
         return {"title": self.in_languages("title")} | {name: self.cleaned_data[name] for name in plain}
 
 

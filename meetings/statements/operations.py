@@ -1,6 +1,5 @@
 """Bringing a text in, laying another language beside it, and writing what stands around it."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +20,6 @@ from meetings.texts.kinds import ParagraphKind
 from meetings.texts.pairing import pair_blocks, unpaired
 from portal.audit.operations import record
 from portal.core.errors import Refused
-from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.texts import in_language, word_for_language
@@ -69,21 +67,15 @@ def bring_statement(
     dated: date,
     kind: str = StatementKind.JOINT_STATEMENT,
     slug: str = "",
-    key: uuid.UUID | None = None,
 ) -> Statement:
     """Bring in a statement whose languages are aligned paragraph by paragraph.
 
-    `blocks` maps each language to its blocks. The same `key` a second time returns the statement made the first time.
-    Refuses `LanguagesDiffer`, `KindsDiffer`, `TooManyParagraphs`.
+    `blocks` maps each language to its blocks. Refuses `LanguagesDiffer`, `KindsDiffer`, `TooManyParagraphs`.
     """
     ensure(rules.can_bring(actor))
-    if key:
-        lock_key(key)
-        if made := Statement.objects.filter(pk=key).first():
-            return made
     require_aligned(blocks)
     marks = {"releasable_to": meeting.parties, "editable_by": [SECRETARIAT]}
-    statement = Statement(id=key or uuid.uuid4(), meeting=meeting, title=dict(title), kind=kind, dated=dated, **marks)
+    statement = Statement(meeting=meeting, title=dict(title), kind=kind, dated=dated, **marks)
     statement.languages, statement.parties, statement.created_at = list(blocks), meeting.delegations, now
     statement.slug = slug or f"{slugify(in_language(title, 'en'))[:60]}-{str(statement.id)[:4]}"
     statement.save(force_insert=True)

@@ -21,8 +21,12 @@ class Door(Enum):
     ADMINISTRATORS = "administrators, who see no content"
 
 
-def door(kind: Door, *methods: str) -> Callable[[View], View]:
-    """Mark a view with its door and the methods it answers (GET includes HEAD); others get 405."""
+def door(kind: Door, *methods: str, unkeyed: str = "") -> Callable[[View], View]:
+    """Mark a view with its door and the methods it answers (GET includes HEAD); others get 405.
+
+    A form that a signed-in person posts carries a one-time key (`{% key %}` in its template), so that a second press does
+    nothing and is answered as the first. `unkeyed` is the reason why the forms of this view need none.
+    """
     allowed = set(methods or ("GET",))
     allowed |= {"HEAD"} if "GET" in allowed else set()
 
@@ -35,6 +39,7 @@ def door(kind: Door, *methods: str) -> Callable[[View], View]:
 
         guarded.door = kind  # type: ignore[attr-defined]
         guarded.methods = frozenset(allowed)  # type: ignore[attr-defined]
+        guarded.unkeyed = unkeyed  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return mark

@@ -59,6 +59,11 @@ def limit(field: forms.Field) -> None:
         field.validators += [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
 
 
+def is_of_one_line(field: forms.Field) -> bool:
+    """Whether what is typed into a field is one line; a field that parts lines itself says `parts_lines`."""
+    return type(field.widget) in ONE_LINE and not getattr(field, "parts_lines", False)
+
+
 class InEachLanguage(forms.Field):
     """Stands for one field for each content language, `<name>_<code>`, which `PortalForm` puts in its place.
 
@@ -126,7 +131,7 @@ class PortalForm(forms.Form):
             said = self.data.get(key)
             if name in self.reads_itself and key in uncleaned:
                 changed[key] = uncleaned[key]
-            elif type(field.widget) in ONE_LINE and isinstance(said, str) and one_line(said) != said:
+            elif isinstance(said, str) and is_of_one_line(field) and one_line(said) != said:
                 changed[key] = one_line(said)
         if changed:
             taken: Any = self.data.copy()  # type: ignore[attr-defined]
@@ -187,9 +192,9 @@ class RewritingForm(PortalForm):
 def _shown(field: forms.Field, value: Any) -> str:
     """A field's value in words."""
     if isinstance(field, forms.ModelChoiceField):
-        rows: Any = field.queryset
-        row = rows.filter(pk=getattr(value, "pk", value)).first() if value else None
-        return field.label_from_instance(row) if row else str(NOTHING)
+        keys = value if isinstance(value, list | tuple) else [value] if value else []
+        rows: Any = field.queryset.filter(pk__in=[getattr(each, "pk", each) for each in keys])  # type: ignore[union-attr]
+        return ", ".join(field.label_from_instance(row) for row in rows) or str(NOTHING)
     if isinstance(field, forms.BooleanField):
         return str(_("yes") if value else _("no"))
     labels = {str(key): str(words) for key, words in getattr(field, "choices", ())}

@@ -196,6 +196,11 @@ class Invitation(models.Model):
                 fields=["email"],
                 condition=Q(status=InvitationStatus.SENT),
             ),
+            models.UniqueConstraint(
+                name="people_invitation_known_once",
+                fields=["email", "delegation"],
+                condition=Q(status=InvitationStatus.KNOWN),
+            ),
             models.CheckConstraint(
                 name="people_invitation_accepted_has_user",
                 condition=Q(status=InvitationStatus.ACCEPTED, user__isnull=False)
@@ -222,3 +227,21 @@ class CalendarFeed(Walled):
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+
+class SentForm(models.Model):
+    """A form that a person sent and that did what it says: `what` is the digest of its one-time key and of all that was in it,
+    `location` and `said` are the answer. Its person alone reads it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=64)
+    location = models.TextField(default="")
+    said = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="people_sentform_once", fields=["person", "what"])]
+
+    def __str__(self) -> str:
+        return self.location

@@ -14,7 +14,7 @@ from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
 from portal.people.models import Invitation, User
-from portal.people.states import InvitationStatus
+from portal.people.states import WAITING, InvitationStatus
 
 SALT = "portal.people.invitation"
 # Seconds.
@@ -99,9 +99,11 @@ def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
 def invitation(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     rows = Invitation.objects.select_related("delegation", "invited_by")
     invited = subject_among(mail, rows, gone=USED)
-    if invited.status != InvitationStatus.SENT:
+    if invited.status not in WAITING:
         raise NoLongerWanted(USED)
-    return {"invitation": invited, "link": invitation_link(invited)}
+    is_known = invited.status == InvitationStatus.KNOWN
+    link = settings.PORTAL_ADDRESS + reverse("account_login") if is_known else invitation_link(invited)
+    return {"invitation": invited, "link": link, "is_known": is_known}
 
 
 @message("people/security")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import PORTAL, reading_as
@@ -18,7 +19,7 @@ from portal.core.seen import require_seen, values_of
 from portal.people import notices, rules
 from portal.people.models import PREFERENCES, CalendarFeed, Delegation, Invitation, Membership, User
 from portal.people.queries import delegation_facts, secret_hash
-from portal.people.states import NEXT, InvitationStatus, Kind, Role
+from portal.people.states import NEXT, WAITING, InvitationStatus, Kind, Role
 
 VALID = timedelta(days=7)
 
@@ -87,7 +88,13 @@ def invite_person(
     ensure(actor is None or rules.can_administer(actor))
     if (role == Role.ADMINISTRATOR) != (delegation is None):
         raise DelegationNeeded
-    return _offer(actor, email, name, role, delegation, language, now)
+    address = User.objects.normalize_email(email)
+    lock_key(f"invitation to {address}")
+    if _has_account(address):
+        raise EmailInUse(email=address)
+    if _is_invited(address, now):
+        raise AlreadyInvited(email=address)
+    return _offer(actor, address, name, role, delegation, language, now)
 
 
 @transaction.atomic
@@ -96,11 +103,23 @@ def invite_guest(
 ) -> Invitation:
     """Offer an address a guest's seat: it reads what is released to `group`, and changes nothing.
 
-    For the slice that knows the group's meeting and who may invite to it. Refuses `EmailInUse`, `AlreadyInvited`.
+    For the slice that knows the group's meeting and who may invite to it. Who has an account or an invitation elsewhere is
+    told so by mail; here nothing differs. Refuses `EmailInUse`, `AlreadyInvited` for the group's own guests.
     """
     ensure(rules.coordinates(actor) and group.kind == Kind.GUESTS)
     with reading_as(PORTAL):
-        return _offer(actor, email, name, Role.OBSERVER, group, language, now)
+        address = User.objects.normalize_email(email)
+        lock_key(f"invitation to {address}")
+        if User.objects.filter(email=address, membership__delegation=group).exists():
+            raise EmailInUse(email=address)
+        own = Invitation.objects.select_for_update().filter(email=address, delegation=group, status__in=WAITING).first()
+        if own and own.expires_at > now:
+            raise AlreadyInvited(email=address)
+        if own:
+            _close(own, now)
+        is_known = _has_account(address) | _is_invited(address, now)
+        status = InvitationStatus.KNOWN if is_known else InvitationStatus.SENT
+        return _offer(actor, address, name, Role.OBSERVER, group, language, now, status=status)
 
 
 @transaction.atomic
@@ -109,7 +128,7 @@ def dismiss_guest(*, email: str, group: Delegation, actor: Person, now: datetime
     ensure(rules.coordinates(actor) and group.kind == Kind.GUESTS)
     with reading_as(PORTAL):
         for invitation in Invitation.objects.select_for_update().filter(
-            email=email, delegation=group, status=InvitationStatus.SENT
+            email=email, delegation=group, status__in=WAITING
         ):
             _close(invitation, now)
             _record("invitation_withdrawn", invitation, actor, group)
@@ -255,6 +274,7 @@ def save_delegation(
     `CodeInUse`, `ChangedMeanwhile`.
     """
     ensure(rules.can_administer(actor))
+    lock_key(f"delegation {code}")
     found = Delegation.objects.select_for_update().filter(code=code).first()
     if is_new and found:
         raise CodeInUse(code=code)
@@ -303,23 +323,37 @@ def save_preferences(*, actor: Person, name: str, language: str, time_zone: str,
     _record("preferences_saved", person, actor, actor.delegation)
 
 
-def _offer(
-    actor: Person | None, email: str, name: str, role: str, delegation: Delegation | None, language: str, now: datetime
-) -> Invitation:
-    email = User.objects.normalize_email(email)
-    if User.objects.filter(email=email).exists():
-        raise EmailInUse(email=email)
-    earlier = Invitation.objects.select_for_update().filter(email=email, status=InvitationStatus.SENT).first()
-    if earlier and earlier.expires_at > now:
-        raise AlreadyInvited(email=email)
-    if earlier:
+def _has_account(address: str) -> bool:
+    return User.objects.filter(email=address).exists()
+
+
+def _is_invited(address: str, now: datetime) -> bool:
+    """Whether an invitation to the address waits; one that has run out is closed."""
+    earlier = Invitation.objects.select_for_update().filter(email=address, status=InvitationStatus.SENT).first()
+    if earlier and earlier.expires_at <= now:
         _close(earlier, now)
+        return False
+    return earlier is not None
+
+
+def _offer(
+    actor: Person | None,
+    email: str,
+    name: str,
+    role: str,
+    delegation: Delegation | None,
+    language: str,
+    now: datetime,
+    *,
+    status: InvitationStatus = InvitationStatus.SENT,
+) -> Invitation:
     invitation = Invitation.objects.create(
         email=email,
         name=name,
         role=role,
         delegation=delegation,
         language=language,
+        status=status,
         invited_by_id=actor.pk if actor else None,
         created_at=now,
         expires_at=now + VALID,

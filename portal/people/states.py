@@ -25,18 +25,27 @@ class Kind(TextChoices):
 
 
 class InvitationStatus(TextChoices):
-    """An invitation that has run out stays `sent`; its date says so."""
+    """An invitation that has run out stays `sent`; its date says so.
+
+    A guest's to an address that has an account, or an invitation to one, already is `known`: there is nothing to accept, and
+    whoever invited sees no difference.
+    """
 
     SENT = "sent", _("Invited")
+    KNOWN = "known", _("Known already")
     ACCEPTED = "accepted", _("Accepted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 NEXT = {
     InvitationStatus.SENT: {InvitationStatus.SENT, InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN},
+    InvitationStatus.KNOWN: {InvitationStatus.WITHDRAWN},
     InvitationStatus.ACCEPTED: set(),
     InvitationStatus.WITHDRAWN: set(),
 }
+
+# Those that wait for an answer, as far as whoever invited can see.
+WAITING = [InvitationStatus.SENT, InvitationStatus.KNOWN]
 
 # What counts as a second factor, by allauth's names; recovery codes stand in for one and are none.
 FACTORS = ["totp", "webauthn"]

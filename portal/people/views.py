@@ -135,7 +135,7 @@ def withdraw_invitation(request: AuthedRequest, pk: str) -> HttpResponse:
     return _change_invitation(request, pk, operations.withdraw_invitation, _("The invitation is withdrawn."))
 
 
-@door(Door.PUBLIC, "GET", "POST")
+@door(Door.PUBLIC, "GET", "POST", unkeyed="nobody is signed in yet; the link serves once")
 @csrf_protect
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind an invitation's link. It reads as the portal: nobody is signed in yet."""
@@ -155,6 +155,9 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
                     user = operations.accept_invitation(
                         invitation=found, turn=found.turn, password=password, now=timezone.now()
                     )
+                except operations.InvitationOver:
+                    # Accepted by a second press, most likely: the page says to sign in.
+                    return render(request, "people/accept_over.html", status=410)
                 except Refused as refusal:
                     form.refuse(refusal)
             if user is None:
@@ -209,7 +212,7 @@ def me(request: AuthedRequest) -> HttpResponse:
     return render(request, "people/me.html", {"form": form})
 
 
-@door(Door.PUBLIC, "POST")
+@door(Door.PUBLIC, "POST", unkeyed="the second time changes nothing")
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Switch the language here and, for somebody signed in, for good; then back to the same page."""
     language = request.POST.get("language", "")

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
 from portal.core.doors import Door
-from tests.wall.asking import Principal
+from tests.wall.asking import Address, Principal
 from tests.wall.fuzzing import Asker
 from tests.wall.rights import RIGHTS
 from tests.wall.spoiling import Field, Form
@@ -46,9 +46,8 @@ def name_of(path: str) -> str:
         return ""
 
 
-def may_open(who: Principal, name: str, kind: str) -> bool:
-    """Whether the table of rights lets somebody read there: what is refused at the door is asked by the matrix."""
-    rights = RIGHTS[name]
+def may_enter(who: Principal, rights: Address) -> bool:
+    """Whether the door lets somebody in: what is refused there is asked by the matrix."""
     doors = {Door.PUBLIC}
     if who.role == "administrator":
         doors |= {Door.SIGNED_IN, Door.COLLEAGUES, Door.ADMINISTRATORS}
@@ -56,18 +55,23 @@ def may_open(who: Principal, name: str, kind: str) -> bool:
         doors |= {Door.SIGNED_IN, Door.GUESTS}
     elif who.is_let_in:
         doors |= {Door.SIGNED_IN, Door.COLLEAGUES, Door.GUESTS, Door.MEMBERS}
-    return bool(rights.door in doors and rights.get and rights.sees(who, kind) and rights.get(who, kind))
+    return rights.door in doors
+
+
+def allowed(asker: Asker, method: str) -> Iterator[tuple[str, str]]:
+    """The addresses, each by one path for each kind of thing, where the table of rights lets this person do so."""
+    for name, kind, path in requests_of(asker.stage):
+        rights = RIGHTS[name]
+        rule = rights.get if method == "GET" else rights.post
+        is_there = kind not in {"missing", "foreign"} and rights.sees(asker.who, kind)
+        if is_there and rule and may_enter(asker.who, rights) and rule(asker.who, kind):
+            yield name, path
 
 
 def explore(asker: Asker) -> Found:
     """Ask each address once, and what its page leads to, as far as no other of that kind was asked."""
     found, links = Found(), dict[str, set[str]]()
-    kinds = {"", "shared", "own", "book"}
-    waiting = [
-        (name, path)
-        for name, kind, path in requests_of(asker.stage)
-        if kind in kinds and may_open(asker.who, name, kind)
-    ]
+    waiting = list(allowed(asker, "GET"))
     while waiting:
         name, path = waiting.pop(0)
         if name in found.queries:
@@ -90,10 +94,24 @@ def explore(asker: Asker) -> Found:
             links.setdefault(target, set()).update(key for key, _value in parse_qsl(parts.query))
             if target and target not in found.queries and len(waiting) < MOST_WAITING:
                 waiting.append((target, parts.path))
+    reached = {form.name for form in found.forms.values()}
+    for name, path in allowed(asker, "POST"):
+        if name not in reached:
+            form = asked_form(asker, name, path)
+            found.forms.setdefault(form.shape, form)
     for name, query in found.queries.items():
         names = tuple(sorted(set(query.parameters) | links.get(name, set())))
         found.queries[name] = replace(query, parameters=names)
     return found
+
+
+def asked_form(asker: Asker, name: str, path: str) -> Form:
+    """The form of an address that no page leads to now: what its view reads of one that is empty."""
+    read: set[str] = set()
+    with watching(read):
+        outcome = asker.send("POST", path, b"x=1")
+    asker.judge(f"POST {path}", outcome)
+    return Form(name, path, tuple(Field(each, "text", "") for each in sorted(read - {"csrfmiddlewaretoken"})))
 
 
 @contextmanager
@@ -139,6 +157,9 @@ def forms_of(page: Any, path: str) -> Iterator[Form]:
         buttons = [(each.get("name"), each.get("value", "")) for each in [*element.xpath(".//button[@name]"), *outside]]
         named: list[tuple[str, str] | None] = [each for each in buttons if each[0]] or [None]
         has_files = any(each.kind == "file" for each in fields)
+        for button in element.xpath(".//button[@formaction]|.//input[@formaction]"):
+            other = urlsplit(urljoin(path, button.get("formaction")))
+            yield Form(name_of(other.path), other.path, tuple(fields), has_files)
         for button in dict.fromkeys(named):
             address = target.path + ("?" + target.query if target.query else "")
             yield Form(name_of(target.path), address, tuple(fields), has_files, button)

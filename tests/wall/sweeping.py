@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import Client
@@ -55,6 +55,7 @@ class Sweep:
 
 
 METHODS_OF = {name: view.methods for _route, name, view in addresses()}
+FORM = (f"key={uuid4()}", "application/x-www-form-urlencoded")
 SWEEPS: dict[tuple[UUID, str], Sweep] = {}
 
 
@@ -128,11 +129,11 @@ def settled(client: Client) -> Client:
 
 
 def ask(client: Client, method: str, address: str) -> Any:
-    """One request whose effects are undone."""
+    """One request whose effects are undone; a form that is posted says nothing but its key."""
     cookies = client.cookies.output()
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
-        response = client.generic(method, address, secure=True)
+        response = client.generic(method, address, *(FORM if method == "POST" else ()), secure=True)
         transaction.set_rollback(True)
     if client.cookies.output() != cookies:
         client.cookies.clear()

@@ -41,8 +41,8 @@ def test_every_table_of_content_carries_the_two_marks(db):
         name
         for (name,) in rows("SELECT table_name FROM information_schema.columns WHERE column_name = 'releasable_to'")
     }
-    # The last acts: each row is one side's own, named by its `code`.
-    assert forced == marked | {"audit_latest"}
+    # The last acts: each row is one side's own, named by its `code`. Forms sent: each is its person's own.
+    assert forced == marked | {"audit_latest", "people_sentform"}
 
 
 def test_the_running_role_owns_nothing_and_bypasses_nothing(db):

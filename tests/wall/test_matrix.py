@@ -12,7 +12,7 @@ from tests.wall.rights import RIGHTS
 from tests.wall.sweeping import METHODS_OF, ask, client_of, kept_out, requests_of, sweep
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-SECRETS = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+SECRETS = re.compile(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"')
 
 
 def expected(name: str, rights: Address, who: Principal, method: str, kind: str, methods: frozenset[str]) -> set[int]:

@@ -1,6 +1,5 @@
 """Forms about action items: shapes only."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
-from portal.core.forms import DayInput, PortalForm
+from portal.core.forms import DayInput, PortalForm, RewritingForm
 from portal.people.models import User
 from workinggroup.actionitems.models import MOST_WEEKS
 from workinggroup.actionitems.states import ProgressRating
@@ -52,7 +51,6 @@ class DueForm(PortalForm):
 class AssignForm(DueForm):
     """A new action item."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = forms.CharField(label=_("What is to be done"), max_length=300)
     description = forms.CharField(
         label=_("Details"),
@@ -65,7 +63,7 @@ class AssignForm(DueForm):
         label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
     )
     only_us = forms.BooleanField(label=_("Only our delegation may read this item"), required=False)
-    field_order = ("key", "title", "description", "assignee", "due_on", "weeks_before", "counted_from", "only_us")
+    field_order = ("title", "description", "assignee", "due_on", "weeks_before", "counted_from", "only_us")
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +71,11 @@ class AssignForm(DueForm):
         choice.queryset = members
 
 
-class ReassignForm(PortalForm):
+class RescheduleForm(RewritingForm, DueForm):
+    """When an item is due, written anew."""
+
+
+class ReassignForm(RewritingForm):
     """Another owner."""
 
     assignee = forms.ModelChoiceField(

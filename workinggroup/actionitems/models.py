@@ -16,6 +16,9 @@ from workinggroup.actionitems.states import ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
+# What of an item each of the two forms writes that change it.
+OWNER = ("assignee_id",)
+DUE = ("due_on", "weeks_before", "counted_from_id")
 
 
 class ActionItemQuerySet(WalledQuerySet):

@@ -1,6 +1,5 @@
 """What happens to action items."""
 
-import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -15,9 +14,10 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen, values_of
 from portal.people.models import User
 from workinggroup.actionitems import notices, rules
-from workinggroup.actionitems.models import MOST_WEEKS, ActionItem, ItemReport, due_day
+from workinggroup.actionitems.models import DUE, MOST_WEEKS, OWNER, ActionItem, ItemReport, due_day
 from workinggroup.actionitems.states import NEXT, ProgressRating, Status
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
@@ -76,22 +76,17 @@ def assign_action_item(
     weeks_before: int | None = None,
     counted_from: Meeting | None = None,
     only_us: bool = False,
-    key: uuid.UUID | None = None,
 ) -> ActionItem:
     """Create a task of the actor's delegation under a commitment and tell its owner.
 
-    Readable by the parties to the commitment, or by the own delegation alone with `only_us`. The same `key` a second
-    time returns the item made the first time. Refuses `NotConfirmed`, `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
+    Readable by the parties to the commitment, or by the own delegation alone with `only_us`. Refuses `NotConfirmed`,
+    `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
     """
     ensure(commitment_rules.can_assign(actor, commitment))
     if commitment.status != CommitmentStatus.CONFIRMED:
         raise NotConfirmed
-    if key:
-        lock_key(key)
-        if made := ActionItem.objects.filter(pk=key).first():
-            return made
     readers = [actor.code] if only_us else commitment.releasable_to
-    item = ActionItem(id=key or uuid.uuid4(), commitment=commitment, delegation_id=actor.code, title=title)
+    item = ActionItem(commitment=commitment, delegation_id=actor.code, title=title)
     item.description, item.created_at = description, now
     item.releasable_to, item.editable_by = readers, [actor.code]
     _set_due(item, actor, now, due_on, weeks_before, counted_from)
@@ -106,12 +101,19 @@ def assign_action_item(
 
 
 @transaction.atomic
-def reassign_item(*, item: ActionItem, actor: Person, now: datetime, assignee: User | None) -> ActionItem:
-    """Give an item to another member, or to nobody yet. Refuses `ItemIsDone`, `NotInYourDelegation`."""
+def reassign_item(
+    *, item: ActionItem, actor: Person, now: datetime, assignee: User | None, seen: str | None = None
+) -> ActionItem:
+    """Give an item to another member, or to nobody yet.
+
+    `seen` is the digest of its `OWNER` as the form was opened with. Refuses `ItemIsDone`, `ChangedMeanwhile`,
+    `NotInYourDelegation`.
+    """
     item = _lock(item)
     ensure(rules.can_manage(actor, item))
     if item.status != Status.OPEN:
         raise ItemIsDone
+    require_seen(seen, values_of(item, OWNER))
     before = item.assignee.name if item.assignee else ""
     _set_assignee(item, assignee, actor)
     item.save(update_fields=["assignee"])
@@ -129,12 +131,18 @@ def reschedule_item(
     due_on: date | None = None,
     weeks_before: int | None = None,
     counted_from: Meeting | None = None,
+    seen: str | None = None,
 ) -> ActionItem:
-    """Change when an item is due. Refuses `ItemIsDone`, `OneDueDate`, `DueInThePast`."""
+    """Change when an item is due.
+
+    `seen` is the digest of its `DUE` as the form was opened with. Refuses `ItemIsDone`, `ChangedMeanwhile`, `OneDueDate`,
+    `DueInThePast`.
+    """
     item = _lock(item)
     ensure(rules.can_manage(actor, item))
     if item.status != Status.OPEN:
         raise ItemIsDone
+    require_seen(seen, values_of(item, DUE))
     before = due_day(item)
     _set_due(item, actor, now, due_on, weeks_before, counted_from)
     item.save(update_fields=["due_on", "weeks_before", "counted_from"])

@@ -15,10 +15,11 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.forms import PortalForm
 from portal.core.permissions import May, ensure
+from portal.core.seen import values_of
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
-from workinggroup.actionitems.forms import AssignForm, DueForm, ReassignForm, ReportForm
-from workinggroup.actionitems.models import ActionItem, due_day
+from workinggroup.actionitems.forms import AssignForm, ReassignForm, ReportForm, RescheduleForm
+from workinggroup.actionitems.models import DUE, OWNER, ActionItem, due_day
 from workinggroup.actionitems.queries import action_list, countable_meetings, label_of, members_of
 from workinggroup.actionitems.states import ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
@@ -91,7 +92,7 @@ def change(request: AuthedRequest, pk: str) -> HttpResponse:
 def reassign(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _find(request, pk)
     ensure(rules.can_manage(request.user, found))
-    form = ReassignForm(request.POST, members=members_of(request.user))
+    form = _owner_form(request, found, request.POST)
     if form.is_valid():
         try:
             operations.reassign_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
@@ -107,7 +108,7 @@ def reassign(request: AuthedRequest, pk: str) -> HttpResponse:
 def reschedule(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _find(request, pk)
     ensure(rules.can_manage(request.user, found))
-    form = DueForm(request.POST, meetings=countable_meetings(request.user, found.commitment, timezone.localdate()))
+    form = _due_form(request, found, request.POST)
     if form.is_valid():
         try:
             operations.reschedule_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
@@ -127,14 +128,19 @@ def reopen(request: AuthedRequest, pk: str) -> HttpResponse:
 
 
 def _change_page(request: AuthedRequest, found: ActionItem, **forms: PortalForm) -> HttpResponse:
+    own = {"owner_form": _owner_form(request, found), "due_form": _due_form(request, found)}
+    return render(request, "workinggroup/actionitems/change.html", {"item": found} | own | forms)
+
+
+def _owner_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> ReassignForm:
+    initial = {"assignee": found.assignee}
+    return ReassignForm(data, members=members_of(request.user), initial=initial, held=values_of(found, OWNER))
+
+
+def _due_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> RescheduleForm:
     meetings = countable_meetings(request.user, found.commitment, timezone.localdate())
-    due = {"due_on": found.due_on, "weeks_before": found.weeks_before, "counted_from": found.counted_from}
-    context = {
-        "item": found,
-        "owner_form": ReassignForm(members=members_of(request.user), initial={"assignee": found.assignee}),
-        "due_form": DueForm(meetings=meetings, initial=due),
-    }
-    return render(request, "workinggroup/actionitems/change.html", context | forms)
+    initial = {"due_on": found.due_on, "weeks_before": found.weeks_before, "counted_from": found.counted_from}
+    return RescheduleForm(data, meetings=meetings, initial=initial, held=values_of(found, DUE))
 
 
 def _find(request: AuthedRequest, pk: str) -> ActionItem:

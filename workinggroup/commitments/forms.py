@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.forms import PortalForm
+from portal.core.forms import RewritingForm
 from portal.people.models import Delegation
 
 
@@ -28,7 +28,7 @@ def chosen_passages(data: QueryDict) -> list[Choice]:
     ]
 
 
-class LeadForm(PortalForm):
+class LeadForm(RewritingForm):
     """Who leads, who supports."""
 
     lead = forms.ModelChoiceField(
@@ -50,4 +50,4 @@ class LeadForm(PortalForm):
     def arguments(self) -> dict[str, Any]:
         lead = self.cleaned_data["lead"]
         supporting = [delegation.code for delegation in self.cleaned_data["supporting"]]
-        return {"lead": lead.code if lead else None, "supporting": supporting}
+        return {"lead": lead.code if lead else None, "supporting": supporting, "seen": self.cleaned_data["seen"]}

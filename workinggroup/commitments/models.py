@@ -1,6 +1,7 @@
 """Commitments, each bound to the exact words of a paragraph."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -54,6 +55,10 @@ class Commitment(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("commitments:commitment", args=[self.pk])
+
+    def led_by(self) -> dict[str, Any]:
+        """Who leads and who supports, as the form that names them shows it."""
+        return {"lead": self.lead_id or "", "supporting": self.supporting}
 
     @property
     def reference(self) -> str:

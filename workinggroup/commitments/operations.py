@@ -16,6 +16,7 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen
 from portal.people.rules import SECRETARIAT
 from workinggroup.commitments import rules
 from workinggroup.commitments.models import Commitment, place_of
@@ -134,22 +135,21 @@ def undo_decision(*, commitment: Commitment, actor: Person) -> Commitment:
 
 
 @transaction.atomic
-def name_lead(*, commitment: Commitment, actor: Person, lead: str | None, supporting: Sequence[str]) -> Commitment:
-    """Name (or change) who leads and who supports. Refuses `LeadSupports`, `NotAParty`."""
+def name_lead(
+    *, commitment: Commitment, actor: Person, lead: str | None, supporting: Sequence[str], seen: str | None = None
+) -> Commitment:
+    """Name (or change) who leads and who supports.
+
+    `seen` is the digest of both as the form was opened with. Refuses `ChangedMeanwhile`, `LeadSupports`, `NotAParty`.
+    """
     commitment = Commitment.objects.select_for_update(of=("self",)).select_related("statement").get(pk=commitment.pk)
     ensure(rules.can_decide(actor, commitment.statement))
+    before = commitment.led_by()
+    require_seen(seen, before)
     _require_parties(commitment.statement, lead, supporting)
-    before = {"lead": commitment.lead_id or "", "supporting": commitment.supporting}
     commitment.lead_id, commitment.supporting = lead, list(supporting)
     commitment.save(update_fields=["lead", "supporting"])
-    after = {"lead": lead or "", "supporting": list(supporting)}
-    record(
-        "workinggroup.commitment.lead_named",
-        commitment,
-        actor=actor,
-        before=before,
-        after=after,
-    )
+    record("workinggroup.commitment.lead_named", commitment, actor=actor, before=before, after=commitment.led_by())
     return commitment
 
 

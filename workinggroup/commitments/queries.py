@@ -22,10 +22,12 @@ from workinggroup.commitments.suggesting import Suggestion, suggest
 PLAIN_KINDS = {ParagraphKind.CHAPEAU.value: ParagraphKind.PARAGRAPH.value}
 
 
-# A party as the subject: with its article and "the Government of", and nobody beside it.
+# A party as the subject, with its article and "the Government of", and nobody beside it. Before it a list's mark or a label
+# ("Action:"); behind it, between commas, only what is said of it ("Mexico, which chairs the group, will").
 BEGINS_WITH = (
-    r"\s*(?:(?:the|el|la)\s+(?:government\s+of|gobierno\s+de)\s+)?(?:the\s+|el\s+|la\s+|los\s+|las\s+)?{}\b"
-    r"(?!\s*,|\s+(?:and|y|e|or|o)\b|['’]s)"
+    r"\s*[\"“«]?(?:\(?\w{{1,3}}[.)]\s+)?(?:[^\W\d_]+:\s+)?(?:corresponderá\s+al?\s+)?"
+    r"(?:(?:the|el|la)\s+(?:government\s+of|gobierno\s+de)\s+)?(?:the\s+|el\s+|la\s+|los\s+|las\s+)?{}\b"
+    r"(?!\s*,(?!\s*(?:which|whose|que|cuy[oa]s?|for\s+its|por\s+su)\b[^,;]*,(?!\s*(?:and|y|e)\b))|\s+(?:and|y|e|or|o|city)\b|['’]s)"
 )
 
 
@@ -77,7 +79,7 @@ def review_of(statement: Statement, user: Person) -> Review:
     known = {(each.paragraph_id, each.place) for each in decided if each.status != Status.UNDECIDED}
     parties = {code: side.name for code, side in present_sides().delegations.items() if code in statement.parties}
     passages = [
-        replace(passage, lead=named_lead(passage.chapeau or passage.quote, parties))
+        replace(passage, lead=named_lead(passage.chapeau, parties) or named_lead(passage.quote, parties))
         for passage in passages_of(lines, statement)
         if (passage.line.id, _place(passage)) not in known
     ]

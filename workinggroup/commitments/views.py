@@ -104,11 +104,8 @@ def undo(request: AuthedRequest, pk: str) -> HttpResponse:
 def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
     rows = Commitment.objects.visible_to(request.user).select_related("statement__meeting", "paragraph", "lead")
     found = get_object_or_404(rows, pk=pk, status=Status.CONFIRMED)
-    form = LeadForm(
-        request.POST or None,
-        parties=found.statement.parties,
-        initial={"lead": found.lead_id, "supporting": found.supporting},
-    )
+    held = found.led_by()
+    form = LeadForm(request.POST or None, parties=found.statement.parties, initial=held, held=held)
     if request.method == "POST":
         ensure(rules.can_decide(request.user, found.statement))
         if form.is_valid():

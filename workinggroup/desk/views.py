@@ -31,7 +31,9 @@ def desk(request: AuthedRequest) -> HttpResponse:
     return render(request, "workinggroup/desk/desk.html", {"desk": desk_of(request.user, now=now), "now": now})
 
 
-@door(Door.MEMBERS, "GET", "POST")
+@door(
+    Door.MEMBERS, "GET", "POST", unkeyed="there is one address at a time; the second makes the first void and is shown"
+)
 def calendar_link(request: AuthedRequest) -> HttpResponse:
     """The private calendar address: POST makes it, or makes it anew, and shows it once."""
     address = ""

@@ -11,12 +11,16 @@ from meetings.concordance import rules
 from meetings.concordance.models import ForceTerm, GlossaryTerm
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen, values_of
 from portal.people.models import Delegation
 from portal.people.states import Kind
 
 Word = GlossaryTerm | ForceTerm
+# Of two who add the same word at once, the second finds it there.
+GLOSSARY = "words of the glossary"
 
 
 class WordIsThere(Refused):
@@ -33,6 +37,7 @@ class WordIsThere(Refused):
 def add_word(*, word: Word, actor: Person) -> Word:
     """Add a term or a verb of force for the group. Refuses `WordIsThere`."""
     ensure(rules.can_change_glossary(actor))
+    lock_key(GLOSSARY)
     _require_new(word)
     word.save(force_insert=True)
     _record("added", word, actor)
@@ -40,11 +45,16 @@ def add_word(*, word: Word, actor: Person) -> Word:
 
 
 @transaction.atomic
-def change_word(*, word: Word, actor: Person, facts: Mapping[str, Any]) -> Word:
-    """Give a row new words; every text is held against them from here. Refuses `WordIsThere`."""
+def change_word(*, word: Word, actor: Person, facts: Mapping[str, Any], seen: str | None = None) -> Word:
+    """Give a row new words; every text is held against them from here.
+
+    `seen` is the digest of the row as the form was opened with. Refuses `ChangedMeanwhile`, `WordIsThere`.
+    """
     ensure(rules.can_change_glossary(actor))
+    lock_key(GLOSSARY)
     word = type(word).objects.select_for_update().get(pk=word.pk)
-    before = {name: getattr(word, name) for name in facts}
+    before = values_of(word, facts)
+    require_seen(seen, before)
     for name, fact in facts.items():
         setattr(word, name, fact)
     _require_new(word)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import etag
 
 from meetings.concordance import operations, rules
-from meetings.concordance.forms import ForceForm, TermForm
+from meetings.concordance.forms import ChangeForceForm, ChangeTermForm, ForceForm, TermForm
 from meetings.concordance.models import ForceTerm, GlossaryTerm
 from meetings.concordance.queries import WORDS, force_words, terms
 from portal.audit.freshness import version_of
@@ -19,7 +19,10 @@ from portal.core.permissions import May, ensure
 from portal.core.texts import content_languages
 from portal.people.requests import AuthedRequest
 
-KINDS: dict[str, Any] = {"terms": (GlossaryTerm, TermForm), "verbs": (ForceTerm, ForceForm)}
+KINDS: dict[str, Any] = {
+    "terms": (GlossaryTerm, TermForm, ChangeTermForm),
+    "verbs": (ForceTerm, ForceForm, ChangeForceForm),
+}
 
 
 @door(Door.MEMBERS)
@@ -33,7 +36,7 @@ def glossary(request: AuthedRequest) -> HttpResponse:
 @door(Door.MEMBERS, "GET", "POST")
 def add(request: AuthedRequest, kind: str) -> HttpResponse:
     ensure(rules.can_change_glossary(request.user))
-    model, form_class = _kind(kind)
+    model, form_class, _change = _kind(kind)
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -49,12 +52,12 @@ def add(request: AuthedRequest, kind: str) -> HttpResponse:
 @door(Door.MEMBERS, "GET", "POST")
 def change(request: AuthedRequest, kind: str, pk: Any) -> HttpResponse:
     ensure(rules.can_change_glossary(request.user))
-    model, form_class = _kind(kind)
+    model, _add, form_class = _kind(kind)
     word = get_object_or_404(model, pk=pk)
-    form = form_class(request.POST or None, initial=form_class.initial_of(word))
+    form = form_class.of(word, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_word(word=word, actor=request.user, facts=form.facts())
+            operations.change_word(word=word, actor=request.user, facts=form.facts(), seen=form.cleaned_data["seen"])
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -21,7 +21,6 @@ from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.audit.operations import record
 from portal.core.errors import Refused
-from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 
@@ -48,28 +47,21 @@ def open_statement(
     lead_in: Mapping[str, str] | None = None,
     lists: Mapping[str, str] | None = None,
     provenance: Sequence[uuid.UUID | None] = (),
-    key: uuid.UUID | None = None,
 ) -> Statement:
     """Open a statement with the chair's text; its parties are the meeting's delegations. It is planned until `begin`.
 
     `languages` are the content languages unless it is said. `blocks` maps one language or more to aligned blocks, whose
     brackets become records; a language without blocks stays empty. `provenance` names, block by block, the agreed language
-    that it repeats. The same `key` again returns the statement made the first time. Refuses `NoChair`, `LanguagesDiffer`,
-    `KindsDiffer`, `UnbalancedText`, `BracketsDiffer`, `NotAParty`, `NoText`.
+    that it repeats. Refuses `NoChair`, `LanguagesDiffer`, `KindsDiffer`, `UnbalancedText`, `BracketsDiffer`, `NotAParty`,
+    `NoText`.
     """
     ensure(rules.can_open(actor, meeting))
-    if key:
-        lock_key(key)
-        if made := Statement.objects.filter(pk=key).first():
-            return made
     if chair.code != meeting.host_id:
         raise NoChair(name=chair.name)
     if not any(blocks.values()):
         raise NoText
     require_aligned({language: each for language, each in blocks.items() if each})
-    statement = Statement(
-        id=key or uuid.uuid4(), meeting=meeting, title=dict(title), kind=kind, dated=dated, chair=chair
-    )
+    statement = Statement(meeting=meeting, title=dict(title), kind=kind, dated=dated, chair=chair)
     statement.languages = list(languages or settings.CONTENT_LANGUAGES)
     statement.parties, statement.created_at = meeting.delegations, now
     statement.drafted_in = drafted_in or next(language for language, each in blocks.items() if each)

@@ -1,5 +1,6 @@
 """The portal's components in templates: marks, times, texts."""
 
+import uuid
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -20,6 +21,12 @@ from portal.core.kept import piece, pieces
 from portal.core.texts import in_language, name_of_language
 
 register = template.Library()
+
+
+@register.simple_tag
+def key() -> SafeString:
+    """The one-time key of a form: sent twice, the form does what it says once (`portal.people.once`)."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
 
 
 @register.filter

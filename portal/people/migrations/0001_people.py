@@ -1,5 +1,5 @@
-"""Delegations, people, memberships, invitations and calendar addresses. Administrators write invitations, a delegation reads its
-own, the portal accepts; the portal's machinery alone reads calendar addresses."""
+"""Delegations, people, memberships, invitations, calendar addresses, forms sent. Administrators write invitations, a delegation
+reads its own, the portal accepts; the portal's machinery alone reads calendar addresses; forms sent are their person's own."""
 
 import uuid
 
@@ -24,6 +24,13 @@ CREATE POLICY portal_change ON people_invitation FOR UPDATE
     WITH CHECK ((SELECT portal_administers()) OR (SELECT portal_reader()) = 'PORTAL');
 CREATE POLICY portal_remove ON people_invitation FOR DELETE USING (false);
 SELECT portal_protect('people_calendarfeed');
+ALTER TABLE people_sentform ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_sentform FORCE ROW LEVEL SECURITY;
+CREATE POLICY portal_read ON people_sentform FOR SELECT USING (person_id::text = (SELECT portal_actor()));
+CREATE POLICY portal_add ON people_sentform FOR INSERT WITH CHECK (person_id::text = (SELECT portal_actor()));
+CREATE POLICY portal_change ON people_sentform FOR UPDATE
+    USING (person_id::text = (SELECT portal_actor())) WITH CHECK (person_id::text = (SELECT portal_actor()));
+CREATE POLICY portal_remove ON people_sentform FOR DELETE USING (person_id::text = (SELECT portal_actor()));
 """
 
 
@@ -210,7 +217,12 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("sent", "Invited"), ("accepted", "Accepted"), ("withdrawn", "Withdrawn")],
+                                choices=[
+                                    ("sent", "Invited"),
+                                    ("known", "Known already"),
+                                    ("accepted", "Accepted"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
                                 default="sent",
                                 max_length=10,
                             ),
@@ -249,6 +261,11 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("status", "sent")),
                                 fields=("email",),
                                 name="people_invitation_one_open_per_address",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "known")),
+                                fields=("email", "delegation"),
+                                name="people_invitation_known_once",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -298,6 +315,25 @@ class Migration(migrations.Migration):
                                 ),
                                 name="people_calendarfeed_editors_read",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SentForm",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "person",
+                            models.ForeignKey(on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        ("what", models.CharField(max_length=64)),
+                        ("location", models.TextField(default="")),
+                        ("said", models.JSONField(default=list)),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("person", "what"), name="people_sentform_once")
                         ],
                     },
                 ),

@@ -93,14 +93,6 @@ def test_a_failing_row_takes_its_file_with_it(world, meeting):
     assert kept() == before
 
 
-def test_the_same_form_sent_twice_adds_one_document(world, meeting):
-    key = uuid.uuid4()
-    first, second = (make_document(world.usa.member, meeting, key=key) for _ in range(2))
-    assert first.pk == second.pk
-    with reading_as(world.usa.member.reader):
-        assert Version.objects.count() == 1
-
-
 @pytest.mark.parametrize("limit", [10])
 def test_a_file_beyond_the_limit_is_refused(world, meeting, settings, limit):
     settings.PORTAL_LARGEST_FILE = limit << 20
@@ -113,7 +105,7 @@ def test_an_upload_beyond_the_limit_is_dropped_on_the_way_and_told(world, meetin
     settings.PORTAL_LARGEST_FILE = 1 << 20
     before = kept()
     data = {
-        "title_en": "A", "title_es": "A", "kind": "paper", "marking": "GREEN", "key": uuid.uuid4(),
+        "title_en": "A", "title_es": "A", "kind": "paper", "marking": "GREEN",
         "file_en": SimpleUploadedFile("a.txt", b"x" * (9 << 20)),
     }  # fmt: skip
     answer = sign_in(world.usa.member).post(f"/meetings/{meeting.slug}/documents/new/", data, secure=True)
@@ -275,7 +267,7 @@ def test_the_group_names_the_marks_its_own_way(settings):
 
 def test_a_document_is_added_on_the_page(world, meeting, sign_in):
     data = {
-        "title_en": "Annex", "title_es": "Anexo", "kind": "paper", "marking": "AMBER+STRICT", "key": uuid.uuid4(),
+        "title_en": "Annex", "title_es": "Anexo", "kind": "paper", "marking": "AMBER+STRICT",
         "readers": ["MEX"], "file_en": SimpleUploadedFile("annex.pdf", pdf()),
         "link_es": "https://example.org/anexo.pdf",
     }  # fmt: skip
@@ -286,9 +278,9 @@ def test_a_document_is_added_on_the_page(world, meeting, sign_in):
     assert "annex.pdf" in text
     assert "https://example.org/anexo.pdf" in text
     assert "TLP:AMBER+STRICT" in text
-    empty = client.post(address, data | {"file_en": "", "link_es": "", "key": uuid.uuid4()}, secure=True)
+    empty = client.post(address, data | {"file_en": "", "link_es": ""}, secure=True)
     assert "Choose a file or give a link." in empty.content.decode()
-    strange = client.post(address, data | {"readers": ["CAN"], "key": uuid.uuid4()}, secure=True)
+    strange = client.post(address, data | {"readers": ["CAN"]}, secure=True)
     assert strange.status_code == 200
     assert "alert" in strange.content.decode()
 

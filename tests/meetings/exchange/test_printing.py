@@ -110,3 +110,5 @@ def test_for_archives_the_text_is_valid_akoma_ntoso_under_its_anchors(world, tex
     assert anchors == [f"p{number:02}" for number in range(1, len(anchors) + 1)]
     assert len(anchors) == (5 if texts else 3)
     assert "NOT AGREED TEXT" in "".join(root.itertext()) or language == "es"
+    named = root.find(".//{*}FRBRWork/{*}FRBRalias")
+    assert (named.get("name"), named.get("value")) == ("title", root.findtext(".//{*}docTitle"))

@@ -2,7 +2,6 @@
 
 import io
 import json
-import uuid
 
 import pytest
 from docx import Document
@@ -40,7 +39,7 @@ def meeting(world):
 
 
 def sent(meeting, **more):
-    facts = {"key": str(uuid.uuid4()), "meeting": str(meeting.pk), "kind": "joint_statement", "dated": "2026-05-07"}
+    facts = {"meeting": str(meeting.pk), "kind": "joint_statement", "dated": "2026-05-07"}
     return facts | TITLES | {f"text_{code}": text for code, text in TEXTS.items()} | more
 
 

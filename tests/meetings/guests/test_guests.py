@@ -1,8 +1,12 @@
 """Guests see one meeting, and of it what is open to them."""
 
+import re
 from datetime import date
 
 import pytest
+from django.core import mail as sending
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.agendas.models import Item
@@ -16,13 +20,15 @@ from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import PORTAL, reading_as
 from portal.people.models import Delegation, Invitation, User
-from portal.people.operations import AlreadyInvited, accept_invitation
+from portal.people.operations import AlreadyInvited, accept_invitation, invite_person
+from portal.people.tasks import deliver
 from tests.factories.documents import make_document
 from tests.factories.people import PASSWORD, mails, reload_user
 from tests.factories.work import NOW, make_item, make_meeting, make_participant, make_statement
 from tests.scenes import scene
 
 EMAIL = "ada@guests.example"
+KEYS = re.compile(r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"')
 
 
 @scene
@@ -33,10 +39,10 @@ def meeting(world):
     return found
 
 
-def invite(actor, meeting, email=EMAIL):
+def invite(actor, meeting, email=EMAIL, now=NOW):
     with reading_as(actor.reader):
         return operations.invite_guest(
-            meeting=meeting, actor=actor, now=NOW, name="Ada Guest", email=email, language="en"
+            meeting=meeting, actor=actor, now=now, name="Ada Guest", email=email, language="en"
         )
 
 
@@ -143,3 +149,42 @@ def test_the_page_invites_and_names_its_guests(world, meeting, sign_in):
     again = client.post(address, {"name": "Ada", "email": EMAIL, "language": "es"}, secure=True)
     assert again.status_code == 200
     assert EMAIL in again.content.decode()
+
+
+def test_inviting_says_nothing_of_who_has_an_account_elsewhere(world, meeting, sign_in):
+    """Unknown, a member, an administrator, somebody invited as a member, another meeting's guest: all answered and listed alike,
+    after the same work; only the mail tells its reader."""
+    other = make_meeting(world.sec.coordinator, date(2026, 6, 1))
+    invite(world.sec.coordinator, other, "guest@other.example", timezone.now())
+    with reading_as(world.admin.reader):
+        seat = {"name": "N", "role": "member", "delegation": Delegation.objects.get(pk="USA"), "language": "en"}
+        invite_person(actor=world.admin, email="seat@usa.example", now=timezone.now(), **seat)
+    client, address = sign_in(world.gtm.coordinator), f"/meetings/{meeting.slug}/guests/"
+    known = [world.usa.member.email, world.admin.email, "seat@usa.example", "guest@other.example"]
+    answers = []
+    invite(world.gtm.coordinator, meeting, "first@guests.example")
+    for email in ["unknown@guests.example", *known]:
+        with CaptureQueriesContext(connection) as asked:
+            sent = client.post(address, {"name": "Ada", "email": email, "language": "en"}, secure=True)
+        page = client.get(address, secure=True).content.decode()
+        row = re.search(rf"<td>{email}</td>.*?</tr>", page, re.DOTALL)[0]
+        again = client.post(address, {"name": "Ada", "email": email.upper(), "language": "en"}, secure=True)
+        said = " ".join(str(each) for each in again.context["form"].errors.values())
+        answers.append(
+            [
+                len(asked),
+                sent.status_code,
+                sent["Location"],
+                *(KEYS.sub("", each).replace(email, "") for each in (row, said)),
+            ]
+        )
+    assert answers[1:] == answers[:1] * 4
+    deliver()
+    words = {mail.to[0]: "has an account" in mail.body for mail in sending.outbox}
+    assert {email: words[email] for email in known} == dict.fromkeys(known, True)
+    assert not words["unknown@guests.example"]
+    # Taken back, too, each is gone from the list.
+    for email in ["unknown@guests.example", *known]:
+        client.post(f"{address}dismiss/", {"email": email}, secure=True)
+    with reading_as(world.gtm.coordinator.reader):
+        assert [each.email for each in guests_of(meeting)] == ["first@guests.example"]

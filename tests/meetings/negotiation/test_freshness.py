@@ -23,7 +23,7 @@ BRACKETED = {
     "es": "Las delegaciones se reunieron en la Ciudad de Guatemala [de inmediato].",
 }
 LIST, GLOSSARY = "/statements/", "/statements/glossary/"
-SECRET = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|hx-headers=\'\{"X-CSRFToken[^\']+')
+SECRET = re.compile(r'name="(?:csrfmiddlewaretoken|key)" value="[\w-]+"|hx-headers=\'\{"X-CSRFToken[^\']+')
 
 
 class Screens:

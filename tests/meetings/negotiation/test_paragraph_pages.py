@@ -234,8 +234,8 @@ def test_settled_proposals_stay_to_be_read(world, statement, sign_in):
     assert "It is shorter." in page
 
 
-def test_a_character_that_the_database_cannot_hold_is_left_out(world, statement, sign_in):
+def test_a_character_that_the_database_cannot_hold_is_refused(world, statement, sign_in):
     client = sign_in(world.usa.negotiator)
     press(client, statement, "comment", text="Wo\0rds.")
-    assert "Words." in client.get(address(statement)).text
-    assert sign_in(world.gtm.head).get("/statements/open/", {"meeting": "\0"}).status_code == 200
+    assert "rds." not in client.get(address(statement)).text
+    assert sign_in(world.gtm.head).get("/statements/open/", {"meeting": "\0"}).status_code == 400

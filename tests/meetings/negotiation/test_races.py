@@ -1,15 +1,11 @@
 """Two people on two real connections at the same moment: one wins, the other is told, nothing is lost."""
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalStatus
@@ -21,46 +17,9 @@ from portal.core.errors import Refused
 from portal.core.reader import reading_as
 from portal.people.readers import everybody
 from tests.factories.people import make_world
+from tests.factories.racing import met
 from tests.factories.texts import at, consent, do, propose
 from tests.factories.work import make_meeting, make_negotiation
-from tests.servers import GIVEN
-
-# The second run, on served servers, makes a quarter of them.
-TIMES = 25 if os.environ.get(GIVEN) else 100
-
-
-class Pair:
-    """Two threads, each with a connection of its own, that start at the same moment."""
-
-    def __init__(self, pool: ThreadPoolExecutor) -> None:
-        self.pool, self.barrier = pool, Barrier(2)
-
-    def race(self, *acts: Callable[[], Any]) -> list[Any]:
-        """What each did, or the refusal that it met."""
-        return [each.result() for each in [self.pool.submit(self._run, act) for act in acts]]
-
-    def _run(self, act: Callable[[], Any]) -> Any:
-        self.barrier.wait(10)
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal
-
-    def close(self) -> None:
-        for each in [self.pool.submit(self._leave) for _ in range(2)]:
-            each.result()
-
-    def _leave(self) -> None:
-        self.barrier.wait(10)
-        connections.close_all()
-
-
-@pytest.fixture
-def pair() -> Iterator[Pair]:
-    with ThreadPoolExecutor(2) as pool:
-        two = Pair(pool)
-        yield two
-        two.close()
 
 
 @pytest.fixture
@@ -81,12 +40,12 @@ def replying(actor: Any, proposal: TextProposal) -> Callable[[], Any]:
     return partial(do, actor, "answer_proposal", proposal=proposal, reply="consent")
 
 
-def test_two_proposals_on_one_version_accepted_at_once(scene, pair):
+def test_two_proposals_on_one_version_accepted_at_once(scene, pair, attack):
     """The last consent to each arrives at the same moment: one carries, the other is superseded, never both."""
     world, statement = scene
     usa, mex, gtm = world.usa.negotiator, world.mex.negotiator, world.gtm.negotiator
     winners = Counter()
-    for turn in range(TIMES):
+    for turn in range(attack.rounds):
         before = present(world, statement)
         first, second = (propose(who, statement, texts=said(f"{who.code} {turn}.")) for who in (usa, mex))
         consent(first, gtm)
@@ -100,15 +59,15 @@ def test_two_proposals_on_one_version_accepted_at_once(scene, pair):
         assert sorted(fates.values()) == [ProposalStatus.ACCEPTED, ProposalStatus.SUPERSEDED]
         assert fates[after.proposal_id] == ProposalStatus.ACCEPTED
         winners[after.proposal_id == first.pk] += 1
-    assert len(winners) == 2, "one side always won: the two never met"
+    met(attack, "two proposals on one version accepted at once", winners)
     assert faults(everybody())[0] == []
 
 
-def test_the_last_consent_against_the_withdrawal(scene, pair):
+def test_the_last_consent_against_the_withdrawal(scene, pair, attack):
     world, statement = scene
     usa, mex, gtm = world.usa.negotiator, world.mex.negotiator, world.gtm.negotiator
     fates = Counter()
-    for turn in range(TIMES):
+    for turn in range(attack.rounds):
         before = present(world, statement)
         proposal = propose(usa, statement, texts=said(f"Turn {turn}."))
         consent(proposal, gtm)
@@ -119,15 +78,15 @@ def test_the_last_consent_against_the_withdrawal(scene, pair):
             fate = TextProposal.objects.get(pk=proposal.pk).status
         assert (fate, after.seq - before.seq) in {(ProposalStatus.ACCEPTED, 1), (ProposalStatus.WITHDRAWN, 0)}
         fates[fate] += 1
-    assert len(fates) == 2, "one side always won: the two never met"
+    met(attack, "the last consent against the withdrawal", fates)
 
 
-def test_a_change_against_the_issuing_of_a_revision(scene, pair):
+def test_a_change_against_the_issuing_of_a_revision(scene, pair, attack):
     """The revision holds the whole text as it stood before the change or after it, and the change is not lost."""
     world, statement = scene
     usa, mex, gtm = world.usa.negotiator, world.mex.negotiator, world.gtm.negotiator
     held = Counter()
-    for turn in range(TIMES):
+    for turn in range(attack.rounds):
         before = present(world, statement)
         proposal = propose(usa, statement, texts=said(f"Turn {turn}."))
         consent(proposal, gtm)
@@ -142,14 +101,14 @@ def test_a_change_against_the_issuing_of_a_revision(scene, pair):
             kept = ParagraphVersion.objects.get(pk=line.version_id)
             assert line.texts["en"] == kept.nodes["en"][0]["v"]
         held[line.version_id == after.pk] += 1
-    assert len(held) == 2, "one side always won: the two never met"
+    met(attack, "a change against the issuing of a revision", held)
 
 
-def test_two_edits_from_one_copy_never_overwrite(scene, pair):
+def test_two_edits_from_one_copy_never_overwrite(scene, pair, attack):
     """Two parties bracket the same version at once: the second is told that the text went on, and keeps its words."""
     world, statement = scene
     sides = (world.usa.negotiator, world.mex.negotiator)
-    for turn in range(30):
+    for turn in range(attack.rounds):
         paragraph, base = at(sides[0], statement)
         with reading_as(sides[0].reader):
             texts = read_present(statement).lines[1].texts

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from meetings.participants.models import Participant
 from portal.core.reader import reading_as
+from tests.factories.pages import seen_on
 from tests.factories.work import NOTE, make_credentials, make_meeting, make_participant
 from tests.scenes import scene
 
@@ -92,7 +93,11 @@ def test_the_note_verbale_is_sent_and_saved(world, sign_in, meeting):
     client = sign_in(world.usa.coordinator)
     bad = post(client, "credentials/", file=SimpleUploadedFile("note.pdf", b"hello")).content.decode()
     assert "is not a PDF" in bad
-    assert post(client, "credentials/", file=SimpleUploadedFile("note.pdf", NOTE)).status_code == 302
+    sent = {
+        "file": SimpleUploadedFile("note.pdf", NOTE),
+        "seen": seen_on(client, "/meetings/round/participants/credentials/"),
+    }
+    assert post(client, "credentials/", **sent).status_code == 302
     sent = make_credentials(world.usa.coordinator, meeting)
     answer = sign_in(world.gtm.member).get(f"/credentials/{sent.pk}/note-verbale.pdf", secure=True)
     assert answer.content == NOTE

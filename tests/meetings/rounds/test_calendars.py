@@ -67,6 +67,8 @@ def test_a_day_is_in_no_zone():
     )
     assert (found.vevent.dtstart.value, found.vevent.dtend.value) == (date(2026, 5, 1), date(2026, 5, 2))
     assert found.contents["x-wr-calname"][0].value == "Mine"
+    # A file without a method is a snapshot; PUBLISH would need an organizer in every event (RFC 5546, 3.2.1).
+    assert "method" not in found.contents
 
 
 def test_lines_are_folded_as_clients_expect():
@@ -77,7 +79,7 @@ def test_lines_are_folded_as_clients_expect():
 
 def test_calling_off_keeps_the_name_and_says_so():
     written = invitation(
-        event("America/Guatemala", date(2026, 5, 7), is_cancelled=True, sequence=4), method="CANCEL",
+        event("America/Guatemala", date(2026, 5, 7), called_off="Cancelled", sequence=4), method="CANCEL",
         organizer=("portal@portal.example", "Portal"), attendee=("ana@mex.example", "Ana Ruiz"),
     )  # fmt: skip
     found = vobject.readOne(written.decode())
@@ -85,6 +87,7 @@ def test_calling_off_keeps_the_name_and_says_so():
     assert (found.vevent.uid.value, found.vevent.sequence.value, found.vevent.status.value) == (
         "1@portal.example", "4", "CANCELLED",
     )  # fmt: skip
+    assert found.vevent.summary.value.startswith("Cancelled: Reunión")
     assert found.vevent.organizer.value == "mailto:portal@portal.example"
     assert found.vevent.attendee.value == "mailto:ana@mex.example"
 

@@ -1,13 +1,13 @@
 """Bringing a statement in: text and files of every kind, good and bad."""
 
 import io
+import uuid
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 from django.urls import reverse
 from docx import Document
 
@@ -192,37 +192,6 @@ def test_english_alone_gets_its_spanish_later(world, meeting):
             )
 
 
-def test_the_same_form_sent_twice_makes_one_statement(world, meeting):
-    import uuid
-
-    key = uuid.uuid4()
-    assert bring(world, meeting, key=key) == bring(world, meeting, key=key)
-    with reading_as(world.sec.coordinator.reader):
-        assert Statement.objects.count() == 1
-
-
-def test_sent_twice_at_the_same_moment_too(committed):
-    """Two connections; the second waits for the first and finds its statement."""
-    import uuid
-    from concurrent.futures import ThreadPoolExecutor
-
-    from tests.factories.people import make_world
-
-    world, key = make_world(), uuid.uuid4()
-    meeting = make_meeting(world.sec.coordinator)
-
-    def send(_):
-        try:
-            return bring(world, meeting, key=key).pk
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(send, range(4))) == {key}
-    with reading_as(world.sec.coordinator.reader):
-        assert Statement.objects.count() == 1
-
-
 def test_only_the_secretariat_brings_a_statement(world, meeting):
     for actor in (world.usa.coordinator, world.sec.member, world.gtm.head):
         with pytest.raises(NotAllowed):
@@ -239,7 +208,7 @@ def test_too_many_paragraphs_are_refused(world, meeting):
 
 def form(meeting, **facts):
     values = {
-        "key": "5b9b5f0e-8d27-4e0e-9d57-3d4c51d0a111", "meeting": meeting.pk, "kind": "joint_statement",
+        "meeting": meeting.pk, "kind": "joint_statement",
         "title_en": "Joint statement", "title_es": "Declaración conjunta", "dated": "2026-02-28",
         "text_en": ENGLISH, "text_es": SPANISH,
     }  # fmt: skip
@@ -257,7 +226,8 @@ def test_pasting_both_languages_shows_both_columns(world, sign_in, meeting):
 
 def test_sending_the_form_again_leads_to_the_same_page(world, sign_in, meeting):
     client = sign_in(world.sec.coordinator)
-    first, second = (client.post("/statements/new/", form(meeting), secure=True) for _ in range(2))
+    facts = form(meeting, key=uuid.uuid4())
+    first, second = (client.post("/statements/new/", facts, secure=True) for _ in range(2))
     assert first["Location"] == second["Location"]
 
 
@@ -295,7 +265,6 @@ def test_what_a_word_file_leaves_behind_is_said_of_either_language(world, sign_i
         ({"file_en": SimpleUploadedFile("a.docx", b"x")}, "not a Word document"),
         ({"file_en": SimpleUploadedFile("a.txt", b"")}, "The text is empty"),
         ({"dated": "31/02/2026"}, "Enter a valid date"),
-        ({"key": "x"}, "Enter a valid UUID"),
     ],
 )
 def test_a_bad_form_says_where_and_what_and_saves_nothing(world, sign_in, meeting, facts, words):

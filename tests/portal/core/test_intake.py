@@ -1,6 +1,7 @@
 """What comes in is cleaned before it is kept, and refused in words where it cannot be."""
 
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.db import DataError, connection, transaction
@@ -18,7 +19,8 @@ ME = "/people/me/"
 
 
 def facts(client, **changes):
-    return {"name": "Ana", "language": "en", "time_zone": "", "seen": seen_on(client, ME)} | changes
+    held = {"name": "Ana", "language": "en", "time_zone": "", "seen": seen_on(client, ME), "key": str(uuid4())}
+    return held | changes
 
 
 def text_of(response):

@@ -241,3 +241,9 @@ def test_who_is_between_password_and_code_has_ended_nothing(world):
 def test_no_cache_answers_for_the_health_of_the_process(db):
     for path in ("/healthz", "/readyz"):
         assert Client().get(path, secure=True)["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("said", ["[" * 20_000, "9" * 5000, '{"id": "\\ud800"}', '{"id": "\\u0000"}', "NaN", "{}"])
+def test_what_no_key_says_is_refused_by_the_form_for_keys(world, said):
+    answer = Client().post("/account/2fa/webauthn/login/", {"credential": said}, secure=True)
+    assert answer.status_code in {200, 302}

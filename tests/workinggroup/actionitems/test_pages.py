@@ -1,10 +1,12 @@
 """The pages of action items."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from portal.core.reader import Reader, reading_as
+from tests.factories.pages import seen_on
 from tests.factories.work import (
     NOW,
     copy_item,
@@ -47,7 +49,7 @@ def coming(world):
 
 
 def form(**facts):
-    values = {"key": "0f0e0d0c-1111-4222-8333-444455556666", "title": "Write the guide", "due_on": "2090-01-02"}
+    values = {"title": "Write the guide", "due_on": "2090-01-02"}
     return values | facts
 
 
@@ -58,7 +60,7 @@ def test_the_coordinator_assigns_on_the_page(world, sign_in, coming):
     page = client.get(path, secure=True).content.decode()
     assert "member.usa" in page
     assert "member.mex" not in page
-    data = form(assignee=world.usa.member.pk, due_on="", weeks_before="4", counted_from=follow_up.pk)
+    data = form(assignee=world.usa.member.pk, due_on="", weeks_before="4", counted_from=follow_up.pk, key=uuid4())
     for _ in range(2):
         answer = client.post(path, data, secure=True)
         assert answer.status_code == 302
@@ -121,12 +123,14 @@ def test_the_coordinator_changes_owner_and_date_on_the_page(world, sign_in, comi
     item = make_action_item(world.usa.coordinator, coming[0], due_on=date(2090, 1, 2))
     client = sign_in(world.usa.coordinator)
     path = item.get_absolute_url()
-    client.post(f"{path}reassign/", {"assignee": world.usa.member.pk}, secure=True)
-    client.post(f"{path}reschedule/", {"due_on": "2091-01-02", "weeks_before": ""}, secure=True)
+    owner, due = ({"seen": seen_on(client, f"{path}change/", field)} for field in ("assignee", "due_on"))
+    client.post(f"{path}reassign/", owner | {"assignee": world.usa.member.pk}, secure=True)
+    client.post(f"{path}reschedule/", due | {"due_on": "2091-01-02", "weeks_before": ""}, secure=True)
     with reading_as(Reader("USA")):
         found = ActionItem.objects.get()
     assert (found.assignee, found.due_on) == (world.usa.member, date(2091, 1, 2))
-    assert "is in the past" in client.post(f"{path}reschedule/", {"due_on": "2020-01-02"}, secure=True).content.decode()
+    past = {"seen": seen_on(client, f"{path}change/", "due_on"), "due_on": "2020-01-02"}
+    assert "is in the past" in client.post(f"{path}reschedule/", past, secure=True).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])

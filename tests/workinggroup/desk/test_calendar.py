@@ -72,12 +72,22 @@ def test_a_closed_account_has_no_calendar(world, sign_in, follow_up):
     assert subscribed(address) == 404
 
 
-def test_a_cancelled_meeting_is_shown_as_cancelled_and_its_deadlines_are_gone(world, sign_in, follow_up):
+def test_a_meeting_called_off_begins_with_that_word_and_its_deadlines_are_gone(world, sign_in, follow_up):
+    later = make_meeting(world.sec.coordinator, follow_up.starts_on)
     with reading_as(world.sec.coordinator.reader):
-        advance_meeting(meeting=follow_up, actor=world.sec.coordinator, now=timezone.now(), to="cancelled")
+        for meeting, to in ((follow_up, "cancelled"), (later, "postponed")):
+            advance_meeting(meeting=meeting, actor=world.sec.coordinator, now=timezone.now(), to=to)
     found = subscribed(address_of(sign_in(world.usa.member)))
-    assert [event.status.value for event in found.vevent_list if event.summary.value == "Ministerial"] == ["CANCELLED"]
-    assert not [title for title in titles(found) if "Papers" in title]
+    off = {
+        event.summary.value
+        for event in found.vevent_list
+        if event.contents.get("status") and event.status.value == "CANCELLED"
+    }
+    assert off == {"Cancelled: Ministerial", f"Postponed: {later}"}
+    assert not [title for title in titles(found) if "Papers" in title and "Ministerial" in title]
+    spanish = titles(subscribed(address_of(sign_in(world.mex.member))))
+    assert "Cancelada: Reunión ministerial" in spanish
+    assert [title for title in spanish if title.startswith("Aplazada: ")]
 
 
 def test_one_meeting_is_downloaded(world, sign_in):

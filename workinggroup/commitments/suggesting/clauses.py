@@ -40,6 +40,8 @@ def find_doer(text_before: str, words: Words) -> Doer:
     last = tokens[-1].lower()
     chain, opener_at = _last_clause(tokens, words)
     if opener_at is not None and _describes(tokens, opener_at, words):
+        if last in words.conjunctions:
+            return _goes_on(tokens, opener_at, words)
         opener = tokens[opener_at].lower()
         ends = opener in words.relatives and opener not in words.possessive_relatives
         if ends and chain and not _opens_group(chain[0], words):
@@ -64,6 +66,14 @@ def find_doer(text_before: str, words: Words) -> Doer:
         main = _main_doer(tokens, words)
         return main if main in (Doer.ACTOR, Doer.BODY) else doer
     return doer
+
+
+def _goes_on(tokens: Sequence[str], opener_at: int, words: Words) -> Doer:
+    """Say who acts after the "and" of a describing clause: "we recognise that it is shared and will", "steps we took and"."""
+    if opener_at == 0 or tokens[opener_at - 1].lower() not in words.views:
+        return Doer.RELATIVE
+    # Without a subject ("reconocemos que") only a verb that says "we" is the seer's.
+    return Doer.BODY if _main_doer(tokens[: opener_at - 1], words) is Doer.ACTOR else Doer.THING
 
 
 def _opens_group(token: str, words: Words) -> bool:
@@ -117,9 +127,14 @@ def _describes(tokens: Sequence[str], opener_at: int, words: Words) -> bool:
     before = [token.lower() for token in tokens[max(0, opener_at - 9) : opener_at] if token != ","]
     while before and words.adverb.fullmatch(before[-1]):
         before.pop()
+    if len(before) > 1 and before[-1] in words.days:
+        # "said on Friday that"
+        del before[-2:]
     if not before:
         return True
-    if before[-1] in words.sayings or before[-1] in words.relative_prepositions:
+    if before[-1] in words.relative_prepositions:
+        return before[-2:-1] != [] and before[-2] in words.hopes
+    if before[-1] in words.sayings:
         return False
     if before[-1] in words.conjunctions:
         # "agreed that ... and that ..."

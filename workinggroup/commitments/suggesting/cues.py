@@ -86,6 +86,9 @@ class Words:
     subordinators: frozenset[str]  # the clause they open is a condition or a question
     clause_openers: frozenset[str]  # the clause they open stands on its own
     sayings: frozenset[str]  # "agreed that": what follows is said by the actors
+    views: frozenset[str]  # "recognise that": what follows is so, and whoever says it may go on with "and will"
+    hopes: frozenset[str]  # "trusts in that" (Spanish): who hopes that others do something does not do it
+    days: frozenset[str]  # "said on Friday that"
     sayings_to: frozenset[str]  # "informed the ministers that"
     prepositions: frozenset[str]
     determiners: frozenset[str]
@@ -113,7 +116,8 @@ class Language:
     undertaking: re.Pattern[str]  # what a thing must be said to do: begin, be held, be set up
     effect: re.Pattern[str]  # what a body does only as an effect: help, serve
     state: re.Pattern[str]  # what even an actor does only as an effect: benefit, be able
-    dated_opening: re.Pattern[str]  # "In March, ...": names `day`, `month`, `year`, `year_alone`
+    assembly: re.Pattern[str]  # "the meeting": what it agrees, those who sit in it agree
+    dated_opening: re.Pattern[str]  # "In March, ...": names `day` (or `day_first`), `month`, `year`, `year_alone`
     ordinal: re.Pattern[str]  # "First, ... Fifth, ..."
     ordinal_lead_in: re.Pattern[str]  # "the following steps": ordinals after it are items
     item_opening: re.Pattern[str]  # how a paragraph under a colon begins when it is an item

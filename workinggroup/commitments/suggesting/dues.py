@@ -82,7 +82,14 @@ def read_opening_date(match: re.Match[str], language: str, meeting_date: date) -
     year = int(match["year"]) if match["year"] else meeting_date.year
     if not match["year"] and month > meeting_date.month:
         year -= 1
-    return _make_date(year, month, int(match["day"])) if match["day"] else _last_of_month(year, month)
+    day = opening_day(match)
+    return _make_date(year, month, int(day)) if day else _last_of_month(year, month)
+
+
+def opening_day(match: re.Match[str]) -> str | None:
+    """Return the day that a sentence's opening names, in figures: "On March 5", "On 5 March"; None for "In March"."""
+    groups = match.groupdict()
+    return groups["day"] or groups.get("day_first")
 
 
 def _is_past_year(match: re.Match[str], meeting_date: date) -> bool:

@@ -9,8 +9,14 @@ _FRAGMENTS = {
     "has": r"(?:(?:have|has) {adverb})?",
     # "agreed today with their partners, in accordance with national law, to"
     # One place or partner at most: more would make the pattern try every way to share the words out among them.
-    "gap": r"(?: {between})*(?: (?:with|in|at|on behalf of) [^,;:.]{1,40}?)?(?: {between})*(?:,[^;:]{1,120}?,)?",
-    "between": r"(?:today|yesterday|together|again|further|also|in principle|unanimously|mutually|[a-z]+ly)",
+    # For the same reason a run of adverbs, once read, is not given back.
+    "gap": r"(?: {between})*+(?: (?:with|in|at|on behalf of|among|between|before|by|for|within) [^,;:.]{1,60}?)?"
+    r"(?: {between})*+(?:{aside}(?: {between})*+)?",
+    "between": r"(?:today|yesterday|together|again|anew|now|once (?:more|again)|further|also|first|not only|not|never|both"
+    r"|either|neither|(?:on )?{weekday}|in principle|[a-z]+ly(?: and [a-z]+ly)?)\b",
+    "aside": r"(?:\s*[,(\u2014]|\s-(?=\s))[^;:]{1,120}?(?:[,)\u2014]|\s-(?=\s))",
+    "then": r"(?: |(?<=\u2014))",
+    "weekday": r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     "adverb": r"(?:(?:also|further|hereby|jointly|today|therefore|thus|now|again|together|each|all|both|not|themselves"
     r"|ourselves|in principle|in turn|[a-z]+ly) )*",
     "agreed": r"(?:agreed|agrees?|concurred|concurs?)",
@@ -22,8 +28,22 @@ _FRAGMENTS = {
     r"|centrality)\b",
     "new": r"(?:an?|new|the following|two|three|four|five|six|several|joint|additional|further)\b",
     "month": r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    "small_month": r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b",
     "modal": r"(?:will|shall|would|should|(?:is|are)(?: \w+)? to)(?: not)?",
-    "past_meeting": r"(?:last|previous|prior|past|earlier)",
+    "past_meeting": r"(?:last|previous|prior|past|earlier|preceding|(?:spring|summer|autumn|fall|winter)(?= {meeting}))",
+    "meeting": r"(?:meetings?|summit|session|round|conference|ministerial|talks|visit|dialogue|forum|assembly)\b",
+    "done": r"(?:\s*[,.;]| (?:by|last|earlier|previously|under|as)\b| (?:the )?(?:\w+ )?(?:arrests?|convictions?"
+    r"|extraditions?|seizures?|results?|completion|conclusion|findings|progress)\b)",
+    "deliver": r"(?:open|publish|complet|finali[sz]|conclud|establish|launch|sign|ratify|host|hold|conven|appoint|designat"
+    r"|submit|present|hir|recruit|deploy|doubl|halv|tripl|repeal)(?:t?ing|e)?\b",
+    "deadline": r"(?:by (?:the end|next|mid|early|late|{small_month})|before (?:the end|{small_month})|within|no later than"
+    r"|\d(?![\d ]*agenda))",
+    "base_verb": r"(?:circulate|send|share|prepare|draft|propose|provide|present|submit|report|write|host|chair|lead|review"
+    r"|update|finali[sz]e|complete|convene|organi[sz]e|publish|translate|appoint|nominate|designate|coordinate|confirm"
+    r"|explore|develop|establish|create|set up|launch|open|begin|start|continue|follow up|consult|inform|notify|identify"
+    r"|collect|compile|conduct|carry out|exchange|deliver|train|fund|allocate|contribute|invite|meet|discuss|consider"
+    r"|draw up|work|support|sign|revise|distribute|schedule|arrange|examine|assess|map|test|join|return|check|print"
+    r"|pay|repair|build|draw)\b",
 }
 
 
@@ -32,7 +52,7 @@ _core, _soft, _veto = _RULES.core, _RULES.soft, _RULES.veto
 
 _CORE = (
     _core("commit_to", "past", Asks.NO_THING,
-          r"{has}(?P<verb>committed|commits?)(?: (?:them|our|it)sel(?:f|ves))?{gap} (?P<link>to)\b",
+          r"{has}(?P<verb>committed|commits?)(?: (?:them|our|it)sel(?:f|ves))?{gap}{then}(?P<link>to)\b",
           "the plainest undertaking"),
     _core("commit_resources", "past", Asks.NO_THING,
           r"{has}(?P<verb>committed|commits?|pledged|pledges?) (?:(?:an|additional|up|to|over|more|than|nearly"
@@ -40,7 +60,7 @@ _CORE = (
           r"|(?:\w+ ){0,3}?(?:resources|funding|funds)\b)",
           "a sum or a number of things put on the table"),
     _core("agree_to", "past", Asks.NO_THING,
-          r"{has}(?P<verb>{agreed})(?! (?:up)?on\b){gap} (?P<link>to)\b(?! (?:by|date|at|in|under|disagree)\b|"
+          r"{has}(?P<verb>{agreed})(?! (?:up)?on (?!{weekday})){gap}{then}(?P<link>to)\b(?! (?:by|date|at|in|under|disagree)\b|"
           r" (?:the|an?) (?:\w+ ){0,2}{importance})",
           "an agreed action"),
     _core("agree_on_action", "past", Asks.NO_THING,
@@ -50,7 +70,8 @@ _CORE = (
           r"|measures|actions)\b)(?!(?: \w+){0,3}? {importance})",
           "agreeing on a plan, a body or steps is agreeing to do it; agreeing on an importance is soft"),
     _core("agree_list", "past", Asks.NO_THING,
-          r"{has}(?P<verb>agreed|agrees?|decided|decides?|committed|commits?|resolved?|pledged?)(?: (?:as follows"
+          r"{has}(?P<verb>agreed|agrees?|decided|decides?|committed|commits?|resolved?|pledged?|undertakes?|undertook"
+          r"|intends?)(?: (?:them|our|it)sel(?:f|ves))?(?: (?:as follows"
           r"|the following|on the following|that|on))?\s*:",
           "the list behind the colon is what was agreed"),
     _core("agree_that_done", "past", Asks.NO_THING,
@@ -58,16 +79,18 @@ _CORE = (
           r" (?P<link>that)\b[^;]{3,160}?\b(?<!to\x20)(?<!must\x20)(?<!can\x20)(?<!could\x20)be (?:\w+ly )?(?:\w+ed"
           r"|\w+en|held|set|put|made|kept|sent|built|brought|done|begun)\b",
           "agreed that something be done"),
-    _core("decide", "past", Asks.NO_THING, r"{has}(?P<verb>decided|decides?){gap} (?P<link>to|(?:up)?on|that)\b",
+    _core("decide", "past", Asks.NO_THING, r"{has}(?P<verb>decided|decides?){gap}{then}(?P<link>to|(?:up)?on|that|against)\b",
           "a decision to act"),
     _core("resolve_undertake", "past", Asks.ACTOR,
           r"{has}(?P<verb>resolved?|resolves|undertook|undertaken|undertakes?|vow(?:s|ed)?|promised?|promises"
-          r"|volunteer(?:s|ed)?|offer(?:s|ed)?){gap} (?P<link>to)\b", "an undertaking in other words"),
-    _core("pledge", "past", Asks.ACTOR, r"{has}(?P<verb>pledged|pledges?){gap} (?P<link>to|that)\b",
+          r"|volunteer(?:s|ed)?|offer(?:s|ed)?|accept(?:s|ed)?|guarantee[ds]?){gap}{then}(?P<link>to)\b",
+          "an undertaking in other words"),
+    _core("pledge", "past", Asks.ACTOR, r"{has}(?P<verb>pledged|pledges?){gap}{then}(?P<link>to|that)\b",
           "a pledge by an actor; 'the pledge to' is a noun"),
     _core("intend_plan_seek", "present", Asks.ACTOR,
-          r"(?P<verb>intends?|plans?|seeks?|aims?|expects?|proposes?|endeavou?rs?|strives?){gap} (?P<link>to|that|on"
-          r" (?=\w+ing))\b",
+          r"(?P<verb>intends?|plans?|seeks?|aims?|expects?|proposes?|endeavou?rs?|strives?){gap}{then}(?P<link>to"
+          r"|(?<!expect\x20)(?<!expects\x20)that|on"
+          r" (?=\w+ing)|(?<=intend\x20)for (?=[^,;.:]{3,80}? to\b)|(?<=intends\x20)for (?=[^,;.:]{3,80}? to\b))\b",
           "intention in the mouth of an actor; a plan to act is a noun"),
     _core("plan_event", "present", Asks.ACTOR,
           r"(?P<verb>plans?) (?:an?|further|new|joint|additional) (?=(?:[\w-]+ ){1,3}?(?:in|for|this|next|later|on)\b)",
@@ -83,37 +106,69 @@ _CORE = (
           r"(?P<verb>(?:have|has) the (?:\w+ )?intention|it is (?:our|their) (?:\w+ )?intention|made (?:(?:an?|the)"
           r" )?(?:\w+ )?(?:commitments?|pledge)|(?:made|took|taken) the decision|set (?:the|an?) (?:\w+ )?(?:goal"
           r"|target|objective)) (?P<link>to|of)\b", "an intention or a decision as a noun with its verb"),
+    _core("commitment_is", "present", Asks.NOTHING,
+          r"(?P<verb>(?:our|their|its) (?:\w+ ){0,2}?(?:commitment|pledge|promise|resolve|undertaking|intention|plan|aim"
+          r"|goal|objective|ambition|target) (?:is|remains)|it is (?:our|their) (?:\w+ ){0,2}?(?:resolve|commitment|aim"
+          r"|goal|objective|ambition|plan)) (?:not )?(?P<link>to)\b(?! be\b)",
+          "the undertaking as the subject of the sentence"),
     _core("make_commitments", "past", Asks.NO_THING,
           r"{has}(?P<verb>(?:made?|makes|adopt(?:ed|s)?|announced?|undertake|undertook|take|took) (?:the following"
           r"|these) (?:\w+ ){0,2}?(?:commitments|actions|steps|measures|decisions|undertakings))",
           "opens a list of commitments"),
     _core("agreement_reached", "past", Asks.NOTHING,
           r"(?P<verb>reached (?:an? )?(?:\w+ )?(?:agreement|consensus)|agreement was reached|(?:are|were) in"
-          r" agreement) (?P<link>to|that)\b", "an agreement to act"),
+          r" agreement|there (?:was|is) (?!no )(?:\w+ )?(?:agreement|consensus)) (?P<link>to|that(?!"
+          r" [^;]{0,60}?\b(?:is|are|was|were|remains?|has|have)\b))\b", "an agreement to act"),
     _core("it_was_agreed", "past", Asks.NOTHING,
-          r"(?P<verb>it (?:was|is|has been) {adverb}(?:agreed|decided|resolved|determined|planned|intended)){gap}(?:"
+          r"(?P<verb>it (?:was|is|has been) (?!not ){adverb}(?:agreed|decided|resolved|determined|planned|intended)){gap}(?:"
           r" (?P<link>to)\b| that\b(?=[^;]*?\b(?:will|shall|would|should|be|is to|are to)\b))",
           "the passive hides the actors, not the undertaking"),
     _core("was_agreed", "present", Asks.NOTHING,
           r"the following (?:\w+ ){0,3}?(?P<verb>(?:was|were|have been) (?:agreed|decided|adopted))\b",
           "the passive before a list"),
     _core("announce", "past", Asks.ACTOR,
-          r"{has}(?P<verb>announced|announces?)\b(?!\s*[,.;]| (?:by|last|earlier|previously|under|as)\b| (?:the"
-          r" )?(?:\w+ )?(?:arrests?|convictions?|extraditions?|seizures?|results?|completion|conclusion|findings"
-          r"|progress)\b)",
-          "a new thing to be done"),
+          r"{has}(?P<verb>announced|announces?)\b(?!{done})", "a new thing to be done"),
+    _core("pleased_to_announce", "present", Asks.NO_THING,
+          r"(?P<verb>(?:(?:am|is|are|was|were) {adverb}(?:very |most )?(?:pleased|delighted|proud|happy|honou?red|glad)"
+          r"|(?:have|has) the (?:\w+ )?(?:honou?r|pleasure)|takes? (?:\w+ )?pleasure) (?:to|of|in)"
+          r" (?:announc(?:e|ing)|launch(?:ing)?|unveil(?:ing)?|establish(?:ing)?|host(?:ing)?))\b(?!{done})",
+          "announced with a courtesy before the verb"),
     _core("announcing", "present", Asks.ACTOR,
           r"(?P<verb>(?:are|is|am) {adverb}(?:announcing|launching|establishing|committing|creating|pledging))\b",
           "done by saying so, in the present"),
     _core("launch", "past", Asks.ACTOR,
           r"{has}(?P<verb>launch(?:ed|es)?|establish(?:ed|es)?|creat(?:ed|es?)|set up|form(?:ed|s)?|institut(?:ed"
           r"|es?)|initiat(?:ed|es?)) {new}", "a new body or programme; 'this committee' would be an old one"),
+    _core("adopt", "past", Asks.ACTOR,
+          r"{has}(?P<verb>adopt(?:ed|s)?) (?:the|an?|this|our|their|two|three)(?: [\w-]+){0,4}? (?:plans?|programmes?"
+          r"|programs?|roadmaps?|road maps?|strategy|strategies|guidelines|code|protocol|measures|framework|calendar|schedule"
+          r"|targets?)\b", "a plan adopted is a plan to be carried out"),
+    _core("join_to", "past", Asks.ACTOR,
+          r"(?P<verb>join(?:s|ed)? (?:together|forces|hands|(?:our |their )?efforts)|unite[ds]?|come together) (?P<link>to)"
+          r" (?!(?:discuss|re(?:affirm|iterate|cogni[sz]e|new|flect|view|call)|celebrate|mark|honou?r|commemorate"
+          r"|affirm|express|condemn|mourn|call|share)\b)",
+          "acting together"),
+    _core("take_upon", "past", Asks.ACTOR,
+          r"{has}(?P<verb>(?:took|takes?|taken) (?:it )?upon (?:them|our|it|him|her)sel(?:f|ves)|(?:binds?|bound"
+          r"|oblige[ds]?|dedicate[ds]?) (?:them|our|it)sel(?:f|ves)|(?:took|takes?|taken|assume[ds]?|accept(?:s|ed)?)"
+          r" (?:the )?responsibility){gap}{then}(?P<link>to|(?<=responsibility\x20)(?:for|of))\b",
+          "a task taken on"),
     _core("direct_staff", "past", Asks.ACTOR,
           r"{has}(?P<verb>direct(?:ed|s)?|(?<!in\x20)order(?:ed|s)?|instruct(?:ed|s)?|task(?:ed|s)?|mandat(?:ed|es?)"
           r"|charg(?:ed|es?)|entrust(?:ed|s)?|assign(?:ed|s)?|ask(?:ed|s)?|request(?:ed|s)?) (?:that )?(?:(?:{their}"
           r" )*(?:[\w-]+ ){0,4}?{staff}|(?:our|their|both) governments)(?=[^;]{0,160}?\b(?:to|with|that|undertake"
           r"|prepare|develop|report|explore|identify|continue|work)\b)",
           "an instruction to one's own officials"),
+    _core("was_tasked", "past", Asks.ACTOR,
+          r"(?P<verb>(?:was|were|(?:has|have) been) {adverb}(?:asked|tasked|instructed|requested|directed|mandated"
+          r"|entrusted|charged)) (?P<link>to|with)\b(?! (?:comment|leave|resign|explain|\w+ (?:murder|fraud))\b)",
+          "the passive of an instruction, as minutes have it"),
+    _core("call_on_own", "past", Asks.ACTOR,
+          r"{has}(?P<verb>call(?:s|ed)? (?:up)?on|urge[ds]?|encourage[ds]?|invite[ds]?|expect(?:s|ed)?|empower(?:s|ed)?"
+          r"|authori[sz]e[ds]?) (?:(?:our|their|its|his|her) (?!(?:\w+ )?(?:partner|donor|international|private)\b)"
+          r"(?:[\w-]+ ){0,4}?{staff}|the (?:[\w-]+ ){0,2}?(?:working group|task force|secretariat|committee|commission"
+          r"|co-chairs))(?=[^;]{0,160}?\bto\b)",
+          "a call on one's own ministers is an instruction; a call on others is none"),
     _core("direct_action", "past", Asks.ACTOR,
           r"{has}(?P<verb>directed|ordered|instructed|mandated|requested|commissioned) (?:the|its|their|an?) (?:\w+"
           r" ){0,2}?(?:implementation|development|establishment|creation|preparation|start|launch|conduct|deployment"
@@ -127,7 +182,7 @@ _CORE = (
     _core("give_instructions", "past", Asks.NO_THING,
           r"{has}(?P<verb>(?:gave|given|gives?|issued?) (?:(?:clear|the) )?(?:instructions|directions|orders))\b",
           "the same as a noun with its verb"),
-    _core("will", "future", Asks.UNDERTAKING, r"(?P<verb>will|shall)(?: not)?(?= [a-z]|\s*:|\s*,)",
+    _core("will", "future", Asks.UNDERTAKING, r"(?P<verb>will|shall)(?: not)?(?= [a-z]|\s*[:,(\u2014]| -)",
           "an actor's future action"),
     _core("is_to", "future", Asks.UNDERTAKING,
           r"(?P<verb>(?:is|are) (?:(?:scheduled|due|set) )?to)(?= [a-z])", "an arranged future action"),
@@ -135,6 +190,25 @@ _CORE = (
           "the future of a report: agreed that X would",
           needs_before=r"(?:agree[ds]?|decided?|announced|confirmed|undertook|committed|pledged|resolved|directed"
           r"|instructed|informed|said|stated|advised)\b"),
+    _core("would_agreed", "future", Asks.NOTHING,
+          r"(?P<verb>would|should)(?! (?:be (?!\w+ed\b)|need|require|benefit|help|depend|remain))(?= [a-z][^;]{3,200}?, (?:it"
+          r" was (?:also )?|(?:the )?(?:[\w-]+ ){1,2})(?:agreed|decided|resolved|announced|pledged)\b)",
+          "the report stands behind what it reports"),
+    _core("name_to_do", "future", Asks.ACTOR, r"(?P<verb>to) (?={base_verb})",
+          "minutes: 'Mexico to circulate a draft'",
+          needs_before=r"^\W*(?:(?:action|decision)\s*:\s*)?(?:\(?\w{1,3}[.)] )?(?!(?:\w+ed|\w+ing|prior|contrary|due|thanks"
+          r"|access|welcome|subject)\b)(?:(?:(?-i:[A-Z])[\w.'-]*|of|the|and|for|both|all|each|secretariat|chair|co-chairs"
+          r"|officials|experts|parties|delegations|governments|ministries|sides|countries|working|group),? ){1,8}$"),
+    _core("next_steps", "present", Asks.NOTHING,
+          r"(?P<verb>(?:(?:next|agreed|planned|immediate) (?:\w+ )?(?:steps?|actions|milestones)|way (?:forward|ahead))(?:"
+          r" (?!(?:could|may|might|can|would|should)\b)[\w'-]+){0,8}?(?:, which)? (?:(?:(?:will|shall) )?(?:also"
+          r" )?(?:includes?|comprises?|consists? of|involves?)\b"
+          r"|(?:(?:will|shall) be|are|is)(?=\s*:| to\b| \w+ing\b| the (?:following|\w+ing|\w+tion)\b)))(?: (?P<link>to)\b)?",
+          "what comes next is going to be done"),
+    _core("committed_deliverable", "present", Asks.NO_THING,
+          r"(?P<verb>(?:am|are|is) {adverb}committed) (?P<link>to) (?:\w+ly )?(?:the )?(?:{deliver}"
+          r"|\w+ing\b(?=[^.;]{0,160}?\b{deadline}))",
+          "'are committed to' with a thing to deliver or a time; without them it is an attitude"),
     _core("schedule", "past", Asks.NO_THING, r"{has}(?P<verb>scheduled|set (?:the|a) date for) (?:the|a|their|its"
           r"|our) (?:[\w-]+ ){0,2}?(?:meeting|round|session|summit|visit|talks|dialogue)\b",
           "a meeting put into the calendar"),
@@ -164,7 +238,7 @@ _SOFT = (
 
 _VETOES = (
     _veto("infinitive", "before",
-          r"(?:to|must|should|could|would|may|might|can|cannot|not|never|will|shall|did|don't|didn't|helps?|let|us"
+          r"(?:to|must|should|could|would|may|might|can|cannot|not(?! only)|never|will|shall|did|don't|didn't|helps?|let|us"
           r"|enable) {adverb}$", "'called on others to commit', 'should agree to': not the finite verb of an actor",
           strengths=CORE_ONLY),
     _veto("state", "before",
@@ -194,9 +268,10 @@ _VETOES = (
     _veto("counted_since", "after", r"(?:have|has) [^.;]*\bsince\b", "'have committed ... since 2019' counts what was"
           r" done",
           tenses=PAST),
-    _veto("not_done", "before", r"(?:neither|nor|no one|failed to) (?:\w+ )?$", "not undertaken"),
+    _veto("not_done", "before", r"(?:neither|nor|no one|failed to) (?:\w+ )?$",
+          "not undertaken; 'neither side will' is a promise", tenses=frozenset(["past", "present"])),
     _veto("accomplished", "after", r"(?:have|has) (?!(?:today|hereby) )", "'have launched a' counts what was done",
-          cues=frozenset(["launch"])),
+          cues=frozenset(["launch", "adopt"])),
 )  # fmt: skip
 
 ENGLISH = Language(
@@ -216,22 +291,32 @@ ENGLISH = Language(
     ),
     effect=compile_pattern(
         r"{modal} (?:also )?(?:help|allow|enable|serve|contribute|benefit|facilitate|complement|play|represent"
-        r"|comprise|consist|include|remain|bring|make|give|reduce|lead to|result|be (?:of|key|critical|essential"
+        r"|comprise|consist|include|remain|bring|make|give|reduce|lead to|result|improve|strengthen|enhance|increase"
+        r"|deepen|foster|boost|accelerate|ease|ensure|guarantee|raise|promote|speed|streamline|simplify|grow|rise"
+        r"|last|worsen|change|keep \w+ing|be (?:of|key|critical|essential"
         r"|important|vital|crucial|composed|comprised|led|chaired|co-chaired|the|an?|able|guided|based))\b",
         _FRAGMENTS,
         start="",
     ),
     state=compile_pattern(
         r"{modal} (?:also )?(?:be (?:\w+ly )?(?:able|better|stronger|safer|joined|accompanied|represented|affected"
-        r"|more|of|key|critical|essential|important|needed|required|determined|the same)|benefit|become|face|need"
+        r"|more|of|key|critical|essential|important|needed|required|determined|the same)|benefit|become|face|need|require"
         r"|depend|suffer|gain|enjoy|remain (?:\w+ly )?(?:committed|determined)|be (?:guided|remembered|commended"
         r"|judged|measured|felt|met))\b",
         _FRAGMENTS,
         start="",
     ),
+    assembly=compile_pattern(
+        r"(?:the|this) (?:meeting|conference|forum|assembly|plenary|summit) (?:{between} )*$",
+        _FRAGMENTS,
+        start=r"(?<![\w ] )",
+    ),
     dated_opening=compile_pattern(
-        r"(?:back )?(?:in|on) (?:early |late |mid-)?(?:(?P<month>{month})(?: (?P<day>\d{1,2})\b)?(?:,?"
-        r" (?P<year>\d{4}))?|(?P<year_alone>\d{4})\b)",
+        # "In March", "On 5 March", "In Quito in 2020", "At the January summit", "During the session held in May 2024"
+        r"(?:back )?(?:(?:in (?:(?-i:[A-Z])[\w.'-]+ ){1,4})?(?:in|on)|(?:at|during|on the (?:margins|sidelines)"
+        r" of)(?=[^,;]{0,120}?\b{meeting})(?: [\w.'-]+){0,10}?) (?:early |late |mid-)?"
+        r"(?:(?:(?P<day_first>\d{1,2}) )?(?P<month>{month})(?: (?P<day>\d{1,2})\b)?(?:,? (?P<year>\d{4}))?"
+        r"|(?P<year_alone>\d{4})\b)",
         _FRAGMENTS,
         start=r"^\W*",
     ),
@@ -258,13 +343,16 @@ ENGLISH = Language(
         start="",
     ),
     commitment_heading=compile_pattern(
-        r"(?:(?:our|joint|agreed|shared|key|new) )*(?:commitments|next steps|agreed actions|undertakings|action"
-        r" items|actions to be taken)\s*:?$",
+        r"(?:\d{1,2}[.)]? )?(?:(?:our|joint|agreed|shared|key|new|main) )*(?:commitments|pledges|next steps|undertakings"
+        r"|action items|actions to be taken|agreed (?:actions|points|steps|measures)|(?:points|actions|measures|steps)"
+        r" agreed|follow-up(?: actions)?|decisions(?: taken)?|deliverables|(?:the )?way (?:forward|ahead)|what (?:we|was)"
+        r" agreed)(?: (?:and|for|on) [\w -]{1,40})?\s*:?$",
         {},
     ),
     heading_verb="commitments",
     describing_chapeau=compile_pattern(
-        r"(?:discussed|reviewed|highlighted|noted|welcomed|acknowledged|recogni[sz]ed|includes?|included|comprises?"
+        r"(?:discussed|reviewed|highlighted|noted|welcomed|acknowledged|recogni[sz]ed|includes?|included|such as"
+        r"|for example|options|comprises?"
         r"|consists? of)\b[^:]{0,80}:?\s*$",
         {},
     ),

@@ -22,7 +22,9 @@ ENGLISH_WORDS = Words(
         regulators envoy envoys deputies deputy senior signers economies colleagues lead leads
         negotiators union secretariat adviser advisers advisor advisors two three four five six both all
         each half hosts sherpas sherpa neighbors neighbours presidency capitals staff branches
-        white-house authorities patrol consuls consul undersigned"""
+        white-house authorities patrol consuls consul undersigned inspectors inspector engineers judges
+        magistrates doctors nurses teachers pilots rangers guards scientists diplomats ombudsmen institute
+        institutes universities insurers"""
     ),
     bodies=word_set(
         """committee committees subcommittee subcommittees group groups subgroup subgroups force panel
@@ -71,6 +73,12 @@ ENGLISH_WORDS = Words(
         promised vow vowed indicate indicated explain explained report reported propose proposed provide
         provides stipulates intend direct directed instruct instructed request requested order ordered"""
     ),
+    views=word_set(
+        """recognise recognises recognised recognize recognizes recognized acknowledge acknowledges acknowledged believe
+        believes believed understand understood know accept accepted"""
+    ),
+    hopes=frozenset(),
+    days=word_set("monday tuesday wednesday thursday friday saturday sunday"),
     sayings_to=word_set("informed told advised assured notified"),
     prepositions=word_set(
         """of for between by on in to with from under at among amongst against toward towards through

@@ -8,11 +8,15 @@ from workinggroup.commitments.suggesting.spanish_words import SPANISH_WORDS
 _FRAGMENTS = {
     # "acordaron también, de conformidad con su legislación, reunirse"; "acordaron los ministros reunirse"
     # Two such groups at most: more would make the pattern try every way to share the words out among them.
-    "gap": r"(?: {adverb})*(?: (?:los|las|ambos|ambas|en|durante|ante|con) (?:\w+ ){0,4}?\w+(?<!\bde)(?<!\bpara)"
-    r"(?<!\bpor)(?<!\ba)){0,2}?(?: {adverb})*(?:,[^;:]{1,120}?,)?",
+    "gap": r"(?: {adverb})*+(?: (?:los|las|ambos|ambas|en|durante|ante|con) (?:\w+ ){0,4}?\w+(?<!\bde)(?<!\bpara)"
+    r"(?<!\bpor)(?<!\ba)){0,2}?(?: {adverb})*+(?:{aside}(?: {adverb})*+)?",
+    "aside": r"(?:\s*[,(]|\s+\u2014|\s-(?=\s))[^;:]{1,120}?(?:[,)\u2014]|\s-(?=\s))",
+    "to_do": r"(?:(?:no s[oó]lo|no|nunca|jamás|tanto|ni) )?{infinitive}",
     "adverb": r"(?:por (?:este medio|la presente|medio de la presente)|también|asimismo|además|igualmente|a su vez|en"
     r" particular|hoy|nuevamente|de nuevo|por ello|en consecuencia|de (?:manera|forma) (?:conjunta|coordinada)|en"
-    r" principio|por unanimidad|por consenso|entre sí|mutuo|así|[a-z]+mente)",
+    r" principio|por unanimidad|por consenso|entre sí|mutuo|así|no s[oó]lo|no|nunca|jamás|tanto|ni|(?:(?:est)?e[l]?"
+    r" )?(?:lunes|martes"
+    r"|miércoles|jueves|viernes|sábado|domingo)|(?:\w+ [yeo] )?[a-záéíóúñ]+mente)\b",
     "infinitive": r"(?!(?:lugar|poder|deber|mujer|hogar|taller|militar)\b)[a-záéíóúüñ]+(?:ar|er|ir|ír)"
     r"(?:se|lo|la|los|las|le|les|nos)?\b",
     # "coincidieron en destacar" shares a view; it promises nothing.
@@ -22,7 +26,7 @@ _FRAGMENTS = {
     r"|integración|lanzamiento|implementación|realización|celebración|elaboración|puesta en marcha|ampliación"
     r"|adopción|desarrollo|inicio|hoja de ruta|plan|programa|siguientes?|agenda de trabajo|calendario|mecanismo"
     r"|grupo de trabajo|medidas|acciones|pasos)\b",
-    "staff": r"(?:equipos?|funcionari[oa]s|autoridades|ministr[oa]s|secretari[oa]s|ministerios|secretarías"
+    "staff": r"(?:equipos?|funcionari[oa]s|autoridades|ministr[oa]s|secretari[oa]s|ministerios|secretarías?"
     r"|expert[oa]s|técnic[oa]s|grupos? de trabajo|grupos?|delegaciones|cancillerías?|cancilleres|agencias"
     r"|dependencias|comités?|comisi(?:ón|ones)|coordinador(?:es|as?)?|representantes|embajador(?:es|as?)?"
     r"|negociadores|gabinetes?|subcomités?|instituciones)\b",
@@ -31,8 +35,14 @@ _FRAGMENTS = {
     "has": r"(?:(?:han|ha|hemos) (?:{adverb} )?)",
     "month": r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
     r"|diciembre)\b",
+    "done": r"(?:\s*[,.;]| (?:(?:la|el|las|los) )?(?:\w+ )?(?:detenci(?:ón|ones)|arrestos?|decomisos?|resultados"
+    r"|conclusión|extradici(?:ón|ones)|avances)\b)",
+    "deliver": r"(?:abrir|publicar|completar|concluir|finalizar|establecer|lanzar|firmar|ratificar|celebrar|convocar"
+    r"|nombrar|designar|presentar|contratar|desplegar|duplicar|derogar)\b",
+    "deadline": r"(?:a más tardar|antes de(?:l| que) (?:fin|termin|conclu|próximo|{month}|20)|en {month}|para (?:{month}|fin"
+    r"|20\d\d)|dentro de|(?<!agenda\x20)\d)",
     "meeting": r"(?:reuni(?:ón|ones)|cumbre|ronda|sesión|encuentro|visita|conferencia|ministerial)\b",
-    "past_meeting": r"(?:anterior|pasad[oa]|últim[oa]|previ[oa])",
+    "past_meeting": r"(?:anterior|pasad[oa]|últim[oa]|previ[oa]|precedente|de (?:primavera|verano|otoño|invierno))",
     # Not the present or subjunctive of a verb in -rer, -rar: "queremos", "que logremos".
     "not_future": r"(?!(?:queremos|requeremos|esperemos|consideremos|celebremos|logremos|aseguremos|mejoremos"
     r"|entremos|operemos|superemos|generemos|preparemos|declaremos|mostremos|adquiramos|refiramos|podremos|seremos"
@@ -47,7 +57,7 @@ _CORE = (
     _core("comprometerse_a", "past", Asks.NO_THING,
           r"(?P<verb>se (?:comprometen|compromete|comprometieron|comprometió|{has}comprometido|comprometían"
           r"|comprometía)|nos (?:comprometemos|comprometimos|{has}comprometido)|comprometiéndose|comprometiéndonos"
-          r"|se obligan|se obliga|se obligaron|nos obligamos){gap} (?P<link>al?)\b",
+          r"|se (?:obligan|obliga|obligaron|obligó|{has}obligado)|nos obligamos)(?:{gap} (?P<link>al?)\b|\s*:)",
           "the plainest undertaking"),
     _core("asumir_compromiso", "past", Asks.NO_THING,
           r"(?P<verb>(?:asum(?:en|e|ieron|ió|imos)|adquir(?:ieron|ió|imos)|adquieren|contraj(?:eron|o|imos)"
@@ -56,7 +66,7 @@ _CORE = (
           "the undertaking as a noun with its verb"),
     _core("acordar", "past", Asks.NO_THING,
           r"(?P<verb>acordaron|acordó|acuerdan|acordamos|acordando|{has}acordado|se (?:acordó|{has}acordado|acuerda"
-          r"|acordaron)|pactaron|pactamos|concertaron){gap}(?: {infinitive}| (?P<link>en) {infinitive}| {creation}"
+          r"|acordaron)|pactaron|pactamos|concertaron){gap}(?: {to_do}| (?P<link>en) {to_do}| {creation}"
           r"|\s*:)",
           "an agreed action"),
     _core("acordar_que", "past", Asks.NO_THING,
@@ -67,32 +77,41 @@ _CORE = (
           "agreed that something be done, unless what follows only says how things are"),
     _core("convenir_en", "past", Asks.NO_THING,
           r"(?P<verb>convinieron|convino|convienen|convenimos|{has}convenido|se (?:convino"
-          r"|{has}convenido)){gap}(?:(?: (?P<link>en))? (?:{infinitive}|{creation})|\s*:)", "an agreed action"),
+          r"|{has}convenido)){gap}(?:(?: (?P<link>en))? (?:{to_do}|{creation})|\s*:)", "an agreed action"),
     _core("coincidir_en_hacer", "past", Asks.NO_THING,
           r"(?P<verb>coincidieron|coincidimos|coinciden|coincidió|concordaron|concordamos|quedaron|quedamos"
           r"|(?:estuvieron|estamos|están|se mostraron|se manifestaron) de acuerdo|{has}coincidido)(?: {adverb})*"
-          r" (?P<link>en|para) (?!{view_infinitive}){infinitive}",
+          r" (?P<link>en|para) (?!{view_infinitive}){to_do}",
           "agreeing to do is an undertaking; agreeing on an importance is soft"),
     _core("alcanzar_acuerdo", "past", Asks.NO_THING,
           r"(?P<verb>(?:alcanzaron|alcanzamos|llegaron a|llegamos a|lograron|logramos) (?:un|el|los siguientes)"
-          r" (?:\w+ )?acuerdos?|(?:llegaron|llegamos) al acuerdo)(?: (?P<link>para|de)\b|\s*:)",
+          r" (?:\w+ )?acuerdos?|hubo (?:\w+ )?(?:acuerdo|consenso)|(?:llegaron|llegamos) al acuerdo)(?:"
+          r" (?P<link>para|de|en) (?={to_do}|que\b)|\s*:)",
           "an agreement to act"),
     _core("decidir", "past", Asks.NO_THING,
           r"(?P<verb>decidieron|decidió|decidimos|deciden|decide|{has}(?:decidido|resuelto)|se (?:decidió"
           r"|{has}decidido)|resolvieron|resolvimos|resolvemos|resolvió|determinaron|dispusieron|dispuso|disponemos"
-          r"|tom(?:aron|ó|amos) la decisión de){gap}(?: {infinitive}| {creation}|\s*:)", "a decision to act"),
+          r"|tom(?:aron|ó|amos) la decisión de){gap}(?: {to_do}| {creation}|\s*:)", "a decision to act"),
     _core("we_intend", "present", Asks.FIRST_PERSON,
           r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|nos hemos propuesto|nos propusimos|proponemos"
           r"|planeamos|planificamos|buscamos|intentamos|contemplamos|esperamos poder|tenemos (?:previsto|planeado"
           r"|pensado|proyectado|(?:la|el) (?:\w+ )?(?:intención|propósito|objetivo) de|como (?:objetivo|meta"
-          r"|propósito))|(?:es|sigue siendo) (?:nuestra|nuestro) (?:intención|propósito|objetivo)|vamos a){gap}"
-          r" (?:de )?{infinitive}",
+          r"|propósito))|(?:es|sigue siendo) (?:nuestra|nuestro) (?:\w+ )?(?:intención|propósito"
+          r"|objetivo|voluntad|compromiso|meta|determinación)|vamos a){gap} (?:de )?{to_do}",
           "intention in the first person"),
+    _core("intend_that", "present", Asks.NO_THING,
+          r"(?P<verb>pretende(?:mos|n)|prevemos|prevén|(?:nos|se) propone(?:mos|n)|plane(?:amos|an)|t(?:enemos|ienen)"
+          r" (?:previsto|la (?:\w+ )?intención de)) (?P<link>que)\b",
+          "intending that others of one's own do it"),
+    _core("compromiso_es", "present", Asks.NOTHING,
+          r"(?P<verb>(?:nuestr[oa]|su) (?:\w+ )?(?:compromiso|objetivo|meta|propósito|intención|promesa|plan)(?: \w+)?"
+          r" (?:es|será|sigue siendo)) (?!ser\b|estar\b){to_do}",
+          "the undertaking as the subject of the sentence"),
     _core("they_intend", "present", Asks.ACTOR,
           r"(?P<verb>pretenden?|prevén|prevé|procuran?|se proponen?|se propusieron|se han propuesto|proponen"
           r"|planean?|buscan|busca|contemplan?|tienen? (?:previsto|planeado|proyectado|(?:la|el) (?:\w+"
           r" )?(?:intención|propósito|objetivo) de|como (?:objetivo|meta|propósito))|tenían? (?:previsto|la"
-          r" intención de)|van? a){gap} {infinitive}",
+          r" intención de)|van? a){gap} {to_do}",
           "intention in the mouth of an actor; 'medidas que buscan reducir' describes the measures"),
     _core("se_preve", "present", Asks.NO_THING,
           r"(?P<verb>se (?:prevé|tiene previsto|planea|contempla|proyecta)|está(?:n)? previst[oa]s?)(?:"
@@ -114,26 +133,58 @@ _CORE = (
     _core("prometer", "past", Asks.NO_THING,
           r"(?P<verb>prometieron|prometió|prometemos|prometen|ofrecieron|ofreció|ofrecemos|se (?:ofreció|ofrecieron"
           r"|ha ofrecido|han ofrecido) a|aceptaron|aceptó|aceptamos|aceptan|{has}(?:prometido|ofrecido"
-          r"|aceptado)){gap} {infinitive}", "an undertaking in"
+          r"|aceptado)){gap} {to_do}", "an undertaking in"
           r" other words"),
     _core("anunciar", "past", Asks.NO_THING,
-          r"(?P<verb>anunciaron|anunció|anunciamos|anuncian|anuncia|{has}anunciado|se anunció)\b(?!\s*[,.;]|"
-          r" (?:(?:la|el|las|los) )?(?:\w+ )?(?:detenci(?:ón|ones)|arrestos?|decomisos?|resultados|conclusión"
-          r"|extradici(?:ón|ones)|avances)\b)",
-          "a new thing to be done"),
+          r"(?P<verb>anunciaron|anunció|anunciamos|anuncian|anuncia|{has}anunciado|se anunció)\b(?!{done})", "a new"
+          r" thing to be done"),
+    _core("complacerse_en_anunciar", "present", Asks.NO_THING,
+          r"(?P<verb>(?:(?:se complace(?:n)?|se complacieron|se complació|nos complacemos) en|(?:nos|les|le) (?:complace"
+          r"|place|enorgullece|alegra|es grato)|t(?:ienen?|enemos|uvieron) el (?:\w+ )?(?:agrado|honor|gusto|placer) de"
+          r"|est(?:amos|án?) (?:\w+ )?(?:orgullos|complacid|content)[oa]s? de|es un (?:honor|placer)) (?:anunciar|lanzar"
+          r"|dar a conocer|acoger|establecer))\b(?!{done})",
+          "announced with a courtesy before the verb"),
     _core("lanzar", "past", Asks.ACTOR,
           r"(?P<verb>lanzaron|lanzamos|lanzan|establecieron|establecemos|establecen|crearon|creamos|crean|instalaron"
           r"|instalamos|constituyeron|constituimos|constituyen|conformaron|conformamos|formaron|pusieron en marcha"
-          r"|ponemos en marcha|ponen en marcha) (?:una?|dos|tres|nuev[oa]s?|l[oa]s siguientes)\b",
+          r"|ponemos en marcha|ponen en marcha)(?: por la presente)? (?:una?|dos|tres|nuev[oa]s?|l[oa]s siguientes)\b",
           "a new body or programme"),
+    _core("adoptar", "past", Asks.ACTOR,
+          r"(?P<verb>adopt(?:amos|aron|an|ó|a)) (?:por la presente )?(?:el|la|los|las|una?|dos|tres) (?:\w+"
+          r" ){0,2}?(?:plan(?:es)?|programas?|hojas? de ruta|estrategias?|lineamientos|código|protocolo|medidas|marco"
+          r"|calendario|metas)\b", "a plan adopted is a plan to be carried out"),
+    _core("unirse_para", "past", Asks.ACTOR,
+          r"(?P<verb>(?:nos unimos|se unen|se unieron|(?:un|aún)(?:imos|en|ieron) (?:nuestr[oa]s |sus )?(?:fuerzas|esfuerzos)"
+          r"|sum(?:amos|an|aron) (?:nuestr[oa]s |sus )?(?:fuerzas|esfuerzos))) (?P<link>para) (?!{view_infinitive}){to_do}",
+          "acting together"),
+    _core("quedar_a_cargo", "past", Asks.ACTOR,
+          r"(?P<verb>qued(?:ó|aron|a|an) (?:a cargo|encargad[oa]s?|responsables?) de|asum(?:ió|ieron|imos|en|e)"
+          r" (?:la responsabilidad|la tarea|el encargo) de) {to_do}", "a task taken on"),
+    _core("proximos_pasos", "present", Asks.NOTHING,
+          r"(?P<verb>(?:(?:próxim[oa]|siguiente|inmediat[oa])s? (?:pasos?|acci(?:ón|ones)|etapas?)|pasos? (?:siguiente"
+          r"|inmediato|acordado)s?|camino a seguir)(?: (?!p[uo]d|debe)[\w-]+){0,8}?(?:, que)? (?:inclu(?:irán?"
+          r"|yen?)|comprende(?:rán?|n)?"
+          r"|consist(?:irán?|en?) en|(?:será|serán|es|son)(?=\s*:| {to_do}| (?:la|el) \w+(?:ción|miento)\b))"
+          r"|entre los (?:próximos pasos|pasos siguientes) (?:figuran?|están?|se (?:incluyen?|cuentan?)))",
+          "what comes next is going to be done"),
+    _core("comprometido_a_entregar", "present", Asks.NO_THING,
+          r"(?P<verb>(?:está|están|estamos) (?:{adverb} )?comprometid[oa]s?) (?P<link>a|con) (?:{deliver}"
+          r"|{infinitive}(?=[^.;]{0,160}?\b{deadline})|(?:la|el) \w+ de\b(?=[^.;]{0,160}?\b{deadline}))",
+          "'están comprometidos a' with a thing to deliver or a time; without them it is an attitude"),
+    _core("exhortar_a_propios", "past", Asks.NO_THING,
+          r"(?P<verb>(?:exhort|inst|invit|llam|autoriz|facult)(?:amos|aron|an|ó|a)|hac(?:emos|en) un llamado|hicieron un"
+          r" llamado|hizo un llamado){gap} (?:a (?:sus?|nuestr[oa]s?) (?!(?:\w+ )?socios\b)(?:\w+ ){0,3}?{staff}"
+          r"|al (?:grupo de trabajo|comité|secretariado)|a la (?:secretaría|comisión|copresidencia))",
+          "a call on one's own ministers is an instruction; a call on others is none"),
     _core("instruir", "past", Asks.NO_THING,
           r"(?P<verb>instruyeron|instruyó|instruimos|instruyen|instruye|se instruyó|{has}(?:instruido|ordenado"
           r"|encomendado|encargado)|ordenaron|ordenó|ordenamos|ordenan|encomendaron|encomendó|encomendamos"
           r"|encomiendan|encargaron|encargó|encargamos|encargan|mandataron|mandatamos|comisionaron)\b(?! por)",
           "an instruction to one's own officials"),
     _core("pedir_a_equipos", "past", Asks.NO_THING,
-          r"(?P<verb>{has}(?:pedido|solicitado)|pidieron|pidió|pedimos|piden|solicitaron|solicitó|solicitamos|solicitan)"
-          r"{gap} (?:al|a (?:sus"
+          r"(?P<verb>{has}(?:pedido|solicitado)|se (?:pidió|solicitó)|pidieron|pidió|pedimos|piden|solicitaron"
+          r"|solicitó|solicitamos|solicitan)"
+          r"{gap} (?:al|a (?:sus?"
           r"|los|las|la|nuestr[oa]s)) (?:\w+ ){0,3}?{staff}", "a request to one's own officials is an instruction"),
     _core("dar_instrucciones", "past", Asks.NO_THING,
           r"(?P<verb>(?:giraron|giró|giramos|dieron|dio|damos|dimos|impartieron|emitieron) (?:\w+ )?instrucciones)\b",
@@ -143,13 +194,15 @@ _CORE = (
           r"|usd)?\s?\$?\s?\d",
           "a sum put on the table"),
     _core("we_will", "future", Asks.FIRST_PERSON,
-          r"(?P<verb>(?:nos )?{not_future}[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)emos)\b", "our future action"),
+          r"(?P<verb>(?:(?:nos|se|lo|la|los|las|le|les) )?{not_future}[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)emos)\b",
+          "our future action"),
     _core("they_will", "future", Asks.UNDERTAKING,
           r"(?P<verb>(?:(?:se|le|les|lo|los|la|las) )?(?!teherán|terán)[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)án?)\b",
           "an actor's future action"),
     _core("acordar_condicional", "future", Asks.UNDERTAKING,
           r"(?P<verb>(?:se )?[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)ían?)\b", "the future of a report: agreed that X would",
-          needs_before=r"(?:acord|decid|conv[ei]n|anunci|instru|comprom|inform|resolv|determin|señal)\w*\b.*\bque\b"),
+          needs_before=r"(?:acord|decid|conv[ei]n|anunci|instru|comprom|inform|resolv|determin|señal|dij|afirm"
+                r"|manifest|confirm|declar)\w*\b[^;]{0,200}?\bque\b"),
     _core("fijar_reunion", "present", Asks.NO_THING,
           r"(?P<verb>fijaron|programaron|convocaron|agendaron|calendarizaron|fijamos|programamos"
           r"|convocamos)\b[^.;]{0,60}?{meeting}",
@@ -227,7 +280,8 @@ SPANISH = Language(
     effect=compile_pattern(
         r"(?:se )?(?:permitir|facilitar|contribuir|ayudar|servir|beneficiar|complementar|representar|incluir"
         r"|comprender|constar|coadyuvar|propiciar|generar|ser|estar|tendr|quedar|permanecer|jugar|reducir|brindar"
-        r"|dar|har|asistir|participar)(?:á|án|ía|ían)\b",
+        r"|dar|har|asistir|participar|mejorar|fortalecer|profundizar|aumentar|incrementar|asegurar|garantizar|acelerar|agilizar"
+        r"|promover|fomentar|elevar|reforzar|estrechar|crecer)(?:á|án|ía|ían)\b",
         {},
         start="",
     ),
@@ -238,8 +292,16 @@ SPANISH = Language(
         {},
         start="",
     ),
+    assembly=compile_pattern(
+        r"(?:la|el|esta|este) (?:reunión|conferencia|foro|asamblea|plenaria|cumbre) (?:{adverb} )*$",
+        _FRAGMENTS,
+        start=r"(?<![\w ] )",
+    ),
     dated_opening=compile_pattern(
-        r"(?:en|el)(?: mes de)? (?:(?:(?P<day>\d{1,2}) de )?(?P<month>{month})(?: del?)?(?: (?P<year>\d{4}))?"
+        # "En marzo", "En Quito en 2020", "En la cumbre de enero", "Durante la sesión celebrada en mayo de 2024"
+        r"(?:(?:en (?:(?-i:[A-ZÁÉÍÓÚÑ])[\w.'-]+ ){1,4})?(?:en|el)(?: mes de)?|(?:en|durante|al margen"
+        r" de)(?=[^,;]{0,120}?\b{meeting})(?: [\w.'-]+){0,10}? (?:de|del|en)) (?:(?:(?P<day>\d{1,2}) de"
+        r" )?(?P<month>{month})(?: del?)?(?: (?P<year>\d{4}))?"
         r"|(?P<year_alone>\d{4})\b)",
         _FRAGMENTS,
         start=r"^\W*",
@@ -262,13 +324,16 @@ SPANISH = Language(
         start="",
     ),
     commitment_heading=compile_pattern(
-        r"(?:(?:nuestros|nuevos|principales) )?(?:compromisos|acuerdos|próximos pasos|pasos siguientes|acciones"
-        r" acordadas|medidas acordadas)(?: (?:alcanzados|asumidos|adoptados|conjuntos))?\s*:?$",
+        r"(?:\d{1,2}[.)]? )?(?:(?:nuestros|nuevos|principales) )?(?:compromisos|acuerdos|próximos pasos|siguientes pasos"
+        r"|pasos (?:siguientes|a seguir)|(?:acciones|medidas) (?:acordadas|a seguir|de seguimiento)|(?:puntos|pasos)"
+        r" acordados|lo acordado|(?:el )?camino a seguir|seguimiento|decisiones|entregables)(?: (?:alcanzados|asumidos"
+        r"|adoptad[oa]s|conjuntos))?(?: (?:y|para|sobre|en materia de) [\w ]{1,40})?\s*:?$",
         {},
     ),
     heading_verb="compromisos",
     describing_chapeau=compile_pattern(
-        r"(?:discutieron|conversaron|dialogaron|revisaron|destacaron|señalaron|reconocieron|incluyen?|incluía"
+        r"(?:discutieron|conversaron|dialogaron|revisaron|destacaron|señalaron|reconocieron|incluyen?|tales como"
+        r"|por ejemplo|incluía"
         r"|comprenden?|constan? de|se compone)\b[^:]{0,80}:?\s*$",
         {},
     ),

@@ -38,7 +38,8 @@ SPANISH_WORDS = Words(
         titulares homólogos anfitrión reino instituto cancillería cancillerías congreso parlamento senado
         mandos economías especialistas técnicos asesores asesor dos tres unión primer premier
         viceministro viceministros viceministra aduanas copresidencias presidencia sherpas enlaces
-        personal unidos ue eeuu"""
+        personal enviado enviados unidos ue eeuu inspectores inspectoras ingenieros jueces magistrados médicos enfermeras
+        docentes pilotos guardias científicos diplomáticos institutos universidad universidades"""
     ),
     bodies=word_set(
         """comité comités subcomité subcomités grupo grupos subgrupo comisión comisiones consejo consejos
@@ -63,8 +64,7 @@ SPANISH_WORDS = Words(
         empresas industria bancos donantes enfoque drogas traficantes criminales organizaciones esto ello
         eso este esta estos estas lo cual ley leyes legislación normas recomendaciones informe informes
         estudio análisis evaluación esquema esquemas paquete anuncio creación establecimiento atención
-        pandemia clima energía encuentro instrumento instrumentos texto documento hoja nada nadie ninguno
-        ninguna"""
+        pandemia clima energía encuentro instrumento instrumentos texto documento hoja nada nadie"""
     ),
     actor_pronouns=word_set("nosotros nosotras ellos ellas él ella ambos ambas todos todas"),
     thing_pronouns=word_set("esto ello eso este esta estos estas lo"),
@@ -74,6 +74,12 @@ SPANISH_WORDS = Words(
     subordinators=word_set("si cuando cómo qué porque aunque"),
     clause_openers=word_set("donde mientras"),
     sayings=_SAYINGS,
+    views=word_set(
+        """reconocemos reconocen reconocieron reconoce reconociendo creemos creen entendemos entienden admitimos sabemos
+        saben"""
+    ),
+    hopes=word_set("confía confían confiamos confió confiaron confianza esperanza"),
+    days=word_set("lunes martes miércoles jueves viernes sábado domingo"),
     sayings_to=word_set("""informaron informó aseguró aseguraron instruyeron instruyó solicitaron pidieron"""),
     prepositions=word_set(
         """de del entre para por con en a al sobre desde hasta contra hacia según mediante durante ante bajo
@@ -82,7 +88,7 @@ SPANISH_WORDS = Words(
     determiners=word_set(
         """el la los las un una unos unas nuestro nuestra nuestros nuestras su sus este esta estos estas ese
         esa esos esas ambos ambas cada todo toda todos todas dicho dicha dichos dichas cualquier otro
-        otra otros otras ningún lo tal tales"""
+        otra otros otras ningún ninguno ninguna lo tal tales"""
     ),
     conjunctions=word_set("y e o u ni"),
     before_noun=word_set(
@@ -91,7 +97,7 @@ SPANISH_WORDS = Words(
         respectivos respectivas altos altas distintos distintas propios propias citado citada mencionado
         mencionada gran grandes mismo misma demás futuros futuras"""
     ),
-    transparent=word_set("mayoría serie resto conjunto mitad uno una ambos cada"),
+    transparent=word_set("mayoría serie resto conjunto mitad uno una ambos cada ninguno ninguna"),
     common_ending=re.compile(r"(?:s|able|ible|al)$"),
     names_so_ending=word_set(
         """honduras bahamas barbados filipinas laos maldivas seychelles emiratos estados mauricios portugal senegal

@@ -6,7 +6,11 @@ from datetime import date
 
 from workinggroup.commitments.suggesting.clauses import find_doer
 from workinggroup.commitments.suggesting.cues import Asks, Cue, Doer, Language, Veto
-from workinggroup.commitments.suggesting.dues import SAME_MEETING, names_past_date, read_opening_date
+from workinggroup.commitments.suggesting.dues import SAME_MEETING, names_past_date, opening_day, read_opening_date
+
+# How far around a cue its surroundings are read, in characters: longer than any real sentence, so that the work grows with a
+# text and not with its square.
+REACH = 2000
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,22 @@ def _in_small_letters(sentence: str) -> str:
 
 
 def _fires(cue: Cue, match: re.Match[str], sentence: str, language: Language, meeting_date: date | None) -> bool:
-    before = sentence[: match.start()]
+    before = _read_before(sentence, match)
     if cue.needs_before is not None and not cue.needs_before.search(before):
         return False
     if any(_speaks(veto, cue, match, sentence) for veto in language.vetoes):
         return False
-    if cue.tense == "past" and cue.strength == "core" and _opens_with_earlier_date(before, language, meeting_date):
+    opening = sentence[: min(match.start(), REACH)]
+    if cue.tense == "past" and cue.strength == "core" and _opens_with_earlier_date(opening, language, meeting_date):
         return False
-    after = sentence[match.end() :]
+    after = sentence[match.end() : match.end() + REACH]
     if cue.name in language.tells_history and meeting_date and names_past_date(after, language.code, meeting_date):
         return False
     return cue.asks is Asks.NOTHING or _can_undertake(cue, match, sentence, language)
+
+
+def _read_before(sentence: str, match: re.Match[str]) -> str:
+    return sentence[max(0, match.start() - REACH) : match.start()]
 
 
 def _speaks(veto: Veto, cue: Cue, match: re.Match[str], sentence: str) -> bool:
@@ -68,15 +77,15 @@ def _speaks(veto: Veto, cue: Cue, match: re.Match[str], sentence: str) -> bool:
         return False
     if veto.where == "after":
         return veto.pattern.match(sentence, match.start()) is not None
-    text = sentence[: match.start()] if veto.where == "before" else sentence
+    text = _read_before(sentence, match) if veto.where == "before" else sentence[:REACH]
     return veto.pattern.search(text) is not None
 
 
 def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Language) -> bool:
-    before = sentence[: match.start()]
+    before = _read_before(sentence, match)
     doer = find_doer(before, language.words)
     if cue.asks is Asks.NO_THING:
-        return doer not in (Doer.THING, Doer.RELATIVE)
+        return doer not in (Doer.THING, Doer.RELATIVE) or language.assembly.search(before) is not None
     if cue.asks is Asks.FIRST_PERSON:
         return doer is not Doer.RELATIVE and not language.state.match(sentence, match.start("verb"))
     if doer is Doer.NOBODY and (language.drops_subject or not any(character.isalpha() for character in before)):
@@ -100,7 +109,7 @@ def _opens_with_earlier_date(before: str, language: Language, meeting_date: date
         return False
     if meeting_date is None:
         # "On 31 May" may well be the day of the meeting itself; "In March" is not how one names that.
-        return opening.group("day") is None
+        return opening_day(opening) is None
     last_day = read_opening_date(opening, language.code, meeting_date)
     return last_day is not None and last_day < meeting_date - SAME_MEETING
 

@@ -230,12 +230,12 @@ CORE = (
     "Negotiators aim to finalize the text ahead of the leaders' summit.",
     "The two governments are to sign a memorandum in the coming weeks.",
     "With respect to visas, the United States commits to issuing decisions within 90 days.",
+    "Indonesia and Australia would continue to cooperate on avian influenza, Ministers agreed.",
 )
 
 # What the rules still misread: (sentence, is it core). A fix must move the row into its table.
 KNOWN_LIMITS = (
     ("This commitment is matched by a pledge from Canada, which announced $12 million in new funding.", True),
-    ("Indonesia and Australia would continue to cooperate on avian influenza, Ministers agreed.", True),
     ("Ministers reaffirmed the value of the dialogue and agreed it should continue.", True),
     ("The Quito plan to support migrants was presented by the chair.", False),
     ("This statement will be published in both languages.", False),

@@ -4,10 +4,15 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from meetings.texts.blocks import Block
 from workinggroup.commitments.suggesting import Suggestion
+from workinggroup.commitments.suggesting.reading import read_statement
+from workinggroup.commitments.suggesting.sentences import split_sentences
+
+MARK = "{+}"
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,23 @@ def read_labels(folder: Path) -> dict[str, list[Label]]:
         row = json.loads(line)
         labels[row["file"]].append(Label(row["paragraph"], row["quote"], row["class"]))
     return labels
+
+
+def read_marked(text: str) -> tuple[date | None, list[Block], list[Label]]:
+    """A statement in which "{+}" stands before each sentence that is a commitment: its date, its blocks, its labels."""
+    _, meeting_date, marked = read_statement(text)
+    blocks: list[Block] = []
+    labels: list[Label] = []
+    for number, block in enumerate(marked, start=1):
+        first, *rest = block.text.split(MARK)
+        clean = "".join([first, *rest])
+        ends = [end for _, end in split_sentences(clean)]
+        at = len(first)
+        for piece in rest:
+            labels.append(Label(number, clean[at : next(end for end in ends if end > at)], "core"))
+            at += len(piece)
+        blocks.append(Block(block.kind, clean))
+    return meeting_date, blocks, labels
 
 
 def count_core(blocks: Sequence[Block], found: Sequence[Suggestion], labels: Sequence[Label], into: Count) -> None:

@@ -94,7 +94,39 @@ def test_a_long_statement_is_read_quickly() -> None:
     assert grows_at_most(15, lambda times: suggest(blocks * times, "en", meeting_date=MEETING), 1, 8)
 
 
-@pytest.mark.parametrize("text", ["we " * 3000, "a, " * 3000, "the that which " * 1000, "agreed with " * 1500])
+RUNS = [
+    "we ",
+    "a, ",
+    "the that which ",
+    "agreed with ",
+    "(",
+    "we will ",
+    "agreed both ",
+    "commit \u2014 a ",
+    "next step ",
+    "our goal ",
+    "call on our old ",
+    "would, agreed ",
+    "Malta to send ",
+    "is committed to giving ",
+    "we recognise that it is and ",
+    "at the January ",
+    "intend for ",
+    "way forward which ",
+    "acordamos tanto ",
+    "no solo ",
+    "nuestro objetivo ",
+    "próximos pasos ",
+    "exhortamos a nuestros ",
+    "en la cumbre de ",
+    "acordaron que abriría ",
+    "está comprometido a dar ",
+    "nos complace anunciar, ",
+    "acordaron en ",
+]
+
+
+@pytest.mark.parametrize("text", [run * (6000 // len(run)) for run in RUNS])
 def test_no_text_makes_a_pattern_run_away(text: str) -> None:
     def read(times: int) -> None:
         suggest([Block("paragraph", text * times + "will")], "en")

@@ -1,0 +1,107 @@
+"""Two people do at the same moment what one of them can do: certify twice, move rows, add one word, invite one guest."""
+
+from collections import Counter
+from datetime import timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from meetings.agendas.models import Agenda, Item
+from meetings.agendas.operations import move_item
+from meetings.alignment.models import Certificate
+from meetings.alignment.operations import CertifiedAlready
+from meetings.concordance.models import GlossaryTerm
+from meetings.concordance.operations.glossary import WordIsThere
+from meetings.guests.operations import invite_guest
+from portal.core.reader import reading_as
+from portal.people.models import Invitation
+from portal.people.notices import invitation_link
+from portal.people.operations import AlreadyInvited, CodeInUse, invite_person, save_delegation
+from tests.factories.pages import Browser
+from tests.factories.people import PASSWORD, make_world
+from tests.factories.racing import met
+from tests.factories.texts import add_word, align, certify_by, name
+from tests.factories.work import make_item, make_meeting, make_negotiation
+
+
+def run(actor, operation, **facts):
+    with reading_as(actor.reader):
+        return operation(actor=actor, **facts)
+
+
+def kinds(found):
+    return sorted(type(each).__name__ for each in found)
+
+
+def test_two_reviewers_of_one_delegation_certify_at_once(committed, pair, attack):
+    """One certificate for each text; the second is told that it is there."""
+    world = make_world()
+    meeting, first = make_meeting(world.sec.coordinator), Counter()
+    people = (world.usa.negotiator, world.usa.head)
+    for _turn in range(attack.rounds):
+        statement = make_negotiation(world, meeting)
+        for person, language in zip(people, ("en", "es"), strict=True):
+            name(world.usa, statement, person, language)
+        aligned = align(world, statement)
+        found = pair.race(*(partial(certify_by, person, aligned) for person in people))
+        assert kinds(found) == ["Certificate", CertifiedAlready.__name__]
+        with reading_as(world.mex.member.reader):
+            first[Certificate.objects.get(statement=aligned).by_name] += 1
+    met(attack, "certify twice", first)
+
+
+def test_two_people_move_rows_of_one_agenda_at_once(committed, pair, attack):
+    """Both moves stand, no row is lost, no two rows share a place, and each move counts one version."""
+    world = make_world()
+    sec, gtm = world.sec.coordinator, world.gtm.coordinator
+    meeting = make_meeting(sec, timezone.localdate() + timedelta(days=30))
+    rows = [make_item(sec, meeting, title=f"Row {number}") for number in range(5)]
+    orders = Counter()
+    for turn in range(attack.rounds):
+        with reading_as(sec.reader):
+            before = Agenda.objects.get(meeting=meeting).version
+            fresh = {
+                row.pk: row for row in Item.objects.select_related("agenda__meeting").filter(agenda__meeting=meeting)
+            }
+        one, two, anchor = (fresh[rows[(turn + step) % 5].pk] for step in (0, 1, 2))
+        found = pair.race(
+            partial(run, sec, move_item, item=one, side="after", anchor=anchor.pk),
+            partial(run, gtm, move_item, item=two, side="after", anchor=anchor.pk),
+        )
+        assert kinds(found) == ["Moved", "Moved"]
+        with reading_as(world.usa.member.reader):
+            order = list(Item.objects.filter(agenda__meeting=meeting).order_by("rank").values_list("pk", "rank"))
+            assert Agenda.objects.get(meeting=meeting).version == before + 2
+        assert len({rank for _row, rank in order}) == 5
+        place = [row for row, _rank in order].index(anchor.pk)
+        beside = [row for row, _rank in order[place + 1 : place + 3]]
+        assert set(beside) == {one.pk, two.pk}
+        orders[beside[0] == one.pk] += 1
+    met(attack, "two moves beside one row", orders)
+
+
+def test_who_comes_second_is_told_and_meets_no_error(committed, pair, attack):
+    """The same word, code or address by two people at once: one row, and a sentence for the other."""
+    world = make_world()
+    meeting = make_meeting(world.sec.coordinator, timezone.localdate() + timedelta(days=30))
+    facts = {"seat": {"en": "X", "es": "X"}, "time_zone": "UTC", "holiday_country": "", "colour": "slate", "order": 9}
+    seat = {"name": "New", "role": "member", "delegation": world.usa.member.delegation, "language": "en"}
+    for turn in range(attack.rounds):
+        word = {"words": {"en": f"office {turn}", "es": f"oficina {turn}"}}
+        words = pair.race(*(partial(add_word, world, GlossaryTerm(**word)) for _ in range(2)))
+        assert kinds(words) == ["GlossaryTerm", WordIsThere.__name__]
+        side = facts | {"code": f"X{turn}", "name": {"en": "X", "es": "X"}, "is_new": True}
+        sides = pair.race(*(partial(run, world.admin, save_delegation, **side) for _ in range(2)))
+        assert kinds(sides) == [CodeInUse.__name__, "Delegation"]
+        guest = {"now": timezone.now(), "name": "Gus", "email": f"gus{turn}@guests.example", "language": "en"}
+        hosts = (world.sec.coordinator, world.gtm.coordinator)
+        guests = pair.race(*(partial(run, host, invite_guest, meeting=meeting, **guest) for host in hosts))
+        assert kinds(guests) == [AlreadyInvited.__name__, Invitation.__name__]
+        offered = run(world.admin, invite_person, **seat | {"email": f"new{turn}@usa.example", "now": timezone.now()})
+        clients = (Browser(raise_request_exception=False), Browser(raise_request_exception=False))
+        link, password = invitation_link(offered), {"password": PASSWORD, "again": PASSWORD}
+        joined = pair.race(*(partial(client.post, link, password, secure=True) for client in clients))
+        assert sorted(each.status_code for each in joined) == [302, 410]
+    attack.tell(
+        f"the same word, code, guest, invitation by two people, {attack.rounds} rounds each: one row and one sentence"
+    )
