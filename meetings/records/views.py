@@ -18,7 +18,7 @@ from meetings.records.models import Amendment, Outcome, Readout, written_readout
 from meetings.records.queries import readout_of, records_of
 from meetings.records.states import AmendmentStatus
 from meetings.rounds.models import Meeting
-from portal.core.acting import act
+from portal.core.acting import act, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.office import office_response
@@ -163,6 +163,10 @@ def _back(meeting: Meeting, place: str = "") -> HttpResponse:
 
 def _page(request: AuthedRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
     shown = records_of(meeting, request.user)
+    # What is wrong with a form that the page does not show now is said above it.
+    for name, is_there in (("outcome_form", shown.is_draft), ("amendment_form", shown.is_circulated)):
+        if name in forms and not is_there:
+            say_errors(request, forms[name])
     context = {
         "meeting": meeting,
         "page": shown,

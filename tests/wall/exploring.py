@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
+from uuid import uuid4
 
 import lxml.html
 from django.http import QueryDict
@@ -15,10 +16,12 @@ from portal.core.doors import Door
 from tests.wall.asking import Address, Principal
 from tests.wall.fuzzing import Asker
 from tests.wall.rights import RIGHTS
-from tests.wall.spoiling import Field, Form
+from tests.wall.spoiling import Field, Form, encoded
 from tests.wall.sweeping import requests_of
 
 MOST_WAITING = 400
+# Of a form that no page shows.
+KEY = str(uuid4())
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,10 @@ def asked_form(asker: Asker, name: str, path: str) -> Form:
     """The form of an address that no page leads to now: what its view reads of one that is empty."""
     read: set[str] = set()
     with watching(read):
-        outcome = asker.send("POST", path, b"x=1")
+        outcome = asker.send("POST", path, encoded([("key", KEY)]))
     asker.judge(f"POST {path}", outcome)
-    return Form(name, path, tuple(Field(each, "text", "") for each in sorted(read - {"csrfmiddlewaretoken"})))
+    names = sorted(read - {"csrfmiddlewaretoken"})
+    return Form(name, path, tuple(Field(each, "text", KEY if each == "key" else "") for each in names))
 
 
 @contextmanager

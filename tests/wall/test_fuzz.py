@@ -110,15 +110,17 @@ def spoil_form(asker: Asker, form: Form) -> None:
     pairs, label = pairs_of(form), f"POST {form.name} {form.path}"
     # What each field is spoiled with: always a few alone, the others all at once.
     alone = chosen([each.name for each in form.fields], label, 3)
+    # Without its key a form would not come as far as the rest: it is spoiled alone.
     values = {each.name: values_for(each, asker.stage) for each in form.fields}
     together = {
-        name: chosen(each, f"{form.name}.{name}", 1)[0] for name, each in values.items() if each and name not in alone
+        name: chosen(each, f"{form.name}.{name}", 1)[0]
+        for name, each in values.items()
+        if each and name not in {*alone, "key"}
     }
     if together:
         asker.judge(
             f"{label} {together!r:.99}", post(asker, form, [(name, together.get(name, said)) for name, said in pairs])
         )
-    # Without its key a form would not come as far as the rest.
     names = {each.name for each in form.fields if each.kind != "file" and each.name != "key"}
     typed = {each.name for each in form.fields if each.kind in {"text", "textarea"}}
     for bad in chosen(list(UNHOLDABLE), label, 1):
