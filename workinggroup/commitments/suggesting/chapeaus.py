@@ -92,7 +92,12 @@ class Inheritance:
         self._goes_on = True
 
     def make_chapeau(self, hits: Sequence[Hit], sentence: str, paragraph: int, due: Due | None) -> Chapeau | None:
-        """Return what the last cue of a sentence hands down; None when the list behind it only describes."""
+        """Return what the last cue of a sentence hands down; None when the list behind it only describes.
+
+        A line that reads like a heading of commitments ("What we agreed:") hands down what the heading would.
+        """
+        if not hits and sentence.endswith(":") and self._language.commitment_heading.match(sentence):
+            return Chapeau("core", self._name(self._language.heading_verb, paragraph), "chapeau_heading", due)
         if not hits or self._language.describing_chapeau.search(sentence, hits[-1].end):
             return None
         cue = hits[-1].cue

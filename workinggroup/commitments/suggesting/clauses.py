@@ -135,7 +135,7 @@ def _describes(tokens: Sequence[str], opener_at: int, words: Words) -> bool:
     if before[-1] in words.relative_prepositions:
         return before[-2:-1] != [] and before[-2] in words.hopes
     if before[-1] in words.sayings:
-        return False
+        return opener not in words.reporters
     if before[-1] in words.conjunctions:
         # "agreed that ... and that ..."
         return not any(token.lower() in words.sayings for token in tokens[:opener_at])

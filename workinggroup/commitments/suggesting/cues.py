@@ -89,6 +89,7 @@ class Words:
     views: frozenset[str]  # "recognise that": what follows is so, and whoever says it may go on with "and will"
     hopes: frozenset[str]  # "trusts in that" (Spanish): who hopes that others do something does not do it
     days: frozenset[str]  # "said on Friday that"
+    reporters: frozenset[str]  # "decided that" reports, "decided who" leaves open
     sayings_to: frozenset[str]  # "informed the ministers that"
     prepositions: frozenset[str]
     determiners: frozenset[str]
@@ -116,7 +117,8 @@ class Language:
     undertaking: re.Pattern[str]  # what a thing must be said to do: begin, be held, be set up
     effect: re.Pattern[str]  # what a body does only as an effect: help, serve
     state: re.Pattern[str]  # what even an actor does only as an effect: benefit, be able
-    assembly: re.Pattern[str]  # "the meeting": what it agrees, those who sit in it agree
+    assembly: re.Pattern[str]  # "the meeting", "it": what it agrees, those who sit in it agree
+    deed: re.Pattern[str]  # what only an actor does: an unknown noun that will "issue", "appoint"
     dated_opening: re.Pattern[str]  # "In March, ...": names `day` (or `day_first`), `month`, `year`, `year_alone`
     ordinal: re.Pattern[str]  # "First, ... Fifth, ..."
     ordinal_lead_in: re.Pattern[str]  # "the following steps": ordinals after it are items

@@ -77,7 +77,8 @@ _CORE = (
     _core("agree_that_done", "past", Asks.NO_THING,
           r"{has}(?P<verb>{agreed}|decided?|directed?|requested|instructed|determined){gap}"
           r" (?P<link>that)\b[^;]{3,160}?\b(?<!to\x20)(?<!must\x20)(?<!can\x20)(?<!could\x20)be (?:\w+ly )?(?:\w+ed"
-          r"|\w+en|held|set|put|made|kept|sent|built|brought|done|begun)\b",
+          r"|\w+en|held|set|put|made|kept|sent|built|brought|done|begun|sold|bought|paid|cut|lent|spent|shown|drawn|told|taught"
+          r"|met|run)\b",
           "agreed that something be done"),
     _core("decide", "past", Asks.NO_THING, r"{has}(?P<verb>decided|decides?){gap}{then}(?P<link>to|(?:up)?on|that|against)\b",
           "a decision to act"),
@@ -117,7 +118,8 @@ _CORE = (
           "opens a list of commitments"),
     _core("agreement_reached", "past", Asks.NOTHING,
           r"(?P<verb>reached (?:an? )?(?:\w+ )?(?:agreement|consensus)|agreement was reached|(?:are|were) in"
-          r" agreement|there (?:was|is) (?!no )(?:\w+ )?(?:agreement|consensus)) (?P<link>to|that(?!"
+          r" agreement|there (?:was|is) (?!no )(?:\w+ )?(?:agreement|consensus)) (?P<link>to"
+          r"|on(?= {new}| the (?:\w+ ){0,2}?(?:creation|establishment|launch|opening|text))|that(?!"
           r" [^;]{0,60}?\b(?:is|are|was|were|remains?|has|have)\b))\b", "an agreement to act"),
     _core("it_was_agreed", "past", Asks.NOTHING,
           r"(?P<verb>it (?:was|is|has been) (?!not ){adverb}(?:agreed|decided|resolved|determined|planned|intended)){gap}(?:"
@@ -185,10 +187,10 @@ _CORE = (
     _core("will", "future", Asks.UNDERTAKING, r"(?P<verb>will|shall)(?: not)?(?= [a-z]|\s*[:,(\u2014]| -)",
           "an actor's future action"),
     _core("is_to", "future", Asks.UNDERTAKING,
-          r"(?P<verb>(?:is|are) (?:(?:scheduled|due|set) )?to)(?= [a-z])", "an arranged future action"),
+          r"(?P<verb>(?:is|are) (?:(?:scheduled|due|set|going) )?to)(?= [a-z])", "an arranged future action"),
     _core("agreed_would", "future", Asks.UNDERTAKING, r"(?P<verb>would|should)(?= [a-z])",
           "the future of a report: agreed that X would",
-          needs_before=r"(?:agree[ds]?|decided?|announced|confirmed|undertook|committed|pledged|resolved|directed"
+          needs_before=r"(?:agree[ds]?|concur(?:s|red)?|decided?|announced|confirmed|undertook|committed|pledged|resolved|directed"
           r"|instructed|informed|said|stated|advised)\b"),
     _core("would_agreed", "future", Asks.NOTHING,
           r"(?P<verb>would|should)(?! (?:be (?!\w+ed\b)|need|require|benefit|help|depend|remain))(?= [a-z][^;]{3,200}?, (?:it"
@@ -307,9 +309,15 @@ ENGLISH = Language(
         start="",
     ),
     assembly=compile_pattern(
-        r"(?:the|this) (?:meeting|conference|forum|assembly|plenary|summit) (?:{between} )*$",
+        r"(?:(?:the|this) (?:meeting|conference|forum|assembly|plenary|summit)|it) (?:{between} )*$",
         _FRAGMENTS,
-        start=r"(?<![\w ] )",
+        start=r"(?<![\w ] )\b",
+    ),
+    deed=compile_pattern(
+        r"{modal} (?:also )?(?:issue|appoint|nominate|designate|publish|sign|submit|circulate|convene|draft|host|inspect|train"
+        r"|report|notify|consult|finali[sz]e|deploy|hire|recruit|purchase|carry out|conduct|be (?:sold|bought|paid|issued))\b",
+        _FRAGMENTS,
+        start="",
     ),
     dated_opening=compile_pattern(
         # "In March", "On 5 March", "In Quito in 2020", "At the January summit", "During the session held in May 2024"

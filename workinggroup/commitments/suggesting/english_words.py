@@ -79,6 +79,7 @@ ENGLISH_WORDS = Words(
     ),
     hopes=frozenset(),
     days=word_set("monday tuesday wednesday thursday friday saturday sunday"),
+    reporters=word_set("that"),
     sayings_to=word_set("informed told advised assured notified"),
     prepositions=word_set(
         """of for between by on in to with from under at among amongst against toward towards through

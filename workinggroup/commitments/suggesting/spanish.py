@@ -86,11 +86,12 @@ _CORE = (
     _core("alcanzar_acuerdo", "past", Asks.NO_THING,
           r"(?P<verb>(?:alcanzaron|alcanzamos|llegaron a|llegamos a|lograron|logramos) (?:un|el|los siguientes)"
           r" (?:\w+ )?acuerdos?|hubo (?:\w+ )?(?:acuerdo|consenso)|(?:llegaron|llegamos) al acuerdo)(?:"
-          r" (?P<link>para|de|en) (?={to_do}|que\b)|\s*:)",
+          r" (?P<link>para|de|sobre|en(?= {to_do}))\b|\s*:)",
           "an agreement to act"),
     _core("decidir", "past", Asks.NO_THING,
           r"(?P<verb>decidieron|decidió|decidimos|deciden|decide|{has}(?:decidido|resuelto)|se (?:decidió"
-          r"|{has}decidido)|resolvieron|resolvimos|resolvemos|resolvió|determinaron|dispusieron|dispuso|disponemos"
+          r"|{has}decidido)|resolvieron|resuelven?|optaron por|optamos por|resolvimos"
+          r"|resolvemos|resolvió|determinaron|dispusieron|dispuso|disponemos"
           r"|tom(?:aron|ó|amos) la decisión de){gap}(?: {to_do}| {creation}|\s*:)", "a decision to act"),
     _core("we_intend", "present", Asks.FIRST_PERSON,
           r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|nos hemos propuesto|nos propusimos|proponemos"
@@ -104,7 +105,7 @@ _CORE = (
           r" (?:previsto|la (?:\w+ )?intención de)) (?P<link>que)\b",
           "intending that others of one's own do it"),
     _core("compromiso_es", "present", Asks.NOTHING,
-          r"(?P<verb>(?:nuestr[oa]|su) (?:\w+ )?(?:compromiso|objetivo|meta|propósito|intención|promesa|plan)(?: \w+)?"
+          r"(?P<verb>(?:nuestr[oa]|su) (?:\w+ )?(?:compromiso|objetivo|meta|propósito|intención|promesa|plan|ambición)(?: \w+)?"
           r" (?:es|será|sigue siendo)) (?!ser\b|estar\b){to_do}",
           "the undertaking as the subject of the sentence"),
     _core("they_intend", "present", Asks.ACTOR,
@@ -131,9 +132,9 @@ _CORE = (
           r"(?P<verb>(?:fij|establec|traz|plante)(?:aron|ieron|amos|imos|emos|an|en) (?:la|el|como|una?) (?:\w+"
           r" ){0,2}?(?:meta|objetivo)) (?P<link>de)?\b", "a goal set"),
     _core("prometer", "past", Asks.NO_THING,
-          r"(?P<verb>prometieron|prometió|prometemos|prometen|ofrecieron|ofreció|ofrecemos|se (?:ofreció|ofrecieron"
+          r"(?P<verb>prometieron|prometió|prometemos|prometen|garantizamos|ofrecieron|ofreció|ofrecemos|se (?:ofreció|ofrecieron"
           r"|ha ofrecido|han ofrecido) a|aceptaron|aceptó|aceptamos|aceptan|{has}(?:prometido|ofrecido"
-          r"|aceptado)){gap} {to_do}", "an undertaking in"
+          r"|aceptado)){gap}(?: {to_do}| (?P<link>(?<=garantizamos\x20)que)\b)", "an undertaking in"
           r" other words"),
     _core("anunciar", "past", Asks.NO_THING,
           r"(?P<verb>anunciaron|anunció|anunciamos|anuncian|anuncia|{has}anunciado|se anunció)\b(?!{done})", "a new"
@@ -161,8 +162,9 @@ _CORE = (
           r"(?P<verb>qued(?:ó|aron|a|an) (?:a cargo|encargad[oa]s?|responsables?) de|asum(?:ió|ieron|imos|en|e)"
           r" (?:la responsabilidad|la tarea|el encargo) de) {to_do}", "a task taken on"),
     _core("proximos_pasos", "present", Asks.NOTHING,
-          r"(?P<verb>(?:(?:próxim[oa]|siguiente|inmediat[oa])s? (?:pasos?|acci(?:ón|ones)|etapas?)|pasos? (?:siguiente"
-          r"|inmediato|acordado)s?|camino a seguir)(?: (?!p[uo]d|debe)[\w-]+){0,8}?(?:, que)? (?:inclu(?:irán?"
+          r"(?P<verb>(?:(?:próxim[oa]|siguiente|inmediat[oa])s? (?:pasos?|acci(?:ón|ones)|etapas?)"
+          r"|(?:pasos?|acciones|medidas) (?:siguientes?"
+          r"|inmediat[oa]s?|acordad[oa]s?)|camino a seguir)(?: (?!p[uo]d|debe)[\w-]+){0,8}?(?:, que)? (?:inclu(?:irán?"
           r"|yen?)|comprende(?:rán?|n)?"
           r"|consist(?:irán?|en?) en|(?:será|serán|es|son)(?=\s*:| {to_do}| (?:la|el) \w+(?:ción|miento)\b))"
           r"|entre los (?:próximos pasos|pasos siguientes) (?:figuran?|están?|se (?:incluyen?|cuentan?)))",
@@ -278,7 +280,7 @@ SPANISH = Language(
         start="",
     ),
     effect=compile_pattern(
-        r"(?:se )?(?:permitir|facilitar|contribuir|ayudar|servir|beneficiar|complementar|representar|incluir"
+        r"(?<!no\x20)(?:se )?(?:permitir|facilitar|contribuir|ayudar|servir|beneficiar|complementar|representar|incluir"
         r"|comprender|constar|coadyuvar|propiciar|generar|ser|estar|tendr|quedar|permanecer|jugar|reducir|brindar"
         r"|dar|har|asistir|participar|mejorar|fortalecer|profundizar|aumentar|incrementar|asegurar|garantizar|acelerar|agilizar"
         r"|promover|fomentar|elevar|reforzar|estrechar|crecer)(?:á|án|ía|ían)\b",
@@ -295,7 +297,14 @@ SPANISH = Language(
     assembly=compile_pattern(
         r"(?:la|el|esta|este) (?:reunión|conferencia|foro|asamblea|plenaria|cumbre) (?:{adverb} )*$",
         _FRAGMENTS,
-        start=r"(?<![\w ] )",
+        start=r"(?<![\w ] )\b",
+    ),
+    deed=compile_pattern(
+        r"(?:(?:expedir|emitir|nombrar|designar|publicar|firmar|presentar|distribuir|convocar|redactar|inspeccionar|capacitar"
+        r"|informar|notificar|consultar|finalizar|desplegar|contratar|adquirir|realizar|efectuar)(?:á|án|ía|ían)|se (?:vender"
+        r"|comprar|pagar|expedir|emitir|cobrar|entregar|distribuir)(?:á|án|ía|ían))\b",
+        {},
+        start="",
     ),
     dated_opening=compile_pattern(
         # "En marzo", "En Quito en 2020", "En la cumbre de enero", "Durante la sesión celebrada en mayo de 2024"

@@ -80,6 +80,7 @@ SPANISH_WORDS = Words(
     ),
     hopes=word_set("confía confían confiamos confió confiaron confianza esperanza"),
     days=word_set("lunes martes miércoles jueves viernes sábado domingo"),
+    reporters=word_set("que"),
     sayings_to=word_set("""informaron informó aseguró aseguraron instruyeron instruyó solicitaron pidieron"""),
     prepositions=word_set(
         """de del entre para por con en a al sobre desde hasta contra hacia según mediante durante ante bajo

@@ -91,13 +91,16 @@ def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Lang
     if doer is Doer.NOBODY and (language.drops_subject or not any(character.isalpha() for character in before)):
         doer = Doer.BODY
     if cue.asks is Asks.ACTOR:
-        return doer in (Doer.ACTOR, Doer.BODY)
+        told = cue.tense == "past" and cue.name not in language.tells_history
+        return doer in (Doer.ACTOR, Doer.BODY) or (told and language.assembly.search(before) is not None)
     verb_at = match.start("verb")
     if doer is Doer.RELATIVE or language.state.match(sentence, verb_at):
         return False
     if doer is Doer.ACTOR:
         return True
     if doer is Doer.BODY and not language.effect.match(sentence, verb_at):
+        return True
+    if doer is Doer.UNKNOWN and language.deed.match(sentence, verb_at):
         return True
     return language.undertaking.match(sentence, verb_at) is not None
 
