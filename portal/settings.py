@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "csp",
     "portal.core",
     "portal.audit",
@@ -70,7 +69,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.people.middleware.ReaderMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.people.middleware.DoorMiddleware",
     "portal.core.intake.RefuseMiddleware",
     "portal.people.once.OnceMiddleware",
@@ -108,6 +106,7 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["portal.people.backends.MemberBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["portal.people.passwords.KeyedHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -150,6 +149,7 @@ MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = PORTAL_NAME["en"]
 MFA_TRUST_ENABLED = False
 MFA_FORMS = {
+    "authenticate": "portal.people.forms.SecondFactorForm",
     "add_webauthn": "portal.people.security_keys.AddKey",
     "authenticate_webauthn": "portal.people.security_keys.KeyAsFactor",
     "login_webauthn": "portal.people.security_keys.KeyAlone",
@@ -157,7 +157,6 @@ MFA_FORMS = {
 }
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_ENGINE = "portal.people.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60

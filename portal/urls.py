@@ -5,14 +5,13 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as usersessions
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from portal.core.addresses import KeptResolver
 from portal.core.doors import Door, door
 from portal.health import healthz, readyz, security_txt
-from portal.people.views import choose_language
+from portal.people.views import choose_language, sessions
 
 LIBRARY = "signing in, by the library's own forms"
 public = door(Door.PUBLIC, "GET", "POST", unkeyed=LIBRARY)
@@ -38,7 +37,7 @@ account_patterns: list[URLPattern | URLResolver] = [
         public(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path("sessions/", signed_in(usersessions.list_usersessions), name="usersessions_list"),
+    path("sessions/", sessions, name="sessions"),
     path("2fa/", signed_in(mfa.index), name="mfa_index"),
     path("2fa/authenticate/", public(mfa.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),

@@ -16,16 +16,15 @@ from portal.people.walls import OPEN_TABLES as PEOPLE
 
 # Read before anybody is known, or about nobody's content. Django's and allauth's here; each package lists its own.
 OPEN_TABLES = {
-    "account_emailaddress": "sign-in: which address belongs to which account",
-    "account_emailconfirmation": "sign-in: unused, belongs to allauth",
+    "account_emailaddress": "sign-in: which address belongs to which account; written by the wall's functions alone",
+    "account_emailconfirmation": "unused, belongs to allauth; closed to the running role",
     "auth_group": "unused, belongs to Django",
     "auth_group_permissions": "unused, belongs to Django",
     "auth_permission": "unused, belongs to Django",
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
-    "django_session": "sign-in: read before the reader is known",
-    "mfa_authenticator": "sign-in: second factors, encrypted",
-    "usersessions_usersession": "sign-in: the list of one's own sessions",
+    "django_session": "unused, belongs to Django; closed to the running role",
+    "mfa_authenticator": "sign-in: second factors, encrypted for their person, who alone writes them",
     **AUDIT,
     **PEOPLE,
     **MEETINGS,

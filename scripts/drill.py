@@ -32,7 +32,7 @@ BLOCK = re.compile(r"<!-- drill: ([a-z ]+) -->\n```sh\n(.*?)```", re.DOTALL)
 SKIPPED = 77
 NEEDED = ("DATABASE_URL", "DATABASE_ADMIN_URL", "DATABASE_BACKUP_URL")
 # What a dump leaves out, as the guide says why.
-LEFT_OUT = {"portal_private.context_key", "public.django_session", "public.usersessions_usersession"}
+LEFT_OUT = {"portal_private.context_key", "public.people_session"}
 TABLES = """
 SELECT c.oid::regclass::text, format('%%I.%%I', n.nspname, c.relname), c.relforcerowsecurity
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -2,7 +2,7 @@
 
 from portal.settings import *  # noqa: F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.passwords.QuickHasher"]
 
 # Scenes stand in one transaction while tests run that ask nothing of the database.
 DATABASES["default"]["OPTIONS"]["options"] = "-c idle_in_transaction_session_timeout=1h"  # noqa: F405

@@ -18,7 +18,9 @@ from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.reader import PORTAL, reading_as
 from portal.people import operations as people
+from portal.people import register
 from portal.people.models import Delegation, Invitation
 from portal.people.states import Kind
 
@@ -93,5 +95,7 @@ def _group(meeting: Meeting) -> Delegation:
         with translation.override(language):
             name[language] = gettext("Guests")
     facts = {"kind": Kind.GUESTS, "name": name, "seat": {}, "time_zone": meeting.time_zone, "order": LAST_IN_LISTS}
-    group, _made = Delegation.objects.get_or_create(code=meeting.guests, defaults=facts)
-    return group
+    if not Delegation.objects.filter(code=meeting.guests).exists():
+        with reading_as(PORTAL):
+            register.save_delegation(Delegation(code=meeting.guests, **facts))
+    return Delegation.objects.get(code=meeting.guests)

@@ -3,7 +3,8 @@
 Row-level security compares each row's `releasable_to` with the SQL function `portal_reader()`. That function believes
 the setting `portal.context` only if it carries an HMAC made with a key that the running role cannot read, over a
 challenge that holds for this backend and this transaction alone. Forgotten filters then show nothing, and injected SQL
-cannot become somebody else.
+cannot sign for somebody else. That is not yet that it cannot become somebody else: for this no table may hold what opens
+another's session or account, nor take what makes somebody a member (`docs/adr/0021-no-credentials.md`).
 """
 
 import hashlib
@@ -57,7 +58,7 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
     it need not be asked for.
     """
     connection: Any = connections[using]
-    nested, before = connection.in_atomic_block, ""
+    nested, before, outer = connection.in_atomic_block, "", present_context(using)
 
     def read_as(reader: Reader, challenge: str = "") -> None:
         nonlocal before
@@ -66,10 +67,15 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
         else:
             before = enter(connection, reader)
 
-    with transaction.atomic(using=using):
-        yield read_as
-        if nested and not connection.needs_rollback:
-            _change(connection, before)
+    try:
+        with transaction.atomic(using=using):
+            yield read_as
+            if nested and not connection.needs_rollback:
+                _change(connection, before)
+    except BaseException:
+        # What the block had set is undone with it.
+        connection.reader_context = outer
+        raise
 
 
 def enter(connection: Any, reader: Reader) -> str:
@@ -96,9 +102,15 @@ def store_keys(using: str, **_: Any) -> None:
         cursor.executemany("INSERT INTO portal_private.context_key VALUES (%s, %s, %s)", rows)
 
 
-def present_context() -> str:
+def present_context(using: str = "default") -> str:
     """The context that was signed last on the connection. No SQL query."""
-    return getattr(connections["default"], "reader_context", "")
+    return getattr(connections[using], "reader_context", "")
+
+
+def present_person() -> str:
+    """The key of the person who reads, as the context that was signed last says; "" for nobody. No SQL query."""
+    parts = present_context().split("|")
+    return parts[2] if len(parts) == 6 and parts[2] != NO_ONE else ""
 
 
 def _setting(connection: Any, token: str) -> str:

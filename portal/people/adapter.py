@@ -1,7 +1,5 @@
 """How allauth is bound to the portal: closed to strangers, mails through the outbox, secrets encrypted."""
 
-import base64
-import hashlib
 import time
 from typing import Any
 
@@ -10,13 +8,14 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from portal.core.reader import PORTAL, reading_as
-from portal.people import guessing, notices
+from portal.core.reader import PORTAL, present_person, reading_as
+from portal.core.vault import vault
+from portal.people import guessing, notices, register
 from portal.people.models import User
 from portal.people.states import FACTORS
 
@@ -48,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         guessing.forget(request, credentials.get("email") or "")
 
+    def set_password(self, user: User, password: str) -> None:
+        user.set_password(password)
+        register.keep_password(user)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's mail into the outbox; a kind we do not know is an error, not a silent loss."""
         now = timezone.now()
@@ -62,7 +65,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second factors: kept encrypted, and the last one cannot be given up while everybody needs one."""
+    """Second factors: kept encrypted, and the last one cannot be given up while everybody needs one.
+
+    Each is sealed for the person who reads, so that one that is copied into another's row opens nothing and shows nothing.
+    """
 
     def encrypt(self, text: str) -> str:
         return self._vault().encrypt(text.encode()).decode()
@@ -80,6 +86,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return settings.PORTAL_NAME["en"]
 
     def _vault(self) -> MultiFernet:
-        secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        keys = [hashlib.sha256(b"portal second factors" + secret.encode()).digest() for secret in secrets]
-        return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+        person = present_person()
+        if not person:
+            raise PermissionError("nobody's second factors")
+        return vault(f"second factors of {person}")

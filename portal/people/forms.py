@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import times
 from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
-from portal.core.reader import PORTAL
+from portal.core.reader import PORTAL, Reader, reading_as
 from portal.people.inviting import WANTED
 from portal.people.lists.forms import ListForm
 from portal.people.models import COLOURS, Delegation, User
@@ -27,6 +28,18 @@ class DelegationChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, record: Any) -> str:
         return f"{record} ({record.code})"
+
+
+class SecondFactorForm(AuthenticateForm):
+    """The code of a second factor, asked of somebody whose password was right: their factors are read as theirs."""
+
+    def clean_code(self) -> str:
+        with reading_as(Reader(user_id=self.user.pk)):
+            try:
+                return str(super().clean_code())
+            except ValidationError as error:
+                wrong = error
+        raise wrong
 
 
 class RoleForm(PortalForm):

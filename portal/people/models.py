@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -17,6 +19,7 @@ from portal.core.people import Person
 from portal.core.reader import Reader
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
+from portal.people import register
 from portal.people.states import InvitationStatus, Kind, Role
 
 COLOURS = ["indigo", "maroon", "mint", "gold", "violet", "green", "blue", "orange", "slate"]
@@ -100,6 +103,16 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """As Django's; a hash of an older kind is replaced by the way that passwords are written."""
+
+        def renew(password: str | None) -> None:
+            self.set_password(password)
+            self._password = None
+            register.keep_password(self)
+
+        return check_password(raw_password, self.password, renew)
 
     @property
     def role(self) -> str:
@@ -215,6 +228,22 @@ class Invitation(models.Model):
     def is_open(self, turn: int, now: datetime) -> bool:
         """Whether the link of this turn may still be used."""
         return self.status == InvitationStatus.SENT and self.turn == turn and self.expires_at > now
+
+
+class Session(AbstractBaseSession):
+    """A browser's session, kept so that this row opens none (`portal.people.session_store`): `session_key` is a hash.
+
+    Whose it is and from where they signed in stand beside it, for the page on which people end their sessions.
+    """
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    ip = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=200, blank=True)
+    signed_in_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.user_agent
 
 
 class CalendarFeed(Walled):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from portal.core.vault import vault
 from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
@@ -19,6 +20,7 @@ from portal.people.states import WAITING, InvitationStatus
 SALT = "portal.people.invitation"
 # Seconds.
 RESET_EVERY = 300
+RESET = "links that set a password anew"
 USED = gettext_noop("The invitation was used or withdrawn.")
 
 # What allauth tells people about their own account, by its template prefix.
@@ -87,19 +89,21 @@ def tell_security(event: str, person: User, *, now: datetime) -> None:
 
 
 def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
-    """The link is a secret: the row is readable by the portal's machinery alone and loses it once sent.
+    """The link is a secret: the row holds it encrypted, is readable by the portal's machinery alone and loses it once sent.
 
     Anybody may ask for it, so a person gets one in `RESET_EVERY` and not as many as a stranger likes.
     """
     key = f"password-reset:{person.pk}:{int(now.timestamp()) // RESET_EVERY}"
-    post("people/password_reset", address=person.email, language=person.language, dedupe_key=key, now=now, link=link)
+    sealed = vault(RESET).encrypt(link.encode()).decode()
+    post("people/password_reset", address=person.email, language=person.language, dedupe_key=key, now=now, link=sealed)
 
 
 @message("people/invitation")
 def invitation(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     rows = Invitation.objects.select_related("delegation", "invited_by")
     invited = subject_among(mail, rows, gone=USED)
-    if invited.status not in WAITING:
+    # Whoever may write into the outbox does not choose who gets the link.
+    if invited.status not in WAITING or invited.email != mail.address:
         raise NoLongerWanted(USED)
     is_known = invited.status == InvitationStatus.KNOWN
     link = settings.PORTAL_ADDRESS + reverse("account_login") if is_known else invitation_link(invited)
@@ -114,4 +118,4 @@ def security(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
 
 @message("people/password_reset")
 def password_reset(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
-    return {"link": mail.payload["link"]}
+    return {"link": vault(RESET).decrypt(mail.payload["link"].encode()).decode()}

@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +15,14 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import PORTAL, reading_as
 from portal.core.seen import require_seen, values_of
-from portal.people import notices, rules
-from portal.people.models import PREFERENCES, CalendarFeed, Delegation, Invitation, Membership, User
+from portal.people import notices, register, rules
+from portal.people.models import PREFERENCES, CalendarFeed, Delegation, Invitation, Membership, Session, User
 from portal.people.queries import delegation_facts, secret_hash
 from portal.people.states import NEXT, WAITING, InvitationStatus, Kind, Role
 
 VALID = timedelta(days=7)
+# One at a time changes who administers: two could each close the other's account.
+ACCOUNTS = "accounts"
 
 
 class EmailInUse(Refused):
@@ -132,11 +133,10 @@ def dismiss_guest(*, email: str, group: Delegation, actor: Person, now: datetime
         ):
             _close(invitation, now)
             _record("invitation_withdrawn", invitation, actor, group)
-        for person in User.objects.select_for_update().filter(
+        for person in User.objects.select_for_update(of=("self",)).filter(
             email=email, membership__delegation=group, is_active=True
         ):
-            person.is_active = False
-            person.save(update_fields=["is_active"])
+            register.set_open(person.pk, is_open=False)
             _record("deactivated", person, actor, group)
 
 
@@ -179,9 +179,7 @@ def accept_invitation(*, invitation: Invitation, turn: int, password: str, now: 
         raise EmailInUse(email=invitation.email)
     user = User(email=invitation.email, name=invitation.name, language=invitation.language, joined_at=now)
     user.set_password(password)
-    user.save()
-    Membership.objects.create(user=user, delegation=invitation.delegation, role=invitation.role, since=now)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    register.add_account(user, role=invitation.role, code=invitation.delegation_id, at=now)
     invitation.status, invitation.user, invitation.settled_at = InvitationStatus.ACCEPTED, user, now
     invitation.save(update_fields=["status", "user", "settled_at"])
     _record("joined", user, user, invitation.delegation, role=invitation.role)
@@ -197,7 +195,8 @@ def change_role(
     `seen` is the digest of both as the form was opened with. Refuses `NotYourself`, `ChangedMeanwhile`, `DelegationNeeded`,
     `LastAdministrator`.
     """
-    membership = Membership.objects.select_for_update().get(user=person)
+    lock_key(ACCOUNTS)
+    membership = Membership.objects.select_related("delegation").get(user=person)
     ensure(rules.can_administer(actor))
     if (role == Role.ADMINISTRATOR) != (delegation is None):
         raise DelegationNeeded
@@ -205,8 +204,7 @@ def change_role(
     before = {"role": membership.role, "delegation": membership.delegation_id or ""}
     require_seen(seen, before)
     old_delegation = membership.delegation
-    membership.role, membership.delegation, membership.since = role, delegation, now
-    membership.save(update_fields=["role", "delegation", "since"])
+    register.give_place(person.pk, role=role, code=delegation.code if delegation else None, at=now)
     after = {"role": role, "delegation": delegation.code if delegation else ""}
     codes = {side.code for side in (old_delegation, delegation) if side}
     record(
@@ -224,21 +222,22 @@ def change_role(
 @transaction.atomic
 def deactivate_person(*, person: User, actor: Person, now: datetime) -> None:
     """Close an account: the next request is refused, waiting mails do not go. Refuses `NotYourself`, `LastAdministrator`."""
+    lock_key(ACCOUNTS)
     person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
     ensure(rules.can_administer(actor))
     _keep_administration(person, actor)
-    person.is_active = False
-    person.save(update_fields=["is_active"])
+    register.set_open(person.pk, is_open=False)
     _record("deactivated", person, actor, person.delegation)
 
 
 @transaction.atomic
 def reactivate_person(*, person: User, actor: Person, now: datetime) -> None:
-    """Open a closed account again."""
+    """Open a closed account again. Refuses `NotYourself`."""
     person = User.objects.select_for_update(of=("self",)).select_related("membership__delegation").get(pk=person.pk)
     ensure(rules.can_administer(actor))
-    person.is_active = True
-    person.save(update_fields=["is_active"])
+    if person == actor:
+        raise NotYourself
+    register.set_open(person.pk, is_open=True)
     _record("reactivated", person, actor, person.delegation)
 
 
@@ -275,7 +274,7 @@ def save_delegation(
     """
     ensure(rules.can_administer(actor))
     lock_key(f"delegation {code}")
-    found = Delegation.objects.select_for_update().filter(code=code).first()
+    found = Delegation.objects.filter(code=code).first()
     if is_new and found:
         raise CodeInUse(code=code)
     if found:
@@ -283,7 +282,7 @@ def save_delegation(
     delegation = found or Delegation(code=code, kind=Kind.SECRETARIAT if code == rules.SECRETARIAT else Kind.DELEGATION)
     delegation.name, delegation.seat, delegation.time_zone = name, seat, time_zone
     delegation.holiday_country, delegation.colour, delegation.order = holiday_country, colour, order
-    delegation.save()
+    register.save_delegation(delegation)
     everyone = Delegation.objects.values_list("code", flat=True)
     act = "people.delegation.added" if is_new else "people.delegation.changed"
     record(act, delegation, actor=actor, releasable_to=everyone, administration=True, code=code, time_zone=time_zone)
@@ -311,6 +310,13 @@ def revoke_feed(*, actor: Person, now: datetime) -> None:
 
 
 @transaction.atomic
+def end_other_sessions(*, actor: Person, kept: str) -> None:
+    """Sign the actor out everywhere but in the session that the table calls `kept`."""
+    Session.objects.filter(user_id=actor.pk).exclude(session_key=kept).delete()
+    _record("signed_out", actor, actor, actor.delegation, elsewhere=True)
+
+
+@transaction.atomic
 def save_preferences(*, actor: Person, name: str, language: str, time_zone: str, seen: str | None = None) -> None:
     """Change how the portal speaks to the actor: name, language, and zone ("" follows the delegation).
 
@@ -319,7 +325,7 @@ def save_preferences(*, actor: Person, name: str, language: str, time_zone: str,
     person = User.objects.select_for_update().get(pk=actor.pk)
     require_seen(seen, values_of(person, PREFERENCES))
     person.name, person.language, person.time_zone = name, language, time_zone
-    person.save(update_fields=["name", "language", "time_zone"])
+    register.save_preferences(person)
     _record("preferences_saved", person, actor, actor.delegation)
 
 
@@ -372,7 +378,7 @@ def _close(invitation: Invitation, now: datetime) -> None:
 def _keep_administration(person: User, actor: Person) -> None:
     if person == actor:
         raise NotYourself
-    others = Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    others = Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
     if person.role == Role.ADMINISTRATOR and not others.exclude(user=person).exists():
         raise LastAdministrator
 

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.signals import password_changed, password_reset
 from allauth.mfa import signals as mfa_signals
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
+from django.utils import timezone
 
 from portal.audit.operations import record
 from portal.core.reader import reading_as
+from portal.people.models import Session, User
+from portal.people.session_store import DEVICE
 
 # Marks a session in which the person set up a second factor after signing in with a password alone.
 ENROLLED_HERE = "second_factor_set_up"
@@ -24,6 +28,11 @@ def _record(user: Any, verb: str, **detail: Any) -> None:
 
 @receiver(user_logged_in)
 def signed_in(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    request.session[DEVICE] = {
+        "ip": get_adapter().get_client_ip(request) if "REMOTE_ADDR" in request.META else None,
+        "agent": request.META.get("HTTP_USER_AGENT", "")[:200],
+        "at": timezone.now().isoformat(),
+    }
     _record(user, "signed_in")
 
 
@@ -38,8 +47,6 @@ def signed_out(sender: Any, request: Any, user: Any, **_: Any) -> None:
 @receiver(user_login_failed)
 def sign_in_failed(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
     """Failures of known accounts are kept on the account; unknown addresses leave no row."""
-    from portal.people.models import User  # noqa: PLC0415 - this module is loaded before the models
-
     email = User.objects.normalize_email(credentials.get("email"))
     user = User.objects.select_related("membership__delegation").filter(email=email).first()
     if user:
@@ -49,6 +56,8 @@ def sign_in_failed(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
 @receiver(password_changed)
 @receiver(password_reset)
 def password_replaced(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    """The password's old sessions end in the table, too: nobody could use them, and the list would show them."""
+    Session.objects.filter(user=user).delete()
     _record(user, "password_changed")
 
 

@@ -30,9 +30,10 @@ from portal.people.inviting import lines_to_invite
 from portal.people.lists.lines import Line
 from portal.people.lists.reading import Reading
 from portal.people.lists.showing import previewed
-from portal.people.models import PREFERENCES, Delegation, Invitation, User
+from portal.people.models import PREFERENCES, Delegation, Invitation, Session, User
 from portal.people.queries import Narrowed, delegation_facts, known_addresses, people_list, people_visible_to
 from portal.people.requests import AuthedRequest, asked_for
+from portal.people.session_store import name_of
 from portal.people.states import Kind, Role
 
 
@@ -210,6 +211,18 @@ def me(request: AuthedRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("people:me")
     return render(request, "people/me.html", {"form": form})
+
+
+@door(Door.SIGNED_IN, "GET", "POST", unkeyed="the second time changes nothing")
+def sessions(request: AuthedRequest) -> HttpResponse:
+    """Where the person is signed in; a post ends all other sessions."""
+    here = name_of(request.session.session_key)
+    if request.method == "POST":
+        operations.end_other_sessions(actor=request.user, kept=here)
+        messages.success(request, _("Signed out everywhere else."))
+        return redirect("sessions")
+    mine = Session.objects.filter(user=request.user, expire_date__gt=timezone.now()).order_by("signed_in_at")
+    return render(request, "people/sessions.html", {"sessions": mine, "current": here})
 
 
 @door(Door.PUBLIC, "POST", unkeyed="the second time changes nothing")

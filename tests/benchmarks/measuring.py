@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as BareSessions
 from django.db import connections
 
 from tests.benchmarks import servers
@@ -149,7 +150,6 @@ def serving(plan: Plan, prepared: Prepared, seeded: Seeded) -> Iterator[Askers]:
     """The portal and the floors, each on a server of its own, and the same people signed in."""
     backend = settings.AUTHENTICATION_BACKENDS[0]
     keys = {name: signed_in(person, backend) for name, person in seeded.people.items()}
-    bare_key = signed_in(seeded.people["person"], "django.contrib.auth.backends.ModelBackend")
     connections.close_all()
     floor_port, paper = servers.free_port(), str(servers.keep_paper(seeded.paper))
     with ExitStack() as stack:
@@ -160,6 +160,8 @@ def serving(plan: Plan, prepared: Prepared, seeded: Seeded) -> Iterator[Askers]:
         texts = {each.name: each for each in text_answers(person, seeded.negotiated)}
         pages = {each.name: each for each in main_pages(person, seeded.agendas, seeded.statement)}
         servers.lay_floor(prepared.superuser, read_shown(pages | texts), seeded.people["person"].code)
+        bare_key = signed_in(seeded.people["person"], "django.contrib.auth.backends.ModelBackend", BareSessions)
+        connections.close_all()
         application = "tests.benchmarks.floor.wsgi:application"
         bare = servers.running_web("floor", application, floor_port, "/hello/", BENCH_PAPER=paper)
         floor = Asker(f"http://localhost:{floor_port}", stack.enter_context(bare), f"sessionid={bare_key}")

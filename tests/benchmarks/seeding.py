@@ -14,7 +14,7 @@ from unittest.mock import patch
 import typst
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,10 +31,13 @@ from portal.core.reader import reading_as
 from portal.embedded.seed.meetings import FOLLOW_UP, PARTIES, seed_meetings
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.work import seed_work
-from portal.people.models import Delegation, Membership, User
+from portal.people.models import Delegation, User
+from portal.people.register import ADMINISTRATION, add_account
+from portal.people.session_store import SessionStore
 from portal.people.states import Role
 from tests.benchmarks.negotiating import seed_table
 from tests.benchmarks.targets import AGENDAS
+from tests.factories.people import prefer
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.states import ProgressRating, Status
 from workinggroup.commitments.models import Commitment
@@ -127,15 +130,16 @@ def seed() -> Seeded:
         _seed_action_items(commitments, members, now)
         plan_all(now=now)
     person = people["coordinator.usa"]
-    User.objects.filter(pk=person.pk).update(time_zone="America/New_York", last_seen_at=now)
+    User.objects.filter(pk=person.pk).update(last_seen_at=now)
+    prefer(person, time_zone="America/New_York")
     paper = _handed_to_typesetter(agendas[AGENDAS[0]], person, now)
     asking = {"person": person, "secretariat": secretariat, "administrator": people["admin"]}
     return Seeded(asking, agendas, statement, paper, negotiated)
 
 
-def signed_in(person: User, backend: str) -> str:
+def signed_in(person: User, backend: str, store: type[SessionBase] = SessionStore) -> str:
     """The key of a new session in which the person signed in through a backend, named by its import path."""
-    session = SessionStore()
+    session = store()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), backend
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
@@ -154,15 +158,15 @@ def titles() -> Iterator[dict[str, str]]:
 def _seed_members(code: str, now: datetime) -> list[User]:
     """The delegation's people, `PEOPLE` in all."""
     there = list(User.objects.filter(membership__delegation_id=code))
-    facts = {"language": "en", "joined_at": now, "last_seen_at": now, "password": "!"}
+    facts = {"language": "en", "password": "!"}
     more = [
         User(email=f"member{number}.{code.lower()}@demo.example", name=f"Member {number} of {code}", **facts)
         for number in range(len(there), PEOPLE)
     ]
-    User.objects.bulk_create(more)
-    Membership.objects.bulk_create(
-        Membership(user=user, delegation_id=code, role=Role.MEMBER, since=now) for user in more
-    )
+    with reading_as(ADMINISTRATION):
+        for user in more:
+            add_account(user, role=Role.MEMBER, code=code, at=now)
+    User.objects.filter(pk__in=[user.pk for user in more]).update(last_seen_at=now)
     return [*there, *more]
 
 

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from portal.core.reader import reading_as
 from portal.notifications.models import OutgoingMail
-from portal.people.models import Delegation, Membership, User
+from portal.people import register
+from portal.people.models import Delegation, User
 from portal.people.readers import everybody
+from portal.people.register import ADMINISTRATION
 from portal.people.states import Kind, Role
 
 PASSWORD = "a sentence for the tests"
@@ -51,7 +52,7 @@ class World:
 
 def make_delegation(code: str) -> Delegation:
     name, nombre, seat, sede, zone, country, colour, _language = SIDES[code]
-    return Delegation.objects.create(
+    side = Delegation(
         code=code,
         kind=Kind.SECRETARIAT if code == "SEC" else Kind.DELEGATION,
         name={"en": name, "es": nombre},
@@ -60,18 +61,48 @@ def make_delegation(code: str) -> Delegation:
         holiday_country=country,
         colour=colour,
     )
+    with reading_as(ADMINISTRATION):
+        register.save_delegation(side)
+    return side
 
 
-def make_user(
-    email: str, *, role: str, code: str | None = None, name: str = "", language: str = "en", **facts: Any
-) -> User:
+def rename_delegation(code: str, english: str, spanish: str, **facts: Any) -> None:
+    """Another name, and other facts, for a delegation."""
+    side = Delegation.objects.get(code=code)
+    side.name = {"en": english, "es": spanish}
+    for field, value in facts.items():
+        setattr(side, field, value)
+    with reading_as(ADMINISTRATION):
+        register.save_delegation(side)
+
+
+def make_user(email: str, *, role: str, code: str | None = None, name: str = "", language: str = "en") -> User:
     """An account with a verified address and its membership, loaded as a request loads it."""
-    user = User(email=email, name=name or email.partition("@")[0], language=language, joined_at=JOINED, **facts)
+    user = User(email=email, name=name or email.partition("@")[0], language=language)
     user.set_password(PASSWORD)
-    user.save()
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    Membership.objects.create(user=user, delegation_id=code, role=role, since=JOINED)
+    with reading_as(ADMINISTRATION):
+        register.add_account(user, role=role, code=code, at=JOINED)
     return reload_user(user)
+
+
+def close_account(user: User) -> None:
+    with reading_as(ADMINISTRATION):
+        register.set_open(user.pk, is_open=False)
+
+
+def move(user: User, code: str | None, *, role: str) -> None:
+    """Another place for a person."""
+    with reading_as(ADMINISTRATION):
+        register.give_place(user.pk, role=role, code=code, at=JOINED)
+
+
+def prefer(user: User, **facts: str) -> None:
+    """Another name, language or time zone for a person."""
+    fresh = reload_user(user)
+    for field, value in facts.items():
+        setattr(fresh, field, value)
+    with reading_as(fresh.reader):
+        register.save_preferences(fresh)
 
 
 def mails() -> list[OutgoingMail]:
@@ -103,4 +134,5 @@ def make_factor(user: User) -> Authenticator:
     """An authenticator app for a user, as if it had been set up."""
     from allauth.mfa.totp.internal.auth import TOTP
 
-    return TOTP.activate(user, "JBSWY3DPEHPK3PXP").instance
+    with reading_as(user.reader):
+        return TOTP.activate(user, "JBSWY3DPEHPK3PXP").instance

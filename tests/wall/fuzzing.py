@@ -23,8 +23,10 @@ FORM = "application/x-www-form-urlencoded"
 STATUSES = {200, 204, 302, 304, 400, 403, 404, 405, 409, 410}
 # What a request writes although nothing was done: when somebody came by, what is to be said to them, and the claim of a form's
 # key, which is taken back.
-ASIDE = {"django_session", "usersessions_usersession", "people_sentform"}
-WRITES = re.compile(r'\b(?:INSERT INTO|DELETE FROM|(?<!FOR )(?<!KEY )UPDATE) "?(\w+)|(portal_record)\(')
+ASIDE = {"people_session", "people_sentform"}
+WRITES = re.compile(
+    r'\b(?:INSERT INTO|DELETE FROM|(?<!FOR )(?<!KEY )UPDATE) "?(\w+)|(portal_record|people_(?:add|give|keep|save|set)_\w+)\('
+)
 REFUSED = re.compile(rb'usa-error-message|class="errors"|class="problem')
 NOT_KEPT = re.compile(rb"cannot be read or kept|sign that cannot be stored|no puede leerse ni conservarse")
 UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufeff\ud800-\udfff]")

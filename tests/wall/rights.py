@@ -187,7 +187,7 @@ RIGHTS: dict[str, Address] = {
         PUBLIC, get=anybody, post=anybody, more=(("uidb36", "0"), ("key", "x")), statuses=frozenset({200, 302})
     ),
     "account_reset_password_from_key_done": library(PUBLIC),
-    "usersessions_list": library(),
+    "sessions": library(),
     "mfa_index": library(),
     "mfa_authenticate": library(PUBLIC),
     "mfa_reauthenticate": library(),

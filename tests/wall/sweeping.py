@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from portal.core.checks import addresses
 from portal.core.doors import Door
 from portal.people.middleware import WITHOUT_FACTOR
-from portal.people.models import User
+from tests.factories.people import close_account
 from tests.factories.work import NOTE
 from tests.wall.asking import Address, Principal
 from tests.wall.rights import RIGHTS
@@ -116,7 +116,7 @@ def client_of(who: Principal, stage: Stage, sign_in: SignIn) -> Client:
     if not who.is_let_in:
         client = sign_in(stage.world.usa.coordinator, factor=False)
         if who.name == "deactivated":
-            User.objects.filter(pk=stage.world.usa.coordinator.pk).update(is_active=False)
+            close_account(stage.world.usa.coordinator)
         return client
     side, _, role = who.name.partition(".")
     return settled(sign_in(getattr(getattr(stage.world, side), role)))

@@ -86,7 +86,7 @@ def test_who_waits_too_long_is_told_so_and_nothing_is_changed(committed, owner_u
 def test_a_session_that_lifted_its_limits_is_ended_from_outside(stranger):
     stranger.execute("SET idle_in_transaction_session_timeout = 0")
     stranger.commit()
-    stranger.execute("LOCK TABLE people_user IN ACCESS EXCLUSIVE MODE")
+    stranger.execute("LOCK TABLE people_session IN ACCESS EXCLUSIVE MODE")
     with psycopg.connect(address("portal_app"), autocommit=True) as bell:
         assert end_overstayers(bell.cursor(), idle="1 hour") == 0
         assert end_overstayers(bell.cursor(), idle="0 seconds") >= 1

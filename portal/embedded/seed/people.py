@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
-
-from portal.people.models import Delegation, Membership, User
+from portal.core.reader import reading_as
+from portal.people import register
+from portal.people.models import Delegation, User
 from portal.people.states import Kind, Role
 
 PASSWORD = "demo-portal"
@@ -68,14 +68,13 @@ ACCOUNTS = [
 
 def seed_people(now: datetime) -> dict[str, User]:
     """The accounts by mailbox name."""
-    for record in DELEGATIONS:
-        Delegation.objects.create(**record)
     people = {}
-    for mailbox, name, role, code, language in ACCOUNTS:
-        user = User(email=f"{mailbox}@{DOMAIN}", name=name, language=language, joined_at=now)
-        user.set_password(PASSWORD)
-        user.save()
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        Membership.objects.create(user=user, delegation_id=code, role=role, since=now)
-        people[mailbox] = User.objects.select_related("membership__delegation").get(pk=user.pk)
+    with reading_as(register.ADMINISTRATION):
+        for record in DELEGATIONS:
+            register.save_delegation(Delegation(**record))
+        for mailbox, name, role, code, language in ACCOUNTS:
+            user = User(email=f"{mailbox}@{DOMAIN}", name=name, language=language)
+            user.set_password(PASSWORD)
+            register.add_account(user, role=role, code=code, at=now)
+            people[mailbox] = User.objects.select_related("membership__delegation").get(pk=user.pk)
     return people

@@ -1,5 +1,6 @@
-"""Delegations, people, memberships, invitations, calendar addresses, forms sent. Administrators write invitations, a delegation
-reads its own, the portal accepts; the portal's machinery alone reads calendar addresses; forms sent are their person's own."""
+"""Delegations, people, memberships, invitations, sessions, calendar addresses, forms sent. Administrators write invitations, a
+delegation reads its own, the portal accepts and writes guests'; the portal's machinery alone reads calendar addresses; forms sent
+are their person's own."""
 
 import uuid
 
@@ -18,7 +19,8 @@ ALTER TABLE people_invitation FORCE ROW LEVEL SECURITY;
 CREATE POLICY portal_read ON people_invitation FOR SELECT
     USING ((SELECT portal_reader()) = ANY (releasable_to) OR (SELECT portal_administers()));
 CREATE POLICY portal_add ON people_invitation FOR INSERT
-    WITH CHECK ((SELECT portal_administers()) OR (SELECT portal_reader()) = 'PORTAL');
+    WITH CHECK ((SELECT portal_administers()) OR ((SELECT portal_reader()) = 'PORTAL' AND role = 'observer'
+        AND EXISTS (SELECT FROM people_delegation AS d WHERE d.code = delegation_id AND d.kind = 'guests')));
 CREATE POLICY portal_change ON people_invitation FOR UPDATE
     USING ((SELECT portal_administers()) OR (SELECT portal_reader()) = 'PORTAL')
     WITH CHECK ((SELECT portal_administers()) OR (SELECT portal_reader()) = 'PORTAL');
@@ -280,6 +282,31 @@ class Migration(migrations.Migration):
                                 name="people_invitation_email_lower",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Session",
+                    fields=[
+                        ("session_data", models.TextField(verbose_name="session data")),
+                        ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                        ("session_key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                        ("ip", models.GenericIPAddressField(null=True)),
+                        ("user_agent", models.CharField(blank=True, max_length=200)),
+                        ("signed_in_at", models.DateTimeField(null=True)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=models.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "session",
+                        "verbose_name_plural": "sessions",
+                        "abstract": False,
                     },
                 ),
                 migrations.CreateModel(

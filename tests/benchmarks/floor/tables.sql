@@ -47,3 +47,5 @@ CREATE INDEX ON bench.report (item_id, at);
 CREATE INDEX ON bench.entry (seq);
 GRANT USAGE ON SCHEMA bench TO portal_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA bench TO portal_app;
+-- Django's own sessions, which the portal does not use.
+GRANT SELECT, INSERT, UPDATE, DELETE ON django_session TO portal_app;

@@ -7,7 +7,7 @@ import pytest
 from meetings.agendas.models import Item
 from meetings.agendas.operations import change_item
 from portal.core.reader import reading_as
-from portal.people.models import Delegation, User
+from tests.factories.people import prefer, rename_delegation
 from tests.factories.work import make_follow_up, make_item
 
 
@@ -61,7 +61,7 @@ def test_another_zone_has_clocks_of_its_own(world, meeting, page):
     make_item(world.sec.coordinator, meeting, 20, "Opening")
     clocks = {}
     for zone in ("America/New_York", "Europe/Madrid"):
-        User.objects.filter(pk=world.usa.member.pk).update(time_zone=zone)
+        prefer(world.usa.member, time_zone=zone)
         clocks[zone] = page(world.usa.member).partition('agenda__mine">')[2][:5]
     assert len(set(clocks.values())) == 2
 
@@ -85,7 +85,7 @@ def test_a_changed_row_is_shown_as_it_is(world, meeting, page):
 def test_a_delegation_that_changes_its_name_changes_every_row(world, meeting, page):
     make_item(world.sec.coordinator, meeting, 20, "Opening", lead="MEX")
     assert 'title="Mexico"' in page(world.usa.member)
-    Delegation.objects.filter(code="MEX").update(name={"en": "United Mexican States", "es": "México"})
+    rename_delegation("MEX", "United Mexican States", "México")
     assert 'title="Mexico"' not in page(world.usa.member)
     assert 'title="United Mexican States"' in page(world.usa.member)
 

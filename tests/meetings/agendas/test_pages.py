@@ -159,8 +159,8 @@ def test_a_poll_without_news_is_answered_304_in_three_questions(world, sign_in, 
     with CaptureQueriesContext(connection) as seen:
         again = get(client, meeting, "live/", **POLL, **{"If-None-Match": tag})
     assert again.status_code == 304
-    tables = [re.findall(r"django_session|people_user|audit_entry|meetings_\w+", each["sql"])[:1] for each in seen]
-    assert [name for name in tables if name] == [["django_session"], ["people_user"], ["meetings_agenda_shows"]]
+    tables = [re.findall(r"people_session|people_user|audit_entry|meetings_\w+", each["sql"])[:1] for each in seen]
+    assert [name for name in tables if name] == [["people_session"], ["people_user"], ["meetings_agenda_shows"]]
     # What asks no table: the reader's challenge and context, and what the test's own transaction adds.
     asked = [each["sql"] for each in seen if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     signing = ("SELECT portal_change_context(", "SELECT portal_challenge(")

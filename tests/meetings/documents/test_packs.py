@@ -21,9 +21,9 @@ from meetings.documents.packs import make_packs, request_pack
 from meetings.documents.states import PackStatus
 from portal.core.reader import Reader, reading_as
 from portal.core.texts import content_languages
-from portal.people.models import User
 from portal.people.readers import sides
 from tests.factories.documents import make_document, make_pack, text_source
+from tests.factories.people import close_account
 from tests.factories.work import NOW, make_follow_up
 from tests.scenes import scene
 
@@ -165,7 +165,7 @@ def test_a_lost_file_fails_the_pack_and_says_so(world, meeting, sign_in):
 def test_nothing_is_made_for_somebody_who_left(world, meeting):
     with reading_as(world.usa.member.reader):
         request_pack(meeting=meeting, actor=world.usa.member, now=NOW)
-    User.objects.filter(pk=world.usa.member.pk).update(is_active=False)
+    close_account(world.usa.member)
     assert make_packs(sides(), now=NOW) == 0
 
 

@@ -11,9 +11,9 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.operations import change_meeting
 from meetings.statements.models import Bracket, Statement
 from portal.core.reader import reading_as
-from portal.people.models import Delegation
 from portal.people.operations import save_preferences
 from tests.factories.documents import make_document
+from tests.factories.people import rename_delegation
 from tests.factories.texts import EN, ES, NEW, add_word, align, at, bracket, consent, do, name, propose
 from tests.factories.work import NOW, make_item, make_meeting, make_negotiation, make_statement
 from tests.scenes import scene
@@ -175,7 +175,7 @@ def chair_renamed(world, _text):
 
 
 def delegation_changed(_world, _text):
-    Delegation.objects.filter(code="GTM").update(name={"en": "Renamed", "es": "Otra"}, colour="gold")
+    rename_delegation("GTM", "Renamed", "Otra", colour="gold")
 
 
 def term_added(world, _text):

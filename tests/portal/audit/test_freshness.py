@@ -7,10 +7,10 @@ import pytest
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import change_meeting, set_deadlines
 from portal.core.reader import reading_as
-from portal.people.models import Delegation
 from portal.people.operations import save_preferences
 from tests.factories.documents import make_document
 from tests.factories.pages import seen_on
+from tests.factories.people import rename_delegation
 from tests.factories.work import NOW, make_commitment, make_follow_up, make_item, make_meeting, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems.operations import assign_action_item
@@ -97,7 +97,7 @@ def test_the_title_of_the_meeting_that_it_follows_moves_the_tag(world, ask):
 
 def test_the_name_of_a_delegation_moves_the_tag(world, ask):
     held = ask(world.usa.member)
-    Delegation.objects.filter(code="GTM").update(name={"en": "Renamed", "es": "Otra"})
+    rename_delegation("GTM", "Renamed", "Otra")
     assert ask(world.usa.member, held).status_code == 200
 
 

@@ -9,9 +9,8 @@ from django.db import DataError, connection, transaction
 from meetings.rounds.models import Meeting
 from portal.core.failures import server_error
 from portal.core.reader import reading_as
-from portal.people.models import User
 from tests.factories.pages import seen_on
-from tests.factories.people import reload_user
+from tests.factories.people import prefer, reload_user
 from tests.factories.work import make_meeting
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -39,7 +38,7 @@ def test_a_name_is_cleaned_before_it_is_kept(world, sign_in):
 )
 @pytest.mark.parametrize("bad", ["%00", "%ED%A0%80", "%EF%BF%BD"])
 def test_what_cannot_be_kept_is_told_at_its_field(world, sign_in, bad, language, words):
-    User.objects.filter(pk=world.usa.member.pk).update(language=language)
+    prefer(world.usa.member, language=language)
     client = sign_in(world.usa.member)
     body = "&".join(f"{key}={quote(value)}" for key, value in facts(client, name="An").items()).replace(
         "An&", f"An{bad}a&"

@@ -19,7 +19,7 @@ from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
 from portal.notifications.states import NEXT, Status
 from portal.people.readers import everybody, reader_of
-from tests.factories.people import make_world
+from tests.factories.people import close_account, make_world, move
 from tests.mailserver import MailServer
 
 USA = Reader("USA")
@@ -119,15 +119,12 @@ def test_an_undone_operation_sends_nothing(world, smtp):
 @pytest.mark.parametrize("change", ["deactivated", "moved to another delegation", "made administrator"])
 def test_somebody_who_lost_access_gets_nothing(world, smtp, change):
     post_notice(world.usa.member)
-    member = world.usa.member
     if change == "deactivated":
-        member.is_active = False
-        member.save()
+        close_account(world.usa.member)
+    elif change == "made administrator":
+        move(world.usa.member, None, role="administrator")
     else:
-        membership = member.membership
-        membership.delegation_id = "MEX" if change.startswith("moved") else None
-        membership.role = "member" if change.startswith("moved") else "administrator"
-        membership.save()
+        move(world.usa.member, "MEX", role="member")
     assert deliver().dropped == 1
     assert smtp.mails == []
     assert (mail().status, mail().reason) == (Status.DROPPED, "This person has no access any more.")

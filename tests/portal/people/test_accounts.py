@@ -13,12 +13,12 @@ from portal.core.errors import NotAllowed
 from portal.core.reader import PORTAL, reading_as
 from portal.notifications.models import OutgoingMail
 from portal.people import operations
-from portal.people.models import Invitation, Membership, User
+from portal.people.models import Invitation, User
 from portal.people.notices import invitation_link
 from portal.people.states import InvitationStatus
 from portal.people.templatetags.people import device
 from tests.factories.pages import seen_on
-from tests.factories.people import PASSWORD, make_user, reload_user
+from tests.factories.people import PASSWORD, make_user, move, reload_user
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
 
@@ -119,9 +119,9 @@ def test_everybody_but_an_administrator_needs_a_delegation(world):
 
 def test_the_database_keeps_administrators_out_of_delegations(world):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Membership.objects.filter(user=world.admin).update(delegation="USA")
+        move(world.admin, "USA", role="administrator")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Membership.objects.filter(user=world.usa.member).update(delegation=None)
+        move(world.usa.member, None, role="member")
 
 
 def test_a_role_change_holds_at_the_next_request(world, sign_in):

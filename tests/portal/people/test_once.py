@@ -25,7 +25,7 @@ DAY = timezone.localdate() + timedelta(days=30)
 TOPIC = {"title_en": "Routes", "title_es": "Rutas", "minutes": "20", "day": str(DAY), "until": "12:00", "key": KEY}
 PROPOSED = "Proposed. The other delegations answer until the deadline."
 # Whose forms need no key. The reasons stand at the doors of the views.
-UNKEYED = {"people:accept", "language", "calendar"}
+UNKEYED = {"people:accept", "language", "calendar", "sessions"}
 
 
 @scene
@@ -116,7 +116,7 @@ def test_what_was_sent_is_forgotten_after_a_day_and_read_by_its_person_alone(wor
 def test_every_form_is_keyed_or_its_door_says_why_not():
     posted = {name: view for _route, name, view in addresses() if "POST" in view.methods}
     unkeyed = {name for name, view in posted.items() if not is_keyed(view)}
-    assert {name for name in unkeyed if not name.startswith(("account_", "mfa_", "usersessions_"))} == UNKEYED
+    assert {name for name in unkeyed if not name.startswith(("account_", "mfa_"))} == UNKEYED
     assert all(posted[name].unkeyed for name in unkeyed)
 
 
@@ -126,6 +126,6 @@ def test_every_form_in_the_templates_that_is_keyed_has_its_key():
         for form in re.findall(r'<form[^>]*method="post".*?(?:</form>|$)', file.read_text(), re.DOTALL):
             if "{% key %}" not in form and "account_logout" not in form:
                 bare.add(file.relative_to(settings.BASE_DIR / "templates").as_posix())
-    assert {name for name in bare if not name.startswith(("account/", "mfa/", "usersessions/", "allauth/"))} == {
+    assert {name for name in bare if not name.startswith(("account/", "mfa/", "allauth/"))} == {
         "components/languages.html", "people/accept.html"
     }  # fmt: skip

@@ -3,8 +3,10 @@
 import pytest
 from django.db import connection
 
+from portal.core.reader import reading_as
 from portal.people.backends import MemberBackend
 from portal.people.models import Delegation
+from portal.people.register import ADMINISTRATION
 from portal.people.sides import present_sides
 from tests.factories.work import make_follow_up
 
@@ -23,16 +25,18 @@ def test_nothing_is_asked_while_nothing_changed(world, django_assert_num_queries
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE people_delegation SET colour = 'gold' WHERE code = 'USA'",
-        "UPDATE people_delegation SET name = '{\"en\": \"Elsewhere\"}' WHERE code = 'USA'",
-        "INSERT INTO people_delegation SELECT 'NEW', kind, name, seat, time_zone, holiday_country, colour, 1 "
+        "SELECT people_save_delegation(code, kind, name, seat, time_zone, holiday_country, 'gold', \"order\") "
+        "FROM people_delegation WHERE code = 'USA'",
+        'SELECT people_save_delegation(code, kind, \'{"en": "Elsewhere"}\', seat, time_zone, holiday_country, colour, '
+        "\"order\") FROM people_delegation WHERE code = 'USA'",
+        "SELECT people_save_delegation('NEW', kind, name, seat, time_zone, holiday_country, colour, 1) "
         "FROM people_delegation WHERE code = 'USA'",
     ],
 )
 def test_what_another_process_changed_is_read_anew(world, change):
     """The change goes past Django, as another process's does."""
     present_sides(digest(world.usa.member))
-    with connection.cursor() as cursor:
+    with reading_as(ADMINISTRATION), connection.cursor() as cursor:
         cursor.execute(change)
     kept = present_sides(digest(world.usa.member)).delegations
     fresh = {each.code: each for each in Delegation.objects.order_by("order", "code")}

@@ -9,13 +9,15 @@ from django.conf import settings as configured
 from django.core import signing
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from portal.audit.models import Entry
 from portal.core.reader import PORTAL, reading_as
+from portal.notifications.messages import REGISTERED
 from portal.notifications.models import OutgoingMail
-from portal.people.models import Invitation, User
+from portal.people.models import Invitation
 from portal.people.notices import invitation_link
-from tests.factories.people import PASSWORD, make_factor
+from tests.factories.people import PASSWORD, close_account, make_factor
 
 SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -118,7 +120,7 @@ def test_a_password_reset_still_asks_for_the_second_factor(world):
     make_factor(world.usa.member)
     Client().post("/account/password/reset/", {"email": "member.usa@test.example"}, secure=True)
     with reading_as(PORTAL):
-        link = OutgoingMail.objects.get().payload["link"]
+        link = REGISTERED["people/password_reset"].prepare(OutgoingMail.objects.get(), now=timezone.now())["link"]
     browser = Client()
     page = browser.get(link.removeprefix("https://testserver"), secure=True, follow=True)
     path = page.redirect_chain[-1][0]
@@ -224,7 +226,7 @@ def test_signing_out_empties_what_the_browser_keeps(world, sign_in):
 def test_a_session_that_ended_elsewhere_empties_it_too(world, sign_in, end):
     client = sign_in(world.usa.member)
     if end == "closed account":
-        User.objects.filter(pk=world.usa.member.pk).update(is_active=False)
+        close_account(world.usa.member)
     else:
         client.session.delete(client.session.session_key)
     assert client.get("/", secure=True)["Clear-Site-Data"] == '"cache", "storage"'

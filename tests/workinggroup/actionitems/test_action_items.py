@@ -9,7 +9,7 @@ from meetings.rounds.models import Meeting
 from portal.core.errors import NotAllowed
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.notifications.models import OutgoingMail
-from tests.factories.people import reload_user
+from tests.factories.people import close_account, reload_user
 from tests.factories.work import NOW, copy_item, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
@@ -103,8 +103,7 @@ def test_the_database_wants_exactly_one_due(world, commitment):
 def test_a_coordinator_assigns_inside_the_own_delegation_alone(world, commitment):
     with pytest.raises(operations.NotInYourDelegation, match=r"member\.mex"):
         make_action_item(world.usa.coordinator, commitment, assignee=world.mex.member)
-    world.usa.member.is_active = False
-    world.usa.member.save()
+    close_account(world.usa.member)
     with pytest.raises(operations.NotInYourDelegation):
         make_action_item(world.usa.coordinator, commitment, assignee=reload_user(world.usa.member))
 

@@ -13,7 +13,7 @@ from portal.core.reader import Reader, reading_as
 from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutgoingMail
 from portal.people.readers import everybody, reader_of, sides
-from tests.factories.people import make_world
+from tests.factories.people import close_account, make_world
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
 from tests.mailserver import MailServer
 from tests.workinggroup.reminders.conftest import MEETING
@@ -217,8 +217,7 @@ def test_somebody_who_lost_access_a_second_ago_gets_nothing(world, item, smtp, m
     due = at(date(2026, 4, 7))
     if moment == "before sending":
         post_due(now=due)
-    world.usa.member.is_active = False
-    world.usa.member.save()
+    close_account(world.usa.member)
     post_due(now=due)
     deliver_due(everybody(), reader_of)
     assert smtp.to("member.usa@test.example") == []

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from portal.core.characters import given_line
 from portal.core.errors import Refused
-from portal.core.reader import PORTAL, reading_as
+from portal.core.reader import reading_as
 from portal.people.models import Delegation
 from portal.people.notices import invitation_link
 from portal.people.operations import invite_person
+from portal.people.register import ADMINISTRATION
 from portal.people.states import Role
 
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=[code for code, _ in settings.LANGUAGES], default="en")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        with reading_as(PORTAL):
+        with reading_as(ADMINISTRATION):
             delegation = None
             if options["delegation"]:
                 delegation = Delegation.objects.filter(code=options["delegation"]).first()

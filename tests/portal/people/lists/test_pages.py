@@ -13,7 +13,7 @@ from meetings.participants.models import Participant
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from tests.factories.lists import xlsx
-from tests.factories.people import reload_user
+from tests.factories.people import prefer, reload_user
 from tests.factories.work import make_meeting
 from tests.growing import grows_at_most
 from tests.scenes import scene
@@ -41,8 +41,7 @@ def upload(data, name="lista.xlsx"):
 
 
 def speak(user, language):
-    user.language = language
-    user.save(update_fields=["language"])
+    prefer(user, language=language)
     return reload_user(user)
 
 
