@@ -59,7 +59,7 @@ def run(command: argparse.Namespace) -> None:
                 samples=found.samples,
                 queries=found.queries,
                 weights=found.weights,
-                goals=list(goals(found.samples, found.weights)),
+                goals=list(goals(found.samples, found.weights, found.scripts)),
                 failures=found.failures,
             )
 
@@ -67,7 +67,7 @@ def run(command: argparse.Namespace) -> None:
             measure(Plan(rounds, seconds, only, command.growth), prepared, found, keep)
         finally:
             if found.samples:
-                tell(found, list(goals(found.samples, found.weights)))
+                tell(found, list(goals(found.samples, found.weights, found.scripts)))
                 print(f"\n  the figures are in {command.json}", flush=True)
 
 

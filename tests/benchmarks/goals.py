@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.benchmarks.load import Sample
+from tests.benchmarks.papers import SCRIPTS, SCRIPTS_AIM, SCRIPTS_BOUND
 from tests.benchmarks.targets import (
     ACTIONS,
     AGENDA,
@@ -96,7 +97,7 @@ def grounds_of(pages: set[str]) -> set[str]:
     return {pair.ground for pair in PAIRS if pair.page in pages}
 
 
-def goals(samples: Samples, weights: dict[str, Weight]) -> Iterator[Goal]:
+def goals(samples: Samples, weights: dict[str, Weight], scripts: list[float]) -> Iterator[Goal]:
     """Every goal of which something was measured, at each concurrency."""
     grown = [name for name, _level in samples if name.startswith(GROWN.format(""))]
     pairs = [
@@ -109,6 +110,8 @@ def goals(samples: Samples, weights: dict[str, Weight]) -> Iterator[Goal]:
                 ratio = _ratio(samples[pair.page, concurrency], samples[pair.ground, concurrency])
                 words = f"{pair.page} / {pair.ground}, at concurrency {concurrency}"
                 yield Goal(words, pair.bound, pair.aim, ratio)
+    if scripts:
+        yield Goal(SCRIPTS, SCRIPTS_BOUND, SCRIPTS_AIM, median(scripts))
     if not weights:
         return
     name, weight = max(weights.items(), key=lambda entry: entry[1].whole)

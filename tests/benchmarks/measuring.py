@@ -16,6 +16,7 @@ from tests.benchmarks import servers
 from tests.benchmarks.counting import queries_of
 from tests.benchmarks.goals import Samples, grounds_of
 from tests.benchmarks.load import Sample, burst
+from tests.benchmarks.papers import SCRIPTS, script_ratios
 from tests.benchmarks.seeding import Seeded, seed, signed_in
 from tests.benchmarks.servers import Prepared
 from tests.benchmarks.shown import read_shown
@@ -60,13 +61,14 @@ class Plan:
 class Findings:
     """What was found so far: `names` in the order to print; samples of every round; queries and weights by name.
 
-    `failures` are sentences: what did not answer twice in a row.
+    `scripts` are the ratios of `papers`; `failures` are sentences: what did not answer twice in a row.
     """
 
     names: list[str] = field(default_factory=list)
     samples: Samples = field(default_factory=dict)
     queries: dict[str, int] = field(default_factory=dict)
     weights: dict[str, Weight] = field(default_factory=dict)
+    scripts: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
 
@@ -93,6 +95,8 @@ def measure(plan: Plan, prepared: Prepared, found: Findings, keep: Callable[[], 
                 _count(target, found)
         connections.close_all()
         found.weights |= {page.name: weigh(page) for page in pages if page in asked}
+        if plan.wants(SCRIPTS):
+            found.scripts += script_ratios(plan.rounds)
         keep()
         in_rounds(plan, asked, prepared.process, found, keep)
 
