@@ -51,7 +51,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     400 for what no form refused and PostgreSQL cannot hold; the log has where.
     """
     error = sys.exc_info()[1]
-    if is_caused_by(error, UNHOLDABLE):
+    if is_caused_by(error, UNHOLDABLE) or is_unclean(error):
         sentence = _("Something of what was sent cannot be kept: a sign, a number or a day. Nothing was changed.")
         page = render_to_string("failures/500.html", {"title": _("Bad request"), "sentence": sentence})
         return HttpResponse(page, status=400, headers=UNKEPT)
@@ -63,6 +63,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         render_to_string("failures/503.html", context), status=503, headers=UNKEPT | {"Retry-After": "10"}
     )
+
+
+def is_unclean(error: BaseException | None) -> bool:
+    """Whether PostgreSQL refused a text that nobody had cleaned (`portal_check_texts` in `guards.sql`)."""
+    cause = error.__cause__ if error else None
+    return isinstance(cause, psycopg.errors.CheckViolation) and cause.diag.constraint_name == "portal_texts"
 
 
 def is_caused_by(error: Any, kinds: tuple[type[Exception], ...]) -> bool:

@@ -61,6 +61,7 @@ def write(using: str, *, turns: int = TURNS) -> None:
                     raise NotTheOwner
                 cursor.execute(f"SET LOCAL lock_timeout = '{MOMENT}'")
                 cursor.execute(sql())
+                cursor.execute("SELECT portal_check_texts()")
         except OperationalError as error:
             if turn == turns or not isinstance(error.__cause__, LockNotAvailable):
                 raise

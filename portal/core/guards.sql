@@ -183,3 +183,44 @@ CREATE OR REPLACE FUNCTION public.portal_is_restored() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT NOT EXISTS (SELECT FROM portal_private.installation AS i WHERE i.identity = portal_private.identity()) $$;
 GRANT EXECUTE ON FUNCTION public.portal_is_restored() TO portal_app;
+
+-- Every text column of the portal's own tables holds clean texts (`portal.core.characters`), whoever writes: forms clean what they
+-- take, and so must a command or SQL. Each table has one constraint over all its columns, made from the catalogue after every
+-- migration, so that none can be forgotten. `jsonb` shows control characters as escapes.
+CREATE OR REPLACE FUNCTION public.portal_is_clean(words text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT words !~ '[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]'
+$$;
+
+CREATE OR REPLACE FUNCTION public.portal_is_clean(words jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT public.portal_is_clean(words::text) AND words::text !~ '(?<!\\)(?:\\\\)*\\(?:[bfr]|u00[01])'
+$$;
+GRANT EXECUTE ON FUNCTION public.portal_is_clean(text), public.portal_is_clean(jsonb) TO portal_app, portal_backup;
+
+CREATE OR REPLACE FUNCTION public.portal_check_texts() RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    target record;
+BEGIN
+    FOR target IN
+        SELECT c.oid::regclass AS name, md5(string_agg(a.attname || ':' || a.atttypid, ' ' ORDER BY a.attnum)) AS mark,
+            string_agg(format('portal_is_clean(%I)', a.attname), ' AND ' ORDER BY a.attnum) AS condition
+        FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+            AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'jsonb'::regtype)
+            AND c.relname ~ '^(audit|notifications|people|meetings|workinggroup)_'
+        GROUP BY c.oid
+    LOOP
+        CONTINUE WHEN target.mark = (
+            SELECT obj_description(k.oid, 'pg_constraint') FROM pg_constraint AS k
+            WHERE k.conrelid = target.name AND k.conname = 'portal_texts');
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS portal_texts', target.name);
+        EXECUTE format('ALTER TABLE %s ADD CONSTRAINT portal_texts CHECK (%s)', target.name, target.condition);
+        EXECUTE format('COMMENT ON CONSTRAINT portal_texts ON %s IS %L', target.name, target.mark);
+    END LOOP;
+END
+$$;

@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
+from portal.core.characters import NEVER, UNREAD, one_line
 from portal.core.reader import Reader, reading_as
 from portal.notifications.messages import REGISTERED, NoLongerWanted
 from portal.notifications.models import OutgoingMail
@@ -173,10 +174,17 @@ def _attach_invitation(envelope: EmailMultiAlternatives, written: bytes, method:
     envelope.attach("invitation.ics", written, "application/ics")
 
 
+def _plain(reason: str) -> str:
+    """What a mail server said, as it can be kept."""
+    return one_line(NEVER.sub(UNREAD, reason))
+
+
 def _settle(mail: OutgoingMail, reader: Reader, status: Status, reason: str, now: datetime) -> int:
     with reading_as(reader):
         mine = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, status=Status.SENDING)
-        return mine.update(status=status, reason=reason, settled_at=now, lease=None, lease_until=None, payload={})
+        return mine.update(
+            status=status, reason=_plain(reason), settled_at=now, lease=None, lease_until=None, payload={}
+        )
 
 
 def _postpone(mail: OutgoingMail, reader: Reader, reason: str, now: datetime) -> int:
@@ -185,4 +193,6 @@ def _postpone(mail: OutgoingMail, reader: Reader, reason: str, now: datetime) ->
     pause = min(timedelta(seconds=30) * 2 ** min(mail.attempts - 1, 6), LONGEST_PAUSE)
     with reading_as(reader):
         mine = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, status=Status.SENDING)
-        return mine.update(status=Status.QUEUED, reason=reason, not_before=now + pause, lease=None, lease_until=None)
+        return mine.update(
+            status=Status.QUEUED, reason=_plain(reason), not_before=now + pause, lease=None, lease_until=None
+        )

@@ -230,7 +230,7 @@ def _stepped(side: _Side, name: str, element: Any) -> _Side:
     return _Side(
         before=side.before and name not in INSERTED,
         after=side.after and name not in DELETED,
-        author=value(element, "author"),
+        author=tidy(value(element, "author")),
         at=_moment(value(element, "date")),
     )
 

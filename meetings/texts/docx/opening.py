@@ -73,7 +73,7 @@ def _notes(parts: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
     for part, what in NOTES.items():
         for note in parts.get(part, ()):
             words = "".join(each.text or "" for each in note.iter() if local(each) == "t")
-            found[what, value(note, "id")] = (value(note, "author"), tidy(writable(words)))
+            found[what, value(note, "id")] = (tidy(value(note, "author")), tidy(writable(words)))
     return found
 
 

@@ -4,7 +4,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from meetings.rounds.models import Meeting
 from portal.core.failures import server_error
@@ -15,6 +15,7 @@ from tests.factories.work import make_meeting
 
 URLENCODED = "application/x-www-form-urlencoded"
 ME = "/people/me/"
+UNCLEAN = "INSERT INTO meetings_theme (rank, code, title) VALUES (99, 'a', '{\"en\": \"a\\u202eb\"}')"
 
 
 def facts(client, **changes):
@@ -86,13 +87,15 @@ def test_a_number_or_a_day_beyond_what_is_kept_is_told_at_its_field(world, sign_
         assert Meeting.objects.count() == before
 
 
-@pytest.mark.parametrize("statement", ["SELECT 9999999999::int", "SELECT E'\\x80'", "SELECT '0000-01-01'::date"])
+@pytest.mark.parametrize(
+    "statement", ["SELECT 9999999999::int", "SELECT E'\\x80'", "SELECT '0000-01-01'::date", UNCLEAN]
+)
 def test_what_no_form_refused_is_told_and_not_500(db, rf, statement):
     """The last net: PostgreSQL's own refusal."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-    except DataError:
+    except DatabaseError:
         answer = server_error(rf.get("/"))
     assert answer.status_code == 400
     assert "cannot be kept" in text_of(answer)

@@ -141,7 +141,7 @@ def test_a_message_that_is_no_longer_wanted_is_dropped_with_its_reason(world, sm
 
 
 def test_a_refused_address_is_told_and_not_tried_again(world, smtp):
-    smtp.refuse["member.usa@test.example"] = "550 mailbox full"
+    smtp.refuse["member.usa@test.example"] = "550 mailbox\x07 full"
     post_notice(world.usa.member)
     assert deliver().failed == 1
     assert (mail().status, mail().reason) == (Status.FAILED, "550 mailbox full")
