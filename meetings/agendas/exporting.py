@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from meetings.agendas.models import Agenda, Item, Section, shown
 from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.agendas.timing import timetable
+from meetings.rounds.days import Day
 from meetings.rounds.models import Meeting
 from meetings.rounds.telling import facts_of
 from portal.core import times
@@ -27,6 +28,7 @@ from portal.core.texts import in_language
 COLUMNS = [1, 1.6, 8.6, 2.4, 2.4]
 FIELDS = (
     "kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at", "section_id", "id", "stands_for_id", "status",
+    "day",
 )  # fmt: skip
 ROWS: Question[tuple[Any, ...]] = Question(
     lambda code, agenda: (
@@ -46,7 +48,7 @@ PRINTED: Question[Meeting] = Question(
 class Line:
     """One row of the agenda with its texts in every language; clocks are those of the venue.
 
-    `section` is a title where one begins.
+    `section` is a title where one begins, `day` the day of a meeting of several where one begins; `on` is the row's own day.
     """
 
     number: str
@@ -57,6 +59,8 @@ class Line:
     minutes: int
     is_break: bool
     section: dict[str, str]
+    day: Day | None
+    on: Day
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,14 @@ def sheet_of(meeting: Meeting, user: Person) -> Sheet:
     agenda: Agenda | None = getattr(meeting, "agenda", None)
     rows = ROWS(user.code, agenda.pk) if user.code and agenda else []
     there = shown(rows, lambda row: row[8], lambda row: row[9])
-    found = [row[:8] for row in there if row[10] == ItemStatus.ON]
+    found = [row for row in there if row[10] == ItemStatus.ON]
     keys = {row[7] for row in found if row[7]}
     titles = dict(Section.objects.filter(pk__in=keys).values_list("id", "title")) if keys else {}
-    plan = timetable(meeting.starts_at, meeting.ends_at, meeting.time_zone, ((row[5], row[6]) for row in found))
-    zone, lines, number, above = ZoneInfo(meeting.time_zone), [], 0, None
-    for (kind, title, note, lead, supporting, minutes, _fixed, key), slot in zip(found, plan.slots, strict=True):
+    days = meeting.days
+    plan = timetable(days, meeting.time_zone, ((row[5], row[6], row[11]) for row in found))
+    zone, lines, number, above, day_above = ZoneInfo(meeting.time_zone), [], 0, None, 0
+    for row, slot in zip(found, plan.slots, strict=True):
+        kind, title, note, lead, supporting, minutes, _fixed, key = row[:8]
         is_break = kind == ItemKind.BREAK
         number += not is_break
         lines.append(
@@ -97,9 +103,11 @@ def sheet_of(meeting: Meeting, user: Person) -> Sheet:
                 minutes=minutes,
                 is_break=is_break,
                 section=titles.get(key, {}) if key != above else {},
+                day=days[slot.day - 1] if meeting.nights and slot.day != day_above else None,
+                on=days[slot.day - 1],
             )
         )
-        above = key
+        above, day_above = key, slot.day
     return Sheet(meeting, lines, f"{plan.ends_at.astimezone(zone):%H:%M}", meeting.marking)
 
 
@@ -120,6 +128,7 @@ def as_pdf(sheet: Sheet, *, languages: Sequence[str], now: datetime) -> bytes:
                     "lead": line.lead,
                     "length": times.length(line.minutes).replace(" ", "\N{NO-BREAK SPACE}"),
                     "is_break": line.is_break,
+                    "day": [_heading(line.day, meeting, code) for code in languages] if line.day else [],
                     "section": [in_language(line.section, code) for code in languages] if line.section else [],
                 }
                 for line in sheet.lines
@@ -143,6 +152,7 @@ def as_docx(sheet: Sheet, *, language: str) -> bytes:
         rows: list[list[str]] = []
         for line in sheet.lines:
             words = "\n".join(filter(None, [in_language(line.title), in_language(line.note)]))
+            rows += [[_heading(line.day, sheet.meeting, language)]] if line.day else []
             rows += [[in_language(line.section)]] if line.section else []
             rows.append([line.number, line.clock, words, line.lead, times.length(line.minutes)])
         document.add_table(_heads(language), rows, COLUMNS)
@@ -152,10 +162,11 @@ def as_docx(sheet: Sheet, *, language: str) -> bytes:
 def as_xlsx(sheet: Sheet, *, language: str) -> bytes:
     """A spreadsheet with a row for each item and both languages, sections as columns, so that it sorts and filters."""
     with translation.override(language):
-        codes = settings.CONTENT_LANGUAGES
+        codes, several = settings.CONTENT_LANGUAGES, bool(sheet.meeting.nights)
         heads = [
             *(f"{_('Section')} ({code})" for code in codes),
             _("No."),
+            *([_("Day")] if several else []),
             _("Time"),
             *(f"{_('Item')} ({code})" for code in codes),
             _("Lead"),
@@ -169,14 +180,20 @@ def as_xlsx(sheet: Sheet, *, language: str) -> bytes:
                 [
                     *(section.get(code, "") for code in codes),
                     line.number,
+                    *([times.short_day(line.on.date)] if several else []),
                     line.clock,
                     *(line.title.get(code, "") for code in codes),
                     line.lead,
                     line.minutes,
                 ]
             )
-        widths = [24] * len(codes) + [5, 7] + [60] * len(codes) + [20, 9]
+        widths = [24] * len(codes) + [5, *([17] if several else []), 7] + [60] * len(codes) + [20, 9]
         return spreadsheet([SheetPage(_("Agenda"), heads, rows, widths)], marking=sheet.marking)
+
+
+def _heading(day: Day, meeting: Meeting, language: str) -> str:
+    with translation.override(language):
+        return day.heading(meeting.time_zone)
 
 
 def _heads(language: str) -> list[str]:

@@ -57,6 +57,13 @@ class ItemForm(TitledForm):
         widget=ClockInput(),
         help_text=_("Clock time at the venue, if it is fixed."),
     )
+    day = forms.TypedChoiceField(
+        label=_("Day"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("With a day, the item does not begin before it. Without one it follows the item above."),
+    )
     lead = forms.ChoiceField(label=_("Lead"), required=False)
     supporting = forms.MultipleChoiceField(label=_("With"), required=False, widget=forms.CheckboxSelectMultiple)
     note = _words(_("Note, in %(language)s"), required=False)
@@ -69,7 +76,7 @@ class ItemForm(TitledForm):
             "read before stays read."
         ),
     )
-    field_order = ("title", "kind", "minutes", "fixed_at", "lead", "supporting", "note")
+    field_order = ("title", "kind", "minutes", "day", "fixed_at", "lead", "supporting", "note")
 
     def __init__(self, meeting: Meeting, data: Any = None, item: Item | None = None) -> None:
         super().__init__(data, initial=_facts_of(item, meeting))
@@ -78,6 +85,11 @@ class ItemForm(TitledForm):
         }
         choices: list[tuple[str, Any]] = [(code, names.get(code, code)) for code in meeting.releasable_to]
         fields: Any = self.fields
+        if meeting.nights:
+            days = [(day.number, day.heading(meeting.time_zone)) for day in meeting.days]
+            fields["day"].choices = [("", _("as it follows")), *days]
+        else:
+            del fields["day"]
         fields["lead"].choices = [("", _("nobody")), *choices]
         fields["supporting"].choices = choices
         self.always = meeting.editable_by
@@ -94,6 +106,7 @@ class ItemForm(TitledForm):
             "kind": data["kind"],
             "minutes": data["minutes"],
             "fixed_at": data["fixed_at"],
+            "day": data.get("day"),
             "lead": data["lead"] or None,
             "supporting": [code for code in data["supporting"] if code != data["lead"]],
             "readers": None if is_open else data["readers"],
@@ -103,7 +116,13 @@ class ItemForm(TitledForm):
 def _facts_of(item: Item | None, meeting: Meeting) -> dict[str, Any]:
     if item is None:
         return {"readers": meeting.releasable_to}
-    facts = {"kind": item.kind, "minutes": item.minutes, "fixed_at": item.fixed_at, "lead": item.lead_id or ""}
+    facts = {
+        "kind": item.kind,
+        "minutes": item.minutes,
+        "fixed_at": item.fixed_at,
+        "day": item.day,
+        "lead": item.lead_id or "",
+    }
     facts |= {"supporting": item.supporting, "readers": item.releasable_to, "seen": item.edit}
     for code in settings.CONTENT_LANGUAGES:
         facts |= {f"title_{code}": item.title.get(code, ""), f"note_{code}": item.note.get(code, "")}
@@ -111,20 +130,24 @@ def _facts_of(item: Item | None, meeting: Meeting) -> dict[str, Any]:
 
 
 class MoveForm(PortalForm):
-    """Where a row goes, as one button says it: row, side, the row beside it, the row on the other side."""
+    """Where a row goes, as one button says it: row, side, the row beside it, the row on the other side; or row, "day", day."""
 
     to = forms.CharField(max_length=160)
     seen = forms.IntegerField(required=False)
 
-    def clean_to(self) -> tuple[UUID, str, UUID, UUID | None]:
+    def clean_to(self) -> tuple[UUID, dict[str, Any]]:
+        """The row, and what its operation is told: a day, or a side, an anchor and what is there should that one leave."""
+        item, _mark, rest = self.cleaned_data["to"].partition(":")
         try:
-            item, side, anchor, other = self.cleaned_data["to"].split(":")
-            facts = UUID(item), side, UUID(anchor), UUID(other) if other else None
-        except ValueError as error:
-            raise ValidationError(_("This is no place on the agenda.")) from error
-        if side not in {"before", "after"}:
-            raise ValidationError(_("This is no place on the agenda."))
-        return facts
+            match rest.split(":"):
+                case ["day", day]:
+                    return UUID(item), {"day": int(day)}
+                case ["before" | "after" as side, anchor, other]:
+                    fallback = UUID(other) if other else None
+                    return UUID(item), {"side": side, "anchor": UUID(anchor), "fallback": fallback}
+        except ValueError:
+            pass
+        raise ValidationError(_("This is no place on the agenda."))
 
 
 class RowForm(PortalForm):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from meetings.agendas.states import AgendaStatus, ItemKind, ItemStatus, ProposalStatus, View
+from meetings.rounds.days import MOST_DAYS
 from meetings.rounds.models import Meeting
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
@@ -116,6 +117,8 @@ class Answer(Walled):
 class Item(Walled):
     """One row of an agenda. `rank` orders; `minutes` is its length; `fixed_at` is a clock time at the venue.
 
+    `day` is the number of the meeting's day before which it does not begin, and the day of its fixed time; None follows on.
+
     `stands_for` makes a row the neutral line that those read who may not read the row it stands for: the same place and
     length, no words. `edit` is the agenda's version at the row's last change. `deferred_from` links to the row of the
     round before.
@@ -131,6 +134,7 @@ class Item(Walled):
     supporting = CodesField(default=list)
     minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(LONGEST)])
     fixed_at = models.TimeField(null=True)
+    day = models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS)])
     status = models.CharField(max_length=8, choices=ItemStatus.choices, default=ItemStatus.ON)
     is_late = models.BooleanField(default=False)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, related_name="items")
@@ -145,6 +149,7 @@ class Item(Walled):
             models.CheckConstraint(
                 name="meetings_item_minutes_in_a_day", condition=Q(minutes__gte=1, minutes__lte=LONGEST)
             ),
+            models.CheckConstraint(name="meetings_item_day_of_some", condition=Q(day__range=(1, MOST_DAYS))),
         ]
         indexes = [models.Index(fields=["agenda", "rank"], name="meetings_item_order")]
 
@@ -174,7 +179,10 @@ class Revision(Walled):
 
 
 class RevisionRow(Walled):
-    """One row of an issued revision with the marks that the row had; append-only. `item` is the row's key, no link."""
+    """One row of an issued revision with the marks that the row had; append-only. `item` is the row's key, no link.
+
+    `day` is the date of its day of the meeting: of what runs past midnight, the day before.
+    """
 
     seen_through = "revision"
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="rows")
@@ -188,6 +196,7 @@ class RevisionRow(Walled):
     lead = models.CharField(max_length=12, blank=True)
     minutes = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
+    day = models.DateField()
 
     class Meta(Walled.Meta):
         constraints = [

@@ -120,7 +120,14 @@ class Migration(migrations.Migration):
                         ("time_zone", models.CharField(max_length=64)),
                         ("starts_at", models.DateTimeField()),
                         ("ends_at", models.DateTimeField()),
+                        (
+                            "nights",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DateTimeField(), default=list, size=None
+                            ),
+                        ),
                         ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField()),
                         (
                             "status",
                             models.CharField(
@@ -178,6 +185,13 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("ends_at__gt", models.F("starts_at"))),
                                 name="meetings_meeting_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("nights__len__in", [0, 2, 4, 6, 8, 10, 12])),
+                                name="meetings_meeting_nights_in_pairs",
+                            ),
+                            models.CheckConstraint(
+                                condition=meetings.rounds.models.IN_ORDER, name="meetings_meeting_nights_in_order"
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("follows", models.F("id")), _negated=True),

@@ -299,6 +299,16 @@ class Migration(migrations.Migration):
                         ),
                         ("fixed_at", models.TimeField(null=True)),
                         (
+                            "day",
+                            models.PositiveSmallIntegerField(
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(7),
+                                ],
+                            ),
+                        ),
+                        (
                             "status",
                             models.CharField(
                                 choices=[("on", "On the agenda"), ("deferred", "Deferred"), ("removed", "Removed")],
@@ -345,6 +355,9 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)),
                                 name="meetings_item_minutes_in_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("day__range", (1, 7))), name="meetings_item_day_of_some"
                             ),
                         ],
                     },
@@ -417,6 +430,7 @@ class Migration(migrations.Migration):
                         ("lead", models.CharField(blank=True, max_length=12)),
                         ("minutes", models.PositiveSmallIntegerField()),
                         ("starts_at", models.DateTimeField()),
+                        ("day", models.DateField()),
                     ],
                     options={
                         "indexes": [models.Index(fields=["revision", "position"], name="meetings_revisionrow_order")],

@@ -90,5 +90,5 @@ def _days(meeting: Meeting, language: str) -> list[dict[str, str]]:
     days = []
     for code in _order(language):
         with override(code):
-            days.append({"lang": code, "text": times.long_day(meeting.starts_on)})
+            days.append({"lang": code, "text": times.long_days(meeting.dates)})
     return days

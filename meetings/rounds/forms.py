@@ -1,6 +1,6 @@
 """Forms about meetings: shapes only."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from meetings.rounds.days import MOST_DAYS, closing
 from meetings.rounds.models import FACTS, PLACE, Meeting, Series
 from meetings.rounds.states import DeadlineKind, Format, Level, Part
 from portal.core import times
-from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
+from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm, dress
 from portal.core.people import Person
 from portal.core.seen import values_of
 from portal.core.texts import content_languages
@@ -32,19 +33,51 @@ class MeetingChoice(forms.ModelChoiceField):
 
 
 class PlaceForm(PortalForm):
-    """A day, two clock times at the venue, and the place."""
+    """The days, each with two clock times at the venue, and the place."""
 
     day = forms.DateField(label=_("Day"), widget=DayInput())
     begins = forms.TimeField(label=_("Begins"), widget=ClockInput(), help_text=_("Clock time at the venue."))
-    until = forms.TimeField(label=_("Ends"), widget=ClockInput())
-    last_day = forms.DateField(
-        label=_("Last day"), widget=DayInput(), required=False, help_text=_("If it lasts longer than a day.")
+    until = forms.TimeField(
+        label=_("Ends"), widget=ClockInput(), help_text=_("An end up to 06:00 is that of the night after.")
     )
     time_zone = forms.CharField(
         label=_("Time zone of the venue"), max_length=64, help_text=_("Such as America/Guatemala.")
     )
     city = InEachLanguage(_("City, in %(language)s"), max_length=120)
     venue = InEachLanguage(_("Venue, in %(language)s"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(2, MOST_DAYS + 1):
+            labels = _("Day %(number)s"), _("Begins, day %(number)s"), _("Ends, day %(number)s")
+            kinds = (forms.DateField, DayInput), (forms.TimeField, ClockInput), (forms.TimeField, ClockInput)
+            for name, label, (kind, box) in zip(self.names_of_day(number), labels, kinds, strict=True):
+                self.fields[name] = kind(label=label % {"number": number}, required=False, widget=box())
+                dress(self.fields[name].widget)
+            self.one_of(*self.names_of_day(number))
+
+    @staticmethod
+    def names_of_day(number: int) -> list[str]:
+        """The names of the fields of a day after the first."""
+        return [f"{name}_{number}" for name in ("day", "begins", "until")]
+
+    @property
+    def further(self) -> list[list[forms.BoundField]]:
+        """The fields of the days after the first."""
+        return [[self[name] for name in self.names_of_day(number)] for number in range(2, MOST_DAYS + 1)]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether something stands in the fields of further days."""
+        return any(field.value() or field.errors for day in self.further for field in day)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for number in range(2, MOST_DAYS + 1):
+            day, *clocks = self.names_of_day(number)
+            if any(cleaned.get(name) for name in clocks) and not cleaned.get(day) and day not in self.errors:
+                self.add_error(day, _("Give the day of these hours."))
+        return cleaned
 
     def clean_time_zone(self) -> str:
         name = str(self.cleaned_data["time_zone"]).strip()
@@ -53,35 +86,60 @@ class PlaceForm(PortalForm):
         return name
 
     def place(self) -> dict[str, Any]:
-        """The operation's arguments: instants instead of clock times."""
+        """The operation's arguments: instants instead of clock times. Hours that a further day leaves out are the first's."""
         data = self.cleaned_data
+        names = [("day", "begins", "until"), *map(self.names_of_day, range(2, MOST_DAYS + 1))]
+        starts_at, *nights, ends_at = [
+            instant
+            for day, begins, until in names
+            if data[day]
+            for instant in self._hours(data[day], data[begins] or data["begins"], data[until] or data["until"])
+        ]
         return {
-            "starts_at": self._instant(data["day"], "begins"),
-            "ends_at": self._instant(data["last_day"] or data["day"], "until"),
+            "starts_at": starts_at,
+            "nights": nights,
+            "ends_at": ends_at,
             "time_zone": data["time_zone"],
             "city": self.in_languages("city"),
             "venue": self.in_languages("venue"),
         }
 
-    def _instant(self, day: Any, name: str) -> datetime:
-        data = self.cleaned_data
-        return times.instant(day, data[name].strftime("%H:%M"), data["time_zone"])
+    def _hours(self, day: date, begins: time, until: time) -> tuple[datetime, datetime]:
+        place = self.cleaned_data["time_zone"]
+        return times.instant(day, f"{begins:%H:%M}", place), closing(day, begins, until, place)
 
 
 class MoveForm(RewritingForm, PlaceForm):
-    """Another date or place for a meeting."""
+    """Other days or another place for a meeting."""
+
+    def clean(self) -> dict[str, Any]:
+        """Further days that stand as they were move with the first."""
+        cleaned = super().clean()
+        first, was = cleaned.get("day"), self.initial.get("day")
+        days = [self.names_of_day(number)[0] for number in range(2, MOST_DAYS + 1)]
+        if first and was and first != was and not set(days) & set(self.changed_data):
+            said: Any = self.data.copy()  # type: ignore[attr-defined]
+            for name in days:
+                if cleaned.get(name):
+                    cleaned[name] += first - was
+                    said[self.add_prefix(name)] = cleaned[name].isoformat()
+            self.data = said
+        return cleaned
 
     @classmethod
     def of(cls, meeting: Meeting, data: Any = None) -> "MoveForm":
-        begins, until = (times.local(moment, meeting.time_zone) for moment in (meeting.starts_at, meeting.ends_at))
+        hours: dict[str, Any] = {}
+        for day in meeting.days:
+            names = cls.names_of_day(day.number) if day.number > 1 else ("day", "begins", "until")
+            clocks = (times.local(moment, meeting.time_zone).time() for moment in (day.opens_at, day.closes_at))
+            hours |= dict(zip(names, (day.date, *clocks), strict=True))
         places = {
             f"{name}_{code}": getattr(meeting, name).get(code, "")
             for name in ("city", "venue")
             for code in settings.CONTENT_LANGUAGES
         }
-        initial = {"day": begins.date(), "begins": begins.time(), "until": until.time(), "time_zone": meeting.time_zone}
-        initial["last_day"] = until.date() if until.date() != begins.date() else None
-        return cls(data, initial=initial | places, held=values_of(meeting, PLACE))
+        initial: dict[str, Any] = {"time_zone": meeting.time_zone}
+        return cls(data, initial=initial | hours | places, held=values_of(meeting, PLACE))
 
 
 class FactsForm(PortalForm):

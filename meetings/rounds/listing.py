@@ -44,7 +44,7 @@ KEYS = """
 (SELECT '{part}', id FROM meetings_meeting WHERE {rule} {narrowed} ORDER BY {order} LIMIT {limit} OFFSET {offset})
 """
 ROWS = """
-SELECT id, slug, level, number, title, city, starts_on, status, host_id, delegations
+SELECT id, slug, level, number, title, city, starts_on, ends_on, status, host_id, delegations
 FROM meetings_meeting WHERE id = ANY (%(keys)s)
 """
 
@@ -62,6 +62,7 @@ class MeetingLine:
     title: str
     city: str
     day: date
+    last_day: date
     status: str
     host: str
     delegations: tuple[str, ...]
@@ -177,7 +178,7 @@ def _rows(keys: Sequence[UUID]) -> dict[UUID, MeetingLine]:
         }
 
 
-LINE = ("slug", "level", "number", "title", "city", "starts_on", "status", "host_id", "delegations")
+LINE = ("slug", "level", "number", "title", "city", "starts_on", "ends_on", "status", "host_id", "delegations")
 
 
 def rounds_of(series: Series, user: Person) -> list[MeetingLine]:
@@ -188,7 +189,7 @@ def rounds_of(series: Series, user: Person) -> list[MeetingLine]:
 
 def _line(row: Sequence[Any]) -> MeetingLine:
     """A meeting by the values of `LINE`."""
-    slug, level, number, title, city, day, status, host, delegations = row
+    slug, level, number, title, city, day, last_day, status, host, delegations = row
     return MeetingLine(
         slug=slug,
         level=str(Level(level).label),
@@ -196,6 +197,7 @@ def _line(row: Sequence[Any]) -> MeetingLine:
         title=in_language(title),
         city=in_language(city),
         day=day,
+        last_day=last_day,
         status="" if status == Status.ANNOUNCED else str(Status(status).label),
         host=host,
         delegations=tuple(delegations),

@@ -2,17 +2,20 @@
 
 import secrets
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from meetings.rounds.days import MOST_DAYS, Day, days_between
 from meetings.rounds.states import COMING, COURSE, MOVABLE, NEXT, OVER, DeadlineKind, Format, Level, Part, Status
-from portal.core import times
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
@@ -20,7 +23,16 @@ from portal.people.rules import SECRETARIAT
 
 # What of a meeting one form rewrites, and what another does.
 FACTS = ("title", "level", "number", "co_hosts", "format", "languages", "join_address")
-PLACE = ("starts_at", "ends_at", "time_zone", "city", "venue")
+HOURS = ("starts_at", "ends_at", "nights", "time_zone")
+PLACE = (*HOURS, "city", "venue")
+# Each instant of the nights is later than the one before it, and all lie within the meeting.
+IN_ORDER = Q(nights__0__gt=F("starts_at")) & reduce(
+    and_,
+    (
+        Q((f"nights__{place}__lt", F("ends_at")), (f"nights__{place + 1}__gt", F(f"nights__{place}")))
+        for place in range(2 * MOST_DAYS - 2)
+    ),
+)
 
 
 def content_languages() -> list[str]:
@@ -50,10 +62,11 @@ def guests_code() -> str:
 class Meeting(Walled):
     """One round: where, when (an instant, and the zone of the place), who takes part, what it follows.
 
-    `starts_on` is the day at the venue, kept beside the instant so that SQL never computes local time. `number` counts the
-    meetings of one level in a series. A draft is readable by the secretariat and the host; its agenda and papers are marked
-    for all parties already, and the wall hides them behind the meeting. `version` counts changes, `schedule_version` those of
-    day, hour, zone or city: what somebody answered holds for one of these.
+    One of several days closes and opens again between its first hour and its last: `nights` holds these instants in turn.
+    `starts_on` and `ends_on` are the first and the last day at the venue, kept beside so that SQL never computes local time.
+    `number` counts the meetings of one level in a series. A draft is readable by the secretariat and the host; its agenda
+    and papers are marked for all parties already, and the wall hides them behind the meeting. `version` counts changes,
+    `schedule_version` those of day, hour, zone or city: what somebody answered holds for one of these.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -71,7 +84,9 @@ class Meeting(Walled):
     time_zone = models.CharField(max_length=64)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    nights = ArrayField(models.DateTimeField(), default=list)
     starts_on = models.DateField()
+    ends_on = models.DateField()
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.ANNOUNCED)
     delegations = CodesField()
     guests = models.CharField(max_length=12, default=guests_code, editable=False)
@@ -83,6 +98,10 @@ class Meeting(Walled):
         constraints = [
             *Walled.Meta.constraints,
             models.CheckConstraint(name="meetings_meeting_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="meetings_meeting_nights_in_pairs", condition=Q(nights__len__in=[*range(0, 2 * MOST_DAYS, 2)])
+            ),
+            models.CheckConstraint(name="meetings_meeting_nights_in_order", condition=IN_ORDER),
             models.CheckConstraint(name="meetings_meeting_follows_another", condition=~Q(follows=F("id"))),
             models.CheckConstraint(
                 name="meetings_meeting_delegations_read",
@@ -106,6 +125,16 @@ class Meeting(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("agendas:meeting", args=[self.slug])
+
+    @property
+    def days(self) -> list[Day]:
+        """Its days in order, at least one."""
+        return days_between(self.starts_at, self.nights, self.ends_at, self.time_zone)
+
+    @property
+    def dates(self) -> list[date]:
+        """The dates of its days at the venue."""
+        return [day.date for day in self.days]
 
     @property
     def is_movable(self) -> bool:
@@ -153,10 +182,10 @@ class Meeting(Walled):
         marks = ["done"] * place + ["now"] + [""] * (len(COURSE) - place - 1)
         return [(str(state.label), mark) for state, mark in zip(COURSE, marks, strict=True)]
 
-    def place(self, starts_at: datetime, ends_at: datetime, time_zone: str) -> None:
-        """Set the instants and the zone they are told in; the venue's day follows."""
-        self.starts_at, self.ends_at, self.time_zone = starts_at, ends_at, time_zone
-        self.starts_on = times.local(starts_at, time_zone).date()
+    def place(self, starts_at: datetime, ends_at: datetime, time_zone: str, nights: Sequence[datetime] = ()) -> None:
+        """Set the instants and the zone they are told in; the days at the venue follow."""
+        self.starts_at, self.ends_at, self.time_zone, self.nights = starts_at, ends_at, time_zone, list(nights)
+        self.starts_on, self.ends_on = self.dates[0], self.dates[-1]
 
 
 class Deadline(Walled):

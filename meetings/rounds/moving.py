@@ -1,8 +1,8 @@
 """What moves when a meeting moves, and what speaks against a date; pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.core.later import Later
@@ -35,7 +35,7 @@ def next_host(delegations: Sequence[str], hosts: Sequence[str]) -> str:
     return min(delegations, key=lambda code: last.get(code, -1), default="")
 
 
-def holidays_on(first: date, last: date, countries: Mapping[str, str]) -> list[tuple[str, date, str]]:
+def holidays_on(days: Sequence[date], countries: Mapping[str, str]) -> list[tuple[str, date, str]]:
     """(delegation, day, name) for each public holiday in these days. `countries` maps delegations to ISO codes."""
     found = []
     for delegation, country in countries.items():
@@ -43,9 +43,5 @@ def holidays_on(first: date, last: date, countries: Mapping[str, str]) -> list[t
             calendar = holidays.country_holidays(country) if country else {}
         except NotImplementedError:
             continue
-        found += [(delegation, day, str(calendar[day])) for day in _days(first, last) if day in calendar]
+        found += [(delegation, day, str(calendar[day])) for day in days if day in calendar]
     return found
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))

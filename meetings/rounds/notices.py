@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from meetings.rounds.calendars import MeetingEvent, invitation
 from meetings.rounds.models import Corrigendum, Meeting
@@ -97,7 +98,8 @@ def tell_corrected(issued: Corrigendum, *, actor: Person, now: datetime) -> None
 
 
 def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
-    """The meeting as calendars know it, in the reader's language."""
+    """The meeting as calendars know it, in the reader's language: one entry over all its days, whose hours are in the note."""
+    days = [day.heading(meeting.time_zone) for day in meeting.days] if meeting.nights else []
     return MeetingEvent(
         uid=f"{meeting.pk}@{settings.MAIL_DOMAIN}",
         sequence=meeting.version,
@@ -107,11 +109,30 @@ def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:
         time_zone=meeting.time_zone,
         title=str(meeting),
         place=", ".join(filter(None, [in_language(meeting.venue), in_language(meeting.city)])),
-        note=meeting.join_address,
+        note="\n".join(filter(None, [*days, meeting.join_address])),
         address=settings.PORTAL_ADDRESS + meeting.get_absolute_url(),
         called_off=str(Status(meeting.status).label) if meeting.status in CALLED_OFF else "",
         is_tentative=meeting.status == Status.DRAFT,
     )
+
+
+def events_of(meeting: Meeting, *, stamp: datetime, each_day: bool = False) -> list[MeetingEvent]:
+    """A meeting's one entry, or one for `each_day` of a meeting of several, each with a name of its own."""
+    whole = event_of(meeting, stamp=stamp)
+    if not each_day or not meeting.nights:
+        return [whole]
+    days = meeting.days
+    return [
+        replace(
+            whole,
+            uid=f"{meeting.pk}.{day.number}@{settings.MAIL_DOMAIN}",
+            starts_at=day.opens_at,
+            ends_at=day.closes_at,
+            title=gettext("%(title)s, day %(number)s of %(count)s")
+            % {"title": whole.title, "number": day.number, "count": len(days)},
+        )
+        for day in days
+    ]
 
 
 def _invite(meeting: Meeting, people: Iterable[User], event: str, now: datetime) -> None:

@@ -9,7 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds import notices, rules
-from meetings.rounds.models import FACTS, PLACE, Corrigendum, Deadline, Meeting, Series, content_languages
+from meetings.rounds.days import require_days
+from meetings.rounds.models import FACTS, HOURS, PLACE, Corrigendum, Deadline, Meeting, Series, content_languages
 from meetings.rounds.states import COMING, MOVABLE, NEXT, OVER, USUAL_DAYS, Format, Level, Part, Status
 from meetings.signals import meeting_moved
 from portal.audit.operations import record
@@ -47,13 +48,6 @@ class DateInThePast(Refused):
 
     sentence = _("%(day)s is in the past. Choose a date to come.")
     field = "day"
-
-
-class EndsBeforeStart(Refused):
-    """A meeting ends after it starts."""
-
-    sentence = _("The meeting would end before it starts.")
-    field = "until"
 
 
 class NotNow(Refused):
@@ -123,18 +117,19 @@ def schedule_meeting(
     languages: Sequence[str] = (),
     join_address: str = "",
     deadlines: Mapping[Any, int] = USUAL_DAYS,
+    nights: Sequence[datetime] = (),
     slug: str = "",
 ) -> Meeting:
     """Create a meeting that the participating delegations and the secretariat may read; a draft, the host and the secretariat.
 
-    Nobody is told: a draft sends nothing, and announcing it does (`advance_meeting`). Instants must carry a zone.
-    `deadlines` maps kinds to days before the meeting. Refuses `EndsBeforeStart`, `UnknownZone`, `HostNotInvited`, `NumberTaken`.
+    Nobody is told: a draft sends nothing, and announcing it does (`advance_meeting`). Instants must carry a zone; `nights` are
+    those at which a meeting of several days closes and opens again, in turn. `deadlines` maps kinds to days before the
+    meeting. Refuses `UnknownZone`, what `require_days` refuses, `HostNotInvited`, `NumberTaken`.
     """
     ensure(rules.can_schedule(actor))
     if not times.is_zone(time_zone):
         raise UnknownZone(name=time_zone)
-    if ends_at <= starts_at:
-        raise EndsBeforeStart
+    require_days(starts_at, nights, ends_at, time_zone)
     if host.code not in delegations:
         raise HostNotInvited(code=host.code)
     lock_key(f"rounds of {series.pk if series else ''}")
@@ -158,7 +153,7 @@ def schedule_meeting(
         editable_by=list(dict.fromkeys([SECRETARIAT, host.code])),
     )
     meeting.releasable_to = meeting.editable_by if status == Status.DRAFT else meeting.parties
-    meeting.place(starts_at, ends_at, time_zone)
+    meeting.place(starts_at, ends_at, time_zone, nights)
     meeting.slug = slug or f"{slugify(title.get('en', ''))[:60]}-{str(meeting.id)[:4]}"
     meeting.save(force_insert=True)
     _write_deadlines(meeting, deadlines)
@@ -240,16 +235,23 @@ def set_deadlines(
     record("meetings.meeting.deadlines_set", meeting, actor=actor, days=dict(days))
 
 
-def check_move(meeting: Meeting, *, now: datetime, starts_at: datetime, ends_at: datetime, time_zone: str) -> None:
-    """Raise what `move_meeting` would refuse: `MeetingIsOver`, `DateInThePast`, `EndsBeforeStart`, `UnknownZone`."""
+def check_move(
+    meeting: Meeting,
+    *,
+    now: datetime,
+    starts_at: datetime,
+    ends_at: datetime,
+    time_zone: str,
+    nights: Sequence[datetime] = (),
+) -> None:
+    """Raise what `move_meeting` would refuse: `MeetingIsOver`, `DateInThePast`, `UnknownZone`, what `require_days` refuses."""
     if meeting.status not in MOVABLE:
         raise MeetingIsOver
     if not times.is_zone(time_zone):
         raise UnknownZone(name=time_zone)
     if starts_at <= now:
         raise DateInThePast(day=times.long_day(times.local(starts_at, time_zone).date()))
-    if ends_at <= starts_at:
-        raise EndsBeforeStart
+    require_days(starts_at, nights, ends_at, time_zone)
 
 
 @transaction.atomic
@@ -263,32 +265,32 @@ def move_meeting(
     time_zone: str,
     city: Mapping[str, str],
     venue: Mapping[str, str],
+    nights: Sequence[datetime] = (),
     seen: str | None = None,
 ) -> Meeting:
-    """Give a meeting another date or place. Everything counted from it and not yet sent moves with it.
+    """Give a meeting other days or another place. Everything counted from it and not yet sent moves with it.
 
-    A postponed meeting is announced again by this. Whoever was coming is asked again when day, hour or city change.
+    A postponed meeting is announced again by this. Whoever was coming is asked again when a day, an hour or the city change.
+    `nights` are as for `schedule_meeting`.
 
     `seen` is the digest of date and place as the form was opened with.
 
-    Refuses `MeetingIsOver`, `ChangedMeanwhile`, `DateInThePast`, `EndsBeforeStart`, `UnknownZone`.
+    Refuses `ChangedMeanwhile` and what `check_move` raises.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_move(actor, meeting))
     require_seen(seen, values_of(meeting, PLACE))
-    check_move(meeting, now=now, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone)
-    before = {"starts_at": meeting.starts_at, "time_zone": meeting.time_zone}
-    scheduled = (meeting.starts_at, meeting.ends_at, meeting.time_zone, meeting.city)
-    meeting.place(starts_at, ends_at, time_zone)
+    check_move(meeting, now=now, starts_at=starts_at, ends_at=ends_at, time_zone=time_zone, nights=nights)
+    before, scheduled = values_of(meeting, HOURS), values_of(meeting, (*HOURS, "city"))
+    meeting.place(starts_at, ends_at, time_zone, nights)
     meeting.city, meeting.venue = dict(city), dict(venue)
     if meeting.status == Status.POSTPONED:
         meeting.status = Status.ANNOUNCED
-    if scheduled != (meeting.starts_at, meeting.ends_at, meeting.time_zone, meeting.city):
+    if scheduled != values_of(meeting, (*HOURS, "city")):
         meeting.schedule_version += 1
     meeting.version += 1
     meeting.save()
-    after = {"starts_at": starts_at, "time_zone": time_zone}
-    record("meetings.meeting.moved", meeting, actor=actor, before=before, after=after)
+    record("meetings.meeting.moved", meeting, actor=actor, before=before, after=values_of(meeting, HOURS))
     notices.tell_invited(meeting, event="meetings.meeting.moved", now=now)
     meeting_moved.send(sender=Meeting, meeting=meeting, actor=actor, now=now)
     return meeting

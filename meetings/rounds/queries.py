@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.rounds.days import Day, are_at_once
 from meetings.rounds.models import Corrigendum, Deadline, Meeting
 from meetings.rounds.moving import Move, holidays_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
@@ -120,9 +121,12 @@ def corrigenda_of(meeting: Meeting, user: Person) -> list[Corrigendum]:
     )
 
 
-def moves_of(meeting: Meeting, user: Person, starts_on: date) -> list[Move]:
-    """Everything that would move with the meeting, as far as the user may see it."""
+def moves_of(meeting: Meeting, user: Person, starts_on: date, *, ends_on: date | None = None) -> list[Move]:
+    """Everything that would move with the meeting, as far as the user may see it; `ends_on` is its last day, if another."""
     moves = [Move(str(meeting), meeting.starts_on, starts_on)]
+    last = ends_on or starts_on
+    if (meeting.ends_on, last) != (meeting.starts_on, starts_on):
+        moves.append(Move(_("Last day"), meeting.ends_on, last))
     moves += [
         Move(str(line.deadline), line.day, line.deadline.day_for(starts_on))
         for line in deadlines_of(meeting, user, starts_on)
@@ -131,29 +135,25 @@ def moves_of(meeting: Meeting, user: Person, starts_on: date) -> list[Move]:
     return [*moves, *(move for _receiver, answer in answers for move in answer)]
 
 
-def conflicts_of(
-    user: Person, *, starts_at: datetime, ends_at: datetime, time_zone: str, delegations: Sequence[str], apart_from: Any = None
-) -> Conflicts:  # fmt: skip
+def conflicts_of(user: Person, *, days: Sequence[Day], delegations: Sequence[str], apart_from: Any = None) -> Conflicts:
     """Public holidays of any delegation, weekends, and other meetings at that time of the same delegations, with those who
     are listed for both. Two SQL queries, three where meetings collide.
     """
-    first, last = (times.local(moment, time_zone).date() for moment in (starts_at, ends_at))
+    dates = [day.date for day in days]
     known = {
         record.code: record for record in Delegation.objects.filter(code__in=delegations).order_by("order", "code")
     }
     found = [
         _("%(day)s is a public holiday of %(delegation)s: %(name)s.")
         % {"day": times.long_day(day), "delegation": known[code], "name": name}
-        for code, day, name in holidays_on(
-            first, last, {code: record.holiday_country for code, record in known.items()}
-        )
+        for code, day, name in holidays_on(dates, {code: record.holiday_country for code, record in known.items()})
     ]
-    if first.weekday() >= 5:
-        found.append(_("%(day)s is a weekend day.") % {"day": times.long_day(first)})
+    found += [_("%(day)s is a weekend day.") % {"day": times.long_day(day)} for day in dates if day.weekday() >= 5]
     others = Meeting.objects.visible_to(user).filter(
-        delegations__overlap=list(delegations), starts_at__lt=ends_at, ends_at__gt=starts_at
+        delegations__overlap=list(delegations), starts_at__lt=days[-1].closes_at, ends_at__gt=days[0].opens_at
     )
-    colliding = list(others.exclude(pk=apart_from).exclude(status__in=[Status.CANCELLED, Status.POSTPONED]))
+    going = others.exclude(pk=apart_from).exclude(status__in=[Status.CANCELLED, Status.POSTPONED])
+    colliding = [other for other in going if are_at_once(days, other.days)]
     twice = _listed_twice(apart_from, colliding) if apart_from else {}
     for other in colliding:
         codes = ", ".join(code for code in other.delegations if code in delegations)

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from meetings.rounds import notices, operations, rules
 from meetings.rounds.calendars import calendar
+from meetings.rounds.days import days_between
 from meetings.rounds.forms import ChangeForm, CorrigendumForm, DeadlinesForm, MoveForm, NewForm
 from meetings.rounds.listing import meetings_for, rounds_of
-from meetings.rounds.models import Deadline, Meeting, Series
+from meetings.rounds.models import HOURS, Deadline, Meeting, Series
 from meetings.rounds.queries import conflicts_of, moves_of, proposal, told_of
 from meetings.rounds.states import Status
-from portal.core import times
 from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -117,7 +117,7 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
     shown: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         place, now = form.place(), timezone.now()
-        at = {name: place[name] for name in ("starts_at", "ends_at", "time_zone")}
+        at = {name: place[name] for name in HOURS}
         try:
             if "confirm" in request.POST:
                 operations.move_meeting(
@@ -131,10 +131,10 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            day = times.local(place["starts_at"], place["time_zone"]).date()
-            shown["moves"] = moves_of(meeting, request.user, day)
+            days = days_between(place["starts_at"], place["nights"], place["ends_at"], place["time_zone"])
+            shown["moves"] = moves_of(meeting, request.user, days[0].date, ends_on=days[-1].date)
             shown["conflicts"] = conflicts_of(
-                request.user, delegations=meeting.delegations, apart_from=meeting.pk, **at
+                request.user, days=days, delegations=meeting.delegations, apart_from=meeting.pk
             )
     return _page(request, "move", meeting, form, **shown)
 
@@ -238,9 +238,9 @@ def invite_missing(request: AuthedRequest, slug: str) -> HttpResponse:
 
 @door(Door.GUESTS)
 def ics(request: AuthedRequest, slug: str) -> HttpResponse:
-    """The meeting for a calendar."""
+    """The meeting for a calendar; `?days` makes an entry of each of its days."""
     meeting = _find(request, slug)
-    written = calendar([notices.event_of(meeting, stamp=timezone.now())])
+    written = calendar(notices.events_of(meeting, stamp=timezone.now(), each_day="days" in request.GET))
     headers = {"Content-Disposition": f'attachment; filename="{meeting.slug}.ics"'}
     return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
 

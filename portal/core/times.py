@@ -3,7 +3,9 @@
 Instants are stored in UTC; every function here takes the zone it speaks in. Day formats follow each language's habit.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,6 +21,9 @@ else:
     holidays = Later("holidays")
 
 LONG = {"en": "l j F Y", "es": r"l j \d\e F \d\e Y"}
+# Of a day before another one: without what both share, year or month and year.
+LONG_IN_YEAR = {"en": "l j F", "es": r"l j \d\e F"}
+IN_MONTH = "l j"
 SHORT = {"en": "D j M Y", "es": "D j M Y"}
 BRIEF = {"en": "D j M", "es": "D j M"}
 
@@ -75,6 +80,26 @@ def short_day(day: date) -> str:
     return _format(day, SHORT)
 
 
+def long_days(days: Sequence[date]) -> str:
+    """Days in order as one sentence says them: "Tuesday 4 and Wednesday 5 May 2027", "Tuesday 4 to Friday 7 May 2027"."""
+    first, last = days[0], days[-1]
+    if len(days) > 2 and (last - first).days == len(days) - 1:
+        return gettext("%(first)s to %(last)s") % {"first": _before(first, last), "last": long_day(last)}
+    if len(days) == 1:
+        return long_day(first)
+    before = ", ".join(_before(day, later) for day, later in pairwise(days))
+    return gettext("%(first)s and %(last)s") % {"first": before, "last": long_day(last)}
+
+
+def short_span(first: date, last: date) -> str:
+    """The first and the last of some days, in short: "Tue 4 – Wed 5 May 2027"."""
+    if first == last:
+        return short_day(first)
+    shared = "D j" if (first.year, first.month) == (last.year, last.month) else "D j M"
+    begins = short_day(first) if first.year != last.year else _format(first, {"en": shared})
+    return f"{begins} – {short_day(last)}"
+
+
 def brief_day(day: date) -> str:
     """Without the year, for lists whose dates are near."""
     return _format(day, BRIEF)
@@ -108,6 +133,13 @@ def in_days(days: int) -> str:
 def days_until(instant: datetime, now: datetime, place: str) -> int:
     """Calendar days from today to the instant's day, both as seen in `place`."""
     return (local(instant, place).date() - local(now, place).date()) // timedelta(days=1)
+
+
+def _before(day: date, later: date) -> str:
+    """A day as it is said before a later one."""
+    if day.year != later.year:
+        return long_day(day)
+    return _format(day, {"en": IN_MONTH} if day.month == later.month else LONG_IN_YEAR)
 
 
 def _format(day: date, formats: dict[str, str]) -> str:

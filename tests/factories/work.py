@@ -51,6 +51,13 @@ def make_meeting(actor: Any, day: date = date(2026, 5, 7), **facts: Any) -> Meet
         return schedule_meeting(actor=actor, now=NOW, time_zone=place, **(values | facts))
 
 
+def make_long_meeting(actor: Any, day: date = date(2090, 5, 3), **facts: Any) -> Meeting:
+    """A ministerial of two days: from 09:00 to 17:00, and the day after from 09:30 to 13:00."""
+    place, second = facts.get("time_zone", "America/Guatemala"), day + timedelta(days=1)
+    nights = [times.instant(day, "17:00", place), times.instant(second, "09:30", place)]
+    return make_meeting(actor, day, nights=nights, ends_at=times.instant(second, "13:00", place), **facts)
+
+
 def conclude(meeting: Meeting) -> Meeting:
     """The meeting as it is once it was held; nobody is told."""
     with reading_as(Reader(SECRETARIAT)):

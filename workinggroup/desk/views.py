@@ -52,12 +52,13 @@ def withdraw_calendar_link(request: AuthedRequest) -> HttpResponse:
 
 @door(Door.PUBLIC)
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The calendar behind a private address, for a calendar program that cannot sign in."""
+    """The calendar behind a private address, for a calendar program that cannot sign in; `?days` makes an entry of each day
+    of a meeting of several."""
     person = person_of_feed(secret)
     if person is None or not person.code:
         raise Http404
     with reading_as(person.reader), translation.override(person.language), timezone.override(person.zone):
-        events = calendar_of(person, now=timezone.now())
+        events = calendar_of(person, now=timezone.now(), each_day="days" in request.GET)
         name = settings.PORTAL_NAME[person.language]
         written = calendar(events, name=name)
     return HttpResponse(written, content_type="text/calendar; charset=utf-8")

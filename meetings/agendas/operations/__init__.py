@@ -7,6 +7,7 @@ from meetings.agendas.operations.items import (
     change_item,
     defer_item,
     move_item,
+    move_item_to_day,
     put_back_item,
     take_off_item,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "give_floor",
     "issue_revision",
     "move_item",
+    "move_item_to_day",
     "propose_item",
     "put_back_item",
     "steer_meeting",

@@ -113,10 +113,9 @@ def issue_revision(*, meeting: Meeting, actor: Person, now: datetime) -> Revisio
 
 def _frozen(revision: Revision, agenda: Agenda, meeting: Meeting, rows: list[Item]) -> list[RevisionRow]:
     timed = [row for row in rows if row.stands_for_id is None]
-    spans = timetable(
-        meeting.starts_at, meeting.ends_at, meeting.time_zone, ((row.minutes, row.fixed_at) for row in timed)
-    )
-    begins = {row.pk: slot.starts_at for row, slot in zip(timed, spans.slots, strict=True)}
+    days = meeting.days
+    plan = timetable(days, meeting.time_zone, ((row.minutes, row.fixed_at, row.day) for row in timed))
+    slots = {row.pk: slot for row, slot in zip(timed, plan.slots, strict=True)}
     return [
         RevisionRow(
             revision=revision,
@@ -129,7 +128,8 @@ def _frozen(revision: Revision, agenda: Agenda, meeting: Meeting, rows: list[Ite
             note=row.note,
             lead=row.lead_id or "",
             minutes=row.minutes,
-            starts_at=begins[row.stands_for_id or row.pk],
+            starts_at=slots[row.stands_for_id or row.pk].starts_at,
+            day=days[slots[row.stands_for_id or row.pk].day - 1].date,
             releasable_to=row.releasable_to,
             editable_by=row.editable_by,
         )

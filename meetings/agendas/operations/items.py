@@ -6,13 +6,18 @@ from datetime import time
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.agendas import rules
-from meetings.agendas.models import LONGEST, Item, Proposal
+from meetings.agendas.models import LONGEST, Agenda, Item, Proposal
 from meetings.agendas.operations.rows import (
+    NoSuchDay,
+    begin_day,
     closed_words,
+    days_of,
     following,
+    leave_day,
     lock_agenda,
     place,
     preceding,
@@ -50,6 +55,21 @@ class ItemChangedMeanwhile(Refused):
     )
 
 
+class DayMissing(Refused):
+    """A clock time is one of a day."""
+
+    sentence = _("Say on which day of the meeting this time is.")
+    field = "day"
+
+
+class NotAtTheEdge(Refused):
+    """A stale move: only the first and the last row of a day pass to another."""
+
+    sentence = _(
+        "The agenda changed meanwhile: “%(title)s” is no longer the first or the last item of its day. It stays there."
+    )
+
+
 class NoFollowUp(Refused):
     """An item is deferred to a round that exists."""
 
@@ -82,6 +102,7 @@ def add_item(
     lead: str | None = None,
     supporting: Sequence[str] = (),
     fixed_at: time | None = None,
+    day: int | None = None,
     after: UUID | None = None,
     readers: Sequence[str] | None = None,
     proposal: Proposal | None = None,
@@ -90,13 +111,17 @@ def add_item(
     """Put a row on a meeting's agenda, at its end or `after` another, opening the agenda with its first row.
 
     `readers` closes it to other delegations, who read a neutral line of the same length; host and secretariat always
-    read it. On an adopted agenda it is late. Refuses `ImpossibleLength`, `RowIsGone` (if `after` left the agenda).
+    read it. On an adopted agenda it is late. With `day`, a number from 1, it does not begin before that day of the meeting;
+    a fixed time needs one where there are several. Refuses `ImpossibleLength`, `NoSuchDay`, `DayMissing`, `RowIsGone` (if
+    `after` left the agenda).
     """
     ensure(rules.can_edit(actor, meeting))
     _check_minutes(minutes)
+    _check_day(meeting, day, fixed_at)
     agenda = lock_agenda(meeting)
     item = Item(agenda=agenda, kind=kind, title=dict(title), note=dict(note or {}), proposal=proposal)
-    item.lead_id, item.supporting, item.minutes, item.fixed_at = lead, list(supporting), minutes, fixed_at
+    item.lead_id, item.supporting, item.minutes = lead, list(supporting), minutes
+    item.fixed_at, item.day = fixed_at, day
     item.deferred_from, item.is_late = deferred_from, agenda.status == AgendaStatus.ADOPTED
     before = row_on(agenda, after) if after else rows_on(agenda).last()
     item.section = before.section if before else None
@@ -122,11 +147,12 @@ def change_item(
     lead: str | None = None,
     supporting: Sequence[str] = (),
     fixed_at: time | None = None,
+    day: int | None = None,
     readers: Sequence[str] | None = None,
 ) -> Item:
-    """Change a row's words, length, fixed point or readers. `seen` is the row's `edit` when its form was opened.
+    """Change a row's words, length, fixed point, day or readers. `seen` is the row's `edit` when its form was opened.
 
-    Refuses `ImpossibleLength`, `RowIsGone`, and `ItemChangedMeanwhile` if somebody was faster.
+    Refuses `ImpossibleLength`, `NoSuchDay`, `DayMissing`, `RowIsGone`, and `ItemChangedMeanwhile` if somebody was faster.
     """
     meeting = item.agenda.meeting
     ensure(rules.can_edit(actor, meeting))
@@ -135,14 +161,15 @@ def change_item(
     if item.edit != seen:
         raise ItemChangedMeanwhile(title=str(item), minutes=item.minutes)
     _check_minutes(minutes)
-    before = {"minutes": item.minutes, "fixed_at": item.fixed_at}
+    _check_day(meeting, day, fixed_at)
+    before = {"minutes": item.minutes, "fixed_at": item.fixed_at, "day": item.day}
     item.kind, item.title, item.note, item.minutes = kind, dict(title), dict(note or {}), minutes
-    item.lead_id, item.supporting, item.fixed_at = lead, list(supporting), fixed_at
+    item.lead_id, item.supporting, item.fixed_at, item.day = lead, list(supporting), fixed_at, day
     item.edit = raise_version(agenda)
     _set_readers(item, meeting, readers)
     item.save()
     _sync(item, meeting)
-    record_row("item_changed", item, actor, before=before, after={"minutes": minutes, "fixed_at": fixed_at})
+    record_row("item_changed", item, actor, before=before, after={"minutes": minutes, "fixed_at": fixed_at, "day": day})
     return item
 
 
@@ -150,7 +177,7 @@ def change_item(
 def move_item(
     *, item: Item, actor: Person, side: str, anchor: UUID, fallback: UUID | None = None, seen: int = 0
 ) -> Moved:
-    """Place a row "before" or "after" another, whose section it joins; the times of all rows follow.
+    """Place a row "before" or "after" another, whose section and day it joins; the times of all rows follow.
 
     `fallback` is the neighbour on the other side. On an agenda that changed since version `seen`, the move is applied
     beside whichever of the two is still there. Writes one row and its neutral line, whatever the agenda's length,
@@ -160,23 +187,56 @@ def move_item(
     ensure(rules.can_edit(actor, meeting))
     agenda = lock_agenda(meeting)
     item = row_on(agenda, item.pk)
+    if meeting.nights:
+        leave_day(agenda, item)
     rows = rows_on(agenda).exclude(pk=item.pk)
     beside = rows.filter(pk=anchor).first()
     if beside is None and fallback:
         beside, side = rows.filter(pk=fallback).first(), "after" if side == "before" else "before"
     if beside is None:
         raise NeighboursAreGone(title=str(item))
-    meanwhile = [str(row) for row in rows.filter(edit__gt=seen)[:5]] if seen and seen < agenda.version else []
+    meanwhile = _meanwhile(agenda, item, seen)
+    if meeting.nights:
+        item.day = beside.day if side == "before" else None
+        if item.fixed_at:
+            item.day = days_of(meeting, agenda)[beside.pk]
     if side == "before":
         item.rank = place(agenda, preceding(agenda, beside, item), beside)
     else:
         item.rank = place(agenda, beside, following(agenda, beside, item))
     item.section = beside.section
     item.edit = raise_version(agenda)
-    values = {"rank": item.rank, "section": item.section, "edit": item.edit}
+    values = {"rank": item.rank, "section": item.section, "day": item.day, "edit": item.edit}
     Item.objects.filter(pk=item.pk).update(**values)
     Item.objects.filter(stands_for=item.pk).update(**values)
     record_row("item_moved", item, actor)
+    return Moved(item, meanwhile)
+
+
+@transaction.atomic
+def move_item_to_day(*, item: Item, actor: Person, day: int, seen: int = 0) -> Moved:
+    """Put the last row of a day at the beginning of a later `day`, or the first at the end of an earlier one.
+
+    The order stays, and so do the days of all other rows. `seen` is the version of the agenda that the mover saw. Refuses
+    `RowIsGone`, `NoSuchDay`, `NotAtTheEdge`.
+    """
+    meeting = item.agenda.meeting
+    ensure(rules.can_edit(actor, meeting))
+    agenda = lock_agenda(meeting)
+    item = row_on(agenda, item.pk)
+    _check_day(meeting, day, None)
+    days = days_of(meeting, agenda)
+    before, after = preceding(agenda, item), following(agenda, item)
+    first = days[before.pk] if before else 1
+    last = days[after.pk] if after else len(meeting.days)
+    if not first <= day <= last:
+        raise NotAtTheEdge(title=str(item))
+    meanwhile = _meanwhile(agenda, item, seen)
+    if after and not after.day and day < days[item.pk]:
+        begin_day(after, last)
+    item.day, item.edit = day, raise_version(agenda)
+    Item.objects.filter(Q(pk=item.pk) | Q(stands_for=item.pk)).update(day=day, edit=item.edit)
+    record_row("item_moved", item, actor, day=day)
     return Moved(item, meanwhile)
 
 
@@ -233,6 +293,8 @@ def _turn(item: Item, actor: Person, status: ItemStatus, verb: str) -> Item:
         raise AlreadyThere(title=str(item))
     if status == ItemStatus.ON and (twin := rows_on(agenda).filter(rank=item.rank).first()):
         item.rank = place(agenda, twin, following(agenda, twin))
+    if status != ItemStatus.ON and meeting.nights:
+        leave_day(agenda, item)
     item.status, item.edit = status, raise_version(agenda)
     item.save(update_fields=["status", "edit", "rank"])
     _sync(item, meeting)
@@ -243,6 +305,21 @@ def _turn(item: Item, actor: Person, status: ItemStatus, verb: str) -> Item:
 def _check_minutes(minutes: int) -> None:
     if not 1 <= minutes <= LONGEST:
         raise ImpossibleLength
+
+
+def _check_day(meeting: Meeting, day: int | None, fixed_at: time | None) -> None:
+    count = len(meeting.days)
+    if day is not None and not 1 <= day <= count:
+        raise NoSuchDay
+    if fixed_at is not None and day is None and count > 1:
+        raise DayMissing
+
+
+def _meanwhile(agenda: Agenda, item: Item, seen: int) -> list[str]:
+    """The titles of other rows that changed since the mover saw the agenda, five at most."""
+    if not seen or seen >= agenda.version:
+        return []
+    return [str(row) for row in rows_on(agenda).exclude(pk=item.pk).filter(edit__gt=seen)[:5]]
 
 
 def _set_readers(item: Item, meeting: Meeting, readers: Sequence[str] | None) -> None:
@@ -260,6 +337,7 @@ def _sync(item: Item, meeting: Meeting) -> None:
         "rank": item.rank,
         "minutes": item.minutes,
         "fixed_at": item.fixed_at,
+        "day": item.day,
         "section": item.section,
         "edit": item.edit,
         "status": item.status if hidden else ItemStatus.REMOVED,

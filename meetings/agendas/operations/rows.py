@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.agendas.models import Agenda, Item
 from meetings.agendas.ordering import STEP, rank_between
 from meetings.agendas.states import ItemStatus
+from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import require_open
 from portal.audit.operations import record
@@ -31,6 +32,13 @@ class RowIsGone(Refused):
     """Somebody took the row off while another person looked at it."""
 
     sentence = _("This item was taken off the agenda meanwhile.")
+
+
+class NoSuchDay(Refused):
+    """The meeting has fewer days."""
+
+    sentence = _("The meeting has no such day.")
+    field = "day"
 
 
 def lock_agenda(meeting: Meeting) -> Agenda:
@@ -74,6 +82,28 @@ def preceding(agenda: Agenda, row: Item, moving: Item | None = None) -> Item | N
     rows = rows_on(agenda).exclude(pk=moving.pk) if moving else rows_on(agenda)
     found: Item | None = rows.filter(Q(rank__lt=row.rank) | Q(rank=row.rank, id__lt=row.pk)).last()
     return found
+
+
+def days_of(meeting: Meeting, agenda: Agenda) -> dict[UUID, int]:
+    """On which day of the meeting each row begins, by its key. One SQL query."""
+    rows = list(rows_on(agenda).values_list("pk", "minutes", "fixed_at", "day"))
+    plan = timetable(meeting.days, meeting.time_zone, (facts for _key, *facts in rows))
+    return {row[0]: slot.day for row, slot in zip(rows, plan.slots, strict=True)}
+
+
+def leave_day(agenda: Agenda, item: Item) -> None:
+    """What follows a row that leaves its place stays on the day that the row began. Four SQL queries at most."""
+    follower = following(agenda, item) if item.day else None
+    if follower is None or follower.day:
+        return
+    days, before = days_of(item.agenda.meeting, agenda), preceding(agenda, item)
+    if days[item.pk] > (days[before.pk] if before else 1):
+        begin_day(follower, days[item.pk])
+
+
+def begin_day(item: Item, day: int | None) -> None:
+    """Write the day of a row and of its neutral line."""
+    Item.objects.filter(Q(pk=item.pk) | Q(stands_for=item.pk)).update(day=day)
 
 
 def place(agenda: Agenda, before: Item | None, after: Item | None) -> int:

@@ -15,11 +15,13 @@ class Head:
     """A meeting's facts in the reader's language, ready to print: the piece that shows them is kept by them.
 
     Clocks are words; `my_start` and `my_end` are those of the reader's zone, "" where it shows the same. `days` until it
-    are None once it has begun or when it will not be held.
+    are None once it has begun or when it will not be held. `hours` are those of each day of a meeting of several: its date,
+    at the venue, in the reader's zone.
     """
 
     slug: str
-    day: date
+    dates: tuple[date, ...]
+    hours: tuple[tuple[date, str, str], ...]
     days: int | None
     start: str
     end: str
@@ -44,7 +46,10 @@ def head_of(meeting: Meeting, now: datetime) -> Head:
     differs = not times.same_clock(meeting.starts_at, place, mine)
     return Head(
         slug=meeting.slug,
-        day=meeting.starts_on,
+        dates=tuple(meeting.dates),
+        hours=tuple((day.date, day.hours(place), day.hours(mine) if differs else "") for day in meeting.days)
+        if meeting.nights
+        else (),
         days=days if meeting.is_coming and days >= 0 else None,
         start=times.clock(meeting.starts_at, place),
         end=times.clock(meeting.ends_at, place),

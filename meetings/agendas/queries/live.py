@@ -23,7 +23,10 @@ class Floor:
 
 @dataclass(frozen=True)
 class LivePage:
-    """Now and next as the reader may see them; the speaker, those who wait, and the time used by each delegation."""
+    """Now and next as the reader may see them; the speaker, those who wait, and the time used by each delegation.
+
+    `day` is the heading of the day of what is on now, `next_day` that of the next row where it begins a day.
+    """
 
     now: Row | None = None
     next: Row | None = None
@@ -35,11 +38,17 @@ class LivePage:
     speaker: Speaker | None = None
     waiting: list[Speaker] = field(default_factory=list)
     used: list[Floor] = field(default_factory=list)
+    day: str = ""
+
+    @property
+    def next_day(self) -> str:
+        return self.next.heading if self.next else ""
 
 
 def live_of(meeting: Meeting, user: Person) -> LivePage:
     """Where the meeting stands. Three SQL queries, four where the agenda has sections."""
-    rows = agenda_of(meeting, user).rows
+    agenda = agenda_of(meeting, user)
+    rows = agenda.rows
     live = Live.objects.visible_to(user).filter(agenda__meeting=meeting).first()
     if live is None or live.item is None:
         return LivePage(next=rows[0] if rows else None, rest=rows[1:4])
@@ -58,6 +67,7 @@ def live_of(meeting: Meeting, user: Person) -> LivePage:
         speaker=next((each for each in speakers if each.began_at and not each.ended_at), None),
         waiting=[each for each in speakers if not each.began_at and not each.ended_at],
         used=_used(meeting, speakers),
+        day=agenda.headings[rows[place].on_day - 1] if place is not None and agenda.headings else "",
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from meetings.agendas.models import Agenda, Item, Section, shown
 from meetings.agendas.states import ItemKind, ItemStatus
@@ -16,13 +17,15 @@ from meetings.rounds.models import Meeting
 from portal.core.people import Person
 from portal.core.questions import Question
 from portal.core.texts import in_language
+from portal.core.times import length
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row, ready to print: clock times as words, texts in the reader's language.
 
-    `section` is a title where one begins; `mark` says what is special about the row; `key` is the row's own or, for a
+    `section` is a title where one begins, `heading` what stands over a day of several where one begins; `on_day` is its
+    number. `mark` says what is special about the row; `key` is the row's own or, for a
     neutral line, that of the row it stands for. `papers` counts the documents about it; `takes_papers` where the page
     offers to add one.
     """
@@ -42,6 +45,8 @@ class Row:
     reserve: int
     overrun: int
     section: str
+    heading: str
+    on_day: int
     mark: str
     edit: int
     # What the template would ask of every row.
@@ -53,13 +58,17 @@ class Row:
 
 @dataclass(frozen=True)
 class AgendaPage:
-    """An agenda with its computed times; sums are minutes. `off` are rows that left it, as (key, title, status)."""
+    """An agenda with its computed times; sums are minutes. `off` are rows that left it, as (key, title, status).
+
+    `past_end` says what runs past the end, "" where nothing does; `headings` are those of the days of a meeting of several.
+    """
 
     rows: list[Row]
     off: list[tuple[UUID, str, str]]
     items: int
     minutes: int
-    over_end: int
+    past_end: str
+    headings: list[str]
     venue_end: str
     my_end: str
     two_clocks: bool
@@ -76,13 +85,25 @@ class Movable:
 
 
 def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
-    """The rows with their moves: each names the row passed and, should that one leave, the row on the other side."""
+    """The rows with their moves: each names the row passed and, should that one leave, the row on the other side.
+
+    Between two days a row first passes the heading alone.
+    """
     keys = ["", "", *(str(row.id) for row in agenda.rows), "", ""]
+    days = [1, *(row.on_day for row in agenda.rows), max(len(agenda.headings), 1)]
     return [
         Movable(
             row=row,
-            up=f"{row.id}:before:{keys[place + 1]}:{keys[place]}" if keys[place + 1] else "",
-            down=f"{row.id}:after:{keys[place + 3]}:{keys[place + 4]}" if keys[place + 3] else "",
+            up=f"{row.id}:day:{row.on_day - 1}"
+            if days[place] < row.on_day
+            else f"{row.id}:before:{keys[place + 1]}:{keys[place]}"
+            if keys[place + 1]
+            else "",
+            down=f"{row.id}:day:{row.on_day + 1}"
+            if days[place + 2] > row.on_day
+            else f"{row.id}:after:{keys[place + 3]}:{keys[place + 4]}"
+            if keys[place + 3]
+            else "",
             is_news=since is not None and row.edit > since,
         )
         for place, row in enumerate(agenda.rows)
@@ -91,7 +112,7 @@ def movable(agenda: AgendaPage, since: int | None = None) -> list[Movable]:
 
 FIELDS = (
     "id", "kind", "title", "note", "lead_id", "supporting", "minutes", "fixed_at", "status", "is_late", "section_id",
-    "stands_for_id", "deferred_from_id", "edit", "releasable_to",
+    "stands_for_id", "deferred_from_id", "edit", "releasable_to", "day",
 )  # fmt: skip
 
 
@@ -138,14 +159,16 @@ def agenda_of(
     found = shown(found, lambda row: row[0], lambda row: row[11])
     off = [(row[0], in_language(row[2]), row[8]) for row in found if row[8] != ItemStatus.ON and row[11] is None]
     found = [row for row in found if row[8] == ItemStatus.ON]
-    times = timetable(meeting.starts_at, meeting.ends_at, meeting.time_zone, ((row[6], row[7]) for row in found))
+    days = meeting.days
+    times = timetable(days, meeting.time_zone, ((row[6], row[7], row[15]) for row in found))
+    headings = [day.heading(meeting.time_zone) for day in days] if meeting.nights else []
     venue, mine = ZoneInfo(meeting.time_zone), timezone.get_current_timezone()
     titles = _sections({row[10] for row in found if row[10]})
     everybody = len(meeting.audience)
-    rows, number, total, above = [], 0, 0, None
+    rows, number, total, above, day_above = [], 0, 0, None, 0
     for facts, slot in zip(found, times.slots, strict=True):
         key, kind, title, note, lead, supporting, minutes, fixed = facts[:8]
-        is_late, section, stands_for, deferred_from, edit, readers = facts[9:]
+        is_late, section, stands_for, deferred_from, edit, readers = facts[9:15]
         is_break = kind == ItemKind.BREAK
         takes_papers = adding and not is_break and not stands_for
         number += not is_break
@@ -167,6 +190,8 @@ def agenda_of(
                 reserve=slot.reserve,
                 overrun=slot.overrun,
                 section=titles.get(section, "") if section != above else "",
+                heading=headings[slot.day - 1] if headings and slot.day != day_above else "",
+                on_day=slot.day,
                 mark=_mark(
                     is_late, deferred_from, None if stands_for or len(readers) == everybody else meeting.named(readers)
                 )
@@ -182,18 +207,24 @@ def agenda_of(
                 takes_papers=takes_papers,
             )
         )
-        above = section
+        above, day_above = section, slot.day
     ends = times.ends_at
     return AgendaPage(
         rows=rows,
         off=off,
         items=number,
         minutes=total,
-        over_end=times.over_end,
+        past_end=_past_end(times.over, bool(headings)),
+        headings=headings,
         venue_end=_clock(ends.astimezone(venue)),
         my_end=_clock(ends.astimezone(mine)),
         two_clocks=ends.astimezone(venue).utcoffset() != ends.astimezone(mine).utcoffset(),
     )
+
+
+def _past_end(over: dict[int, int], several: bool) -> str:
+    words = _("Day %(number)s: %(minutes)s past the end") if several else _("%(minutes)s past the end")
+    return " · ".join(words % {"number": day, "minutes": length(minutes)} for day, minutes in over.items())
 
 
 def _sections(keys: set[UUID]) -> dict[UUID | None, str]:

@@ -36,19 +36,22 @@ def revisions_of(meeting: Meeting, user: Person, *, old: str = "", new: str = ""
     lines: dict[Any, list[RevisionRow]] = {each.pk: [] for each in chosen}
     for row in RevisionRow.objects.visible_to(user).filter(revision__in=chosen).order_by("position"):
         lines[row.revision_id].append(row)
-    frozen = {each.pk: _lines(each, lines[each.pk]) for each in chosen}
+    says_day = any(len({row.day for row in rows}) > 1 for rows in lines.values())
+    frozen = {each.pk: _lines(each, lines[each.pk], says_day) for each in chosen}
     after = frozen[latest.pk] if latest else []
     changes = differences(frozen[earlier.pk], after) if earlier and latest and earlier != latest else []
     return RevisionsPage(found, earlier, latest, after, changes)
 
 
-def _lines(revision: Revision, rows: list[RevisionRow]) -> list[Line]:
+def _lines(revision: Revision, rows: list[RevisionRow], says_day: bool) -> list[Line]:
+    """The rows as they were issued; with the day of each clock where one of the revisions is of several days."""
     return [
         Line(
             key=row.stands_for or row.item,
             title=in_language(row.title),
             minutes=row.minutes,
-            clock=times.clock(row.starts_at, revision.time_zone),
+            clock=(f"{times.brief_day(row.day)}, " if says_day else "")
+            + times.clock(row.starts_at, revision.time_zone),
             section=in_language(row.section),
             lead=row.lead,
         )

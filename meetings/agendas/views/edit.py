@@ -44,13 +44,14 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         say_errors(request, form)
         return redirect("agendas:edit", slug)
-    key, side, anchor, other = form.cleaned_data["to"]
+    key, to = form.cleaned_data["to"]
     seen = form.cleaned_data["seen"] or 0
     item = find_item(request, meeting, key)
     if item is None:
         messages.error(request, str(RowIsGone()))
         return redirect("agendas:edit", slug)
-    moved = act(request, operations.move_item, item=item, side=side, anchor=anchor, fallback=other, seen=seen)
+    move_it: Any = operations.move_item_to_day if "day" in to else operations.move_item
+    moved = act(request, move_it, item=item, seen=seen, **to)
     address = redirect("agendas:edit", slug).url
     if moved and moved.meanwhile:
         words = _("Somebody else changed the agenda meanwhile: %(titles)s. Your move stands beside it.")

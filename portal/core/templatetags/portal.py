@@ -1,6 +1,7 @@
 """The portal's components in templates: marks, times, texts."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -56,6 +57,16 @@ def get(values: dict[str, Any], key: str) -> Any:
 @register.filter
 def long_day(value: date) -> str:
     return times.long_day(value)
+
+
+@register.filter
+def long_days(value: Sequence[date]) -> str:
+    return times.long_days(value)
+
+
+@register.filter
+def short_span(first: date, last: date) -> str:
+    return times.short_span(first, last)
 
 
 @register.filter

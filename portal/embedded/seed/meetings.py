@@ -78,6 +78,7 @@ AGENDA: list[dict[str, Any]] = [
         "title": {"en": "Opening and adoption of the agenda", "es": "Apertura y aprobación de la agenda"},
         "minutes": 15,
         "fixed_at": time(9),
+        "day": 1,
         "lead": "GTM",
     },
     {
@@ -121,6 +122,7 @@ AGENDA: list[dict[str, Any]] = [
         "minutes": 90,
         "kind": ItemKind.BREAK,
         "fixed_at": time(13),
+        "day": 1,
     },
     {
         "title": {"en": "Protection of children travelling alone", "es": "Protección de la niñez que viaja sola"},
@@ -131,6 +133,7 @@ AGENDA: list[dict[str, Any]] = [
     {
         "title": {"en": "Joint statement: open paragraphs", "es": "Declaración conjunta: párrafos abiertos"},
         "minutes": 60,
+        "day": 2,
         "lead": "GTM",
     },
     {
@@ -162,10 +165,12 @@ OUTCOMES: list[tuple[dict[str, str], str, dict[str, str]]] = [
 
 
 def follow_up_day(today: date) -> date:
-    """A working day of all three, about four weeks ahead, laid so that the rung of 30 days rang within the last days."""
+    """The first of two working days of all three, about four weeks ahead, laid so that the rung of 30 days rang within the
+    last days.
+    """
     day = today + timedelta(days=29)
     countries = {str(each["code"]): str(each["holiday_country"]) for each in DELEGATIONS}
-    while day.weekday() >= 5 or holidays_on(day, day, countries):
+    while day.weekday() >= 4 or holidays_on([day, day + timedelta(days=1)], countries):
         day -= timedelta(days=1)
     return day
 
@@ -187,7 +192,12 @@ def seed_meetings(secretariat: Any, *, now: datetime) -> tuple[Meeting, Meeting]
         held[record["slug"]] = before
     washington = held["washington-ministerial-2024"]
     today = times.local(now, FOLLOW_UP["time_zone"]).date()
-    follow_up = _schedule(FOLLOW_UP, follow_up_day(today), series, before, Status.ANNOUNCED, secretariat, now)
+    day, place = follow_up_day(today), FOLLOW_UP["time_zone"]
+    second = {
+        "nights": [times.instant(day, "17:00", place), times.instant(day + timedelta(days=1), "09:30", place)],
+        "ends_at": times.instant(day + timedelta(days=1), "12:30", place),
+    }
+    follow_up = _schedule(FOLLOW_UP | second, day, series, before, Status.ANNOUNCED, secretariat, now)
     for row in AGENDA:
         add_item(meeting=follow_up, actor=secretariat, **row)
     _seed_records(held["guatemala-ministerial-2024"], secretariat, now)
@@ -229,7 +239,8 @@ def _schedule(
         city=record["city"],
         venue=record["venue"],
         starts_at=times.instant(day, "09:00", place),
-        ends_at=times.instant(day, "16:30", place),
+        nights=record.get("nights", ()),
+        ends_at=record.get("ends_at") or times.instant(day, "16:30", place),
         time_zone=place,
         delegations=PARTIES,
         level=record["level"],

@@ -26,7 +26,8 @@ def many(meeting: Meeting, count: int, days: int, **facts: object) -> None:
                 slug=f"copy-{days}-{number}-{facts.get('status', '')}",
                 host_id=meeting.host_id, city=meeting.city, venue=meeting.venue, delegations=meeting.delegations,
                 time_zone=meeting.time_zone, starts_at=starts_at, ends_at=starts_at + timedelta(hours=7),
-                starts_on=starts_at.date(), releasable_to=meeting.releasable_to, editable_by=meeting.editable_by,
+                starts_on=starts_at.date(), ends_on=starts_at.date(),
+                releasable_to=meeting.releasable_to, editable_by=meeting.editable_by,
             )
         )  # fmt: skip
     Meeting.objects.bulk_create(copies)

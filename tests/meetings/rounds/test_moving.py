@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from meetings.rounds.days import EndsBeforeStart
 from meetings.rounds.models import Meeting
-from meetings.rounds.operations import DateInThePast, EndsBeforeStart, MeetingIsOver, UnknownZone, move_meeting
+from meetings.rounds.operations import DateInThePast, MeetingIsOver, UnknownZone, move_meeting
 from portal.audit.models import Entry
 from portal.core import times
 from portal.core.errors import NotAllowed

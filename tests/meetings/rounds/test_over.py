@@ -59,6 +59,7 @@ def act(actor, operation, **facts):
 ACTS = {
     "add_item": ("sec", agendas.add_item, {"meeting": "meeting", "title": {"en": "X"}, "minutes": 5}),
     "move_item": ("sec", agendas.move_item, {"item": "first", "side": "after", "anchor": uuid.uuid4()}),
+    "move_item_to_day": ("sec", agendas.move_item_to_day, {"item": "first", "day": 1}),
     "take_off_item": ("sec", agendas.take_off_item, {"item": "first"}),
     "put_back_item": ("sec", agendas.put_back_item, {"item": "gone"}),
     "defer_item": ("sec", agendas.defer_item, {"item": "first"}),

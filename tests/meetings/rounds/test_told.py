@@ -1,6 +1,6 @@
 """Nothing that people are told of a meeting is lost, and the page says who was told what."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -26,6 +26,10 @@ from tests.mailserver import read_invitation
 from tests.scenes import scene
 
 SOON = NOW + timedelta(minutes=1)
+
+
+# Where a meeting on 7 May that gets a second day closes and opens again.
+CLOSES, OPENS = datetime(2026, 5, 7, 22, tzinfo=UTC), datetime(2026, 5, 8, 15, tzinfo=UTC)
 
 
 @scene
@@ -150,6 +154,7 @@ def test_who_leads_stays_invited_off_the_list(world, draft, smtp):
         ({"city": {"en": "Cobán", "es": "Cobán"}}, True),
         ({"starts_at": timedelta(hours=1)}, True),
         ({"starts_at": timedelta(days=1), "ends_at": timedelta(days=1)}, True),
+        ({"ends_at": timedelta(days=1), "nights": [CLOSES, OPENS]}, True),
         ({"venue": {"en": "Another hall", "es": "Otra sala"}}, False),
     ],
 )

@@ -1,6 +1,6 @@
 """Saying when."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -21,6 +21,36 @@ def test_days_follow_each_languages_habit(language, long, short):
     with translation.override(language):
         assert times.long_day(date(2026, 12, 10)) == long
         assert times.short_day(date(2026, 12, 10)).lower() == short.lower()
+
+
+@pytest.mark.parametrize(
+    ("days", "en", "es", "short"),
+    [
+        ((4,), "Tuesday 4 May 2027", "martes 4 de mayo de 2027", "Tue 4 May 2027"),
+        ((4, 5), "Tuesday 4 and Wednesday 5 May 2027", "martes 4 y miércoles 5 de mayo de 2027", "Tue 4 – Wed 5 May 2027"),
+        ((4, 5, 6), "Tuesday 4 to Thursday 6 May 2027", "martes 4 a jueves 6 de mayo de 2027", "Tue 4 – Thu 6 May 2027"),
+        (
+            (4, 6, 7), "Tuesday 4, Thursday 6 and Friday 7 May 2027", "martes 4, jueves 6 y viernes 7 de mayo de 2027",
+            "Tue 4 – Fri 7 May 2027",
+        ),
+        (
+            (31, 32), "Monday 31 May and Tuesday 1 June 2027", "lunes 31 de mayo y martes 1 de junio de 2027",
+            "Mon 31 May – Tue 1 Jun 2027",
+        ),
+        (
+            (245, 246), "Friday 31 December 2027 and Saturday 1 January 2028",
+            "viernes 31 de diciembre de 2027 y sábado 1 de enero de 2028", "Fri 31 Dec 2027 – Sat 1 Jan 2028",
+        ),
+    ],
+)  # fmt: skip
+def test_several_days_are_one_phrase(days, en, es, short):
+    """Days are counted from the last of April."""
+    found = [date(2027, 4, 30) + timedelta(days=count) for count in days]
+    for language, words in (("en", en), ("es", es)):
+        with translation.override(language):
+            assert times.long_days(found) == words
+    with translation.override("en"):
+        assert times.short_span(found[0], found[-1]) == short
 
 
 @pytest.mark.parametrize(
