@@ -19,23 +19,23 @@ from portal.core.people import Person
 SHARED_SCREEN = "shared_screen"
 
 
-# The number of the last act on any of some things that the reader's side may know of, beside all that was found of them.
-LATEST = "SELECT shown.*, portal_latest(shown.keys, %(code)s) FROM ({things}) AS shown(keys)"
+# How many acts on any of some things the reader's side may know of, beside all that was found of them.
+VERSION = "SELECT shown.*, portal_version(shown.keys, %(code)s) FROM ({things}) AS shown(keys)"
 
 
 def version_of(things: str) -> Callable[..., str | None]:
     """The ETag of a page that shows certain things and what is seen through them; None while a message waits to be shown.
 
     `things` is SQL: one row, through the wall, by the parts of the address. Its first column is an array of the things' keys.
-    Every operation leaves an entry that the readers of the changed thing may see, and entries are numbered in the order of
-    their commits: the last of these numbers is the version of all that the page shows. Further columns are facts that stand
+    Every operation leaves an entry that the readers of the changed thing may see; how many there are is the version of all that
+    the page shows. Further columns are facts that stand
     for themselves: what the page shows of things on which much happens that it does not show, and other people's names,
     whose change is told to their own side alone. An act on what the reader may not see, or on what the page does not show,
     changes nothing, so the tag tells nothing of it. One SQL query, whatever else happened.
 
     For pages without clocks that run.
     """
-    sql = LATEST.format(things=things)
+    sql = VERSION.format(things=things)
 
     def version(request: HttpRequest, *_args: Any, **address: Any) -> str | None:
         with connection.cursor() as cursor:

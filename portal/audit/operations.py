@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -19,8 +20,8 @@ def record(
     releasable_to: Iterable[str] | None = None,
     administration: bool = False,
     **detail: Any,
-) -> int:
-    """Append one act to the trail within the caller's transaction; returns its number.
+) -> UUID:
+    """Append one act to the trail within the caller's transaction; returns the entry's key.
 
     `action` is `package.subject.verb`. `subject` is the thing acted on; its class name, key and words are kept. The
     acting person and delegation are taken from the reader's context by the database; `actor` only lends the name.
@@ -28,8 +29,8 @@ def record(
     those that see everything it is seen through. Account acts set `administration`. `detail` must be JSON.
     Outside a reader's context the database refuses. An act without words (`portal.audit.words`) raises `LookupError`.
     """
-    [number] = _append(action, [(subject, detail)], actor, releasable_to, administration=administration)
-    return number
+    [key] = _append(action, [(subject, detail)], actor, releasable_to, administration=administration)
+    return key
 
 
 def record_each(action: str, acts: Sequence[tuple[Any, Mapping[str, Any]]], *, actor: Person) -> None:
@@ -44,7 +45,7 @@ def _append(
     actor: Person | None,
     releasable_to: Iterable[str] | None = None,
     administration: bool = False,
-) -> list[int]:
+) -> list[UUID]:
     if action not in SENTENCES:
         raise LookupError(f"The act {action} has no words: describe it in its slice's words.py.")
     values: list[Any] = []
@@ -60,11 +61,11 @@ def _append(
             administration,
             subject.lineage() if isinstance(subject, Walled) else [str(subject.pk)],
         ]
-    # The rows of VALUES are computed in their order, and so are the entries numbered.
+    # The rows of VALUES are computed in their order, and so are the entries chained.
     rows = ", ".join(["(portal_record(%s, %s, %s, %s, %s, %s, %s::text[], %s, %s::text[]))"] * len(acts))
     with connection.cursor() as cursor:
         cursor.execute(f"VALUES {rows}", values)
-        return [int(number) for (number,) in cursor.fetchall()]
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _readers(subject: Any, codes: Iterable[str] | None) -> Iterable[str]:

@@ -16,12 +16,13 @@ from portal.core.reader import present_context
 
 # Answers of each function; the longest are the keys of a page.
 MOST = 512
-# Whom the database takes for the reader; the last act that this side may know of, by its link in the chain, which no other
-# act ever has; whether this transaction has written nothing itself.
+# Whom the database takes for the reader; the last act that this side may know of, by the head over all that it may see, which
+# never comes again, and by how many there were; whether this transaction has written nothing itself.
 MOMENT = """
 SELECT portal_reader(), (
-    SELECT link.hash FROM audit_latest AS latest JOIN audit_link AS link ON link.seq = latest.seq
-    WHERE latest.code = (SELECT portal_reader()) AND latest.thing = ''
+    SELECT COALESCE(head.hash, '') || int8send(version.acts)
+    FROM audit_version AS version LEFT JOIN audit_head AS head ON head.reader = version.code
+    WHERE version.code = (SELECT portal_reader()) AND version.thing = ''
 ), pg_current_xact_id_if_assigned() IS NULL
 """
 

@@ -4,8 +4,9 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from portal.audit.models import Entry, Link
+from portal.audit.models import ADMINISTRATION, Entry, Head
 from portal.audit.words import sentence
 from portal.core.doors import Door, door
 from portal.core.pagination import stretch
@@ -14,12 +15,23 @@ from portal.core.people import Person
 
 @door(Door.COLLEAGUES)
 def trail(request: HttpRequest) -> HttpResponse:
-    entries = Entry.objects.visible_to(cast(Person, request.user))
+    user = cast(Person, request.user)
+    entries = Entry.objects.visible_to(user)
     subject = request.GET.get("subject", "")
     if subject:
         entries = entries.filter(subject_id=subject)
-    listed = stretch(entries, "seq", before=request.GET.get("before"), after=request.GET.get("after"))
+    listed = stretch(entries, "at", before=request.GET.get("before"), after=request.GET.get("after"))
     rows = [{"entry": entry, "words": sentence(entry)} for entry in listed.rows]
-    head = Link.objects.order_by("-seq").first()
-    context = {"rows": rows, "stretch": listed, "head": bytes(head.hash).hex()[:12] if head else "", "subject": subject}
+    context = {"rows": rows, "stretch": listed, "heads": _heads(user), "subject": subject}
     return render(request, "audit/trail.html", context)
+
+
+def _heads(user: Person) -> list[dict[str, str]]:
+    """What the heads over all that the person may see are called, and each as `verify_audit --head` takes it. One SQL query."""
+    names = {
+        user.code: _("Head of what %(side)s may see") % {"side": user.delegation},
+        ADMINISTRATION: _("Head of the acts on accounts"),
+        str(user.pk): _("Head of your own acts"),
+    }
+    found = {head.reader: head for head in Head.objects.visible_to(user)}
+    return [{"name": name, "head": str(found[reader])} for reader, name in names.items() if reader in found]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 
 from portal.core.asked import number_in
 
@@ -50,28 +53,38 @@ def page(rows: Any, wanted: str | None, size: int = PAGE, *, count: int | None =
 
 @dataclass(frozen=True)
 class Stretch:
-    """Rows of a list that only grows, latest first, and the numbers from which its neighbours are read; None at an end."""
+    """Rows of a list that only grows, latest first, and the keys from which its neighbours are read; None at an end."""
 
     rows: list[Any]
-    newer: int | None
-    older: int | None
+    newer: UUID | None
+    older: UUID | None
 
 
 def stretch(rows: Any, field: str, *, before: str | None, after: str | None, size: int = PAGE) -> Stretch:
-    """The rows whose number in `field` lies below `before`, or above `after`, or the latest. One SQL query, two at the new end.
+    """The rows that come before the row with the key `before`, or after that with the key `after`, or the latest.
 
-    It costs the same at any depth, because nothing is passed over.
+    Rows stand in the order of `field` and, where that is the same, of their keys; a key that is not among the rows is none.
+    One SQL query, one more for a key, one more at the new end. It costs the same at any depth, because nothing is passed over.
     """
-    after_number, before_number = number_in(after), number_in(before)
-    if after_number is not None:
-        taken = list(rows.filter(**{f"{field}__gt": after_number}).order_by(field)[: size + 1])
+    if place := _place(rows, field, after):
+        later = rows.filter(Q(**{f"{field}__gt": place[0]}) | Q(pk__gt=place[1]), **{f"{field}__gte": place[0]})
+        taken = list(later.order_by(field, "pk")[: size + 1])
         shown = taken[:size][::-1]
         if len(shown) == size:
-            return Stretch(shown, getattr(shown[0], field) if len(taken) > size else None, getattr(shown[-1], field))
-        before_number = None
-    if before_number is not None:
-        rows = rows.filter(**{f"{field}__lt": before_number})
-    taken = list(rows.order_by(f"-{field}")[: size + 1])
+            return Stretch(shown, shown[0].pk if len(taken) > size else None, shown[-1].pk)
+        before = None
+    if place := _place(rows, field, before):
+        rows = rows.filter(Q(**{f"{field}__lt": place[0]}) | Q(pk__lt=place[1]), **{f"{field}__lte": place[0]})
+    taken = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
     shown = taken[:size]
-    newer = getattr(shown[0], field) if before_number is not None and shown else None
-    return Stretch(shown, newer, getattr(shown[-1], field) if len(taken) > size else None)
+    newer = shown[0].pk if place and shown else None
+    return Stretch(shown, newer, shown[-1].pk if len(taken) > size else None)
+
+
+def _place(rows: Any, field: str, key: str | None) -> tuple[Any, Any] | None:
+    """Where the row with this key stands, if it is among the rows."""
+    try:
+        found: tuple[Any, Any] | None = rows.filter(pk=UUID(key)).values_list(field, "pk").first() if key else None
+    except ValueError:
+        return None
+    return found

@@ -1,7 +1,8 @@
 """Mails about accounts."""
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from portal.audit.daily import HOUR
+from portal.audit.models import DailyHead
 from portal.core.vault import vault
 from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
-from portal.notifications.outbox import post
+from portal.notifications.outbox import post, post_each
 from portal.people.models import Invitation, User
 from portal.people.states import WAITING, InvitationStatus
 
@@ -98,6 +101,12 @@ def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
     post("people/password_reset", address=person.email, language=person.language, dedupe_key=key, now=now, link=sealed)
 
 
+def tell_head_of_trail(head: DailyHead, people: Iterable[User], *, now: datetime) -> None:
+    """The same words for each of them, whatever was recorded."""
+    key = f"trail-head:{head.day}"
+    post_each("people/trail_head", people, dedupe_key=key, now=now, day=head.day.isoformat(), head=head.hex)
+
+
 @message("people/invitation")
 def invitation(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     rows = Invitation.objects.select_related("delegation", "invited_by")
@@ -114,6 +123,12 @@ def invitation(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
 def security(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     at = datetime.fromisoformat(mail.payload["at"])
     return {"event": SECURITY_EVENTS[mail.payload["event"]], "at": at, "person": mail.recipient}
+
+
+@message("people/trail_head")
+def trail_head(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
+    day = date.fromisoformat(mail.payload["day"])
+    return {"person": mail.recipient, "day": day, "hour": HOUR, "head": mail.payload["head"]}
 
 
 @message("people/password_reset")

@@ -41,8 +41,8 @@ def test_every_table_of_content_carries_the_two_marks(db):
         name
         for (name,) in rows("SELECT table_name FROM information_schema.columns WHERE column_name = 'releasable_to'")
     }
-    # The last acts: each row is one side's own, named by its `code`. Forms sent: each is its person's own.
-    assert forced == marked | {"audit_latest", "people_sentform"}
+    # Of the trail: the portal's machinery's own, or one reader's own, named by `code` or `reader`. Forms sent: their person's.
+    assert forced == marked | {"audit_dailyhead", "audit_head", "audit_link", "audit_version", "people_sentform"}
 
 
 def test_the_running_role_owns_nothing_and_bypasses_nothing(db):
@@ -82,7 +82,8 @@ def test_the_trail_can_only_be_read(db):
         "SELECT table_name, privilege_type FROM information_schema.table_privileges "
         "WHERE grantee = 'portal_app' AND table_name LIKE 'audit_%' ORDER BY 1, 2"
     )
-    assert granted == [("audit_entry", "SELECT"), ("audit_latest", "SELECT"), ("audit_link", "SELECT")]
+    read = [(f"audit_{name}", "SELECT") for name in ("dailyhead", "entry", "head", "link", "version")]
+    assert granted == sorted([("audit_dailyhead", "INSERT"), *read])
 
 
 def test_functions_that_run_as_their_owner_fix_their_search_path(db):
@@ -104,9 +105,8 @@ def test_the_running_role_may_call_only_what_it_needs(db):
     assert [name for (name,) in callable_] == [
         "meetings_agenda_shows", "meetings_text_shows", "people_add_account", "people_give_place", "people_keep_password",
         "people_save_delegation", "people_save_preferences", "people_set_open", "portal_actor", "portal_administers",
-        "portal_challenge",
-        "portal_change_context", "portal_is_clean", "portal_is_clean", "portal_is_restored", "portal_keys_in_use",
-        "portal_latest", "portal_reader", "portal_record",
+        "portal_challenge", "portal_change_context", "portal_is_clean", "portal_is_clean", "portal_is_restored",
+        "portal_keys_in_use", "portal_reader", "portal_record", "portal_version",
     ]  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def test_tables_and_sequences_to_come_are_read_by_the_backup_too(db):
 def test_functions_that_answer_a_pages_tag_run_as_whoever_asks(db):
     """The wall holds inside them."""
     asked = rows(
-        "SELECT prosecdef FROM pg_proc WHERE proname IN ('meetings_agenda_shows', 'meetings_text_shows', 'portal_latest')"
+        "SELECT prosecdef FROM pg_proc WHERE proname IN ('meetings_agenda_shows', 'meetings_text_shows', 'portal_version')"
     )
     assert asked == [(False,)] * 3
 

@@ -155,7 +155,7 @@ def _standing(user: Person, tally: Tally) -> list[Standing]:
 
 
 def _news(user: Person, moment: Moment) -> list[News]:
-    """The last acts by others that concern the user's side. One SQL query, and one more when their numbers are not remembered."""
+    """The last acts by others that concern the user's side. One SQL query, and one more when their keys are not remembered."""
     entries = Entry.objects.in_bulk(list(NEWS_OF(moment, user.code, str(user.pk))))
     return [
         News(
@@ -165,13 +165,13 @@ def _news(user: Person, moment: Moment) -> list[News]:
             times.local(entry.at, user.zone).date(),
             times.clock(entry.at, user.zone),
         )
-        for _seq, entry in sorted(entries.items(), reverse=True)
+        for entry in sorted(entries.values(), key=lambda entry: (entry.at, entry.pk), reverse=True)
     ]
 
 
-def _news_of(code: str, me: str) -> tuple[int, ...]:
+def _news_of(code: str, me: str) -> tuple[UUID, ...]:
     acts = Entry.objects.filter(releasable_to__contains=[code], administration=False).exclude(actor=me)
-    return tuple(acts.order_by("-seq").values_list("seq", flat=True)[:NEWS])
+    return tuple(acts.order_by("-at", "-pk").values_list("pk", flat=True)[:NEWS])
 
 
-NEWS_OF: Remembered[tuple[int, ...]] = Remembered(_news_of)
+NEWS_OF: Remembered[tuple[UUID, ...]] = Remembered(_news_of)

@@ -243,7 +243,7 @@ class ListedReminder(Facts):
 class Entry(models.Model):
     """An act in the trail."""
 
-    seq = models.BigIntegerField(primary_key=True)
+    id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()
     delegation = models.CharField(max_length=12)
     action = models.CharField(max_length=80)
@@ -252,7 +252,7 @@ class Entry(models.Model):
     class Meta:
         managed = False
         db_table = "entry"
-        ordering = ["-seq"]
+        ordering = ["-at"]
 
     def __str__(self) -> str:
         return self.action

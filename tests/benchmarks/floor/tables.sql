@@ -28,7 +28,7 @@ CREATE TABLE bench.listed_reminder AS
     SELECT row_number() OVER (ORDER BY due_at) AS place, reminder.* FROM public.workinggroup_reminder AS reminder
     WHERE releasable_to @> ARRAY[(SELECT key FROM bench.shown WHERE page = 'reader')]::varchar[]
     ORDER BY due_at LIMIT (SELECT count(*) FROM bench.shown WHERE page = 'reminders');
-CREATE TABLE bench.entry AS SELECT * FROM public.audit_entry ORDER BY seq DESC LIMIT 100;
+CREATE TABLE bench.entry AS SELECT * FROM public.audit_entry ORDER BY at DESC LIMIT 100;
 CREATE TABLE bench.position AS
     SELECT DISTINCT ON (paragraph.anchor, position.delegation_id) position.*, paragraph.anchor
     FROM public.meetings_position AS position
@@ -44,7 +44,7 @@ ALTER TABLE bench.listed_commitment ADD PRIMARY KEY (id);
 CREATE INDEX ON bench.action_item (commitment_id);
 CREATE INDEX ON bench.listed_item (page, place);
 CREATE INDEX ON bench.report (item_id, at);
-CREATE INDEX ON bench.entry (seq);
+CREATE INDEX ON bench.entry (at);
 GRANT USAGE ON SCHEMA bench TO portal_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA bench TO portal_app;
 -- Django's own sessions, which the portal does not use.

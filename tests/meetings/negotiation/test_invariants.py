@@ -313,7 +313,7 @@ def test_i15_everything_done_to_a_text_is_in_the_trail_and_the_trail_verifies(wo
     )
     do(world.gtm.head, "issue_revision", statement=statement)
     with reading_as(world.mex.coordinator.reader):
-        acts = list(Entry.objects.filter(action__startswith="meetings.statement.").order_by("seq"))
+        acts = list(Entry.objects.filter(action__startswith="meetings.statement.").order_by("at"))
     assert faults(everybody())[0] == []
     verbs = [act.action.rpartition(".")[2] for act in acts]
     assert verbs[-6:] == ["tabled", "proposal_consent", "proposal_consent", "accepted", "bracketed", "revision_issued"]

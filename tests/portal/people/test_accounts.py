@@ -44,7 +44,7 @@ def test_an_invitation_is_mailed_recorded_and_accepted(world):
     assert reload_user(user).code == "USA"
     assert user.emailaddress_set.get().verified
     with reading_as(world.admin.reader):
-        acts = list(Entry.objects.order_by("seq").values_list("action", flat=True))
+        acts = list(Entry.objects.order_by("at").values_list("action", flat=True))
     assert acts == ["people.person.invited", "people.person.joined"]
 
 

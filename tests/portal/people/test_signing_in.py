@@ -147,7 +147,7 @@ def test_signing_in_and_failing_are_recorded(world):
     login(Client(), password="wrong")
     login(Client())
     with reading_as(world.usa.member.reader):
-        acts = list(Entry.objects.order_by("seq").values_list("action", flat=True))
+        acts = list(Entry.objects.order_by("at").values_list("action", flat=True))
     assert acts == ["people.person.sign_in_failed", "people.person.signed_in"]
 
 

@@ -184,7 +184,7 @@ def test_confirming_costs_the_same_queries_for_any_number(world, count, django_a
         with django_assert_max_num_queries(12):
             made = operations.confirm_commitments(statement=statement, actor=actor, now=NOW, decisions=decisions)
         assert [each.number for each in made] == list(range(1, count + 1))
-        entries = Entry.objects.filter(action="workinggroup.commitment.confirmed").order_by("seq")
+        entries = Entry.objects.filter(action="workinggroup.commitment.confirmed").order_by("at")
         assert list(entries.values_list("subject_id", flat=True)) == [str(each.pk) for each in made]
         assert all(entry.releasable_to == sorted(statement.releasable_to) for entry in entries)
         call_command("verify_audit")

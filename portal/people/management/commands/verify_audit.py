@@ -18,7 +18,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--head", action="append", default=[], help="SEQ:HASH noted earlier; must still be in the chain"
+            "--head",
+            action="append",
+            default=[],
+            help="noted earlier, must still be in the chain: SEQ:HASH, a hash as mailed, READER:ACTS:HASH as shown",
         )
         parser.add_argument(
             "--note", type=Path, metavar="FILE", help="add the present head to a file, if the trail holds"
