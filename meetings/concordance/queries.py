@@ -56,6 +56,14 @@ MENDING = {
     Rule.LANGUAGE: _("Put each language into its own field."),
     Rule.RUN_TOGETHER: _("Put the space where it belongs."),
     Rule.FORCE_WORD: _("Use the agreed rendering, or let it stand together with another delegation."),
+    Rule.NEGATION: _("Look whether both languages promise and deny the same."),
+    Rule.STRENGTH: _(
+        "Choose words that bind equally in both languages, or let it stand together with another delegation."
+    ),
+    Rule.BOUND: _("Look which of the two is meant, and say it in both."),
+    Rule.UNIT: _("Give the figure in the same unit in both languages."),
+    Rule.NAMES: _("Look whether both languages name the same, each in its own way."),
+    Rule.ITEMS: _("Look whether something was left out of a list."),
     Rule.FORCE_VARIES: _("Choose one rendering for the whole text."),
     Rule.LENGTH: _("Look whether a language says more than the other."),
     Rule.TREATY_WORD: _("Choose a word that promises without binding."),

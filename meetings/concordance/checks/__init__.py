@@ -1,9 +1,10 @@
 """Whether two equally authentic languages of a statement say the same. Pure: no models, no database.
 
 A newcomer finds: what is read in `pairs`, what is found in `findings`, the rules in order in `checking`; what must be
-equal in `substance` with `figures`, `spelled`, `dates`, `addresses`, `countries`; verbs of force in `forces` and `verbs`;
-the glossary in `terms`; the rest in `wording` and `tongues`; a language without rules in `plain`. Errors are few and sure;
-what is doubtful is a warning.
+equal in `substance` with `figures`, `ordinals`, `fractions`, `units`, `dates`, `addresses`, `countries`; what can be said
+in other words, and is a warning, in `meanings`, `acronyms` and `naming`; verbs of force in `forces` and `verbs`; the glossary
+in `terms`; the rest in `wording` and `tongues`; a language without rules in `plain`. Word lists stand in `.txt` files
+beside their rules. Errors are few and sure; what is doubtful is a warning.
 """
 
 from meetings.concordance.checks.checking import check, check_paragraph

@@ -7,7 +7,7 @@ from meetings.concordance.checks import plain, tongues, wording
 from meetings.concordance.checks.findings import Finding, Rule, Severity
 from meetings.concordance.checks.forces import Use, uses
 from meetings.concordance.checks.pairs import FORCES, RULED, TERMS, Force, Pair, Term
-from meetings.concordance.checks.substance import differences, home_countries
+from meetings.concordance.checks.substance import differences, home_countries, leanings
 from meetings.texts.kinds import ParagraphKind
 
 LANGUAGES = RULED
@@ -77,6 +77,7 @@ def _on_paragraph(
     if any(strayed.values()):
         return
     yield from differences(pair, home)
+    yield from leanings(pair)
     yield from _length(pair)
     yield from plain.variants(pair, terms)
     for use in dict.fromkeys(use for use in used if not use.agreed):

@@ -40,6 +40,12 @@ class Rule(TextChoices):
     RUN_TOGETHER = "run_together", _("Words run together")
     GLOSSARY = "glossary", _("Glossary variant")
     FORCE_WORD = "force_word", _("Force of a verb")
+    NEGATION = "negation", _("Negation")
+    STRENGTH = "strength", _("Strength of a promise")
+    BOUND = "bound", _("Bounds and direction")
+    UNIT = "unit", _("Units of measure")
+    NAMES = "names", _("Names and acronyms")
+    ITEMS = "items", _("Things listed")
     FORCE_VARIES = "force_varies", _("One verb rendered in several ways")
     LENGTH = "length", _("Length")
     TREATY_WORD = "treaty_word", _("Treaty language")
@@ -66,6 +72,12 @@ SENTENCES = {
     Rule.RUN_TOGETHER: _("Two words seem run together: %(words)s."),
     Rule.GLOSSARY: _("%(words)s departs from the glossary: %(term)s."),
     Rule.FORCE_WORD: _("“%(force)s” is not rendered as agreed (%(agreed)s): Spanish has %(found)s."),
+    Rule.NEGATION: _("Only one language says no: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.STRENGTH: _("A promise is not as strong in both languages: %(first)s has %(left)s, %(second)s has %(right)s."),
+    Rule.BOUND: _("A bound or a direction differs: %(first)s has %(left)s, %(second)s has %(right)s."),
+    Rule.UNIT: _("Units of measure differ: %(first)s has %(left)s, %(second)s has %(right)s."),
+    Rule.NAMES: _("Names or acronyms differ: only in %(first)s %(left)s, only in %(second)s %(right)s."),
+    Rule.ITEMS: _("Not as many things are listed: %(first)s has %(left)s, %(second)s has %(right)s."),
     Rule.FORCE_VARIES: _("“%(force)s” is rendered here as %(found)s, elsewhere in the text as %(others)s."),
     Rule.LENGTH: _("%(second)s has %(ratio)s times the words of %(first)s; usual is %(low)s to %(high)s."),
     Rule.TREATY_WORD: _("%(words)s is treaty language, and this text is not binding."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from meetings.concordance.checks.pairs import FUTURE, Force
 from meetings.concordance.checks.verbs import english, spanish
@@ -21,9 +22,10 @@ OTHERS = (
     "querer",
     "planificar",
 )
+# "Irán" and "Teherán" are written with a capital, "queremos" is no future.
 FUTURE_TENSE = re.compile(
-    r"\b\w{3,}(?:ará|erá|irá|drá)[ns]?\b|\b\w+(?:are|ere|ire|dre|rre)mos\b|\bhará[ns]?\b|\bser(?:á|án)\b|\bquerr\w+"
-    r"|\bvan? a \w+r\b|\bvamos a\b",
+    r"(?!(?:(?-i:Irán|Teherán|Corán)|refrán|alacrán|sultán|detrás|atrás|querem|extrem|suprem)\w*\b)"
+    r"\b\w+(?:rán?|[aeibdr]remos)\b|\bvan? a \w+r\b|\bvamos a\b",
     re.IGNORECASE,
 )
 # Before these words, "plan", "will", "welcome" and the like are nouns or adjectives.
@@ -46,9 +48,9 @@ class Use:
 
 def uses(en: str, es: str, forces: Sequence[Force]) -> list[Use]:
     """The force words of a paragraph, sentence by sentence where both languages have as many, with their renderings."""
-    ours, theirs = _sentences(en), _sentences(es)
+    ours, theirs = sentences(en), sentences(es)
     if len(ours) != len(theirs):
-        ours, theirs = [en], [es]
+        ours, theirs = (en,), (es,)
     return [use for left, right in zip(ours, theirs, strict=True) for use in _in_sentence(left, right, forces)]
 
 
@@ -92,11 +94,13 @@ def _stands(verb: str, es: str) -> bool:
     return (FUTURE_TENSE if verb == FUTURE else spanish(verb)).search(es) is not None
 
 
-def _sentences(text: str) -> list[str]:
-    sentences: list[str] = []
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text; an abbreviation ends none."""
+    parts: list[str] = []
     for piece in SENTENCE.split(text):
-        if sentences and ABBREVIATION.search(sentences[-1][-8:]):
-            sentences[-1] += " " + piece
+        if parts and ABBREVIATION.search(parts[-1][-8:]):
+            parts[-1] += " " + piece
         else:
-            sentences.append(piece)
-    return sentences
+            parts.append(piece)
+    return tuple(parts)

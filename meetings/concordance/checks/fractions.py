@@ -37,4 +37,6 @@ def read_fractions(text: str, language: str) -> Iterator[tuple[frozenset[str], t
         cuts = {percent.quantize(Decimal(1), ROUND_HALF_UP), percent.quantize(Decimal("0.1"), ROUND_HALF_UP)}
         cuts |= {percent.quantize(Decimal("0.01"), ROUND_HALF_UP), Decimal(int(percent)), share}
         plain = {format(cut.normalize(), "f") for cut in cuts}
+        # "Las terceras partes" are third parties, "la cuarta parte" may be the fourth part.
+        plain |= {str(part)} if count == 1 else set()
         yield frozenset(plain | {f"{count}/{part}"}), match.span(), match.group()

@@ -20,7 +20,7 @@ WHOSE = {
 COINS = {
     "dollar": "US", "dólar": "US", "dolar": "US", "peso": "MX", "euro": "EU", "quetzal": "GT", "lempira": "HN",
     "franc": "CH", "franco": "CH", "yen": "JP", "colón": "CR", "colon": "CR", "córdoba": "NI", "cordoba": "NI",
-    "balboa": "PA", "real": "BR", "reai": "BR", "rupee": "IN", "rupia": "IN", "yuan": "CN", "rand": "ZA",
+    "balboa": "PA", "rupee": "IN", "rupia": "IN", "yuan": "CN", "rand": "ZA",
     "guaraní": "PY", "guarani": "PY", "bolívar": "VE", "bolivar": "VE",
 }  # fmt: skip
 # A pound and a "libra" are money with their second word only.

@@ -53,6 +53,7 @@ def _spanish() -> dict[str, int]:
 
 
 _KNOWN = {"en": _english(), "es": _spanish()}
+_FIRSTS = {language: frozenset(phrase.split()[0] for phrase in phrases) for language, phrases in _KNOWN.items()}
 # The words that end an ordinal: what holds none of their beginnings is not searched.
 _SIGNS = {
     "en": re.compile(r"(?:first|second|third|fifth|eighth|ninth|twelfth|[a-z]th|ieth)\b", re.IGNORECASE),
@@ -68,16 +69,17 @@ def read_ordinals(text: str, language: str) -> Iterator[Read]:
     """The ordinals of a text in words, the longest that can be read: number, place, and as written."""
     if not _SIGNS[language].search(text):
         return
-    known = _KNOWN[language]
-    words = list(_WORD.finditer(text))
-    index = 0
-    while index < len(words):
-        for length in range(min(_MOST_WORDS, len(words) - index), 0, -1):
-            start, end = words[index].start(), words[index + length - 1].end()
-            number = known.get(text[start:end].lower())
+    known, firsts = _KNOWN[language], _FIRSTS[language]
+    words = list(_WORD.finditer(text.lower()))
+    end = 0
+    for index, word in enumerate(words):
+        if word.start() < end or word.group() not in firsts:
+            continue
+        for last in words[index : index + _MOST_WORDS][::-1]:
+            place = (word.start(), last.end())
+            written = text[slice(*place)]
+            number = known.get(written.lower())
             if number is not None:
-                yield number, (start, end), text[start:end]
-                index += length
+                yield number, place, written
+                end = last.end()
                 break
-        else:
-            index += 1

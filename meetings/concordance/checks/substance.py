@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from meetings.concordance.checks import addresses, countries, dates
+from meetings.concordance.checks import acronyms, addresses, countries, dates, meanings, naming, units
 from meetings.concordance.checks.figures import Figure, figures, unmatched
 from meetings.concordance.checks.findings import Finding, Rule, Severity
 from meetings.concordance.checks.pairs import Pair
 
 # A paragraph's own number is a device of the page and may stand on one side only.
 OWN_NUMBER = re.compile(r"^\s*\(?\d{1,3}[.)]\s+")
+AXES = {meanings.NO: Rule.NEGATION, meanings.FORCE: Rule.STRENGTH}
 RULES = {"number": Rule.NUMBER, "percentage": Rule.PERCENTAGE, "amount": Rule.AMOUNT}
 
 
@@ -36,7 +37,19 @@ def differences(pair: Pair, home: Collection[str]) -> Iterator[Finding]:
     told = {word for written in lost_en + lost_es for word in written.split()}
     figures_en, figures_es = ([one for one in side if one.text not in told] for side in (figures_en, figures_es))
     yield from _figures(pair, figures_en + _days(dates_en), figures_es + _days(dates_es))
+    yield from _finding(pair, Rule.UNIT, *units.apart(dates_en.rest, dates_es.rest, figures_en, figures_es))
     yield from _countries(pair, home)
+
+
+def leanings(pair: Pair) -> Iterator[Finding]:
+    """What may be said in other words and is a warning: negations, strength of promises, bounds, direction, acronyms."""
+    en, es = pair.texts["en"], pair.texts["es"]
+    for axis, left, right in meanings.parted(en, es):
+        yield from _finding(pair, AXES.get(axis, Rule.BOUND), left, right, Severity.WARNING)
+    yield from _finding(pair, Rule.BOUND, *naming.turned(en, es), Severity.WARNING)
+    short, named = acronyms.missing(en, es), naming.other_names(en, es)
+    yield from _finding(pair, Rule.NAMES, short[0] + named[0], short[1] + named[1], Severity.WARNING)
+    yield from _finding(pair, Rule.ITEMS, *naming.listed(en, es), Severity.WARNING)
 
 
 def home_countries(pairs: list[Pair]) -> frozenset[str]:

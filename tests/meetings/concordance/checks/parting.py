@@ -1,6 +1,7 @@
 """Pairs that do not say the same, with the rule that must find it. All sentences are invented."""
 
 ERRORS = [
+    ("unit", "It moved 30 tonnes of aid.", "Trasladó 30 kilogramos de ayuda."),
     ("number", "The fund reached 1,200 families.", "El fondo llegó a 1.300 familias."),
     ("number", "The fund reached 1,200 families.", "El fondo llegó a 12.000 familias."),
     ("number", "The fund reached 120 families.", "El fondo llegó a muchas familias."),
@@ -96,6 +97,12 @@ ERRORS = [
     ("address", "at www.a.gov/x", "en www.a.gov/y"),
 ]
 WARNINGS = [
+    ("negation", "The measures will not apply to minors.", "Las medidas se aplicarán a los menores."),
+    ("negation", "The measures will apply to minors.", "Las medidas no se aplicarán a los menores."),
+    ("strength", "The secretariat may invite observers.", "La secretaría invitará a observadores."),
+    ("bound", "Mexico will inform Guatemala.", "Guatemala informará a México."),
+    ("names", "They met in Pinarete.", "Se reunieron en Solgrande."),
+    ("items", "They discussed health, education, and housing.", "Trataron la salud y la vivienda."),
     ("glossary", "They favour regularization programs.", "Favorecen los programas de normalización."),
     ("glossary", "They favour regularisation.", "Favorecen la normalización."),
     ("glossary", "They fight illegal migration.", "Combaten la migración irregular."),
@@ -118,6 +125,12 @@ WARNINGS = [
     ("repeated_word", "Some of of them.", "Algunos."),
 ]
 QUIET = [
+    ("negation", "Proclamation No. 10 stands.", "La Proclamación n.º 10 se mantiene."),
+    ("negation", "Non-governmental groups came.", "Acudieron grupos no gubernamentales."),
+    ("strength", "In May they met and will return.", "En mayo se reunieron y volverán."),
+    ("force_word", "Mexico will give a list.", "México dará una lista."),
+    ("names", "They met in Geneva.", "Se reunieron en Ginebra."),
+    ("bound", "Mexico will inform Guatemala.", "México informará a Guatemala."),
     ("glossary", "They favour regularization.", "Favorecen la regularización."),
     ("glossary", "They restored relations.", "Lograron la normalización de las relaciones."),
     ("force_word", "We intend to meet.", "Tenemos la intención de reunirnos."),

@@ -1,0 +1,153 @@
+"""Who is named, who acts on whom, and how many things a sentence lists: what both languages must have alike. Pure."""
+
+import re
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+from meetings.concordance.checks.countries import mentions
+from meetings.concordance.checks.forces import sentences
+
+CAPITAL = r"[A-ZÁÉÍÓÚÑÜÇ][\w'’-]+"
+# Two names side by side are a person or a body; a shared first with another second is told.
+NAMES = re.compile(rf"(?=\b({CAPITAL}) ({CAPITAL}))")
+# What a place or a person lends its name to.
+TITLED = {
+    "en": re.compile(
+        rf"\b(?:Treaty|Declaration|Agreement|Convention|Protocol|Charter|Pact|Accord|Consensus) of ({CAPITAL})"
+        rf"|\b[Tt]he ({CAPITAL}) (?:Treaty|Declaration|Agreement|Convention|Protocol|Charter|Pact|Accord|Consensus)\b"
+    ),
+    "es": re.compile(
+        rf"\b(?:Tratado|Declaración|Acuerdo|Convención|Convenio|Protocolo|Carta|Pacto|Consenso) de ({CAPITAL})"
+    ),
+}
+# A place without an article; one that has another name in the other language stands in `exonyms.txt`.
+PLACE = {
+    "en": re.compile(
+        rf"\b(?:met|meet|held|hosted|signed|adopted|gather|gathered|convened) in ({CAPITAL})(?! {CAPITAL})"
+    ),
+    "es": re.compile(
+        rf"\b(?:reun\w+|celebr\w+|firm\w+|suscri\w+|adopt\w+|aprob\w+|congreg\w+) en ({CAPITAL})(?! (?:de )?{CAPITAL})"
+    ),
+}
+STEM = 3
+ACTS = {
+    "en": r"(?:(?:will|shall|must|should|may|can) )?(?:inform|notify|pay|invite|advise|tell|consult|support|assist|help|visit|"
+    r"recognis|recogniz|thank|report|transfer|send|hand)\w*(?: (?:to|back to|over to))?",
+    "es": r"(?:(?:deberá|debe|debería|podrá|puede|va a) )?(?:inform|notific|pag|invit|avis|dir|consult|apoy|ayud|asist|visit|"
+    r"reconoc|agradec|transfer|transfier|envi|envía|entreg)\w*",
+}
+ACTING = {
+    "en": re.compile(rf"^ {ACTS['en']} (?:the )?$"),
+    "es": re.compile(rf"^ {ACTS['es']} (?:a|al|a la|a los|a las|a el) ?$"),
+}
+ITEM = r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}?"
+LIST = {
+    "en": re.compile(rf"(?<![\w,]) ?((?:{ITEM}, )+{ITEM},? (?:and|or) {ITEM})(?=[.;:]|$)"),
+    "es": re.compile(rf"(?<![\w,]) ?((?:{ITEM}, )*{ITEM},? (?:y|e|o|u) {ITEM})(?=[.;:]|$)"),
+}
+FEWEST_ITEMS = 3
+# Sentences with more are no plain lists.
+MOST_COMMAS = 8
+
+
+def other_names(en: str, es: str) -> tuple[list[str], list[str]]:
+    """Names that stand in the same place of both texts and are others: after the same first name, title or verb."""
+    left, right = _pairs(en), _pairs(es)
+    lost_en: list[str] = []
+    lost_es: list[str] = []
+    for first in sorted(left.keys() & right.keys()):
+        # One first name with one second in each text, none of them alike.
+        if len(left[first]) == len(right[first]) == 1:
+            (one,), (other,) = left[first], right[first]
+            if not _alike(one, other) and not (_has(one, es) or _has(other, en)):
+                lost_en.append(f"{first} {one}")
+                lost_es.append(f"{first} {other}")
+    for forms in (TITLED, PLACE):
+        ours = [next(filter(None, match.groups())) for match in forms["en"].finditer(en)]
+        theirs = [next(filter(None, match.groups())) for match in forms["es"].finditer(es)]
+        if len(ours) == len(theirs) == 1 and not (
+            _alike(ours[0], theirs[0]) or _has(ours[0], es) or _has(theirs[0], en)
+        ):
+            lost_en += ours
+            lost_es += theirs
+    return lost_en, lost_es
+
+
+def turned(en: str, es: str) -> tuple[list[str], list[str]]:
+    """Two countries of which the first acts on the second in one language, and the second on the first in the other."""
+    acts = {"en": _acting(en, "en"), "es": _acting(es, "es")}
+    back = {(whom, who) for who, whom in acts["en"]}
+    turned_es = {pair: words for pair, words in acts["es"].items() if pair in back and pair not in acts["en"]}
+    return [acts["en"][whom, who] for who, whom in turned_es], list(turned_es.values())
+
+
+def listed(en: str, es: str) -> tuple[list[str], list[str]]:
+    """Lists of short things that end a sentence, where both texts have one there and not of as many things."""
+    ours, theirs = sentences(en), sentences(es)
+    if len(ours) != len(theirs):
+        return [], []
+    lost_en: list[str] = []
+    lost_es: list[str] = []
+    for left, right in zip(ours, theirs, strict=True):
+        if not 1 <= max(left.count(","), right.count(",")) <= MOST_COMMAS:
+            continue
+        one, other = LIST["en"].search(left), LIST["es"].search(right)
+        if (
+            one is None
+            or other is None
+            or left.count(",") != one[1].count(",")
+            or right.count(",") != other[1].count(",")
+        ):
+            continue
+        counts = _count(one[1], r",? (?:and|or) "), _count(other[1], r",? (?:y|e|o|u) ")
+        if counts[0] != counts[1] and max(counts) >= FEWEST_ITEMS:
+            lost_en.append(one[1])
+            lost_es.append(other[1])
+    return lost_en, lost_es
+
+
+def _count(text: str, joint: str) -> int:
+    return len(re.split(rf"{joint}|, ", text))
+
+
+def _pairs(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for match in NAMES.finditer(text):
+        found.setdefault(match[1], set()).add(match[2])
+    return found
+
+
+def _acting(text: str, language: str) -> dict[tuple[str, str], str]:
+    found, seen, place = {}, mentions(text, language), 0
+    for who, whom in pairwise(seen):
+        start = text.find(who.text, place)
+        end = text.find(whom.text, start + len(who.text))
+        between = text[start + len(who.text) : end]
+        if who.code != whom.code and ACTING[language].match(between):
+            found[who.code, whom.code] = text[start : end + len(whom.text)]
+        place = max(start, 0)
+    return found
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def _alike(one: str, other: str) -> bool:
+    left, right = _plain(one), _plain(other)
+    return left[:STEM] == right[:STEM] or frozenset({left, right}) in ALIKE
+
+
+def _has(word: str, text: str) -> bool:
+    """Whether another text has a word that begins so."""
+    return _plain(word)[: STEM + 1] in _plain(text)
+
+
+def _read() -> set[frozenset[str]]:
+    lines = Path(__file__).with_name("exonyms.txt").read_text(encoding="utf-8").splitlines()
+    return {frozenset(line.split(" | ")) for line in lines if not line.startswith("#")}
+
+
+ALIKE = _read()
