@@ -17,7 +17,9 @@ from tests.attacks.pressing import CREATING, DECIDED, REWRITTEN, Ground, Press, 
 from tests.factories.pages import Browser, seen_on
 from tests.factories.people import make_world
 
-MADE = "SELECT action, count(*) FROM audit_entry WHERE seq > %s GROUP BY action"
+MADE = (
+    "SELECT e.action, count(*) FROM audit_entry AS e JOIN audit_link AS l ON l.entry = e.id WHERE l.seq > %s GROUP BY 1"
+)
 MAILED = (
     "SELECT message || ' ' || event, count(*) FROM notifications_outgoingmail WHERE NOT id = ANY (%s) "
     "GROUP BY message, event, recipient_id, address"
@@ -60,7 +62,7 @@ def pressed(name: str, press: Press, ground: Ground, sign_in: Any, past_the_wall
     """What went wrong when a form was sent in copies at the same moment; "" if nothing did."""
     first, address = sign_in(ground.person(press.who)), press.where(ground)
     words = press.words(ground) | {"key": str(uuid4())} | ({"seen": seen_on(first, address)} if press.sees else {})
-    last = past_the_wall("SELECT max(seq) FROM audit_entry")[0][0]
+    last = past_the_wall("SELECT max(seq) FROM audit_link")[0][0]
     mails = [key for (key,) in past_the_wall("SELECT id FROM notifications_outgoingmail")]
     answers = send_at_once(first, address, words, copies)
     made = dict(past_the_wall(MADE, [last]))

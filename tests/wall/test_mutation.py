@@ -26,7 +26,8 @@ from meetings.records.operations import propose_amendment, write_readout
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import issue_corrigendum
 from meetings.statements.models import Reviewer
-from portal.core.reader import Reader, reading_as
+from portal.audit.daily import note_head_of_day
+from portal.core.reader import PORTAL, Reader, reading_as
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.people import seed_people
@@ -108,6 +109,8 @@ def _add_records(people, now):
     make_credentials(coordinator, coming)
     make_document(coordinator, coming)
     make_pack(coordinator, coming)
+    with reading_as(PORTAL):
+        note_head_of_day(now=timezone.now() + timedelta(days=1))
     secretariat, mex = people["secretariat"], people["coordinator.mex"]
     with reading_as(mex.reader):
         answer_proposal(proposal=Proposal.objects.get(), actor=mex, now=now, view="none")
