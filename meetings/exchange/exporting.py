@@ -17,11 +17,10 @@ from meetings.exchange.looks import Look
 from meetings.exchange.pdf import as_pdf
 from meetings.exchange.plain import as_text
 from meetings.exchange.redlining import clean, redline
-from meetings.exchange.sheet import Sheet, SheetParagraph
+from meetings.exchange.sheet import Sheet, SheetParagraph, parted
 from meetings.exchange.source import SourceText, makers_of, present_source, revision_source, taken_out_by
 from meetings.statements.models import Statement
 from meetings.statements.present import canonical_of
-from meetings.texts.blocks import tidy
 from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import ParagraphKind
 from portal.core.errors import Refused
@@ -167,8 +166,8 @@ def _sheet(
         made_at=now,
         header=(marking,) if text.is_final else (marking, _("NOT AGREED TEXT")),
         footer=tuple(footer),
-        lead_in=_parted(statement.lead_in.get(language, ""), "\n\n"),
-        lists=_parted(statement.lists.get(language, ""), "\n"),
+        lead_in=parted(statement.lead_in.get(language, ""), "\n\n"),
+        lists=parted(statement.lists.get(language, ""), "\n"),
         numbering=_numbering(paragraphs) if statement.numbered else {},
         look=look,
     )
@@ -176,10 +175,6 @@ def _sheet(
 
 def _since(number: int) -> str:
     return _("Changes since Rev. %(number)s") % {"number": number} if number else _("Changes since the chair's text")
-
-
-def _parted(words: str, at: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(tidy, words.replace("\r\n", "\n").split(at))))
 
 
 def _numbering(paragraphs: Sequence[SheetParagraph]) -> dict[str, str]:

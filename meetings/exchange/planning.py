@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.exchange.docx.placing import Change, place
 from meetings.exchange.looks import NotCertain, format_as, restore_names
+from meetings.exchange.sheet import parted
 from meetings.negotiation.consensus import WrongPlace, check_proposal
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
@@ -24,6 +26,7 @@ from meetings.texts.docx.reporting import Unplaced
 from meetings.texts.notation import join_marked
 from portal.core.errors import Refused
 from portal.core.people import Person
+from portal.core.texts import in_language
 from portal.core.wording import Piece, differences
 
 
@@ -94,7 +97,7 @@ def plan_return(*, statement: Statement, actor: Person, returned: WordText, lang
         raise OtherLanguage(language=returned.language or language)
     present = read_present(statement).lines
     base = _base(statement, present, returned, language)
-    placed = place(returned, base)
+    placed = place(returned, base, _around(statement, language))
     plan = Plan(unplaced=placed.unplaced)
     drafting = _Drafting(present, {each.anchor: each for each in base}, language, returned.look)
     drafts = [each for change in placed.changes for each in drafting.drafts_of(change, plan.unplaced)]
@@ -142,6 +145,15 @@ def _base(
         for anchor in exported
         if anchor in kinds
     ]
+
+
+def _around(statement: Statement, language: str) -> list[str]:
+    """Our own lines around the text in a file of this language, as they stand now."""
+    with translation.override(language):
+        end = _("End of text")
+    lists = (statement.lead_in.get(language, ""), "\n\n"), (statement.lists.get(language, ""), "\n")
+    lines = [line for words, at in lists for line in parted(words, at)]
+    return [in_language(statement.title, language), *lines, end]
 
 
 def _in_file(returned: WordText) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from meetings.texts.blocks import tidy
+
 RunKind = Literal["same", "inserted", "deleted"]
 Mark = Literal["same", "inserted", "deleted", "moved_from", "moved_to"]
 
@@ -77,3 +79,8 @@ class Sheet:
     numbering: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[Comment, ...] = field(default=())
     look: str = ""
+
+
+def parted(words: str, at: str) -> tuple[str, ...]:
+    """The lines of a lead-in or of lists, parted `at` empty lines or line ends."""
+    return tuple(filter(None, map(tidy, words.replace("\r\n", "\n").split(at))))

@@ -1,6 +1,6 @@
 """What an edited file changes in the paragraphs of a revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -53,10 +53,12 @@ class Placed:
     unplaced: list[Unplaced]
 
 
-def place(returned: WordText, base: Sequence[BaseParagraph]) -> Placed:
-    """Find the changes that turn `base` into the returned text; what cannot be placed gets a sentence."""
+def place(returned: WordText, base: Sequence[BaseParagraph], outside: Collection[str] = ()) -> Placed:
+    """Find the changes that turn `base` into the returned text; what cannot be placed gets a sentence.
+
+    `outside` are our own lines around the base: title, lead-in, lists, end."""
     by_anchor = {each.anchor: each for each in base}
-    return _Placing(returned, by_anchor, recognise(returned, by_anchor)).placed()
+    return _Placing(returned, by_anchor, recognise(returned, by_anchor, outside)).placed()
 
 
 class _Placing:
@@ -66,7 +68,7 @@ class _Placing:
         self.returned = returned
         self.base = base
         self.positions = {anchor: index for index, anchor in enumerate(base)}
-        self.rows, self.deleted, self.unplaced = found.rows, found.deleted, found.unplaced
+        self.rows, self.deleted, self.unplaced = found.rows, dict(found.deleted), found.unplaced
         self.changes: list[Change] = []
 
     def placed(self) -> Placed:
@@ -83,7 +85,7 @@ class _Placing:
         after: str | None = None
         for row in rows:
             if row.anchors and not row.text and not row.parts:
-                self.deleted += row.anchors
+                self.deleted |= dict.fromkeys(row.anchors, row.paragraph.changes)
                 continue
             if not row.anchors:
                 self._insert(row.paragraph, after)
@@ -120,7 +122,7 @@ class _Placing:
             sentence = _("%(anchor)s is deleted in the file, but has changed since the file was exported.")
             self._list(sentence % {"anchor": anchor}, anchor, "")
             return
-        tracked = self.returned.deleted.get(anchor, ())
+        tracked = self.deleted[anchor]
         authors = tuple(dict.fromkeys(change.author for change in tracked if change.author))
         self.changes.append(Change("delete", (anchor,), authors=authors, is_tracked=bool(tracked)))
 

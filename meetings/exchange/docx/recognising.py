@@ -4,7 +4,8 @@ Certain is
 
 - a paragraph in its own bookmark, if the base still is what the file was exported from: by its fingerprint, or where a
   program dropped that, by its words with all tracked changes rejected;
-- a paragraph without bookmark whose words are those of exactly one base paragraph that is nowhere else in the file;
+- a paragraph without bookmark whose words, as they are or with all tracked changes rejected, are those of exactly one
+  base paragraph that is nowhere else in the file;
 - a deletion under tracking, and a paragraph left empty;
 - a deletion without a trace, if all other paragraphs are in place and every paragraph of the file is accounted for;
 - a new paragraph that was inserted under tracking, or without, if all base paragraphs are accounted for.
@@ -12,15 +13,17 @@ Certain is
 A file in which fewer than half of the paragraphs can be found again is not taken at all.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
+from meetings.exchange.docx.outside import Around
 from meetings.texts.docx.marks import BaseParagraph, settled
-from meetings.texts.docx.reading import WordParagraph, WordText
-from meetings.texts.docx.reporting import Unplaced, left_out
+from meetings.texts.docx.reading import Tracked, WordParagraph, WordText
+from meetings.texts.docx.reporting import EDITED_OUTSIDE, Unplaced, left_out
 
 
 @dataclass(slots=True)
@@ -38,40 +41,48 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The certain paragraphs of the file in its order, base paragraphs that are gone, and what a person has to look at."""
+    """The certain paragraphs of the file in its order, base paragraphs that are gone with the tracked changes that took
+    them away, and what a person has to look at."""
 
     rows: list[Row]
-    deleted: list[str]
+    deleted: Mapping[str, tuple[Tracked, ...]]
     unplaced: list[Unplaced]
 
 
-def recognise(returned: WordText, base: Mapping[str, BaseParagraph]) -> Recognised:
-    """Find the base paragraphs (by anchor) again in the file; if fewer than half are there, nothing but a sentence."""
-    return _Recognition(returned, base).recognised()
+def recognise(returned: WordText, base: Mapping[str, BaseParagraph], outside: Collection[str] = ()) -> Recognised:
+    """Find the base paragraphs (by anchor) again in the file; if fewer than half are there, nothing but a sentence.
+
+    `outside` are our own lines around them: title, lead-in, lists, end."""
+    return _Recognition(returned, base, outside).recognised()
 
 
 class _Recognition:
     """One file against one base."""
 
-    def __init__(self, returned: WordText, base: Mapping[str, BaseParagraph]) -> None:
+    def __init__(self, returned: WordText, base: Mapping[str, BaseParagraph], outside: Collection[str]) -> None:
         self.returned = returned
         self.base = base
         self.positions = {anchor: index for index, anchor in enumerate(base)}
         self.unplaced = left_out(returned)
-        self.deleted = [anchor for anchor in returned.deleted if anchor in base]
+        self.deleted = {anchor: changes for anchor, changes in returned.deleted.items() if anchor in base}
+        self.around = Around(returned, outside)
+        self.wordings: dict[str, list[str]] = {}
+        for each in base.values():
+            self.wordings.setdefault(settled(each.text), []).append(each.anchor)
 
     def recognised(self) -> Recognised:
         rows = self._rows()
         self._recognise(rows)
         self._separate(rows)
-        rows = self._joined(rows)
+        rows = self._joined(self._without_copies(rows))
+        self._recognise_erased(rows)
         missing = self._missing(rows)
         if len(missing) * 2 > len(self.base):
             sentence = _(
                 "Only %(found)s of %(all)s paragraphs of the text are in this file. Nothing was taken from it."
             )
             found = len(self.base) - len(missing)
-            return Recognised([], [], [Unplaced(sentence % {"found": found, "all": len(self.base)})])
+            return Recognised([], {}, [Unplaced(sentence % {"found": found, "all": len(self.base)})])
         return Recognised(self._certain(rows, missing), self.deleted, self.unplaced)
 
     def _rows(self) -> list[Row]:
@@ -79,7 +90,7 @@ class _Recognition:
         rows = []
         for paragraph in self.returned.paragraphs:
             known = [anchor for anchor in paragraph.anchors if anchor in self.base]
-            if paragraph.outside:
+            if paragraph.outside or self._is_around(paragraph):
                 continue
             if paragraph.anchors and not known:
                 sentence = _("This paragraph is marked as %(anchor)s, which this revision of the text does not have.")
@@ -91,36 +102,64 @@ class _Recognition:
                 rows.append(Row(paragraph, sorted(known, key=self.positions.__getitem__)))
         return rows
 
+    def _is_around(self, paragraph: WordParagraph) -> bool:
+        """Whether a paragraph without bookmark is our own line around the text; an edit of it is listed."""
+        if paragraph.anchors or {settled(paragraph.after), settled(paragraph.before)} & self.wordings.keys():
+            return False
+        is_kept = self.around.meets(paragraph)
+        if is_kept is False:
+            self._list(str(EDITED_OUTSIDE), None, paragraph.after)
+        return is_kept is not None
+
     def _recognise(self, rows: list[Row]) -> None:
-        """Give a paragraph without bookmark the anchor of the one base paragraph that has its very words."""
-        wordings: dict[str, list[str]] = {}
-        for each in self.base.values():
-            wordings.setdefault(settled(each.text), []).append(each.anchor)
-        lost = [(index, row) for index, row in enumerate(rows) if not row.anchors and row.text]
-        often: dict[str, int] = {}
-        for _index, row in lost:
-            often[settled(row.text)] = often.get(settled(row.text), 0) + 1
-        holders = {anchor: row for row in rows for anchor in row.anchors}
-        for index, row in lost:
-            wording = settled(row.text)
-            anchors = wordings.get(wording, [])
-            if len(anchors) != 1 or often[wording] != 1 or anchors[0] in self.returned.twice:
+        """Give a paragraph without bookmark the anchor of the one base paragraph that has its very words.
+
+        First by its words as they are, then with all tracked changes rejected."""
+        for side in ("after", "before"):
+            lost = [(index, row, settled(getattr(row.paragraph, side))) for index, row in enumerate(rows)]
+            lost = [(index, row, wording) for index, row, wording in lost if wording and not row.anchors]
+            often = Counter(wording for _index, _row, wording in lost)
+            holders = {anchor: row for row in rows for anchor in row.anchors}
+            for index, row, wording in lost:
+                anchors = self.wordings.get(wording, [])
+                if len(anchors) != 1 or often[wording] != 1 or anchors[0] in self.returned.twice:
+                    continue
+                holder = holders.get(anchors[0])
+                # A new paragraph typed at the very beginning of this one took its bookmark.
+                is_taken = holder is rows[index - 1] and holder.anchors == anchors and settled(holder.text) != wording
+                if holder is None or (index and is_taken):
+                    if holder:
+                        holder.anchors = []
+                    row.anchors = list(anchors)
+                    self.deleted.pop(anchors[0], None)
+
+    def _recognise_erased(self, rows: list[Row]) -> None:
+        """Delete base paragraphs whose words are in the file as deleted under tracking, without a bookmark."""
+        held = {anchor for row in rows for anchor in row.anchors}.union(self.deleted, self.returned.twice)
+        for each in self.returned.erased:
+            anchors = self.wordings.get(settled(each.before), [])
+            if len(anchors) == 1 and anchors[0] not in held:
+                self.deleted[anchors[0]] = each.changes
+
+    def _without_copies(self, rows: list[Row]) -> list[Row]:
+        """List paragraphs without bookmark that have the words of base paragraphs that are in the file already."""
+        held = {anchor for row in rows for anchor in row.anchors}
+        kept = []
+        for row in rows:
+            anchors = self.wordings.get(settled(row.text), [])
+            if row.anchors or not anchors or not held.issuperset(anchors):
+                kept.append(row)
                 continue
-            holder = holders.get(anchors[0])
-            # A new paragraph typed at the very beginning of this one took its bookmark.
-            is_taken = holder is rows[index - 1] and holder.anchors == anchors and settled(holder.text) != wording
-            if holder is None or (index and is_taken):
-                if holder:
-                    holder.anchors = []
-                row.anchors = anchors
-                self.deleted = [anchor for anchor in self.deleted if anchor != anchors[0]]
+            sentence = _("These are the words of %(anchor)s once more, which is in the file already.")
+            self._list(sentence % {"anchor": anchors[0]}, anchors[0], row.text)
+        return kept
 
     def _separate(self, rows: list[Row]) -> None:
         """Delete the other anchors of a paragraph that has the very words of one of them."""
         for row in rows:
             own = [anchor for anchor in row.anchors if settled(self.base[anchor].text) == settled(row.text)]
             if len(row.anchors) > 1 and len(own) == 1:
-                self.deleted += [anchor for anchor in row.anchors if anchor not in own]
+                self.deleted |= {anchor: () for anchor in row.anchors if anchor not in own}
                 row.anchors = own
 
     def _joined(self, rows: list[Row]) -> list[Row]:
@@ -160,7 +199,7 @@ class _Recognition:
         hides = any(each.what in {"table", "text_box", "embedded_document"} for each in self.returned.not_taken)
         hides = hides or any(self.returned.is_redline or not row.paragraph.is_new for row in unknown)
         if missing and not hides and not self.returned.twice:
-            self.deleted += missing
+            self.deleted |= dict.fromkeys(missing, ())
         elif missing:
             for anchor in missing:
                 sentence = _(

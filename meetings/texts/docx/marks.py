@@ -28,6 +28,8 @@ LONGEST_PROPERTY = 255
 # Word changes these by itself while people type; in length they are the same.
 TYPED = str.maketrans("‘’‚‛“”„‟\u2011\u00a0\u202f", "''''\"\"\"\"-  ")
 BRACKET = re.compile(r"[\[\]]")
+# Programs name the bookmark of a pasted paragraph "p_p02_Copy_1", each in its own language.
+COPIED = re.compile(r"(p_p\d+|s_title|s_end|s_(?:lead_in|lists)_\d+)[ _][^\W\d_]+[ _]?\d+")
 
 
 @dataclass(frozen=True, slots=True)

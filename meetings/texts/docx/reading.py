@@ -54,10 +54,10 @@ class WordParagraph:
 class WordText:
     """A Word document as it was read.
 
-    `before` and `prints` are by anchor: texts with all changes rejected, fingerprints as exported.
-    `deleted` are the anchors of paragraphs that are gone but whose bookmarks are there, with the changes that took them
-    away; `twice` are anchors that the file has more than once. `is_redline` tells that whole paragraphs may have been
-    exported as inserted.
+    `before` and `prints` are by anchor: texts with all changes rejected, fingerprints as exported. `deleted` are the
+    anchors of paragraphs that are gone but whose bookmarks are there, with the changes that took them away; `erased` are
+    deleted paragraphs without bookmark; `twice` are anchors that the file has more than once. `is_redline` tells that whole
+    paragraphs may have been exported as inserted.
     """
 
     paragraphs: tuple[WordParagraph, ...]
@@ -71,12 +71,14 @@ class WordText:
     language: str = ""
     is_redline: bool = True
     look: str = ""
+    erased: tuple[WordParagraph, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:
         """The names of those who tracked a change, each once, in the order of the text."""
         changes = [change for each in self.paragraphs for change in each.changes]
         changes += [change for gone in self.deleted.values() for change in gone]
+        changes += [change for gone in self.erased for change in gone.changes]
         return tuple(dict.fromkeys(change.author for change in changes if change.author))
 
 
@@ -90,6 +92,7 @@ def read(data: bytes, name: str = "statement.docx") -> WordText:
 
 
 def _word_text(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> WordText:
+    _rename_copies(flow.pieces)
     times = Counter(bookmark for piece in flow.pieces for bookmark in piece.bookmarks)
     _settle_bookmarks(flow.pieces)
     paragraphs, deleted = [], {}
@@ -114,7 +117,16 @@ def _word_text(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> Wor
         language=properties.get(marks.LANGUAGE, ""),
         is_redline=properties.get(marks.REDLINE) != "0",
         look=properties.get(marks.LOOK, ""),
+        erased=tuple(_erased(flow.pieces, shapes)),
     )
+
+
+def _erased(pieces: list[Piece], shapes: Shapes) -> Iterator[WordParagraph]:
+    """Yield the old paragraphs that are gone under tracking and have no bookmark."""
+    for group in _grouped(pieces, "before"):
+        before = tidy("".join(piece.before for piece in group))
+        if before and not any(piece.bookmarks or piece.after for piece in group):
+            yield WordParagraph((), shapes.kind(group[0]), before, "", _changes(group))
 
 
 def _stripped(bookmark: str) -> str:
@@ -123,6 +135,19 @@ def _stripped(bookmark: str) -> str:
 
 def _anchors(piece: Piece) -> list[str]:
     return [_stripped(name) for name in piece.bookmarks]
+
+
+def _rename_copies(pieces: list[Piece]) -> None:
+    """Give the first copy of a bookmark whose original is not in the file its name back; other copies are no bookmarks."""
+    there = {name for piece in pieces for name in piece.bookmarks}
+    for piece in pieces:
+        kept = []
+        for name in piece.bookmarks:
+            copied = marks.COPIED.fullmatch(name)
+            if not copied or copied[1] not in there:
+                kept.append(copied[1] if copied else name)
+                there.add(kept[-1])
+        piece.bookmarks = kept
 
 
 def _settle_bookmarks(pieces: list[Piece]) -> None:

@@ -22,6 +22,7 @@ SENTENCES = {
     "endnote": gettext_lazy("An endnote was not taken over. Its words belong in a paragraph."),
     "embedded_document": gettext_lazy("An embedded document was not taken over."),
 }
+EDITED_OUTSIDE = gettext_lazy("This line stands outside the negotiated paragraphs. Its edit was not taken over.")
 COUNTED = {
     "table": gettext_lazy("Tables were not taken over: %(count)s."),
     "picture": gettext_lazy("Pictures were not taken over: %(count)s."),
@@ -78,6 +79,5 @@ def _edits_outside(returned: WordText) -> list[Unplaced]:
     for paragraph in returned.paragraphs:
         exported = returned.prints.get(paragraph.outside)
         if exported and marks.fingerprint(paragraph.after) != exported:
-            sentence = _("This line stands outside the negotiated paragraphs. Its edit was not taken over.")
-            listed.append(Unplaced(sentence, None, paragraph.after))
+            listed.append(Unplaced(str(EDITED_OUTSIDE), None, paragraph.after))
     return listed
