@@ -20,6 +20,11 @@ document.addEventListener("change", (event) => {
 });
 document.querySelectorAll("form[data-auto] [data-auto-hide]").forEach((button) => { button.hidden = true; });
 
+// What is folded is printed open, also by browsers whose style sheets cannot open it.
+const folds = (from, to) => document.querySelectorAll(`details.fold${from}`).forEach((fold) => { fold.open = to; fold.toggleAttribute("data-for-print", to); });
+window.addEventListener("beforeprint", () => folds(":not([open])", true));
+window.addEventListener("afterprint", () => folds("[data-for-print]", false));
+
 // A file that was chosen fills in its name's hint; the text box it replaces steps back.
 document.addEventListener("change", (event) => {
   const field = event.target;

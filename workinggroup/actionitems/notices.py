@@ -34,11 +34,12 @@ def tell_done(item: ActionItem, actor: Person, *, now: datetime) -> None:
 
 def _facts(mail: OutgoingMail) -> tuple[ActionItem, dict[str, Any]]:
     rows = ActionItem.objects.visible_to(mail.recipient).select_related(
-        "commitment__statement", "counted_from", "assignee"
+        "commitment__statement__meeting", "counted_from", "assignee"
     )
     item: ActionItem = subject_among(mail, rows, gone=gettext_noop("This person may no longer see the action item."))
     link = settings.PORTAL_ADDRESS + item.get_absolute_url()
-    return item, {"item": item, "due": due_day(item), "link": link, "person": mail.recipient}
+    meeting = item.commitment.statement.meeting
+    return item, {"item": item, "meeting": meeting, "due": due_day(item), "link": link, "person": mail.recipient}
 
 
 @message("workinggroup/actionitems/assigned")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.texts import in_language
+from portal.core.waiting import Wait
 from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post
@@ -47,7 +48,8 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
         "meeting": meeting,
         "today": today,
         # Where none is to come, what is late hangs on the meeting that promised it.
-        "days": (meeting.starts_on - today).days if meeting.is_coming and meeting.ends_at > now else None,
+        "days": max((meeting.starts_on - today).days, 0) if meeting.is_coming and meeting.ends_at > now else None,
+        "nearest": _nearest(waits, others),
         "late": late,
         "coming": [wait for wait in waits if wait not in late],
         "late_items": [{"item": item, "days": (item.due - today).days} for item in others],
@@ -56,6 +58,16 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
         "side": _side(person, today) if coordinates(person) and not coordinates_across(person) else None,
         "desk": settings.PORTAL_ADDRESS + "/",
     }
+
+
+def _nearest(waits: list[Wait], others: list[Any]) -> dict[str, str]:
+    """What the digest's one button opens: of what waits on the person the nearest, else the first late item of others."""
+    words, address = (
+        (f"{waits[0].act} {waits[0].discreet}", waits[0].address)
+        if waits
+        else (f"{others[0].reference} {others[0].title}", others[0].get_absolute_url())
+    )
+    return {"words": words, "link": settings.PORTAL_ADDRESS + address}
 
 
 def _place(person: User) -> str:

@@ -46,7 +46,7 @@ def test_what_moves_within_half_an_hour_is_one_mail(world, statement, smtp):
     assert all(NOW < mail.not_before <= NOW + GATHERED for mail in posted("moved"))
     assert len(posted("moved")) == len(SPEAKING)
     (_begun, mexican) = delivered(smtp, world.mex.head)
-    assert "Un texto ha avanzado" in mexican["Subject"]
+    assert mexican["Subject"] == "Un texto ha avanzado: Reunión ministerial"
     (_begun, ours) = delivered(smtp, world.usa.head)
     said = ours.get_body(("plain",)).get_content()
     assert "1 of your delegation's proposals was answered." in said
@@ -67,7 +67,9 @@ def test_a_mail_holds_no_word_of_the_text(world, statement, smtp):
 def test_what_no_longer_stands_is_not_sent(world, statement, smtp):
     proposal = propose(world.usa.negotiator, statement)
     do(world.usa.negotiator, "withdraw_proposal", proposal=proposal)
-    assert [mail["Subject"] for mail in delivered(smtp, world.mex.head)] == ["Novedades de un texto"]
+    assert [mail["Subject"] for mail in delivered(smtp, world.mex.head)] == [
+        "Novedades de un texto: Reunión ministerial"
+    ]
     (mail,) = [each for each in posted("moved") if each.recipient == world.mex.head]
     assert (mail.status, mail.reason) == ("dropped", "Nothing of it stands any more.")
 

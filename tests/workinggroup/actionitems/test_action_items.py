@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from meetings.rounds.models import Meeting
 from portal.core.errors import NotAllowed
 from portal.core.reader import PORTAL, Reader, reading_as
+from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutgoingMail
+from portal.people.readers import everybody, reader_of
 from tests.factories.people import close_account, reload_user
 from tests.factories.work import NOW, copy_item, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
@@ -300,3 +302,16 @@ def test_the_counts_are_those_of_what_the_reader_sees(world, commitment):
 
 
 # ---- Pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_mails_about_an_item_say_of_which_meeting_and_never_what_it_is(world, commitment, smtp):
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title="CANARY title")
+    report(item, world.usa.member, ProgressRating.DONE)
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.negotiator, title="CANARY other")
+    deliver_due(everybody(), reader_of)
+    assert [mail["Subject"] for mail in smtp.to(world.usa.negotiator.email)] == [
+        "An action item was assigned to you (Ministerial)"
+    ]
+    assert [mail["Subject"] for mail in smtp.to(world.usa.coordinator.email)] == [
+        "An action item of your delegation is done (Ministerial)"
+    ]

@@ -16,30 +16,14 @@ from portal.people.readers import everybody, reader_of, sides
 from tests.factories.people import close_account, make_world
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
 from tests.mailserver import MailServer
-from tests.workinggroup.reminders.conftest import MEETING
+from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
 from workinggroup.actionitems.operations import reassign_item, report_progress
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all, post_due
-from workinggroup.reminders.round import run_round
 from workinggroup.reminders.states import Status
 
 AFTER = MEETING + timedelta(1)
 USA, MEX, SEC = Reader("USA"), Reader("MEX"), Reader("SEC")
-
-
-def digests(server, address=""):
-    """The digests among the mails accepted, all or those for one address."""
-    return [mail for mail in server.mails if is_digest(mail) and address in mail["To"]]
-
-
-def is_digest(mail):
-    text = mail.get_body(("plain",)).get_content()
-    return "You receive this digest" in text or "Recibe este resumen" in text
-
-
-def run_at(moment):
-    """One round at that moment."""
-    return run_round(clock=lambda: moment)
 
 
 def planned(reader=USA, recipient=None, **facts):
@@ -53,10 +37,6 @@ RUNGS = [
     ("30", date(2026, 4, 7)), ("14", date(2026, 4, 23)), ("7", date(2026, 4, 30)), ("3", date(2026, 5, 4)),
     ("1", date(2026, 5, 6)), ("overdue", date(2026, 5, 11)),
 ]  # fmt: skip
-
-
-def at(day, zone="America/New_York", clock="08:00"):
-    return times.instant(day, clock, zone)
 
 
 def move(world, meeting, day):
@@ -143,28 +123,6 @@ def test_one_digest_for_each_person_and_day(world, item, smtp):
         rows = Reminder.objects.filter(recipient=world.usa.member, send_on=date(2026, 5, 8), status=Status.POSTED)
         assert sorted(rows.values_list("rung", flat=True)) == ["1", "3"]
         assert len(set(rows.values_list("mail_id", flat=True))) == 1
-
-
-def test_the_digest_says_what_waits_in_the_readers_language(world, commitment, smtp):
-    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title="Print the guide")
-    make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, title="Imprimir la guía")
-    plan_all(now=NOW)
-    run_at(at(date(2026, 4, 7), "America/Mexico_City"))
-    (english,), (spanish,) = digests(smtp, "member.usa"), digests(smtp, "member.mex")
-    assert english["Subject"].endswith("days to the ministerial: 1 matter waits for you")
-    assert "reunión ministerial: 1 asunto espera su respuesta" in spanish["Subject"]
-    assert "Print the guide" in english.get_body(("plain",)).get_content()
-    assert "Imprimir la guía" in spanish.get_body(("html",)).get_content()
-
-
-def test_mails_never_carry_the_words_of_a_statement(world, commitment, smtp):
-    """The coordinator is asked to assign an item for a commitment: the mail names its number, not its text."""
-    plan_all(now=NOW)
-    run_at(at(date(2026, 4, 7)))
-    (mail,) = smtp.to("coordinator.usa@test.example")
-    text = mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content() + mail["Subject"]
-    assert "commitment C-01" in text
-    assert "common guide" not in text
 
 
 def test_readers_in_other_zones_get_theirs_when_it_is_eight_there(world, commitment, smtp):
@@ -349,7 +307,7 @@ def test_planners_and_posters_at_once_make_each_row_once(committed, settings):
 
         def ring(now):
             try:
-                run_round(clock=lambda: now)
+                run_at(now)
             finally:
                 connections.close_all()
 

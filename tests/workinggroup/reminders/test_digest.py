@@ -1,0 +1,74 @@
+"""The digest: what it says, in whose language, and what its one button opens."""
+
+import re
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from meetings.rounds.models import Meeting
+from portal.core.reader import reading_as
+from portal.notifications.delivery import deliver_due
+from portal.people.readers import everybody, reader_of
+from tests.factories.work import NOW, make_action_item
+from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
+from workinggroup.reminders.models import Reminder
+from workinggroup.reminders.notices import tell_digest
+from workinggroup.reminders.operations import plan_all
+
+AFTER = MEETING + timedelta(1)
+BUTTON = re.compile(r'<a href="([^"]+)" style="display:block[^>]*>([^<]+)</a>')
+
+
+def test_the_digest_says_what_waits_in_the_readers_language(world, commitment, smtp):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title="Print the guide")
+    make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, title="Imprimir la guía")
+    plan_all(now=NOW)
+    run_at(at(date(2026, 4, 7), "America/Mexico_City"))
+    (english,), (spanish,) = digests(smtp, "member.usa"), digests(smtp, "member.mex")
+    assert english["Subject"] == "Ministerial, in 30 days: 1 matter waits for you"
+    assert spanish["Subject"].endswith(", en 30 días: 1 asunto espera su respuesta")
+    assert "Print the guide" in english.get_body(("plain",)).get_content()
+    assert "Imprimir la guía" in spanish.get_body(("html",)).get_content()
+
+
+def test_the_button_of_the_digest_opens_the_nearest_decision(world, commitment, smtp):
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=AFTER, title="Later")
+    near = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title="Near", due_on=MEETING)
+    plan_all(now=NOW)
+    run_at(at(date(2026, 4, 7)))
+    (mail,) = digests(smtp, "member.usa")
+    (button,) = BUTTON.findall(mail.get_body(("html",)).get_content())
+    assert button == (settings.PORTAL_ADDRESS + near.get_absolute_url(), "Report progress: Near")
+    assert f"Open my desk: {settings.PORTAL_ADDRESS}/" in mail.get_body(("plain",)).get_content()
+
+
+def test_where_nothing_waits_the_button_opens_what_is_late_longest(world, commitment, smtp):
+    late = make_action_item(
+        world.usa.coordinator, commitment, assignee=world.usa.member, title="Late", due_on=date(2026, 3, 13)
+    )
+    plan_all(now=NOW)
+    run_at(at(date(2026, 3, 16)))
+    (mail,) = digests(smtp, "coordinator.usa")
+    (button,) = BUTTON.findall(mail.get_body(("html",)).get_content())
+    assert button == (settings.PORTAL_ADDRESS + late.get_absolute_url(), "USA-01 Late")
+
+
+def test_while_a_meeting_of_several_days_sits_the_digest_counts_no_days(world, item, follow_up, smtp):
+    """Its second day is neither late nor so many days away."""
+    with reading_as(world.sec.coordinator.reader):
+        held = Meeting.objects.get(pk=follow_up.pk)
+        tell_digest(world.usa.member, [Reminder(meeting=held)], now=held.starts_at + timedelta(hours=1))
+    deliver_due(everybody(), reader_of, clock=lambda: held.starts_at + timedelta(hours=2))
+    (mail,) = digests(smtp, "member.usa")
+    assert mail["Subject"] == "Ministerial, today: 1 matter waits for you"
+    assert "Ministerial meets today in Guatemala City." in mail.get_body(("plain",)).get_content()
+
+
+def test_mails_never_carry_the_words_of_a_statement(world, commitment, smtp):
+    """The coordinator is asked to assign an item for a commitment: the mail names its number, not its text."""
+    plan_all(now=NOW)
+    run_at(at(date(2026, 4, 7)))
+    (mail,) = smtp.to("coordinator.usa@test.example")
+    text = mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content() + mail["Subject"]
+    assert "commitment C-01" in text
+    assert "common guide" not in text
