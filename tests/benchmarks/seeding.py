@@ -264,6 +264,7 @@ def _action_item(
     return ActionItem(
         commitment=commitment,
         delegation_id=code,
+        series=code,
         number=number,
         title=title,
         assignee=people[number % len(people)] if number % 20 else None,

@@ -153,9 +153,9 @@ def test_a_row_cannot_be_given_away_or_taken(secret):
 
 
 COPY = (
-    "INSERT INTO workinggroup_actionitem (id, commitment_id, delegation_id, number, title, description, status, standing, "
-    "reported, created_at, due_on, releasable_to, editable_by) "
-    "SELECT gen_random_uuid(), id, 'USA', 99, 'x', '', 'open', 'on_track', false, now(), now(), %s, %s "
+    "INSERT INTO workinggroup_actionitem (id, commitment_id, delegation_id, series, number, title, description, status, "
+    "standing, reported, created_at, due_on, releasable_to, editable_by) "
+    "SELECT gen_random_uuid(), id, 'USA', 'USA', 99, 'x', '', 'open', 'on_track', false, now(), now(), %s, %s "
     "FROM workinggroup_commitment"
 )
 

@@ -34,7 +34,10 @@ class ActionItemQuerySet(WalledQuerySet):
 
 
 class ActionItem(Walled):
-    """A task of one delegation under a commitment. Numbered within the delegation.
+    """A task of one delegation under a commitment.
+
+    Numbered within its `series`, the items of a delegation that the same sides know of, so that no number tells of an item
+    that its reader does not see.
 
     Due on `due_on`, or `weeks_before` weeks before the meeting `counted_from`; exactly one of the two is set.
     `reported` says whether there is a report.
@@ -43,6 +46,7 @@ class ActionItem(Walled):
     seen_through = "commitment"
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="action_items")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    series = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
@@ -63,7 +67,7 @@ class ActionItem(Walled):
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
-            models.UniqueConstraint(name="workinggroup_actionitem_number_once", fields=["delegation", "number"]),
+            models.UniqueConstraint(name="workinggroup_actionitem_number_once", fields=["series", "number"]),
             models.CheckConstraint(
                 name="workinggroup_actionitem_one_due",
                 condition=Q(due_on__isnull=False, weeks_before__isnull=True, counted_from__isnull=True)
@@ -77,8 +81,8 @@ class ActionItem(Walled):
         indexes = [
             models.Index(fields=["commitment", "delegation", "status"], name="workinggroup_item_promise"),
             # Lists are read in these orders, as far as a page of them needs.
-            models.Index(fields=["delegation", "status", "due_on", "number"], name="workinggroup_item_side"),
-            models.Index(fields=["status", "due_on", "delegation", "number"], name="workinggroup_item_due"),
+            models.Index(fields=["delegation", "status", "due_on", "series", "number"], name="workinggroup_item_side"),
+            models.Index(fields=["status", "due_on", "series", "number"], name="workinggroup_item_due"),
         ]
 
     def __str__(self) -> str:
@@ -89,7 +93,7 @@ class ActionItem(Walled):
 
     @property
     def reference(self) -> str:
-        return f"{self.delegation_id}-{self.number:02}"
+        return f"{self.series}-{self.number:02}"
 
 
 class ItemReport(Walled):

@@ -15,7 +15,9 @@ from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.seen import require_seen, values_of
-from portal.people.models import User
+from portal.people.models import Delegation, User
+from portal.people.rules import SECRETARIAT
+from portal.people.states import Kind
 from workinggroup.actionitems import notices, rules
 from workinggroup.actionitems.models import DUE, MOST_WEEKS, OWNER, ActionItem, ItemReport, due_day
 from workinggroup.actionitems.states import NEXT, ProgressRating, Status
@@ -91,8 +93,9 @@ def assign_action_item(
     item.releasable_to, item.editable_by = readers, [actor.code]
     _set_due(item, actor, now, due_on, weeks_before, counted_from)
     _set_assignee(item, assignee, actor)
-    lock_key(f"action items of {actor.code}")
-    last = ActionItem.objects.filter(delegation=actor.code).aggregate(last=Max("number"))["last"] or 0
+    item.series = _series(item)
+    lock_key(f"action items of {item.series}")
+    last = ActionItem.objects.filter(series=item.series).aggregate(last=Max("number"))["last"] or 0
     item.number = last + 1
     item.save(force_insert=True)
     _record("assigned", item, actor, assignee=assignee.name if assignee else "", due=due_day(item))
@@ -196,6 +199,18 @@ def _set_assignee(item: ActionItem, assignee: User | None, actor: Person) -> Non
     if assignee and (assignee.code != actor.code or not assignee.is_active):
         raise NotInYourDelegation(name=assignee.name)
     item.assignee = assignee
+
+
+def _series(item: ActionItem) -> str:
+    """In which series a new item is numbered: that of its delegation ("USA"), of those of its items that some sides alone know
+    of ("USA-MEX"), or of those that it keeps to itself ("USA-P"); a delegation's code has two letters at least."""
+    sides = Delegation.objects.filter(kind=Kind.DELEGATION).order_by("code").values_list("code", flat=True)
+    others = set(item.known_to([*sides, SECRETARIAT])) - {item.delegation_id}
+    if not others:
+        return f"{item.delegation_id}-P"
+    if others >= {*sides, SECRETARIAT} - {item.delegation_id}:
+        return item.delegation_id
+    return "-".join([item.delegation_id, *(sorted(others - {SECRETARIAT}) or [SECRETARIAT])])
 
 
 def _set_due(

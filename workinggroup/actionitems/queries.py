@@ -33,7 +33,7 @@ VIEWS: dict[str, tuple[Sequence[Urgency], str]] = {
     "done": ((Urgency.DONE,), "true"),
 }
 LINES = """
-SELECT item.id, item.delegation_id, item.number, item.title, item.status, item.standing, item.reported,
+SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
     COALESCE(item.due_on, {counted}) AS due, item.assignee_id, owner.name, commitment.number, commitment.statement_id,
     commitment.paragraph_id, {reports}
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
@@ -56,6 +56,7 @@ class ItemLine:
 
     key: UUID
     side: str
+    series: str
     number: int
     title: str
     status: str
@@ -75,7 +76,7 @@ class ItemLine:
 
     @property
     def reference(self) -> str:
-        return f"{self.side}-{self.number:02}"
+        return f"{self.series}-{self.number:02}"
 
     @property
     def is_late(self) -> bool:
@@ -184,7 +185,7 @@ def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) ->
     with connection.cursor() as cursor:
         cursor.execute(sql, {"keys": list(keys), "reports": REPORTS})
         rows = cursor.fetchall()
-    labels = labels_of(((row[11], row[12]) for row in rows), moment) if moment else {}
+    labels = labels_of(((row[12], row[13]) for row in rows), moment) if moment else {}
     return {row[0]: _line(row, today, labels) for row in rows}
 
 
@@ -205,6 +206,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
     (
         key,
         side,
+        series,
         number,
         title,
         status,
@@ -221,6 +223,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
     return ItemLine(
         key=key,
         side=side,
+        series=series,
         number=number,
         title=title,
         status=status,
@@ -264,4 +267,4 @@ def late_on_side(user: Person, *, now: datetime) -> list[Any]:
     rows = items_visible_to(user).filter(status=Status.OPEN, due__lt=today)
     if not coordinates_across(user):
         rows = rows.filter(delegation_id=user.code, assignee__isnull=False)
-    return list(rows.exclude(assignee_id=user.pk).order_by("due", "delegation_id", "number"))
+    return list(rows.exclude(assignee_id=user.pk).order_by("due", "series", "number"))

@@ -48,13 +48,13 @@ WHERE due > %(today)s AND due < %(last)s GROUP BY due ORDER BY due
 # meeting are read all.
 FIRST = """
 SELECT {name}, id, due FROM (
-    (SELECT id, due_on AS due, delegation_id, number FROM workinggroup_actionitem
-     WHERE due_on IS NOT NULL AND {rule} AND {shown} ORDER BY due_on, delegation_id, number LIMIT {last})
+    (SELECT id, due_on AS due, series, number FROM workinggroup_actionitem
+     WHERE due_on IS NOT NULL AND {rule} AND {shown} ORDER BY due_on, series, number LIMIT {last})
     UNION ALL
-    (SELECT id, due, delegation_id, number
+    (SELECT id, due, series, number
      FROM (SELECT *, {counted} AS due FROM workinggroup_actionitem WHERE counted_from_id IS NOT NULL) AS counted
-     WHERE {counted_rule} AND {shown} ORDER BY due, delegation_id, number LIMIT {last})
-) AS item ORDER BY due, delegation_id, number OFFSET {first} LIMIT {last} - {first}
+     WHERE {counted_rule} AND {shown} ORDER BY due, series, number LIMIT {last})
+) AS item ORDER BY due, series, number OFFSET {first} LIMIT {last} - {first}
 """
 
 

@@ -121,7 +121,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "commitment": found,
         "label": labels_in([found.statement_id]).get(found.paragraph_id, found.paragraph.anchor),
         "form": form,
-        "items": items.order_by("delegation_id", "number"),
+        "items": items.order_by("series", "number"),
         "may": May(rules, request.user, found),
     }
     return render(request, "workinggroup/commitments/commitment.html", context)

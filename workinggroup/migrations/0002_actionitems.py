@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                             "delegation",
                             models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
                         ),
+                        ("series", models.CharField(max_length=100)),
                         ("number", models.PositiveIntegerField()),
                         ("title", models.CharField(max_length=300)),
                         ("description", models.TextField(blank=True)),
@@ -90,10 +91,11 @@ class Migration(migrations.Migration):
                                 fields=["commitment", "delegation", "status"], name="workinggroup_item_promise"
                             ),
                             models.Index(
-                                fields=["delegation", "status", "due_on", "number"], name="workinggroup_item_side"
+                                fields=["delegation", "status", "due_on", "series", "number"],
+                                name="workinggroup_item_side",
                             ),
                             models.Index(
-                                fields=["status", "due_on", "delegation", "number"], name="workinggroup_item_due"
+                                fields=["status", "due_on", "series", "number"], name="workinggroup_item_due"
                             ),
                         ],
                         "constraints": [
@@ -104,7 +106,7 @@ class Migration(migrations.Migration):
                                 name="workinggroup_actionitem_editors_read",
                             ),
                             models.UniqueConstraint(
-                                fields=("delegation", "number"), name="workinggroup_actionitem_number_once"
+                                fields=("series", "number"), name="workinggroup_actionitem_number_once"
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -12,12 +12,21 @@ from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutgoingMail
 from portal.people.readers import everybody, reader_of
 from tests.factories.people import close_account, reload_user
-from tests.factories.work import NOW, copy_item, make_action_item, make_commitment, make_follow_up, make_statement
+from tests.factories.work import (
+    NOW,
+    copy_item,
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_meeting,
+    make_statement,
+)
 from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.queries import action_list
 from workinggroup.actionitems.states import ProgressRating, Status, Urgency
+from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import set_aside
 
 TODAY = NOW.date()
@@ -46,7 +55,48 @@ def report(item, actor, standing=ProgressRating.ON_TRACK, text="Going well.", no
 def test_an_item_has_a_number_of_its_delegation(world, commitment):
     items = [make_action_item(world.usa.coordinator, commitment) for _ in range(2)]
     items.append(make_action_item(world.mex.coordinator, commitment))
-    assert [item.reference for item in items] == ["USA-01", "USA-02", "MEX-01"]
+    assert [item.reference for item in items] == ["USA-GTM-MEX-01", "USA-GTM-MEX-02", "MEX-GTM-USA-01"]
+
+
+def test_an_item_that_all_delegations_know_of_has_a_short_number(world):
+    sec = world.sec.coordinator
+    meeting = make_follow_up(sec, delegations=["USA", "MEX", "GTM", "CAN"])
+    commitment = make_commitment(sec, make_statement(sec, meeting))
+    assert make_action_item(world.usa.coordinator, commitment).reference == "USA-01"
+
+
+def test_no_number_tells_of_an_item_that_its_reader_does_not_see(world, follow_up):
+    """What a side keeps to itself or shares with some alone is numbered apart."""
+    sec = world.sec.coordinator
+    apart = make_meeting(sec, date(2026, 5, 21), delegations=["USA", "MEX"], host=world.mex.coordinator.delegation)
+    among_two = make_commitment(sec, make_statement(sec, apart))
+    among_all = make_commitment(sec, make_statement(sec, follow_up))
+    kept, shared = [{"only_us": True}, {}]
+    items = [
+        make_action_item(world.usa.coordinator, commitment, **facts)
+        for commitment, facts in [(among_all, shared), (among_two, kept), (among_all, kept), (among_two, shared)] * 2
+    ]
+    assert [item.reference for item in items] == [
+        *["USA-GTM-MEX-01", "USA-P-01", "USA-P-02", "USA-MEX-01"],
+        *["USA-GTM-MEX-02", "USA-P-03", "USA-P-04", "USA-MEX-02"],
+    ]
+    for side, seen in [("USA", 8), ("MEX", 4), ("SEC", 4), ("GTM", 2)]:
+        with reading_as(Reader(side)):
+            series = {}
+            for item in ActionItem.objects.all():
+                series.setdefault(item.series, []).append(item.number)
+        assert sum(map(len, series.values())) == seen
+        assert all(sorted(numbers) == list(range(1, len(numbers) + 1)) for numbers in series.values())
+
+
+def test_an_item_of_a_meeting_that_is_not_announced_is_numbered_apart(world):
+    """The host reads such a meeting, the other parties only once it is announced."""
+    sec = world.sec.coordinator
+    usa = world.usa.coordinator.delegation
+    promise = make_commitment(sec, make_statement(sec, make_meeting(sec, host=usa, status="draft")))
+    with reading_as(Reader("SEC")):
+        promise = Commitment.objects.get(pk=promise.pk)
+    assert make_action_item(world.usa.coordinator, promise).reference == "USA-SEC-01"
 
 
 def test_a_date_may_be_given_absolutely(world, commitment):
