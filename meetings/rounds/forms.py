@@ -171,10 +171,14 @@ class ChangeForm(RewritingForm, FactsForm):
     """What a meeting is, written anew."""
 
     @classmethod
-    def of(cls, meeting: Meeting, data: Any = None) -> "ChangeForm":
+    def of(cls, meeting: Meeting, data: Any = None, *, numbers: bool) -> "ChangeForm":
+        """The form about a meeting; `numbers` where the person may say level and round."""
         titles = {f"title_{code}": meeting.title.get(code, "") for code in settings.CONTENT_LANGUAGES}
         held = values_of(meeting, FACTS)
-        return cls(data, initial=held | titles, held=held)
+        form = cls(data, initial=held | titles, held=held)
+        for name in ("level", "number"):
+            form.fields[name].disabled = not numbers
+        return form
 
     def facts(self) -> dict[str, Any]:
         return super().facts() | {"seen": self.cleaned_data["seen"]}

@@ -165,7 +165,8 @@ def schedule_meeting(
 def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, seen: str | None = None, **facts: Any) -> Meeting:
     """Change what a meeting is: title, level, number, co-hosts, format, languages, address. For date and place: `move_meeting`.
 
-    `seen` is the digest of these facts as the form was opened with. Refuses `MeetingIsOver`, `ChangedMeanwhile`, `NumberTaken`.
+    Level and number are the secretariat's to change. `seen` is the digest of these facts as the form was opened with. Refuses
+    `MeetingIsOver`, `ChangedMeanwhile`, `NumberTaken`.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_change(actor, meeting))
@@ -175,6 +176,8 @@ def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, seen: str 
     require_seen(seen, before)
     for name in FACTS:
         setattr(meeting, name, facts.get(name, before[name]))
+    if any(getattr(meeting, name) != before[name] for name in ("level", "number")):
+        ensure(rules.can_number(actor))
     same = Meeting.objects.filter(series=meeting.series_id, level=meeting.level, number=meeting.number)
     if meeting.number and same.exclude(pk=meeting.pk).exists():
         raise NumberTaken(number=meeting.number)

@@ -20,6 +20,12 @@ def can_change(user: Person, meeting: Any) -> bool:
     return can_move(user, meeting)
 
 
+def can_number(user: Person) -> bool:
+    """The secretariat's coordinators say at which level a meeting is and which round: they alone see every round that has a
+    number already."""
+    return coordinates_across(user)
+
+
 def can_view_told(user: Person, meeting: Any) -> bool:
     """Who was told what of a meeting: coordinators of its sides, of their own people; host and secretariat, of all."""
     return coordinates(user) and user.code in meeting.parties

@@ -87,7 +87,7 @@ def series(request: AuthedRequest, pk: str) -> HttpResponse:
 def change(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = _find(request, slug)
     ensure(rules.can_change(request.user, meeting))
-    form = ChangeForm.of(meeting, request.POST or None)
+    form = ChangeForm.of(meeting, request.POST or None, numbers=rules.can_number(request.user))
     if request.method == "POST" and form.is_valid():
         return _try(request, form, meeting, lambda: operations.change_meeting(
             meeting=meeting, actor=request.user, now=timezone.now(), **form.facts()

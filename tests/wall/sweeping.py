@@ -28,6 +28,8 @@ from tests.wall.rights import RIGHTS
 from tests.wall.stage import Stage
 
 SignIn = Callable[..., Client]
+# What is drawn anew for each form.
+KEYS = rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"'
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,28 @@
 """What a side does in private changes nothing that others see: not a page, not a file, not a tag, count, or date."""
 
 import re
+from contextlib import suppress
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
 
 from meetings.agendas import operations as agendas
 from meetings.agendas.models import Item
 from meetings.negotiation import operations as statements
 from meetings.rounds.models import Meeting
 from meetings.statements.models import Paragraph, Statement
-from portal.core.reader import reading_as
+from portal.core.reader import Reader, reading_as
 from tests.factories.documents import make_document, make_pack
 from tests.factories.work import make_action_item
 from tests.wall.asking import PRINCIPALS
 from tests.wall.stage import NOW
-from tests.wall.sweeping import METHODS_OF, Answer, answer, client_of, requests_of, words_of
+from tests.wall.sweeping import KEYS, METHODS_OF, Answer, answer, client_of, requests_of, words_of
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.commitments.models import Commitment
 
 # Drawn anew for each answer: keys of forms, the hour of the answer, the secret of a factor that is being set up.
-DRAWN = re.compile(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|data-server="[^"]*"|DTSTAMP:\w*')
+DRAWN = re.compile(KEYS + rb'|data-server="[^"]*"|DTSTAMP:\w*')
 HEADERS = {"Date", "Expires", "Content-Length", "Set-Cookie"}
 EACH_TIME = {
     "mfa_activate_totp",
@@ -52,6 +55,29 @@ def test_what_is_done_in_private_is_noticed_by_those_who_may(stage, sign_in):
     after = [answer(client, *each) for each in asked]
     moved = {old.name for old, new in zip(before, after, strict=True) if shown(old) != shown(new)}
     assert moved == {each[0] for each in asked}
+
+
+@pytest.mark.parametrize(("code", "moves"), [("USA", False), ("GTM", False), ("SEC", False), ("MEX", True)])
+def test_sql_shows_nobody_else_what_a_side_does_among_itself(stage, code, moves):
+    """Every table, as the policies show it, row by row."""
+    before = rows_of(code)
+    act_in_private(stage)
+    after = rows_of(code)
+    assert len(before) > 40
+    moved = {table for table in before if before[table] != after[table]}
+    assert ("workinggroup_actionitem" in moved) == moves
+    assert moves or moved == set()
+
+
+def rows_of(code: str) -> dict[str, str]:
+    """A digest of what each table shows a side."""
+    found: dict[str, str] = {}
+    with reading_as(Reader(code)):
+        for table in connection.introspection.table_names():
+            with suppress(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"SELECT md5(COALESCE(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} AS t")
+                found[table] = cursor.fetchone()[0]
+    return found
 
 
 def act_in_private(stage) -> None:

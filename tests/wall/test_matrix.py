@@ -9,10 +9,10 @@ from portal.core.checks import addresses
 from portal.core.doors import Door
 from tests.wall.asking import PRINCIPALS, Address, Principal
 from tests.wall.rights import RIGHTS
-from tests.wall.sweeping import METHODS_OF, ask, client_of, kept_out, requests_of, sweep
+from tests.wall.sweeping import KEYS, METHODS_OF, ask, client_of, kept_out, requests_of, sweep
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-SECRETS = re.compile(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"')
+SECRETS = re.compile(KEYS)
 
 
 def expected(name: str, rights: Address, who: Principal, method: str, kind: str, methods: frozenset[str]) -> set[int]:

@@ -13,6 +13,7 @@ from meetings.rounds.models import Deadline, Meeting, Series, guests_code
 from meetings.rounds.moving import holidays_on, next_host
 from meetings.rounds.queries import conflicts_of, moves_of
 from meetings.rounds.states import COURSE, NEXT, DeadlineKind, Status
+from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
@@ -247,9 +248,29 @@ def test_a_new_round_is_cloned_from_an_earlier_one_with_the_next_host_and_number
         make_meeting(world.sec.coordinator, series=series, number=2)
 
 
+def test_the_host_gives_no_number_and_so_learns_of_no_round_that_it_does_not_see(world, sign_in):
+    """A draft of another host may have the number already."""
+    with reading_as(world.sec.coordinator.reader):
+        marks = {"releasable_to": ["USA", "MEX", "GTM", "SEC"], "editable_by": ["SEC"]}
+        series = Series.objects.create(title={"en": "Ministerials", "es": "Reuniones"}, **marks)
+    usa = Delegation.objects.get(code="USA")
+    make_meeting(world.sec.coordinator, date(2026, 9, 7), series=series, number=3, host=usa, status="draft")
+    meeting = make_meeting(world.sec.coordinator, timezone.now().date() + timedelta(days=60), series=series, number=2)
+    for facts in ({"number": 3}, {"number": 4}, {"level": "technical"}):
+        with pytest.raises(NotAllowed):
+            act(world.gtm.coordinator, operations.change_meeting, meeting, **facts)
+    client, changing = sign_in(world.gtm.coordinator), f"/meetings/{meeting.slug}/change/"
+    for number in ("3", "4"):
+        facts = {key: form()[key] for key in ("title_en", "title_es", "format", "languages")} | {"number": number}
+        facts["seen"] = seen_on(client, changing)
+        assert client.post(changing, facts, secure=True).status_code == 302
+    [changed] = [each for each in seen_by(world.gtm.member)]
+    assert (str(changed), changed.number, changed.level) == ("Sixth round", 2, "ministerial")
+
+
 def test_facts_and_deadlines_are_changed_on_pages(world, sign_in):
     meeting = make_meeting(world.sec.coordinator, timezone.now().date() + timedelta(days=60))
-    client = sign_in(world.gtm.coordinator)
+    client = sign_in(world.sec.coordinator)
     facts = {key: value for key, value in form().items() if key in {
         "title_en", "title_es", "level", "number", "format", "join_address", "languages", "co_hosts",
     }}  # fmt: skip
