@@ -138,7 +138,13 @@ def make_negotiation(world: Any, meeting: Meeting, *, begun: bool = True, texts:
 
 def copy_item(one: ActionItem, numbers: Any, **facts: Any) -> None:
     """More items like `one`, with these numbers, past the operation."""
-    values = {"commitment": one.commitment, "delegation_id": "USA", "series": "USA", "due_on": one.due_on, "created_at": NOW}
+    values = {
+        "commitment": one.commitment,
+        "delegation_id": "USA",
+        "series": "USA",
+        "due_on": one.due_on,
+        "created_at": NOW,
+    }
     values |= {"releasable_to": one.releasable_to, "editable_by": one.editable_by} | facts
     with reading_as(Reader("USA")):
         ActionItem.objects.bulk_create(

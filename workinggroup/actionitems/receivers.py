@@ -17,7 +17,11 @@ MOST = 200
 @receiver(meeting_moving)
 def due_dates(sender: Any, meeting: Any, user: Person, starts_on: date, **_: Any) -> list[Move]:
     """The open items counted from the meeting that the user may see, earliest first."""
-    rows = items_visible_to(user).filter(counted_from=meeting, status=Status.OPEN).order_by("due", "series", "number")[:MOST]
+    rows = (
+        items_visible_to(user)
+        .filter(counted_from=meeting, status=Status.OPEN)
+        .order_by("due", "series", "number")[:MOST]
+    )
     return [
         Move(f"{item.reference} {item.title}", item.due, starts_on - timedelta(weeks=item.weeks_before))
         for item in rows

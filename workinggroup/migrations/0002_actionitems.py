@@ -94,9 +94,7 @@ class Migration(migrations.Migration):
                                 fields=["delegation", "status", "due_on", "series", "number"],
                                 name="workinggroup_item_side",
                             ),
-                            models.Index(
-                                fields=["status", "due_on", "series", "number"], name="workinggroup_item_due"
-                            ),
+                            models.Index(fields=["status", "due_on", "series", "number"], name="workinggroup_item_due"),
                         ],
                         "constraints": [
                             models.CheckConstraint(

@@ -264,7 +264,7 @@ def test_the_host_gives_no_number_and_so_learns_of_no_round_that_it_does_not_see
         facts = {key: form()[key] for key in ("title_en", "title_es", "format", "languages")} | {"number": number}
         facts["seen"] = seen_on(client, changing)
         assert client.post(changing, facts, secure=True).status_code == 302
-    [changed] = [each for each in seen_by(world.gtm.member)]
+    [changed] = seen_by(world.gtm.member)
     assert (str(changed), changed.number, changed.level) == ("Sixth round", 2, "ministerial")
 
 

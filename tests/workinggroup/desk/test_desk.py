@@ -172,8 +172,8 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
     with reading_as(world.usa.coordinator.reader):
         copies = [
             ActionItem(
-                commitment=commitment, delegation_id="USA", series="USA", number=number, title="x", assignee=world.usa.coordinator,
-                due_on=timezone.now().date() + timedelta(days=number % 60), created_at=NOW,
+                commitment=commitment, delegation_id="USA", series="USA", number=number, title="x",
+                assignee=world.usa.coordinator, due_on=timezone.now().date() + timedelta(days=number % 60), created_at=NOW,
                 releasable_to=one.releasable_to, editable_by=one.editable_by,
             )
             for number in range(2, count + 1)
