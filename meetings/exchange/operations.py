@@ -1,7 +1,7 @@
 """Drafting what an edited file changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -31,24 +31,32 @@ from portal.core.permissions import ensure
 
 @dataclass(frozen=True, slots=True)
 class BroughtBack:
-    """What came of a file: the drafts made, what was there already, and what could not be placed."""
+    """What came of a file: the drafts made, what was there already, what could not be placed, and what others changed, of
+    which nothing was drafted."""
 
     drafts: list[TextProposal]
     unplaced: list[Unplaced]
     there: list[PlannedDraft]
+    theirs: list[PlannedDraft] = field(default_factory=list)
 
 
 @transaction.atomic
-def bring_back(*, statement: Statement, actor: Person, now: datetime, returned: WordText, language: str) -> BroughtBack:
+def bring_back(
+    *, statement: Statement, actor: Person, now: datetime, returned: WordText, language: str, with_theirs: bool = False
+) -> BroughtBack:
     """Draft what an edited file changes, inside the actor's delegation. The same file again drafts nothing more.
+
+    What others tracked, and who is not known to be of the delegation, becomes a draft only `with_theirs`.
 
     Refuses `NotInThisStage`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
     """
     ensure(rules.can_draft(actor, statement))
     statement = enter(statement, actor, Status.NEGOTIATING)
     plan = plan_return(statement=statement, actor=actor, returned=returned, language=language)
-    made = draft_returned(statement=statement, actor=actor, now=now, planned=plan.drafts)
-    return BroughtBack(made.drafts, plan.unplaced + made.unplaced, plan.there + made.there)
+    planned = plan.drafts if with_theirs else plan.own
+    made = draft_returned(statement=statement, actor=actor, now=now, planned=planned)
+    theirs = [] if with_theirs else [each for _place, each in plan.others]
+    return BroughtBack(made.drafts, plan.unplaced + made.unplaced, plan.there + made.there, theirs)
 
 
 @transaction.atomic
@@ -78,5 +86,5 @@ def draft_returned(
                 )
             )
         except Refused as refusal:
-            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now))
+            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now, each.authors))
     return BroughtBack(drafts, plan.unplaced, plan.there)

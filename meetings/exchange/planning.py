@@ -1,6 +1,6 @@
 """What an edited file asks for, held against the text that it was exported from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.exchange.docx.placing import Change, place
 from meetings.exchange.looks import NotCertain, format_as, restore_names
+from meetings.exchange.queries import own_authors
 from meetings.exchange.sheet import parted
 from meetings.negotiation.consensus import WrongPlace, check_proposal
 from meetings.negotiation.models import TextProposal
@@ -45,10 +46,21 @@ class OtherLanguage(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """One author of tracked changes in a paragraph; `words` are (kind, words)."""
+
+    author: str
+    is_theirs: bool
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedDraft:
     """A draft to be made: plain values, so that a page can hold it until a person confirms.
 
-    `version` is the key of the version that it changes; `was` and `now` are the words in the file's language.
+    `version` is the key of the version that it changes; `was` and `now` are the words in the file's language. `tracked` are
+    the tracked changes that it is made of, as (author, kind, words); `theirs` are those authors who are not known to belong
+    to the delegation that brings the file back.
     """
 
     kind: str
@@ -59,6 +71,25 @@ class PlannedDraft:
     paragraph_kind: str = ""
     was: str = ""
     now: str = ""
+    tracked: tuple[tuple[str, str, str], ...] = ()
+    theirs: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> list[Hand]:
+        """Who made the tracked changes, each with the words."""
+        authors = dict.fromkeys(author for author, _kind, _words in self.tracked)
+        return [
+            Hand(
+                author,
+                author in self.theirs,
+                tuple((kind, words) for other, kind, words in self.tracked if other == author and words.strip()),
+            )
+            for author in authors
+        ]
+
+    @property
+    def authors(self) -> str:
+        return ", ".join(dict.fromkeys(author for author, _kind, _words in self.tracked if author))
 
     @property
     def label(self) -> str:
@@ -82,6 +113,16 @@ class Plan:
     there: list[PlannedDraft] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
 
+    @property
+    def own(self) -> list[PlannedDraft]:
+        """What the own delegation changed, or nobody says who."""
+        return [each for each in self.drafts if not each.theirs]
+
+    @property
+    def others(self) -> list[tuple[int, PlannedDraft]]:
+        """What somebody else changed, alone or together with the own delegation, with its place in `drafts`."""
+        return [(place, each) for place, each in enumerate(self.drafts) if each.theirs]
+
 
 def plan_return(*, statement: Statement, actor: Person, returned: WordText, language: str) -> Plan:
     """Plan what `bring_back` would draft, and change nothing.
@@ -99,7 +140,8 @@ def plan_return(*, statement: Statement, actor: Person, returned: WordText, lang
     base = _base(statement, present, returned, language)
     placed = place(returned, base, _around(statement, language))
     plan = Plan(unplaced=placed.unplaced)
-    drafting = _Drafting(present, {each.anchor: each for each in base}, language, returned.look)
+    own = own_authors(returned.authors, statement=statement, actor=actor)
+    drafting = _Drafting(present, {each.anchor: each for each in base}, language, returned.look, own)
     drafts = [each for change in placed.changes for each in drafting.drafts_of(change, plan.unplaced)]
     set_aside(plan, drafts, open_drafts(statement, actor))
     for each, proposal in proposals_of(statement, plan.drafts):
@@ -108,7 +150,7 @@ def plan_return(*, statement: Statement, actor: Person, returned: WordText, lang
             check_proposal(proposal, statement)
         except Refused as refusal:
             plan.drafts.remove(each)
-            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now))
+            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now, each.authors))
     return plan
 
 
@@ -170,28 +212,29 @@ class _Drafting:
     base: Mapping[str, BaseParagraph]
     language: str
     look: str
+    own: Collection[str]
 
     def drafts_of(self, change: Change, unplaced: list[Unplaced]) -> list[PlannedDraft]:
         """Return the draft for a change; or none, and say why in `unplaced`."""
         lines = {line.anchor: line for line in self.present}
-        text = "\n".join(change.texts)
+        text, who = "\n".join(change.texts), ", ".join(change.authors)
         concerned = [*change.anchors, *([change.after] if change.after else [])]
         if gone := [anchor for anchor in concerned if anchor not in lines]:
             sentence = _("%(anchor)s is not in the text any more. See whether the edit still has a place.")
-            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(gone)}, gone[0], text))
+            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(gone)}, gone[0], text, who))
             return []
         if stale := [anchor for anchor in change.anchors if self._went_on(lines[anchor])]:
             sentence = _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
-            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(stale)}, stale[0], text))
+            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(stale)}, stale[0], text, who))
             return []
         try:
             return [self._draft(change, [lines[anchor] for anchor in change.anchors])]
         except NotCertain:
             sentence = _("The file does not show whose brackets these are. Make this change in the portal.")
-            unplaced.append(Unplaced(sentence, change.anchors[0] if change.anchors else None, text))
+            unplaced.append(Unplaced(sentence, change.anchors[0] if change.anchors else None, text, who))
         except _NotNeighbours:
             sentence = _("Only a paragraph and the next one can be merged. Propose the merger step by step.")
-            unplaced.append(Unplaced(sentence, change.anchor, text))
+            unplaced.append(Unplaced(sentence, change.anchor, text, who))
         return []
 
     def _went_on(self, line: PresentLine) -> bool:
@@ -217,6 +260,8 @@ class _Drafting:
             paragraph_kind=change.paragraph_kind,
             was=was,
             now=was if kind == ProposalKind.MOVE else "\n".join(new),
+            tracked=tuple((each.author, each.kind, each.text) for each in change.tracked),
+            theirs=tuple(dict.fromkeys(each.author for each in change.tracked if each.author not in self.own)),
         )
 
     def _require_neighbours(self, lines: Sequence[PresentLine]) -> None:

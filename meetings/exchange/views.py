@@ -81,14 +81,18 @@ def confirm_return(request: AuthedRequest, slug: str) -> HttpResponse:
     found = _negotiated(request, slug)
     ensure(rules.can_draft(request.user, found))
     try:
-        planned = _unsealed(request.POST.get("sealed", ""), found)
+        drafts = _unsealed(request.POST.get("sealed", ""), found)
     except signing.BadSignature:
         messages.error(request, _("This preview is of no use any more. Choose the file again."))
         return redirect("exchange:bring-back", slug)
+    taken = set(request.POST.getlist("take"))
+    planned = [each for place, each in enumerate(drafts) if not each.theirs or str(place) in taken]
     made = act(request, operations.draft_returned, statement=found, now=timezone.now(), planned=planned)
     if made is None:
         return redirect("exchange:bring-back", slug)
     messages.success(request, _("Internal drafts made: %(count)s.") % {"count": len(made.drafts)})
+    if left := len(drafts) - len(planned):
+        messages.warning(request, _("Made by others and not ticked: %(count)s.") % {"count": left})
     if made.there:
         messages.warning(request, _("Drafted before and left alone: %(count)s.") % {"count": len(made.there)})
     for each in made.unplaced:
@@ -111,7 +115,10 @@ def _unsealed(sealed: str, statement: Statement) -> list[PlannedDraft]:
     key, rows = signing.loads(sealed, salt=SEAL, max_age=24 * 60 * 60)
     if key != str(statement.pk):
         raise signing.BadSignature
-    return [PlannedDraft(**row | {"texts": tuple(row["texts"])}) for row in rows]
+    return [
+        PlannedDraft(**row | {"texts": tuple(row["texts"]), "tracked": tuple(map(tuple, row["tracked"]))})
+        for row in rows
+    ]
 
 
 def _negotiated(request: AuthedRequest, slug: str) -> Statement:

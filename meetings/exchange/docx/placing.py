@@ -1,6 +1,6 @@
 """What an edited file changes in the paragraphs of a revision."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.exchange.docx.recognising import Recognised, Row, recognise
 from meetings.texts.docx.marks import BaseParagraph, as_typed, brackets, fingerprint, settled
-from meetings.texts.docx.reading import WordParagraph, WordText
+from meetings.texts.docx.reading import Tracked, WordParagraph, WordText
 from meetings.texts.docx.reporting import Unplaced
 from portal.core.sequences import longest_increasing_subsequence
 from portal.core.wording import differences
@@ -24,6 +24,7 @@ class Change:
     one text, none of a deletion or move, several of a split (the first keeps the anchor). `after` is the anchor after
     which an insertion or move goes, and after what this list already put there; None is the beginning. `paragraph_kind` is
     the inserted paragraph's kind. `brackets` are those that the base does not have; `is_open` tells that one has no partner.
+    `tracked` are the tracked changes that it is made of: none of an edit without tracking.
     """
 
     kind: ChangeKind
@@ -33,8 +34,7 @@ class Change:
     paragraph_kind: str = ""
     brackets: tuple[str, ...] = ()
     is_open: bool = False
-    authors: tuple[str, ...] = ()
-    is_tracked: bool = False
+    tracked: tuple[Tracked, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -43,6 +43,10 @@ class Change:
     @property
     def text(self) -> str:
         return self.texts[0]
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return _authors(self.tracked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +117,18 @@ class _Placing:
         stale = [anchor for anchor in anchors if not self._is_as_exported(anchor)]
         if stale:
             sentence = _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
-            self._list(sentence % {"anchor": ", ".join(stale)}, stale[0], "\n".join(change.texts))
+            who = _authors(each for paragraph in paragraphs for each in paragraph.changes)
+            self._list(sentence % {"anchor": ", ".join(stale)}, stale[0], "\n".join(change.texts), who)
         else:
             self._add(change, paragraphs, " ".join(texts))
 
     def _delete(self, anchor: str) -> None:
+        tracked = self.deleted[anchor]
         if not self._is_as_exported(anchor):
             sentence = _("%(anchor)s is deleted in the file, but has changed since the file was exported.")
-            self._list(sentence % {"anchor": anchor}, anchor, "")
+            self._list(sentence % {"anchor": anchor}, anchor, "", _authors(tracked))
             return
-        tracked = self.deleted[anchor]
-        authors = tuple(dict.fromkeys(change.author for change in tracked if change.author))
-        self.changes.append(Change("delete", (anchor,), authors=authors, is_tracked=bool(tracked)))
+        self.changes.append(Change("delete", (anchor,), tracked=tracked))
 
     def _is_as_exported(self, anchor: str) -> bool:
         """Whether the base paragraph is the one that the file was exported with."""
@@ -134,7 +138,7 @@ class _Placing:
         return settled(self.returned.before.get(anchor, text)) == settled(text)
 
     def _add(self, change: Change, paragraphs: list[WordParagraph], was: str) -> None:
-        tracked = [each for paragraph in paragraphs for each in paragraph.changes]
+        tracked = tuple(each for paragraph in paragraphs for each in paragraph.changes)
         old, _is_paired = brackets(was)
         new, is_open = [], False
         for text in change.texts:
@@ -146,13 +150,16 @@ class _Placing:
                 change,
                 brackets=tuple(new),
                 is_open=is_open,
-                authors=tuple(dict.fromkeys(each.author for each in tracked if each.author)),
-                is_tracked=bool(tracked),
+                tracked=tracked,
             )
         )
 
-    def _list(self, sentence: str, anchor: str | None, text: str) -> None:
-        self.unplaced.append(Unplaced(sentence, anchor, text))
+    def _list(self, sentence: str, anchor: str | None, text: str, authors: Iterable[str] = ()) -> None:
+        self.unplaced.append(Unplaced(sentence, anchor, text, ", ".join(authors)))
+
+
+def _authors(tracked: Iterable[Tracked]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.author for each in tracked if each.author))
 
 
 def keep_typography(old: str, new: str) -> str:

@@ -20,7 +20,8 @@ from portal.core.reader import reading_as
 class Command(BaseCommand):
     help = (
         "Draft what an edited .docx changes, inside the person's delegation; print a line for each draft and for each "
-        "change that could not be placed. Exits with 1 where something could not be placed, 2 where nothing was done. "
+        "change that could not be placed. What others tracked is printed and not drafted, unless you say --theirs. "
+        "Exits with 1 where something could not be placed, 2 where nothing was done. "
         "The same file again drafts nothing more."
     )
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--into", required=True, metavar="SLUG")
         parser.add_argument("--as", dest="person", required=True, metavar="USER", help="e-mail address")
+        parser.add_argument("--theirs", action="store_true", help="draft what others tracked as well")
         parser.add_argument("--table", action="store_true", help="table the drafts as well")
         parser.add_argument("--language", choices=settings.CONTENT_LANGUAGES, help="where the file does not say it")
 
@@ -39,9 +41,19 @@ class Command(BaseCommand):
             with reading_as(person.reader):
                 statement = statement_named(options["into"], person)
                 language = options["language"] or returned.language or statement.drafted_in
-                found = bring_back(statement=statement, actor=person, now=now, returned=returned, language=language)
+                found = bring_back(
+                    statement=statement,
+                    actor=person,
+                    now=now,
+                    returned=returned,
+                    language=language,
+                    with_theirs=options["theirs"],
+                )
                 lines = [f"drafted   {_about(each)}" for each in found.drafts]
                 lines += [f"there     {each.anchor or each.after}: {each.label}" for each in found.there]
+                lines += [
+                    f"theirs    {each.anchor or each.after}: {each.label}, {each.authors}" for each in found.theirs
+                ]
                 missed = [
                     f"not taken {each.anchor or '-'}: {each.sentence} {each.text}".strip() for each in found.unplaced
                 ]

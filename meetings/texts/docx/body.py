@@ -51,7 +51,8 @@ class NotTaken:
 class Piece:
     """A physical paragraph. Its mark ends a paragraph before, after, or both; `kept` are words on both sides.
 
-    `continues` names the bookmark that began earlier in the same old paragraph. Changes are (kind, author, at, text).
+    `continues` names the bookmark that began earlier in the same old paragraph. Changes are (kind, author, at, text), of its mark
+    without text.
     """
 
     style: str = ""
@@ -156,6 +157,11 @@ class Flow:
                 tracked = {local(mark): mark for mark in each}
                 piece.ends_before = not INSERTED & tracked.keys()
                 piece.ends_after = not DELETED & tracked.keys()
+                marked = [(name, tracked[name]) for name in tracked if name in INSERTED | DELETED]
+                for name, mark in marked:
+                    side = _stepped(_Side(), name, mark)
+                    kind = "inserted" if name in INSERTED else "deleted"
+                    piece.changes.append((kind, side.author, side.at, ""))
 
     def _inside(self, parent: Any, piece: Piece, side: _Side) -> None:
         for element in parent:

@@ -18,7 +18,7 @@ from meetings.texts.docx.shapes import Shapes
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """One tracked change: whose, when (as the program wrote it; None if it did not), and its words."""
+    """One tracked change: whose, when (as the program wrote it; None if it did not), and its words, none of a mark alone."""
 
     kind: Literal["inserted", "deleted"]
     author: str

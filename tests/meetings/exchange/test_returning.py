@@ -32,8 +32,9 @@ def office(tmp_path_factory):
     return Office(tmp_path_factory.mktemp("office"))
 
 
-def back(actor, statement, data, language="en"):
-    return do(actor, "bring_back", statement=statement, returned=read(data), language=language)
+def back(actor, statement, data, language="en", *, with_theirs=True):
+    facts = {"returned": read(data), "language": language, "with_theirs": with_theirs}
+    return do(actor, "bring_back", statement=statement, **facts)
 
 
 def said(found):
