@@ -7,7 +7,8 @@ import pytest
 from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.reader import Reader, reading_as
-from tests.factories.work import NOW
+from tests.factories.work import NOW, make_action_item
+from workinggroup.actionitems.operations import report_progress
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all
 from workinggroup.reminders.queries import reminders_for
@@ -27,7 +28,7 @@ def test_the_coordinator_sees_what_will_go_what_went_and_what_failed_and_why(wor
     run_round(clock=lambda: at(date(2026, 4, 7)))
     page = sign_in(world.usa.coordinator).get("/reminders/", secure=True).content.decode()
     failed, will, went = page.index('id="failed"'), page.index('id="will"'), page.index('id="went"')
-    assert failed < page.index("550 mailbox full") < will < page.index("14 days before Ministerial") < went
+    assert failed < page.index("550 mailbox full") < will < page.index("14 days before the meeting") < went
     assert "member.usa" in page[failed:will]
     assert "coordinator.usa" in page[went:]
 
@@ -49,7 +50,7 @@ def test_only_the_next_thirty_days_are_shown(world, item):
     plan_all(now=NOW)
     with reading_as(USA):
         shown = reminders_for(world.usa.member, now=at(date(2026, 3, 20)), chosen="all")
-    assert [row.days for row in shown.will_go.rows] == [30]
+    assert [row.days for row in shown.will_go.rows] == [(30,)]
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])
@@ -61,15 +62,15 @@ def test_the_page_costs_the_same_queries_for_any_number(
         meeting = Meeting.objects.get(follows__isnull=False)
         rows = [
             Reminder(
-                recipient=world.usa.member, meeting=meeting, rung=str(number), send_on=NOW.date(), due_at=NOW, zone="UTC",
-                planned_at=NOW, releasable_to=["USA"], editable_by=["USA"],
+                recipient=world.usa.member, meeting=meeting, rung="1", send_on=NOW.date() - timedelta(number), due_at=NOW,
+                zone="UTC", planned_at=NOW, releasable_to=["USA"], editable_by=["USA"],
             )
             for number in range(count)
         ]  # fmt: skip
         Reminder.objects.bulk_create(rows)
     client = sign_in(world.usa.coordinator)
     client.get("/", secure=True)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get("/reminders/", secure=True).status_code == 200
 
 
@@ -83,10 +84,16 @@ def test_every_reminder_is_counted_and_on_some_page(world, item):
     with reading_as(USA):
         meeting = Meeting.objects.get(follows__isnull=False)
         facts = {"recipient": world.usa.member, "meeting": meeting, "zone": "UTC", "planned_at": NOW}
-        facts |= {"releasable_to": ["USA"], "editable_by": ["USA"], "send_on": NOW.date()}
-        planned = [Reminder(**facts, rung=f"p{each}", due_at=NOW + timedelta(minutes=each)) for each in range(1100)]
+        facts |= {"releasable_to": ["USA"], "editable_by": ["USA"], "rung": "1"}
+        first = NOW.date()
+        planned = [
+            Reminder(**facts, send_on=first + timedelta(each), due_at=NOW + timedelta(minutes=each))
+            for each in range(1100)
+        ]
         dropped = [
-            Reminder(**facts, rung=f"d{each}", due_at=NOW - timedelta(minutes=each), status="dropped")
+            Reminder(
+                **facts, send_on=first - timedelta(each + 1), due_at=NOW - timedelta(minutes=each), status="dropped"
+            )
             for each in range(60)
         ]
         Reminder.objects.bulk_create([*planned, *dropped])
@@ -107,3 +114,87 @@ def test_every_reminder_is_counted_and_on_some_page(world, item):
 
 def _shown(page, chosen):
     return page.will_go.rows if chosen == "will-go" else page.went.rows
+
+
+def rows_of(user, now, chosen="all"):
+    with reading_as(user.reader):
+        return reminders_for(user, now=now, chosen=chosen)
+
+
+def test_a_reminder_names_what_it_is_about_and_links_to_it(world, commitment, follow_up, sign_in, time_machine):
+    late = make_action_item(
+        world.usa.coordinator, commitment, assignee=world.usa.member, title="Print", due_on=date(2026, 3, 6)
+    )
+    make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, title="CANARY theirs")
+    plan_all(now=NOW)
+    overdue, before = rows_of(world.usa.member, at(date(2026, 3, 8))).will_go.rows
+    assert (overdue.is_overdue, overdue.meetings, overdue.days) == (True, (), ())
+    assert [(item.name, item.address) for item in overdue.items] == [("USA-01 Print", late.get_absolute_url())]
+    assert [(meeting.name, meeting.address) for meeting in before.meetings] == [
+        ("Ministerial", follow_up.get_absolute_url())
+    ]
+    assert [item.name for item in before.items] == ["USA-01 Print"]
+    time_machine.move_to(at(date(2026, 3, 8)), tick=True)
+    page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
+    assert f'href="{late.get_absolute_url()}"' in page
+    assert "CANARY" not in page
+
+
+def test_an_overdue_notice_is_about_what_was_due_since_the_working_day_before(world, commitment):
+    days = [date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 7), date(2026, 3, 8), date(2026, 3, 9)]
+    for day in days:
+        make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title=f"{day:%a}", due_on=day)
+    plan_all(now=NOW)
+    rows = rows_of(world.usa.member, NOW).will_go.rows
+    shown = {row.day.day: [item.name[7:] for item in row.items] for row in rows if row.is_overdue}
+    assert shown == {6: ["Thu"], 9: ["Fri", "Sat", "Sun"], 10: ["Mon"]}
+
+
+def test_a_row_names_three_items_and_says_when_there_are_more(world, commitment):
+    for _ in range(3):
+        make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 12))
+    plan_all(now=NOW)
+    [row] = [row for row in rows_of(world.usa.member, NOW).will_go.rows if row.is_overdue]
+    assert (len(row.items), row.more) == (3, False)
+    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 12))
+    [row] = [row for row in rows_of(world.usa.member, NOW).will_go.rows if row.is_overdue]
+    assert (len(row.items), row.more) == (3, True)
+
+
+def test_all_that_goes_to_a_person_on_a_day_is_one_row(world, item, smtp):
+    """3 and 1 days before a Monday both go on Friday, when an item becomes overdue besides."""
+    monday = date(2026, 5, 11)
+    make_action_item(world.usa.coordinator, item.commitment, assignee=world.usa.member, due_on=date(2026, 5, 7))
+    with reading_as(world.sec.coordinator.reader):
+        meeting = Meeting.objects.get(follows__isnull=False)
+        Meeting.objects.filter(pk=meeting.pk).update(
+            starts_at=at(monday), ends_at=at(monday, clock="12:00"), starts_on=monday
+        )
+    plan_all(now=NOW)
+    friday = at(date(2026, 5, 8))
+    before = rows_of(world.usa.member, friday - timedelta(hours=1))
+    rows = [row for row in before.will_go.rows if row.day == friday.date()]
+    assert [(row.days, row.is_overdue) for row in rows] == [((3,), True)]
+    assert before.counts["will-go"] == before.will_go.count == len(before.will_go.rows)
+    run_round(clock=lambda: friday)
+    after = rows_of(world.usa.member, friday + timedelta(hours=1))
+    went = [row for row in after.went.rows if row.day == friday.date()]
+    assert [(row.days, row.is_overdue, row.mail) for row in went] == [((3,), True, "sent")]
+
+
+def test_what_was_called_off_stands_under_what_went_once_its_day_has_come(world, item):
+    plan_all(now=NOW)
+    with reading_as(world.usa.member.reader):
+        report_progress(item=item, actor=world.usa.member, now=NOW, standing="done", text="Done.")
+    plan_all(now=NOW)
+    assert rows_of(world.usa.member, at(date(2026, 4, 1))).counts["all"] == 0
+    [row] = rows_of(world.usa.member, at(date(2026, 4, 7))).went.rows
+    assert row.reason == "Nothing waits on this person any more."
+
+
+def test_what_will_go_is_not_under_what_happened(world, item, sign_in, time_machine):
+    plan_all(now=NOW)
+    time_machine.move_to(at(date(2026, 3, 20)), tick=True)
+    page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
+    assert "Why now" in page
+    assert "What happened" not in page
