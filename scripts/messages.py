@@ -48,7 +48,7 @@ def texts_of(path: Path) -> Iterator[Key]:
         if not parts or not parts[0]:
             continue
         context = parts.pop(0) if function and function.startswith(("pgettext", "npgettext")) else ""
-        plural = parts[1] if function and "ngettext" in function and len(parts) > 1 else ""
+        plural = parts[1] if function and "ngettext" in function.replace("np", "n") and len(parts) > 1 else ""
         yield context, parts[0], plural
 
 

@@ -14,7 +14,7 @@ from meetings.agendas.states import ItemKind, View
 from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm
-from portal.core.texts import in_language
+from portal.core.texts import in_language, in_sentence
 from portal.people.models import Delegation
 
 LONGEST_TITLE = 500
@@ -55,7 +55,6 @@ class ItemForm(TitledForm):
         label=_("Fixed time"),
         required=False,
         widget=ClockInput(),
-        help_text=_("Clock time at the venue, if it is fixed."),
     )
     day = forms.TypedChoiceField(
         label=_("Day"),
@@ -92,6 +91,7 @@ class ItemForm(TitledForm):
             del fields["day"]
         fields["lead"].choices = [("", _("nobody")), *choices]
         fields["supporting"].choices = choices
+        fields["fixed_at"].help_text = _("Clock time in %(city)s, if it is fixed.") % {"city": _city(meeting)}
         self.always = meeting.editable_by
         fields["readers"].choices = [(code, name) for code, name in choices if code not in self.always]
 
@@ -111,6 +111,11 @@ class ItemForm(TitledForm):
             "supporting": [code for code in data["supporting"] if code != data["lead"]],
             "readers": None if is_open else data["readers"],
         }
+
+
+def _city(meeting: Meeting) -> str:
+    """Where the clock hangs that a time is told by."""
+    return in_sentence(in_language(meeting.city))
 
 
 def _facts_of(item: Item | None, meeting: Meeting) -> dict[str, Any]:
@@ -189,14 +194,19 @@ class ProposeForm(TitledForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    day = forms.DateField(label=_("The others answer until"), widget=DayInput())
-    until = forms.TimeField(label=_("Clock"), widget=ClockInput(), help_text=_("Clock time at the venue."))
+    day = forms.DateField(label=_("The others answer until this day"), widget=DayInput())
+    until = forms.TimeField(label=_("and until this hour"), widget=ClockInput())
     field_order = ("title", "minutes", "reason", "day", "until")
 
-    def arguments(self, meeting: Meeting) -> dict[str, Any]:
+    def __init__(self, meeting: Meeting, data: Any = None) -> None:
+        super().__init__(data)
+        self.meeting = meeting
+        self.fields["until"].help_text = _("Clock time in %(city)s.") % {"city": _city(meeting)}
+
+    def arguments(self) -> dict[str, Any]:
         """The operation's arguments: an instant instead of day and clock."""
         data = self.cleaned_data
-        ends: datetime = times.instant(data["day"], data["until"].strftime("%H:%M"), meeting.time_zone)
+        ends: datetime = times.instant(data["day"], data["until"].strftime("%H:%M"), self.meeting.time_zone)
         return {
             "title": self.in_languages("title"),
             "minutes": data["minutes"],

@@ -17,4 +17,4 @@ class FindingState(TextChoices):
 
     OPEN = "open", pgettext_lazy("finding", "Open")
     HALF_WAIVED = "half_waived", _("Waits for another delegation")
-    WAIVED = "waived", _("Waived")
+    WAIVED = "waived", pgettext_lazy("finding", "Waived")

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import npgettext, pgettext_lazy
 
 
 class ProposalKind(TextChoices):
@@ -69,3 +69,15 @@ class Agreement(TextChoices):
     OPEN = "open", pgettext_lazy("paragraph", "Open")
     AD_REF = "agreed_ad_ref", _("Agreed ad ref")
     AGREED = "agreed", _("Agreed")
+
+
+def words_for(agreement: Agreement, count: int) -> str:
+    """How so many paragraphs stand."""
+    return {
+        Agreement.BRACKETED: npgettext("paragraphs", "Bracketed", "Bracketed", count),
+        Agreement.OBJECTED: npgettext("paragraphs", "Objected to", "Objected to", count),
+        Agreement.RESERVED: npgettext("paragraphs", "Reserved", "Reserved", count),
+        Agreement.OPEN: npgettext("paragraphs", "Open", "Open", count),
+        Agreement.AD_REF: npgettext("paragraphs", "Agreed ad ref", "Agreed ad ref", count),
+        Agreement.AGREED: npgettext("paragraphs", "Agreed", "Agreed", count),
+    }[agreement]

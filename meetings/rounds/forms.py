@@ -38,10 +38,14 @@ class PlaceForm(PortalForm):
     day = forms.DateField(label=_("Day"), widget=DayInput())
     begins = forms.TimeField(label=_("Begins"), widget=ClockInput(), help_text=_("Clock time at the venue."))
     until = forms.TimeField(
-        label=_("Ends"), widget=ClockInput(), help_text=_("An end up to 06:00 is that of the night after.")
+        label=_("Ends"),
+        widget=ClockInput(),
+        help_text=_("Clock time at the venue; up to 06:00 it is that of the night after."),
     )
     time_zone = forms.CharField(
-        label=_("Time zone of the venue"), max_length=64, help_text=_("Such as America/Guatemala.")
+        label=_("Time zone of the venue"),
+        max_length=64,
+        help_text=_("Such as America/Guatemala. The clock times above are told in it."),
     )
     city = InEachLanguage(_("City, in %(language)s"), max_length=120)
     venue = InEachLanguage(_("Venue, in %(language)s"), max_length=200)
@@ -52,7 +56,9 @@ class PlaceForm(PortalForm):
             labels = _("Day %(number)s"), _("Begins, day %(number)s"), _("Ends, day %(number)s")
             kinds = (forms.DateField, DayInput), (forms.TimeField, ClockInput), (forms.TimeField, ClockInput)
             for name, label, (kind, box) in zip(self.names_of_day(number), labels, kinds, strict=True):
-                self.fields[name] = kind(label=label % {"number": number}, required=False, widget=box())
+                self.fields[name] = kind(
+                    label=label % {"number": number}, required=False, widget=box(attrs={"aria-describedby": "further"})
+                )
                 dress(self.fields[name].widget)
             self.one_of(*self.names_of_day(number))
 

@@ -31,6 +31,11 @@ def in_language(value: Mapping[str, str] | None, language: str | None = None) ->
     return ""
 
 
+def in_sentence(place: str) -> str:
+    """A place's name as it stands inside a sentence of the reader's language: in Spanish "la Ciudad de Guatemala"."""
+    return f"la {place}" if place.startswith("Ciudad ") and (get_language() or "en").startswith("es") else place
+
+
 def name_of_language(code: str) -> str:
     """A language's own name for itself, also of one that the pages do not speak."""
     own = dict(settings.LANGUAGES).get(code)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from portal.core import times
 from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
@@ -107,6 +108,21 @@ class AcceptForm(PortalForm):
         return again
 
 
+def colour_choices() -> list[tuple[str, str]]:
+    words = {
+        "indigo": pgettext("colour", "indigo"),
+        "maroon": pgettext("colour", "maroon"),
+        "mint": pgettext("colour", "mint"),
+        "gold": pgettext("colour", "gold"),
+        "violet": pgettext("colour", "violet"),
+        "green": pgettext("colour", "green"),
+        "blue": pgettext("colour", "blue"),
+        "orange": pgettext("colour", "orange"),
+        "slate": pgettext("colour", "slate"),
+    }
+    return [(name, words[name]) for name in COLOURS]
+
+
 class DelegationForm(RewritingForm):
     """A government's side at the table."""
 
@@ -128,7 +144,7 @@ class DelegationForm(RewritingForm):
         choices=lambda: [("", _("no country: weekends alone")), *((code, code) for code in times.holiday_countries())],
         help_text=_("Reminders go before these days, not on them."),
     )
-    colour = forms.ChoiceField(label=_("Colour"), choices=[(name, name) for name in COLOURS], initial="slate")
+    colour = forms.ChoiceField(label=_("Colour"), choices=colour_choices, initial="slate")
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])

@@ -39,11 +39,11 @@ def proposals(request: AuthedRequest, slug: str) -> HttpResponse:
     """What was proposed; POST proposes."""
     meeting, may = find(request, slug)
     now = timezone.now()
-    form = ProposeForm(request.POST or None)
+    form = ProposeForm(meeting, request.POST or None)
     if request.method == "POST":
         ensure(may.propose)
         if form.is_valid():
-            facts = form.arguments(meeting)
+            facts = form.arguments()
             try:
                 operations.propose_item(meeting=meeting, actor=request.user, now=now, **facts)
             except Refused as refusal:

@@ -16,7 +16,7 @@ from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.models import Comment, Position
 from meetings.negotiation.queries.proposed import NewRow, position_chip, proposals_on
 from meetings.negotiation.queries.rows import Group, ShownCell, TableRow
-from meetings.negotiation.states import Agreement
+from meetings.negotiation.states import Agreement, words_for
 from meetings.revisions.models import TextRevision
 from meetings.statements.models import Party, Statement
 from meetings.statements.present import PresentText, read_present
@@ -67,14 +67,14 @@ LAST_REVISION: Question[TextRevision] = Question(
 
 @dataclass(frozen=True)
 class Table:
-    """Everything on the table for one reader. `counts` are by standing; `chosen` and `look` what was asked for; `first` are
-    the new paragraphs that would stand before all others, or whose place is gone."""
+    """Everything on the table for one reader. `counts` are by standing, each with its words; `chosen` and `look` what was asked
+    for; `first` are the new paragraphs that would stand before all others, or whose place is gone."""
 
     present: PresentText
     groups: list[Group]
     first: list[NewRow]
     map: list[TableRow]
-    counts: list[tuple[Agreement, int]]
+    counts: list[tuple[Agreement, int, str]]
     waiting: int
     total: int
     chosen: str
@@ -162,7 +162,7 @@ def table_of(
         groups=_grouped(picked, fold=chosen == "all" and statement.status in FOLDED),
         first=[each for each in first if chosen == "all" or (chosen == "waits" and each.waits)],
         map=rows,
-        counts=[(agreement, counted[agreement]) for agreement in Agreement if counted[agreement]],
+        counts=[(each, counted[each], words_for(each, counted[each])) for each in Agreement if counted[each]],
         waiting=waiting,
         total=len(rows),
         chosen=chosen,

@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from portal.core import times
+from portal.core import texts, times
 from portal.core.addresses import address
 from portal.core.kept import piece, pieces
 from portal.core.texts import in_language, name_of_language
@@ -34,6 +34,12 @@ def key() -> SafeString:
 def text(value: dict[str, str] | None) -> str:
     """A localized text in the reader's language."""
     return in_language(value)
+
+
+@register.filter
+def in_sentence(place: str) -> str:
+    """A place's name as it stands inside a sentence."""
+    return texts.in_sentence(place)
 
 
 @register.filter

@@ -146,7 +146,7 @@ AGENDA: list[dict[str, Any]] = [
 
 OUTCOMES: list[tuple[dict[str, str], str, dict[str, str]]] = [
     (
-        {"en": "Regional office in Guatemala City", "es": "Oficina regional en Ciudad de Guatemala"},
+        {"en": "Regional office in Guatemala City", "es": "Oficina regional en la Ciudad de Guatemala"},
         OutcomeKind.DECISION,
         {
             "en": "The delegations agreed that the office opens before the follow-up ministerial.",

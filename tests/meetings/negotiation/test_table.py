@@ -3,10 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.queries.table import table_of
-from meetings.negotiation.states import Agreement
+from meetings.negotiation.states import Agreement, words_for
 from meetings.statements.models import Statement
 from meetings.statements.present import read_present
 from meetings.statements.states import Status
@@ -38,6 +39,16 @@ def rows_of(user, statement, **asked):
 )
 def test_where_a_paragraph_stands(brackets, said, tabled, expected):
     assert agreement_on(brackets, said, ["A", "B"], tabled) == expected
+
+
+@pytest.mark.parametrize("agreement", Agreement)
+def test_the_words_for_many_paragraphs_agree_with_them(agreement):
+    assert words_for(agreement, 1) == words_for(agreement, 2) == agreement.label
+    with translation.override("es"):
+        assert words_for(agreement, 1) == agreement.label
+        is_declined = agreement in (Agreement.OPEN, Agreement.AD_REF, Agreement.AGREED)
+        first, *rest = agreement.label.split(" ")
+        assert words_for(agreement, 2) == (" ".join([f"{first}s", *rest]) if is_declined else agreement.label)
 
 
 def test_what_waits_on_a_delegation_is_what_it_has_not_answered(world, statement):

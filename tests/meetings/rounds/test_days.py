@@ -189,8 +189,8 @@ def test_the_invitation_says_each_day_and_is_one_entry(world, smtp, time_machine
     [mail] = [mail for mail in smtp.mails if "coordinator.mex" in mail["To"]]
     words = mail.get_body(("plain",)).get_content()
     assert words.splitlines()[3:5] == [
-        "miércoles 3 de mayo de 2090, 09:00 en Ciudad de Guatemala",
-        "jueves 4 de mayo de 2090, 09:30 en Ciudad de Guatemala",
+        "miércoles 3 de mayo de 2090, 09:00 en la Ciudad de Guatemala",
+        "jueves 4 de mayo de 2090, 09:30 en la Ciudad de Guatemala",
     ]
     assert mail["Subject"].endswith("mié 3 – jue 4 may 2090")
     method, written = read_invitation(mail)
