@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from meetings.exchange.docx.recognising import Recognised, Row, recognise
 from meetings.texts.docx.marks import BaseParagraph, as_typed, brackets, fingerprint, settled
 from meetings.texts.docx.reading import Tracked, WordParagraph, WordText
-from meetings.texts.docx.reporting import Unplaced
+from meetings.texts.docx.reporting import Unplaced, hinted
+from meetings.texts.kinds import ParagraphKind
 from portal.core.sequences import longest_increasing_subsequence
 from portal.core.wording import differences
 
@@ -91,13 +92,42 @@ class _Placing:
             if row.anchors and not row.text and not row.parts:
                 self.deleted |= dict.fromkeys(row.anchors, row.paragraph.changes)
                 continue
+            if self._is_doubtful(row):
+                after = row.anchors[0] if row.anchors else after
+                continue
             if not row.anchors:
                 self._insert(row.paragraph, after)
                 continue
+            self._tell_kind(row)
             if row.anchors[0] not in stayed:
                 self._add(Change("move", (row.anchors[0],), after=after), [row.paragraph], "")
             self._reword(row)
             after = row.anchors[0]
+
+    def _is_doubtful(self, row: Row) -> bool:
+        """Whether words are marked by hand, or a line breaks inside; that is listed."""
+        anchor = row.anchors[0] if row.anchors else None
+        was = settled(" ".join(self.base[each].text for each in row.anchors))
+        text = "\n".join(each.after for each in (row.paragraph, *row.parts))
+        changed = "" if settled(text) == was else text
+        listed = [
+            told
+            for each in (row.paragraph, *row.parts)
+            for told in hinted(each, anchor, changed, ", ".join(_authors(each.changes)))
+        ]
+        self.unplaced += listed
+        return bool(listed)
+
+    def _tell_kind(self, row: Row) -> None:
+        """List a paragraph of another kind in the file; programs know headings, list items and all others."""
+        kind = ParagraphKind(self.base[row.anchors[0]].kind)
+        known = kind if kind in {ParagraphKind.HEADING, ParagraphKind.LIST_ITEM} else ParagraphKind.PARAGRAPH
+        if known != row.paragraph.kind and len(row.anchors) == 1:
+            sentence = _(
+                "%(anchor)s is “%(kind)s” in the text and “%(other)s” in the file. A file changes no kind of paragraph."
+            )
+            other = ParagraphKind(row.paragraph.kind).label
+            self._list(sentence % {"anchor": row.anchors[0], "kind": kind.label, "other": other}, row.anchors[0], "")
 
     def _insert(self, paragraph: WordParagraph, after: str | None) -> None:
         change = Change("insert", (), (paragraph.after,), after, paragraph.kind)

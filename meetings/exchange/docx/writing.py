@@ -16,6 +16,7 @@ from meetings.texts.docx.marks import (
     LEAD_IN,
     LISTS,
     LOOK,
+    MARGIN,
     PARAGRAPH,
     REDLINE,
     REVISION,
@@ -40,6 +41,8 @@ def write(sheet: Sheet) -> bytes:
         for name, texts in ((LEAD_IN, sheet.lead_in), (LISTS, sheet.lists)):
             prints |= {f"{name}{number}": fingerprint(text) for number, text in enumerate(texts, start=1)}
         prints |= {f"{PARAGRAPH}{each.anchor}": fingerprint(each.text) for each in sheet.paragraphs if each.is_there}
+        margins = enumerate((*sheet.header, *sheet.footer), start=1)
+        prints |= {f"{MARGIN}{number}": fingerprint(line) for number, line in margins}
         return package(
             body=body,
             comments="".join(writer.comments),

@@ -1,7 +1,7 @@
 """Walking through the body of a Word document: each physical paragraph with its words on either side of the changes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ WORDS = frozenset(
 )
 INSERTED, DELETED = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
 LETTERS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
+NO = frozenset({"0", "false", "off", "none", "auto"})
 # Elements whose contents are read as if they were not there.
 THROUGH = frozenset(
     {"r", "ins", "del", "moveTo", "moveFrom", "hyperlink", "fldSimple", "smartTag", "customXml", "sdt", "sdtContent"}
@@ -37,6 +38,10 @@ NOTED: dict[str, What] = {
 }
 
 
+# How words are marked by hand, or that a line breaks behind them.
+Hint = Literal["struck", "coloured", "hidden", "broken"]
+
+
 @dataclass(frozen=True, slots=True)
 class NotTaken:
     """Something in the file that is no wording: what, in or after which paragraph (its anchor), its words and author."""
@@ -52,7 +57,8 @@ class Piece:
     """A physical paragraph. Its mark ends a paragraph before, after, or both; `kept` are words on both sides.
 
     `continues` names the bookmark that began earlier in the same old paragraph. Changes are (kind, author, at, text), of its mark
-    without text.
+    without text. `hints` are words marked by hand, `colours` (colour, words) of all that remain, `breaks` where in `after` lines
+    break.
     """
 
     style: str = ""
@@ -67,6 +73,9 @@ class Piece:
     is_moved_to: bool = False
     continues: str = ""
     changes: list[tuple[Any, str, datetime | None, str]] = field(default_factory=list)
+    hints: list[tuple[Hint, str]] = field(default_factory=list)
+    colours: list[tuple[str, str]] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,9 @@ class _Side:
     after: bool = True
     author: str = ""
     at: datetime | None = None
+    hints: frozenset[Hint] = frozenset()
+    colour: str = ""
+    in_link: bool = False
 
 
 def local(element: Any) -> str:
@@ -169,6 +181,8 @@ class Flow:
             if name in {"t", "delText"}:
                 self._words(piece, side, element.text or "")
             elif name in LETTERS:
+                if name in {"br", "cr"} and side.after and value(element, "type") not in {"page", "column"}:
+                    piece.breaks.append(len(piece.after))
                 self._words(piece, side, LETTERS[name])
             elif name == "fldChar":
                 self._field(value(element, "fldCharType"))
@@ -190,6 +204,9 @@ class Flow:
         piece.before += text if side.before else ""
         piece.after += text if side.after else ""
         piece.kept += text.strip() if side.before and side.after else ""
+        if side.after and text.strip():
+            piece.hints += [(hint, text) for hint in sorted(side.hints)]
+            piece.colours.append((side.colour, text))
         if not (side.before and side.after):
             kind = "deleted" if not side.after else "inserted"
             last = piece.changes[-1] if piece.changes else None
@@ -231,14 +248,42 @@ class Flow:
 
 
 def _stepped(side: _Side, name: str, element: Any) -> _Side:
+    if name == "hyperlink":
+        return replace(side, in_link=True)
+    if name == "r":
+        return _marked(side, element)
     if name not in INSERTED | DELETED:
         return side
-    return _Side(
+    return replace(
+        side,
         before=side.before and name not in INSERTED,
         after=side.after and name not in DELETED,
         author=tidy(value(element, "author")),
         at=_moment(value(element, "date")),
     )
+
+
+def _marked(side: _Side, run: Any) -> _Side:
+    """How a run is marked by hand; what a style says is none of that, nor the colour of a link."""
+    form = next((each for each in run if local(each) == "rPr"), None)
+    if form is None:
+        return side
+    marks_ = {local(each): each for each in form}
+    hints: set[Hint] = set()
+    if any(_is_on(marks_[name]) for name in ("strike", "dstrike") if name in marks_):
+        hints.add("struck")
+    if "vanish" in marks_ and _is_on(marks_["vanish"]):
+        hints.add("hidden")
+    ground = "highlight" in marks_ and _is_on(marks_["highlight"])
+    ground = ground or ("shd" in marks_ and value(marks_["shd"], "fill").lower() not in {"", "auto", "ffffff"})
+    if ground:
+        hints.add("coloured")
+    colour = value(marks_["color"], "val").lower() if "color" in marks_ and not side.in_link else ""
+    return replace(side, hints=frozenset(hints), colour="" if colour in {"auto", "000000"} else colour)
+
+
+def _is_on(mark: Any) -> bool:
+    return value(mark, "val").lower() not in NO
 
 
 def _words_in(element: Any) -> Iterator[str]:

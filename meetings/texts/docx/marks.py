@@ -17,6 +17,8 @@ from portal.core.signs import writable
 PARAGRAPH = "p_"
 # What stands outside the negotiated paragraphs: title, lead-in, lists of delegations, the line that ends it.
 OUTSIDE = "s_"
+# Lines of the header and footer.
+MARGIN = "m_"
 TITLE, LEAD_IN, LISTS, END = f"{OUTSIDE}title", f"{OUTSIDE}lead_in_", f"{OUTSIDE}lists_", f"{OUTSIDE}end"
 STATEMENT, REVISION, LANGUAGE, FINGERPRINTS = "statement", "revision", "language", "paragraphs "
 # 1 where whole paragraphs were exported as inserted: then a new one is not surely the reader's.

@@ -1,8 +1,9 @@
 """Opening a Word document with care: only its parts that hold text, notes, shapes and properties, as XML."""
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,16 +22,19 @@ COMPOUND = b"\xd0\xcf\x11\xe0"
 DOCUMENT = "word/document.xml"
 NOTES = {"word/comments.xml": "comment", "word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 PARTS = (DOCUMENT, "word/styles.xml", "word/numbering.xml", "docProps/custom.xml", *NOTES)
+MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The parts of a document. `notes` are (author, text) by (what, number); `properties` are those of the file."""
+    """The parts of a document. `notes` are (author, text) by (what, number); `properties` are those of the file;
+    `margins` are the lines of its headers and footers, without those that count pages."""
 
     body: Any
     notes: Mapping[tuple[str, str], tuple[str, str]]
     shapes: Shapes
     properties: Mapping[str, str]
+    margins: tuple[str, ...] = ()
 
 
 def opened(data: bytes, name: str) -> Opened:
@@ -42,13 +46,23 @@ def opened(data: bytes, name: str) -> Opened:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {part: _parsed(archive, part) for part in PARTS if part in archive.namelist()}
+            margins = [_parsed(archive, part) for part in sorted(archive.namelist()) if MARGINS.fullmatch(part)]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError) as error:
         raise NotADocument(name=name) from error
     body = next((each for each in parts[DOCUMENT] if local(each) == "body"), None)
     if body is None:
         raise NotADocument(name=name)
     shapes = shapes_of(parts.get("word/styles.xml"), parts.get("word/numbering.xml"))
-    return Opened(body, _notes(parts), shapes, _properties(parts.get("docProps/custom.xml")))
+    properties = _properties(parts.get("docProps/custom.xml"))
+    return Opened(body, _notes(parts), shapes, properties, tuple(line for part in margins for line in _lines(part)))
+
+
+def _lines(part: Any) -> Iterator[str]:
+    for paragraph in (each for each in part.iter() if local(each) == "p"):
+        names = {local(each) for each in paragraph.iter()}
+        words = tidy(writable("".join(each.text or "" for each in paragraph.iter() if local(each) == "t")))
+        if words and not names & {"fldSimple", "fldChar", "instrText"}:
+            yield words
 
 
 def _require_open(data: bytes, name: str) -> None:

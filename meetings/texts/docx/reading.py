@@ -5,13 +5,14 @@ The one reader of Word: for a new text, and for a file that was edited and comes
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal
 
 from meetings.texts.blocks import tidy
 from meetings.texts.docx import marks
-from meetings.texts.docx.body import Flow, NotTaken, Piece
+from meetings.texts.docx.body import Flow, Hint, NotTaken, Piece
 from meetings.texts.docx.opening import opened
 from meetings.texts.docx.shapes import Shapes
 
@@ -33,7 +34,7 @@ class WordParagraph:
     `anchors` are those of the paragraphs that are in it: none of a new one, several of merged ones. `before` is what the
     same place held with everything rejected. `is_new` tells that none of its words were there before; `continues` is the
     anchor of the paragraph from which it was parted under tracking; `outside` is the name of what stands outside the negotiated
-    paragraphs.
+    paragraphs. `hints` are words marked by hand, and lines that break inside.
     """
 
     anchors: tuple[str, ...]
@@ -44,6 +45,7 @@ class WordParagraph:
     is_new: bool = False
     continues: str | None = None
     outside: str = ""
+    hints: tuple[tuple[Hint, str], ...] = ()
 
     @property
     def anchor(self) -> str | None:
@@ -57,7 +59,7 @@ class WordText:
     `before` and `prints` are by anchor: texts with all changes rejected, fingerprints as exported. `deleted` are the
     anchors of paragraphs that are gone but whose bookmarks are there, with the changes that took them away; `erased` are
     deleted paragraphs without bookmark; `twice` are anchors that the file has more than once. `is_redline` tells that whole
-    paragraphs may have been exported as inserted.
+    paragraphs may have been exported as inserted. `margins` are lines in headers and footers that were not exported.
     """
 
     paragraphs: tuple[WordParagraph, ...]
@@ -72,6 +74,7 @@ class WordText:
     is_redline: bool = True
     look: str = ""
     erased: tuple[WordParagraph, ...] = ()
+    margins: tuple[str, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -88,10 +91,15 @@ def read(data: bytes, name: str = "statement.docx") -> WordText:
     Refuses `LargeFile`, `CannotBeChecked` (encrypted), `NotADocument` and `UnsafeDocument` (macros, entities, bombs).
     """
     parts = opened(data, name)
-    return _word_text(Flow(parts.body, parts.notes), parts.shapes, parts.properties)
+    found = _word_text(Flow(parts.body, parts.notes), parts.shapes, parts.properties)
+    exported = {print_ for name, print_ in marks.unpacked(parts.properties).items() if name.startswith(marks.MARGIN)}
+    if not exported:
+        return found
+    return replace(found, margins=tuple(line for line in parts.margins if marks.fingerprint(line) not in exported))
 
 
 def _word_text(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> WordText:
+    _hint_colours(flow.pieces)
     _rename_copies(flow.pieces)
     times = Counter(bookmark for piece in flow.pieces for bookmark in piece.bookmarks)
     _settle_bookmarks(flow.pieces)
@@ -111,7 +119,7 @@ def _word_text(flow: Flow, shapes: Shapes, properties: Mapping[str, str]) -> Wor
         deleted=deleted,
         twice=frozenset(_stripped(name) for name, found in times.items() if found > 1),
         not_taken=tuple(flow.not_taken),
-        prints={_stripped(name): print_ for name, print_ in prints.items()},
+        prints={_stripped(name): print_ for name, print_ in prints.items() if not name.startswith(marks.MARGIN)},
         statement=properties.get(marks.STATEMENT, ""),
         revision=int(revision) if revision.isdecimal() else None,
         language=properties.get(marks.LANGUAGE, ""),
@@ -207,7 +215,33 @@ def _paragraph(group: list[Piece], anchors: list[str], shapes: Shapes) -> WordPa
         is_new=not any(piece.before for piece in group),
         continues=_stripped(first.continues) if first.continues and not anchors else None,
         outside=outside,
+        hints=_hints(group),
     )
+
+
+def _hint_colours(pieces: list[Piece]) -> None:
+    """Words are coloured by hand where they have another colour than most words of their style."""
+    weights: dict[str, Counter[str]] = {}
+    for piece in pieces:
+        for colour, words in piece.colours:
+            weights.setdefault(piece.style, Counter())[colour] += len(words)
+    usual = {style: colours.most_common(1)[0][0] for style, colours in weights.items()}
+    for piece in pieces:
+        piece.hints += [
+            ("coloured", words) for colour, words in piece.colours if colour not in {"", usual[piece.style]}
+        ]
+
+
+def _hints(group: list[Piece]) -> tuple[tuple[Hint, str], ...]:
+    """What was marked by hand in a paragraph, each mark once with all its words."""
+    words: dict[Hint, list[str]] = {}
+    for piece in group:
+        for hint, text in piece.hints:
+            words.setdefault(hint, []).append(text)
+        parts = [tidy(piece.after[start:end]) for start, end in pairwise([0, *piece.breaks, len(piece.after)])]
+        if len(list(filter(None, parts))) > 1:
+            words.setdefault("broken", []).append(" / ".join(filter(None, parts)))
+    return tuple((hint, tidy("".join(found))) for hint, found in words.items())
 
 
 def _changes(group: list[Piece]) -> tuple[Tracked, ...]:

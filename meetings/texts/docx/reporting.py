@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.texts.docx import marks
-from meetings.texts.docx.body import NotTaken, What
-from meetings.texts.docx.reading import WordText
+from meetings.texts.docx.body import Hint, NotTaken, What
+from meetings.texts.docx.reading import WordParagraph, WordText
 
 SENTENCES = {
     "table": gettext_lazy("A table was not taken over. Its words belong in paragraphs."),
@@ -23,6 +24,20 @@ SENTENCES = {
     "embedded_document": gettext_lazy("An embedded document was not taken over."),
 }
 EDITED_OUTSIDE = gettext_lazy("This line stands outside the negotiated paragraphs. Its edit was not taken over.")
+EDITED_MARGIN = gettext_lazy("This line in the header or footer was changed. It was not taken over.")
+# Said with the words that are marked; where a paragraph is marked so, nothing is taken of it.
+HINTED: dict[Hint, Any] = {
+    "struck": gettext_lazy(
+        "Words are struck through by hand (“%(words)s”). That deletes nothing, and nothing was taken of this paragraph."
+    ),
+    "coloured": gettext_lazy(
+        "Words are coloured by hand (“%(words)s”). That says nothing for certain, and nothing was taken of this paragraph."
+    ),
+    "hidden": gettext_lazy("Words are hidden in the file (“%(words)s”). Nothing was taken of this paragraph."),
+    "broken": gettext_lazy(
+        "A line breaks inside this paragraph (“%(words)s”): is it one paragraph or two? Nothing was taken of it."
+    ),
+}
 COUNTED = {
     "table": gettext_lazy("Tables were not taken over: %(count)s."),
     "picture": gettext_lazy("Pictures were not taken over: %(count)s."),
@@ -67,7 +82,15 @@ def _excerpt(text: str) -> str:
 
 def left_out(returned: WordText) -> list[Unplaced]:
     """List tables, pictures, comments and the like; then edits outside the negotiated paragraphs."""
-    return [_of(each) for each in returned.not_taken] + _edits_outside(returned)
+    margins = [Unplaced(str(EDITED_MARGIN), None, line) for line in returned.margins]
+    return [_of(each) for each in returned.not_taken] + margins + _edits_outside(returned)
+
+
+def hinted(paragraph: WordParagraph, anchor: str | None, text: str, author: str = "") -> list[Unplaced]:
+    """Tell what is marked by hand in a paragraph; `text` are its words, where they changed."""
+    return [
+        Unplaced(HINTED[hint] % {"words": _excerpt(words)}, anchor, text, author) for hint, words in paragraph.hints
+    ]
 
 
 def _of(found: NotTaken) -> Unplaced:

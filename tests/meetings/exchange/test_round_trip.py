@@ -81,8 +81,8 @@ def test_edits_survive_another_office_program_s_own_format(office):
     body = [
         p("p02", r("The parties met in "), gone(dt("Mérida")), ins(r("Oaxaca")), r(" – on the “28th”.")),
         p("p03", r("They intend to:")),
-        p("p04", gone(dt("share data;")), mark="del"),
-        p("p05", r("[USA: train] [MEX: help to train] officers.")),
+        p("p04", gone(dt("share data;")), mark="del", style="ListBullet"),
+        p("p05", r("[USA: train] [MEX: help to train] officers."), style="ListBullet"),
         p(None, ins(r("They will meet again.")), mark="ins"),
         p("p06", r("They thanked their hosts.")),
     ]
