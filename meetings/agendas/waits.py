@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +13,18 @@ from meetings.agendas.states import ProposalStatus
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Wait, Waits
+from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates
+
+# Items proposed, and who of those who sit at the meeting has neither proposed nor answered.
+WITHOUT_ANSWER = """
+SELECT proposal.id, array_agg(code ORDER BY code)
+FROM meetings_proposal AS proposal JOIN meetings_agenda AS agenda ON agenda.id = proposal.agenda_id
+    JOIN meetings_meeting AS meeting ON meeting.id = agenda.meeting_id CROSS JOIN unnest(meeting.delegations) AS code
+WHERE proposal.status = 'proposed' AND code <> proposal.delegation_id AND NOT EXISTS (
+    SELECT FROM meetings_answer AS answer WHERE answer.proposal_id = proposal.id AND answer.delegation_id = code)
+GROUP BY proposal.id
+"""
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
@@ -39,6 +50,40 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
             )
         )
     return Waits(found[:most], len(found))
+
+
+def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
+    """Items proposed for agendas that delegations have not answered yet. One SQL query where there are some, and one more
+    when their keys are not remembered."""
+    silent: dict[UUID, tuple[str, ...]] = dict(SILENT(moment))
+    if not silent:
+        return []
+    today = times.local(now, user.zone).date()
+    rows = Proposal.objects.read_with(user.code).filter(pk__in=silent, answer_by__gt=now)
+    found = [
+        Awaited(
+            str(proposal),
+            reverse("agendas:proposals", args=[proposal.agenda.meeting.slug]),
+            silent[proposal.pk],
+            "",
+            last := times.local(proposal.answer_by, user.zone).date(),
+            (last - today).days,
+            _("%(delegation)s proposed it for %(meeting)s.")
+            % {"delegation": proposal.delegation_id, "meeting": proposal.agenda.meeting},
+        )
+        for proposal in rows.select_related("agenda__meeting").order_by("answer_by")
+    ]
+    return [Awaiting(_("Answers to proposed items"), len(found), tuple(found[:most]))] if found else []
+
+
+def _silent() -> tuple[tuple[UUID, tuple[str, ...]], ...]:
+    """Which delegations have not answered which proposal. One SQL query."""
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_ANSWER)
+        return tuple((key, tuple(codes)) for key, codes in cursor.fetchall())
+
+
+SILENT: Remembered[tuple[tuple[UUID, tuple[str, ...]], ...]] = Remembered(_silent)
 
 
 def _unanswered(code: str) -> tuple[UUID, ...]:

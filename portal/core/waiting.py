@@ -1,4 +1,7 @@
-"""What waits on a person: each slice says what of its own does, the desk shows all of it, the digest mails it."""
+"""What waits on a person: each slice says what of its own does, the desk shows all of it, the digest mails it.
+
+The secretariat is shown besides what waits on the delegations.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +31,37 @@ class Waits:
 
     shown: list[Wait]
     count: int
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """One thing that others are waited for: whose delegations, which person if it is one, and by when.
+
+    `days` counts from today; below 0 it is late; None has no date.
+    """
+
+    thing: str
+    address: str
+    sides: tuple[str, ...]
+    who: str
+    due: date | None
+    days: int | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Things of one kind that others are waited for, under their title; `count` says how many there are, shown here or not,
+    `address` where all of them stand, "" where they stand on no page together."""
+
+    title: str
+    count: int
+    shown: tuple[Awaited, ...]
+    address: str = ""
 
     @property
     def hidden(self) -> int:

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Wait, Waits
+from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates
 from workinggroup.actionitems.queries import ItemLine, lines_at
+from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 
@@ -22,7 +23,7 @@ from workinggroup.commitments.models import Commitment
 SINGLE = 3
 # More than anybody has.
 ALL = 1_000_000
-OWN, UNOWNED = 0, 1
+OWN, UNOWNED, LATE = range(3)
 # Commitments that a side leads and that have no item of its own, in the order of their days.
 IDLE = """
 SELECT id, count(*) OVER () FROM workinggroup_commitment AS led
@@ -58,6 +59,34 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     return Waits(found, count + idle.number + (unowned if unowned <= SINGLE else 1))
 
 
+def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
+    """Items of any delegation that are late, and items that nobody does, the nearest dates first. At most one SQL query, and
+    two more when numbers and keys are not remembered."""
+    today = times.local(now, user.zone).date()
+    tally = TALLY(moment, today)
+    late, unowned = FIRST_OF_ALL(moment, today, most)
+    lines = lines_at([*late, *unowned], today, moment)
+    found = (
+        (_("Late action items"), tally.count((Urgency.LATE,)), late, "late"),
+        (_("Action items without an owner"), tally.count(unowned=True), unowned, "unowned"),
+    )
+    return [
+        Awaiting(
+            title,
+            count,
+            tuple(_awaited(lines[key]) for key in keys if key in lines),
+            reverse("actionitems:list") + f"?show={view}",
+        )
+        for title, count, keys, view in found
+        if count
+    ]
+
+
+def keys_awaited(*, today: date, moment: Moment, most: int) -> list[UUID]:
+    """The keys of the items that `awaited` shows, for who reads them with others."""
+    return [key for keys in FIRST_OF_ALL(moment, today, most) for key in keys]
+
+
 def keys_shown(user: Person, *, today: date, moment: Moment, most: int) -> list[UUID]:
     """The keys of the items that `waits` shows, for who reads them with others."""
     _count, _unowned, keys = _counted(user, today, moment, most)
@@ -85,6 +114,16 @@ def _keys(code: str, me: Any, today: date, own: int, unowned: int) -> tuple[tupl
     return tuple(found.get(OWN, ())), tuple(found.get(UNOWNED, ()))
 
 
+def _first_of_all(today: date, most: int) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """The first late items and the first without owner, of all delegations. One SQL query."""
+    stretches = {
+        LATE: Stretch("status = 'open' AND {due} < %(today)s", "true", most),
+        UNOWNED: Stretch("status = 'open' AND assignee_id IS NULL", "true", most),
+    }
+    found = first_keys(stretches, values_of(today))
+    return tuple(found[LATE]), tuple(found[UNOWNED])
+
+
 def _idle(code: str, most: int) -> Idle:
     with connection.cursor() as cursor:
         cursor.execute(IDLE, {"code": code, "most": most})
@@ -94,6 +133,12 @@ def _idle(code: str, most: int) -> Idle:
 
 KEYS: Remembered[tuple[tuple[UUID, ...], tuple[UUID, ...]]] = Remembered(_keys)
 IDLE_OF: Remembered[Idle] = Remembered(_idle)
+FIRST_OF_ALL: Remembered[tuple[tuple[UUID, ...], tuple[UUID, ...]]] = Remembered(_first_of_all)
+
+
+def _awaited(line: ItemLine) -> Awaited:
+    who = line.owner or _("nobody yet")
+    return Awaited(f"{line.reference} {line.title}", line.address, (line.side,), who, line.due, line.days)
 
 
 def _report(line: ItemLine) -> Wait:

@@ -18,12 +18,13 @@ from portal.audit.words import sentence
 from portal.core import times
 from portal.core.people import Person
 from portal.core.slices import load
-from portal.core.waiting import Waits, nearest
+from portal.core.waiting import Awaiting, Waits, nearest
+from portal.people.rules import is_secretariat
 from portal.people.sides import present_sides
 from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import DAYS_OF, TALLY, Stretch, Tally, first_keys, values_of
-from workinggroup.actionitems.waits import keys_shown
+from workinggroup.actionitems.waits import keys_awaited, keys_shown
 from workinggroup.desk.timeline import Point, days_apart, position_of, weekends
 from workinggroup.slices import SLICES as WORKING_GROUP
 
@@ -33,11 +34,14 @@ MOST_WAITS = 25
 NEWS = 5
 COLLEAGUES, LATE, UNOWNED = range(3)
 
-# What waits on a person, as each slice's `waits` module says.
-WAITS: list[Callable[..., Waits]] = [
-    module.waits
+# What waits on a person, as each slice's `waits` module says; and what is awaited of others, the work before the meetings.
+MODULES = {
+    package: load(package, slices, ("waits",))
     for package, slices in (("meetings", MEETINGS), ("workinggroup", WORKING_GROUP))
-    for module in load(package, slices, ("waits",))
+}
+WAITS: list[Callable[..., Waits]] = [module.waits for modules in MODULES.values() for module in modules]
+AWAITED: list[Callable[..., list[Awaiting]]] = [
+    module.awaited for modules in reversed(MODULES.values()) for module in modules if hasattr(module, "awaited")
 ]
 
 
@@ -64,13 +68,14 @@ class News:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on one person's desk."""
+    """Everything on one person's desk. `awaited` is what others are waited for, for the secretariat alone; None for others."""
 
     ministerial: Meeting | None
     days: int | None
     deadlines: list[Point]
     weekends: list[tuple[int, int]]
     waits: Waits
+    awaited: list[Awaiting] | None
     colleagues: list[ItemLine]
     attention: list[ItemLine]
     standing: list[Standing]
@@ -90,6 +95,12 @@ def waiting_on(user: Person, *, now: datetime, moment: Moment | None = None, mos
     return nearest((waits_of(user, now=now, moment=moment, most=most) for waits_of in WAITS), most)
 
 
+def awaited_by(user: Person, *, now: datetime, moment: Moment | None = None) -> list[Awaiting]:
+    """What the delegations are waited for in any slice, as far as the reader may see it, in groups."""
+    moment = moment or this_moment()
+    return [group for awaited in AWAITED for group in awaited(user, now=now, moment=moment, most=SHORT)]
+
+
 def desk_of(user: Person, *, now: datetime) -> Desk:
     """The whole desk, in a constant number of SQL queries."""
     today, moment = times.local(now, user.zone).date(), this_moment()
@@ -97,7 +108,8 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
     deadlines = _deadlines(ministerial, user, today, moment)
     keys = OUR_KEYS(moment, user.code, user.pk, today)
     ours = [*keys.colleagues, *keys.attention]
-    read_ahead([*ours, *keys_shown(user, today=today, moment=moment, most=MOST_WAITS)], today, moment)
+    across = keys_awaited(today=today, moment=moment, most=SHORT) if is_secretariat(user) else []
+    read_ahead([*ours, *across, *keys_shown(user, today=today, moment=moment, most=MOST_WAITS)], today, moment)
     lines = lines_at(ours, today, moment)
     return Desk(
         ministerial=ministerial,
@@ -105,6 +117,7 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
         deadlines=deadlines,
         weekends=weekends(today, deadlines[-1].day) if deadlines else [],
         waits=waiting_on(user, now=now, moment=moment, most=MOST_WAITS),
+        awaited=awaited_by(user, now=now, moment=moment) if is_secretariat(user) else None,
         colleagues=[lines[key] for key in keys.colleagues if key in lines],
         attention=[lines[key] for key in keys.attention if key in lines],
         standing=_standing(user, TALLY(moment, today)),

@@ -75,17 +75,17 @@ WHERE reminder.id = ANY (%(keys)s)
 """
 # The first items that were open at an instant, of a person or a side ("" for every side), due between two days.
 ITEMS = """
-SELECT asked.place, item.id, item.delegation_id, item.number, item.title
+SELECT asked.place, item.id, item.series, item.number, item.title
 FROM unnest(%(people)s::uuid[], %(sides)s::text[], %(first)s::date[], %(last)s::date[], %(at)s::timestamptz[])
     WITH ORDINALITY AS asked (person, side, first, last, at, place)
 CROSS JOIN LATERAL (
-    SELECT id, delegation_id, number, title, due
+    SELECT id, series, number, title, due
     FROM (SELECT *, COALESCE(due_on, {counted}) AS due FROM workinggroup_actionitem
           WHERE (asked.person IS NULL OR assignee_id = asked.person) AND (asked.side = '' OR delegation_id = asked.side)
               AND (settled_at IS NULL OR settled_at > asked.at)) AS found
-    WHERE due BETWEEN asked.first AND asked.last ORDER BY due, delegation_id, number LIMIT {most}
+    WHERE due BETWEEN asked.first AND asked.last ORDER BY due, series, number LIMIT {most}
 ) AS item
-ORDER BY asked.place, item.due, item.delegation_id, item.number
+ORDER BY asked.place, item.due, item.series, item.number
 """
 PARTS = {"key": KEY, "within": WITHIN}
 EVER = (date.min, date.max)
@@ -251,9 +251,9 @@ def _items(rows: Sequence[Sequence[Any]]) -> list[list[Subject]]:
     by_place = list(asked)
     with connection.cursor() as cursor:
         cursor.execute(ITEMS.format(counted=COUNTED, most=NAMED + 1), values)
-        for place, key, side, number, title in cursor.fetchall():
+        for place, key, series, number, title in cursor.fetchall():
             address = reverse("actionitems:item", args=[key])
-            found[by_place[place - 1]].append(Subject(f"{side}-{number:02} {title}", address))
+            found[by_place[place - 1]].append(Subject(f"{series}-{number:02} {title}", address))
     return [found[_asked(row)] for row in rows]
 
 

@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
@@ -44,6 +46,75 @@ def _counts(code: str) -> tuple[tuple[UUID, int], ...]:
     return tuple(counts.items())
 
 
+# For each text under negotiation: its paragraphs, those that are not agreed (or ad referendum) as they stand now, and on
+# how many each party has not spoken: as it stands, or on what is tabled. Headings count, as on the table.
+UNSETTLED = """
+WITH present AS (
+    SELECT DISTINCT ON (paragraph.id) version.id, paragraph.id AS paragraph, paragraph.statement_id
+    FROM meetings_statement AS text JOIN meetings_paragraph AS paragraph ON paragraph.statement_id = text.id
+        JOIN meetings_paragraphversion AS version ON version.paragraph_id = paragraph.id
+    WHERE text.status = 'negotiating' AND paragraph.withdrawn_at IS NULL
+    ORDER BY paragraph.id, version.seq DESC
+), tabled AS (
+    SELECT proposal.id, proposal.delegation_id, proposal.statement_id, proposal.kind, proposal.base_id, proposal.second_id
+    FROM meetings_textproposal AS proposal WHERE proposal.status = 'tabled'
+), said AS (
+    SELECT present.id, present.paragraph, present.statement_id, party.delegation_id, (
+        SELECT position.value FROM meetings_position AS position
+        WHERE position.version_id = present.id AND position.delegation_id = party.delegation_id
+        ORDER BY position.number DESC LIMIT 1) AS value, EXISTS (
+        SELECT FROM tabled WHERE present.id IN (tabled.base_id, tabled.second_id) AND tabled.delegation_id <> party.delegation_id
+            AND NOT EXISTS (SELECT FROM meetings_proposalreply AS reply
+                WHERE reply.proposal_id = tabled.id AND reply.delegation_id = party.delegation_id)) AS owes
+    FROM present JOIN meetings_party AS party ON party.statement_id = present.statement_id AND party.status = 'active'
+), stands AS (
+    SELECT present.statement_id, EXISTS (
+            SELECT FROM said WHERE said.id = present.id AND (said.value IS NULL OR said.value IN ('object', 'reserve')))
+        OR EXISTS (SELECT FROM tabled WHERE present.id IN (tabled.base_id, tabled.second_id))
+        OR EXISTS (SELECT FROM meetings_bracket AS bracket
+            WHERE bracket.paragraph_id = present.paragraph AND bracket.status = 'open') AS is_unsettled
+    FROM present
+), owed AS (
+    SELECT statement_id, delegation_id, count(*) AS number FROM said WHERE value IS NULL OR owes
+    GROUP BY statement_id, delegation_id
+    UNION ALL
+    SELECT tabled.statement_id, party.delegation_id, count(*)
+    FROM tabled JOIN meetings_party AS party ON party.statement_id = tabled.statement_id AND party.status = 'active'
+        JOIN meetings_statement AS text ON text.id = tabled.statement_id AND text.status = 'negotiating'
+    WHERE tabled.kind = 'insert' AND tabled.delegation_id <> party.delegation_id AND NOT EXISTS (
+        SELECT FROM meetings_proposalreply AS reply
+        WHERE reply.proposal_id = tabled.id AND reply.delegation_id = party.delegation_id)
+    GROUP BY tabled.statement_id, party.delegation_id
+)
+SELECT statement_id, count(*), count(*) FILTER (WHERE is_unsettled), (
+    SELECT json_object_agg(delegation_id, number) FROM (
+        SELECT delegation_id, sum(number) AS number FROM owed WHERE owed.statement_id = stands.statement_id
+        GROUP BY delegation_id ORDER BY delegation_id) AS sums)
+FROM stands GROUP BY statement_id HAVING count(*) FILTER (WHERE is_unsettled) > 0
+"""
+
+
+class Unsettled(NamedTuple):
+    """A text under negotiation: how many paragraphs it has, how many are not settled, and on how many a party has not
+    spoken."""
+
+    statement: UUID
+    paragraphs: int
+    unsettled: int
+    silent: tuple[tuple[str, int], ...]
+
+
+def _unsettled() -> tuple[Unsettled, ...]:
+    """One SQL query."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNSETTLED)
+        rows = cursor.fetchall()
+    return tuple(
+        Unsettled(key, count, unsettled, tuple((silent or {}).items())) for key, count, unsettled, silent in rows
+    )
+
+
+UNSETTLED_OF: Remembered[tuple[Unsettled, ...]] = Remembered(_unsettled)
 COUNTS: Remembered[tuple[tuple[UUID, int], ...]] = Remembered(_counts)
 
 

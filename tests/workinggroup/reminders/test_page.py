@@ -129,11 +129,11 @@ def test_a_reminder_names_what_it_is_about_and_links_to_it(world, commitment, fo
     plan_all(now=NOW)
     overdue, before = rows_of(world.usa.member, at(date(2026, 3, 8))).will_go.rows
     assert (overdue.is_overdue, overdue.meetings, overdue.days) == (True, (), ())
-    assert [(item.name, item.address) for item in overdue.items] == [("USA-01 Print", late.get_absolute_url())]
+    assert [(item.name, item.address) for item in overdue.items] == [("USA-GTM-MEX-01 Print", late.get_absolute_url())]
     assert [(meeting.name, meeting.address) for meeting in before.meetings] == [
         ("Ministerial", follow_up.get_absolute_url())
     ]
-    assert [item.name for item in before.items] == ["USA-01 Print"]
+    assert [item.name for item in before.items] == ["USA-GTM-MEX-01 Print"]
     time_machine.move_to(at(date(2026, 3, 8)), tick=True)
     page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
     assert f'href="{late.get_absolute_url()}"' in page
@@ -146,7 +146,7 @@ def test_an_overdue_notice_is_about_what_was_due_since_the_working_day_before(wo
         make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title=f"{day:%a}", due_on=day)
     plan_all(now=NOW)
     rows = rows_of(world.usa.member, NOW).will_go.rows
-    shown = {row.day.day: [item.name[7:] for item in row.items] for row in rows if row.is_overdue}
+    shown = {row.day.day: [item.name.split()[-1] for item in row.items] for row in rows if row.is_overdue}
     assert shown == {6: ["Thu"], 9: ["Fri", "Sat", "Sun"], 10: ["Mon"]}
 
 

@@ -1,0 +1,179 @@
+"""What the delegations are waited for, on the desk of the secretariat."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from meetings.agendas.operations import answer_proposal, propose_item
+from meetings.negotiation.operations.speaking import take_position
+from meetings.participants.operations import answer_invitation
+from meetings.rounds.models import Meeting
+from meetings.statements.models import ParagraphVersion
+from portal.core.reader import reading_as
+from tests.factories.work import (
+    NOW,
+    copy_item,
+    make_action_item,
+    make_commitment,
+    make_credentials,
+    make_follow_up,
+    make_item,
+    make_meeting,
+    make_negotiation,
+    make_participant,
+    make_statement,
+)
+from tests.scenes import scene
+from workinggroup.desk.queries import awaited_by, desk_of
+
+
+@scene
+def commitment(world):
+    return make_commitment(
+        world.sec.coordinator, make_statement(world.sec.coordinator, held(world)), supporting=["MEX"]
+    )
+
+
+def held(world):
+    """A meeting that nobody is waited for any more."""
+    return make_meeting(world.sec.coordinator, date(2026, 2, 28), status="concluded")
+
+
+def awaited(user, now=NOW):
+    """By title: what, of whom, by when."""
+    with reading_as(user.reader):
+        return {
+            group.title: [(row.thing, row.sides, row.days) for row in group.shown]
+            for group in awaited_by(user, now=now)
+        }
+
+
+def test_late_items_and_items_without_owner_of_any_delegation(world, commitment):
+    late = {"due_on": NOW.date() + timedelta(1)}
+    make_action_item(world.usa.coordinator, commitment, title="Late", assignee=world.usa.member, **late)
+    make_action_item(world.mex.coordinator, commitment, title="Nobody's")
+    make_action_item(world.mex.coordinator, commitment, title="CANARY ours", only_us=True, **late)
+    make_action_item(world.usa.coordinator, commitment, title="Fine", assignee=world.usa.member)
+    assert awaited(world.sec.coordinator, NOW + timedelta(days=3)) == {
+        "Late action items": [("USA-GTM-MEX-01 Late", ("USA",), -2)],
+        "Action items without an owner": [("MEX-GTM-USA-01 Nobody's", ("MEX",), 17)],
+    }
+    assert awaited(world.sec.member, NOW + timedelta(days=3)) == awaited(world.sec.coordinator, NOW + timedelta(days=3))
+
+
+def test_credentials_are_awaited_until_they_are_there(world):
+    meeting = make_meeting(world.sec.coordinator)
+    found = awaited(world.sec.coordinator)
+    assert found["Credentials"] == [("Ministerial", ("GTM", "MEX", "USA"), 66 - 7)]
+    assert found["Lists of participants"] == [("Ministerial", ("GTM", "MEX", "USA"), 66)]
+    make_credentials(world.usa.coordinator, meeting)
+    make_participant(world.mex.coordinator, meeting)
+    found = awaited(world.sec.coordinator)
+    assert found["Credentials"] == [("Ministerial", ("GTM", "MEX"), 66 - 7)]
+    assert found["Lists of participants"] == [("Ministerial", ("GTM", "USA"), 66)]
+
+
+def test_people_on_a_list_are_waited_for_until_they_answer_and_again_when_it_moved(world):
+    meeting = make_meeting(world.sec.coordinator)
+    listed = make_participant(world.usa.coordinator, meeting, person=world.usa.member)
+    make_participant(world.mex.coordinator, meeting, "Somebody without account")
+    assert awaited(world.sec.coordinator)["Answers of participants"] == [("Ministerial", ("USA",), 66)]
+    with reading_as(world.usa.member.reader):
+        answer_invitation(participant=listed, actor=world.usa.member, answer="coming")
+    assert "Answers of participants" not in awaited(world.sec.coordinator)
+    with reading_as(world.sec.coordinator.reader):
+        Meeting.objects.update(schedule_version=2)
+    assert awaited(world.sec.coordinator)["Answers of participants"] == [("Ministerial", ("USA",), 66)]
+
+
+def test_answers_to_a_proposed_item_are_awaited_of_those_who_have_not_answered(world):
+    meeting = make_meeting(world.sec.coordinator)
+    make_item(world.sec.coordinator, meeting)
+    mexico, words = world.mex.coordinator, {"en": "Pensions", "es": "Pensiones"}
+    with reading_as(mexico.reader):
+        wish = propose_item(
+            meeting=meeting, actor=mexico, now=NOW, title=words, minutes=5, answer_by=NOW + timedelta(days=9)
+        )
+    title = "Answers to proposed items"
+    assert awaited(world.sec.coordinator)[title] == [("Pensions", ("GTM", "USA"), 9)]
+    with reading_as(world.usa.coordinator.reader):
+        answer_proposal(proposal=wish, actor=world.usa.coordinator, now=NOW, view="none")
+    assert awaited(world.sec.coordinator)[title] == [("Pensions", ("GTM",), 9)]
+    assert title not in awaited(world.sec.coordinator, NOW + timedelta(days=10))
+
+
+def test_paragraphs_are_not_settled_until_all_parties_agree(world):
+    make_negotiation(world, make_meeting(world.sec.coordinator))
+    title = "Paragraphs that are not settled"
+    assert awaited(world.sec.coordinator)[title] == [("Joint statement", ("GTM", "MEX", "USA"), 66)]
+    assert title not in awaited(world.can.coordinator)
+
+    def speak(person, value):
+        with reading_as(person.reader):
+            for version in ParagraphVersion.objects.select_related("paragraph__statement__meeting"):
+                take_position(version=version, actor=person, now=NOW, value=value)
+
+    speak(world.usa.head, "agree")
+    speak(world.mex.head, "object")
+    assert awaited(world.sec.coordinator)[title] == [("Joint statement", ("GTM",), 66)]
+    speak(world.gtm.head, "agree_ad_ref")
+    with reading_as(world.sec.coordinator.reader):
+        [group] = [group for group in awaited_by(world.sec.coordinator, now=NOW) if group.title == title]
+    assert group.shown[0].sides == ()
+    assert group.shown[0].why == "3 of 3 paragraphs are not settled. Every party has spoken."
+    speak(world.mex.head, "agree")
+    assert title not in awaited(world.sec.coordinator)
+
+
+def test_the_desk_of_the_secretariat_shows_it_and_other_desks_do_not(world, commitment, sign_in):
+    make_action_item(world.mex.coordinator, commitment, title="Nobody's", due_on=timezone.now().date())
+    page = sign_in(world.sec.member).get("/", secure=True).content.decode()
+    assert "Waits on the delegations" in page
+    assert "MEX-GTM-USA-01 Nobody" in page
+    for person in (world.usa.coordinator, world.mex.member):
+        assert "Waits on the delegations" not in sign_in(person).get("/", secure=True).content.decode()
+
+
+def test_a_desk_that_waits_for_nobody_says_so(world, sign_in):
+    page = sign_in(world.sec.coordinator).get("/", secure=True).content.decode()
+    assert "Nothing that the secretariat may see waits on a delegation." in page
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_the_desk_of_the_secretariat_costs_the_same_queries_for_any_number(
+    world, sign_in, count, django_assert_num_queries
+):
+    today = timezone.now().date()
+    follow_up = make_follow_up(world.sec.coordinator, today + timedelta(days=40))
+    make_negotiation(world, follow_up)
+    make_participant(world.usa.coordinator, follow_up, person=world.usa.member)
+    one = make_action_item(
+        world.usa.coordinator,
+        make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up)),
+        due_on=today,
+    )
+    copy_item(one, range(2, count + 1))
+    if count > 1:
+        copies = [_copy(follow_up, number) for number in range(min(count, 50))]
+        with reading_as(world.sec.coordinator.reader):
+            Meeting.objects.bulk_create(copies)
+    client = sign_in(world.sec.coordinator)
+    client.get("/meetings/", secure=True)
+    with django_assert_num_queries(30):
+        assert client.get("/", secure=True).status_code == 200
+
+
+def _copy(meeting, number):
+    facts = {field.attname: getattr(meeting, field.attname) for field in Meeting._meta.concrete_fields}
+    for own in ("id", "slug", "guests", "number", "series_id", "follows_id"):
+        facts.pop(own)
+    return Meeting(slug=f"copy-{number}", **facts)
+
+
+def test_a_long_list_shows_the_first_and_counts_the_rest(world, commitment):
+    one = make_action_item(world.usa.coordinator, commitment)
+    copy_item(one, range(2, 12))
+    with reading_as(world.sec.coordinator.reader):
+        desk = desk_of(world.sec.coordinator, now=NOW)
+    assert [(group.count, len(group.shown), group.hidden) for group in desk.awaited] == [(11, 6, 5)]
