@@ -16,7 +16,7 @@ from meetings.exchange.docx.writing import write
 from meetings.exchange.looks import Look
 from meetings.exchange.pdf import as_pdf
 from meetings.exchange.plain import as_text
-from meetings.exchange.redlining import clean, redline
+from meetings.exchange.redlining import clean, moves_apart, redline
 from meetings.exchange.sheet import Sheet, SheetParagraph, parted
 from meetings.exchange.source import SourceText, makers_of, present_source, revision_source, taken_out_by
 from meetings.statements.models import Statement
@@ -98,13 +98,15 @@ def export_of(
     form: str = Form.DOCX,
     revision: int | None = None,
     against: int | None = None,
+    apart: bool = False,
 ) -> Export:
     """Export the text as it stands, or a revision by its number, for one person; internal drafts are never in the file.
 
     `language` is one of the statement's, or `BOTH` for a PDF with them side by side; JSON always has both. JSON and Akoma
     Ntoso show the text with its brackets, whatever `look` says. `against` is the number of the
     revision since which a redline shows the changes, each by the delegation whose proposal made it, and by the host where
-    it was nobody's. Refuses `NoSuchRevision`, `RevisionNeeded`, `NoWordsYet`, `OneLanguage`.
+    it was nobody's; `apart` writes a move as a deletion and an insertion. Refuses `NoSuchRevision`, `RevisionNeeded`,
+    `NoWordsYet`, `OneLanguage`.
     """
     if form == Form.JSON:
         language = BOTH
@@ -126,6 +128,7 @@ def export_of(
         if old:
             before = old.paragraphs(code, look)
             paragraphs = redline(before, new, author=statement.meeting.host_id, at=None, made=made)
+            paragraphs = moves_apart(paragraphs) if apart else paragraphs
         if new or language == BOTH:
             with translation.override(code):
                 sheets.append(

@@ -13,6 +13,8 @@ from meetings.texts.limits import LARGEST_FILE, LargeFile
 from portal.core.errors import Refused
 from portal.core.printing import BOTH
 
+PRESENT = "present"
+
 
 class ExportForm(LanguageForm):
     """A file of the text: which look, which language, which format; what is not said is as the form offers it."""
@@ -21,9 +23,14 @@ class ExportForm(LanguageForm):
     against = forms.TypedChoiceField(
         label=_("Changes since"), coerce=int, empty_value=None, required=False, help_text=_("For tracked changes only.")
     )
+    apart = forms.BooleanField(
+        label=_("Moved paragraphs as deleted and inserted"),
+        required=False,
+        help_text=_("Some programs show a moved paragraph nowhere."),
+    )
     revision = forms.TypedChoiceField(label=_("Which text"), coerce=int, empty_value=None, required=False)
     form = forms.ChoiceField(label=_("File"), choices=Form.choices, required=False)
-    field_order = ("look", "against", "revision", "language", "form")
+    field_order = ("look", "against", "apart", "revision", "language", "form")
 
     def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
         super().__init__(*args, statement=statement, **kwargs)
@@ -48,7 +55,18 @@ class ReturnForm(LanguageForm):
     """A Word file that comes back."""
 
     file = forms.FileField(label=_("The edited file (.docx)"), allow_empty_file=True, help_text=_("Up to 10 MB."))
-    field_order = ("file", "language")
+    revision = forms.ChoiceField(
+        label=_("Which text it was exported from"),
+        required=False,
+        help_text=_("Only needed where a program took this out of the file."),
+    )
+    field_order = ("file", "language", "revision")
+
+    def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
+        super().__init__(*args, statement=statement, **kwargs)
+        issued = [(str(each.number), each.label) for each in statement.revisions.order_by("-number")]
+        choice: Any = self.fields["revision"]
+        choice.choices = [("", _("The file says it")), (PRESENT, _("The text as it stands")), *issued]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -15,6 +15,7 @@ from meetings.exchange.planning import (
     require_paragraphs,
     set_aside,
 )
+from meetings.exchange.source import SourceText
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import draft_proposal
 from meetings.negotiation.states import ProposalKind
@@ -42,7 +43,14 @@ class BroughtBack:
 
 @transaction.atomic
 def bring_back(
-    *, statement: Statement, actor: Person, now: datetime, returned: WordText, language: str, with_theirs: bool = False
+    *,
+    statement: Statement,
+    actor: Person,
+    now: datetime,
+    returned: WordText,
+    language: str,
+    with_theirs: bool = False,
+    exported_as: SourceText | None = None,
 ) -> BroughtBack:
     """Draft what an edited file changes, inside the actor's delegation. The same file again drafts nothing more.
 
@@ -52,7 +60,7 @@ def bring_back(
     """
     ensure(rules.can_draft(actor, statement))
     statement = enter(statement, actor, Status.NEGOTIATING)
-    plan = plan_return(statement=statement, actor=actor, returned=returned, language=language)
+    plan = plan_return(statement=statement, actor=actor, returned=returned, language=language, exported_as=exported_as)
     planned = plan.drafts if with_theirs else plan.own
     made = draft_returned(statement=statement, actor=actor, now=now, planned=planned)
     theirs = [] if with_theirs else [each for _place, each in plan.others]

@@ -1,7 +1,7 @@
 """What an edited file asks for, held against the text that it was exported from."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import translation
@@ -12,6 +12,7 @@ from meetings.exchange.docx.placing import Change, place
 from meetings.exchange.looks import NotCertain, format_as, restore_names
 from meetings.exchange.queries import own_authors
 from meetings.exchange.sheet import parted
+from meetings.exchange.source import SourceText
 from meetings.negotiation.consensus import WrongPlace, check_proposal
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
@@ -107,11 +108,15 @@ DraftKey = tuple[str, str, str, str, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a file asks for: drafts to be made, those that are there already, and what a person has to look at."""
+    """What a file asks for: drafts to be made, those that are there already, and what a person has to look at.
+
+    `is_unmarked` tells that the file does not say what it was exported from, and nobody said it either.
+    """
 
     drafts: list[PlannedDraft] = field(default_factory=list)
     there: list[PlannedDraft] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    is_unmarked: bool = False
 
     @property
     def own(self) -> list[PlannedDraft]:
@@ -124,11 +129,19 @@ class Plan:
         return [(place, each) for place, each in enumerate(self.drafts) if each.theirs]
 
 
-def plan_return(*, statement: Statement, actor: Person, returned: WordText, language: str) -> Plan:
+def plan_return(
+    *,
+    statement: Statement,
+    actor: Person,
+    returned: WordText,
+    language: str,
+    exported_as: SourceText | None = None,
+) -> Plan:
     """Plan what `bring_back` would draft, and change nothing.
 
     The file is held against the text that it was exported from, which its fingerprints tell; a change of a paragraph
-    that went on since is listed, never placed. Refuses `NotInThisStage`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
+    that went on since is listed, never placed. Where a program took the fingerprints out of the file, `exported_as` is the
+    text that a person says it was exported from. Refuses `NotInThisStage`, `OptedOut`, `OtherStatement`, `OtherLanguage`.
     """
     require_stage(statement, Status.NEGOTIATING)
     require_party(statement, actor)
@@ -136,10 +149,14 @@ def plan_return(*, statement: Statement, actor: Person, returned: WordText, lang
         raise OtherStatement(slug=returned.statement)
     if language not in statement.languages or returned.language not in {"", language}:
         raise OtherLanguage(language=returned.language or language)
+    is_unmarked = not any(not name.startswith(OUTSIDE) for name in returned.prints)
+    if is_unmarked and exported_as:
+        shown = exported_as.paragraphs(language, returned.look)
+        returned = replace(returned, prints={each.anchor: fingerprint(each.text) for each in shown})
     present = read_present(statement).lines
     base = _base(statement, present, returned, language)
     placed = place(returned, base, _around(statement, language))
-    plan = Plan(unplaced=placed.unplaced)
+    plan = Plan(unplaced=placed.unplaced, is_unmarked=is_unmarked and not exported_as)
     own = own_authors(returned.authors, statement=statement, actor=actor)
     drafting = _Drafting(present, {each.anchor: each for each in base}, language, returned.look, own)
     drafts = [each for change in placed.changes for each in drafting.drafts_of(change, plan.unplaced)]

@@ -1,6 +1,7 @@
 """Two revisions of a statement as one text with marks: what came, what went, what moved. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 
@@ -62,3 +63,16 @@ def redline(
         if paragraph.anchor in stayed:
             written += gone_after(positions[paragraph.anchor])
     return tuple(written)
+
+
+def moves_apart(paragraphs: Sequence[SheetParagraph]) -> tuple[SheetParagraph, ...]:
+    """Write each move as a deletion where the paragraph stood and an insertion where it stands now."""
+    return tuple(map(_apart, paragraphs))
+
+
+def _apart(paragraph: SheetParagraph) -> SheetParagraph:
+    if paragraph.mark == "moved_from":
+        return replace(paragraph, mark="deleted")
+    if paragraph.mark != "moved_to":
+        return paragraph
+    return replace(paragraph, mark="inserted", runs=(Run(paragraph.text),))

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from meetings.exchange import operations
 from meetings.exchange.exporting import Form, export_of
-from meetings.exchange.forms import ExportForm, ReturnForm
+from meetings.exchange.forms import PRESENT, ExportForm, ReturnForm
 from meetings.exchange.planning import Plan, PlannedDraft, plan_return
+from meetings.exchange.source import SourceText, present_source, revision_source
 from meetings.statements import rules
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
@@ -66,7 +67,11 @@ def bring_back(request: AuthedRequest, slug: str) -> HttpResponse:
         facts = form.cleaned_data
         try:
             plan = plan_return(
-                statement=found, actor=request.user, returned=facts["returned"], language=facts["language"]
+                statement=found,
+                actor=request.user,
+                returned=facts["returned"],
+                language=facts["language"],
+                exported_as=_named(found, facts["revision"]),
             )
         except Refused as refusal:
             form.refuse(refusal)
@@ -98,6 +103,13 @@ def confirm_return(request: AuthedRequest, slug: str) -> HttpResponse:
     for each in made.unplaced:
         messages.warning(request, _say(each))
     return redirect(found)
+
+
+def _named(statement: Statement, revision: str) -> SourceText | None:
+    """The text that a person says the file was exported from."""
+    if revision == PRESENT:
+        return present_source(statement)
+    return revision_source(statement, int(revision)) if revision else None
 
 
 def _say(unplaced: Unplaced) -> str:

@@ -146,7 +146,7 @@ class _Placing:
             change = Change("merge", anchors, (keep_typography(" ".join(texts), row.text),))
         stale = [anchor for anchor in anchors if not self._is_as_exported(anchor)]
         if stale:
-            sentence = _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
+            sentence = self._why_not(stale[0])
             who = _authors(each for paragraph in paragraphs for each in paragraph.changes)
             self._list(sentence % {"anchor": ", ".join(stale)}, stale[0], "\n".join(change.texts), who)
         else:
@@ -156,6 +156,7 @@ class _Placing:
         tracked = self.deleted[anchor]
         if not self._is_as_exported(anchor):
             sentence = _("%(anchor)s is deleted in the file, but has changed since the file was exported.")
+            sentence = sentence if anchor in self.returned.prints else self._why_not(anchor)
             self._list(sentence % {"anchor": anchor}, anchor, "", _authors(tracked))
             return
         self.changes.append(Change("delete", (anchor,), tracked=tracked))
@@ -166,6 +167,14 @@ class _Placing:
         if exported:
             return fingerprint(text) == exported
         return settled(self.returned.before.get(anchor, text)) == settled(text)
+
+    def _why_not(self, anchor: str) -> str:
+        if anchor in self.returned.prints:
+            return _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
+        return _(
+            "The file has other words for %(anchor)s than the text, and does not say what it was exported from."
+            " Either may have changed."
+        )
 
     def _add(self, change: Change, paragraphs: list[WordParagraph], was: str) -> None:
         tracked = tuple(each for paragraph in paragraphs for each in paragraph.changes)

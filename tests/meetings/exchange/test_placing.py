@@ -1,10 +1,13 @@
 """What an edited file changes: each way in which people and programs edit a paragraph."""
 
+import io
+import zipfile
+
 import pytest
 
 from meetings.exchange.docx.placing import keep_typography, place
 from meetings.exchange.docx.writing import write
-from meetings.exchange.redlining import redline
+from meetings.exchange.redlining import moves_apart, redline
 from meetings.texts.docx.marks import BaseParagraph
 from meetings.texts.docx.reading import read
 from tests.factories.word import (
@@ -311,6 +314,17 @@ def test_a_redline_that_comes_back_is_held_against_the_newer_revision():
     assert [(each.kind, *each.anchors, *each.texts) for each in place(read(later), new).changes] == [
         ("replace", "p04", "Newer.")
     ]
+
+
+def test_moves_written_apart_come_back_as_nothing_and_no_program_sees_a_move():
+    new = [TEXT[2], TEXT[0], BaseParagraph("p02", "paragraph", "They decided to share.")]
+    marked = redline(TEXT, new, author="Mexico", at=AT)
+    data = write(sheet(moves_apart(marked)))
+    assert "moved_to" in {each.mark for each in marked}
+    assert "w:move" not in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    assert [each.text for each in moves_apart(marked)] == [each.text for each in marked]
+    placed = place(read(data), new)
+    assert (placed.changes, placed.unplaced) == ([], [])
 
 
 def test_an_edited_title_is_listed():

@@ -11,7 +11,7 @@ from meetings.exchange.exporting import NoWordsYet, RevisionNeeded, export_of
 from meetings.exchange.looks import NotCertain, format_as, restore_names
 from meetings.exchange.plain import as_text
 from meetings.exchange.planning import OtherLanguage, OtherStatement, plan_return
-from meetings.exchange.source import NoSuchRevision
+from meetings.exchange.source import NoSuchRevision, present_source, revision_source
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalKind
 from meetings.statements.gate import NotInThisStage, OptedOut
@@ -21,7 +21,7 @@ from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.exchange import AGAIN, AGREE, LATER, MET, change, do, exported, rewritten
-from tests.factories.word import Office, dt, gone, ins, needs_office, p, r
+from tests.factories.word import Office, dt, gone, ins, needs_office, p, r, replaced
 from tests.factories.work import NOW, make_meeting, make_negotiation
 
 CALENDAR = "Las delegaciones acuerdan establecer un calendario común."
@@ -237,9 +237,46 @@ def test_a_plan_that_waited_is_held_against_the_text_again(world, statement):
     assert (again.drafts, len(again.there)) == ([], 1)
 
 
-def do_plan(actor, statement, returned):
+def do_plan(actor, statement, returned, **facts):
     with reading_as(actor.reader):
-        return plan_return(statement=statement, actor=actor, returned=returned, language="en")
+        return plan_return(statement=statement, actor=actor, returned=returned, language="en", **facts)
+
+
+# ---- What a program took out of the file ---------------------------------------------------------------------------------
+
+
+def bare(data):
+    """The file without its properties."""
+    return replaced(data, **{"docProps/custom.xml": lambda _xml: "<Properties/>"})
+
+
+def test_where_the_properties_are_gone_a_person_names_the_revision(world, statement):
+    usa = world.usa.negotiator
+    do(world.gtm.head, "issue_revision", statement=statement)
+    edits = p("p01", r("They met.")), p("p02", r("USA words.")), p("p03", r(AGAIN))
+    returned = read(bare(rewritten(exported(usa, statement), *edits)))
+    change(world, statement, by=world.mex.negotiator, texts=[{"en": "MEX words.", "es": "Palabras."}])
+    unnamed = do_plan(usa, statement, returned)
+    assert (unnamed.drafts, unnamed.is_unmarked) == ([], True)
+    assert [each.anchor for each in unnamed.unplaced] == ["p01", "p02"]
+    assert all("does not say what it was exported from" in each.sentence for each in unnamed.unplaced)
+    with reading_as(usa.reader):
+        issued, now = revision_source(statement, 0), present_source(statement)
+    named = do_plan(usa, statement, returned, exported_as=issued)
+    assert ([each.anchor for each in named.drafts], named.is_unmarked) == (["p01"], False)
+    assert [each.anchor for each in named.unplaced] == ["p02"]
+    assert [each.anchor for each in do_plan(usa, statement, returned, exported_as=now).drafts] == ["p01", "p02"]
+
+
+def test_a_file_that_says_its_revision_is_not_overruled(world, statement):
+    usa = world.usa.negotiator
+    do(world.gtm.head, "issue_revision", statement=statement)
+    change(world, statement, by=world.mex.negotiator, texts=[{"en": "MEX words.", "es": "Palabras."}])
+    data = exported(usa, statement)
+    with reading_as(usa.reader):
+        issued = revision_source(statement, 0)
+    plan = do_plan(usa, statement, read(data), exported_as=issued)
+    assert (plan.drafts, plan.unplaced) == ([], [])
 
 
 # ---- Looks --------------------------------------------------------------------------------------------------------------

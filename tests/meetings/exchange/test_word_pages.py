@@ -1,6 +1,8 @@
 """Downloading a statement and bringing a file back: the pages, and the same from a shell."""
 
+import io
 import re
+import zipfile
 from io import StringIO
 
 import pytest
@@ -15,7 +17,7 @@ from meetings.texts.docx.reading import read
 from meetings.texts.limits import LargeFile
 from portal.core.reader import reading_as
 from tests.factories.exchange import AGAIN, AGREE, MET, change, do, exported, rewritten
-from tests.factories.word import p, r
+from tests.factories.word import p, r, replaced
 from tests.factories.work import make_negotiation, make_statement
 
 EDITS = p("p01", r(MET)), p("p02", r(AGREE.replace("establish", "publish"))), p("p03", r(AGAIN))
@@ -95,6 +97,33 @@ def test_nothing_is_saved_before_the_person_confirms(world, statement, sign_in):
     assert drafts_of(world.usa.member) == [("replace", "p02")]
     again = client.post(address("bring-back", statement), {"file": upload(data), "language": "en"})
     assert "1 change of this file is drafted already" in again.text
+
+
+def test_a_person_names_the_text_that_a_file_without_properties_was_exported_from(world, statement, sign_in):
+    do(world.gtm.head, "issue_revision", statement=statement)
+    client = sign_in(world.usa.member)
+    data = rewritten(exported(world.usa.member, statement), *EDITS)
+    data = replaced(data, **{"docProps/custom.xml": lambda _xml: "<Properties/>"})
+    asked = {"language": "en"}
+    page = client.post(address("bring-back", statement), {"file": upload(data), **asked})
+    assert "does not say which text it was exported from" in page.text
+    assert 'name="sealed"' not in page.text
+    for revision in ("0", "present"):
+        page = client.post(address("bring-back", statement), {"file": upload(data), **asked, "revision": revision})
+        assert "<del>establish</del><ins>publish</ins>" in page.text
+    page = client.post(address("bring-back", statement), {"file": upload(data), **asked, "revision": "7"})
+    assert 'name="sealed"' not in page.text
+
+
+def test_moves_are_written_apart_where_a_person_asks(world, statement, sign_in):
+    do(world.gtm.head, "issue_revision", statement=statement)
+    change(world, statement, "p03", kind="move")
+    asked = {"form": "docx", "look": "redline", "against": "0", "language": "en"}
+    client = sign_in(world.usa.member)
+    for apart, has_moves in ((None, True), ("on", False)):
+        found = client.get(address("export", statement), asked | ({"apart": apart} if apart else {}))
+        xml = zipfile.ZipFile(io.BytesIO(found.content)).read("word/document.xml").decode()
+        assert ("<w:moveTo " in xml) == has_moves
 
 
 def test_a_preview_of_another_text_or_changed_on_the_way_makes_nothing(world, statement, sign_in):
