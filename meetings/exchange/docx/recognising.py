@@ -20,6 +20,7 @@ from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
+from meetings.exchange.docx.likeness import holds_each
 from meetings.exchange.docx.outside import Around
 from meetings.texts.docx.marks import BaseParagraph, settled
 from meetings.texts.docx.reading import Tracked, WordParagraph, WordText
@@ -76,6 +77,7 @@ class _Recognition:
         self._separate(rows)
         rows = self._joined(self._without_copies(rows))
         self._recognise_erased(rows)
+        self._merge(rows)
         missing = self._missing(rows)
         if len(missing) * 2 > len(self.base):
             sentence = _(
@@ -187,7 +189,22 @@ class _Recognition:
                 return index
             if not whole.startswith(text):
                 break
-        return 0
+        said, parts, count = self.base[anchor].text, [row.text, *(each.after for each in following)], 0
+        while count < len(following) and holds_each(said, parts[: count + 2]):
+            count += 1
+        return count
+
+    def _merge(self, rows: list[Row]) -> None:
+        """Put a paragraph that is lost with its bookmark into the one before it, if that now has most of its words."""
+        lost = set(self._missing(rows))
+        order = list(self.base)
+        for row in rows:
+            if len(row.anchors) != 1 or row.parts:
+                continue
+            place = self.positions[row.anchors[0]] + 1
+            after = order[place] if place < len(order) else ""
+            if after in lost and holds_each(row.text, [self.base[row.anchors[0]].text, self.base[after].text]):
+                row.anchors = [row.anchors[0], after]
 
     def _missing(self, rows: list[Row]) -> list[str]:
         found = {anchor for row in rows for anchor in row.anchors}.union(self.deleted, self.returned.twice)

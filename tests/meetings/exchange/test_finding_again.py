@@ -83,3 +83,33 @@ def test_an_edited_lead_in_without_its_bookmark_is_listed():
     [listed] = placed.unplaced
     assert (listed.anchor, listed.text) == (None, "The delegations issue this joint text.")
     assert listed.sentence.startswith("This line stands outside")
+
+
+# ---- Parted and joined, and edited in the same breath --------------------------------------------------------------------
+
+LONG = "They agreed to share data each month and to publish the figures in both languages."
+OTHER = base(ONE, LONG, THREE)
+EDITED = ("They agreed to share data every month.", "They also will publish the figures in both languages.")
+
+
+@pytest.mark.parametrize(
+    "second", [p(None, r(EDITED[1])), p(None, ins(r(EDITED[1])), mark="ins")], ids=["untracked", "tracked"]
+)
+def test_a_split_with_an_edit_is_one_change(second):
+    body = FIRST, p("p02", r(EDITED[0])), second, THIRD
+    assert told(*body, text=OTHER) == ([("split", "p02", *EDITED)], [])
+
+
+def test_a_new_paragraph_behind_an_edited_one_is_no_split():
+    body = FIRST, p("p02", r(LONG.replace("month", "week"))), p(None, r("They agreed to meet each month.")), THIRD
+    assert [each[0] for each in told(*body, text=OTHER)[0]] == ["replace", "insert"]
+
+
+def test_a_merger_with_an_edit_is_one_change():
+    whole = f"{ONE} There they agreed to share the data each month."
+    assert told(p("p01", r(whole)), THIRD) == ([("merge", "p01", "p02", whole)], [])
+
+
+def test_a_paragraph_that_vanished_behind_an_edited_one_is_no_merger():
+    body = p("p01", r(f"{ONE} It was warm.")), THIRD
+    assert told(*body) == ([("replace", "p01", f"{ONE} It was warm."), ("delete", "p02")], [])
