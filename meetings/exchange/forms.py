@@ -24,9 +24,7 @@ class ExportForm(LanguageForm):
         label=_("Changes since"), coerce=int, empty_value=None, required=False, help_text=_("For tracked changes only.")
     )
     apart = forms.BooleanField(
-        label=_("Moved paragraphs as deleted and inserted"),
-        required=False,
-        help_text=_("Some programs show a moved paragraph nowhere."),
+        label=_("Moved paragraphs as deleted and inserted, for programs that show no moves"), required=False
     )
     revision = forms.TypedChoiceField(label=_("Which text"), coerce=int, empty_value=None, required=False)
     form = forms.ChoiceField(label=_("File"), choices=Form.choices, required=False)

@@ -75,9 +75,11 @@ class _Placing:
         self.positions = {anchor: index for index, anchor in enumerate(base)}
         self.rows, self.deleted, self.unplaced = found.rows, dict(found.deleted), found.unplaced
         self.changes: list[Change] = []
+        self.kinds: dict[tuple[ParagraphKind, ParagraphKind], list[str]] = {}
 
     def placed(self) -> Placed:
         self._tell(self.rows)
+        self._tell_kinds()
         for anchor in sorted(self.deleted, key=self.positions.__getitem__):
             self._delete(anchor)
         return Placed(self.changes, self.unplaced)
@@ -98,7 +100,7 @@ class _Placing:
             if not row.anchors:
                 self._insert(row.paragraph, after)
                 continue
-            self._tell_kind(row)
+            self._compare_kind(row)
             if row.anchors[0] not in stayed:
                 self._add(Change("move", (row.anchors[0],), after=after), [row.paragraph], "")
             self._reword(row)
@@ -118,16 +120,21 @@ class _Placing:
         self.unplaced += listed
         return bool(listed)
 
-    def _tell_kind(self, row: Row) -> None:
-        """List a paragraph of another kind in the file; programs know headings, list items and all others."""
+    def _compare_kind(self, row: Row) -> None:
+        """Note a paragraph of another kind in the file; programs know headings, list items and all others."""
         kind = ParagraphKind(self.base[row.anchors[0]].kind)
         known = kind if kind in {ParagraphKind.HEADING, ParagraphKind.LIST_ITEM} else ParagraphKind.PARAGRAPH
         if known != row.paragraph.kind and len(row.anchors) == 1:
+            self.kinds.setdefault((kind, ParagraphKind(row.paragraph.kind)), []).append(row.anchors[0])
+
+    def _tell_kinds(self) -> None:
+        """List the paragraphs of another kind, together where a program changed many."""
+        for (kind, other), anchors in self.kinds.items():
             sentence = _(
-                "%(anchor)s is “%(kind)s” in the text and “%(other)s” in the file. A file changes no kind of paragraph."
+                "“%(kind)s” in the text, “%(other)s” in the file: %(anchors)s. A file changes no kind of paragraph."
             )
-            other = ParagraphKind(row.paragraph.kind).label
-            self._list(sentence % {"anchor": row.anchors[0], "kind": kind.label, "other": other}, row.anchors[0], "")
+            facts = {"kind": kind.label, "other": other.label, "anchors": ", ".join(anchors)}
+            self._list(sentence % facts, anchors[0] if len(anchors) == 1 else None, "")
 
     def _insert(self, paragraph: WordParagraph, after: str | None) -> None:
         change = Change("insert", (), (paragraph.after,), after, paragraph.kind)
