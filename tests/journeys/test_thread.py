@@ -75,7 +75,7 @@ def test_from_the_statement_to_the_mailbox(visit, site, script):
     site.manage("dispatch_reminders")
     page.goto("/demo/mailbox/")
     expect(
-        page.locator("li", has_text="member.usa@demo.example").filter(has_text="to the ministerial")
+        page.locator("li", has_text="member.usa@demo.example").filter(has_text="Follow-up ministerial, in")
     ).not_to_have_count(0)
     expect(
         page.locator("li", has_text="member.mex@demo.example").filter(has_text="reunión ministerial")
@@ -91,8 +91,11 @@ def test_from_the_statement_to_the_mailbox(visit, site, script):
     expect(page.get_by_role("heading", name=re.compile("Will go in the next 30 days"))).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Daniel Okafor.*Sent")).first).to_be_visible()
 
-    # The member finishes it.
+    # What the member just reported on waits no longer; he finds it among his own, and finishes it.
     page = visit("member.usa", script=script)
+    expect(page.get_by_role("heading", name=re.compile("Waits on you"))).to_be_visible()
+    expect(page.locator(".waiting").get_by_role("link", name=task)).to_have_count(0)
+    page.goto("/actions/?show=mine")
     page.get_by_role("link", name=task).first.click()
     page.get_by_text("Done", exact=True).last.click()
     page.get_by_label("What was done, what is next").fill("The building is rented.")

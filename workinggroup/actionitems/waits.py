@@ -1,6 +1,6 @@
 """What of the action items waits on a person."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,14 +16,16 @@ from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates
 from workinggroup.actionitems.queries import ItemLine, lines_at
 from workinggroup.actionitems.states import Urgency
-from workinggroup.actionitems.tally import TALLY, Stretch, first_keys, values_of
+from workinggroup.actionitems.tally import COUNTED, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 
 # So many items without owner before they share one line.
 SINGLE = 3
 # More than anybody has.
 ALL = 1_000_000
-OWN, UNOWNED, LATE = range(3)
+UNOWNED, LATE = range(2)
+# So many days a report holds, that on which it was written among them.
+RESTS = 7
 # Commitments that a side leads and that have no item of its own, in the order of their days.
 IDLE = """
 SELECT id, count(*) OVER () FROM workinggroup_commitment AS led
@@ -33,30 +35,43 @@ ORDER BY due_on NULLS LAST, number, id LIMIT %(most)s
 """
 
 
-class Idle(NamedTuple):
-    """Commitments without items: the nearest of them, and how many there are."""
+# A person's open items that wait for a report, in the order of their days. One that was reported on rests for some days; a
+# report from before the due day holds no longer than to it.
+OWN = """
+SELECT id, count(*) OVER () FROM (
+    SELECT id, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
+    WHERE status = 'open' AND assignee_id = %(me)s OFFSET 0) AS item
+WHERE NOT EXISTS (
+    SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = item.id AND report.at >= %(rests_since)s
+        AND (item.due >= %(today)s OR report.at >= item.due + 1))
+ORDER BY due, series, number LIMIT %(most)s
+"""
+
+
+class Counted(NamedTuple):
+    """Things of one kind: the nearest of them, and how many there are."""
 
     keys: tuple[UUID, ...]
     number: int
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
-    """The person's open items; for those who coordinate a side also the commitments it leads that have no item, and items
-    without owner. At most two SQL queries, and four more when numbers and keys are not remembered.
+    """The person's open items, except those just reported on; for those who coordinate a side also the commitments it leads
+    that have no item, and items without owner. At most two SQL queries, and four more when numbers and keys are not remembered.
 
     At most `most` of each kind, those with the nearest dates.
     """
     today = times.local(now, user.zone).date()
-    count, unowned, keys = _counted(user, today, moment, most)
-    lines = lines_at([*keys[OWN], *keys[UNOWNED]], today, moment)
-    found = [_report(lines[key]) for key in keys[OWN] if key in lines]
+    own, unowned, nobodys = _counted(user, today, moment, most)
+    lines = lines_at([*own.keys, *nobodys], today, moment)
+    found = [_report(lines[key]) for key in own.keys if key in lines]
     if not coordinates(user):
-        return Waits(found, count)
+        return Waits(found, own.number)
     idle = IDLE_OF(moment, user.code, most or ALL)
     found += _assign(idle.keys, today)
-    nobodys = [lines[key] for key in keys[UNOWNED] if key in lines]
-    found += [_owners(unowned, nobodys[0], user)] if unowned > SINGLE and nobodys else map(_name, nobodys)
-    return Waits(found, count + idle.number + (unowned if unowned <= SINGLE else 1))
+    first = [lines[key] for key in nobodys if key in lines]
+    found += [_owners(unowned, first[0], user)] if unowned > SINGLE and first else map(_name, first)
+    return Waits(found, own.number + idle.number + (unowned if unowned <= SINGLE else 1))
 
 
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
@@ -89,29 +104,30 @@ def keys_awaited(*, today: date, moment: Moment, most: int) -> list[UUID]:
 
 def keys_shown(user: Person, *, today: date, moment: Moment, most: int) -> list[UUID]:
     """The keys of the items that `waits` shows, for who reads them with others."""
-    _count, _unowned, keys = _counted(user, today, moment, most)
-    return [*keys[OWN], *keys[UNOWNED]]
+    own, _unowned, nobodys = _counted(user, today, moment, most)
+    return [*own.keys, *nobodys]
 
 
-def _counted(
-    user: Person, today: date, moment: Moment, most: int | None
-) -> tuple[int, int, tuple[tuple[UUID, ...], tuple[UUID, ...]]]:
-    """How many items the person has, how many of the side have no owner, and the first of both."""
-    count = TALLY(moment, today, user.pk).count()
+def _counted(user: Person, today: date, moment: Moment, most: int | None) -> tuple[Counted, int, tuple[UUID, ...]]:
+    """The person's items that wait for a report, how many of the side have no owner, and the first of these."""
+    own = OWN_OF(
+        moment, user.pk, today, times.instant(today - timedelta(days=RESTS - 1), "00:00", user.zone), most or ALL
+    )
     unowned = TALLY(moment, today).count(side=user.code, unowned=True) if coordinates(user) else 0
-    return count, unowned, KEYS(moment, user.code, user.pk, today, min(count, most or ALL), min(unowned, SINGLE))
+    return own, unowned, UNOWNED_OF(moment, user.code, today, min(unowned, SINGLE)) if unowned else ()
 
 
-def _keys(code: str, me: Any, today: date, own: int, unowned: int) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
-    """The person's first open items, and the side's first without owner. One SQL query."""
-    is_open = "status = 'open'"
-    stretches = {
-        OWN: Stretch(is_open, "assignee_id = %(me)s", own),
-        UNOWNED: Stretch(is_open, "assignee_id IS NULL AND delegation_id = %(code)s", unowned),
-    }
-    wanted = {name: each for name, each in stretches.items() if each.last}
-    found = first_keys(wanted, values_of(today) | {"me": me, "code": code})
-    return tuple(found.get(OWN, ())), tuple(found.get(UNOWNED, ()))
+def _own(me: Any, today: date, rests_since: datetime, most: int) -> Counted:
+    """One SQL query."""
+    return _counted_by(
+        OWN.format(counted=COUNTED), {"me": me, "today": today, "rests_since": rests_since, "most": most}
+    )
+
+
+def _unowned(code: str, today: date, most: int) -> tuple[UUID, ...]:
+    """The side's first items without owner. One SQL query."""
+    stretch = Stretch("status = 'open'", "assignee_id IS NULL AND delegation_id = %(code)s", most)
+    return tuple(first_keys({UNOWNED: stretch}, values_of(today) | {"code": code})[UNOWNED])
 
 
 def _first_of_all(today: date, most: int) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
@@ -124,15 +140,21 @@ def _first_of_all(today: date, most: int) -> tuple[tuple[UUID, ...], tuple[UUID,
     return tuple(found[LATE]), tuple(found[UNOWNED])
 
 
-def _idle(code: str, most: int) -> Idle:
+def _idle(code: str, most: int) -> Counted:
+    """One SQL query."""
+    return _counted_by(IDLE, {"code": code, "most": most})
+
+
+def _counted_by(sql: str, values: dict[str, Any]) -> Counted:
     with connection.cursor() as cursor:
-        cursor.execute(IDLE, {"code": code, "most": most})
+        cursor.execute(sql, values)
         rows = cursor.fetchall()
-    return Idle(tuple(key for key, _count in rows), rows[0][1] if rows else 0)
+    return Counted(tuple(key for key, _count in rows), rows[0][1] if rows else 0)
 
 
-KEYS: Remembered[tuple[tuple[UUID, ...], tuple[UUID, ...]]] = Remembered(_keys)
-IDLE_OF: Remembered[Idle] = Remembered(_idle)
+OWN_OF: Remembered[Counted] = Remembered(_own)
+UNOWNED_OF: Remembered[tuple[UUID, ...]] = Remembered(_unowned)
+IDLE_OF: Remembered[Counted] = Remembered(_idle)
 FIRST_OF_ALL: Remembered[tuple[tuple[UUID, ...], tuple[UUID, ...]]] = Remembered(_first_of_all)
 
 

@@ -142,6 +142,35 @@ def test_what_is_done_waits_on_nobody(world, statement):
     assert waits(world.usa.member) == waits(world.usa.coordinator) == []
 
 
+def report(person, item, now):
+    with reading_as(person.reader):
+        report_progress(item=item, actor=person, now=now, standing="on_track", text="x")
+
+
+def test_what_was_just_reported_on_waits_again_after_a_week(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    item = make_action_item(world.usa.coordinator, commitment, title="Told", assignee=world.usa.member)
+    make_action_item(world.usa.coordinator, commitment, title="Not told", assignee=world.usa.member)
+    report(world.usa.member, item, NOW)
+    for days in range(7):
+        assert [thing for _act, thing, _days in waits(world.usa.member, NOW + timedelta(days))] == ["Not told"]
+    later = [thing for _act, thing, _days in waits(world.usa.member, NOW + timedelta(7))]
+    assert sorted(later) == ["Not told", "Told"]
+
+
+def test_a_report_from_before_the_due_day_holds_no_longer_than_to_it(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    due = NOW.date() + timedelta(2)
+    item = make_action_item(world.usa.coordinator, commitment, title="x", assignee=world.usa.member, due_on=due)
+    report(world.usa.member, item, NOW)
+    assert waits(world.usa.member, NOW + timedelta(2)) == []
+    late = NOW + timedelta(3)
+    assert waits(world.usa.member, late) == [("Report progress:", "x", -1)]
+    report(world.usa.member, item, late)
+    assert waits(world.usa.member, late) == []
+    assert waits(world.usa.member, late + timedelta(7)) == [("Report progress:", "x", -8)]
+
+
 def test_the_desk_counts_days_where_the_reader_lives(world, statement):
     with reading_as(world.usa.member.reader):
         desk = desk_of(world.usa.member, now=NOW)
@@ -181,5 +210,5 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
         ActionItem.objects.bulk_create(copies)
     client = sign_in(world.usa.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         assert client.get("/", secure=True).status_code == 200

@@ -50,7 +50,7 @@ def test_where_nothing_waits_the_button_opens_what_is_late_longest(world, commit
     run_at(at(date(2026, 3, 16)))
     (mail,) = digests(smtp, "coordinator.usa")
     (button,) = BUTTON.findall(mail.get_body(("html",)).get_content())
-    assert button == (settings.PORTAL_ADDRESS + late.get_absolute_url(), "USA-01 Late")
+    assert button == (settings.PORTAL_ADDRESS + late.get_absolute_url(), f"{late.reference} Late")
 
 
 def test_while_a_meeting_of_several_days_sits_the_digest_counts_no_days(world, item, follow_up, smtp):
