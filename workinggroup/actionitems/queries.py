@@ -34,7 +34,7 @@ VIEWS: dict[str, tuple[Sequence[Urgency], str]] = {
 }
 LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
-    COALESCE(item.due_on, {counted}) AS due, item.assignee_id, owner.name, commitment.number, commitment.statement_id,
+    COALESCE(item.due_on, {counted}) AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
     commitment.paragraph_id, {reports}
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
@@ -233,7 +233,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         days=(due - today).days,
         owned_by=owned_by,
         owner=owner or "",
-        commitment=f"C-{promise:02}",
+        commitment=promise,
         paragraph=labels.get(paragraph, ""),
         reports=tuple(reversed(reports or ())),
     )

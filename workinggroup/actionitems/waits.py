@@ -175,7 +175,7 @@ def _assign(keys: tuple[UUID, ...], today: date) -> list[Wait]:
     """An item to be assigned for each of these commitments. One SQL query, none for no key."""
     if not keys:
         return []
-    led = Commitment.objects.filter(pk__in=keys).only("number", "chapeau", "quote", "due_on").in_bulk()
+    led = Commitment.objects.filter(pk__in=keys).only("reference", "chapeau", "quote", "due_on").in_bulk()
     return [
         Wait(
             _("Assign an action item:"),

@@ -39,7 +39,7 @@ SELECT id FROM workinggroup_commitment WHERE status = 'confirmed' AND statement_
 ORDER BY array_position(%(texts)s, statement_id), number OFFSET %(start)s LIMIT %(size)s
 """
 ROWS = """
-SELECT commitment.id, commitment.number, commitment.chapeau, commitment.quote, commitment.strength, commitment.due_text,
+SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote, commitment.strength, commitment.due_text,
     commitment.due_on, commitment.lead_id, commitment.supporting, commitment.statement_id, commitment.paragraph_id,
     statement.slug, statement.title, statement.dated
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
@@ -59,7 +59,7 @@ class CommitmentLine:
     """
 
     key: UUID
-    number: int
+    reference: str
     chapeau: str
     quote: str
     strength: str
@@ -74,10 +74,6 @@ class CommitmentLine:
     @property
     def address(self) -> str:
         return reverse("commitments:commitment", args=[self.key])
-
-    @property
-    def reference(self) -> str:
-        return f"C-{self.number:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +173,10 @@ ITEMS_OF: Remembered[dict[UUID, tuple[int, int]]] = Remembered(_items)
 
 
 def _line(row: Sequence[Any], label: int | str, items: tuple[int, int]) -> CommitmentLine:
-    key, number, chapeau, quote, strength, due_text, due_on, lead, supporting = row[:9]
+    key, reference, chapeau, quote, strength, due_text, due_on, lead, supporting = row[:9]
     return CommitmentLine(
         key=key,
-        number=number,
+        reference=reference,
         chapeau=in_language(json.loads(chapeau)),
         quote=in_language(json.loads(quote)),
         strength=str(Strength(strength).label),

@@ -18,8 +18,9 @@ class Commitment(Walled):
     """A promise made in a statement.
 
     `quote` is an exact piece of the paragraph in each language, found at `spans` (`{"en": [start, end]}`); `chapeau` is the
-    text that a list item completes. `place` names the passage for good, so that it is decided once. `due_text` is what the
-    text itself says of time, `due_on` the day if it names one.
+    text that a list item completes. `place` names the passage for good, so that it is decided once. `reference` is what
+    people call it, in the whole portal and for good; `number` counts within the statement. `due_text` is what the text
+    itself says of time, `due_on` the day if it names one.
     """
 
     seen_through = "statement"
@@ -27,6 +28,7 @@ class Commitment(Walled):
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="commitments")
     place = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
+    reference = models.CharField(max_length=24)
     chapeau = LocalizedTextField(default=dict)
     quote = LocalizedTextField()
     spans = models.JSONField()
@@ -44,6 +46,7 @@ class Commitment(Walled):
             *Walled.Meta.constraints,
             models.UniqueConstraint(name="workinggroup_commitment_place_once", fields=["paragraph", "place"]),
             models.UniqueConstraint(name="workinggroup_commitment_number_once", fields=["statement", "number"]),
+            models.UniqueConstraint(name="workinggroup_commitment_reference_once", fields=["reference"]),
             models.CheckConstraint(
                 name="workinggroup_commitment_lead_not_supporting",
                 condition=Q(lead__isnull=True) | ~Q(supporting__contains=[models.F("lead")]),
@@ -60,13 +63,20 @@ class Commitment(Walled):
         """Who leads and who supports, as the form that names them shows it."""
         return {"lead": self.lead_id or "", "supporting": self.supporting}
 
-    @property
-    def reference(self) -> str:
-        return f"C-{self.number:02}"
-
 
 def place_of(spans: Mapping[str, Sequence[int]]) -> str:
     """The passage's name within its paragraph: its span in the first language that has one."""
     language = min(spans)
     start, end = spans[language]
     return f"{language}:{start}-{end}"
+
+
+def mark_of(statement: Statement, digits: int = 4) -> str:
+    """With what the references of a statement's commitments begin: its year and, as at the end of its address, of its key
+    so many digits, which tell nothing of other statements ("C-2024-3F1A-")."""
+    return f"C-{statement.dated.year}-{statement.pk.hex[:digits].upper()}-"
+
+
+def reference_of(mark: str, number: int) -> str:
+    """ "C-2024-3F1A-07"."""
+    return f"{mark}{number:02}"

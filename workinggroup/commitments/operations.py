@@ -19,7 +19,7 @@ from portal.core.permissions import ensure
 from portal.core.seen import require_seen
 from portal.people.rules import SECRETARIAT
 from workinggroup.commitments import rules
-from workinggroup.commitments.models import Commitment, place_of
+from workinggroup.commitments.models import Commitment, mark_of, place_of, reference_of
 from workinggroup.commitments.states import NEXT, Status, Strength
 
 # What a decision about a passage that has a row already writes into it.
@@ -165,7 +165,9 @@ def _decide(
     paragraphs = Paragraph.objects.in_bulk([decision.paragraph for decision in decisions])
     earlier = Commitment.objects.filter(statement=statement).select_related("paragraph")
     there = {(each.paragraph_id, each.place): each for each in earlier}
-    last = max((each.number for each in there.values()), default=0)
+    last, mark = max((each.number for each in there.values()), default=0), mark_of(statement)
+    if Commitment.objects.filter(reference__startswith=mark).exclude(statement=statement).exists():
+        mark = mark_of(statement, digits=8)
     marks = {"releasable_to": statement.releasable_to, "editable_by": [SECRETARIAT]}
     old: list[Commitment] = []
     new: list[Commitment] = []
@@ -177,6 +179,7 @@ def _decide(
         if row is None:
             paragraph, place, number = paragraphs[slot[0]], slot[1], last + len(new) + 1
             row = Commitment(statement=statement, paragraph=paragraph, place=place, number=number, **marks)
+            row.reference = reference_of(mark, number)
             new.append(row)
         else:
             old.append(row)

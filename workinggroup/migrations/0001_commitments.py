@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                         ),
                         ("place", models.CharField(max_length=40)),
                         ("number", models.PositiveIntegerField()),
+                        ("reference", models.CharField(max_length=24)),
                         ("chapeau", portal.core.texts.LocalizedTextField(default=dict)),
                         ("quote", portal.core.texts.LocalizedTextField()),
                         ("spans", models.JSONField()),
@@ -100,6 +101,9 @@ class Migration(migrations.Migration):
                             ),
                             models.UniqueConstraint(
                                 fields=("statement", "number"), name="workinggroup_commitment_number_once"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("reference",), name="workinggroup_commitment_reference_once"
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
 from meetings.statements.models import Paragraph
 from portal.audit.models import Entry
@@ -21,7 +22,7 @@ from tests.factories.work import (
 )
 from tests.scenes import scene
 from workinggroup.commitments import operations
-from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.models import Commitment, mark_of, reference_of
 from workinggroup.commitments.queries import review_of
 from workinggroup.commitments.states import Status
 
@@ -75,10 +76,25 @@ def test_a_confirmed_commitment_quotes_the_exact_words(world, statement):
         "en": "The delegations will publish a common guide.",
         "es": "Las delegaciones publicarán una guía común.",
     }
-    assert (commitment.lead_id, commitment.supporting, commitment.reference) == ("USA", ["MEX"], "C-01")
+    assert (commitment.lead_id, commitment.supporting) == ("USA", ["MEX"])
+    assert commitment.reference == f"C-{statement.dated.year}-{statement.pk.hex[:4].upper()}-01"
     left = review(statement, world.sec.coordinator)
     assert [passage.line.number for passage in left.passages] == [3]
     assert left.confirmed == [commitment]
+
+
+def test_a_reference_names_one_commitment_in_the_portal(world, statement):
+    """Also where two statements of one year have keys that begin alike; the database takes none twice."""
+    actor = world.sec.coordinator
+    other = make_statement(actor, make_follow_up(actor))
+    one = make_commitment(actor, other)
+    with reading_as(actor.reader):
+        taken = reference_of(mark_of(statement), 1)
+        Commitment.objects.filter(pk=one.pk).update(reference=taken)
+    two = make_commitment(actor, statement)
+    assert two.reference == reference_of(mark_of(statement, digits=8), 1)
+    with reading_as(actor.reader), pytest.raises(IntegrityError, match="reference_once"), transaction.atomic():
+        Commitment.objects.filter(pk=two.pk).update(reference=taken)
 
 
 def test_it_keeps_its_words_when_the_text_goes_on(world, statement):
@@ -284,6 +300,7 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, statemen
         copies = [
             Commitment(
                 statement=statement, paragraph=one.paragraph, place=f"en:{number}-0", number=number, quote=one.quote,
+                reference=reference_of(mark_of(statement), number),
                 spans=one.spans, strength="core", status="confirmed", lead_id="USA", decided_by="x", decided_at=NOW,
                 releasable_to=one.releasable_to, editable_by=one.editable_by,
             )
@@ -363,7 +380,7 @@ def test_a_decision_is_undone_and_the_passage_is_suggested_again(world, sign_in,
     assert (again.pk, again.lead_id) == (first.pk, "USA")
     make_action_item(world.usa.coordinator, again)
     page = client.post(f"/commitments/{first.pk}/undo/", {}, secure=True, follow=True).content.decode()
-    assert "C-01 has action items. It stays a commitment." in page
+    assert f"{again.reference} has action items. It stays a commitment." in page
     with reading_as(actor.reader):
         second = operations.undo_decision(commitment=Commitment.objects.get(number=2), actor=actor)
         with pytest.raises(operations.AlreadyDecided):

@@ -8,7 +8,7 @@ from tests.factories.work import NOW, make_action_item, make_commitment, make_fo
 from tests.scenes import scene
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.commitments.listing import commitments_for
-from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.models import Commitment, mark_of, reference_of
 
 
 @scene
@@ -24,7 +24,14 @@ def many(statement, one, numbers, **facts):
     }
     values |= {"lead_id": "USA", "decided_by": "x", "decided_at": NOW} | facts
     Commitment.objects.bulk_create(
-        Commitment(statement=statement, paragraph=paragraph, place=f"en:{number}-0", number=number, **values)
+        Commitment(
+            statement=statement,
+            paragraph=paragraph,
+            place=f"en:{number}-0",
+            number=number,
+            reference=reference_of(mark_of(statement), number),
+            **values,
+        )
         for number in numbers
     )
 
@@ -42,7 +49,11 @@ def test_every_commitment_is_on_one_page_under_its_statement(world, sign_in, sta
     with reading_as(world.usa.member.reader):
         for number in range(1, 11):
             found = commitments_for(world.usa.member, chosen="all", wanted=str(number))
-            seen += [(text.slug, text.count, line.number) for text, lines in found.groups for line in lines]
+            seen += [
+                (text.slug, text.count, int(line.reference[-3:].lstrip("-")))
+                for text, lines in found.groups
+                for line in lines
+            ]
             assert (found.page.number, found.page.last) == (number, 10)
     slugs = {statement.slug: 60, older.slug: 420}
     assert seen == [(slug, count, number) for slug, count in slugs.items() for number in range(1, count + 1)]

@@ -70,5 +70,5 @@ def test_mails_never_carry_the_words_of_a_statement(world, commitment, smtp):
     run_at(at(date(2026, 4, 7)))
     (mail,) = smtp.to("coordinator.usa@test.example")
     text = mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content() + mail["Subject"]
-    assert "commitment C-01" in text
+    assert f"commitment {commitment.reference}" in text
     assert "common guide" not in text
