@@ -1,5 +1,6 @@
 """What an edited file asks for, held against the text that it was exported from."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -127,6 +128,12 @@ class Plan:
     def others(self) -> list[tuple[int, PlannedDraft]]:
         """What somebody else changed, alone or together with the own delegation, with its place in `drafts`."""
         return [(place, each) for place, each in enumerate(self.drafts) if each.theirs]
+
+    @property
+    def strangers(self) -> dict[str, int]:
+        """The others by name, with in how many changes each had a hand, where it is more than one."""
+        counted = Counter(author for _place, each in self.others for author in each.theirs if author)
+        return {author: count for author, count in counted.items() if count > 1}
 
 
 def plan_return(

@@ -90,8 +90,8 @@ def confirm_return(request: AuthedRequest, slug: str) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("This preview is of no use any more. Choose the file again."))
         return redirect("exchange:bring-back", slug)
-    taken = set(request.POST.getlist("take"))
-    planned = [each for place, each in enumerate(drafts) if not each.theirs or str(place) in taken]
+    taken, ours = set(request.POST.getlist("take")), set(request.POST.getlist("ours"))
+    planned = [each for place, each in enumerate(drafts) if str(place) in taken or ours.issuperset(each.theirs)]
     made = act(request, operations.draft_returned, statement=found, now=timezone.now(), planned=planned)
     if made is None:
         return redirect("exchange:bring-back", slug)

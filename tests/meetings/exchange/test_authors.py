@@ -110,7 +110,17 @@ def address(name, statement):
     return reverse(f"exchange:{name}", args=[statement.slug])
 
 
-@pytest.mark.parametrize(("ticked", "expected"), [([], 2), ([1], 3), ([1, 3], 4), ([7, -1], 2)])
+@pytest.mark.parametrize(
+    ("ticked", "expected"),
+    [
+        ({}, 2),
+        ({"take": [1]}, 3),
+        ({"take": [1, 3]}, 4),
+        ({"take": [7, -1]}, 2),
+        ({"ours": ["J. Pérez"]}, 4),
+        ({"ours": ["Nobody", ""]}, 2),
+    ],
+)
 def test_the_page_shows_by_whom_and_drafts_what_is_ticked(world, statement, sign_in, ticked, expected):
     data, stranger = drawn(world, statement)
     client = sign_in(world.usa.member)
@@ -120,7 +130,8 @@ def test_the_page_shows_by_whom_and_drafts_what_is_ticked(world, statement, sign
     assert "does not say who changed it" in page.text
     assert "checked" not in page.text
     assert re.findall(r'name="take" value="(\d+)"', page.text) == ["1", "3"]
+    assert f"{stranger} is one of us (2 changes)" in page.text
     sealed = re.search(r'name="sealed" value="([^"]+)"', page.text)[1]
-    done = client.post(address("confirm-return", statement), {"sealed": sealed, "take": ticked}, follow=True)
+    done = client.post(address("confirm-return", statement), {"sealed": sealed} | ticked, follow=True)
     assert f"Internal drafts made: {expected}." in done.text
     assert ("Made by others and not ticked" in done.text) == (expected < 4)
