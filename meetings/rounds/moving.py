@@ -3,14 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from portal.core.later import Later
-
-if TYPE_CHECKING:
-    import holidays
-else:
-    holidays = Later("holidays")
+from portal.people.workdays.calendars import Calendar, DayOff
 
 
 @dataclass(frozen=True)
@@ -35,13 +29,6 @@ def next_host(delegations: Sequence[str], hosts: Sequence[str]) -> str:
     return min(delegations, key=lambda code: last.get(code, -1), default="")
 
 
-def holidays_on(days: Sequence[date], countries: Mapping[str, str]) -> list[tuple[str, date, str]]:
-    """(delegation, day, name) for each public holiday in these days. `countries` maps delegations to ISO codes."""
-    found = []
-    for delegation, country in countries.items():
-        try:
-            calendar = holidays.country_holidays(country) if country else {}
-        except NotImplementedError:
-            continue
-        found += [(delegation, day, str(calendar[day])) for day in days if day in calendar]
-    return found
+def days_off_on(days: Sequence[date], calendars: Mapping[str, Calendar]) -> list[tuple[str, DayOff]]:
+    """(delegation, day off) for each of these days on which a delegation does not work, weekends apart."""
+    return [(code, off) for code, calendar in calendars.items() for day in days if (off := calendar.day_off(day))]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.rounds.days import Day, are_at_once
 from meetings.rounds.models import Corrigendum, Deadline, Meeting
-from meetings.rounds.moving import Move, holidays_on, next_host
+from meetings.rounds.moving import Move, days_off_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
 from meetings.signals import meeting_moving
 from portal.core import times
@@ -26,6 +26,7 @@ from portal.people.models import Delegation, User
 from portal.people.rules import LEADING
 from portal.people.sides import present_sides
 from portal.people.states import Kind, Role
+from portal.people.workdays.queries import calendars_of
 
 # The mail by which people are invited, and told of changes.
 INVITATION = "meetings/rounds/invitation"
@@ -136,17 +137,19 @@ def moves_of(meeting: Meeting, user: Person, starts_on: date, *, ends_on: date |
 
 
 def conflicts_of(user: Person, *, days: Sequence[Day], delegations: Sequence[str], apart_from: Any = None) -> Conflicts:
-    """Public holidays of any delegation, weekends, and other meetings at that time of the same delegations, with those who
-    are listed for both. Two SQL queries, three where meetings collide.
+    """Days off of any delegation, weekends, and other meetings at that time of the same delegations, with those who are
+    listed for both. Three SQL queries, four where meetings collide.
     """
     dates = [day.date for day in days]
     known = {
         record.code: record for record in Delegation.objects.filter(code__in=delegations).order_by("order", "code")
     }
     found = [
-        _("%(day)s is a public holiday of %(delegation)s: %(name)s.")
-        % {"day": times.long_day(day), "delegation": known[code], "name": name}
-        for code, day, name in holidays_on(dates, {code: record.holiday_country for code, record in known.items()})
+        _("%(day)s is a day off in %(delegation)s: %(name)s.")
+        % {"day": times.long_day(off.day), "delegation": known[code], "name": off.name}
+        for code, off in days_off_on(
+            dates, calendars_of((record.code, record.holiday_country) for record in known.values())
+        )
     ]
     found += [_("%(day)s is a weekend day.") % {"day": times.long_day(day)} for day in dates if day.weekday() >= 5]
     others = Meeting.objects.visible_to(user).filter(

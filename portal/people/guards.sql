@@ -129,3 +129,19 @@ END
 $$;
 CREATE OR REPLACE TRIGGER people_guard_factor BEFORE INSERT OR UPDATE OR DELETE ON mfa_authenticator
 FOR EACH ROW EXECUTE FUNCTION people_guard_factor();
+
+-- On which days a delegation works is open to everybody and said by that delegation alone.
+CREATE OR REPLACE FUNCTION public.people_keep_workdays() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF portal_reader() IS DISTINCT FROM COALESCE(NEW.delegation_id, OLD.delegation_id)
+        OR (TG_OP = 'UPDATE' AND OLD.delegation_id IS DISTINCT FROM NEW.delegation_id)
+    THEN
+        RAISE EXCEPTION 'a delegation says itself when it works' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END
+$$;
+CREATE OR REPLACE TRIGGER people_keep_workdays BEFORE INSERT OR UPDATE OR DELETE ON people_workdaychange
+    FOR EACH ROW EXECUTE FUNCTION people_keep_workdays();

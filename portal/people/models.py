@@ -62,6 +62,27 @@ class Delegation(models.Model):
         return str(self) if self.kind == Kind.GUESTS else self.code
 
 
+class WorkdayChange(models.Model):
+    """What a delegation says of one of its days: that it does not work on it, or that it does. All delegations read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="workday_changes")
+    day = models.DateField()
+    is_off = models.BooleanField()
+    note = models.CharField(max_length=200)
+    entered_by = models.CharField(max_length=150)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="people_workdaychange_once", fields=["delegation", "day"]),
+            models.CheckConstraint(name="people_workdaychange_says_why", condition=~Q(note="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} {self.day}"
+
+
 class UserManager(BaseUserManager["User"]):
     """Users by their e-mail address, which is kept in lower case."""
 

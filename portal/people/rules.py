@@ -29,6 +29,11 @@ def coordinates_across(user: Person) -> bool:
     return is_secretariat(user) and coordinates(user)
 
 
+def can_enter_workdays(user: Person) -> bool:
+    """Heads and coordinators say when their own side works."""
+    return coordinates(user) and bool(user.delegation) and not is_guest(user)
+
+
 def can_administer(user: Person, person: Any = None) -> bool:
     """Inviting, changing roles, closing accounts."""
     return bool(user.administers)

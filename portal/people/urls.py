@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.people import views
+from portal.people.workdays import views as workdays
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("people/delegations/", views.delegations, name="delegations"),
     path("people/delegations/new/", views.delegation, name="delegation-new"),
     path("people/delegations/<str:code>/", views.delegation, name="delegation"),
+    path("people/working-days/", workdays.workdays, name="workdays"),
+    path("people/working-days/<uuid:pk>/withdraw/", workdays.withdraw, name="withdraw-workday"),
     path("people/me/", views.me, name="me"),
     path("people/<uuid:pk>/", views.person, name="person"),
     path("people/<uuid:pk>/deactivate/", views.deactivate, name="deactivate"),

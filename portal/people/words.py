@@ -8,6 +8,8 @@ describe(
     {
         "people.delegation.added": _("added the delegation"),
         "people.delegation.changed": _("changed the delegation"),
+        "people.workday.entered": _("entered a day on which it works or not, for"),
+        "people.workday.withdrawn": _("withdrew a day on which it works or not, for"),
         "people.person.invited": _("invited"),
         "people.person.invited_again": _("sent the invitation again to"),
         "people.person.invitation_withdrawn": _("withdrew the invitation of"),

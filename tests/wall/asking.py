@@ -68,6 +68,11 @@ def leads_a_delegation(who: Principal, kind: str) -> bool:
     return who.leads and who.code in {"USA", "MEX", "GTM"}
 
 
+def leads_a_side(who: Principal, kind: str) -> bool:
+    """A head or coordinator of any delegation or the secretariat."""
+    return who.leads and bool(who.code)
+
+
 def delegation_leads(who: Principal, kind: str) -> bool:
     return who.leads and takes_part(who, kind)
 
@@ -207,5 +212,6 @@ PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
 CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credentials}
 DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
 PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
+WORKDAY = {"thing": "workday", "argument": "pk", "sees": sees_item}
 PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
 INVITATION = {"thing": "invitation", "argument": "pk", "sees": sees_invitation}

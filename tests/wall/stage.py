@@ -14,6 +14,7 @@ from meetings.statements.models import Paragraph
 from portal.core.reader import PORTAL, reading_as
 from portal.people.models import Invitation
 from portal.people.operations import accept_invitation, invite_person
+from portal.people.workdays.operations import enter_workday
 from tests.factories.documents import make_document, make_pack
 from tests.factories.people import PASSWORD, World, reload_user
 from tests.factories.work import (
@@ -102,6 +103,8 @@ def set_stage(world: World) -> Stage:
                 now=NOW,
             )
         invitation = Invitation.objects.get(email="new.usa@test.example")
+    with reading_as(usa.reader):
+        workday = enter_workday(actor=usa, now=NOW, day=date(2026, 12, 24), is_off=True, note="By order")
     plan_all(now=NOW)
     return Stage(
         world,
@@ -122,6 +125,7 @@ def set_stage(world: World) -> Stage:
             "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
             "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
+            "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )

@@ -15,6 +15,7 @@ from portal.people.models import Delegation, User
 from portal.people.readers import sides
 from portal.people.rules import SECRETARIAT
 from portal.people.states import Role
+from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Status as ItemStatus
@@ -130,8 +131,9 @@ def _wanted(reader: Reader, now: datetime) -> dict[Any, Wanted]:
     meetings = dict(coming.order_by("starts_at").values_list("pk", "starts_on"))
     nearest = next(iter(meetings), None)
     delegation = Delegation.objects.get(code=reader.code)
+    calendar = calendar_of(delegation)
     people = [
-        Recipient(person.pk, person.zone, delegation.holiday_country, person.role == Role.COORDINATOR)
+        Recipient(person.pk, person.zone, calendar, person.role == Role.COORDINATOR)
         for person in User.objects.filter(is_active=True, membership__delegation_id=reader.code).select_related(
             "membership__delegation"
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.people.workdays.calendars import Calendar
 from workinggroup.reminders.cadence import before_meeting, overdue
 
 Slot = tuple[UUID, UUID, date, str]
@@ -16,11 +17,11 @@ Slot = tuple[UUID, UUID, date, str]
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who can be reminded, with zone and holiday country."""
+    """Somebody who can be reminded, with zone and calendar."""
 
     id: UUID
     zone: str
-    country: str
+    calendar: Calendar
     coordinates: bool
 
 
@@ -70,9 +71,9 @@ def wanted_reminders(
         concerned = rows if person.coordinates else [item for item in rows if item.assignee == person.id]
         for meeting in {*meetings, *(item.meeting for item in concerned)}:
             mine = [item for item in concerned if item.meeting == meeting]
-            rings = overdue((item.due for item in mine), person.zone, person.country)
+            rings = overdue((item.due for item in mine), person.zone, person.calendar)
             if meeting in meetings and (mine or (person.coordinates and unassigned.get(meeting))):
-                rings += before_meeting(meetings[meeting], person.zone, person.country)
+                rings += before_meeting(meetings[meeting], person.zone, person.calendar)
             for ring in rings:
                 wanted = Wanted(person.id, meeting, ring.send_on, ring.rung, ring.due_at, person.zone)
                 if ring.due_at > now:

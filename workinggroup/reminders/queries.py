@@ -19,8 +19,10 @@ from portal.core.texts import in_language
 from portal.notifications.states import Status as MailStatus
 from portal.people.rules import SECRETARIAT
 from portal.people.states import Role
+from portal.people.workdays.calendars import Calendar
+from portal.people.workdays.queries import calendars_of
 from workinggroup.actionitems.tally import COUNTED
-from workinggroup.reminders.cadence import DAY, OVERDUE, working_day_before
+from workinggroup.reminders.cadence import DAY, OVERDUE
 from workinggroup.reminders.models import ReminderTurn
 from workinggroup.reminders.rules import can_view_side
 from workinggroup.reminders.states import Status
@@ -243,8 +245,10 @@ def _rows(keys: Sequence[UUID]) -> dict[UUID, ReminderLine]:
 
 
 def _items(rows: Sequence[Sequence[Any]]) -> list[list[Subject]]:
-    """The first action items that each row is about, one more than it names where there are more. One SQL query."""
-    asked = {_asked(row): number for number, row in enumerate(rows)}
+    """The first action items that each row is about, one more than it names where there are more. Two SQL queries."""
+    calendars = calendars_of((row[6], row[7]) for row in rows if row[6])
+    wanted = [_asked(row, calendars.get(row[6], Calendar())) for row in rows]
+    asked = {each: number for number, each in enumerate(wanted)}
     names = ("people", "sides", "first", "last", "at")
     values = {name: list(column) for name, column in zip(names, zip(*asked, strict=True), strict=True)}
     found: dict[Any, list[Subject]] = {each: [] for each in asked}
@@ -254,18 +258,18 @@ def _items(rows: Sequence[Sequence[Any]]) -> list[list[Subject]]:
         for place, key, series, number, title in cursor.fetchall():
             address = reverse("actionitems:item", args=[key])
             found[by_place[place - 1]].append(Subject(f"{series}-{number:02} {title}", address))
-    return [found[_asked(row)] for row in rows]
+    return [found[each] for each in wanted]
 
 
-def _asked(row: Sequence[Any]) -> tuple[Any, str, date, date, datetime]:
+def _asked(row: Sequence[Any], calendar: Calendar) -> tuple[Any, str, date, date, datetime]:
     """Whose items a row is about (a coordinator's: all of the side; of the secretariat: of all sides), due when, open when.
 
     What became overdue was due on the days since the working day before.
     """
-    _key, due_at, send_on, _zone, person, _name, side, country, role, *_rest, rings = row
+    _key, due_at, send_on, _zone, person, _name, side, _country, role, *_rest, rings = row
     first, last = EVER
     if all(rung == OVERDUE for rung, *_meeting in rings or ()):
-        first, last = working_day_before(send_on - DAY, country), send_on - DAY
+        first, last = calendar.before(send_on - DAY), send_on - DAY
     if role == Role.COORDINATOR:
         return None, "" if side == SECRETARIAT else side, first, last, due_at
     return person, "", first, last, due_at

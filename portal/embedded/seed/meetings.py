@@ -8,12 +8,12 @@ from meetings.agendas.states import ItemKind
 from meetings.records.operations import circulate_records, write_outcome
 from meetings.records.states import OutcomeKind
 from meetings.rounds.models import Meeting, Series
-from meetings.rounds.moving import holidays_on
 from meetings.rounds.operations import schedule_meeting
 from meetings.rounds.states import Level, Status
 from portal.core import times
 from portal.embedded.seed.people import DELEGATIONS
 from portal.people.models import Delegation
+from portal.people.workdays.calendars import Calendar
 
 PARTIES = ["USA", "MEX", "GTM"]
 WASHINGTON = {"city": {"en": "Washington", "es": "Washington"}, "time_zone": "America/New_York"}
@@ -169,8 +169,8 @@ def follow_up_day(today: date) -> date:
     last days.
     """
     day = today + timedelta(days=29)
-    countries = {str(each["code"]): str(each["holiday_country"]) for each in DELEGATIONS}
-    while day.weekday() >= 4 or holidays_on([day, day + timedelta(days=1)], countries):
+    calendars = [Calendar(str(each["holiday_country"])) for each in DELEGATIONS]
+    while not all(calendar.works_on(each) for calendar in calendars for each in (day, day + timedelta(days=1))):
         day -= timedelta(days=1)
     return day
 

@@ -97,6 +97,31 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="WorkdayChange",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="workday_changes", to="people.delegation"
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("is_off", models.BooleanField()),
+                        ("note", models.CharField(max_length=200)),
+                        ("entered_by", models.CharField(max_length=150)),
+                        ("entered_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=["delegation", "day"], name="people_workdaychange_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("note", ""), _negated=True), name="people_workdaychange_says_why"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="User",
                     fields=[
                         ("password", models.CharField(max_length=128, verbose_name="password")),

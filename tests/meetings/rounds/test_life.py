@@ -10,13 +10,14 @@ from django.utils import timezone
 from meetings.agendas.operations import adopt_agenda, propose_item
 from meetings.rounds import operations
 from meetings.rounds.models import Deadline, Meeting, Series, guests_code
-from meetings.rounds.moving import holidays_on, next_host
+from meetings.rounds.moving import days_off_on, next_host
 from meetings.rounds.queries import conflicts_of, moves_of
 from meetings.rounds.states import COURSE, NEXT, DeadlineKind, Status
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
+from portal.people.workdays.calendars import Calendar
 from tests.factories.pages import seen_on
 from tests.factories.people import mails
 from tests.factories.work import (
@@ -168,8 +169,9 @@ def test_whose_turn_it_is_to_host(delegations, hosts, turn):
 
 def test_holidays_of_any_delegation_are_told():
     days = [date(2026, 9, 15), date(2026, 9, 16)]
-    found = holidays_on(days, {"GTM": "GT", "MEX": "MX", "USA": "US", "XXX": "", "YYY": "ZZ"})
-    assert [(code, day) for code, day, _name in found] == [("GTM", date(2026, 9, 15)), ("MEX", date(2026, 9, 16))]
+    countries = {"GTM": "GT", "MEX": "MX", "USA": "US", "XXX": "", "YYY": "ZZ"}
+    found = days_off_on(days, {code: Calendar(country) for code, country in countries.items()})
+    assert [(code, off.day) for code, off in found] == [("GTM", date(2026, 9, 15)), ("MEX", date(2026, 9, 16))]
 
 
 def test_what_speaks_against_a_date(world):

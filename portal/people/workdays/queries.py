@@ -1,0 +1,43 @@
+"""Questions about working days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from portal.people.models import Delegation, WorkdayChange
+from portal.people.workdays.calendars import Calendar, Change, DayOff
+
+
+def calendars_of(sides: Iterable[tuple[str, str]]) -> dict[str, Calendar]:
+    """When delegations work, by code; each is given with its country. One SQL query."""
+    countries = dict(sides)
+    changes: dict[str, dict[date, Change]] = {code: {} for code in countries}
+    rows = WorkdayChange.objects.filter(delegation__in=countries)
+    for code, day, is_off, note in rows.values_list("delegation_id", "day", "is_off", "note"):
+        changes[code][day] = Change(is_off, note)
+    return {code: Calendar(country, changes[code]) for code, country in countries.items()}
+
+
+def calendar_of(side: Delegation) -> Calendar:
+    """When a delegation works. One SQL query."""
+    return calendars_of([(side.code, side.holiday_country)])[side.code]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A delegation's days off from one day to another as its calendar has them, and what it entered itself for these days."""
+
+    days_off: list[DayOff]
+    entered: list[WorkdayChange]
+    last: date
+    # The year in which these days end, where the delegation has entered nothing for it; else 0.
+    unentered: int
+
+
+def year_of(side: Delegation, first: date, last: date) -> Year:
+    """What the page of working days shows of a delegation. One SQL query."""
+    rows = list(WorkdayChange.objects.filter(delegation=side).order_by("day"))
+    calendar = Calendar(side.holiday_country, {row.day: Change(row.is_off, row.note) for row in rows})
+    unentered = 0 if any(row.day.year == last.year for row in rows) else last.year
+    entered = [row for row in rows if first <= row.day]
+    return Year(list(calendar.days_off(first, last)), entered, last, unentered)
