@@ -142,6 +142,7 @@ OVER_NOTHING = {
     "portal.core": "RowChoiceForm",
     "portal.people": "AcceptForm InviteForm InviteManyForm RoleForm",
     "portal.people.lists": "ListForm",
+    "portal.people.workdays": "WorkdayForm",
     "workinggroup.actionitems": "AssignForm DueForm ReportForm",
 }
 

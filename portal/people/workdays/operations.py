@@ -97,5 +97,5 @@ def _require_change(actor: Person, now: datetime, day: date, is_off: bool) -> Ca
 
 def _record(verb: str, entered: WorkdayChange, actor: Person) -> None:
     everyone = Delegation.objects.values_list("code", flat=True)
-    facts = {"day": entered.day, "is_off": entered.is_off, "note": entered.note}
+    facts: dict[str, Any] = {"day": entered.day, "is_off": entered.is_off, "note": entered.note}
     record(f"people.workday.{verb}", entered.delegation, actor=actor, releasable_to=everyone, **facts)

@@ -52,7 +52,7 @@ def workdays(request: AuthedRequest) -> HttpResponse:
     return render(request, "people/workdays.html", context)
 
 
-@door(Door.MEMBERS, "POST", unkeyed="what is withdrawn is not there a second time")
+@door(Door.MEMBERS, "POST")
 def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
     """Take an entry of the own delegation back."""
     entered = get_object_or_404(WorkdayChange.objects.filter(delegation_id=request.user.code), pk=pk)

@@ -39,8 +39,11 @@ def test_offices_are_closed_as_the_law_says(country, year):
 
 
 def test_a_delegation_says_itself_when_it_works():
-    changes = {date(2027, 3, 25): Change(True, "Holy Thursday"), date(2027, 5, 5): Change(False, "We work")}
-    calendar = Calendar("MX", changes | {date(2027, 5, 8): Change(False, "A Saturday made up")})
+    changes = {
+        date(2027, 3, 25): Change(is_off=True, note="Holy Thursday"),
+        date(2027, 5, 5): Change(is_off=False, note="We work"),
+    }
+    calendar = Calendar("MX", changes | {date(2027, 5, 8): Change(is_off=False, note="A Saturday made up")})
     assert [calendar.works_on(date(2027, *day)) for day in ((3, 25), (5, 5), (5, 8), (5, 9))] == [
         False,
         True,
@@ -66,7 +69,9 @@ def test_each_rule_of_our_own_has_a_name_and_a_source_in_both_languages():
     for language, words in (("en", ("Closed from noon", "Civil Service Law")), ("es", None)):
         with translation.override(language):
             off = Calendar("GT").day_off(date(2027, 12, 24))
-            assert off and off.name and off.source
+            assert off is not None
+            assert off.name != ""
+            assert off.source != ""
             assert words is None or (off.name, off.source) == words
     with translation.override("es"):
         assert Calendar("GT").day_off(date(2027, 12, 31)).name == "Cierre a partir del mediodía"

@@ -77,9 +77,13 @@ def test_who_may_enter_a_day(world):
 )
 def test_the_database_lets_nobody_say_it_for_another(world, sql):
     enter(world.mex.coordinator)
-    with reading_as(Reader("USA")), connection.cursor() as cursor:
-        with pytest.raises(ProgrammingError), transaction.atomic():
-            cursor.execute(sql)
+    with (
+        reading_as(Reader("USA")),
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError),
+        transaction.atomic(),
+    ):
+        cursor.execute(sql)
 
 
 def test_reminders_follow(world):
