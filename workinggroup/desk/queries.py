@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.rounds.models import Meeting
-from meetings.rounds.queries import follow_up_for
+from meetings.rounds.queries import deadlines_of, follow_up_for
 from meetings.slices import SLICES as MEETINGS
 from portal.audit.models import Entry
 from portal.audit.remembered import Moment, Remembered, this_moment
@@ -25,7 +25,7 @@ from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import DAYS_OF, TALLY, Stretch, Tally, first_keys, values_of
 from workinggroup.actionitems.waits import keys_awaited, keys_shown
-from workinggroup.desk.timeline import Point, days_apart, position_of, weekends
+from workinggroup.desk.timeline import Point, named_days, position_of, weekends
 from workinggroup.slices import SLICES as WORKING_GROUP
 
 # So many lines of a list that continues on its own page.
@@ -126,18 +126,42 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
 
 
 def _deadlines(ministerial: Meeting | None, user: Person, today: date, moment: Moment) -> list[Point]:
-    """The next due days of our items up to the ministerial, at most four, and the ministerial itself."""
+    """The deadlines of the ministerial and the next due days of our items up to it, and itself. None of the person's own days
+    is dropped: one whose label has no room is told by its neighbour's."""
     if ministerial is None or ministerial.starts_on <= today:
         return []
     last = ministerial.starts_on
-    by_day = {day: (count, mine) for day, count, mine in DAYS_OF(moment, user.code, user.pk, today, last)}
-    points = [Point(today, _("Today"), "", is_ours=True, position=0)]
-    for day in days_apart(by_day, today, last):
-        count, mine = by_day[day]
-        label = ngettext("%(count)s item due", "%(count)s items due", count) % {"count": count}
-        second = _("yours among them") if mine else ""
-        points.append(Point(day, label, second, bool(mine), position_of(day, today, last)))
-    return [*points, Point(last, _("Ministerial"), "", is_ours=True, position=1000)]
+    due = {day: (count, mine) for day, count, mine in DAYS_OF(moment, user.code, user.pk, today, last)}
+    set_days: dict[date, list[str]] = {}
+    for line in deadlines_of(ministerial, user, today):
+        if today < line.day < last:
+            set_days.setdefault(line.day, []).append(str(line.deadline))
+    own = [day for day, (_count, mine) in due.items() if mine]
+    named, told = named_days(own, [*sorted(set_days), *sorted(due)], today, last)
+    points = [Point(today, _("Today"), _yours(told.get(today)), is_ours=True, position=0)]
+    for day in sorted({*named, *own, *set_days}):
+        count, mine = due.get(day, (0, 0))
+        items = ngettext("%(count)s item due", "%(count)s items due", count) % {"count": count} if count else ""
+        yours = _yours([*([day] if mine else []), *told[day]]) if day in told else _("yours among them") if mine else ""
+        words = [", ".join(set_days.get(day, ())), "" if day in told and day in set_days else items, yours]
+        label, *second = filter(None, words)
+        place = position_of(day, today, last)
+        points.append(Point(day, label, "; ".join(second), bool(count), place, day in named))
+    return [*points, Point(last, _("Ministerial"), _yours(told.get(last)), is_ours=True, position=1000)]
+
+
+def _yours(days: list[date] | None) -> str:
+    """The person's days that a neighbour's label tells, the first two by name."""
+    if not days:
+        return ""
+    words = ", ".join(times.brief_day(day) for day in days[:2])
+    more = len(days) - 2
+    if more > 0:
+        return ngettext("yours: %(days)s and %(count)s more", "yours: %(days)s and %(count)s more", more) % {
+            "days": words,
+            "count": more,
+        }
+    return _("yours: %(days)s") % {"days": words}
 
 
 def _our_keys(code: str, me: Any, today: date) -> OurKeys:

@@ -13,13 +13,15 @@ MOST_DAYS = 120
 
 @dataclass(frozen=True)
 class Point:
-    """A day on the line, with its words. `position` runs from 0 (today) to 1000 (the last)."""
+    """A day on the line, with its words, which are drawn where it `is_named`. `position` runs from 0 (today) to 1000 (the
+    last)."""
 
     day: date
     label: str
     second: str
     is_ours: bool
     position: int
+    is_named: bool = True
 
     @property
     def x(self) -> int:
@@ -40,15 +42,22 @@ def position_of(day: date, today: date, last: date) -> int:
     return (day - today).days * 1000 // (last - today).days
 
 
-def days_apart(days: Iterable[date], today: date, last: date) -> list[date]:
-    """Days whose labels do not touch: at least a seventh of the line between neighbours and from both ends."""
-    chosen: list[date] = []
-    room = max((last - today).days / 7, 1)
-    for day in sorted(days):
-        before = chosen[-1] if chosen else today
-        if (day - before).days >= room and (last - day).days >= room:
+def named_days(
+    own: Iterable[date], others: Iterable[date], today: date, last: date
+) -> tuple[list[date], dict[date, list[date]]]:
+    """Days whose labels do not touch, at least a sixth of the line apart from each other and from both ends: own days before
+    `others`, which come in the order in which they are wanted. And own days that have no room, by the nearest day that is
+    named or an end: its label tells them."""
+    chosen, told = [today, last], dict[date, list[date]]()
+    room = max((last - today).days / 6, 1)
+    mine = sorted(own)
+    for day in [*mine, *(each for each in others if each not in mine)]:
+        near = min(chosen, key=lambda each: abs((each - day).days))
+        if abs((near - day).days) >= room:
             chosen.append(day)
-    return chosen
+        elif day in mine and day != near:
+            told.setdefault(near, []).append(day)
+    return sorted(chosen[2:]), told
 
 
 def weekends(today: date, last: date) -> list[tuple[int, int]]:

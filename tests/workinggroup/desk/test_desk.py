@@ -175,7 +175,29 @@ def test_the_desk_counts_days_where_the_reader_lives(world, statement):
     with reading_as(world.usa.member.reader):
         desk = desk_of(world.usa.member, now=NOW)
     assert (str(desk.ministerial), desk.days) == ("Ministerial", 66)
-    assert [deadline.label for deadline in desk.deadlines] == ["Today", "Ministerial"]
+    assert [deadline.label for deadline in desk.deadlines] == [
+        "Today", "Call for agenda items ends", "Agenda is frozen", "Papers are circulated", "Credentials are due", "Ministerial",
+    ]  # fmt: skip
+
+
+def test_the_line_shows_the_deadlines_of_the_meeting_and_never_drops_ones_own(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    for days in (1, 24, 26, 30):
+        make_action_item(
+            world.usa.coordinator,
+            commitment,
+            assignee=world.usa.coordinator if days == 30 else world.usa.member,
+            due_on=NOW.date() + timedelta(days),
+        )
+    with reading_as(world.usa.member.reader):
+        line = desk_of(world.usa.member, now=NOW).deadlines
+    assert [(point.label, point.second, point.is_ours) for point in line if point.is_named] == [
+        ("Today", "yours: Tue 3 Mar", True),
+        ("Call for agenda items ends", "yours: Thu 26 Mar, Sat 28 Mar", True),
+        ("Agenda is frozen", "", False),
+        ("Ministerial", "", True),
+    ]
+    assert [point.day.day for point in line] == [2, 3, 26, 28, 16, 23, 30, 7]
 
 
 def test_an_empty_desk_says_what_comes_next(world, sign_in):
@@ -210,5 +232,5 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
         ActionItem.objects.bulk_create(copies)
     client = sign_in(world.usa.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert client.get("/", secure=True).status_code == 200
