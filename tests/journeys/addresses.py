@@ -1,0 +1,39 @@
+"""The pages of the demo that are opened in a real browser, by who opens them."""
+
+PUBLIC = ["/account/login/", "/account/password/reset/", "/invitation/x/", "/demo/mailbox/"]
+MEMBER = [
+    "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
+    "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/reminders/",
+    "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
+    "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",
+    "/meetings/follow-up-ministerial/agenda/proposals/", "/meetings/follow-up-ministerial/agenda/revisions/",
+    "/meetings/follow-up-ministerial/agenda/ours/", "/meetings/follow-up-ministerial/live/",
+    "/meetings/follow-up-ministerial/participants/add/", "/meetings/follow-up-ministerial/documents/new/",
+    "/meetings/follow-up-ministerial/?add", "/statements/washington-joint-statement-2024/?add",
+    "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
+]  # fmt: skip
+SECRETARIAT = [
+    "/", "/statements/new/", "/commitments/of/washington-joint-statement-2024/", "/meetings/follow-up-ministerial/move/",
+    "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
+    "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
+    "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
+    "/meetings/follow-up-ministerial/told/", "/meetings/follow-up-ministerial/cancel/",
+]  # fmt: skip
+# Below the text under negotiation.
+TEXT = [
+    "?ours=shown", "?show=waits", "p/p05/", "p/p11/", "p/p06/?against=1", "p/p05/propose/", "p/p05/propose/?kind=split",
+    "insert/?after=p11", "missing/", "revisions/", "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/",
+    "bring-back/", "stage/", "alignment/",
+]  # fmt: skip
+ADMINISTRATOR = [
+    "/",
+    "/people/",
+    "/people/delegations/",
+    "/people/delegations/new/",
+    "/people/delegations/USA/",
+    "/people/invite/",
+    "/people/invite-many/",
+    "/audit/",
+    "/meetings/",
+]
+NEGOTIATED = "a[href^='/statements/follow-up-ministerial-joint-statement']"
