@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.negotiation.queries.map import TextMap, map_for
 from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of, follow_up_for
 from meetings.slices import SLICES as MEETINGS
@@ -72,6 +73,7 @@ class Desk:
 
     ministerial: Meeting | None
     days: int | None
+    text: TextMap | None
     deadlines: list[Point]
     weekends: list[tuple[int, int]]
     waits: Waits
@@ -114,6 +116,7 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
     return Desk(
         ministerial=ministerial,
         days=times.days_until(ministerial.starts_at, now, user.zone) if ministerial else None,
+        text=map_for(ministerial, user) if ministerial else None,
         deadlines=deadlines,
         weekends=weekends(today, deadlines[-1].day) if deadlines else [],
         waits=waiting_on(user, now=now, moment=moment, most=MOST_WAITS),

@@ -145,7 +145,7 @@ class Group:
 class ShownCell:
     """A paragraph on the map of the text, in plain values."""
 
-    anchor: str
+    address: str
     number: int
     status_shape: str
     status_words: str

@@ -91,7 +91,7 @@ class Table:
     def cells(self) -> list[ShownCell]:
         """The map of the text: a cell for each paragraph that has a number."""
         return [
-            ShownCell(row.anchor, row.number, row.status_shape, row.status_words, row.waits)
+            ShownCell(f"#{row.anchor}", row.number, row.status_shape, row.status_words, row.waits)
             for row in self.map
             if row.number
         ]

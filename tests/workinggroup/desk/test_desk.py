@@ -180,6 +180,21 @@ def test_the_desk_counts_days_where_the_reader_lives(world, statement):
     ]  # fmt: skip
 
 
+def test_the_map_of_the_text_stands_beside_what_waits(world, sign_in):
+    text = make_negotiation(world, make_follow_up(world.sec.coordinator, timezone.now().date() + timedelta(days=40)))
+    with reading_as(world.usa.head.reader):
+        first = ParagraphVersion.objects.select_related("paragraph__statement__meeting").order_by("paragraph__rank")[0]
+        take_position(version=first, actor=world.usa.head, now=NOW, value="agree")
+    page = sign_in(world.usa.negotiator).get("/", secure=True).content.decode()
+    assert page.count('<li class="map__cell') == 3
+    assert page.count("map__cell--ours") == 2
+    assert f'href="{text.get_absolute_url()}p/p01/"' in page
+    assert "0 of 3 paragraphs agreed or ad ref." in page
+    assert "Framed: 2 wait on us." in page
+    assert "map__cell--ours" not in sign_in(world.sec.coordinator).get("/", secure=True).content.decode()
+    assert "map__cell" not in sign_in(world.can.coordinator).get("/", secure=True).content.decode()
+
+
 def test_the_line_shows_the_deadlines_of_the_meeting_and_never_drops_ones_own(world, statement):
     commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
     for days in (1, 24, 26, 30):
@@ -232,5 +247,5 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
         ActionItem.objects.bulk_create(copies)
     client = sign_in(world.usa.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert client.get("/", secure=True).status_code == 200
