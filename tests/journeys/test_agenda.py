@@ -7,6 +7,16 @@ pytestmark = pytest.mark.browser
 MEETING = "/meetings/follow-up-ministerial/"
 
 
+# Facts, stage and links leave the first item this far from the top, whoever looks, in the longest language too.
+@pytest.mark.parametrize(("width", "highest"), [(1280, 450), (375, 560)])
+@pytest.mark.parametrize(("who", "language"), [("coordinator.usa", "en"), ("secretariat", "es")])
+def test_the_first_item_stands_on_the_first_screen(visit, who, language, width, highest):
+    page = visit(who, width=width, language=language)
+    page.goto(MEETING)
+    assert page.locator(".agenda__title").first.bounding_box()["y"] < highest
+    assert page.locator(".tabs").count() == 1
+
+
 def titles(page):
     return page.locator(".agenda-edit__what b").all_inner_texts()
 
