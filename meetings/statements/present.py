@@ -92,6 +92,17 @@ class PresentText:
         """The number of each paragraph by its anchor; headings have none."""
         return dict(numbered((line.anchor, line.kind) for line in self.lines))
 
+    @cached_property
+    def lead_ins(self) -> dict[str, str]:
+        """The anchor of the paragraph that each list item belongs to, by the item's anchor."""
+        found, last = {}, ""
+        for line in self.lines:
+            if line.kind != ParagraphKind.LIST_ITEM:
+                last = "" if line.kind == ParagraphKind.HEADING else line.anchor
+            elif last:
+                found[line.anchor] = last
+        return found
+
     def label(self, anchor: str) -> int | str:
         """What pages call a paragraph: its number, or the anchor of one that has none."""
         return self.numbers.get(anchor) or anchor

@@ -65,3 +65,18 @@ def test_the_second_of_two_writers_sees_three_texts_and_loses_nothing(visit):
     expect(mexico.locator("#conflict")).to_be_visible()
     expect(mexico.locator("textarea[name$=_en]").first).to_have_value(re.compile("next year"))
     expect(mexico.locator(".three").first).to_contain_text("in both capitals")
+
+
+def test_the_decision_stands_beside_the_text_and_on_a_phone_below_it(visit):
+    for width in (1280, 375):
+        page = open_text(visit, "coordinator.usa", width=width)
+        page.goto(f"{page.url}p/p05/")
+        text, panel = (page.locator(f".beside__{part}").bounding_box() for part in ("text", "panel"))
+        if width == 375:
+            assert panel["y"] >= text["y"] + text["height"]
+        else:
+            assert panel["x"] >= text["x"] + text["width"]
+            assert panel["y"] == text["y"]
+            assert page.evaluate("document.documentElement.scrollHeight") < 2000
+        page.locator("#value-object").check()
+        assert page.locator("input[name=value]:checked").get_attribute("value") == "object"

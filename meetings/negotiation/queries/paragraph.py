@@ -1,6 +1,7 @@
 """Everything about one paragraph, as one reader may see it."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.safestring import SafeString
@@ -64,6 +65,7 @@ class ProposalLine:
 class ParagraphPage:
     """One paragraph: `texts` are HTML by language, `plain` as it is written, `mine` our side's position or "".
 
+    `lead_in` is the text of the chapeau of a list item, HTML by language; brackets stand in the order of the text.
     `number` is as on the table, None for a heading or what left the text; `before` and `next` are its neighbours' anchors;
     `findings` those of the concordance on this paragraph alone that are open.
     """
@@ -74,6 +76,7 @@ class ParagraphPage:
     before: str
     next: str
     texts: dict[str, SafeString]
+    lead_in: dict[str, SafeString]
     findings: list[ShownFinding]
     queue: Queue
     plain: dict[str, str]
@@ -94,6 +97,11 @@ class ParagraphPage:
     drafts_here: bool
     ours: bool
 
+    @property
+    def asks(self) -> UUID | None:
+        """The proposal that waits for our answer first: it has the page's one filled button."""
+        return next((line.proposal.pk for line in self.tabled if line.may_answer), None)
+
 
 def paragraph_page(
     statement: Statement, paragraph: Paragraph, user: Person, *, against: int | None = None, ours: bool = True
@@ -112,7 +120,9 @@ def paragraph_page(
     )
     version = versions[0]
     there = brackets_of(version, user)
-    open_ones = {key: each for key, each in there.items() if each.status == BracketStatus.OPEN}
+    order = [node["id"] for node in version.nodes.get(statement.drafted_in, ()) if node["t"] == "b"]
+    ordered = sorted(there, key=lambda key: order.index(key) if key in order else len(order))
+    open_ones = {key: there[key] for key in ordered if there[key].status == BracketStatus.OPEN}
     marked = {language: marked_in(version.nodes, there, language) for language in statement.languages}
     colours = dict(Delegation.objects.filter(pk__in=statement.parties).values_list("code", "colour"))
     plain = {language: each.format() for language, each in marked.items()}
@@ -140,6 +150,7 @@ def paragraph_page(
     agreement = agreement_on(len(open_ones), said, active, any(not line.is_stale for line in tabled))
     earlier = next((each for each in versions if each.seq == against), None)
     before, following = present.place(paragraph.anchor)
+    lead_in = present.line(present.lead_ins.get(paragraph.anchor, ""))
     findings = [each for each in findings_at(present, user, paragraph.anchor) if each.is_open]
     words = {code: [word for each in findings for word in each.finding.words_in(code)] for code in plain}
     return ParagraphPage(
@@ -149,6 +160,7 @@ def paragraph_page(
         before=before,
         next=following,
         texts={code: as_html(each, colours, words=words[code]) for code, each in marked.items()},
+        lead_in={code: as_html(each, colours) for code, each in lead_in.marked.items()} if lead_in else {},
         findings=findings,
         queue=queue_of(statement, user, paragraph.anchor),
         plain=plain,
@@ -183,6 +195,11 @@ class NewPage:
     queue: Queue
     parties: list[str]
     speaks: bool
+
+    @property
+    def asks(self) -> UUID | None:
+        """The proposal itself, where it waits for our answer."""
+        return self.line.proposal.pk if self.line.may_answer else None
 
 
 def new_page(statement: Statement, proposal: TextProposal, user: Person) -> NewPage:

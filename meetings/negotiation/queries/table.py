@@ -1,7 +1,7 @@
 """The negotiation table: every paragraph with its text, where it stands, who said what, and what waits on whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -157,9 +157,14 @@ def table_of(
         each.waits for each in [*first, *(new for row in rows for new in row.new)]
     )
     picked = [row for row in rows if _is_chosen(row, chosen)]
+    fold = chosen == "all" and statement.status in FOLDED
+    leads = {present.lead_ins.get(row.anchor) for row in picked if not (fold and _folds(row))}
+    if len(picked) < len(rows):
+        there = {row.anchor for row in picked}
+        picked = [row for row in rows if row.anchor in there or row.anchor in leads]
     return Table(
         present=present,
-        groups=_grouped(picked, fold=chosen == "all" and statement.status in FOLDED),
+        groups=_grouped(picked, leads, fold=fold),
         first=[each for each in first if chosen == "all" or (chosen == "waits" and each.waits)],
         map=rows,
         counts=[(each, counted[each], words_for(each, counted[each])) for each in Agreement if counted[each]],
@@ -179,10 +184,11 @@ def _is_chosen(row: TableRow, chosen: str) -> bool:
     return chosen in {"all", row.agreement}
 
 
-def _grouped(rows: list[TableRow], *, fold: bool) -> list[Group]:
-    """Runs of rows: two or more settled paragraphs are folded; a run ends where a new paragraph would stand after it."""
+def _grouped(rows: list[TableRow], leads: Collection[str | None], *, fold: bool) -> list[Group]:
+    """Runs of rows: two or more settled paragraphs are folded; a run ends where a new paragraph would stand after it.
+    The `leads` of list items that are shown are not folded."""
     groups: list[Group] = []
-    for settled, run in groupby(rows, lambda row: fold and _folds(row)):
+    for settled, run in groupby(rows, lambda row: fold and _folds(row) and row.anchor not in leads):
         there = list(run)
         if settled:
             groups.append(Group(there, is_folded=len(there) > 1))

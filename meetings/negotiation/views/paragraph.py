@@ -9,6 +9,7 @@ from django.urls import reverse
 from meetings.negotiation import rules
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.queries.paragraph import new_page, paragraph_page
+from meetings.negotiation.queries.proposed import POSITION_WORDS
 from meetings.negotiation.states import PositionValue, ProposalStatus
 from meetings.statements.finding import find_paragraph, find_statement
 from meetings.statements.screen import shows_ours
@@ -25,7 +26,7 @@ def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     seq = number_in(request.GET.get("against"))
     page = paragraph_page(statement, found, request.user, against=seq, ours=shows_ours(request))
     context = {"statement": statement, "page": page, "may": May(rules, request.user, statement)}
-    context["values"] = PositionValue.choices
+    context["values"] = [(value, value.label, POSITION_WORDS[value][1]) for value in PositionValue]
     return render(request, "meetings/negotiation/paragraph.html", context)
 
 

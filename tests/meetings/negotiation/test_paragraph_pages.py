@@ -239,3 +239,45 @@ def test_a_character_that_the_database_cannot_hold_is_refused(world, statement, 
     press(client, statement, "comment", text="Wo\0rds.")
     assert "rds." not in client.get(address(statement)).text
     assert sign_in(world.gtm.head).get("/statements/open/", {"meeting": "\0"}).status_code == 400
+
+
+def test_the_page_of_a_list_item_begins_with_its_lead_in_and_has_one_filled_button(world, sign_in):
+    texts = {
+        "en": "The delegations intend to:\n\n- train officials.",
+        "es": "Se proponen:\n\n- capacitar a su personal.",
+    }
+    statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
+    usa = sign_in(world.usa.negotiator)
+    assert "The delegations intend to:" in usa.get(address(statement), secure=True).content.decode()
+    assert filled(usa, statement) == ["Record position"]
+    for _ in range(2):
+        propose(world.mex.negotiator, statement)
+    assert filled(usa, statement) == ["Consent"]
+
+
+def filled(client, statement):
+    page = client.get(address(statement), secure=True).content.decode()
+    return re.findall(r'<button class="usa-button"[^>]*>([^<]*)<', page)
+
+
+def test_brackets_stand_in_the_order_of_the_text(world, statement):
+    for word, other in (("calendar", "calendario"), ("establish", "establecer")):
+        plain = plain_of(world, statement)
+        bracket(
+            world.usa.negotiator,
+            statement,
+            en=plain["en"].replace(word, f"[{word}]"),
+            es=plain["es"].replace(other, f"[{other}]"),
+        )
+    page = page_of(world, statement)
+    assert [line.options[0].texts["en"] for line in page.brackets] == ["establish", "calendar"]
+
+
+def page_of(world, statement):
+    user = world.usa.member
+    with reading_as(user.reader):
+        return paragraph_page(statement, at(user, statement)[0], user)
+
+
+def plain_of(world, statement):
+    return page_of(world, statement).plain

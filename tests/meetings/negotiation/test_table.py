@@ -104,6 +104,30 @@ def test_agreed_neighbours_fold_and_filters_choose(world, statement):
         ] == [3]
 
 
+LISTED = {
+    "en": "They met.\n\nThe delegations intend to:\n\n- train officials;\n- publish a guide.\n\nThey thanked the host.",
+    "es": "Se reunieron.\n\nLas delegaciones se proponen:\n\n- capacitar a su personal;\n- publicar una guía.\n\nAgradecieron.",
+}
+
+
+def test_a_list_item_is_never_shown_without_its_lead_in(world):
+    statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=LISTED)
+    assert [line.kind for line in present_of(world, statement)][1:4] == ["chapeau", "list_item", "list_item"]
+    for side in (world.usa, world.mex, world.gtm):
+        for number in (1, 2, 3):
+            do(side.negotiator, "take_position", version=at(side.negotiator, statement, number)[1], value="agree")
+    with reading_as(world.mex.negotiator.reader):
+        groups = table_of(statement, world.mex.negotiator).groups
+        assert all("p02" not in {row.anchor for row in group.rows} for group in groups if group.is_folded)
+    waiting = [row.anchor for row in rows_of(world.mex.negotiator, statement, chosen="waits")]
+    assert waiting == ["p02", "p04", "p05"]
+
+
+def present_of(world, statement):
+    with reading_as(world.mex.negotiator.reader):
+        return read_present(statement).lines
+
+
 def test_the_final_text_is_whole_and_neither_language_is_provisional(world, statement, sign_in):
     for side in (world.usa, world.mex, world.gtm):
         for number in (1, 2, 3):
