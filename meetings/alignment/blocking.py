@@ -14,7 +14,7 @@ from meetings.negotiation.queries.table import table_of
 from meetings.negotiation.states import Agreement
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
-from meetings.statements.present import PresentText
+from meetings.statements.present import PresentText, label_of
 from meetings.statements.states import Status
 from portal.core.people import Person
 
@@ -46,7 +46,7 @@ def checklist_of(statement: Statement, user: Person) -> Checklist:
         return Checklist([], [], 0, 0)
     table = table_of(statement, user)
     now = [
-        Blocker(f"¶ {row.number or row.anchor}: {words}", _place(statement, row))
+        Blocker(f"¶ {label_of(row.number)}: {words}", _place(statement, row))
         for row in table.map
         for words in _lacks(row)
     ]
@@ -80,7 +80,7 @@ def _lacks(row: TableRow) -> list[str]:
 
 def _new(statement: Statement, new: NewRow, row: TableRow | None) -> Blocker:
     """A proposed paragraph that waits for answers."""
-    place = f"¶ {row.number or row.anchor} +" if row else "¶ 0 +"
+    place = f"¶ {label_of(row.number)} +" if row else "¶ 0 +"
     words = _("a new paragraph by %(code)s waits for answers") % {"code": new.code}
     return Blocker(f"{place}: {words}", reverse("negotiation:proposal", args=[statement.slug, new.key]))
 

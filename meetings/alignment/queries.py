@@ -221,22 +221,21 @@ def _unreviewed(stage: Alignment, here: str) -> list[Blocker]:
     for code in stage.statement.languages:
         rows = [row for row in stage.rows for side in row.sides if side.language == code and not side.reviewed_by]
         sentence = ngettext(
-            "%(language)s is not reviewed in %(count)s paragraph: %(anchors)s.",
-            "%(language)s is not reviewed in %(count)s paragraphs: %(anchors)s.",
+            "%(language)s is not reviewed in %(count)s paragraph: %(paragraphs)s.",
+            "%(language)s is not reviewed in %(count)s paragraphs: %(paragraphs)s.",
             len(rows),
         )
-        anchors = [row.line.anchor for row in rows]
-        named = ", ".join(anchors[:NAMED]) + (" …" if len(anchors) > NAMED else "")
-        facts = {"language": code.upper(), "count": len(rows), "anchors": named}
-        found += [Blocker(sentence % facts, f"{here}#{anchors[0]}")] if rows else []
+        named = ", ".join(f"¶ {row.number}" for row in rows[:NAMED]) + (" …" if len(rows) > NAMED else "")
+        facts = {"language": code.upper(), "count": len(rows), "paragraphs": named}
+        found += [Blocker(sentence % facts, f"{here}#{rows[0].line.anchor}")] if rows else []
     return found
 
 
 def _waiting(stage: Alignment, here: str) -> list[Blocker]:
     return [
         Blocker(
-            _("%(anchor)s: an edit of %(code)s waits for a reviewer of another delegation.")
-            % {"anchor": row.line.anchor, "code": edit.proposal.delegation_id},
+            _("¶ %(number)s: an edit of %(code)s waits for a reviewer of another delegation.")
+            % {"number": row.number, "code": edit.proposal.delegation_id},
             f"{here}#{row.line.anchor}",
         )
         for row in stage.rows

@@ -1,8 +1,16 @@
-"""What this slice's acts are called in the audit trail."""
+"""What this slice's acts are called in the audit trail, and the paragraphs they are about."""
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.words import describe
+from meetings.negotiation.models import Comment, Position, TextProposal
+from meetings.statements.models import Bracket
+from meetings.statements.naming import A_PARAGRAPH, by_paragraph
+from portal.audit.words import Varied, describe, name_things
+
+name_things("TextProposal", by_paragraph(TextProposal, "paragraph"), _("a new paragraph"))
+name_things("Position", by_paragraph(Position, "version__paragraph"), A_PARAGRAPH)
+name_things("Comment", by_paragraph(Comment, "paragraph"), A_PARAGRAPH)
+name_things("Bracket", by_paragraph(Bracket, "paragraph"), A_PARAGRAPH)
 
 describe(
     {
@@ -13,18 +21,39 @@ describe(
         "meetings.statement.resumed": _("resumed the negotiation of"),
         "meetings.statement.abandoned": _("ended without a text the negotiation of"),
         "meetings.statement.opted_out": _("opted out as a party:"),
-        "meetings.statement.drafted": _("drafted inside the delegation"),
-        "meetings.statement.draft_changed": _("changed an internal draft"),
-        "meetings.statement.tabled": _("tabled the proposal"),
-        "meetings.statement.proposal_withdrawn": _("withdrew the proposal"),
-        "meetings.statement.proposal_consent": _("consented to the proposal"),
-        "meetings.statement.proposal_decline": _("did not consent to the proposal"),
-        "meetings.statement.instructed": _("instructed in session to carry out"),
-        "meetings.statement.accepted": _("carried out the proposal"),
-        "meetings.statement.bracketed": _("put in brackets"),
-        "meetings.statement.bracket_supported": _("supported an option of the bracket"),
-        "meetings.statement.option_added": _("added an option to the bracket"),
-        "meetings.statement.position": _("took the position"),
-        "meetings.statement.commented": _("commented"),
+        "meetings.statement.drafted": _("drafted inside the delegation a proposal on %(thing)s"),
+        "meetings.statement.draft_changed": _("changed an internal draft on %(thing)s"),
+        "meetings.statement.tabled": Varied(
+            "kind",
+            {
+                "": _("tabled a proposal on %(thing)s"),
+                "replace": _("proposed other words for %(thing)s"),
+                "insert": _("proposed a new paragraph"),
+                "delete": _("proposed to delete %(thing)s"),
+                "move": _("proposed to move %(thing)s"),
+                "split": _("proposed to split %(thing)s"),
+                "merge": _("proposed to merge with the next one %(thing)s"),
+                "unbracket": _("proposed to resolve a bracket in %(thing)s"),
+            },
+        ),
+        "meetings.statement.proposal_withdrawn": _("withdrew the proposal on %(thing)s"),
+        "meetings.statement.proposal_consent": _("consented to the proposal on %(thing)s"),
+        "meetings.statement.proposal_decline": _("did not consent to the proposal on %(thing)s"),
+        "meetings.statement.instructed": _("instructed in session to carry out the proposal on %(thing)s"),
+        "meetings.statement.accepted": _("carried out the proposal on %(thing)s"),
+        "meetings.statement.bracketed": _("put words in brackets in %(thing)s"),
+        "meetings.statement.bracket_supported": _("supported an option of the bracket in %(thing)s"),
+        "meetings.statement.option_added": _("added an option to the bracket in %(thing)s"),
+        "meetings.statement.position": Varied(
+            "value",
+            {
+                "": _("took a position on %(thing)s"),
+                "agree": _("agreed to %(thing)s"),
+                "agree_ad_ref": _("agreed ad ref to %(thing)s"),
+                "reserve": _("reserved its position on %(thing)s"),
+                "object": _("objected to %(thing)s"),
+            },
+        ),
+        "meetings.statement.commented": _("commented on %(thing)s"),
     }
 )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.statements.models import Bracket, Paragraph, Statement
-from meetings.statements.present import read_present
+from meetings.statements.present import not_in_text, numbered, read_present
+from meetings.statements.queries import labels_in
 from meetings.statements.showing import redline_html
 from meetings.statements.states import BracketStatus
 from meetings.texts.canonical import short_hash
@@ -46,6 +47,7 @@ class Change:
 
     line: Compared
     redlines: dict[str, SafeString]
+    number: int | str
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class BracketTrend:
     """How many brackets a paragraph had open in each revision shown, oldest first, and has now: bars of a small chart."""
 
     anchor: str
+    label: int | str
     counts: list[int]
     words: str
 
@@ -88,7 +91,7 @@ def revisions_of(statement: Statement, user: Person) -> list[Issued]:
 
 
 def brackets_over_time(statement: Statement, user: Person) -> list[BracketTrend]:
-    """The paragraphs that had a bracket in one of the last revisions or have one now, in order. Four SQL queries."""
+    """The paragraphs that had a bracket in one of the last revisions or have one now, in order. Five SQL queries."""
     shown = list(TextRevision.objects.visible_to(user).filter(statement=statement).order_by("-number")[:BACK])[::-1]
     places = {revision.pk: place for place, revision in enumerate(shown)}
     counts: dict[str, list[int]] = {}
@@ -99,16 +102,16 @@ def brackets_over_time(statement: Statement, user: Person) -> list[BracketTrend]
     for anchor, count in live.order_by().values_list("paragraph__anchor").annotate(Count("pk")):
         counts.setdefault(anchor, [0] * (len(shown) + 1))[-1] = count
     labels = [*(revision.label for revision in shown), gettext("Now")]
-    order = (
-        Paragraph.objects.visible_to(user).filter(statement=statement).order_by("rank").values_list("anchor", flat=True)
-    )
+    order = Paragraph.objects.visible_to(user).filter(statement=statement).order_by("rank").values_list("anchor", "pk")
+    labels_now = labels_in([statement.pk])
     return [
         BracketTrend(
             anchor,
+            labels_now.get(key) or not_in_text(),
             counts[anchor],
             ", ".join(f"{label}: {count}" for label, count in zip(labels, counts[anchor], strict=True)),
         )
-        for anchor in order
+        for anchor, key in order
         if anchor in counts
     ]
 
@@ -124,10 +127,16 @@ def present_lines(statement: Statement) -> list[TextLine]:
     return [TextLine(line.anchor, line.kind, line.texts) for line in read_present(statement).lines]
 
 
+def numbers_of(lines: list[TextLine]) -> dict[str, int | None]:
+    """The number of each paragraph of a text by its anchor; headings have none."""
+    return dict(numbered((line.anchor, line.kind) for line in lines))
+
+
 def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -> Comparison:
     """What changed, word by word in each language."""
     groups: list[tuple[bool, list[Change]]] = []
     changed = 0
+    then, now = numbers_of(old), numbers_of(new)
     for line in compared(old, new):
         is_same = line.change == "same" and not line.is_moved
         changed += not is_same
@@ -137,5 +146,5 @@ def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -
         }
         if not groups or groups[-1][0] != is_same:
             groups.append((is_same, []))
-        groups[-1][1].append(Change(line, redlines))
+        groups[-1][1].append(Change(line, redlines, now.get(line.anchor) or then.get(line.anchor) or "·"))
     return Comparison(groups, changed)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.revisions import operations
 from meetings.revisions.models import TextRevision
-from meetings.revisions.queries import brackets_over_time, comparison, lines_of, present_lines, revisions_of
+from meetings.revisions.queries import brackets_over_time, comparison, lines_of, numbers_of, present_lines, revisions_of
 from meetings.statements import rules
 from meetings.statements.finding import find_statement
 from meetings.statements.models import Statement
@@ -47,7 +47,10 @@ def revision(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
     """A revision's text as it was issued."""
     statement = find_statement(request, slug)
     found = _find(request, statement, number)
-    context = {"statement": statement, "revision": found, "lines": lines_of(found, request.user)}
+    lines = lines_of(found, request.user)
+    numbers = numbers_of(lines)
+    rows = [(line, numbers[line.anchor]) for line in lines]
+    context = {"statement": statement, "revision": found, "rows": rows}
     context |= {"label": found.label, "hash": short_hash(found.hashes[""])}
     return render(request, "meetings/revisions/revision.html", context)
 

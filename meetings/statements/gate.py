@@ -36,7 +36,7 @@ class NotInThisStage(Refused):
 class VersionIsOutdated(Refused):
     """Somebody changed the paragraph since this person opened it."""
 
-    sentence = _("Paragraph %(anchor)s has changed since you opened it. See what changed, then decide again.")
+    sentence = _("The paragraph has changed since you opened it. See what changed, then decide again.")
 
 
 def lock_statement(statement: Statement) -> Statement:

@@ -8,6 +8,8 @@ from itertools import count
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from meetings.statements.models import Bracket, ParagraphVersion, Party, Statement
 from meetings.statements.states import BracketStatus, PartyStatus
 from meetings.texts.canonical import CanonicalLine, canonical, hashes_of
@@ -104,8 +106,8 @@ class PresentText:
         return found
 
     def label(self, anchor: str) -> int | str:
-        """What pages call a paragraph: its number, or the anchor of one that has none."""
-        return self.numbers.get(anchor) or anchor
+        """What pages call a paragraph: its number as of today, and in words what has none."""
+        return label_of(self.numbers[anchor]) if anchor in self.numbers else not_in_text()
 
     def line(self, anchor: str) -> PresentLine | None:
         """The paragraph with this anchor; None if it is not in the text now."""
@@ -152,6 +154,16 @@ def numbered(paragraphs: Iterable[tuple[Key, str]]) -> Iterator[tuple[Key, int |
     counted = count(1)
     for key, kind in paragraphs:
         yield key, None if kind == ParagraphKind.HEADING else next(counted)
+
+
+def label_of(number: int | None) -> int | str:
+    """What pages call a paragraph in the text: its number, or that it is a heading."""
+    return number or gettext("heading")
+
+
+def not_in_text() -> str:
+    """What stands in the place of a number for a paragraph that has left the text."""
+    return gettext("not in the text")
 
 
 def hashes_of_lines(statement: Statement, lines: Iterable[CanonicalLine]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.present import numbered, read_present
+from meetings.statements.present import label_of, not_in_text, numbered, read_present
 from meetings.texts.blocks import Block
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
@@ -66,32 +66,32 @@ def text_of(statement: Statement, *, papers: Mapping[UUID, int] | None = None) -
 
 def labels_in(statements: Iterable[UUID]) -> dict[UUID, int | str]:
     """What pages call each paragraph that is in these texts, as `PresentText.label` says it. One SQL query, none for no text."""
+    return {key: label_of(number) for key, number in _numbers_in(statements).items()}
+
+
+def _numbers_in(statements: Iterable[UUID]) -> dict[UUID, int | None]:
     texts = list(set(statements))
     found = PARAGRAPHS(texts) if texts else []
-    labels: dict[UUID, int | str] = {}
+    numbers: dict[UUID, int | None] = {}
     for _statement, text in groupby(found, key=lambda row: row[0]):
-        labels |= {
-            key: number or anchor for (key, anchor), number in numbered(((row[1], row[2]), row[3]) for row in text)
-        }
-    return labels
+        numbers |= dict(numbered((row[1], row[3]) for row in text))
+    return numbers
 
 
-def _labels(paragraphs: Sequence[tuple[UUID, UUID]]) -> dict[UUID, int | str]:
-    found = labels_in(statement for statement, _paragraph in paragraphs)
-    missing = [paragraph for _statement, paragraph in paragraphs if paragraph not in found]
-    anchors = Paragraph.objects.filter(pk__in=missing).values_list("pk", "anchor") if missing else ()
-    found |= dict(anchors)
-    return {paragraph: found.get(paragraph, "") for _statement, paragraph in paragraphs}
+def _numbers(paragraphs: Sequence[tuple[UUID, UUID]]) -> dict[UUID, int | None]:
+    found = _numbers_in(statement for statement, _paragraph in paragraphs)
+    return {paragraph: found[paragraph] for _statement, paragraph in paragraphs if paragraph in found}
 
 
-_REMEMBERED: Remembered[dict[UUID, int | str]] = Remembered(_labels)
+_REMEMBERED: Remembered[dict[UUID, int | None]] = Remembered(_numbers)
 
 
 def labels_of(paragraphs: Iterable[tuple[UUID, UUID]], moment: Moment) -> dict[UUID, int | str]:
-    """What pages call each of these paragraphs, which go by the keys of statement and paragraph; its anchor if it is not in
-    the text. At most two SQL queries, none where it is remembered."""
+    """What pages call each of these paragraphs, which go by the keys of statement and paragraph. One SQL query, none where
+    it is remembered."""
     asked = tuple(sorted(set(paragraphs)))
-    return _REMEMBERED(moment, asked) if asked else {}
+    found = _REMEMBERED(moment, asked) if asked else {}
+    return {key: label_of(found[key]) if key in found else not_in_text() for _statement, key in asked}
 
 
 def repeated(statement: Statement) -> tuple[dict[str, list[Block]], list[UUID]]:

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from portal.audit.models import ADMINISTRATION, Entry, Head
-from portal.audit.words import sentence
+from portal.audit.operations import detail_of
+from portal.audit.words import told
 from portal.core.doors import Door, door
 from portal.core.pagination import stretch
 from portal.core.people import Person
@@ -21,7 +22,8 @@ def trail(request: HttpRequest) -> HttpResponse:
     if subject:
         entries = entries.filter(subject_id=subject)
     listed = stretch(entries, "at", before=request.GET.get("before"), after=request.GET.get("after"))
-    rows = [{"entry": entry, "words": sentence(entry)} for entry in listed.rows]
+    words = told(listed.rows, user, detail_of)
+    rows = [{"entry": entry, "told": each} for entry, each in zip(listed.rows, words, strict=True)]
     context = {"rows": rows, "stretch": listed, "heads": _heads(user), "subject": subject}
     return render(request, "audit/trail.html", context)
 

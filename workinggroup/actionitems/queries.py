@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from meetings.rounds.models import Meeting
+from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_of
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
@@ -240,9 +241,8 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
 
 
 def label_of(item: Any, labels: Mapping[UUID, int | str]) -> int | str:
-    """What pages call the paragraph of the item's commitment, among these labels; its anchor if it is not in the text."""
-    paragraph = item.commitment.paragraph
-    return labels.get(paragraph.pk, paragraph.anchor)
+    """What pages call the paragraph of the item's commitment, among these labels."""
+    return labels.get(item.commitment.paragraph_id) or not_in_text()
 
 
 def members_of(user: User) -> QuerySet[User]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from meetings.statements.models import Statement
+from meetings.statements.present import label_of, not_in_text
 from meetings.statements.queries import StatementLine, text_of
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
@@ -85,9 +86,9 @@ def review_of(statement: Statement, user: Person) -> Review:
     ]
     confirmed = [commitment for commitment in decided if commitment.status == Status.CONFIRMED]
     aside = [commitment for commitment in decided if commitment.status == Status.SET_ASIDE]
-    labels = {line.id: line.number or line.anchor for line in lines}
+    labels = {line.id: label_of(line.number) for line in lines}
     for commitment in decided:
-        commitment.label = labels.get(commitment.paragraph_id, commitment.paragraph.anchor)
+        commitment.label = labels.get(commitment.paragraph_id, not_in_text())
     return Review(statement, lines, passages, is_settled(statement), confirmed, aside)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.statements.models import Paragraph, Statement
+from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_in
 from portal.core.acting import act
 from portal.core.doors import Door, door
@@ -119,7 +120,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
     items = found.action_items.visible_to(request.user).with_due().select_related("assignee")
     context = {
         "commitment": found,
-        "label": labels_in([found.statement_id]).get(found.paragraph_id, found.paragraph.anchor),
+        "label": labels_in([found.statement_id]).get(found.paragraph_id) or not_in_text(),
         "form": form,
         "items": items.order_by("series", "number"),
         "may": May(rules, request.user, found),

@@ -14,8 +14,9 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of, follow_up_for
 from meetings.slices import SLICES as MEETINGS
 from portal.audit.models import Entry
+from portal.audit.operations import detail_of
 from portal.audit.remembered import Moment, Remembered, this_moment
-from portal.audit.words import sentence
+from portal.audit.words import Told, told
 from portal.core import times
 from portal.core.people import Person
 from portal.core.slices import load
@@ -58,11 +59,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An act of somebody else, ready to print: whose side, what, on which thing, when."""
+    """An act of somebody else, ready to print: whose side, what, when."""
 
     side: str
-    words: str
-    thing: str
+    told: Told
     day: date
     clock: str
 
@@ -195,17 +195,18 @@ def _standing(user: Person, tally: Tally) -> list[Standing]:
 
 
 def _news(user: Person, moment: Moment) -> list[News]:
-    """The last acts by others that concern the user's side. One SQL query, and one more when their keys are not remembered."""
+    """The last acts by others that concern the user's side. One SQL query, one more when
+    their keys are not remembered, and two at most for each kind of thing acted on."""
     entries = Entry.objects.in_bulk(list(NEWS_OF(moment, user.code, str(user.pk))))
+    latest = sorted(entries.values(), key=lambda entry: (entry.at, entry.pk), reverse=True)
     return [
         News(
             entry.delegation,
-            sentence(entry),
-            entry.object_name,
+            words,
             times.local(entry.at, user.zone).date(),
             times.clock(entry.at, user.zone),
         )
-        for entry in sorted(entries.values(), key=lambda entry: (entry.at, entry.pk), reverse=True)
+        for entry, words in zip(latest, told(latest, user, detail_of), strict=True)
     ]
 
 

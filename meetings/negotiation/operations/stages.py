@@ -12,6 +12,7 @@ from meetings.negotiation.states import Agreement, ProposalStatus
 from meetings.statements.course import require_step, turn_statement
 from meetings.statements.gate import lock_statement, require_reason
 from meetings.statements.models import Statement
+from meetings.statements.present import label_of
 from meetings.statements.states import Status
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -112,7 +113,7 @@ def start_alignment(*, statement: Statement, actor: Person, now: datetime) -> St
     tabled = TextProposal.objects.filter(statement=statement, status=ProposalStatus.TABLED).count()
     if tabled:
         raise StillTabled(count=tabled)
-    unsettled = [row.anchor for row in table_of(statement, actor).map if row.agreement not in SETTLED]
+    unsettled = [f"¶ {label_of(row.number)}" for row in table_of(statement, actor).map if row.agreement not in SETTLED]
     if unsettled:
         raise StillOpen(paragraphs=", ".join(unsettled))
     return turn_statement(statement, Status.ALIGNMENT, actor, now, "aligning")

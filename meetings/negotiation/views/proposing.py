@@ -24,6 +24,7 @@ from meetings.statements.finding import find_paragraph, find_statement
 from meetings.statements.gate import VersionIsOutdated, latest_of, next_in_text
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.present import marked_in
+from meetings.statements.queries import labels_in
 from meetings.texts.kinds import ParagraphKind
 from portal.core.asked import number_in
 from portal.core.doors import Door, door
@@ -187,7 +188,9 @@ def _context(
 ) -> dict[str, Any]:
     """What every page with words to write shows."""
     may = May(rules, request.user, statement)
-    return {"statement": statement, "may": may, "paragraph": paragraph, "form": form, "kind": kind}
+    label = labels_in([statement.pk]).get(paragraph.pk) if paragraph else None
+    facts = {"paragraph": paragraph, "number": label if isinstance(label, int) else None}
+    return {"statement": statement, "may": may, "form": form, "kind": kind} | facts
 
 
 def _kind_after(preceding: Paragraph | None) -> str:
@@ -289,7 +292,11 @@ def _joined(found: TextProposal, statement: Statement) -> dict[str, str]:
 
 def _others(statement: Statement, found: Paragraph | None, user: Person) -> list[Paragraph]:
     rows = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True)
-    return list((rows.exclude(pk=found.pk) if found else rows).order_by("rank"))
+    others = list((rows.exclude(pk=found.pk) if found else rows).order_by("rank"))
+    labels = labels_in([statement.pk])
+    for each in others:
+        each.label = labels.get(each.pk, "")
+    return others
 
 
 def _conflict(statement: Statement, form: WordsForm, version: ParagraphVersion, user: Person) -> Conflict:
