@@ -292,7 +292,7 @@ def _joined(found: TextProposal, statement: Statement) -> dict[str, str]:
 
 def _others(statement: Statement, found: Paragraph | None, user: Person) -> list[Paragraph]:
     rows = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True)
-    others = list((rows.exclude(pk=found.pk) if found else rows).order_by("rank"))
+    others: list[Any] = list((rows.exclude(pk=found.pk) if found else rows).order_by("rank"))
     labels = labels_in([statement.pk])
     for each in others:
         each.label = labels.get(each.pk, "")
