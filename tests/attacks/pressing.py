@@ -298,6 +298,10 @@ CREATING = {
         ),
         sees=True,
     ),
+    "people:workdays": Press(
+        "usa.coordinator", lambda ground: reverse("people:workdays"),
+        fixed(day="2031-01-08", kind="off", note="By order", confirm="1"),
+    ),
     "records:outcome": Press(
         "sec.coordinator", lambda ground: reverse("records:outcome", args=["over", ground.said.pk]),
         fixed(kind="decision", **in_both("text", "Agreed.")),
@@ -333,6 +337,7 @@ DECIDED = {
     "negotiation:begin", "negotiation:carry-out", "negotiation:opt-out", "negotiation:resume", "negotiation:suspend",
     "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
     "people:deactivate", "people:reactivate", "people:reset-second-factor", "people:withdraw-invitation",
+    "people:withdraw-workday",
     "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule", "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",
     "rounds:open-agenda", "rounds:postpone",
