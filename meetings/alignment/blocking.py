@@ -11,14 +11,12 @@ from meetings.concordance.queries import findings_of
 from meetings.negotiation.queries.proposed import NewRow
 from meetings.negotiation.queries.rows import TableRow
 from meetings.negotiation.queries.table import table_of
-from meetings.negotiation.states import Agreement
+from meetings.negotiation.states import SETTLED, Agreement
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
 from meetings.statements.present import PresentText, label_of
 from meetings.statements.states import Status
 from portal.core.people import Person
-
-SETTLED = {Agreement.AGREED, Agreement.AD_REF}
 
 
 @dataclass(frozen=True)

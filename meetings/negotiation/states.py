@@ -71,6 +71,10 @@ class Agreement(TextChoices):
     AGREED = "agreed", _("Agreed")
 
 
+# Where the words of a paragraph are settled: nothing more is needed of them before alignment.
+SETTLED = frozenset({Agreement.AGREED, Agreement.AD_REF})
+
+
 def words_for(agreement: Agreement, count: int) -> str:
     """How so many paragraphs stand."""
     return {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.negotiation import rules
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.queries.table import table_of
-from meetings.negotiation.states import Agreement, ProposalStatus
+from meetings.negotiation.states import SETTLED, ProposalStatus
 from meetings.statements.course import require_step, turn_statement
 from meetings.statements.gate import lock_statement, require_reason
 from meetings.statements.models import Statement
@@ -82,9 +82,6 @@ def _ready_sides(statement: Statement) -> list[str]:
         roles.setdefault(str(code), set()).add(role)
     speaking = {Role.NEGOTIATOR, Role.COORDINATOR}
     return [code for code in statement.parties if Role.HEAD in roles.get(code, set()) and roles[code] & speaking]
-
-
-SETTLED = {Agreement.AGREED, Agreement.AD_REF}
 
 
 class StillOpen(Refused):

@@ -6,13 +6,11 @@ from django.urls import reverse
 
 from meetings.negotiation.queries.rows import ShownCell
 from meetings.negotiation.queries.table import table_of
-from meetings.negotiation.states import Agreement
+from meetings.negotiation.states import SETTLED
 from meetings.rounds.models import Meeting
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
 from portal.core.people import Person
-
-SETTLED = {Agreement.AGREED, Agreement.AD_REF}
 
 
 @dataclass(frozen=True)

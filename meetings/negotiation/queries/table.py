@@ -27,7 +27,6 @@ from portal.core.questions import Question
 from portal.people.sides import present_sides
 
 VIEWS = ("brackets", "nameless")
-SETTLED = {Agreement.AGREED}
 # What is agreed gives way to what is not, while it is negotiated; afterwards it is the text.
 AFTERWARDS = {Status.ALIGNMENT, Status.FINAL_TEXT}
 FOLDED = {Status.NEGOTIATING, Status.SUSPENDED}
@@ -143,7 +142,7 @@ def table_of(
                 number=present.numbers[line.anchor],
                 agreement=agreement,
                 status_words=words_of(agreement, len(line.brackets), len(active)),
-                chips=[] if agreement in SETTLED else [chip(code, said.get(code, "")) for code in active],
+                chips=[] if agreement == Agreement.AGREED else [chip(code, said.get(code, "")) for code in active],
                 waits=speaks and (user.code not in said or any(user.code not in answered for answered in tabled)),
                 proposals=len(tabled),
                 drafts=proposed.drafts[line.paragraph],
@@ -202,7 +201,7 @@ def _grouped(rows: list[TableRow], leads: Collection[str | None], *, fold: bool)
 
 
 def _folds(row: TableRow) -> bool:
-    return row.agreement in SETTLED and row.number is not None and not row.new
+    return row.agreement == Agreement.AGREED and row.number is not None and not row.new
 
 
 def _positions(versions: list[UUID], user: Person) -> dict[UUID, dict[str, str]]:

@@ -97,11 +97,12 @@ def _closed(country: str, year: int, language: str = "en") -> dict[date, DayOff]
 
 def _holidays(country: str, year: int, language: str) -> dict[date, str]:
     """What the library knows, in the language asked for where it speaks it; of several names of a day the first."""
+    if not country:
+        return {}
     try:
-        kind = holidays.country_holidays(country) if country else None
+        kind = holidays.country_holidays(country)
     except NotImplementedError:
-        kind = None
-    if kind is None:
+        # So the library says that it does not know the country: weekends alone are off there.
         return {}
     categories = [each for each in CATEGORIES if each in kind.supported_categories]
     spoken = next((each for each in kind.supported_languages if each.partition("_")[0] == language), None)
