@@ -12,7 +12,8 @@ from portal.core.people import Person
 
 @dataclass(frozen=True)
 class Varied:
-    """The sentences of an act that is told by one of its facts; each fact's value has its own."""
+    """The sentences of an act that is told by one of its facts; each fact's value has its own, which is whole: what is acted on
+    stands in it as `%(thing)s`, or is not named."""
 
     by: str
     words: Mapping[str, Promise | str]
@@ -72,8 +73,9 @@ def _told(entry: Any, names: Mapping[str, Name], facts_of: Callable[[Any], Mappi
     other = NAMERS.get(entry.subject_kind, (None, None))[1]
     name = names.get(entry.subject_id) or Name(str(other) if other else entry.object_name)
     words = SENTENCES.get(entry.action, entry.action)
+    is_whole = isinstance(words, Varied) or "%(thing)s" in str(words)
     if isinstance(words, Varied):
         words = words.words.get(facts_of(entry).get(words.by, ""), next(iter(words.words.values())))
-    if "%(thing)s" in str(words):
+    if is_whole:
         return Told(str(words) % {"thing": name.words}, "", name.address)
     return Told(str(words), name.words, name.address)

@@ -39,16 +39,17 @@ def text(world):
 
 
 @pytest.mark.parametrize(
-    ("language", "agreed", "tabled"),
+    ("language", "agreed", "tabled", "inserted"),
     [
-        ("en", "agreed to ¶ 1", "proposed other words for ¶ 1"),
-        ("es", "expresó su acuerdo con el ¶ 1", "propuso otra redacción para el ¶ 1"),
+        ("en", "agreed to ¶ 1", "proposed other words for ¶ 1", "a new paragraph"),
+        ("es", "expresó su acuerdo con el ¶ 1", "propuso otra redacción para el ¶ 1", "un párrafo nuevo"),
     ],
 )
-def test_a_paragraph_is_named_by_its_number_of_today(world, sign_in, text, language, agreed, tabled):
+def test_a_paragraph_is_named_by_its_number_of_today(world, sign_in, text, language, agreed, tabled, inserted):
     """The first paragraph has left the text since: what was the second is the first, in what was done before, too."""
     do(world.gtm.head, "take_position", version=at(world.gtm.head, text)[1], value="agree")
     propose(world.mex.negotiator, text)
+    propose(world.mex.negotiator, text, kind="insert", paragraph=None, base=None)
     with reading_as(world.sec.coordinator.reader):
         Paragraph.objects.filter(statement=text, anchor="p01").update(withdrawn_at=NOW)
     person = world.usa.head
@@ -60,5 +61,6 @@ def test_a_paragraph_is_named_by_its_number_of_today(world, sign_in, text, langu
         seen = " ".join(re.sub(r"<[^>]*>", " ", page).split())
         assert agreed in seen, path
         assert tabled in seen, path
+        assert seen.count(inserted) == 1, path
         assert f"/statements/{text.slug}/p/p02/" in page
         assert not re.search(r"\bp\d\d\b", seen), path
