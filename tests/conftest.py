@@ -34,8 +34,9 @@ hypothesis.settings.load_profile("portal")
 
 
 # What takes longest comes first: otherwise one worker is still at it when the others have ended.
+WALL = "tests/wall/"
 LONGEST = [
-    "tests/wall",
+    WALL,
     "tests/meetings/negotiation/test_play.py",
     "tests/journeys/test_pages.py",
     "tests/journeys/test_demo.py",
@@ -56,7 +57,7 @@ class ModulesTogether(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
-        return "tests/wall" if module.startswith("tests/wall/") else module
+        return WALL if module.startswith(WALL) else module
 
 
 def pytest_xdist_make_scheduler(config, log) -> ModulesTogether:
@@ -64,7 +65,10 @@ def pytest_xdist_make_scheduler(config, log) -> ModulesTogether:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest is first. Inside a module, tests on the same scenes follow one another."""
+    """What takes longest is first. Inside a module, tests on the same scenes follow one another.
+
+    Those of the wall do so across its modules, so that they judge the answers given on one stage.
+    """
     modules: dict[str, int] = {}
 
     def place(module: str) -> int:
@@ -72,7 +76,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def key(item: pytest.Item) -> tuple[int, int, list[str]]:
         module = item.nodeid.partition("::")[0]
-        number = modules.setdefault(module, len(modules))
+        together = WALL if module.startswith(WALL) else module
+        number = modules.setdefault(together, len(modules))
         return place(module), number, [step.name for step in steps_of(item)]
 
     items.sort(key=key)
