@@ -181,7 +181,7 @@ def _rows(present: PresentText, user: Person, findings: Sequence[ShownFinding]) 
     tabled = TextProposal.objects.visible_to(user).filter(statement=statement, status=ProposalStatus.TABLED)
     edits: dict[UUID | None, list[Edit]] = {}
     waiting = list(tabled.select_related("base").order_by("tabled_at"))
-    said = last_replies(waiting, user)
+    said = last_replies(waiting, user.code)
     for proposal in waiting:
         proposal.statement = statement
         if (language := edited_language(proposal)) and proposal.base:

@@ -20,6 +20,7 @@ from meetings.alignment.forms import (
 from meetings.alignment.queries import alignment_page
 from meetings.statements.finding import find_statement, negotiated
 from meetings.statements.models import Paragraph
+from meetings.statements.naming import name_in
 from meetings.statements.present import read_present
 from meetings.statements.states import UNFINISHED
 from portal.core.acting import act, act_by_form
@@ -64,7 +65,8 @@ def edit_language(request: AuthedRequest, slug: str, anchor: str, language: str)
     ensure(rules.can_review(request.user, found, language))
     rows = Paragraph.objects.visible_to(request.user).select_related("statement__meeting")
     paragraph = get_object_or_404(rows, statement=found, anchor=anchor)
-    line = read_present(found).line(anchor)
+    present = read_present(found)
+    line = present.line(anchor)
     form = LanguageEditForm(request.POST or None, line=line, paragraph=paragraph, language=language)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"paragraph": paragraph, "language": language}
@@ -76,7 +78,7 @@ def edit_language(request: AuthedRequest, slug: str, anchor: str, language: str)
         else:
             messages.success(request, _("Tabled. It takes a reviewer of another delegation."))
             return redirect("alignment:alignment", slug)
-    context = {"statement": found, "line": line, "language": language, "form": form}
+    context = {"statement": found, "line": line, "language": language, "form": form, "called": name_in(present, anchor)}
     return render(request, "meetings/alignment/edit_language.html", context)
 
 

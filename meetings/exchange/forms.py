@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.exchange.exporting import Form
 from meetings.exchange.looks import Look
+from meetings.exchange.source import PRESENT
 from meetings.statements.forms import LanguageForm
 from meetings.texts.docx.reading import read
 from meetings.texts.limits import LARGEST_FILE, LargeFile
 from portal.core.errors import Refused
 from portal.core.printing import BOTH
-
-PRESENT = "present"
 
 
 class ExportForm(LanguageForm):

@@ -94,5 +94,5 @@ def draft_returned(
                 )
             )
         except Refused as refusal:
-            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now, each.authors))
+            plan.unplaced.append(Unplaced(str(refusal), each.anchors, each.now, each.authors))
     return BroughtBack(drafts, plan.unplaced, plan.there)

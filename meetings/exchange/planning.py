@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.exchange.docx.placing import Change, place
+from meetings.exchange.docx.placing import CHANGED_SINCE, Change, place
 from meetings.exchange.looks import NotCertain, format_as, restore_names
 from meetings.exchange.queries import own_authors
 from meetings.exchange.sheet import parted
@@ -75,6 +75,10 @@ class PlannedDraft:
     now: str = ""
     tracked: tuple[tuple[str, str, str], ...] = ()
     theirs: tuple[str, ...] = ()
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return (self.anchor,) if self.anchor else ()
 
     @property
     def by(self) -> list[Hand]:
@@ -174,7 +178,7 @@ def plan_return(
             check_proposal(proposal, statement)
         except Refused as refusal:
             plan.drafts.remove(each)
-            plan.unplaced.append(Unplaced(str(refusal), each.anchor or None, each.now, each.authors))
+            plan.unplaced.append(Unplaced(str(refusal), each.anchors, each.now, each.authors))
     return plan
 
 
@@ -244,21 +248,20 @@ class _Drafting:
         text, who = "\n".join(change.texts), ", ".join(change.authors)
         concerned = [*change.anchors, *([change.after] if change.after else [])]
         if gone := [anchor for anchor in concerned if anchor not in lines]:
-            sentence = _("%(anchor)s is not in the text any more. See whether the edit still has a place.")
-            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(gone)}, gone[0], text, who))
+            sentence = _("This paragraph is not in the text any more. See whether the edit still has a place.")
+            unplaced.append(Unplaced(sentence, tuple(gone), text, who))
             return []
         if stale := [anchor for anchor in change.anchors if self._went_on(lines[anchor])]:
-            sentence = _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
-            unplaced.append(Unplaced(sentence % {"anchor": ", ".join(stale)}, stale[0], text, who))
+            unplaced.append(Unplaced(str(CHANGED_SINCE), tuple(stale), text, who))
             return []
         try:
             return [self._draft(change, [lines[anchor] for anchor in change.anchors])]
         except NotCertain:
             sentence = _("The file does not show whose brackets these are. Make this change in the portal.")
-            unplaced.append(Unplaced(sentence, change.anchors[0] if change.anchors else None, text, who))
+            unplaced.append(Unplaced(sentence, change.anchors[:1], text, who))
         except _NotNeighbours:
             sentence = _("Only a paragraph and the next one can be merged. Propose the merger step by step.")
-            unplaced.append(Unplaced(sentence, change.anchor, text, who))
+            unplaced.append(Unplaced(sentence, change.anchors[:1], text, who))
         return []
 
     def _went_on(self, line: PresentLine) -> bool:

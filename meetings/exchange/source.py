@@ -20,6 +20,9 @@ from meetings.texts.notation import Marked
 from portal.core.errors import Refused
 from portal.core.people import Person
 
+# What a person says of a file that was exported from the text as it stands.
+PRESENT = "present"
+
 
 class NoSuchRevision(Refused):
     """The number names no revision of this text."""
@@ -62,6 +65,15 @@ def present_source(statement: Statement) -> SourceText:
         number,
         is_final=statement.status == Status.FINAL_TEXT,
     )
+
+
+def source_named(statement: Statement, revision: str) -> SourceText:
+    """The text that a person says a file was exported from: `PRESENT`, or a revision's number. Refuses `NoSuchRevision`."""
+    if revision == PRESENT:
+        return present_source(statement)
+    if not revision.isdecimal():
+        raise NoSuchRevision(number=revision)
+    return revision_source(statement, int(revision))
 
 
 def revision_source(statement: Statement, number: int) -> SourceText:

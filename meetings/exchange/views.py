@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from meetings.exchange import operations
 from meetings.exchange.exporting import Form, export_of
-from meetings.exchange.forms import PRESENT, ExportForm, ReturnForm
+from meetings.exchange.forms import ExportForm, ReturnForm
 from meetings.exchange.planning import Plan, PlannedDraft, plan_return
-from meetings.exchange.source import SourceText, present_source, revision_source
+from meetings.exchange.source import source_named
 from meetings.statements import rules
 from meetings.statements.models import Statement
+from meetings.statements.naming import GONE, name_in, names_in
+from meetings.statements.present import PresentText, read_present
 from meetings.statements.states import Status
 from meetings.texts.docx.reporting import Unplaced
 from portal.core.acting import act
@@ -71,12 +73,14 @@ def bring_back(request: AuthedRequest, slug: str) -> HttpResponse:
                 actor=request.user,
                 returned=facts["returned"],
                 language=facts["language"],
-                exported_as=_named(found, facts["revision"]),
+                exported_as=source_named(found, facts["revision"]) if facts["revision"] else None,
             )
         except Refused as refusal:
             form.refuse(refusal)
         else:
             context |= {"plan": plan, "sealed": _sealed(plan, found), "language": facts["language"]}
+            present = read_present(found)
+            context |= {"called": {line.anchor: name_in(present, line.anchor) for line in present.lines}, "gone": GONE}
     return render(request, "meetings/exchange/bring_back.html", context)
 
 
@@ -100,20 +104,15 @@ def confirm_return(request: AuthedRequest, slug: str) -> HttpResponse:
         messages.warning(request, _("Made by others and not ticked: %(count)s.") % {"count": left})
     if made.there:
         messages.warning(request, _("Drafted before and left alone: %(count)s.") % {"count": len(made.there)})
+    present = read_present(found)
     for each in made.unplaced:
-        messages.warning(request, _say(each))
+        messages.warning(request, _say(each, present))
     return redirect(found)
 
 
-def _named(statement: Statement, revision: str) -> SourceText | None:
-    """The text that a person says the file was exported from."""
-    if revision == PRESENT:
-        return present_source(statement)
-    return revision_source(statement, int(revision)) if revision else None
-
-
-def _say(unplaced: Unplaced) -> str:
-    return f"{unplaced.anchor}: {unplaced.sentence}" if unplaced.anchor else unplaced.sentence
+def _say(unplaced: Unplaced, present: PresentText) -> str:
+    named = names_in(present, unplaced.anchors)
+    return f"{named}: {unplaced.sentence}" if named else unplaced.sentence
 
 
 def _sealed(plan: Plan, statement: Statement) -> str:

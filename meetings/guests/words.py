@@ -6,7 +6,7 @@ from portal.audit.words import describe
 
 describe(
     {
-        "meetings.guest.invited": _("invited a guest to the meeting"),
-        "meetings.guest.dismissed": _("closed the account of a guest of the meeting"),
+        "meetings.guest.invited": _("invited a guest to the meeting %(thing)s"),
+        "meetings.guest.dismissed": _("closed the account of a guest of the meeting %(thing)s"),
     }
 )

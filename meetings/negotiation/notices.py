@@ -2,19 +2,30 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from meetings.negotiation.queries.waiting import moves_since
+from meetings.negotiation.queries.waiting import Moves, moves_since
 from meetings.statements.models import Statement
+from meetings.statements.naming import GONE, in_sentence
 from meetings.statements.notices import TEXTS, concerned
+from meetings.statements.queries import labels_in
+from portal.audit.models import Entry
+from portal.audit.operations import detail_of
+from portal.audit.words import told
 from portal.core.people import Person
 from portal.notifications.news import Occasion, describe_news, tell_news
+from portal.people.models import Delegation
 
 # What happens within so many minutes is told in one mail, at their end.
 GATHERED = timedelta(minutes=30)
 MOVED = "meetings.statement.moved"
+# So many acts of one kind are told one by one.
+FEW = 6
+TABLED = "meetings.statement.tabled"
+ANSWERED = ["meetings.statement.proposal_consent", "meetings.statement.proposal_decline"]
 
 
 def tell_moved(statement: Statement, *, actor: Person, now: datetime) -> None:
@@ -23,24 +34,13 @@ def tell_moved(statement: Statement, *, actor: Person, now: datetime) -> None:
 
 
 def _moved(occasion: Occasion) -> list[str]:
-    """What others tabled, answered and changed since, as far as it still stands; nothing where nothing does."""
+    """What others tabled, answered and changed since, as far as it still stands; nothing where nothing does. Who did what, where
+    it is little; else how much."""
     moves = moves_since(occasion.subject, occasion.person, occasion.since)
-    lines = []
-    if moves.tabled:
-        words = ngettext("%(count)s proposal was tabled.", "%(count)s proposals were tabled.", moves.tabled)
-        lines.append(words % {"count": moves.tabled})
-    if moves.changed:
-        words = ngettext(
-            "The words of %(count)s paragraph changed.", "The words of %(count)s paragraphs changed.", moves.changed
-        )
-        lines.append(words % {"count": moves.changed})
-    if moves.answered:
-        words = ngettext(
-            "%(count)s of your delegation's proposals was answered.",
-            "%(count)s of your delegation's proposals were answered.",
-            moves.answered,
-        )
-        lines.append(words % {"count": moves.answered})
+    lines = (
+        _sentences(moves, occasion) if max(len(moves.tabled), len(moves.changed), len(moves.answered)) <= FEW else []
+    )
+    lines = lines or _numbers(moves)
     if lines and moves.waiting:
         words = ngettext(
             "%(count)s paragraph waits for your delegation.",
@@ -48,6 +48,46 @@ def _moved(occasion: Occasion) -> list[str]:
             moves.waiting,
         )
         lines.append(words % {"count": moves.waiting})
+    return lines
+
+
+def _sentences(moves: Moves, occasion: Occasion) -> list[str]:
+    """Each act by who did it, as the trail tells it, then the paragraphs that changed. Six SQL queries."""
+    told_of = Q(action=TABLED, subject_id__in=[str(key) for key in moves.tabled])
+    told_of |= Q(action__in=ANSWERED, subject_id__in=[str(key) for key in moves.answered])
+    entries = Entry.objects.visible_to(occasion.person).filter(told_of).exclude(delegation=occasion.person.code)
+    entries = entries.order_by("delegation", "subject_id", "-at").distinct("delegation", "subject_id")
+    acts = sorted(entries, key=lambda each: each.at)
+    sides = {each.code: str(each) for each in Delegation.objects.filter(pk__in={each.delegation for each in acts})}
+    lines = [
+        gettext("%(side)s %(act)s.") % {"side": sides.get(entry.delegation, entry.delegation), "act": act}
+        for entry, act in zip(acts, told(acts, occasion.person, detail_of), strict=True)
+    ]
+    if moves.changed:
+        labels = labels_in([occasion.subject.pk])
+        there = [in_sentence(label) for key, label in labels.items() if key in moves.changed]
+        gone = [str(GONE)] if moves.changed - labels.keys() else []
+        lines.append(gettext("The words of %(paragraphs)s changed.") % {"paragraphs": ", ".join(there + gone)})
+    return lines
+
+
+def _numbers(moves: Moves) -> list[str]:
+    lines = []
+    if count := len(moves.tabled):
+        words = ngettext("%(count)s proposal was tabled.", "%(count)s proposals were tabled.", count)
+        lines.append(words % {"count": count})
+    if count := len(moves.changed):
+        words = ngettext(
+            "The words of %(count)s paragraph changed.", "The words of %(count)s paragraphs changed.", count
+        )
+        lines.append(words % {"count": count})
+    if count := len(moves.answered):
+        words = ngettext(
+            "%(count)s of your delegation's proposals was answered.",
+            "%(count)s of your delegation's proposals were answered.",
+            count,
+        )
+        lines.append(words % {"count": count})
     return lines
 
 

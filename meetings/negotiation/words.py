@@ -1,26 +1,35 @@
 """What this slice's acts are called in the audit trail, and the paragraphs they are about."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation.models import Comment, Position, TextProposal
-from meetings.statements.models import Bracket
+from meetings.statements.models import Bracket, Party
 from meetings.statements.naming import A_PARAGRAPH, by_paragraph
-from portal.audit.words import Varied, describe, name_things
+from portal.audit.words import Name, Varied, by_row, describe, name_things
 
-name_things("TextProposal", by_paragraph(TextProposal, "paragraph"), _("a new paragraph"))
+A_NEW_ONE = _("a new paragraph")
+
+
+def _proposed(row: TextProposal) -> Name:
+    return Name(str(A_NEW_ONE), reverse("negotiation:proposal", args=[row.statement.slug, row.pk]))
+
+
+name_things("Party", by_row(Party, "statement"), _("a statement"))
+name_things("TextProposal", by_paragraph(TextProposal, "paragraph", _proposed), A_NEW_ONE)
 name_things("Position", by_paragraph(Position, "version__paragraph"), A_PARAGRAPH)
 name_things("Comment", by_paragraph(Comment, "paragraph"), A_PARAGRAPH)
 name_things("Bracket", by_paragraph(Bracket, "paragraph"), A_PARAGRAPH)
 
 describe(
     {
-        "meetings.statement.opened": _("opened the statement"),
-        "meetings.statement.begun": _("opened the negotiation of"),
-        "meetings.statement.aligning": _("closed the negotiation for alignment of"),
-        "meetings.statement.suspended": _("suspended the negotiation of"),
-        "meetings.statement.resumed": _("resumed the negotiation of"),
-        "meetings.statement.abandoned": _("ended without a text the negotiation of"),
-        "meetings.statement.opted_out": _("opted out as a party:"),
+        "meetings.statement.opened": _("opened the statement %(thing)s"),
+        "meetings.statement.begun": _("opened the negotiation of %(thing)s"),
+        "meetings.statement.aligning": _("closed the negotiation of %(thing)s for alignment"),
+        "meetings.statement.suspended": _("suspended the negotiation of %(thing)s"),
+        "meetings.statement.resumed": _("resumed the negotiation of %(thing)s"),
+        "meetings.statement.abandoned": _("ended the negotiation of %(thing)s without a text"),
+        "meetings.statement.opted_out": _("opted out of %(thing)s as a party"),
         "meetings.statement.drafted": _("drafted inside the delegation a proposal on %(thing)s"),
         "meetings.statement.draft_changed": _("changed an internal draft on %(thing)s"),
         "meetings.statement.tabled": Varied(
@@ -28,7 +37,7 @@ describe(
             {
                 "": _("tabled a proposal on %(thing)s"),
                 "replace": _("proposed other words for %(thing)s"),
-                "insert": _("proposed a new paragraph"),
+                "insert": _("proposed %(thing)s"),
                 "delete": _("proposed to delete %(thing)s"),
                 "move": _("proposed to move %(thing)s"),
                 "split": _("proposed to split %(thing)s"),

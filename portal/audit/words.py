@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,8 +13,7 @@ from portal.core.people import Person
 
 @dataclass(frozen=True)
 class Varied:
-    """The sentences of an act that is told by one of its facts; each fact's value has its own, which is whole: what is acted on
-    stands in it as `%(thing)s`, or is not named."""
+    """The sentences of an act that is told by one of its facts: each fact's value has its own."""
 
     by: str
     words: Mapping[str, Promise | str]
@@ -21,7 +21,7 @@ class Varied:
 
 @dataclass(frozen=True)
 class Name:
-    """What a thing is called today, and its page; "" where it has none."""
+    """What a thing is called today, as it stands inside a sentence, and its page; "" where it has none."""
 
     words: str
     address: str = ""
@@ -29,21 +29,30 @@ class Name:
 
 @dataclass(frozen=True)
 class Told:
-    """An act in the reader's words, the thing that they do not name, and the page about it; "" where there is none."""
+    """What somebody did, to follow on who it was: the words before and after the thing, and its page; "" where there is none.
 
-    words: str
+    Where the sentence names no thing, all of it stands in `thing`.
+    """
+
+    before: str
     thing: str
+    after: str
     address: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.thing}{self.after}"
 
 
 Namer = Callable[[Sequence[str], Person], Mapping[str, Name]]
 SENTENCES: dict[str, Promise | str | Varied] = {}
 # By the class of what is acted on: its names by the keys, of those that the reader may see; and the name of any other.
 NAMERS: dict[str, tuple[Namer, Promise | None]] = {}
+# Stands for the thing while a sentence is taken apart.
+PLACE = "\0"
 
 
 def describe(sentences: Mapping[str, Promise | str | Varied]) -> None:
-    """Add sentences for acts: `package.subject.verb` to words such as "changed the date of", or with `%(thing)s` in them."""
+    """Add sentences for acts, as they follow on who acted: `package.subject.verb` to words such as "postponed %(thing)s"."""
     SENTENCES.update(sentences)
 
 
@@ -53,6 +62,33 @@ def name_things(kind: str, namer: Namer, other: Promise | None = None) -> None:
     What the reader may not see (any more) is called `other`, else what it was called when it was acted on.
     """
     NAMERS[kind] = namer, other
+
+
+def by_row(
+    model: Any,
+    through: str = "",
+    address: Callable[[Any], str] | None = None,
+    *,
+    words: Callable[[Any], str] = str,
+    fetch: Sequence[str] = (),
+) -> Namer:
+    """Name things by their own words, or those of what they belong to, found `through` this relation, as the reader's
+    language has them today. `address` is the page of a row, if it is not that of what names it; `fetch` is read with the
+    rows. One SQL query.
+    """
+    related = [*fetch, *([through] if through else [])]
+
+    def names(keys: Sequence[str], user: Person) -> dict[str, Name]:
+        rows = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
+        rows = rows.select_related(*related) if related else rows
+        found = {}
+        for row in rows.filter(pk__in=keys):
+            thing = reduce(getattr, through.split("__"), row) if through else row
+            page = address(row) if address else getattr(thing, "get_absolute_url", str)()
+            found[str(row.pk)] = Name(words(thing), page)
+        return found
+
+    return names
 
 
 def told(entries: Iterable[Any], user: Person, facts_of: Callable[[Any], Mapping[str, Any]]) -> list[Told]:
@@ -73,9 +109,7 @@ def _told(entry: Any, names: Mapping[str, Name], facts_of: Callable[[Any], Mappi
     other = NAMERS.get(entry.subject_kind, (None, None))[1]
     name = names.get(entry.subject_id) or Name(str(other) if other else entry.object_name)
     words = SENTENCES.get(entry.action, entry.action)
-    is_whole = isinstance(words, Varied) or "%(thing)s" in str(words)
     if isinstance(words, Varied):
         words = words.words.get(facts_of(entry).get(words.by, ""), next(iter(words.words.values())))
-    if is_whole:
-        return Told(str(words) % {"thing": name.words}, "", name.address)
-    return Told(str(words), name.words, name.address)
+    before, place, after = (str(words) % {"thing": PLACE}).partition(PLACE)
+    return Told(before, name.words, after, name.address) if place else Told("", before, "", name.address)

@@ -1,23 +1,27 @@
-"""What this package's acts are called in the audit trail."""
+"""What this package's acts are called in the audit trail, and the things they are about."""
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.words import describe
+from portal.audit.words import by_row, describe, name_things
+from portal.people.models import Delegation, User
+
+name_things("User", by_row(User))
+name_things("Delegation", by_row(Delegation))
 
 describe(
     {
-        "people.delegation.added": _("added the delegation"),
-        "people.delegation.changed": _("changed the delegation"),
-        "people.workday.entered": _("entered a day on which it works or not, for"),
-        "people.workday.withdrawn": _("withdrew a day on which it works or not, for"),
-        "people.person.invited": _("invited"),
-        "people.person.invited_again": _("sent the invitation again to"),
-        "people.person.invitation_withdrawn": _("withdrew the invitation of"),
+        "people.delegation.added": _("added the delegation %(thing)s"),
+        "people.delegation.changed": _("changed the facts of the delegation %(thing)s"),
+        "people.workday.entered": _("entered for %(thing)s a day on which it works or not"),
+        "people.workday.withdrawn": _("withdrew for %(thing)s a day on which it works or not"),
+        "people.person.invited": _("invited %(thing)s"),
+        "people.person.invited_again": _("sent the invitation again to %(thing)s"),
+        "people.person.invitation_withdrawn": _("withdrew the invitation of %(thing)s"),
         "people.person.joined": _("accepted the invitation"),
-        "people.person.role_changed": _("changed the role of"),
-        "people.person.deactivated": _("closed the account of"),
-        "people.person.reactivated": _("opened the account again of"),
-        "people.person.second_factor_reset": _("removed the second factors of"),
+        "people.person.role_changed": _("changed the role of %(thing)s"),
+        "people.person.deactivated": _("closed the account of %(thing)s"),
+        "people.person.reactivated": _("opened the account of %(thing)s again"),
+        "people.person.second_factor_reset": _("removed the second factors of %(thing)s"),
         "people.person.preferences_saved": _("changed name, language or time zone"),
         "people.person.feed_made": _("made a private calendar address"),
         "people.person.feed_revoked": _("withdrew the private calendar address"),

@@ -1,6 +1,8 @@
 """The canary sweep: each side's private things hold unique words; nobody else ever receives them, by page or by mail."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -54,6 +56,22 @@ QUERIES = [
 ]
 
 
+# Anchors, keys of rows, names of acts, Python's own words: nothing that people read.
+INSIDE = re.compile(
+    r"\bp\d\d[a-z]?\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{8,}|\b(?:meetings|workinggroup|people)\.[a-z]+\.[a-z_]+"
+    r"|%\([a-z]+\)s|\b[a-z]+_[a-z_]+\b|\bNone\b|<[A-Z]\w+[: ]"
+)
+# An English word: no second factor.
+TYPED = {("people:list", "None")}
+
+
+def seen(html: str) -> str:
+    """What a page says to the eye or to a screen reader, in words."""
+    text = re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->|<span class=\"hash\">.*?</span>", " ", html, flags=re.DOTALL)
+    names = re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', text)
+    return unescape(" ".join([re.sub(r"<[^>]*>", " ", text), *names]))
+
+
 def principal(name: str) -> Principal:
     return next(each for each in PRINCIPALS if each.name == name)
 
@@ -81,6 +99,21 @@ def test_no_page_shows_anothers_canary(stage, sign_in, who):
         assert met == {canary for canary, sides in MAY_SEE.items() if "MEX" in sides}
 
 
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.name)
+def test_no_page_shows_what_the_portal_calls_things_inside(stage, sign_in, who):
+    """No anchor of a paragraph, no key, no name of an act or message: people read numbers and words."""
+    pages = [
+        each for each in sweep(who, stage, sign_in).answers.values() if "html" in each.headers.get("Content-Type", "")
+    ]
+    found = {(each.name, word) for each in pages for word in INSIDE.findall(seen(each.content.decode()))}
+    assert found - TYPED == set()
+    if who.name == "usa.coordinator":
+        assert sum(each.status == 200 for each in pages) > 60
+        assert {each.headers["Content-Language"] for each in pages} == {"en"}
+    if who.name == "mex.coordinator":
+        assert {each.headers["Content-Language"] for each in pages} == {"es"}
+
+
 def test_no_mail_carries_anothers_canary(stage, smtp):
     """Every mail the scene makes: invitations, assignments, digests."""
     plan_all(now=NOW)
@@ -95,6 +128,8 @@ def test_no_mail_carries_anothers_canary(stage, smtp):
             part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"
         )
         found += [(mail["To"], canary) for canary in foreign(side, text)]
+        [plain] = [part.get_content() for part in mail.walk() if part.get_content_type() == "text/plain"]
+        assert INSIDE.findall(mail["Subject"] + re.sub(r"https?://\S+", "", plain)) == []
         # A subject names the meeting, to those who see it, and nothing else.
         assert "CANARY" not in mail["Subject"].replace("CANARY-MEETING", "")
         found += [(mail["To"], canary) for canary in foreign(side, mail["Subject"])]

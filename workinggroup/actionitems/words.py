@@ -1,16 +1,19 @@
-"""What this slice's acts are called in the audit trail."""
+"""What this slice's acts are called in the audit trail, and the things they are about."""
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.words import describe
+from portal.audit.words import by_row, describe, name_things
+from workinggroup.actionitems.models import ActionItem
+
+name_things("ActionItem", by_row(ActionItem, words=lambda row: f"{row.reference} {row}"))
 
 describe(
     {
-        "workinggroup.actionitem.assigned": _("assigned the action item"),
-        "workinggroup.actionitem.reassigned": _("gave the action item to another person"),
-        "workinggroup.actionitem.rescheduled": _("changed when the action item is due"),
-        "workinggroup.actionitem.reported": _("reported progress on the action item"),
-        "workinggroup.actionitem.done": _("marked the action item done"),
-        "workinggroup.actionitem.reopened": _("opened the action item again"),
+        "workinggroup.actionitem.assigned": _("assigned the action item %(thing)s"),
+        "workinggroup.actionitem.reassigned": _("gave to another person the action item %(thing)s"),
+        "workinggroup.actionitem.rescheduled": _("changed when the action item %(thing)s is due"),
+        "workinggroup.actionitem.reported": _("reported progress on the action item %(thing)s"),
+        "workinggroup.actionitem.done": _("marked as done the action item %(thing)s"),
+        "workinggroup.actionitem.reopened": _("opened again the action item %(thing)s"),
     }
 )

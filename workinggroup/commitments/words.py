@@ -1,14 +1,27 @@
-"""What this slice's acts are called in the audit trail."""
+"""What this slice's acts are called in the audit trail, and the things they are about."""
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.words import describe
+from portal.audit.words import by_row, describe, name_things
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.states import Status
+
+
+def _called(row: Commitment) -> str:
+    return row.reference if row.status == Status.CONFIRMED else f"“{row}”"
+
+
+def _page(row: Commitment) -> str:
+    return (row if row.status == Status.CONFIRMED else row.statement).get_absolute_url()
+
+
+name_things("Commitment", by_row(Commitment, address=_page, words=_called, fetch=("statement",)))
 
 describe(
     {
-        "workinggroup.commitment.confirmed": _("confirmed the commitment"),
-        "workinggroup.commitment.set_aside": _("set aside the suggestion"),
-        "workinggroup.commitment.undone": _("took back the decision on the passage"),
-        "workinggroup.commitment.lead_named": _("named who leads the commitment"),
+        "workinggroup.commitment.confirmed": _("confirmed the commitment %(thing)s"),
+        "workinggroup.commitment.set_aside": _("set aside the suggestion %(thing)s"),
+        "workinggroup.commitment.undone": _("took back the decision on the passage %(thing)s"),
+        "workinggroup.commitment.lead_named": _("named who leads the commitment %(thing)s"),
     }
 )

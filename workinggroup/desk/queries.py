@@ -116,7 +116,7 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
     return Desk(
         ministerial=ministerial,
         days=times.days_until(ministerial.starts_at, now, user.zone) if ministerial else None,
-        text=map_for(ministerial, user) if ministerial else None,
+        text=map_for(ministerial, user, moment) if ministerial else None,
         deadlines=deadlines,
         weekends=weekends(today, deadlines[-1].day) if deadlines else [],
         waits=waiting_on(user, now=now, moment=moment, most=MOST_WAITS),

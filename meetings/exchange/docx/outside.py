@@ -18,9 +18,13 @@ class Around:
         there = {returned.prints[name] for name in marked if name in returned.prints}
         for each in returned.paragraphs:
             there |= {fingerprint(text) for text in (each.before, each.after) if each.outside}
-        exported = {print_ for name, print_ in returned.prints.items() if name.startswith(OUTSIDE)}
+        self.exported = {print_ for name, print_ in returned.prints.items() if name.startswith(OUTSIDE)}
         words = {fingerprint(line): settled(line) for line in lines}
-        self.absent = {print_: words.get(print_, "") for print_ in [*words, *exported] if print_ not in there}
+        self.absent = {print_: words.get(print_, "") for print_ in [*words, *self.exported] if print_ not in there}
+
+    def gone(self) -> list[str]:
+        """The words, as far as they are known, of the lines that the file was exported with and that were not met in it."""
+        return [line for print_, line in self.absent.items() if print_ in self.exported]
 
     def meets(self, paragraph: WordParagraph) -> bool | None:
         """Whether the paragraph is one of the lines as it was (True), edited (False), or none of them (None)."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.exchange.docx.recognising import Recognised, Row, recognise
 from meetings.texts.docx.marks import BaseParagraph, as_typed, brackets, fingerprint, settled
@@ -14,6 +15,9 @@ from meetings.texts.kinds import ParagraphKind
 from portal.core.sequences import longest_increasing_subsequence
 from portal.core.wording import differences
 
+CHANGED_SINCE = gettext_lazy(
+    "This paragraph has changed since this file was exported. See what the edit means for it now."
+)
 ChangeKind = Literal["replace", "insert", "delete", "move", "split", "merge"]
 
 
@@ -108,14 +112,14 @@ class _Placing:
 
     def _is_doubtful(self, row: Row) -> bool:
         """Whether words are marked by hand, or a line breaks inside; that is listed."""
-        anchor = row.anchors[0] if row.anchors else None
+        anchors = tuple(row.anchors[:1])
         was = settled(" ".join(self.base[each].text for each in row.anchors))
         text = "\n".join(each.after for each in (row.paragraph, *row.parts))
         changed = "" if settled(text) == was else text
         listed = [
             told
             for each in (row.paragraph, *row.parts)
-            for told in hinted(each, anchor, changed, ", ".join(_authors(each.changes)))
+            for told in hinted(each, anchors, changed, ", ".join(_authors(each.changes)))
         ]
         self.unplaced += listed
         return bool(listed)
@@ -130,11 +134,8 @@ class _Placing:
     def _tell_kinds(self) -> None:
         """List the paragraphs of another kind, together where a program changed many."""
         for (kind, other), anchors in self.kinds.items():
-            sentence = _(
-                "“%(kind)s” in the text, “%(other)s” in the file: %(anchors)s. A file changes no kind of paragraph."
-            )
-            facts = {"kind": kind.label, "other": other.label, "anchors": ", ".join(anchors)}
-            self._list(sentence % facts, anchors[0] if len(anchors) == 1 else None, "")
+            sentence = _("“%(kind)s” in the text, “%(other)s” in the file. A file changes no kind of paragraph.")
+            self._list(sentence % {"kind": kind.label, "other": other.label}, anchors, "")
 
     def _insert(self, paragraph: WordParagraph, after: str | None) -> None:
         change = Change("insert", (), (paragraph.after,), after, paragraph.kind)
@@ -155,16 +156,16 @@ class _Placing:
         if stale:
             sentence = self._why_not(stale[0])
             who = _authors(each for paragraph in paragraphs for each in paragraph.changes)
-            self._list(sentence % {"anchor": ", ".join(stale)}, stale[0], "\n".join(change.texts), who)
+            self._list(sentence, stale, "\n".join(change.texts), who)
         else:
             self._add(change, paragraphs, " ".join(texts))
 
     def _delete(self, anchor: str) -> None:
         tracked = self.deleted[anchor]
         if not self._is_as_exported(anchor):
-            sentence = _("%(anchor)s is deleted in the file, but has changed since the file was exported.")
+            sentence = _("This paragraph is deleted in the file, but has changed since the file was exported.")
             sentence = sentence if anchor in self.returned.prints else self._why_not(anchor)
-            self._list(sentence % {"anchor": anchor}, anchor, "", _authors(tracked))
+            self._list(sentence, [anchor], "", _authors(tracked))
             return
         self.changes.append(Change("delete", (anchor,), tracked=tracked))
 
@@ -177,9 +178,9 @@ class _Placing:
 
     def _why_not(self, anchor: str) -> str:
         if anchor in self.returned.prints:
-            return _("%(anchor)s has changed since this file was exported. See what the edit means for it now.")
+            return str(CHANGED_SINCE)
         return _(
-            "The file has other words for %(anchor)s than the text, and does not say what it was exported from."
+            "The file has other words for this paragraph than the text, and does not say what it was exported from."
             " Either may have changed."
         )
 
@@ -200,8 +201,8 @@ class _Placing:
             )
         )
 
-    def _list(self, sentence: str, anchor: str | None, text: str, authors: Iterable[str] = ()) -> None:
-        self.unplaced.append(Unplaced(sentence, anchor, text, ", ".join(authors)))
+    def _list(self, sentence: str, anchors: Iterable[str], text: str, authors: Iterable[str] = ()) -> None:
+        self.unplaced.append(Unplaced(sentence, tuple(anchors), text, ", ".join(authors)))
 
 
 def _authors(tracked: Iterable[Tracked]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from meetings.exchange.docx.likeness import holds_each
 from meetings.exchange.docx.outside import Around
 from meetings.texts.docx.marks import BaseParagraph, settled
 from meetings.texts.docx.reading import Tracked, WordParagraph, WordText
-from meetings.texts.docx.reporting import EDITED_OUTSIDE, Unplaced, left_out
+from meetings.texts.docx.reporting import EDITED_OUTSIDE, GONE_OUTSIDE, Unplaced, left_out
 
 
 @dataclass(slots=True)
@@ -73,6 +73,8 @@ class _Recognition:
 
     def recognised(self) -> Recognised:
         rows = self._rows()
+        for line in self.around.gone():
+            self._list(str(GONE_OUTSIDE), None, line)
         self._recognise(rows)
         self._separate(rows)
         rows = self._joined(self._without_copies(rows))
@@ -95,11 +97,11 @@ class _Recognition:
             if paragraph.outside or self._is_around(paragraph):
                 continue
             if paragraph.anchors and not known:
-                sentence = _("This paragraph is marked as %(anchor)s, which this revision of the text does not have.")
-                self._list(sentence % {"anchor": paragraph.anchor}, paragraph.anchor, paragraph.after)
+                sentence = _("The file marks this as a paragraph that this revision of the text does not have.")
+                self._list(sentence, paragraph.anchor, paragraph.after)
             elif self.returned.twice.intersection(known):
-                sentence = _("%(anchor)s is in the file more than once. See which of the places counts.")
-                self._list(sentence % {"anchor": known[0]}, known[0], paragraph.after)
+                sentence = _("This paragraph is in the file more than once. See which of the places counts.")
+                self._list(sentence, known[0], paragraph.after)
             else:
                 rows.append(Row(paragraph, sorted(known, key=self.positions.__getitem__)))
         return rows
@@ -152,8 +154,8 @@ class _Recognition:
             if row.anchors or not anchors or not held.issuperset(anchors):
                 kept.append(row)
                 continue
-            sentence = _("These are the words of %(anchor)s once more, which is in the file already.")
-            self._list(sentence % {"anchor": anchors[0]}, anchors[0], row.text)
+            sentence = _("These are the words of this paragraph once more, which is in the file already.")
+            self._list(sentence, anchors[0], row.text)
         return kept
 
     def _separate(self, rows: list[Row]) -> None:
@@ -220,9 +222,9 @@ class _Recognition:
         elif missing:
             for anchor in missing:
                 sentence = _(
-                    "%(anchor)s is no longer in the file. It was not deleted under tracking; see what became of it."
+                    "This paragraph is no longer in the file. It was not deleted under tracking; see what became of it."
                 )
-                self._list(sentence % {"anchor": anchor}, anchor, "")
+                self._list(sentence, anchor, "")
             for row in unknown:
                 if not row.paragraph.is_new:
                     sentence = _(
@@ -233,7 +235,7 @@ class _Recognition:
         return rows
 
     def _list(self, sentence: str, anchor: str | None, text: str) -> None:
-        self.unplaced.append(Unplaced(sentence, anchor, text))
+        self.unplaced.append(Unplaced(sentence, (anchor,) if anchor else (), text))
 
 
 def _closed(text: str) -> str:

@@ -15,7 +15,8 @@ from meetings.negotiation.queries.table import may_speak, words_of
 from meetings.negotiation.queries.waiting import Queue, queue_of
 from meetings.negotiation.states import Agreement, ProposalKind, ProposalStatus
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
-from meetings.statements.present import marked_in, read_present
+from meetings.statements.naming import name_in
+from meetings.statements.present import PresentText, marked_in, read_present
 from meetings.statements.showing import as_html, redline_html
 from meetings.statements.states import BracketStatus, Status
 from portal.core.people import Person
@@ -49,7 +50,9 @@ class BracketLine:
 
 @dataclass(frozen=True)
 class ProposalLine:
-    """A proposal with its redlines by language (one for each resulting paragraph), who said what, and what I may do."""
+    """A proposal with its redlines by language (one for each resulting paragraph), who said what, and what I may do.
+
+    `after` names the paragraph behind which it would stand, "" for the beginning."""
 
     proposal: TextProposal
     redlines: list[dict[str, SafeString]]
@@ -59,6 +62,7 @@ class ProposalLine:
     may_answer: bool
     may_withdraw: bool
     instruction: Instruction | None
+    after: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,13 @@ class ParagraphPage:
         """The proposal that waits for our answer first: it has the page's one filled button."""
         return next((line.proposal.pk for line in self.tabled if line.may_answer), None)
 
+    @property
+    def carries(self) -> UUID | None:
+        """The instructed proposal that has the page's one filled button, for who takes no position."""
+        if self.speaks:
+            return None
+        return next((line.proposal.pk for line in self.tabled if line.instruction and not line.is_stale), None)
+
 
 def paragraph_page(
     statement: Statement, paragraph: Paragraph, user: Person, *, against: int | None = None, ours: bool = True
@@ -135,7 +146,7 @@ def paragraph_page(
         .select_related("author", "after", "bracket")
         .order_by("-tabled_at", "-created_at")[:HISTORY]
     )
-    replies = last_replies(proposals, user)
+    replies = last_replies(proposals, user.code)
     instructions = {
         each.proposal_id: each for each in Instruction.objects.visible_to(user).filter(proposal__in=proposals)
     }
@@ -145,7 +156,7 @@ def paragraph_page(
         each.statement = statement
         if each.status in {ProposalStatus.TABLED, ProposalStatus.INTERNAL}:
             said_of, told = replies.get(each.pk, {}), instructions.get(each.pk)
-            lines.append(_line(each, version, plain, said_of, active, user=user, speaks=speaks, told=told))
+            lines.append(_line(each, version, plain, said_of, present, user=user, speaks=speaks, told=told))
     tabled = [line for line in lines if line.proposal.status == ProposalStatus.TABLED]
     agreement = agreement_on(len(open_ones), said, active, any(not line.is_stale for line in tabled))
     earlier = next((each for each in versions if each.seq == against), None)
@@ -201,14 +212,20 @@ class NewPage:
         """The proposal itself, where it waits for our answer."""
         return self.line.proposal.pk if self.line.may_answer else None
 
+    @property
+    def carries(self) -> UUID | None:
+        """The proposal itself, where the chair had it carried out and it waits for no answer of ours."""
+        return self.line.proposal.pk if self.line.instruction and not self.line.may_answer else None
+
 
 def new_page(statement: Statement, proposal: TextProposal, user: Person) -> NewPage:
-    """The page of a proposed paragraph. Five SQL queries."""
-    proposal.statement, active = statement, statement.active_parties
+    """The page of a proposed paragraph. Seven SQL queries."""
+    proposal.statement, present = statement, read_present(statement)
+    active = present.parties
     told = Instruction.objects.visible_to(user).filter(proposal=proposal).first()
-    said = last_replies([proposal], user).get(proposal.pk, {})
+    said = last_replies([proposal], user.code).get(proposal.pk, {})
     speaks, plain = may_speak(statement, user, active), dict.fromkeys(statement.languages, "")
-    line = _line(proposal, None, plain, said, active, user=user, speaks=speaks, told=told)
+    line = _line(proposal, None, plain, said, present, user=user, speaks=speaks, told=told)
     return NewPage(line, queue_of(statement, user, str(proposal.pk)), active, speaks)
 
 
@@ -239,7 +256,7 @@ def _line(
     version: ParagraphVersion | None,
     plain: dict[str, str],
     replies: dict[str, str],
-    active: list[str],
+    present: PresentText,
     *,
     user: Person,
     speaks: bool,
@@ -260,7 +277,7 @@ def _line(
     ]
     if proposal.kind == ProposalKind.DELETE:
         redlines = [{language: redline_html(words, "") for language, words in plain.items()}]
-    chips = [reply_chip(code, replies.get(code, "")) for code in active if code != proposal.delegation_id]
+    chips = [reply_chip(code, replies.get(code, "")) for code in present.parties if code != proposal.delegation_id]
     return ProposalLine(
         proposal=proposal,
         redlines=redlines,
@@ -270,6 +287,7 @@ def _line(
         may_answer=speaks and not is_ours and not is_stale and tabled,
         may_withdraw=is_ours and (may_draft if proposal.status == ProposalStatus.INTERNAL else tabled and may_speak),
         instruction=told,
+        after=name_in(present, proposal.after.anchor) if proposal.after else "",
     )
 
 

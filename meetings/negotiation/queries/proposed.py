@@ -12,7 +12,6 @@ from meetings.negotiation.models import ProposalReply, TextProposal
 from meetings.negotiation.states import PositionValue, ProposalKind, ProposalStatus, Reply
 from meetings.statements.models import Statement
 from meetings.statements.showing import redline_html
-from portal.core.people import Person
 from portal.core.questions import Question
 
 POSITION_WORDS = {
@@ -72,19 +71,18 @@ class ProposedChanges:
 
 
 def proposals_on(
-    statement: Statement, user: Person, active: Sequence[str], *, speaks: bool, ours: bool = True
+    statement: Statement, code: str, active: Sequence[str], *, speaks: bool, ours: bool = True
 ) -> ProposedChanges:
-    """Everything tabled and, with `ours`, our own drafts. Two SQL queries, one where nothing is proposed."""
-    proposals = PROPOSALS[ours](user.code, statement.pk)
-    replies = last_replies(proposals, user) if proposals else {}
+    """Everything tabled and, with `ours`, the drafts of the side that reads with this code. Two SQL queries, one where nothing
+    is proposed."""
+    proposals = PROPOSALS[ours](code, statement.pk)
+    replies = last_replies(proposals, code) if proposals else {}
     found = ProposedChanges()
     for each in proposals:
         said = replies.get(each.pk, {})
         is_draft = each.status == ProposalStatus.INTERNAL
         if each.kind == ProposalKind.INSERT:
-            found.new.setdefault(each.after_id, []).append(
-                _new(each, statement, said, active, user.code, speaks=speaks)
-            )
+            found.new.setdefault(each.after_id, []).append(_new(each, statement, said, active, code, speaks=speaks))
         elif is_draft and each.paragraph_id:
             found.drafts[each.paragraph_id] += 1
         elif each.base_id:
@@ -93,13 +91,13 @@ def proposals_on(
     return found
 
 
-def last_replies(proposals: Sequence[TextProposal], user: Person) -> dict[UUID, dict[str, str]]:
+def last_replies(proposals: Sequence[TextProposal], code: str) -> dict[UUID, dict[str, str]]:
     """Each delegation's last answer to each of these proposals. One SQL query."""
-    rows = ProposalReply.objects.visible_to(user).filter(proposal__in=[each.pk for each in proposals])
+    rows = ProposalReply.objects.read_with(code).filter(proposal__in=[each.pk for each in proposals])
     rows = rows.order_by("proposal_id", "delegation_id", "-number").distinct("proposal_id", "delegation_id")
     found: dict[UUID, dict[str, str]] = {}
-    for proposal, code, reply in rows.values_list("proposal_id", "delegation_id", "reply"):
-        found.setdefault(proposal, {})[code] = reply
+    for proposal, side, reply in rows.values_list("proposal_id", "delegation_id", "reply"):
+        found.setdefault(proposal, {})[side] = reply
     return found
 
 

@@ -119,12 +119,12 @@ def table_of(
     """
     present = read_present(statement)
     active = present.parties
-    positions = _positions([line.version for line in present.lines], user)
+    positions = positions_on([line.version for line in present.lines], user.code)
     comments = dict(COMMENTS[ours](user.code, statement.pk))
     sides = present_sides(getattr(user, "sides_digest", "")).delegations
     colours = {code: sides[code].colour for code in statement.parties}
     speaks = may_speak(statement, user, active)
-    proposed = proposals_on(statement, user, active, speaks=speaks, ours=ours)
+    proposed = proposals_on(statement, user.code, active, speaks=speaks, ours=ours)
     # Few different chips stand on a table many times.
     chip = cache(position_chip)
     rows = []
@@ -204,11 +204,11 @@ def _folds(row: TableRow) -> bool:
     return row.agreement == Agreement.AGREED and row.number is not None and not row.new
 
 
-def _positions(versions: list[UUID], user: Person) -> dict[UUID, dict[str, str]]:
+def positions_on(versions: list[UUID], code: str) -> dict[UUID, dict[str, str]]:
     """Each delegation's latest position on the present versions."""
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
-    for version, code, value in POSITIONS(user.code, versions):
-        found[version][code] = value
+    for version, side, value in POSITIONS(code, versions):
+        found[version][side] = value
     return found
 
 

@@ -120,12 +120,12 @@ COUNTS: Remembered[tuple[tuple[UUID, int], ...]] = Remembered(_counts)
 
 @dataclass(frozen=True)
 class Moves:
-    """What the others did since an instant, in numbers: proposals they tabled that are still open, paragraphs whose words
-    changed, answers to our proposals; and how many paragraphs wait for us now."""
+    """What the others did since an instant, by keys: proposals they tabled that are still open, paragraphs whose words
+    changed, our proposals that they answered; and how many paragraphs wait for us now."""
 
-    tabled: int
-    changed: int
-    answered: int
+    tabled: list[UUID]
+    changed: set[UUID]
+    answered: list[UUID]
     waiting: int
 
 
@@ -141,9 +141,9 @@ def moves_since(statement: Statement, user: Person, since: datetime) -> Moves:
     answers = ProposalReply.objects.visible_to(user).filter(proposal__statement=statement, at__gte=since)
     ours = answers.filter(proposal__delegation=user.code).exclude(delegation=user.code)
     return Moves(
-        tabled=tabled.count(),
-        changed=len(changed),
-        answered=ours.values("proposal").distinct().count(),
+        tabled=list(tabled.order_by("tabled_at").values_list("pk", flat=True)),
+        changed=changed,
+        answered=list(ours.order_by("proposal").values_list("proposal", flat=True).distinct()),
         waiting=queue_of(statement, user, "").total,
     )
 

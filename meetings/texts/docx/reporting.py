@@ -24,6 +24,9 @@ SENTENCES = {
     "embedded_document": gettext_lazy("An embedded document was not taken over."),
 }
 EDITED_OUTSIDE = gettext_lazy("This line stands outside the negotiated paragraphs. Its edit was not taken over.")
+GONE_OUTSIDE = gettext_lazy(
+    "A line outside the negotiated paragraphs is no longer in the file. It stays in the text: nothing was taken out."
+)
 EDITED_MARGIN = gettext_lazy("This line in the header or footer was changed. It was not taken over.")
 # Said with the words that are marked; where a paragraph is marked so, nothing is taken of it.
 HINTED: dict[Hint, Any] = {
@@ -57,12 +60,17 @@ LONGEST_QUOTE = 80
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Something a person has to look at: a sentence, the paragraph it concerns (its anchor), the words, whose."""
+    """Something a person has to look at: a sentence, the paragraphs it concerns (their anchors), the words, whose."""
 
     sentence: str
-    anchor: str | None = None
+    anchors: tuple[str, ...] = ()
     text: str = ""
     author: str = ""
+
+    @property
+    def anchor(self) -> str | None:
+        """The first of the paragraphs, if it concerns one."""
+        return self.anchors[0] if self.anchors else None
 
 
 def remarks_on(not_taken: Iterable[NotTaken]) -> Iterator[str]:
@@ -82,19 +90,19 @@ def _excerpt(text: str) -> str:
 
 def left_out(returned: WordText) -> list[Unplaced]:
     """List tables, pictures, comments and the like; then edits outside the negotiated paragraphs."""
-    margins = [Unplaced(str(EDITED_MARGIN), None, line) for line in returned.margins]
+    margins = [Unplaced(str(EDITED_MARGIN), (), line) for line in returned.margins]
     return [_of(each) for each in returned.not_taken] + margins + _edits_outside(returned)
 
 
-def hinted(paragraph: WordParagraph, anchor: str | None, text: str, author: str = "") -> list[Unplaced]:
+def hinted(paragraph: WordParagraph, anchors: tuple[str, ...], text: str, author: str = "") -> list[Unplaced]:
     """Tell what is marked by hand in a paragraph; `text` are its words, where they changed."""
     return [
-        Unplaced(HINTED[hint] % {"words": _excerpt(words)}, anchor, text, author) for hint, words in paragraph.hints
+        Unplaced(HINTED[hint] % {"words": _excerpt(words)}, anchors, text, author) for hint, words in paragraph.hints
     ]
 
 
 def _of(found: NotTaken) -> Unplaced:
-    return Unplaced(str(SENTENCES[found.what]), found.anchor, found.text, found.author)
+    return Unplaced(str(SENTENCES[found.what]), (found.anchor,) if found.anchor else (), found.text, found.author)
 
 
 def _edits_outside(returned: WordText) -> list[Unplaced]:
@@ -102,5 +110,5 @@ def _edits_outside(returned: WordText) -> list[Unplaced]:
     for paragraph in returned.paragraphs:
         exported = returned.prints.get(paragraph.outside)
         if exported and marks.fingerprint(paragraph.after) != exported:
-            listed.append(Unplaced(str(EDITED_OUTSIDE), None, paragraph.after))
+            listed.append(Unplaced(str(EDITED_OUTSIDE), (), paragraph.after))
     return listed

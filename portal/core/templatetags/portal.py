@@ -197,6 +197,15 @@ def _mark(record: Any, code: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def side(context: dict[str, Any], code: str) -> SafeString:
+    """A delegation's name as it begins a sentence, with its colour as a bar."""
+    record = context["portal"].delegations.get(code)
+    if record is None:
+        return format_html('<b class="dl">{}</b>', code)
+    return format_html('<b class="dl dl--name dl--{}">{}</b>', record.colour, in_language(record.name))
+
+
+@register.simple_tag(takes_context=True)
 def place(context: dict[str, Any], zone: str) -> str:
     """The city that stands for a zone: the seat of a delegation that lives by it, else the zone's own."""
     seats = (record.seat for record in context["portal"].delegations.values() if record.time_zone == zone)

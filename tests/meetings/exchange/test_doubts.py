@@ -99,18 +99,17 @@ def test_another_kind_of_paragraph_is_told_and_its_words_are_drafted():
     changes, listed = told(
         FIRST, p("p02", r(TWO), style="Heading1"), p("p03", r("Thanks."), style="ListBullet"), *rest, text=text
     )
-    sentence = "“Paragraph” in the text, “%s” in the file: %s. A file changes no kind of paragraph."
+    sentence = "“Paragraph” in the text, “%s” in the file. A file changes no kind of paragraph."
     assert changes == [("replace", "p03", "Thanks.")]
     assert listed == [
-        ("p02", sentence % ("Heading", "p02"), ""),
-        ("p03", sentence % ("List item", "p03"), ""),
+        ("p02", sentence % "Heading", ""),
+        ("p03", sentence % "List item", ""),
     ]
 
 
 def test_one_other_kind_for_many_paragraphs_is_told_once():
-    changes, [(anchor, sentence, _text)] = told(*(p(each.anchor, r(each.text), style="ListBullet") for each in TEXT))
-    assert (changes, anchor) == ([], None)
-    assert "in the file: p01, p02, p03." in sentence
+    placed = place(read(edited(TEXT, *(p(each.anchor, r(each.text), style="ListBullet") for each in TEXT))), TEXT)
+    assert (placed.changes, [each.anchors for each in placed.unplaced]) == ([], [("p01", "p02", "p03")])
 
 
 LINES = {"header": ("Releasable to USA, MEX",), "footer": ("Rev. 3", "For somebody")}

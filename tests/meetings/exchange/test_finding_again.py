@@ -1,5 +1,7 @@
 """Paragraphs found again in files whose bookmarks another program dropped, renamed or doubled, and what is no paragraph."""
 
+import re
+
 import pytest
 
 from meetings.exchange.docx.placing import place
@@ -46,7 +48,7 @@ def test_a_second_copy_of_a_paragraph_that_is_there_is_listed_and_never_drafted(
     changes, [listed] = told(FIRST, SECOND, THIRD, copy)
     assert changes == []
     assert (listed.anchor, listed.text) == ("p02", TWO)
-    assert listed.sentence == "These are the words of p02 once more, which is in the file already."
+    assert listed.sentence == "These are the words of this paragraph once more, which is in the file already."
 
 
 def test_a_copy_of_what_was_deleted_is_the_paragraph_moved():
@@ -83,6 +85,24 @@ def test_an_edited_lead_in_without_its_bookmark_is_listed():
     [listed] = placed.unplaced
     assert (listed.anchor, listed.text) == (None, "The delegations issue this joint text.")
     assert listed.sentence.startswith("This line stands outside")
+
+
+@pytest.mark.parametrize("is_tracked", [False, True])
+def test_a_line_of_ours_that_is_deleted_as_a_whole_is_told(is_tracked):
+    """Without a trace, or under tracking."""
+    line = AROUND["lead_in"][0]
+
+    def without(xml):
+        [found] = re.findall(r"<w:p>(?:(?!</w:p>).)*" + re.escape(line) + r".*?</w:p>", xml)
+        return xml.replace(found, p(None, gone(dt(line)), mark="del") if is_tracked else "")
+
+    data = replaced(exported(TEXT, **AROUND), **{"word/document.xml": without})
+    for each in (data, stripped(data)):
+        placed = place(read(each), TEXT, ["Joint Statement", *AROUND["lead_in"], *AROUND["lists"], "End of text"])
+        assert placed.changes == []
+        [listed] = placed.unplaced
+        assert (listed.anchor, listed.text) == (None, line)
+        assert listed.sentence.startswith("A line outside the negotiated paragraphs is no longer in the file.")
 
 
 # ---- Parted and joined, and edited in the same breath --------------------------------------------------------------------

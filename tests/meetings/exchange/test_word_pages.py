@@ -87,6 +87,8 @@ def test_nothing_is_saved_before_the_person_confirms(world, statement, sign_in):
     data = rewritten(exported(world.usa.member, statement), *EDITS)
     preview = client.post(address("bring-back", statement), {"file": upload(data), "language": "en"})
     assert "<del>establish</del><ins>publish</ins>" in preview.text
+    assert "<b>¶ 2</b> Replace the text" in preview.text
+    assert not re.search(r"\bp\d\d\b", re.sub(r"<[^>]*>", " ", preview.text))
     assert drafts_of(world.usa.member) == []
     sealed = re.search(r'name="sealed" value="([^"]+)"', preview.text)[1]
     done = client.post(address("confirm-return", statement), {"sealed": sealed}, follow=True)
@@ -108,6 +110,7 @@ def test_a_person_names_the_text_that_a_file_without_properties_was_exported_fro
     page = client.post(address("bring-back", statement), {"file": upload(data), **asked})
     assert "does not say which text it was exported from" in page.text
     assert 'name="sealed"' not in page.text
+    assert "<b>¶ 2</b> The file has other words for this paragraph" in page.text
     for revision in ("0", "present"):
         page = client.post(address("bring-back", statement), {"file": upload(data), **asked, "revision": revision})
         assert "<del>establish</del><ins>publish</ins>" in page.text
@@ -166,13 +169,25 @@ def test_from_a_shell_out_and_back(world, statement, tmp_path):
     run("statement_docx", statement.slug, out=path, person=world.usa.member.email)
     path.write_bytes(rewritten(path.read_bytes(), *EDITS[:2], p("p03", r("New words."))))
     facts = {"into": statement.slug, "person": world.usa.negotiator.email}
-    assert run("import_statement", path, **facts, table=True) == "drafted   p02: Replace the text\n"
+    assert run("import_statement", path, **facts, table=True) == "drafted   ¶ 2: Replace the text\n"
     assert drafts_of(world.mex.member)[-1] == ("replace", "p02")
-    assert run("import_statement", path, **facts) == "there     p02: Replace the text\n"
+    assert run("import_statement", path, **facts) == "there     ¶ 2: Replace the text\n"
     path.write_bytes(rewritten(path.read_bytes(), *EDITS[:2], p("p03", r("New [USA: words."))))
     with pytest.raises(SystemExit) as left:
         run("import_statement", path, **facts)
     assert left.value.code == 1
+
+
+def test_a_shell_names_the_revision_of_a_file_without_properties(world, statement, tmp_path):
+    do(world.gtm.head, "issue_revision", statement=statement)
+    usa, path = world.usa.negotiator, tmp_path / "out.docx"
+    edited = rewritten(exported(usa, statement), p("p01", r("They met.")), *EDITS[1:])
+    path.write_bytes(replaced(edited, **{"docProps/custom.xml": lambda _xml: "<Properties/>"}))
+    facts = {"into": statement.slug, "person": usa.email}
+    with pytest.raises(CommandError) as refusal:
+        run("import_statement", path, **facts, revision="7")
+    assert "7" in str(refusal.value)
+    assert "drafted   ¶ 1: Replace the text" in run("import_statement", path, **facts, revision="0")
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,10 @@ def test_who_is_refused_stays_on_its_page(world, statement, sign_in):
     assert done["Location"] == statement.get_absolute_url()
 
 
-def test_the_page_costs_five_queries(world, statement):
+def test_the_page_costs_seven_queries(world, statement):
     proposal = insertion(world.usa.negotiator, statement)
     with reading_as(world.mex.head.reader):
         found = TextProposal.objects.select_related("after").get(pk=proposal.pk)
         with CaptureQueriesContext(connection) as queries:
             new_page(statement, found, world.mex.head)
-    assert len(queries) == 5
+    assert len(queries) == 7

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from meetings.negotiation.notices import GATHERED
+from meetings.negotiation.notices import FEW, GATHERED
 from meetings.rounds.states import Status
 from portal.notifications.delivery import deliver_due
 from portal.people.readers import everybody, reader_of
@@ -47,9 +47,12 @@ def test_what_moves_within_half_an_hour_is_one_mail(world, statement, smtp):
     assert len(posted("moved")) == len(SPEAKING)
     (_begun, mexican) = delivered(smtp, world.mex.head)
     assert mexican["Subject"] == "Un texto ha avanzado: Reunión ministerial"
+    read = mexican.get_body(("plain",)).get_content()
+    assert "Estados Unidos propuso otra redacción para el ¶ 2." in read
+    assert "Estados Unidos propuso otra redacción para el ¶ 3." in read
     (_begun, ours) = delivered(smtp, world.usa.head)
     said = ours.get_body(("plain",)).get_content()
-    assert "1 of your delegation's proposals was answered." in said
+    assert "Mexico did not consent to the proposal on ¶ 2." in said
     assert "3 paragraphs wait for your delegation." in said
     assert "tabled" not in said
 
@@ -83,9 +86,16 @@ def test_changed_words_are_counted_by_paragraph(world, statement, smtp):
     consent(propose(world.usa.negotiator, statement), world.mex.head, world.gtm.head)
     (_begun, mail) = delivered(smtp, world.sec.coordinator)
     said = mail.get_body(("plain",)).get_content()
-    assert "The words of 1 paragraph changed." in said
+    assert "The words of ¶ 2 changed." in said
     assert "wait" not in said
     assert at(world.usa.head, statement)[1].seq == 2
+
+
+def test_of_much_a_mail_tells_how_much(world, statement, smtp):
+    for _number in range(FEW + 1):
+        propose(world.usa.negotiator, statement)
+    (_begun, mail) = delivered(smtp, world.sec.coordinator)
+    assert f"{FEW + 1} proposals were tabled." in mail.get_body(("plain",)).get_content()
 
 
 def test_each_stage_is_told(world, statement):

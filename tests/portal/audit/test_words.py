@@ -5,6 +5,8 @@ import re
 import pytest
 from django.utils.translation import override
 
+from meetings.rounds.operations import advance_meeting
+from meetings.rounds.states import Status
 from meetings.statements.models import Paragraph
 from portal.audit.words import SENTENCES, Varied
 from portal.core.reader import reading_as
@@ -21,8 +23,17 @@ def sentences():
         yield from ((act, each) for each in (words.words.values() if isinstance(words, Varied) else [words]))
 
 
+# Their sentences name nothing but who did them.
+ALONE = {
+    "people.person.joined", "people.person.preferences_saved", "people.person.feed_made", "people.person.feed_revoked",
+    "people.person.signed_in", "people.person.signed_out", "people.person.sign_in_failed",
+    "people.person.second_factor_added", "people.person.second_factor_removed", "people.person.password_changed",
+}  # fmt: skip
+
+
 def test_every_act_has_words_in_both_languages():
     for act, words in sentences():
+        assert ("%(thing)s" in str(words)) != (act in ALONE), act
         with override("en"):
             english = str(words)
         with override("es"):
@@ -64,3 +75,28 @@ def test_a_paragraph_is_named_by_its_number_of_today(world, sign_in, text, langu
         assert seen.count(inserted) == 1, path
         assert f"/statements/{text.slug}/p/p02/" in page
         assert not re.search(r"\bp\d\d\b", seen), path
+
+
+def test_a_meeting_is_named_in_the_readers_language_with_a_link(world, sign_in):
+    """Whoever wrote its title, and in which language; the act begins with who did it."""
+    meeting = make_meeting(world.sec.coordinator)
+    with reading_as(world.sec.coordinator.reader), override("en"):
+        advance_meeting(meeting=meeting, actor=world.sec.coordinator, now=NOW, to=Status.POSTPONED)
+    person = world.gtm.head
+    with reading_as(person.reader):
+        save_preferences(actor=person, name=person.name, language="es", time_zone="")
+    client, link = (
+        sign_in(person),
+        f'aplazó la reunión <a href="{meeting.get_absolute_url()}">{meeting.title["es"]}</a>',
+    )
+    assert link in client.get("/audit/", secure=True).text
+    desk = client.get("/", secure=True).text
+    assert link in desk
+    assert re.search(rf'<b class="dl dl--name dl--\w+">[^<]+</b> {re.escape(link)}', desk)
+
+
+def test_a_proposed_paragraph_is_linked_to_its_proposal(world, sign_in, text):
+    proposal = propose(world.mex.negotiator, text, kind="insert", paragraph=None, base=None)
+    for client in map(sign_in, (world.mex.negotiator, world.mex.head)):
+        page = client.get("/audit/", secure=True).text
+        assert f'<a href="/statements/{text.slug}/proposals/{proposal.pk}/">un párrafo nuevo</a>' in page
