@@ -112,8 +112,14 @@ def labels(name: str, known: set[str]) -> dict[str, dict[str, str]]:
 
 
 def mail(url: str) -> dict[str, Any]:
-    """Django's mail settings for `smtp://user:password@host:25`, `smtp+tls://…:587` (STARTTLS) or `smtps://…:465`."""
+    """Django's mail settings for `smtp://user:password@host:25`, `smtp+tls://…:587` (STARTTLS) or `smtps://…:465`.
+
+    `?timeout=20` is for how many seconds the server is waited for at each step.
+    """
     parts = urlsplit(url)
+    timeout = parse_qs(parts.query).get("timeout", ["20"])[0]
+    if not timeout.isdecimal() or not 0 < int(timeout) <= 120:
+        raise ImproperlyConfigured("The timeout of EMAIL_URL must be a number of seconds from 1 to 120.")
     if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured("EMAIL_URL must be smtp://, smtp+tls:// or smtps:// with a host.")
     return {
@@ -123,5 +129,5 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_TIMEOUT": 20,
+        "EMAIL_TIMEOUT": int(timeout),
     }

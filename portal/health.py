@@ -1,23 +1,21 @@
 """Is the process alive, and is everything it needs there? For load balancers and operators."""
 
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from portal.core.doors import Door, door
 from portal.core.reader import PORTAL, reading_as
-from portal.notifications.models import OutgoingMail
-from portal.notifications.pausing import why_paused
-from portal.notifications.states import Status
-from portal.people.readers import everybody
 from portal.walls import gaps, limitless
+from portal.watching import PARTS, look
 
-# Mail that should have gone this long ago means that no bell rings.
-ALARM = timedelta(minutes=5)
 # What held a moment ago says nothing: no cache answers for the process.
 NOW = {"Cache-Control": "no-store"}
 
@@ -30,16 +28,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @door(Door.PUBLIC)
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when database, wall, time limits, context key and outbox are in order; else 503 and which is not. No content."""
-    is_paused = settings.SENDING_PAUSED
-    parts = {"database": True, "wall": True, "limits": True, "context": True, "redis": True, "outbox": True}
+    """200 when all that the portal needs is in order; else 503 and which part is not. No content and no numbers."""
+    parts = dict.fromkeys(["database", "migrations", "wall", "limits", "context", "redis", *PARTS], True)
     try:
-        parts["wall"], parts["limits"] = not gaps(), not limitless()
+        parts["migrations"], parts["wall"], parts["limits"] = not unapplied(), not gaps(), not limitless()
         with reading_as(PORTAL), connection.cursor() as cursor:
             cursor.execute("SELECT portal_reader()")
             parts["context"] = cursor.fetchone()[0] == PORTAL.code
-        is_paused = bool(why_paused())
-        parts["outbox"] = not _overdue()
+        now = timezone.now()
+        parts |= dict.fromkeys(look(now=now).troubles(now), False)
     except DatabaseError:
         parts["database"] = False
     cache = caches["default"]
@@ -47,6 +44,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     parts["redis"] = not getattr(cache, "is_away", False)
     # Pages work without Redis, and the second bell rings: its absence is told, not fatal.
     ready = all(fine for part, fine in parts.items() if part != "redis")
+    is_paused = not parts.pop("sending")
     return JsonResponse(parts | {"sending_paused": is_paused}, status=200 if ready else 503, headers=NOW)
 
 
@@ -59,11 +57,11 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _overdue() -> bool:
-    """Whether mail waits that should have gone before the alarm."""
-    limit = timezone.now() - ALARM
-    for reader in everybody():
-        with reading_as(reader):
-            if OutgoingMail.objects.filter(status=Status.QUEUED, attempts=0, not_before__lt=limit).exists():
-                return True
-    return False
+def unapplied() -> set[tuple[str, str]]:
+    """The migrations of this program that the database lacks. One SQL query."""
+    return _migrations() - set(MigrationRecorder(connection).applied_migrations())
+
+
+@cache
+def _migrations() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)

@@ -188,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = SECURE and env.flag("PORTAL_REDIRECT_TO_HTTPS", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
@@ -237,6 +237,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTAL_MAIL_FROM", f"portal@{ALLOW
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 SECURITY_CONTACT = env.text("PORTAL_SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
 SENDING_PAUSED = env.flag("PORTAL_SENDING_PAUSED")
+MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 globals().update(env.mail(env.text("EMAIL_URL", "smtp://127.0.0.1:25")))
 
 # ---- Celery: an alarm clock, never the truth ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from portal.core.addresses import KeptResolver
 from portal.core.doors import Door, door
 from portal.health import healthz, readyz, security_txt
+from portal.monitoring import metrics, monitoring
 from portal.people.views import choose_language, sessions
 
 LIBRARY = "signing in, by the library's own forms"
@@ -69,6 +70,8 @@ patterns: list[URLPattern | URLResolver] = [
     path("language/", choose_language, name="language"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
+    path("monitoring/", monitoring, name="monitoring"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("", include("portal.people.urls")),
     path("", include("portal.audit.urls")),

@@ -12,6 +12,7 @@ from django.db.utils import OperationalError
 
 from meetings.walls import OPEN_TABLES as MEETINGS
 from portal.audit.walls import OPEN_TABLES as AUDIT
+from portal.notifications.walls import OPEN_TABLES as NOTIFICATIONS
 from portal.people.walls import OPEN_TABLES as PEOPLE
 
 # Read before anybody is known, or about nobody's content. Django's and allauth's here; each package lists its own.
@@ -26,6 +27,7 @@ OPEN_TABLES = {
     "django_session": "unused, belongs to Django; closed to the running role",
     "mfa_authenticator": "sign-in: second factors, encrypted for their person, who alone writes them",
     **AUDIT,
+    **NOTIFICATIONS,
     **PEOPLE,
     **MEETINGS,
 }

@@ -12,15 +12,40 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class MailServer:
-    """`mails` are the messages accepted, in order. `refuse` maps an address to the answer it gets instead."""
+    """`mails` are the messages accepted, in order. `refuse` maps an address to the answer it gets instead.
+
+    `refuse_sender` is what everybody gets who says who sends. `connections` is how often somebody connected; after
+    `closes_after` mails a connection is closed with 421.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
+        self.refuse_sender = ""
+        self.closes_after = 0
+        self.connections = 0
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_EHLO(  # noqa: N802 - its name
+        self, server: SMTP, session: Session, envelope: Envelope, host: str, answers: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name, session.carried = host, 0  # type: ignore[attr-defined]
+        return answers
+
+    async def handle_MAIL(  # noqa: N802 - its name
+        self, server: SMTP, session: Any, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.closes_after and session.carried >= self.closes_after:
+            return "421 4.7.0 enough for one connection"
+        if self.refuse_sender:
+            return self.refuse_sender
+        envelope.mail_from = address
+        session.carried += 1
+        return "250 ok"
 
     async def handle_RCPT(  # noqa: N802 - its name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

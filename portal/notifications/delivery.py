@@ -1,28 +1,34 @@
 """Delivering the outbox: lease, send, mark.
 
-A row is leased in one transaction, sent outside any, and marked in another. A crash between sending and marking sends
-the same mail (same Message-ID) once more when the lease runs out: SMTP cannot promise exactly once (RFC 5321, 6.1), so
-at least once is the right side to err on. Two dispatchers at once are harmless: rows are claimed with SKIP LOCKED.
+Rows are leased in one transaction and sent outside any; each is marked as sent in the transaction that composes the next one.
+A crash between sending and marking sends that one mail (same Message-ID) once more when the lease runs out: SMTP cannot
+promise exactly once (RFC 5321, 6.1; RFC 1047), so at least once is the right side to err on. Any number of dispatchers at once
+are harmless: rows are claimed with SKIP LOCKED.
 """
 
 import logging
-import smtplib
+import time
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.core.mail import EmailMultiAlternatives
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from portal.core.characters import NEVER, UNREAD, one_line
 from portal.core.reader import Reader, reading_as
-from portal.notifications.messages import REGISTERED, NoLongerWanted
+from portal.notifications import pacing
+from portal.notifications.answers import Scope, Verdict, judge
+from portal.notifications.composing import ReaderOf, compose
+from portal.notifications.line import Line
+from portal.notifications.messages import NoLongerWanted
 from portal.notifications.models import OutgoingMail
 from portal.notifications.pausing import why_paused
 from portal.notifications.states import Status
@@ -32,146 +38,195 @@ log = logging.getLogger(__name__)
 
 # The order of delivery, as `OutgoingMail.turn` has it.
 TURN = ("not_before", "created_at", "pk")
-LEASE = timedelta(minutes=5)
 BATCH = 50
 PATIENCE = timedelta(days=3)
-LONGEST_PAUSE = timedelta(minutes=5)
-
-# Who a mail's recipient reads as, at this moment; None when the person may no longer be written to.
-ReaderOf = Callable[[OutgoingMail], Reader | None]
+# After this a round takes no more, so that what else the bell does has its turn; the next bell goes on.
+LONGEST_ROUND = timedelta(seconds=50)
+# MAIL, RCPT, DATA, the mail itself and its answer: each is waited for this often by the time limit of the connection.
+STEPS = 5
+HOLD = timedelta(seconds=STEPS * (settings.EMAIL_TIMEOUT or 20))
+LEASE = HOLD + timedelta(seconds=45)
+# So many mails in a row that get no answer, and it is not the mails.
+MISSES = 3
 
 
 @dataclass
 class Tally:
-    """What one round of delivery did."""
+    """What one round of delivery did, and what kept it from doing more: `paused`, or the words of a server that takes nothing."""
 
     sent: int = 0
     failed: int = 0
     dropped: int = 0
     postponed: int = 0
     paused: str = ""
+    away: str = ""
 
 
 def deliver_due(
     readers: Iterable[Reader], reader_of: ReaderOf, *, clock: Callable[[], datetime] = timezone.now
 ) -> Tally:
-    """Deliver every mail that is due, in turns of `BATCH` for each reader; returns what happened.
+    """Deliver every mail that is due, side by side in turns; returns what happened.
 
     `readers` are the sides whose rows are to be delivered. While sending is paused nothing is done, and the tally says why.
     """
     tally = Tally(paused=why_paused())
-    if tally.paused:
+    began = clock()
+    if tally.paused or pacing.server_is_away(now=began):
         return tally
-    round_ = Round(reader_of, get_connection(), tally, clock)
+    sides = list(readers)
+    # Another side begins each time, so that a limit or the end of a round is not always the same one's.
+    first = uuid.uuid4().int % max(len(sides), 1)
+    turns = deque(sides[first:] + sides[:first])
+    size = pacing.slice_of(BATCH, len(sides))
+    round_ = Round(reader_of, tally, clock)
     try:
-        for reader in readers:
-            while not round_.server_is_away and (leased := lease_due(reader, now=clock())):
-                for mail in leased:
-                    round_.deliver(mail, reader)
+        while turns and not tally.away and clock() - began < LONGEST_ROUND:
+            reader = turns.popleft()
+            if leased := lease_due(reader, now=clock(), size=size):
+                round_.deliver(leased, reader)
+                turns.append(reader)
+        round_.end()
+    except (OperationalError, InterfaceError):
+        round_.mark_late()
+        raise
     finally:
-        round_.connection.close()
+        round_.line.drop()
     return tally
 
 
 def lease_due(reader: Reader, *, now: datetime, size: int = BATCH) -> list[OutgoingMail]:
-    """Claim due mails for this process: queued ones, and those whose earlier lease ran out."""
+    """Claim due mails for this process, as many as may leave now: queued ones, and those whose earlier lease ran out."""
     lease = uuid.uuid4()
     with reading_as(reader):
-        free = Q(status=Status.QUEUED, not_before__lte=now) | Q(status=Status.SENDING, lease_until__lt=now)
+        ripe = Q(again_at__isnull=True) | Q(again_at__lte=now)
+        free = Q(ripe, status=Status.QUEUED, not_before__lte=now) | Q(status=Status.SENDING, lease_until__lt=now)
+        size = pacing.permitted(size, now=now)
         rows = list(OutgoingMail.objects.select_for_update(skip_locked=True).filter(free).order_by(*TURN)[:size])
+        if not rows:
+            return rows
+        pacing.note_let_go(len(rows), now=now)
         for row in rows:
             row.status, row.lease, row.lease_until = Status.SENDING, lease, now + LEASE
             row.attempts += 1
-        OutgoingMail.objects.bulk_update(rows, ["status", "lease", "lease_until", "attempts"])
+        mine = OutgoingMail.objects.filter(pk__in=[row.pk for row in rows])
+        mine.update(status=Status.SENDING, lease=lease, lease_until=now + LEASE, attempts=F("attempts") + 1)
     return rows
 
 
 @dataclass
 class Round:
-    """One pass over the outbox with one kept connection."""
+    """One pass over the outbox through one kept connection. `unmarked` is the mail that went and is not yet marked, with its
+    side.
+    """
 
     reader_of: ReaderOf
-    connection: BaseEmailBackend
     tally: Tally
     clock: Callable[[], datetime]
-    server_is_away: bool = False
+    line: Line = field(default_factory=Line)
+    unmarked: tuple[OutgoingMail, Reader] | None = None
+    misses: int = 0
+    is_well: bool = False
 
-    def deliver(self, mail: OutgoingMail, reader: Reader) -> None:
-        """Send one leased mail and mark what came of it."""
-        if self.server_is_away:
-            self.tally.postponed += _postpone(mail, reader, AWAY, self.clock())
+    def deliver(self, mails: Sequence[OutgoingMail], reader: Reader) -> None:
+        """Send one side's leased mails and mark what came of them; those that cannot go now are given back."""
+        for place, mail in enumerate(mails):
+            if not self._is_connected() or not self._has_time(mail):
+                self.tally.postponed += _give_back(mails[place:], reader, self.tally.away, self.clock())
+                break
+            if envelope := self._prepare(mail, reader):
+                self._send(mail, reader, envelope)
+        self._mark()
+        self.unmarked = None
+
+    def end(self) -> None:
+        """Where the server was away and no mail was there to try it with, see whether it is back."""
+        if not self.is_well and not self.tally.away and pacing.was_away() and self._is_connected():
+            pacing.note_back()
+
+    def mark_late(self) -> None:
+        """After the database went away: mark what went, when it answers again. Until the lease ends nobody sends it again."""
+        if not self.unmarked:
             return
-        if mail.lease_until is None or mail.lease_until - self.clock() < timedelta(seconds=30):
-            return  # The lease is nearly over; another round takes the mail.
+        mail, _reader = self.unmarked
+        while mail.lease_until and mail.lease_until > self.clock():
+            connection.close()
+            try:
+                self._mark()
+            except (OperationalError, InterfaceError):
+                time.sleep(0.5)
+            else:
+                return
+
+    def _prepare(self, mail: OutgoingMail, reader: Reader) -> EmailMultiAlternatives | None:
+        """In one transaction: mark what went before, and compose this one, or None where it is not to go now."""
+        with reading_as(reader):
+            self._mark()
+            try:
+                envelope = compose(mail, self.reader_of, now=self.clock())
+            except NoLongerWanted as reason:
+                envelope = None
+                self.tally.dropped += _settle(mail, reader, Status.DROPPED, str(reason), self.clock())
+            except Exception as error:
+                envelope = None
+                log.exception("mail %s could not be composed", mail.id)
+                self.tally.postponed += _postpone(mail, reader, type(error).__name__, self.clock())
+        self.unmarked = None
+        return envelope
+
+    def _send(self, mail: OutgoingMail, reader: Reader, envelope: EmailMultiAlternatives) -> None:
         try:
-            self.connection.send_messages([compose(mail, self.reader_of, now=self.clock())])
-        except NoLongerWanted as reason:
-            self.tally.dropped += _settle(mail, reader, Status.DROPPED, str(reason), self.clock())
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
-            self._refused(mail, reader, error)
-        except smtplib.SMTPServerDisconnected:
-            self.connection.close()
-            self.tally.postponed += _postpone(mail, reader, AWAY, self.clock())
-        except smtplib.SMTPException as error:
-            self.server_is_away = True
-            self.tally.postponed += _postpone(mail, reader, f"{type(error).__name__}: {error}", self.clock())
+            self.line.send(envelope)
         except OSError as error:
-            log.warning("the mail server does not answer: %s", error)
-            self.server_is_away = True
-            self.tally.postponed += _postpone(mail, reader, AWAY, self.clock())
+            self._not_taken(mail, reader, judge(error))
         except Exception as error:
-            log.exception("mail %s could not be composed", mail.id)
+            log.exception("mail %s could not be sent", mail.id)
+            self.line.drop()
             self.tally.postponed += _postpone(mail, reader, type(error).__name__, self.clock())
         else:
+            self.unmarked, self.misses = (mail, reader), 0
+            if not self.is_well:
+                self.is_well = True
+                pacing.note_back()
+
+    def _not_taken(self, mail: OutgoingMail, reader: Reader, verdict: Verdict) -> None:
+        """A final answer about the mail is final; all else is tried again, and trouble of the server's ends the round."""
+        words, now = verdict.words or AWAY, self.clock()
+        self.misses = self.misses + 1 if verdict.scope is Scope.LINE else 0
+        if verdict.is_final:
+            self.tally.failed += _settle(mail, reader, Status.FAILED, words, now)
+        else:
+            self.tally.postponed += _postpone(mail, reader, words, now)
+        if verdict.scope is Scope.MAIL:
+            self.line.clear()
+        else:
+            self.line.drop()
+        if verdict.scope is Scope.SERVER or self.misses >= MISSES:
+            self._stop(words)
+
+    def _is_connected(self) -> bool:
+        if self.tally.away:
+            return False
+        try:
+            self.line.open()
+        except OSError as error:
+            verdict = judge(error)
+            self._stop(verdict.words or AWAY)
+        return not self.tally.away
+
+    def _stop(self, words: str) -> None:
+        self.tally.away = pacing.about_nobody(_plain(words))
+        log.warning("the mail server takes nothing: %s", self.tally.away)
+        pacing.note_away(self.tally.away, now=self.clock())
+
+    def _has_time(self, mail: OutgoingMail) -> bool:
+        """Whether the lease lasts as long as sending may take; else another round takes the mail."""
+        return mail.lease_until is not None and mail.lease_until - self.clock() >= HOLD
+
+    def _mark(self) -> None:
+        """Mark what went. It stays noted as unmarked until the transaction has ended well."""
+        if self.unmarked:
+            mail, reader = self.unmarked
             self.tally.sent += _settle(mail, reader, Status.SENT, "", self.clock())
-
-    def _refused(
-        self, mail: OutgoingMail, reader: Reader, error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError
-    ) -> None:
-        """A 5xx answer is final; anything else is tried again."""
-        code: int
-        text: bytes | str
-        if isinstance(error, smtplib.SMTPRecipientsRefused):
-            code, text = next(iter(error.recipients.values()))
-        else:
-            code, text = error.smtp_code, error.smtp_error
-        words = f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
-        if 500 <= code < 600:
-            self.tally.failed += _settle(mail, reader, Status.FAILED, words, self.clock())
-        else:
-            self.tally.postponed += _postpone(mail, reader, words, self.clock())
-
-
-def compose(mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime) -> EmailMultiAlternatives:
-    """Render a mail as its recipient may see it at `now`, in the recipient's language; raises `NoLongerWanted`."""
-    reader = reader_of(mail)
-    if reader is None:
-        raise NoLongerWanted(gettext_noop("This person has no access any more."))
-    message = REGISTERED[mail.message]
-    with reading_as(reader), translation.override(mail.language):
-        context = message.prepare(mail, now=now) | {"mail": mail, "address": settings.PORTAL_ADDRESS}
-        context |= {"portal_name": settings.PORTAL_NAME[mail.language], "language": mail.language}
-        folder = f"emails/{message.name}"
-        envelope = EmailMultiAlternatives(
-            subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
-            body=render_to_string(f"{folder}/body.txt", context).strip() + "\n",
-            to=[mail.address],
-            headers={
-                "Message-ID": mail.message_id,
-                "Auto-Submitted": "auto-generated",
-                "Content-Language": mail.language,
-            },
-        )
-        envelope.attach_alternative(render_to_string(f"{folder}/body.html", context), "text/html")
-        if "calendar" in context:
-            _attach_invitation(envelope, context["calendar"], context["method"])
-    return envelope
-
-
-def _attach_invitation(envelope: EmailMultiAlternatives, written: bytes, method: str) -> None:
-    """Both ways in which calendars look for an invitation: as an alternative of the text (RFC 6047), and as a file."""
-    envelope.attach_alternative(written.decode(), f"text/calendar; method={method}")
-    envelope.attach("invitation.ics", written, "application/ics")
 
 
 def _plain(reason: str) -> str:
@@ -188,11 +243,27 @@ def _settle(mail: OutgoingMail, reader: Reader, status: Status, reason: str, now
 
 
 def _postpone(mail: OutgoingMail, reader: Reader, reason: str, now: datetime) -> int:
-    if now - mail.created_at > PATIENCE:
+    """Try a mail again later; after three days it is given up."""
+    if now - mail.not_before > PATIENCE:
         return _settle(mail, reader, Status.FAILED, reason, now)
-    pause = min(timedelta(seconds=30) * 2 ** min(mail.attempts - 1, 6), LONGEST_PAUSE)
     with reading_as(reader):
         mine = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, status=Status.SENDING)
-        return mine.update(
-            status=Status.QUEUED, reason=_plain(reason), not_before=now + pause, lease=None, lease_until=None
+        again = now + pacing.pause_of(mail)
+        return mine.update(status=Status.QUEUED, reason=_plain(reason), again_at=again, lease=None, lease_until=None)
+
+
+def _give_back(mails: Sequence[OutgoingMail], reader: Reader, reason: str, now: datetime) -> int:
+    """Mails that were not tried wait as before, and it counts as no attempt; those that waited too long are given up.
+
+    Where the server takes nothing they are told as tried, once.
+    """
+    with reading_as(reader):
+        mine = OutgoingMail.objects.filter(
+            pk__in=[mail.pk for mail in mails], lease=mails[0].lease, status=Status.SENDING
         )
+        if reason:
+            mine.filter(not_before__lt=now - PATIENCE).update(
+                status=Status.FAILED, reason=reason, settled_at=now, lease=None, lease_until=None, payload={}
+            )
+        attempts = Greatest(F("attempts") - 1, 1 if reason else 0)
+        return mine.update(status=Status.QUEUED, reason=reason, lease=None, lease_until=None, attempts=attempts)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from portal.core.walled import CodesField, WalledQuerySet
-from portal.notifications.states import Status
+from portal.notifications.states import Ringer, Status
 
 
 def new_message_id() -> str:
@@ -20,7 +20,8 @@ class OutgoingMail(models.Model):
     The row holds ids and plain values, never rendered text: `message` names a function that fetches what the recipient
     may see at the moment of sending. `subject_kind` and `subject_id` name the row the mail is about, `event` the act it tells
     of; they stay when `payload` is erased. The recipient's side stands first in `releasable_to`, then those who may see
-    whether the mail arrived. `message_id` is fixed, so a copy after a crash is recognised as the same mail.
+    whether the mail arrived. `message_id` is fixed, so a copy after a crash is recognised as the same mail. `not_before` is when
+    it was due and stays so; `again_at` is when it is tried again, after a server did not take it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -38,6 +39,7 @@ class OutgoingMail(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
+    again_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -68,6 +70,11 @@ class OutgoingMail(models.Model):
                 condition=models.Q(status__in=[Status.QUEUED, Status.SENDING]),
             ),
             models.Index(
+                fields=["settled_at"],
+                name="notifications_settled",
+                condition=models.Q(settled_at__isnull=False),
+            ),
+            models.Index(
                 fields=["id"],
                 name="notifications_trouble",
                 condition=models.Q(status=Status.FAILED) | models.Q(status=Status.QUEUED, attempts__gt=0),
@@ -90,3 +97,44 @@ class OutgoingMail(models.Model):
     @property
     def facts(self) -> dict[str, Any]:
         return dict(self.payload)
+
+
+class Bell(models.Model):
+    """Who rings, and when its last round began and ended."""
+
+    ringer = models.CharField(max_length=8, primary_key=True, choices=Ringer.choices)
+    rang_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.ringer} {self.rang_at}"
+
+
+class MailServer(models.Model):
+    """The one row that says, for all dispatchers, that the mail server takes nothing: since when, how often it was tried,
+    when it is tried again, and its words. No row, or none of it, where it takes mails.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    away_since = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    again_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="notifications_mailserver_is_one", condition=models.Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Permit(models.Model):
+    """So many mails were let go at an instant; counts against `MAIL_PER_MINUTE` for a minute."""
+
+    taken_at = models.DateTimeField()
+    mails = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.mails} {self.taken_at}"

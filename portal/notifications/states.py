@@ -22,3 +22,11 @@ NEXT = {
     Status.FAILED: set(),
     Status.DROPPED: set(),
 }
+
+
+class Ringer(TextChoices):
+    """Who rings for a round: Celery for all of it or for the outbox alone, and the second bell, which needs no Redis."""
+
+    ROUND = "round", _("Celery: reminders")
+    OUTBOX = "outbox", _("Celery: mail")
+    SECOND = "second", _("Second bell")

@@ -32,6 +32,7 @@ ADMINISTRATOR_LINKS = [
     (gettext_noop("My desk"), "desk"),
     (gettext_noop("People"), "people:list"),
     (gettext_noop("Audit trail"), "audit:list"),
+    (gettext_noop("Monitoring"), "monitoring"),
 ]
 
 

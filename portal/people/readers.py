@@ -20,6 +20,7 @@ def reader_of(mail: OutgoingMail) -> Reader | None:
     if mail.recipient_id is None:
         return PORTAL
     person = User.objects.select_related("membership__delegation").get(pk=mail.recipient_id)
+    mail.recipient = person
     if not person.is_active or mail.releasable_to[0] != (person.code or PORTAL.code):
         return None
     return person.reader

@@ -4,11 +4,11 @@ from typing import Any
 
 from celery import shared_task
 
-from portal.notifications.delivery import deliver_due
-from portal.people.readers import everybody, reader_of
+from portal.notifications.states import Ringer
+from portal.people.delivering import run_delivery
 
 
 @shared_task(name="portal.people.tasks.deliver")
 def deliver(**_: Any) -> None:
     """Deliver what is due. Safe to run twice and at once with another bell."""
-    deliver_due(everybody(), reader_of)
+    run_delivery(ringer=Ringer.OUTBOX)

@@ -56,6 +56,9 @@ RIGHTS: dict[str, Address] = {
     "language": Address(PUBLIC, post=anybody),
     "healthz": page(PUBLIC),
     "readyz": Address(PUBLIC, get=anybody, statuses=frozenset({200, 503})),
+    # Without the token there is no such page.
+    "metrics": Address(PUBLIC, get=anybody, statuses=frozenset({404})),
+    "monitoring": page(ADMINISTRATORS),
     "security-txt": page(PUBLIC),
     "audit:list": page(COLLEAGUES),
     # People

@@ -1,29 +1,53 @@
 """One round of reminding, whoever rings: Celery beat each minute, or `manage.py dispatch_reminders`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Min
 from django.utils import timezone
 
 from portal.core.limits import end_overstayers
+from portal.core.reader import Reader, reading_as
+from portal.notifications.bells import ring
 from portal.notifications.delivery import Tally, deliver_due
+from portal.notifications.states import Ringer
 from portal.people.daily import tell_daily_head
 from portal.people.readers import everybody, reader_of
+from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all, post_due
+from workinggroup.reminders.states import Status
 
 
-def run_round(*, clock: Callable[[], datetime] = timezone.now) -> Tally:
+def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] = timezone.now) -> Tally:
     """Post what is due, plan what is to come, deliver the outbox. Returns what the delivery did.
 
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
-    keeps others waiting is ended. Once a day the head of the trail goes out with it.
+    keeps others waiting is ended. Once a day the head of the trail goes out with it. What fails before it does not keep the
+    mails back.
     """
-    with connection.cursor() as cursor:
-        end_overstayers(cursor)
-    now = clock()
-    post_due(now=now)
-    plan_all(now=now)
-    tell_daily_head(now=now)
-    return deliver_due(everybody(), reader_of, clock=clock)
+    return ring(ringer, lambda: _round(clock), clock=clock)
+
+
+def oldest_due(sides: Iterable[Reader], *, now: datetime) -> datetime | None:
+    """When the reminder was due that is due longest and not handed to the outbox yet."""
+    found = []
+    for reader in sides:
+        with reading_as(reader):
+            due = Reminder.objects.filter(status=Status.PLANNED, due_at__lte=now)
+            found.append(due.aggregate(oldest=Min("due_at"))["oldest"])
+    return min((each for each in found if each), default=None)
+
+
+def _round(clock: Callable[[], datetime]) -> Tally:
+    try:
+        with connection.cursor() as cursor:
+            end_overstayers(cursor)
+        now = clock()
+        post_due(now=now)
+        plan_all(now=now)
+        tell_daily_head(now=now)
+    finally:
+        tally = deliver_due(everybody(), reader_of, clock=clock)
+    return tally

@@ -1,4 +1,6 @@
-"""The outbox behind the wall: anybody in a reader's context may post, only the addressed delegation's side reads."""
+"""The outbox behind the wall: anybody in a reader's context may post, only the addressed delegation's side reads. Beside it
+what all dispatchers know together: the bells, the mail server, the mails of a minute.
+"""
 
 import uuid
 
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
                         ),
                         ("created_at", models.DateTimeField()),
                         ("not_before", models.DateTimeField()),
+                        ("again_at", models.DateTimeField(null=True)),
                         ("attempts", models.PositiveSmallIntegerField(default=0)),
                         ("lease", models.UUIDField(null=True)),
                         ("lease_until", models.DateTimeField(null=True)),
@@ -88,6 +91,11 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("status__in", ["queued", "sending"])),
                                 fields=["not_before"],
                                 name="notifications_unsettled",
+                            ),
+                            models.Index(
+                                condition=models.Q(("settled_at__isnull", False)),
+                                fields=["settled_at"],
+                                name="notifications_settled",
                             ),
                             models.Index(
                                 condition=models.Q(
@@ -129,6 +137,56 @@ class Migration(migrations.Migration):
                             ),
                         ],
                     },
+                ),
+                migrations.CreateModel(
+                    name="Bell",
+                    fields=[
+                        (
+                            "ringer",
+                            models.CharField(
+                                choices=[
+                                    ("round", "Celery: reminders"),
+                                    ("outbox", "Celery: mail"),
+                                    ("second", "Second bell"),
+                                ],
+                                max_length=8,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("rang_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="MailServer",
+                    fields=[
+                        ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                        ("away_since", models.DateTimeField(null=True)),
+                        ("tries", models.PositiveSmallIntegerField(default=0)),
+                        ("again_at", models.DateTimeField(null=True)),
+                        ("reason", models.TextField(blank=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="notifications_mailserver_is_one"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Permit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("taken_at", models.DateTimeField()),
+                        ("mails", models.PositiveIntegerField()),
+                    ],
                 ),
             ]
         ),

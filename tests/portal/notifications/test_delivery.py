@@ -286,7 +286,7 @@ def test_killed_dispatchers_lose_nothing(committed, settings):
         url = os.environ["DATABASE_URL"]
         env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
+            "EMAIL_URL": f"smtp://127.0.0.1:{server.port}?timeout=5",
             "DATABASE_URL": url.replace("/" + url.partition("?")[0].rpartition("/")[2], "/" + database),
         }
         for _ in range(kills):

@@ -1,11 +1,22 @@
 """`manage.py dispatch_reminders`: the second bell, which needs no Redis."""
 
+import logging
+import signal
+import threading
 import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, connection
 
+from portal.notifications.delivery import Tally
+from portal.notifications.states import Ringer
+from portal.people.delivering import run_delivery
 from workinggroup.reminders.round import run_round
+
+# Between two rounds the outbox alone is looked at this often, as Celery does: an invitation does not wait a minute.
+DELIVERY = 10.0
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -17,13 +28,31 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
-        while True:
-            tally = run_round()
-            self.stdout.write(
-                f"{tally.sent} sent, {tally.postponed} postponed, {tally.failed} failed, {tally.dropped} not sent"
-            )
-            if tally.paused:
-                self.stdout.write(tally.paused)
-            if not options["every"]:
-                return
-            time.sleep(options["every"])
+        if not options["every"]:
+            self._say(run_round(ringer=Ringer.SECOND))
+            return
+        # Whoever ends the service lets the mail that is just being sent be marked.
+        asked_to_end = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: asked_to_end.set())
+        next_round = time.monotonic()
+        while not asked_to_end.is_set():
+            is_round = time.monotonic() >= next_round
+            if is_round:
+                next_round = time.monotonic() + options["every"]
+            try:
+                tally = (run_round if is_round else run_delivery)(ringer=Ringer.SECOND)
+            except (OperationalError, InterfaceError) as error:
+                log.warning("PostgreSQL does not answer: %s", error)
+                connection.close()
+            else:
+                if is_round or tally != Tally():
+                    self._say(tally)
+            asked_to_end.wait(max(0.0, min(DELIVERY, next_round - time.monotonic())))
+
+    def _say(self, tally: Tally) -> None:
+        self.stdout.write(
+            f"{tally.sent} sent, {tally.postponed} postponed, {tally.failed} failed, {tally.dropped} not sent"
+        )
+        for why in filter(None, [tally.paused, tally.away]):
+            self.stdout.write(why)

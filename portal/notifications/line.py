@@ -1,0 +1,70 @@
+"""The line to the mail server: one connection, kept from mail to mail."""
+
+import smtplib
+from contextlib import suppress
+from typing import Any
+
+from django.core.mail import EmailMessage, get_connection
+
+
+class Line:
+    """One connection to the mail server. It opens when it is first needed, and again after it was dropped."""
+
+    def __init__(self) -> None:
+        self._backend: Any = get_connection()
+        self._is_open = False
+        self._is_used = False
+
+    def open(self) -> None:
+        """Connect and sign in, if that is not done; raises what smtplib raises."""
+        if self._is_open:
+            return
+        try:
+            self._backend.open()
+        except BaseException:
+            # What is half open would pass for open the next time.
+            self.drop()
+            raise
+        self._is_open, self._is_used = True, False
+
+    def send(self, envelope: EmailMessage) -> None:
+        """Send one mail; returns when the server has taken it.
+
+        A server may close a connection that has carried enough, by 421 or without a word: then the mail goes through a new
+        one at once. A server that was waited for in vain is not asked twice.
+        """
+        self.open()
+        try:
+            self._backend.send_messages([envelope])
+        except smtplib.SMTPException as error:
+            if not (self._is_used and _closes(error)):
+                raise
+            self.drop()
+            self.open()
+            self._backend.send_messages([envelope])
+        self._is_used = True
+
+    def clear(self) -> None:
+        """After a mail that was refused: the connection as before it (RSET), or none."""
+        server = getattr(self._backend, "connection", None)
+        if server is None:
+            return
+        try:
+            is_clear = server.rset()[0] == 250
+        except OSError:
+            is_clear = False
+        if not is_clear:
+            self.drop()
+
+    def drop(self) -> None:
+        """End the connection, in whatever state it is."""
+        self._is_open = False
+        with suppress(OSError):
+            self._backend.close()
+        self._backend.connection = None
+
+
+def _closes(error: smtplib.SMTPException) -> bool:
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return not isinstance(error.__context__, TimeoutError)
+    return getattr(error, "smtp_code", 0) == 421
