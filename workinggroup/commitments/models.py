@@ -71,12 +71,6 @@ def place_of(spans: Mapping[str, Sequence[int]]) -> str:
     return f"{language}:{start}-{end}"
 
 
-def mark_of(statement: Statement, digits: int = 4) -> str:
-    """With what the references of a statement's commitments begin: its year and, as at the end of its address, of its key
-    so many digits, which tell nothing of other statements ("C-2024-3F1A-")."""
-    return f"C-{statement.dated.year}-{statement.pk.hex[:digits].upper()}-"
-
-
-def reference_of(mark: str, number: int) -> str:
-    """ "C-2024-3F1A-07"."""
-    return f"{mark}{number:02}"
+def reference_of(year: int, mark: str, number: int) -> str:
+    """ "C-2024-A-07"."""
+    return f"C-{year}-{mark}-{number:02}"

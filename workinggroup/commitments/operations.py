@@ -1,8 +1,11 @@
 """What happens to commitments."""
 
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count, product
+from string import ascii_uppercase
 from uuid import UUID
 
 from django.db import transaction
@@ -17,15 +20,19 @@ from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.seen import require_seen
+from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
+from portal.people.states import Kind
 from workinggroup.commitments import rules
-from workinggroup.commitments.models import Commitment, mark_of, place_of, reference_of
+from workinggroup.commitments.models import Commitment, place_of, reference_of
 from workinggroup.commitments.states import NEXT, Status, Strength
 
 # What a decision about a passage that has a row already writes into it.
 DECIDED = [
     "quote", "chapeau", "spans", "strength", "status", "due_text", "due_on", "lead", "supporting", "decided_by", "decided_at",
 ]  # fmt: skip
+# No vowel: two of them are no word.
+CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
 
 
 class AlreadyDecided(Refused):
@@ -165,9 +172,7 @@ def _decide(
     paragraphs = Paragraph.objects.in_bulk([decision.paragraph for decision in decisions])
     earlier = Commitment.objects.filter(statement=statement).select_related("paragraph")
     there = {(each.paragraph_id, each.place): each for each in earlier}
-    last, mark = max((each.number for each in there.values()), default=0), mark_of(statement)
-    if Commitment.objects.filter(reference__startswith=mark).exclude(statement=statement).exists():
-        mark = mark_of(statement, digits=8)
+    last, mark = max((each.number for each in there.values()), default=0), _mark(statement, earlier)
     marks = {"releasable_to": statement.releasable_to, "editable_by": [SECRETARIAT]}
     old: list[Commitment] = []
     new: list[Commitment] = []
@@ -179,7 +184,7 @@ def _decide(
         if row is None:
             paragraph, place, number = paragraphs[slot[0]], slot[1], last + len(new) + 1
             row = Commitment(statement=statement, paragraph=paragraph, place=place, number=number, **marks)
-            row.reference = reference_of(mark, number)
+            row.reference = reference_of(statement.dated.year, mark, number)
             new.append(row)
         else:
             old.append(row)
@@ -191,6 +196,29 @@ def _decide(
     if old:
         Commitment.objects.bulk_update(old, DECIDED)
     return [there[decision.paragraph, place_of(decision.spans)] for decision in decisions]
+
+
+def _mark(statement: Statement, earlier: Iterable[Commitment]) -> str:
+    """What the references of a statement's commitments have in common besides the year, for good.
+
+    Texts that all sides know are A, B, C in the order in which commitments were found in them. Of any other two letters are
+    drawn: they tell nothing of how many there are, and name nobody.
+    """
+    if first := next(iter(earlier), None):
+        return first.reference.split("-")[2]
+    lock_key(f"references of {statement.dated.year}")
+    others = Commitment.objects.filter(number=1, reference__startswith=f"C-{statement.dated.year}-")
+    taken = {reference.split("-")[2] for reference in others.values_list("reference", flat=True)}
+    sides = Delegation.objects.filter(kind=Kind.DELEGATION).values_list("code", flat=True)
+    if set(sides) <= set(statement.known_to(sides)):
+        return next(mark for mark in _in_turn() if mark not in taken)
+    return secrets.choice([mark for mark in map("".join, product(CONSONANTS, repeat=2)) if mark not in taken])
+
+
+def _in_turn() -> Iterator[str]:
+    """A to Z, then A2 to Z2, and so on."""
+    for turn in count(1):
+        yield from (f"{letter}{turn if turn > 1 else ''}" for letter in ascii_uppercase)
 
 
 def _write(row: Commitment, decision: Decision, lines: Mapping[UUID, StatementLine], status: Status) -> None:

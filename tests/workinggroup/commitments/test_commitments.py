@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import islice
 
 import pytest
 from django.core.management import call_command
@@ -17,12 +18,13 @@ from tests.factories.work import (
     make_action_item,
     make_commitment,
     make_follow_up,
+    make_meeting,
     make_negotiation,
     make_statement,
 )
 from tests.scenes import scene
 from workinggroup.commitments import operations
-from workinggroup.commitments.models import Commitment, mark_of, reference_of
+from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import review_of
 from workinggroup.commitments.states import Status
 
@@ -77,24 +79,32 @@ def test_a_confirmed_commitment_quotes_the_exact_words(world, statement):
         "es": "Las delegaciones publicarán una guía común.",
     }
     assert (commitment.lead_id, commitment.supporting) == ("USA", ["MEX"])
-    assert commitment.reference == f"C-{statement.dated.year}-{statement.pk.hex[:4].upper()}-01"
+    assert re.fullmatch(rf"C-{statement.dated.year}-[B-Z]{{2}}-01", commitment.reference)
     left = review(statement, world.sec.coordinator)
     assert [passage.line.number for passage in left.passages] == [3]
     assert left.confirmed == [commitment]
 
 
-def test_a_reference_names_one_commitment_in_the_portal(world, statement):
-    """Also where two statements of one year have keys that begin alike; the database takes none twice."""
+def test_texts_that_all_know_have_letters_in_turn_and_any_other_has_two_that_are_drawn(world):
+    """So no reference tells of a text that its reader does not see; Canada is no party to any."""
     actor = world.sec.coordinator
-    other = make_statement(actor, make_follow_up(actor))
-    one = make_commitment(actor, other)
-    with reading_as(actor.reader):
-        taken = reference_of(mark_of(statement), 1)
-        Commitment.objects.filter(pk=one.pk).update(reference=taken)
-    two = make_commitment(actor, statement)
-    assert two.reference == reference_of(mark_of(statement, digits=8), 1)
+    sides = ["CAN", "GTM", "MEX", "USA"]
+    rounds = [sides, sides[1:], sides, ["GTM", "USA"]]
+    texts = [
+        make_statement(actor, make_meeting(actor, date(2026, 5, 1 + day), delegations=codes))
+        for day, codes in enumerate(rounds)
+    ]
+    first = [make_commitment(actor, text).reference.split("-")[2] for text in texts]
+    assert [first[0], first[2]] == ["A", "B"]
+    assert all(len(mark) == 2 and not set(mark) & set("AEIOUY") for mark in (first[1], first[3]))
+    again = [make_commitment(actor, text, number=3) for text in texts]
+    assert [each.reference for each in again] == [f"C-2026-{mark}-02" for mark in first]
     with reading_as(actor.reader), pytest.raises(IntegrityError, match="reference_once"), transaction.atomic():
-        Commitment.objects.filter(pk=two.pk).update(reference=taken)
+        Commitment.objects.filter(pk=again[0].pk).update(reference="C-2026-A-01")
+
+
+def test_after_z_the_letters_go_on():
+    assert [*islice(operations._in_turn(), 24, 28)] == ["Y", "Z", "A2", "B2"]
 
 
 def test_it_keeps_its_words_when_the_text_goes_on(world, statement):
@@ -300,7 +310,7 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, statemen
         copies = [
             Commitment(
                 statement=statement, paragraph=one.paragraph, place=f"en:{number}-0", number=number, quote=one.quote,
-                reference=reference_of(mark_of(statement), number),
+                reference=f"{one.reference[:-2]}{number:02}",
                 spans=one.spans, strength="core", status="confirmed", lead_id="USA", decided_by="x", decided_at=NOW,
                 releasable_to=one.releasable_to, editable_by=one.editable_by,
             )

@@ -8,7 +8,7 @@ from tests.factories.work import NOW, make_action_item, make_commitment, make_fo
 from tests.scenes import scene
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.commitments.listing import commitments_for
-from workinggroup.commitments.models import Commitment, mark_of, reference_of
+from workinggroup.commitments.models import Commitment, reference_of
 
 
 @scene
@@ -29,7 +29,7 @@ def many(statement, one, numbers, **facts):
             paragraph=paragraph,
             place=f"en:{number}-0",
             number=number,
-            reference=reference_of(mark_of(statement), number),
+            reference=reference_of(2024, statement.pk.hex[:8], number),
             **values,
         )
         for number in numbers
