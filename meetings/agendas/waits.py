@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -86,11 +86,16 @@ def _silent() -> tuple[tuple[UUID, tuple[str, ...]], ...]:
 SILENT: Remembered[tuple[tuple[UUID, tuple[str, ...]], ...]] = Remembered(_silent)
 
 
-def _unanswered(code: str) -> tuple[UUID, ...]:
+def unanswered_by(code: str) -> QuerySet[Proposal]:
+    """Items proposed by others for agendas of a side's meetings, which it has not answered."""
     answered = Answer.objects.filter(proposal=OuterRef("pk"), delegation_id=code)
     rows = Proposal.objects.read_with(code).filter(status=ProposalStatus.PROPOSED)
     rows = rows.filter(agenda__meeting__delegations__contains=[code]).exclude(delegation_id=code)
-    return tuple(rows.filter(~Exists(answered)).values_list("pk", flat=True))
+    return rows.filter(~Exists(answered))
+
+
+def _unanswered(code: str) -> tuple[UUID, ...]:
+    return tuple(unanswered_by(code).values_list("pk", flat=True))
 
 
 UNANSWERED: Remembered[tuple[UUID, ...]] = Remembered(_unanswered)

@@ -59,13 +59,16 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
     """
     connection: Any = connections[using]
     nested, before, outer = connection.in_atomic_block, "", present_context(using)
+    is_first = True
 
     def read_as(reader: Reader, challenge: str = "") -> None:
-        nonlocal before
-        if challenge and not nested:
+        nonlocal before, is_first
+        if is_first and not nested:
+            challenge = challenge or _challenge(connection)
             connection.say_first(_setting(connection, _sign(reader, challenge)))
         else:
             before = enter(connection, reader)
+        is_first = False
 
     try:
         with transaction.atomic(using=using):
@@ -85,6 +88,12 @@ def enter(connection: Any, reader: Reader) -> str:
         challenge, before = cursor.fetchone()
     _change(connection, _sign(reader, challenge))
     return str(before)
+
+
+def _challenge(connection: Any) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_challenge()")
+        return str(cursor.fetchone()[0])
 
 
 def store_keys(using: str, **_: Any) -> None:

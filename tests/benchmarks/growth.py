@@ -103,10 +103,10 @@ WHERE r.delegation_id = portal_reader()
 """
 REMINDERS = """
 INSERT INTO workinggroup_reminder
-SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'meeting_id', m.id))).*
+SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'meeting_id', m.id, 'subject', m.id))).*
 FROM workinggroup_reminder AS r,
     (SELECT id FROM meetings_meeting WHERE portal_reader() = ANY (delegations) ORDER BY id LIMIT %s) AS m
-WHERE r.meeting_id <> m.id
+WHERE r.kind = 'ministerial' AND r.subject <> m.id
 ON CONFLICT DO NOTHING
 """
 ACT = """

@@ -75,12 +75,12 @@ def test_a_reminder_that_nobody_posts_is_not_in_order(world):
         meeting = make_meeting(world.sec.coordinator)
     with reading_as(USA):
         reminder = Reminder.objects.create(
-            recipient=world.usa.member, meeting=meeting, rung="7", send_on=now.date(), due_at=now - 4 * MINUTE, zone="UTC",
-            planned_at=now, releasable_to=["USA"], editable_by=["USA"],
+            recipient=world.usa.member, kind="ministerial", subject=meeting.pk, due=now.date(), rung="-7d",
+            send_on=now.date(), goes_at=now - 4 * MINUTE, zone="UTC", planned_at=now, releasable_to=["USA"], editable_by=["USA"],
         )  # fmt: skip
     assert ready() == (200, set())
     with reading_as(USA):
-        Reminder.objects.filter(pk=reminder.pk).update(due_at=now - 6 * MINUTE)
+        Reminder.objects.filter(pk=reminder.pk).update(goes_at=now - 6 * MINUTE)
     assert ready() == (503, {"reminders"})
 
 

@@ -1,4 +1,4 @@
-"""Planned reminders behind the wall, visible where their meeting is."""
+"""Planned reminders behind the wall, each side's for itself."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from django.db import migrations, models
 from portal.core.tables import MakeTables
 
 WALL = """
-SELECT portal_protect('workinggroup_reminder', 'meetings_meeting', 'meeting_id');
+SELECT portal_protect('workinggroup_reminder');
 SELECT portal_protect('workinggroup_reminderturn');
 """
 
@@ -40,13 +40,18 @@ class Migration(migrations.Migration):
                             "recipient",
                             models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
                         ),
+                        ("kind", models.CharField(max_length=24)),
+                        ("subject", models.UUIDField()),
+                        ("due", models.DateField()),
+                        ("rung", models.CharField(max_length=24)),
                         (
                             "meeting",
-                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="meetings.meeting"),
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to="meetings.meeting"
+                            ),
                         ),
-                        ("rung", models.CharField(max_length=8)),
                         ("send_on", models.DateField()),
-                        ("due_at", models.DateTimeField()),
+                        ("goes_at", models.DateTimeField()),
                         ("zone", models.CharField(max_length=64)),
                         (
                             "status",
@@ -77,12 +82,12 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(
                                 condition=models.Q(("status", "planned")),
-                                fields=["due_at", "id"],
+                                fields=["goes_at", "id"],
                                 name="workinggroup_reminder_due",
                             ),
                             models.Index(
                                 condition=models.Q(("status", "planned"), _negated=True),
-                                fields=["due_at", "id"],
+                                fields=["goes_at", "id"],
                                 name="workinggroup_reminder_settled",
                             ),
                         ],
@@ -94,7 +99,8 @@ class Migration(migrations.Migration):
                                 name="workinggroup_reminder_editors_read",
                             ),
                             models.UniqueConstraint(
-                                fields=("recipient", "meeting", "send_on", "rung"), name="workinggroup_reminder_once"
+                                fields=("recipient", "kind", "subject", "due", "rung"),
+                                name="workinggroup_reminder_once",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -128,6 +134,9 @@ class Migration(migrations.Migration):
                             models.OneToOneField(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
                         ),
                         ("stamp", models.UUIDField()),
+                        ("acts", models.BigIntegerField()),
+                        ("planned_at", models.DateTimeField()),
+                        ("next_at", models.DateTimeField(null=True)),
                     ],
                     options={
                         "constraints": [

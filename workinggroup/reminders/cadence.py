@@ -1,44 +1,116 @@
-"""When reminders ring. Pure: days and zones in, days and instants out.
+"""When reminders go. Pure: days, rules and calendars in, days and instants out.
 
-A reminder goes at 08:00 where its reader lives. If nobody works there on its day it goes on the
-working day before; an overdue notice goes on the working day after, because it must not come before the thing is overdue.
+A reminder goes at 08:00 where its reader lives. If nobody works there on its day it goes on the working day before; one of
+what is overdue goes on the working day after, because it must not come before the thing is overdue.
 """
 
-from collections.abc import Iterable
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from portal.core import times
 from portal.people.workdays.calendars import Calendar
+from workinggroup.reminders.states import Audience
 
-RUNGS = (30, 14, 7, 3, 1)
-OVERDUE = "overdue"
 CLOCK = "08:00"
 DAY = timedelta(days=1)
+USUAL = Path(__file__).with_name("cadence.toml")
+# A year to both sides is more than anybody wants, and keeps a slip of the keyboard from planning for ever.
+FURTHEST = 366
+WRITTEN = re.compile(r"([+-]?)(\d{1,3})([dw])(?: (coordinator|deputy|head|secretariat))?( !)?")
+
+
+class RungNotUnderstood(ValueError):
+    """A rung is not written as `Rung.read` reads it, or lies too far away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a cadence: so many days from the due day (before it below 0), in calendar or working days, to whom.
+
+    A mandatory one can be switched off by nobody.
+    """
+
+    days: int
+    in_working_days: bool = False
+    audience: Audience = Audience.OWNER
+    is_mandatory: bool = False
+
+    @classmethod
+    def read(cls, words: str) -> "Rung":
+        """The rung that is written so ("-7d", "+1w coordinator !"). Refuses anything else (`RungNotUnderstood`)."""
+        found = WRITTEN.fullmatch(words)
+        if not found or int(found[2]) > FURTHEST:
+            raise RungNotUnderstood(words)
+        days = -int(found[2]) if found[1] == "-" else int(found[2])
+        return cls(days, found[3] == "w", Audience(found[4] or Audience.OWNER), bool(found[5]))
+
+    @property
+    def key(self) -> str:
+        """What names the rung among those of a deadline; `read` reads it."""
+        to = "" if self.audience == Audience.OWNER else f" {self.audience}"
+        return f"{self.days:+d}{'w' if self.in_working_days else 'd'}{to}"
+
+    @property
+    def is_after(self) -> bool:
+        return self.days > 0
+
+    @property
+    def rest(self) -> int:
+        """For so many days what was told once is not told again, because its date moved a little."""
+        return max(abs(self.days) // 2, 1)
+
+    def day(self, due: date, calendar: Calendar) -> date:
+        """The working day on which it goes."""
+        if not self.in_working_days:
+            day = due + self.days * DAY
+            return calendar.after(day) if self.is_after else calendar.before(day)
+        day = due
+        for _step in range(abs(self.days)):
+            day = calendar.after(day + DAY) if self.is_after else calendar.before(day - DAY)
+        return day if self.days else calendar.before(due)
+
+
+Cadence = tuple[Rung, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One reminder to come: its rung ("30" … "1" or "overdue"), the day it goes, and the instant (UTC)."""
+    """One reminder to come: its rung, the day it goes, and the instant (UTC)."""
 
-    rung: str
+    rung: Rung
     send_on: date
-    due_at: datetime
+    goes_at: datetime
 
 
-def before_meeting(meeting_on: date, zone: str, calendar: Calendar) -> list[Ring]:
-    """The rungs before a meeting for a reader in `zone` who works by `calendar`.
-
-    Two rungs may fall on one day after they moved; they still are two rings, and go in one mail.
+def read_cadence(words: Iterable[str]) -> Cadence:
+    """The rungs in the order of their days, of a day those of the owner first. Refuses what is no rung
+    (`RungNotUnderstood`).
     """
-    return [_ring(str(rung), calendar.before(meeting_on - rung * DAY), zone) for rung in RUNGS]
+    rungs = (Rung.read(each) for each in words)
+    return tuple(sorted(rungs, key=lambda rung: (rung.days, rung.audience != Audience.OWNER, rung.audience)))
 
 
-def overdue(due_days: Iterable[date], zone: str, calendar: Calendar) -> list[Ring]:
-    """One ring for each day on which things become overdue: the first working day after it was due."""
-    days = {calendar.after(day + DAY) for day in due_days}
-    return [_ring(OVERDUE, day, zone) for day in sorted(days)]
+@cache
+def usual_cadences() -> Mapping[str, Cadence]:
+    """The cadence of each kind where nobody has set another."""
+    written = tomllib.loads(USUAL.read_text(encoding="utf-8"))
+    return {kind: read_cadence(rule["rungs"]) for kind, rule in written.items()}
 
 
-def _ring(rung: str, day: date, zone: str) -> Ring:
-    return Ring(rung, day, times.instant(day, CLOCK, zone))
+def rings(due: date, cadence: Cadence, zone: str, calendar: Calendar, at: datetime | None = None) -> list[Ring]:
+    """The rings of a deadline for a reader in `zone` who works by `calendar`, in the order of their days.
+
+    Where an hour counts, nothing that asks for the thing goes at `at` or later.
+    """
+    found = []
+    for rung in cadence:
+        day = rung.day(due, calendar)
+        goes_at = times.instant(day, CLOCK, zone)
+        if at is None or rung.is_after or goes_at < at:
+            found.append(Ring(rung, day, goes_at))
+    return found

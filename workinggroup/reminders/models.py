@@ -11,14 +11,20 @@ from workinggroup.reminders.states import Status
 
 
 class Reminder(Walled):
-    """One ring for one person: unique by recipient, meeting, day and rung. `due_at` is 08:00 of `send_on` in `zone`."""
+    """One reminder for one person: unique by recipient, deadline (`kind`, `subject`, `due`) and rung.
 
-    seen_through = "meeting"
+    It goes at `goes_at`, which is 08:00 of `send_on` in `zone`. `meeting` is the one whose work it belongs to. The side that
+    is reminded alone sees it; what its subject is called is asked of the subject's slice, through the wall.
+    """
+
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
-    rung = models.CharField(max_length=8)
+    kind = models.CharField(max_length=24)
+    subject = models.UUIDField()
+    due = models.DateField()
+    rung = models.CharField(max_length=24)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     send_on = models.DateField()
-    due_at = models.DateTimeField()
+    goes_at = models.DateTimeField()
     zone = models.CharField(max_length=64)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.PLANNED)
     reason = models.TextField(blank=True)
@@ -30,7 +36,7 @@ class Reminder(Walled):
         constraints = [
             *Walled.Meta.constraints,
             models.UniqueConstraint(
-                name="workinggroup_reminder_once", fields=["recipient", "meeting", "send_on", "rung"]
+                name="workinggroup_reminder_once", fields=["recipient", "kind", "subject", "due", "rung"]
             ),
             models.CheckConstraint(
                 name="workinggroup_reminder_posted_has_mail",
@@ -39,10 +45,10 @@ class Reminder(Walled):
         ]
         indexes = [
             models.Index(
-                fields=["due_at", "id"], name="workinggroup_reminder_due", condition=models.Q(status=Status.PLANNED)
+                fields=["goes_at", "id"], name="workinggroup_reminder_due", condition=models.Q(status=Status.PLANNED)
             ),
             models.Index(
-                fields=["due_at", "id"],
+                fields=["goes_at", "id"],
                 name="workinggroup_reminder_settled",
                 condition=~models.Q(status=Status.PLANNED),
             ),
@@ -53,10 +59,17 @@ class Reminder(Walled):
 
 
 class ReminderTurn(Walled):
-    """A new stamp for each change of a side's reminders, which leave no act: what is remembered of them holds until then."""
+    """How far the planning of a side's reminders is; the bell reads it, too.
+
+    `stamp` is new whenever they changed, which is no act: what is remembered of them holds until then. `acts` and
+    `planned_at` say as of which act they were planned, and when; `next_at` when the next of them goes.
+    """
 
     delegation = models.OneToOneField(Delegation, on_delete=models.PROTECT, related_name="+")
     stamp = models.UUIDField()
+    acts = models.BigIntegerField()
+    planned_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.delegation_id} {self.stamp}"

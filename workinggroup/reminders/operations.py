@@ -1,64 +1,120 @@
 """Planning reminders and handing due ones to the outbox."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Min
 from django.utils.translation import gettext_noop
 
-from meetings.rounds.models import Meeting
-from meetings.rounds.states import COMING, Level
+from portal.core.deadlines import find_deadlines
 from portal.core.locks import lock_key
-from portal.core.reader import Reader, reading_as
+from portal.core.reader import PORTAL, Reader, reading_as
 from portal.people.models import Delegation, User
 from portal.people.readers import sides
-from portal.people.rules import SECRETARIAT
-from portal.people.states import Role
 from portal.people.workdays.queries import calendar_of
-from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.queries import late_on_side
-from workinggroup.actionitems.states import Status as ItemStatus
-from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.states import Status as CommitmentStatus
-from workinggroup.desk.queries import waiting_on
 from workinggroup.reminders import notices
-from workinggroup.reminders.cadence import OVERDUE
+from workinggroup.reminders.cadence import usual_cadences
+from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Reminder, ReminderTurn
-from workinggroup.reminders.planning import Open, Recipient, Wanted, wanted_reminders
-from workinggroup.reminders.states import Status
+from workinggroup.reminders.planning import Recipient, Side, Wanted, told_of, wanted_reminders
+from workinggroup.reminders.states import STEPS, Status
 
-BATCH = 200
-NOTHING_WAITS = gettext_noop("Nothing waits on this person any more.")
+BATCH = 1000
+# Even where no act said that anything changed, a side is planned again after this time.
+FRESH = timedelta(hours=1)
+SETTLED = gettext_noop("It waits no longer.")
 NO_ACCESS = gettext_noop("This person has no access any more.")
 MOVED = gettext_noop("The date moved.")
-OVER = gettext_noop("The meeting is over.")
+NOT_THEIRS = gettext_noop("It is somebody else's now.")
+
+# The sides whose reminders are due, and those that may have to be planned anew.
+RESTLESS = """
+SELECT side.code, COALESCE(turn.next_at <= %(now)s, true),
+    turn.acts IS DISTINCT FROM COALESCE(version.acts, 0) OR turn.planned_at < %(fresh)s
+FROM people_delegation AS side LEFT JOIN workinggroup_reminderturn AS turn ON turn.delegation_id = side.code
+    LEFT JOIN audit_version AS version ON version.code = side.code AND version.thing = ''
+WHERE turn.id IS NULL OR turn.next_at <= %(now)s OR turn.planned_at < %(fresh)s
+    OR turn.acts IS DISTINCT FROM COALESCE(version.acts, 0)
+ORDER BY side."order", side.code
+"""
+ACTS = "SELECT COALESCE((SELECT acts FROM audit_version WHERE code = %s AND thing = ''), 0)"
+WANTED = """
+WITH wanted AS (SELECT * FROM unnest(%(recipient)s::uuid[], %(kind)s::text[], %(subject)s::uuid[], %(due)s::date[],
+    %(rung)s::text[], %(send_on)s::date[], %(goes_at)s::timestamptz[], %(zone)s::text[], %(meeting)s::uuid[],
+    %(rest)s::int[]) AS wanted (recipient_id, kind, subject, due, rung, send_on, goes_at, zone, meeting_id, rest))
+"""
+# Planned rows ahead that nobody wants any more. Rows whose hour has come are left to `post_side`.
+DROP = """{wanted}
+UPDATE workinggroup_reminder AS row SET status = 'dropped', settled_at = %(now)s, reason = CASE
+    WHEN (row.recipient_id, row.kind, row.subject) IN (SELECT recipient_id, kind, subject FROM wanted)
+    THEN %(moved)s ELSE %(settled)s END
+WHERE row.status = 'planned' AND row.goes_at > %(now)s
+    AND NOT EXISTS (SELECT FROM wanted WHERE (wanted.recipient_id, wanted.kind, wanted.subject, wanted.due, wanted.rung)
+        = (row.recipient_id, row.kind, row.subject, row.due, row.rung))
+"""
+# What was told shortly before, for a date that moved a little since, is not told again. What was dropped is planned again
+# where it is wanted again; what was posted stays as it is.
+PLAN = """{wanted}
+INSERT INTO workinggroup_reminder AS row (id, releasable_to, editable_by, recipient_id, kind, subject, due, rung, send_on,
+    goes_at, zone, meeting_id, status, reason, planned_at)
+SELECT gen_random_uuid(), ARRAY[%(code)s], ARRAY[%(code)s], recipient_id, kind, subject, due, rung, send_on, goes_at, zone,
+    meeting_id, 'planned', '', %(now)s
+FROM wanted
+WHERE NOT EXISTS (SELECT FROM workinggroup_reminder AS told
+    WHERE (told.recipient_id, told.kind, told.subject, told.rung)
+        = (wanted.recipient_id, wanted.kind, wanted.subject, wanted.rung)
+        AND told.due <> wanted.due AND told.status = 'posted' AND abs(wanted.send_on - told.send_on) < wanted.rest)
+ON CONFLICT (recipient_id, kind, subject, due, rung) DO UPDATE SET status = 'planned', reason = '', settled_at = NULL,
+    send_on = excluded.send_on, goes_at = excluded.goes_at, zone = excluded.zone, meeting_id = excluded.meeting_id
+WHERE row.status = 'dropped' OR row.status = 'planned'
+    AND (row.goes_at, row.zone, row.meeting_id) IS DISTINCT FROM (excluded.goes_at, excluded.zone, excluded.meeting_id)
+"""
+
+
+def post_and_plan(*, now: datetime) -> None:
+    """Post what is due and plan what may have changed, side by side; two SQL queries where there is nothing of either.
+
+    Due rows are posted before planning, so that what is told of them is as of this hour.
+    """
+    with reading_as(PORTAL), connection.cursor() as cursor:
+        cursor.execute(RESTLESS, {"now": now, "fresh": now - FRESH})
+        restless = cursor.fetchall()
+    for code, is_due, is_stale in restless:
+        if is_due:
+            post_side(Reader(code), now=now)
+        if is_stale:
+            plan_side(Reader(code), now=now)
 
 
 def plan_all(*, now: datetime) -> int:
-    """Plan every side's reminders; returns how many rows changed. Safe to run at every tick and twice at once."""
+    """Plan every side's reminders; returns how many rows changed. Safe to run at any time and twice at once."""
     return sum(plan_side(reader, now=now) for reader in sides())
 
 
 def plan_side(reader: Reader, *, now: datetime) -> int:
-    """Bring one side's planned reminders in line with what is open and when its meetings are.
+    """Bring one side's planned reminders in line with what is due; returns how many rows changed.
 
     What was posted stays as it is. Planned rows that are no longer wanted are dropped with the reason; wanted rows are
     added. A meeting that moved thus moves everything not yet sent.
     """
     with reading_as(reader):
         lock_key(f"reminders of {reader.code}")
-        wanted = _wanted(reader, now)
-        rows = Reminder.objects.select_for_update().filter(Q(status=Status.PLANNED) | Q(due_at__gt=now))
-        there = {(row.recipient_id, row.meeting_id, row.send_on, row.rung): row for row in rows}
-        changed = _drop_unwanted(there, wanted, now)
-        changed += _revive(there, wanted, now)
-        new = [_row(each, reader, now) for slot, each in wanted.items() if slot not in there]
-        Reminder.objects.bulk_create(new, ignore_conflicts=True)
-        changed += len(new)
-        if changed:
-            _turn(reader)
+        acts = _acts(reader.code)
+        deadlines = find_deadlines(KINDS.values(), reader.code, now=now)
+        changed = _write(list(wanted_reminders(side_of(reader.code), deadlines, now=now)), reader.code, now)
+        _turn(reader.code, changed=bool(changed), acts=acts, now=now)
         return changed
+
+
+def side_of(code: str) -> Side:
+    """A side as its reminders are planned. Three SQL queries."""
+    people = User.objects.filter(is_active=True, membership__delegation_id=code)
+    people = people.select_related("membership__delegation").order_by("membership__since", "pk")
+    recipients = [Recipient(person.pk, person.zone, STEPS.get(person.role, "")) for person in people]
+    return Side(code, recipients, calendar_of(Delegation.objects.get(code=code)), usual_cadences())
 
 
 def post_due(*, now: datetime) -> int:
@@ -67,7 +123,7 @@ def post_due(*, now: datetime) -> int:
 
 
 def post_side(reader: Reader, *, now: datetime) -> int:
-    """Settle one side's due reminders: posted with a digest, or dropped with the reason."""
+    """Settle one side's due reminders: posted with a digest, or dropped with the reason; returns how many."""
     settled = 0
     while batch := _post_batch(reader, now=now):
         settled += batch
@@ -76,119 +132,68 @@ def post_side(reader: Reader, *, now: datetime) -> int:
 
 def _post_batch(reader: Reader, *, now: datetime) -> int:
     with reading_as(reader):
-        due = Reminder.objects.select_for_update(skip_locked=True).filter(status=Status.PLANNED, due_at__lte=now)
-        rows = list(due.order_by("due_at", "recipient_id")[:BATCH])
-        by_person: dict[Any, list[Reminder]] = {}
-        for row in rows:
-            by_person.setdefault(row.recipient_id, []).append(row)
-        people = User.objects.select_related("membership__delegation").in_bulk(list(by_person))
-        over = set(
-            Meeting.objects.filter(pk__in={row.meeting_id for row in rows}, ends_at__lt=now).values_list(
-                "pk", flat=True
-            )
-        )
-        for key, group in by_person.items():
-            _settle(people[key], group, over, reader, now)
+        due = Reminder.objects.select_for_update(skip_locked=True).filter(status=Status.PLANNED, goes_at__lte=now)
+        rows = list(due.order_by("recipient_id", "goes_at")[:BATCH])
+        if not rows:
+            return 0
+        live = _settle(rows, reader.code, now)
+        mails = notices.tell_digests(live, now=now)
+        for row in live:
+            row.status, row.mail = Status.POSTED, mails[row.recipient_id]
         Reminder.objects.bulk_update(rows, ["status", "reason", "mail", "settled_at"])
-        if rows:
-            _turn(reader)
+        ReminderTurn.objects.filter(delegation=reader.code).update(stamp=uuid4(), next_at=_next())
         return len(rows)
 
 
-def _turn(reader: Reader) -> None:
-    """Say that the side's reminders changed; the last thing that a transaction does, since others wait for it."""
-    mark = [reader.code]
-    turn = ReminderTurn(delegation_id=reader.code, stamp=uuid4(), releasable_to=mark, editable_by=mark)
-    ReminderTurn.objects.bulk_create(
-        [turn], update_conflicts=True, unique_fields=["delegation"], update_fields=["stamp"]
-    )
-
-
-def _settle(person: User, rows: list[Reminder], over: set[Any], reader: Reader, now: datetime) -> None:
-    """Decide about one person's due rows, and post one digest if any of them may go."""
+def _settle(rows: Iterable[Reminder], code: str, now: datetime) -> list[Reminder]:
+    """Decide about due rows: returns those that go; the others are dropped, with the reason."""
+    side = side_of(code)
+    members = {person.id for person in side.people}
+    standing = {(each.kind, each.subject): each for each in find_deadlines(KINDS.values(), code, now=now)}
+    live = []
     for row in rows:
-        row.settled_at = now
-        is_over = row.rung != OVERDUE and row.meeting_id in over
-        row.status, row.reason = Status.DROPPED, OVER if is_over else ""
-    live = [row for row in rows if not row.reason]
-    if not person.is_active or person.code != reader.code:
-        reason, mail = NO_ACCESS, None
-    elif live and not waiting_on(person, now=now, most=1).count and not late_on_side(person, now=now):
-        reason, mail = NOTHING_WAITS, None
-    else:
-        reason, mail = "", notices.tell_digest(person, live, now=now) if live else None
-    for row in live:
-        row.reason = reason
-        if mail:
-            row.status, row.mail = Status.POSTED, mail
+        deadline = standing.get((row.kind, row.subject))
+        row.settled_at, row.status = now, Status.DROPPED
+        if row.recipient_id not in members:
+            row.reason = NO_ACCESS
+        elif deadline is None:
+            row.reason = SETTLED
+        elif deadline.due != row.due:
+            row.reason = MOVED
+        elif row.recipient_id not in told_of(deadline, side):
+            row.reason = NOT_THEIRS
+        else:
+            live.append(row)
+    return live
 
 
-def _wanted(reader: Reader, now: datetime) -> dict[Any, Wanted]:
-    """What one side is to be reminded of. The secretariat's coordinators hear of what is late in any delegation."""
-    across = reader.code == SECRETARIAT
-    coming = Meeting.objects.filter(status__in=COMING, level=Level.MINISTERIAL, follows__isnull=False, ends_at__gt=now)
-    coming = coming if across else coming.filter(delegations__contains=[reader.code])
-    meetings = dict(coming.order_by("starts_at").values_list("pk", "starts_on"))
-    nearest = next(iter(meetings), None)
-    delegation = Delegation.objects.get(code=reader.code)
-    calendar = calendar_of(delegation)
-    people = [
-        Recipient(person.pk, person.zone, calendar, person.role == Role.COORDINATOR)
-        for person in User.objects.filter(is_active=True, membership__delegation_id=reader.code).select_related(
-            "membership__delegation"
-        )
-    ]
-    rows = ActionItem.objects.with_due().filter(status=ItemStatus.OPEN)
-    rows = rows if across else rows.filter(delegation_id=reader.code)
-    items = [
-        Open(assignee, due, counted if counted in meetings else nearest or origin)
-        for assignee, due, counted, origin in rows.values_list(
-            "assignee_id", "due", "counted_from_id", "commitment__statement__meeting_id"
-        )
-    ]
-    if across:
-        return wanted_reminders(people, items, {}, {}, now=now)
-    led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, lead_id=reader.code)
-    idle = led.exclude(action_items__delegation_id=reader.code).count() if nearest else 0
-    return wanted_reminders(people, items, meetings, {nearest: idle} if nearest else {}, now=now)
+def _acts(code: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(ACTS, [code])
+        return int(cursor.fetchone()[0])
 
 
-def _drop_unwanted(there: dict[Any, Reminder], wanted: dict[Any, Wanted], now: datetime) -> int:
-    """Planned rows ahead that nobody wants any more. Rows already due are left to `post_due`."""
-    gone = []
-    rungs = {(slot[0], slot[1], slot[3]) for slot in wanted}
-    for slot, row in there.items():
-        if row.status == Status.PLANNED and row.due_at > now and slot not in wanted:
-            row.status, row.settled_at = Status.DROPPED, now
-            row.reason = MOVED if (slot[0], slot[1], slot[3]) in rungs else NOTHING_WAITS
-            gone.append(row)
-    return Reminder.objects.bulk_update(gone, ["status", "settled_at", "reason"]) if gone else 0
+def _write(wanted: list[Wanted], code: str, now: datetime) -> int:
+    """Write the difference to what is planned; returns how many rows changed. Two SQL queries."""
+    columns: dict[str, Any] = {name: [] for name in Wanted._fields}
+    for name, column in zip(Wanted._fields, zip(*wanted, strict=True), strict=False):
+        columns[name] = list(column)
+    values = columns | {"code": code, "now": now, "moved": MOVED, "settled": SETTLED}
+    changed = 0
+    with connection.cursor() as cursor:
+        for sql in (DROP, PLAN):
+            cursor.execute(sql.format(wanted=WANTED), values)
+            changed += cursor.rowcount
+    return changed
 
 
-def _revive(there: dict[Any, Reminder], wanted: dict[Any, Wanted], now: datetime) -> int:
-    """Dropped rows that are wanted again, and planned rows whose reader moved to another zone."""
-    again = []
-    for slot, row in there.items():
-        want = wanted.get(slot)
-        if want is None or row.status == Status.POSTED:
-            continue
-        if row.status == Status.DROPPED or row.due_at != want.due_at or row.zone != want.zone:
-            row.status, row.reason, row.settled_at = Status.PLANNED, "", None
-            row.due_at, row.zone = want.due_at, want.zone
-            again.append(row)
-    fields = ["status", "reason", "settled_at", "due_at", "zone"]
-    return Reminder.objects.bulk_update(again, fields) if again else 0
+def _turn(code: str, *, changed: bool, acts: int, now: datetime) -> None:
+    """Say how far the side's reminders are; the last thing that a transaction does, since others wait for it."""
+    facts = {"acts": acts, "planned_at": now, "next_at": _next()}
+    marks = {"releasable_to": [code, PORTAL.code], "editable_by": [code], "stamp": uuid4()}
+    defaults = facts | ({"stamp": uuid4()} if changed else {})
+    ReminderTurn.objects.update_or_create(delegation_id=code, defaults=defaults, create_defaults=facts | marks)
 
 
-def _row(want: Wanted, reader: Reader, now: datetime) -> Reminder:
-    return Reminder(
-        recipient_id=want.recipient,
-        meeting_id=want.meeting,
-        rung=want.rung,
-        send_on=want.send_on,
-        due_at=want.due_at,
-        zone=want.zone,
-        planned_at=now,
-        releasable_to=[reader.code],
-        editable_by=[reader.code],
-    )
+def _next() -> datetime | None:
+    return Reminder.objects.filter(status=Status.PLANNED).aggregate(next=Min("goes_at"))["next"]

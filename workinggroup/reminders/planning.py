@@ -1,81 +1,115 @@
-"""Which reminders are wanted: people of one side, what is open, when the meeting is. Pure.
+"""Which reminders are wanted: what is due, who there is, which rules hold. Pure.
 
-The planner compares what is wanted with what is planned and changes only the difference, so it can run at every tick, after
-every change, and twice at once.
+What is wanted is compared with what is planned, and only the difference is changed; so it can run at every tick, after every
+change, and twice at once.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from portal.core.deadlines import Deadline
 from portal.people.workdays.calendars import Calendar
-from workinggroup.reminders.cadence import before_meeting, overdue
+from workinggroup.reminders.cadence import Cadence, Ring, rings
+from workinggroup.reminders.states import LADDER, Audience
 
-Slot = tuple[UUID, UUID, date, str]
+Cadences = Mapping[str, Cadence]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who can be reminded, with zone and calendar."""
+    """Somebody who can be reminded: the zone, the step of the ladder ("" for none), and cadences of their own choice."""
 
     id: UUID
     zone: str
-    calendar: Calendar
-    coordinates: bool
+    step: Audience | str = ""
+    own: Cadences = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """An open action item: whose it is (None: nobody's yet), when it is due, which meeting its reminders belong to: the
-    one it leads to, or where none is to come the one whose statement promised it."""
-
-    assignee: UUID | None
-    due: date
-    meeting: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One reminder that should be planned."""
 
     recipient: UUID
-    meeting: UUID
-    send_on: date
+    kind: str
+    subject: UUID
+    due: date
     rung: str
-    due_at: datetime
+    send_on: date
+    goes_at: datetime
     zone: str
-
-    @property
-    def slot(self) -> Slot:
-        return (self.recipient, self.meeting, self.send_on, self.rung)
+    meeting: UUID | None
+    rest: int
 
 
-def wanted_reminders(
-    people: Iterable[Recipient],
-    items: Iterable[Open],
-    meetings: Mapping[UUID, date],
-    unassigned: Mapping[UUID, int],
-    *,
-    now: datetime,
-) -> dict[Slot, Wanted]:
-    """Every reminder of one side that lies ahead of `now`, by its slot.
+@dataclass(frozen=True)
+class Side:
+    """A side as reminders see it: its code, its people, its working days, its cadences by kind of deadline."""
 
-    `meetings` gives each coming meeting's day at its venue; `unassigned` counts, for each meeting, the commitments this
-    side leads without an action item. Owners are reminded of their items; coordinators of everything that is open on their
-    side. Overdue notices go to the owner and to the coordinators, whether or not a meeting is to come.
+    code: str
+    people: Sequence[Recipient]
+    calendar: Calendar
+    cadences: Cadences
+
+    @cached_property
+    def by_id(self) -> dict[UUID, Recipient]:
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def steps(self) -> dict[Audience, list[UUID]]:
+        """Who stands on each step of the ladder; where nobody does, who stands on the next above, or else below."""
+        there = {step: [person.id for person in self.people if person.step == step] for step in LADDER}
+        order = [*LADDER, *reversed(LADDER)]
+        return {step: next((there[each] for each in order[order.index(step) :] if there[each]), []) for step in LADDER}
+
+
+def wanted_reminders(side: Side, deadlines: Iterable[Deadline], *, now: datetime) -> Iterator[Wanted]:
+    """Every reminder of one side that lies ahead of `now`.
+
+    Before it is due a thing is told to those whose it is, to the coordinators where it is nobody's; afterwards also up the
+    ladder of the same delegation. What other delegations have to do is told to the secretariat alone. Of several rungs that
+    fall on one day for one person and thing, the one nearest to the due day goes.
     """
-    found: dict[Slot, Wanted] = {}
-    rows = list(items)
-    for person in people:
-        concerned = rows if person.coordinates else [item for item in rows if item.assignee == person.id]
-        for meeting in {*meetings, *(item.meeting for item in concerned)}:
-            mine = [item for item in concerned if item.meeting == meeting]
-            rings = overdue((item.due for item in mine), person.zone, person.calendar)
-            if meeting in meetings and (mine or (person.coordinates and unassigned.get(meeting))):
-                rings += before_meeting(meetings[meeting], person.zone, person.calendar)
-            for ring in rings:
-                wanted = Wanted(person.id, meeting, ring.send_on, ring.rung, ring.due_at, person.zone)
-                if ring.due_at > now:
-                    found[wanted.slot] = wanted
+    known: dict[tuple[Any, ...], list[Ring]] = {}
+    for deadline in deadlines:
+        cadence = side.cadences.get(deadline.kind, ())
+        for key, audiences in told_of(deadline, side).items():
+            person = side.by_id[key]
+            rules = person.own.get(deadline.kind, cadence)
+            asked = (id(rules), deadline.due, deadline.at, person.zone)
+            if asked not in known:
+                known[asked] = rings(deadline.due, rules, person.zone, side.calendar, deadline.at)
+            days: dict[date, Ring] = {}
+            for ring in known[asked]:
+                if ring.goes_at > now and ring.rung.audience in audiences:
+                    there = days.get(ring.send_on)
+                    if there is None or abs(ring.rung.days) < abs(there.rung.days):
+                        days[ring.send_on] = ring
+            for ring in days.values():
+                yield Wanted(
+                    key,
+                    deadline.kind,
+                    deadline.subject,
+                    deadline.due,
+                    ring.rung.key,
+                    ring.send_on,
+                    ring.goes_at,
+                    person.zone,
+                    deadline.meeting,
+                    ring.rung.rest,
+                )
+
+
+def told_of(deadline: Deadline, side: Side) -> dict[UUID, set[Audience]]:
+    """Who of a side is told of a deadline, and as what."""
+    if deadline.side != side.code:
+        return {each: {Audience.SECRETARIAT} for each in side.steps[Audience.COORDINATOR]}
+    found: dict[UUID, set[Audience]] = {}
+    for each in [each for each in deadline.people if each in side.by_id] or side.steps[Audience.COORDINATOR]:
+        found.setdefault(each, set()).add(Audience.OWNER)
+    for step, group in side.steps.items():
+        for each in group:
+            found.setdefault(each, set()).add(step)
     return found

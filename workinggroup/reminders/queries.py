@@ -7,49 +7,51 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
+from portal.core.deadlines import Named
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
-from portal.core.texts import in_language
 from portal.notifications.states import Status as MailStatus
-from portal.people.rules import SECRETARIAT
-from portal.people.states import Role
-from portal.people.workdays.calendars import Calendar
-from portal.people.workdays.queries import calendars_of
-from workinggroup.actionitems.tally import COUNTED
-from workinggroup.reminders.cadence import DAY, OVERDUE
-from workinggroup.reminders.models import ReminderTurn
+from portal.people.models import User
+from workinggroup.reminders.cadence import Rung
+from workinggroup.reminders.explaining import because
+from workinggroup.reminders.kinds import KINDS
+from workinggroup.reminders.models import Reminder, ReminderTurn
 from workinggroup.reminders.rules import can_view_side
 from workinggroup.reminders.states import Status
 
 AHEAD = timedelta(days=30)
 BACK = timedelta(days=30)
+# Where somebody asks for a person or a meeting, everything that is planned is shown.
+FAR = timedelta(days=1000)
 # So many of each kind stand on the page that shows all three.
 SHOWN = 20
 
-# So many action items are named in one row.
+# So many things are named in one row.
 NAMED = 3
 
 # The three kinds in the order of the page, and the order in which each is read. What failed is told by the mails, of which
 # few fail; the others by the reminders. All that goes to one person on one day is one row: it goes in one mail.
-KINDS = {"failed": "DESC", "will-go": "", "went": "DESC"}
-SETTLED = "reminder.status <> 'planned' AND reminder.due_at < %(tomorrow)s"
+PARTS_OF_PAGE = {"failed": "DESC", "will-go": "", "went": "DESC"}
+SETTLED = "reminder.status <> 'planned' AND reminder.goes_at < %(tomorrow)s"
 RULES = {"will-go": "reminder.status = 'planned'", "went": SETTLED}
-WITHIN = "reminder.due_at >= %(start)s AND reminder.due_at < %(end)s AND (%(me)s::uuid IS NULL OR reminder.recipient_id = %(me)s)"
+WITHIN = """reminder.goes_at >= %(start)s AND reminder.goes_at < %(end)s
+    AND (%(person)s::uuid IS NULL OR reminder.recipient_id = %(person)s)
+    AND (%(meeting)s::uuid IS NULL OR reminder.meeting_id = %(meeting)s)"""
 NUMBERS = """
 SELECT count(DISTINCT (recipient_id, send_on)) FILTER (WHERE status = 'planned'),
     count(DISTINCT (recipient_id, send_on)) FILTER (WHERE {settled})
 FROM workinggroup_reminder AS reminder WHERE {within}
 """
 # The key of a row is that of its first reminder, of one that was posted if any was.
-KEY = "(array_agg(reminder.id ORDER BY reminder.status = 'posted' DESC, reminder.due_at, reminder.id))[1]"
+KEY = "(array_agg(reminder.id ORDER BY reminder.status = 'posted' DESC, reminder.goes_at, reminder.id))[1]"
 GROUPED = (
-    "GROUP BY reminder.recipient_id, reminder.send_on ORDER BY min(reminder.due_at) {way}, reminder.recipient_id {way}"
+    "GROUP BY reminder.recipient_id, reminder.send_on ORDER BY min(reminder.goes_at) {way}, reminder.recipient_id {way}"
 )
 KEYS = """
 SELECT {key} FROM workinggroup_reminder AS reminder
@@ -62,52 +64,45 @@ SELECT {key} FROM notifications_outgoingmail AS mail JOIN workinggroup_reminder 
 WHERE (mail.status = 'failed' OR (mail.status = 'queued' AND mail.attempts > 0)) AND reminder.status = 'posted' AND {within}
 {grouped}
 """
+# A row with the first things that it is about, those nearest to their day first, and how many there are.
 ROWS = """
-SELECT reminder.id, reminder.due_at, reminder.send_on, reminder.zone, recipient.id, recipient.name, side.code,
-    side.holiday_country, place.role, reminder.status, reminder.reason, mail.status, mail.reason, mail.attempts,
-    mail.settled_at, (
-        SELECT json_agg(json_build_array(ring.rung, meeting.title, meeting.slug) ORDER BY meeting.starts_at, meeting.slug)
-        FROM workinggroup_reminder AS ring JOIN meetings_meeting AS meeting ON meeting.id = ring.meeting_id
-        WHERE ring.recipient_id = reminder.recipient_id AND ring.send_on = reminder.send_on AND ring.status = reminder.status)
+SELECT reminder.id, reminder.goes_at, reminder.zone, recipient.name, reminder.status, reminder.reason, mail.status,
+    mail.reason, mail.attempts, mail.settled_at, about.things, about.count
 FROM workinggroup_reminder AS reminder JOIN people_user AS recipient ON recipient.id = reminder.recipient_id
-    JOIN people_delegation AS side ON side.code = reminder.releasable_to[1]
-    LEFT JOIN people_membership AS place ON place.user_id = recipient.id
     LEFT JOIN notifications_outgoingmail AS mail ON mail.id = reminder.mail_id
+    CROSS JOIN LATERAL (
+        SELECT json_agg(json_build_array(kind, subject, due, rungs)) AS things, max(count) AS count FROM (
+            SELECT kind, subject, due, array_agg(DISTINCT rung) AS rungs, count(*) OVER () AS count
+            FROM workinggroup_reminder AS ring WHERE ring.recipient_id = reminder.recipient_id
+                AND ring.send_on = reminder.send_on AND ring.status = reminder.status
+                AND (%(meeting)s::uuid IS NULL OR ring.meeting_id = %(meeting)s)
+            GROUP BY kind, subject, due ORDER BY due, kind, subject LIMIT {named}) AS thing) AS about
 WHERE reminder.id = ANY (%(keys)s)
 """
-# The first items that were open at an instant, of a person or a side ("" for every side), due between two days.
-ITEMS = """
-SELECT asked.place, item.id, item.series, item.number, item.title
-FROM unnest(%(people)s::uuid[], %(sides)s::text[], %(first)s::date[], %(last)s::date[], %(at)s::timestamptz[])
-    WITH ORDINALITY AS asked (person, side, first, last, at, place)
-CROSS JOIN LATERAL (
-    SELECT id, series, number, title, due
-    FROM (SELECT *, COALESCE(due_on, {counted}) AS due FROM workinggroup_actionitem
-          WHERE (asked.person IS NULL OR assignee_id = asked.person) AND (asked.side = '' OR delegation_id = asked.side)
-              AND (settled_at IS NULL OR settled_at > asked.at)) AS found
-    WHERE due BETWEEN asked.first AND asked.last ORDER BY due, series, number LIMIT {most}
-) AS item
-ORDER BY asked.place, item.due, item.series, item.number
-"""
 PARTS = {"key": KEY, "within": WITHIN}
-EVER = (date.min, date.max)
 
 
 class Asked(NamedTuple):
-    """Whose reminders (None: all of the side's), and from when to when; they count as gone until `tomorrow`."""
+    """Whose reminders (None: all of the side's), of which meeting (None: any), from when to when; they count as gone until
+    `tomorrow`."""
 
-    me: Any
+    person: Any
+    meeting: Any
     start: datetime
     tomorrow: datetime
     end: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a reminder is about: its name, and where it is."""
+class Thing:
+    """What a reminder is about: of which kind, its name and where it is ("" where nothing of it is to be seen any more), when
+    it is due, and why it is told on that day."""
 
+    kind: str
     name: str
     address: str
+    due: date
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +110,8 @@ class ReminderLine:
     """All that goes to one person on one day, in the reader's language and in plain values: the finished row of a page is
     kept by them.
 
-    `day` and `clock` are those of the recipient's `zone`. `meetings` are those that come nearer, `days` how many days before
-    each it goes; `is_overdue` says that something is late by then; `items` are the first action items that it is about,
-    `more` whether there are others. `mail` is the mail's status, "" without one, `sent_day` and `sent_clock` when it went,
-    for the reader.
+    `day` and `clock` are those of the recipient's `zone`. `things` are the first that it is about, `more` how many others
+    there are. `mail` is the mail's status, "" without one, `sent_day` and `sent_clock` when it went, for the reader.
     """
 
     key: UUID
@@ -126,11 +119,8 @@ class ReminderLine:
     clock: str
     zone: str
     recipient: str
-    meetings: tuple[Subject, ...]
-    days: tuple[int, ...]
-    is_overdue: bool
-    items: tuple[Subject, ...]
-    more: bool
+    things: tuple[Thing, ...]
+    more: int
     status: str
     status_words: str
     reason: str
@@ -140,6 +130,18 @@ class ReminderLine:
     attempts: int
     sent_day: date | None
     sent_clock: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The one person, meeting or day whose reminders are asked for; None for all."""
+
+    person: UUID | None = None
+    meeting: UUID | None = None
+    day: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.person or self.meeting or self.day)
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,11 @@ class Part:
 
 @dataclass(frozen=True)
 class ReminderPage:
-    """What will go in the next 30 days, what went or failed in the last 30: the first of each, or a page of one kind."""
+    """What will go in the next 30 days, what went or failed in the last 30: the first of each, or a page of one kind. With
+    one person, meeting or day all that is planned for it.
+
+    `people` and `meetings` are what one may choose from, by key.
+    """
 
     will_go: Part
     went: Part
@@ -164,29 +170,38 @@ class ReminderPage:
     counts: dict[str, int]
     chosen: str
     page: Page | None
+    few: Chosen
+    people: list[tuple[str, str]]
+    meetings: list[tuple[str, str]]
 
 
-def reminders_for(user: Person, *, now: datetime, chosen: str, wanted: str | None = None) -> ReminderPage:
-    """The reminders of the user's side (or the user's own), those next in time first, a row for each person and day. At most
-    five SQL queries, and three more when numbers and keys are not remembered.
+def reminders_for(
+    user: Person, *, now: datetime, chosen: str, wanted: str | None = None, few: Chosen | None = None
+) -> ReminderPage:
+    """The reminders of the user's side (or the user's own), those next in time first, a row for each person and day; of `few`
+    alone where it is given. At most seven SQL queries and one for each kind of deadline, and three more when numbers and keys
+    are not remembered.
 
     Days are whole ones where the reader lives. The wall alone says who sees what.
     """
-    today = times.local(now, user.zone).date()
-    days = (today - BACK, today + timedelta(days=1), today + AHEAD + timedelta(days=1))
-    asked = Asked(None if can_view_side(user) else user.pk, *(times.instant(day, "00:00", user.zone) for day in days))
-    moment = _this_moment()
+    today, few, moment = times.local(now, user.zone).date(), few or Chosen(), _this_moment()
+    side = can_view_side(user)
+    ahead, back = (FAR, FAR) if few else (AHEAD, BACK)
+    first, last = (few.day, few.day) if few.day else (today - back, today + ahead)
+    days = (first, today + timedelta(days=1), last + timedelta(days=1))
+    instants = (times.instant(day, "00:00", user.zone) for day in days)
+    asked = Asked(few.person if side else user.pk, few.meeting, *instants)
     failed = _failed(asked)
     planned, settled = NUMBERS_OF(moment, asked)
     counts = {"failed": len(failed), "will-go": planned, "went": settled - len(failed)}
-    part = page(range(counts[chosen]), wanted, count=counts[chosen]) if chosen in KINDS else None
-    shown = [chosen] if part else list(KINDS)
+    part = page(range(counts[chosen]), wanted, count=counts[chosen]) if chosen in PARTS_OF_PAGE else None
+    shown = [chosen] if part else list(PARTS_OF_PAGE)
     limit, offset = (PAGE, (part.number - 1) * PAGE) if part else (SHOWN, 0)
     keys = {"failed": failed[offset : offset + limit] if "failed" in shown else ()}
     for kind in RULES:
         keys[kind] = KEYS_OF(moment, kind, asked, offset, limit, failed) if kind in shown and counts[kind] else ()
-    rows = _rows([key for found in keys.values() for key in found])
-    parts = {kind: Part(counts[kind], [rows[key] for key in keys[kind] if key in rows]) for kind in KINDS}
+    rows = _rows([key for found in keys.values() for key in found], few.meeting)
+    parts = {kind: Part(counts[kind], [rows[key] for key in keys[kind] if key in rows]) for kind in PARTS_OF_PAGE}
     return ReminderPage(
         will_go=parts["will-go"],
         went=parts["went"],
@@ -194,7 +209,31 @@ def reminders_for(user: Person, *, now: datetime, chosen: str, wanted: str | Non
         counts={"all": sum(counts.values())} | counts,
         chosen=chosen if part else "all",
         page=part,
+        few=few,
+        people=_people(user) if side else [],
+        meetings=_meetings(moment),
     )
+
+
+def _people(user: Person) -> list[tuple[str, str]]:
+    """The people of the user's side. One SQL query."""
+    rows = User.objects.filter(membership__delegation_id=user.code, is_active=True).order_by("name", "pk")
+    return [(str(key), name) for key, name in rows.values_list("pk", "name")]
+
+
+def _meetings(moment: Moment) -> list[tuple[str, str]]:
+    """The meetings whose work any reminder of the side belongs to, the last first. One SQL query, and one more when their keys
+    are not remembered."""
+    rows = Meeting.objects.filter(pk__in=MEETINGS_OF(moment)).order_by("-starts_at").only("title")
+    return [(str(meeting.pk), str(meeting)) for meeting in rows]
+
+
+def _meeting_keys() -> tuple[UUID, ...]:
+    rows = Reminder.objects.filter(meeting__isnull=False).order_by("meeting_id").values_list("meeting_id", flat=True)
+    return tuple(rows.distinct())
+
+
+MEETINGS_OF: Remembered[tuple[UUID, ...]] = Remembered(_meeting_keys)
 
 
 def _this_moment() -> Moment:
@@ -221,7 +260,7 @@ def _keys(kind: str, asked: Asked, offset: int, limit: int, failed: tuple[UUID, 
     """A page of those of a kind, apart from what failed. One SQL query."""
     rule = RULES[kind] + (NOT_FAILED if failed and kind == "went" else "")
     values = asked._asdict() | {"offset": offset, "limit": limit, "failed": list(failed)}
-    return _keys_by(KEYS.format(**PARTS, rule=rule, grouped=GROUPED.format(way=KINDS[kind])), values)
+    return _keys_by(KEYS.format(**PARTS, rule=rule, grouped=GROUPED.format(way=PARTS_OF_PAGE[kind])), values)
 
 
 def _keys_by(sql: str, values: dict[str, Any]) -> tuple[UUID, ...]:
@@ -234,68 +273,33 @@ NUMBERS_OF: Remembered[tuple[int, int]] = Remembered(_numbers)
 KEYS_OF: Remembered[tuple[UUID, ...]] = Remembered(_keys)
 
 
-def _rows(keys: Sequence[UUID]) -> dict[UUID, ReminderLine]:
-    """Rows by their keys, as far as the wall shows them. Two SQL queries, none for no key."""
+def _rows(keys: Sequence[UUID], meeting: UUID | None) -> dict[UUID, ReminderLine]:
+    """Rows by their keys, as far as the wall shows them. One SQL query and one for each kind of deadline, none for no key."""
     if not keys:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"keys": list(keys)})
+        cursor.execute(ROWS.format(named=NAMED), {"keys": list(keys), "meeting": meeting})
         rows = cursor.fetchall()
-    return {row[0]: _line(row, items) for row, items in zip(rows, _items(rows), strict=True)}
+    subjects: dict[str, set[UUID]] = {}
+    for *_row, things, _count in rows:
+        for kind, subject, _due, _rungs in things:
+            subjects.setdefault(kind, set()).add(UUID(subject))
+    names = {kind: KINDS[kind].name(list(found)) for kind, found in subjects.items() if kind in KINDS}
+    return {row[0]: _line(row, names) for row in rows}
 
 
-def _items(rows: Sequence[Sequence[Any]]) -> list[list[Subject]]:
-    """The first action items that each row is about, one more than it names where there are more. Two SQL queries."""
-    calendars = calendars_of((row[6], row[7]) for row in rows if row[6])
-    wanted = [_asked(row, calendars.get(row[6], Calendar())) for row in rows]
-    asked = {each: number for number, each in enumerate(wanted)}
-    names = ("people", "sides", "first", "last", "at")
-    values = {name: list(column) for name, column in zip(names, zip(*asked, strict=True), strict=True)}
-    found: dict[Any, list[Subject]] = {each: [] for each in asked}
-    by_place = list(asked)
-    with connection.cursor() as cursor:
-        cursor.execute(ITEMS.format(counted=COUNTED, most=NAMED + 1), values)
-        for place, key, series, number, title in cursor.fetchall():
-            address = reverse("actionitems:item", args=[key])
-            found[by_place[place - 1]].append(Subject(f"{series}-{number:02} {title}", address))
-    return [found[each] for each in wanted]
-
-
-def _asked(row: Sequence[Any], calendar: Calendar) -> tuple[Any, str, date, date, datetime]:
-    """Whose items a row is about (a coordinator's: all of the side; of the secretariat: of all sides), due when, open when.
-
-    What became overdue was due on the days since the working day before.
-    """
-    _key, due_at, send_on, _zone, person, _name, side, _country, role, *_rest, rings = row
-    first, last = EVER
-    if all(rung == OVERDUE for rung, *_meeting in rings or ()):
-        first, last = calendar.before(send_on - DAY), send_on - DAY
-    if role == Role.COORDINATOR:
-        return None, "" if side == SECRETARIAT else side, first, last, due_at
-    return person, "", first, last, due_at
-
-
-def _line(row: Sequence[Any], items: Sequence[Subject]) -> ReminderLine:
-    key, due_at, _send_on, zone, _person, recipient, _side, _country, _role, *rest, rings = row
-    status, reason, mail, mail_reason, attempts, settled_at = rest
+def _line(row: Sequence[Any], names: dict[str, dict[UUID, Named]]) -> ReminderLine:
+    key, goes_at, zone, recipient, status, reason, mail, mail_reason, attempts, settled_at, things, count = row
     here = timezone.get_current_timezone_name()
-    # Two rungs that fall on one day are one reminder: the one that says how many days are left.
-    days: dict[str, int] = {}
-    for rung, _title, slug in rings or ():
-        if rung != OVERDUE:
-            days[slug] = max(days.get(slug, 0), int(rung))
-    titles = {slug: title for _rung, title, slug in rings or ()}
+    about = tuple(_thing(names, *thing) for thing in things)
     return ReminderLine(
         key=key,
-        day=times.local(due_at, zone).date(),
-        clock=times.clock(due_at, zone),
+        day=times.local(goes_at, zone).date(),
+        clock=times.clock(goes_at, zone),
         zone=zone,
         recipient=recipient,
-        meetings=tuple(Subject(in_language(titles[slug]), reverse("agendas:meeting", args=[slug])) for slug in days),
-        days=tuple(days.values()),
-        is_overdue=any(rung == OVERDUE for rung, *_meeting in rings or ()),
-        items=tuple(items[:NAMED]),
-        more=len(items) > NAMED,
+        things=about,
+        more=count - len(about),
         status=status,
         status_words=str(Status(status).label),
         reason=gettext(reason) if reason else "",
@@ -306,3 +310,10 @@ def _line(row: Sequence[Any], items: Sequence[Subject]) -> ReminderLine:
         sent_day=times.local(settled_at, here).date() if settled_at else None,
         sent_clock=times.clock(settled_at, here) if settled_at else "",
     )
+
+
+def _thing(names: dict[str, dict[UUID, Named]], kind: str, subject: str, due: str, rungs: list[str]) -> Thing:
+    named = names.get(kind, {}).get(UUID(subject), Named("", ""))
+    label = str(KINDS[kind].label) if kind in KINDS else ""
+    why = tuple(because(Rung.read(rung)) for rung in rungs)
+    return Thing(label, named.name, named.address, date.fromisoformat(due), why)

@@ -15,7 +15,7 @@ from portal.notifications.states import Ringer
 from portal.people.daily import tell_daily_head
 from portal.people.readers import everybody, reader_of
 from workinggroup.reminders.models import Reminder
-from workinggroup.reminders.operations import plan_all, post_due
+from workinggroup.reminders.operations import post_and_plan
 from workinggroup.reminders.states import Status
 
 
@@ -35,8 +35,8 @@ def oldest_due(sides: Iterable[Reader], *, now: datetime) -> datetime | None:
     found = []
     for reader in sides:
         with reading_as(reader):
-            due = Reminder.objects.filter(status=Status.PLANNED, due_at__lte=now)
-            found.append(due.aggregate(oldest=Min("due_at"))["oldest"])
+            due = Reminder.objects.filter(status=Status.PLANNED, goes_at__lte=now)
+            found.append(due.aggregate(oldest=Min("goes_at"))["oldest"])
     return min((each for each in found if each), default=None)
 
 
@@ -45,8 +45,7 @@ def _round(clock: Callable[[], datetime]) -> Tally:
         with connection.cursor() as cursor:
             end_overstayers(cursor)
         now = clock()
-        post_due(now=now)
-        plan_all(now=now)
+        post_and_plan(now=now)
         tell_daily_head(now=now)
     finally:
         tally = deliver_due(everybody(), reader_of, clock=clock)

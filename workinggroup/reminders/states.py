@@ -1,7 +1,10 @@
-"""The life of a planned reminder."""
+"""The life of a planned reminder, and whom it is for."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.people.states import Role
 
 
 class Status(TextChoices):
@@ -18,3 +21,19 @@ NEXT = {
     Status.DROPPED: {Status.PLANNED},
     Status.POSTED: set(),
 }
+
+
+class Audience(TextChoices):
+    """To whom a rung goes: those whose the thing is, then up in the same delegation; the secretariat stands beside."""
+
+    OWNER = "owner", pgettext_lazy("reminder", "Whose it is")
+    COORDINATOR = "coordinator", _("Coordinators")
+    DEPUTY = "deputy", _("Deputy head of delegation")
+    HEAD = "head", _("Head of delegation")
+    SECRETARIAT = "secretariat", _("Secretariat")
+
+
+# Where a delegation has nobody on a step, the next one takes its place.
+LADDER = (Audience.COORDINATOR, Audience.DEPUTY, Audience.HEAD)
+# On which step of it each role stands.
+STEPS: dict[str, Audience] = {Role.COORDINATOR: Audience.COORDINATOR, Role.HEAD: Audience.HEAD}

@@ -39,11 +39,15 @@ def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
     return [Waiting(statement, counts[statement.pk]) for statement in found]
 
 
-def _counts(code: str) -> tuple[tuple[UUID, int], ...]:
+def counts_of(code: str) -> dict[UUID, int]:
     """How many paragraphs, there and proposed, wait on a delegation in each text. Two SQL queries."""
     counts = Counter(dict(_waiting(code).order_by().values_list("statement_id").annotate(Count("pk"))))
     counts.update(dict(_waiting_new(code).order_by().values_list("statement_id").annotate(Count("pk"))))
-    return tuple(counts.items())
+    return dict(counts)
+
+
+def _counts(code: str) -> tuple[tuple[UUID, int], ...]:
+    return tuple(counts_of(code).items())
 
 
 # For each text under negotiation: its paragraphs, those that are not agreed (or ad referendum) as they stand now, and on

@@ -43,7 +43,7 @@ CREATE POLICY portal_remove ON audit_head FOR DELETE USING (false);
 ALTER TABLE audit_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_version FORCE ROW LEVEL SECURITY;
 CREATE POLICY portal_read ON audit_version FOR SELECT USING (
-    code = (SELECT portal_reader()) OR current_user = 'portal_owner'
+    code = (SELECT portal_reader()) OR (thing = '' AND (SELECT portal_reader()) = 'PORTAL') OR current_user = 'portal_owner'
 );
 CREATE POLICY portal_add ON audit_version FOR INSERT TO portal_owner WITH CHECK (true);
 CREATE POLICY portal_change ON audit_version FOR UPDATE TO portal_owner USING (true);

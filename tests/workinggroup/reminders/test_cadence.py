@@ -1,4 +1,4 @@
-"""When reminders ring."""
+"""When reminders go."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,20 +8,79 @@ from hypothesis import strategies as st
 
 from portal.core import times
 from portal.people.workdays.calendars import Calendar
-from workinggroup.reminders.cadence import before_meeting, overdue
+from workinggroup.reminders.cadence import Rung, RungNotUnderstood, read_cadence, rings, usual_cadences
+from workinggroup.reminders.kinds import KINDS
+from workinggroup.reminders.states import Audience
 
-MEETING = date(2026, 6, 30)  # a Tuesday
+DUE = date(2026, 6, 30)  # a Tuesday
+BEFORE = read_cadence(["-30d", "-14d", "-7d", "-3d", "-1d"])
+AFTER = read_cadence(["+1w", "+5w"])
 
 
-def test_the_rungs_before_a_meeting():
-    rings = before_meeting(MEETING, "America/Guatemala", Calendar())
-    assert [(ring.rung, ring.send_on) for ring in rings] == [
-        ("30", date(2026, 5, 29)),  # 31 May is a Sunday: the Friday before
-        ("14", date(2026, 6, 16)),
-        ("7", date(2026, 6, 23)),
-        ("3", date(2026, 6, 26)),  # 27 June is a Saturday
-        ("1", date(2026, 6, 29)),
-    ]
+def days(due, cadence, zone="America/Guatemala", calendar=None, at=None):
+    return {ring.rung.key: ring.send_on for ring in rings(due, cadence, zone, calendar or Calendar(), at)}
+
+
+def test_calendar_days_before_go_on_the_working_day_before():
+    assert days(DUE, BEFORE) == {
+        "-30d": date(2026, 5, 29),  # 31 May is a Sunday: the Friday before
+        "-14d": date(2026, 6, 16),
+        "-7d": date(2026, 6, 23),
+        "-3d": date(2026, 6, 26),  # 27 June is a Saturday
+        "-1d": date(2026, 6, 29),
+    }
+
+
+def test_working_days_are_counted_by_the_readers_calendar():
+    """Guatemala keeps 30 June, moved or not, and 15 September."""
+    calendar, day = Calendar("GT"), date(2026, 9, 16)
+    assert days(day, read_cadence(["-1w", "-3w", "+1w"]), calendar=calendar) == {
+        "-3w": date(2026, 9, 10), "-1w": date(2026, 9, 14), "+1w": date(2026, 9, 17),
+    }  # fmt: skip
+
+
+def test_what_is_overdue_never_goes_before_it_is():
+    """Due on a Friday: it goes on Monday, not back to the Friday; the fifth working day after is the next Friday."""
+    assert days(date(2026, 6, 19), AFTER) == {"+1w": date(2026, 6, 22), "+5w": date(2026, 6, 26)}
+    assert days(date(2026, 6, 20), read_cadence(["+1d", "+1w"])) == {"+1d": date(2026, 6, 22), "+1w": date(2026, 6, 22)}
+
+
+def test_on_the_day_itself():
+    assert days(DUE, read_cadence(["0d"])) == {"+0d": DUE}
+    assert days(date(2026, 6, 28), read_cadence(["0w"])) == {"+0w": date(2026, 6, 26)}  # a Sunday
+
+
+def test_where_an_hour_counts_nothing_asks_when_it_is_too_late():
+    """At 07:30 in Guatemala of the day itself: what would go at 08:00 of that day does not go, what comes after does."""
+    at = datetime(2026, 6, 30, 13, 30, tzinfo=UTC)
+    assert list(days(DUE, read_cadence(["-1d", "0d", "+1w"]), at=at)) == ["-1d", "+1w"]
+    assert list(days(DUE, read_cadence(["-1d", "0d", "+1w"]), at=at + timedelta(hours=1))) == ["-1d", "+0d", "+1w"]
+
+
+@pytest.mark.parametrize(
+    ("words", "rung"),
+    [
+        ("-7d", Rung(-7)),
+        ("+1w !", Rung(1, in_working_days=True, is_mandatory=True)),
+        ("+10w head", Rung(10, in_working_days=True, audience=Audience.HEAD)),
+        ("0d", Rung(0)),
+    ],
+)
+def test_rungs_are_read_as_they_are_written(words, rung):
+    assert Rung.read(words) == rung
+    assert Rung.read(rung.key) == Rung(rung.days, rung.in_working_days, rung.audience)
+
+
+@pytest.mark.parametrize("words", ["", "7", "d", "-7", "-7m", "+1w everybody", "-400d", "--7d", "-7d!", "-7d\n"])
+def test_what_is_no_rung_is_refused(words):
+    with pytest.raises(RungNotUnderstood):
+        Rung.read(words)
+
+
+def test_every_kind_of_deadline_has_a_cadence():
+    assert set(usual_cadences()) == set(KINDS)
+    for cadence in usual_cadences().values():
+        assert any(rung.is_mandatory for rung in cadence)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +93,8 @@ def test_the_rungs_before_a_meeting():
         ("Asia/Kathmandu", datetime(2026, 6, 16, 2, 15, tzinfo=UTC)),
     ],
 )
-def test_they_ring_at_eight_where_the_reader_lives(zone, utc):
-    assert {ring.rung: ring.due_at for ring in before_meeting(MEETING, zone, Calendar())}["14"] == utc
+def test_they_go_at_eight_where_the_reader_lives(zone, utc):
+    assert {ring.rung.key: ring.goes_at for ring in rings(DUE, BEFORE, zone, Calendar())}["-14d"] == utc
 
 
 @pytest.mark.parametrize(
@@ -56,47 +115,31 @@ def test_they_keep_to_the_working_days_of_the_readers_country(country, day, befo
     assert (calendar.before(day), calendar.after(day)) == (before, after)
 
 
-def test_two_rungs_may_fall_on_one_day():
-    """1 and 3 days before a Monday are both the Friday before."""
-    rings = {ring.rung: ring.send_on for ring in before_meeting(date(2026, 6, 29), "America/Guatemala", Calendar())}
-    assert rings["1"] == rings["3"] == date(2026, 6, 26)
-
-
-def test_overdue_never_rings_before_the_thing_is_overdue():
-    """Due on a Friday: the notice goes on Monday, not back to the Friday."""
-    (ring,) = overdue([date(2026, 6, 19)], "America/Guatemala", Calendar("GT"))
-    assert (ring.rung, ring.send_on) == ("overdue", date(2026, 6, 22))
-
-
-def test_things_due_on_one_weekend_make_one_notice():
-    assert len(overdue([date(2026, 6, 26), date(2026, 6, 27), date(2026, 6, 28)], "America/Guatemala", Calendar())) == 1
-
-
 @pytest.mark.parametrize("zone", ["Europe/Madrid", "America/New_York", "America/Havana"])
 def test_eight_oclock_is_eight_oclock_on_both_sides_of_a_clock_change(zone):
-    for day in (
-        date(2027, 3, 12),
-        date(2027, 3, 15),
-        date(2027, 3, 26),
-        date(2027, 3, 29),
-        date(2027, 10, 29),
-        date(2027, 11, 8),
-    ):
-        for ring in before_meeting(day + timedelta(14), zone, Calendar()):
-            assert times.clock(ring.due_at, zone) == "08:00"
+    changes = ((2027, 3, 12), (2027, 3, 15), (2027, 3, 26), (2027, 3, 29), (2027, 10, 29), (2027, 11, 8))
+    for day in (date(*change) for change in changes):
+        for ring in rings(day + timedelta(14), BEFORE, zone, Calendar()):
+            assert times.clock(ring.goes_at, zone) == "08:00"
 
 
 @given(
     st.dates(date(2024, 1, 1), date(2035, 12, 31)),
     st.sampled_from(["America/New_York", "America/Mexico_City", "America/Guatemala", "Europe/Madrid", "Pacific/Apia"]),
     st.sampled_from(["US", "MX", "GT", "ES", ""]),
+    st.integers(-60, 60),
+    st.booleans(),
 )
-def test_every_ring_falls_on_a_working_day_not_after_its_rung(day, zone, country):
-    for ring in before_meeting(day, zone, Calendar(country)):
-        assert Calendar(country).works_on(ring.send_on)
-        assert timedelta(0) <= (day - timedelta(int(ring.rung))) - ring.send_on <= timedelta(14)
-        assert times.clock(ring.due_at, zone) == "08:00"
-        assert times.local(ring.due_at, zone).date() == ring.send_on
-    for ring in overdue([day], zone, Calendar(country)):
-        assert Calendar(country).works_on(ring.send_on)
-        assert ring.send_on > day
+def test_every_reminder_goes_on_a_working_day_on_the_right_side_of_the_due_day(due, zone, country, number, working):
+    calendar, rung = Calendar(country), Rung(number, in_working_days=working)
+    (ring,) = rings(due, (rung,), zone, calendar)
+    assert calendar.works_on(ring.send_on)
+    assert times.clock(ring.goes_at, zone) == "08:00"
+    assert times.local(ring.goes_at, zone).date() == ring.send_on
+    assert ring.send_on > due if rung.is_after else ring.send_on <= due
+    if working:
+        step = 1 if rung.is_after else -1
+        between = [due + each * step * timedelta(1) for each in range(1, abs((ring.send_on - due).days) + 1)]
+        assert sum(map(calendar.works_on, between)) == abs(number) or not number
+    else:
+        assert timedelta(0) <= abs(ring.send_on - (due + number * timedelta(1))) <= timedelta(14)

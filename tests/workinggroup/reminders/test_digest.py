@@ -12,7 +12,7 @@ from portal.people.readers import everybody, reader_of
 from tests.factories.work import NOW, make_action_item
 from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
 from workinggroup.reminders.models import Reminder
-from workinggroup.reminders.notices import tell_digest
+from workinggroup.reminders.notices import tell_digests
 from workinggroup.reminders.operations import plan_all
 
 AFTER = MEETING + timedelta(1)
@@ -57,7 +57,8 @@ def test_while_a_meeting_of_several_days_sits_the_digest_counts_no_days(world, i
     """Its second day is neither late nor so many days away."""
     with reading_as(world.sec.coordinator.reader):
         held = Meeting.objects.get(pk=follow_up.pk)
-        tell_digest(world.usa.member, [Reminder(meeting=held)], now=held.starts_at + timedelta(hours=1))
+    with reading_as(world.usa.member.reader):
+        tell_digests([Reminder(recipient=world.usa.member, meeting=held)], now=held.starts_at + timedelta(hours=1))
     deliver_due(everybody(), reader_of, clock=lambda: held.starts_at + timedelta(hours=2))
     (mail,) = digests(smtp, "member.usa")
     assert mail["Subject"] == "Ministerial, today: 1 matter waits for you"

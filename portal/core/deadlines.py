@@ -1,0 +1,54 @@
+"""Things that are due: each slice says which of its own are and whose they are; reminders are planned for all of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One thing that is due on a day: of which kind, of which delegation, in the work before which meeting, who does it.
+
+    `people` are the persons whose it is; where there are none it is the coordinators'. `at` is the instant at which it is
+    too late, where an hour counts and not the day alone.
+    """
+
+    kind: str
+    subject: UUID
+    due: date
+    side: str
+    meeting: UUID | None = None
+    people: tuple[UUID, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a page calls the subject of a deadline, and where it is."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of deadline.
+
+    `label` is what its rule is called. `find` returns what is due for a side, in that side's reader context; for the
+    secretariat also what delegations have to do, as far as it may see it. `name` returns names by subject, for those that the
+    reader sees; one SQL query. `waits` says whether the slice's `waits` tell of it, too; else the digest says when it is due.
+    """
+
+    key: str
+    label: Promise
+    find: Callable[..., Iterable[Deadline]]
+    name: Callable[[Sequence[UUID]], dict[UUID, Named]]
+    waits: bool = True
+
+
+def find_deadlines(kinds: Iterable[Kind], side: str, *, now: datetime) -> list[Deadline]:
+    """Everything that is due for a side, kind by kind. Must run in the side's reader context."""
+    return [deadline for kind in kinds for deadline in kind.find(side, now=now)]

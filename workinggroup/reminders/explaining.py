@@ -1,0 +1,40 @@
+"""Why a reminder goes when it does, in words. Pure: rungs in, words of the present language out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workinggroup.reminders.cadence import Rung
+from workinggroup.reminders.states import Audience
+
+
+def rung_words(rung: Rung) -> str:
+    """When a rung goes: "7 days before", "1 working day after"."""
+    days = abs(rung.days)
+    if not days:
+        return _("on the day")
+    if rung.in_working_days:
+        words = (
+            ngettext("%(days)s working day after", "%(days)s working days after", days)
+            if rung.is_after
+            else ngettext("%(days)s working day before", "%(days)s working days before", days)
+        )
+    elif rung.is_after:
+        words = ngettext("%(days)s day after", "%(days)s days after", days)
+    else:
+        words = ngettext("%(days)s day before", "%(days)s days before", days)
+    return words % {"days": days}
+
+
+def audience_words(audience: Audience) -> str:
+    """To whom it goes besides those whose the thing is; "" for them."""
+    return {
+        Audience.COORDINATOR: _("to the coordinators"),
+        Audience.DEPUTY: _("to the deputy head of delegation"),
+        Audience.HEAD: _("to the head of delegation"),
+        Audience.SECRETARIAT: _("to the secretariat"),
+    }.get(audience, "")
+
+
+def because(rung: Rung) -> str:
+    """Why a reminder of this rung goes on its day."""
+    return ", ".join(filter(None, (rung_words(rung), audience_words(rung.audience))))
