@@ -11,3 +11,9 @@ def shows_ours(request: AuthedRequest) -> bool:
     if wanted != is_shared:
         request.session[SHARED_SCREEN] = wanted
     return not wanted
+
+
+def prints_ours(request: AuthedRequest) -> list[str]:
+    """The own delegation's code where the reader asked for the private layer on paper (`?private=1`), for the handling line; else
+    nothing."""
+    return [request.user.code] if request.GET.get("private") == "1" and shows_ours(request) else []

@@ -140,10 +140,30 @@ def test_nothing_private_is_printed_and_what_is_folded_is_open(visit):
     assert not page.locator(".private").first.is_visible()
 
 
+def test_private_notes_are_printed_where_one_asks_and_each_sheet_says_so(visit):
+    page = visit("coordinator.usa")
+    page.goto("/statements/")
+    page.goto(page.locator(TEXT).first.get_attribute("href") + "p/p05/?ours=shown")
+    page.get_by_label("Comment inside our delegation").fill("For our eyes alone.")
+    page.get_by_role("button", name="Comment internally").click()
+    assert not any("For our eyes alone." in sheet for sheet in printed(page))
+    page.get_by_role("link", name="Print with our private notes").click()
+    sheets = printed(page)
+    assert any("For our eyes alone." in sheet for sheet in sheets)
+    assert not any("Comment internally" in sheet for sheet in sheets)
+    assert all("WITH PRIVATE NOTES: OWN DELEGATION ONLY" in sheet.upper() for sheet in sheets)
+    page.get_by_role("link", name="Print without them").click()
+    assert not any("WITH PRIVATE NOTES" in sheet.upper() for sheet in printed(page))
+
+
+def printed(page):
+    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages]
+
+
 def test_the_handling_line_is_printed_on_every_page(visit):
     page = visit("coordinator.usa")
     page.goto("/statements/")
     page.goto(page.locator(TEXT).first.get_attribute("href"))
-    sheets = [sheet.extract_text().upper() for sheet in PdfReader(io.BytesIO(page.pdf())).pages]
+    sheets = [sheet.upper() for sheet in printed(page)]
     assert len(sheets) > 1
     assert all("NOT AGREED TEXT" in sheet for sheet in sheets), [sheet[:80] for sheet in sheets]

@@ -56,6 +56,7 @@ def ours(request: AuthedRequest, slug: str) -> HttpResponse:
         say_errors(request, form)
     context = {"meeting": meeting, "agenda": agenda, "rows": rows, "form": form, "chosen": chosen, "agenda_may": may}
     context["own"] = [request.user.code]
+    context["prints_ours"] = request.GET.get("private") == "1"
     return render(request, "meetings/agendas/ours.html", context)
 
 

@@ -12,7 +12,7 @@ from meetings.negotiation.queries.paragraph import new_page, paragraph_page
 from meetings.negotiation.queries.proposed import POSITION_WORDS
 from meetings.negotiation.states import PositionValue, ProposalStatus
 from meetings.statements.finding import find_paragraph, find_statement
-from meetings.statements.screen import shows_ours
+from meetings.statements.screen import prints_ours, shows_ours
 from portal.core.asked import number_in
 from portal.core.doors import Door, door
 from portal.core.permissions import May
@@ -26,6 +26,7 @@ def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     seq = number_in(request.GET.get("against"))
     page = paragraph_page(statement, found, request.user, against=seq, ours=shows_ours(request))
     context = {"statement": statement, "page": page, "may": May(rules, request.user, statement)}
+    context["prints_ours"] = prints_ours(request) if page.drafts_here or page.drafts else []
     context["values"] = [(value, value.label, POSITION_WORDS[value][1]) for value in PositionValue]
     return render(request, "meetings/negotiation/paragraph.html", context)
 
@@ -43,4 +44,5 @@ def proposal(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
         return redirect(statement)
     page = new_page(statement, found, request.user)
     context = {"statement": statement, "proposal": found, "page": page, "may": May(rules, request.user, statement)}
+    context["prints_ours"] = prints_ours(request) if found.status == ProposalStatus.INTERNAL else []
     return render(request, "meetings/negotiation/new.html", context)
