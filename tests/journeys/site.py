@@ -20,7 +20,16 @@ from portal.embedded.provisioning import provision_database
 from tests.servers import NAME, ROOT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# Each window would draw the suggestions of an address bar that nobody sees, at the price of three pages. The others are those
+# that Playwright leaves out: it is this list or that.
+LEFT_OUT = [
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter",
+    "PaintHolding", "ThirdPartyStoragePartitioning", "OptimizationHints", "AimEnabled", "PreconnectToSearch",
+    "NetworkTimeServiceQuerying",
+]  # fmt: skip
 FLAGS = [
+    "--disable-features=" + ",".join(LEFT_OUT),
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
