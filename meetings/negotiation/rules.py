@@ -40,7 +40,7 @@ __all__ = [
 
 
 def can_opt_out(user: Person, statement: Any) -> bool:
-    """A party's head of delegation."""
+    """A party's head of delegation, and nobody in place of the head."""
     return user.code in statement.parties and user.role == Role.HEAD
 
 

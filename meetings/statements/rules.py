@@ -7,7 +7,7 @@ from portal.core.people import Person
 from portal.people.rules import coordinates, coordinates_across, is_secretariat
 from portal.people.states import Role
 
-NEGOTIATORS = {Role.HEAD, Role.COORDINATOR, Role.NEGOTIATOR}
+NEGOTIATORS = {Role.HEAD, Role.DEPUTY, Role.COORDINATOR, Role.NEGOTIATOR}
 
 
 def can_view(user: Person, statement: Any) -> bool:

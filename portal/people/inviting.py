@@ -20,13 +20,19 @@ ROLES = {
         "head|head of delegation|head of the delegation|chief|chief of delegation|delegation leader|hod|jefe|jefa"
         "|jefe de delegacion|jefa de delegacion|jefe de la delegacion|jefa de la delegacion|jefatura|jefatura de delegacion"
     ),
+    Role.DEPUTY: (
+        "deputy|deputy head|deputy head of delegation|deputy head of the delegation|deputy chief of delegation|dhod"
+        "|jefe adjunto|jefa adjunto|jefe adjunto de delegacion|jefa adjunto de delegacion|jefe adjunto de la delegacion"
+        "|jefa adjunto de la delegacion|jefatura adjunta|jefatura adjunta de la delegacion|jefe alterno|jefa alterno"
+        "|subjefe|subjefa"
+    ),
     Role.COORDINATOR: "coordinator|coordinador|coordinacion|focal point|punto focal|contact point|punto de contacto|enlace",
     Role.NEGOTIATOR: "negotiator|negociador|negociacion|chief negotiator|lead negotiator|jefe negociador|jefa negociador",
     Role.MEMBER: (
         "member|miembro|delegate|delegado|expert|experto|adviser|advisor|asesor|consejero|tecnico|integrante|titular|alterno"
         "|alternate|suplente|substitute|representative|representante|delegado titular|delegado alterno|delegado suplente"
         "|miembro titular|miembro alterno|representante titular|representante alterno|alternate delegate|alternate member"
-        "|alternate representative|deputy head|deputy head of delegation|jefe alterno|jefa alterno|subjefe|subjefa"
+        "|alternate representative"
         "|interpreter|interprete|translator|traductor|interpretacion|traduccion"
     ),
     Role.OBSERVER: "observer|observador|observacion",

@@ -18,7 +18,7 @@ from portal.people.models import CalendarFeed, Delegation, Invitation, User
 from portal.people.states import FACTORS, InvitationStatus, Role
 
 LONG_AWAY = timedelta(days=60)
-RANK = {Role.HEAD: 0, Role.COORDINATOR: 1, Role.NEGOTIATOR: 2, Role.MEMBER: 3, Role.OBSERVER: 4, Role.ADMINISTRATOR: 5}
+RANK = {role: place for place, role in enumerate(Role)}
 
 
 EVERYBODYS = """

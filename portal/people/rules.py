@@ -5,7 +5,7 @@ from typing import Any
 from portal.core.people import Person
 from portal.people.states import Role
 
-LEADING = {Role.HEAD, Role.COORDINATOR}
+LEADING = {Role.HEAD, Role.DEPUTY, Role.COORDINATOR}
 SECRETARIAT = "SEC"
 
 
@@ -20,7 +20,7 @@ def is_guest(user: Person) -> bool:
 
 
 def coordinates(user: Person) -> bool:
-    """Heads and coordinators act for their own delegation (or the secretariat)."""
+    """Heads, their deputies and coordinators act for their own delegation (or the secretariat)."""
     return user.role in LEADING
 
 
@@ -30,7 +30,7 @@ def coordinates_across(user: Person) -> bool:
 
 
 def can_enter_workdays(user: Person) -> bool:
-    """Heads and coordinators say when their own side works."""
+    """Whoever coordinates says when their own side works."""
     return coordinates(user) and bool(user.delegation) and not is_guest(user)
 
 

@@ -9,6 +9,7 @@ class Role(TextChoices):
     """What a person does in a delegation; an administrator belongs to none and sees no content."""
 
     HEAD = "head", _("Head of delegation")
+    DEPUTY = "deputy", _("Deputy head of delegation")
     COORDINATOR = "coordinator", _("Coordinator")
     NEGOTIATOR = "negotiator", _("Negotiator")
     MEMBER = "member", pgettext_lazy("role", "Member")

@@ -36,4 +36,8 @@ class Audience(TextChoices):
 # Where a delegation has nobody on a step, the next one takes its place.
 LADDER = (Audience.COORDINATOR, Audience.DEPUTY, Audience.HEAD)
 # On which step of it each role stands.
-STEPS: dict[str, Audience] = {Role.COORDINATOR: Audience.COORDINATOR, Role.HEAD: Audience.HEAD}
+STEPS: dict[str, Audience] = {
+    Role.COORDINATOR: Audience.COORDINATOR,
+    Role.DEPUTY: Audience.DEPUTY,
+    Role.HEAD: Audience.HEAD,
+}

@@ -25,7 +25,7 @@ class TooFewParties(Refused):
     """A negotiation needs two sides that can speak."""
 
     sentence = _(
-        "At least two parties need a head of delegation and a negotiator or coordinator. Missing: %(missing)s."
+        "At least two parties need a head of delegation and somebody else who negotiates. Missing: %(missing)s."
     )
 
 
@@ -80,7 +80,7 @@ def _ready_sides(statement: Statement) -> list[str]:
     roles: dict[str, set[str]] = {}
     for code, role in rows.values_list("delegation_id", "role"):
         roles.setdefault(str(code), set()).add(role)
-    speaking = {Role.NEGOTIATOR, Role.COORDINATOR}
+    speaking = {Role.DEPUTY, Role.NEGOTIATOR, Role.COORDINATOR}
     return [code for code in statement.parties if Role.HEAD in roles.get(code, set()) and roles[code] & speaking]
 
 

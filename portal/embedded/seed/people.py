@@ -53,6 +53,7 @@ DELEGATIONS = [
 # mailbox, name, role, delegation, language
 ACCOUNTS = [
     ("head.usa", "Helen Marchetti", Role.HEAD, "USA", "en"),
+    ("deputy.usa", "Warren Castile", Role.DEPUTY, "USA", "en"),
     ("coordinator.usa", "Elena Marsh", Role.COORDINATOR, "USA", "en"),
     ("member.usa", "Daniel Okafor", Role.MEMBER, "USA", "en"),
     ("head.mex", "Arturo Villaseñor", Role.HEAD, "MEX", "es"),

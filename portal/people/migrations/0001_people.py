@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("head", "Head of delegation"),
+                                    ("deputy", "Deputy head of delegation"),
                                     ("coordinator", "Coordinator"),
                                     ("negotiator", "Negotiator"),
                                     ("member", "Member"),
@@ -232,6 +233,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("head", "Head of delegation"),
+                                    ("deputy", "Deputy head of delegation"),
                                     ("coordinator", "Coordinator"),
                                     ("negotiator", "Negotiator"),
                                     ("member", "Member"),

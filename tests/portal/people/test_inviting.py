@@ -37,6 +37,9 @@ def test_role_and_language_may_be_left_out():
     assert (found.kind, found.language) == ("member", "en")
     (found,) = read("Tom Bexley, t@dhs.example, español, jefa de delegación")
     assert (found.kind, found.language) == ("head", "es")
+    for words in ("Deputy head of delegation", "jefa adjunta de la delegación", "Subjefe"):
+        (found,) = read(f"Tom Bexley, t@dhs.example, {words}")
+        assert found.kind == "deputy"
 
 
 @pytest.mark.parametrize(
