@@ -53,6 +53,11 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.response.status === 200 && ctx.response.headers.get("ETag")) held.set(ctx.request.action, ctx.response.headers.get("ETag"));
 });
 
+// A paragraph that was opened beside the table is read and decided next.
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.target?.id === "beside") document.getElementById("chosen").focus({ preventScroll: true });
+});
+
 // Countdowns: the server says the instant, and its own clock once; this machine counts.
 let ahead = 0;
 const tell = (seconds) => `${seconds < 0 ? "+" : ""}${Math.floor(Math.abs(seconds) / 60)}:${String(Math.abs(seconds) % 60).padStart(2, "0")}`;

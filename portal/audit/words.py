@@ -29,10 +29,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody did, to follow on who it was: the words before and after the thing, and its page; "" where there is none.
-
-    Where the sentence names no thing, all of it stands in `thing`.
-    """
+    """What somebody did, to follow on who it was: the words before and after the thing, and its page; "" where there is none."""
 
     before: str
     thing: str
@@ -112,4 +109,4 @@ def _told(entry: Any, names: Mapping[str, Name], facts_of: Callable[[Any], Mappi
     if isinstance(words, Varied):
         words = words.words.get(facts_of(entry).get(words.by, ""), next(iter(words.words.values())))
     before, place, after = (str(words) % {"thing": PLACE}).partition(PLACE)
-    return Told(before, name.words, after, name.address) if place else Told("", before, "", name.address)
+    return Told(before, name.words, after, name.address) if place else Told(before, "", "", "")

@@ -35,9 +35,13 @@ def test_a_paragraph_changes_when_all_consent(visit, script, anchor):
     else:
         watching.reload()
     expect(watching.locator(f"#{anchor}")).to_contain_text("1 proposal tabled")
-    watching.locator(f"#{anchor} a[href$='/p/{anchor}/']").click()
-    expect(watching.locator(".proposal .redline").first).to_contain_text("every month")
-    watching.get_by_role("button", name="Consent", exact=True).click()
+    watching.locator(f"#{anchor}").get_by_role("link", name="Open the paragraph").click()
+    beside = watching.locator("#beside")
+    expect(beside.locator(".proposal .redline").first).to_contain_text("every month")
+    if script:
+        expect(beside.locator("#chosen")).to_be_focused()
+    beside.get_by_role("button", name="Consent", exact=True).click()
+    expect(watching).to_have_url(re.compile(rf"\?p={anchor}#{anchor}$"))
 
     guatemala = visit("coordinator.gtm", script=script)
     guatemala.goto(f"{root}p/{anchor}/")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from meetings.negotiation import operations, rules
 from meetings.negotiation.forms import ReplyForm
 from meetings.negotiation.models import TextProposal
+from meetings.negotiation.views.returning import back_to
 from meetings.statements.finding import find_statement
 from meetings.statements.models import Statement
 from portal.core.acting import act, act_by_form
@@ -26,7 +27,7 @@ def answer(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     proposal, form = _proposal(request, statement, pk), ReplyForm(request.POST)
     facts = {"proposal": proposal, "note": typed(request, "note"), "now": timezone.now()}
     said = act_by_form(request, form, operations.answer_proposal, done=_("The answer is recorded."), **facts)
-    return _back(proposal, is_done=said is not None)
+    return _back(request, proposal, is_done=said is not None)
 
 
 @door(Door.MEMBERS, "POST")
@@ -36,7 +37,7 @@ def withdraw(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     ensure(rules.can_draft(request.user, statement))
     proposal, said = _proposal(request, statement, pk), _("The proposal is withdrawn.")
     done = act(request, operations.withdraw_proposal, done=said, proposal=proposal, now=timezone.now())
-    return _back(proposal, is_done=done is not None)
+    return _back(request, proposal, is_done=done is not None)
 
 
 @door(Door.MEMBERS, "POST")
@@ -46,7 +47,7 @@ def table(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     ensure(rules.can_negotiate(request.user, statement))
     proposal, said = _proposal(request, statement, pk), _("The proposal is tabled; all parties see it.")
     done = act(request, operations.table_proposal, done=said, proposal=proposal, now=timezone.now())
-    return _back(proposal, is_done=done is not None)
+    return _back(request, proposal, is_done=done is not None)
 
 
 @door(Door.MEMBERS, "POST")
@@ -60,7 +61,7 @@ def instruct(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     )
     facts = {"proposal": proposal, "present": request.POST.getlist("present"), "now": timezone.now()}
     done = act(request, operations.instruct, done=said, **facts)
-    return _back(proposal, is_done=done is not None)
+    return _back(request, proposal, is_done=done is not None)
 
 
 @door(Door.MEMBERS, "POST")
@@ -70,7 +71,7 @@ def carry_out(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     ensure(rules.can_assist(request.user, statement))
     proposal, said = _proposal(request, statement, pk), _("The text is changed as the chair instructed.")
     done = act(request, operations.carry_out_instruction, done=said, proposal=proposal, now=timezone.now())
-    return _back(proposal, is_done=done is not None)
+    return _back(request, proposal, is_done=done is not None)
 
 
 def _proposal(request: AuthedRequest, statement: Statement, pk: UUID) -> TextProposal:
@@ -79,9 +80,9 @@ def _proposal(request: AuthedRequest, statement: Statement, pk: UUID) -> TextPro
     return found
 
 
-def _back(proposal: TextProposal, *, is_done: bool) -> HttpResponse:
-    """The paragraph's page; for a proposed paragraph the whole text once the act is done, until then the proposal's page."""
+def _back(request: AuthedRequest, proposal: TextProposal, *, is_done: bool) -> HttpResponse:
+    """The paragraph's place; for a proposed paragraph the whole text once the act is done, until then the proposal's page."""
     slug = proposal.statement.slug
     if proposal.paragraph:
-        return redirect("negotiation:paragraph", slug, proposal.paragraph.anchor)
+        return back_to(request, slug, proposal.paragraph.anchor)
     return redirect(proposal.statement) if is_done else redirect("negotiation:proposal", slug, proposal.pk)

@@ -1,5 +1,6 @@
 """Pages of one paragraph under negotiation, and of one proposed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from meetings.negotiation.queries.paragraph import new_page, paragraph_page
 from meetings.negotiation.queries.proposed import POSITION_WORDS
 from meetings.negotiation.states import PositionValue, ProposalStatus
 from meetings.statements.finding import find_paragraph, find_statement
+from meetings.statements.models import Paragraph, Statement
 from meetings.statements.screen import prints_ours, shows_ours
 from portal.core.asked import number_in
 from portal.core.doors import Door, door
@@ -23,12 +25,18 @@ from portal.people.requests import AuthedRequest
 def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     """A paragraph with its brackets, proposals, comments and history; `?against=` a version shows what changed since."""
     statement, found = find_paragraph(request, slug, anchor)
+    context = panel_of(request, statement, found)
+    page = context["page"]
+    context["prints_ours"] = prints_ours(request) if page.drafts_here or page.drafts else []
+    return render(request, "meetings/negotiation/paragraph.html", context)
+
+
+def panel_of(request: AuthedRequest, statement: Statement, found: Paragraph) -> dict[str, Any]:
+    """What the pages show on which a paragraph is decided."""
     seq = number_in(request.GET.get("against"))
     page = paragraph_page(statement, found, request.user, against=seq, ours=shows_ours(request))
-    context = {"statement": statement, "page": page, "may": May(rules, request.user, statement)}
-    context["prints_ours"] = prints_ours(request) if page.drafts_here or page.drafts else []
-    context["values"] = [(value, value.label, POSITION_WORDS[value][1]) for value in PositionValue]
-    return render(request, "meetings/negotiation/paragraph.html", context)
+    values = [(value, value.label, POSITION_WORDS[value][1]) for value in PositionValue]
+    return {"statement": statement, "page": page, "may": May(rules, request.user, statement), "values": values}
 
 
 @door(Door.MEMBERS)

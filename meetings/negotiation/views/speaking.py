@@ -1,13 +1,13 @@
 """What is said of a paragraph and done to its brackets: one address for each act."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.negotiation import operations, rules
 from meetings.negotiation.forms import BracketForm, PositionForm, ResolveForm, SupportForm, VersionForm
 from meetings.negotiation.states import ProposalKind
+from meetings.negotiation.views.returning import back_to
 from meetings.statements.finding import find_paragraph
 from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
@@ -23,7 +23,7 @@ def position(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     form, said = PositionForm(request.POST, paragraph=found), _("The position is recorded.")
     note, now = typed(request, "note"), timezone.now()
     act_by_form(request, form, operations.take_position, done=said, note=note, now=now)
-    return redirect("negotiation:paragraph", slug, anchor)
+    return back_to(request, slug, anchor)
 
 
 @door(Door.MEMBERS, "POST")
@@ -34,7 +34,7 @@ def comment(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     said, text = _("All parties read the comment."), typed(request, "text")
     facts = {"paragraph": found, "text": text, "is_shared": True}
     act(request, operations.write_comment, done=said, now=timezone.now(), **facts)
-    return redirect("negotiation:paragraph", slug, anchor)
+    return back_to(request, slug, anchor)
 
 
 @door(Door.MEMBERS, "POST")
@@ -45,7 +45,7 @@ def comment_inside(request: AuthedRequest, slug: str, anchor: str) -> HttpRespon
     said, text = _("Only your delegation reads the comment."), typed(request, "text")
     facts = {"paragraph": found, "text": text, "is_shared": False}
     act(request, operations.write_comment, done=said, now=timezone.now(), **facts)
-    return redirect("negotiation:paragraph", slug, anchor)
+    return back_to(request, slug, anchor)
 
 
 @door(Door.MEMBERS, "POST")
@@ -55,7 +55,7 @@ def support(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     ensure(rules.can_negotiate(request.user, statement))
     form, said = SupportForm(request.POST, paragraph=found), _("Your delegation stands behind this option.")
     act_by_form(request, form, operations.support_option, done=said, now=timezone.now())
-    return redirect("negotiation:paragraph", slug, anchor)
+    return back_to(request, slug, anchor)
 
 
 @door(Door.MEMBERS, "POST")
@@ -66,7 +66,7 @@ def add_option(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     form, said = BracketForm(request.POST, paragraph=found), _("Your delegation's words stand in the bracket.")
     texts = {language: typed(request, f"words_{language}") for language in statement.languages}
     act_by_form(request, form, operations.add_option, done=said, texts=texts, now=timezone.now())
-    return redirect("negotiation:paragraph", slug, anchor)
+    return back_to(request, slug, anchor)
 
 
 @door(Door.MEMBERS, "POST")
@@ -78,7 +78,7 @@ def resolve(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     said = _("It is proposed to resolve the bracket; its sponsors and those who took a position must consent.")
     facts = {"statement": statement, "paragraph": found, "kind": ProposalKind.UNBRACKET}
     act_by_form(request, form, operations.propose_now, done=said, now=timezone.now(), **facts)
-    return redirect("negotiation:paragraph", slug, anchor)
+    return back_to(request, slug, anchor)
 
 
 @door(Door.MEMBERS, "POST")
@@ -90,4 +90,4 @@ def delete(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     said = _("It is proposed to delete the paragraph; every party must consent.")
     facts = {"statement": statement, "paragraph": found, "kind": ProposalKind.DELETE}
     act_by_form(request, form, operations.propose_now, done=said, now=timezone.now(), **facts)
-    return redirect("negotiation:paragraph", slug, anchor)
+    return back_to(request, slug, anchor)

@@ -1,5 +1,7 @@
 """A statement's own page: the negotiation table, or the text on record."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import etag
@@ -7,7 +9,8 @@ from django.views.decorators.http import etag
 from meetings.negotiation import rules
 from meetings.negotiation.queries.table import VIEWS, table_of
 from meetings.negotiation.states import Agreement
-from meetings.statements.models import Statement
+from meetings.negotiation.views.paragraph import panel_of
+from meetings.statements.models import Paragraph, Statement
 from meetings.statements.screen import shows_ours
 from meetings.statements.views import record_page
 from portal.audit.freshness import version_of
@@ -29,7 +32,10 @@ SHOWN = "SELECT * FROM meetings_text_shows(%(slug)s)"
 @door(Door.MEMBERS)
 @etag(version_of(SHOWN))
 def statement(request: AuthedRequest, slug: str) -> HttpResponse:
-    """The table asks again every two seconds and is answered 304 while nothing happened that this reader may see."""
+    """The table, and beside it one paragraph (`?p`; with `panel` that alone).
+
+    The table asks again every two seconds and is answered 304 while nothing happened that this reader may see.
+    """
     found = found_or_404(FOUND.first(request.user.code, slug))
     context = {"statement": found, "may": May(rules, request.user, found)}
     if not found.is_negotiated:
@@ -42,5 +48,15 @@ def statement(request: AuthedRequest, slug: str) -> HttpResponse:
         look=look if look in VIEWS else VIEWS[0],
         ours=shows_ours(request),
     )
-    template = "_table" if request.headers.get("HX-Request") else "table"
+    if "panel" in request.GET or not request.headers.get("HX-Request"):
+        context |= _beside(request, found)
+    template = "_beside" if "panel" in request.GET else "_table" if request.headers.get("HX-Request") else "table"
     return render(request, f"meetings/negotiation/{template}.html", context)
+
+
+def _beside(request: AuthedRequest, statement: Statement) -> dict[str, Any]:
+    """What stands beside the table: the paragraph that was asked for with `?p`, if the text has it."""
+    rows = Paragraph.objects.visible_to(request.user).filter(statement=statement, anchor=request.GET.get("p", ""))
+    if not (paragraph := rows.select_related("statement__meeting").first()):
+        return {}
+    return panel_of(request, statement, paragraph)

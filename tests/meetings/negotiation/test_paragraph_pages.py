@@ -281,3 +281,34 @@ def page_of(world, statement):
 
 def plain_of(world, statement):
     return page_of(world, statement).plain
+
+
+def test_a_paragraph_is_decided_beside_the_table(world, statement, sign_in):
+    """By its address, without script; what is recorded there leads back there. With script the panel alone is asked for."""
+    client, path = sign_in(world.usa.negotiator), statement.get_absolute_url()
+    assert 'name="value"' not in client.get(path).text
+    page = client.get(f"{path}?p=p02&show=waits").text
+    assert page.count('name="value"') == 4
+    assert page.count('id="positions"') == 1
+    assert page.count('<button class="usa-button">') == 1
+    panel = client.get(f"{path}?p=p02&panel", headers={"HX-Request": "true"}).text
+    assert 'name="value"' in panel
+    assert "<html" not in panel
+    assert 'name="value"' not in client.get(f"{path}?p=p02", headers={"HX-Request": "true"}).text, (
+        "the table asks for itself"
+    )
+    for odd in ("p99", "x", "", "p02%00"):
+        assert 'name="value"' not in client.get(f"{path}?p={odd}").text
+    version = at(world.usa.negotiator, statement)[1]
+    facts = {"version": version.pk, "value": "agree", "beside": "1"}
+    answer = client.post(f"{path}p/p02/position/", facts)
+    assert answer["Location"] == f"{path}?p=p02#p02"
+    assert client.post(f"{path}p/p02/position/", facts | {"beside": ""})["Location"] == f"{path}p/p02/"
+
+
+def test_what_was_instructed_is_carried_out_by_the_one_filled_button(world, statement, sign_in):
+    wish = propose(world.usa.negotiator, statement)
+    do(world.gtm.head, "instruct", proposal=wish, present=["USA", "MEX", "GTM"])
+    for person in (world.sec.coordinator, world.mex.head, world.gtm.head):
+        page = sign_in(person).get(f"{statement.get_absolute_url()}p/p02/").text
+        assert page.count('<button class="usa-button">') + page.count('<button class="usa-button" name') == 1, person
