@@ -5,11 +5,25 @@ Every variable is listed in docs/operators.md; a wrong value stops the start wit
 
 import json
 import os
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A folder on an IMAP server. `security` is "s" for TLS from the start, "tls" for STARTTLS, "" for none."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str
+    security: str
+
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
@@ -131,3 +145,23 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": int(timeout),
     }
+
+
+def mailbox(name: str) -> Mailbox | None:
+    """The mailbox that `imaps://user:password@host:993/folder` names, `imap+tls://` (STARTTLS) or `imap://`; None without it."""
+    url = text(name)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    is_whole = parts.hostname and parts.username and parts.password is not None
+    if parts.scheme not in {"imaps", "imap+tls", "imap"} or not is_whole or not folder.isascii():
+        raise ImproperlyConfigured(f"{name} must be imaps://user:password@host/folder, the folder in plain letters.")
+    return Mailbox(
+        host=str(parts.hostname),
+        port=parts.port or (993 if parts.scheme == "imaps" else 143),
+        user=unquote(str(parts.username)),
+        password=unquote(str(parts.password)),
+        folder=folder,
+        security=parts.scheme.removeprefix("imap").lstrip("+"),
+    )

@@ -235,6 +235,8 @@ PORTAL_LABELS = env.labels("PORTAL_LABELS", {"CLEAR", "GREEN", "AMBER", "AMBER+S
 # ---- Mail -----------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTAL_MAIL_FROM", f"portal@{ALLOWED_HOSTS[0].lstrip('.*')}")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+RETURN_PATH = env.text("PORTAL_RETURN_PATH", DEFAULT_FROM_EMAIL)
+BOUNCES = env.mailbox("BOUNCES_URL")
 SECURITY_CONTACT = env.text("PORTAL_SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
 SENDING_PAUSED = env.flag("PORTAL_SENDING_PAUSED")
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
@@ -257,6 +259,12 @@ CELERY_BEAT_SCHEDULE = {
     "packs": {"task": "meetings.documents.tasks.pack", "schedule": 10.0, "options": {"expires": 9}},
     "files": {"task": "meetings.documents.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
 }
+if BOUNCES:
+    CELERY_BEAT_SCHEDULE["bounces"] = {
+        "task": "portal.people.tasks.collect",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 
 LOGGING = {

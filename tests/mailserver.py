@@ -12,7 +12,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class MailServer:
-    """`mails` are the messages accepted, in order. `refuse` maps an address to the answer it gets instead.
+    """`mails` are the messages accepted, in order, `senders` their return paths. `refuse` maps an address to the
+    answer it gets instead.
 
     `refuse_sender` is what everybody gets who says who sends. `connections` is how often somebody connected; after
     `closes_after` mails a connection is closed with 421.
@@ -20,6 +21,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.senders: list[str | None] = []
         self.refuse: dict[str, str] = {}
         self.refuse_sender = ""
         self.closes_after = 0
@@ -58,6 +60,7 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name
         message: Any = email.message_from_bytes(envelope.content or b"", policy=email.policy.default)
         self.mails.append(message)
+        self.senders.append(envelope.mail_from)
         return "250 kept"
 
     def to(self, address: str) -> list[EmailMessage]:

@@ -19,6 +19,7 @@ from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.news import Topic, describe_news, tell_news
 from portal.notifications.outbox import post_each
+from portal.notifications.states import UNREACHED
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.rules import LEADING
@@ -50,8 +51,9 @@ def tell_listed(meeting: Meeting, person: User, *, event: str, now: datetime) ->
 
 
 def tell_missing(meeting: Meeting, *, actor: Person, now: datetime) -> int:
-    """Invite those who are invited and have no mail about it, or whose last one could not be delivered; returns how many."""
-    reached = [key for key, mail in last_mails(meeting, actor).items() if mail.status != MailStatus.FAILED]
+    """Invite those who are invited and have no mail about it, or whose last one could not be delivered or came
+    back; returns how many."""
+    reached = [key for key, mail in last_mails(meeting, actor).items() if mail.status not in UNREACHED]
     missing = list(invited_to(meeting).exclude(pk__in=reached))
     _invite(meeting, missing, "meetings.meeting.announced", now)
     return len(missing)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.questions import Question
 from portal.notifications.models import OutgoingMail
+from portal.notifications.states import UNREACHED
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import Delegation, User
 from portal.people.rules import LEADING
@@ -69,9 +71,21 @@ class Told:
         return str(TOLD_OF.get(self.mail.event, "")) if self.mail else ""
 
     @property
+    def sent(self) -> tuple[date | None, str]:
+        """When the mail was handed over, for the reader: the day and the clock."""
+        here, at = timezone.get_current_timezone_name(), self.mail.settled_at if self.mail else None
+        return (times.local(at, here).date(), times.clock(at, here)) if at else (None, "")
+
+    @property
+    def noted_day(self) -> date | None:
+        """When a server last reported on it."""
+        at = self.mail.noted_at if self.mail else None
+        return times.local(at, timezone.get_current_timezone_name()).date() if at else None
+
+    @property
     def is_missing(self) -> bool:
         """Whether somebody who is invited was not reached."""
-        return self.is_invited and (self.mail is None or self.mail.status == MailStatus.FAILED)
+        return self.is_invited and (self.mail is None or self.mail.status in UNREACHED)
 
 
 @dataclass(frozen=True)

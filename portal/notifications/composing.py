@@ -30,8 +30,11 @@ def compose(mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime) -> EmailM
         envelope = EmailMultiAlternatives(
             subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
             body=render_to_string(f"{folder}/body.txt", context).strip() + "\n",
+            # The envelope's sender, to which mail comes back.
+            from_email=settings.RETURN_PATH,
             to=[mail.address],
             headers={
+                "From": settings.DEFAULT_FROM_EMAIL,
                 "Message-ID": mail.message_id,
                 "Auto-Submitted": "auto-generated",
                 "Content-Language": mail.language,

@@ -7,6 +7,7 @@ are harmless: rows are claimed with SKIP LOCKED.
 """
 
 import logging
+import smtplib
 import time
 import uuid
 from collections import deque
@@ -33,6 +34,8 @@ from portal.notifications.models import OutgoingMail
 from portal.notifications.pausing import why_paused
 from portal.notifications.states import Status
 
+# What is done with a mail whose address the mail server refuses for good.
+Refused = Callable[[OutgoingMail], None]
 AWAY = gettext_noop("The mail server does not answer.")
 log = logging.getLogger(__name__)
 
@@ -63,11 +66,16 @@ class Tally:
 
 
 def deliver_due(
-    readers: Iterable[Reader], reader_of: ReaderOf, *, clock: Callable[[], datetime] = timezone.now
+    readers: Iterable[Reader],
+    reader_of: ReaderOf,
+    *,
+    clock: Callable[[], datetime] = timezone.now,
+    refused: Refused = lambda mail: None,
 ) -> Tally:
     """Deliver every mail that is due, side by side in turns; returns what happened.
 
-    `readers` are the sides whose rows are to be delivered. While sending is paused nothing is done, and the tally says why.
+    `readers` are the sides whose rows are to be delivered; `refused` is told of mails whose address the server refuses.
+    While sending is paused nothing is done, and the tally says why.
     """
     tally = Tally(paused=why_paused())
     began = clock()
@@ -78,7 +86,7 @@ def deliver_due(
     first = uuid.uuid4().int % max(len(sides), 1)
     turns = deque(sides[first:] + sides[:first])
     size = pacing.slice_of(BATCH, len(sides))
-    round_ = Round(reader_of, tally, clock)
+    round_ = Round(reader_of, tally, clock, refused)
     try:
         while turns and not tally.away and clock() - began < LONGEST_ROUND:
             reader = turns.popleft()
@@ -122,6 +130,7 @@ class Round:
     reader_of: ReaderOf
     tally: Tally
     clock: Callable[[], datetime]
+    refused: Refused
     line: Line = field(default_factory=Line)
     unmarked: tuple[OutgoingMail, Reader] | None = None
     misses: int = 0
@@ -177,7 +186,11 @@ class Round:
         try:
             self.line.send(envelope)
         except OSError as error:
-            self._not_taken(mail, reader, judge(error))
+            verdict = judge(error)
+            self._not_taken(mail, reader, verdict)
+            if verdict.is_final and isinstance(error, smtplib.SMTPRecipientsRefused):
+                mail.reason = _plain(verdict.words)
+                self.refused(mail)
         except Exception as error:
             log.exception("mail %s could not be sent", mail.id)
             self.line.drop()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from portal.core.walled import CodesField, WalledQuerySet
-from portal.notifications.states import Ringer, Status
+from portal.notifications.states import UNREACHED, Note, Ringer, Status
 
 
 def new_message_id() -> str:
@@ -22,6 +22,7 @@ class OutgoingMail(models.Model):
     of; they stay when `payload` is erased. The recipient's side stands first in `releasable_to`, then those who may see
     whether the mail arrived. `message_id` is fixed, so a copy after a crash is recognised as the same mail. `not_before` is when
     it was due and stays so; `again_at` is when it is tried again, after a server did not take it.
+    `note`, `code` and `reason` are what servers said of it last, at `noted_at`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +46,9 @@ class OutgoingMail(models.Model):
     lease_until = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+    note = models.CharField(max_length=10, choices=Note.choices, blank=True)
+    code = models.CharField(max_length=12, blank=True)
+    noted_at = models.DateTimeField(null=True)
 
     objects = WalledQuerySet.as_manager()
 
@@ -62,6 +66,10 @@ class OutgoingMail(models.Model):
                 name="notifications_outgoingmail_sending_has_lease",
                 condition=~models.Q(status=Status.SENDING) | models.Q(lease__isnull=False, lease_until__isnull=False),
             ),
+            models.CheckConstraint(
+                name="notifications_outgoingmail_returned_when",
+                condition=~models.Q(status=Status.RETURNED) | models.Q(noted_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
@@ -77,7 +85,7 @@ class OutgoingMail(models.Model):
             models.Index(
                 fields=["id"],
                 name="notifications_trouble",
-                condition=models.Q(status=Status.FAILED) | models.Q(status=Status.QUEUED, attempts__gt=0),
+                condition=models.Q(status__in=UNREACHED) | models.Q(status=Status.QUEUED, attempts__gt=0),
             ),
             models.Index(
                 fields=["subject_id", "message"],

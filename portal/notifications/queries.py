@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from portal.core.reader import Reader, reading_as
+from portal.notifications.states import Status
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # Up to how many seconds mails waited, as the histogram counts them.
@@ -80,8 +81,9 @@ def settled_mails(readers: Iterable[Reader], *, now: datetime) -> Settled:
     found = Settled()
     for rows in _each(readers, SETTLED, now=now, hour=now - HOUR, day=now - DAY):
         for status, is_again, hour, day in rows:
-            found.hour[status] += hour
-            found.day[status] += day
+            for each in _counted_as(status):
+                found.hour[each] += hour
+                found.day[each] += day
             if is_again:
                 found.again_hour, found.again_day = found.again_hour + hour, found.again_day + day
     return found
@@ -92,10 +94,16 @@ def waits_of_mails(readers: Iterable[Reader]) -> dict[str, Waits]:
     found: dict[str, Waits] = {}
     for rows in _each(readers, EVER):
         for status, count, seconds, *up_to in rows:
-            waits = found.setdefault(status, Waits())
-            waits.up_to = [one + other for one, other in zip(waits.up_to, up_to, strict=True)]
-            waits.count, waits.seconds = waits.count + count, waits.seconds + float(seconds)
+            for each in _counted_as(status):
+                waits = found.setdefault(each, Waits())
+                waits.up_to = [one + other for one, other in zip(waits.up_to, up_to, strict=True)]
+                waits.count, waits.seconds = waits.count + count, waits.seconds + float(seconds)
     return found
+
+
+def _counted_as(status: str) -> tuple[str, ...]:
+    """What came back was handed over before, and stays counted so: a counter never goes down."""
+    return (status, Status.SENT) if status == Status.RETURNED else (status,)
 
 
 def _each(readers: Iterable[Reader], statement: str, **values: Any) -> Iterator[Sequence[Any]]:

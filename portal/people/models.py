@@ -251,6 +251,48 @@ class Invitation(models.Model):
         return self.status == InvitationStatus.SENT and self.turn == turn and self.expires_at > now
 
 
+class DeadAddressQuerySet(models.QuerySet[Any]):
+    """Addresses from which mail came back, those that still count."""
+
+    def visible_to(self, user: Person) -> Self:
+        """All for administrators; for members those of their own side's people."""
+        counting = self.filter(works_since=None)
+        if user.administers:
+            return counting
+        return counting.filter(releasable_to__contains=[user.code]) if user.code and not user.is_guest else self.none()
+
+
+class DeadAddress(models.Model):
+    """An address of a person, or of somebody invited, from which a mail came back for good.
+
+    `since` is when, `code` and `words` what the server said. Somebody who knows may say that it works again: a mail that went
+    before `works_since` does not count any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    address = models.EmailField(unique=True)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, null=True, related_name="+")
+    since = models.DateTimeField()
+    code = models.CharField(max_length=12, blank=True)
+    words = models.TextField(blank=True)
+    works_since = models.DateTimeField(null=True)
+    releasable_to = CodesField()
+
+    objects = DeadAddressQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="people_deadaddress_is_somebodys", condition=Q(person__isnull=False) | Q(invitation__isnull=False)
+            ),
+            models.CheckConstraint(name="people_deadaddress_address_lower", condition=Q(address=Lower(F("address")))),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class Session(AbstractBaseSession):
     """A browser's session, kept so that this row opens none (`portal.people.session_store`): `session_key` is a hash.
 

@@ -8,16 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from portal.audit.daily import HOUR
 from portal.audit.models import DailyHead
+from portal.core import times
 from portal.core.vault import vault
 from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
+from portal.notifications.news import Occasion, Topic, describe_news, tell_news
 from portal.notifications.outbox import post, post_each
-from portal.people.models import Invitation, User
+from portal.people.models import DeadAddress, Invitation, User
 from portal.people.states import WAITING, InvitationStatus
 
 SALT = "portal.people.invitation"
@@ -101,6 +103,11 @@ def tell_password_reset(person: User, link: str, *, now: datetime) -> None:
     post("people/password_reset", address=person.email, language=person.language, dedupe_key=key, now=now, link=sealed)
 
 
+def tell_address_dead(dead: DeadAddress, people: Iterable[User], *, now: datetime) -> None:
+    """Tell these people that mail comes back from an address."""
+    tell_news("people.person.address_dead", dead, people, now=now)
+
+
 def tell_head_of_trail(head: DailyHead, people: Iterable[User], *, now: datetime) -> None:
     """The same words for each of them, whatever was recorded."""
     key = f"trail-head:{head.day}"
@@ -134,3 +141,41 @@ def trail_head(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
 @message("people/password_reset")
 def password_reset(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     return {"link": vault(RESET).decrypt(mail.payload["link"].encode()).decode()}
+
+
+def _said_of(occasion: Occasion) -> list[str]:
+    dead: DeadAddress = occasion.subject
+    day = times.long_day(times.local(dead.since, occasion.person.zone).date())
+    lines = [gettext("A mail to %(address)s came back on %(day)s.") % {"address": dead.address, "day": day}]
+    if dead.words:
+        lines.append(gettext("The server there said: %(words)s") % {"words": dead.words})
+    if dead.person_id:
+        lines.append(
+            gettext(
+                "Until the address is corrected, this person gets no reminder and no invitation. Ask for an address that works."
+            )
+        )
+    else:
+        lines.append(
+            gettext("The invitation has not arrived. Withdraw it, and invite the person at an address that works.")
+        )
+    return lines
+
+
+def _page_of(dead: DeadAddress) -> str:
+    return dead.person.get_absolute_url() if dead.person else reverse("people:list") + "?show=invited"
+
+
+describe_news(
+    "people.person.address_dead",
+    Topic(
+        DeadAddress,
+        title=_("Mail comes back from an address"),
+        heading=lambda dead: dead.person or dead.invitation,
+        why=_("You receive this because you coordinate this delegation, or manage accounts."),
+        gone=gettext_noop("The address works again."),
+        related=("person", "invitation"),
+    ),
+    words=_said_of,
+    address=_page_of,
+)

@@ -18,6 +18,7 @@ from portal.core.seen import require_seen, values_of
 from portal.people import notices, register, rules
 from portal.people.models import PREFERENCES, CalendarFeed, Delegation, Invitation, Membership, Session, User
 from portal.people.queries import delegation_facts, secret_hash
+from portal.people.returning import pass_on, settle_address
 from portal.people.states import NEXT, WAITING, InvitationStatus, Kind, Role
 
 VALID = timedelta(days=7)
@@ -150,6 +151,7 @@ def renew_invitation(*, invitation: Invitation, actor: Person, now: datetime) ->
     invitation.turn += 1
     invitation.expires_at = now + VALID
     invitation.save(update_fields=["turn", "expires_at"])
+    settle_address(invitation.email, now=now)
     _record("invited_again", invitation, actor, invitation.delegation)
     notices.tell_invited(invitation, now=now)
     return invitation
@@ -182,6 +184,7 @@ def accept_invitation(*, invitation: Invitation, turn: int, password: str, now: 
     register.add_account(user, role=invitation.role, code=invitation.delegation_id, at=now)
     invitation.status, invitation.user, invitation.settled_at = InvitationStatus.ACCEPTED, user, now
     invitation.save(update_fields=["status", "user", "settled_at"])
+    settle_address(user.email, now=now)
     _record("joined", user, user, invitation.delegation, role=invitation.role)
     return user
 
@@ -205,6 +208,7 @@ def change_role(
     require_seen(seen, before)
     old_delegation = membership.delegation
     register.give_place(person.pk, role=role, code=delegation.code if delegation else None, at=now)
+    pass_on(person, delegation.code if delegation else "")
     after = {"role": role, "delegation": delegation.code if delegation else ""}
     codes = {side.code for side in (old_delegation, delegation) if side}
     record(
@@ -365,6 +369,7 @@ def _offer(
         expires_at=now + VALID,
         releasable_to=[delegation.code if delegation else PORTAL.code, PORTAL.code],
     )
+    settle_address(email, now=now)
     _record("invited", invitation, actor, delegation, email=email, role=role)
     notices.tell_invited(invitation, now=now)
     return invitation

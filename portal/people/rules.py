@@ -42,3 +42,9 @@ def can_administer(user: Person, person: Any = None) -> bool:
 def can_view(user: Person, person: Any) -> bool:
     """Administrators see every account; members see the people of their own side; guests see nobody."""
     return bool(user.administers or (user.code and user.code == person.code and not is_guest(user)))
+
+
+def can_confirm_address(user: Person, person: Any) -> bool:
+    """To say that an address works again: its person, those who lead their side, administrators."""
+    leads = coordinates(user) and bool(user.code) and user.code == person.code
+    return bool(user.administers or (leads and not is_guest(user)) or user.pk == person.pk)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/working-days/<uuid:pk>/withdraw/", workdays.withdraw, name="withdraw-workday"),
     path("people/me/", views.me, name="me"),
     path("people/<uuid:pk>/", views.person, name="person"),
+    path("people/<uuid:pk>/address-works/", views.confirm_address, name="confirm-address"),
     path("people/<uuid:pk>/deactivate/", views.deactivate, name="deactivate"),
     path("people/<uuid:pk>/reactivate/", views.reactivate, name="reactivate"),
     path("people/<uuid:pk>/reset-second-factor/", views.reset_second_factor, name="reset-second-factor"),

@@ -24,13 +24,13 @@ from portal.core.locks import lock_key
 from portal.core.permissions import May, ensure
 from portal.core.reader import PORTAL, reading_as
 from portal.core.seen import values_of
-from portal.people import notices, operations, rules
+from portal.people import notices, operations, returning, rules
 from portal.people.forms import AcceptForm, ChangeRoleForm, DelegationForm, InviteForm, InviteManyForm, PreferencesForm
 from portal.people.inviting import lines_to_invite
 from portal.people.lists.lines import Line
 from portal.people.lists.reading import Reading
 from portal.people.lists.showing import previewed
-from portal.people.models import PREFERENCES, Delegation, Invitation, Session, User
+from portal.people.models import PREFERENCES, DeadAddress, Delegation, Invitation, Session, User
 from portal.people.queries import Narrowed, delegation_facts, known_addresses, people_list, people_visible_to
 from portal.people.requests import AuthedRequest, asked_for
 from portal.people.session_store import name_of
@@ -103,7 +103,16 @@ def person(request: AuthedRequest, pk: str) -> HttpResponse:
             else:
                 messages.success(request, _("The change holds from the person's next click on."))
                 return redirect(who)
-    return render(request, "people/person.html", {"person": who, "form": form, "may": may})
+    dead = DeadAddress.objects.visible_to(request.user).filter(person=who).first()
+    return render(request, "people/person.html", {"person": who, "form": form, "may": may, "dead": dead})
+
+
+@door(Door.COLLEAGUES, "POST")
+def confirm_address(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say that an address from which mail came back works again."""
+    return _change_account(
+        request, pk, returning.confirm_address, _("From now on this address counts as one that works.")
+    )
 
 
 @door(Door.ADMINISTRATORS, "POST")

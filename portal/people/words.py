@@ -22,6 +22,8 @@ describe(
         "people.person.deactivated": _("closed the account of %(thing)s"),
         "people.person.reactivated": _("opened the account of %(thing)s again"),
         "people.person.second_factor_reset": _("removed the second factors of %(thing)s"),
+        "people.person.address_dead": _("learned that mail to %(thing)s comes back"),
+        "people.person.address_works": _("said that the address of %(thing)s works again"),
         "people.person.preferences_saved": _("changed name, language or time zone"),
         "people.person.feed_made": _("made a private calendar address"),
         "people.person.feed_revoked": _("withdrew the private calendar address"),

@@ -110,6 +110,11 @@ def administrator(who: Principal, kind: str) -> bool:
     return who.role == "administrator"
 
 
+def mends_the_address(who: Principal, kind: str) -> bool:
+    """Administrators, those who lead the person's side, and the person, who is `usa.member` or `mex.member`."""
+    return who.role == "administrator" or who.leads or who.name.endswith(".member")
+
+
 def involved(who: Principal, kind: str) -> bool:
     """The shared commitment is led by USA and supported by MEX; the foreign one is led by MEX."""
     return who.leads and who.code in ({"USA", "MEX"} if kind == "shared" else {"MEX"})

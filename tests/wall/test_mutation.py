@@ -34,8 +34,10 @@ from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.work import seed_work
 from portal.people.models import SentForm
 from portal.people.operations import invite_person, make_feed
+from portal.people.returning import take_message
 from portal.walls import OPEN_TABLES
 from tests.factories.documents import make_document, make_pack
+from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
 from workinggroup.reminders.operations import post_due
 
@@ -105,6 +107,7 @@ def _add_records(people, now):
         propose_item(
             meeting=coming, actor=coordinator, now=now, title=title, minutes=10, answer_by=now + timedelta(days=2)
         )
+    take_message(report(send(people["member.usa"])), now=now)
     make_participant(coordinator, coming, "Ada", dietary="vegan")
     make_credentials(coordinator, coming)
     make_document(coordinator, coming)

@@ -21,6 +21,9 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.slices import load
 from portal.core.waiting import Awaiting, Waits, nearest
+from portal.people import waits as people
+from portal.people.models import DeadAddress
+from portal.people.queries import dead_address_of
 from portal.people.rules import is_secretariat
 from portal.people.sides import present_sides
 from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
@@ -41,7 +44,10 @@ MODULES = {
     package: load(package, slices, ("waits",))
     for package, slices in (("meetings", MEETINGS), ("workinggroup", WORKING_GROUP))
 }
-WAITS: list[Callable[..., Waits]] = [module.waits for modules in MODULES.values() for module in modules]
+WAITS: list[Callable[..., Waits]] = [
+    people.waits,
+    *(module.waits for modules in MODULES.values() for module in modules),
+]
 AWAITED: list[Callable[..., list[Awaiting]]] = [
     module.awaited for modules in reversed(MODULES.values()) for module in modules if hasattr(module, "awaited")
 ]
@@ -69,7 +75,8 @@ class News:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on one person's desk. `awaited` is what others are waited for, for the secretariat alone; None for others."""
+    """Everything on one person's desk. `awaited` is what others are waited for, for the secretariat alone; None for
+    others. `dead` is the person's own address, if mail comes back from it."""
 
     ministerial: Meeting | None
     days: int | None
@@ -82,6 +89,7 @@ class Desk:
     attention: list[ItemLine]
     standing: list[Standing]
     news: list[News]
+    dead: DeadAddress | None
 
 
 class OurKeys(NamedTuple):
@@ -125,6 +133,7 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
         attention=[lines[key] for key in keys.attention if key in lines],
         standing=_standing(user, TALLY(moment, today)),
         news=_news(user, moment),
+        dead=dead_address_of(user, moment=moment),
     )
 
 

@@ -16,6 +16,7 @@ from portal.core import times
 from portal.core.deadlines import Named
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.notifications.states import Note
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from workinggroup.reminders.cadence import Rung
@@ -61,13 +62,14 @@ NOT_FAILED = """ AND (reminder.recipient_id, reminder.send_on) NOT IN (
     SELECT recipient_id, send_on FROM workinggroup_reminder WHERE id = ANY (%(failed)s))"""
 FAILED = """
 SELECT {key} FROM notifications_outgoingmail AS mail JOIN workinggroup_reminder AS reminder ON reminder.mail_id = mail.id
-WHERE (mail.status = 'failed' OR (mail.status = 'queued' AND mail.attempts > 0)) AND reminder.status = 'posted' AND {within}
+WHERE (mail.status IN ('failed', 'returned') OR (mail.status = 'queued' AND mail.attempts > 0))
+    AND reminder.status = 'posted' AND {within}
 {grouped}
 """
 # A row with the first things that it is about, those nearest to their day first, and how many there are.
 ROWS = """
 SELECT reminder.id, reminder.goes_at, reminder.zone, recipient.name, reminder.status, reminder.reason, mail.status,
-    mail.reason, mail.attempts, mail.settled_at, about.things, about.count
+    mail.reason, mail.attempts, mail.settled_at, mail.note, mail.noted_at, about.things, about.count
 FROM workinggroup_reminder AS reminder JOIN people_user AS recipient ON recipient.id = reminder.recipient_id
     LEFT JOIN notifications_outgoingmail AS mail ON mail.id = reminder.mail_id
     CROSS JOIN LATERAL (
@@ -111,7 +113,8 @@ class ReminderLine:
     kept by them.
 
     `day` and `clock` are those of the recipient's `zone`. `things` are the first that it is about, `more` how many others
-    there are. `mail` is the mail's status, "" without one, `sent_day` and `sent_clock` when it went, for the reader.
+    there are. `mail` is the mail's status, "" without one, `sent_day` and `sent_clock` when it was handed over, `note` what a
+    server reported of it and `noted_day` when, for the reader.
     """
 
     key: UUID
@@ -130,6 +133,9 @@ class ReminderLine:
     attempts: int
     sent_day: date | None
     sent_clock: str
+    note: str
+    note_words: str
+    noted_day: date | None
 
 
 @dataclass(frozen=True)
@@ -244,7 +250,8 @@ def _this_moment() -> Moment:
 
 
 def _failed(asked: Asked) -> tuple[UUID, ...]:
-    """Those whose mail was not delivered, or not at the first attempt, the last due first. One SQL query, each time."""
+    """Those whose mail came back or was not delivered, or not at the first attempt, the last due first.
+    One SQL query, each time."""
     return _keys_by(FAILED.format(**PARTS, grouped=GROUPED.format(way="DESC")), asked._asdict())
 
 
@@ -289,17 +296,18 @@ def _rows(keys: Sequence[UUID], meeting: UUID | None) -> dict[UUID, ReminderLine
 
 
 def _line(row: Sequence[Any], names: dict[str, dict[UUID, Named]]) -> ReminderLine:
-    key, goes_at, zone, recipient, status, reason, mail, mail_reason, attempts, settled_at, things, count = row
+    key, goes_at, zone, recipient, status, reason, mail, mail_reason, attempts, settled_at, note, noted_at, *about = row
+    things, count = about
     here = timezone.get_current_timezone_name()
-    about = tuple(_thing(names, *thing) for thing in things)
+    first = tuple(_thing(names, *thing) for thing in things)
     return ReminderLine(
         key=key,
         day=times.local(goes_at, zone).date(),
         clock=times.clock(goes_at, zone),
         zone=zone,
         recipient=recipient,
-        things=about,
-        more=count - len(about),
+        things=first,
+        more=count - len(first),
         status=status,
         status_words=str(Status(status).label),
         reason=gettext(reason) if reason else "",
@@ -309,6 +317,9 @@ def _line(row: Sequence[Any], names: dict[str, dict[UUID, Named]]) -> ReminderLi
         attempts=attempts or 0,
         sent_day=times.local(settled_at, here).date() if settled_at else None,
         sent_clock=times.clock(settled_at, here) if settled_at else "",
+        note=note or "",
+        note_words=str(Note(note).label) if note else "",
+        noted_day=times.local(noted_at, here).date() if noted_at else None,
     )
 
 

@@ -14,6 +14,7 @@ from portal.notifications.delivery import Tally, deliver_due
 from portal.notifications.states import Ringer
 from portal.people.daily import tell_daily_head
 from portal.people.readers import everybody, reader_of
+from portal.people.returning import take_refusal
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_and_plan
 from workinggroup.reminders.states import Status
@@ -48,5 +49,5 @@ def _round(clock: Callable[[], datetime]) -> Tally:
         post_and_plan(now=now)
         tell_daily_head(now=now)
     finally:
-        tally = deliver_due(everybody(), reader_of, clock=clock)
+        tally = deliver_due(everybody(), reader_of, clock=clock, refused=lambda mail: take_refusal(mail, now=clock()))
     return tally

@@ -237,7 +237,8 @@ def test_a_lost_lease_marks_nothing(world, smtp):
 
 def test_states_only_move_as_the_table_says():
     assert set(NEXT) == set(Status)
-    assert NEXT[Status.SENT] == NEXT[Status.FAILED] == NEXT[Status.DROPPED] == set()
+    assert NEXT[Status.SENT] == {Status.RETURNED}
+    assert NEXT[Status.RETURNED] == NEXT[Status.FAILED] == NEXT[Status.DROPPED] == set()
 
 
 def test_two_dispatchers_at_once_send_each_mail_once(committed, settings):

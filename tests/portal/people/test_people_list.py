@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from portal.core.pagination import PAGE
-from portal.core.reader import reading_as
+from portal.core.reader import PORTAL, reading_as
 from portal.people import register
-from portal.people.models import Invitation, User
+from portal.people.models import DeadAddress, Invitation, User
 from portal.people.queries import Narrowed, account_counts, people_list
 from portal.people.register import ADMINISTRATION
 from tests.factories.people import JOINED, close_account, make_factor
@@ -85,11 +85,14 @@ def test_each_kind_is_counted_and_shown(world):
     User.objects.filter(pk__in=[user.pk for user in people[3:7]]).update(last_seen_at=NOW - timedelta(days=61))
     for user in people[7:57]:
         make_factor(user)
+    with reading_as(PORTAL):
+        for user in people[8:10]:
+            DeadAddress.objects.create(address=user.email, person=user, since=NOW, releasable_to=["USA", PORTAL.code])
     with reading_as(world.usa.head.reader):
         counts = account_counts(world.usa.head, now=NOW)
     # Five of the delegation's people have no factor and were never seen since they joined.
-    assert counts == {"all": 65, "closed": 3, "away": 4 + 5, "no-factor": 4 + 3 + 5, "invited": 0}
-    for kind in ("closed", "away", "no-factor"):
+    assert counts == {"all": 65, "closed": 3, "away": 4 + 5, "no-factor": 4 + 3 + 5, "returned": 2, "invited": 0}
+    for kind in ("closed", "away", "no-factor", "returned"):
         assert len(listed(world.usa.head, chosen=kind).people) == counts[kind]
     # The same over everybody, counted at once: closed accounts with a factor are nowhere twice.
     make_factor(people[0])
