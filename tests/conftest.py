@@ -121,7 +121,7 @@ def worker_id(request) -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--attacks", action="store_true", help="races and double presses at their full size")
+    parser.addoption("--attacks", action="store_true", help="races, double presses and random plays at their full size")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -70,6 +70,14 @@ def test_a_word_against_holds_the_text_until_it_is_taken_back(world, statement):
     assert status_of(proposal, world.usa.head) == ProposalStatus.ACCEPTED
 
 
+def test_who_consented_may_say_no_as_long_as_the_text_stands(world, statement):
+    proposal = propose(world.usa.negotiator, statement)
+    consent(proposal, world.mex.negotiator)
+    do(world.mex.head, "answer_proposal", proposal=proposal, reply="decline")
+    consent(proposal, world.gtm.head)
+    assert status_of(proposal, world.usa.head) == ProposalStatus.TABLED
+
+
 def test_of_two_proposals_on_one_version_the_second_is_superseded(world, statement):
     first, second = (
         propose(world.usa.negotiator, statement),
