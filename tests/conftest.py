@@ -16,6 +16,7 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import caches
 from django.db import connections
 from django.test import Client
+from whitenoise.base import WhiteNoise
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.embedded.provisioning import provision_database, role_url
@@ -94,6 +95,11 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """What is left goes with the process: pytest collects five times at the end and would look at all of it."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, worker_id) -> Iterator[None]:
     """A copy of the migrated database for each parallel worker. Refuses a role that could bypass the wall.
@@ -157,6 +163,23 @@ def pair() -> Iterator[Pair]:
         two = Pair(pool)
         yield two
         two.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Each client loads the middleware anew, as a process does when it starts; the static files are looked for once."""
+    kept: dict[tuple[str, str], dict[str, Any]] = {}
+    look = WhiteNoise.update_files_dictionary
+
+    def find(self: Any, root: str, prefix: str) -> None:
+        if (root, prefix) not in kept:
+            look(self, root, prefix)
+            kept[root, prefix] = dict(self.files)
+        self.files.update(kept[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", find)
+        yield
 
 
 @pytest.fixture(autouse=True)
