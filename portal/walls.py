@@ -14,6 +14,7 @@ from meetings.walls import OPEN_TABLES as MEETINGS
 from portal.audit.walls import OPEN_TABLES as AUDIT
 from portal.notifications.walls import OPEN_TABLES as NOTIFICATIONS
 from portal.people.walls import OPEN_TABLES as PEOPLE
+from workinggroup.walls import OPEN_TABLES as WORKING_GROUP
 
 # Read before anybody is known, or about nobody's content. Django's and allauth's here; each package lists its own.
 OPEN_TABLES = {
@@ -30,6 +31,7 @@ OPEN_TABLES = {
     **NOTIFICATIONS,
     **PEOPLE,
     **MEETINGS,
+    **WORKING_GROUP,
 }
 
 ROLE = """

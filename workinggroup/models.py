@@ -2,6 +2,14 @@
 
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.commitments.models import Commitment
-from workinggroup.reminders.models import Reminder, ReminderTurn
+from workinggroup.reminders.models import ChosenCadence, GroupCadence, Reminder, ReminderTurn
 
-__all__ = ["ActionItem", "Commitment", "ItemReport", "Reminder", "ReminderTurn"]
+__all__ = [
+    "ActionItem",
+    "ChosenCadence",
+    "Commitment",
+    "GroupCadence",
+    "ItemReport",
+    "Reminder",
+    "ReminderTurn",
+]

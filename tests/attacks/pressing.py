@@ -338,13 +338,15 @@ DECIDED = {
     "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
     "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
     "people:withdraw-invitation", "people:withdraw-workday",
-    "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule", "rounds:adopt-agenda",
+    "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
+    "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",
     "rounds:open-agenda", "rounds:postpone",
 }  # fmt: skip
 REWRITTEN = {
     "actionitems:reassign", "actionitems:reschedule", "commitments:commitment", "concordance:word", "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
-    "people:delegation", "people:me", "people:person", "records:readout", "rounds:change", "rounds:deadlines",
+    "people:delegation", "people:me", "people:person", "records:readout", "reminders:choose-group", "reminders:choose-own",
+    "reminders:choose-side", "rounds:change", "rounds:deadlines",
     "rounds:move",
 }  # fmt: skip

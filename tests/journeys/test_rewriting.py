@@ -26,6 +26,7 @@ from tests.factories.work import (
     make_statement,
 )
 from tests.scenes import scene
+from workinggroup.reminders.models import ChosenCadence
 
 STOPPED = "Somebody changed this while you were writing."
 DAY = timezone.localdate() + timedelta(days=20)
@@ -106,6 +107,10 @@ FORMS = {
         lambda world: str(world.usa.member.pk), lambda world: str(world.usa.head.pk),
         lambda things, world: str(type(things["item"]).objects.get().assignee_id),
     ),
+    "own cadence": (
+        lambda things, world: reverse("reminders:choose-own", args=["papers"]), "usa.member",
+        "days_1", "20", "21", lambda things, world: ChosenCadence.objects.get().rungs[0][1:3],
+    ),
     "date of an item": (
         lambda things, world: reverse("actionitems:change", args=[things["item"].pk]), "usa.coordinator", "due_on",
         str(DAY + timedelta(days=1)), str(DAY + timedelta(days=2)),
@@ -122,6 +127,7 @@ CLASSES = {
     "delegation": "portal.people.DelegationForm", "glossary": "meetings.concordance.ChangeTermForm",
     "words of force": "meetings.concordance.ChangeForceForm", "lead of a commitment": "workinggroup.commitments.LeadForm",
     "owner of an item": "workinggroup.actionitems.ReassignForm",
+    "own cadence": "workinggroup.reminders.CadenceForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
 }  # fmt: skip
 

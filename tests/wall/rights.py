@@ -49,6 +49,8 @@ from tests.wall.asking import (
 )
 from tests.wall.rights_of_texts import TEXT_RIGHTS
 
+KIND = (("kind", "papers"),)
+
 RIGHTS: dict[str, Address] = {
     "desk": page(SIGNED_IN),
     "calendar": page(MEMBERS, post=anybody),
@@ -183,6 +185,13 @@ RIGHTS: dict[str, Address] = {
     "actionitems:reschedule": Address(MEMBERS, post=leads_the_item, **ITEM),
     "actionitems:reopen": Address(MEMBERS, post=leads_the_item, **ITEM),
     "reminders:list": page(MEMBERS),
+    "reminders:cadence": page(MEMBERS),
+    "reminders:choose-group": Address(MEMBERS, get=secretariat, post=secretariat, more=KIND),
+    "reminders:choose-side": Address(MEMBERS, get=leads_a_side, post=leads_a_side, more=KIND),
+    "reminders:choose-own": Address(MEMBERS, get=anybody, post=anybody, more=KIND),
+    "reminders:reset-group": Address(MEMBERS, post=secretariat, more=KIND),
+    "reminders:reset-side": Address(MEMBERS, post=leads_a_side, more=KIND),
+    "reminders:reset-own": Address(MEMBERS, post=anybody, more=KIND),
     # Signing in
     "account_login": library(PUBLIC),
     "account_logout": library(PUBLIC),

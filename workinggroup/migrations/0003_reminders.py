@@ -1,4 +1,4 @@
-"""Planned reminders behind the wall, each side's for itself."""
+"""Planned reminders behind the wall, each side's for itself; and when each wants to be reminded."""
 
 import uuid
 
@@ -11,6 +11,19 @@ from portal.core.tables import MakeTables
 WALL = """
 SELECT portal_protect('workinggroup_reminder');
 SELECT portal_protect('workinggroup_reminderturn');
+SELECT portal_protect('workinggroup_chosencadence');
+-- What a person chose is that person's alone; the bell, which is nobody ('-'), reads it to plan.
+ALTER POLICY portal_read ON workinggroup_chosencadence USING (
+    COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)
+    AND (person_id IS NULL OR (SELECT portal_actor()) IN (person_id::text, '-')));
+ALTER POLICY portal_add ON workinggroup_chosencadence WITH CHECK (
+    (SELECT portal_reader()) = ANY (editable_by) AND COALESCE(person_id::text = (SELECT portal_actor()), true));
+ALTER POLICY portal_change ON workinggroup_chosencadence USING (
+    (SELECT portal_reader()) = ANY (editable_by) AND COALESCE(person_id::text = (SELECT portal_actor()), true))
+    WITH CHECK (
+    (SELECT portal_reader()) = ANY (editable_by) AND COALESCE(person_id::text = (SELECT portal_actor()), true));
+ALTER POLICY portal_remove ON workinggroup_chosencadence USING (
+    (SELECT portal_reader()) = ANY (editable_by) AND COALESCE(person_id::text = (SELECT portal_actor()), true));
 """
 
 
@@ -146,6 +159,83 @@ class Migration(migrations.Migration):
                                 ),
                                 name="workinggroup_reminderturn_editors_read",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GroupCadence",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("kind", models.CharField(max_length=24, unique=True)),
+                        (
+                            "rungs",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=24), size=None
+                            ),
+                        ),
+                        ("chosen_by", models.CharField(max_length=150)),
+                        ("chosen_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("rungs__len__lte", 12)), name="workinggroup_groupcadence_few"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChosenCadence",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=24)),
+                        (
+                            "rungs",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=24), size=None
+                            ),
+                        ),
+                        ("chosen_by", models.CharField(max_length=150)),
+                        ("chosen_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_chosencadence_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("delegation", "person", "kind"),
+                                name="workinggroup_chosencadence_once",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("rungs__len__lte", 12)), name="workinggroup_chosencadence_few"
+                            ),
                         ],
                     },
                 ),

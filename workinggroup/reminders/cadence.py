@@ -56,6 +56,11 @@ class Rung:
         return f"{self.days:+d}{'w' if self.in_working_days else 'd'}{to}"
 
     @property
+    def words(self) -> str:
+        """The rung as it is written; `read` reads it."""
+        return f"{self.key} !" if self.is_mandatory else self.key
+
+    @property
     def is_after(self) -> bool:
         return self.days > 0
 
@@ -91,7 +96,11 @@ def read_cadence(words: Iterable[str]) -> Cadence:
     """The rungs in the order of their days, of a day those of the owner first. Refuses what is no rung
     (`RungNotUnderstood`).
     """
-    rungs = (Rung.read(each) for each in words)
+    return in_order(Rung.read(each) for each in words)
+
+
+def in_order(rungs: Iterable[Rung]) -> Cadence:
+    """Rungs in the order of their days, of a day those of the owner first."""
     return tuple(sorted(rungs, key=lambda rung: (rung.days, rung.audience != Audience.OWNER, rung.audience)))
 
 

@@ -1,7 +1,11 @@
 """Planned reminders: the truth of what will go, goes and went."""
 
+import uuid
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled
@@ -73,3 +77,56 @@ class ReminderTurn(Walled):
 
     def __str__(self) -> str:
         return f"{self.delegation_id} {self.stamp}"
+
+
+def RungsField() -> "ArrayField[list[str], list[str]]":  # noqa: N802 - reads as a field where it is used
+    """Rungs as they are written."""
+    return ArrayField(models.CharField(max_length=24))
+
+
+class GroupCadence(models.Model):
+    """The rungs that the secretariat chose for a kind of deadline; where there is no row, those of `cadence.toml` hold.
+
+    All delegations read them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=24, unique=True)
+    rungs = RungsField()
+    chosen_by = models.CharField(max_length=150)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="workinggroup_groupcadence_few", condition=Q(rungs__len__lte=12)),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class ChosenCadence(Walled):
+    """The rungs that a delegation, or one person of it, chose for a kind of deadline; its own people alone read the
+    delegation's, the person alone the person's.
+    """
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=24)
+    rungs = RungsField()
+    chosen_by = models.CharField(max_length=150)
+    chosen_at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_chosencadence_once",
+                fields=["delegation", "person", "kind"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(name="workinggroup_chosencadence_few", condition=Q(rungs__len__lte=12)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} {self.kind}"

@@ -16,8 +16,9 @@ from portal.people.models import Delegation, User
 from portal.people.readers import sides
 from portal.people.workdays.queries import calendar_of
 from workinggroup.reminders import notices
-from workinggroup.reminders.cadence import usual_cadences
+from workinggroup.reminders.choices import read_choices
 from workinggroup.reminders.kinds import KINDS
+from workinggroup.reminders.levels import Choices
 from workinggroup.reminders.models import Reminder, ReminderTurn
 from workinggroup.reminders.planning import Recipient, Side, Wanted, told_of, wanted_reminders
 from workinggroup.reminders.states import STEPS, Status
@@ -109,12 +110,18 @@ def plan_side(reader: Reader, *, now: datetime) -> int:
         return changed
 
 
-def side_of(code: str) -> Side:
-    """A side as its reminders are planned. Three SQL queries."""
+def side_of(code: str, choices: Choices | None = None) -> Side:
+    """A side as its reminders are planned, by what was chosen. Three SQL queries, and two where `choices` are not given.
+
+    In the context of one of its people the choices of the others are not known: there it tells that person's plan alone.
+    """
+    choices = choices or read_choices(code)
     people = User.objects.filter(is_active=True, membership__delegation_id=code)
     people = people.select_related("membership__delegation").order_by("membership__since", "pk")
-    recipients = [Recipient(person.pk, person.zone, STEPS.get(person.role, "")) for person in people]
-    return Side(code, recipients, calendar_of(Delegation.objects.get(code=code)), usual_cadences())
+    recipients = [
+        Recipient(person.pk, person.zone, STEPS.get(person.role, ""), choices.own(person.pk)) for person in people
+    ]
+    return Side(code, recipients, calendar_of(Delegation.objects.get(code=code)), choices.cadences())
 
 
 def post_due(*, now: datetime) -> int:

@@ -1,9 +1,31 @@
-"""Who sees which reminders."""
+"""Who sees which reminders, and who says when they go."""
 
 from portal.core.people import Person
-from portal.people.rules import coordinates
+from portal.people.rules import coordinates, coordinates_across, is_guest
+from workinggroup.reminders.states import Level
 
 
 def can_view_side(user: Person) -> bool:
     """Heads and coordinators see their whole side's reminders; others their own."""
     return coordinates(user)
+
+
+def can_choose_for_group(user: Person) -> bool:
+    """The secretariat's coordinators say when everybody is reminded, where nobody chose otherwise."""
+    return coordinates_across(user)
+
+
+def can_choose_for_side(user: Person) -> bool:
+    """Heads and coordinators choose for their own side."""
+    return coordinates(user) and bool(user.code) and not is_guest(user)
+
+
+def can_choose_for_self(user: Person) -> bool:
+    """Everybody chooses for themselves."""
+    return bool(user.code) and not is_guest(user)
+
+
+def can_choose(user: Person, level: Level) -> bool:
+    """Whether a person chooses at a level."""
+    rule = {Level.GROUP: can_choose_for_group, Level.SIDE: can_choose_for_side, Level.OWN: can_choose_for_self}[level]
+    return rule(user)

@@ -41,3 +41,11 @@ STEPS: dict[str, Audience] = {
     Role.DEPUTY: Audience.DEPUTY,
     Role.HEAD: Audience.HEAD,
 }
+
+
+class Level(TextChoices):
+    """Who chooses when a kind of deadline is reminded of; each within what the one before holds."""
+
+    GROUP = "group", _("The group")
+    SIDE = "side", _("The delegation")
+    OWN = "own", _("The person")

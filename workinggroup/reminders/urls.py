@@ -1,8 +1,21 @@
-"""The address of the reminders."""
+"""The addresses of the reminders."""
 
 from django.urls import path
 
 from workinggroup.reminders import views
+from workinggroup.reminders.states import Level
 
 app_name = "reminders"
-urlpatterns = [path("reminders/", views.reminders, name="list")]
+PLACES = {Level.GROUP: "everybody", Level.SIDE: "delegation", Level.OWN: "mine"}
+urlpatterns = [
+    path("reminders/", views.reminders, name="list"),
+    path("reminders/cadence/", views.cadence, name="cadence"),
+    *(
+        path(f"reminders/cadence/{place}/<slug:kind>/", views.choose, {"level": level}, name=f"choose-{level}")
+        for level, place in PLACES.items()
+    ),
+    *(
+        path(f"reminders/cadence/{place}/<slug:kind>/reset/", views.reset, {"level": level}, name=f"reset-{level}")
+        for level, place in PLACES.items()
+    ),
+]

@@ -16,7 +16,10 @@ from workinggroup.actionitems.states import ProgressRating
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.commitments.queries import review_of
+from workinggroup.reminders.cadence import read_cadence
+from workinggroup.reminders.choosing import choose_cadence
 from workinggroup.reminders.operations import plan_all
+from workinggroup.reminders.states import Level
 
 # The number of the paragraph, who leads, who supports. Passages that are not listed wait to be gone through.
 LEADS = {
@@ -79,8 +82,20 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
         with reading_as(people[mailbox].reader):
             at = now - timedelta(days=ago)
             report_progress(item=items[place], actor=people[mailbox], now=at, standing=standing, text=words)
+    _choose(people, now - timedelta(days=30))
     # As if the portal had been running: the rungs and overdue notices of the last days are planned and due.
     plan_all(now=now - timedelta(days=8))
+
+
+def _choose(people: dict[str, Any], now: datetime) -> None:
+    """Mexico wants papers ten working days before; its head for himself a fortnight before, too."""
+    for mailbox, level, rungs in (
+        ("coordinator.mex", Level.SIDE, ["-10w !", "-3d", "-1w coordinator"]),
+        ("head.mex", Level.OWN, ["-14d"]),
+    ):
+        with reading_as(people[mailbox].reader):
+            facts = {"level": level, "kind": "papers", "actor": people[mailbox], "now": now}
+            choose_cadence(**facts, rungs=read_cadence(rungs))
 
 
 def _confirm(statement: Statement, actor: Person, now: datetime) -> None:

@@ -1,0 +1,5 @@
+"""Which tables of this package are not behind the wall, and why."""
+
+OPEN_TABLES = {
+    "workinggroup_groupcadence": "when everybody is reminded, the same for everybody; changed by the secretariat alone",
+}
