@@ -12,6 +12,7 @@ from meetings.statements.models import Statement
 from meetings.statements.naming import GONE, in_sentence
 from meetings.statements.notices import TEXTS, concerned
 from meetings.statements.queries import labels_in
+from meetings.statements.states import PartyStatus
 from portal.audit.models import Entry
 from portal.audit.operations import detail_of
 from portal.audit.words import told
@@ -91,6 +92,13 @@ def _numbers(moves: Moves) -> list[str]:
     return lines
 
 
+def _opted_out(occasion: Occasion) -> list[str]:
+    """Who opted out then."""
+    gone = occasion.subject.sides.filter(status=PartyStatus.OPTED_OUT, opted_out_at=occasion.since)
+    sides = ", ".join(str(each.delegation) for each in gone.select_related("delegation"))
+    return [gettext("%(sides)s opted out of a text.") % {"sides": sides}] if sides else []
+
+
 def _table(statement: Statement) -> str:
     return reverse("negotiation:statement", args=[statement.slug])
 
@@ -105,5 +113,5 @@ describe_news("meetings.statement.resumed", TEXTS, words=_("A text is negotiated
 describe_news(
     "meetings.statement.abandoned", TEXTS, words=_("The negotiation has ended without a text."), address=_stage
 )
-describe_news("meetings.statement.opted_out", TEXTS, words=_("A party has opted out of a text."), address=_stage)
+describe_news("meetings.statement.opted_out", TEXTS, words=_opted_out, address=_stage)
 describe_news(MOVED, TEXTS, words=_moved, address=_table, title=_("A text has moved"))

@@ -98,6 +98,16 @@ def test_of_much_a_mail_tells_how_much(world, statement, smtp):
     assert f"{FEW + 1} proposals were tabled." in mail.get_body(("plain",)).get_content()
 
 
+def test_who_opted_out_is_said(world, statement, smtp):
+    do(world.usa.head, "opt_out", statement=statement, reason="Elections.")
+    [said] = [
+        mail.get_body(("plain",)).get_content()
+        for mail in delivered(smtp, world.mex.head)
+        if "se retiró" in mail.get_body(("plain",)).get_content()
+    ]
+    assert "Estados Unidos se retiró como parte de un texto." in said
+
+
 def test_each_stage_is_told(world, statement):
     facts = {"statement": statement, "reason": "Elections."}
     do(world.gtm.head, "suspend_negotiation", **facts)
