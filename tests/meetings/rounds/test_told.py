@@ -20,7 +20,9 @@ from portal.notifications.delivery import deliver_due, lease_due
 from portal.notifications.models import OutgoingMail
 from portal.notifications.states import Status as MailStatus
 from portal.people.readers import everybody, reader_of, sides
+from portal.people.returning import take_message
 from tests.factories.people import mails, make_user
+from tests.factories.returned import report
 from tests.factories.work import NOW, make_meeting, make_participant
 from tests.mailserver import read_invitation
 from tests.scenes import scene
@@ -226,6 +228,21 @@ def test_a_mail_that_was_refused_counts_as_not_told_and_can_be_sent_again(world,
     failed = next(mail for mail in mails() if mail.recipient == world.mex.head)
     with reading_as(world.mex.head.reader):
         OutgoingMail.objects.filter(pk=failed.pk).update(status=MailStatus.FAILED, reason="550 unknown")
+    assert act(invite_missing, world.sec.coordinator, meeting=meeting) == 1
+
+
+def test_the_page_says_what_came_back_and_what_is_only_handed_over(world, draft, smtp, sign_in):
+    meeting = announce(world, draft)
+    deliver()
+    sent = {mail.recipient: mail for mail in mails() if mail.event}
+    take_message(report(sent[world.mex.head]), now=NOW)
+    take_message(report(sent[world.gtm.head], "sendmail-delayed"), now=NOW)
+    page = sign_in(world.sec.coordinator).get(f"/meetings/{meeting.slug}/told/").content.decode()
+    assert page.count("Came back") == page.count("550 5.1.1") == 1
+    assert "Delayed; the mail server tries on" in page
+    # What the other server said names no address of another delegation's.
+    assert "head.mex@test.example" not in page
+    assert "Handed over" in page
     assert act(invite_missing, world.sec.coordinator, meeting=meeting) == 1
 
 

@@ -7,6 +7,9 @@ import pytest
 from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.reader import Reader, reading_as
+from portal.people.returning import take_message
+from tests.factories.people import mails
+from tests.factories.returned import report
 from tests.factories.work import NOW, make_action_item
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.reminders.models import Reminder
@@ -31,6 +34,22 @@ def test_the_coordinator_sees_what_will_go_what_went_and_what_failed_and_why(wor
     assert failed < page.index("550 mailbox full") < will < page.index("14 days before") < went
     assert "member.usa" in page[failed:will]
     assert "coordinator.usa" in page[went:]
+
+
+def test_a_reminder_that_came_back_stands_among_those_not_delivered(world, item, smtp, sign_in, time_machine):
+    plan_all(now=NOW)
+    now = at(date(2026, 4, 7), clock="08:30")
+    time_machine.move_to(now, tick=True)
+    run_round(clock=lambda: at(date(2026, 4, 7)))
+    mail = next(each for each in mails() if each.recipient == world.usa.member and each.message.endswith("digest"))
+    client = sign_in(world.usa.coordinator)
+    assert "Handed over" in client.get("/reminders/", secure=True).content.decode()
+    take_message(report(mail), now=now)
+    page = client.get("/reminders/", secure=True).content.decode()
+    failed, will = page.index('id="failed"'), page.index('id="will"')
+    assert "Came back" in page[failed:will]
+    assert "550 5.1.1" in page[failed:will]
+    assert "Mail comes back" in client.get("/people/?show=returned", secure=True).content.decode()
 
 
 def test_a_member_sees_own_reminders_alone(world, item, sign_in, time_machine):
