@@ -33,6 +33,10 @@ class Named:
     address: str
 
 
+def _nothing_heard(keys: Sequence[UUID]) -> dict[UUID, datetime]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of deadline.
@@ -40,6 +44,7 @@ class Kind:
     `label` is what its rule is called. `find` returns what is due for a side, in that side's reader context; for the
     secretariat also what delegations have to do, as far as it may see it. `name` returns names by subject, for those that the
     reader sees; one SQL query. `waits` says whether the slice's `waits` tell of it, too; else the digest says when it is due.
+    `heard` returns by subject when somebody last reported on it; at most one SQL query.
     """
 
     key: str
@@ -47,6 +52,7 @@ class Kind:
     find: Callable[..., Iterable[Deadline]]
     name: Callable[[Sequence[UUID]], dict[UUID, Named]]
     waits: bool = True
+    heard: Callable[[Sequence[UUID]], dict[UUID, datetime]] = _nothing_heard
 
 
 def find_deadlines(kinds: Iterable[Kind], side: str, *, now: datetime) -> list[Deadline]:

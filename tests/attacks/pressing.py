@@ -310,6 +310,10 @@ CREATING = {
     "revisions:revisions": Press(
         "gtm.head", lambda ground: reverse("revisions:revisions", args=[ground.text.slug]), fixed()
     ),
+    "reminders:acknowledge": Press(
+        "usa.coordinator", lambda ground: reverse("reminders:acknowledge"),
+        lambda ground: {"things": [f"action_item:{ground.task.pk}"]},
+    ),
     "rounds:new": Press("sec.coordinator", lambda ground: "/meetings/new/", fixed(**ROUND)),
     "rounds:corrigendum": Press(
         "sec.coordinator", of_meeting("rounds:corrigendum", "over"), fixed(part="facts", **in_both("text", "In Hall 3."))
@@ -338,6 +342,7 @@ DECIDED = {
     "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
     "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
     "people:withdraw-invitation", "people:withdraw-workday",
+    "reminders:withdraw",
     "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
     "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",

@@ -4,6 +4,7 @@ An address of the portal that is not listed here fails the run.
 """
 
 from tests.wall.asking import (
+    ACKNOWLEDGEMENT,
     ADMINISTRATORS,
     COLLEAGUES,
     COMMITMENT,
@@ -33,6 +34,7 @@ from tests.wall.asking import (
     involved,
     leads_a_delegation,
     leads_a_side,
+    leads_or_gave,
     leads_the_item,
     library,
     manages,
@@ -185,6 +187,8 @@ RIGHTS: dict[str, Address] = {
     "actionitems:reschedule": Address(MEMBERS, post=leads_the_item, **ITEM),
     "actionitems:reopen": Address(MEMBERS, post=leads_the_item, **ITEM),
     "reminders:list": page(MEMBERS),
+    "reminders:acknowledge": page(MEMBERS, post=anybody),
+    "reminders:withdraw": Address(MEMBERS, post=leads_or_gave, **ACKNOWLEDGEMENT),
     "reminders:cadence": page(MEMBERS),
     "reminders:choose-group": Address(MEMBERS, get=secretariat, post=secretariat, more=KIND),
     "reminders:choose-side": Address(MEMBERS, get=leads_a_side, post=leads_a_side, more=KIND),

@@ -29,6 +29,7 @@ from tests.factories.work import (
     make_statement,
 )
 from workinggroup.actionitems.operations import report_progress
+from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.operations import plan_all
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -105,6 +106,10 @@ def set_stage(world: World) -> Stage:
         invitation = Invitation.objects.get(email="new.usa@test.example")
     with reading_as(usa.reader):
         workday = enter_workday(actor=usa, now=NOW, day=date(2026, 12, 24), is_off=True, note="By order")
+    given = [
+        _acknowledge(person, thing, f"CANARY-{person.code} pause")
+        for person, thing in ((world.usa.member, item), (world.mex.member, theirs))
+    ]
     plan_all(now=NOW)
     return Stage(
         world,
@@ -125,10 +130,19 @@ def set_stage(world: World) -> Stage:
             "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
             "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
+            "acknowledgement": {"own": given[0], "foreign": given[1], "missing": MISSING},
             "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _acknowledge(person: Any, item: Any, reason: str) -> uuid.UUID:
+    """The person knows of an item and pauses reminders; returns the key."""
+    facts = {"rest_until": NOW.date() + timedelta(days=3), "reason": reason}
+    with reading_as(person.reader):
+        (given,) = acknowledge_deadlines(things=[("action_item", item.pk)], actor=person, now=NOW, **facts)
+    return given.pk
 
 
 def _draft_inside(world: World, negotiation: Any) -> None:

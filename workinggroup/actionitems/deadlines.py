@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, Level
 from portal.core.deadlines import Deadline, Kind, Named
 from portal.people.rules import SECRETARIAT
-from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.states import Status
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
@@ -68,6 +69,10 @@ def name_items(keys: Sequence[UUID]) -> dict[UUID, Named]:
     return {item.pk: Named(f"{item.reference} {item.title}", item.get_absolute_url()) for item in rows}
 
 
+def heard_of_items(keys: Sequence[UUID]) -> dict[UUID, datetime]:
+    return dict(ItemReport.objects.filter(item__in=keys).order_by().values_list("item").annotate(Max("at")))
+
+
 def name_commitments(keys: Sequence[UUID]) -> dict[UUID, Named]:
     rows = Commitment.objects.filter(pk__in=keys).only("reference")
     return {each.pk: Named(each.reference, reverse("actionitems:assign", args=[each.pk])) for each in rows}
@@ -79,7 +84,7 @@ def name_ministerials(keys: Sequence[UUID]) -> dict[UUID, Named]:
 
 
 KINDS = [
-    Kind("action_item", _("Action items"), find_items, name_items),
+    Kind("action_item", _("Action items"), find_items, name_items, heard=heard_of_items),
     Kind("commitment", _("Commitments without an action item"), find_commitments, name_commitments),
     Kind("ministerial", _("The follow-up ministerial"), find_ministerials, name_ministerials),
 ]

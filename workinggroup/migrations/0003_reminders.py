@@ -1,5 +1,6 @@
 """Planned reminders behind the wall, each side's for itself; and when each wants to be reminded."""
 
+import datetime
 import uuid
 
 import django.contrib.postgres.fields
@@ -11,6 +12,7 @@ from portal.core.tables import MakeTables
 WALL = """
 SELECT portal_protect('workinggroup_reminder');
 SELECT portal_protect('workinggroup_reminderturn');
+SELECT portal_protect('workinggroup_acknowledgement');
 SELECT portal_protect('workinggroup_chosencadence');
 -- What a person chose is that person's alone; the bell, which is nobody ('-'), reads it to plan.
 ALTER POLICY portal_read ON workinggroup_chosencadence USING (
@@ -235,6 +237,74 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("rungs__len__lte", 12)), name="workinggroup_chosencadence_few"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Acknowledgement",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        ("kind", models.CharField(max_length=24)),
+                        ("subject", models.UUIDField()),
+                        ("due", models.DateField()),
+                        ("is_late", models.BooleanField()),
+                        ("given_on", models.DateField()),
+                        ("given_at", models.DateTimeField()),
+                        ("rest_until", models.DateField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=300)),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_acknowledgement_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("person", "kind", "subject", "due", "is_late"),
+                                name="workinggroup_acknowledgement_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("given_on__gt", models.F("due")), ("is_late", True)),
+                                    models.Q(("given_on__lte", models.F("due")), ("is_late", False)),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_acknowledgement_late_after_its_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("rest_until__isnull", True),
+                                    models.Q(
+                                        ("rest_until__gte", models.F("given_on")),
+                                        (
+                                            "rest_until__lte",
+                                            models.F("given_on") + datetime.timedelta(days=31),
+                                        ),
+                                        models.Q(("reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_acknowledgement_rest_is_short_and_says_why",
                             ),
                         ],
                     },

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from portal.core import times
 from portal.people.workdays.calendars import Calendar
-from workinggroup.reminders.states import Audience
+from workinggroup.reminders.states import LADDER, Audience
 
 CLOCK = "08:00"
 DAY = timedelta(days=1)
@@ -65,6 +65,16 @@ class Rung:
         return self.days > 0
 
     @property
+    def is_own(self) -> bool:
+        """Whether it goes to those whose the thing is."""
+        return self.audience == Audience.OWNER
+
+    @property
+    def escalates(self) -> bool:
+        """Whether it goes up the ladder because a thing is late."""
+        return self.is_after and self.audience in LADDER
+
+    @property
     def rest(self) -> int:
         """For so many days what was told once is not told again, because its date moved a little."""
         return max(abs(self.days) // 2, 1)
@@ -111,14 +121,17 @@ def usual_cadences() -> Mapping[str, Cadence]:
     return {kind: read_cadence(rule["rungs"]) for kind, rule in written.items()}
 
 
-def rings(due: date, cadence: Cadence, zone: str, calendar: Calendar, at: datetime | None = None) -> list[Ring]:
-    """The rings of a deadline for a reader in `zone` who works by `calendar`, in the order of their days.
+def rings(
+    due: date, cadence: Cadence, zone: str, calendar: Calendar, at: datetime | None = None, quiet: date | None = None
+) -> list[Ring]:
+    """The rings of a deadline for a reader in `zone` who works by `calendar`, in the order of the rungs.
 
-    Where an hour counts, nothing that asks for the thing goes at `at` or later.
+    Where an hour counts, nothing that asks for the thing goes at `at` or later. Up to and on the day `quiet` nothing goes up
+    the ladder; it is counted from that day.
     """
     found = []
     for rung in cadence:
-        day = rung.day(due, calendar)
+        day = rung.day(max(due, quiet) if quiet and rung.escalates else due, calendar)
         goes_at = times.instant(day, CLOCK, zone)
         if at is None or rung.is_after or goes_at < at:
             found.append(Ring(rung, day, goes_at))

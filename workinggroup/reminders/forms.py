@@ -1,13 +1,15 @@
-"""The form about when reminders of a kind go: its shape only."""
+"""Forms about when reminders of a kind go, and about acknowledging: their shapes only."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.core.forms import RewritingForm, dress, limit
+from portal.core.forms import DayInput, PortalForm, RewritingForm, dress, limit
 from workinggroup.reminders.cadence import FURTHEST, Rung
 from workinggroup.reminders.levels import AUDIENCES, MOST, Standing
 from workinggroup.reminders.states import Audience, Level
@@ -78,3 +80,29 @@ class CadenceForm(RewritingForm):
                 to = Audience(data.get(f"to_{row}") or Audience.OWNER)
                 found.append(Rung(signed, way[0] == "w", to, bool(data.get(f"fast_{row}"))))
         return found
+
+
+class AcknowledgeForm(PortalForm):
+    """Which of the things that wait one knows of, and until when one asks for a pause. `choices` are those things."""
+
+    things = forms.MultipleChoiceField(
+        label=_("What I know of"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one at least."), "invalid_choice": _("This waits on you no longer.")},
+    )  # fmt: skip
+    rest_until = forms.DateField(
+        label=_("Pause my optional reminders up to and on"), required=False, widget=DayInput(),
+        help_text=_("At most 31 days. Mandatory reminders come all the same."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why"), required=False, max_length=300, help_text=_("Needed with a day; your coordinators see it.")
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["things"]
+        field.choices = choices
+
+    def chosen(self) -> list[tuple[str, UUID]]:
+        """The things chosen, by kind and subject."""
+        parts = (each.split(":") for each in self.cleaned_data["things"])
+        return [(kind, UUID(subject)) for kind, subject in parts]

@@ -11,6 +11,7 @@ from meetings.rounds.models import Meeting
 from portal.core.walled import Walled
 from portal.notifications.models import OutgoingMail
 from portal.people.models import Delegation
+from workinggroup.reminders.acknowledging import LONGEST_REST
 from workinggroup.reminders.states import Status
 
 
@@ -130,3 +131,46 @@ class ChosenCadence(Walled):
 
     def __str__(self) -> str:
         return f"{self.delegation_id} {self.kind}"
+
+
+class Acknowledgement(Walled):
+    """Somebody's word that they know of a deadline: once for a due day before it, and once after (`is_late`).
+
+    Up to and on `rest_until` their optional reminders pause, for the `reason`. Until when it holds says `acknowledging`.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24)
+    subject = models.UUIDField()
+    due = models.DateField()
+    is_late = models.BooleanField()
+    given_on = models.DateField()
+    given_at = models.DateTimeField()
+    rest_until = models.DateField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_acknowledgement_once", fields=["person", "kind", "subject", "due", "is_late"]
+            ),
+            models.CheckConstraint(
+                name="workinggroup_acknowledgement_late_after_its_day",
+                condition=Q(is_late=True, given_on__gt=models.F("due"))
+                | Q(is_late=False, given_on__lte=models.F("due")),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_acknowledgement_rest_is_short_and_says_why",
+                condition=Q(rest_until__isnull=True)
+                | (
+                    Q(rest_until__gte=models.F("given_on"))
+                    & Q(rest_until__lte=models.F("given_on") + LONGEST_REST)
+                    & ~Q(reason="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.due}"

@@ -24,6 +24,7 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Status
 from workinggroup.desk.queries import waiting_on
+from workinggroup.reminders.answers import acknowledged_by
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Reminder
 
@@ -59,6 +60,7 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     is_coming = bool(meeting and meeting.is_coming and meeting.ends_at > now)
     if not waits and not others and not due and not (is_coming and side and side["open"]):
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
+    held = acknowledged_by(person, now=now, whole_side=True) if coordinates(person) else []
     late = [wait for wait in waits if wait.days is not None and wait.days < 0]
     return {
         "person": person,
@@ -76,6 +78,8 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
         "count": len(waits),
         "side": side,
         "desk": settings.PORTAL_ADDRESS + "/",
+        "pauses": [each for each in held if each.rest_until and each.person != person.pk],
+        "acknowledge": settings.PORTAL_ADDRESS + reverse("reminders:acknowledge"),
     }
 
 

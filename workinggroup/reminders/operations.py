@@ -1,6 +1,7 @@
 """Planning reminders and handing due ones to the outbox."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from portal.people.models import Delegation, User
 from portal.people.readers import sides
 from portal.people.workdays.queries import calendar_of
 from workinggroup.reminders import notices
+from workinggroup.reminders.answers import answers_of
 from workinggroup.reminders.choices import read_choices
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.levels import Choices
@@ -29,6 +31,7 @@ FRESH = timedelta(hours=1)
 SETTLED = gettext_noop("It waits no longer.")
 NO_ACCESS = gettext_noop("This person has no access any more.")
 MOVED = gettext_noop("The date moved.")
+RESTS = gettext_noop("Left out as this person asked for.")
 NOT_THEIRS = gettext_noop("It is somebody else's now.")
 
 # The sides whose reminders are due, and those that may have to be planned anew.
@@ -50,6 +53,9 @@ WITH wanted AS (SELECT * FROM unnest(%(recipient)s::uuid[], %(kind)s::text[], %(
 # Planned rows ahead that nobody wants any more. Rows whose hour has come are left to `post_side`.
 DROP = """{wanted}
 UPDATE workinggroup_reminder AS row SET status = 'dropped', settled_at = %(now)s, reason = CASE
+    WHEN EXISTS (SELECT FROM workinggroup_acknowledgement AS given WHERE (given.person_id, given.kind, given.subject, given.due)
+        = (row.recipient_id, row.kind, row.subject, row.due) AND given.withdrawn_at IS NULL AND given.rest_until >= row.send_on)
+    THEN %(rests)s
     WHEN (row.recipient_id, row.kind, row.subject) IN (SELECT recipient_id, kind, subject FROM wanted)
     THEN %(moved)s ELSE %(settled)s END
 WHERE row.status = 'planned' AND row.goes_at > %(now)s
@@ -105,7 +111,8 @@ def plan_side(reader: Reader, *, now: datetime) -> int:
         lock_key(f"reminders of {reader.code}")
         acts = _acts(reader.code)
         deadlines = find_deadlines(KINDS.values(), reader.code, now=now)
-        changed = _write(list(wanted_reminders(side_of(reader.code), deadlines, now=now)), reader.code, now)
+        side = replace(side_of(reader.code), answers=answers_of(reader.code, now=now))
+        changed = _write(list(wanted_reminders(side, deadlines, now=now)), reader.code, now)
         _turn(reader.code, changed=bool(changed), acts=acts, now=now)
         return changed
 
@@ -185,7 +192,7 @@ def _write(wanted: list[Wanted], code: str, now: datetime) -> int:
     columns: dict[str, Any] = {name: [] for name in Wanted._fields}
     for name, column in zip(Wanted._fields, zip(*wanted, strict=True), strict=False):
         columns[name] = list(column)
-    values = columns | {"code": code, "now": now, "moved": MOVED, "settled": SETTLED}
+    values = columns | {"code": code, "now": now, "moved": MOVED, "settled": SETTLED, "rests": RESTS}
     changed = 0
     with connection.cursor() as cursor:
         for sql in (DROP, PLAN):

@@ -13,10 +13,13 @@ from uuid import UUID
 
 from portal.core.deadlines import Deadline
 from portal.people.workdays.calendars import Calendar
+from workinggroup.reminders.acknowledging import Answer
 from workinggroup.reminders.cadence import Cadence, Ring, rings
 from workinggroup.reminders.states import LADDER, Audience
 
 Cadences = Mapping[str, Cadence]
+# By kind, subject and due day.
+Answers = Mapping[tuple[str, UUID, date], Sequence[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,15 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """A side as reminders see it: its code, its people, its working days, its cadences by kind of deadline."""
+    """A side as reminders see it: its code, its people, its working days, its cadences by kind of deadline, and what its
+    people acknowledged.
+    """
 
     code: str
     people: Sequence[Recipient]
     calendar: Calendar
     cadences: Cadences
+    answers: Answers = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[UUID, Recipient]:
@@ -70,19 +76,24 @@ def wanted_reminders(side: Side, deadlines: Iterable[Deadline], *, now: datetime
 
     Before it is due a thing is told to those whose it is, to the coordinators where it is nobody's; afterwards also up the
     ladder of the same delegation. What other delegations have to do is told to the secretariat alone. Of several rungs that
-    fall on one day for one person and thing, the one nearest to the due day goes.
+    fall on one day for one person and thing, the one nearest to the due day goes. What was acknowledged goes up the ladder
+    later (`acknowledging`).
     """
     known: dict[tuple[Any, ...], list[Ring]] = {}
     for deadline in deadlines:
         cadence = side.cadences.get(deadline.kind, ())
+        answers = side.answers.get((deadline.kind, deadline.subject, deadline.due), ())
+        quiet = max((each.last_day(side.calendar) for each in answers), default=None)
         for key, audiences in told_of(deadline, side).items():
             person = side.by_id[key]
             rules = person.own.get(deadline.kind, cadence)
-            asked = (id(rules), deadline.due, deadline.at, person.zone)
+            asked = (id(rules), deadline.due, deadline.at, person.zone, quiet)
             if asked not in known:
-                known[asked] = rings(deadline.due, rules, person.zone, side.calendar, deadline.at)
+                known[asked] = rings(deadline.due, rules, person.zone, side.calendar, deadline.at, quiet)
             days: dict[date, Ring] = {}
             for ring in known[asked]:
+                if any(each.person == key and each.rests(ring.rung, ring.send_on) for each in answers):
+                    continue
                 if ring.goes_at > now and ring.rung.audience in audiences:
                     there = days.get(ring.send_on)
                     if there is None or abs(ring.rung.days) < abs(there.rung.days):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,6 +20,7 @@ from portal.core.people import Person
 from portal.notifications.states import Note
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
+from workinggroup.reminders.answers import Acknowledged, acknowledged_by
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.kinds import KINDS
@@ -68,8 +70,8 @@ WHERE (mail.status IN ('failed', 'returned') OR (mail.status = 'queued' AND mail
 """
 # A row with the first things that it is about, those nearest to their day first, and how many there are.
 ROWS = """
-SELECT reminder.id, reminder.goes_at, reminder.zone, recipient.name, reminder.status, reminder.reason, mail.status,
-    mail.reason, mail.attempts, mail.settled_at, mail.note, mail.noted_at, about.things, about.count
+SELECT reminder.id, reminder.goes_at, reminder.zone, recipient.id, recipient.name, reminder.status, reminder.reason,
+    mail.status, mail.reason, mail.attempts, mail.settled_at, mail.note, mail.noted_at, about.things, about.count
 FROM workinggroup_reminder AS reminder JOIN people_user AS recipient ON recipient.id = reminder.recipient_id
     LEFT JOIN notifications_outgoingmail AS mail ON mail.id = reminder.mail_id
     CROSS JOIN LATERAL (
@@ -98,13 +100,16 @@ class Asked(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What a reminder is about: of which kind, its name and where it is ("" where nothing of it is to be seen any more), when
-    it is due, and why it is told on that day."""
+    it is due, and why it is told on that day. `given_by` is who acknowledged it, "" for nobody; `answer` is where its reader
+    may, "" where not."""
 
     kind: str
     name: str
     address: str
     due: date
     because: tuple[str, ...]
+    given_by: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class ReminderPage:
     """What will go in the next 30 days, what went or failed in the last 30: the first of each, or a page of one kind. With
     one person, meeting or day all that is planned for it.
 
-    `people` and `meetings` are what one may choose from, by key.
+    `people` and `meetings` are what one may choose from, by key. `acknowledged` is what holds of that.
     """
 
     will_go: Part
@@ -179,14 +184,15 @@ class ReminderPage:
     few: Chosen
     people: list[tuple[str, str]]
     meetings: list[tuple[str, str]]
+    acknowledged: list[Acknowledged]
 
 
 def reminders_for(
     user: Person, *, now: datetime, chosen: str, wanted: str | None = None, few: Chosen | None = None
 ) -> ReminderPage:
     """The reminders of the user's side (or the user's own), those next in time first, a row for each person and day; of `few`
-    alone where it is given. At most seven SQL queries and one for each kind of deadline, and three more when numbers and keys
-    are not remembered.
+    alone where it is given. At most eight SQL queries, those of `acknowledged_by`, and one for each kind of deadline, and
+    three more when numbers and keys are not remembered.
 
     Days are whole ones where the reader lives. The wall alone says who sees what.
     """
@@ -206,7 +212,8 @@ def reminders_for(
     keys = {"failed": failed[offset : offset + limit] if "failed" in shown else ()}
     for kind in RULES:
         keys[kind] = KEYS_OF(moment, kind, asked, offset, limit, failed) if kind in shown and counts[kind] else ()
-    rows = _rows([key for found in keys.values() for key in found], few.meeting)
+    given = acknowledged_by(user, now=now, whole_side=side)
+    rows = _rows([key for found in keys.values() for key in found], few.meeting, user, given)
     parts = {kind: Part(counts[kind], [rows[key] for key in keys[kind] if key in rows]) for kind in PARTS_OF_PAGE}
     return ReminderPage(
         will_go=parts["will-go"],
@@ -218,6 +225,7 @@ def reminders_for(
         few=few,
         people=_people(user) if side else [],
         meetings=_meetings(moment),
+        acknowledged=given,
     )
 
 
@@ -280,7 +288,9 @@ NUMBERS_OF: Remembered[tuple[int, int]] = Remembered(_numbers)
 KEYS_OF: Remembered[tuple[UUID, ...]] = Remembered(_keys)
 
 
-def _rows(keys: Sequence[UUID], meeting: UUID | None) -> dict[UUID, ReminderLine]:
+def _rows(
+    keys: Sequence[UUID], meeting: UUID | None, user: Person, given: Sequence[Acknowledged]
+) -> dict[UUID, ReminderLine]:
     """Rows by their keys, as far as the wall shows them. One SQL query and one for each kind of deadline, none for no key."""
     if not keys:
         return {}
@@ -292,14 +302,24 @@ def _rows(keys: Sequence[UUID], meeting: UUID | None) -> dict[UUID, ReminderLine
         for kind, subject, _due, _rungs in things:
             subjects.setdefault(kind, set()).add(UUID(subject))
     names = {kind: KINDS[kind].name(list(found)) for kind, found in subjects.items() if kind in KINDS}
-    return {row[0]: _line(row, names) for row in rows}
+    words = Words(names, user.pk, {each.deadline: each.name for each in given})
+    return {row[0]: _line(row, words) for row in rows}
 
 
-def _line(row: Sequence[Any], names: dict[str, dict[UUID, Named]]) -> ReminderLine:
-    key, goes_at, zone, recipient, status, reason, mail, mail_reason, attempts, settled_at, note, noted_at, *about = row
-    things, count = about
+class Words(NamedTuple):
+    """What rows are written with: the names of things by kind, who reads, and who acknowledged what."""
+
+    names: dict[str, dict[UUID, Named]]
+    reader: UUID
+    given: dict[tuple[str, UUID, date], str]
+
+
+def _line(row: Sequence[Any], words: Words) -> ReminderLine:
+    key, goes_at, zone, person, recipient, status, reason, mail, mail_reason, attempts, settled_at, *rest = row
+    note, noted_at, things, count = rest
     here = timezone.get_current_timezone_name()
-    first = tuple(_thing(names, *thing) for thing in things)
+    asks = status == Status.PLANNED and person == words.reader
+    first = tuple(_thing(words, asks, *thing) for thing in things)
     return ReminderLine(
         key=key,
         day=times.local(goes_at, zone).date(),
@@ -323,8 +343,11 @@ def _line(row: Sequence[Any], names: dict[str, dict[UUID, Named]]) -> ReminderLi
     )
 
 
-def _thing(names: dict[str, dict[UUID, Named]], kind: str, subject: str, due: str, rungs: list[str]) -> Thing:
-    named = names.get(kind, {}).get(UUID(subject), Named("", ""))
+def _thing(words: Words, asks: bool, kind: str, subject: str, due: str, rungs: list[str]) -> Thing:
+    named = words.names.get(kind, {}).get(UUID(subject), Named("", ""))
     label = str(KINDS[kind].label) if kind in KINDS else ""
-    why = tuple(because(Rung.read(rung)) for rung in rungs)
-    return Thing(label, named.name, named.address, date.fromisoformat(due), why)
+    day, read = date.fromisoformat(due), [Rung.read(rung) for rung in rungs]
+    given_by = words.given.get((kind, UUID(subject), day), "")
+    asks = asks and not given_by and any(rung.is_own for rung in read)
+    answer = reverse("reminders:acknowledge") + f"?thing={kind}:{subject}" if asks else ""
+    return Thing(label, named.name, named.address, day, tuple(because(rung) for rung in read), given_by, answer)

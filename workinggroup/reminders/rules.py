@@ -1,4 +1,6 @@
-"""Who sees which reminders, and who says when they go."""
+"""Who sees which reminders, who says when they go, and who acknowledges."""
+
+from typing import Any
 
 from portal.core.people import Person
 from portal.people.rules import coordinates, coordinates_across, is_guest
@@ -6,7 +8,7 @@ from workinggroup.reminders.states import Level
 
 
 def can_view_side(user: Person) -> bool:
-    """Heads and coordinators see their whole side's reminders; others their own."""
+    """Heads, deputies and coordinators see their whole side's reminders; others their own."""
     return coordinates(user)
 
 
@@ -16,7 +18,7 @@ def can_choose_for_group(user: Person) -> bool:
 
 
 def can_choose_for_side(user: Person) -> bool:
-    """Heads and coordinators choose for their own side."""
+    """Heads, deputies and coordinators choose for their own side."""
     return coordinates(user) and bool(user.code) and not is_guest(user)
 
 
@@ -29,3 +31,13 @@ def can_choose(user: Person, level: Level) -> bool:
     """Whether a person chooses at a level."""
     rule = {Level.GROUP: can_choose_for_group, Level.SIDE: can_choose_for_side, Level.OWN: can_choose_for_self}[level]
     return rule(user)
+
+
+def can_acknowledge(user: Person) -> bool:
+    """Whoever belongs to a side says what they know of; guests are reminded of nothing."""
+    return bool(user.code) and not is_guest(user)
+
+
+def can_withdraw(user: Person, given: Any) -> bool:
+    """Whoever gave an acknowledgement, and those who coordinate their side."""
+    return user.code in given.editable_by and (user.pk == given.person_id or coordinates(user))

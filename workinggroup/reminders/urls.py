@@ -9,6 +9,8 @@ app_name = "reminders"
 PLACES = {Level.GROUP: "everybody", Level.SIDE: "delegation", Level.OWN: "mine"}
 urlpatterns = [
     path("reminders/", views.reminders, name="list"),
+    path("reminders/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("reminders/acknowledgements/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("reminders/cadence/", views.cadence, name="cadence"),
     *(
         path(f"reminders/cadence/{place}/<slug:kind>/", views.choose, {"level": level}, name=f"choose-{level}")

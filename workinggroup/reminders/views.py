@@ -1,4 +1,4 @@
-"""The pages of reminders: what goes and went, and when each kind is reminded of."""
+"""The pages of reminders: what goes and went, when each kind is reminded of, what is acknowledged."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +17,16 @@ from portal.core.errors import Refused
 from portal.core.forms import FIRST_DAY, LAST_DAY
 from portal.core.permissions import May, ensure, found_or_404
 from portal.people.requests import AuthedRequest
-from workinggroup.reminders import choosing, rules
+from workinggroup.reminders import answering, choosing, rules
+from workinggroup.reminders.answers import acknowledged_by
 from workinggroup.reminders.choices import read_choices
-from workinggroup.reminders.forms import CadenceForm
+from workinggroup.reminders.forms import AcknowledgeForm, CadenceForm
 from workinggroup.reminders.kinds import KINDS
+from workinggroup.reminders.models import Acknowledgement
 from workinggroup.reminders.queries import Chosen, reminders_for
 from workinggroup.reminders.showing import cadence_page, held_lines
 from workinggroup.reminders.states import Level
+from workinggroup.reminders.waiting import waiting_choices
 
 Read = TypeVar("Read")
 SAVED = _("Saved. Reminders that have not gone follow.")
@@ -79,6 +82,37 @@ def reset(request: AuthedRequest, kind: str, level: Level) -> HttpResponse:
     found = found_or_404(KINDS.get(kind))
     act(request, choosing.reset_cadence, done=SAVED, level=level, kind=found.key, now=timezone.now())
     return redirect("reminders:cadence")
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def acknowledge(request: AuthedRequest) -> HttpResponse:
+    """What is due of the person, to be acknowledged; `thing` is chosen beforehand. A link in mails leads here."""
+    user, now = request.user, timezone.now()
+    choices = waiting_choices(user, now=now)
+    asked = request.GET.getlist("thing") or ([choices[0][0]] if len(choices) == 1 else [])
+    form = AcknowledgeForm(request.POST or None, choices=choices, initial={"things": asked})
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("rest_until", "reason")}
+        try:
+            answering.acknowledge_deadlines(things=form.chosen(), actor=user, now=now, **facts)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Acknowledged. Your coordinators see it."))
+            return redirect("reminders:acknowledge")
+    given = acknowledged_by(user, now=now, whole_side=False)
+    return render(
+        request, "workinggroup/reminders/acknowledge.html", {"form": form, "choices": choices, "given": given}
+    )
+
+
+@door(Door.MEMBERS, "POST")
+def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
+    """End an acknowledgement before its time."""
+    given = get_object_or_404(Acknowledgement.objects.visible_to(request.user), pk=pk)
+    done = _("The acknowledgement ended; reminders go again.")
+    act(request, answering.withdraw_acknowledgement, done=done, given=given, now=timezone.now())
+    return redirect("reminders:list" if rules.can_view_side(request.user) else "reminders:acknowledge")
 
 
 def _chosen(asked: QueryDict) -> Chosen:

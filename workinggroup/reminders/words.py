@@ -1,8 +1,33 @@
-"""What this slice's acts are called in the audit trail."""
+"""What this slice's acts are called in the audit trail, and the things they are about."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.words import describe
+from portal.audit.words import Name, describe, name_things
+from portal.core.people import Person
+from workinggroup.reminders.kinds import KINDS
+from workinggroup.reminders.models import Acknowledgement
+
+
+def _name_acknowledged(keys: Sequence[str], user: Person) -> dict[str, Name]:
+    """What was acknowledged. One SQL query, and one for each kind of deadline."""
+    rows = Acknowledgement.objects.visible_to(user).filter(pk__in=keys, kind__in=KINDS)
+    things = {str(key): (kind, subject) for key, kind, subject in rows.values_list("pk", "kind", "subject")}
+    subjects: defaultdict[str, list[UUID]] = defaultdict(list)
+    for kind, subject in things.values():
+        subjects[kind].append(subject)
+    names = {kind: KINDS[kind].name(found) for kind, found in subjects.items()}
+    return {
+        key: Name(names[kind][subject].name, names[kind][subject].address)
+        for key, (kind, subject) in things.items()
+        if subject in names[kind]
+    }
+
+
+name_things("Acknowledgement", _name_acknowledged, _("a deadline"))
 
 describe(
     {
@@ -12,5 +37,7 @@ describe(
         "workinggroup.cadence.side_reset": _("set back when %(thing)s is reminded"),
         "workinggroup.cadence.own_chosen": _("changed the days of their own reminders"),
         "workinggroup.cadence.own_reset": _("set back the days of their own reminders"),
+        "workinggroup.acknowledgement.given": _("acknowledged what is due: %(thing)s"),
+        "workinggroup.acknowledgement.withdrawn": _("ended the acknowledgement of what is due: %(thing)s"),
     }
 )

@@ -10,12 +10,14 @@ from meetings.texts.blocks import split_text
 from portal.core.people import Person
 from portal.core.reader import reading_as
 from portal.embedded.seed import text
+from portal.people.models import User
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item, report_progress
 from workinggroup.actionitems.states import ProgressRating
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.commitments.queries import review_of
+from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.cadence import read_cadence
 from workinggroup.reminders.choosing import choose_cadence
 from workinggroup.reminders.operations import plan_all
@@ -85,6 +87,7 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
     _choose(people, now - timedelta(days=30))
     # As if the portal had been running: the rungs and overdue notices of the last days are planned and due.
     plan_all(now=now - timedelta(days=8))
+    _acknowledge(items[0], people["member.usa"], now)
 
 
 def _choose(people: dict[str, Any], now: datetime) -> None:
@@ -96,6 +99,15 @@ def _choose(people: dict[str, Any], now: datetime) -> None:
         with reading_as(people[mailbox].reader):
             facts = {"level": level, "kind": "papers", "actor": people[mailbox], "now": now}
             choose_cadence(**facts, rungs=read_cadence(rungs))
+
+
+def _acknowledge(item: ActionItem, owner: User, now: datetime) -> None:
+    """Its owner knows of it and pauses the optional reminders for some days."""
+    until, at = (now + timedelta(days=6)).date(), now - timedelta(days=1)
+    words = "On mission in the six municipalities until then."
+    with reading_as(owner.reader):
+        things = [("action_item", item.pk)]
+        acknowledge_deadlines(things=things, actor=owner, now=at, rest_until=until, reason=words)
 
 
 def _confirm(statement: Statement, actor: Person, now: datetime) -> None:
