@@ -19,6 +19,7 @@ from portal.notifications.bounces import Kind, Nature, Outcome, read_report
 from portal.notifications.bounces.wording import code_in, is_full
 from portal.notifications.mailbox import Collected, MailboxAway, collect
 from portal.notifications.models import OutgoingMail
+from portal.notifications.pausing import is_restored
 from portal.notifications.returning import Effect, Noted, discreet, note_report
 from portal.people import rules
 from portal.people.models import DeadAddress, Invitation, User
@@ -78,6 +79,9 @@ def collect_messages(*, clock: Callable[[], datetime]) -> Collected:
 
     if settings.BOUNCES is None:
         raise MailboxAway("BOUNCES_URL is not set")
+    if is_restored():
+        # What is in the mailbox is the original's.
+        raise MailboxAway("this database was restored, and `manage.py resume_sending` has not been run")
     return collect(settings.BOUNCES, take)
 
 

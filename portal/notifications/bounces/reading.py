@@ -6,6 +6,7 @@ refused stands in its answer: `Diagnostic-Code`, or the line of the text that na
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 from portal.notifications.bounces import wording
 from portal.notifications.bounces.outcomes import Kind, Nature, Outcome, Report, plain_address, typed_addresses
@@ -96,7 +97,7 @@ def _by_words(head: Fields, parts: list[Part]) -> list[Outcome]:
 
 
 def _without_tags(part: Part) -> str:
-    return re.sub(r"<[^<>@]{0,500}>", " ", part.text) if part.kind == "text/html" else part.text
+    return unescape(re.sub(r"<[^<>@]{0,500}>", " ", part.text)) if part.kind == "text/html" else part.text
 
 
 def _named(head: Fields, notice: str) -> tuple[str, ...]:

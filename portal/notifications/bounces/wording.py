@@ -12,13 +12,14 @@ MOST = 20_000
 ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 # A server's answer: its code, and an enhanced one behind it.
 ANSWER = re.compile(r"(?<![\d.])([245]\d\d)(?:[ -]#?|[ -]?\()([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-PLAIN = re.compile(r"(?:^|[\s:;(])([45]\d\d)(?=[ -]\S)")
+PLAIN = re.compile(r"(?:^|[\s:;(])([45]\d\d)(?=(?::\s|[ -])\S)")
 TYPE = re.compile(r"^\s*(?:smtp|x-[\w-]+|dns|unix|x400)\s*;\s*", re.IGNORECASE)
 BREAKS = re.compile(r"\s+")
 ADDRESS = re.compile(r"[^\s<>\"'(),;:\[\]@]{1,64}@[^\s<>\"'(),;:\[\]@]{1,255}")
 
 FULL = re.compile(
-    r"""over[- ]?quota | quota\s+(?:is\s+|has\s+been\s+)?exceeded | exceed\w{0,3}\s+(?:\w{1,20}\s+){0,3}(?:quota|storage)
+    r"""over[- ]?(?:(?:its|his|her|their|the)\s+)?quota | quota\s+(?:is\s+|has\s+been\s+)?exceeded
+    | exceed\w{0,3}\s+(?:\w{1,20}\s+){0,3}(?:quota|storage)
     | out\s+of\s+(?:storage|disk)\s+space | not\s+enough\s+(?:storage|disk|space)
     | (?:mailbox|mail\s+box|inbox|mail\s+file|account|storage)\W+(?:\w{1,20}\W+){0,6}?(?:is\s+)?(?:full|exceeded\s+its\s+limit)\b
     | (?:buz[oó]n|casilla|bandeja|correo)\W+(?:\w{1,20}\W+){0,6}?llen[oa]s?\b

@@ -59,7 +59,7 @@ def test_one_message_that_fails_stays_and_does_not_stop_the_others():
 
 
 @needs_dovecot
-def test_a_folder_or_password_that_is_wrong_is_said(settings):
+def test_a_folder_or_password_that_is_wrong_is_said(db, settings):
     with ImapServer() as server:
         with pytest.raises(MailboxAway, match="nowhere"):
             collect(mailbox(server, "nowhere"), lambda raw: "")
@@ -68,12 +68,19 @@ def test_a_folder_or_password_that_is_wrong_is_said(settings):
             call_command("take_bounces")
 
 
-def test_a_mailbox_that_is_away_is_said(settings):
+def test_a_mailbox_that_is_away_is_said(db, settings):
     settings.BOUNCES = env.Mailbox("127.0.0.1", 9, USER, PASSWORD, "INBOX", "s")
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("take_bounces")
     settings.BOUNCES = None
     with pytest.raises(CommandError, match="BOUNCES_URL is not set"):
+        call_command("take_bounces")
+
+
+def test_a_restored_copy_leaves_the_mailbox_to_the_original(settings, monkeypatch):
+    settings.BOUNCES = env.Mailbox("127.0.0.1", 9, USER, PASSWORD, "INBOX", "")
+    monkeypatch.setattr("portal.people.returning.is_restored", lambda: True)
+    with pytest.raises(CommandError, match="was restored"):
         call_command("take_bounces")
 
 

@@ -88,6 +88,26 @@ def test_what_people_and_programs_answer_is_no_report(name):
     assert report.nature == (Nature.OTHER if name.endswith("person") else Nature.AUTOMATIC)
 
 
+PLAIN = {
+    "554: delivery error: dd This user does not have an account": (Kind.FAILED, ""),
+    "552 5.2.2 no more room": (Kind.FULL, "5.2.2"),
+    "554 The recipient's mailbox is over its quota limit": (Kind.FULL, ""),
+    "550 5.7.1 you have exceeded your quota of unknown users": (Kind.FAILED, "5.7.1"),
+    "La dirección no existe; no se ha podido entregar": (Kind.FAILED, ""),
+    "El buzón del destinatario está lleno": (Kind.FULL, ""),
+    "has not yet been delivered: mailbox is full": (Kind.DELAYED, ""),
+    "Aún no se ha entregado; el servidor seguirá intentándolo": (Kind.DELAYED, ""),
+}
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_plain_words_say_how_it_stands(words):
+    head = "From: MAILER-DAEMON@mx.example\nContent-Type: text/plain; charset=utf-8\n\n"
+    [outcome] = read_report(f"{head}To gone@ministry.example:\n{words}\n".encode()).outcomes
+    assert (outcome.kind, outcome.code) == PLAIN[words]
+    assert outcome.is_about("gone@ministry.example")
+
+
 def test_an_answer_of_somebody_who_is_away_is_none_either_without_a_return_path():
     away = b"Return-Path: <>\n" + raw("noreport-out-of-office").replace("Respuesta automática: ".encode(), b"")
     assert read_report(away).nature == Nature.AUTOMATIC
