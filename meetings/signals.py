@@ -6,7 +6,7 @@ from django.dispatch import Signal
 meeting_moved = Signal()
 
 # Asked before a meeting moves; receivers answer with a list of `meetings.rounds.moving.Move`.
-# Arguments: meeting, user, starts_on (the day it would be on).
+# Arguments: meeting, user, starts_on (the day it would be on), hours (what `Meeting.place` takes), now.
 meeting_moving = Signal()
 
 # Asked when a pack is printed as one PDF, and again before it is given out; receivers answer with what stands before its

@@ -9,15 +9,18 @@ from portal.people.workdays.calendars import Calendar, DayOff
 
 @dataclass(frozen=True)
 class Move:
-    """One thing that moves with a meeting; days are those at the venue."""
+    """One thing that moves with a meeting, from a day to another; None where it was not planned, or goes no more (`why`).
+
+    Days are those at the venue; those of a reminder are its recipient's, `who`, "" for what nobody is sent. `detail` says
+    which of several it is.
+    """
 
     what: str
-    before: date
-    after: date
-
-    @property
-    def is_late_at_once(self) -> bool:
-        return self.after < self.before
+    before: date | None
+    after: date | None
+    who: str = ""
+    detail: str = ""
+    why: str = ""
 
 
 def next_host(delegations: Sequence[str], hosts: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What the meeting pages need."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.rounds.days import Day, are_at_once
+from meetings.rounds.days import Day, are_at_once, days_between
 from meetings.rounds.models import Corrigendum, Deadline, Meeting
 from meetings.rounds.moving import Move, days_off_on, next_host
 from meetings.rounds.states import COMING, USUAL_DAYS, Level, Status
@@ -136,17 +136,19 @@ def corrigenda_of(meeting: Meeting, user: Person) -> list[Corrigendum]:
     )
 
 
-def moves_of(meeting: Meeting, user: Person, starts_on: date, *, ends_on: date | None = None) -> list[Move]:
-    """Everything that would move with the meeting, as far as the user may see it; `ends_on` is its last day, if another."""
+def moves_of(meeting: Meeting, user: Person, hours: Mapping[str, Any], *, now: datetime) -> list[Move]:
+    """Everything that would move with the meeting, as far as the user may see it; `hours` are its new ones (`HOURS`)."""
+    days = days_between(hours["starts_at"], hours["nights"], hours["ends_at"], hours["time_zone"])
+    starts_on, last = days[0].date, days[-1].date
     moves = [Move(str(meeting), meeting.starts_on, starts_on)]
-    last = ends_on or starts_on
     if (meeting.ends_on, last) != (meeting.starts_on, starts_on):
         moves.append(Move(_("Last day"), meeting.ends_on, last))
     moves += [
         Move(str(line.deadline), line.day, line.deadline.day_for(starts_on))
         for line in deadlines_of(meeting, user, starts_on)
     ]
-    answers: list[Any] = meeting_moving.send(sender=Meeting, meeting=meeting, user=user, starts_on=starts_on)
+    facts = {"meeting": meeting, "user": user, "starts_on": starts_on, "hours": hours, "now": now}
+    answers: list[Any] = meeting_moving.send(sender=Meeting, **facts)
     return [*moves, *(move for _receiver, answer in answers for move in answer)]
 
 

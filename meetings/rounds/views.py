@@ -1,5 +1,6 @@
 """Meeting pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from meetings.rounds.days import days_between
 from meetings.rounds.forms import ChangeForm, CorrigendumForm, DeadlinesForm, MoveForm, NewForm
 from meetings.rounds.listing import meetings_for, rounds_of
 from meetings.rounds.models import HOURS, Deadline, Meeting, Series
+from meetings.rounds.moving import Move
 from meetings.rounds.queries import conflicts_of, moves_of, proposal, told_of
 from meetings.rounds.states import Status
 from portal.core.acting import act
@@ -119,24 +121,50 @@ def move(request: AuthedRequest, slug: str) -> HttpResponse:
         place, now = form.place(), timezone.now()
         at = {name: place[name] for name in HOURS}
         try:
+            operations.check_move(meeting, now=now, **at)
+            moves = moves_of(meeting, request.user, at, now=now)
             if "confirm" in request.POST:
                 operations.move_meeting(
                     meeting=meeting, actor=request.user, now=now, seen=form.cleaned_data["seen"], **place
                 )
-                messages.success(
-                    request, _("The meeting has moved. Due dates and reminders counted from it moved with it.")
-                )
+                messages.success(request, _moved(moves))
                 return redirect(meeting)
-            operations.check_move(meeting, now=now, **at)
         except Refused as refusal:
             form.refuse(refusal)
         else:
             days = days_between(place["starts_at"], place["nights"], place["ends_at"], place["time_zone"])
-            shown["moves"] = moves_of(meeting, request.user, days[0].date, ends_on=days[-1].date)
+            shown |= _parts(moves)
             shown["conflicts"] = conflicts_of(
                 request.user, days=days, delegations=meeting.delegations, apart_from=meeting.pk
             )
     return _page(request, "move", meeting, form, **shown)
+
+
+def _parts(moves: Sequence[Move]) -> dict[str, Any]:
+    """What moves, part by part: the dates, the reminders that do, and those that were sent or go no more."""
+    reminders = [move for move in moves if move.who]
+    return {
+        "dates": [move for move in moves if not move.who],
+        "reminders": [move for move in reminders if move.after],
+        "dropped": [move for move in reminders if not move.after],
+    }
+
+
+def _moved(moves: Sequence[Move]) -> str:
+    """What has moved, in numbers."""
+    parts = _parts(moves)
+    dates, reminders, dropped = (len(parts[name]) for name in ("dates", "reminders", "dropped"))
+    words = [
+        _("The meeting has moved."),
+        ngettext("%(count)s date moved.", "%(count)s dates moved.", dates) % {"count": dates},
+        ngettext(
+            "%(count)s reminder of your delegation moved.", "%(count)s reminders of your delegation moved.", reminders
+        )
+        % {"count": reminders},
+    ]
+    if dropped:
+        words.append(ngettext("%(count)s does not go.", "%(count)s do not go.", dropped) % {"count": dropped})
+    return " ".join(words)
 
 
 @door(Door.MEMBERS, "POST")

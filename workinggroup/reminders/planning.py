@@ -113,6 +113,66 @@ def wanted_reminders(side: Side, deadlines: Iterable[Deadline], *, now: datetime
                 )
 
 
+class Sent(NamedTuple):
+    """One reminder that was handed to the outbox: of which deadline as it then stood, and its day."""
+
+    recipient: UUID
+    kind: str
+    subject: UUID
+    rung: str
+    due: date
+    send_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A reminder whose day changes: None where it was not wanted before, or is no more. `sent` is the day on which it went
+    already, for which reason it does not go again.
+    """
+
+    before: Wanted | None
+    after: Wanted | None
+    sent: date | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """That of after, else of before; one of the two is there."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a difference is one of something")
+        return found
+
+
+def differences(before: Iterable[Wanted], after: Iterable[Wanted], sent: Iterable[Sent]) -> list[Difference]:
+    """What changes from one plan to another: what was sent for a day not far away is not sent again (`rest`)."""
+    went: dict[tuple[Any, ...], list[Sent]] = {}
+    for each in sent:
+        went.setdefault(each[:4], []).append(each)
+    after = list(after)
+    was, will = ({_name(each): each for each in plan if not sent_on(each, went)} for plan in (before, after))
+    resting = {_name(each): (each, day) for each in after if (day := sent_on(each, went))}
+    changed = []
+    for name in {**was, **will, **resting}:
+        old, new = was.get(name), will.get(name)
+        if name in resting:
+            changed.append(Difference(old or resting[name][0], None, resting[name][1]))
+        elif not old or not new or (old.send_on, old.zone) != (new.send_on, new.zone):
+            changed.append(Difference(old, new))
+    return changed
+
+
+def sent_on(wanted: Wanted, went: Mapping[tuple[Any, ...], Iterable[Sent]]) -> date | None:
+    """The day on which a reminder went already, for the same due day or for one so near that it is not told again."""
+    for each in went.get(_name(wanted), ()):
+        if each.due == wanted.due or abs((wanted.send_on - each.send_on).days) < wanted.rest:
+            return each.send_on
+    return None
+
+
+def _name(each: Wanted) -> tuple[Any, ...]:
+    return each.recipient, each.kind, each.subject, each.rung
+
+
 def told_of(deadline: Deadline, side: Side) -> dict[UUID, set[Audience]]:
     """Who of a side is told of a deadline, and as what."""
     if deadline.side != side.code:

@@ -89,7 +89,7 @@ def test_a_coordinator_sets_the_days_with_their_hours(world, sign_in, meeting):
     assert page.context["form"].is_long
     assert page.context["form"]["day_2"].value() == FOURTH
     shown = client.post(address, fields(day_2="2090-05-11", seen=seen), secure=True).context
-    moves = [(move.what, move.before, move.after) for move in shown["moves"]]
+    moves = [(move.what, move.before, move.after) for move in shown["dates"]]
     assert moves[1] == ("Last day", FOURTH, date(2090, 5, 11))
     more = {"day_2": "2090-05-11", "day_3": "2090-05-12", "begins_3": "20:00", "until_3": "02:00", "seen": seen}
     moved = client.post(address, fields(confirm="1", **more), secure=True)
