@@ -1,11 +1,12 @@
 """What of the lists of participants waits on a person."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,15 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     return Waits(found, len(keys))
 
 
+def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) -> dict[Any, Waits]:
+    """The same for several people: one SQL query, and one for each who has not answered."""
+    earliest = times.local(now, "UTC").date() - timedelta(days=1)
+    asked = _unanswered_from(earliest).filter(person__in=[person.pk for person in people])
+    silent = set(asked.values_list("person_id", flat=True))
+    none = Waits([], 0)
+    return {person.pk: waits(person, now=now, moment=moment) if person.pk in silent else none for person in people}
+
+
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
     """For meetings to come: credentials that are awaited, lists without anybody, people who have not said whether they come.
     Two SQL queries where there are some, and one more when their keys are not remembered."""
@@ -108,10 +118,15 @@ LACKING_OF: Remembered[tuple[Lacking, ...]] = Remembered(_lacking)
 
 def _unanswered(me: Any, today: date) -> tuple[UUID, ...]:
     """The person's entries on lists of meetings to come that lack an answer, the nearest first. One SQL query."""
+    mine = _unanswered_from(today).filter(person_id=me)
+    return tuple(mine.order_by("meeting__starts_at").values_list("pk", flat=True))
+
+
+def _unanswered_from(today: date) -> QuerySet[Participant]:
+    """Entries on lists of meetings to come that lack an answer."""
     moved = Q(answer__in=ATTENDING) & ~Q(answered_for=F("meeting__schedule_version"))
-    listed = Participant.objects.filter(Q(answer=Answer.NONE) | moved, person_id=me)
-    coming = listed.filter(meeting__status__in=COMING, meeting__starts_on__gte=today)
-    return tuple(coming.order_by("meeting__starts_at").values_list("pk", flat=True))
+    listed = Participant.objects.filter(Q(answer=Answer.NONE) | moved, person__isnull=False)
+    return listed.filter(meeting__status__in=COMING, meeting__starts_on__gte=today)
 
 
 UNANSWERED: Remembered[tuple[UUID, ...]] = Remembered(_unanswered)

@@ -59,21 +59,23 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
     """
     connection: Any = connections[using]
     nested, before, outer = connection.in_atomic_block, "", present_context(using)
-    is_first = True
+    is_first, is_changed = True, False
 
     def read_as(reader: Reader, challenge: str = "") -> None:
-        nonlocal before, is_first
+        nonlocal before, is_first, is_changed
         if is_first and not nested:
-            challenge = challenge or _challenge(connection)
-            connection.say_first(_setting(connection, _sign(reader, challenge)))
+            token = _sign(reader, challenge or _challenge(connection))
+            connection.say_first(_setting(connection, token))
         else:
-            before = enter(connection, reader)
+            there = enter(connection, reader)
+            before = there if is_first else before
+            is_changed = is_changed or present_context(using) != there
         is_first = False
 
     try:
         with transaction.atomic(using=using):
             yield read_as
-            if nested and not connection.needs_rollback:
+            if nested and is_changed and not connection.needs_rollback:
                 _change(connection, before)
     except BaseException:
         # What the block had set is undone with it.
@@ -82,11 +84,17 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
 
 
 def enter(connection: Any, reader: Reader) -> str:
-    """Sign the context for the transaction that is open on `connection`; returns the setting that held before."""
+    """Sign the context for the transaction that is open on `connection`; returns the setting that held before. Where the
+    same reader reads already, nothing changes.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_challenge(), COALESCE(current_setting('portal.context', true), '')")
         challenge, before = cursor.fetchone()
-    _change(connection, _sign(reader, challenge))
+    token = _sign(reader, challenge)
+    if token == before:
+        connection.reader_context = token
+    else:
+        _change(connection, token)
     return str(before)
 
 

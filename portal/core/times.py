@@ -5,6 +5,7 @@ Instants are stored in UTC; every function here takes the zone it speaks in. Day
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
@@ -143,7 +144,12 @@ def _before(day: date, later: date) -> str:
 
 
 def _format(day: date, formats: dict[str, str]) -> str:
-    """Spanish writes the names of days and months small; Django's abbreviations do not."""
     language = (get_language() or "en")[:2]
-    words = date_format(day, formats.get(language, formats["en"]))
+    return _written(day, formats.get(language, formats["en"]), language)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, language: str) -> str:
+    """Spanish writes the names of days and months small; Django's abbreviations do not."""
+    words = date_format(day, pattern)
     return words.lower() if language == "es" else words

@@ -1,7 +1,9 @@
 """Composing a mail, at the moment at which it leaves and as its recipient may see it then."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -10,39 +12,68 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from portal.core.reader import Reader, reading_as
-from portal.notifications.messages import REGISTERED, NoLongerWanted
+from portal.notifications.messages import REGISTERED, Message, NoLongerWanted
 from portal.notifications.models import OutgoingMail
 
 # Who a mail's recipient reads as, at this moment; None when the person may no longer be written to.
 ReaderOf = Callable[[OutgoingMail], Reader | None]
+# What was fetched for several mails at once is fetched again after this.
+FRESH = timedelta(seconds=5)
 
 
-def compose(mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime) -> EmailMultiAlternatives:
+class Gathered:
+    """What messages fetch for several mails of one side at once; good for some seconds, in that side's reader context."""
+
+    def __init__(self, mails: Sequence[OutgoingMail]) -> None:
+        self._mails = mails
+        self._found: dict[str, tuple[datetime, Any]] = {}
+
+    def of(self, message: Message, *, now: datetime) -> dict[str, Any]:
+        """What the message's `prepare` is given besides the mail and the instant."""
+        if message.gather is None:
+            return {}
+        at, found = self._found.get(message.name, (None, None))
+        if at is None or now - at > FRESH:
+            found = message.gather([mail for mail in self._mails if mail.message == message.name], now=now)
+            self._found[message.name] = now, found
+        return {"gathered": found}
+
+
+def compose(
+    mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime, gathered: Gathered | None = None
+) -> EmailMultiAlternatives:
     """Render a mail as its recipient may see it at `now`, in the recipient's language; raises `NoLongerWanted`."""
     reader = reader_of(mail)
     if reader is None:
         raise NoLongerWanted(gettext_noop("This person has no access any more."))
     message = REGISTERED[mail.message]
-    with reading_as(reader), translation.override(mail.language):
-        context = message.prepare(mail, now=now) | {"mail": mail, "address": settings.PORTAL_ADDRESS}
+    # What was gathered was read by the recipient's side, and the wall knows sides.
+    reads = nullcontext() if message.gather and gathered else reading_as(reader)
+    with reads, translation.override(mail.language):
+        known = (gathered or Gathered([mail])).of(message, now=now)
+        context = message.prepare(mail, now=now, **known) | {"mail": mail, "address": settings.PORTAL_ADDRESS}
         context |= {"portal_name": settings.PORTAL_NAME[mail.language], "language": mail.language}
-        folder = f"emails/{message.name}"
-        envelope = EmailMultiAlternatives(
-            subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
-            body=render_to_string(f"{folder}/body.txt", context).strip() + "\n",
-            # The envelope's sender, to which mail comes back.
-            from_email=settings.RETURN_PATH,
-            to=[mail.address],
-            headers={
-                "From": settings.DEFAULT_FROM_EMAIL,
-                "Message-ID": mail.message_id,
-                "Auto-Submitted": "auto-generated",
-                "Content-Language": mail.language,
-            },
-        )
-        envelope.attach_alternative(render_to_string(f"{folder}/body.html", context), "text/html")
-        if "calendar" in context:
-            _attach_invitation(envelope, context["calendar"], context["method"])
+        return _written(mail, message, context)
+
+
+def _written(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> EmailMultiAlternatives:
+    folder = f"emails/{message.name}"
+    envelope = EmailMultiAlternatives(
+        subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
+        body=render_to_string(f"{folder}/body.txt", context).strip() + "\n",
+        # The envelope's sender, to which mail comes back.
+        from_email=settings.RETURN_PATH,
+        to=[mail.address],
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": mail.language,
+        },
+    )
+    envelope.attach_alternative(render_to_string(f"{folder}/body.html", context), "text/html")
+    if "calendar" in context:
+        _attach_invitation(envelope, context["calendar"], context["method"])
     return envelope
 
 

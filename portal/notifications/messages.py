@@ -14,10 +14,14 @@ class NoLongerWanted(Exception):
     """The mail must not go: its recipient lost access, or what it asks for is done. The text says which."""
 
 
-class Prepare(Protocol):
-    """How a message's context is fetched: of which mail, and at which instant it leaves."""
+# What is fetched at once for several mails of one side: the mails and the instant in, anything out.
+Gather = Callable[..., Any]
 
-    def __call__(self, mail: OutgoingMail, *, now: datetime) -> dict[str, Any]: ...
+
+class Prepare(Protocol):
+    """How a message's context is fetched: of which mail, and at which instant it leaves; with what was gathered for it."""
+
+    def __call__(self, mail: OutgoingMail, *, now: datetime, **gathered: Any) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -25,21 +29,24 @@ class Message:
     """A message: its template folder `emails/<name>/`, and how its context is fetched at the moment of sending.
 
     `prepare` runs in the recipient's reader context and language, reads no clock but `now`, and raises `NoLongerWanted`
-    where nothing may go. With `calendar` (bytes) and `method` in its context the mail carries an invitation.
+    where nothing may go. Where there is `gather`, it fetches for many mails of one side at once, in that side's reader
+    context, and `prepare` asks the database nothing: it is given what was gathered as `gathered`. With `calendar` (bytes) and
+    `method` in its context the mail carries an invitation.
     """
 
     name: str
     prepare: Prepare
+    gather: Gather | None = None
 
 
 REGISTERED: dict[str, Message] = {}
 
 
-def message(name: str) -> Callable[[Prepare], Prepare]:
+def message(name: str, gather: Gather | None = None) -> Callable[[Any], Any]:
     """Register the decorated function as the preparation of the message `name` (`package/slice/message`)."""
 
-    def register(prepare: Prepare) -> Prepare:
-        REGISTERED[name] = Message(name, prepare)
+    def register(prepare: Any) -> Any:
+        REGISTERED[name] = Message(name, prepare, gather)
         return prepare
 
     return register

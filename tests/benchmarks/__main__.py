@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--json FILE]`: start everything, measure, print, stop.
+"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--reminding] [--json FILE]`: start, measure, print, stop.
 
 It measures and does not judge: it ends with 0 unless something cannot be measured. A page that fails is asked again, and
 said when it fails again. The figures are written after each round, and printed also when the run is interrupted.
@@ -33,6 +33,8 @@ def read_command() -> argparse.Namespace:
     words = "only the pages with one of the words in their name, and their floors; words are separated by commas"
     reader.add_argument("--only", default="", metavar="WORDS", help=words)
     reader.add_argument("--growth", action="store_true", help="also the lists over a hundred times the data")
+    words = "instead: what planning reminders and sending digests cost (needs Postfix's smtp-sink)"
+    reader.add_argument("--reminding", action="store_true", help=words)
     words = "instead: the memory of this checkout's demo, and of FOLDER's beside it; `make demo` has prepared both"
     reader.add_argument("--memory", nargs="*", type=Path, metavar="FOLDER", help=words)
     words = "write the figures to FILE after each round (var/bench.json)"
@@ -71,6 +73,15 @@ def run(command: argparse.Namespace) -> None:
                 print(f"\n  the figures are in {command.json}", flush=True)
 
 
+def weigh_reminding() -> None:
+    """Print what reminders cost."""
+    with prepared_database() as prepared:
+        django.setup()
+        from tests.benchmarks.reminding import tell, weigh
+
+        print("\n" + tell(weigh(prepared)))
+
+
 def weigh_demos(folders: list[Path]) -> None:
     """Print what the demos of these checkouts hold, and how many times as much ours holds."""
     found = [demo_memory(root) for root in (places.ROOT, *folders)]
@@ -106,7 +117,9 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     try:
-        if command.memory is None:
+        if command.reminding:
+            weigh_reminding()
+        elif command.memory is None:
             run(command)
         else:
             weigh_demos(command.memory)

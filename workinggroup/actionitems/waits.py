@@ -1,5 +1,6 @@
 """What of the action items waits on a person."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -48,6 +49,19 @@ ORDER BY due, series, number LIMIT %(most)s
 """
 
 
+# The same for several people.
+OWN_OF_EACH = """
+SELECT asked.me, own.id FROM unnest(%(people)s::uuid[], %(todays)s::date[], %(rests)s::timestamptz[])
+    AS asked (me, today, rests_since) JOIN (
+    SELECT id, assignee_id, status, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
+    WHERE status = 'open' AND assignee_id = ANY (%(people)s) OFFSET 0) AS own ON own.assignee_id = asked.me
+WHERE NOT EXISTS (
+    SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = own.id AND report.at >= asked.rests_since
+        AND (own.due >= asked.today OR report.at >= own.due + 1))
+ORDER BY due, series, number
+"""
+
+
 class Counted(NamedTuple):
     """Things of one kind: the nearest of them, and how many there are."""
 
@@ -72,6 +86,32 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     first = [lines[key] for key in nobodys if key in lines]
     found += [_owners(unowned, first[0], user)] if unowned > SINGLE and first else map(_name, first)
     return Waits(found, own.number + idle.number + (unowned if unowned <= SINGLE else 1))
+
+
+def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) -> dict[Any, Waits]:
+    """The same for several people: one SQL query, one for each zone they live in, and those of each who coordinates."""
+    todays = {person.pk: times.local(now, person.zone).date() for person in people}
+    others = [person for person in people if not coordinates(person)]
+    values = {
+        "people": [person.pk for person in others],
+        "todays": [todays[person.pk] for person in others],
+        "rests": [_rests_since(todays[person.pk], person.zone) for person in others],
+    }
+    keys: dict[Any, list[UUID]] = {person.pk: [] for person in others}
+    with connection.cursor() as cursor:
+        cursor.execute(OWN_OF_EACH.format(counted=COUNTED), values)
+        for me, key in cursor.fetchall():
+            keys[me].append(key)
+    lines = {
+        today: lines_at([key for me in keys if todays[me] == today for key in keys[me]], today, moment)
+        for today in {todays[person.pk] for person in others}
+    }
+    found = {person.pk: waits(person, now=now, moment=moment) for person in people if coordinates(person)}
+    for me, own in keys.items():
+        there = lines[todays[me]]
+        shown = [_report(there[key]) for key in own if key in there]
+        found[me] = Waits(shown, len(shown))
+    return found
 
 
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
@@ -110,11 +150,14 @@ def keys_shown(user: Person, *, today: date, moment: Moment, most: int) -> list[
 
 def _counted(user: Person, today: date, moment: Moment, most: int | None) -> tuple[Counted, int, tuple[UUID, ...]]:
     """The person's items that wait for a report, how many of the side have no owner, and the first of these."""
-    own = OWN_OF(
-        moment, user.pk, today, times.instant(today - timedelta(days=RESTS - 1), "00:00", user.zone), most or ALL
-    )
+    own = OWN_OF(moment, user.pk, today, _rests_since(today, user.zone), most or ALL)
     unowned = TALLY(moment, today).count(side=user.code, unowned=True) if coordinates(user) else 0
     return own, unowned, UNOWNED_OF(moment, user.code, today, min(unowned, SINGLE)) if unowned else ()
+
+
+def _rests_since(today: date, zone: str) -> datetime:
+    """Since when a report lets its item rest."""
+    return times.instant(today - timedelta(days=RESTS - 1), "00:00", zone)
 
 
 def _own(me: Any, today: date, rests_since: datetime, most: int) -> Counted:

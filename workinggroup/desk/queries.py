@@ -1,8 +1,9 @@
 """Everything on one person's desk, and what waits on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import ModuleType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -103,6 +104,21 @@ def waiting_on(user: Person, *, now: datetime, moment: Moment | None = None, mos
     """What waits on this person in any slice, nearest date first, undated last; at most `most` are read."""
     moment = moment or this_moment()
     return nearest((waits_of(user, now=now, moment=moment, most=most) for waits_of in WAITS), most)
+
+
+def waiting_on_each(people: Sequence[Any], *, now: datetime, moment: Moment) -> dict[Any, Waits]:
+    """What waits on each of several people of one side, by their keys, in the present language; the number of SQL queries
+    follows from how many coordinate or speak for their side, not from how many people there are.
+    """
+    parts = [_each(module, people, now, moment) for modules in MODULES.values() for module in modules]
+    return {person.pk: nearest([part[person.pk] for part in parts]) for person in people}
+
+
+def _each(module: ModuleType, people: Sequence[Any], now: datetime, moment: Moment) -> dict[Any, Waits]:
+    if hasattr(module, "waits_of_each"):
+        found: dict[Any, Waits] = module.waits_of_each(people, now=now, moment=moment)
+        return found
+    return {person.pk: module.waits(person, now=now, moment=moment) for person in people}
 
 
 def awaited_by(user: Person, *, now: datetime, moment: Moment | None = None) -> list[Awaiting]:

@@ -1,6 +1,6 @@
 """The digest: one mail for each person and day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,23 +8,25 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from meetings.rounds.models import Meeting
+from portal.audit.remembered import Moment, this_moment
 from portal.core import times
 from portal.core.deadlines import Named
 from portal.core.texts import in_language
 from portal.core.waiting import Wait
-from portal.notifications.messages import NoLongerWanted, message, subject_among
+from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post_many
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
-from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import late_on_side
-from workinggroup.actionitems.states import Status
-from workinggroup.desk.queries import waiting_on
-from workinggroup.reminders.answers import acknowledged_by
+from workinggroup.actionitems.states import Urgency
+from workinggroup.actionitems.tally import TALLY
+from workinggroup.desk.queries import waiting_on_each
+from workinggroup.reminders.answers import Acknowledged, acknowledged_by
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Reminder
 
@@ -48,20 +50,64 @@ def tell_digests(rows: Iterable[Reminder], *, now: datetime) -> dict[Any, Outgoi
     return {key: mails[dedupe_key] for key, dedupe_key in keys.items()}
 
 
-@message("workinggroup/reminders/digest")
-def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
-    """What waits on the recipient at this moment; nothing goes when nothing does."""
-    person = User.objects.select_related("membership__delegation").get(pk=str(mail.recipient_id))
-    gone = gettext_noop("This person may no longer see the meeting.")
-    meeting = subject_among(mail, Meeting.objects.visible_to(person), gone=gone) if mail.subject_id else None
-    waits, others, due = waiting_on(person, now=now).shown, late_on_side(person, now=now), _due(mail, person, now)
+@dataclass(frozen=True)
+class Facts:
+    """What one person's digest is made of."""
+
+    person: User
+    meeting: Meeting | None
+    waits: list[Wait]
+    others: list[Any]
+    due: "list[Due]"
+    side: dict[str, int] | None
+    held: list[Acknowledged]
+
+
+def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any, Facts]:
+    """What waits at this moment on each recipient of these digests, by the mails' keys; of one side, in its reader context.
+
+    The number of SQL queries follows from how many of them coordinate or speak for their side, and from their languages.
+    """
+    moment = this_moment()
+    people = User.objects.select_related("membership__delegation").in_bulk({mail.recipient_id for mail in mails})
+    meetings = Meeting.objects.in_bulk({mail.subject_id for mail in mails if mail.subject_id})
+    due, found = _due_of_each(mails), {}
+    for language in {mail.language for mail in mails}:
+        spoken = [mail for mail in mails if mail.language == language]
+        with translation.override(language):
+            readers = [people[mail.recipient_id] for mail in spoken]
+            waits = waiting_on_each(readers, now=now, moment=moment)
+            for mail, person in zip(spoken, readers, strict=True):
+                today = times.local(now, person.zone).date()
+                found[mail.pk] = Facts(
+                    person,
+                    meetings.get(mail.subject_id),
+                    waits[person.pk].shown,
+                    late_on_side(person, now=now),
+                    _due(due.get(mail.pk, ()), today),
+                    _side(person, today, moment) if coordinates(person) and not coordinates_across(person) else None,
+                    acknowledged_by(person, now=now, whole_side=True) if coordinates(person) else [],
+                )
+    return found
+
+
+@message("workinggroup/reminders/digest", gather_digests)
+def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> dict[str, Any]:
+    """What waits on the recipient at this moment; nothing goes when nothing does. No SQL query."""
+    facts = gathered[mail.pk]
+    person, meeting, waits, others, due, side = (
+        facts.person, facts.meeting, facts.waits, facts.others, facts.due, facts.side,
+    )  # fmt: skip
+    if mail.subject_id and meeting is None:
+        raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
     today = times.local(now, person.zone).date()
-    side = _side(person, today) if coordinates(person) and not coordinates_across(person) else None
     is_coming = bool(meeting and meeting.is_coming and meeting.ends_at > now)
     if not waits and not others and not due and not (is_coming and side and side["open"]):
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
-    held = acknowledged_by(person, now=now, whole_side=True) if coordinates(person) else []
-    late = [wait for wait in waits if wait.days is not None and wait.days < 0]
+    late: list[Wait] = []
+    coming: list[Wait] = []
+    for wait in waits:
+        (late if wait.days is not None and wait.days < 0 else coming).append(wait)
     return {
         "person": person,
         "place": _place(person),
@@ -72,13 +118,13 @@ def digest(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
         "nearest": _nearest(waits, others, due),
         "due": due,
         "late": late,
-        "coming": [wait for wait in waits if wait not in late],
+        "coming": coming,
         "late_items": [{"item": item, "days": (item.due - today).days} for item in others],
         "across": coordinates_across(person),
         "count": len(waits),
         "side": side,
         "desk": settings.PORTAL_ADDRESS + "/",
-        "pauses": [each for each in held if each.rest_until and each.person != person.pk],
+        "pauses": [each for each in facts.held if each.rest_until and each.person != person.pk],
         "acknowledge": settings.PORTAL_ADDRESS + reverse("reminders:acknowledge"),
     }
 
@@ -93,14 +139,21 @@ class Due:
     days: int
 
 
-def _due(mail: OutgoingMail, person: User, now: datetime) -> list[Due]:
-    """Of the deadlines that the mail reminds of, those that no wait tells of. One SQL query, and one for each kind."""
-    today = times.local(now, person.zone).date()
-    rows = Reminder.objects.filter(mail=mail).order_by("due", "kind").values_list("kind", "subject", "due")
+def _due_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[tuple[str, UUID, date]]]:
+    """Of the deadlines that each mail reminds of, those that no wait tells of. One SQL query."""
+    kinds = [key for key, kind in KINDS.items() if not kind.waits]
+    rows = Reminder.objects.filter(mail__in=mails, kind__in=kinds).order_by("due", "kind", "subject")
+    found: dict[Any, list[tuple[str, UUID, date]]] = {}
+    for mail, kind, subject, due in rows.values_list("mail_id", "kind", "subject", "due"):
+        found.setdefault(mail, []).append((kind, subject, due))
+    return found
+
+
+def _due(deadlines: Iterable[tuple[str, UUID, date]], today: date) -> list[Due]:
+    """These deadlines by name, in the present language. One SQL query for each kind."""
     asked: dict[str, dict[UUID, date]] = {}
-    for kind, subject, day in rows:
-        if not KINDS[kind].waits:
-            asked.setdefault(kind, {})[subject] = day
+    for kind, subject, day in deadlines:
+        asked.setdefault(kind, {})[subject] = day
     found = [
         Due(str(KINDS[kind].label), named, days[subject], (days[subject] - today).days)
         for kind, days in asked.items()
@@ -129,11 +182,11 @@ def _place(person: User) -> str:
     return in_language(home.seat) if home and home.time_zone == person.zone else times.zone_city(person.zone)
 
 
-def _side(person: User, today: Any) -> dict[str, int]:
+def _side(person: User, today: date, moment: Moment) -> dict[str, int]:
     """How the coordinator's side stands."""
-    rows = ActionItem.objects.visible_to(person).with_due().filter(delegation_id=person.code, status=Status.OPEN)
+    tally = TALLY(moment, today)
     return {
-        "open": rows.count(),
-        "late": rows.filter(due__lt=today).count(),
-        "unowned": rows.filter(assignee__isnull=True).count(),
+        "open": tally.count(side=person.code),
+        "late": tally.count((Urgency.LATE,), person.code),
+        "unowned": tally.count(side=person.code, unowned=True),
     }

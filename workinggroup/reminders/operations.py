@@ -1,8 +1,9 @@
 """Planning reminders and handing due ones to the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from workinggroup.reminders.planning import Recipient, Side, Wanted, told_of, wa
 from workinggroup.reminders.states import STEPS, Status
 
 BATCH = 1000
+PART = 10_000
 # Even where no act said that anything changed, a side is planned again after this time.
 FRESH = timedelta(hours=1)
 SETTLED = gettext_noop("It waits no longer.")
@@ -58,7 +60,7 @@ UPDATE workinggroup_reminder AS row SET status = 'dropped', settled_at = %(now)s
     THEN %(rests)s
     WHEN (row.recipient_id, row.kind, row.subject) IN (SELECT recipient_id, kind, subject FROM wanted)
     THEN %(moved)s ELSE %(settled)s END
-WHERE row.status = 'planned' AND row.goes_at > %(now)s
+WHERE row.status = 'planned' AND row.goes_at > %(now)s AND (row.recipient_id = ANY (%(people)s)) = %(of_these)s
     AND NOT EXISTS (SELECT FROM wanted WHERE (wanted.recipient_id, wanted.kind, wanted.subject, wanted.due, wanted.rung)
         = (row.recipient_id, row.kind, row.subject, row.due, row.rung))
 """
@@ -112,7 +114,7 @@ def plan_side(reader: Reader, *, now: datetime) -> int:
         acts = _acts(reader.code)
         deadlines = find_deadlines(KINDS.values(), reader.code, now=now)
         side = replace(side_of(reader.code), answers=answers_of(reader.code, now=now))
-        changed = _write(list(wanted_reminders(side, deadlines, now=now)), reader.code, now)
+        changed = _write(wanted_reminders(side, deadlines, now=now), reader.code, now)
         _turn(reader.code, changed=bool(changed), acts=acts, now=now)
         return changed
 
@@ -187,15 +189,37 @@ def _acts(code: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _write(wanted: list[Wanted], code: str, now: datetime) -> int:
-    """Write the difference to what is planned; returns how many rows changed. Two SQL queries."""
-    columns: dict[str, Any] = {name: [] for name in Wanted._fields}
-    for name, column in zip(Wanted._fields, zip(*wanted, strict=True), strict=False):
-        columns[name] = list(column)
-    values = columns | {"code": code, "now": now, "moved": MOVED, "settled": SETTLED, "rests": RESTS}
+def _write(wanted: Iterable[Wanted], code: str, now: datetime) -> int:
+    """Write the difference to what is planned; returns how many rows changed. Two SQL queries for each `PART` of rows, and one
+    for those to whom nothing goes any more.
+    """
+    rows = sorted(wanted, key=lambda each: each.recipient)
+    people = [key for key, _group in groupby(rows, key=lambda each: each.recipient)]
+    known = {"code": code, "now": now, "moved": MOVED, "settled": SETTLED, "rests": RESTS}
+    changed = _execute([DROP], [], known | {"people": people, "of_these": False})
+    for first, last in _parts(rows):
+        part = rows[first:last]
+        changed += _execute([DROP, PLAN], part, known | {"people": [each.recipient for each in part], "of_these": True})
+    return changed
+
+
+def _parts(rows: Sequence[Wanted]) -> Iterator[tuple[int, int]]:
+    """Where parts begin and end, about `PART` rows each, so that one person's rows stay together."""
+    first = 0
+    while first < len(rows):
+        last = min(first + PART, len(rows))
+        while last < len(rows) and rows[last].recipient == rows[last - 1].recipient:
+            last += 1
+        yield first, last
+        first = last
+
+
+def _execute(statements: Iterable[str], rows: Sequence[Wanted], known: dict[str, Any]) -> int:
+    columns = zip(*rows, strict=True) if rows else ([] for _name in Wanted._fields)
+    values = known | {name: list(column) for name, column in zip(Wanted._fields, columns, strict=True)}
     changed = 0
     with connection.cursor() as cursor:
-        for sql in (DROP, PLAN):
+        for sql in statements:
             cursor.execute(sql.format(wanted=WANTED), values)
             changed += cursor.rowcount
     return changed

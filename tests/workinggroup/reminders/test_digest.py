@@ -4,15 +4,21 @@ import re
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.rounds.models import Meeting
+from portal.audit.remembered import this_moment
 from portal.core.reader import reading_as
 from portal.notifications.delivery import deliver_due
+from portal.notifications.models import OutgoingMail
 from portal.people.readers import everybody, reader_of
+from tests.factories.people import make_user
 from tests.factories.work import NOW, make_action_item
 from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
+from workinggroup.desk.queries import waiting_on, waiting_on_each
 from workinggroup.reminders.models import Reminder
-from workinggroup.reminders.notices import tell_digests
+from workinggroup.reminders.notices import gather_digests, tell_digests
 from workinggroup.reminders.operations import plan_all
 
 AFTER = MEETING + timedelta(1)
@@ -73,3 +79,30 @@ def test_mails_never_carry_the_words_of_a_statement(world, commitment, smtp):
     text = mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content() + mail["Subject"]
     assert f"commitment {commitment.reference}" in text
     assert "common guide" not in text
+
+
+def test_digests_of_one_side_ask_as_often_for_sixty_people_as_for_six(world, commitment, smtp):
+    """Two dozen rounds of people do not add questions: what waits is found for all of them at once."""
+
+    def asked_for(people):
+        owners = [make_user(f"p{each}@test.example", role="member", code="USA") for each in people]
+        for owner in owners:
+            make_action_item(world.usa.coordinator, commitment, assignee=owner, due_on=AFTER)
+        mails = [OutgoingMail(pk=owner.pk, recipient=owner, language="en") for owner in owners]
+        with reading_as(world.usa.coordinator.reader), CaptureQueriesContext(connection) as asked:
+            found = gather_digests(mails, now=NOW)
+        assert [len(found[owner.pk].waits) for owner in owners] == [1] * len(owners)
+        return len(asked)
+
+    assert asked_for(range(6)) == asked_for(range(100, 160))
+
+
+def test_what_is_found_for_many_is_what_is_found_for_each(world, commitment):
+    people = [world.usa.member, world.usa.coordinator, world.usa.negotiator, world.usa.head]
+    now = NOW + timedelta(5)
+    for person, days in ((world.usa.member, 2), (world.usa.member, 8), (world.usa.negotiator, 14)):
+        make_action_item(world.usa.coordinator, commitment, assignee=person, due_on=NOW.date() + timedelta(days))
+    with reading_as(world.usa.coordinator.reader):
+        each = {person.pk: waiting_on(person, now=now) for person in people}
+        assert waiting_on_each(people, now=now, moment=this_moment()) == each
+        assert [each[person.pk].count for person in people] == [2, 0, 1, 0]
