@@ -22,19 +22,27 @@ FRESH = timedelta(seconds=5)
 
 
 class Gathered:
-    """What messages fetch for several mails of one side at once; good for some seconds, in that side's reader context."""
+    """What messages fetch for several mails of one side at once; good for some seconds, in that side's reader context.
+
+    Where that fails, each of the mails is fetched for by itself from then on: one that cannot be composed keeps no other back.
+    """
 
     def __init__(self, mails: Sequence[OutgoingMail]) -> None:
         self._mails = mails
         self._found: dict[str, tuple[datetime, Any]] = {}
+        self._alone: set[str] = set()
 
-    def of(self, message: Message, *, now: datetime) -> dict[str, Any]:
+    def of(self, mail: OutgoingMail, message: Message, *, now: datetime) -> dict[str, Any]:
         """What the message's `prepare` is given besides the mail and the instant."""
         if message.gather is None:
             return {}
+        if message.name in self._alone:
+            return {"gathered": message.gather([mail], now=now)}
         at, found = self._found.get(message.name, (None, None))
         if at is None or now - at > FRESH:
-            found = message.gather([mail for mail in self._mails if mail.message == message.name], now=now)
+            self._alone.add(message.name)
+            found = message.gather([each for each in self._mails if each.message == message.name], now=now)
+            self._alone.remove(message.name)
             self._found[message.name] = now, found
         return {"gathered": found}
 
@@ -50,7 +58,7 @@ def compose(
     # What was gathered was read by the recipient's side, and the wall knows sides.
     reads = nullcontext() if message.gather and gathered else reading_as(reader)
     with reads, translation.override(mail.language):
-        known = (gathered or Gathered([mail])).of(message, now=now)
+        known = (gathered or Gathered([mail])).of(mail, message, now=now)
         context = message.prepare(mail, now=now, **known) | {"mail": mail, "address": settings.PORTAL_ADDRESS}
         context |= {"portal_name": settings.PORTAL_NAME[mail.language], "language": mail.language}
         return _written(mail, message, context)

@@ -203,7 +203,7 @@ def send_plain(worked: Effort, now: Any) -> float:
 def compose_context(mail: OutgoingMail, now: Any) -> Callable[[], Any]:
     """What composes the mail with its context at hand."""
     message = REGISTERED[mail.message]
-    context = message.prepare(mail, now=now, **Gathered([mail]).of(message, now=now))
+    context = message.prepare(mail, now=now, **Gathered([mail]).of(mail, message, now=now))
     known = replace(message, prepare=lambda mail, *, now: context, gather=None)
 
     def render() -> Any:

@@ -17,6 +17,7 @@ from tests.factories.people import make_user
 from tests.factories.work import NOW, make_action_item
 from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
 from workinggroup.desk.queries import waiting_on, waiting_on_each
+from workinggroup.reminders import notices
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.notices import gather_digests, tell_digests
 from workinggroup.reminders.operations import plan_all
@@ -106,3 +107,25 @@ def test_what_is_found_for_many_is_what_is_found_for_each(world, commitment):
         each = {person.pk: waiting_on(person, now=now) for person in people}
         assert waiting_on_each(people, now=now, moment=this_moment()) == each
         assert [each[person.pk].count for person in people] == [2, 0, 1, 0]
+
+
+def test_one_digest_that_cannot_be_composed_keeps_no_other_back(world, commitment, smtp, monkeypatch):
+    for owner in (world.usa.member, world.usa.negotiator):
+        make_action_item(world.usa.coordinator, commitment, assignee=owner, due_on=AFTER)
+    plan_all(now=NOW)
+    found = notices.late_on_side
+
+    def fails_for_one(person, **facts):
+        if person.pk == world.usa.member.pk:
+            raise ZeroDivisionError
+        return found(person, **facts)
+
+    monkeypatch.setattr(notices, "late_on_side", fails_for_one)
+    due = at(date(2026, 4, 7))
+    for minute in (0, 2):
+        run_at(due + timedelta(minutes=minute))
+    assert len(digests(smtp, "negotiator.usa")) == 1
+    assert not digests(smtp, "member.usa")
+    monkeypatch.undo()
+    run_at(due + timedelta(minutes=10))
+    assert len(digests(smtp, "member.usa")) == 1
