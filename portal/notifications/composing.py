@@ -1,5 +1,6 @@
 """Composing a mail, at the moment at which it leaves and as its recipient may see it then."""
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_noop
@@ -14,6 +16,8 @@ from django.utils.translation import gettext_noop
 from portal.core.reader import Reader, reading_as
 from portal.notifications.messages import REGISTERED, Message, NoLongerWanted
 from portal.notifications.models import OutgoingMail
+
+log = logging.getLogger(__name__)
 
 # Who a mail's recipient reads as, at this moment; None when the person may no longer be written to.
 ReaderOf = Callable[[OutgoingMail], Reader | None]
@@ -36,14 +40,18 @@ class Gathered:
         """What the message's `prepare` is given besides the mail and the instant."""
         if message.gather is None:
             return {}
-        if message.name in self._alone:
-            return {"gathered": message.gather([mail], now=now)}
         at, found = self._found.get(message.name, (None, None))
-        if at is None or now - at > FRESH:
-            self._alone.add(message.name)
-            found = message.gather([each for each in self._mails if each.message == message.name], now=now)
-            self._alone.remove(message.name)
-            self._found[message.name] = now, found
+        if (at is None or now - at > FRESH) and message.name not in self._alone:
+            try:
+                with transaction.atomic():
+                    found = message.gather([each for each in self._mails if each.message == message.name], now=now)
+            except Exception:
+                log.exception("%s cannot be found for several mails at once", message.name)
+                self._alone.add(message.name)
+            else:
+                self._found[message.name] = now, found
+        if message.name in self._alone:
+            found = message.gather([mail], now=now)
         return {"gathered": found}
 
 
