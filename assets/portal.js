@@ -53,9 +53,17 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.response.status === 200 && ctx.response.headers.get("ETag")) held.set(ctx.request.action, ctx.response.headers.get("ETag"));
 });
 
-// A paragraph that was opened beside the table is read and decided next.
+// A paragraph that was opened beside the table is marked in it, and read and decided next; the table moves only to show it.
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.target?.id === "beside") document.getElementById("chosen").focus({ preventScroll: true });
+  if (ctx.target?.id !== "beside") return;
+  const chosen = document.getElementById("chosen"), row = document.getElementById(chosen.dataset.row), at = window.scrollY;
+  const { top } = row?.getBoundingClientRect() ?? {};
+  if (row) location.replace(`#${row.id}`);
+  if (top >= 0 && top < window.innerHeight) window.scrollTo(window.scrollX, at);
+  chosen.focus({ preventScroll: true });
+  const address = new URL(location);
+  address.searchParams.set("p", chosen.dataset.row);
+  history.replaceState(history.state, "", address);
 });
 
 // Countdowns: the server says the instant, and its own clock once; this machine counts.

@@ -155,11 +155,12 @@ def moves_since(statement: Statement, user: Person, since: datetime) -> Moves:
 @dataclass(frozen=True)
 class Queue:
     """What waits on the reader's delegation in one text: how much, at which place of it this is (0: not in it), and the
-    address of the next, "" where there is no other."""
+    address of the next, "" where there is no other; its anchor, if it is a paragraph that is there."""
 
     total: int
     place: int
     next_address: str
+    next_anchor: str = ""
 
 
 def queue_of(statement: Statement, user: Person, here: str) -> Queue:
@@ -180,7 +181,10 @@ def queue_of(statement: Statement, user: Person, here: str) -> Queue:
     names = [name for _rank, _order, name, _address in there]
     at = names.index(here) + 1 if here in names else 0
     others = there[at:] + there[: max(at - 1, 0)]
-    return Queue(len(there), at, others[0][-1] if others else "")
+    if not others:
+        return Queue(len(there), at, "")
+    _rank, order, name, address = others[0]
+    return Queue(len(there), at, address, "" if order else name)
 
 
 def _speaks(user: Person) -> bool:

@@ -297,6 +297,7 @@ def test_a_paragraph_is_decided_beside_the_table(world, statement, sign_in):
     assert 'name="value"' not in client.get(f"{path}?p=p02", headers={"HX-Request": "true"}).text, (
         "the table asks for itself"
     )
+    assert 'hx-get="?p=p03&amp;panel"' in panel, "the next that waits on us, beside the table too"
     for odd in ("p99", "x", "", "p02%00"):
         assert 'name="value"' not in client.get(f"{path}?p={odd}").text
     version = at(world.usa.negotiator, statement)[1]
