@@ -12,7 +12,7 @@ FILTERS = {
     "/documents/": ["Todos", "Nuestros", "Retirados"],
     "/actions/": ["Todas las abiertas", "Nuestras", "Mías", "Con retraso", "Sin responsable", "Hechas"],
     "/meetings/": ["Todas", "Próximas", "Celebradas"],
-    "/people/": ["Todas", "Invitadas", "Sin segundo factor", "60 días sin visita", "Cerradas"],
+    "/people/": ["Todas", "Invitadas", "Sin segundo factor", "Correo devuelto", "60 días sin visita", "Cerradas"],
 }
 
 
