@@ -47,6 +47,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
                 last,
                 (last - today).days,
                 why % {"delegation": proposal.delegation_id, "meeting": meeting},
+                str(meeting),
             )
         )
     return Waits(found[:most], len(found))

@@ -30,6 +30,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
                 dated,
                 (dated - today).days,
                 _("Your delegation has not said what it thinks of them as they stand now."),
+                str(each.statement.meeting),
             )
         )
     return Waits(found[:most], len(found))

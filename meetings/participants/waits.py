@@ -60,6 +60,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
             entry.meeting.starts_on,
             (entry.meeting.starts_on - today).days,
             _("You are on your delegation's list."),
+            str(entry.meeting),
         )
         for entry in listed.order_by("meeting__starts_at")
     ]

@@ -13,7 +13,8 @@ class Wait:
     """One thing that waits on somebody: the verb, the thing, where to do it, by when, and one more sentence.
 
     `days` counts from today; below 0 it is late; None has no date. `discreet` is what a mail may say of the thing: never
-    the words or the title of a statement.
+    the words or the title of a statement. `meeting` is what the meeting is called that it belongs to, "" for what belongs to
+    the work between meetings.
     """
 
     act: str
@@ -23,6 +24,7 @@ class Wait:
     due: date | None
     days: int | None
     why: str
+    meeting: str = ""
 
 
 @dataclass(frozen=True)

@@ -105,9 +105,12 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
     if not waits and not others and not due and not (is_coming and side and side["open"]):
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
     late: list[Wait] = []
-    coming: list[Wait] = []
+    coming: dict[str, list[Wait]] = {"": []}
     for wait in waits:
-        (late if wait.days is not None and wait.days < 0 else coming).append(wait)
+        if wait.days is not None and wait.days < 0:
+            late.append(wait)
+        else:
+            coming.setdefault(wait.meeting, []).append(wait)
     return {
         "person": person,
         "place": _place(person),
@@ -118,7 +121,8 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
         "nearest": _nearest(waits, others, due),
         "due": due,
         "late": late,
-        "coming": coming,
+        # Each meeting's together; what belongs to none comes first, as before.
+        "coming": [(title, group) for title, group in coming.items() if group],
         "late_items": [{"item": item, "days": (item.due - today).days} for item in others],
         "across": coordinates_across(person),
         "count": len(waits),

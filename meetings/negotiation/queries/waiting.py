@@ -35,7 +35,7 @@ def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
     counts = dict(COUNTS(moment, user.code)) if _speaks(user) else {}
     if not counts:
         return []
-    found = Statement.objects.filter(pk__in=counts).order_by("dated", "created_at")
+    found = Statement.objects.filter(pk__in=counts).select_related("meeting").order_by("dated", "created_at")
     return [Waiting(statement, counts[statement.pk]) for statement in found]
 
 

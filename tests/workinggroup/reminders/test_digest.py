@@ -14,7 +14,7 @@ from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutgoingMail
 from portal.people.readers import everybody, reader_of
 from tests.factories.people import make_user
-from tests.factories.work import NOW, make_action_item
+from tests.factories.work import NOW, make_action_item, make_meeting, make_participant
 from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
 from workinggroup.desk.queries import waiting_on, waiting_on_each
 from workinggroup.reminders import notices
@@ -129,3 +129,25 @@ def test_one_digest_that_cannot_be_composed_keeps_no_other_back(world, commitmen
     monkeypatch.undo()
     run_at(due + timedelta(minutes=10))
     assert len(digests(smtp, "member.usa")) == 1
+
+
+def test_what_waits_is_told_by_meeting(world, commitment, follow_up, smtp):
+    """What is late first, then the work between meetings, then each meeting under its name."""
+    owner = world.usa.member
+    make_action_item(world.usa.coordinator, commitment, assignee=owner, title="Soon", due_on=MEETING)
+    make_action_item(
+        world.usa.coordinator, commitment, assignee=owner, title="Long ago", due_on=NOW.date() + timedelta(2)
+    )
+    other = make_meeting(
+        world.sec.coordinator, date(2026, 6, 3), title={"en": "Experts", "es": "Expertos"}, level="technical"
+    )
+    for meeting in (follow_up, other):
+        make_participant(world.usa.coordinator, meeting, name="", person=owner)
+    plan_all(now=NOW)
+    run_at(at(date(2026, 4, 7)))
+    (mail,) = digests(smtp, "member.usa")
+    text = mail.get_body(("plain",)).get_content()
+    parts = ["Late", "Long ago", "Soon", "Waits for you: Ministerial", "Waits for you: Experts"]
+    assert sorted(parts, key=text.index) == parts
+    html = mail.get_body(("html",)).get_content()
+    assert "Waits for you: Ministerial" in html
