@@ -148,6 +148,7 @@ def worker_id(request) -> str:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--attacks", action="store_true", help="races, double presses and random plays at their full size")
+    parser.addoption("--faults", action="store_true", help="reminders among faults at the size of a night")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -119,10 +119,12 @@ def lease_due(reader: Reader, *, now: datetime, size: int = BATCH) -> list[Outgo
             return rows
         pacing.note_let_go(len(rows), now=now)
         for row in rows:
+            row.attempts += row.status == Status.QUEUED
             row.status, row.lease, row.lease_until = Status.SENDING, lease, now + LEASE
-            row.attempts += 1
         mine = OutgoingMail.objects.filter(pk__in=[row.pk for row in rows])
-        mine.update(status=Status.SENDING, lease=lease, lease_until=now + LEASE, attempts=F("attempts") + 1)
+        # A lease that ran out was cut short from within: what the mail server answers next is its first answer.
+        attempts = F("attempts") + Case(When(status=Status.QUEUED, then=1), default=0)
+        mine.update(status=Status.SENDING, lease=lease, lease_until=now + LEASE, attempts=attempts)
     return rows
 
 
@@ -147,7 +149,8 @@ class Round:
         self.gathered = Gathered(mails)
         for place, mail in enumerate(mails):
             if not self._is_connected() or not self._has_time(mail):
-                self.tally.postponed += _give_back(mails[place:], reader, self.tally.away, self.clock())
+                given_back = _give_back(mails[place:], reader, self.tally.away, self.clock())
+                self.tally.postponed += given_back if self.tally.away else 0
                 break
             if envelope := self._prepare(mail, reader):
                 self._send(mail, reader, envelope)
@@ -271,8 +274,10 @@ def _note(mail: OutgoingMail, status: Status, reason: str, now: datetime) -> int
 
 
 def _postpone(mail: OutgoingMail, reader: Reader, reason: str, now: datetime) -> int:
-    """Try a mail again later; after three days it is given up."""
-    if now - mail.not_before > PATIENCE:
+    """Try a mail again later; three days after it was due it is given up, but never at its first attempt: a portal that was
+    itself away for longer than that has not tried yet.
+    """
+    if mail.attempts > 1 and now - mail.not_before > PATIENCE:
         return _settle(mail, reader, Status.FAILED, reason, now)
     with reading_as(reader):
         mine = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, status=Status.SENDING)
@@ -290,7 +295,7 @@ def _give_back(mails: Sequence[OutgoingMail], reader: Reader, reason: str, now: 
             pk__in=[mail.pk for mail in mails], lease=mails[0].lease, status=Status.SENDING
         )
         if reason:
-            mine.filter(not_before__lt=now - PATIENCE).update(
+            mine.filter(attempts__gt=1, not_before__lt=now - PATIENCE).update(
                 status=Status.FAILED, reason=reason, settled_at=now, lease=None, lease_until=None, payload={}
             )
         attempts = Greatest(F("attempts") - 1, 1 if reason else 0)

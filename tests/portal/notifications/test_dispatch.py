@@ -135,6 +135,17 @@ def test_when_a_mail_was_due_stays_known_when_it_is_put_off(world, smtp):
     assert deliver(60).postponed == 0
 
 
+def test_senders_that_died_do_not_make_a_mail_wait_longer(world, smtp):
+    post_notices(world.usa.member)
+    for died in range(5):
+        assert lease_due(USA, now=NOW + died * (LEASE + timedelta(seconds=1)))
+    smtp.refuse["member.usa@test.example"] = "451 4.7.1 greylisted"
+    deliver(900)
+    (mail,) = mails()
+    assert mail.attempts == 1
+    assert mail.again_at <= NOW + timedelta(seconds=900 + 75)
+
+
 def test_a_limit_holds_for_every_minute_and_each_side_has_its_part(world, smtp, settings):
     settings.MAIL_PER_MINUTE = 12
     for person in (world.usa.member, world.mex.member):
@@ -156,7 +167,7 @@ def test_mails_whose_lease_ends_too_soon_are_given_back(world, smtp):
     too_late, later = NOW + LEASE - HOLD + timedelta(seconds=1), NOW + timedelta(seconds=50)
     moments = iter([NOW, NOW, NOW, too_late, too_late])
     tally = deliver_due([USA], reader_of, clock=lambda: next(moments, later))
-    assert (tally.sent, tally.postponed) == (0, 3)
+    assert (tally.sent, tally.postponed) == (0, 0)
     assert [(mail.status, mail.attempts, mail.again_at) for mail in mails()] == [(Status.QUEUED, 0, None)] * 3
 
 

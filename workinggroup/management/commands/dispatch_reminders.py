@@ -4,10 +4,13 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
 
 from portal.notifications.delivery import Tally
 from portal.notifications.states import Ringer
@@ -35,20 +38,7 @@ class Command(BaseCommand):
         asked_to_end = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: asked_to_end.set())
-        next_round = time.monotonic()
-        while not asked_to_end.is_set():
-            is_round = time.monotonic() >= next_round
-            if is_round:
-                next_round = time.monotonic() + options["every"]
-            try:
-                tally = (run_round if is_round else run_delivery)(ringer=Ringer.SECOND)
-            except (OperationalError, InterfaceError) as error:
-                log.warning("PostgreSQL does not answer: %s", error)
-                connection.close()
-            else:
-                if is_round or tally != Tally():
-                    self._say(tally)
-            asked_to_end.wait(max(0.0, min(DELIVERY, next_round - time.monotonic())))
+        ring_on(options["every"], wait=asked_to_end.wait, say=self._say)
 
     def _say(self, tally: Tally) -> None:
         self.stdout.write(
@@ -56,3 +46,31 @@ class Command(BaseCommand):
         )
         for why in filter(None, [tally.paused, tally.away]):
             self.stdout.write(why)
+
+
+def ring_on(
+    every: float,
+    *,
+    wait: Callable[[float], bool],
+    say: Callable[[Tally], None],
+    clock: Callable[[], datetime] = timezone.now,
+    elapsed: Callable[[], float] = time.monotonic,
+) -> None:
+    """Ring for a round each `every` seconds, and for the outbox in between, until `wait` says that it is to end.
+
+    A database that does not answer, or not in time, ends nothing.
+    """
+    next_round, is_over = elapsed(), False
+    while not is_over:
+        is_round = elapsed() >= next_round
+        if is_round:
+            next_round = elapsed() + every
+        try:
+            tally = (run_round if is_round else run_delivery)(ringer=Ringer.SECOND, clock=clock)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("the round did not end well: %s", error)
+            connection.close()
+        else:
+            if is_round or tally != Tally():
+                say(tally)
+        is_over = wait(max(0.0, min(DELIVERY, next_round - elapsed())))
