@@ -2,9 +2,10 @@
 
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.commitments.models import Commitment
-from workinggroup.reminders.models import Acknowledgement, ChosenCadence, GroupCadence, Reminder, ReminderTurn
+from workinggroup.reminders.models import Absence, Acknowledgement, ChosenCadence, GroupCadence, Reminder, ReminderTurn
 
 __all__ = [
+    "Absence",
     "Acknowledgement",
     "ActionItem",
     "ChosenCadence",

@@ -314,6 +314,13 @@ CREATING = {
         "usa.coordinator", lambda ground: reverse("reminders:acknowledge"),
         lambda ground: {"things": [f"action_item:{ground.task.pk}"]},
     ),
+    "reminders:away": Press(
+        "usa.coordinator", lambda ground: reverse("reminders:away"),
+        lambda ground: {
+            "person": ground.world.usa.member.pk, "substitute": ground.world.usa.head.pk, "first": "2031-01-08",
+            "last": "2031-01-09",
+        },
+    ),
     "rounds:new": Press("sec.coordinator", lambda ground: "/meetings/new/", fixed(**ROUND)),
     "rounds:corrigendum": Press(
         "sec.coordinator", of_meeting("rounds:corrigendum", "over"), fixed(part="facts", **in_both("text", "In Hall 3."))
@@ -342,7 +349,7 @@ DECIDED = {
     "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
     "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
     "people:withdraw-invitation", "people:withdraw-workday",
-    "reminders:withdraw",
+    "reminders:back", "reminders:withdraw",
     "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
     "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",

@@ -150,7 +150,7 @@ OVER_NOTHING = {
     "portal.people.lists": "ListForm",
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.actionitems": "AssignForm DueForm ReportForm",
-    "workinggroup.reminders": "AcknowledgeForm",
+    "workinggroup.reminders": "AcknowledgeForm AwayForm",
 }
 
 

@@ -130,7 +130,7 @@ def reports_on_the_item(who: Principal, kind: str) -> bool:
 
 
 def leads_or_gave(who: Principal, kind: str) -> bool:
-    """Members of USA and of MEX acknowledged."""
+    """Members of USA and of MEX acknowledged, and are away."""
     return leads_the_item(who, kind) or who.name == ("mex.member" if kind == "foreign" else "usa.member")
 
 
@@ -222,6 +222,7 @@ PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
 CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credentials}
 DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
 PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
+ABSENCE = {"thing": "absence", "argument": "pk", "sees": sees_item}
 ACKNOWLEDGEMENT = {"thing": "acknowledgement", "argument": "pk", "sees": sees_item}
 WORKDAY = {"thing": "workday", "argument": "pk", "sees": sees_item}
 PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}

@@ -4,6 +4,7 @@ An address of the portal that is not listed here fails the run.
 """
 
 from tests.wall.asking import (
+    ABSENCE,
     ACKNOWLEDGEMENT,
     ADMINISTRATORS,
     COLLEAGUES,
@@ -188,6 +189,8 @@ RIGHTS: dict[str, Address] = {
     "actionitems:reopen": Address(MEMBERS, post=leads_the_item, **ITEM),
     "reminders:list": page(MEMBERS),
     "reminders:acknowledge": page(MEMBERS, post=anybody),
+    "reminders:away": page(MEMBERS, post=anybody),
+    "reminders:back": Address(MEMBERS, post=leads_or_gave, **ABSENCE),
     "reminders:withdraw": Address(MEMBERS, post=leads_or_gave, **ACKNOWLEDGEMENT),
     "reminders:cadence": page(MEMBERS),
     "reminders:choose-group": Address(MEMBERS, get=secretariat, post=secretariat, more=KIND),

@@ -30,6 +30,7 @@ from tests.factories.work import (
 )
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.reminders.answering import acknowledge_deadlines
+from workinggroup.reminders.being_away import enter_absence
 from workinggroup.reminders.operations import plan_all
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -110,6 +111,7 @@ def set_stage(world: World) -> Stage:
         _acknowledge(person, thing, f"CANARY-{person.code} pause")
         for person, thing in ((world.usa.member, item), (world.mex.member, theirs))
     ]
+    away = [_be_away(person, substitute) for person, substitute in ((world.usa.member, usa), (world.mex.member, mex))]
     plan_all(now=NOW)
     return Stage(
         world,
@@ -131,10 +133,18 @@ def set_stage(world: World) -> Stage:
             "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
             "acknowledgement": {"own": given[0], "foreign": given[1], "missing": MISSING},
+            "absence": {"own": away[0], "foreign": away[1], "missing": MISSING},
             "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _be_away(person: Any, substitute: Any) -> uuid.UUID:
+    """The person is away for two days; returns the key."""
+    days = {"first": date(2026, 3, 5), "last": date(2026, 3, 6)}
+    with reading_as(person.reader):
+        return enter_absence(person=person, substitute=substitute, actor=person, now=NOW, **days).pk
 
 
 def _acknowledge(person: Any, item: Any, reason: str) -> uuid.UUID:

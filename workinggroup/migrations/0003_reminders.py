@@ -13,6 +13,7 @@ WALL = """
 SELECT portal_protect('workinggroup_reminder');
 SELECT portal_protect('workinggroup_reminderturn');
 SELECT portal_protect('workinggroup_acknowledgement');
+SELECT portal_protect('workinggroup_absence');
 SELECT portal_protect('workinggroup_chosencadence');
 -- What a person chose is that person's alone; the bell, which is nobody ('-'), reads it to plan.
 ALTER POLICY portal_read ON workinggroup_chosencadence USING (
@@ -81,6 +82,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("reason", models.TextField(blank=True)),
+                        (
+                            "stands_for",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
                         (
                             "mail",
                             models.ForeignKey(
@@ -305,6 +315,58 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_acknowledgement_rest_is_short_and_says_why",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Absence",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        (
+                            "substitute",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        ("first", models.DateField()),
+                        ("last", models.DateField()),
+                        ("entered_by", models.CharField(max_length=150)),
+                        ("entered_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["last"], name="workinggroup_absence_last")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_absence_editors_read",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("last__gte", models.F("first")),
+                                    ("last__lte", models.F("first") + datetime.timedelta(days=366)),
+                                ),
+                                name="workinggroup_absence_ends_within_a_year",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("person", models.F("substitute")), _negated=True),
+                                name="workinggroup_absence_of_two",
                             ),
                         ],
                     },

@@ -21,7 +21,7 @@ from workinggroup.reminders.cadence import CLOCK, Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Reminder
-from workinggroup.reminders.operations import side_of
+from workinggroup.reminders.operations import full_side
 from workinggroup.reminders.planning import Difference, Sent, Side, differences, wanted_reminders
 from workinggroup.reminders.states import Status
 
@@ -36,7 +36,7 @@ def foresee(meeting: Meeting, user: Person, hours: Mapping[str, Any], *, now: da
     constant number of SQL queries.
     """
     with reading_as(Reader(user.code)):
-        side = side_of(user.code)
+        side = full_side(user.code, now=now)
         before = list(wanted_reminders(side, find_deadlines(KINDS.values(), side.code, now=now), now=now))
         with _moved(meeting, hours):
             deadlines = find_deadlines(KINDS.values(), side.code, now=now)

@@ -1,4 +1,4 @@
-"""Forms about when reminders of a kind go, and about acknowledging: their shapes only."""
+"""Forms about when reminders of a kind go, about acknowledging and about being away: their shapes only."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.core.forms import DayInput, PortalForm, RewritingForm, dress, limit
+from portal.people.models import User
 from workinggroup.reminders.cadence import FURTHEST, Rung
 from workinggroup.reminders.levels import AUDIENCES, MOST, Standing
 from workinggroup.reminders.states import Audience, Level
@@ -106,3 +107,20 @@ class AcknowledgeForm(PortalForm):
         """The things chosen, by kind and subject."""
         parts = (each.split(":") for each in self.cleaned_data["things"])
         return [(kind, UUID(subject)) for kind, subject in parts]
+
+
+class AwayForm(PortalForm):
+    """Who is away, from when to when, and who stands in: people of one side."""
+
+    person = forms.ModelChoiceField(label=_("Who is away"), queryset=User.objects.none(), empty_label=None)
+    first = forms.DateField(label=_("First day away"), widget=DayInput())
+    last = forms.DateField(label=_("Last day away"), widget=DayInput())
+    substitute = forms.ModelChoiceField(
+        label=_("Substitute"), queryset=User.objects.none(), empty_label=_("choose"),
+        help_text=_("Is reminded in their place. If away too, their own substitute is, else the coordinators."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["person"].queryset, fields["substitute"].queryset = people, members

@@ -29,3 +29,20 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_keep_acknowledgements BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_acknowledgement
     FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_acknowledgements();
+
+-- Who is away and who stands in are of the side that says so.
+CREATE OR REPLACE FUNCTION workinggroup_check_absence() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF (SELECT count(*) FROM people_membership
+        WHERE user_id IN (NEW.person_id, NEW.substitute_id) AND ARRAY[delegation_id]::varchar[] = NEW.editable_by) <> 2
+        OR NEW.releasable_to <> NEW.editable_by
+    THEN
+        RAISE EXCEPTION 'a substitute is of the same side' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_absence BEFORE INSERT OR UPDATE ON workinggroup_absence
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_absence();

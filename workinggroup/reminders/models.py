@@ -12,6 +12,7 @@ from portal.core.walled import Walled
 from portal.notifications.models import OutgoingMail
 from portal.people.models import Delegation
 from workinggroup.reminders.acknowledging import LONGEST_REST
+from workinggroup.reminders.standing_in import LONGEST_ABSENCE
 from workinggroup.reminders.states import Status
 
 
@@ -19,7 +20,8 @@ class Reminder(Walled):
     """One reminder for one person: unique by recipient, deadline (`kind`, `subject`, `due`) and rung.
 
     It goes at `goes_at`, which is 08:00 of `send_on` in `zone`. `meeting` is the one whose work it belongs to. The side that
-    is reminded alone sees it; what its subject is called is asked of the subject's slice, through the wall.
+    is reminded alone sees it; `stands_for` is whose it would be, were they not away. What its subject is called is asked of
+    the subject's slice, through the wall.
     """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -33,6 +35,7 @@ class Reminder(Walled):
     zone = models.CharField(max_length=64)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.PLANNED)
     reason = models.TextField(blank=True)
+    stands_for = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, null=True, related_name="reminders")
     planned_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
@@ -174,3 +177,28 @@ class Acknowledgement(Walled):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.due}"
+
+
+class Absence(Walled):
+    """Somebody is away from one day to another, both included; `substitute` is reminded meanwhile. Both are of one side."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    substitute = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    entered_by = models.CharField(max_length=150)
+    entered_at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.CheckConstraint(
+                name="workinggroup_absence_ends_within_a_year",
+                condition=Q(last__gte=models.F("first")) & Q(last__lte=models.F("first") + LONGEST_ABSENCE),
+            ),
+            models.CheckConstraint(name="workinggroup_absence_of_two", condition=~Q(person=models.F("substitute"))),
+        ]
+        indexes = [models.Index(fields=["last"], name="workinggroup_absence_last")]
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.last}"

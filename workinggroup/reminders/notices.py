@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
@@ -135,33 +136,44 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline that no wait tells of, as the digest has it."""
+    """A deadline that no wait tells of, as the digest has it; `absent` is who is away and whose it is."""
 
     label: str
     subject: Named
     day: date
     days: int
+    absent: str = ""
 
 
-def _due_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[tuple[str, UUID, date]]]:
-    """Of the deadlines that each mail reminds of, those that no wait tells of. One SQL query."""
+class Told(NamedTuple):
+    """A deadline that a mail reminds of; `absent` is who is away and whose it is."""
+
+    kind: str
+    subject: UUID
+    due: date
+    absent: str | None
+
+
+def _due_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[Told]]:
+    """Of the deadlines that each mail reminds of, those that no wait of its reader tells of. One SQL query."""
     kinds = [key for key, kind in KINDS.items() if not kind.waits]
-    rows = Reminder.objects.filter(mail__in=mails, kind__in=kinds).order_by("due", "kind", "subject")
-    found: dict[Any, list[tuple[str, UUID, date]]] = {}
-    for mail, kind, subject, due in rows.values_list("mail_id", "kind", "subject", "due"):
-        found.setdefault(mail, []).append((kind, subject, due))
+    rows = Reminder.objects.filter(Q(kind__in=kinds) | Q(stands_for__isnull=False), mail__in=mails)
+    columns = ("mail_id", "kind", "subject", "due", "stands_for__name")
+    found: dict[Any, list[Told]] = {}
+    for mail, *told in rows.order_by("due", "kind", "subject").values_list(*columns):
+        found.setdefault(mail, []).append(Told(*told))
     return found
 
 
-def _due(deadlines: Iterable[tuple[str, UUID, date]], today: date) -> list[Due]:
+def _due(deadlines: Iterable[Told], today: date) -> list[Due]:
     """These deadlines by name, in the present language. One SQL query for each kind."""
-    asked: dict[str, dict[UUID, date]] = {}
-    for kind, subject, day in deadlines:
-        asked.setdefault(kind, {})[subject] = day
+    asked: dict[str, dict[UUID, Told]] = {}
+    for each in deadlines:
+        asked.setdefault(each.kind, {})[each.subject] = each
     found = [
-        Due(str(KINDS[kind].label), named, days[subject], (days[subject] - today).days)
-        for kind, days in asked.items()
-        for subject, named in KINDS[kind].name(list(days)).items()
+        Due(str(KINDS[kind].label), named, told[key].due, (told[key].due - today).days, told[key].absent or "")
+        for kind, told in asked.items()
+        for key, named in KINDS[kind].name(list(told)).items()
     ]
     return sorted(found, key=lambda each: (each.day, each.label))
 

@@ -18,6 +18,7 @@ from portal.people.models import Delegation, User
 from portal.people.readers import sides
 from portal.people.workdays.queries import calendar_of
 from workinggroup.reminders import notices
+from workinggroup.reminders.absences import absences_of
 from workinggroup.reminders.answers import answers_of
 from workinggroup.reminders.choices import read_choices
 from workinggroup.reminders.kinds import KINDS
@@ -34,6 +35,7 @@ SETTLED = gettext_noop("It waits no longer.")
 NO_ACCESS = gettext_noop("This person has no access any more.")
 MOVED = gettext_noop("The date moved.")
 RESTS = gettext_noop("Left out as this person asked for.")
+AWAY = gettext_noop("This person is away; it reaches the substitute.")
 NOT_THEIRS = gettext_noop("It is somebody else's now.")
 
 # The sides whose reminders are due, and those that may have to be planned anew.
@@ -50,7 +52,8 @@ ACTS = "SELECT COALESCE((SELECT acts FROM audit_version WHERE code = %s AND thin
 WANTED = """
 WITH wanted AS (SELECT * FROM unnest(%(recipient)s::uuid[], %(kind)s::text[], %(subject)s::uuid[], %(due)s::date[],
     %(rung)s::text[], %(send_on)s::date[], %(goes_at)s::timestamptz[], %(zone)s::text[], %(meeting)s::uuid[],
-    %(rest)s::int[]) AS wanted (recipient_id, kind, subject, due, rung, send_on, goes_at, zone, meeting_id, rest))
+    %(rest)s::int[], %(stands_for)s::uuid[])
+    AS wanted (recipient_id, kind, subject, due, rung, send_on, goes_at, zone, meeting_id, rest, stands_for_id))
 """
 # Planned rows ahead that nobody wants any more. Rows whose hour has come are left to `post_side`.
 DROP = """{wanted}
@@ -58,6 +61,9 @@ UPDATE workinggroup_reminder AS row SET status = 'dropped', settled_at = %(now)s
     WHEN EXISTS (SELECT FROM workinggroup_acknowledgement AS given WHERE (given.person_id, given.kind, given.subject, given.due)
         = (row.recipient_id, row.kind, row.subject, row.due) AND given.withdrawn_at IS NULL AND given.rest_until >= row.send_on)
     THEN %(rests)s
+    WHEN EXISTS (SELECT FROM workinggroup_absence AS absence WHERE absence.person_id = row.recipient_id
+        AND row.send_on BETWEEN absence.first AND absence.last)
+    THEN %(away)s
     WHEN (row.recipient_id, row.kind, row.subject) IN (SELECT recipient_id, kind, subject FROM wanted)
     THEN %(moved)s ELSE %(settled)s END
 WHERE row.status = 'planned' AND row.goes_at > %(now)s AND (row.recipient_id = ANY (%(people)s)) = %(of_these)s
@@ -68,18 +74,20 @@ WHERE row.status = 'planned' AND row.goes_at > %(now)s AND (row.recipient_id = A
 # where it is wanted again; what was posted stays as it is.
 PLAN = """{wanted}
 INSERT INTO workinggroup_reminder AS row (id, releasable_to, editable_by, recipient_id, kind, subject, due, rung, send_on,
-    goes_at, zone, meeting_id, status, reason, planned_at)
+    goes_at, zone, meeting_id, stands_for_id, status, reason, planned_at)
 SELECT gen_random_uuid(), ARRAY[%(code)s], ARRAY[%(code)s], recipient_id, kind, subject, due, rung, send_on, goes_at, zone,
-    meeting_id, 'planned', '', %(now)s
+    meeting_id, stands_for_id, 'planned', '', %(now)s
 FROM wanted
 WHERE NOT EXISTS (SELECT FROM workinggroup_reminder AS told
     WHERE (told.recipient_id, told.kind, told.subject, told.rung)
         = (wanted.recipient_id, wanted.kind, wanted.subject, wanted.rung)
         AND told.due <> wanted.due AND told.status = 'posted' AND abs(wanted.send_on - told.send_on) < wanted.rest)
 ON CONFLICT (recipient_id, kind, subject, due, rung) DO UPDATE SET status = 'planned', reason = '', settled_at = NULL,
-    send_on = excluded.send_on, goes_at = excluded.goes_at, zone = excluded.zone, meeting_id = excluded.meeting_id
+    send_on = excluded.send_on, goes_at = excluded.goes_at, zone = excluded.zone, meeting_id = excluded.meeting_id,
+    stands_for_id = excluded.stands_for_id
 WHERE row.status = 'dropped' OR row.status = 'planned'
-    AND (row.goes_at, row.zone, row.meeting_id) IS DISTINCT FROM (excluded.goes_at, excluded.zone, excluded.meeting_id)
+    AND (row.goes_at, row.zone, row.meeting_id, row.stands_for_id)
+        IS DISTINCT FROM (excluded.goes_at, excluded.zone, excluded.meeting_id, excluded.stands_for_id)
 """
 
 
@@ -113,8 +121,7 @@ def plan_side(reader: Reader, *, now: datetime) -> int:
         lock_key(f"reminders of {reader.code}")
         acts = _acts(reader.code)
         deadlines = find_deadlines(KINDS.values(), reader.code, now=now)
-        side = replace(side_of(reader.code), answers=answers_of(reader.code, now=now))
-        changed = _write(wanted_reminders(side, deadlines, now=now), reader.code, now)
+        changed = _write(wanted_reminders(full_side(reader.code, now=now), deadlines, now=now), reader.code, now)
         _turn(reader.code, changed=bool(changed), acts=acts, now=now)
         return changed
 
@@ -131,6 +138,11 @@ def side_of(code: str, choices: Choices | None = None) -> Side:
         Recipient(person.pk, person.zone, STEPS.get(person.role, ""), choices.own(person.pk)) for person in people
     ]
     return Side(code, recipients, calendar_of(Delegation.objects.get(code=code)), choices.cadences())
+
+
+def full_side(code: str, *, now: datetime) -> Side:
+    """A side as `side_of`, with what its people acknowledged and when they are away."""
+    return replace(side_of(code), answers=answers_of(code, now=now), absences=absences_of(code, now=now))
 
 
 def post_due(*, now: datetime) -> int:
@@ -176,7 +188,7 @@ def _settle(rows: Iterable[Reminder], code: str, now: datetime) -> list[Reminder
             row.reason = SETTLED
         elif deadline.due != row.due:
             row.reason = MOVED
-        elif row.recipient_id not in told_of(deadline, side):
+        elif (row.stands_for_id or row.recipient_id) not in told_of(deadline, side):
             row.reason = NOT_THEIRS
         else:
             live.append(row)
@@ -195,7 +207,7 @@ def _write(wanted: Iterable[Wanted], code: str, now: datetime) -> int:
     """
     rows = sorted(wanted, key=lambda each: each.recipient)
     people = [key for key, _group in groupby(rows, key=lambda each: each.recipient)]
-    known = {"code": code, "now": now, "moved": MOVED, "settled": SETTLED, "rests": RESTS}
+    known = {"code": code, "now": now, "moved": MOVED, "settled": SETTLED, "rests": RESTS, "away": AWAY}
     changed = _execute([DROP], [], known | {"people": people, "of_these": False})
     for first, last in _parts(rows):
         part = rows[first:last]

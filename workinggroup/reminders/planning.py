@@ -5,16 +5,18 @@ change, and twice at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from portal.core import times
 from portal.core.deadlines import Deadline
 from portal.people.workdays.calendars import Calendar
 from workinggroup.reminders.acknowledging import Answer
-from workinggroup.reminders.cadence import Cadence, Ring, rings
+from workinggroup.reminders.cadence import CLOCK, Cadence, Ring, rings
+from workinggroup.reminders.standing_in import Absences, away_on, back_on, stand_in
 from workinggroup.reminders.states import LADDER, Audience
 
 Cadences = Mapping[str, Cadence]
@@ -33,7 +35,7 @@ class Recipient:
 
 
 class Wanted(NamedTuple):
-    """One reminder that should be planned."""
+    """One reminder that should be planned; `stands_for` is whose it would be, were they not away."""
 
     recipient: UUID
     kind: str
@@ -45,12 +47,13 @@ class Wanted(NamedTuple):
     zone: str
     meeting: UUID | None
     rest: int
+    stands_for: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Side:
-    """A side as reminders see it: its code, its people, its working days, its cadences by kind of deadline, and what its
-    people acknowledged.
+    """A side as reminders see it: its code, its people, its working days, its cadences by kind of deadline, what its people
+    acknowledged, and when they are away.
     """
 
     code: str
@@ -58,6 +61,7 @@ class Side:
     calendar: Calendar
     cadences: Cadences
     answers: Answers = field(default_factory=dict)
+    absences: Absences = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[UUID, Recipient]:
@@ -77,13 +81,16 @@ def wanted_reminders(side: Side, deadlines: Iterable[Deadline], *, now: datetime
     Before it is due a thing is told to those whose it is, to the coordinators where it is nobody's; afterwards also up the
     ladder of the same delegation. What other delegations have to do is told to the secretariat alone. Of several rungs that
     fall on one day for one person and thing, the one nearest to the due day goes. What was acknowledged goes up the ladder
-    later (`acknowledging`).
+    later (`acknowledging`). What would reach somebody who is away reaches who stands in, and if it is mandatory them, too, when
+    they are back.
     """
     known: dict[tuple[Any, ...], list[Ring]] = {}
     for deadline in deadlines:
         cadence = side.cadences.get(deadline.kind, ())
         answers = side.answers.get((deadline.kind, deadline.subject, deadline.due), ())
         quiet = max((each.last_day(side.calendar) for each in answers), default=None)
+        found: dict[tuple[UUID, str], Wanted] = {}
+        passed_on: list[Wanted] = []
         for key, audiences in told_of(deadline, side).items():
             person = side.by_id[key]
             rules = person.own.get(deadline.kind, cadence)
@@ -91,26 +98,54 @@ def wanted_reminders(side: Side, deadlines: Iterable[Deadline], *, now: datetime
             if asked not in known:
                 known[asked] = rings(deadline.due, rules, person.zone, side.calendar, deadline.at, quiet)
             days: dict[date, Ring] = {}
-            for ring in known[asked]:
-                if any(each.person == key and each.rests(ring.rung, ring.send_on) for each in answers):
+            for planned in known[asked]:
+                ring: Ring | None = planned
+                if planned.rung.audience not in audiences:
                     continue
-                if ring.goes_at > now and ring.rung.audience in audiences:
+                if any(each.person == key and each.rests(planned.rung, planned.send_on) for each in answers):
+                    continue
+                if away_on(key, planned.send_on, side.absences):
+                    passed_on += _instead(deadline, planned, person, side)
+                    ring = _on_return(deadline, planned, person, side)
+                if ring and ring.goes_at > now:
                     there = days.get(ring.send_on)
                     if there is None or abs(ring.rung.days) < abs(there.rung.days):
                         days[ring.send_on] = ring
-            for ring in days.values():
-                yield Wanted(
-                    key,
-                    deadline.kind,
-                    deadline.subject,
-                    deadline.due,
-                    ring.rung.key,
-                    ring.send_on,
-                    ring.goes_at,
-                    person.zone,
-                    deadline.meeting,
-                    ring.rung.rest,
-                )
+            found |= {(key, ring.rung.key): _wanted(deadline, ring, person) for ring in days.values()}
+        for each in passed_on:
+            if each.goes_at > now:
+                found.setdefault((each.recipient, each.rung), each)
+        yield from found.values()
+
+
+def _wanted(deadline: Deadline, ring: Ring, person: Recipient, stands_for: UUID | None = None) -> Wanted:
+    return Wanted(
+        person.id, deadline.kind, deadline.subject, deadline.due, ring.rung.key, ring.send_on, ring.goes_at, person.zone,
+        deadline.meeting, ring.rung.rest, stands_for,
+    )  # fmt: skip
+
+
+def _instead(deadline: Deadline, ring: Ring, person: Recipient, side: Side) -> list[Wanted]:
+    """What reaches others because the person is away: who stands in, else those coordinators who are there."""
+    found = stand_in(person.id, ring.send_on, side.absences)
+    coordinators = [
+        each
+        for each in side.steps[Audience.COORDINATOR]
+        if each != person.id and not away_on(each, ring.send_on, side.absences)
+    ]
+    others = [side.by_id[each] for each in ([found] if found in side.by_id else coordinators)]
+    return [
+        _wanted(deadline, replace(ring, goes_at=times.instant(ring.send_on, CLOCK, other.zone)), other, person.id)
+        for other in others
+    ]
+
+
+def _on_return(deadline: Deadline, ring: Ring, person: Recipient, side: Side) -> Ring | None:
+    """A mandatory reminder on the first working day on which the person is back; none that asked for what is overdue by then."""
+    day = side.calendar.after(back_on(person.id, ring.send_on, side.absences))
+    if not ring.rung.is_mandatory or (day > deadline.due and not ring.rung.is_after):
+        return None
+    return replace(ring, send_on=day, goes_at=times.instant(day, CLOCK, person.zone))
 
 
 class Sent(NamedTuple):

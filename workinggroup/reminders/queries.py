@@ -75,9 +75,10 @@ SELECT reminder.id, reminder.goes_at, reminder.zone, recipient.id, recipient.nam
 FROM workinggroup_reminder AS reminder JOIN people_user AS recipient ON recipient.id = reminder.recipient_id
     LEFT JOIN notifications_outgoingmail AS mail ON mail.id = reminder.mail_id
     CROSS JOIN LATERAL (
-        SELECT json_agg(json_build_array(kind, subject, due, rungs)) AS things, max(count) AS count FROM (
-            SELECT kind, subject, due, array_agg(DISTINCT rung) AS rungs, count(*) OVER () AS count
-            FROM workinggroup_reminder AS ring WHERE ring.recipient_id = reminder.recipient_id
+        SELECT json_agg(json_build_array(kind, subject, due, rungs, absent)) AS things, max(count) AS count FROM (
+            SELECT kind, subject, due, array_agg(DISTINCT rung) AS rungs, min(absent.name) AS absent, count(*) OVER () AS count
+            FROM workinggroup_reminder AS ring LEFT JOIN people_user AS absent ON absent.id = ring.stands_for_id
+            WHERE ring.recipient_id = reminder.recipient_id
                 AND ring.send_on = reminder.send_on AND ring.status = reminder.status
                 AND (%(meeting)s::uuid IS NULL OR ring.meeting_id = %(meeting)s)
             GROUP BY kind, subject, due ORDER BY due, kind, subject LIMIT {named}) AS thing) AS about
@@ -101,7 +102,7 @@ class Asked(NamedTuple):
 class Thing:
     """What a reminder is about: of which kind, its name and where it is ("" where nothing of it is to be seen any more), when
     it is due, and why it is told on that day. `given_by` is who acknowledged it, "" for nobody; `answer` is where its reader
-    may, "" where not."""
+    may, "" where not. `absent` is who is away and whose it is."""
 
     kind: str
     name: str
@@ -110,6 +111,7 @@ class Thing:
     because: tuple[str, ...]
     given_by: str = ""
     answer: str = ""
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +301,7 @@ def _rows(
         rows = cursor.fetchall()
     subjects: dict[str, set[UUID]] = {}
     for *_row, things, _count in rows:
-        for kind, subject, _due, _rungs in things:
+        for kind, subject, *_rest in things:
             subjects.setdefault(kind, set()).add(UUID(subject))
     names = {kind: KINDS[kind].name(list(found)) for kind, found in subjects.items() if kind in KINDS}
     words = Words(names, user.pk, {each.deadline: each.name for each in given})
@@ -343,11 +345,13 @@ def _line(row: Sequence[Any], words: Words) -> ReminderLine:
     )
 
 
-def _thing(words: Words, asks: bool, kind: str, subject: str, due: str, rungs: list[str]) -> Thing:
+def _thing(words: Words, asks: bool, kind: str, subject: str, due: str, rungs: list[str], absent: str | None) -> Thing:
     named = words.names.get(kind, {}).get(UUID(subject), Named("", ""))
     label = str(KINDS[kind].label) if kind in KINDS else ""
     day, read = date.fromisoformat(due), [Rung.read(rung) for rung in rungs]
     given_by = words.given.get((kind, UUID(subject), day), "")
-    asks = asks and not given_by and any(rung.is_own for rung in read)
+    asks = asks and not given_by and not absent and any(rung.is_own for rung in read)
     answer = reverse("reminders:acknowledge") + f"?thing={kind}:{subject}" if asks else ""
-    return Thing(label, named.name, named.address, day, tuple(because(rung) for rung in read), given_by, answer)
+    return Thing(
+        label, named.name, named.address, day, tuple(because(rung) for rung in read), given_by, answer, absent or ""
+    )

@@ -41,3 +41,8 @@ def can_acknowledge(user: Person) -> bool:
 def can_withdraw(user: Person, given: Any) -> bool:
     """Whoever gave an acknowledgement, and those who coordinate their side."""
     return user.code in given.editable_by and (user.pk == given.person_id or coordinates(user))
+
+
+def can_say_away(user: Person, person: Any) -> bool:
+    """Everybody says when they are away; those who coordinate a side say it of its people, too."""
+    return can_acknowledge(user) and user.code == person.code and (user.pk == person.pk or coordinates(user))

@@ -10,6 +10,8 @@ PLACES = {Level.GROUP: "everybody", Level.SIDE: "delegation", Level.OWN: "mine"}
 urlpatterns = [
     path("reminders/", views.reminders, name="list"),
     path("reminders/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("reminders/away/", views.away, name="away"),
+    path("reminders/away/<uuid:pk>/withdraw/", views.back, name="back"),
     path("reminders/acknowledgements/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("reminders/cadence/", views.cadence, name="cadence"),
     *(

@@ -1,4 +1,4 @@
-"""The pages of reminders: what goes and went, when each kind is reminded of, what is acknowledged."""
+"""The pages of reminders: what goes and went, when each kind is reminded of, what is acknowledged, who is away."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,12 +17,14 @@ from portal.core.errors import Refused
 from portal.core.forms import FIRST_DAY, LAST_DAY
 from portal.core.permissions import May, ensure, found_or_404
 from portal.people.requests import AuthedRequest
-from workinggroup.reminders import answering, choosing, rules
+from workinggroup.actionitems.queries import members_of
+from workinggroup.reminders import answering, being_away, choosing, rules
+from workinggroup.reminders.absences import absences_seen_by
 from workinggroup.reminders.answers import acknowledged_by
 from workinggroup.reminders.choices import read_choices
-from workinggroup.reminders.forms import AcknowledgeForm, CadenceForm
+from workinggroup.reminders.forms import AcknowledgeForm, AwayForm, CadenceForm
 from workinggroup.reminders.kinds import KINDS
-from workinggroup.reminders.models import Acknowledgement
+from workinggroup.reminders.models import Absence, Acknowledgement
 from workinggroup.reminders.queries import Chosen, reminders_for
 from workinggroup.reminders.showing import cadence_page, held_lines
 from workinggroup.reminders.states import Level
@@ -113,6 +115,36 @@ def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
     done = _("The acknowledgement ended; reminders go again.")
     act(request, answering.withdraw_acknowledgement, done=done, given=given, now=timezone.now())
     return redirect("reminders:list" if rules.can_view_side(request.user) else "reminders:acknowledge")
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def away(request: AuthedRequest) -> HttpResponse:
+    """Who is away when, and who stands in; `person` is chosen beforehand."""
+    user, now = request.user, timezone.now()
+    members = members_of(user)
+    people = members if rules.can_view_side(user) else members.filter(pk=user.pk)
+    asked = request.GET.get("person", "")
+    initial = {"person": asked if rules.can_view_side(user) and asked else user.pk}
+    form = AwayForm(request.POST or None, people=people, members=members, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            being_away.enter_absence(actor=user, now=now, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, SAVED)
+            return redirect("reminders:away")
+    context = {"form": form, "absences": absences_seen_by(user, now=now), "may": May(rules, user)}
+    return render(request, "workinggroup/reminders/away.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def back(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Take an absence back."""
+    rows = Absence.objects.visible_to(request.user).select_related("person__membership__delegation")
+    absence = get_object_or_404(rows, pk=pk)
+    act(request, being_away.withdraw_absence, done=_("Withdrawn."), absence=absence, now=timezone.now())
+    return redirect("reminders:away")
 
 
 def _chosen(asked: QueryDict) -> Chosen:

@@ -45,8 +45,12 @@ def waiting_choices(user: Person, *, now: datetime) -> list[tuple[str, str]]:
     return [
         (
             f"{each.kind}:{each.subject}",
-            _("%(thing)s, due %(day)s")
-            % {"thing": names[each.kind][each.subject].name, "day": times.long_day(each.due)},
+            _("%(kind)s: %(thing)s, due %(day)s")
+            % {
+                "kind": KINDS[each.kind].label,
+                "thing": names[each.kind][each.subject].name,
+                "day": times.long_day(each.due),
+            },
         )
         for each in waiting
         if each.subject in names[each.kind]

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.words import Name, describe, name_things
+from portal.audit.words import Name, by_row, describe, name_things
 from portal.core.people import Person
 from workinggroup.reminders.kinds import KINDS
-from workinggroup.reminders.models import Acknowledgement
+from workinggroup.reminders.models import Absence, Acknowledgement
 
 
 def _name_acknowledged(keys: Sequence[str], user: Person) -> dict[str, Name]:
@@ -28,6 +28,7 @@ def _name_acknowledged(keys: Sequence[str], user: Person) -> dict[str, Name]:
 
 
 name_things("Acknowledgement", _name_acknowledged, _("a deadline"))
+name_things("Absence", by_row(Absence, "person"), _("somebody"))
 
 describe(
     {
@@ -39,5 +40,7 @@ describe(
         "workinggroup.cadence.own_reset": _("set back the days of their own reminders"),
         "workinggroup.acknowledgement.given": _("acknowledged what is due: %(thing)s"),
         "workinggroup.acknowledgement.withdrawn": _("ended the acknowledgement of what is due: %(thing)s"),
+        "workinggroup.absence.entered": _("noted when away and who stands in: %(thing)s"),
+        "workinggroup.absence.withdrawn": _("took back when away: %(thing)s"),
     }
 )

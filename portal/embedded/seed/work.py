@@ -18,6 +18,7 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.commitments.queries import review_of
 from workinggroup.reminders.answering import acknowledge_deadlines
+from workinggroup.reminders.being_away import enter_absence
 from workinggroup.reminders.cadence import read_cadence
 from workinggroup.reminders.choosing import choose_cadence
 from workinggroup.reminders.operations import plan_all
@@ -88,6 +89,7 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
     # As if the portal had been running: the rungs and overdue notices of the last days are planned and due.
     plan_all(now=now - timedelta(days=8))
     _acknowledge(items[0], people["member.usa"], now)
+    _be_away(people["member.usa"], people["coordinator.usa"], now)
 
 
 def _choose(people: dict[str, Any], now: datetime) -> None:
@@ -108,6 +110,13 @@ def _acknowledge(item: ActionItem, owner: User, now: datetime) -> None:
     with reading_as(owner.reader):
         things = [("action_item", item.pk)]
         acknowledge_deadlines(things=things, actor=owner, now=at, rest_until=until, reason=words)
+
+
+def _be_away(person: User, substitute: User, now: datetime) -> None:
+    """The person will be away next week; somebody is reminded in their place."""
+    days = {"first": (now + timedelta(days=8)).date(), "last": (now + timedelta(days=14)).date()}
+    with reading_as(person.reader):
+        enter_absence(person=person, substitute=substitute, actor=person, now=now - timedelta(days=1), **days)
 
 
 def _confirm(statement: Statement, actor: Person, now: datetime) -> None:
