@@ -318,4 +318,4 @@ def test_the_sessions_page_names_this_one_and_the_trail_the_sign_in(world, sign_
     ).content.decode()
     assert "Where I am signed in" in page
     trail = client.get("/audit/", secure=True).content.decode()
-    assert re.search(r">signed in\s*</td>", trail)
+    assert re.search(r"<b>member\.usa</b> signed in\s*</td>", trail)
