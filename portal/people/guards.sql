@@ -145,3 +145,5 @@ END
 $$;
 CREATE OR REPLACE TRIGGER people_keep_workdays BEFORE INSERT OR UPDATE OR DELETE ON people_workdaychange
     FOR EACH ROW EXECUTE FUNCTION people_keep_workdays();
+CREATE OR REPLACE TRIGGER people_keep_workdays BEFORE INSERT OR UPDATE OR DELETE ON people_workdayyear
+    FOR EACH ROW EXECUTE FUNCTION people_keep_workdays();

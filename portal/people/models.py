@@ -83,6 +83,22 @@ class WorkdayChange(models.Model):
         return f"{self.delegation_id} {self.day}"
 
 
+class WorkdayYear(models.Model):
+    """A delegation looked and has nothing to add to its calendar of a year; undone by entering something for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="workday_years")
+    year = models.PositiveSmallIntegerField()
+    said_by = models.CharField(max_length=150)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="people_workdayyear_once", fields=["delegation", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} {self.year}"
+
+
 class UserManager(BaseUserManager["User"]):
     """Users by their e-mail address, which is kept in lower case."""
 

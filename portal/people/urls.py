@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/delegations/new/", views.delegation, name="delegation-new"),
     path("people/delegations/<str:code>/", views.delegation, name="delegation"),
     path("people/working-days/", workdays.workdays, name="workdays"),
+    path("people/working-days/<int:year>/complete/", workdays.complete, name="complete-year"),
     path("people/working-days/<uuid:pk>/withdraw/", workdays.withdraw, name="withdraw-workday"),
     path("people/me/", views.me, name="me"),
     path("people/<uuid:pk>/", views.person, name="person"),

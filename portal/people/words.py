@@ -14,6 +14,9 @@ describe(
         "people.delegation.changed": _("changed the facts of the delegation %(thing)s"),
         "people.workday.entered": _("entered for %(thing)s a day on which it works or not"),
         "people.workday.withdrawn": _("withdrew for %(thing)s a day on which it works or not"),
+        "people.workday.completed": _(
+            "said that nothing is to be added for %(thing)s to the working days of the coming year"
+        ),
         "people.person.invited": _("invited %(thing)s"),
         "people.person.invited_again": _("sent the invitation again to %(thing)s"),
         "people.person.invitation_withdrawn": _("withdrew the invitation of %(thing)s"),

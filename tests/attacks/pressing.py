@@ -347,7 +347,7 @@ DECIDED = {
     "exchange:confirm-return", "guests:dismiss", "negotiation:abandon", "negotiation:align", "negotiation:answer",
     "negotiation:begin", "negotiation:carry-out", "negotiation:opt-out", "negotiation:resume", "negotiation:suspend",
     "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
-    "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
+    "people:complete-year", "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
     "people:withdraw-invitation", "people:withdraw-workday",
     "reminders:back", "reminders:withdraw",
     "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",

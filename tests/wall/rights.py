@@ -76,6 +76,7 @@ RIGHTS: dict[str, Address] = {
     "people:delegation-new": page(ADMINISTRATORS, post=anybody),
     "people:delegation": Address(ADMINISTRATORS, get=anybody, post=anybody, more=(("code", "USA"),)),
     "people:workdays": Address(COLLEAGUES, get=anybody, post=leads_a_side),
+    "people:complete-year": Address(MEMBERS, post=leads_a_side, more=(("year", 2030),)),
     "people:withdraw-workday": Address(MEMBERS, post=leads_a_side, **WORKDAY),
     "people:person": Address(COLLEAGUES, get=anybody, post=administrator, **PERSON),
     "people:confirm-address": Address(COLLEAGUES, post=mends_the_address, **PERSON),

@@ -27,6 +27,7 @@ from portal.people.models import DeadAddress
 from portal.people.queries import dead_address_of
 from portal.people.rules import is_secretariat
 from portal.people.sides import present_sides
+from portal.people.slices import SLICES as PEOPLE
 from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import DAYS_OF, TALLY, Stretch, Tally, first_keys, values_of
@@ -43,7 +44,7 @@ COLLEAGUES, LATE, UNOWNED = range(3)
 # What waits on a person, as each slice's `waits` module says; and what is awaited of others, the work before the meetings.
 MODULES = {
     package: load(package, slices, ("waits",))
-    for package, slices in (("meetings", MEETINGS), ("workinggroup", WORKING_GROUP))
+    for package, slices in (("portal.people", PEOPLE), ("meetings", MEETINGS), ("workinggroup", WORKING_GROUP))
 }
 WAITS: list[Callable[..., Waits]] = [
     people.waits,

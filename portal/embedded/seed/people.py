@@ -4,7 +4,7 @@ from datetime import datetime
 
 from portal.core.reader import reading_as
 from portal.people import register
-from portal.people.models import Delegation, User
+from portal.people.models import Delegation, User, WorkdayYear
 from portal.people.states import Kind, Role
 
 PASSWORD = "demo-portal"
@@ -78,4 +78,9 @@ def seed_people(now: datetime) -> dict[str, User]:
             user.set_password(PASSWORD)
             register.add_account(user, role=role, code=code, at=now)
             people[mailbox] = User.objects.select_related("membership__delegation").get(pk=user.pk)
+    for mailbox in ("coordinator.usa", "coordinator.mex", "coordinator.gtm", "secretariat"):
+        person = people[mailbox]
+        with reading_as(person.reader):
+            facts = {"year": now.year + 1, "said_by": person.name, "said_at": now}
+            WorkdayYear.objects.create(delegation_id=person.code, **facts)
     return people

@@ -122,6 +122,26 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="WorkdayYear",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "delegation",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="workday_years", to="people.delegation"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("said_by", models.CharField(max_length=150)),
+                        ("said_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=["delegation", "year"], name="people_workdayyear_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="User",
                     fields=[
                         ("password", models.CharField(max_length=128, verbose_name="password")),

@@ -14,7 +14,7 @@ from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people import rules
-from portal.people.models import Delegation, WorkdayChange
+from portal.people.models import Delegation, WorkdayChange, WorkdayYear
 from portal.people.workdays.calendars import Calendar, Change
 from portal.people.workdays.queries import calendar_of
 
@@ -40,6 +40,18 @@ class DayIsEntered(Refused):
     field = "day"
 
 
+class YearIsNotAsked(Refused):
+    """The coming year alone is asked for."""
+
+    sentence = _("%(year)s is not the coming year.")
+
+
+class YearHasEntries(Refused):
+    """What was entered says itself that somebody looked."""
+
+    sentence = _("Days of %(year)s are entered already.")
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     """What an entry would do: the day, and on which days goes what would go on it (reminders before, notices after)."""
@@ -60,12 +72,14 @@ def consider_workday(*, actor: Person, now: datetime, day: date, is_off: bool, n
 
 @transaction.atomic
 def enter_workday(*, actor: Person, now: datetime, day: date, is_off: bool, note: str) -> WorkdayChange:
-    """Say that the actor's delegation does not work on a day, or that it does; reminders and dates follow from then on.
+    """Say that the actor's delegation does not work on a day, or that it does; reminders and dates follow from then on. That
+    there was nothing to add to the year is so no longer.
 
     All delegations read it. Refuses `DayIsPast` by the actor's zone, `DayIsEntered`, `AlreadySo`.
     """
     lock_key(f"working days of {actor.code}")
     _require_change(actor, now, day, is_off)
+    WorkdayYear.objects.filter(delegation_id=actor.code, year=day.year).delete()
     facts = {"day": day, "is_off": is_off, "note": note, "entered_by": actor.name, "entered_at": now}
     entered = WorkdayChange.objects.create(delegation_id=actor.code, **facts)
     _record("entered", entered, actor)
@@ -78,6 +92,25 @@ def withdraw_workday(*, actor: Person, entered: WorkdayChange) -> None:
     ensure(rules.can_enter_workdays(actor) and entered.delegation_id == actor.code)
     _record("withdrawn", entered, actor)
     entered.delete()
+
+
+@transaction.atomic
+def complete_year(*, actor: Person, now: datetime, year: int) -> None:
+    """Say that the actor's delegation has nothing to add to the calendar of the coming year; then it is not asked for it.
+
+    Refuses `YearIsNotAsked`, `YearHasEntries`.
+    """
+    lock_key(f"working days of {actor.code}")
+    ensure(rules.can_enter_workdays(actor))
+    if year != times.local(now, actor.zone).year + 1:
+        raise YearIsNotAsked(year=year)
+    if WorkdayChange.objects.filter(delegation_id=actor.code, day__year=year).exists():
+        raise YearHasEntries(year=year)
+    facts = {"said_by": actor.name, "said_at": now}
+    _row, is_new = WorkdayYear.objects.get_or_create(delegation_id=actor.code, year=year, defaults=facts)
+    if is_new:
+        everyone = Delegation.objects.values_list("code", flat=True)
+        record("people.workday.completed", actor.delegation, actor=actor, releasable_to=everyone, year=year)
 
 
 def _require_change(actor: Person, now: datetime, day: date, is_off: bool) -> Calendar:

@@ -53,6 +53,13 @@ def workdays(request: AuthedRequest) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "POST")
+def complete(request: AuthedRequest, year: int) -> HttpResponse:
+    """Say that there is nothing to add to the calendar of the coming year."""
+    act(request, operations.complete_year, done=_("Saved."), now=timezone.now(), year=year)
+    return redirect("people:workdays")
+
+
+@door(Door.MEMBERS, "POST")
 def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
     """Take an entry of the own delegation back."""
     entered = get_object_or_404(WorkdayChange.objects.filter(delegation_id=request.user.code), pk=pk)

@@ -1,6 +1,6 @@
 """A delegation says when it works."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -10,10 +10,12 @@ from django.utils import timezone
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
-from portal.people.models import WorkdayChange
+from portal.people.models import WorkdayChange, WorkdayYear
 from portal.people.workdays import operations
+from portal.people.workdays.deadlines import key_of, year_of
 from portal.people.workdays.queries import calendar_of
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from workinggroup.desk.queries import waiting_on
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all
 
@@ -73,6 +75,9 @@ def test_who_may_enter_a_day(world):
         "UPDATE people_workdaychange SET is_off = false",
         "UPDATE people_workdaychange SET delegation_id = 'USA'",
         "DELETE FROM people_workdaychange",
+        "INSERT INTO people_workdayyear (id, delegation_id, year, said_by, said_at) "
+        "VALUES (gen_random_uuid(), 'MEX', 2050, 'x', now())",
+        "DELETE FROM people_workdayyear",
     ],
 )
 def test_the_database_lets_nobody_say_it_for_another(world, sql):
@@ -100,7 +105,7 @@ def test_reminders_follow(world):
 
 def week_before(person):
     with reading_as(person.reader):
-        [row] = Reminder.objects.filter(recipient=person, rung="7", status="planned")
+        [row] = Reminder.objects.filter(recipient=person, kind="action_item", rung="-7d", status="planned")
     return row.send_on
 
 
@@ -144,5 +149,78 @@ def test_the_page_costs_the_same_queries_for_any_number(world, sign_in, count, d
         )  # fmt: skip
     client = sign_in(world.mex.coordinator)
     client.get("/people/working-days/", secure=True)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get("/people/working-days/", secure=True).status_code == 200
+
+
+AUTUMN = datetime(2026, 11, 20, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def unlooked(world):
+    """Nobody of Mexico has looked at the coming year."""
+    with reading_as(world.mex.coordinator.reader):
+        WorkdayYear.objects.filter(delegation="MEX").delete()
+
+
+def waiting(person, now):
+    with reading_as(person.reader):
+        return [(wait.thing, wait.due) for wait in waiting_on(person, now=now).shown]
+
+
+@pytest.mark.parametrize(
+    ("day", "waits"), [((2026, 11, 14), False), ((2026, 11, 15), True), ((2026, 12, 31), True), ((2027, 1, 1), False)]
+)
+def test_the_coming_year_waits_on_those_who_enter_it_from_the_middle_of_november_on(world, unlooked, day, waits):
+    now = datetime(*day, 18, tzinfo=UTC)
+    mex = waiting(world.mex.coordinator, now)
+    assert [due for _thing, due in mex] == ([date(2026, 12, 15)] if waits else [])
+    assert waiting(world.mex.head, now) == mex
+    assert waiting(world.mex.member, now) == waiting(world.usa.coordinator, now) == []
+
+
+def test_it_is_reminded_of_until_somebody_says_that_there_is_nothing_to_add_or_enters_a_day(world, unlooked):
+    mex = world.mex.coordinator
+
+    def planned():
+        plan_all(now=AUTUMN)
+        with reading_as(mex.reader):
+            rows = Reminder.objects.filter(kind="working_year", status="planned", recipient=mex)
+            return [(row.rung, row.send_on) for row in rows.order_by("goes_at")]
+
+    asked = [("-14d", date(2026, 12, 1)), ("-1d", date(2026, 12, 14)), ("+1w", date(2026, 12, 16))]
+    assert planned() == asked
+    with reading_as(mex.reader):
+        operations.complete_year(actor=mex, now=AUTUMN, year=2027)
+        operations.complete_year(actor=mex, now=AUTUMN, year=2027)
+        assert Entry.objects.filter(action="people.workday.completed").count() == 1
+    assert (planned(), waiting(mex, AUTUMN)) == ([], [])
+    with reading_as(mex.reader):
+        facts = {"day": date(2027, 3, 25), "is_off": True, "note": "By accord"}
+        entered = operations.enter_workday(actor=mex, now=AUTUMN, **facts)
+        assert not WorkdayYear.objects.filter(delegation="MEX").exists()
+        with pytest.raises(operations.YearHasEntries):
+            operations.complete_year(actor=mex, now=AUTUMN, year=2027)
+        with pytest.raises(operations.YearIsNotAsked):
+            operations.complete_year(actor=mex, now=AUTUMN, year=2028)
+    assert (planned(), waiting(mex, AUTUMN)) == ([], [])
+    with reading_as(mex.reader):
+        operations.withdraw_workday(actor=mex, entered=entered)
+    assert planned() == asked
+
+
+def test_one_press_says_that_there_is_nothing_to_add(world, unlooked, sign_in, time_machine):
+    time_machine.move_to(AUTUMN, tick=False)
+    client = sign_in(world.mex.coordinator)
+    assert "/people/working-days/2027/complete/" in client.get("/people/working-days/", secure=True).content.decode()
+    assert client.post("/people/working-days/2027/complete/", secure=True).status_code == 302
+    page = client.get("/people/working-days/", secure=True).content.decode()
+    assert world.mex.coordinator.name in page
+    assert "/2027/complete/" not in page
+    assert "/complete/" not in sign_in(world.mex.member).get("/people/working-days/", secure=True).content.decode()
+
+
+def test_a_key_tells_its_year():
+    keys = [key_of("ABCDEFGHIJKL", 2027), key_of("US", 2031)]
+    assert [year_of(key) for key in keys] == [2027, 2031]
+    assert len({*keys, key_of("US", 2032), key_of("USA", 2031)}) == 4
