@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -44,8 +45,10 @@ from workinggroup.reminders import operations
 from workinggroup.reminders.cadence import read_cadence
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.planning import Side
+from workinggroup.reminders.queries import reminders_for
 
 PEOPLE, COORDINATORS, ITEMS = 500, 4, 2_000
+FEW = 1_000
 DAYS = (60, 45, 30, 21, 14, 10, 7, 5, 3, 1)
 RUNGS = read_cadence([f"-{days}d{to}" for days in DAYS for to in ("", " coordinator")])
 CODE = "USA"
@@ -53,13 +56,14 @@ USA = Reader(CODE)
 
 
 # Bounds of ratios within one run.
-MINUTE, DIGEST = 0.01, 2.0
+MINUTE, PAGE, DIGEST = 0.01, 1.5, 2.0
 
 
 @dataclass(frozen=True)
 class Costs:
     """Processor milliseconds of the first plan and of a minute in which nothing happens, the plan's memory in MiB above
-    what was held before, SQL queries of that minute, and milliseconds of one digest and of one plain mail."""
+    what was held before, SQL queries of that minute, milliseconds of the page over all reminders and over `FEW`, of one
+    digest and of one plain mail."""
 
     planned: int
     plan: float
@@ -67,6 +71,7 @@ class Costs:
     memory: float
     minute: float
     queries: int
+    pages: list[float]
     digest: float
     plain: float
     digests: int
@@ -103,10 +108,17 @@ def weigh(prepared: Prepared) -> Costs:
         again, _changed = worked.of(lambda: operations.plan_side(USA, now=now))
         operations.plan_all(now=now)
         minute, queries = idle_minute(worked, now)
+    pages = [page(worked, now)]
+    with reading_as(USA):
+        Reminder.objects.filter(
+            pk__in=list(Reminder.objects.order_by("goes_at").values_list("pk", flat=True)[FEW:])
+        ).delete()
+        operations.ReminderTurn.objects.filter(delegation=CODE).update(stamp=uuid4())
+    pages.append(page(worked, now))
     with mail_sink():
         digests, digest = send_digests(worked, now)
         plain = send_plain(worked, now)
-    return Costs(planned, cost, again, memory, minute, queries, digest, plain, digests)
+    return Costs(planned, cost, again, memory, minute, queries, pages, digest, plain, digests)
 
 
 def seed(now: Any) -> None:
@@ -157,6 +169,18 @@ def wide_plan() -> Callable[[str], Side]:
         return Side(code, people, side.calendar, dict(side.cadences) | {"action_item": RUNGS})
 
     return side_of
+
+
+def page(worked: Effort, now: Any) -> float:
+    """Milliseconds of what the reminders page of a coordinator asks and shows, on the average of 20 readings."""
+    person = User.objects.select_related("membership__delegation").get(email="coordinator.usa@demo.example")
+
+    def read() -> None:
+        with reading_as(person.reader):
+            reminders_for(person, now=now, chosen="all")
+
+    read()
+    return worked.of(lambda: [read() for _ in range(20)])[0] / 20
 
 
 def idle_minute(worked: Effort, now: Any) -> tuple[float, int]:
@@ -220,6 +244,7 @@ def tell(costs: Costs) -> str:
             f"  {costs.planned:,} reminders planned in {costs.plan:,.0f} ms of processor time, with {costs.memory:.0f} MiB",
             f"  planned again, nothing changed: {costs.again / costs.plan:.2f} x",
             f"  a minute in which nothing is due: {costs.minute / costs.plan:.5f} x (at most {MINUTE}), {costs.queries} queries",
+            f"  the page over all of them: {costs.pages[0] / costs.pages[1]:.2f} x the page over {FEW:,} (at most {PAGE})",
             f"  a digest, found, rendered, sent, marked: {costs.digest:.2f} ms, {1000 / costs.digest:.0f} a second;"
             f" {costs.digest / costs.plain:.2f} x one that is rendered and sent (at most {DIGEST})",
         )

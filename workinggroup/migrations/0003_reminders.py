@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                                 fields=["goes_at", "id"],
                                 name="workinggroup_reminder_settled",
                             ),
+                            models.Index(fields=["recipient", "send_on"], name="workinggroup_reminder_day"),
                         ],
                         "constraints": [
                             models.CheckConstraint(

@@ -60,6 +60,7 @@ class Reminder(Walled):
                 name="workinggroup_reminder_settled",
                 condition=~models.Q(status=Status.PLANNED),
             ),
+            models.Index(fields=["recipient", "send_on"], name="workinggroup_reminder_day"),
         ]
 
     def __str__(self) -> str:
