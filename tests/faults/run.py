@@ -9,6 +9,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import socket
 import sys
@@ -86,6 +87,7 @@ class Run:
             usage = resource.getrusage(resource.RUSAGE_CHILDREN)
             told["processor_seconds"] = usage.ru_utime + usage.ru_stime
             print(json.dumps(told))
+            shutil.rmtree(self.folder)
         finally:
             self._end_all()
             self.redis.stop()
