@@ -74,6 +74,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("monitoring/", monitoring, name="monitoring"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("", include("portal.people.urls")),
+    path("", include("portal.people.bell.urls")),
     path("", include("portal.audit.urls")),
     path("", include("meetings.urls")),
     path("", include("workinggroup.urls")),

@@ -6,19 +6,34 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.agendas.models import Agenda, Proposal
-from meetings.rounds.notices import leaders_of, news_of_meetings
+from meetings.rounds.notices import MEETINGS, leaders_of, news_of_meetings
 from portal.core.people import Person
+from portal.core.texts import in_language
+from portal.notifications.kinds import Ways, describe_mandatory
 from portal.notifications.news import describe_news, tell_news
 
+ANSWERS = describe_mandatory(
+    "answers",
+    _("What is accepted where nobody objects in time"),
+    always=Ways(bell=True, mail=True),
+    reason=_("Your silence counts as consent."),
+)
 describe_news(
     "meetings.agenda.proposed",
-    news_of_meetings(Proposal, lambda proposal: proposal.agenda.meeting, "agenda__meeting"),
+    news_of_meetings(
+        Proposal,
+        lambda proposal: proposal.agenda.meeting,
+        "agenda__meeting",
+        name=lambda proposal: in_language(proposal.title),
+    ),
+    ANSWERS,
     words=_("An item is proposed for the agenda; please answer before the deadline."),
     address=lambda proposal: reverse("agendas:proposals", args=[proposal.agenda.meeting.slug]),
 )
 describe_news(
     "meetings.agenda.adopted",
     news_of_meetings(Agenda, lambda agenda: agenda.meeting, "meeting"),
+    MEETINGS,
     words=_("The agenda is adopted."),
     address=lambda agenda: reverse("agendas:agenda", args=[agenda.meeting.slug]),
 )

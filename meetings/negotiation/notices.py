@@ -10,19 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from meetings.negotiation.queries.waiting import Moves, moves_since
 from meetings.statements.models import Statement
 from meetings.statements.naming import GONE, in_sentence
-from meetings.statements.notices import TEXTS, concerned
+from meetings.statements.notices import STAGES, TEXTS, concerned
 from meetings.statements.queries import labels_in
 from meetings.statements.states import PartyStatus
 from portal.audit.models import Entry
 from portal.audit.operations import detail_of
 from portal.audit.words import told
 from portal.core.people import Person
+from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Occasion, describe_news, tell_news
 from portal.people.models import Delegation
 
 # What happens within so many minutes is told in one mail, at their end.
 GATHERED = timedelta(minutes=30)
 MOVED = "meetings.statement.moved"
+MOVES = describe_kind(
+    "moves", _("What moves in these texts: proposals, answers, changed words"), usual=Ways(bell=True, mail=True)
+)
 # So many acts of one kind are told one by one.
 FEW = 6
 TABLED = "meetings.statement.tabled"
@@ -107,11 +111,22 @@ def _stage(statement: Statement) -> str:
     return reverse("negotiation:stage", args=[statement.slug])
 
 
-describe_news("meetings.statement.begun", TEXTS, words=_("The negotiation of a text is open."), address=_table)
-describe_news("meetings.statement.suspended", TEXTS, words=_("The negotiation of a text is suspended."), address=_stage)
-describe_news("meetings.statement.resumed", TEXTS, words=_("A text is negotiated again."), address=_table)
+describe_news("meetings.statement.begun", TEXTS, STAGES, words=_("The negotiation of a text is open."), address=_table)
 describe_news(
-    "meetings.statement.abandoned", TEXTS, words=_("The negotiation has ended without a text."), address=_stage
+    "meetings.statement.suspended", TEXTS, STAGES, words=_("The negotiation of a text is suspended."), address=_stage
 )
-describe_news("meetings.statement.opted_out", TEXTS, words=_opted_out, address=_stage)
-describe_news(MOVED, TEXTS, words=_moved, address=_table, title=_("A text has moved"))
+describe_news("meetings.statement.resumed", TEXTS, STAGES, words=_("A text is negotiated again."), address=_table)
+describe_news(
+    "meetings.statement.abandoned", TEXTS, STAGES, words=_("The negotiation has ended without a text."), address=_stage
+)
+describe_news(
+    "meetings.statement.opted_out",
+    TEXTS,
+    STAGES,
+    words=_opted_out,
+    address=_stage,
+    brief=_("A party has opted out of a text."),
+)
+describe_news(
+    MOVED, TEXTS, MOVES, words=_moved, address=_table, title=_("A text has moved"), brief=_("A text has moved.")
+)

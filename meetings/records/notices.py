@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.models import Records
-from meetings.rounds.notices import leaders_of, news_of_meetings
+from meetings.rounds.notices import MEETINGS, leaders_of, news_of_meetings
 from portal.core.people import Person
 from portal.notifications.news import describe_news, tell_news
 
@@ -20,10 +20,11 @@ def _page(records: Records) -> str:
 describe_news(
     "meetings.records.circulated",
     RECORDS,
+    MEETINGS,
     words=_("The records are circulated; amendments can be asked for."),
     address=_page,
 )
-describe_news("meetings.records.approved", RECORDS, words=_("The records are approved."), address=_page)
+describe_news("meetings.records.approved", RECORDS, MEETINGS, words=_("The records are approved."), address=_page)
 
 
 def tell_circulated(records: Records, *, actor: Person, now: datetime) -> None:

@@ -15,6 +15,7 @@ from meetings.rounds.queries import INVITATION, invited_to, last_mails
 from meetings.rounds.states import COMING, Status
 from portal.core.people import Person
 from portal.core.texts import in_language
+from portal.notifications.kinds import Ways, describe_kind, describe_mandatory
 from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.news import Topic, describe_news, tell_news
@@ -33,6 +34,18 @@ HAPPENED = {
     "meetings.meeting.changed": gettext_lazy("The title or the address to join has changed."),
     LISTED: gettext_lazy("You are on your delegation's list."),
 }
+
+describe_mandatory(
+    "invitations",
+    gettext_lazy("Invitations, and what changes about a meeting’s date or place"),
+    always=Ways(mail=True),
+    reason=gettext_lazy("Calendars follow these mails."),
+)
+MEETINGS = describe_kind(
+    "meetings",
+    gettext_lazy("Agendas adopted, records circulated and approved, corrigenda"),
+    usual=Ways(bell=True, mail=True),
+)
 
 
 def tell_invited(meeting: Meeting, *, event: str, now: datetime) -> None:
@@ -64,7 +77,12 @@ def was_told(meeting: Meeting) -> bool:
     return not meeting.releasable_to == meeting.editable_by != meeting.parties
 
 
-def news_of_meetings(model: type[Any], meeting_of: Callable[[Any], Meeting], *related: str) -> Topic:
+def news_of_meetings(
+    model: type[Any],
+    meeting_of: Callable[[Any], Meeting],
+    *related: str,
+    name: Callable[[Any], object] = lambda thing: "",
+) -> Topic:
     """The topic of news about a thing of a meeting: mails name the meeting and no more."""
     return Topic(
         model,
@@ -73,6 +91,7 @@ def news_of_meetings(model: type[Any], meeting_of: Callable[[Any], Meeting], *re
         why=gettext_lazy("You receive this because you lead or coordinate a party to the meeting."),
         gone=gettext_noop("This person may no longer see the meeting."),
         related=related,
+        name=name,
     )
 
 
@@ -89,6 +108,7 @@ def leaders_of(meeting: Meeting, *, apart_from: Person) -> Iterable[User]:
 describe_news(
     "meetings.meeting.corrected",
     news_of_meetings(Corrigendum, lambda issued: issued.meeting, "meeting"),
+    MEETINGS,
     words=gettext_lazy("A corrigendum to this meeting was issued."),
     address=lambda issued: issued.meeting.get_absolute_url() + "#corrigenda",
 )

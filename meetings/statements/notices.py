@@ -13,6 +13,7 @@ from meetings.rounds.states import Status as MeetingStatus
 from meetings.statements import rules
 from meetings.statements.models import Reviewer, Statement
 from portal.core.people import Person
+from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic
 from portal.notifications.news import tell_news as tell
 from portal.people.models import User
@@ -27,6 +28,10 @@ TEXTS = Topic(
     ),
     gone=gettext_noop("This person may no longer see the text."),
     related=("meeting",),
+    name=str,
+)
+STAGES = describe_kind(
+    "stages", _("Stages and revisions of the texts that I speak for or review"), usual=Ways(bell=True, mail=True)
 )
 
 

@@ -68,6 +68,7 @@ def _tag(request: HttpRequest, shown: Any) -> str | None:
         timezone.localdate(),
         request.META["CSRF_COOKIE"],
         request.session.get(SHARED_SCREEN),
+        getattr(user, "unread", 0),
     ]
     return f'"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
 

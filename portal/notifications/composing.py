@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from portal.core.reader import Reader, reading_as
 from portal.notifications.messages import REGISTERED, Message, NoLongerWanted
 from portal.notifications.models import OutgoingMail
+from portal.notifications.stopping import headers_of
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ class Gathered:
 def compose(
     mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime, gathered: Gathered | None = None
 ) -> EmailMultiAlternatives:
-    """Render a mail as its recipient may see it at `now`, in the recipient's language; raises `NoLongerWanted`."""
+    """Render a mail as its recipient may see it at `now`, in the recipient's language; raises `NoLongerWanted` or `NotYet`."""
     reader = reader_of(mail)
     if reader is None:
         raise NoLongerWanted(gettext_noop("This person has no access any more."))
@@ -85,6 +86,7 @@ def _written(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> E
             "Message-ID": mail.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language,
+            **headers_of(context.get("stop", "")),
         },
     )
     envelope.attach_alternative(render_to_string(f"{folder}/body.html", context), "text/html")

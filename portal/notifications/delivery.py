@@ -29,7 +29,7 @@ from portal.notifications import pacing
 from portal.notifications.answers import Scope, Verdict, judge
 from portal.notifications.composing import Gathered, ReaderOf, compose
 from portal.notifications.line import Line
-from portal.notifications.messages import NoLongerWanted
+from portal.notifications.messages import NoLongerWanted, NotYet
 from portal.notifications.models import OutgoingMail
 from portal.notifications.pausing import why_paused
 from portal.notifications.states import Status
@@ -185,6 +185,9 @@ class Round:
             except NoLongerWanted as reason:
                 envelope = None
                 self.tally.dropped += _settle(mail, reader, Status.DROPPED, str(reason), self.clock())
+            except NotYet as later:
+                envelope = None
+                self.tally.postponed += _wait(mail, reader, later.at)
             except Exception as error:
                 envelope = None
                 log.exception("mail %s could not be composed", mail.id)
@@ -283,6 +286,14 @@ def _postpone(mail: OutgoingMail, reader: Reader, reason: str, now: datetime) ->
         mine = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, status=Status.SENDING)
         again = now + pacing.pause_of(mail)
         return mine.update(status=Status.QUEUED, reason=_plain(reason), again_at=again, lease=None, lease_until=None)
+
+
+def _wait(mail: OutgoingMail, reader: Reader, at: datetime) -> int:
+    """A mail that goes later waits as if nobody had taken it."""
+    with reading_as(reader):
+        mine = OutgoingMail.objects.filter(pk=mail.pk, lease=mail.lease, status=Status.SENDING)
+        attempts = Greatest(F("attempts") - 1, 0)
+        return mine.update(status=Status.QUEUED, not_before=at, attempts=attempts, lease=None, lease_until=None)
 
 
 def _give_back(mails: Sequence[OutgoingMail], reader: Reader, reason: str, now: datetime) -> int:

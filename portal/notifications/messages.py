@@ -18,6 +18,14 @@ class NoLongerWanted(Exception):
 Gather = Callable[..., Any]
 
 
+class NotYet(Exception):
+    """The mail goes later, not before `at`."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class Prepare(Protocol):
     """How a message's context is fetched: of which mail, and at which instant it leaves; with what was gathered for it."""
 
@@ -29,9 +37,10 @@ class Message:
     """A message: its template folder `emails/<name>/`, and how its context is fetched at the moment of sending.
 
     `prepare` runs in the recipient's reader context and language, reads no clock but `now`, and raises `NoLongerWanted`
-    where nothing may go. Where there is `gather`, it fetches for many mails of one side at once, in that side's reader
-    context, and `prepare` asks the database nothing: it is given what was gathered as `gathered`. With `calendar` (bytes) and
-    `method` in its context the mail carries an invitation.
+    where nothing may go, `NotYet` where it goes later. Where there is `gather`, it fetches for many mails of one side at once, in
+    that side's reader context, and `prepare` asks the database nothing: it is given what was gathered as `gathered`. With
+    `calendar` (bytes) and `method` in its context the mail carries an invitation; with `stop`, the address that switches off such
+    mails.
     """
 
     name: str

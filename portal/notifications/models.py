@@ -1,4 +1,4 @@
-"""What waits to be mailed, is being mailed and was mailed."""
+"""What waits to be mailed, is being mailed and was mailed; what people are told, and how they want to be."""
 
 import uuid
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from portal.core.walled import CodesField, WalledQuerySet
+from portal.notifications.kinds import Ways
 from portal.notifications.states import UNREACHED, Note, Ringer, Status
 
 
@@ -146,3 +147,96 @@ class Permit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mails} {self.taken_at}"
+
+
+class Notice(models.Model):
+    """One piece of news for one person. Only that person reads it, and the machinery of their side.
+
+    The row holds ids, never words: what it says is put together for its reader, through the wall, when it is read. `since` is
+    the instant from which it tells, `due_at` the one at which it is told: the end of the span where news is gathered. `bell`,
+    `mail` and `digest` are the ways it goes; `told_in` is the mail that took it along.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    event = models.CharField(max_length=80)
+    subject_kind = models.CharField(max_length=80)
+    subject_id = models.UUIDField()
+    since = models.DateTimeField()
+    due_at = models.DateTimeField()
+    bell = models.BooleanField()
+    mail = models.BooleanField()
+    digest = models.BooleanField()
+    read_at = models.DateTimeField(null=True)
+    told_in = models.UUIDField(null=True)
+    told_at = models.DateTimeField(null=True)
+    digested_on = models.DateField(null=True)
+    releasable_to = CodesField()
+    dedupe_key = models.CharField(max_length=200, unique=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notifications_notice_goes_some_way",
+                condition=models.Q(bell=True) | models.Q(mail=True) | models.Q(digest=True),
+            ),
+            models.CheckConstraint(
+                name="notifications_notice_told_at_an_instant",
+                condition=models.Q(told_in__isnull=True, told_at__isnull=True)
+                | models.Q(told_in__isnull=False, told_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-due_at", "-id"], name="notifications_notice_latest"),
+            models.Index(
+                fields=["person", "due_at"],
+                name="notifications_notice_unread",
+                condition=models.Q(bell=True, read_at__isnull=True),
+            ),
+            models.Index(
+                fields=["person"],
+                name="notifications_notice_untold",
+                condition=models.Q(mail=True, told_in__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.id}"
+
+
+class Choice(models.Model):
+    """By which ways a person wants one kind of news, or what holds on a side (`side`) for those who have not chosen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    side = models.CharField(max_length=12, blank=True)
+    kind = models.CharField(max_length=40)
+    bell = models.BooleanField()
+    mail = models.BooleanField()
+    digest = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notifications_choice_of_one",
+                condition=models.Q(person__isnull=False, side="")
+                | (models.Q(person__isnull=True) & ~models.Q(side="")),
+            ),
+            models.UniqueConstraint(
+                name="notifications_choice_of_person",
+                fields=["person", "kind"],
+                condition=models.Q(person__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="notifications_choice_of_side", fields=["side", "kind"], condition=~models.Q(side="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def ways(self) -> Ways:
+        return Ways(self.bell, self.mail, self.digest)

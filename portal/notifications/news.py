@@ -1,4 +1,4 @@
-"""News: what people are told of a thing by one short mail, which names no more than they may read.
+"""News: what people are told of a thing, by the bell, by mail and in the daily digest; it names no more than they may read.
 
 Each slice describes its own events in its `notices` module and tells them from its operations. An event has the name of
 its act in the trail.
@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.utils.functional import Promise
-from django.utils.translation import gettext_noop
 
 from portal.core.people import Person
-from portal.notifications.messages import NoLongerWanted, message, subject_among
-from portal.notifications.models import OutgoingMail
+from portal.core.reader import PORTAL
+from portal.notifications.choosing import ways_of_each
+from portal.notifications.kinds import Kind
+from portal.notifications.models import Notice
 from portal.notifications.outbox import post_each
 
 MESSAGE = "notifications/news"
-NOTHING_LEFT = gettext_noop("Nothing of it stands any more.")
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ class Topic:
     """What all news of one kind of thing have in common.
 
     `title` is the mail's subject line, `heading` what the mail names, `why` its reason to come. `gone` is noted where the
-    recipient may no longer see the thing; `related` is fetched with it.
+    recipient may no longer see the thing; `related` is fetched with it. `name` is what pages, which only their reader sees,
+    name beside it.
     """
 
     model: type[Any]
@@ -37,6 +37,7 @@ class Topic:
     why: Promise
     gone: str
     related: tuple[str, ...] = ()
+    name: Callable[[Any], object] = lambda subject: ""
 
 
 @dataclass(frozen=True)
@@ -54,61 +55,72 @@ Words = Promise | Callable[[Occasion], list[str]]
 
 @dataclass(frozen=True)
 class News:
-    """One event: its topic, its words, and the page it leads to."""
+    """One event: its topic and kind, its words, the page it leads to; `brief` is what a line of a list says of it."""
 
     topic: Topic
+    kind: Kind
     words: Words
     address: Callable[[Any], str]
     title: Promise
+    brief: Promise
 
 
 DESCRIBED: dict[str, News] = {}
 
 
 def describe_news(
-    event: str, topic: Topic, *, words: Words, address: Callable[[Any], str], title: Promise | None = None
+    event: str,
+    topic: Topic,
+    kind: Kind,
+    *,
+    words: Words,
+    address: Callable[[Any], str],
+    title: Promise | None = None,
+    brief: Promise | None = None,
 ) -> None:
-    """Say what is told of an event. `words` may be composed when the mail leaves; no words, no mail."""
-    DESCRIBED[event] = News(topic, words, address, title or topic.title)
+    """Say what is told of an event. `words` may be composed when the mail leaves, and then `brief` is told in lists; no words,
+    no mail.
+    """
+    if brief is None:
+        if callable(words):
+            raise TypeError(f"The event {event} needs brief words for lists.")
+        brief = words
+    DESCRIBED[event] = News(topic, kind, words, address, title or topic.title, brief)
 
 
 def tell_news(
     event: str, subject: Model, people: Iterable[Any], *, now: datetime, gather: timedelta | None = None
 ) -> None:
-    """Tell each of these people of an event once; with `gather`, of all that happens within such a span by one mail at
-    its end. One SQL query. An event that nobody has described raises `LookupError`.
+    """Tell each of these people of an event once, by the ways each wants; with `gather`, of all that happens within such a
+    span at its end. Three SQL queries at most. An event that nobody has described raises `LookupError`.
     """
     if event not in DESCRIBED:
         raise LookupError(f"The event {event} has no words: describe it in its slice's notices.py.")
+    told = list(people)
+    ways = ways_of_each(told, DESCRIBED[event].kind)
     since = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % gather if gather else now
-    post_each(
-        MESSAGE,
-        people,
-        subject=subject,
-        dedupe_key=f"{event}:{subject.pk}:{since.isoformat()}",
-        now=now,
-        not_before=since + gather if gather else None,
-        event=event,
-        since=since.isoformat(),
-    )
-
-
-@message(MESSAGE)
-def news(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
-    """The news as its recipient may see it when the mail leaves."""
-    told = DESCRIBED[mail.event]
-    person: Any = mail.recipient
-    rows = told.topic.model.objects.visible_to(person).select_related(*told.topic.related)
-    subject = subject_among(mail, rows, gone=told.topic.gone)
-    since = datetime.fromisoformat(mail.payload["since"])
-    lines = told.words(Occasion(subject, person, since, now)) if callable(told.words) else [told.words]
-    if not lines:
-        raise NoLongerWanted(NOTHING_LEFT)
-    return {
-        "person": person,
-        "title": told.title,
-        "heading": told.topic.heading(subject),
-        "lines": lines,
-        "why": told.topic.why,
-        "link": settings.PORTAL_ADDRESS + told.address(subject),
-    }
+    due_at = since + gather if gather else now
+    key = f"{event}:{subject.pk}:{since.isoformat()}"
+    facts = {"event": event, "subject_kind": subject._meta.label_lower, "subject_id": subject.pk}
+    rows = [
+        Notice(
+            person=each,
+            since=since,
+            due_at=due_at,
+            bell=ways[each.pk].bell,
+            mail=ways[each.pk].mail,
+            digest=ways[each.pk].digest,
+            releasable_to=[each.code or PORTAL.code],
+            dedupe_key=f"{key}:{each.pk}",
+            **facts,
+        )
+        for each in told
+        if any((ways[each.pk].bell, ways[each.pk].mail, ways[each.pk].digest))
+    ]
+    if rows:
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    if mailed := [each for each in told if ways[each.pk].mail]:
+        post_each(
+            MESSAGE, mailed, subject=subject, dedupe_key=key, now=now, not_before=due_at, event=event,
+            since=since.isoformat(),
+        )  # fmt: skip

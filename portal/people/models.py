@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.folding import Folded
@@ -19,6 +21,7 @@ from portal.core.people import Person
 from portal.core.reader import Reader
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
+from portal.notifications.unread import count_unread
 from portal.people import register
 from portal.people.states import InvitationStatus, Kind, Role
 
@@ -181,6 +184,16 @@ class User(AbstractBaseUser):
     def zone(self) -> str:
         """The zone in which the person is told the time: their own, else the delegation's, else UTC."""
         return self.time_zone or (self.delegation.time_zone if self.delegation else "UTC")
+
+    @property
+    def has_bell(self) -> bool:
+        """Whether news comes to the person at all; guests hear of their meeting by invitations alone."""
+        return bool(self.code or self.administers) and not self.is_guest
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices wait at the bell; none for those who have no bell. One SQL query, once for each request."""
+        return count_unread(self.pk, now=timezone.now()) if self.has_bell else 0
 
     @property
     def reader(self) -> Reader:

@@ -15,6 +15,7 @@ from portal.audit.daily import HOUR
 from portal.audit.models import DailyHead
 from portal.core import times
 from portal.core.vault import vault
+from portal.notifications.kinds import Ways, describe_mandatory
 from portal.notifications.messages import NoLongerWanted, message, subject_among
 from portal.notifications.models import OutgoingMail
 from portal.notifications.news import Occasion, Topic, describe_news, tell_news
@@ -43,6 +44,12 @@ SECURITY_EVENTS = {
         "An administrator removed your second factor. You set up a new one when you next sign in."
     ),
 }
+describe_mandatory(
+    "security",
+    _("The security of my account"),
+    always=Ways(mail=True),
+    reason=_("Whoever got into your account could switch it off."),
+)
 
 
 def invitation_link(invitation: Invitation) -> str:
@@ -176,6 +183,13 @@ describe_news(
         gone=gettext_noop("The address works again."),
         related=("person", "invitation"),
     ),
+    describe_mandatory(
+        "addresses",
+        _("Addresses from which mail comes back"),
+        always=Ways(bell=True, mail=True),
+        reason=_("Until it is mended, somebody gets no mail."),
+    ),
     words=_said_of,
     address=_page_of,
+    brief=_("Mail comes back from an address."),
 )

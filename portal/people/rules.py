@@ -34,6 +34,11 @@ def can_enter_workdays(user: Person) -> bool:
     return coordinates(user) and bool(user.delegation) and not is_guest(user)
 
 
+def can_choose_for_side(user: Person) -> bool:
+    """Heads and coordinators say by which ways news reaches those of their side who have not chosen."""
+    return can_enter_workdays(user)
+
+
 def can_administer(user: Person, person: Any = None) -> bool:
     """Inviting, changing roles, closing accounts."""
     return bool(user.administers)

@@ -12,6 +12,7 @@ describe(
     {
         "people.delegation.added": _("added the delegation %(thing)s"),
         "people.delegation.changed": _("changed the facts of the delegation %(thing)s"),
+        "people.delegation.ways_chosen": _("chose the usual ways of news for %(thing)s"),
         "people.workday.entered": _("entered for %(thing)s a day on which it works or not"),
         "people.workday.withdrawn": _("withdrew for %(thing)s a day on which it works or not"),
         "people.workday.completed": _(
@@ -28,6 +29,7 @@ describe(
         "people.person.address_dead": _("learned that mail to %(thing)s comes back"),
         "people.person.address_works": _("said that the address of %(thing)s works again"),
         "people.person.preferences_saved": _("changed name, language or time zone"),
+        "people.person.ways_chosen": _("chose by which ways news comes"),
         "people.person.feed_made": _("made a private calendar address"),
         "people.person.feed_revoked": _("withdrew the private calendar address"),
         "people.person.signed_in": _("signed in"),

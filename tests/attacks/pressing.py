@@ -356,7 +356,8 @@ DECIDED = {
     "rounds:open-agenda", "rounds:postpone",
 }  # fmt: skip
 REWRITTEN = {
-    "actionitems:reassign", "actionitems:reschedule", "commitments:commitment", "concordance:word", "documents:mark",
+    "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
+    "commitments:commitment", "concordance:word", "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
     "people:delegation", "people:me", "people:person", "records:readout", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",

@@ -1,6 +1,6 @@
 """The pages of the demo that are opened in a real browser, by who opens them."""
 
-PUBLIC = ["/account/login/", "/account/password/reset/", "/invitation/x/", "/demo/mailbox/"]
+PUBLIC = ["/account/login/", "/account/password/reset/", "/invitation/x/", "/demo/mailbox/", "/account/notices/stop/x/"]
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
     "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/reminders/",
@@ -10,6 +10,7 @@ MEMBER = [
     "/meetings/follow-up-ministerial/agenda/ours/", "/meetings/follow-up-ministerial/live/",
     "/meetings/follow-up-ministerial/participants/add/", "/meetings/follow-up-ministerial/documents/new/",
     "/meetings/follow-up-ministerial/?add", "/statements/washington-joint-statement-2024/?add",
+    "/notices/", "/notices/?show=all", "/account/notices/", "/account/notices/delegation/",
     "/account/2fa/", "/account/sessions/", "/account/password/change/", "/no-such-page/",
 ]  # fmt: skip
 SECRETARIAT = [

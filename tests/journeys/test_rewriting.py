@@ -14,6 +14,7 @@ from meetings.rounds.models import Deadline, Meeting
 from portal.core.checks import addresses
 from portal.core.forms import PortalForm, RewritingForm
 from portal.core.reader import reading_as
+from portal.notifications.choosing import choices_of, usual_ways
 from portal.people.models import Delegation, User
 from tests.factories.documents import make_document
 from tests.factories.pages import fields_of, seen_on
@@ -81,6 +82,14 @@ FORMS = {
         lambda things, world: reverse("people:me"), "usa.coordinator",
         "name", "First Name", "Second Name", lambda things, world: User.objects.get(pk=world.usa.coordinator.pk).name,
     ),
+    "ways of news": (
+        lambda things, world: reverse("bell:choices"), "usa.coordinator", "given_mail", "false", "on",
+        lambda things, world: "on" if choices_of(world.usa.coordinator)["given"].mail else "false",
+    ),
+    "ways of a side": (
+        lambda things, world: reverse("bell:side"), "usa.coordinator", "stages_bell", "false", "on",
+        lambda things, world: "on" if usual_ways(world.usa.coordinator)["stages"].bell else "false",
+    ),
     "account": (
         lambda things, world: reverse("people:person", args=[world.usa.member.pk]), "admin",
         "role", "negotiator", "observer", lambda things, world: User.objects.get(pk=world.usa.member.pk).role,
@@ -124,6 +133,7 @@ CLASSES = {
     "deadlines": "meetings.rounds.DeadlinesForm", "participant": "meetings.participants.ChangeForm",
     "readout": "meetings.records.ReadoutForm", "mark of a document": "meetings.documents.MarkForm",
     "preferences": "portal.people.PreferencesForm", "account": "portal.people.ChangeRoleForm",
+    "ways of news": "portal.people.bell.WaysForm", "ways of a side": "portal.people.bell.WaysForm",
     "delegation": "portal.people.DelegationForm", "glossary": "meetings.concordance.ChangeTermForm",
     "words of force": "meetings.concordance.ChangeForceForm", "lead of a commitment": "workinggroup.commitments.LeadForm",
     "owner of an item": "workinggroup.actionitems.ReassignForm",

@@ -161,6 +161,11 @@ def manages(who: Principal, kind: str) -> bool:
     return leads_the_item(who, kind) or (kind == "shared" and who.name == "usa.member")
 
 
+def sees_notice(who: Principal, kind: str) -> bool:
+    """A notice is one person's: the own one of USA's coordinator, the foreign one of MEX's."""
+    return who.name == {"own": "usa.coordinator", "foreign": "mex.coordinator"}.get(kind)
+
+
 def sees_person(who: Principal, kind: str) -> bool:
     if kind == "missing":
         return False
@@ -224,6 +229,7 @@ DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
 PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
 ABSENCE = {"thing": "absence", "argument": "pk", "sees": sees_item}
 ACKNOWLEDGEMENT = {"thing": "acknowledgement", "argument": "pk", "sees": sees_item}
+NOTICE = {"thing": "notice", "argument": "pk", "sees": sees_notice}
 WORKDAY = {"thing": "workday", "argument": "pk", "sees": sees_item}
 PERSON = {"thing": "person", "argument": "pk", "sees": sees_person}
 INVITATION = {"thing": "invitation", "argument": "pk", "sees": sees_invitation}

@@ -18,6 +18,7 @@ from tests.wall.asking import (
     MEETING,
     MEMBERS,
     MISSING_ID,
+    NOTICE,
     PACK,
     PARTICIPANT,
     PERSON,
@@ -88,6 +89,13 @@ RIGHTS: dict[str, Address] = {
     "people:accept": Address(
         PUBLIC, get=anybody, post=anybody, more=(("token", "forged"),), statuses=frozenset({409, 410})
     ),
+    # Notices
+    "bell:list": page(COLLEAGUES),
+    "bell:read": Address(COLLEAGUES, post=anybody),
+    "bell:open": Address(COLLEAGUES, get=anybody, **NOTICE),
+    "bell:choices": page(COLLEAGUES, post=anybody),
+    "bell:side": Address(MEMBERS, get=leads_a_side, post=leads_a_side),
+    "bell:stop": Address(PUBLIC, get=anybody, post=anybody, more=(("token", "forged"),), statuses=frozenset({410})),
     # Meetings
     "rounds:list": page(MEMBERS),
     "rounds:new": Address(MEMBERS, get=secretariat, post=secretariat),

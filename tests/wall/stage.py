@@ -12,6 +12,8 @@ from meetings.negotiation import operations as statements
 from meetings.rounds.models import Series
 from meetings.statements.models import Paragraph
 from portal.core.reader import PORTAL, reading_as
+from portal.notifications.models import Notice
+from portal.notifications.news import tell_news
 from portal.people.models import Invitation
 from portal.people.operations import accept_invitation, invite_person
 from portal.people.workdays.operations import enter_workday
@@ -134,6 +136,7 @@ def set_stage(world: World) -> Stage:
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
             "acknowledgement": {"own": given[0], "foreign": given[1], "missing": MISSING},
             "absence": {"own": away[0], "foreign": away[1], "missing": MISSING},
+            "notice": {"own": _told(usa, own), "foreign": _told(mex, theirs), "missing": MISSING},
             "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
@@ -175,6 +178,13 @@ def _draft_inside(world: World, negotiation: Any) -> None:
             statements.write_comment(
                 paragraph=paragraph, actor=side.negotiator, now=NOW, text=f"{mark} comment", is_shared=False
             )
+
+
+def _told(person: Any, item: Any) -> Any:
+    """A notice for one person, of an item of their own side."""
+    with reading_as(person.reader):
+        tell_news("workinggroup.actionitem.done", item, [person], now=NOW)
+        return Notice.objects.latest("due_at", "pk").pk
 
 
 def _series(world: World, code: str) -> Any:

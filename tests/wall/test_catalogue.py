@@ -42,7 +42,9 @@ def test_every_table_of_content_carries_the_two_marks(db):
         for (name,) in rows("SELECT table_name FROM information_schema.columns WHERE column_name = 'releasable_to'")
     }
     # Of the trail: the portal's machinery's own, or one reader's own, named by `code` or `reader`. Forms sent: their person's.
-    assert forced == marked | {"audit_dailyhead", "audit_head", "audit_link", "audit_version", "people_sentform"}
+    # Choices: their person's, or their side's.
+    personal = {"notifications_choice", "people_sentform"}
+    assert forced == marked | personal | {"audit_dailyhead", "audit_head", "audit_link", "audit_version"}
 
 
 def test_the_running_role_owns_nothing_and_bypasses_nothing(db):
@@ -103,7 +105,8 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "AND (n.nspname = 'public' OR has_schema_privilege('portal_app', n.oid, 'USAGE')) ORDER BY 1"
     )
     assert [name for (name,) in callable_] == [
-        "meetings_agenda_shows", "meetings_text_shows", "people_add_account", "people_give_place", "people_keep_password",
+        "meetings_agenda_shows", "meetings_text_shows", "notifications_choices",
+        "people_add_account", "people_give_place", "people_keep_password",
         "people_save_delegation", "people_save_preferences", "people_set_open", "portal_actor", "portal_administers",
         "portal_challenge", "portal_change_context", "portal_is_clean", "portal_is_clean", "portal_is_restored",
         "portal_keys_in_use", "portal_reader", "portal_record", "portal_version",

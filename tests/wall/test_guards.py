@@ -109,8 +109,8 @@ def test_every_file_of_guards_is_written():
 def test_guards_come_in_the_order_of_packages_and_slices():
     order = [path.parent.relative_to(ROOT).as_posix() for path in guards.paths()]
     slices = [f"meetings/{name}" for name in SLICES if f"meetings/{name}" in order]
-    assert order[:3] == ["portal/core", "portal/audit", "portal/people"]
-    assert order[3 : 3 + len(slices)] == slices
+    assert order[:4] == ["portal/core", "portal/audit", "portal/notifications", "portal/people"]
+    assert order[4 : 4 + len(slices)] == slices
     assert order[-1].startswith("workinggroup/")
 
 

@@ -32,6 +32,7 @@ from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.work import seed_work
+from portal.notifications.models import Choice
 from portal.people.models import SentForm
 from portal.people.operations import invite_person, make_feed
 from portal.people.returning import take_message
@@ -56,6 +57,7 @@ def demo(committed):
     _add_negotiation(people, follow_up, now)
     _add_records(people, now)
     with reading_as(people["admin"].reader):
+        Choice.objects.create(person=people["admin"], kind="given", bell=True, mail=False, digest=False)
         SentForm.objects.create(person=people["admin"], what="a form", at=now)
         invite_person(
             actor=people["admin"],

@@ -1,55 +1,90 @@
-"""Mails about action items."""
+"""News of action items, for their owners and for those who coordinate."""
 
 from datetime import datetime
-from typing import Any
 
-from django.conf import settings
-from django.utils.translation import gettext_noop
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
+from portal.core import times
 from portal.core.people import Person
-from portal.notifications.messages import NoLongerWanted, message, subject_among
-from portal.notifications.models import OutgoingMail
-from portal.notifications.outbox import post
+from portal.notifications.kinds import Ways, describe_kind, describe_mandatory
+from portal.notifications.news import Occasion, Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.states import Role
 from workinggroup.actionitems.models import ActionItem, due_day
 from workinggroup.actionitems.states import Status
 
+GONE = gettext_noop("This person may no longer see the action item.")
+BEHIND = ("commitment__statement__meeting", "counted_from", "assignee")
+
+
+def _named(item: ActionItem) -> str:
+    return f"{item.reference} {item.title}"
+
+
+def _topic(title: Promise, why: Promise) -> Topic:
+    return Topic(
+        ActionItem,
+        title=title,
+        heading=lambda item: item.commitment.statement.meeting,
+        why=why,
+        gone=GONE,
+        related=BEHIND,
+        name=_named,
+    )
+
+
+def _assigned(occasion: Occasion) -> list[str]:
+    """The item and its day; nothing where it was given to somebody else or is done."""
+    item = occasion.subject
+    if item.assignee_id != occasion.person.pk or item.status != Status.OPEN:
+        return []
+    return [_named(item), gettext("Due on %(day)s") % {"day": times.long_day(due_day(item))}]
+
+
+GIVEN = _topic(
+    _("An action item was assigned to you"),
+    _(
+        "You receive this because a coordinator of your delegation gave you the item. For safety, mails contain no text of"
+        " statements."
+    ),
+)
+FINISHED = _topic(
+    _("An action item of your delegation is done"), _("You receive this because you coordinate your delegation.")
+)
+describe_news(
+    "workinggroup.actionitem.assigned",
+    GIVEN,
+    describe_kind("given", _("Action items that are given to me"), usual=Ways(bell=True, mail=True)),
+    words=_assigned,
+    address=ActionItem.get_absolute_url,
+    brief=_("An action item was assigned to you."),
+)
+describe_news(
+    "workinggroup.actionitem.done",
+    FINISHED,
+    describe_kind("finished", _("Action items of my delegation that are done"), usual=Ways(bell=True, mail=True)),
+    words=lambda occasion: [_named(occasion.subject)],
+    address=ActionItem.get_absolute_url,
+    brief=_("An action item of your delegation is done."),
+)
+describe_mandatory(
+    "reminders",
+    _("What waits on me, and what is overdue"),
+    always=Ways(digest=True),
+    reason=_("Promises made to other governments are reminded of."),
+)
+
 
 def tell_assigned(item: ActionItem, actor: Person, *, now: datetime) -> None:
     """Tell the new owner; nobody is told of what they gave themselves."""
-    if item.assignee is None or item.assignee == actor:
-        return
-    key = f"assigned:{item.pk}:{item.assignee_id}:{now.isoformat()}"
-    post("workinggroup/actionitems/assigned", subject=item, recipient=item.assignee, dedupe_key=key, now=now)
+    if item.assignee is not None and item.assignee != actor:
+        tell_news("workinggroup.actionitem.assigned", item, [item.assignee], now=now)
 
 
 def tell_done(item: ActionItem, actor: Person, *, now: datetime) -> None:
     """Tell the coordinators of the same delegation that an item is done."""
     side = User.objects.select_related("membership__delegation").filter(membership__delegation_id=item.delegation_id)
-    for coordinator in side.filter(is_active=True, membership__role=Role.COORDINATOR).exclude(pk=actor.pk):
-        key = f"done:{item.pk}:{coordinator.pk}:{now.isoformat()}"
-        post("workinggroup/actionitems/done", subject=item, recipient=coordinator, dedupe_key=key, now=now)
-
-
-def _facts(mail: OutgoingMail) -> tuple[ActionItem, dict[str, Any]]:
-    rows = ActionItem.objects.visible_to(mail.recipient).select_related(
-        "commitment__statement__meeting", "counted_from", "assignee"
-    )
-    item: ActionItem = subject_among(mail, rows, gone=gettext_noop("This person may no longer see the action item."))
-    link = settings.PORTAL_ADDRESS + item.get_absolute_url()
-    meeting = item.commitment.statement.meeting
-    return item, {"item": item, "meeting": meeting, "due": due_day(item), "link": link, "person": mail.recipient}
-
-
-@message("workinggroup/actionitems/assigned")
-def assigned(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
-    item, facts = _facts(mail)
-    if item.assignee_id != mail.recipient_id or item.status != Status.OPEN:
-        raise NoLongerWanted(gettext_noop("The action item was given to somebody else or is done."))
-    return facts
-
-
-@message("workinggroup/actionitems/done")
-def done(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
-    return _facts(mail)[1]
+    coordinators = side.filter(is_active=True, membership__role=Role.COORDINATOR).exclude(pk=actor.pk)
+    tell_news("workinggroup.actionitem.done", item, coordinators, now=now)

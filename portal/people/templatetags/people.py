@@ -4,11 +4,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal.core.kept import piece
+from portal.notifications.unread import MANY
 from portal.people.states import Role
 
 # Characters of no script, which stand in kept pieces where each answer has something of its own.
@@ -55,6 +57,10 @@ def masthead(context: dict[str, Any]) -> SafeString:
         "name": person.name if person else "",
         "place_and_role": portal.my_place_and_role if person else "",
         "tongues": TONGUES,
+        "has_bell": bool(person and person.has_bell),
+        "unread": person.unread if person else 0,
+        "is_many": bool(person and person.unread >= MANY),
+        "here": context["request"].path == reverse("bell:list"),
     }
     made = piece("components/masthead.html", None, **facts)
     return mark_safe(made.replace(TONGUES, _tongues(context)))  # noqa: S308 - rendered

@@ -15,8 +15,8 @@ from tests.factories.work import NOW, make_commitment, make_follow_up, make_item
 from tests.scenes import scene
 from workinggroup.actionitems.operations import assign_action_item
 
-# Session, person, challenge, context, savepoint and its release, the context before; version.
-UNCHANGED = 8
+# Session, person, challenge, context, savepoint and its release, the context before; version; the number at the bell.
+UNCHANGED = 9
 
 
 @scene

@@ -216,8 +216,7 @@ def test_the_coordinator_hears_when_it_is_done(world, commitment):
     report(item, world.usa.member, ProgressRating.DONE)
     with reading_as(Reader("USA")):
         assert (
-            OutgoingMail.objects.filter(message="workinggroup/actionitems/done").get().recipient
-            == world.usa.coordinator
+            OutgoingMail.objects.filter(event="workinggroup.actionitem.done").get().recipient == world.usa.coordinator
         )
 
 
@@ -360,8 +359,8 @@ def test_mails_about_an_item_say_of_which_meeting_and_never_what_it_is(world, co
     make_action_item(world.usa.coordinator, commitment, assignee=world.usa.negotiator, title="CANARY other")
     deliver_due(everybody(), reader_of)
     assert [mail["Subject"] for mail in smtp.to(world.usa.negotiator.email)] == [
-        "An action item was assigned to you (Ministerial)"
+        "An action item was assigned to you: Ministerial"
     ]
     assert [mail["Subject"] for mail in smtp.to(world.usa.coordinator.email)] == [
-        "An action item of your delegation is done (Ministerial)"
+        "An action item of your delegation is done: Ministerial"
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.core.reader import reading_as
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
+from portal.embedded.seed.notices import read_older_notices
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.preparation import seed_preparation
 from portal.embedded.seed.work import seed_work
@@ -32,4 +33,5 @@ class Command(BaseCommand):
             seed_work(people, washington, follow_up, now=now)
             seed_preparation(people, follow_up, now=now)
             seed_negotiation(people, follow_up, now=now)
+            read_older_notices(people, now=now)
         self.stdout.write("  the demo's data is in place")

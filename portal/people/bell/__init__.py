@@ -1,0 +1,1 @@
+"""The bell: notices, and by which ways people want them."""
