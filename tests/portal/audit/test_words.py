@@ -28,6 +28,7 @@ ALONE = {
     "people.person.joined", "people.person.preferences_saved", "people.person.feed_made", "people.person.feed_revoked",
     "people.person.signed_in", "people.person.signed_out", "people.person.sign_in_failed",
     "people.person.second_factor_added", "people.person.second_factor_removed", "people.person.password_changed",
+    "people.person.ways_chosen",
     "workinggroup.cadence.group_chosen", "workinggroup.cadence.group_reset", "workinggroup.cadence.own_chosen",
     "workinggroup.cadence.own_reset",
 }  # fmt: skip
