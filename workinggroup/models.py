@@ -2,7 +2,15 @@
 
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.commitments.models import Commitment
-from workinggroup.reminders.models import Absence, Acknowledgement, ChosenCadence, GroupCadence, Reminder, ReminderTurn
+from workinggroup.reminders.models import (
+    Absence,
+    Acknowledgement,
+    ChosenCadence,
+    DigestNote,
+    GroupCadence,
+    Reminder,
+    ReminderTurn,
+)
 
 __all__ = [
     "Absence",
@@ -10,6 +18,7 @@ __all__ = [
     "ActionItem",
     "ChosenCadence",
     "Commitment",
+    "DigestNote",
     "GroupCadence",
     "ItemReport",
     "Reminder",

@@ -36,6 +36,7 @@ from tests.factories.work import (
     make_statement,
 )
 from workinggroup.commitments.queries import review_of
+from workinggroup.reminders.models import Reminder
 
 PEOPLE = "Nombre;Correo\nAna Uno;ana.uno@min.example\nAna Dos;ana.dos@min.example"
 DAY = timezone.localdate() + timedelta(days=60)
@@ -96,6 +97,11 @@ def lay(world: World) -> Ground:
     things |= {"recorded": recorded, "english": make_statement(sec, coming, spanish=None)}
     things["promise"] = make_commitment(sec, recorded, number=3)
     things["task"] = make_action_item(usa, things["promise"], due_on=DAY)
+    with reading_as(usa.reader):
+        facts = {"kind": "action_item", "subject": things["task"].pk, "due": DAY, "rung": "-1d", "send_on": DAY}
+        times = {"goes_at": timezone.now(), "planned_at": timezone.now(), "zone": "UTC"}
+        marks = {"releasable_to": ["USA"], "editable_by": ["USA"]}
+        things["line"] = Reminder.objects.create(recipient=world.usa.member, **facts, **times, **marks)
     over = make_meeting(sec, timezone.localdate() + timedelta(days=5), slug="over")
     things["said"], things["over"] = make_item(sec, over), over
     conclude(over)
@@ -314,6 +320,9 @@ CREATING = {
         "usa.coordinator", lambda ground: reverse("reminders:acknowledge"),
         lambda ground: {"things": [f"action_item:{ground.task.pk}"]},
     ),
+    "reminders:note": Press(
+        "usa.coordinator", lambda ground: reverse("reminders:note", args=[ground.line.pk]), fixed(text="Call me.")
+    ),
     "reminders:away": Press(
         "usa.coordinator", lambda ground: reverse("reminders:away"),
         lambda ground: {
@@ -349,7 +358,7 @@ DECIDED = {
     "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
     "people:complete-year", "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
     "people:withdraw-invitation", "people:withdraw-workday",
-    "reminders:back", "reminders:withdraw",
+    "reminders:back", "reminders:hold", "reminders:release", "reminders:send-now", "reminders:withdraw",
     "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
     "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",

@@ -160,7 +160,7 @@ OVER_NOTHING = {
     "portal.people.lists": "ListForm",
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.actionitems": "AssignForm DueForm ReportForm",
-    "workinggroup.reminders": "AcknowledgeForm AwayForm",
+    "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }
 
 

@@ -130,7 +130,7 @@ def reports_on_the_item(who: Principal, kind: str) -> bool:
 
 
 def leads_or_gave(who: Principal, kind: str) -> bool:
-    """Members of USA and of MEX acknowledged, and are away."""
+    """Members of USA and of MEX acknowledged, are away, and are reminded."""
     return leads_the_item(who, kind) or who.name == ("mex.member" if kind == "foreign" else "usa.member")
 
 
@@ -227,6 +227,7 @@ PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
 CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credentials}
 DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
 PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
+LINE = {"thing": "line", "argument": "pk", "sees": sees_item}
 ABSENCE = {"thing": "absence", "argument": "pk", "sees": sees_item}
 ACKNOWLEDGEMENT = {"thing": "acknowledgement", "argument": "pk", "sees": sees_item}
 NOTICE = {"thing": "notice", "argument": "pk", "sees": sees_notice}

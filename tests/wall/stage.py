@@ -14,7 +14,7 @@ from meetings.statements.models import Paragraph
 from portal.core.reader import PORTAL, reading_as
 from portal.notifications.models import Notice
 from portal.notifications.news import tell_news
-from portal.people.models import Invitation
+from portal.people.models import Invitation, User
 from portal.people.operations import accept_invitation, invite_person
 from portal.people.workdays.operations import enter_workday
 from tests.factories.documents import make_document, make_pack
@@ -33,7 +33,9 @@ from tests.factories.work import (
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.being_away import enter_absence
+from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all
+from workinggroup.reminders.steering import write_note
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
 MISSING = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -135,12 +137,23 @@ def set_stage(world: World) -> Stage:
             "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
             "acknowledgement": {"own": given[0], "foreign": given[1], "missing": MISSING},
+            "line": {"own": _line(world.usa.member), "foreign": _line(world.mex.member), "missing": MISSING},
             "absence": {"own": away[0], "foreign": away[1], "missing": MISSING},
             "notice": {"own": _told(usa, own), "foreign": _told(mex, theirs), "missing": MISSING},
             "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _line(person: Any) -> uuid.UUID:
+    """The first that is planned for the person, with a note for the mail; returns the key."""
+    with reading_as(person.reader):
+        line = Reminder.objects.filter(recipient=person, status="planned").order_by("goes_at").first()
+    coordinator = reload_user(User.objects.get(email=f"coordinator.{person.code.lower()}@test.example"))
+    with reading_as(coordinator.reader):
+        write_note(line=line, actor=coordinator, now=NOW, text=f"CANARY-{person.code} note")
+    return line.pk
 
 
 def _be_away(person: Any, substitute: Any) -> uuid.UUID:

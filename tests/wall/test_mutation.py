@@ -40,7 +40,9 @@ from portal.walls import OPEN_TABLES
 from tests.factories.documents import make_document, make_pack
 from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
+from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
+from workinggroup.reminders.steering import write_note
 
 OUTSIDER = Reader("CAN")
 
@@ -54,6 +56,7 @@ def demo(committed):
         washington, follow_up = seed_meetings(people["secretariat"], now=now)
     seed_work(people, washington, follow_up, now=now)
     post_due(now=now)
+    _write_note(people["coordinator.usa"], now)
     _add_negotiation(people, follow_up, now)
     _add_records(people, now)
     with reading_as(people["admin"].reader):
@@ -69,6 +72,13 @@ def demo(committed):
             now=now,
         )
     return people
+
+
+def _write_note(coordinator, now):
+    """A note for the next digest of somebody."""
+    with reading_as(coordinator.reader):
+        line = Reminder.objects.filter(recipient=coordinator).first()
+        write_note(line=line, actor=coordinator, now=now, text="Call me.")
 
 
 def _add_negotiation(people, meeting, now):

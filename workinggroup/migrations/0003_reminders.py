@@ -14,6 +14,7 @@ SELECT portal_protect('workinggroup_reminder');
 SELECT portal_protect('workinggroup_reminderturn');
 SELECT portal_protect('workinggroup_acknowledgement');
 SELECT portal_protect('workinggroup_absence');
+SELECT portal_protect('workinggroup_digestnote');
 SELECT portal_protect('workinggroup_chosencadence');
 -- What a person chose is that person's alone; the bell, which is nobody ('-'), reads it to plan.
 ALTER POLICY portal_read ON workinggroup_chosencadence USING (
@@ -74,6 +75,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("planned", "Will go"),
+                                    ("held", "Held"),
                                     ("posted", "Handed to the outbox"),
                                     ("dropped", "Not sent"),
                                 ],
@@ -106,12 +108,12 @@ class Migration(migrations.Migration):
                     options={
                         "indexes": [
                             models.Index(
-                                condition=models.Q(("status", "planned")),
+                                condition=models.Q(("status__in", ("planned", "held"))),
                                 fields=["goes_at", "id"],
                                 name="workinggroup_reminder_due",
                             ),
                             models.Index(
-                                condition=models.Q(("status", "planned"), _negated=True),
+                                condition=models.Q(("status__in", ("posted", "dropped"))),
                                 fields=["goes_at", "id"],
                                 name="workinggroup_reminder_settled",
                             ),
@@ -135,6 +137,10 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_reminder_posted_has_mail",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), ("status", "held"), _negated=True),
+                                name="workinggroup_reminder_held_says_why",
                             ),
                         ],
                     },
@@ -368,6 +374,61 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("person", models.F("substitute")), _negated=True),
                                 name="workinggroup_absence_of_two",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DigestNote",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        ("author_name", models.CharField(max_length=150)),
+                        ("text", models.CharField(max_length=1000)),
+                        ("written_at", models.DateTimeField()),
+                        (
+                            "mail",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="+",
+                                to="notifications.outgoingmail",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("mail__isnull", True)),
+                                fields=["person"],
+                                name="workinggroup_digestnote_next",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_digestnote_editors_read",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="workinggroup_digestnote_says_something",
                             ),
                         ],
                     },

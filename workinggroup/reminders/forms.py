@@ -124,3 +124,18 @@ class AwayForm(PortalForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["person"].queryset, fields["substitute"].queryset = people, members
+
+
+class HoldForm(PortalForm):
+    """Why what is planned does not go for now."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class NoteForm(PortalForm):
+    """A few words for somebody's next digest."""
+
+    text = forms.CharField(
+        label=_("Note"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Never write words of a statement or data of migrants here."),
+    )  # fmt: skip

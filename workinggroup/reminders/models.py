@@ -13,7 +13,7 @@ from portal.notifications.models import OutgoingMail
 from portal.people.models import Delegation
 from workinggroup.reminders.acknowledging import LONGEST_REST
 from workinggroup.reminders.standing_in import LONGEST_ABSENCE
-from workinggroup.reminders.states import Status
+from workinggroup.reminders.states import SETTLED, WAITING, Status
 
 
 class Reminder(Walled):
@@ -50,15 +50,16 @@ class Reminder(Walled):
                 name="workinggroup_reminder_posted_has_mail",
                 condition=~models.Q(status=Status.POSTED) | models.Q(mail__isnull=False),
             ),
+            models.CheckConstraint(
+                name="workinggroup_reminder_held_says_why", condition=~models.Q(status=Status.HELD, reason="")
+            ),
         ]
         indexes = [
-            models.Index(
-                fields=["goes_at", "id"], name="workinggroup_reminder_due", condition=models.Q(status=Status.PLANNED)
-            ),
+            models.Index(fields=["goes_at", "id"], name="workinggroup_reminder_due", condition=Q(status__in=WAITING)),
             models.Index(
                 fields=["goes_at", "id"],
                 name="workinggroup_reminder_settled",
-                condition=~models.Q(status=Status.PLANNED),
+                condition=Q(status__in=SETTLED),
             ),
             models.Index(fields=["recipient", "send_on"], name="workinggroup_reminder_day"),
         ]
@@ -203,3 +204,25 @@ class Absence(Walled):
 
     def __str__(self) -> str:
         return f"{self.first} {self.last}"
+
+
+class DigestNote(Walled):
+    """A few words of a coordinator to one person of the same side, which the next digest takes along: `mail`, once it did."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author_name = models.CharField(max_length=150)
+    text = models.CharField(max_length=1000)
+    written_at = models.DateTimeField()
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.CheckConstraint(name="workinggroup_digestnote_says_something", condition=~Q(text="")),
+        ]
+        indexes = [
+            models.Index(fields=["person"], name="workinggroup_digestnote_next", condition=Q(mail__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.author_name

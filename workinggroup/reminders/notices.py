@@ -21,6 +21,7 @@ from portal.core.waiting import Wait
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post_many
+from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.queries import late_on_side
@@ -29,12 +30,12 @@ from workinggroup.actionitems.tally import TALLY
 from workinggroup.desk.queries import waiting_on_each
 from workinggroup.reminders.answers import Acknowledged, acknowledged_by
 from workinggroup.reminders.kinds import KINDS
-from workinggroup.reminders.models import Reminder
+from workinggroup.reminders.models import DigestNote, Reminder
 
 
 def tell_digests(rows: Iterable[Reminder], *, now: datetime) -> dict[Any, OutgoingMail]:
     """Post one digest for each person whom these rows remind, for the meeting that comes first among them; a second call on
-    the same day finds the first. Returns the mails by person. Four SQL queries.
+    the same day finds the first. Returns the mails by person. Five SQL queries, six where they take notes along.
     """
     meetings: dict[Any, set[Any]] = {}
     for row in rows:
@@ -42,13 +43,30 @@ def tell_digests(rows: Iterable[Reminder], *, now: datetime) -> dict[Any, Outgoi
     people = User.objects.select_related("membership__delegation").in_bulk(meetings)
     order = Meeting.objects.filter(pk__in=set().union(*meetings.values())).order_by("starts_at")
     first = list(order) if meetings else []
-    keys = {key: f"digest:{key}:{times.local(now, person.zone).date()}" for key, person in people.items()}
+    keys = {key: digest_key(person, now) for key, person in people.items()}
     posts = [
         (person, next((each for each in first if each.pk in meetings[key]), None), keys[key])
         for key, person in people.items()
     ]
     mails = post_many("workinggroup/reminders/digest", posts, now=now)
-    return {key: mails[dedupe_key] for key, dedupe_key in keys.items()}
+    found = {key: mails[dedupe_key] for key, dedupe_key in keys.items()}
+    _take_notes(found)
+    return found
+
+
+def digest_key(person: User, now: datetime) -> str:
+    """What names the one digest of a person and day in the outbox."""
+    return f"digest:{person.pk}:{times.local(now, person.zone).date()}"
+
+
+def _take_notes(mails: dict[Any, OutgoingMail]) -> None:
+    """Give each of these digests that has not gone the notes written for it. One SQL query, two where there are any."""
+    waiting = {key: mail for key, mail in mails.items() if mail.status == MailStatus.QUEUED}
+    notes = list(DigestNote.objects.filter(person__in=waiting, mail=None))
+    for note in notes:
+        note.mail = waiting[note.person_id]
+    if notes:
+        DigestNote.objects.bulk_update(notes, ["mail"])
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,7 @@ class Facts:
     due: "list[Due]"
     side: dict[str, int] | None
     held: list[Acknowledged]
+    notes: list[DigestNote]
 
 
 def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any, Facts]:
@@ -72,7 +91,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
     moment = this_moment()
     people = User.objects.select_related("membership__delegation").in_bulk({mail.recipient_id for mail in mails})
     meetings = Meeting.objects.in_bulk({mail.subject_id for mail in mails if mail.subject_id})
-    due, found = _due_of_each(mails), {}
+    due, notes, found = _due_of_each(mails), _notes_of_each(mails), {}
     for language in {mail.language for mail in mails}:
         spoken = [mail for mail in mails if mail.language == language]
         with translation.override(language):
@@ -88,6 +107,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
                     _due(due.get(mail.pk, ()), today),
                     _side(person, today, moment) if coordinates(person) and not coordinates_across(person) else None,
                     acknowledged_by(person, now=now, whole_side=True) if coordinates(person) else [],
+                    notes.get(mail.pk, []),
                 )
     return found
 
@@ -103,7 +123,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
         raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
     today = times.local(now, person.zone).date()
     is_coming = bool(meeting and meeting.is_coming and meeting.ends_at > now)
-    if not waits and not others and not due and not (is_coming and side and side["open"]):
+    if not waits and not others and not due and not facts.notes and not (is_coming and side and side["open"]):
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
     late: list[Wait] = []
     coming: dict[str, list[Wait]] = {"": []}
@@ -128,6 +148,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
         "across": coordinates_across(person),
         "count": len(waits),
         "side": side,
+        "notes": facts.notes,
         "desk": settings.PORTAL_ADDRESS + "/",
         "pauses": [each for each in facts.held if each.rest_until and each.person != person.pk],
         "acknowledge": settings.PORTAL_ADDRESS + reverse("reminders:acknowledge"),
@@ -143,6 +164,14 @@ class Due:
     day: date
     days: int
     absent: str = ""
+
+
+def _notes_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[DigestNote]]:
+    """The notes that each mail takes along, the oldest first. One SQL query."""
+    found: dict[Any, list[DigestNote]] = {}
+    for note in DigestNote.objects.filter(mail__in=mails).order_by("written_at", "pk"):
+        found.setdefault(note.mail_id, []).append(note)
+    return found
 
 
 class Told(NamedTuple):

@@ -66,7 +66,7 @@ UPDATE workinggroup_reminder AS row SET status = 'dropped', settled_at = %(now)s
     THEN %(away)s
     WHEN (row.recipient_id, row.kind, row.subject) IN (SELECT recipient_id, kind, subject FROM wanted)
     THEN %(moved)s ELSE %(settled)s END
-WHERE row.status = 'planned' AND row.goes_at > %(now)s AND (row.recipient_id = ANY (%(people)s)) = %(of_these)s
+WHERE row.status IN ('planned', 'held') AND row.goes_at > %(now)s AND (row.recipient_id = ANY (%(people)s)) = %(of_these)s
     AND NOT EXISTS (SELECT FROM wanted WHERE (wanted.recipient_id, wanted.kind, wanted.subject, wanted.due, wanted.rung)
         = (row.recipient_id, row.kind, row.subject, row.due, row.rung))
 """
@@ -164,13 +164,19 @@ def _post_batch(reader: Reader, *, now: datetime) -> int:
         rows = list(due.order_by("recipient_id", "goes_at")[:BATCH])
         if not rows:
             return 0
-        live = _settle(rows, reader.code, now)
-        mails = notices.tell_digests(live, now=now)
-        for row in live:
-            row.status, row.mail = Status.POSTED, mails[row.recipient_id]
-        Reminder.objects.bulk_update(rows, ["status", "reason", "mail", "settled_at"])
-        ReminderTurn.objects.filter(delegation=reader.code).update(stamp=uuid4(), next_at=_next())
+        post_rows(rows, reader.code, now=now)
         return len(rows)
+
+
+def post_rows(rows: list[Reminder], code: str, *, now: datetime) -> list[Reminder]:
+    """Settle these locked rows of a side, in its context; returns those that go. The others are dropped, with the reason."""
+    live = _settle(rows, code, now)
+    mails = notices.tell_digests(live, now=now)
+    for row in live:
+        row.status, row.mail, row.reason = Status.POSTED, mails[row.recipient_id], ""
+    Reminder.objects.bulk_update(rows, ["status", "reason", "mail", "settled_at"])
+    ReminderTurn.objects.filter(delegation=code).update(stamp=uuid4(), next_at=_next())
+    return live
 
 
 def _settle(rows: Iterable[Reminder], code: str, now: datetime) -> list[Reminder]:

@@ -26,7 +26,7 @@ from workinggroup.reminders.explaining import because
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Reminder, ReminderTurn
 from workinggroup.reminders.rules import can_view_side
-from workinggroup.reminders.states import Status
+from workinggroup.reminders.states import WAITING, Status
 
 AHEAD = timedelta(days=30)
 BACK = timedelta(days=30)
@@ -41,13 +41,13 @@ NAMED = 3
 # The three kinds in the order of the page, and the order in which each is read. What failed is told by the mails, of which
 # few fail; the others by the reminders. All that goes to one person on one day is one row: it goes in one mail.
 PARTS_OF_PAGE = {"failed": "DESC", "will-go": "", "went": "DESC"}
-SETTLED = "reminder.status <> 'planned' AND reminder.goes_at < %(tomorrow)s"
-RULES = {"will-go": "reminder.status = 'planned'", "went": SETTLED}
+SETTLED = "reminder.status IN ('posted', 'dropped') AND reminder.goes_at < %(tomorrow)s"
+RULES = {"will-go": "reminder.status IN ('planned', 'held')", "went": SETTLED}
 WITHIN = """reminder.goes_at >= %(start)s AND reminder.goes_at < %(end)s
     AND (%(person)s::uuid IS NULL OR reminder.recipient_id = %(person)s)
     AND (%(meeting)s::uuid IS NULL OR reminder.meeting_id = %(meeting)s)"""
 NUMBERS = """
-SELECT count(DISTINCT (recipient_id, send_on)) FILTER (WHERE status = 'planned'),
+SELECT count(DISTINCT (recipient_id, send_on)) FILTER (WHERE status IN ('planned', 'held')),
     count(DISTINCT (recipient_id, send_on)) FILTER (WHERE {settled})
 FROM workinggroup_reminder AS reminder WHERE {within}
 """
@@ -143,6 +143,7 @@ class ReminderLine:
     note: str
     note_words: str
     noted_day: date | None
+    address: str
 
 
 @dataclass(frozen=True)
@@ -342,6 +343,7 @@ def _line(row: Sequence[Any], words: Words) -> ReminderLine:
         note=note or "",
         note_words=str(Note(note).label) if note else "",
         noted_day=times.local(noted_at, here).date() if noted_at else None,
+        address=reverse("reminders:line", args=[key]) if status in WAITING else "",
     )
 
 

@@ -46,3 +46,13 @@ def can_withdraw(user: Person, given: Any) -> bool:
 def can_say_away(user: Person, person: Any) -> bool:
     """Everybody says when they are away; those who coordinate a side say it of its people, too."""
     return can_acknowledge(user) and user.code == person.code and (user.pk == person.pk or coordinates(user))
+
+
+def can_steer(user: Person, line: Any) -> bool:
+    """Those who coordinate the side that a reminder belongs to send it now and add a note."""
+    return user.code in line.editable_by and coordinates(user)
+
+
+def can_hold(user: Person, line: Any) -> bool:
+    """They, and its recipient, hold it and let it go; both see what its mail will say."""
+    return user.code in line.editable_by and (user.pk == line.recipient_id or coordinates(user))

@@ -11,13 +11,19 @@ class Status(TextChoices):
     """Once `posted`, what happens is told by its mail in the outbox."""
 
     PLANNED = "planned", _("Will go")
+    HELD = "held", pgettext_lazy("reminder", "Held")
     POSTED = "posted", _("Handed to the outbox")
     DROPPED = "dropped", _("Not sent")
 
 
+# Those that have not gone and may yet go.
+WAITING = (Status.PLANNED, Status.HELD)
+# Those of which it is settled that they went or do not go.
+SETTLED = (Status.POSTED, Status.DROPPED)
 # A dropped reminder is planned again when there is again something to remind of.
 NEXT = {
-    Status.PLANNED: {Status.PLANNED, Status.POSTED, Status.DROPPED},
+    Status.PLANNED: {Status.PLANNED, Status.HELD, Status.POSTED, Status.DROPPED},
+    Status.HELD: {Status.PLANNED, Status.POSTED, Status.DROPPED},
     Status.DROPPED: {Status.PLANNED},
     Status.POSTED: set(),
 }

@@ -1,4 +1,4 @@
-"""The pages of reminders: what goes and went, when each kind is reminded of, what is acknowledged, who is away."""
+"""The pages of reminders: what goes and went, when each kind is, what is acknowledged, who is away, what one line says."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,20 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.acting import act
+from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.forms import FIRST_DAY, LAST_DAY
 from portal.core.permissions import May, ensure, found_or_404
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems.queries import members_of
-from workinggroup.reminders import answering, being_away, choosing, rules
+from workinggroup.reminders import answering, being_away, choosing, rules, steering
 from workinggroup.reminders.absences import absences_seen_by
 from workinggroup.reminders.answers import acknowledged_by
 from workinggroup.reminders.choices import read_choices
-from workinggroup.reminders.forms import AcknowledgeForm, AwayForm, CadenceForm
+from workinggroup.reminders.forms import AcknowledgeForm, AwayForm, CadenceForm, HoldForm, NoteForm
 from workinggroup.reminders.kinds import KINDS
-from workinggroup.reminders.models import Absence, Acknowledgement
+from workinggroup.reminders.models import Absence, Acknowledgement, Reminder
+from workinggroup.reminders.previewing import previews_of
 from workinggroup.reminders.queries import Chosen, reminders_for
 from workinggroup.reminders.showing import cadence_page, held_lines
 from workinggroup.reminders.states import Level
@@ -145,6 +146,55 @@ def back(request: AuthedRequest, pk: str) -> HttpResponse:
     absence = get_object_or_404(rows, pk=pk)
     act(request, being_away.withdraw_absence, done=_("Withdrawn."), absence=absence, now=timezone.now())
     return redirect("reminders:away")
+
+
+@door(Door.MEMBERS)
+def line(request: AuthedRequest, pk: str) -> HttpResponse:
+    """All that goes to one person on one day: what the mail will say, and what can be done about it."""
+    found = _line(request, pk)
+    ensure(rules.can_hold(request.user, found))
+    previews = previews_of(found, now=timezone.now())
+    may = May(rules, request.user, found)
+    context = {"line": found, "previews": previews, "may": may, "hold": HoldForm(), "note": NoteForm()}
+    return render(request, "workinggroup/reminders/line.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def hold(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _line(request, pk)
+    ensure(rules.can_hold(request.user, found))
+    done, now = _("Held. It goes when somebody lets it go."), timezone.now()
+    act_by_form(request, HoldForm(request.POST), steering.hold_reminders, done=done, line=found, now=now)
+    return redirect("reminders:line", pk)
+
+
+@door(Door.MEMBERS, "POST")
+def release(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _line(request, pk)
+    act(request, steering.release_reminders, done=_("It goes again."), line=found, now=timezone.now())
+    return redirect("reminders:line", pk)
+
+
+@door(Door.MEMBERS, "POST")
+def send_now(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _line(request, pk)
+    act(request, steering.send_now, done=_("Handed to the outbox."), line=found, now=timezone.now())
+    return redirect("reminders:list")
+
+
+@door(Door.MEMBERS, "POST")
+def note(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _line(request, pk)
+    ensure(rules.can_steer(request.user, found))
+    done, now = _("The next digest takes the note along."), timezone.now()
+    act_by_form(request, NoteForm(request.POST), steering.write_note, done=done, line=found, now=now)
+    return redirect("reminders:line", pk)
+
+
+def _line(request: AuthedRequest, pk: str) -> Reminder:
+    rows = Reminder.objects.visible_to(request.user).select_related("recipient")
+    found: Reminder = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def _chosen(asked: QueryDict) -> Chosen:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.audit.words import Name, by_row, describe, name_things
 from portal.core.people import Person
 from workinggroup.reminders.kinds import KINDS
-from workinggroup.reminders.models import Absence, Acknowledgement
+from workinggroup.reminders.models import Absence, Acknowledgement, DigestNote, Reminder
 
 
 def _name_acknowledged(keys: Sequence[str], user: Person) -> dict[str, Name]:
@@ -28,6 +28,8 @@ def _name_acknowledged(keys: Sequence[str], user: Person) -> dict[str, Name]:
 
 
 name_things("Acknowledgement", _name_acknowledged, _("a deadline"))
+name_things("Reminder", by_row(Reminder, "recipient"), _("somebody"))
+name_things("DigestNote", by_row(DigestNote, "person"), _("somebody"))
 name_things("Absence", by_row(Absence, "person"), _("somebody"))
 
 describe(
@@ -40,6 +42,10 @@ describe(
         "workinggroup.cadence.own_reset": _("set back the days of their own reminders"),
         "workinggroup.acknowledgement.given": _("acknowledged what is due: %(thing)s"),
         "workinggroup.acknowledgement.withdrawn": _("ended the acknowledgement of what is due: %(thing)s"),
+        "workinggroup.reminder.held": _("held the reminders of %(thing)s"),
+        "workinggroup.reminder.released": _("let go the reminders of %(thing)s"),
+        "workinggroup.reminder.sent": _("sent at once the reminders of %(thing)s"),
+        "workinggroup.digestnote.written": _("wrote a note into the next digest of %(thing)s"),
         "workinggroup.absence.entered": _("noted when away and who stands in: %(thing)s"),
         "workinggroup.absence.withdrawn": _("took back when away: %(thing)s"),
     }
