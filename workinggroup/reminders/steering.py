@@ -59,7 +59,7 @@ def hold_reminders(*, line: Reminder, actor: Person, now: datetime, reason: str)
     rows = list(_locked(line, Status.PLANNED))
     if not rows:
         raise NothingPlanned
-    rows = rows if rules.can_steer(actor, line) else [row for row in rows if not _is_mandatory(row)]
+    rows = rows if rules.can_steer(actor, line) else _optional(rows, actor.code)
     if not rows:
         raise StaysMandatory
     held = Reminder.objects.filter(pk__in=[row.pk for row in rows]).update(status=Status.HELD, reason=reason.strip())
@@ -117,11 +117,16 @@ def _locked(line: Reminder, *statuses: Status) -> Iterable[Reminder]:
     return rows.filter(recipient_id=line.recipient_id, send_on=line.send_on).order_by("pk")
 
 
-def _is_mandatory(row: Reminder) -> bool:
-    side = side_of(row.editable_by[0])
-    person = side.by_id.get(row.recipient_id)
-    rungs = (person.own if person else {}).get(row.kind, side.cadences.get(row.kind, ()))
-    return any(rung.key == row.rung and rung.is_mandatory for rung in rungs)
+def _optional(rows: Iterable[Reminder], code: str) -> list[Reminder]:
+    """Of these rows of one person those that are not mandatory by the cadences of today."""
+    side = side_of(code)
+
+    def is_mandatory(row: Reminder) -> bool:
+        person = side.by_id.get(row.recipient_id)
+        rungs = (person.own if person else {}).get(row.kind, side.cadences.get(row.kind, ()))
+        return any(rung.key == row.rung and rung.is_mandatory for rung in rungs)
+
+    return [row for row in rows if not is_mandatory(row)]
 
 
 def _record(verb: str, line: Reminder, actor: Person, **detail: Any) -> None:
