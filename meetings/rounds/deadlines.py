@@ -10,17 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from meetings.rounds.models import Deadline as MeetingDeadline
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, DeadlineKind
+from portal.core import times
 from portal.core.deadlines import Deadline, Kind, Named
 
 
 def find(kind: str, key: DeadlineKind) -> Callable[..., Iterable[Deadline]]:
-    """How deadlines of one kind are found: those of meetings to come at which the side sits. One SQL query."""
+    """How deadlines of one kind are found: those ahead, of meetings to come at which the side sits. One SQL query.
+
+    Whether anybody still has something to bring cannot be known: once its day is over it is not told any more.
+    """
 
     def found(side: str, *, now: datetime) -> Iterable[Deadline]:
         coming = {"meeting__status__in": COMING, "meeting__ends_at__gt": now}
         rows = MeetingDeadline.objects.filter(kind=key, meeting__delegations__contains=[side], **coming)
-        for meeting, starts_on, days in rows.values_list("meeting_id", "meeting__starts_on", "days_before"):
-            yield Deadline(kind, meeting, starts_on - timedelta(days=days), side, meeting)
+        columns = ("meeting_id", "meeting__starts_on", "days_before", "meeting__time_zone")
+        for meeting, starts_on, days, zone in rows.values_list(*columns):
+            due = starts_on - timedelta(days=days)
+            if due >= times.local(now, zone).date():
+                yield Deadline(kind, meeting, due, side, meeting)
 
     return found
 
