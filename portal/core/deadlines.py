@@ -44,7 +44,8 @@ class Kind:
     `label` is what its rule is called. `find` returns what is due for a side, in that side's reader context; for the
     secretariat also what delegations have to do, as far as it may see it. `name` returns names by subject, for those that the
     reader sees; one SQL query. `waits` says whether the slice's `waits` tell of it, too; else the digest says when it is due.
-    `heard` returns by subject when somebody last reported on it; at most one SQL query.
+    `heard` returns by subject when somebody last reported on it; at most one SQL query. `is_task` says whether there is
+    something to do, which can be acknowledged.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Kind:
     name: Callable[[Sequence[UUID]], dict[UUID, Named]]
     waits: bool = True
     heard: Callable[[Sequence[UUID]], dict[UUID, datetime]] = _nothing_heard
+    is_task: bool = True
 
 
 def find_deadlines(kinds: Iterable[Kind], side: str, *, now: datetime) -> list[Deadline]:

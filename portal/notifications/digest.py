@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from portal.core import times
 from portal.core.people import Person
@@ -16,10 +16,10 @@ from portal.notifications.news import DESCRIBED
 MOST = 20
 
 
-def people_with_news(*, now: datetime) -> set[Any]:
-    """The keys of those on the side that reads for whom unread news waits for a digest. One SQL query."""
+def first_news(*, now: datetime) -> dict[Any, datetime]:
+    """Those on the side that reads for whom unread news waits for a digest, with the instant of the first. One SQL query."""
     waiting = Notice.objects.filter(digest=True, read_at=None, digested_on=None, due_at__lte=now)
-    return set(waiting.values_list("person_id", flat=True))
+    return dict(waiting.order_by().values_list("person_id").annotate(first=Min("due_at")))
 
 
 def unread_for_digest(person: Person, *, now: datetime) -> list[Line]:

@@ -1,3 +1,3 @@
 """The slices of this package that have deadlines or waits of their own."""
 
-SLICES = ("workdays",)
+SLICES = ("workdays", "bell")

@@ -16,8 +16,11 @@ from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, this_moment
 from portal.core import times
 from portal.core.deadlines import Named
+from portal.core.reader import reading_as
 from portal.core.texts import in_language
 from portal.core.waiting import Wait
+from portal.notifications.digest import unread_for_digest
+from portal.notifications.lines import Line
 from portal.notifications.messages import NoLongerWanted, message
 from portal.notifications.models import OutgoingMail
 from portal.notifications.outbox import post_many
@@ -81,6 +84,7 @@ class Facts:
     side: dict[str, int] | None
     held: list[Acknowledged]
     notes: list[DigestNote]
+    news: list[Line]
 
 
 def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any, Facts]:
@@ -91,7 +95,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
     moment = this_moment()
     people = User.objects.select_related("membership__delegation").in_bulk({mail.recipient_id for mail in mails})
     meetings = Meeting.objects.in_bulk({mail.subject_id for mail in mails if mail.subject_id})
-    due, notes, found = _due_of_each(mails), _notes_of_each(mails), {}
+    due, notes, told, found = _due_of_each(mails), _notes_of_each(mails), _with_news(mails), {}
     for language in {mail.language for mail in mails}:
         spoken = [mail for mail in mails if mail.language == language]
         with translation.override(language):
@@ -108,6 +112,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
                     _side(person, today, moment) if coordinates(person) and not coordinates_across(person) else None,
                     acknowledged_by(person, now=now, whole_side=True) if coordinates(person) else [],
                     notes.get(mail.pk, []),
+                    _news(person, mail) if person.pk in told else [],
                 )
     return found
 
@@ -123,7 +128,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
         raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
     today = times.local(now, person.zone).date()
     is_coming = bool(meeting and meeting.is_coming and meeting.ends_at > now)
-    if not waits and not others and not due and not facts.notes and not (is_coming and side and side["open"]):
+    if not (waits or others or due or facts.notes or facts.news) and not (is_coming and side and side["open"]):
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
     late: list[Wait] = []
     coming: dict[str, list[Wait]] = {"": []}
@@ -139,12 +144,13 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
         "today": today,
         # Where none is to come, what is late hangs on the meeting that promised it.
         "days": max((meeting.starts_on - today).days, 0) if meeting and is_coming else None,
-        "nearest": _nearest(waits, others, due),
+        "nearest": _nearest(waits, others, due, facts.news),
         "due": due,
         "late": late,
         # Each meeting's together; what belongs to none comes first, as before.
         "coming": [(title, group) for title, group in coming.items() if group],
         "late_items": [{"item": item, "days": (item.due - today).days} for item in others],
+        "news": facts.news,
         "across": coordinates_across(person),
         "count": len(waits),
         "side": side,
@@ -183,6 +189,18 @@ class Told(NamedTuple):
     absent: str | None
 
 
+def _with_news(mails: Sequence[OutgoingMail]) -> set[Any]:
+    """The recipients whom one of these digests reminds of news. One SQL query."""
+    rows = Reminder.objects.filter(mail__in=mails, kind="news")
+    return set(rows.values_list("recipient_id", flat=True))
+
+
+def _news(person: User, mail: OutgoingMail) -> list[Line]:
+    """What the digest tells the person of news, as of the day of the mail: sent late, it tells the same."""
+    with reading_as(person.reader):
+        return unread_for_digest(person, now=mail.created_at)
+
+
 def _due_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[Told]]:
     """Of the deadlines that each mail reminds of, those that no wait of its reader tells of. One SQL query."""
     kinds = [key for key, kind in KINDS.items() if not kind.waits]
@@ -207,7 +225,7 @@ def _due(deadlines: Iterable[Told], today: date) -> list[Due]:
     return sorted(found, key=lambda each: (each.day, each.label))
 
 
-def _nearest(waits: list[Wait], others: list[Any], due: list[Due]) -> dict[str, str]:
+def _nearest(waits: list[Wait], others: list[Any], due: list[Due], news: list[Line]) -> dict[str, str]:
     """What the digest's one button opens: of what waits on the person the nearest, else the first late item of others, else
     what is due, else what the side has open."""
     if waits:
@@ -216,6 +234,8 @@ def _nearest(waits: list[Wait], others: list[Any], due: list[Due]) -> dict[str, 
         words, address = f"{others[0].reference} {others[0].title}", others[0].get_absolute_url()
     elif due:
         words, address = f"{due[0].label}: {due[0].subject.name}", due[0].subject.address
+    elif news:
+        words, address = news[0].heading, news[0].address
     else:
         words, address = gettext("The action items of your delegation"), reverse("actionitems:list") + "?show=ours"
     return {"words": words, "link": settings.PORTAL_ADDRESS + address}

@@ -352,7 +352,8 @@ def _thing(words: Words, asks: bool, kind: str, subject: str, due: str, rungs: l
     label = str(KINDS[kind].label) if kind in KINDS else ""
     day, read = date.fromisoformat(due), [Rung.read(rung) for rung in rungs]
     given_by = words.given.get((kind, UUID(subject), day), "")
-    asks = asks and not given_by and not absent and any(rung.is_own for rung in read)
+    is_task = kind in KINDS and KINDS[kind].is_task
+    asks = asks and is_task and not given_by and not absent and any(rung.is_own for rung in read)
     answer = reverse("reminders:acknowledge") + f"?thing={kind}:{subject}" if asks else ""
     return Thing(
         label, named.name, named.address, day, tuple(because(rung) for rung in read), given_by, answer, absent or ""

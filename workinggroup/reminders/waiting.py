@@ -28,7 +28,8 @@ def waiting_deadlines(user: Person, *, now: datetime) -> list[Deadline]:
     found = [
         each
         for each in find_deadlines(KINDS.values(), user.code, now=now)
-        if (each.kind, each.subject, each.due, each.due < today) not in there
+        if KINDS[each.kind].is_task
+        and (each.kind, each.subject, each.due, each.due < today) not in there
         and Audience.OWNER in told_of(each, side).get(user.pk, ())
     ]
     return sorted(found, key=lambda each: (each.due, each.kind, each.subject))

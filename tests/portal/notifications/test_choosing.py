@@ -8,7 +8,7 @@ from portal.audit.models import Entry
 from portal.core.reader import Reader, reading_as
 from portal.core.seen import ChangedMeanwhile
 from portal.notifications.choosing import choices_of, ways_of_each
-from portal.notifications.digest import people_with_news, unread_for_digest
+from portal.notifications.digest import first_news, unread_for_digest
 from portal.notifications.kinds import KINDS, Ways
 from portal.notifications.models import Choice
 from portal.notifications.news import DESCRIBED
@@ -130,7 +130,7 @@ def test_the_digest_tells_what_its_reader_wants_there_once(world, promise):
     choose(member, GIVEN, bell=True, digest=True)
     first, second = give(world, promise, 2)
     with reading_as(Reader("USA")):
-        assert people_with_news(now=NOW) == {member.pk}
+        assert set(first_news(now=NOW)) == {member.pk}
     with reading_as(member.reader):
         for _again in range(2):
             lines = unread_for_digest(member, now=NOW)
@@ -139,7 +139,7 @@ def test_the_digest_tells_what_its_reader_wants_there_once(world, promise):
         tomorrow = NOW.replace(day=NOW.day + 1)
         assert unread_for_digest(member, now=tomorrow) == []
     with reading_as(Reader("USA")):
-        assert people_with_news(now=tomorrow) == set()
+        assert first_news(now=tomorrow) == {}
 
 
 def test_what_was_read_is_not_in_the_digest(world, promise):

@@ -11,7 +11,9 @@ from meetings.rounds.models import Meeting
 from portal.audit.remembered import this_moment
 from portal.core.reader import reading_as
 from portal.notifications.delivery import deliver_due
+from portal.notifications.kinds import Ways
 from portal.notifications.models import OutgoingMail
+from portal.people.bell.operations import choose_ways
 from portal.people.readers import everybody, reader_of
 from tests.factories.people import make_user
 from tests.factories.work import NOW, make_action_item, make_meeting, make_participant
@@ -151,3 +153,21 @@ def test_what_waits_is_told_by_meeting(world, commitment, follow_up, smtp):
     assert sorted(parts, key=text.index) == parts
     html = mail.get_body(("html",)).get_content()
     assert "Waits for you: Ministerial" in html
+
+
+def test_news_that_somebody_wants_in_the_digest_is_told_once_on_the_next_working_day(world, commitment, smtp):
+    """Chosen for the digest alone: no mail at once, one digest on Tuesday, nothing more on Wednesday."""
+    person = world.usa.member
+    with reading_as(person.reader):
+        choose_ways(actor=person, chosen={"given": Ways(bell=True, digest=True)})
+    make_action_item(world.usa.coordinator, commitment, assignee=person, title="Write it", due_on=date(2026, 9, 1))
+    for hours in (1, 10):
+        run_at(NOW + timedelta(hours=hours))
+    assert not smtp.to("member.usa@test.example")
+    run_at(at(date(2026, 3, 3)))
+    (mail,) = smtp.to("member.usa@test.example")
+    text = mail.get_body(("plain",)).get_content()
+    assert "News" in text
+    assert "Write it" in text
+    run_at(at(date(2026, 3, 4)))
+    assert len(smtp.to("member.usa@test.example")) == 1
