@@ -205,9 +205,9 @@ def test_an_invitation_is_mailed_to_whom_it_is_for(world):
     with reading_as(side.reader):
         ask(
             "INSERT INTO notifications_outgoingmail (id, message, address, language, subject_kind, subject_id, event, payload, "
-            "releasable_to, dedupe_key, message_id, status, created_at, not_before, attempts, reason) "
+            "releasable_to, dedupe_key, message_id, status, created_at, not_before, attempts, reason, note, code) "
             "VALUES (gen_random_uuid(), 'people/invitation', 'mine@test.example', 'en', 'people.invitation', %s, '', '{}', "
-            "'{MEX}', 'x', 'x', 'queued', now(), now(), 0, '')",
+            "'{MEX}', 'x', 'x', 'queued', now(), now(), 0, '', '', '')",
             invited.pk,
         )
     with reading_as(PORTAL):

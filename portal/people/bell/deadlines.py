@@ -25,7 +25,7 @@ def find_news(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 def name_news(keys: Sequence[UUID]) -> dict[UUID, Named]:
     """No SQL query: the subject is the person."""
-    return {key: Named(_("what you want to read in the digest"), reverse("bell:list")) for key in keys}
+    return {key: Named(_("news chosen for the digest"), reverse("bell:list")) for key in keys}
 
 
 KINDS = [Kind("news", gettext_lazy("News in the digest"), find_news, name_news, is_task=False)]
