@@ -72,6 +72,12 @@ def seen(html: str) -> str:
     return unescape(" ".join([re.sub(r"<[^>]*>", " ", text), *names]))
 
 
+def told_by(page) -> str:
+    """What a page says; without the addresses of a mail that it previews, as in mails."""
+    words = seen(page.content.decode())
+    return re.sub(r"https?://\S+", "", words) if page.name == "reminders:line" else words
+
+
 def principal(name: str) -> Principal:
     return next(each for each in PRINCIPALS if each.name == name)
 
@@ -105,7 +111,7 @@ def test_no_page_shows_what_the_portal_calls_things_inside(stage, sign_in, who):
     pages = [
         each for each in sweep(who, stage, sign_in).answers.values() if "html" in each.headers.get("Content-Type", "")
     ]
-    found = {(each.name, word) for each in pages for word in INSIDE.findall(seen(each.content.decode()))}
+    found = {(each.name, word) for each in pages for word in INSIDE.findall(told_by(each))}
     assert found - TYPED == set()
     if who.name == "usa.coordinator":
         assert sum(each.status == 200 for each in pages) > 60

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from meetings.concordance.models import ForceTerm, GlossaryTerm
 from meetings.concordance.operations import change_word, remove_word
@@ -11,6 +12,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.operations import change_meeting
 from meetings.statements.models import Bracket, Statement
 from portal.core.reader import reading_as
+from portal.notifications.unread import count_unread
 from portal.people.operations import save_preferences
 from tests.factories.documents import make_document
 from tests.factories.people import rename_delegation
@@ -31,6 +33,7 @@ class Screens:
 
     def __init__(self, sign_in, people, paths):
         self.clients = {who: sign_in(person) for who, person in people.items()}
+        self.people = people
         self.paths, self.held = paths, {}
         self.look()
 
@@ -62,6 +65,11 @@ def screens(world, statement, sign_in):
     table = statement.get_absolute_url()
     people = {"USA": world.usa.negotiator, "MEX": world.mex.member, "SEC": world.sec.coordinator}
     return Screens(sign_in, people, [table, f"{table}concordance/", LIST, GLOSSARY])
+
+
+def bell_of(person):
+    with reading_as(person.reader):
+        return count_unread(person.pk, now=timezone.now())
 
 
 def position(world, text):
@@ -277,7 +285,11 @@ def test_what_no_page_shows_moves_no_tag(world, statement, screens, act):
 
 def test_another_text_of_the_same_meeting_moves_the_list_alone(world, statement, screens):
     other = make_negotiation(world, statement.meeting)
-    assert {path for _who, path in screens.moved()} == {LIST}
+    # Whose bell rang has its number on every page.
+    rang = {who for who, person in screens.people.items() if bell_of(person)}
+    assert rang != set(screens.people)
+    of_bells = {(who, path) for who in rang for path in screens.paths}
+    assert screens.moved() == {(who, LIST) for who in screens.people} | of_bells
     screens.look()
     position(world, other)
     assert screens.moved() == set()
