@@ -5,6 +5,7 @@ takes along all that wait for the same person, and the others find themselves to
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from portal.core.locks import lock_key
+from portal.core.reader import reading_as
 from portal.notifications.choosing import choices_of
 from portal.notifications.lines import Line, lines_of
 from portal.notifications.messages import NoLongerWanted, NotYet, message
@@ -59,6 +61,23 @@ def news(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
         "stop": stop_link(person, kinds) if kinds else "",
         "choices": settings.PORTAL_ADDRESS + reverse("bell:choices"),
     }
+
+
+def note_taken_along(mails: Iterable[OutgoingMail], *, now: datetime) -> None:
+    """Of mails of news that went before the portal was restored: what they told is told. Each took along all that waited for
+    its recipient then, mandatory news alone.
+    """
+    for mail in mails:
+        person: Any = mail.recipient
+        with reading_as(person.reader):
+            rows = _rows(person).filter(mail=True, told_in=None)
+            if DESCRIBED[mail.event].kind.is_mandatory:
+                rows = rows.filter(dedupe_key=mail.dedupe_key)
+            else:
+                posted = OutgoingMail.objects.filter(message=MESSAGE, recipient=person)
+                last = posted.aggregate(at=Max("created_at"))["at"]
+                rows = rows.filter(event__in=_optional(), due_at__lte=last)
+            rows.update(told_in=mail.pk, told_at=now)
 
 
 def _rows(person: Any) -> Any:

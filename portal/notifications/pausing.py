@@ -13,7 +13,9 @@ from django.db import connection
 from django.utils.translation import gettext_noop
 
 from portal.core.reader import Reader, reading_as
+from portal.notifications.gathering import note_taken_along
 from portal.notifications.models import OutgoingMail
+from portal.notifications.news import MESSAGE
 from portal.notifications.states import Status
 
 PERHAPS_SENT = gettext_noop("It may have been sent before the portal was restored.")
@@ -42,8 +44,16 @@ def message_ids(log: str) -> set[str]:
 
 
 def settle_sent(readers: Iterable[Reader], sent: set[str], *, now: datetime) -> int:
-    """Mark those that wait and whose Message-ID is among `sent`; returns how many."""
-    return _settle(readers, Status.SENT, "", now, message_id__in=[f"<{each}>" for each in sent])
+    """Mark those that wait and whose Message-ID is among `sent`, and what mails of news took along; returns how many."""
+    sides, which = list(readers), {"message_id__in": [f"<{each}>" for each in sent]}
+    news: list[OutgoingMail] = []
+    for reader in sides:
+        with reading_as(reader):
+            rows = OutgoingMail.objects.filter(status__in=WAITING, message=MESSAGE, **which)
+            news += rows.select_related("recipient__membership__delegation")
+    changed = _settle(sides, Status.SENT, "", now, **which)
+    note_taken_along(news, now=now)
+    return changed
 
 
 def drop_waiting(readers: Iterable[Reader], *, now: datetime) -> int:

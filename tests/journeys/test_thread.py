@@ -89,7 +89,7 @@ def test_from_the_statement_to_the_mailbox(visit, site, script):
     # The coordinator sees what went and what will go, and to whom.
     page.goto("/reminders/")
     expect(page.get_by_role("heading", name=re.compile("Will go in the next 30 days"))).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile("Daniel Okafor.*Sent")).first).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Daniel Okafor.*Handed over")).first).to_be_visible()
 
     # What the member just reported on waits no longer; he finds it among his own, and finishes it.
     page = visit("member.usa", script=script)
