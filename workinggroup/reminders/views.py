@@ -51,9 +51,7 @@ def reminders(request: AuthedRequest) -> HttpResponse:
 @door(Door.MEMBERS)
 def cadence(request: AuthedRequest) -> HttpResponse:
     """When the reader is reminded of each kind, tried on something that is due on the day `due`."""
-    due = _read(request.GET, "due", date.fromisoformat)
-    on = due if due and FIRST_DAY <= due <= LAST_DAY else None
-    shown = cadence_page(request.user, now=timezone.now(), on=on)
+    shown = cadence_page(request.user, now=timezone.now(), on=_read(request.GET, "due", _day))
     context = {"shown": shown, "may": May(rules, request.user)}
     return render(request, "workinggroup/reminders/cadence.html", context)
 
@@ -92,6 +90,8 @@ def acknowledge(request: AuthedRequest) -> HttpResponse:
     """What is due of the person, to be acknowledged; `thing` is chosen beforehand. A link in mails leads here."""
     user, now = request.user, timezone.now()
     choices = waiting_choices(user, now=now)
+    if request.method == "POST" and not choices:
+        raise answering.NotDue
     asked = request.GET.getlist("thing") or ([choices[0][0]] if len(choices) == 1 else [])
     form = AcknowledgeForm(request.POST or None, choices=choices, initial={"things": asked})
     if request.method == "POST" and form.is_valid():
@@ -199,7 +199,15 @@ def _line(request: AuthedRequest, pk: str) -> Reminder:
 
 def _chosen(asked: QueryDict) -> Chosen:
     """The person, meeting and day of the address."""
-    return Chosen(_read(asked, "person", UUID), _read(asked, "meeting", UUID), _read(asked, "day", date.fromisoformat))
+    return Chosen(_read(asked, "person", UUID), _read(asked, "meeting", UUID), _read(asked, "day", _day))
+
+
+def _day(written: str) -> date:
+    """A day of an address. Refuses (`ValueError`) what is none, and those so far away that nothing can be counted from them."""
+    day = date.fromisoformat(written)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(written)
+    return day
 
 
 def _read(asked: QueryDict, name: str, kind: Callable[[str], Read]) -> Read | None:

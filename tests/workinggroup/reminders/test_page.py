@@ -235,7 +235,14 @@ def test_one_person_one_meeting_one_day(world, item, follow_up, sign_in, time_ma
         assert {row.recipient for row in mine.will_go.rows} == {"member.usa"}
     time_machine.move_to(NOW, tick=True)
     client = sign_in(world.usa.coordinator)
-    for asked in ("person=x", "day=2026-02-30", "meeting=", f"person={world.mex.member.pk}"):
+    for asked in (
+        "person=x",
+        "day=2026-02-30",
+        "day=9999-12-31",
+        "day=0001-01-01",
+        "meeting=",
+        f"person={world.mex.member.pk}",
+    ):
         assert client.get(f"/reminders/?{asked}", secure=True).status_code == 200
 
 
@@ -255,3 +262,8 @@ def test_what_will_go_is_not_under_what_happened(world, item, sign_in, time_mach
     page = sign_in(world.usa.member).get("/reminders/", secure=True).content.decode()
     assert "why then" in page
     assert "What happened" not in page
+
+
+def test_acknowledging_what_waits_no_longer_is_refused_with_a_sentence(world, sign_in):
+    answer = sign_in(world.usa.negotiator).post("/reminders/acknowledge/", {"things": "action_item:x"}, secure=True)
+    assert (answer.status_code, "waits on you no longer" in answer.content.decode()) == (409, True)
