@@ -198,7 +198,8 @@ RIGHTS: dict[str, Address] = {
     "actionitems:reschedule": Address(MEMBERS, post=leads_the_item, **ITEM),
     "actionitems:reopen": Address(MEMBERS, post=leads_the_item, **ITEM),
     "reminders:list": page(MEMBERS),
-    "reminders:acknowledge": page(MEMBERS, post=anybody),
+    # On whom nothing waits is told so.
+    "reminders:acknowledge": Address(MEMBERS, get=anybody, post=anybody, statuses=frozenset({200, 302, 409})),
     "reminders:line": Address(MEMBERS, get=leads_or_gave, **LINE),
     "reminders:hold": Address(MEMBERS, post=leads_or_gave, **LINE),
     "reminders:release": Address(MEMBERS, post=leads_or_gave, **LINE),
