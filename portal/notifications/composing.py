@@ -52,7 +52,9 @@ class Gathered:
             else:
                 self._found[message.name] = now, found
         if message.name in self._alone:
-            found = message.gather([mail], now=now)
+            # What fails in the database must not undo that the mail before was marked as sent.
+            with transaction.atomic():
+                found = message.gather([mail], now=now)
         return {"gathered": found}
 
 

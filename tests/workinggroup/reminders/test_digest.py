@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -111,7 +112,8 @@ def test_what_is_found_for_many_is_what_is_found_for_each(world, commitment):
         assert [each[person.pk].count for person in people] == [2, 0, 1, 0]
 
 
-def test_one_digest_that_cannot_be_composed_keeps_no_other_back(world, commitment, smtp, monkeypatch):
+@pytest.mark.parametrize("wrong", ["SELECT 1", "SELECT 1 / 0"], ids=["in Python", "in the database"])
+def test_one_digest_that_cannot_be_composed_keeps_no_other_back(world, commitment, smtp, monkeypatch, wrong):
     for owner in (world.usa.member, world.usa.negotiator):
         make_action_item(world.usa.coordinator, commitment, assignee=owner, due_on=AFTER)
     plan_all(now=NOW)
@@ -119,6 +121,8 @@ def test_one_digest_that_cannot_be_composed_keeps_no_other_back(world, commitmen
 
     def fails_for_one(person, **facts):
         if person.pk == world.usa.member.pk:
+            with connection.cursor() as cursor:
+                cursor.execute(wrong)
             raise ZeroDivisionError
         return found(person, **facts)
 
