@@ -1,5 +1,6 @@
 """Index of the slices' models."""
 
+from meetings.adoption.models import InterpretativeStatement, SignOff, Silence, SilenceBreak, SilenceNotice
 from meetings.agendas.models import (
     Agenda,
     Annotation,
@@ -19,6 +20,19 @@ from meetings.documents.models import Document, Pack, Version
 from meetings.negotiation.models import Comment, Instruction, Position, ProposalReply, TextProposal
 from meetings.participants.models import Credentials, Needs, Participant
 from meetings.records.models import Amendment, Outcome, Readout, Records
+from meetings.release.models import (
+    CorrigendumSignOff,
+    Dissociation,
+    EmbargoAccess,
+    EmbargoGrant,
+    Endorsement,
+    Hold,
+    PlanWord,
+    ReleasedFile,
+    ReleasedText,
+    ReleasePlan,
+    TextCorrigendum,
+)
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.rounds.models import Deadline, Meeting, Series
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Party, Reviewer, Statement
@@ -31,12 +45,19 @@ __all__ = [
     "Bracket",
     "Certificate",
     "Comment",
+    "CorrigendumSignOff",
     "Credentials",
     "Deadline",
+    "Dissociation",
     "Document",
+    "EmbargoAccess",
+    "EmbargoGrant",
+    "Endorsement",
     "ForceTerm",
     "GlossaryTerm",
+    "Hold",
     "Instruction",
+    "InterpretativeStatement",
     "Item",
     "LanguageReview",
     "Live",
@@ -48,19 +69,28 @@ __all__ = [
     "ParagraphVersion",
     "Participant",
     "Party",
+    "PlanWord",
     "Position",
     "Proposal",
     "ProposalReply",
     "Readout",
     "Records",
+    "ReleasePlan",
+    "ReleasedFile",
+    "ReleasedText",
     "Reviewer",
     "Revision",
     "RevisionLine",
     "RevisionRow",
     "Section",
     "Series",
+    "SignOff",
+    "Silence",
+    "SilenceBreak",
+    "SilenceNotice",
     "Speaker",
     "Statement",
+    "TextCorrigendum",
     "TextProposal",
     "TextRevision",
     "Theme",

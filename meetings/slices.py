@@ -13,5 +13,7 @@ SLICES = (
     "alignment",
     "exchange",
     "records",
+    "adoption",
+    "release",
     "guests",
 )

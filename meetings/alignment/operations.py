@@ -259,7 +259,9 @@ def freeze_final(*, statement: Statement, actor: Person, now: datetime) -> TextR
         raise NotFinal(missing=" ".join(blocker.sentence for blocker in missing))
     revision = freeze_text(statement, actor=actor, now=now, is_final=True)
     text = short_hash(revision.hashes[""])
-    turn_statement(statement, Status.FINAL_TEXT, actor, now, "finalised", number=revision.number, text=text)
+    turn_statement(
+        statement, Status.FINAL_TEXT, actor, now, "finalised", final=revision, number=revision.number, text=text
+    )
     return revision
 
 

@@ -12,7 +12,6 @@ from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.statements.models import ParagraphVersion, Statement
 from meetings.statements.present import read_present
-from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
 from meetings.texts.canonical import CanonicalLine
 from meetings.texts.docx.marks import BaseParagraph
@@ -63,7 +62,7 @@ def present_source(statement: Statement) -> SourceText:
         {line.anchor: line.version for line in present.lines},
         whole,
         number,
-        is_final=statement.status == Status.FINAL_TEXT,
+        is_final=statement.is_final,
     )
 
 
@@ -89,7 +88,7 @@ def revision_source(statement: Statement, number: int) -> SourceText:
         {row.anchor: row.version_id for row in rows},
         found.hashes[""],
         found.number,
-        is_final=found.is_final and statement.status == Status.FINAL_TEXT,
+        is_final=found.pk == statement.final_id,
     )
 
 

@@ -13,6 +13,7 @@ SELECT portal_protect('meetings_records', 'meetings_meeting', 'meeting_id');
 SELECT portal_protect('meetings_outcome', 'meetings_item', 'item_id');
 SELECT portal_protect('meetings_amendment', 'meetings_records', 'records_id');
 SELECT portal_protect('meetings_readout', 'meetings_meeting', 'meeting_id');
+SELECT portal_publish('meetings_readout');
 """
 
 
@@ -196,6 +197,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
                         ),
                         ("text", portal.core.texts.LocalizedTextField()),
+                        ("released_at", models.DateTimeField(null=True)),
                         ("is_shared", models.BooleanField(default=False)),
                         ("written_at", models.DateTimeField()),
                     ],

@@ -9,7 +9,7 @@ from meetings.records.states import AmendmentStatus, OutcomeKind, Status
 from meetings.rounds.models import Meeting
 from portal.core.seen import values_of
 from portal.core.texts import LocalizedTextField, in_language
-from portal.core.walled import Walled
+from portal.core.walled import Published, Walled
 from portal.people.models import Delegation
 
 
@@ -63,8 +63,8 @@ class Amendment(Walled):
         return f"{self.delegation_id}: {self.text[:60]}"
 
 
-class Readout(Walled):
-    """What one delegation says of the meeting, outside the approval; its own until it shares it."""
+class Readout(Published):
+    """What one delegation says of the meeting, outside the approval: its own until it shares it, the public's once released."""
 
     seen_through = "meeting"
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="readouts")
@@ -73,9 +73,9 @@ class Readout(Walled):
     is_shared = models.BooleanField(default=False)
     written_at = models.DateTimeField()
 
-    class Meta(Walled.Meta):
+    class Meta(Published.Meta):
         constraints = [
-            *Walled.Meta.constraints,
+            *Published.Meta.constraints,
             models.UniqueConstraint(name="meetings_readout_once", fields=["meeting", "delegation"]),
         ]
 

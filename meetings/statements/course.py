@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.statements.models import Statement
 from meetings.statements.notices import tell_news
-from meetings.statements.states import NEXT, Status
+from meetings.statements.states import FINAL, NEXT, Status
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
+
+# All parties have signed off.
+SIGNED = {Status.SIGNED, Status.SCHEDULED, Status.RELEASED}
 
 
 class NotFromHere(Refused):
@@ -19,11 +22,24 @@ class NotFromHere(Refused):
     sentence = _("The text is “%(status)s”; from there it cannot become “%(wanted)s”.")
 
 
-def turn_statement(statement: Statement, to: str, actor: Person, now: datetime, verb: str, **detail: Any) -> Statement:
-    """Write the new state of a locked statement, record it and tell the parties."""
+def turn_statement(
+    statement: Statement, to: str, actor: Person | None, now: datetime, verb: str, *, final: Any = None, **detail: Any
+) -> Statement:
+    """Write the new state of a locked statement, record it and tell the parties; without an `actor` the portal acts itself.
+
+    `final` is the revision that becomes the final text. What was said of it (silence, sign-offs, plans of release, embargo
+    copies) names it, or the instant at which all had signed it. So a text that goes back to where its words may change has
+    no final text any more, and one that not all parties sign any longer no such instant: all of it is void from here, and
+    stays void when the same words are frozen anew.
+    """
     before, statement.status = statement.status, to
     statement.version += 1
-    statement.save(update_fields=["status", "version"])
+    statement.final = None if to not in FINAL else (final or statement.final)
+    if to == Status.SIGNED and not statement.signed_at:
+        statement.signed_at = now
+    elif to not in SIGNED:
+        statement.signed_at = None
+    statement.save(update_fields=["status", "version", "final", "signed_at"])
     record(f"meetings.statement.{verb}", statement, actor=actor, before=before, **detail)
     tell_news(statement, verb, actor=actor, now=now)
     return statement

@@ -35,13 +35,13 @@ STAGES = describe_kind(
 )
 
 
-def tell_news(statement: Statement, verb: str, *, actor: Person, now: datetime) -> None:
+def tell_news(statement: Statement, verb: str, *, actor: Person | None, now: datetime) -> None:
     """Tell those concerned of an act on a text, at once."""
     tell(f"meetings.statement.{verb}", statement, concerned(statement, actor), now=now)
 
 
-def concerned(statement: Statement, actor: Person) -> list[User]:
-    """Those who speak for the parties, the secretariat and the language reviewers of a text; not the actor.
+def concerned(statement: Statement, actor: Person | None) -> list[User]:
+    """Those who speak for the parties, the secretariat and the language reviewers of a text; not the `actor`.
 
     Of a text for a meeting that is still a draft, nobody.
     """
@@ -52,4 +52,5 @@ def concerned(statement: Statement, actor: Person) -> list[User]:
     people = User.objects.filter(
         speaking | reviewing, membership__delegation__in=statement.releasable_to, is_active=True
     )
-    return list(people.exclude(pk=actor.pk).select_related("membership__delegation"))
+    others = people.exclude(pk=actor.pk) if actor else people
+    return list(others.select_related("membership__delegation"))

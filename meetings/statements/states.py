@@ -21,18 +21,44 @@ class Status(TextChoices):
     NEGOTIATING = "negotiating", _("Negotiating")
     ALIGNMENT = "alignment", _("Alignment")
     FINAL_TEXT = "final_text", _("Final text")
+    SILENCE = "silence", _("Silence procedure")
+    SIGN_OFF = "sign_off", _("Sign-off")
+    SIGNED = "signed", _("Signed off")
+    SCHEDULED = "scheduled", _("Scheduled for release")
+    RELEASED = "released", _("Released")
     SUSPENDED = "suspended", _("Suspended")
     ABANDONED = "abandoned", _("Abandoned")
 
 
-COURSE = [Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.FINAL_TEXT]
+COURSE = [
+    Status.PLANNED,
+    Status.NEGOTIATING,
+    Status.ALIGNMENT,
+    Status.FINAL_TEXT,
+    Status.SILENCE,
+    Status.SIGN_OFF,
+    Status.SIGNED,
+    Status.SCHEDULED,
+    Status.RELEASED,
+]
+# Stages that not every text goes through; a text that is past one need not have been in it.
+OPTIONAL = {Status.SILENCE}
 UNFINISHED = (Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.SUSPENDED)
+# The words are frozen and on their way to the public.
+CLOSING = (Status.FINAL_TEXT, Status.SILENCE, Status.SIGN_OFF, Status.SIGNED, Status.SCHEDULED)
+FINAL = {*CLOSING, Status.RELEASED}
 NEXT: dict[str, set[str]] = {
     Status.RECORDED: set(),
     Status.PLANNED: {Status.NEGOTIATING, Status.ABANDONED},
     Status.NEGOTIATING: {Status.ALIGNMENT, Status.SUSPENDED, Status.ABANDONED},
     Status.ALIGNMENT: {Status.FINAL_TEXT, Status.NEGOTIATING, Status.SUSPENDED, Status.ABANDONED},
-    Status.FINAL_TEXT: {Status.NEGOTIATING},
+    Status.FINAL_TEXT: {Status.SILENCE, Status.SIGN_OFF, Status.NEGOTIATING, Status.ABANDONED},
+    # Broken by an objection, withdrawn or not adopted, adopted.
+    Status.SILENCE: {Status.NEGOTIATING, Status.FINAL_TEXT, Status.SIGN_OFF, Status.ABANDONED},
+    Status.SIGN_OFF: {Status.SIGNED, Status.NEGOTIATING, Status.ABANDONED},
+    Status.SIGNED: {Status.SCHEDULED, Status.SIGN_OFF, Status.NEGOTIATING, Status.ABANDONED},
+    Status.SCHEDULED: {Status.RELEASED, Status.SIGNED, Status.SIGN_OFF, Status.NEGOTIATING, Status.ABANDONED},
+    Status.RELEASED: set(),
     Status.SUSPENDED: {Status.NEGOTIATING, Status.ABANDONED},
     Status.ABANDONED: set(),
 }

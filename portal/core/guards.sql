@@ -86,6 +86,20 @@ BEGIN
 END
 $$;
 
+-- Rows of a protected table that everybody reads from an instant on, signed in or not, by the clock of this server: the instant
+-- stands in `released_at`, and where there is none they are behind the wall as before.
+CREATE OR REPLACE FUNCTION public.portal_publish(target regclass)
+RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    walled text := (SELECT pg_get_expr(polqual, polrelid) FROM pg_policy
+        WHERE polrelid = target AND polname = 'portal_read');
+BEGIN
+    EXECUTE format('ALTER POLICY portal_read ON %s USING (COALESCE(released_at <= statement_timestamp(), false) OR (%s))',
+        target, walled);
+END
+$$;
+
 CREATE OR REPLACE FUNCTION public.portal_unprotect(target regclass) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from portal.core.people import Person
 
@@ -64,3 +65,24 @@ class Walled(models.Model):
         if not above.related_model.seen_through:
             return [str(self.pk), str(getattr(self, above.attname))]
         return [str(self.pk), *getattr(self, self.seen_through).lineage()]
+
+
+class PublishedQuerySet(WalledQuerySet):
+    """Rows that everybody may read from an instant on."""
+
+    def public(self) -> Self:
+        """Rows that are released by the clock of the database."""
+        return self.filter(released_at__lte=Now())
+
+
+class Published(Walled):
+    """A row of content that everybody reads from `released_at` on, signed in or not; until then, and where that is None,
+    those of `releasable_to` alone. Row-level security holds it by the database's clock (`portal_publish`).
+    """
+
+    released_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = PublishedQuerySet.as_manager()
+
+    class Meta(Walled.Meta):
+        abstract = True

@@ -35,6 +35,10 @@ ROLES = {
         "|alternate representative"
         "|interpreter|interprete|translator|traductor|interpretacion|traduccion"
     ),
+    Role.PRESS: (
+        "press|press officer|spokesperson|spokesman|spokeswoman|press attache|prensa|oficial de prensa|vocero|portavoz"
+        "|agregado de prensa|encargado de prensa|jefe de prensa|comunicacion social"
+    ),
     Role.OBSERVER: "observer|observador|observacion",
 }
 LANGUAGES = {"en": "en|eng|english|ingles", "es": "es|spa|esp|spanish|espanol|castellano"}

@@ -13,6 +13,7 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     NEGOTIATOR = "negotiator", _("Negotiator")
     MEMBER = "member", pgettext_lazy("role", "Member")
+    PRESS = "press", _("Press officer")
     OBSERVER = "observer", _("Observer")
     ADMINISTRATOR = "administrator", _("Administrator")
 

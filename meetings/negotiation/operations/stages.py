@@ -13,7 +13,7 @@ from meetings.statements.course import require_step, turn_statement
 from meetings.statements.gate import lock_statement, require_reason
 from meetings.statements.models import Statement
 from meetings.statements.present import label_of
-from meetings.statements.states import Status
+from meetings.statements.states import CLOSING, Status
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
@@ -61,7 +61,7 @@ def resume_negotiation(*, statement: Statement, actor: Person, now: datetime, re
     is_party = rules.can_negotiate(actor, statement) and actor.code in statement.active_parties
     from_alignment = statement.status == Status.ALIGNMENT and is_party
     ensure(rules.can_chair(actor, statement) or from_alignment)
-    require_step(statement, Status.NEGOTIATING, from_only={Status.ALIGNMENT, Status.FINAL_TEXT, Status.SUSPENDED})
+    require_step(statement, Status.NEGOTIATING, from_only={Status.ALIGNMENT, *CLOSING, Status.SUSPENDED})
     return turn_statement(statement, Status.NEGOTIATING, actor, now, "resumed", reason=require_reason(reason))
 
 

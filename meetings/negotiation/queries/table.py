@@ -20,7 +20,7 @@ from meetings.negotiation.states import Agreement, words_for
 from meetings.revisions.models import TextRevision
 from meetings.statements.models import Party, Statement
 from meetings.statements.present import PresentText, read_present
-from meetings.statements.states import PartyStatus, Status
+from meetings.statements.states import FINAL, PartyStatus, Status
 from meetings.texts.canonical import short_hash
 from portal.core.people import Person
 from portal.core.questions import Question
@@ -28,7 +28,7 @@ from portal.people.sides import present_sides
 
 VIEWS = ("brackets", "nameless")
 # What is agreed gives way to what is not, while it is negotiated; afterwards it is the text.
-AFTERWARDS = {Status.ALIGNMENT, Status.FINAL_TEXT}
+AFTERWARDS = {Status.ALIGNMENT, *FINAL}
 FOLDED = {Status.NEGOTIATING, Status.SUSPENDED}
 # Each takes the reader's code: the latest position of each delegation on some versions; a statement's comments by paragraph,
 # all and those for others too; its last revision.

@@ -18,7 +18,7 @@ from meetings.rounds.models import Meeting
 from meetings.statements.finding import find_statement
 from meetings.statements.models import Statement
 from meetings.statements.operations import write_front_and_end
-from meetings.statements.states import NEXT, Status
+from meetings.statements.states import CLOSING, NEXT, Status
 from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -170,10 +170,9 @@ def _steps(statement: Statement, may: May) -> list[Step]:
         found.append(("align", _("Go to alignment"), _("Every paragraph must be agreed, at least ad ref.")))
     if here == Status.ALIGNMENT and may.resume:
         found.append(("resume", _("Go back to negotiation"), _("The parties can propose and take positions again.")))
-    if may.chair and here == Status.FINAL_TEXT:
-        found.append(
-            ("resume", _("Open the final text again"), _("Certificates are void; the text is negotiated again."))
-        )
+    if may.chair and here in CLOSING:
+        void = _("Certificates, silence and all sign-offs are void; the text is negotiated again.")
+        found.append(("resume", _("Open the final text again"), void))
     if may.chair and Status.SUSPENDED in NEXT[here]:
         found.append(("suspend", _("Suspend the negotiation"), _("Nobody changes the text until it is resumed.")))
     if may.opt_out and here == Status.NEGOTIATING:

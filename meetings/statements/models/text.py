@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from meetings.rounds.models import Meeting
-from meetings.statements.states import COURSE, PartyStatus, StatementKind, Status
+from meetings.statements.states import COURSE, FINAL, PartyStatus, StatementKind, Status
 from meetings.texts.kinds import ParagraphKind
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
@@ -22,6 +22,8 @@ class Statement(Walled):
 
     `lead_in` and `lists` (of delegations) stand around the negotiated body and are no part of it. `drafted_in` is the
     language negotiated first; the others are provisional until alignment. `parties` are the codes of `Party`, frozen.
+    `final` is the revision that is to be adopted, None while words may change: what was said of another one is void.
+    `signed_at` is since when all parties have signed off that revision; a plan of release stands on it.
     """
 
     seen_through = "meeting"
@@ -41,6 +43,8 @@ class Statement(Walled):
     dated = models.DateField()
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    final = models.ForeignKey("TextRevision", on_delete=models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
 
     class Meta(Walled.Meta):
         constraints = [
@@ -65,6 +69,11 @@ class Statement(Walled):
         sides = self.sides.filter(status=PartyStatus.ACTIVE)
         present = set(sides.values_list("delegation_id", flat=True))
         return [code for code in self.parties if code in present]
+
+    @property
+    def is_final(self) -> bool:
+        """Whether its words are frozen as the final text, released or not."""
+        return self.status in FINAL
 
     @property
     def front_and_end(self) -> str:

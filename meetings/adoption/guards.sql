@@ -1,0 +1,65 @@
+-- What a party said to a text stays as it said it, and is of the text that it had before it.
+SELECT portal_keep('meetings_silencebreak'), portal_keep('meetings_interpretativestatement');
+
+CREATE OR REPLACE FUNCTION meetings_keep_sign_off() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a sign-off is revoked, never removed' USING ERRCODE = 'restrict_violation';
+    ELSIF OLD.revoked_at IS NOT NULL OR NEW.revoked_at IS NULL
+        OR (to_jsonb(NEW) - '{revoked_at,revoked_by_name,reason}'::text[])
+            IS DISTINCT FROM (to_jsonb(OLD) - '{revoked_at,revoked_by_name,reason}'::text[])
+    THEN
+        RAISE EXCEPTION 'of a sign-off only its revocation is written, once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_sign_off BEFORE UPDATE OR DELETE ON meetings_signoff
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_sign_off();
+CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON meetings_signoff
+    FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
+
+-- A signature is under the final text as it stands and its hash, in the stage for it, by a party and for itself: the row is the
+-- party's own, and the secretariat records a note for it alone.
+CREATE OR REPLACE FUNCTION meetings_check_sign_off() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM meetings_statement AS s
+        JOIN meetings_textrevision AS r ON r.id = s.final_id
+        JOIN meetings_party AS p ON p.statement_id = s.id AND p.delegation_id = NEW.delegation_id AND p.status = 'active'
+        WHERE s.id = NEW.statement_id AND s.status = 'sign_off' AND r.id = NEW.revision_id
+            AND r.hashes ->> '' = NEW.text_hash
+    ) THEN
+        RAISE EXCEPTION 'a party signs the final text as it stands' USING ERRCODE = 'check_violation';
+    ELSIF NEW.method = 'in_portal' AND NEW.delegation_id IS DISTINCT FROM portal_reader() THEN
+        RAISE EXCEPTION 'nobody signs for another delegation' USING ERRCODE = 'check_violation';
+    ELSIF NEW.revoked_at IS NOT NULL THEN
+        RAISE EXCEPTION 'a sign-off is given before it is revoked' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_check_sign_off BEFORE INSERT ON meetings_signoff
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_sign_off();
+
+-- A silence has one outcome, and its end only moves to a later instant.
+CREATE OR REPLACE FUNCTION meetings_keep_silence() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a silence is closed, never removed' USING ERRCODE = 'restrict_violation';
+    ELSIF OLD.status <> 'running' OR NEW.deadline_at < OLD.deadline_at
+        OR (NEW.statement_id, NEW.revision_id, NEW.opened_at) IS DISTINCT FROM (OLD.statement_id, OLD.revision_id, OLD.opened_at)
+    THEN
+        RAISE EXCEPTION 'a silence has one outcome and ends no sooner than was said' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_silence BEFORE UPDATE OR DELETE ON meetings_silence
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_silence();
