@@ -242,7 +242,7 @@ def test_roles_of_lists_of_participants_are_known_to_invitations():
         ("Nombre;Correo\nRosa;a@b.example; c@d.example", ""),
         ("Nombre;Correo\nRosa;a@b.example / c@d.example", "Line 2: there are two e-mail addresses. Leave one"),
         ("Nombre;Correo;Idioma\nRosa;a@b.example;k'iche'", "Line 2: “k'iche'” is not a language of the portal"),
-        ("Nombre;Correo;Rol\nRosa;a@b.example;prensa", "Line 2: “prensa” is not a role we know"),
+        ("Nombre;Correo;Rol\nRosa;a@b.example;conserje", "Line 2: “conserje” is not a role we know"),
         ("Nombre;Correo\nRosa;", "Line 2: there is no e-mail address"),
         ("Nombre;Correo\n123;a@b.example", "Line 2: “123” is not a name"),
     ],
