@@ -1,0 +1,6 @@
+"""Addresses of a release."""
+
+from django.urls import URLPattern
+
+app_name = "release"
+urlpatterns: list[URLPattern] = []
