@@ -12,3 +12,8 @@ meeting_moving = Signal()
 # Asked when a pack is printed as one PDF, and again before it is given out; receivers answer with what stands before its
 # papers, a `meetings.documents.packing.Leaf`. Arguments: meeting, user, now.
 pack_opening = Signal()
+
+# Asked when a final text is about to leave for silence or sign-off, and by the pages that show what it lacks; receivers answer
+# with what must be settled first, a list of `meetings.statements.blocking.Blocker`, as far as the user sees it.
+# Arguments: statement, user.
+statement_closing = Signal()
