@@ -9,6 +9,7 @@ SLICES = (
     "statements",
     "revisions",
     "concordance",
+    "promises",
     "negotiation",
     "alignment",
     "exchange",

@@ -14,12 +14,12 @@ from uuid import UUID
 from django.db import connection
 from django.urls import reverse
 
+from meetings.promises.states import Strength
 from meetings.statements.queries import labels_of
 from portal.audit.remembered import Remembered, this_moment
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
-from workinggroup.commitments.states import Strength
 
 # The views, as SQL over a commitment.
 VIEWS = {

@@ -1,17 +1,17 @@
 """Commitments, each bound to the exact words of a paragraph."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from meetings.promises.states import Strength
 from meetings.statements.models import Paragraph, Statement
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
-from workinggroup.commitments.states import Status, Strength
+from workinggroup.commitments.states import Status
 
 
 class Commitment(Walled):
@@ -62,13 +62,6 @@ class Commitment(Walled):
     def led_by(self) -> dict[str, Any]:
         """Who leads and who supports, as the form that names them shows it."""
         return {"lead": self.lead_id or "", "supporting": self.supporting}
-
-
-def place_of(spans: Mapping[str, Sequence[int]]) -> str:
-    """The passage's name within its paragraph: its span in the first language that has one."""
-    language = min(spans)
-    start, end = spans[language]
-    return f"{language}:{start}-{end}"
 
 
 def reference_of(year: int, mark: str, number: int) -> str:

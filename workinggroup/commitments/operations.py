@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from meetings.promises.passages import place_of
+from meetings.promises.states import Strength
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.queries import StatementLine, text_of
 from meetings.statements.states import Status as StatementStatus
@@ -24,8 +26,8 @@ from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
 from portal.people.states import Kind
 from workinggroup.commitments import rules
-from workinggroup.commitments.models import Commitment, place_of, reference_of
-from workinggroup.commitments.states import NEXT, Status, Strength
+from workinggroup.commitments.models import Commitment, reference_of
+from workinggroup.commitments.states import NEXT, Status
 
 # What a decision about a passage that has a row already writes into it.
 DECIDED = [

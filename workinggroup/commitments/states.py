@@ -1,7 +1,6 @@
 """The life of a commitment and its strength."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -19,10 +18,3 @@ NEXT = {
     Status.CONFIRMED: {Status.UNDECIDED},
     Status.UNDECIDED: {Status.CONFIRMED, Status.SET_ASIDE},
 }
-
-
-class Strength(TextChoices):
-    """An undertaking, or a reaffirmation and the like."""
-
-    CORE = "core", _("Undertaking")
-    SOFT = "soft", _("Reaffirmation")

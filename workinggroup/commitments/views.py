@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.promises.passages import Passage
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_in
@@ -20,7 +21,7 @@ from workinggroup.commitments import operations, rules
 from workinggroup.commitments.forms import Choice, LeadForm, chosen_passages
 from workinggroup.commitments.listing import commitments_for
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.queries import Passage, review_of
+from workinggroup.commitments.queries import review_of
 from workinggroup.commitments.states import Status
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workinggroup.commitments.queries import named_lead
+from meetings.promises.passages import named_lead
 
 PARTIES = {
     "USA": {"en": "United States", "es": "Estados Unidos"},

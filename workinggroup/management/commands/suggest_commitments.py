@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from workinggroup.commitments.suggesting import suggest
-from workinggroup.commitments.suggesting.reading import read_statement
+from meetings.promises.suggesting import suggest
+from meetings.promises.suggesting.reading import read_statement
 
 
 class Command(BaseCommand):

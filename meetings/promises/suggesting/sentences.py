@@ -2,8 +2,8 @@
 
 import re
 
-from workinggroup.commitments.suggesting.patterns import word_set
-from workinggroup.commitments.suggesting.plain import make_plain
+from meetings.promises.suggesting.patterns import word_set
+from meetings.promises.suggesting.plain import make_plain
 
 # Never the end of a sentence: a name or a number follows.
 _BEFORE_A_NAME = word_set(

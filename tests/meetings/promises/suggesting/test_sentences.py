@@ -2,7 +2,7 @@
 
 import pytest
 
-from workinggroup.commitments.suggesting.sentences import split_sentences
+from meetings.promises.suggesting.sentences import split_sentences
 
 
 @pytest.mark.parametrize(

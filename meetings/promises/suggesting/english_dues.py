@@ -2,8 +2,8 @@
 
 import re
 
-from workinggroup.commitments.suggesting.patterns import compile_pattern
-from workinggroup.commitments.suggesting.time_words import DuePattern, TimeWords
+from meetings.promises.suggesting.patterns import compile_pattern
+from meetings.promises.suggesting.time_words import DuePattern, TimeWords
 
 _FRAGMENTS = {
     "not_before": r"(?:beyond|after|not before|no earlier than|no sooner than|past)"

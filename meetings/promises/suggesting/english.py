@@ -1,9 +1,9 @@
 """The English rules: what announces a commitment, and what sounds like one and is none."""
 
-from workinggroup.commitments.suggesting.cues import Asks, Language
-from workinggroup.commitments.suggesting.english_words import ENGLISH_WORDS
-from workinggroup.commitments.suggesting.patterns import compile_pattern
-from workinggroup.commitments.suggesting.rules import CORE_ONLY, PAST, Rules
+from meetings.promises.suggesting.cues import Asks, Language
+from meetings.promises.suggesting.english_words import ENGLISH_WORDS
+from meetings.promises.suggesting.patterns import compile_pattern
+from meetings.promises.suggesting.rules import CORE_ONLY, PAST, Rules
 
 _FRAGMENTS = {
     "has": r"(?:(?:have|has) {adverb})?",

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from workinggroup.commitments.suggesting.clauses import find_doer
-from workinggroup.commitments.suggesting.cues import Asks, Cue, Doer, Language, Veto
-from workinggroup.commitments.suggesting.dues import SAME_MEETING, names_past_date, opening_day, read_opening_date
+from meetings.promises.suggesting.clauses import find_doer
+from meetings.promises.suggesting.cues import Asks, Cue, Doer, Language, Veto
+from meetings.promises.suggesting.dues import SAME_MEETING, names_past_date, opening_day, read_opening_date
 
 # How far around a cue its surroundings are read, in characters: longer than any real sentence, so that the work grows with a
 # text and not with its square.

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from workinggroup.commitments.suggesting.cues import Asks, Cue, Veto
-from workinggroup.commitments.suggesting.patterns import compile_pattern
+from meetings.promises.suggesting.cues import Asks, Cue, Veto
+from meetings.promises.suggesting.patterns import compile_pattern
 
 PAST, CORE_ONLY = frozenset(["past"]), frozenset(["core"])
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workinggroup.commitments.suggesting.dues import Due, find_due
+from meetings.promises.suggesting.dues import Due, find_due
 
 MEETING = date(2031, 3, 9)
 

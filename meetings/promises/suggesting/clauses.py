@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from workinggroup.commitments.suggesting.cues import Doer, Words
+from meetings.promises.suggesting.cues import Doer, Words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*(?:'(?=\s))?|\$|[,;:()\u2014]|(?<=\s)-(?=\s)")
 _BREAKS = frozenset([";", ":", "\u2014", "-"])

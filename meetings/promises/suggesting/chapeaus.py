@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workinggroup.commitments.suggesting.clauses import opens_with_doer
-from workinggroup.commitments.suggesting.cues import Language
-from workinggroup.commitments.suggesting.dues import Due
-from workinggroup.commitments.suggesting.undertakings import Hit
+from meetings.promises.suggesting.clauses import opens_with_doer
+from meetings.promises.suggesting.cues import Language
+from meetings.promises.suggesting.dues import Due
+from meetings.promises.suggesting.undertakings import Hit
 
 _STOPPED = re.compile(r"[.!?\u2026;][\"')\]]*\s*$")
 _GOES_ON = re.compile(r"[;,](?:\s+(?:and|or|y|e|o))?\s*$")

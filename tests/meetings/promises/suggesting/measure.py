@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from meetings.promises.suggesting import Suggestion
+from meetings.promises.suggesting.reading import read_statement
+from meetings.promises.suggesting.sentences import split_sentences
 from meetings.texts.blocks import Block
-from workinggroup.commitments.suggesting import Suggestion
-from workinggroup.commitments.suggesting.reading import read_statement
-from workinggroup.commitments.suggesting.sentences import split_sentences
 
 MARK = "{+}"
 

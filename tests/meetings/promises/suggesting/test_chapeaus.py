@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from meetings.promises.suggesting import Suggestion, suggest
 from meetings.texts.blocks import Block
-from workinggroup.commitments.suggesting import Suggestion, suggest
 
 MEETING = date(2031, 3, 9)
 

@@ -1,9 +1,9 @@
 """The Spanish rules: what announces a commitment, and what sounds like one and is none."""
 
-from workinggroup.commitments.suggesting.cues import Asks, Language
-from workinggroup.commitments.suggesting.patterns import compile_pattern
-from workinggroup.commitments.suggesting.rules import CORE_ONLY, PAST, Rules
-from workinggroup.commitments.suggesting.spanish_words import SPANISH_WORDS
+from meetings.promises.suggesting.cues import Asks, Language
+from meetings.promises.suggesting.patterns import compile_pattern
+from meetings.promises.suggesting.rules import CORE_ONLY, PAST, Rules
+from meetings.promises.suggesting.spanish_words import SPANISH_WORDS
 
 _FRAGMENTS = {
     # "acordaron también, de conformidad con su legislación, reunirse"; "acordaron los ministros reunirse"

@@ -2,8 +2,8 @@
 
 import re
 
-from workinggroup.commitments.suggesting.patterns import compile_pattern
-from workinggroup.commitments.suggesting.time_words import DuePattern, TimeWords
+from meetings.promises.suggesting.patterns import compile_pattern
+from meetings.promises.suggesting.time_words import DuePattern, TimeWords
 
 _FRAGMENTS = {
     "not_before": r"(?:más allá del?|después del?|con posterioridad al?|no antes del?|posteriormente al|pasado el)"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from meetings.promises.suggesting.reading import read_statement
 from meetings.texts.blocks import Block
-from workinggroup.commitments.suggesting.reading import read_statement
 
 
 def test_a_statement() -> None:

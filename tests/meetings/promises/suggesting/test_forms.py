@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from meetings.promises.suggesting import suggest
 from meetings.texts.blocks import Block
-from tests.workinggroup.commitments.suggesting import forms
-from workinggroup.commitments.suggesting import suggest
+from tests.meetings.promises.suggesting import forms
 
 MEETING = date(2031, 3, 9)
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.promises.suggesting.chapeaus import Chapeau, Inheritance, ends_like_chapeau
+from meetings.promises.suggesting.dues import find_due
+from meetings.promises.suggesting.english import ENGLISH
+from meetings.promises.suggesting.plain import make_plain
+from meetings.promises.suggesting.sentences import split_plain
+from meetings.promises.suggesting.spanish import SPANISH
+from meetings.promises.suggesting.undertakings import Hit, find_hits
 from meetings.texts.blocks import Block
-from workinggroup.commitments.suggesting.chapeaus import Chapeau, Inheritance, ends_like_chapeau
-from workinggroup.commitments.suggesting.dues import find_due
-from workinggroup.commitments.suggesting.english import ENGLISH
-from workinggroup.commitments.suggesting.plain import make_plain
-from workinggroup.commitments.suggesting.sentences import split_plain
-from workinggroup.commitments.suggesting.spanish import SPANISH
-from workinggroup.commitments.suggesting.undertakings import Hit, find_hits
 
 LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
@@ -26,7 +26,8 @@ class Suggestion:
 
     `paragraph` counts blocks from 1; `start` and `end` are a span of that block's text and `quote` is that span;
     `strength` is "core" (an undertaking) or "soft" (an attitude, or an earlier commitment repeated); `rule` names what
-    fired. `due` is None when the words about time name no day: a season, an event, "immediately", "beyond May 11".
+    fired. `due` is None when the words about time name no day: a season, an event, "immediately", "beyond May 11";
+    `due_kind` is what they name (`dues.Due.kind`).
     """
 
     paragraph: int
@@ -38,6 +39,7 @@ class Suggestion:
     due_text: str | None
     due: date | None
     rule: str
+    due_kind: str | None = None
 
 
 def suggest(blocks: Sequence[Block], language: str, *, meeting_date: date | None = None) -> list[Suggestion]:
@@ -103,6 +105,7 @@ def _read_block(
                 due_text=due.text if due else None,
                 due=due.due if due else None,
                 rule=rule,
+                due_kind=due.kind if due else None,
             )
         )
     return found

@@ -4,6 +4,6 @@ A newcomer finds: the rules of each language in `english` and `spanish`, the wor
 in `undertakings`, who acts in a sentence in `clauses`, what lists inherit in `chapeaus`, dates in `dues`.
 """
 
-from workinggroup.commitments.suggesting.suggest import Suggestion, suggest
+from meetings.promises.suggesting.suggest import Suggestion, suggest
 
 __all__ = ["Suggestion", "suggest"]

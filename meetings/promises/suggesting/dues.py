@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workinggroup.commitments.suggesting.english_dues import ENGLISH_DUES
-from workinggroup.commitments.suggesting.plain import make_plain
-from workinggroup.commitments.suggesting.spanish_dues import SPANISH_DUES
-from workinggroup.commitments.suggesting.time_words import DuePattern, TimeWords
+from meetings.promises.suggesting.english_dues import ENGLISH_DUES
+from meetings.promises.suggesting.plain import make_plain
+from meetings.promises.suggesting.spanish_dues import SPANISH_DUES
+from meetings.promises.suggesting.time_words import DuePattern, TimeWords
 
 # A statement is often released, and dated, some days after the meeting it reports.
 SAME_MEETING = timedelta(days=10)

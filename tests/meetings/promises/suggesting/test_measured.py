@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from meetings.promises.suggesting import suggest
+from meetings.promises.suggesting.reading import read_statement
 from meetings.texts.blocks import Block
-from tests.workinggroup.commitments.suggesting.measure import Count, Label, count_core, read_labels, read_marked
-from workinggroup.commitments.suggesting import suggest
-from workinggroup.commitments.suggesting.reading import read_statement
+from tests.meetings.promises.suggesting.measure import Count, Label, count_core, read_labels, read_marked
 
 ROOT = Path(__file__).resolve().parents[4]
 FOLDER = ROOT.parent / "shared/data/statements"

@@ -2,13 +2,13 @@
 
 import pytest
 
+from meetings.promises.suggesting import suggest
+from meetings.promises.suggesting.english import ENGLISH
+from meetings.promises.suggesting.plain import make_plain
+from meetings.promises.suggesting.undertakings import find_hits, find_vetoes
 from meetings.texts.blocks import Block
-from tests.workinggroup.commitments.suggesting.english_sentences import CORE, KNOWN_LIMITS
-from tests.workinggroup.commitments.suggesting.english_traps import NOT_CORE
-from workinggroup.commitments.suggesting import suggest
-from workinggroup.commitments.suggesting.english import ENGLISH
-from workinggroup.commitments.suggesting.plain import make_plain
-from workinggroup.commitments.suggesting.undertakings import find_hits, find_vetoes
+from tests.meetings.promises.suggesting.english_sentences import CORE, KNOWN_LIMITS
+from tests.meetings.promises.suggesting.english_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (

@@ -2,8 +2,8 @@
 
 import re
 
-from workinggroup.commitments.suggesting.cues import Words
-from workinggroup.commitments.suggesting.patterns import word_set
+from meetings.promises.suggesting.cues import Words
+from meetings.promises.suggesting.patterns import word_set
 
 # Verbs after which "que" opens what the actors themselves say: "acordaron que", "anunciamos que".
 _SAYING_STEMS_AR = word_set(

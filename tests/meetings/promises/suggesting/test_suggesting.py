@@ -6,11 +6,11 @@ from typing import Literal
 
 import pytest
 
+from meetings.promises.suggesting import Suggestion, suggest
 from meetings.texts.blocks import Block
 from tests.growing import grows_at_most
-from tests.workinggroup.commitments.suggesting.english_sentences import CORE
-from tests.workinggroup.commitments.suggesting.english_traps import NOT_CORE
-from workinggroup.commitments.suggesting import Suggestion, suggest
+from tests.meetings.promises.suggesting.english_sentences import CORE
+from tests.meetings.promises.suggesting.english_traps import NOT_CORE
 
 FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 MEETING = date(2031, 3, 9)
@@ -29,6 +29,7 @@ def test_a_suggestion_in_full() -> None:
             due_text="January 2032",
             due=date(2032, 1, 31),
             rule="agree_to",
+            due_kind="month",
         )
     ]
     assert text[16:76] == "The two sides agreed to meet again in Accra in January 2032."

@@ -1,0 +1,1 @@
+"""Commitments marked in a text while it is negotiated; and suggesting them, by rule."""
