@@ -1,0 +1,1 @@
+"""What those concerned are told of a text's adoption."""

@@ -1,0 +1,1 @@
+"""What happens between the final text and the text that all have signed."""

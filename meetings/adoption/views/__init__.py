@@ -1,0 +1,1 @@
+"""Pages from the final text to what all have signed."""
