@@ -3,7 +3,7 @@
 Instants are stored in UTC; every function here takes the zone it speaks in. Day formats follow each language's habit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from portal.core.later import Later
+from portal.core.texts import in_sentence
 
 if TYPE_CHECKING:
     import holidays
@@ -27,6 +28,8 @@ LONG_IN_YEAR = {"en": "l j F", "es": r"l j \d\e F"}
 IN_MONTH = "l j"
 SHORT = {"en": "D j M Y", "es": "D j M Y"}
 BRIEF = {"en": "D j M", "es": "D j M"}
+# Less than three days are counted in hours.
+HOURS_BELOW = 3 * 24 * 60
 
 
 def zone(name: str) -> ZoneInfo:
@@ -120,6 +123,39 @@ def zone_city(name: str) -> str:
     return name.rpartition("/")[2].replace("_", " ")
 
 
+def in_places(at: datetime, places: Iterable[tuple[str, str]]) -> str:
+    """An instant as clocks of several places show it, each a zone and what the place is called, in their order; the day is said
+    once where they share it: "Tue 1 Dec 2026, 15:00 in Washington, 14:00 in Mexico City and Guatemala City".
+    """
+    found: dict[date, dict[str, list[str]]] = {}
+    for name, called in places:
+        names = found.setdefault(local(at, name).date(), {}).setdefault(clock(at, name), [])
+        if in_sentence(called) not in names:
+            names.append(in_sentence(called))
+    return "; ".join(
+        ", ".join(
+            [short_day(day), *(gettext("%(clock)s in %(city)s") % {"clock": shown, "city": _all(cities)}
+                               for shown, cities in clocks.items())]
+        )
+        for day, clocks in found.items()
+    )  # fmt: skip
+
+
+def left(at: datetime, now: datetime, place: str) -> str:
+    """How long it is until an instant: whole days as `place` counts them, hours below three days, minutes below one hour; never
+    more than there is. "" once it has come."""
+    minutes = (at - now) // timedelta(minutes=1)
+    if at <= now:
+        return ""
+    if minutes >= HOURS_BELOW:
+        return in_days(days_until(at, now, place))
+    if minutes >= 60:
+        return ngettext("in %(count)s hour", "in %(count)s hours", minutes // 60) % {"count": minutes // 60}
+    if minutes >= 1:
+        return ngettext("in %(count)s minute", "in %(count)s minutes", minutes) % {"count": minutes}
+    return gettext("in less than a minute")
+
+
 def in_days(days: int) -> str:
     """ "in 3 days", "today", "2 days late": whole days from the reader's today."""
     if days == 0:
@@ -134,6 +170,12 @@ def in_days(days: int) -> str:
 def days_until(instant: datetime, now: datetime, place: str) -> int:
     """Calendar days from today to the instant's day, both as seen in `place`."""
     return (local(instant, place).date() - local(now, place).date()) // timedelta(days=1)
+
+
+def _all(names: Sequence[str]) -> str:
+    """Names as a sentence lists them."""
+    *first, last = names
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def _before(day: date, later: date) -> str:

@@ -3,13 +3,16 @@
 The person's first query brings a digest of the whole table along: what was read under another digest is read anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 
+from portal.core import times
+from portal.core.texts import in_language
 from portal.people.models import Delegation
 
 # As SQL: changes with every change to a delegation, in whatever process.
@@ -28,6 +31,14 @@ class Sides:
     def sides(self) -> "Sides":
         """Itself: a kept piece knows it as `portal`, and may hold further pieces."""
         return self
+
+    def capitals(self, at: datetime, codes: Iterable[str]) -> str:
+        """An instant as the clocks of these delegations' seats show it, in the order in which they sit."""
+        wanted = set(codes)
+        seats = [side for code, side in self.delegations.items() if code in wanted]
+        return times.in_places(
+            at, [(side.time_zone, in_language(side.seat) or times.zone_city(side.time_zone)) for side in seats]
+        )
 
     @property
     def marks(self) -> dict[str, Any]:

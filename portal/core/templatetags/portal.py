@@ -206,6 +206,18 @@ def side(context: dict[str, Any], code: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def capitals(context: dict[str, Any], at: datetime, codes: list[str]) -> str:
+    """An instant in each delegation's own time, by the names of their seats."""
+    return str(context["portal"].sides.capitals(at, codes))
+
+
+@register.simple_tag
+def left(at: datetime, now: datetime) -> str:
+    """How long it is until an instant, for the reader; "" once it has come."""
+    return times.left(at, now, timezone.get_current_timezone_name())
+
+
+@register.simple_tag(takes_context=True)
 def place(context: dict[str, Any], zone: str) -> str:
     """The city that stands for a zone: the seat of a delegation that lives by it, else the zone's own."""
     seats = (record.seat for record in context["portal"].delegations.values() if record.time_zone == zone)

@@ -122,3 +122,61 @@ def test_the_database_agrees_on_the_delegations_zones(db):
 )
 def test_zone_names(name, known):
     assert times.is_zone(name) is known
+
+
+PLACES = [
+    ("America/New_York", {"en": "Washington", "es": "Washington"}),
+    ("America/Mexico_City", {"en": "Mexico City", "es": "Ciudad de México"}),
+    ("America/Guatemala", {"en": "Guatemala City", "es": "Ciudad de Guatemala"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("instant", "en", "es"),
+    [
+        (
+            datetime(2026, 12, 1, 20, tzinfo=UTC),
+            "Tue 1 Dec 2026, 15:00 in Washington, 14:00 in Mexico City and Guatemala City",
+            "mar 1 dic 2026, 15:00 en Washington, 14:00 en la Ciudad de México y la Ciudad de Guatemala",
+        ),
+        # In summer New York is two hours ahead; and here its day is another.
+        (
+            datetime(2026, 7, 2, 5, tzinfo=UTC),
+            "Thu 2 Jul 2026, 01:00 in Washington; Wed 1 Jul 2026, 23:00 in Mexico City and Guatemala City",
+            "jue 2 jul 2026, 01:00 en Washington; mié 1 jul 2026, 23:00 en la Ciudad de México y la Ciudad de Guatemala",
+        ),
+    ],
+)
+def test_an_instant_is_said_in_each_capitals_time(instant, en, es):
+    for language, words in (("en", en), ("es", es)):
+        with translation.override(language):
+            assert times.in_places(instant, [(zone, names[language]) for zone, names in PLACES]) == words
+
+
+def test_daylight_saving_moves_one_capital_and_not_the_others():
+    """On 8 March 2026, at 02:00, New York goes on an hour; an instant a second before, at, and after."""
+    turn = datetime(2026, 3, 8, 7, tzinfo=UTC)
+    said = [times.in_places(turn + timedelta(seconds=s), [(z, n["en"]) for z, n in PLACES[:2]]) for s in (-1, 0, 1)]
+    assert said == [
+        "Sun 8 Mar 2026, 01:59 in Washington, 00:59 in Mexico City",
+        "Sun 8 Mar 2026, 03:00 in Washington, 01:00 in Mexico City",
+        "Sun 8 Mar 2026, 03:00 in Washington, 01:00 in Mexico City",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (timedelta(days=5), "in 5 days"),
+        (timedelta(hours=72), "in 3 days"),
+        (timedelta(hours=72, seconds=-1), "in 71 hours"),
+        (timedelta(minutes=60), "in 1 hour"),
+        (timedelta(minutes=60, seconds=-1), "in 59 minutes"),
+        (timedelta(seconds=59), "in less than a minute"),
+        (timedelta(seconds=1), "in less than a minute"),
+        (timedelta(0), ""),
+        (timedelta(seconds=-1), ""),
+    ],
+)
+def test_what_is_left_is_never_said_to_be_more_than_it_is(ahead, words):
+    assert times.left(SUMMER + ahead, SUMMER, "America/New_York") == words
