@@ -17,3 +17,6 @@ pack_opening = Signal()
 # with what must be settled first, a list of `meetings.statements.blocking.Blocker`, as far as the user sees it.
 # Arguments: statement, user.
 statement_closing = Signal()
+
+# Sent inside the transaction in which a text becomes public. Arguments: statement, released (the `ReleasedText`), now.
+statement_released = Signal()

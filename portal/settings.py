@@ -256,6 +256,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "workinggroup.reminders.tasks.ring", "schedule": 60.0, "options": {"expires": 55}},
     "mail": {"task": "portal.people.tasks.deliver", "schedule": 10.0, "options": {"expires": 9}},
+    "releases": {"task": "meetings.release.tasks.ring", "schedule": 10.0, "options": {"expires": 9}},
     "packs": {"task": "meetings.documents.tasks.pack", "schedule": 10.0, "options": {"expires": 9}},
     "files": {"task": "meetings.documents.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
 }

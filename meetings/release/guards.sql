@@ -39,7 +39,10 @@ BEGIN
         (SELECT count(DISTINCT w.delegation_id) FROM meetings_planword AS w
             WHERE w.plan_id = p.id AND w.kind = 'event' AND w.delegation_id = ANY (sides)) AS event,
         (SELECT count(DISTINCT w.delegation_id) FROM meetings_planword AS w
-            WHERE w.plan_id = p.id AND w.kind = 'lift' AND w.delegation_id = ANY (sides)) AS lift
+            WHERE w.plan_id = p.id AND w.kind = 'lift' AND w.delegation_id = ANY (sides)) AS lift,
+        GREATEST(p.at, (SELECT w.at FROM meetings_planword AS w
+            WHERE w.plan_id = p.id AND w.kind = 'event' AND w.delegation_id = ANY (sides) AND p.mode <> 'at'
+            ORDER BY w.at OFFSET 1 LIMIT 1)) AS due
         INTO plan FROM meetings_releaseplan AS p
         WHERE p.statement_id = text.id AND p.signed_at = text.signed_at AND p.withdrawn_at IS NULL
         ORDER BY p.number DESC LIMIT 1;
@@ -52,6 +55,8 @@ BEGIN
             RAISE EXCEPTION 'its time has not come' USING ERRCODE = 'check_violation';
         ELSIF plan.mode <> 'at' AND plan.event < 2 THEN
             RAISE EXCEPTION 'two parties say that the event has taken place' USING ERRCODE = 'check_violation';
+        ELSIF EXISTS (SELECT FROM meetings_hold WHERE statement_id = text.id AND at <= plan.due AND lifted_at > plan.due) THEN
+            RAISE EXCEPTION 'its time passed under a hold' USING ERRCODE = 'check_violation';
         END IF;
     END IF;
     RETURN NEW;
@@ -59,6 +64,36 @@ END
 $$;
 CREATE OR REPLACE TRIGGER meetings_check_release BEFORE INSERT ON meetings_releasedtext
     FOR EACH ROW EXECUTE FUNCTION meetings_check_release();
+
+-- Of a hold only its lifting is written, once; of a plan only that it is void.
+CREATE OR REPLACE FUNCTION meetings_keep_hold() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.lifted_at IS NOT NULL OR (to_jsonb(NEW) - '{lifted_at,lifted_by_name}'::text[])
+        IS DISTINCT FROM (to_jsonb(OLD) - '{lifted_at,lifted_by_name}'::text[])
+    THEN
+        RAISE EXCEPTION 'of a hold only its lifting is written, once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_hold BEFORE UPDATE OR DELETE ON meetings_hold
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_hold();
+CREATE OR REPLACE FUNCTION meetings_keep_plan() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.withdrawn_at IS NOT NULL OR (to_jsonb(NEW) - '{withdrawn_at,reason}'::text[])
+        IS DISTINCT FROM (to_jsonb(OLD) - '{withdrawn_at,reason}'::text[])
+    THEN
+        RAISE EXCEPTION 'of a plan only that it is void is written, once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_plan BEFORE UPDATE OR DELETE ON meetings_releaseplan
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_plan();
 
 -- A corrigendum that was released stays; before, only its state is written.
 CREATE OR REPLACE FUNCTION meetings_keep_corrigendum() RETURNS trigger

@@ -1,1 +1,49 @@
 """What those concerned are told of a release: that a plan waits for them, that it is held, that the text is out."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.statements.models import Statement
+from meetings.statements.notices import STAGES, TEXTS, tell_news
+from portal.core.people import Person
+from portal.notifications.kinds import Ways, describe_kind
+from portal.notifications.news import describe_news
+
+RELEASES = describe_kind(
+    "releases",
+    _("Releases of these texts: a plan to confirm, holds, that a text is out"),
+    usual=Ways(bell=True, mail=True),
+)
+WORDS = describe_kind(
+    "release_words", _("What each party says to a plan of release"), usual=Ways(bell=True, digest=True)
+)
+
+
+def tell_release(statement: Statement, verb: str, *, actor: Person | None, now: datetime) -> None:
+    """Tell those concerned of an act on a release, press officers included, at once."""
+    tell_news(statement, verb, actor=actor, now=now)
+
+
+def _page(statement: Statement) -> str:
+    return reverse("release:blocks", args=[statement.slug])
+
+
+EVENTS = {
+    "plan_proposed": (RELEASES, _("A time of release is proposed. Every party's press confirms it.")),
+    "plan_withdrawn": (RELEASES, _("The plan of a release is withdrawn.")),
+    "plan_lapsed": (
+        RELEASES,
+        _("The time of a release passed under a hold. Nothing went out; it must be planned anew."),
+    ),
+    "held": (RELEASES, _("A party holds a release.")),
+    "hold_lifted": (RELEASES, _("A party has lifted its hold of a release.")),
+    "scheduled": (STAGES, _("Every party has confirmed; the release is scheduled.")),
+    "released": (STAGES, _("A text is public.")),
+    "plan_confirmed": (WORDS, _("A party has confirmed the plan of a release.")),
+    "event_said": (RELEASES, _("A party says that the event has taken place for which a release waits.")),
+    "lift_agreed": (RELEASES, _("A party agrees that a text goes out before its time.")),
+}
+for verb, (kind, words) in EVENTS.items():
+    describe_news(f"meetings.statement.{verb}", TEXTS, kind, words=words, address=_page)

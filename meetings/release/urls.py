@@ -1,6 +1,10 @@
 """Addresses of a release."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from meetings.release.views import blocks
 
 app_name = "release"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("statements/<slug:slug>/release/", blocks.blocks, name="blocks"),
+]

@@ -1,12 +1,45 @@
 """What this slice's acts are called in the audit trail, and the things they are about."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.release.models import EmbargoGrant, Hold, PlanWord, ReleasedText, ReleasePlan
-from portal.audit.words import by_row, name_things
+from portal.audit.words import by_row, describe, name_things
 
-name_things("ReleasePlan", by_row(ReleasePlan, "statement"), _("a statement"))
-name_things("PlanWord", by_row(PlanWord, "plan__statement"), _("a statement"))
-name_things("Hold", by_row(Hold, "statement"), _("a statement"))
-name_things("EmbargoGrant", by_row(EmbargoGrant, "plan__statement"), _("a statement"))
-name_things("ReleasedText", by_row(ReleasedText, "statement"), _("a statement"))
+A_STATEMENT = _("a statement")
+
+
+def _page(row: Any) -> str:
+    return reverse("release:blocks", args=[row.statement.slug])
+
+
+def _page_of_plan(row: Any) -> str:
+    return reverse("release:blocks", args=[row.plan.statement.slug])
+
+
+name_things("ReleasePlan", by_row(ReleasePlan, "statement", _page), A_STATEMENT)
+name_things("PlanWord", by_row(PlanWord, "plan__statement", _page_of_plan), A_STATEMENT)
+name_things("Hold", by_row(Hold, "statement", _page), A_STATEMENT)
+name_things("EmbargoGrant", by_row(EmbargoGrant, "plan__statement", _page_of_plan), A_STATEMENT)
+name_things("ReleasedText", by_row(ReleasedText, "statement"), A_STATEMENT)
+
+describe(
+    {
+        "meetings.statement.plan_proposed": _("proposed when to release %(thing)s"),
+        "meetings.statement.plan_confirmed": _("confirmed the plan to release %(thing)s"),
+        "meetings.statement.plan_withdrawn": _("withdrew the plan to release %(thing)s"),
+        "meetings.statement.plan_lapsed": _("let the plan to release %(thing)s lapse: its time passed under a hold"),
+        "meetings.statement.scheduled": _("scheduled the release of %(thing)s"),
+        "meetings.statement.held": _("held the release of %(thing)s"),
+        "meetings.statement.hold_lifted": _("lifted the hold on the release of %(thing)s"),
+        "meetings.statement.event_said": _(
+            "said that the event has taken place for which the release of %(thing)s waits"
+        ),
+        "meetings.statement.lift_agreed": _("agreed to release %(thing)s before its time"),
+        "meetings.statement.released": _("released %(thing)s"),
+        "meetings.statement.copy_granted": _("gave a copy under embargo of %(thing)s"),
+        "meetings.statement.copy_revoked": _("revoked a copy under embargo of %(thing)s"),
+    }
+)

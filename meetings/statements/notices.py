@@ -17,6 +17,7 @@ from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic
 from portal.notifications.news import tell_news as tell
 from portal.people.models import User
+from portal.people.states import Role
 
 TEXTS = Topic(
     Statement,
@@ -41,13 +42,15 @@ def tell_news(statement: Statement, verb: str, *, actor: Person | None, now: dat
 
 
 def concerned(statement: Statement, actor: Person | None) -> list[User]:
-    """Those who speak for the parties, the secretariat and the language reviewers of a text; not the `actor`.
+    """Those who speak for the parties, the secretariat and the language reviewers of a text; not the `actor`. Press officers, too,
+    once all parties have signed.
 
     Of a text for a meeting that is still a draft, nobody.
     """
     if statement.meeting.status == MeetingStatus.DRAFT:
         return []
-    speaking = Q(membership__role__in=rules.NEGOTIATORS)
+    roles = rules.NEGOTIATORS | ({Role.PRESS} if statement.signed_at else set())
+    speaking = Q(membership__role__in=roles)
     reviewing = Q(pk__in=Reviewer.objects.filter(statement=statement).values("person"))
     people = User.objects.filter(
         speaking | reviewing, membership__delegation__in=statement.releasable_to, is_active=True

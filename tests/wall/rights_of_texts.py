@@ -89,4 +89,5 @@ TEXT_RIGHTS: dict[str, Address] = {
         MEMBERS, get=nobody, post=nobody, **NEGOTIATION, more=(("anchor", "p02"), ("language", "es"))
     ),
     "alignment:freeze": Address(MEMBERS, post=secretariat, **NEGOTIATION),
+    "release:blocks": Address(MEMBERS, get=anybody, **NEGOTIATION),
 }

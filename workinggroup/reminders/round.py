@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
+from meetings.release.operations import release_due
 from portal.core.limits import end_overstayers
 from portal.core.reader import Reader, reading_as
 from portal.notifications.bells import ring
@@ -25,7 +26,7 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
 
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
-    keeps others waiting is ended. Once a day the head of the trail goes out with it. What fails before it does not keep the
+    keeps others waiting is ended, and what is due to be released goes out. Once a day the head of the trail goes out with it. What fails before it does not keep the
     mails back.
     """
     return ring(ringer, lambda: _round(clock), clock=clock)
@@ -45,6 +46,7 @@ def _round(clock: Callable[[], datetime]) -> Tally:
     try:
         with connection.cursor() as cursor:
             end_overstayers(cursor)
+        release_due()
         now = clock()
         post_and_plan(now=now)
         tell_daily_head(now=now)
