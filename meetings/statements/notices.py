@@ -42,8 +42,8 @@ def tell_news(statement: Statement, verb: str, *, actor: Person | None, now: dat
 
 
 def concerned(statement: Statement, actor: Person | None) -> list[User]:
-    """Those who speak for the parties, the secretariat and the language reviewers of a text; not the `actor`. Press officers, too,
-    once all parties have signed.
+    """Those who speak for the parties, the secretariat and the language reviewers of a text; not the `actor`. Once all parties
+    have signed, their press officers, too.
 
     Of a text for a meeting that is still a draft, nobody.
     """

@@ -85,12 +85,11 @@ def schedule(statement: Statement, heads: Heads, office: Any, now: datetime, at:
     return plan
 
 
-def say(plan: ReleasePlan, head: Any, kind: str, now: datetime) -> PlanWord:
+def say(plan: ReleasePlan, head: Any, kind: str, now: datetime, **facts: Any) -> PlanWord:
     with reading_as(head.reader):
+        values = {"delegation_id": head.code, "kind": kind, "by_name": head.name, "at": now}
         marks = {"releasable_to": plan.releasable_to, "editable_by": [head.code]}
-        return PlanWord.objects.create(
-            plan=plan, delegation_id=head.code, kind=kind, by_name=head.name, at=now, **marks
-        )
+        return PlanWord.objects.create(plan=plan, **(values | marks | facts))
 
 
 def release(statement: Statement, office: Any, now: datetime, **facts: Any) -> ReleasedText:

@@ -26,8 +26,8 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
 
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
-    keeps others waiting is ended, and what is due to be released goes out. Once a day the head of the trail goes out with it. What fails before it does not keep the
-    mails back.
+    keeps others waiting is ended, and what is due to be released goes out. Once a day the head of the trail goes out with it.
+    What fails before it does not keep the mails back.
     """
     return ring(ringer, lambda: _round(clock), clock=clock)
 

@@ -1,4 +1,4 @@
-"""The plan of a release: proposed by the chair, confirmed by every party, withdrawn, held, its event witnessed, its embargo lifted.
+"""The plan of a release: proposed, confirmed, withdrawn, held; its event witnessed, its embargo lifted.
 
 Who waited for the lock on the text may have waited past the instant: each act reads the clock of the database after it.
 """

@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from meetings.release.gate import InstantHasCome, IsHeld, NoPlan, PlanChanged, TooLateToConfirm, standing_of
+from meetings.release.gate import (
+    InstantHasCome,
+    IsHeld,
+    NoPlan,
+    PlanChanged,
+    TooLateToConfirm,
+    require_plan,
+    standing_of,
+)
 from meetings.release.models import Hold, ReleasedText, ReleasePlan
 from meetings.release.operations import (
     confirm_plan,
@@ -32,7 +40,7 @@ from meetings.statements.gate import NotInThisStage, ReasonNeeded
 from meetings.statements.states import Status
 from portal.core.errors import NotAllowed
 from portal.core.reader import NOBODY, Reader, reading_as
-from tests.factories.closing import freeze, heads_of, sign_all
+from tests.factories.closing import freeze, heads_of, sign_all, turn
 from tests.factories.people import make_user
 from tests.factories.texts import reload
 from tests.factories.work import make_meeting, make_negotiation
@@ -95,7 +103,7 @@ def test_every_party_confirms_and_the_text_is_out_at_the_instant(world, signed):
     assert ring(AT) == []
     confirm(world, signed, plan, world.gtm)
     assert status_of(signed) == Status.SCHEDULED
-    assert ring(AT - SECOND) == [] and public() == []
+    assert (ring(AT - SECOND), public()) == ([], [])
     (released,) = ring(AT)
     assert status_of(signed) == Status.RELEASED
     assert ring(AT + SECOND) == []
@@ -115,10 +123,10 @@ def test_the_hour_passes_under_a_hold_and_nothing_is_out(world, signed):
     """Acceptance 13: also when the hold is lifted later; then it is planned anew."""
     scheduled(world, signed)
     hold = as_(world.mex.head, place_hold, AT - SECOND, statement=signed, reason="A minister's plane is late.")
-    assert ring(AT + SECOND) == [] and public() == []
+    assert (ring(AT + SECOND), public()) == ([], [])
     assert status_of(signed) == Status.SIGNED
     as_(world.mex.head, lift_hold, AT + 2 * SECOND, hold=hold)
-    assert ring(AT + timedelta(hours=1)) == [] and public() == []
+    assert (ring(AT + timedelta(hours=1)), public()) == ([], [])
     later = AT + timedelta(days=1)
     plan = propose(world, signed, now=AT + timedelta(hours=1), at=later)
     confirm(world, signed, plan, now=AT + timedelta(hours=1))
@@ -147,8 +155,8 @@ def test_a_hold_comes_before_the_instant_or_not_at_all(world, signed):
     for late in (AT, AT + SECOND):
         with pytest.raises(InstantHasCome):
             as_(world.mex.head, place_hold, late, statement=signed, reason="Too late.")
+    plan = standing(world, signed).plan
     with pytest.raises(InstantHasCome):
-        plan = standing(world, signed).plan
         as_(world.gtm.head, withdraw_plan, AT, statement=signed, plan=plan, reason="Too late.")
 
 
@@ -215,10 +223,7 @@ def test_withdrawn_it_must_be_confirmed_anew(world, signed):
     as_(world.gtm.head, withdraw_plan, statement=signed, plan=plan, reason="Another day.")
     assert (status_of(signed), ring(AT)) == (Status.SIGNED, [])
     with pytest.raises(NoPlan):
-        with reading_as(world.gtm.head.reader):
-            from meetings.release.gate import require_plan
-
-            require_plan(standing_of(reload(signed)))
+        require_plan(standing(world, signed))
 
 
 def test_two_parties_say_that_the_event_has_taken_place(world, signed):
@@ -271,8 +276,6 @@ def test_all_parties_together_lift_the_embargo_at_once(world, signed):
 
 
 def test_a_revoked_signature_voids_the_plan(world, signed):
-    from tests.factories.closing import turn
-
     plan = scheduled(world, signed)
     turn(signed, Status.SIGN_OFF, world.sec.coordinator, signed_at=None)
     assert ring(AT) == []
