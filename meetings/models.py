@@ -19,6 +19,7 @@ from meetings.concordance.models import ForceTerm, GlossaryTerm, Waiver
 from meetings.documents.models import Document, Pack, Version
 from meetings.negotiation.models import Comment, Instruction, Position, ProposalReply, TextProposal
 from meetings.participants.models import Credentials, Needs, Participant
+from meetings.promises.models import Promise
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.release.models import (
     CorrigendumSignOff,
@@ -71,6 +72,7 @@ __all__ = [
     "Party",
     "PlanWord",
     "Position",
+    "Promise",
     "Proposal",
     "ProposalReply",
     "Readout",

@@ -1,6 +1,7 @@
 """What stands between a text and its final form: a checklist in which each line leads to where it is done."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,21 +13,26 @@ from meetings.negotiation.queries.proposed import NewRow
 from meetings.negotiation.queries.rows import TableRow
 from meetings.negotiation.queries.table import table_of
 from meetings.negotiation.states import SETTLED, Agreement
+from meetings.promises.queries import PromiseLine, lacking, promises_of
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
-from meetings.statements.present import PresentText, label_of
+from meetings.statements.present import PresentText, label_of, read_present
 from meetings.statements.states import Status
 from portal.core.people import Person
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """`now` keeps the text in its present stage, `later` will count in the next; `agreed` of `total` paragraphs are agreed."""
+    """`now` keeps the text in its present stage, `later` will count in the next; `agreed` of `total` paragraphs are agreed.
+
+    `asked` blocks nothing: what marked commitments lack, which is easiest to say before the text closes.
+    """
 
     now: list[Blocker]
     later: list[Blocker]
     agreed: int
     total: int
+    asked: list[Blocker] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -39,7 +45,9 @@ def checklist_of(statement: Statement, user: Person) -> Checklist:
     A constant number of SQL queries whatever the length of the text.
     """
     if statement.status == Status.ALIGNMENT:
-        return Checklist(alignment_blockers(statement, user), [], 0, 0)
+        return Checklist(
+            alignment_blockers(statement, user), [], 0, 0, _asked(promises_of(read_present(statement), user))
+        )
     if statement.status not in {Status.PLANNED, Status.NEGOTIATING, Status.SUSPENDED}:
         return Checklist([], [], 0, 0)
     table = table_of(statement, user)
@@ -51,7 +59,15 @@ def checklist_of(statement: Statement, user: Person) -> Checklist:
     now += [_new(statement, each, None) for each in table.first if not each.is_draft]
     now += [_new(statement, each, row) for row in table.map for each in row.new if not each.is_draft]
     agreed = sum(row.agreement in SETTLED for row in table.map)
-    return Checklist([*_stage(statement), *now], _later(table.present, user), agreed, table.total)
+    asked = _asked(table.lacking)
+    return Checklist([*_stage(statement), *now], _later(table.present, user), agreed, table.total, asked)
+
+
+def _asked(lines: Iterable[PromiseLine]) -> list[Blocker]:
+    """What marked commitments lack: a lead, a date, words that still stand."""
+    return [
+        Blocker(f"¶ {line.label}: {'; '.join(line.lacks)}", line.promise.get_absolute_url()) for line in lacking(lines)
+    ]
 
 
 def _lacks(row: TableRow) -> list[str]:

@@ -1,7 +1,7 @@
 """Passages of a text that sound like commitments, in all its languages at once: what is suggested to people."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -68,7 +68,7 @@ def named_lead(texts: Mapping[str, str], parties: Mapping[str, Mapping[str, str]
 
 
 def passages_of(lines: Sequence[StatementLine], statement: Statement) -> list[Passage]:
-    """The suggestions of all languages, paired: the n-th of a paragraph in one language is the n-th in the other.
+    """The suggestions of all languages, paired by the sentence in which they stand, or by their order in the paragraph.
 
     A passage found in one language only is proposed with the same sentence of its paragraph in the other, and with the whole
     paragraph where that has more or fewer of them.
@@ -92,17 +92,15 @@ def passages_of(lines: Sequence[StatementLine], statement: Statement) -> list[Pa
 def _pair(
     line: StatementLine, above: StatementLine | None, found: dict[str, list[Suggestion]], languages: Sequence[str]
 ) -> list[Passage]:
-    most = max(map(len, found.values()), default=0)
     passages = []
-    for index in range(most):
-        chosen = {code: found[code][index] for code in languages if index < len(found.get(code, []))}
+    for chosen in _matched(line, found, languages):
         spans = {code: (each.start, each.end) for code, each in chosen.items()}
         for code in languages:
             if code not in spans and line.texts[code]:
                 known, (start, end) = next(iter(chosen)), next(iter(spans.values()))
                 spans[code] = counterpart(line.texts[known], (start, end), line.texts[code])
         first = next(iter(chosen.values()))
-        dated = next((each for each in chosen.values() if each.due), first)
+        dated = _telling(chosen.values()) or first
         core = any(each.strength == Strength.CORE for each in chosen.values())
         passages.append(
             Passage(
@@ -120,6 +118,29 @@ def _pair(
     return passages
 
 
+def _matched(
+    line: StatementLine, found: Mapping[str, Sequence[Suggestion]], languages: Sequence[str]
+) -> Iterator[dict[str, Suggestion]]:
+    """The suggestions that belong together: those of the same sentence where the languages have as many, else by their order."""
+    sentences = {code: split_sentences(line.texts[code]) for code in languages if line.texts[code]}
+    alike = len({len(spans) for spans in sentences.values()}) == 1
+    by_place: dict[int, dict[str, Suggestion]] = {}
+    for code in languages:
+        for order, each in enumerate(found.get(code, ())):
+            place = next((n for n, (_s, end) in enumerate(sentences[code]) if each.start < end), order)
+            by_place.setdefault(place if alike else order, {})[code] = each
+    for place in sorted(by_place):
+        yield by_place[place]
+
+
+def _telling(found: Iterable[Suggestion]) -> Suggestion | None:
+    """The suggestion whose words say most of when: a beginning is no deadline, in whatever language it is read; then a day, then
+    any words."""
+    there = [each for each in found if each.due_kind]
+    beginning = next((each for each in there if each.due_kind == Due.NOT_BEFORE), None)
+    return beginning or next((each for each in there if each.due), None) or next(iter(there), None)
+
+
 def counterpart(text: str, span: tuple[int, int], other: str) -> tuple[int, int]:
     """Where the words at `span` of a paragraph stand in its other language: the sentence of the same number, or all of it
     where the two have different numbers of sentences."""
@@ -128,11 +149,16 @@ def counterpart(text: str, span: tuple[int, int], other: str) -> tuple[int, int]
     return theirs[index] if index is not None and len(ours) == len(theirs) else (0, len(other))
 
 
+def lead_in(texts: Mapping[str, str], statement: Statement) -> str:
+    """The one party of a text that a sentence names as the one who acts; "" where it names none or several."""
+    parties = {code: side.name for code, side in present_sides().delegations.items() if code in statement.parties}
+    return named_lead(texts, parties)
+
+
 def with_leads(passages: Iterable[Passage], statement: Statement) -> list[Passage]:
     """The passages with the party that their sentence names as the one who acts, where it is one. One SQL query, at most."""
-    parties = {code: side.name for code, side in present_sides().delegations.items() if code in statement.parties}
     return [
-        replace(passage, lead=named_lead(passage.chapeau, parties) or named_lead(passage.quote, parties))
+        replace(passage, lead=lead_in(passage.chapeau, statement) or lead_in(passage.quote, statement))
         for passage in passages
     ]
 

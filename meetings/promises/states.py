@@ -30,12 +30,10 @@ class Due(TextChoices):
 class Basis(TextChoices):
     """The day from which a length of time is counted."""
 
-    MEETING = "meeting", pgettext_lazy("basis", "the day of the text")
-    RELEASE = "release", pgettext_lazy("basis", "the day of its release")
+    MEETING = "meeting", pgettext_lazy("basis", "the meeting")
+    RELEASE = "release", pgettext_lazy("basis", "the release of the text")
     EVENT = "event", pgettext_lazy("basis", "an event")
 
 
 # Words that name no day, whatever stands in them: "beyond May 11" is a beginning.
 DATELESS = {Due.NOT_BEFORE, Due.CONTINUOUS, Due.NONE}
-# Of these somebody can say the day; until then they are asked.
-ASKED = {Due.DATE, Due.MONTH, Due.SEASON, Due.YEAR_END, Due.EVENT, Due.DURATION}

@@ -15,6 +15,7 @@ from django.utils import timezone
 from meetings.agendas import operations as agendas
 from meetings.concordance.checks import Rule
 from meetings.concordance.queries import findings_of
+from meetings.promises.queries import promises_page
 from meetings.records import operations as records
 from meetings.rounds.states import Status
 from meetings.statements.present import read_present
@@ -160,6 +161,11 @@ def passage(ground: Ground) -> str:
         return str(review_of(ground.recorded, ground.world.sec.coordinator).passages[0].key)
 
 
+def sounding(ground: Ground) -> str:
+    with reading_as(ground.world.usa.negotiator.reader):
+        return str(promises_page(ground.text, ground.world.usa.negotiator).suggested[-1].key)
+
+
 ROUND = {
     **in_both("title", "Sixth round"), **in_both("city", "Antigua"), **in_both("venue", "Hall"), "level": "ministerial",
     "format": "in_person", "languages": ["en", "es"], "delegations": ["USA", "MEX", "GTM"], "host": "GTM",
@@ -208,6 +214,17 @@ CREATING = {
     "commitments:confirm": Press(
         "sec.coordinator", lambda ground: reverse("commitments:confirm", args=[ground.recorded.slug]),
         lambda ground: {"pick": passage(ground)},
+    ),
+    "promises:mark": Press(
+        "usa.negotiator", lambda ground: reverse("promises:mark", args=[ground.text.slug, "p02"]),
+        lambda ground: {
+            "seen": at(ground.world.usa.negotiator, ground.text)[1].pk, "quotes_en": "a shared calendar", "strength": "core",
+            "due": "none",
+        },
+    ),
+    "promises:mark-suggested": Press(
+        "usa.negotiator", lambda ground: reverse("promises:mark-suggested", args=[ground.text.slug]),
+        lambda ground: {"passage": sounding(ground)},
     ),
     "concordance:waive": Press(
         "usa.negotiator", lambda ground: reverse("concordance:waive", args=[ground.aligned.slug]),
@@ -359,7 +376,7 @@ DECIDED = {
     "people:complete-year", "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
     "people:withdraw-invitation", "people:withdraw-workday",
     "reminders:back", "reminders:hold", "reminders:release", "reminders:send-now", "reminders:withdraw",
-    "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
+    "promises:withdraw", "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
     "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",
     "rounds:open-agenda", "rounds:postpone",
@@ -368,7 +385,8 @@ REWRITTEN = {
     "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
     "commitments:commitment", "concordance:word", "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
-    "people:delegation", "people:me", "people:person", "records:readout", "reminders:choose-group", "reminders:choose-own",
+    "people:delegation", "people:me", "people:person", "promises:promise",
+    "records:readout", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",
     "rounds:move",
 }  # fmt: skip

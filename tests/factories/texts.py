@@ -8,6 +8,7 @@ import meetings.alignment.operations
 import meetings.concordance.operations
 import meetings.exchange.operations
 import meetings.negotiation.operations
+import meetings.promises.operations
 import meetings.revisions.operations
 import meetings.statements.operations
 from meetings.negotiation.models import TextProposal
@@ -23,7 +24,7 @@ OPERATIONS = {
     name: getattr(slice_.operations, name)
     for slice_ in (
         meetings.statements, meetings.revisions, meetings.concordance, meetings.negotiation, meetings.alignment,
-        meetings.exchange,
+        meetings.exchange, meetings.promises,
     )
     for name in dir(slice_.operations)
     if callable(getattr(slice_.operations, name))
@@ -72,6 +73,19 @@ def propose(actor, statement, number=2, *, table=True, **facts):
     values = {"kind": ProposalKind.REPLACE, "paragraph": paragraph, "base": base, "texts": [{"en": EN, "es": ES}]}
     drafted = do(actor, "draft_proposal", statement=statement, **(values | facts))
     return do(actor, "table_proposal", proposal=drafted) if table else drafted
+
+
+CALENDAR = {
+    "en": "The delegations agree to establish a shared calendar.",
+    "es": "Las delegaciones acuerdan establecer un calendario común.",
+}
+
+
+def make_promise(actor: Any, statement: Any, number: int = 2, quotes: Any = None, **facts: Any) -> Any:
+    """Words of a paragraph, marked as a commitment; those of the second one of the chair's text, where none are given."""
+    paragraph, version = at(actor, statement, number)
+    values = {"paragraph": paragraph, "seen": version.pk, "quotes": quotes or CALENDAR}
+    return do(actor, "mark_promise", **(values | facts))
 
 
 def consent(proposal, *actors):

@@ -24,7 +24,8 @@ SECRETARIAT = [
 # Below the text under negotiation.
 TEXT = [
     "?ours=shown", "?show=waits", "p/p05/", "p/p11/", "p/p06/?against=1", "p/p05/propose/", "p/p05/propose/?kind=split",
-    "insert/?after=p11", "missing/", "revisions/", "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/",
+    "insert/?after=p11", "missing/", "commitments-marked/", "p/p11/mark/",
+    "revisions/", "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/",
     "bring-back/", "stage/", "alignment/",
 ]  # fmt: skip
 ADMINISTRATOR = [

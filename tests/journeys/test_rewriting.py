@@ -18,11 +18,13 @@ from portal.notifications.choosing import choices_of, usual_ways
 from portal.people.models import Delegation, User
 from tests.factories.documents import make_document
 from tests.factories.pages import fields_of, seen_on
+from tests.factories.texts import make_promise
 from tests.factories.work import (
     NOTE,
     make_action_item,
     make_commitment,
     make_meeting,
+    make_negotiation,
     make_participant,
     make_statement,
 )
@@ -45,6 +47,7 @@ def things(world):
         "item": make_action_item(world.usa.coordinator, promise, due_on=DAY),
         "term": GlossaryTerm.objects.order_by("pk").first(),
         "verb": ForceTerm.objects.order_by("pk").first(),
+        "marked": make_promise(world.usa.negotiator, make_negotiation(world, meeting)),
     }
 
 
@@ -111,6 +114,10 @@ FORMS = {
         lambda things, world: things["commitment"].get_absolute_url(), "sec.coordinator",
         "lead", "MEX", "GTM", lambda things, world: type(things["commitment"]).objects.get().lead_id,
     ),
+    "marked commitment": (
+        lambda things, world: reverse("promises:promise", args=[things["marked"].paragraph.statement.slug, things["marked"].pk]),
+        "usa.negotiator", "lead", "MEX", "GTM", lambda things, world: type(things["marked"]).objects.get().lead_id,
+    ),
     "owner of an item": (
         lambda things, world: reverse("actionitems:change", args=[things["item"].pk]), "usa.coordinator", "assignee",
         lambda world: str(world.usa.member.pk), lambda world: str(world.usa.head.pk),
@@ -136,6 +143,7 @@ CLASSES = {
     "ways of news": "portal.people.bell.WaysForm", "ways of a side": "portal.people.bell.WaysForm",
     "delegation": "portal.people.DelegationForm", "glossary": "meetings.concordance.ChangeTermForm",
     "words of force": "meetings.concordance.ChangeForceForm", "lead of a commitment": "workinggroup.commitments.LeadForm",
+    "marked commitment": "meetings.promises.ChangeForm",
     "owner of an item": "workinggroup.actionitems.ReassignForm",
     "own cadence": "workinggroup.reminders.CadenceForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
@@ -152,6 +160,7 @@ OVER_NOTHING = {
     "meetings.guests": "DismissForm GuestForm",
     "meetings.negotiation": "BracketForm OpenForm PositionForm ReplyForm ResolveForm SupportForm VersionForm",
     "meetings.participants": "AnswerForm ImportForm ParticipantForm",
+    "meetings.promises": "SaidForm",
     "meetings.records": "AmendmentForm OutcomeForm SpokenForm",
     "meetings.rounds": "CorrigendumForm FactsForm NewForm PlaceForm",
     "meetings.statements": "AddLanguageForm BringForm LanguageForm TextForm",

@@ -23,6 +23,7 @@ from meetings.concordance.models import Waiver
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import answer_proposal as answer_text_proposal
 from meetings.negotiation.operations.proposing import instruct
+from meetings.promises.models import Promise
 from meetings.records.operations import propose_amendment, write_readout
 from meetings.release.models import (
     CorrigendumSignOff,
@@ -110,6 +111,10 @@ def _add_negotiation(people, meeting, now):
         own = {"releasable_to": text.releasable_to, "editable_by": [chair.code]}
         LanguageReview.objects.create(language="es", **spoken, **own)
         Certificate.objects.create(by_name=chair.name, hashes={}, at=now, **side)
+        negotiated = TextProposal.objects.filter(statement=text, status="tabled", kind="replace").get().paragraph
+        words = negotiated.versions.latest("seq")
+        said = {"quotes": {"en": words.nodes["en"][0]["v"][:9]}, "by_name": chair.name, "at": now}
+        Promise.objects.create(paragraph=negotiated, version=words, delegation=chair.delegation, **said, **marks)
         Waiver.objects.create(finding_key="k", rule="r", anchor="p01", reason="x", by_name=chair.name, at=now, **side)
 
 

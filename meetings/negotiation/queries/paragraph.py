@@ -14,6 +14,7 @@ from meetings.negotiation.queries.proposed import Chip, last_replies, position_c
 from meetings.negotiation.queries.table import may_speak, words_of
 from meetings.negotiation.queries.waiting import Queue, queue_of
 from meetings.negotiation.states import Agreement, ProposalKind, ProposalStatus
+from meetings.promises.queries import OPEN, PromiseLine, promises_of
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
 from meetings.statements.naming import name_in
 from meetings.statements.present import PresentText, marked_in, read_present
@@ -71,7 +72,8 @@ class ParagraphPage:
 
     `lead_in` is the text of the chapeau of a list item, HTML by language; brackets stand in the order of the text.
     `number` is as on the table, None for a heading or what left the text; `before` and `next` are its neighbours' anchors;
-    `findings` those of the concordance on this paragraph alone that are open.
+    `findings` those of the concordance on this paragraph alone that are open; `promises` its marked commitments, and `marks`
+    whether the reader may mark one.
     """
 
     paragraph: Paragraph
@@ -100,6 +102,8 @@ class ParagraphPage:
     speaks: bool
     drafts_here: bool
     ours: bool
+    promises: list[PromiseLine]
+    marks: bool
 
     @property
     def asks(self) -> UUID | None:
@@ -117,7 +121,7 @@ class ParagraphPage:
 def paragraph_page(
     statement: Statement, paragraph: Paragraph, user: Person, *, against: int | None = None, ours: bool = True
 ) -> ParagraphPage:
-    """The page of one paragraph. Thirteen SQL queries, one more with a redline against an earlier version.
+    """The page of one paragraph. Fourteen SQL queries, one more with a redline against an earlier version.
 
     Without `ours` nothing is on it that is the reader's delegation's alone: for a screen that others see.
     """
@@ -195,6 +199,8 @@ def paragraph_page(
         speaks=speaks,
         drafts_here=user.code in active and rules.can_draft(user, statement) and statement.status == Status.NEGOTIATING,
         ours=ours,
+        promises=[each for each in promises_of(present, user) if _is_here(each, paragraph)],
+        marks=user.code in active and rules.can_negotiate(user, statement) and statement.status in OPEN,
     )
 
 
@@ -227,6 +233,10 @@ def new_page(statement: Statement, proposal: TextProposal, user: Person) -> NewP
     speaks, plain = may_speak(statement, user, active), dict.fromkeys(statement.languages, "")
     line = _line(proposal, None, plain, said, present, user=user, speaks=speaks, told=told)
     return NewPage(line, queue_of(statement, user, str(proposal.pk)), active, speaks)
+
+
+def _is_here(line: PromiseLine, paragraph: Paragraph) -> bool:
+    return line.promise.paragraph_id == paragraph.pk and not line.is_withdrawn
 
 
 def _comments(paragraph: Paragraph, user: Person) -> list[Comment]:

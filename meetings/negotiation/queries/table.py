@@ -17,6 +17,7 @@ from meetings.negotiation.models import Comment, Position
 from meetings.negotiation.queries.proposed import NewRow, position_chip, proposals_on
 from meetings.negotiation.queries.rows import Group, ShownCell, TableRow
 from meetings.negotiation.states import Agreement, words_for
+from meetings.promises.queries import OPEN, PromiseLine, lacking, promises_of
 from meetings.revisions.models import TextRevision
 from meetings.statements.models import Party, Statement
 from meetings.statements.present import PresentText, read_present
@@ -67,7 +68,8 @@ LAST_REVISION: Question[TextRevision] = Question(
 @dataclass(frozen=True)
 class Table:
     """Everything on the table for one reader. `counts` are by standing, each with its words; `chosen` and `look` what was asked
-    for; `first` are the new paragraphs that would stand before all others, or whose place is gone."""
+    for; `first` are the new paragraphs that would stand before all others, or whose place is gone; `lacking` the
+    marked commitments that lack something."""
 
     present: PresentText
     groups: list[Group]
@@ -81,6 +83,7 @@ class Table:
     ours: bool
     revision: TextRevision | None
     may_speak: bool
+    lacking: list[PromiseLine]
 
     @property
     def parties(self) -> list[str]:
@@ -113,7 +116,7 @@ class Table:
 def table_of(
     statement: Statement, user: Person, *, chosen: str = "all", look: str = "brackets", ours: bool = True
 ) -> Table:
-    """The table as this reader may see it. Nine SQL queries, whatever the length of the text.
+    """The table as this reader may see it. Ten SQL queries, whatever the length of the text.
 
     Without `ours` nothing is on it that is the reader's delegation's alone: for a screen that others see.
     """
@@ -174,6 +177,7 @@ def table_of(
         ours=ours,
         revision=LAST_REVISION.first(user.code, statement.pk),
         may_speak=speaks,
+        lacking=lacking(promises_of(present, user)) if statement.status in OPEN else [],
     )
 
 

@@ -86,8 +86,8 @@ def _closes_sentence(text: str, stop: re.Match[str]) -> bool:
         return False
     if lowered == "ee" and next_word.lower().startswith("uu"):
         return False
-    # "agreed: 1. Strengthen": the number opens an item.
-    if lowered.isdigit() and (len(before) == 1 or before[-2][-1] in ":;,"):
+    # "agreed: 1. Strengthen": the number opens an item. "May 11, 2027. They": the year does not.
+    if lowered.isdigit() and len(lowered) < 4 and (len(before) == 1 or before[-2][-1] in ":;,"):
         return False
     # After a closing quote or bracket the abbreviation rules no longer speak.
     if len(mark.rstrip()) > 1:

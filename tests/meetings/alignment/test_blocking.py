@@ -87,4 +87,4 @@ def test_the_list_costs_the_same_queries_for_any_length(world, count):
     with reading_as(world.usa.negotiator.reader), CaptureQueriesContext(connection) as queries:
         assert len(checklist_of(statement, world.usa.negotiator).now) == count
         assert len(brackets_over_time(statement, world.usa.negotiator)) == count
-    assert len(queries) == 16
+    assert len(queries) == 17

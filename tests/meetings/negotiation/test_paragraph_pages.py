@@ -201,7 +201,7 @@ def test_the_page_costs_the_same_queries_for_any_history(world, statement, count
     paragraph = at(world.gtm.member, statement)[0]
     with reading_as(world.gtm.member.reader), CaptureQueriesContext(connection) as queries:
         paragraph_page(statement, paragraph, world.gtm.member)
-    assert len(queries) == 13
+    assert len(queries) == 14
 
 
 def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, statement):

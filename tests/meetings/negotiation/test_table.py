@@ -150,7 +150,7 @@ def test_the_table_costs_the_same_queries_for_any_length(world, count):
     propose(world.usa.negotiator, statement)
     with reading_as(world.usa.negotiator.reader), CaptureQueriesContext(connection) as queries:
         assert table_of(statement, world.usa.negotiator).total == count
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def test_the_table_says_which_text_it_shows(world, statement):

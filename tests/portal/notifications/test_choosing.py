@@ -86,6 +86,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "answers",
         "finished",
         "given",
+        "marked",
         "meetings",
         "moves",
         "stages",

@@ -30,6 +30,7 @@ from meetings.promises.suggesting.sentences import split_sentences
         ("12. Ministers met. They left.", ["12. Ministers met.", "They left."]),
         ("They agreed: 1. Open it. 2. Close it.", ["They agreed: 1. Open it.", "2. Close it."]),
         ("Go to example.org. Then apply at a.b.example.", ["Go to example.org.", "Then apply at a.b.example."]),
+        ("It ends on May 11, 2027. They left.", ["It ends on May 11, 2027.", "They left."]),
         ("  Padded.  \n", ["Padded."]),
         ("No stop\n\nNew line", ["No stop", "New line"]),
         ("One line\nthe same sentence.", ["One line\nthe same sentence."]),
