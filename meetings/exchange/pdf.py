@@ -8,8 +8,9 @@ from meetings.exchange.sheet import Sheet, SheetParagraph
 from portal.core.printing import printed
 
 
-def as_pdf(sheets: Sequence[Sheet]) -> bytes:
-    """Make a tagged PDF of one text, a sheet for each language; every page shows the marking and the state of the text."""
+def as_pdf(sheets: Sequence[Sheet], *, watermark: str = "") -> bytes:
+    """Make a tagged PDF of one text, a sheet for each language; every page shows the marking and the state of the text, and the
+    `watermark` across it where there is one."""
     first = sheets[0]
     rows = [{sheet.language: paragraph for sheet, paragraph in row} for row in _rows(sheets)]
     data = {
@@ -18,6 +19,7 @@ def as_pdf(sheets: Sequence[Sheet]) -> bytes:
         "lead_in": [sheet.lead_in for sheet in sheets],
         "lists": [sheet.lists for sheet in sheets],
         "rows": [[_cell(row.get(sheet.language), sheet) for sheet in sheets] for row in rows],
+        "watermark": watermark,
         "footer": first.footer[0],
         "for": first.footer[1:],
     }

@@ -95,6 +95,25 @@ $$;
 CREATE OR REPLACE TRIGGER meetings_keep_plan BEFORE UPDATE OR DELETE ON meetings_releaseplan
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_plan();
 
+-- Of a copy under embargo only that its terms are accepted and that it is revoked is written, each once.
+CREATE OR REPLACE FUNCTION meetings_keep_copy() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    later text[] := '{terms_accepted_at,revoked_at,revoked_by_name}';
+BEGIN
+    IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - later) IS DISTINCT FROM (to_jsonb(OLD) - later)
+        OR (OLD.revoked_at IS NOT NULL AND NEW IS DISTINCT FROM OLD)
+        OR (OLD.terms_accepted_at IS NOT NULL AND NEW.terms_accepted_at IS DISTINCT FROM OLD.terms_accepted_at)
+    THEN
+        RAISE EXCEPTION 'a copy is given once, and revoked once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_copy BEFORE UPDATE OR DELETE ON meetings_embargogrant
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_copy();
+
 -- A corrigendum that was released stays; before, only its state is written.
 CREATE OR REPLACE FUNCTION meetings_keep_corrigendum() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp

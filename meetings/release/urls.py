@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from meetings.release.views import blocks
+from meetings.release.views import blocks, copies
 
 app_name = "release"
 urlpatterns = [
     path("statements/<slug:slug>/release/", blocks.blocks, name="blocks"),
+    path("statements/<slug:slug>/release/plan/", blocks.plan, name="plan"),
+    path("statements/<slug:slug>/release/plan/withdraw/", blocks.withdraw, name="plan-withdraw"),
+    path("statements/<slug:slug>/release/confirm/", blocks.confirm, name="confirm"),
+    path("statements/<slug:slug>/release/event/", blocks.event, name="event"),
+    path("statements/<slug:slug>/release/lift/", blocks.lift, name="lift"),
+    path("statements/<slug:slug>/release/hold/", blocks.hold, name="hold"),
+    path("statements/<slug:slug>/release/hold/lift/", blocks.lift_hold, name="hold-lift"),
+    path("statements/<slug:slug>/release/copies/", copies.copies, name="copies"),
+    path("statements/<slug:slug>/release/copies/revoke/", copies.revoke, name="copy-revoke"),
+    path("embargo/<slug:code>/<slug:token>/", copies.embargo, name="embargo"),
+    path("embargo/<slug:code>/<slug:token>/text.pdf", copies.embargo_pdf, name="embargo-pdf"),
 ]

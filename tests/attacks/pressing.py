@@ -375,6 +375,8 @@ DECIDED = {
     "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
     "people:complete-year", "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
     "people:withdraw-invitation", "people:withdraw-workday",
+    "release:confirm", "release:copy-revoke", "release:event", "release:hold", "release:hold-lift", "release:lift",
+    "release:plan", "release:plan-withdraw",
     "reminders:back", "reminders:hold", "reminders:release", "reminders:send-now", "reminders:withdraw",
     "promises:withdraw", "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
     "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",

@@ -162,6 +162,7 @@ OVER_NOTHING = {
     "meetings.participants": "AnswerForm ImportForm ParticipantForm",
     "meetings.promises": "SaidForm",
     "meetings.records": "AmendmentForm OutcomeForm SpokenForm",
+    "meetings.release": "CopyChoice CopyForm HoldChoice HoldForm PlanChoice PlanForm WithdrawForm",
     "meetings.rounds": "CorrigendumForm FactsForm NewForm PlaceForm",
     "meetings.statements": "AddLanguageForm BringForm LanguageForm TextForm",
     "portal.core": "RowChoiceForm",

@@ -102,6 +102,11 @@ def heads_a_delegation(who: Principal, kind: str) -> bool:
     return takes_part(who, kind) and who.role == "head"
 
 
+def says_the_event(who: Principal, kind: str) -> bool:
+    """The chair and the host's coordinators, and who speaks to the press for a party."""
+    return host(who, kind) or heads_a_delegation(who, kind)
+
+
 def negotiates(who: Principal, kind: str) -> bool:
     return takes_part(who, kind) and (who.leads or who.role == "negotiator")
 

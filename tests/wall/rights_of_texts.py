@@ -7,6 +7,7 @@ from tests.wall.asking import (
     NEGOTIATION,
     PARAGRAPH,
     PROPOSAL,
+    PUBLIC,
     STATEMENT,
     Address,
     anybody,
@@ -19,9 +20,12 @@ from tests.wall.asking import (
     nobody,
     opens_texts,
     page,
+    says_the_event,
     secretariat,
     works_for_a_delegation,
 )
+
+FORGED, CLOSED = (("code", "USA"), ("token", "forged")), frozenset({410})
 
 TEXT_RIGHTS: dict[str, Address] = {
     "statements:list": page(MEMBERS),
@@ -95,4 +99,16 @@ TEXT_RIGHTS: dict[str, Address] = {
     ),
     "alignment:freeze": Address(MEMBERS, post=secretariat, **NEGOTIATION),
     "release:blocks": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "release:plan": Address(MEMBERS, get=host, post=host, **NEGOTIATION),
+    "release:plan-withdraw": Address(MEMBERS, post=host, **NEGOTIATION),
+    "release:confirm": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    "release:event": Address(MEMBERS, post=says_the_event, **NEGOTIATION),
+    "release:lift": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    "release:hold": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    "release:hold-lift": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    "release:copies": Address(MEMBERS, get=anybody, post=heads_a_delegation, **NEGOTIATION),
+    "release:copy-revoke": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    # Forged links: nobody learns more than that they are closed.
+    "release:embargo": Address(PUBLIC, get=anybody, post=anybody, more=FORGED, statuses=CLOSED),
+    "release:embargo-pdf": Address(PUBLIC, get=anybody, more=FORGED, statuses=CLOSED),
 }

@@ -1,5 +1,6 @@
 """What happens from a plan of release to the public text, and after it."""
 
+from meetings.release.operations.embargo import accept_terms, grant_copy, note_access, revoke_copy
 from meetings.release.operations.planning import (
     confirm_plan,
     lift_embargo,
@@ -12,6 +13,6 @@ from meetings.release.operations.planning import (
 from meetings.release.operations.releasing import release_due, release_text
 
 __all__ = [
-    "confirm_plan", "lift_embargo", "lift_hold", "place_hold", "propose_plan", "release_due", "release_text", "say_event",
-    "withdraw_plan",
+    "accept_terms", "confirm_plan", "grant_copy", "lift_embargo", "lift_hold", "note_access", "place_hold", "propose_plan",
+    "release_due", "release_text", "revoke_copy", "say_event", "withdraw_plan",
 ]  # fmt: skip

@@ -40,26 +40,13 @@ from meetings.statements.gate import NotInThisStage, ReasonNeeded
 from meetings.statements.states import Status
 from portal.core.errors import NotAllowed
 from portal.core.reader import NOBODY, Reader, reading_as
-from tests.factories.closing import freeze, heads_of, sign_all, turn
-from tests.factories.people import make_user
+from tests.factories.closing import turn
 from tests.factories.texts import reload
-from tests.factories.work import make_meeting, make_negotiation
-from tests.scenes import scene
 
 NOW = datetime(2026, 3, 9, 15, 0, tzinfo=UTC)
 AT = NOW + timedelta(days=1)
 SECOND = timedelta(seconds=1)
 EVENT = {"en": "The ministers have left the hall.", "es": "Los ministros han salido de la sala."}
-
-
-@scene
-def signed(world):
-    """Signed by all three an hour before; each party has a press officer."""
-    for side in (world.usa, world.mex, world.gtm):
-        side.press = make_user(f"press.{side.code.lower()}@test.example", role="press", code=side.code)
-    office = world.sec.coordinator
-    text = freeze(make_negotiation(world, make_meeting(office)), office, NOW - timedelta(hours=2))
-    return sign_all(text, heads_of(world), office, NOW - timedelta(hours=1))
 
 
 def as_(person, operation, now=NOW, **facts):

@@ -25,7 +25,16 @@ DAY = timezone.localdate() + timedelta(days=30)
 TOPIC = {"title_en": "Routes", "title_es": "Rutas", "minutes": "20", "day": str(DAY), "until": "12:00", "key": KEY}
 PROPOSED = "Proposed. The other delegations answer until the deadline."
 # Whose forms need no key. The reasons stand at the doors of the views.
-UNKEYED = {"people:accept", "language", "calendar", "sessions", "bell:read", "bell:stop"}
+UNKEYED = {
+    "people:accept",
+    "language",
+    "calendar",
+    "sessions",
+    "bell:read",
+    "bell:stop",
+    "release:copies",
+    "release:embargo",
+}
 
 
 @scene
@@ -127,5 +136,6 @@ def test_every_form_in_the_templates_that_is_keyed_has_its_key():
             if "{% key %}" not in form and "account_logout" not in form:
                 bare.add(file.relative_to(settings.BASE_DIR / "templates").as_posix())
     assert {name for name in bare if not name.startswith(("account/", "mfa/", "allauth/"))} == {
-        "components/languages.html", "people/accept.html", "people/bell/notices.html", "people/bell/stop.html"
+        "components/languages.html", "meetings/release/copies.html", "meetings/release/embargo_terms.html",
+        "people/accept.html", "people/bell/notices.html", "people/bell/stop.html",
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Forms of a release and of what follows it: shapes only."""

@@ -1,0 +1,141 @@
+"""What blocks a release: the title is the answer, each line says who, by when and the one action."""
+
+import itertools
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from meetings.release.blocking import closing_of
+from meetings.release.operations import place_hold, propose_plan
+from meetings.statements.states import Status
+from portal.core.reader import reading_as
+from tests.factories.closing import say, sign, turn
+from tests.factories.texts import do, reload
+from tests.meetings.release.conftest import NOW
+
+FAR = datetime(2090, 3, 10, 15, tzinfo=UTC)
+
+
+def seen(person, text):
+    with reading_as(person.reader):
+        return closing_of(reload(text), person, now=NOW)
+
+
+def lines(person, text):
+    return [(each.title or each.sentence, each.who) for each in seen(person, text).blocks]
+
+
+def page(sign_in, person, text, name="blocks"):
+    answer = sign_in(person).get(reverse(f"release:{name}", args=[text.slug]), secure=True)
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_before_the_final_text_the_checklist_blocks(world, statement, sign_in):
+    assert [each.sentence for each in seen(world.usa.member, statement).blocks] == [
+        f"¶ {number}: no position yet by GTM, MEX, USA" for number in (1, 2, 3)
+    ]
+    assert "3 things block the release" in page(sign_in, world.usa.member, statement)
+
+
+def test_the_signatures_block_one_by_one(world, final):
+    assert lines(world.usa.head, final)[0] == ("The final text is not before the parties yet", ("GTM",))
+    text = turn(final, Status.SIGN_OFF, world.sec.coordinator)
+    sign(text, world.gtm.head, NOW)
+    sign(text, world.mex.head, NOW, kind="ad_ref", expires_on=NOW.date())
+    (block,) = seen(world.usa.head, text).blocks
+    assert (block.title, block.who, block.action) == ("Final sign-off of every delegation", ("USA", "MEX"), "Sign")
+    assert block.sentence == "Not signed yet: United States. Signed ad referendum and still to confirm: Mexico."
+    (block,) = seen(world.gtm.head, text).blocks
+    assert block.action == "See"
+    assert [each.title for each in seen(world.usa.head, text).done] == [
+        "The text is final: no bracket and no proposal is open", "Signed by GTM"
+    ]  # fmt: skip
+
+
+def test_the_plan_blocks_until_all_confirmed_it_and_a_hold_always(world, signed, sign_in):
+    assert lines(world.gtm.head, signed) == [("No time of release is planned", ("GTM",))]
+    with reading_as(world.gtm.head.reader):
+        propose_plan(statement=signed, actor=world.gtm.head, mode="at", at=FAR, clock=lambda: NOW)
+    (block,) = seen(world.usa.press, signed).blocks
+    assert (block.title, block.who, block.by) == (
+        "The press of United States, Mexico, Guatemala confirm the plan", ("USA", "MEX", "GTM"), FAR
+    )  # fmt: skip
+    assert block.sends
+    assert not seen(world.usa.negotiator, signed).blocks[0].sends
+    with reading_as(world.mex.head.reader):
+        place_hold(statement=signed, actor=world.mex.head, reason="Wait for us.", clock=lambda: NOW)
+    assert lines(world.sec.coordinator, signed)[1] == ("Mexico holds the release", ("MEX",))
+    shown = page(sign_in, world.usa.press, signed)
+    assert "2 things block the release" in shown
+    assert "Wait for us." in shown
+    assert "Fri 10 Mar 2090, 09:00 in Guatemala City and Mexico City, 10:00 in Washington" in shown
+
+
+def test_once_all_is_confirmed_nothing_blocks(world, ahead, sign_in):
+    shown = page(sign_in, world.usa.head, ahead)
+    assert "Nothing blocks the release" in shown
+    assert "At the hour itself" in shown
+
+
+def test_the_event_blocks_and_the_chair_says_it_first(world, signed):
+    event = {"en": "The press conference ends.", "es": "Termina la conferencia de prensa."}
+    with reading_as(world.gtm.head.reader):
+        plan = propose_plan(statement=signed, actor=world.gtm.head, mode="on_event", event=event, clock=lambda: NOW)
+    for side in (world.usa, world.mex, world.gtm):
+        say(plan, side.head, "ready", NOW)
+    text = turn(signed, Status.SCHEDULED, world.sec.coordinator)
+    assert lines(world.usa.press, text) == [("The event has taken place: The press conference ends.", ("GTM",))]
+    assert [seen(who, text).blocks[0].action for who in (world.gtm.head, world.usa.press)] == ["It has taken place", ""]
+    say(plan, world.gtm.head, "event", NOW)
+    assert lines(world.usa.press, text)[0][1] == ("USA", "MEX")
+    assert [seen(who, text).blocks[0].action for who in (world.gtm.head, world.usa.press)] == ["", "Confirm"]
+
+
+def test_the_whole_way_by_forms(world, signed, sign_in):
+    """Schedule, hold, the time passes, nothing; lift, plan anew, all lift the embargo: out."""
+    chair, mexico = sign_in(world.gtm.head), sign_in(world.mex.head)
+
+    def send(client, name, **facts):
+        return client.post(
+            reverse(f"release:{name}", args=[signed.slug]), facts | {"key": str(next(keys))}, secure=True, follow=True
+        ).content.decode()
+
+    keys = (uuid.uuid4() for _ in itertools.count())
+    planned = {"mode": "at", "day": "2090-03-10", "clock": "09:00", "place": "America/Mexico_City"}
+    assert "Proposed." in send(chair, "plan", **planned)
+    with reading_as(world.gtm.head.reader):
+        plan = str(signed.plans.get().pk)
+        assert signed.plans.get().at == FAR
+    for person in (world.usa.press, world.mex.head, world.gtm.press):
+        assert "Confirmed for your delegation." in send(sign_in(person), "confirm", plan=plan)
+    assert "stands already" not in send(chair, "plan-withdraw", plan=plan, reason="")
+    assert "Held." in send(mexico, "hold", reason="Not yet.")
+    assert "holds the release" in send(chair, "lift", plan=plan)
+    with reading_as(world.mex.head.reader):
+        hold = str(signed.holds.get().pk)
+    assert "The hold is lifted." in send(mexico, "hold-lift", hold=hold)
+    for person in (world.usa.press, world.mex.head):
+        assert "Recorded" in send(sign_in(person), "lift", plan=plan)
+    assert "The text is public" in send(chair, "lift", plan=plan)
+
+
+def test_the_page_costs_the_same_for_any_number_of_holds(world, ahead, sign_in):
+    text = ahead
+    client, costs = sign_in(world.usa.head), []
+    for people in ((), (world.usa.head,), (world.mex.head, world.gtm.head)):
+        for person in people:
+            with reading_as(person.reader):
+                place_hold(statement=text, actor=person, reason="Wait.", clock=lambda: NOW + timedelta(seconds=1))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("release:blocks", args=[text.slug]), secure=True).status_code == 200
+        costs.append(len(queries))
+    assert costs[1] == costs[2], costs
+
+
+def test_the_page_of_a_text_that_ended(world, statement, sign_in):
+    do(world.gtm.head, "abandon_statement", statement=statement, reason="No.")
+    assert "ended without a release" in page(sign_in, world.usa.head, statement)
