@@ -24,6 +24,7 @@ from meetings.release.states import Mode, WordKind
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
 from meetings.statements.states import CLOSING, Status
+from meetings.texts.canonical import short_hash
 from portal.core.people import Person
 from portal.core.texts import in_language
 from portal.people.models import Delegation
@@ -50,6 +51,16 @@ class Closing:
     blocks: list[Blocker]
     done: list[Done]
     released: ReleasedText | None
+
+    @property
+    def text(self) -> str:
+        """The final text's hash in groups; "" while words may change."""
+        return short_hash(self.statement.final.hashes[""]) if self.statement.final else ""
+
+    @property
+    def first_mine(self) -> Blocker | None:
+        """The first block that the reader is the one to mend: its button is the page's main one."""
+        return next((each for each in self.blocks if each.mine), None)
 
     @property
     def due_at(self) -> datetime | None:
@@ -153,6 +164,7 @@ def _signatures(statement: Statement, standing: Standing, user: Person, names: d
         _("Final sign-off of every delegation"),
         tuple(missing),
         action=_("Sign") if mine else _("See") if is_open else "",
+        mine=mine,
     )
 
 
@@ -172,7 +184,7 @@ def _planning(standing: Standing, user: Person, names: dict[str, str], now: date
         )
         yield Blocker(
             words, propose if chairs else here, _("No time of release is planned"), host,
-            action=_("Propose a time") if chairs else "",
+            action=_("Propose a time") if chairs else "", mine=chairs,
         )  # fmt: skip
         return
     if missing := standing.missing(WordKind.READY):
@@ -184,7 +196,7 @@ def _planning(standing: Standing, user: Person, names: dict[str, str], now: date
         ) % {"names": ", ".join(names[code] for code in missing)}
         yield Blocker(
             words, reverse("release:confirm", args=[statement.slug]) if mine else here, title, tuple(missing), plan.at,
-            _("Confirm") if mine else "", mine,
+            _("Confirm") if mine else "", mine, mine,
         )  # fmt: skip
     if plan.mode != Mode.AT and standing.event_at is None:
         yield _event(standing, user, names, here)
@@ -205,7 +217,13 @@ def _event(standing: Standing, user: Person, names: dict[str, str], here: str) -
     title = _("The event has taken place: %(event)s") % {"event": in_language(standing.plan.event)}
     url = reverse("release:event", args=[statement.slug]) if mine else here
     return Blocker(
-        words, url, title, who, action=(_("Confirm") if said else _("It has taken place")) if mine else "", sends=mine
+        words,
+        url,
+        title,
+        who,
+        action=(_("Confirm") if said else _("It has taken place")) if mine else "",
+        sends=mine,
+        mine=mine,
     )
 
 
@@ -217,7 +235,7 @@ def _holds(standing: Standing, user: Person, names: dict[str, str]) -> Iterator[
         plan = standing.plan
         yield Blocker(
             hold.reason, f"{here}#holds", title, (hold.delegation_id,), plan.at if plan else None,
-            _("Lift the hold") if mine else "",
+            _("Lift the hold") if mine else "", mine=mine,
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ class Blocker:
     """One thing that a text still lacks, as a sentence, and where to do it.
 
     On a page that says who does what by when: its `title`, whom it waits for, by which instant, and what the one `action` is
-    called; `sends` says that the address takes it as a form of one button.
+    called; `sends` says that the address takes it as a form of one button, `mine` that the reader is the one to do it.
     """
 
     sentence: str
@@ -19,3 +19,4 @@ class Blocker:
     by: datetime | None = None
     action: str = ""
     sends: bool = False
+    mine: bool = False
