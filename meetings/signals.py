@@ -20,3 +20,7 @@ statement_closing = Signal()
 
 # Sent inside the transaction in which a text becomes public. Arguments: statement, released (the `ReleasedText`), now.
 statement_released = Signal()
+
+# Asked when a meeting's page lists texts; receivers answer with what comes of them at an instant, a dict of
+# `meetings.statements.blocking.Coming` by the texts' keys. Arguments: statements, user.
+texts_coming = Signal()

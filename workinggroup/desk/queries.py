@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.negotiation.queries.map import TextMap, map_for
+from meetings.release.queries.coming import ClosingText, closing_texts
 from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of, follow_up_for
 from meetings.slices import SLICES as MEETINGS
@@ -83,6 +84,7 @@ class Desk:
     ministerial: Meeting | None
     days: int | None
     text: TextMap | None
+    closing: list[ClosingText]
     deadlines: list[Point]
     weekends: list[tuple[int, int]]
     waits: Waits
@@ -142,6 +144,7 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
         ministerial=ministerial,
         days=times.days_until(ministerial.starts_at, now, user.zone) if ministerial else None,
         text=map_for(ministerial, user, moment) if ministerial else None,
+        closing=closing_texts(moment),
         deadlines=deadlines,
         weekends=weekends(today, deadlines[-1].day) if deadlines else [],
         waits=waiting_on(user, now=now, moment=moment, most=MOST_WAITS),

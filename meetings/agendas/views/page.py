@@ -7,7 +7,7 @@ from django.views.decorators.http import etag
 
 from meetings.agendas import rules as agenda_rules
 from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, meeting_to_print, sheet_of
-from meetings.agendas.queries import agenda_of, head_of, meeting_for, statements_of
+from meetings.agendas.queries import agenda_of, coming_of, head_of, meeting_for, statements_of
 from meetings.agendas.subjects import ITEM
 from meetings.agendas.views.finding import SHOWN
 from meetings.documents import rules as document_rules
@@ -39,6 +39,7 @@ def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
         "agenda": rows,
         "head": head_of(meeting, timezone.now()),
         "statements": statements,
+        "coming": coming_of(statements, request.user),
         "papers_may": papers_may,
     }
     context |= {"deadlines": deadlines, "may": May(rules, request.user, meeting)}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from meetings.rounds.models import Meeting
-from meetings.statements.states import COURSE, FINAL, PartyStatus, StatementKind, Status
+from meetings.statements.states import CLOSING, COURSE, FINAL, PartyStatus, StatementKind, Status
 from meetings.texts.kinds import ParagraphKind
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
@@ -74,6 +74,11 @@ class Statement(Walled):
     def is_final(self) -> bool:
         """Whether its words are frozen as the final text, released or not."""
         return self.status in FINAL
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether its words are final and on their way to the public."""
+        return self.status in CLOSING
 
     @property
     def front_and_end(self) -> str:

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.release.blocking import closing_of
-from meetings.release.operations import place_hold, propose_plan
+from meetings.release.deadlines import find_plans
+from meetings.release.operations import confirm_plan, place_hold, propose_plan
 from meetings.statements.states import Status
-from portal.core.reader import reading_as
+from portal.core.reader import Reader, reading_as
 from tests.factories.closing import say, sign, turn
 from tests.factories.texts import do, reload
 from tests.meetings.release.conftest import NOW
@@ -134,6 +135,43 @@ def test_the_page_costs_the_same_for_any_number_of_holds(world, ahead, sign_in):
             assert client.get(reverse("release:blocks", args=[text.slug]), secure=True).status_code == 200
         costs.append(len(queries))
     assert costs[1] == costs[2], costs
+
+
+def test_the_meeting_and_the_desk_show_when_it_goes_out(world, ahead, sign_in):
+    client = sign_in(world.usa.press)
+    when = "Fri 10 Mar 2090, 09:00 in Guatemala City and Mexico City, 10:00 in Washington"
+    for address in (ahead.meeting.get_absolute_url(), "/"):
+        shown = re.sub(r"\s+", " ", client.get(address, secure=True).content.decode())
+        assert when in shown
+        assert reverse("release:blocks", args=[ahead.slug]) in shown
+
+
+def test_what_waits_on_whom(world, signed, sign_in):
+    def waiting(person):
+        page = sign_in(person).get("/", secure=True).content.decode()
+        return re.findall(r"(Plan the release|Confirm the release|Confirm the event|Say when)", page)
+
+    assert [waiting(who) for who in (world.gtm.head, world.usa.press)] == [["Plan the release"], []]
+    with reading_as(world.gtm.head.reader):
+        propose_plan(statement=signed, actor=world.gtm.head, mode="at", at=FAR, clock=lambda: NOW)
+    assert [waiting(who) for who in (world.gtm.head, world.usa.press, world.usa.negotiator)] == [
+        ["Confirm the release"], ["Confirm the release"], []
+    ]  # fmt: skip
+    office = sign_in(world.sec.coordinator).get("/", secure=True).content.decode()
+    assert "Plans of release to confirm" in office
+
+
+def test_a_plan_is_due_for_those_who_speak_to_the_press(world, signed):
+    with reading_as(world.gtm.head.reader):
+        propose_plan(statement=signed, actor=world.gtm.head, mode="at", at=FAR, clock=lambda: NOW)
+    with reading_as(Reader("USA")):
+        (deadline,) = find_plans("USA", now=NOW)
+        assert (deadline.at, set(deadline.people)) == (FAR, {world.usa.head.pk, world.usa.press.pk})
+        assert list(find_plans("USA", now=FAR)) == []
+    with reading_as(world.usa.press.reader):
+        confirm_plan(statement=signed, actor=world.usa.press, plan=signed.plans.get(), clock=lambda: NOW)
+    with reading_as(Reader("USA")):
+        assert list(find_plans("USA", now=NOW)) == []
 
 
 def test_the_page_of_a_text_that_ended(world, statement, sign_in):
