@@ -36,7 +36,7 @@ from meetings.release.models import (
 )
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.rounds.models import Deadline, Meeting, Series
-from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Party, Reviewer, Statement
+from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Party, Reviewer, Statement, Wrapper
 
 __all__ = [
     "Agenda",
@@ -98,4 +98,5 @@ __all__ = [
     "Theme",
     "Version",
     "Waiver",
+    "Wrapper",
 ]

@@ -21,6 +21,7 @@ from meetings.exchange.sheet import Sheet, SheetParagraph, parted
 from meetings.exchange.source import SourceText, makers_of, present_source, revision_source, taken_out_by
 from meetings.statements.models import Statement
 from meetings.statements.present import canonical_of
+from meetings.statements.queries import Original, originals_of
 from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import ParagraphKind
 from portal.core.errors import Refused
@@ -53,6 +54,13 @@ class NoWordsYet(Refused):
 
     sentence = gettext_lazy("The text has no words in this language yet.")
     field = "language"
+
+
+class NoOriginal(Refused):
+    """Who is no party has no original."""
+
+    sentence = gettext_lazy("%(code)s is not a party to this text, so there is no original of it.")
+    field = "original"
 
 
 class OneLanguage(Refused):
@@ -99,14 +107,16 @@ def export_of(
     revision: int | None = None,
     against: int | None = None,
     apart: bool = False,
+    original: str = "",
 ) -> Export:
     """Export the text as it stands, or a revision by its number, for one person; internal drafts are never in the file.
 
     `language` is one of the statement's, or `BOTH` for a PDF with them side by side; JSON always has both. JSON and Akoma
     Ntoso show the text with its brackets, whatever `look` says. `against` is the number of the
     revision since which a redline shows the changes, each by the delegation whose proposal made it, and by the host where
-    it was nobody's; `apart` writes a move as a deletion and an insertion. Refuses `NoSuchRevision`, `RevisionNeeded`,
-    `NoWordsYet`, `OneLanguage`.
+    it was nobody's; `apart` writes a move as a deletion and an insertion. `original` is the party whose original it is: named
+    first in the header, with what stands around the text in its own words. Refuses `NoSuchRevision`, `RevisionNeeded`,
+    `NoWordsYet`, `OneLanguage`, `NoOriginal`.
     """
     if form == Form.JSON:
         language = BOTH
@@ -120,6 +130,7 @@ def export_of(
         raise RevisionNeeded
     text = revision_source(statement, revision) if revision is not None else present_source(statement)
     old = revision_source(statement, against) if against is not None else None
+    around = _original(statement, original) if original else None
     made = makers_of(text, user) | taken_out_by(statement, user) if old else {}
     sheets = []
     for code in statement.languages if language == BOTH else [language]:
@@ -133,7 +144,15 @@ def export_of(
             with translation.override(code):
                 sheets.append(
                     _sheet(
-                        statement, text, paragraphs, language=code, look=look, name=user.name, now=now, against=against
+                        statement,
+                        text,
+                        paragraphs,
+                        language=code,
+                        look=look,
+                        name=user.name,
+                        now=now,
+                        against=against,
+                        around=around,
                     )
                 )
     if not any(sheet.paragraphs for sheet in sheets):
@@ -141,7 +160,8 @@ def export_of(
     whole = b""
     if form == Form.JSON:
         whole = canonical_of(statement, text.lines)
-    return Export(f"{_stem(statement.slug, text, look, against)}-{language}.{form}", tuple(sheets), whole, statement)
+    stem = _stem(statement.slug, text, look, against) + (f"-{original.lower()}" if around else "")
+    return Export(f"{stem}-{language}.{form}", tuple(sheets), whole, statement)
 
 
 def _sheet(
@@ -154,12 +174,14 @@ def _sheet(
     name: str,
     now: datetime,
     against: int | None,
+    around: Original | None,
 ) -> Sheet:
     label = _("Working text") if text.number is None else f"Rev. {text.number}" if text.number else _("Chair's text")
     since = [_since(against)] if against is not None else []
     marking = _("Releasable to %(codes)s") % {"codes": ", ".join(statement.releasable_to)}
     footer = [" · ".join([label, _("Text %(hash)s") % {"hash": short_hash(text.hash)}, *since])]
     footer.append(_("For %(name)s, %(at)s UTC") % {"name": name, "at": f"{now.astimezone(UTC):%Y-%m-%d %H:%M}"})
+    lead_in, lists = lines_around(around or statement, language)
     return Sheet(
         title=in_language(statement.title, language),
         language=language,
@@ -169,11 +191,28 @@ def _sheet(
         made_at=now,
         header=(marking,) if text.is_final else (marking, _("NOT AGREED TEXT")),
         footer=tuple(footer),
-        lead_in=parted(statement.lead_in.get(language, ""), "\n\n"),
-        lists=parted(statement.lists.get(language, ""), "\n"),
+        lead_in=lead_in,
+        lists=lists,
         numbering=_numbering(paragraphs) if statement.numbered else {},
         look=look,
     )
+
+
+def lines_around(text: Original | Statement, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines before and behind the text in one language; those of a party's original begin with the countries."""
+    header = (text.header(language),) if isinstance(text, Original) else ()
+    return (
+        header + parted(text.lead_in.get(language, ""), "\n\n"),
+        parted(text.lists.get(language, ""), "\n"),
+    )
+
+
+def _original(statement: Statement, code: str) -> Original:
+    """The original of one party. Refuses `NoOriginal`. Four SQL queries."""
+    found = next((each for each in originals_of(statement) if each.code == code), None)
+    if found is None:
+        raise NoOriginal(code=code)
+    return found
 
 
 def _since(number: int) -> str:

@@ -13,6 +13,7 @@ from meetings.texts.docx.reading import read
 from meetings.texts.limits import LARGEST_FILE, LargeFile
 from portal.core.errors import Refused
 from portal.core.printing import BOTH
+from portal.people.models import Delegation
 
 
 class ExportForm(LanguageForm):
@@ -26,8 +27,13 @@ class ExportForm(LanguageForm):
         label=_("Moved paragraphs as deleted and inserted, for programs that show no moves"), required=False
     )
     revision = forms.TypedChoiceField(label=_("Which text"), coerce=int, empty_value=None, required=False)
+    original = forms.ChoiceField(
+        label=_("Original of"),
+        required=False,
+        help_text=_("It names that party first, with its own lead-in and lists."),
+    )
     form = forms.ChoiceField(label=_("File"), choices=Form.choices, required=False)
-    field_order = ("look", "against", "apart", "revision", "language", "form")
+    field_order = ("look", "against", "apart", "revision", "original", "language", "form")
 
     def __init__(self, *args: Any, statement: Any, **kwargs: Any) -> None:
         super().__init__(*args, statement=statement, **kwargs)
@@ -40,7 +46,10 @@ class ExportForm(LanguageForm):
         against.choices = [("", _("choose")), *issued]
         revision: Any = self.fields["revision"]
         revision.choices = [("", _("The text as it stands")), *issued]
-        self.one_of("look", "against", "revision", "language", "form")
+        original: Any = self.fields["original"]
+        names = Delegation.objects.filter(code__in=statement.active_parties).order_by("order", "code")
+        original.choices = [("", _("nobody: the text for all parties")), *((each.code, str(each)) for each in names)]
+        self.one_of("look", "against", "revision", "original", "language", "form")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

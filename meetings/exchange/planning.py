@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.exchange.docx.placing import CHANGED_SINCE, Change, place
+from meetings.exchange.exporting import lines_around
 from meetings.exchange.looks import NotCertain, format_as, restore_names
 from meetings.exchange.queries import own_authors
-from meetings.exchange.sheet import parted
 from meetings.exchange.source import SourceText
 from meetings.negotiation.consensus import WrongPlace, check_proposal
 from meetings.negotiation.models import TextProposal
@@ -21,6 +21,7 @@ from meetings.revisions.models import RevisionLine
 from meetings.statements.gate import require_party, require_stage
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement, plain
 from meetings.statements.present import PresentLine, read_present
+from meetings.statements.queries import originals_of
 from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
 from meetings.texts.docx.marks import OUTSIDE, BaseParagraph, fingerprint, settled
@@ -221,9 +222,9 @@ def _around(statement: Statement, language: str) -> list[str]:
     """Our own lines around the text in a file of this language, as they stand now."""
     with translation.override(language):
         end = _("End of text")
-    lists = (statement.lead_in.get(language, ""), "\n\n"), (statement.lists.get(language, ""), "\n")
-    lines = [line for words, at in lists for line in parted(words, at)]
-    return [in_language(statement.title, language), *lines, end]
+    wrapped = [lines_around(each, language) for each in originals_of(statement)]
+    lines = [line for around in (lines_around(statement, language), *wrapped) for part in around for line in part]
+    return list(dict.fromkeys([in_language(statement.title, language), *lines, end]))
 
 
 def _in_file(returned: WordText) -> list[tuple[str, str]]:

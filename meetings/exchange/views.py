@@ -41,7 +41,9 @@ SEAL = "meetings.statements.bring-back"
 def export(request: AuthedRequest, slug: str) -> HttpResponse:
     """Show the choices; once they are made, answer with the file."""
     found = _negotiated(request, slug)
-    form = ExportForm(request.GET if "form" in request.GET else None, statement=found, language=request.user.language)
+    asked = request.GET if "form" in request.GET else None
+    initial = {"original": request.GET.get("original", "")}
+    form = ExportForm(asked, statement=found, language=request.user.language, initial=initial)
     if form.is_valid():
         try:
             made = export_of(found, user=request.user, now=timezone.now(), **form.cleaned_data)

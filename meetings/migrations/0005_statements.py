@@ -1,4 +1,4 @@
-"""Statements, their parties, reviewers, paragraphs, versions and brackets behind the wall."""
+"""Statements, their parties, these' reviewers and originals, paragraphs, versions and brackets behind the wall."""
 
 import uuid
 
@@ -13,6 +13,7 @@ WALL = """
 SELECT portal_protect('meetings_statement', 'meetings_meeting', 'meeting_id');
 SELECT portal_protect('meetings_party', 'meetings_statement', 'statement_id');
 SELECT portal_protect('meetings_reviewer', 'meetings_statement', 'statement_id');
+SELECT portal_protect('meetings_wrapper', 'meetings_statement', 'statement_id');
 SELECT portal_protect('meetings_paragraph', 'meetings_statement', 'statement_id');
 SELECT portal_protect('meetings_paragraphversion', 'meetings_paragraph', 'paragraph_id');
 SELECT portal_protect('meetings_bracket', 'meetings_paragraph', 'paragraph_id');
@@ -226,6 +227,49 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Wrapper",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "statement",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="originals", to="meetings.statement"
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("lead_in", portal.core.texts.LocalizedTextField(blank=True, default=dict)),
+                        ("lists", portal.core.texts.LocalizedTextField(blank=True, default=dict)),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("written_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_wrapper_editors_read",
+                            ),
+                            models.UniqueConstraint(fields=("statement", "delegation"), name="meetings_wrapper_once"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Paragraph",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -252,6 +296,7 @@ class Migration(migrations.Migration):
                             "kind",
                             models.CharField(
                                 choices=[
+                                    ("title", "Title"),
                                     ("heading", "Heading"),
                                     ("paragraph", "Paragraph"),
                                     ("preambular", "Preambular paragraph"),

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                             "kind",
                             models.CharField(
                                 choices=[
+                                    ("title", "Title"),
                                     ("heading", "Heading"),
                                     ("paragraph", "Paragraph"),
                                     ("preambular", "Preambular paragraph"),

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True,
                                 choices=[
+                                    ("title", "Title"),
                                     ("heading", "Heading"),
                                     ("paragraph", "Paragraph"),
                                     ("preambular", "Preambular paragraph"),

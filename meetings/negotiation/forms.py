@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation.states import PositionValue, Reply
 from meetings.rounds.models import Meeting
-from meetings.statements.forms import FILE, TEXT, MeetingChoice, TextForm, file_field, words_field
+from meetings.statements.forms import (
+    FILE,
+    LISTED,
+    TEXT,
+    MeetingChoice,
+    TextForm,
+    file_field,
+    front_and_end_field,
+    words_field,
+)
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
 from meetings.statements.queries import repeated
 from meetings.statements.rules import NEGOTIATORS
@@ -18,14 +27,6 @@ from portal.core.people import Person
 from portal.core.texts import content_languages, name_of_language
 from portal.people.models import User
 from portal.people.rules import coordinates_across
-
-LISTED = _("One line each; they stand behind the text.")
-
-
-def front_and_end_field(label: Any, help_text: Any = "") -> forms.CharField:
-    """Words that stand around the negotiated text in one language."""
-    area = forms.Textarea(attrs={"rows": 3, "class": "usa-textarea--text"})
-    return forms.CharField(label=label, help_text=help_text, required=False, max_length=4000, widget=area)
 
 
 class WordsForm(PortalForm):

@@ -12,7 +12,7 @@ from meetings.statements.states import StatementKind
 from meetings.texts.limits import LARGEST_FILE, LargeFile
 from meetings.texts.reading import Brought, bring_file, bring_text
 from portal.core.errors import Refused
-from portal.core.forms import DayInput, InEachLanguage, PortalForm
+from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.people import Person
 from portal.core.texts import name_of_language, word_for_language
 
@@ -27,6 +27,15 @@ def words_field(**options: Any) -> forms.CharField:
 def file_field(**options: Any) -> forms.FileField:
     """A whole text, from a file."""
     return forms.FileField(required=False, allow_empty_file=True, **options)
+
+
+LISTED = _("One line each; they stand behind the text.")
+
+
+def front_and_end_field(label: Any, help_text: Any = "") -> forms.CharField:
+    """Words that stand around the negotiated text in one language."""
+    area = forms.Textarea(attrs={"rows": 3, "class": "usa-textarea--text"})
+    return forms.CharField(label=label, help_text=help_text, required=False, max_length=4000, widget=area)
 
 
 TEXT = _("%(language)s text")
@@ -133,6 +142,21 @@ class AddLanguageForm(TextForm):
 def missing_languages(statement: Any) -> list[str]:
     """The content languages that a text does not have."""
     return [code for code in settings.CONTENT_LANGUAGES if code not in statement.languages]
+
+
+class OriginalForm(RewritingForm):
+    """The lead-in and the lists of one party's own original, in each language of the statement."""
+
+    lead_in = InEachLanguage(_("Lead-in (%(own)s)"), front_and_end_field)
+    lists = InEachLanguage(_("Delegations and others (%(own)s)"), front_and_end_field, help_text=LISTED)
+
+    def __init__(self, *args: Any, statement: Any, held: Any, **kwargs: Any) -> None:
+        there = {f"{name}_{code}": text for name, texts in held.items() for code, text in texts.items()}
+        super().__init__(*args, held=held, initial=there, codes=statement.languages, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        return {name: self.in_languages(name) for name in self.each} | {"seen": self.cleaned_data["seen"]}
 
 
 class LanguageForm(PortalForm):

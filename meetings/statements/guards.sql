@@ -60,3 +60,19 @@ END
 $$;
 CREATE OR REPLACE TRIGGER meetings_keep_anchor BEFORE UPDATE OR DELETE ON meetings_paragraph
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_anchor();
+
+-- What stands around a party's original stays as it was released.
+CREATE OR REPLACE FUNCTION meetings_keep_wrapper() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM meetings_statement WHERE id = COALESCE(NEW.statement_id, OLD.statement_id) AND status = 'released')
+    THEN
+        RAISE EXCEPTION 'what stands around an original stays as it was released'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_wrapper BEFORE INSERT OR UPDATE OR DELETE ON meetings_wrapper
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_wrapper();

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
 from meetings.statements import rules
-from meetings.statements.gate import enter_stage, lock_statement
-from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.gate import enter, enter_stage, lock_statement
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement, Wrapper
 from meetings.statements.present import read_present
-from meetings.statements.states import UNFINISHED, StatementKind
+from meetings.statements.queries import written_wrapper
+from meetings.statements.states import CLOSING, UNFINISHED, StatementKind
 from meetings.statements.writing import STEP, literal_nodes, new_version
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
@@ -22,6 +23,7 @@ from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import require_seen
 from portal.core.texts import in_language, word_for_language
 from portal.people.rules import SECRETARIAT
 
@@ -203,3 +205,30 @@ def write_front_and_end(
     statement.save(update_fields=["lead_in", "lists", "version"])
     record("meetings.statement.surrounded", statement, actor=actor)
     return statement
+
+
+@transaction.atomic
+def write_original(
+    *,
+    statement: Statement,
+    actor: Person,
+    now: datetime,
+    lead_in: Mapping[str, str],
+    lists: Mapping[str, str],
+    seen: str | None = None,
+) -> Wrapper:
+    """Write what stands around the original of the actor's own delegation, until the text is released; without words, what
+    stands around the text for all parties stands around it, too. Neither is in the text's hash.
+
+    `seen` is the digest of what the form was opened with. Refuses `NotInThisStage`, `OptedOut`, `ChangedMeanwhile`.
+    """
+    ensure(rules.can_negotiate(actor, statement))
+    statement = enter(statement, actor, *UNFINISHED, *CLOSING)
+    found = Wrapper.objects.select_for_update().filter(statement=statement, delegation=actor.code).first()
+    require_seen(seen, written_wrapper(found))
+    wrapper = found or Wrapper(statement=statement, delegation_id=actor.code, editable_by=[actor.code])
+    wrapper.lead_in, wrapper.lists = dict(lead_in), dict(lists)
+    wrapper.by_name, wrapper.written_at, wrapper.releasable_to = actor.name, now, statement.releasable_to
+    wrapper.save()
+    record("meetings.statement.original_written", wrapper, actor=actor)
+    return wrapper

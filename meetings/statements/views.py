@@ -1,4 +1,4 @@
-"""Bringing statements in, their list, and a text on record."""
+"""Bringing statements in, their list, a text on record, and each party's original of a text."""
 
 from typing import Any
 
@@ -13,9 +13,11 @@ from django.views.decorators.http import etag
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
 from meetings.statements import operations, rules
-from meetings.statements.forms import AddLanguageForm, BringForm, missing_languages
-from meetings.statements.models import Statement
-from meetings.statements.queries import statements_for, text_of
+from meetings.statements.finding import find_statement
+from meetings.statements.forms import AddLanguageForm, BringForm, OriginalForm, missing_languages
+from meetings.statements.models import Statement, Wrapper
+from meetings.statements.queries import originals_of, statements_for, text_of, written_wrapper
+from meetings.statements.states import CLOSING, UNFINISHED
 from meetings.statements.subjects import PARAGRAPH
 from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
@@ -88,3 +90,36 @@ def record_page(request: AuthedRequest, found: Statement, context: dict[str, Any
     context["missing"] = [word_for_language(code) for code in missing_languages(found)]
     context["adding"] = "add" in request.GET and papers_may.add
     return render(request, "meetings/statements/statement.html", context)
+
+
+@door(Door.MEMBERS)
+def originals(request: AuthedRequest, slug: str) -> HttpResponse:
+    """How each party's original begins and ends: itself first, with its own lead-in and lists, or those for all."""
+    found = find_statement(request, slug)
+    context = {"statement": found, "originals": originals_of(found), "writes": _may_write_original(request, found)}
+    return render(request, "meetings/statements/originals.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def write_original(request: AuthedRequest, slug: str) -> HttpResponse:
+    """The lead-in and the lists of one's own original, beside those for all."""
+    found = find_statement(request, slug)
+    ensure(rules.can_negotiate(request.user, found))
+    there = Wrapper.objects.visible_to(request.user).filter(statement=found, delegation=request.user.code).first()
+    form = OriginalForm(request.POST or None, statement=found, held=written_wrapper(there))
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.write_original(statement=found, actor=request.user, now=timezone.now(), **form.arguments())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Recorded; all parties see it."))
+            return redirect("statements:originals", slug)
+    context = {"statement": found, "form": form, "writes": _may_write_original(request, found)}
+    return render(request, "meetings/statements/original.html", context)
+
+
+def _may_write_original(request: AuthedRequest, found: Statement) -> bool:
+    """Whether the person may write around its delegation's original now."""
+    is_party = request.user.code in found.active_parties and rules.can_negotiate(request.user, found)
+    return is_party and found.status in {*UNFINISHED, *CLOSING}

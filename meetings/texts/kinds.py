@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ParagraphKind(TextChoices):
-    """What a paragraph is. A list item belongs to the chapeau before it."""
+    """What a paragraph is. A list item belongs to the chapeau before it; a negotiated text has one title, before all others."""
 
+    TITLE = "title", _("Title")
     HEADING = "heading", _("Heading")
     PARAGRAPH = "paragraph", _("Paragraph")
     PREAMBULAR = "preambular", _("Preambular paragraph")

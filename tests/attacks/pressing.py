@@ -388,7 +388,7 @@ REWRITTEN = {
     "commitments:commitment", "concordance:word", "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
     "people:delegation", "people:me", "people:person", "promises:promise",
-    "records:readout", "reminders:choose-group", "reminders:choose-own",
+    "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",
     "rounds:move",
 }  # fmt: skip

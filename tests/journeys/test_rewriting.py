@@ -11,6 +11,7 @@ from meetings.concordance.models import ForceTerm, GlossaryTerm
 from meetings.participants.models import Participant
 from meetings.records.models import Readout
 from meetings.rounds.models import Deadline, Meeting
+from meetings.statements.models import Wrapper
 from portal.core.checks import addresses
 from portal.core.forms import PortalForm, RewritingForm
 from portal.core.reader import reading_as
@@ -41,6 +42,7 @@ def things(world):
     promise = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, meeting))
     return {
         "meeting": meeting,
+        "statement": make_negotiation(world, meeting),
         "participant": make_participant(world.usa.coordinator, meeting, "Ada Lovelace"),
         "document": make_document(world.usa.coordinator, meeting),
         "commitment": promise,
@@ -76,6 +78,10 @@ FORMS = {
     "readout": (
         lambda things, world: reverse("records:records", args=[things["meeting"].slug]), "usa.coordinator",
         "text_en", "First words", "Second words", lambda things, world: Readout.objects.get().text["en"],
+    ),
+    "around an original": (
+        lambda things, world: reverse("statements:original", args=[things["statement"].slug]), "usa.coordinator",
+        "lead_in_en", "First words", "Second words", lambda things, world: Wrapper.objects.get().lead_in["en"],
     ),
     "mark of a document": (
         lambda things, world: reverse("documents:mark", args=[things["document"].pk]), "usa.coordinator",
@@ -138,7 +144,8 @@ FORMS = {
 CLASSES = {
     "facts": "meetings.rounds.ChangeForm", "date and place": "meetings.rounds.MoveForm",
     "deadlines": "meetings.rounds.DeadlinesForm", "participant": "meetings.participants.ChangeForm",
-    "readout": "meetings.records.ReadoutForm", "mark of a document": "meetings.documents.MarkForm",
+    "readout": "meetings.records.ReadoutForm", "around an original": "meetings.statements.OriginalForm",
+    "mark of a document": "meetings.documents.MarkForm",
     "preferences": "portal.people.PreferencesForm", "account": "portal.people.ChangeRoleForm",
     "ways of news": "portal.people.bell.WaysForm", "ways of a side": "portal.people.bell.WaysForm",
     "delegation": "portal.people.DelegationForm", "glossary": "meetings.concordance.ChangeTermForm",

@@ -32,6 +32,8 @@ TEXT_RIGHTS: dict[str, Address] = {
     "statements:new": Address(MEMBERS, get=secretariat, post=secretariat),
     "negotiation:statement": Address(MEMBERS, get=anybody, **STATEMENT),
     "statements:add-language": Address(MEMBERS, get=secretariat, post=secretariat, **STATEMENT),
+    "statements:originals": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "statements:original": Address(MEMBERS, get=negotiates, post=negotiates, **NEGOTIATION),
     "negotiation:open": Address(MEMBERS, get=opens_texts, post=opens_texts),
     "revisions:revisions": Address(MEMBERS, get=anybody, post=host_or_secretariat, **NEGOTIATION),
     "revisions:revision": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("number", 1),), statuses=GONE),

@@ -37,7 +37,7 @@ from meetings.release.models import (
 )
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import issue_corrigendum
-from meetings.statements.models import Paragraph, ParagraphVersion, Party, Reviewer, Statement
+from meetings.statements.models import Paragraph, ParagraphVersion, Party, Reviewer, Statement, Wrapper
 from portal.audit.daily import note_head_of_day
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.embedded.seed.meetings import seed_meetings
@@ -107,6 +107,7 @@ def _add_negotiation(people, meeting, now):
         marks = {"releasable_to": text.releasable_to, "editable_by": text.editable_by}
         side = {"statement": text, "delegation": chair.delegation, **marks}
         Reviewer.objects.create(person=chair, language="es", **side)
+        Wrapper.objects.create(by_name=chair.name, written_at=now, **side)
         spoken = {"version": wish.base, "delegation": chair.delegation, "by_name": chair.name, "at": now}
         own = {"releasable_to": text.releasable_to, "editable_by": [chair.code]}
         LanguageReview.objects.create(language="es", **spoken, **own)

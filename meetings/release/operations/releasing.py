@@ -22,6 +22,7 @@ from meetings.statements.course import turn_statement
 from meetings.statements.gate import lock_statement
 from meetings.statements.models import Statement
 from meetings.statements.present import canonical_of, read_present
+from meetings.statements.queries import wrappers_of
 from meetings.statements.states import Status
 from portal.core.clock import Clock, database_now
 from portal.core.errors import Refused
@@ -127,7 +128,7 @@ def _signatures(statement: Statement, whole: str) -> dict[str, SignOff]:
 
 
 def _facts(statement: Statement, signed: dict[str, SignOff]) -> dict[str, Any]:
-    """What stands around the text for the public, all of it as of now. Three SQL queries."""
+    """What stands around the text for the public, all of it as of now. Five SQL queries at most."""
     meeting, names = statement.meeting, {each.code: each.name for each in Delegation.objects.all()}
     read = InterpretativeStatement.objects.filter(revision=statement.final_id, is_public=True).order_by("at", "id")
     vouched = Certificate.objects.filter(statement=statement).order_by("at", "id")
@@ -153,7 +154,7 @@ def _facts(statement: Statement, signed: dict[str, SignOff]) -> dict[str, Any]:
         },
         "lead_in": statement.lead_in,
         "lists": statement.lists,
-        "wrappers": getattr(statement, "wrappers", {}),
+        "wrappers": wrappers_of(statement),
         "numbered": statement.numbered,
         "is_binding": statement.is_binding,
         "interpretations": [

@@ -1,4 +1,4 @@
-"""The sides of a text, and whom they named to review its languages."""
+"""The sides of a text, whom they named to review its languages, and what stands around it in each one's original."""
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from meetings.statements.models.text import Statement
 from meetings.statements.states import PartyStatus
+from portal.core.texts import LocalizedTextField
 from portal.core.walled import Walled
 from portal.people.models import Delegation
 
@@ -49,6 +50,29 @@ class Party(Walled):
                 condition=Q(status=PartyStatus.ACTIVE, opted_out_at__isnull=True)
                 | Q(status=PartyStatus.OPTED_OUT, opted_out_at__isnull=False),
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.delegation_id
+
+
+class Wrapper(Walled):
+    """The lead-in and the lists of one party's own original, which names that party first (alternat). Where it has no words,
+    those of the statement stand. All parties read it, that party alone writes it; it is outside the text's hash.
+    """
+
+    seen_through = "statement"
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="originals")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    lead_in = LocalizedTextField(default=dict, blank=True)
+    lists = LocalizedTextField(default=dict, blank=True)
+    by_name = models.CharField(max_length=150)
+    written_at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="meetings_wrapper_once", fields=["statement", "delegation"]),
         ]
 
     def __str__(self) -> str:
