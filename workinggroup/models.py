@@ -1,7 +1,7 @@
 """Index of the slices' models."""
 
 from workinggroup.actionitems.models import ActionItem, ItemReport
-from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.reminders.models import (
     Absence,
     Acknowledgement,
@@ -21,6 +21,7 @@ __all__ = [
     "DigestNote",
     "GroupCadence",
     "ItemReport",
+    "LeadAnswer",
     "Reminder",
     "ReminderTurn",
 ]

@@ -46,7 +46,7 @@ def checklist_of(statement: Statement, user: Person) -> Checklist:
     """
     if statement.status == Status.ALIGNMENT:
         return Checklist(
-            alignment_blockers(statement, user), [], 0, 0, _asked(promises_of(read_present(statement), user))
+            alignment_blockers(statement, user), [], 0, 0, _asked(promises_of(read_present(statement), user.code))
         )
     if statement.status not in {Status.PLANNED, Status.NEGOTIATING, Status.SUSPENDED}:
         return Checklist([], [], 0, 0)

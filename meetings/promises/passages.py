@@ -33,7 +33,8 @@ class Passage:
     """A suggested passage in every language in which it was found, not yet decided.
 
     `key` names it in the form: the paragraph's anchor and the passage's place. `lead` is the party that the sentence names
-    as the one who acts, "" where it names none or several.
+    as the one who acts, "" where it names none or several. `is_marked` tells that a party marked it
+    while the text was negotiated.
     """
 
     key: str
@@ -46,6 +47,8 @@ class Passage:
     due_on: date | None
     chapeau: dict[str, str]
     lead: str = ""
+    supporting: Sequence[str] = ()
+    is_marked: bool = False
 
     @property
     def is_core(self) -> bool:

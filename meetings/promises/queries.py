@@ -124,8 +124,8 @@ class PromisesPage:
         return self.counts["missing"]
 
 
-def promises_of(present: PresentText, user: Person) -> list[PromiseLine]:
-    """The marked commitments of a text in its order, withdrawn ones among them. One SQL query."""
+def promises_of(present: PresentText, code: str) -> list[PromiseLine]:
+    """The marked commitments of a text in its order, withdrawn ones among them, as a side sees them. One SQL query."""
     order = {line.paragraph: place for place, line in enumerate(present.lines)}
     lines = [
         PromiseLine(
@@ -134,7 +134,7 @@ def promises_of(present: PresentText, user: Person) -> list[PromiseLine]:
             present.label(promise.paragraph.anchor),
             present.statement.languages,
         )
-        for promise in PROMISES(user.code, present.statement.pk)
+        for promise in PROMISES(code, present.statement.pk)
     ]
     return sorted(lines, key=lambda each: (order.get(each.promise.paragraph_id, len(order)), each.starts_at))
 
@@ -147,7 +147,7 @@ def lacking(lines: Iterable[PromiseLine]) -> list[PromiseLine]:
 def promises_page(statement: Statement, user: Person, *, chosen: str = "all") -> PromisesPage:
     """The page of marked commitments. Five SQL queries, whatever their number; seven while the text may be marked."""
     present = read_present(statement)
-    lines = promises_of(present, user)
+    lines = promises_of(present, user.code)
     by_filter = {
         "missing": lacking(lines),
         "all": [line for line in lines if not line.is_withdrawn],

@@ -369,6 +369,7 @@ DECIDED = {
     "agendas:live-resume", "agendas:live-start", "agendas:live-stop", "agendas:move", "agendas:put-back",
     "agendas:take-off", "agendas:withdraw", "alignment:edit-answer", "alignment:edit-withdraw", "alignment:freeze",
     "alignment:reviewed", "alignment:reviewer-remove", "calendar-withdraw", "commitments:set-aside", "commitments:undo",
+    "commitments:accept", "commitments:decline",
     "concordance:lift", "concordance:second", "concordance:word-remove", "documents:withdraw", "exchange:bring-back",
     "exchange:confirm-return", "guests:dismiss", "negotiation:abandon", "negotiation:align", "negotiation:answer",
     "negotiation:begin", "negotiation:carry-out", "negotiation:opt-out", "negotiation:resume", "negotiation:suspend",

@@ -125,6 +125,11 @@ def involved(who: Principal, kind: str) -> bool:
     return who.leads and who.code in ({"USA", "MEX"} if kind == "shared" else {"MEX"})
 
 
+def leads_the_commitment(who: Principal, kind: str) -> bool:
+    """The shared commitment is led by USA, the foreign one by MEX."""
+    return who.leads and who.code == ("MEX" if kind == "foreign" else "USA")
+
+
 def leads_the_item(who: Principal, kind: str) -> bool:
     return who.leads and who.code == ("MEX" if kind == "foreign" else "USA")
 

@@ -53,6 +53,7 @@ from tests.factories import closing
 from tests.factories.documents import make_document, make_pack
 from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
+from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
 from workinggroup.reminders.steering import write_note
@@ -71,6 +72,7 @@ def demo(committed):
     post_due(now=now)
     _write_note(people["coordinator.usa"], now)
     _add_negotiation(people, follow_up, now)
+    _add_answer(people, now)
     _add_records(people, now)
     _add_closing(people, follow_up, now)
     with reading_as(people["admin"].reader):
@@ -117,6 +119,21 @@ def _add_negotiation(people, meeting, now):
         said = {"quotes": {"en": words.nodes["en"][0]["v"][:9]}, "by_name": chair.name, "at": now}
         Promise.objects.create(paragraph=negotiated, version=words, delegation=chair.delegation, **said, **marks)
         Waiver.objects.create(finding_key="k", rule="r", anchor="p01", reason="x", by_name=chair.name, at=now, **side)
+
+
+def _add_answer(people, now):
+    """What USA says to leading a commitment of the demo."""
+    coordinator = people["coordinator.usa"]
+    with reading_as(coordinator.reader):
+        led = Commitment.objects.filter(lead="USA", status="confirmed").first()
+        own = {
+            "delegation_id": "USA",
+            "by_name": "A",
+            "at": now,
+            "releasable_to": led.releasable_to,
+            "editable_by": ["USA"],
+        }
+        LeadAnswer.objects.create(commitment=led, number=1, accepts=True, **own)
 
 
 def _add_records(people, now):

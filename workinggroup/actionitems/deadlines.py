@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from portal.core.deadlines import Deadline, Kind, Named
 from portal.people.rules import SECRETARIAT
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.states import Status
-from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.states import Status as CommitmentStatus
 
 
@@ -112,4 +112,5 @@ def _open_items(side: str, coming: Mapping[UUID, Any]) -> list[OpenItem]:
 
 def _idle(side: str) -> Any:
     led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, lead_id=side)
-    return led.exclude(action_items__delegation_id=side)
+    accepted = LeadAnswer.objects.filter(delegation=side, accepts=True).values("commitment")
+    return led.filter(Q(asks_acceptance=False) | Q(pk__in=accepted)).exclude(action_items__delegation_id=side)

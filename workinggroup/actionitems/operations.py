@@ -32,6 +32,12 @@ class NotConfirmed(Refused):
     sentence = _("This commitment is not confirmed; it cannot have action items.")
 
 
+class NotAccepted(Refused):
+    """Nothing is a delegation's before it accepts it."""
+
+    sentence = _("Your delegation is named to lead %(reference)s and has not accepted it. Accept it on its page first.")
+
+
 class NotInYourDelegation(Refused):
     """A coordinator assigns inside the own delegation."""
 
@@ -82,11 +88,14 @@ def assign_action_item(
     """Create a task of the actor's delegation under a commitment and tell its owner.
 
     Readable by the parties to the commitment, or by the own delegation alone with `only_us`. Refuses `NotConfirmed`,
-    `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
+    `NotAccepted`, `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
     """
     ensure(commitment_rules.can_assign(actor, commitment))
     if commitment.status != CommitmentStatus.CONFIRMED:
         raise NotConfirmed
+    led = commitment.asks_acceptance and actor.code == commitment.lead_id
+    if led and not Commitment.objects.get(pk=commitment.pk).is_accepted:
+        raise NotAccepted(reference=commitment.reference)
     readers = [actor.code] if only_us else commitment.releasable_to
     item = ActionItem(commitment=commitment, delegation_id=actor.code, title=title)
     item.description, item.created_at = description, now

@@ -27,10 +27,12 @@ ALL = 1_000_000
 UNOWNED, LATE = range(2)
 # So many days a report holds, that on which it was written among them.
 RESTS = 7
-# Commitments that a side leads and that have no item of its own, in the order of their days.
+# Commitments that a side leads, has accepted where it was asked, and that have no item of its own, in the order of their days.
 IDLE = """
 SELECT id, count(*) OVER () FROM workinggroup_commitment AS led
-WHERE status = 'confirmed' AND lead_id = %(code)s AND NOT EXISTS (
+WHERE status = 'confirmed' AND lead_id = %(code)s AND (NOT asks_acceptance OR EXISTS (
+    SELECT FROM workinggroup_leadanswer AS answer
+    WHERE answer.commitment_id = led.id AND answer.delegation_id = %(code)s AND accepts)) AND NOT EXISTS (
     SELECT FROM workinggroup_actionitem AS item WHERE item.commitment_id = led.id AND item.delegation_id = %(code)s)
 ORDER BY due_on NULLS LAST, number, id LIMIT %(most)s
 """

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
+from meetings.promises.models import Promise
 from meetings.promises.states import Strength
 from meetings.statements.models import Paragraph, Statement
 from portal.core.texts import LocalizedTextField, in_language
@@ -17,6 +19,10 @@ from workinggroup.commitments.states import Status
 class Commitment(Walled):
     """A promise made in a statement.
 
+    `promise` is the mark that a party set while the text was negotiated; what is marked is suggested when the text is
+    released. `asks_acceptance` says that whoever is to lead it has to accept that first: so it is in texts that were
+    negotiated here.
+
     `quote` is an exact piece of the paragraph in each language, found at `spans` (`{"en": [start, end]}`); `chapeau` is the
     text that a list item completes. `place` names the passage for good, so that it is decided once. `reference` is what
     people call it, in the whole portal and for good; `number` counts within the statement. `due_text` is what the text
@@ -26,6 +32,8 @@ class Commitment(Walled):
     seen_through = "statement"
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="commitments")
     paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="commitments")
+    promise = models.OneToOneField(Promise, on_delete=models.PROTECT, null=True, related_name="commitment")
+    asks_acceptance = models.BooleanField(default=False)
     place = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     reference = models.CharField(max_length=24)
@@ -59,9 +67,59 @@ class Commitment(Walled):
     def get_absolute_url(self) -> str:
         return reverse("commitments:commitment", args=[self.pk])
 
+    @cached_property
+    def last_answer(self) -> "LeadAnswer | None":
+        """What the delegation that is to lead said last; None where it said nothing. One SQL query, when first asked."""
+        found: LeadAnswer | None = self.answers.filter(delegation=self.lead_id).order_by("-number").first()
+        return found
+
+    @property
+    def is_accepted(self) -> bool:
+        return bool(self.last_answer and self.last_answer.accepts)
+
+    @property
+    def public_address(self) -> str:
+        """Where everybody reads the paragraph that promises it, for good; "" while its text is not released here."""
+        released = getattr(self.statement, "released", None)
+        return f"/releases/{released.slug}/#{self.paragraph.anchor}" if released else ""
+
+    @property
+    def awaits_lead(self) -> bool:
+        """Whether the delegation that is to lead it has not said yes."""
+        return bool(self.asks_acceptance and self.lead_id and not self.is_accepted)
+
     def led_by(self) -> dict[str, Any]:
         """Who leads and who supports, as the form that names them shows it."""
         return {"lead": self.lead_id or "", "supporting": self.supporting}
+
+
+class LeadAnswer(Walled):
+    """What the delegation that is to lead a commitment says to that, append-only: it accepts, or declines with a reason. Its last
+    answer counts, as long as it is named to lead.
+    """
+
+    seen_through = "commitment"
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="answers")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    accepts = models.BooleanField()
+    reason = models.TextField(blank=True)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_leadanswer_number_once", fields=["commitment", "delegation", "number"]
+            ),
+            models.CheckConstraint(
+                name="workinggroup_leadanswer_reason_to_decline", condition=Q(accepts=True) | ~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} {self.commitment}"
 
 
 def reference_of(year: int, mark: str, number: int) -> str:

@@ -26,12 +26,13 @@ from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
 from portal.people.states import Kind
 from workinggroup.commitments import rules
-from workinggroup.commitments.models import Commitment, reference_of
+from workinggroup.commitments.models import Commitment, LeadAnswer, reference_of
 from workinggroup.commitments.states import NEXT, Status
 
 # What a decision about a passage that has a row already writes into it.
 DECIDED = [
-    "quote", "chapeau", "spans", "strength", "status", "due_text", "due_on", "lead", "supporting", "decided_by", "decided_at",
+    "quote", "chapeau", "spans", "asks_acceptance", "strength", "status",
+    "due_text", "due_on", "lead", "supporting", "decided_by", "decided_at",
 ]  # fmt: skip
 # No vowel: two of them are no word.
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -44,9 +45,11 @@ class AlreadyDecided(Refused):
 
 
 class TextIsNotSettled(Refused):
-    """Commitments are made by texts on record, not by drafts of them."""
+    """Commitments are made by texts on record and by released ones, not by drafts of them."""
 
-    sentence = _("Commitments are confirmed from a text on record, not while the text is still “%(status)s”.")
+    sentence = _(
+        "Commitments are confirmed from a text on record or released, not while the text is still “%(status)s”."
+    )
 
 
 class NotInTheText(Refused):
@@ -73,6 +76,33 @@ class HasActionItems(Refused):
     """What people work on is not taken from them."""
 
     sentence = _("%(reference)s has action items. It stays a commitment.")
+
+
+class NotConfirmed(Refused):
+    """The secretariat confirms first."""
+
+    sentence = _(
+        "This commitment is not confirmed yet. The secretariat confirms it; then the lead delegation accepts it."
+    )
+
+
+class AlreadyAccepted(Refused):
+    """An acceptance is given once."""
+
+    sentence = _("Your delegation has accepted this commitment already.")
+
+
+class NothingToAccept(Refused):
+    """A text on record was accepted elsewhere."""
+
+    sentence = _("%(reference)s comes from a text on record. There is nothing to accept; assign action items under it.")
+
+
+class ReasonNeeded(Refused):
+    """Whoever declines says why."""
+
+    sentence = _("Say why your delegation does not lead this commitment; all parties read it.")
+    field = "reason"
 
 
 @dataclass(frozen=True)
@@ -127,17 +157,19 @@ def set_aside(
 
 @transaction.atomic
 def undo_decision(*, commitment: Commitment, actor: Person) -> Commitment:
-    """Take back what was decided about a passage: it is suggested again, and keeps its number. Refuses `AlreadyDecided` where
-    it is undecided, `HasActionItems`.
+    """Take back what was decided about a passage: it is suggested again, as it was marked if it was, and keeps its number.
+
+    Refuses `AlreadyDecided` where it is undecided, `HasActionItems`.
     """
     commitment = Commitment.objects.select_for_update(of=("self",)).select_related("statement").get(pk=commitment.pk)
     ensure(rules.can_decide(actor, commitment.statement))
-    if Status.UNDECIDED not in NEXT[Status(commitment.status)]:
+    wanted = Status.SUGGESTED if commitment.promise_id else Status.UNDECIDED
+    if wanted not in NEXT[Status(commitment.status)]:
         raise AlreadyDecided
     if commitment.action_items.exists():
         raise HasActionItems(reference=commitment.reference)
     before = commitment.status
-    commitment.status = Status.UNDECIDED
+    commitment.status = wanted
     commitment.save(update_fields=["status"])
     record("workinggroup.commitment.undone", commitment, actor=actor, before=before)
     return commitment
@@ -162,6 +194,48 @@ def name_lead(
     return commitment
 
 
+@transaction.atomic
+def accept_commitment(*, commitment: Commitment, actor: Person, now: datetime) -> LeadAnswer:
+    """Accept for one's delegation to lead a commitment: from here on it is the delegation's.
+
+    Refuses `NotConfirmed`, `NothingToAccept`, `AlreadyAccepted`.
+    """
+    answer = _answer(commitment, actor, now, accepts=True)
+    record("workinggroup.commitment.accepted", answer.commitment, actor=actor, lead=actor.code)
+    return answer
+
+
+@transaction.atomic
+def decline_commitment(*, commitment: Commitment, actor: Person, now: datetime, reason: str) -> LeadAnswer:
+    """Say that one's delegation does not lead a commitment, and why; the secretariat names another, or asks again.
+
+    Refuses `NotConfirmed`, `NothingToAccept`, `AlreadyAccepted`, `ReasonNeeded`.
+    """
+    if not reason.strip():
+        raise ReasonNeeded
+    answer = _answer(commitment, actor, now, accepts=False, reason=reason.strip())
+    record("workinggroup.commitment.declined", answer.commitment, actor=actor, lead=actor.code, reason=answer.reason)
+    return answer
+
+
+def _answer(commitment: Commitment, actor: Person, now: datetime, *, accepts: bool, reason: str = "") -> LeadAnswer:
+    lock_key(f"lead of {commitment.pk}")
+    commitment = Commitment.objects.select_related("statement").get(pk=commitment.pk)
+    ensure(rules.can_answer(actor, commitment))
+    if commitment.status != Status.CONFIRMED:
+        raise NotConfirmed
+    if not commitment.asks_acceptance:
+        raise NothingToAccept(reference=commitment.reference)
+    earlier = LeadAnswer.objects.filter(commitment=commitment, delegation=actor.code).order_by("-number").first()
+    if earlier and earlier.accepts:
+        raise AlreadyAccepted
+    answer = LeadAnswer(commitment=commitment, delegation_id=actor.code, accepts=accepts, reason=reason)
+    answer.number, answer.by_name, answer.at = (earlier.number if earlier else 0) + 1, actor.name, now
+    answer.releasable_to, answer.editable_by = commitment.releasable_to, [actor.code]
+    answer.save(force_insert=True)
+    return answer
+
+
 def _decide(
     statement: Statement, actor: Person, now: datetime, decisions: Sequence[Decision], status: Status
 ) -> list[Commitment]:
@@ -174,7 +248,7 @@ def _decide(
     paragraphs = Paragraph.objects.in_bulk([decision.paragraph for decision in decisions])
     earlier = Commitment.objects.filter(statement=statement).select_related("paragraph")
     there = {(each.paragraph_id, each.place): each for each in earlier}
-    last, mark = max((each.number for each in there.values()), default=0), _mark(statement, earlier)
+    last, mark = max((each.number for each in there.values()), default=0), mark_of(statement, earlier)
     marks = {"releasable_to": statement.releasable_to, "editable_by": [SECRETARIAT]}
     old: list[Commitment] = []
     new: list[Commitment] = []
@@ -191,7 +265,11 @@ def _decide(
         else:
             old.append(row)
         row.statement = statement
-        _write(row, decision, lines, status)
+        row.asks_acceptance = statement.status == StatementStatus.RELEASED
+        if status == Status.SET_ASIDE and row.promise_id:
+            row.status = status
+        else:
+            _write(row, decision, lines, status)
         row.decided_by, row.decided_at = actor.name, now
         there[slot] = row
     Commitment.objects.bulk_create(new)
@@ -200,7 +278,7 @@ def _decide(
     return [there[decision.paragraph, place_of(decision.spans)] for decision in decisions]
 
 
-def _mark(statement: Statement, earlier: Iterable[Commitment]) -> str:
+def mark_of(statement: Statement, earlier: Iterable[Commitment]) -> str:
     """What the references of a statement's commitments have in common besides the year, for good.
 
     Texts that all sides know are A, B, C in the order in which commitments were found in them. Of any other two letters are

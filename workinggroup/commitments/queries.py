@@ -1,5 +1,6 @@
 """What the page needs on which the passages of a text are decided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +37,45 @@ def review_of(statement: Statement, user: Person) -> Review:
         Commitment.objects.visible_to(user).filter(statement=statement).select_related("paragraph").order_by("number")
     )
     known = {(each.paragraph_id, each.place) for each in decided if each.status != Status.UNDECIDED}
-    passages = with_leads(
-        (each for each in passages_of(lines, statement) if (each.line.id, each.place) not in known), statement
-    )
+    marked = [each for each in decided if each.status == Status.SUGGESTED]
+    found = (each for each in passages_of(lines, statement) if (each.line.id, each.place) not in known)
+    free = (each for each in found if not any(_shares(each, row) for row in marked))
+    passages = [*_as_passages(marked, lines), *with_leads(free, statement)]
     confirmed = [commitment for commitment in decided if commitment.status == Status.CONFIRMED]
     aside = [commitment for commitment in decided if commitment.status == Status.SET_ASIDE]
     labels = {line.id: label_of(line.number) for line in lines}
     for commitment in decided:
         commitment.label = labels.get(commitment.paragraph_id, not_in_text())
     return Review(statement, lines, passages, is_settled(statement), confirmed, aside)
+
+
+def _shares(passage: Passage, row: Commitment) -> bool:
+    """Whether a passage has words of one that was marked while the text was negotiated: that one is decided."""
+    return passage.line.id == row.paragraph_id and any(
+        start < row.spans[code][1] and row.spans[code][0] < end
+        for code, (start, end) in passage.spans.items()
+        if code in row.spans
+    )
+
+
+def _as_passages(rows: Iterable[Commitment], lines: Iterable[StatementLine]) -> list[Passage]:
+    """What was marked, as passages that are decided: with the lead and the day that were agreed."""
+    by_key = {line.id: line for line in lines}
+    return [
+        Passage(
+            key=f"{by_key[row.paragraph_id].anchor}.{row.place}",
+            line=by_key[row.paragraph_id],
+            spans={code: (start, end) for code, (start, end) in row.spans.items()},
+            quote=row.quote,
+            strength=row.strength,
+            due="",
+            due_text=row.due_text,
+            due_on=row.due_on,
+            chapeau=row.chapeau,
+            lead=row.lead_id or "",
+            supporting=row.supporting,
+            is_marked=True,
+        )
+        for row in rows
+        if row.paragraph_id in by_key
+    ]

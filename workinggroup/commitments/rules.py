@@ -18,8 +18,14 @@ def can_decide(user: Person, statement: Any = None) -> bool:
 
 
 def is_settled(statement: Statement) -> bool:
-    """Whether the text promises anything: it is on record. What is negotiated may still change, and so may a final text."""
-    return statement.status == StatementStatus.RECORDED
+    """Whether the text promises anything: it is on record, or released. What is negotiated may still change, and so may a
+    final text."""
+    return statement.status in {StatementStatus.RECORDED, StatementStatus.RELEASED}
+
+
+def can_answer(user: Person, commitment: Any) -> bool:
+    """The head, the head's deputy and coordinators of the lead delegation accept a commitment for it, or decline to lead it."""
+    return coordinates(user) and bool(user.code) and user.code == commitment.lead_id
 
 
 def can_assign(user: Person, commitment: Any) -> bool:

@@ -16,7 +16,7 @@ from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
-from portal.people.requests import AuthedRequest
+from portal.people.requests import AuthedRequest, typed
 from workinggroup.commitments import operations, rules
 from workinggroup.commitments.forms import Choice, LeadForm, chosen_passages
 from workinggroup.commitments.listing import commitments_for
@@ -104,7 +104,9 @@ def undo(request: AuthedRequest, pk: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "GET", "POST")
 def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
-    rows = Commitment.objects.visible_to(request.user).select_related("statement__meeting", "paragraph", "lead")
+    rows = Commitment.objects.visible_to(request.user).select_related(
+        "statement__meeting", "paragraph", "lead", "statement__released"
+    )
     found = get_object_or_404(rows, pk=pk, status=Status.CONFIRMED)
     held = found.led_by()
     form = LeadForm(request.POST or None, parties=found.statement.parties, initial=held, held=held)
@@ -125,8 +127,34 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "form": form,
         "items": items.order_by("series", "number"),
         "may": May(rules, request.user, found),
+        "awaited_here": found.awaits_lead and rules.can_answer(request.user, found),
     }
     return render(request, "workinggroup/commitments/commitment.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def accept(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Accept to lead a commitment."""
+    found = _to_answer(request, pk)
+    said = _("Accepted. Assign action items under it now.")
+    act(request, operations.accept_commitment, done=said, commitment=found, now=timezone.now())
+    return redirect("commitments:commitment", pk)
+
+
+@door(Door.MEMBERS, "POST")
+def decline(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Decline to lead a commitment, with a reason."""
+    found, reason = _to_answer(request, pk), typed(request, "reason")
+    said = _("Declined. The secretariat reads why and names another lead.")
+    act(request, operations.decline_commitment, done=said, commitment=found, reason=reason, now=timezone.now())
+    return redirect("commitments:commitment", pk)
+
+
+def _to_answer(request: AuthedRequest, pk: str) -> Commitment:
+    rows = Commitment.objects.visible_to(request.user)
+    found: Commitment = get_object_or_404(rows, pk=pk, status=Status.CONFIRMED)
+    ensure(rules.can_answer(request.user, found))
+    return found
 
 
 def next_without_lead(commitment: Commitment) -> str:

@@ -19,6 +19,9 @@ name_things("Commitment", by_row(Commitment, address=_page, words=_called, fetch
 
 describe(
     {
+        "workinggroup.commitment.suggested": _("made of a mark in the released text the suggestion %(thing)s"),
+        "workinggroup.commitment.accepted": _("accepted to lead the commitment %(thing)s"),
+        "workinggroup.commitment.declined": _("declined to lead the commitment %(thing)s"),
         "workinggroup.commitment.confirmed": _("confirmed the commitment %(thing)s"),
         "workinggroup.commitment.set_aside": _("set aside the suggestion %(thing)s"),
         "workinggroup.commitment.undone": _("took back the decision on the passage %(thing)s"),

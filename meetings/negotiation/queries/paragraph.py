@@ -199,7 +199,7 @@ def paragraph_page(
         speaks=speaks,
         drafts_here=user.code in active and rules.can_draft(user, statement) and statement.status == Status.NEGOTIATING,
         ours=ours,
-        promises=[each for each in promises_of(present, user) if _is_here(each, paragraph)],
+        promises=[each for each in promises_of(present, user.code) if _is_here(each, paragraph)],
         marks=user.code in active and rules.can_negotiate(user, statement) and statement.status in OPEN,
     )
 

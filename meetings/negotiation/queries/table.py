@@ -177,7 +177,7 @@ def table_of(
         ours=ours,
         revision=LAST_REVISION.first(user.code, statement.pk),
         may_speak=speaks,
-        lacking=lacking(promises_of(present, user)) if statement.status in OPEN else [],
+        lacking=lacking(promises_of(present, user.code)) if statement.status in OPEN else [],
     )
 
 
