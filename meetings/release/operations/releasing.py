@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.adoption.models import InterpretativeStatement, SignOff
 from meetings.adoption.states import SignOffKind
 from meetings.alignment.models import Certificate
+from meetings.negotiation.models import TextProposal
+from meetings.negotiation.states import ProposalStatus
 from meetings.release.gate import Standing, standing_of
 from meetings.release.models import ReleasedText
 from meetings.signals import statement_released
@@ -38,6 +40,12 @@ class TextDiffers(Refused):
     """The words that are stored are not those that were signed."""
 
     sentence = _("What is stored is not what was signed, so nothing is released. The chair opens the final text again.")
+
+
+class StillOpen(Refused):
+    """A bracket or a proposal is open, which no way through the portal leaves there."""
+
+    sentence = _("A bracket or a proposal is still open, so nothing is released. The chair opens the final text again.")
 
 
 class NotAllSigned(Refused):
@@ -66,7 +74,7 @@ def release_due(clock: Clock = database_now) -> list[ReleasedText]:
 def release_text(*, statement: Statement, clock: Clock = database_now) -> ReleasedText | None:
     """Release a text if its instant has come; None if there is nothing to release, or the instant passed under a hold.
 
-    Refuses `TextDiffers`, `NotAllSigned`; then nothing changes.
+    Refuses `TextDiffers`, `StillOpen`, `NotAllSigned`; then nothing changes.
     """
     with reading_as(Reader(SECRETARIAT)):
         return release_locked(lock_statement(statement), clock)
@@ -91,6 +99,9 @@ def _release(statement: Statement, now: datetime) -> ReleasedText:
     present, whole = read_present(statement), final.hashes[""]
     if present.hash != whole:
         raise TextDiffers
+    tabled = TextProposal.objects.filter(statement=statement, status=ProposalStatus.TABLED)
+    if any(line.brackets for line in present.lines) or tabled.exists():
+        raise StillOpen
     signed = _signatures(statement, whole)
     if missing := [code for code in statement.active_parties if code not in signed]:
         raise NotAllSigned(codes=", ".join(missing))

@@ -5,6 +5,7 @@ from datetime import datetime
 from meetings.release.gate import standing_of
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
+from portal.core.clock import database_now
 from portal.core.reader import Reader, reading_as
 from portal.people.rules import SECRETARIAT
 
@@ -15,3 +16,10 @@ def next_due(*, after: datetime) -> datetime | None:
         scheduled = Statement.objects.filter(status=Status.SCHEDULED)
         instants = [standing_of(statement).due_at for statement in scheduled]
     return min((each for each in instants if each and each > after), default=None)
+
+
+def seconds_until_next(*, most: float) -> float:
+    """How long it is until the next text goes out, by the clock of the database; at most `most`."""
+    now = database_now()
+    at = next_due(after=now)
+    return min((at - now).total_seconds(), most) if at else most

@@ -14,7 +14,7 @@ from django.utils import timezone
 from meetings.release.forms.planning import PlanForm
 from meetings.release.models import Hold, ReleasedText
 from meetings.release.operations import place_hold, release_due, release_text
-from meetings.release.operations.releasing import TextDiffers
+from meetings.release.operations.releasing import StillOpen, TextDiffers
 from meetings.release.queries.due import next_due
 from meetings.release.tasks import await_due
 from meetings.signals import statement_released
@@ -27,11 +27,15 @@ from portal.notifications.models import Notice
 from portal.people.readers import everybody, reader_of
 from tests.factories.closing import freeze, heads_of, schedule, sign_all
 from tests.factories.people import make_world
-from tests.factories.texts import reload
+from tests.factories.texts import bracket, propose, reload
 from tests.factories.work import make_meeting, make_negotiation
 from tests.meetings.release.conftest import NOW
 from workinggroup.reminders.round import run_round
 
+BRACKETED = {
+    "en": "The [delegations] agree to establish a shared calendar.",
+    "es": "Las [delegaciones] acuerdan establecer un calendario común.",
+}
 SECOND = timedelta(seconds=1)
 PAST = datetime(2026, 3, 8, 7, 0, tzinfo=UTC)
 
@@ -157,6 +161,21 @@ def test_other_words_than_were_signed_are_not_released_and_keep_no_other_back(wo
     assert [each.statement_id for each in release_due(lambda: NOW)] == [other.pk]
     assert "is not released" in caplog.text
     assert "Changed" not in caplog.text
+
+
+def test_nothing_is_released_with_a_bracket_or_a_proposal_open(world, pressed):
+    """Frozen past the operations, which would not have it."""
+    for opened in (
+        lambda text: bracket(world.usa.negotiator, text, **BRACKETED),
+        lambda text: propose(world.usa.negotiator, text),
+    ):
+        text = make_negotiation(world, make_meeting(world.sec.coordinator))
+        opened(text)
+        office = world.sec.coordinator
+        text = sign_all(freeze(text, office, NOW), heads_of(world), office, NOW)
+        planned(world, text, PAST)
+        with pytest.raises(StillOpen):
+            release_text(statement=text, clock=lambda: NOW)
 
 
 def test_whatever_fails_in_the_database_keeps_no_other_back(world, signed, monkeypatch):

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
+from meetings.release.operations import release_due
+from meetings.release.queries.due import seconds_until_next
 from portal.notifications.delivery import Tally
 from portal.notifications.states import Ringer
 from portal.people.delivering import run_delivery
@@ -58,19 +60,21 @@ def ring_on(
 ) -> None:
     """Ring for a round each `every` seconds, and for the outbox in between, until `wait` says that it is to end.
 
-    A database that does not answer, or not in time, ends nothing.
+    It wakes for the instant of a release that comes before. A database that does not answer, or not in time, ends nothing.
     """
     next_round, is_over = elapsed(), False
     while not is_over:
-        is_round = elapsed() >= next_round
+        is_round, until_release = elapsed() >= next_round, DELIVERY
         if is_round:
             next_round = elapsed() + every
         try:
+            release_due()
             tally = (run_round if is_round else run_delivery)(ringer=Ringer.SECOND, clock=clock)
+            until_release = seconds_until_next(most=DELIVERY)
         except (OperationalError, InterfaceError) as error:
             log.warning("the round did not end well: %s", error)
             connection.close()
         else:
             if is_round or tally != Tally():
                 say(tally)
-        is_over = wait(max(0.0, min(DELIVERY, next_round - elapsed())))
+        is_over = wait(max(0.0, min(until_release, next_round - elapsed())))
