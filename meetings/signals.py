@@ -1,5 +1,8 @@
 """What the meetings package tells those above it, and asks them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.dispatch import Signal
 
 # Sent inside the transaction that moved a meeting or changed its state. Arguments: meeting, actor, now.
@@ -21,6 +24,12 @@ statement_closing = Signal()
 # Sent inside the transaction in which a text becomes public. Arguments: statement, released (the `ReleasedText`), now.
 statement_released = Signal()
 
-# Asked when a meeting's page lists texts; receivers answer with what comes of them at an instant, a dict of
-# `meetings.statements.blocking.Coming` by the texts' keys. Arguments: statements, user.
+# Asked when a page lists texts; receivers answer with what the final ones wait for, a dict of
+# `meetings.release.queries.closing.Step` by the texts' keys. Arguments: statements.
 texts_coming = Signal()
+
+
+def coming_of(statements: Sequence[Any]) -> dict[Any, Any]:
+    """What each of these texts waits for, by its key, as those above say. As many SQL queries as they ask."""
+    answers: list[Any] = texts_coming.send(sender=None, statements=statements) if statements else []
+    return {key: step for _receiver, answer in answers for key, step in answer.items()}

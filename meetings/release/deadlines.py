@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.release.models import ReleasePlan
+from meetings.release.queries.closing import closing_texts
 from meetings.release.queries.waiting import planned
 from meetings.release.rules import SPEAKERS
 from portal.core import times
@@ -17,7 +18,11 @@ from portal.people.models import Membership
 
 def find_plans(side: str, *, now: datetime) -> Iterable[Deadline]:
     """Plans that the side has not confirmed, for all who speak for it to the press. Three SQL queries at most."""
-    rows = [row.plan for row in planned() if row.plan and row.at and row.at > now and side in row.unconfirmed(now)]
+    rows = [
+        row.plan
+        for row in planned(closing_texts())
+        if row.plan and row.at and row.at > now and side in row.unconfirmed(now)
+    ]
     if not rows:
         return
     speakers = Membership.objects.filter(delegation=side, role__in=SPEAKERS).order_by("user_id")

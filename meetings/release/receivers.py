@@ -1,4 +1,4 @@
-"""What the release answers when a meeting's page lists its texts."""
+"""What the release answers when a page below lists texts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
-from meetings.release.queries.coming import coming_of
+from meetings.release.queries.closing import Step, steps_by_text
 from meetings.signals import texts_coming
-from meetings.statements.blocking import Coming
 from meetings.statements.models import Statement
 
 
 @receiver(texts_coming)
-def tell_instants(*, statements: Sequence[Statement], **_signal: Any) -> dict[UUID, Coming]:
-    """When a silence ends and when a text goes out. Two SQL queries at most, none where no text is on its way."""
-    return coming_of(statements)
+def tell_steps(*, statements: Sequence[Statement], **_signal: Any) -> dict[UUID, Step]:
+    """What each final text waits for, of whom, and until when. Two SQL queries at most, none where no text is on its way."""
+    return steps_by_text(statements)

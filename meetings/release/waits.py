@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.release import rules
-from meetings.release.queries.waiting import PLANNED_IN, Planned
+from meetings.release.queries.closing import CLOSING_IN
+from meetings.release.queries.waiting import Planned, planned
 from meetings.statements.models import Statement
 from portal.audit.remembered import Moment
 from portal.core import times
@@ -25,7 +26,7 @@ Words = tuple[str | Promise, str | Promise]
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
     """For the chair and for those who speak to the press. One SQL query where there are texts that all have signed, and one more
     when they are not remembered."""
-    rows = PLANNED_IN(moment)
+    rows = planned(CLOSING_IN(moment))
     mine = [row for row in rows if user.code in row.parties]
     texts = Statement.objects.select_related("meeting").in_bulk([row.statement for row in mine]) if mine else {}
     found = [
@@ -38,7 +39,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
 
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
     """Plans that some party has not confirmed. One SQL query where there are some, and one more when they are not remembered."""
-    rows = [row for row in PLANNED_IN(moment) if row.unconfirmed(now)]
+    rows = [row for row in planned(CLOSING_IN(moment)) if row.unconfirmed(now)]
     texts = Statement.objects.in_bulk([row.statement for row in rows]) if rows else {}
     found = [
         Awaited(

@@ -20,11 +20,3 @@ class Blocker:
     action: str = ""
     sends: bool = False
     mine: bool = False
-
-
-@dataclass(frozen=True)
-class Coming:
-    """What comes of a text at an instant, in words: the end of a silence, its release."""
-
-    words: str
-    at: datetime

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.negotiation.queries.map import TextMap, map_for
-from meetings.release.queries.coming import ClosingText, closing_texts
+from meetings.release.queries.closing import ShownStep, Step, steps_of
 from meetings.rounds.models import Meeting
 from meetings.rounds.queries import deadlines_of, follow_up_for
 from meetings.slices import SLICES as MEETINGS
@@ -78,13 +78,13 @@ class News:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on one person's desk. `awaited` is what others are waited for, for the secretariat alone; None for
-    others. `dead` is the person's own address, if mail comes back from it."""
+    """Everything on one person's desk. `closing` are the final texts that are not out, `awaited` is what others are waited for,
+    for the secretariat alone; None for others. `dead` is the person's own address, if mail comes back from it."""
 
     ministerial: Meeting | None
     days: int | None
     text: TextMap | None
-    closing: list[ClosingText]
+    closing: list[ShownStep]
     deadlines: list[Point]
     weekends: list[tuple[int, int]]
     waits: Waits
@@ -134,7 +134,8 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
     """The whole desk, in a constant number of SQL queries."""
     today, moment = times.local(now, user.zone).date(), this_moment()
     ministerial = follow_up_for(user, now=now)
-    deadlines = _deadlines(ministerial, user, today, moment)
+    closing = steps_of(moment)
+    deadlines = _deadlines(ministerial, user, today, moment, closing)
     keys = OUR_KEYS(moment, user.code, user.pk, today)
     ours = [*keys.colleagues, *keys.attention]
     across = keys_awaited(today=today, moment=moment, most=SHORT) if is_secretariat(user) else []
@@ -144,7 +145,7 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
         ministerial=ministerial,
         days=times.days_until(ministerial.starts_at, now, user.zone) if ministerial else None,
         text=map_for(ministerial, user, moment) if ministerial else None,
-        closing=closing_texts(moment),
+        closing=closing,
         deadlines=deadlines,
         weekends=weekends(today, deadlines[-1].day) if deadlines else [],
         waits=waiting_on(user, now=now, moment=moment, most=MOST_WAITS),
@@ -157,9 +158,11 @@ def desk_of(user: Person, *, now: datetime) -> Desk:
     )
 
 
-def _deadlines(ministerial: Meeting | None, user: Person, today: date, moment: Moment) -> list[Point]:
-    """The deadlines of the ministerial and the next due days of our items up to it, and itself. None of the person's own days
-    is dropped: one whose label has no room is told by its neighbour's."""
+def _deadlines(
+    ministerial: Meeting | None, user: Person, today: date, moment: Moment, closing: Sequence[ShownStep]
+) -> list[Point]:
+    """The deadlines of the ministerial, what final texts wait for, the next due days of our items up to it, and itself. None of
+    the person's own days is dropped: one whose label has no room is told by its neighbour's."""
     if ministerial is None or ministerial.starts_on <= today:
         return []
     last = ministerial.starts_on
@@ -168,8 +171,12 @@ def _deadlines(ministerial: Meeting | None, user: Person, today: date, moment: M
     for line in deadlines_of(ministerial, user, today):
         if today < line.day < last:
             set_days.setdefault(line.day, []).append(str(line.deadline))
+    steps = {day for each in closing if (day := _day_of(each.step, user)) and today < day < last}
+    for each in closing:
+        if (day := _day_of(each.step, user)) in steps and day:
+            set_days.setdefault(day, []).insert(0, each.step.label)
     own = [day for day, (_count, mine) in due.items() if mine]
-    named, told = named_days(own, [*sorted(set_days), *sorted(due)], today, last)
+    named, told = named_days(own, [*sorted(steps), *sorted(set_days), *sorted(due)], today, last)
     points = [Point(today, _("Today"), _yours(told.get(today)), is_ours=True, position=0)]
     for day in sorted({*named, *own, *set_days}):
         count, mine = due.get(day, (0, 0))
@@ -178,8 +185,13 @@ def _deadlines(ministerial: Meeting | None, user: Person, today: date, moment: M
         words = [", ".join(set_days.get(day, ())), "" if day in told and day in set_days else items, yours]
         label, *second = filter(None, words)
         place = position_of(day, today, last)
-        points.append(Point(day, label, "; ".join(second), bool(count), place, day in named))
+        points.append(Point(day, label, "; ".join(second), bool(count) or day in steps, place, day in named))
     return [*points, Point(last, _("Ministerial"), _yours(told.get(last)), is_ours=True, position=1000)]
+
+
+def _day_of(step: Step, user: Person) -> date | None:
+    """The day of a step as the person's calendar has it."""
+    return times.local(step.at, user.zone).date() if step.at else step.day
 
 
 def _yours(days: list[date] | None) -> str:

@@ -1,26 +1,6 @@
 """What the agenda pages need."""
 
 from meetings.agendas.queries.head import Head, head_of
-from meetings.agendas.queries.page import (
-    AgendaPage,
-    Movable,
-    Row,
-    agenda_of,
-    coming_of,
-    meeting_for,
-    movable,
-    statements_of,
-)
+from meetings.agendas.queries.page import AgendaPage, Movable, Row, agenda_of, meeting_for, movable, statements_of
 
-__all__ = [
-    "AgendaPage",
-    "Head",
-    "Movable",
-    "Row",
-    "agenda_of",
-    "coming_of",
-    "head_of",
-    "meeting_for",
-    "movable",
-    "statements_of",
-]
+__all__ = ["AgendaPage", "Head", "Movable", "Row", "agenda_of", "head_of", "meeting_for", "movable", "statements_of"]

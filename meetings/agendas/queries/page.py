@@ -1,6 +1,6 @@
 """What every page that shows an agenda needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,6 @@ from meetings.agendas.models import Agenda, Item, Section, shown
 from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.agendas.timing import timetable
 from meetings.rounds.models import Meeting
-from meetings.signals import texts_coming
 from portal.core.people import Person
 from portal.core.questions import Question
 from portal.core.texts import in_language
@@ -144,12 +143,6 @@ def meeting_for(user: Person, slug: str) -> Meeting | None:
 def statements_of(meeting: Meeting, user: Person) -> list[Any]:
     """The meeting's statements that the user may see, the latest first. One SQL query."""
     return STATEMENTS(user.code, meeting.pk) if user.code else []
-
-
-def coming_of(statements: Sequence[Any], user: Person) -> dict[UUID, Any]:
-    """What comes of each of these texts at an instant, as those above say. As many SQL queries as they ask."""
-    answers: list[Any] = texts_coming.send(sender=Meeting, statements=statements, user=user) if statements else []
-    return {key: coming for _receiver, answer in answers for key, coming in answer.items()}
 
 
 def agenda_of(

@@ -7,13 +7,14 @@ from django.views.decorators.http import etag
 
 from meetings.agendas import rules as agenda_rules
 from meetings.agendas.exporting import as_docx, as_pdf, as_xlsx, meeting_to_print, sheet_of
-from meetings.agendas.queries import agenda_of, coming_of, head_of, meeting_for, statements_of
+from meetings.agendas.queries import agenda_of, head_of, meeting_for, statements_of
 from meetings.agendas.subjects import ITEM
 from meetings.agendas.views.finding import SHOWN
 from meetings.documents import rules as document_rules
 from meetings.documents.queries import counts_about
 from meetings.rounds import rules
 from meetings.rounds.queries import corrigenda_of, deadlines_of
+from meetings.signals import coming_of
 from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.office import office_response
@@ -39,7 +40,7 @@ def agenda(request: AuthedRequest, slug: str) -> HttpResponse:
         "agenda": rows,
         "head": head_of(meeting, timezone.now()),
         "statements": statements,
-        "coming": coming_of(statements, request.user),
+        "coming": coming_of(statements),
         "papers_may": papers_may,
     }
     context |= {"deadlines": deadlines, "may": May(rules, request.user, meeting)}

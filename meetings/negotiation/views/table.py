@@ -10,6 +10,7 @@ from meetings.negotiation import rules
 from meetings.negotiation.queries.table import VIEWS, table_of
 from meetings.negotiation.states import Agreement
 from meetings.negotiation.views.paragraph import panel_of
+from meetings.signals import coming_of
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.screen import shows_ours
 from meetings.statements.views import record_page
@@ -38,6 +39,7 @@ def statement(request: AuthedRequest, slug: str) -> HttpResponse:
     """
     found = found_or_404(FOUND.first(request.user.code, slug))
     context = {"statement": found, "may": May(rules, request.user, found)}
+    context["step"] = coming_of([found]).get(found.pk) if found.is_closing else None
     if not found.is_negotiated:
         return record_page(request, found, context)
     chosen, look = request.GET.get("show", ""), request.GET.get("look", "")

@@ -1,29 +1,13 @@
-"""What a release waits for, of each text that all have signed: in keys, codes and instants, which are remembered."""
+"""What a release waits for, of each text that all have signed: in keys, codes and instants."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
+from meetings.release.queries.closing import ClosingText
 from meetings.release.states import Mode
-from portal.audit.remembered import Remembered
-
-# Each text that all have signed and that is not out: its plan, and who said what to it.
-PLANNED = """
-SELECT text.id, text.status = 'scheduled', plan.id, plan.mode, plan.at,
-    ARRAY(SELECT party.delegation_id FROM meetings_party AS party
-        WHERE party.statement_id = text.id AND party.status = 'active' ORDER BY party.delegation_id),
-    ARRAY(SELECT word.delegation_id FROM meetings_planword AS word
-        WHERE word.plan_id = plan.id AND word.kind = 'ready' ORDER BY word.at),
-    ARRAY(SELECT word.delegation_id FROM meetings_planword AS word
-        WHERE word.plan_id = plan.id AND word.kind = 'event' ORDER BY word.at)
-FROM meetings_statement AS text LEFT JOIN LATERAL (
-    SELECT each.id, each.mode, each.at FROM meetings_releaseplan AS each
-    WHERE each.statement_id = text.id AND each.signed_at = text.signed_at AND each.withdrawn_at IS NULL
-    ORDER BY each.number DESC LIMIT 1) AS plan ON true
-WHERE text.status IN ('signed', 'scheduled') ORDER BY plan.at NULLS LAST, text.id
-"""
+from meetings.statements.states import Status
 
 
 class Planned(NamedTuple):
@@ -52,14 +36,20 @@ class Planned(NamedTuple):
         return self.is_scheduled and self.mode != Mode.AT and len(self.event) < 2
 
 
-def planned() -> tuple[Planned, ...]:
-    """Every signed text that the reader's side sees and that is not out yet. One SQL query."""
-    with connection.cursor() as cursor:
-        cursor.execute(PLANNED)
-        return tuple(
-            Planned(text, scheduled, plan, mode or "", at, tuple(parties), tuple(ready), tuple(event))
-            for text, scheduled, plan, mode, at, parties, ready, event in cursor.fetchall()
+def planned(rows: Iterable[ClosingText]) -> tuple[Planned, ...]:
+    """Of final texts those that all have signed, the nearest plan first."""
+    found = [
+        Planned(
+            row.statement,
+            row.status == Status.SCHEDULED,
+            row.plan,
+            row.mode or "",
+            row.at,
+            row.parties,
+            row.ready,
+            row.event,
         )
-
-
-PLANNED_IN: Remembered[tuple[Planned, ...]] = Remembered(planned)
+        for row in rows
+        if row.status in (Status.SIGNED, Status.SCHEDULED)
+    ]
+    return tuple(sorted(found, key=lambda row: (row.at is None, row.at.timestamp() if row.at else 0, row.statement)))
