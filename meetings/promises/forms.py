@@ -43,6 +43,7 @@ class SaidForm(PortalForm):
         for name in ("lead", "supporting"):
             choice: Any = self.fields[name]
             choice.queryset = Delegation.objects.filter(code__in=statement.parties).order_by("order", "code")
+        self.fields[f"quotes_{statement.drafted_in}"].required = True
 
     def arguments(self) -> dict[str, Any]:
         """What the operations take."""
