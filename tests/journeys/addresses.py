@@ -1,6 +1,13 @@
 """The pages of the demo that are opened in a real browser, by who opens them."""
 
-PUBLIC = ["/account/login/", "/account/password/reset/", "/invitation/x/", "/demo/mailbox/", "/account/notices/stop/x/"]
+PUBLIC = [
+    "/account/login/",
+    "/account/password/reset/",
+    "/invitation/x/",
+    "/demo/mailbox/",
+    "/account/notices/stop/x/",
+    "/embargo/USA/x/",
+]
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
     "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/reminders/",
@@ -26,7 +33,7 @@ TEXT = [
     "?ours=shown", "?show=waits", "p/p05/", "p/p11/", "p/p06/?against=1", "p/p05/propose/", "p/p05/propose/?kind=split",
     "insert/?after=p11", "missing/", "commitments-marked/", "p/p11/mark/",
     "revisions/", "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/",
-    "bring-back/", "stage/", "alignment/",
+    "bring-back/", "stage/", "alignment/", "release/", "release/copies/",
 ]  # fmt: skip
 ADMINISTRATOR = [
     "/",
