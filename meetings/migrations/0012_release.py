@@ -491,7 +491,9 @@ class Migration(migrations.Migration):
                                 name="meetings_textcorrigendum_editors_read",
                             ),
                             models.UniqueConstraint(
-                                fields=("text", "number"), name="meetings_textcorrigendum_number_once"
+                                condition=models.Q(("status", "withdrawn"), _negated=True),
+                                fields=("text", "number"),
+                                name="meetings_textcorrigendum_number_once",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

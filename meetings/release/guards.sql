@@ -114,20 +114,82 @@ $$;
 CREATE OR REPLACE TRIGGER meetings_keep_copy BEFORE UPDATE OR DELETE ON meetings_embargogrant
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_copy();
 
--- A corrigendum that was released stays; before, only its state is written.
+-- A corrigendum goes the way of the text: the chair's side proposes it, each party signs it for itself, and with the last
+-- signature it is out and stays. Before, only its state is written. It sees what the reader sees: the parties and the
+-- secretariat see all of it.
 CREATE OR REPLACE FUNCTION meetings_keep_corrigendum() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.status <> 'proposed'
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status <> 'proposed' THEN
+            RAISE EXCEPTION 'a corrigendum is proposed before it is released' USING ERRCODE = 'check_violation';
+        ELSIF NOT EXISTS (
+            SELECT FROM meetings_releasedtext AS r JOIN meetings_meeting AS m ON m.id = r.meeting_key
+            WHERE r.id = NEW.text_id AND m.host_id = portal_reader()
+        ) THEN
+            RAISE EXCEPTION 'the chair proposes a corrigendum' USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF TG_OP = 'DELETE' OR OLD.status <> 'proposed'
         OR (to_jsonb(NEW) - '{status,released_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,released_at}'::text[])
     THEN
         RAISE EXCEPTION 'a corrigendum is released as it was signed' USING ERRCODE = 'restrict_violation';
     ELSIF NEW.released_at > clock_timestamp() THEN
         RAISE EXCEPTION 'nothing is released ahead of its time' USING ERRCODE = 'check_violation';
+    ELSIF NEW.status = 'released' AND EXISTS (
+        SELECT FROM unnest((SELECT parties FROM meetings_releasedtext WHERE id = NEW.text_id)) AS code
+        WHERE NOT EXISTS (
+            SELECT FROM meetings_corrigendumsignoff AS o
+            WHERE o.corrigendum_id = NEW.id AND o.delegation_id = code AND o.text_hash = NEW.text_hash)
+    ) THEN
+        RAISE EXCEPTION 'not every party has signed this corrigendum' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END
 $$;
-CREATE OR REPLACE TRIGGER meetings_keep_corrigendum BEFORE UPDATE OR DELETE ON meetings_textcorrigendum
+DROP TRIGGER IF EXISTS meetings_keep_corrigendum ON meetings_textcorrigendum;
+CREATE TRIGGER meetings_keep_corrigendum BEFORE INSERT OR UPDATE OR DELETE ON meetings_textcorrigendum
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_corrigendum();
+CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON meetings_textcorrigendum
+    FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
+
+-- What is added to a released text: a party signs its corrigendum for itself and by its hash, the chair's side or the secretariat
+-- adds who endorsed it, a party dissociates itself; nothing ahead of its time.
+CREATE OR REPLACE FUNCTION meetings_check_added() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    released record;
+BEGIN
+    IF TG_TABLE_NAME = 'meetings_corrigendumsignoff' THEN
+        IF NEW.delegation_id IS DISTINCT FROM portal_reader() OR NOT EXISTS (
+            SELECT FROM meetings_textcorrigendum AS c JOIN meetings_releasedtext AS r ON r.id = c.text_id
+            WHERE c.id = NEW.corrigendum_id AND c.status = 'proposed' AND c.text_hash = NEW.text_hash
+                AND NEW.delegation_id = ANY (r.parties)
+        ) THEN
+            RAISE EXCEPTION 'a party signs an open corrigendum for itself, by its hash' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    SELECT r.parties, m.host_id INTO released
+        FROM meetings_releasedtext AS r LEFT JOIN meetings_meeting AS m ON m.id = r.meeting_key WHERE r.id = NEW.text_id;
+    IF NEW.released_at > clock_timestamp() THEN
+        RAISE EXCEPTION 'nothing is released ahead of its time' USING ERRCODE = 'check_violation';
+    ELSIF TG_TABLE_NAME = 'meetings_endorsement' AND portal_reader() IS DISTINCT FROM 'SEC'
+        AND portal_reader() IS DISTINCT FROM released.host_id
+    THEN
+        RAISE EXCEPTION 'the chair or the secretariat adds who endorsed a text' USING ERRCODE = 'check_violation';
+    ELSIF TG_TABLE_NAME = 'meetings_dissociation'
+        AND (portal_reader() IS DISTINCT FROM (to_jsonb(NEW) ->> 'delegation_id') OR NOT portal_reader() = ANY (released.parties))
+    THEN
+        RAISE EXCEPTION 'a party dissociates itself' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_check_added BEFORE INSERT ON meetings_corrigendumsignoff
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_added();
+CREATE OR REPLACE TRIGGER meetings_check_added BEFORE INSERT ON meetings_endorsement
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_added();
+CREATE OR REPLACE TRIGGER meetings_check_added BEFORE INSERT ON meetings_dissociation
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_added();

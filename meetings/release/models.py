@@ -184,13 +184,17 @@ class TextCorrigendum(Published):
         verbose_name_plural = "corrigenda"
         constraints = [
             *Published.Meta.constraints,
-            models.UniqueConstraint(name="meetings_textcorrigendum_number_once", fields=["text", "number"]),
+            # The open one has the number that follows on those released, so that there is one, and a withdrawn one leaves none.
+            models.UniqueConstraint(
+                name="meetings_textcorrigendum_number_once", fields=["text", "number"],
+                condition=~Q(status=CorrigendumStatus.WITHDRAWN),
+            ),
             models.CheckConstraint(
                 name="meetings_textcorrigendum_released_when",
                 condition=Q(status=CorrigendumStatus.RELEASED, released_at__isnull=False)
                 | (~Q(status=CorrigendumStatus.RELEASED) & Q(released_at__isnull=True)),
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.number)

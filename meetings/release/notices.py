@@ -47,3 +47,18 @@ EVENTS = {
 }
 for verb, (kind, words) in EVENTS.items():
     describe_news(f"meetings.statement.{verb}", TEXTS, kind, words=words, address=_page)
+
+
+def _afterwards(statement: Statement) -> str:
+    return reverse("release:afterwards", args=[statement.slug])
+
+
+AFTERWARDS = {
+    "corrigendum_proposed": _("A corrigendum to a released text is proposed. It waits for the heads of the parties."),
+    "corrigendum_withdrawn": _("A corrigendum that was proposed is withdrawn."),
+    "corrigendum_released": _("A corrigendum is signed by every party and released."),
+    "endorsed": _("A later endorsement of a released text is on record."),
+    "dissociated": _("A party has dissociated itself from a released text, or from some of its paragraphs."),
+}
+for verb, words in AFTERWARDS.items():
+    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=words, address=_afterwards)

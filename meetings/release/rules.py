@@ -10,11 +10,15 @@ __all__ = [
     "can_assist",
     "can_chair",
     "can_confirm",
+    "can_correct",
+    "can_dissociate",
+    "can_endorse",
     "can_follow",
     "can_hold",
     "can_issue",
     "can_lead",
     "can_negotiate",
+    "can_sign_corrigendum",
     "can_view",
 ]
 
@@ -36,3 +40,23 @@ def can_hold(user: Person, statement: Any) -> bool:
 def can_follow(user: Person, statement: Any) -> bool:
     """Whoever may read the text sees what its release waits for."""
     return can_view(user, statement)
+
+
+def can_correct(user: Person, text: Any) -> bool:
+    """The chair of a released text proposes its corrigenda, and withdraws them."""
+    return can_chair(user, text.statement)
+
+
+def can_sign_corrigendum(user: Person, text: Any) -> bool:
+    """The heads of the parties that signed the released text."""
+    return user.code in text.parties and user.role == Role.HEAD
+
+
+def can_endorse(user: Person, text: Any) -> bool:
+    """The chair and the secretariat's coordinators note who endorsed a text later."""
+    return can_issue(user, text.statement)
+
+
+def can_dissociate(user: Person, text: Any) -> bool:
+    """The head of a party dissociates it."""
+    return user.code in text.parties and user.role == Role.HEAD

@@ -3,9 +3,19 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from meetings.release.models import EmbargoGrant, Hold, PlanWord, ReleasedText, ReleasePlan
+from meetings.release.models import (
+    Dissociation,
+    EmbargoGrant,
+    Endorsement,
+    Hold,
+    PlanWord,
+    ReleasedText,
+    ReleasePlan,
+    TextCorrigendum,
+)
 from portal.audit.words import by_row, describe, name_things
 
 A_STATEMENT = _("a statement")
@@ -19,11 +29,35 @@ def _page_of_plan(row: Any) -> str:
     return reverse("release:blocks", args=[row.plan.statement.slug])
 
 
+def _afterwards(row: Any) -> str:
+    return reverse("release:afterwards", args=[row.text.statement.slug])
+
+
+def _corrigendum(row: TextCorrigendum) -> str:
+    return gettext("corrigendum %(number)s to %(text)s") % {"number": row.number, "text": row.text}
+
+
+def _text(row: Any) -> str:
+    return str(row.text)
+
+
 name_things("ReleasePlan", by_row(ReleasePlan, "statement", _page), A_STATEMENT)
 name_things("PlanWord", by_row(PlanWord, "plan__statement", _page_of_plan), A_STATEMENT)
 name_things("Hold", by_row(Hold, "statement", _page), A_STATEMENT)
 name_things("EmbargoGrant", by_row(EmbargoGrant, "plan__statement", _page_of_plan), A_STATEMENT)
 name_things("ReleasedText", by_row(ReleasedText, "statement"), A_STATEMENT)
+
+name_things(
+    "TextCorrigendum",
+    by_row(TextCorrigendum, address=_afterwards, words=_corrigendum, fetch=("text__statement",)),
+    _("a corrigendum"),
+)
+name_things(
+    "Endorsement", by_row(Endorsement, address=_afterwards, words=_text, fetch=("text__statement",)), A_STATEMENT
+)
+name_things(
+    "Dissociation", by_row(Dissociation, address=_afterwards, words=_text, fetch=("text__statement",)), A_STATEMENT
+)
 
 describe(
     {
@@ -41,5 +75,11 @@ describe(
         "meetings.statement.released": _("released %(thing)s"),
         "meetings.statement.copy_granted": _("gave a copy under embargo of %(thing)s"),
         "meetings.statement.copy_revoked": _("revoked a copy under embargo of %(thing)s"),
+        "meetings.statement.corrigendum_proposed": _("proposed %(thing)s"),
+        "meetings.statement.corrigendum_signed": _("signed %(thing)s"),
+        "meetings.statement.corrigendum_withdrawn": _("withdrew %(thing)s"),
+        "meetings.statement.corrigendum_released": _("released %(thing)s, which every party had signed"),
+        "meetings.statement.endorsed": _("added a later endorsement of %(thing)s"),
+        "meetings.statement.dissociated": _("dissociated its delegation from %(thing)s"),
     }
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from meetings.statements.gate import StaysAsReleased
 from meetings.statements.models import Statement
 from meetings.statements.notices import tell_news
 from meetings.statements.states import FINAL, NEXT, Status
@@ -46,7 +47,10 @@ def turn_statement(
 
 
 def require_step(statement: Statement, wanted: str, from_only: set[Status] | None = None) -> None:
-    """Refuse `NotFromHere` unless the state `wanted` may follow the present one, and that is in `from_only` if given."""
+    """Refuse `NotFromHere` unless the state `wanted` may follow the present one, and that is in `from_only` if given;
+    `StaysAsReleased` from a released text."""
     here = Status(statement.status)
+    if here == Status.RELEASED:
+        raise StaysAsReleased
     if wanted not in NEXT[here] or (from_only is not None and here not in from_only):
         raise NotFromHere(status=here.label, wanted=Status(wanted).label)

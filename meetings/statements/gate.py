@@ -33,6 +33,15 @@ class NotInThisStage(Refused):
     sentence = _("The text is in the stage “%(status)s” now; this is done in “%(wanted)s”.")
 
 
+class StaysAsReleased(NotInThisStage):
+    """A released text never changes; what governments need afterwards is added beside it."""
+
+    sentence = _(
+        "This text is released and stays as it is. Three things can follow, on its page “After the release”: a corrigendum that"
+        " every party signs, a later endorsement, or the dissociation of a party."
+    )
+
+
 class VersionIsOutdated(Refused):
     """Somebody changed the paragraph since this person opened it."""
 
@@ -64,8 +73,10 @@ def enter(statement: Statement, actor: Person, *stages: Status) -> Statement:
 
 
 def require_stage(statement: Statement, *stages: Status) -> None:
-    """Refuse `NotInThisStage` unless the statement is in one of `stages`."""
+    """Refuse `NotInThisStage` unless the statement is in one of `stages`; `StaysAsReleased` where it is released."""
     if statement.status not in stages:
+        if statement.status == Status.RELEASED:
+            raise StaysAsReleased
         wanted = " / ".join(str(stage.label) for stage in stages)
         raise NotInThisStage(status=Status(statement.status).label, wanted=wanted)
 
