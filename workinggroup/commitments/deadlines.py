@@ -13,9 +13,10 @@ from portal.core.deadlines import Deadline, Kind, Named
 from portal.people.rules import SECRETARIAT
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.states import Status
+from workinggroup.commitments.waits import TO_ACCEPT
 
-# From the release, and from the day on which the secretariat confirmed.
-TO_CONFIRM, TO_ACCEPT = timedelta(days=7), timedelta(days=14)
+# From the release.
+TO_CONFIRM = timedelta(days=7)
 
 
 def find_marked(side: str, *, now: datetime) -> Iterable[Deadline]:

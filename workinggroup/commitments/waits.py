@@ -1,6 +1,6 @@
 """What of the commitments waits on a person."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -10,11 +10,14 @@ from django.utils.translation import ngettext
 
 from meetings.statements.models import Statement
 from portal.audit.remembered import Moment, Remembered
+from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.commitments.models import Commitment
 
+# From the day on which the secretariat confirmed.
+TO_ACCEPT = timedelta(days=14)
 # Texts on record or released of which no passage was decided, and those with passages that were marked while they were
 # negotiated and are not decided; texts with commitments that nobody leads, or that their lead declined: how many.
 UNDECIDED = """
@@ -36,7 +39,7 @@ UNANSWERED = """
 SELECT id, 0 FROM workinggroup_commitment AS led
 WHERE status = 'confirmed' AND lead_id = %(code)s AND asks_acceptance AND NOT EXISTS (
     SELECT FROM workinggroup_leadanswer AS answer WHERE answer.commitment_id = led.id AND answer.delegation_id = %(code)s)
-ORDER BY due_on NULLS LAST, number, id
+ORDER BY decided_at, number, id
 """
 
 
@@ -45,7 +48,11 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     commitments that it is to lead and has not accepted. At most one SQL query, and two more when numbers and keys are not
     remembered."""
     if not coordinates_across(user):
-        return _to_accept(user, moment, most) if coordinates(user) and user.code else Waits([], 0)
+        return (
+            _to_accept(user, times.local(now, user.zone).date(), moment, most)
+            if coordinates(user) and user.code
+            else Waits([], 0)
+        )
     undecided, leaderless = UNDECIDED_TEXTS(moment), LEADERLESS_TEXTS(moment)
     keys = [key for key, _count in (*undecided[:most], *leaderless[:most])]
     texts = Statement.objects.only("slug", "title").in_bulk(keys) if keys else {}
@@ -73,7 +80,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     return Waits(found, len(undecided) + len(leaderless))
 
 
-def _to_accept(user: Person, moment: Moment, most: int | None) -> Waits:
+def _to_accept(user: Person, today: date, moment: Moment, most: int | None) -> Waits:
     unanswered = UNANSWERED_BY(moment, user.code)
     keys = [key for key, _count in unanswered[:most]]
     rows = Commitment.objects.in_bulk(keys) if keys else {}
@@ -83,8 +90,8 @@ def _to_accept(user: Person, moment: Moment, most: int | None) -> Waits:
             f"{rows[key].reference} {rows[key]}",
             rows[key].reference,
             rows[key].get_absolute_url(),
-            None,
-            None,
+            (due := (rows[key].decided_at + TO_ACCEPT).date()),
+            (due - today).days,
             _("Nothing is your delegation's before it accepts."),
         )
         for key in keys

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from meetings.promises.states import Basis, Due
+from meetings.release.operations.releasing import release_due
 from meetings.signals import statement_released
 from meetings.statements.models import Statement
 from portal.audit.models import Entry
@@ -70,6 +71,17 @@ def confirm(world, statement):
         return operations.confirm_commitments(
             statement=statement, actor=office, now=timezone.now(), decisions=decisions
         )
+
+
+def test_the_release_itself_makes_them(world, statement):
+    """By the operation that the bells ring for, at its instant."""
+    now = timezone.now() - timedelta(minutes=5)
+    heads, office = closing.heads_of(world), world.sec.coordinator
+    text = closing.sign_all(closing.freeze(statement, office, now), heads, office, now)
+    closing.schedule(text, heads, office, now, at=now + timedelta(minutes=1))
+    assert release_due()
+    assert release_due() == []
+    assert [each.quote for each in commitments(world.usa.member)] == [CALENDAR, MEET]
 
 
 def answer(actor, commitment, *, accepts=True, **facts):
@@ -234,7 +246,7 @@ def test_the_page_asks_the_lead_alone_and_leads_back_to_the_released_text(world,
     confirm(world, statement)
     calendar = commitments(world.sec.coordinator)[0]
     page = sign_in(world.usa.coordinator).get(calendar.get_absolute_url(), secure=True).content.decode()
-    assert "Accept for" in page
+    assert "Accept for your delegation" in page
     assert f"/releases/{released.slug}/#p02" in page
     assert "Assign an action item" not in page
     page = sign_in(world.usa.member).get(calendar.get_absolute_url(), secure=True).content.decode()
