@@ -9,9 +9,11 @@ from meetings.negotiation.operations.proposing import draft_proposal, table_prop
 from meetings.negotiation.operations.speaking import take_position, write_comment
 from meetings.negotiation.operations.stages import begin_negotiation
 from meetings.negotiation.states import PositionValue, ProposalKind
+from meetings.promises.operations import mark_promise
+from meetings.promises.states import Due
 from meetings.revisions.operations import issue_revision
 from meetings.rounds.models import Meeting
-from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.models import Paragraph, ParagraphVersion, Statement, plain
 from meetings.texts.blocks import split_text
 from portal.core.people import Person
 from portal.core.reader import reading_as
@@ -114,7 +116,28 @@ def seed_negotiation(people: dict[str, Any], meeting: Meeting, *, now: datetime)
     _take_positions(people, statement, now)
     _propose(people, statement, now)
     _insert(people, statement, now)
+    _mark(people, statement, now)
     return statement
+
+
+def _mark(people: dict[str, Any], statement: Statement, now: datetime) -> None:
+    """Two passages marked as commitments: one says all, of the other nobody has said who leads and from when it counts."""
+    mexico, united_states = people["coordinator.mex"], people["head.usa"]
+    guide: dict[str, Any] = {
+        "lead": "MEX",
+        "supporting": ["GTM"],
+        "due": Due.DATE,
+        "due_on": statement.dated + timedelta(days=90),
+    }
+    figures = {"due": Due.RELATIVE, "due_text": {"en": "within thirty days", "es": "en un plazo de treinta días"}}
+    for actor, anchor, facts in ((mexico, "p07", guide), (united_states, "p06", figures)):
+        with reading_as(actor.reader):
+            paragraph = Paragraph.objects.select_related("statement__meeting").get(statement=statement, anchor=anchor)
+            version = ParagraphVersion.objects.filter(paragraph=paragraph).latest("seq")
+            quotes = {language: plain(version.nodes, language) for language in statement.languages}
+            mark_promise(
+                paragraph=paragraph, seen=version.pk, actor=actor, now=now - timedelta(days=1), quotes=quotes, **facts
+            )
 
 
 def _put_in_brackets(people: dict[str, Any], statement: Statement, now: datetime) -> None:
