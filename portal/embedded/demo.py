@@ -29,6 +29,7 @@ WELCOME = """
     coordinator.usa@demo.example    also .mex and .gtm
     member.usa@demo.example         also .mex and .gtm
     head.usa@demo.example           also .mex and .gtm
+    press.usa@demo.example          also .mex and .gtm; confirms releases
     admin@demo.example              manages accounts, sees no content
 
   Mail arrives at     {address}/demo/mailbox/
