@@ -248,13 +248,15 @@ def _decide(
     paragraphs = Paragraph.objects.in_bulk([decision.paragraph for decision in decisions])
     earlier = Commitment.objects.filter(statement=statement).select_related("paragraph")
     there = {(each.paragraph_id, each.place): each for each in earlier}
+    marked = {(each.paragraph_id, _where(each.spans)): each for each in earlier if each.promise_id}
     last, mark = max((each.number for each in there.values()), default=0), mark_of(statement, earlier)
     marks = {"releasable_to": statement.releasable_to, "editable_by": [SECRETARIAT]}
     old: list[Commitment] = []
     new: list[Commitment] = []
+    decided: list[Commitment] = []
     for decision in decisions:
         slot = (decision.paragraph, place_of(decision.spans))
-        row = there.get(slot)
+        row = marked.get((decision.paragraph, _where(decision.spans))) or there.get(slot)
         if row and status not in NEXT[Status(row.status)]:
             raise AlreadyDecided
         if row is None:
@@ -272,10 +274,15 @@ def _decide(
             _write(row, decision, lines, status)
         row.decided_by, row.decided_at = actor.name, now
         there[slot] = row
+        decided.append(row)
     Commitment.objects.bulk_create(new)
     if old:
         Commitment.objects.bulk_update(old, DECIDED)
-    return [there[decision.paragraph, place_of(decision.spans)] for decision in decisions]
+    return decided
+
+
+def _where(spans: Mapping[str, Sequence[int]]) -> frozenset[tuple[str, int, int]]:
+    return frozenset((code, start, end) for code, (start, end) in spans.items())
 
 
 def mark_of(statement: Statement, earlier: Iterable[Commitment]) -> str:

@@ -59,7 +59,10 @@ def _row(line: PromiseLine, present: PresentText, released_on: date) -> Commitme
     texts = {code: marked.plain for code, marked in line.line.marked.items()}
     spans = _spans(promise.quotes, texts, statement.drafted_in)
     above = present.line(line.line.parent_anchor)
-    row = Commitment(statement=statement, paragraph=paragraph, promise=promise, place=place_of(spans))
+    # In the language that was negotiated no two marks share a word; in another the same sentence may stand for both.
+    drafted = statement.drafted_in
+    place = place_of({drafted: spans[drafted]})
+    row = Commitment(statement=statement, paragraph=paragraph, promise=promise, place=place)
     row.spans = {code: list(span) for code, span in spans.items()}
     row.quote = {code: texts[code][start:end] for code, (start, end) in spans.items()}
     row.chapeau = {code: marked.plain for code, marked in above.marked.items()} if above else {}

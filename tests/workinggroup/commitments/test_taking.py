@@ -84,6 +84,20 @@ def test_the_release_itself_makes_them(world, statement):
     assert [each.quote for each in commitments(world.usa.member)] == [CALENDAR, MEET]
 
 
+def test_two_marks_of_one_sentence_in_the_language_negotiated_keep_no_text_back(world):
+    """In the other language one sentence stands for both; each becomes a commitment and is confirmed by itself."""
+    text = make_negotiation(world, make_meeting(world.sec.coordinator))
+    closing.turn(text, "negotiating", world.sec.coordinator, drafted_in="es")
+    for words in ("Las delegaciones acuerdan", "un calendario común"):
+        make_promise(world.mex.negotiator, text, 2, {"es": words})
+    release(world, text)
+    first, second = commitments(world.sec.coordinator)
+    assert first.quote["en"] == second.quote["en"] == CALENDAR["en"]
+    assert {first.quote["es"], second.quote["es"]} == {"Las delegaciones acuerdan", "un calendario común"}
+    confirm(world, text)
+    assert [each.status for each in commitments(world.sec.coordinator)][:2] == [Status.CONFIRMED] * 2
+
+
 def answer(actor, commitment, *, accepts=True, **facts):
     operation = operations.accept_commitment if accepts else operations.decline_commitment
     with reading_as(actor.reader):
