@@ -2,15 +2,14 @@
 that all have signed, whose release waits for the word of two parties.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from meetings.adoption.models import SignOff
 from meetings.adoption.states import Method, SignOffKind
 from meetings.negotiation.operations.opening import open_statement
+from meetings.release.correcting import hash_of_corrigendum
 from meetings.release.models import (
     CorrigendumSignOff,
     Endorsement,
@@ -136,7 +135,7 @@ def _seed_released(people: dict[str, Any], meeting: Meeting) -> ReleasedText:
 def _correct(people: dict[str, Any], text: ReleasedText) -> None:
     """One number that the typist of the English text got wrong."""
     chair, marks = people["head.usa"], {"releasable_to": text.releasable_to}
-    digest = sha256(json.dumps(texts.ENTRIES, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    digest = hash_of_corrigendum(text.hashes[""], 1, texts.ENTRIES, texts.REASON)
     with reading_as(chair.reader):
         corrigendum = TextCorrigendum.objects.create(
             text=text,
