@@ -10,9 +10,9 @@ from meetings.release.operations.planning import (
     say_event,
     withdraw_plan,
 )
-from meetings.release.operations.releasing import release_due, release_text
+from meetings.release.operations.releasing import release_due, release_text, try_release
 
 __all__ = [
     "accept_terms", "confirm_plan", "grant_copy", "lift_embargo", "lift_hold", "note_access", "place_hold", "propose_plan",
-    "release_due", "release_text", "revoke_copy", "say_event", "withdraw_plan",
+    "release_due", "release_text", "revoke_copy", "say_event", "try_release", "withdraw_plan",
 ]  # fmt: skip

@@ -5,10 +5,11 @@ database judges it again (`meetings_check_release`).
 """
 
 import logging
+import traceback
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -59,15 +60,29 @@ def release_due(clock: Clock = database_now) -> list[ReleasedText]:
     no other back. As many transactions as there are texts with a plan that all have confirmed, and one more."""
     with reading_as(Reader(SECRETARIAT)):
         scheduled = list(Statement.objects.filter(status=Status.SCHEDULED).order_by("signed_at", "id"))
-    found = []
-    for statement in scheduled:
-        try:
-            released = release_text(statement=statement, clock=clock)
-        except (Refused, IntegrityError) as error:
-            log.error("statement %s is not released: %s", statement.pk, error)
-        else:
-            found += [released] if released else []
-    return found
+    ends = [try_release(statement, clock) for statement in scheduled]
+    return [end for end in ends if isinstance(end, ReleasedText)]
+
+
+def try_release(statement: Statement, clock: Clock = database_now) -> ReleasedText | Refused | None:
+    """As `release_text`, for a bell: what keeps the text back is logged and goes no further, and a refusal is returned. Only a
+    database that does not answer stops the bell."""
+    try:
+        return release_text(statement=statement, clock=clock)
+    except Refused as refusal:
+        log.error("statement %s is not released: %s", statement.pk, refusal)
+        return refusal
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - what it says may quote the text, which no log may hold
+        log.error("statement %s is not released: %s at %s", statement.pk, type(error).__name__, _place_of(error))
+        return None
+
+
+def _place_of(error: BaseException) -> str:
+    """Where an error came from: the file and line that raised it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{last.filename}:{last.lineno}"
 
 
 @transaction.atomic

@@ -120,9 +120,7 @@ def _found(request: AuthedRequest, slug: str) -> Statement:
     """The text, after what was due has gone out."""
     found = find_statement(request, slug)
     if found.status == Status.SCHEDULED:
-        try:
-            operations.release_text(statement=found)
-        except Refused as refusal:
+        if isinstance(refusal := operations.try_release(found), Refused):
             messages.error(request, str(refusal))
         found = find_statement(request, slug)
     return found

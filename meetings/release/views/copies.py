@@ -105,10 +105,7 @@ def _is_open(grant: EmbargoGrant, now: datetime) -> bool:
     statement = grant.plan.statement
     standing = standing_of(statement)
     if standing.due_at and standing.due_at <= now:
-        try:
-            operations.release_text(statement=statement)
-        except Refused:
-            return False
+        operations.try_release(statement)
         statement.refresh_from_db(fields=["status", "signed_at"])
         standing = standing_of(statement)
     return opens(grant, standing, now)

@@ -178,17 +178,20 @@ def test_nothing_is_released_with_a_bracket_or_a_proposal_open(world, pressed):
             release_text(statement=text, clock=lambda: NOW)
 
 
-def test_whatever_fails_in_the_database_keeps_no_other_back(world, signed, monkeypatch):
+@pytest.mark.parametrize("error", [IntegrityError("Joint statement"), KeyError("Joint statement")])
+def test_whatever_fails_behind_a_release_keeps_no_other_back_and_is_logged_without_words(world, signed, caplog, error):
     planned(world, signed, PAST)
 
     def fail(**_):
-        raise IntegrityError("a party holds this text")
+        raise error
 
     statement_released.connect(fail)
     try:
         assert release_due(lambda: NOW) == []
     finally:
         statement_released.disconnect(fail)
+    assert f"is not released: {type(error).__name__}" in caplog.text
+    assert "Joint statement" not in caplog.text
 
 
 def test_mails_of_a_release_name_the_meeting_and_never_the_title(world, signed, smtp):
