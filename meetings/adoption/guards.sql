@@ -21,8 +21,8 @@ CREATE OR REPLACE TRIGGER meetings_keep_sign_off BEFORE UPDATE OR DELETE ON meet
 CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON meetings_signoff
     FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
 
--- A signature is under the final text as it stands and its hash, in the stage for it, by a party and for itself: the row is the
--- party's own, and the secretariat records a note for it alone.
+-- A signature is under the final text as it stands and its hash, as agreed between the parties of that moment, in the stage for
+-- it, by a party's head for that party alone. The secretariat, and nobody else, records the note of a party.
 CREATE OR REPLACE FUNCTION meetings_check_sign_off() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
@@ -35,8 +35,18 @@ BEGIN
             AND r.hashes ->> '' = NEW.text_hash
     ) THEN
         RAISE EXCEPTION 'a party signs the final text as it stands' USING ERRCODE = 'check_violation';
-    ELSIF NEW.method = 'in_portal' AND NEW.delegation_id IS DISTINCT FROM portal_reader() THEN
-        RAISE EXCEPTION 'nobody signs for another delegation' USING ERRCODE = 'check_violation';
+    ELSIF (SELECT array_agg(p.delegation_id ORDER BY p.delegation_id) FROM meetings_party AS p
+            WHERE p.statement_id = NEW.statement_id AND p.status = 'active')
+        IS DISTINCT FROM (SELECT array_agg(code ORDER BY code) FROM unnest(NEW.parties) AS code)
+    THEN
+        RAISE EXCEPTION 'a party signs what it agrees with the parties of now' USING ERRCODE = 'check_violation';
+    ELSIF NEW.method = 'in_portal' AND (NEW.delegation_id IS DISTINCT FROM portal_reader()
+        OR NEW.by_id::text IS DISTINCT FROM portal_actor() OR NOT EXISTS (SELECT FROM people_membership AS m
+            WHERE m.user_id = NEW.by_id AND m.delegation_id = NEW.delegation_id AND m.role = 'head'))
+    THEN
+        RAISE EXCEPTION 'nobody signs for another delegation, nor for its head' USING ERRCODE = 'check_violation';
+    ELSIF NEW.method = 'note' AND portal_reader() IS DISTINCT FROM 'SEC' THEN
+        RAISE EXCEPTION 'the secretariat records notes' USING ERRCODE = 'check_violation';
     ELSIF NEW.revoked_at IS NOT NULL THEN
         RAISE EXCEPTION 'a sign-off is given before it is revoked' USING ERRCODE = 'check_violation';
     END IF;

@@ -26,3 +26,7 @@ class Method(TextChoices):
 
     IN_PORTAL = "in_portal", _("In the portal, with password and second factor asked anew")
     NOTE = "note", _("By a signed note that the secretariat recorded")
+
+
+# The reason that the portal itself writes on a signature ad referendum that was given anew after its day had passed.
+LAPSED = "lapsed"

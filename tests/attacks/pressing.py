@@ -19,11 +19,13 @@ from meetings.promises.queries import promises_page
 from meetings.records import operations as records
 from meetings.rounds.states import Status
 from meetings.statements.present import read_present
+from meetings.statements.states import Status as Text
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from portal.people.operations import invite_person
+from tests.factories.closing import freeze, turn
 from tests.factories.documents import make_document
-from tests.factories.people import World
+from tests.factories.people import PASSWORD, World, code_now, make_factor
 from tests.factories.texts import DIFFERING, align, at, bracket, name, propose
 from tests.factories.work import (
     NOTE,
@@ -94,6 +96,9 @@ def lay(world: World) -> Ground:
             each.finding_key for each in findings_of(read_present(aligned), usa) if each.finding.rule == Rule.FORCE_WORD
         )
     things["aligned"] = align(world, aligned)
+    final = freeze(make_negotiation(world, coming), sec, timezone.now())
+    things["final"] = turn(final, Text.SIGN_OFF, sec)
+    make_factor(world.usa.head)
     recorded = make_statement(sec, coming)
     things |= {"recorded": recorded, "english": make_statement(sec, coming, spanish=None)}
     things["promise"] = make_commitment(sec, recorded, number=3)
@@ -156,6 +161,15 @@ def text_hash(ground: Ground) -> str:
         return read_present(ground.aligned).hashes[""]
 
 
+def final_hash(ground: Ground) -> str:
+    with reading_as(ground.world.usa.head.reader):
+        return read_present(ground.final).hashes[""]
+
+
+def of_final(name: str) -> Callable[[Ground], str]:
+    return lambda ground: reverse(f"adoption:{name}", args=[ground.final.slug])
+
+
 def passage(ground: Ground) -> str:
     with reading_as(ground.world.sec.coordinator.reader):
         return str(review_of(ground.recorded, ground.world.sec.coordinator).passages[0].key)
@@ -173,6 +187,22 @@ ROUND = {
 }  # fmt: skip
 STATEMENT = {"kind": "joint_statement", "dated": "2026-05-07", **in_both("title", "Text"), **in_both("text", "We met.")}
 CREATING = {
+    "adoption:sign-off": Press(
+        "usa.head", of_final("sign-off"),
+        lambda ground: {
+            "seen": final_hash(ground), "kind": "final", "capacity": "Head", "password": PASSWORD, "code": code_now()
+        },
+    ),
+    "adoption:sign-off-note": Press(
+        "sec.coordinator", of_final("sign-off-note"),
+        lambda ground: {
+            "seen": final_hash(ground), "delegation": "MEX", "signatory": "A. Minister", "capacity": "Minister",
+            "file": file(NOTE, "note.pdf"),
+        },
+    ),
+    "adoption:interpretation-add": Press(
+        "usa.head", of_final("interpretation-add"), fixed(**in_both("words", "As we read it."))
+    ),
     "agendas:ask-floor": Press("usa.coordinator", of_meeting("agendas:ask-floor", "held"), fixed(delegation="USA")),
     "agendas:issue": Press("sec.coordinator", of_meeting("agendas:issue"), fixed()),
     "agendas:item": Press(
@@ -359,37 +389,4 @@ CREATING = {
         "sec.coordinator", lambda ground: reverse("statements:add-language", args=[ground.english.slug]),
         lambda ground: {"text_es": SPANISH},
     ),
-}  # fmt: skip
-
-# What a second press meets at every other address, beside the key: what was decided, taken back, moved or answered is so, and a
-# form that rewrites what it saw finds it changed.
-DECIDED = {
-    "actionitems:reopen", "agendas:accept", "agendas:adopt", "agendas:answer", "agendas:defer", "agendas:end-section",
-    "agendas:end-speech", "agendas:give-floor", "agendas:live-extend", "agendas:live-next", "agendas:live-pause",
-    "agendas:live-resume", "agendas:live-start", "agendas:live-stop", "agendas:move", "agendas:put-back",
-    "agendas:take-off", "agendas:withdraw", "alignment:edit-answer", "alignment:edit-withdraw", "alignment:freeze",
-    "alignment:reviewed", "alignment:reviewer-remove", "calendar-withdraw", "commitments:set-aside", "commitments:undo",
-    "commitments:accept", "commitments:decline",
-    "concordance:lift", "concordance:second", "concordance:word-remove", "documents:withdraw", "exchange:bring-back",
-    "exchange:confirm-return", "guests:dismiss", "negotiation:abandon", "negotiation:align", "negotiation:answer",
-    "negotiation:begin", "negotiation:carry-out", "negotiation:opt-out", "negotiation:resume", "negotiation:suspend",
-    "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
-    "people:complete-year", "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
-    "people:withdraw-invitation", "people:withdraw-workday",
-    "release:confirm", "release:copy-revoke", "release:event", "release:hold", "release:hold-lift", "release:lift",
-    "release:plan", "release:plan-withdraw",
-    "reminders:back", "reminders:hold", "reminders:release", "reminders:send-now", "reminders:withdraw",
-    "promises:withdraw", "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
-    "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
-    "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",
-    "rounds:open-agenda", "rounds:postpone",
-}  # fmt: skip
-REWRITTEN = {
-    "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
-    "commitments:commitment", "concordance:word", "documents:mark",
-    "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
-    "people:delegation", "people:me", "people:person", "promises:promise",
-    "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
-    "reminders:choose-side", "rounds:change", "rounds:deadlines",
-    "rounds:move",
 }  # fmt: skip

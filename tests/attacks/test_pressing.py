@@ -13,7 +13,8 @@ from django.db import connections
 
 from portal.core.checks import addresses
 from portal.people.once import is_keyed
-from tests.attacks.pressing import CREATING, DECIDED, REWRITTEN, Ground, Press, lay
+from tests.attacks.pressed import DECIDED, REWRITTEN
+from tests.attacks.pressing import CREATING, Ground, Press, lay
 from tests.factories.pages import Browser, seen_on
 from tests.factories.people import make_world
 

@@ -135,9 +135,20 @@ def make_world() -> World:
     return World(**sides, admin=make_user("admin@test.example", role=Role.ADMINISTRATOR))
 
 
+# What the authenticator app of everybody who has one knows.
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
 def make_factor(user: User) -> Authenticator:
     """An authenticator app for a user, as if it had been set up."""
     from allauth.mfa.totp.internal.auth import TOTP
 
     with reading_as(user.reader):
-        return TOTP.activate(user, "JBSWY3DPEHPK3PXP").instance
+        return TOTP.activate(user, SECRET).instance
+
+
+def code_now() -> str:
+    """What the authenticator app shows now."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    return str(format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time())))))

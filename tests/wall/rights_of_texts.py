@@ -113,4 +113,12 @@ TEXT_RIGHTS: dict[str, Address] = {
     # Forged links: nobody learns more than that they are closed.
     "release:embargo": Address(PUBLIC, get=anybody, post=anybody, more=FORGED, statuses=CLOSED),
     "release:embargo-pdf": Address(PUBLIC, get=anybody, more=FORGED, statuses=CLOSED),
+    "adoption:sign-off": Address(MEMBERS, get=anybody, post=heads_a_delegation, **NEGOTIATION),
+    "adoption:sign-off-revoke": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    "adoption:sign-off-note": Address(MEMBERS, get=secretariat, post=secretariat, **NEGOTIATION),
+    "adoption:interpretation-add": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    "adoption:signed-note": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE),
+    "adoption:sign-off-certificate": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    # The text has no final words yet.
+    "adoption:sign-off-certificate-pdf": Address(MEMBERS, get=anybody, **NEGOTIATION, statuses=GONE),
 }

@@ -9,10 +9,11 @@ from meetings.negotiation.consensus import check_proposal
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import carry_if_agreed
 from meetings.negotiation.states import ProposalStatus
+from meetings.statements.course import SIGNED, turn_statement
 from meetings.statements.gate import enter_stage, require_reason
 from meetings.statements.models import Party, Statement
 from meetings.statements.notices import tell_news
-from meetings.statements.states import PartyStatus, Status
+from meetings.statements.states import CLOSING, PartyStatus, Status
 from portal.audit.operations import record
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -23,18 +24,22 @@ from portal.core.permissions import ensure
 def opt_out(*, statement: Statement, actor: Person, now: datetime, reason: str) -> Party:
     """Leave the text as a party, with a reason; consents and positions of the others go on without this side.
 
-    Its own tabled proposals are withdrawn; others that waited for its consent alone are carried.
+    Its own tabled proposals are withdrawn; others that waited for its consent alone are carried. A final text stays as it is,
+    but what was signed was agreed with the side that left: the others sign anew.
 
     Refuses `NotInThisStage`, `ReasonNeeded`.
     """
     ensure(rules.can_opt_out(actor, statement))
-    statement = enter_stage(statement, Status.NEGOTIATING)
+    statement = enter_stage(statement, Status.NEGOTIATING, *CLOSING)
     party: Party = Party.objects.select_for_update().get(statement=statement, delegation=actor.code)
     if party.status == PartyStatus.ACTIVE:
         party.status, party.opted_out_at, party.reason = PartyStatus.OPTED_OUT, now, require_reason(reason)
         party.save(update_fields=["status", "opted_out_at", "reason"])
         record("meetings.statement.opted_out", party, actor=actor, reason=party.reason)
-        tell_news(statement, "opted_out", actor=actor, now=now)
+        if statement.status in SIGNED:
+            turn_statement(statement, Status.SIGN_OFF, actor, now, "left", reason=party.reason)
+        else:
+            tell_news(statement, "opted_out", actor=actor, now=now)
         _settle_without(statement, actor, now)
     return party
 

@@ -177,6 +177,9 @@ def _steps(statement: Statement, may: May) -> list[Step]:
         found.append(("suspend", _("Suspend the negotiation"), _("Nobody changes the text until it is resumed.")))
     if may.opt_out and here == Status.NEGOTIATING:
         found.append(("opt-out", _("Opt out"), _("Your delegation leaves the text; the others go on without it.")))
+    if may.opt_out and here in CLOSING:
+        again = _("Your delegation leaves the text. What the others signed is void; they sign anew without it.")
+        found.append(("opt-out", _("Opt out"), again))
     if may.chair and Status.ABANDONED in NEXT[here]:
         found.append(("abandon", _("End it without a text"), _("The parties keep reading it. This cannot be undone.")))
     return [Step(*each, address=reverse(f"negotiation:{each[0]}", args=[statement.slug])) for each in found]

@@ -1,0 +1,35 @@
+"""What a second press meets at the addresses whose forms create nothing."""
+
+# What a second press meets at every other address, beside the key: what was decided, taken back, moved or answered is so, and a
+# form that rewrites what it saw finds it changed.
+DECIDED = {
+    "actionitems:reopen", "agendas:accept", "agendas:adopt", "agendas:answer", "agendas:defer", "agendas:end-section",
+    "agendas:end-speech", "agendas:give-floor", "agendas:live-extend", "agendas:live-next", "agendas:live-pause",
+    "agendas:live-resume", "agendas:live-start", "agendas:live-stop", "agendas:move", "agendas:put-back",
+    "adoption:sign-off-revoke",
+    "agendas:take-off", "agendas:withdraw", "alignment:edit-answer", "alignment:edit-withdraw", "alignment:freeze",
+    "alignment:reviewed", "alignment:reviewer-remove", "calendar-withdraw", "commitments:set-aside", "commitments:undo",
+    "commitments:accept", "commitments:decline",
+    "concordance:lift", "concordance:second", "concordance:word-remove", "documents:withdraw", "exchange:bring-back",
+    "exchange:confirm-return", "guests:dismiss", "negotiation:abandon", "negotiation:align", "negotiation:answer",
+    "negotiation:begin", "negotiation:carry-out", "negotiation:opt-out", "negotiation:resume", "negotiation:suspend",
+    "negotiation:table", "negotiation:withdraw", "participants:accept", "participants:answer", "participants:remove",
+    "people:complete-year", "people:confirm-address", "people:deactivate", "people:reactivate", "people:reset-second-factor",
+    "people:withdraw-invitation", "people:withdraw-workday",
+    "release:confirm", "release:copy-revoke", "release:event", "release:hold", "release:hold-lift", "release:lift",
+    "release:plan", "release:plan-withdraw",
+    "reminders:back", "reminders:hold", "reminders:release", "reminders:send-now", "reminders:withdraw",
+    "promises:withdraw", "records:answer", "records:approve", "records:circulate", "records:remove", "records:schedule",
+    "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
+    "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude",
+    "rounds:open-agenda", "rounds:postpone",
+}  # fmt: skip
+REWRITTEN = {
+    "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
+    "commitments:commitment", "concordance:word", "documents:mark",
+    "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
+    "people:delegation", "people:me", "people:person", "promises:promise",
+    "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
+    "reminders:choose-side", "rounds:change", "rounds:deadlines",
+    "rounds:move",
+}  # fmt: skip
