@@ -16,7 +16,7 @@ from meetings.negotiation.states import SETTLED, Agreement
 from meetings.promises.queries import PromiseLine, lacking, promises_of
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
-from meetings.statements.present import PresentText, label_of, read_present
+from meetings.statements.present import PresentText, label_of, marked_label, read_present
 from meetings.statements.states import Status
 from portal.core.people import Person
 
@@ -52,7 +52,7 @@ def checklist_of(statement: Statement, user: Person) -> Checklist:
         return Checklist([], [], 0, 0)
     table = table_of(statement, user)
     now = [
-        Blocker(f"¶ {label_of(row.number)}: {words}", _place(statement, row))
+        Blocker(f"{marked_label(label_of(row.number, row.kind), begins=True)}: {words}", _place(statement, row))
         for row in table.map
         for words in _lacks(row)
     ]
@@ -94,7 +94,7 @@ def _lacks(row: TableRow) -> list[str]:
 
 def _new(statement: Statement, new: NewRow, row: TableRow | None) -> Blocker:
     """A proposed paragraph that waits for answers."""
-    place = f"¶ {label_of(row.number)} +" if row else "¶ 0 +"
+    place = f"{marked_label(label_of(row.number, row.kind), begins=True)} +" if row else "¶ 0 +"
     words = _("a new paragraph by %(code)s waits for answers") % {"code": new.code}
     return Blocker(f"{place}: {words}", reverse("negotiation:proposal", args=[statement.slug, new.key]))
 

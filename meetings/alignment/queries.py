@@ -15,7 +15,7 @@ from meetings.negotiation.queries.proposed import Chip, last_replies, reply_chip
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Reviewer, Statement, plain
-from meetings.statements.present import PresentLine, PresentText, read_present
+from meetings.statements.present import PresentLine, PresentText, marked_label, read_present
 from meetings.statements.states import Status
 from meetings.texts.canonical import short_hash
 from portal.core.people import Person
@@ -225,7 +225,7 @@ def _unreviewed(stage: Alignment, here: str) -> list[Blocker]:
             "%(language)s is not reviewed in %(count)s paragraphs: %(paragraphs)s.",
             len(rows),
         )
-        named = ", ".join(f"¶ {row.number}" for row in rows[:NAMED]) + (" …" if len(rows) > NAMED else "")
+        named = ", ".join(marked_label(row.number) for row in rows[:NAMED]) + (" …" if len(rows) > NAMED else "")
         facts = {"language": code.upper(), "count": len(rows), "paragraphs": named}
         found += [Blocker(sentence % facts, f"{here}#{rows[0].line.anchor}")] if rows else []
     return found
@@ -234,8 +234,8 @@ def _unreviewed(stage: Alignment, here: str) -> list[Blocker]:
 def _waiting(stage: Alignment, here: str) -> list[Blocker]:
     return [
         Blocker(
-            _("¶ %(number)s: an edit of %(code)s waits for a reviewer of another delegation.")
-            % {"number": row.number, "code": edit.proposal.delegation_id},
+            _("%(place)s: an edit of %(code)s waits for a reviewer of another delegation.")
+            % {"place": marked_label(row.number, begins=True), "code": edit.proposal.delegation_id},
             f"{here}#{row.line.anchor}",
         )
         for row in stage.rows

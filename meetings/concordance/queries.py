@@ -188,7 +188,8 @@ def findings_at(present: PresentText, user: Person, anchor: str) -> list[ShownFi
 
 
 def _pairs(present: PresentText) -> list[Pair]:
-    return [_pair(number, line) for number, line in enumerate(present.lines, start=1)]
+    first = 0 if present.title else 1
+    return [_pair(number, line) for number, line in enumerate(present.lines, start=first)]
 
 
 def _held_against(present: PresentText) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def _blocks(sheet: Sheet) -> list[Any]:
     """The paragraphs in order; list items stand inside the chapeau before them."""
     blocks: list[Any] = []
     chapeau: Any = None
-    for each in sheet.paragraphs:
+    for each in sheet.body:
         if each.kind == ParagraphKind.LIST_ITEM and chapeau is not None:
             if chapeau[-1].tag == f"{{{NAMESPACE}}}content":
                 # With its first item the words of a chapeau become its introduction.

@@ -29,7 +29,7 @@ from portal.core.people import Person
 from portal.core.printing import BOTH
 from portal.core.texts import in_language
 
-UNNUMBERED = {ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
+UNNUMBERED = {ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
 
 
 class Form(TextChoices):
@@ -140,7 +140,7 @@ def export_of(
             before = old.paragraphs(code, look)
             paragraphs = redline(before, new, author=statement.meeting.host_id, at=None, made=made)
             paragraphs = moves_apart(paragraphs) if apart else paragraphs
-        if new or language == BOTH:
+        if any(each.kind != ParagraphKind.TITLE for each in new) or language == BOTH:
             with translation.override(code):
                 sheets.append(
                     _sheet(
@@ -155,7 +155,7 @@ def export_of(
                         around=around,
                     )
                 )
-    if not any(sheet.paragraphs for sheet in sheets):
+    if not any(sheet.body for sheet in sheets):
         raise NoWordsYet
     whole = b""
     if form == Form.JSON:
@@ -183,7 +183,8 @@ def _sheet(
     footer.append(_("For %(name)s, %(at)s UTC") % {"name": name, "at": f"{now.astimezone(UTC):%Y-%m-%d %H:%M}"})
     lead_in, lists = lines_around(around or statement, language)
     return Sheet(
-        title=in_language(statement.title, language),
+        title=next((each.text for each in paragraphs if each.kind == ParagraphKind.TITLE), None)
+        or in_language(statement.title, language),
         language=language,
         paragraphs=paragraphs,
         statement=statement.slug,

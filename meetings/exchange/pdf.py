@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from meetings.exchange.sheet import Sheet, SheetParagraph
+from meetings.exchange.sheet import Run, Sheet, SheetParagraph
+from meetings.texts.kinds import ParagraphKind
 from portal.core.printing import printed
 
 
@@ -15,7 +16,7 @@ def as_pdf(sheets: Sequence[Sheet], *, watermark: str = "") -> bytes:
     rows = [{sheet.language: paragraph for sheet, paragraph in row} for row in _rows(sheets)]
     data = {
         "languages": [sheet.language for sheet in sheets],
-        "titles": [sheet.title for sheet in sheets],
+        "titles": [_cell(sheet.head or _titled(sheet), sheet) for sheet in sheets],
         "lead_in": [sheet.lead_in for sheet in sheets],
         "lists": [sheet.lists for sheet in sheets],
         "rows": [[_cell(row.get(sheet.language), sheet) for sheet in sheets] for row in rows],
@@ -28,13 +29,18 @@ def as_pdf(sheets: Sequence[Sheet], *, watermark: str = "") -> bytes:
     return printed("statement", data, title=first.title, language=first.language, marking=marking)
 
 
+def _titled(sheet: Sheet) -> SheetParagraph:
+    """The title of a text whose title is not negotiated."""
+    return SheetParagraph("", ParagraphKind.TITLE, (Run(sheet.title),))
+
+
 def _rows(sheets: Sequence[Sheet]) -> list[list[tuple[Sheet, SheetParagraph]]]:
     """Put paragraphs beside their counterparts in the order of the first sheet; the rest stands where the next sheet has it."""
     order: list[tuple[str, bool]] = []
     found: dict[tuple[str, bool], list[tuple[Sheet, SheetParagraph]]] = {}
     for sheet in sheets:
         index = 0
-        for paragraph in sheet.paragraphs:
+        for paragraph in sheet.body:
             key = (paragraph.anchor, paragraph.mark == "moved_from")
             if key not in found:
                 order.insert(index, key)

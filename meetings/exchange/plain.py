@@ -8,8 +8,8 @@ MARKS = {"inserted": ("{+", "+}"), "deleted": ("{-", "-}"), "moved_from": ("{-",
 
 def as_text(sheet: Sheet) -> str:
     """Write the sheet as plain text: {+what came+}, {-what went-}; list items begin with a dash."""
-    body = [*sheet.lead_in, *map(_as_text, sheet.paragraphs), *sheet.lists]
-    lines = [*sheet.header, sheet.title, *body, *sheet.footer]
+    body = [*sheet.lead_in, *map(_as_text, sheet.body), *sheet.lists]
+    lines = [*sheet.header, _as_text(sheet.head) if sheet.head else sheet.title, *body, *sheet.footer]
     return "\n\n".join(lines) + "\n"
 
 

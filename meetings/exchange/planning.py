@@ -30,7 +30,6 @@ from meetings.texts.docx.reporting import Unplaced
 from meetings.texts.notation import join_marked
 from portal.core.errors import Refused
 from portal.core.people import Person
-from portal.core.texts import in_language
 from portal.core.wording import Piece, differences
 
 
@@ -224,7 +223,7 @@ def _around(statement: Statement, language: str) -> list[str]:
         end = _("End of text")
     wrapped = [lines_around(each, language) for each in originals_of(statement)]
     lines = [line for around in (lines_around(statement, language), *wrapped) for part in around for line in part]
-    return list(dict.fromkeys([in_language(statement.title, language), *lines, end]))
+    return list(dict.fromkeys([*lines, end]))
 
 
 def _in_file(returned: WordText) -> list[tuple[str, str]]:

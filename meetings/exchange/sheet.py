@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from meetings.texts.blocks import tidy
+from meetings.texts.kinds import ParagraphKind
 
 RunKind = Literal["same", "inserted", "deleted"]
 Mark = Literal["same", "inserted", "deleted", "moved_from", "moved_to"]
@@ -58,7 +59,9 @@ class SheetParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document to be written. `header` and `footer` are lines on every page: marking, revision, hash, for whom.
+    """A document to be written. A title that is negotiated is the first of `paragraphs`; `title` are its words.
+
+    `header` and `footer` are lines on every page: marking, revision, hash, for whom.
 
     `language` is that of the text ("en", "es"); `statement` is the slug; `revision` is None of a text that is none;
     `look` says how brackets are shown. `lead_in` and `lists` stand before and after the text. `numbering` gives
@@ -79,6 +82,16 @@ class Sheet:
     numbering: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[Comment, ...] = field(default=())
     look: str = ""
+
+    @property
+    def head(self) -> SheetParagraph | None:
+        """The title as a paragraph with its marks, where it is negotiated."""
+        return next((each for each in self.paragraphs if each.kind == ParagraphKind.TITLE), None)
+
+    @property
+    def body(self) -> tuple[SheetParagraph, ...]:
+        """The paragraphs below the title."""
+        return tuple(each for each in self.paragraphs if each.kind != ParagraphKind.TITLE)
 
 
 def parted(words: str, at: str) -> tuple[str, ...]:

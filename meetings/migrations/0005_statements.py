@@ -340,6 +340,22 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("kind", "list_item"), ("parent__isnull", True), _connector="OR"),
                                 name="meetings_paragraph_only_list_items_have_parents",
                             ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("anchor", "p00"),
+                                        ("kind", "title"),
+                                        ("rank", 0),
+                                        ("withdrawn_at__isnull", True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("kind", "title"), _negated=True),
+                                        models.Q(("anchor", "p00"), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="meetings_paragraph_title_stays_first",
+                            ),
                         ],
                     },
                 ),

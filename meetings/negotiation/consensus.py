@@ -1,6 +1,6 @@
 """Whose consent carries a proposal, and whether it still fits the text as it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from meetings.statements.present import marked_in
 from meetings.statements.states import BracketStatus
 from meetings.statements.writing import open_brackets, parse_texts
 from meetings.texts.blocks import tidy
+from meetings.texts.kinds import ParagraphKind
 from portal.core.errors import Refused
 
 
@@ -25,6 +26,15 @@ class WrongPlace(Refused):
     """The place that the proposal names is not in the text, or does not fit."""
 
     sentence = _("The paragraph that this proposal names is not in the text any more.")
+
+
+class TitleStays(Refused):
+    """There is one title, and it is the first line."""
+
+    sentence = _(
+        "A text has one title, before all paragraphs: its words can be changed or put in brackets, but it is not deleted, "
+        "moved, split or merged."
+    )
 
 
 class NothingToMerge(Refused):
@@ -71,6 +81,8 @@ def check_proposal(proposal: TextProposal, statement: Statement) -> None:
     """Refuse what `draft_proposal` refuses, as the text stands now."""
     require_current(proposal)
     kind = proposal.kind
+    if _takes_title(proposal):
+        raise TitleStays
     if proposal.after and (proposal.after.withdrawn_at or proposal.after.statement_id != statement.pk):
         raise WrongPlace
     if kind == ProposalKind.MERGE and proposal.after is None:
@@ -101,6 +113,27 @@ def require_current(proposal: TextProposal) -> None:
         if following is None or following.pk != proposal.after_id:
             raise VersionIsOutdated(anchor=proposal.after.anchor)
         require_present(following, proposal.second_id)
+
+
+def _takes_title(proposal: TextProposal) -> bool:
+    """Whether a proposal would leave the text without its title, or give it a second one."""
+    if proposal.paragraph is None or proposal.paragraph.kind != ParagraphKind.TITLE:
+        return proposal.paragraph_kind == ParagraphKind.TITLE
+    if proposal.kind != ProposalKind.UNBRACKET:
+        return proposal.kind in {ProposalKind.DELETE, ProposalKind.MOVE, ProposalKind.SPLIT, ProposalKind.MERGE}
+    bracket, option = proposal.bracket, proposal.option
+    if bracket is None or proposal.base is None or option is None:
+        return False
+    chosen = bracket.options[option]["texts"] if 0 <= option < len(bracket.options) else {}
+    return any(
+        pieces and not chosen.get(language, "").strip() and not _has_more(pieces, str(bracket.pk))
+        for language, pieces in proposal.base.nodes.items()
+    )
+
+
+def _has_more(pieces: Sequence[Mapping[str, str]], key: str) -> bool:
+    """Whether a text has more than the bracket with this key."""
+    return any(piece["v"].strip() if piece["t"] == "s" else piece["id"] != key for piece in pieces)
 
 
 def _require_option(proposal: TextProposal) -> None:

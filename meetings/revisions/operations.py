@@ -34,7 +34,7 @@ def issue_revision(*, statement: Statement, actor: Person, now: datetime) -> Tex
 def freeze_text(statement: Statement, *, actor: Person, now: datetime, is_final: bool = False) -> TextRevision:
     """The text of a locked statement as its next revision. Refuses `NoText`."""
     present = read_present(statement)
-    if not present.lines:
+    if not present.body:
         raise NoText
     last = statement.revisions.aggregate(last=Max("number"))["last"]
     marks = {"releasable_to": statement.releasable_to, "editable_by": statement.editable_by}

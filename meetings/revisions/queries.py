@@ -1,5 +1,6 @@
 """Revisions: their list, one's text, what changed between two, and how many brackets each left open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
@@ -8,12 +9,13 @@ from django.utils.translation import gettext
 
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.statements.models import Bracket, Paragraph, Statement
-from meetings.statements.present import not_in_text, numbered, read_present
+from meetings.statements.present import not_in_text, numbered, read_present, title_label
 from meetings.statements.queries import labels_in
 from meetings.statements.showing import redline_html
 from meetings.statements.states import BracketStatus
 from meetings.texts.canonical import short_hash
 from meetings.texts.comparing import Compared, TextLine, compared
+from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
 
 CHART_HEIGHT = 60
@@ -128,8 +130,14 @@ def present_lines(statement: Statement) -> list[TextLine]:
 
 
 def numbers_of(lines: list[TextLine]) -> dict[str, int | None]:
-    """The number of each paragraph of a text by its anchor; headings have none."""
+    """The number of each paragraph of a text by its anchor; the title and headings have none."""
     return dict(numbered((line.anchor, line.kind) for line in lines))
+
+
+def _number(line: Compared, now: Mapping[str, int | None], then: Mapping[str, int | None]) -> int | str:
+    if line.kind == ParagraphKind.TITLE:
+        return title_label()
+    return now.get(line.anchor) or then.get(line.anchor) or "·"
 
 
 def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -> Comparison:
@@ -146,5 +154,5 @@ def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -
         }
         if not groups or groups[-1][0] != is_same:
             groups.append((is_same, []))
-        groups[-1][1].append(Change(line, redlines, now.get(line.anchor) or then.get(line.anchor) or "·"))
+        groups[-1][1].append(Change(line, redlines, _number(line, now, then)))
     return Comparison(groups, changed)

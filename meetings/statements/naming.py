@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from meetings.statements.models import Paragraph
-from meetings.statements.present import PresentText
+from meetings.statements.present import PresentText, title_label
 from meetings.statements.queries import labels_in
 from portal.audit.words import Name, Namer
 from portal.core.people import Person
@@ -23,6 +23,8 @@ def in_sentence(label: int | str | None, words: str = "") -> str:
     `words`, where they are given."""
     if isinstance(label, int):
         return pgettext("inside a sentence", "¶ %(number)s") % {"number": label}
+    if label == title_label():
+        return pgettext("inside a sentence", "the title")
     if label and words:
         return pgettext("inside a sentence", "the heading “%(words)s”") % {"words": words}
     return pgettext("inside a sentence", "a heading") if label else str(GONE)

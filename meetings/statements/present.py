@@ -8,16 +8,19 @@ from itertools import count
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from meetings.statements.models import Bracket, ParagraphVersion, Party, Statement
 from meetings.statements.states import BracketStatus, PartyStatus
+from meetings.texts.blocks import tidy
 from meetings.texts.canonical import CanonicalLine, canonical, hashes_of
 from meetings.texts.kinds import ParagraphKind
 from meetings.texts.notation import Marked, read_nodes
 from portal.core.questions import Question
 
 Key = TypeVar("Key")
+UNNUMBERED = {ParagraphKind.TITLE, ParagraphKind.HEADING}
 ROW = (
     "paragraph__rank", "paragraph_id", "id", "seq", "nodes", "language_states",
     "paragraph__anchor", "paragraph__kind", "paragraph__parent__anchor",
@@ -76,6 +79,22 @@ class PresentText:
         return [side.delegation_id for side in self.sides if side.status == PartyStatus.ACTIVE]
 
     @cached_property
+    def title(self) -> PresentLine | None:
+        """The title, where it is negotiated."""
+        return next((line for line in self.lines if line.kind == ParagraphKind.TITLE), None)
+
+    @cached_property
+    def is_called_so(self) -> bool:
+        """Whether the statement is called by its title's words outside brackets, in every language that has some."""
+        words = {code: tidy(marked.plain) for code, marked in self.title.marked.items()} if self.title else {}
+        return all(self.statement.title.get(code) == text for code, text in words.items() if text)
+
+    @cached_property
+    def body(self) -> list[PresentLine]:
+        """The lines below the title."""
+        return [line for line in self.lines if line.kind != ParagraphKind.TITLE]
+
+    @cached_property
     def canonical_lines(self) -> list[CanonicalLine]:
         return [CanonicalLine(line.anchor, line.kind, line.parent_anchor, line.texts) for line in self.lines]
 
@@ -91,7 +110,7 @@ class PresentText:
 
     @cached_property
     def numbers(self) -> dict[str, int | None]:
-        """The number of each paragraph by its anchor; headings have none."""
+        """The number of each paragraph by its anchor; the title and headings have none."""
         return dict(numbered((line.anchor, line.kind) for line in self.lines))
 
     @cached_property
@@ -100,14 +119,14 @@ class PresentText:
         found, last = {}, ""
         for line in self.lines:
             if line.kind != ParagraphKind.LIST_ITEM:
-                last = "" if line.kind == ParagraphKind.HEADING else line.anchor
+                last = "" if line.kind in UNNUMBERED else line.anchor
             elif last:
                 found[line.anchor] = last
         return found
 
     def label(self, anchor: str) -> int | str:
         """What pages call a paragraph: its number as of today, and in words what has none."""
-        return label_of(self.numbers[anchor]) if anchor in self.numbers else not_in_text()
+        return label_of(self.numbers[anchor], self._by_anchor[anchor].kind) if anchor in self.numbers else not_in_text()
 
     def line(self, anchor: str) -> PresentLine | None:
         """The paragraph with this anchor; None if it is not in the text now."""
@@ -150,15 +169,25 @@ def marked_in(nodes: Mapping[str, Any], brackets: Mapping[str, Bracket], languag
 
 
 def numbered(paragraphs: Iterable[tuple[Key, str]]) -> Iterator[tuple[Key, int | None]]:
-    """The number of each paragraph of one text, given with their kinds and in order; headings have none."""
+    """The number of each paragraph of one text, given with their kinds and in order; the title and headings have none."""
     counted = count(1)
     for key, kind in paragraphs:
-        yield key, None if kind == ParagraphKind.HEADING else next(counted)
+        yield key, None if kind in UNNUMBERED else next(counted)
 
 
-def label_of(number: int | None) -> int | str:
-    """What pages call a paragraph in the text: its number, or that it is a heading."""
-    return number or gettext("heading")
+def label_of(number: int | None, kind: str = ParagraphKind.HEADING) -> int | str:
+    """What pages call a paragraph in the text: its number, or that it is the title or a heading."""
+    return number or (title_label() if kind == ParagraphKind.TITLE else gettext("heading"))
+
+
+def title_label() -> str:
+    """What stands in the place of a number for the title."""
+    return gettext("title")
+
+
+def marked_label(label: int | str, *, begins: bool = False) -> str:
+    """A label in a list, "¶ 3" or the word for what has no number; with a capital where it `begins` a line."""
+    return f"¶ {label}" if isinstance(label, int) else capfirst(label) if begins else label
 
 
 def not_in_text() -> str:

@@ -47,7 +47,7 @@ def statements_for(user: Person) -> list[Statement]:
 
 
 def text_of(statement: Statement, *, papers: Mapping[UUID, int] | None = None) -> list[StatementLine]:
-    """The words of every paragraph that is in the text, outside brackets, in order. As many SQL queries as
+    """The words of every paragraph that is in the text below its title, outside brackets, in order. As many SQL queries as
     `read_present`.
 
     `papers` are numbers of documents by paragraph.
@@ -62,30 +62,35 @@ def text_of(statement: Statement, *, papers: Mapping[UUID, int] | None = None) -
             texts={code: marked.plain for code, marked in line.marked.items()},
             papers=papers.get(line.paragraph, 0),
         )
-        for line in present.lines
+        for line in present.body
     ]
 
 
 def labels_in(statements: Iterable[UUID]) -> dict[UUID, int | str]:
     """What pages call each paragraph that is in these texts, as `PresentText.label` says it. One SQL query, none for no text."""
-    return {key: label_of(number) for key, number in _numbers_in(statements).items()}
+    return {key: label_of(*place) for key, place in _numbers_in(statements).items()}
 
 
-def _numbers_in(statements: Iterable[UUID]) -> dict[UUID, int | None]:
+# A paragraph's number, None where it has none, and its kind.
+Place = tuple[int | None, str]
+
+
+def _numbers_in(statements: Iterable[UUID]) -> dict[UUID, Place]:
     texts = list(set(statements))
     found = PARAGRAPHS(texts) if texts else []
-    numbers: dict[UUID, int | None] = {}
+    kinds = {row[1]: row[3] for row in found}
+    numbers: dict[UUID, Place] = {}
     for _statement, text in groupby(found, key=lambda row: row[0]):
-        numbers |= dict(numbered((row[1], row[3]) for row in text))
+        numbers |= {key: (number, kinds[key]) for key, number in numbered((row[1], row[3]) for row in text)}
     return numbers
 
 
-def _numbers(paragraphs: Sequence[tuple[UUID, UUID]]) -> dict[UUID, int | None]:
+def _numbers(paragraphs: Sequence[tuple[UUID, UUID]]) -> dict[UUID, Place]:
     found = _numbers_in(statement for statement, _paragraph in paragraphs)
     return {paragraph: found[paragraph] for _statement, paragraph in paragraphs if paragraph in found}
 
 
-_REMEMBERED: Remembered[dict[UUID, int | None]] = Remembered(_numbers)
+_REMEMBERED: Remembered[dict[UUID, Place]] = Remembered(_numbers)
 
 
 def labels_of(paragraphs: Iterable[tuple[UUID, UUID]], moment: Moment) -> dict[UUID, int | str]:
@@ -93,13 +98,13 @@ def labels_of(paragraphs: Iterable[tuple[UUID, UUID]], moment: Moment) -> dict[U
     it is remembered."""
     asked = tuple(sorted(set(paragraphs)))
     found = _REMEMBERED(moment, asked) if asked else {}
-    return {key: label_of(found[key]) if key in found else not_in_text() for _statement, key in asked}
+    return {key: label_of(*found[key]) if key in found else not_in_text() for _statement, key in asked}
 
 
 def repeated(statement: Statement) -> tuple[dict[str, list[Block]], list[UUID]]:
     """The text of a statement as blocks by language, and block by block the key of the version that it repeats. As many
     SQL queries as `read_present`."""
-    lines = read_present(statement).lines
+    lines = read_present(statement).body
     blocks = {
         language: [Block(line.kind, line.marked[language].plain) for line in lines] for language in statement.languages
     }

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
+from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement, plain
 from meetings.statements.states import BracketStatus, LanguageState
+from meetings.texts.blocks import tidy
+from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
 from meetings.texts.notation import KnownBracket, Marked, NewBracket, Unbalanced, format_bracket, parse
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -133,14 +135,24 @@ def write_version(
     """The paragraph's next version, after the present one (None: the first).
 
     It has no position yet, so that every change voids those taken on the one before; it keeps that one's language states
-    unless `states` are given.
+    unless `states` are given. With a version of the title the statement is called by its words outside brackets, wherever
+    it is named.
     """
     inherited = after.language_states if after else {}
     version = new_version(paragraph, nodes, seq=after.seq + 1 if after else 1, actor=actor, now=now)
     version.proposal_id, version.reason = proposal, reason
     version.language_states = inherited if states is None else states
     version.save(force_insert=True)
+    if paragraph.kind == ParagraphKind.TITLE:
+        _rename(paragraph.statement, nodes)
     return version
+
+
+def _rename(statement: Statement, nodes: dict[str, Any]) -> None:
+    """Call a statement by its title's words outside brackets; where all stand in brackets, it keeps its name."""
+    words = {language: tidy(plain(nodes, language)) for language in nodes}
+    statement.title = statement.title | {language: text for language, text in words.items() if text}
+    statement.save(update_fields=["title"])
 
 
 def new_version(
@@ -172,6 +184,11 @@ def first_states(statement: Statement) -> dict[str, str]:
     }
 
 
+def add_title(statement: Statement) -> Paragraph:
+    """The place of a statement's title, before all paragraphs."""
+    return add_paragraph(statement, ParagraphKind.TITLE, 0, TITLE_ANCHOR)
+
+
 def add_paragraph(statement: Statement, kind: str, rank: int, anchor: str) -> Paragraph:
     """A new place in the text."""
     paragraph = Paragraph(id=uuid.uuid4(), statement=statement, anchor=anchor, kind=kind, rank=rank)
@@ -187,7 +204,7 @@ def next_anchor(statement: Statement) -> str:
 
 
 def rank_after(statement: Statement, after: Paragraph | None) -> int:
-    """A free rank after the paragraph `after` (None: before everything); makes room where there is none."""
+    """A free rank after the paragraph `after` (None: before all paragraphs, behind the title); makes room where there is none."""
     for _try in range(2):
         ranks = list(statement.paragraphs.order_by("rank").values_list("rank", flat=True))
         low = after.rank if after else 0
@@ -200,7 +217,7 @@ def rank_after(statement: Statement, after: Paragraph | None) -> int:
 
 
 def _spread(statement: Statement) -> None:
-    paragraphs = list(statement.paragraphs.order_by("rank", "id"))
+    paragraphs = list(statement.paragraphs.exclude(kind=ParagraphKind.TITLE).order_by("rank", "id"))
     for place, paragraph in enumerate(paragraphs, start=1):
         paragraph.rank = place * STEP
     Paragraph.objects.bulk_update(paragraphs, ["rank"])

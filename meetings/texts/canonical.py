@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from meetings.texts.blocks import tidy
+from meetings.texts.kinds import ParagraphKind
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,11 @@ def canonical(
     *,
     numbered: bool,
 ) -> bytes:
-    """The text in these languages as UTF-8 JSON: sorted keys, no spaces, strings tidied (`blocks.tidy`)."""
+    """The text in these languages as UTF-8 JSON: sorted keys, no spaces, strings tidied (`blocks.tidy`).
+
+    A title that is negotiated is a line of its own kind and stands under "title" alone; `title` is that of a text without one.
+    """
+    title = next((line.texts for line in lines if line.kind == ParagraphKind.TITLE), title)
     facts = {
         "v": 1,
         "statement": statement,
@@ -40,6 +45,7 @@ def canonical(
             {"anchor": line.anchor, "kind": line.kind, "parent": line.parent}
             | {language: tidy(line.texts.get(language, "")) for language in languages}
             for line in lines
+            if line.kind != ParagraphKind.TITLE
         ],
     }
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

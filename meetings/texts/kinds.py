@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The title's anchor in every text that is negotiated; no paragraph has it.
+TITLE_ANCHOR = "p00"
+
 
 class ParagraphKind(TextChoices):
     """What a paragraph is. A list item belongs to the chapeau before it; a negotiated text has one title, before all others."""

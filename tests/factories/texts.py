@@ -64,8 +64,9 @@ def run(sql, *values):
 
 
 def written_text(actor, statement):
+    """The paragraphs below the title, in English."""
     with reading_as(actor.reader):
-        return [line.texts["en"] for line in read_present(statement).lines]
+        return [line.texts["en"] for line in read_present(statement).body]
 
 
 def propose(actor, statement, number=2, *, table=True, **facts):

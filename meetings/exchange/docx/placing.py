@@ -127,6 +127,8 @@ class _Placing:
     def _compare_kind(self, row: Row) -> None:
         """Note a paragraph of another kind in the file; programs know headings, list items and all others."""
         kind = ParagraphKind(self.base[row.anchors[0]].kind)
+        if kind == ParagraphKind.TITLE:
+            return
         known = kind if kind in {ParagraphKind.HEADING, ParagraphKind.LIST_ITEM} else ParagraphKind.PARAGRAPH
         if known != row.paragraph.kind and len(row.anchors) == 1:
             self.kinds.setdefault((kind, ParagraphKind(row.paragraph.kind)), []).append(row.anchors[0])

@@ -28,7 +28,7 @@ from meetings.texts.docx.marks import (
 from meetings.texts.kinds import ParagraphKind
 from portal.core.signs import writable
 
-STYLES = {ParagraphKind.HEADING: "Heading1", ParagraphKind.LIST_ITEM: "ListBullet"}
+STYLES = {ParagraphKind.TITLE: "Title", ParagraphKind.HEADING: "Heading1", ParagraphKind.LIST_ITEM: "ListBullet"}
 TRACKED = {"inserted": "ins", "deleted": "del", "moved_from": "moveFrom", "moved_to": "moveTo"}
 
 
@@ -37,7 +37,8 @@ def write(sheet: Sheet) -> bytes:
     with translation.override(sheet.language):
         writer = _Writer(sheet)
         body = "".join(writer.body())
-        prints = {TITLE: fingerprint(sheet.title), END: fingerprint(_("End of text"))}
+        prints = {} if sheet.head else {TITLE: fingerprint(sheet.title)}
+        prints[END] = fingerprint(_("End of text"))
         for name, texts in ((LEAD_IN, sheet.lead_in), (LISTS, sheet.lists)):
             prints |= {f"{name}{number}": fingerprint(text) for number, text in enumerate(texts, start=1)}
         prints |= {f"{PARAGRAPH}{each.anchor}": fingerprint(each.text) for each in sheet.paragraphs if each.is_there}
@@ -73,10 +74,13 @@ class _Writer:
         self.lists = {anchor: number for number, anchor in enumerate(sheet.numbering, start=FIRST_NUMBERED)}
 
     def body(self) -> Iterator[str]:
-        yield self._plain_paragraph("Title", TITLE, self.sheet.title, self.sheet.comments)
+        if head := self.sheet.head:
+            yield self._paragraph(head)
+        else:
+            yield self._plain_paragraph("Title", TITLE, self.sheet.title, self.sheet.comments)
         for number, text in enumerate(self.sheet.lead_in, start=1):
             yield self._plain_paragraph("LeadIn", f"{LEAD_IN}{number}", text)
-        for paragraph in self.sheet.paragraphs:
+        for paragraph in self.sheet.body:
             yield self._paragraph(paragraph)
         for number, text in enumerate(self.sheet.lists, start=1):
             yield self._plain_paragraph("Lists", f"{LISTS}{number}", text)

@@ -194,19 +194,22 @@ def _after_earlier(proposal: TextProposal) -> Paragraph | None:
     """Where an insertion goes, in whatever order they are carried: behind those at the same place that its own side drafted
     before it, and that others tabled before it. Two SQL queries."""
     ours = Q(proposal__delegation=proposal.delegation_id)
+    place = proposal.after if proposal.after and proposal.after.kind != ParagraphKind.TITLE else None
+    # Behind the title is the beginning.
+    there = Q(proposal__after=place) | (Q(proposal__after__kind=ParagraphKind.TITLE) if place is None else Q())
     before = (ours & Q(proposal__created_at__lt=proposal.created_at)) | (
         ~ours & Q(proposal__tabled_at__lt=proposal.tabled_at)
     )
     made = ParagraphVersion.objects.filter(
         before,
+        there,
         seq=1,
         proposal__kind=ProposalKind.INSERT,
         proposal__statement=proposal.statement_id,
-        proposal__after=proposal.after,
     )
-    earlier, place = set(made.values_list("paragraph_id", flat=True)), proposal.after
-    there = Paragraph.objects.filter(statement=proposal.statement_id, withdrawn_at__isnull=True).order_by("rank")
-    for each in there.filter(rank__gt=place.rank) if place else there:
+    earlier = set(made.values_list("paragraph_id", flat=True))
+    rows = Paragraph.objects.filter(statement=proposal.statement_id, withdrawn_at__isnull=True).order_by("rank")
+    for each in rows.filter(rank__gt=place.rank if place else 0):
         if each.pk not in earlier:
             break
         place = each

@@ -16,7 +16,15 @@ from meetings.statements.gate import NoText
 from meetings.statements.models import Paragraph, Party, Statement
 from meetings.statements.operations import require_aligned
 from meetings.statements.states import StatementKind, Status
-from meetings.statements.writing import STEP, first_states, nodes_from, parse_texts, write_brackets, write_version
+from meetings.statements.writing import (
+    STEP,
+    add_title,
+    first_states,
+    nodes_from,
+    parse_texts,
+    write_brackets,
+    write_version,
+)
 from meetings.texts.blocks import Block
 from meetings.texts.kinds import ParagraphKind
 from portal.audit.operations import record
@@ -48,7 +56,8 @@ def open_statement(
     lists: Mapping[str, str] | None = None,
     provenance: Sequence[uuid.UUID | None] = (),
 ) -> Statement:
-    """Open a statement with the chair's text; its parties are the meeting's delegations. It is planned until `begin`.
+    """Open a statement with the chair's text and its title; its parties are the meeting's delegations. It is planned until
+    `begin`.
 
     `languages` are the content languages unless it is said. `blocks` maps one language or more to aligned blocks, whose
     brackets become records; a language without blocks stays empty. `provenance` names, block by block, the agreed language
@@ -72,6 +81,7 @@ def open_statement(
     statement.save(force_insert=True)
     marks = {"releasable_to": statement.releasable_to, "editable_by": statement.editable_by}
     Party.objects.bulk_create(Party(statement=statement, delegation_id=code, **marks) for code in statement.parties)
+    _write_first(statement, add_title(statement), title, actor, now)
     _write_text(statement, blocks, list(provenance), actor, now)
     record("meetings.statement.opened", statement, actor=actor, chair=chair.name, languages=statement.languages)
     return statement
@@ -97,9 +107,15 @@ def _write_text(
         if kind != ParagraphKind.LIST_ITEM:
             chapeau = paragraph if kind == ParagraphKind.CHAPEAU else None
         texts = {language: block.text for language, block in zip(there, group, strict=True)}
-        marked = parse_texts(statement, texts, {})
-        keys = write_brackets(paragraph, marked, opened_by=None, proposal=None, now=now)
-        nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
-        write_version(
-            paragraph, nodes, after=None, actor=actor, now=now, reason="chair's text", states=first_states(statement)
-        )
+        _write_first(statement, paragraph, texts, actor, now)
+
+
+def _write_first(
+    statement: Statement, paragraph: Paragraph, texts: Mapping[str, str], actor: Person, now: datetime
+) -> None:
+    """The first version of a paragraph or the title: the chair's words, whose brackets become records."""
+    marked = parse_texts(statement, texts, {})
+    keys = write_brackets(paragraph, marked, opened_by=None, proposal=None, now=now)
+    nodes = {language: nodes_from(each, keys) for language, each in marked.items()}
+    states = first_states(statement)
+    write_version(paragraph, nodes, after=None, actor=actor, now=now, reason="chair's text", states=states)

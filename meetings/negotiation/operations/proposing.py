@@ -87,7 +87,7 @@ def draft_proposal(
     more to split.
 
     Refuses `NotInThisStage`, `OptedOut`, `VersionIsOutdated`, `WrongPlace`, `NothingChanges`, `NoWords`, `UnbalancedText`,
-    `BracketsDiffer`, `NotAParty`, `TwoPartsNeeded`, `NothingToMerge`, `BracketIsClosed`.
+    `BracketsDiffer`, `NotAParty`, `TwoPartsNeeded`, `NothingToMerge`, `BracketIsClosed`, `TitleStays`.
     """
     ensure(rules.can_draft(actor, statement))
     statement = enter(statement, actor, Status.NEGOTIATING)

@@ -12,7 +12,7 @@ from meetings.negotiation.states import SETTLED, ProposalStatus
 from meetings.statements.course import require_step, turn_statement
 from meetings.statements.gate import lock_statement, require_reason
 from meetings.statements.models import Statement
-from meetings.statements.present import label_of
+from meetings.statements.present import label_of, marked_label
 from meetings.statements.states import CLOSING, Status
 from portal.core.errors import Refused
 from portal.core.people import Person
@@ -110,7 +110,8 @@ def start_alignment(*, statement: Statement, actor: Person, now: datetime) -> St
     tabled = TextProposal.objects.filter(statement=statement, status=ProposalStatus.TABLED).count()
     if tabled:
         raise StillTabled(count=tabled)
-    unsettled = [f"¶ {label_of(row.number)}" for row in table_of(statement, actor).map if row.agreement not in SETTLED]
+    unsettled = [row for row in table_of(statement, actor).map if row.agreement not in SETTLED]
     if unsettled:
-        raise StillOpen(paragraphs=", ".join(unsettled))
+        named = (marked_label(label_of(row.number, row.kind)) for row in unsettled)
+        raise StillOpen(paragraphs=", ".join(named))
     return turn_statement(statement, Status.ALIGNMENT, actor, now, "aligning")

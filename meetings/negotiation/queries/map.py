@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.queries.proposed import proposals_on
-from meetings.negotiation.queries.rows import SHAPES, ShownCell
+from meetings.negotiation.queries.rows import SHAPES, ShownCell, cell_label
 from meetings.negotiation.queries.table import may_speak, positions_on, words_of
 from meetings.negotiation.states import SETTLED, Agreement
 from meetings.rounds.models import Meeting
@@ -32,10 +32,11 @@ class TextMap:
 
 
 class Stands(NamedTuple):
-    """Where a numbered paragraph stands, how many brackets it has, and whether the reading side has yet to speak on it."""
+    """Where the title or a numbered paragraph stands, its brackets, and whether the reading side has yet to speak on it."""
 
     anchor: str
-    number: int
+    number: int | None
+    kind: str
     agreement: str
     brackets: int
     is_owed: bool
@@ -53,7 +54,7 @@ def map_for(meeting: Meeting, user: Person, moment: Moment) -> TextMap | None:
     cells = [
         ShownCell(
             reverse("negotiation:paragraph", args=[statement.slug, row.anchor]),
-            row.number,
+            cell_label(row.number, row.kind),
             SHAPES[Agreement(row.agreement)][1],
             words_of(Agreement(row.agreement), row.brackets, len(active)),
             speaks and row.is_owed,
@@ -65,7 +66,7 @@ def map_for(meeting: Meeting, user: Person, moment: Moment) -> TextMap | None:
 
 
 def _stands_of(key: UUID, code: str) -> tuple[tuple[str, ...], tuple[Stands, ...]]:
-    """The active parties of a text, and where its numbered paragraphs stand."""
+    """The active parties of a text, and where its title and its numbered paragraphs stand."""
     statement = Statement.objects.get(pk=key)
     present = read_present(statement)
     positions = positions_on([line.version for line in present.lines], code)
@@ -75,8 +76,8 @@ def _stands_of(key: UUID, code: str) -> tuple[tuple[str, ...], tuple[Stands, ...
         said, tabled = positions.get(line.version, {}), proposed.answered.get(line.version, [])
         agreement = agreement_on(len(line.brackets), said, present.parties, bool(tabled))
         is_owed = code not in said or any(code not in answered for answered in tabled)
-        if number := present.numbers[line.anchor]:
-            rows.append(Stands(line.anchor, number, agreement.value, len(line.brackets), is_owed))
+        if cell_label(number := present.numbers[line.anchor], line.kind):
+            rows.append(Stands(line.anchor, number, line.kind, agreement.value, len(line.brackets), is_owed))
     return tuple(present.parties), tuple(rows)
 
 

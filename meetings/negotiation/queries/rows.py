@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from meetings.negotiation.queries.proposed import Chip, NewRow
 from meetings.negotiation.states import Agreement
 from meetings.statements.present import PresentLine
 from meetings.statements.showing import as_html
+from meetings.texts.kinds import ParagraphKind
 from meetings.texts.notation import Marked
 
 SHAPES = {
@@ -21,7 +23,7 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class TableRow:
-    """A paragraph, ready to print. `number` is None for headings; `new` would stand after it."""
+    """A paragraph, ready to print. `number` is None for the title and headings; `new` would stand after it."""
 
     line: PresentLine
     colours: Mapping[str, str]
@@ -141,12 +143,17 @@ class Group:
         return self.rows[-1].number
 
 
+def cell_label(number: int | None, kind: str) -> int | str:
+    """What a paragraph is called on the map: its number, a letter for the title; "" for a heading, which is not on it."""
+    return number or (pgettext("the title, as one letter", "T") if kind == ParagraphKind.TITLE else "")
+
+
 @dataclass(frozen=True, slots=True)
 class ShownCell:
     """A paragraph on the map of the text, in plain values."""
 
     address: str
-    number: int
+    number: int | str
     status_shape: str
     status_words: str
     waits: bool

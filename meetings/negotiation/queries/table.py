@@ -15,7 +15,7 @@ from meetings.negotiation import rules
 from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.models import Comment, Position
 from meetings.negotiation.queries.proposed import NewRow, position_chip, proposals_on
-from meetings.negotiation.queries.rows import Group, ShownCell, TableRow
+from meetings.negotiation.queries.rows import Group, ShownCell, TableRow, cell_label
 from meetings.negotiation.states import Agreement, words_for
 from meetings.promises.queries import OPEN, PromiseLine, lacking, promises_of
 from meetings.revisions.models import TextRevision
@@ -23,6 +23,7 @@ from meetings.statements.models import Party, Statement
 from meetings.statements.present import PresentText, read_present
 from meetings.statements.states import FINAL, PartyStatus, Status
 from meetings.texts.canonical import short_hash
+from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
 from portal.core.questions import Question
 from portal.people.sides import present_sides
@@ -68,10 +69,11 @@ LAST_REVISION: Question[TextRevision] = Question(
 @dataclass(frozen=True)
 class Table:
     """Everything on the table for one reader. `counts` are by standing, each with its words; `chosen` and `look` what was asked
-    for; `first` are the new paragraphs that would stand before all others, or whose place is gone; `lacking` the
-    marked commitments that lack something."""
+    for; `head` is the title, where it is shown; `first` are the new paragraphs that would stand before all others, or whose
+    place is gone; `lacking` the marked commitments that lack something."""
 
     present: PresentText
+    head: Group | None
     groups: list[Group]
     first: list[NewRow]
     map: list[TableRow]
@@ -91,11 +93,11 @@ class Table:
 
     @property
     def cells(self) -> list[ShownCell]:
-        """The map of the text: a cell for each paragraph that has a number."""
+        """The map of the text: a cell for the title and each paragraph that has a number."""
         return [
-            ShownCell(f"#{row.anchor}", row.number, row.status_shape, row.status_words, row.waits)
+            ShownCell(f"#{row.anchor}", label, row.status_shape, row.status_words, row.waits)
             for row in self.map
-            if row.number
+            if (label := cell_label(row.number, row.kind))
         ]
 
     @property
@@ -131,6 +133,9 @@ def table_of(
     # Few different chips stand on a table many times.
     chip = cache(position_chip)
     rows = []
+    if present.title and (behind := proposed.new.pop(present.title.paragraph, [])):
+        # Behind the title is the beginning.
+        proposed.new[None] = proposed.new.get(None, []) + behind
     for line in present.lines:
         said, tabled = positions.get(line.version, {}), proposed.answered.get(line.version, [])
         agreement = agreement_on(len(line.brackets), said, active, bool(tabled))
@@ -166,7 +171,10 @@ def table_of(
         picked = [row for row in rows if row.anchor in there or row.anchor in leads]
     return Table(
         present=present,
-        groups=_grouped(picked, leads, fold=fold),
+        head=Group(title, is_folded=False)
+        if (title := [row for row in picked if row.kind == ParagraphKind.TITLE])
+        else None,
+        groups=_grouped([row for row in picked if row.kind != ParagraphKind.TITLE], leads, fold=fold),
         first=[each for each in first if chosen == "all" or (chosen == "waits" and each.waits)],
         map=rows,
         counts=[(each, counted[each], words_for(each, counted[each])) for each in Agreement if counted[each]],

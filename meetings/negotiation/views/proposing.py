@@ -25,7 +25,7 @@ from meetings.statements.gate import VersionIsOutdated, latest_of, next_in_text
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.present import marked_in
 from meetings.statements.queries import labels_in
-from meetings.texts.kinds import ParagraphKind
+from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
 from portal.core.asked import number_in
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -132,6 +132,7 @@ def _propose(request: AuthedRequest, statement: Statement, found: Paragraph, sav
 
 def _insert(request: AuthedRequest, statement: Statement, save: Saver) -> HttpResponse:
     after = (request.POST if request.method == "POST" else request.GET).get("after", "")
+    after = "" if after == TITLE_ANCHOR else after
     others = _others(statement, None, request.user)
     preceding = next((each for each in others if each.anchor == after), None)
     form = WordsForm(request.POST or None, initial={"seen": statement.pk}, languages=statement.languages)
@@ -292,6 +293,7 @@ def _joined(found: TextProposal, statement: Statement) -> dict[str, str]:
 
 def _others(statement: Statement, found: Paragraph | None, user: Person) -> list[Paragraph]:
     rows = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True)
+    rows = rows.exclude(kind=ParagraphKind.TITLE)
     others: list[Any] = list((rows.exclude(pk=found.pk) if found else rows).order_by("rank"))
     labels = labels_in([statement.pk])
     for each in others:

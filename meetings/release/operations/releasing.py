@@ -112,7 +112,7 @@ def _release(statement: Statement, now: datetime) -> ReleasedText:
     final = statement.final
     assert final
     present, whole = read_present(statement), final.hashes[""]
-    if present.hash != whole:
+    if present.hash != whole or not present.is_called_so:
         raise TextDiffers
     tabled = TextProposal.objects.filter(statement=statement, status=ProposalStatus.TABLED)
     if any(line.brackets for line in present.lines) or tabled.exists():

@@ -76,6 +76,6 @@ def text_copy(grant: EmbargoGrant, now: datetime) -> TextCopy:
     statement = grant.plan.statement
     present = read_present(statement)
     numbers = present.numbers if statement.numbered else {}
-    lines = [CopyLine(numbers.get(line.anchor) or "", line.kind, line.texts) for line in present.lines]
+    lines = [CopyLine(numbers.get(line.anchor) or "", line.kind, line.texts) for line in present.body]
     languages = statement.languages if grant.language == BOTH else [grant.language]
     return TextCopy(grant, statement, list(languages), lines, standing_of(statement).due_at, now)

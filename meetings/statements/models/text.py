@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from meetings.rounds.models import Meeting
 from meetings.statements.states import CLOSING, COURSE, FINAL, PartyStatus, StatementKind, Status
-from meetings.texts.kinds import ParagraphKind
+from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 
@@ -20,6 +20,7 @@ from portal.core.walled import CodesField, Walled
 class Statement(Walled):
     """A joint statement of a meeting. `languages` are those its text exists in, all equally authentic.
 
+    `title` is what it is called; where the title is negotiated, it follows that paragraph (`writing.write_version`).
     `lead_in` and `lists` (of delegations) stand around the negotiated body and are no part of it. `drafted_in` is the
     language negotiated first; the others are provisional until alignment. `parties` are the codes of `Party`, frozen.
     `final` is the revision that is to be adopted, None while words may change: what was said of another one is void.
@@ -96,7 +97,9 @@ class Statement(Walled):
 
 
 class Paragraph(Walled):
-    """A place in the text. Its `anchor` is never used for another paragraph, so that links to it hold for ever.
+    """A place in the text; the title is the first.
+
+    Its `anchor` is never used for another paragraph, so that links to it hold for ever.
 
     `provenance` is the version of an earlier statement whose agreed language it repeats. One that was deleted or merged
     away keeps its row and its versions; `withdrawn_at` says since when it is not in the text.
@@ -118,6 +121,11 @@ class Paragraph(Walled):
             models.CheckConstraint(
                 name="meetings_paragraph_only_list_items_have_parents",
                 condition=Q(kind=ParagraphKind.LIST_ITEM) | Q(parent__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="meetings_paragraph_title_stays_first",
+                condition=Q(kind=ParagraphKind.TITLE, anchor=TITLE_ANCHOR, rank=0, withdrawn_at__isnull=True)
+                | (~Q(kind=ParagraphKind.TITLE) & ~Q(anchor=TITLE_ANCHOR)),
             ),
         ]
 

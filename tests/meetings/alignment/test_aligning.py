@@ -52,7 +52,7 @@ def answer(actor, found, reply="consent"):
 
 def spanish(actor, statement):
     with reading_as(actor.reader):
-        return read_present(statement).lines[1].texts["es"]
+        return read_present(statement).body[1].texts["es"]
 
 
 def blockers(actor, statement):
@@ -179,7 +179,7 @@ def test_a_review_of_one_language_stands_when_the_other_is_edited(world, stateme
     review_all(world.usa.member, statement, "es")
     answer(world.mex.member, edit(world.usa.member, statement))
     with reading_as(world.gtm.member.reader):
-        row = alignment_of(statement, world.gtm.member).rows[1]
+        row = alignment_of(statement, world.gtm.member).rows[2]
     assert {side.language: side.reviewed_by for side in row.sides} == {"en": ["USA"], "es": ["MEX"]}
 
 

@@ -88,6 +88,9 @@ def test_the_stage_from_naming_reviewers_to_the_final_text(world, sign_in, words
     page = post(theirs, statement, "alignment/answer/", edit=value(page, "edit"), reply="consent")
     assert "Se reunieron las delegaciones." in page
     post(theirs, statement, "alignment/reviewed/", language="en", versions=value(page, "versions"))
+    for language in ("en", "es"):
+        review_all(world.mex.member, statement, language)
+    page = get(theirs, statement, "alignment/").content.decode()
     page = post(theirs, statement, "alignment/certify/", seen=value(page, "seen"))
     with reading_as(world.gtm.member.reader):
         assert [each.delegation_id for each in Certificate.objects.all()] == ["MEX"]

@@ -35,15 +35,16 @@ def test_each_paragraph_says_what_it_lacks_and_leads_there(world, statement):
     propose(world.gtm.negotiator, statement, 3, kind="delete", texts=())
     found = missing(world.usa.member, statement)
     assert [each.sentence for each in found.now] == [
+        "Title: no position yet by GTM, MEX, USA",
         "¶ 2: 1 bracket; no position yet by GTM, MEX, USA",
         "¶ 3: objected to by MEX; no position yet by GTM, USA; 1 proposal waits for answers",
     ]
-    assert [each.url.rpartition("/p/")[2] for each in found.now] == ["p02/", "p03/"]
-    assert (found.agreed, found.total) == (1, 3)
+    assert [each.url.rpartition("/p/")[2] for each in found.now] == ["p00/", "p02/", "p03/"]
+    assert (found.agreed, found.total) == (1, 4)
 
 
 def test_a_draft_is_no_blocker_and_an_agreed_text_has_none(world, statement, sign_in):
-    agree(world, statement, 1, 2, 3)
+    agree(world, statement, 0, 1, 2, 3)
     propose(world.usa.negotiator, statement, table=False)
     found = missing(world.mex.member, statement)
     assert (found.now, found.later) == ([], [])
@@ -85,6 +86,6 @@ def test_the_list_costs_the_same_queries_for_any_length(world, count):
     statement = make_negotiation(world, make_meeting(world.sec.coordinator), texts=texts)
     do(world.gtm.head, "issue_revision", statement=statement)
     with reading_as(world.usa.negotiator.reader), CaptureQueriesContext(connection) as queries:
-        assert len(checklist_of(statement, world.usa.negotiator).now) == count
+        assert len(checklist_of(statement, world.usa.negotiator).now) == count + 1
         assert len(brackets_over_time(statement, world.usa.negotiator)) == count
     assert len(queries) == 17

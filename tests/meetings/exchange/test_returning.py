@@ -127,7 +127,7 @@ def test_parts_merged_moved_and_split(world, statement):
     texts = {"en": f"{AGREE} {AGAIN}", "es": f"{CALENDAR} Se reunirán de nuevo en 2027."}
     assert said(merged) == [("merge", "p02", "p03", [texts])]
     moved = back(usa, statement, rewritten(data, p("p03", r(AGAIN)), p("p01", r(MET)), p("p02", r(AGREE))))
-    assert said(moved) == [("move", "p03", "", [])]
+    assert said(moved) == [("move", "p03", "p00", [])]
     halves = p("p02", r("The delegations agree")), p(None, r("to establish a shared calendar."))
     split = back(usa, statement, rewritten(data, p("p01", r(MET)), *halves, p("p03", r(AGAIN))))
     [(kind, anchor, _after, texts)] = said(split)
@@ -150,16 +150,18 @@ def test_what_is_drafted_can_be_tabled_and_changes_the_text(world, statement):
 # ---- What has no place --------------------------------------------------------------------------------------------------
 
 
-def test_a_table_a_picture_and_an_edited_title_are_listed(world, statement):
+def test_a_table_a_picture_and_an_edited_end_are_listed_and_an_edited_title_is_drafted(world, statement):
     usa = world.usa.member
     document = Document(io.BytesIO(exported(usa, statement)))
     document.add_table(1, 1).cell(0, 0).text = "cell"
     document.add_picture(io.BytesIO(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"))
+    next(each for each in document.paragraphs if each.text == "End of text").runs[0].text = "The end of it"
     document.paragraphs[0].runs[0].text = "Our statement"
     saved = io.BytesIO()
     document.save(saved)
     found = back(usa, statement, saved.getvalue())
-    assert found.drafts == []
+    title = {"en": "Our statement", "es": "Declaración conjunta"}
+    assert said(found) == [("replace", "p00", "", [title])]
     sentences = [each.sentence for each in found.unplaced]
     assert sentences[0].startswith("A table was not taken over.")
     assert sentences[1] == "A picture was not taken over."

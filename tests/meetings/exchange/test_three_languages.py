@@ -57,7 +57,7 @@ def statement(world, meeting, sign_in):
 
 def texts_of(actor, statement):
     with reading_as(actor.reader):
-        return [line.texts for line in read_present(statement).lines]
+        return [line.texts for line in read_present(statement).body]
 
 
 def test_a_text_on_record_is_brought_in_and_a_language_is_laid_beside_it(world, meeting, sign_in):

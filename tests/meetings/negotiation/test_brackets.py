@@ -136,7 +136,7 @@ def test_a_chapeau_moves_with_its_items_and_new_items_are_its_own(world):
     assert written_text(world.mex.member, statement) == ["The end.", "They will:", "come;", "go."]
     with reading_as(world.mex.member.reader):
         parents = dict(Paragraph.objects.filter(statement=statement).values_list("anchor", "parent__anchor"))
-    assert parents == {"p01": None, "p02": "p01", "p03": "p01", "p04": None}
+    assert parents == {"p00": None, "p01": None, "p02": "p01", "p03": "p01", "p04": None}
 
 
 def test_a_split_parts_every_language_at_the_same_places(world, statement):

@@ -111,7 +111,7 @@ def test_i5_both_languages_of_a_paragraph_are_one_row_with_one_place(world, stat
     with reading_as(world.mex.head.reader):
         for paragraph in Paragraph.objects.filter(withdrawn_at__isnull=True):
             assert set(paragraph.versions.latest("seq").nodes) == {"en", "es"}
-        lines = [CanonicalLine(each.anchor, each.kind, "", each.texts) for each in read_present(statement).lines]
+        lines = [CanonicalLine(each.anchor, each.kind, "", each.texts) for each in read_present(statement).body]
     assert [line.anchor for line in lines] == ["p01", "p04", "p02", "p03"]
     whole = hashes_of(str(statement.pk), statement.title, lines, ["en", "es"], numbered=False)
     other = [*lines[:1], lines[2], lines[1], *lines[3:]]
@@ -296,7 +296,13 @@ def test_i12_an_anchor_is_never_used_again(world, statement):
     place = at(usa, statement, 2)[0]
     consent(propose(usa, statement, kind=ProposalKind.INSERT, paragraph=None, base=None, after=place), *others)
     with reading_as(usa.reader):
-        assert list(Paragraph.objects.order_by("rank").values_list("anchor", flat=True)) == ["p01", "p02", "p04", "p03"]
+        assert list(Paragraph.objects.order_by("rank").values_list("anchor", flat=True)) == [
+            "p00",
+            "p01",
+            "p02",
+            "p04",
+            "p03",
+        ]
     for sql in ("UPDATE meetings_paragraph SET anchor = 'p09' WHERE anchor = 'p03'", "DELETE FROM meetings_paragraph"):
         with reading_as(usa.reader), pytest.raises(IntegrityError, match="keeps its anchor"):
             run(sql)

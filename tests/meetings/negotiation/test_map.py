@@ -27,12 +27,12 @@ def test_the_map_costs_one_query_and_shows_each_act_at_once(committed):
     first = [shown(person) for person in people]
     assert [queries for _cells, queries in first] == [7, 7, 7]
     assert [shown(person) for person in people] == [(cells, 1) for cells, _queries in first]
-    assert [cell[2] for cell in first[0][0]] == [True] * 3
+    assert [cell[2] for cell in first[0][0]] == [True] * 4
     assert not any(waits for cells, _queries in first[1:] for _number, _shape, waits in cells)
     do(world.usa.head, "take_position", version=at(world.usa.head, text)[1], value="agree")
     propose(world.mex.negotiator, text, 3)
-    assert [waits for _number, _shape, waits in shown(world.usa.head)[0]] == [True, False, True]
+    assert [waits for _number, _shape, waits in shown(world.usa.head)[0]] == [True, True, False, True]
     for party in (world.mex, world.gtm):
         do(party.head, "take_position", version=at(party.head, text)[1], value="agree")
-    assert [shown(person)[0][1][1] for person in people] == ["ok"] * 3
+    assert [shown(person)[0][2][1] for person in people] == ["ok"] * 3
     assert shown(world.mex.member)[1] == 1

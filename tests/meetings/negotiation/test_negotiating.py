@@ -304,10 +304,10 @@ def test_a_revision_is_the_text_as_it_stood_and_never_changes(world, statement):
     consent(propose(world.usa.negotiator, statement), world.mex.negotiator, world.gtm.negotiator)
     second = do(world.sec.coordinator, "issue_revision", statement=statement)
     with reading_as(world.mex.member.reader):
-        assert [line.texts["en"] for line in first.lines.order_by("position")][1].endswith(
+        assert [line.texts["en"] for line in first.lines.order_by("position")][2].endswith(
             "agree to establish a shared calendar."
         )
-        assert second.lines.get(position=2).texts["en"] == EN
+        assert second.lines.get(position=3).texts["en"] == EN
         assert (first.number, second.number) == (0, 1)
         assert first.hashes[""] != second.hashes[""]
     with pytest.raises(NotAllowed):

@@ -29,10 +29,10 @@ def test_it_stands_on_the_table_where_it_would_stand_in_the_text(world, statemen
     insertion(world.usa.negotiator, statement, None, words="First.")
     with reading_as(world.mex.negotiator.reader):
         table = table_of(statement, world.mex.negotiator)
-    assert [len(row.new) for row in table.map] == [0, 1, 0]
+    assert [len(row.new) for row in table.map] == [0, 0, 1, 0]
     assert ["First." in new.texts["en"] for new in table.first] == [True]
-    assert table.waiting == 5
-    assert [chip.code for chip in table.map[1].new[0].chips] == ["GTM", "MEX"]
+    assert table.waiting == 6
+    assert [chip.code for chip in table.map[2].new[0].chips] == ["GTM", "MEX"]
 
 
 def test_another_party_consents_on_its_page_and_the_text_has_it(world, statement, sign_in):
@@ -64,16 +64,16 @@ def test_a_draft_of_one_is_on_the_table_for_its_own_side_alone(world, statement,
 def test_it_waits_in_the_queue_after_the_paragraph_before_it(world, statement):
     proposal = insertion(world.usa.negotiator, statement)
     with reading_as(world.mex.negotiator.reader):
-        assert [each.paragraphs for each in waiting_texts(world.mex.negotiator, this_moment())] == [4]
+        assert [each.paragraphs for each in waiting_texts(world.mex.negotiator, this_moment())] == [5]
         first = queue_of(statement, world.mex.negotiator, "p02")
-        assert (first.total, first.place) == (4, 2)
+        assert (first.total, first.place) == (5, 3)
         assert first.next_address == page_of(proposal)
         here = queue_of(statement, world.mex.negotiator, str(proposal.pk))
-        assert (here.place, here.next_address.endswith("/p/p03/")) == (3, True)
-        assert queue_of(statement, world.mex.negotiator, "p03").next_address.endswith("/p/p01/")
+        assert (here.place, here.next_address.endswith("/p/p03/")) == (4, True)
+        assert queue_of(statement, world.mex.negotiator, "p03").next_address.endswith("/p/p00/")
     do(world.mex.negotiator, "answer_proposal", proposal=proposal, reply="decline")
     with reading_as(world.mex.negotiator.reader):
-        assert queue_of(statement, world.mex.negotiator, "").total == 3
+        assert queue_of(statement, world.mex.negotiator, "").total == 4
     for onlooker in (world.usa.negotiator, world.mex.observer, world.sec.coordinator):
         with reading_as(onlooker.reader):
             assert queue_of(statement, onlooker, str(proposal.pk)).place == 0

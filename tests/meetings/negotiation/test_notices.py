@@ -54,7 +54,7 @@ def test_what_moves_within_half_an_hour_is_one_mail(world, statement, smtp):
     (_begun, ours) = delivered(smtp, world.usa.head)
     said = ours.get_body(("plain",)).get_content()
     assert "Mexico did not consent to the proposal on ¶ 2." in said
-    assert "3 paragraphs wait for your delegation." in said
+    assert "4 paragraphs wait for your delegation." in said
     assert "tabled" not in said
 
 

@@ -206,7 +206,7 @@ def test_the_page_costs_the_same_queries_for_any_history(world, statement, count
 
 def test_a_paragraph_has_its_number_of_the_table_and_its_neighbours(world, statement):
     consent(propose(world.usa.negotiator, statement, 1, kind="delete", texts=()), world.mex.head, world.gtm.head)
-    for anchor, number, before, following in (("p02", 1, "", "p03"), ("p03", 2, "p02", ""), ("p01", None, "", "")):
+    for anchor, number, before, following in (("p02", 1, "p00", "p03"), ("p03", 2, "p02", ""), ("p01", None, "", "")):
         paragraph = at(world.gtm.member, statement, int(anchor[1:]))[0]
         with reading_as(world.gtm.member.reader):
             page = paragraph_page(statement, paragraph, world.gtm.member)

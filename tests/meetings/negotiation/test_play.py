@@ -138,7 +138,7 @@ class Play(RuleBasedStateMachine):
     def propose(self, code, number, other, kind, words, is_tabled):
         paragraph, base, _texts = self.paragraph(code, number)
         with reading_as(self.speaker(code).reader):
-            if kind in {"delete", "merge"} and len(read_present(self.statement).lines) < 3:
+            if kind in {"delete", "merge"} and len(read_present(self.statement).body) < 3:
                 return
         text = {"en": f"They {words}.", "es": f"Ellos: {words}."}
         texts = {"delete": [], "move": [], "split": [text, text]}.get(kind, [text])

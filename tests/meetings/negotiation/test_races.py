@@ -111,7 +111,7 @@ def test_two_edits_from_one_copy_never_overwrite(scene, pair, attack):
     for turn in range(attack.rounds):
         paragraph, base = at(sides[0], statement)
         with reading_as(sides[0].reader):
-            texts = read_present(statement).lines[1].texts
+            texts = read_present(statement).body[1].texts
         facts = {"statement": statement, "paragraph": paragraph, "base": base}
         acts = []
         for who in sides:

@@ -37,9 +37,9 @@ def page(sign_in, person, text, name="blocks"):
 
 def test_before_the_final_text_the_checklist_blocks(world, statement, sign_in):
     assert [each.sentence for each in seen(world.usa.member, statement).blocks] == [
-        f"¶ {number}: no position yet by GTM, MEX, USA" for number in (1, 2, 3)
+        f"{place}: no position yet by GTM, MEX, USA" for place in ("Title", "¶ 1", "¶ 2", "¶ 3")
     ]
-    assert "3 things block the release" in page(sign_in, world.usa.member, statement)
+    assert "4 things block the release" in page(sign_in, world.usa.member, statement)
 
 
 def test_the_signatures_block_one_by_one(world, final):
