@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.release.views import blocks, copies
+from meetings.release.views import after, blocks, copies
 
 app_name = "release"
 urlpatterns = [
@@ -16,6 +16,16 @@ urlpatterns = [
     path("statements/<slug:slug>/release/hold/lift/", blocks.lift_hold, name="hold-lift"),
     path("statements/<slug:slug>/release/copies/", copies.copies, name="copies"),
     path("statements/<slug:slug>/release/copies/revoke/", copies.revoke, name="copy-revoke"),
+    path("statements/<slug:slug>/afterwards/", after.afterwards, name="afterwards"),
+    path("statements/<slug:slug>/afterwards/corrigendum/", after.propose, name="corrigendum"),
+    path("statements/<slug:slug>/afterwards/corrigendum/<int:number>/sign/", after.sign, name="corrigendum-sign"),
+    path(
+        "statements/<slug:slug>/afterwards/corrigendum/<int:number>/withdraw/",
+        after.withdraw,
+        name="corrigendum-withdraw",
+    ),
+    path("statements/<slug:slug>/afterwards/endorsement/", after.endorse, name="endorse"),
+    path("statements/<slug:slug>/afterwards/dissociation/", after.dissociate, name="dissociate"),
     path("embargo/<slug:code>/<slug:token>/", copies.embargo, name="embargo"),
     path("embargo/<slug:code>/<slug:token>/text.pdf", copies.embargo_pdf, name="embargo-pdf"),
 ]

@@ -169,7 +169,8 @@ OVER_NOTHING = {
     "meetings.participants": "AnswerForm ImportForm ParticipantForm",
     "meetings.promises": "SaidForm",
     "meetings.records": "AmendmentForm OutcomeForm SpokenForm",
-    "meetings.release": "CopyChoice CopyForm HoldChoice HoldForm PlanChoice PlanForm WithdrawForm",
+    "meetings.release": "CopyChoice CopyForm CorrigendumForm DissociationForm EndorsementForm HoldChoice HoldForm PlanChoice "
+    "PlanForm ReasonForm SignForm WithdrawForm",
     "meetings.rounds": "CorrigendumForm FactsForm NewForm PlaceForm",
     "meetings.statements": "AddLanguageForm BringForm LanguageForm TextForm",
     "portal.core": "RowChoiceForm",

@@ -110,6 +110,19 @@ TEXT_RIGHTS: dict[str, Address] = {
     "release:hold-lift": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
     "release:copies": Address(MEMBERS, get=anybody, post=heads_a_delegation, **NEGOTIATION),
     "release:copy-revoke": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
+    # The stage's text is not released: whoever may act learns just that.
+    "release:afterwards": Address(MEMBERS, get=anybody, **NEGOTIATION, statuses=GONE),
+    "release:corrigendum": Address(MEMBERS, get=host, post=host, **NEGOTIATION, statuses=GONE),
+    "release:corrigendum-sign": Address(
+        MEMBERS, get=heads_a_delegation, post=heads_a_delegation, **NEGOTIATION, more=(("number", 1),), statuses=GONE
+    ),
+    "release:corrigendum-withdraw": Address(MEMBERS, post=host, **NEGOTIATION, more=(("number", 1),), statuses=GONE),
+    "release:endorse": Address(
+        MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION, statuses=GONE
+    ),
+    "release:dissociate": Address(
+        MEMBERS, get=heads_a_delegation, post=heads_a_delegation, **NEGOTIATION, statuses=GONE
+    ),
     # Forged links: nobody learns more than that they are closed.
     "release:embargo": Address(PUBLIC, get=anybody, post=anybody, more=FORGED, statuses=CLOSED),
     "release:embargo-pdf": Address(PUBLIC, get=anybody, more=FORGED, statuses=CLOSED),
