@@ -69,14 +69,15 @@ def test_a_quote_is_an_exact_piece_that_stands_once(world, statement, quotes, re
 
 
 def test_what_is_marked_stands_outside_brackets(world, statement):
-    bracket(
-        world.usa.negotiator, statement,
-        en="The delegations agree to [establish] a shared calendar.",
-        es="Las delegaciones acuerdan [establecer] un calendario común.",
-    )  # fmt: skip
+    doubted = {
+        "en": "The delegations agree to establish a [shared calendar].",
+        "es": "Las delegaciones acuerdan establecer un [calendario común].",
+    }
+    bracket(world.usa.negotiator, statement, **doubted)
+    # Around the bracket "a ." stands in the plain words; nobody agreed to that.
     with pytest.raises(operations.NotTheseWords):
-        make_promise(world.usa.negotiator, statement, quotes={"en": "The delegations agree to  a shared calendar."})
-    make_promise(world.usa.negotiator, statement, quotes={"en": "a shared calendar"})
+        make_promise(world.usa.negotiator, statement, quotes={"en": "establish a ."})
+    make_promise(world.usa.negotiator, statement, quotes={"en": "agree to establish"})
     assert page(world.usa.negotiator, statement).lines[0].lacks[0] == "not marked in ES"
 
 
@@ -151,6 +152,7 @@ def test_beyond_a_day_is_no_due_date_and_within_two_months_asks_from_when(world)
         [],
     ]
     assert [line.promise.due_on for line in lines] == [None, None, date(2027, 6, 30)]
+    assert [line.promise.is_dated for line in lines] == [False, False, True]
     said = lines[0].promise.said()
     from_meeting = do(
         world.mex.negotiator, "change_promise", promise=lines[0].promise, **said | {"basis": Basis.MEETING}
