@@ -85,6 +85,7 @@ LISTS = {"en": "Guatemala\nMexico\nUnited States", "es": "Estados Unidos\nGuatem
 EVERYBODY = ("head.usa", "coordinator.mex", "coordinator.gtm")
 # anchor: what the three said, in the order of EVERYBODY; None has said nothing.
 POSITIONS: dict[str, tuple[str | None, str | None, str | None]] = {
+    "p00": (PositionValue.AGREE, PositionValue.AGREE, PositionValue.AGREE),
     "p01": (PositionValue.AGREE, PositionValue.AGREE, PositionValue.AGREE),
     "p02": (PositionValue.AGREE, PositionValue.AGREE, PositionValue.AGREE),
     "p03": (PositionValue.AGREE, PositionValue.AD_REF, PositionValue.AGREE),
