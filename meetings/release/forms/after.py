@@ -10,6 +10,7 @@ from meetings.release.correcting import Texts, passage_between
 from meetings.texts.blocks import tidy
 from portal.core.forms import DayInput, InEachLanguage, PortalForm
 from portal.core.texts import word_for_language
+from portal.people.proving import ProvingForm
 
 BIG, SHORT = {"rows": 5}, {"rows": 2}
 
@@ -62,11 +63,12 @@ class CorrigendumForm(PortalForm):
         return found
 
 
-class SignForm(PortalForm):
-    """The hash of the corrigendum that was read, and in what capacity it is signed."""
+class SignForm(ProvingForm):
+    """The hash of the corrigendum that was read, and in what capacity it is signed; password and code are asked anew."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     capacity = forms.CharField(label=_("In what capacity you sign"), max_length=200)
+    field_order = ("seen", "capacity", "password", "code")
 
 
 class ReasonForm(PortalForm):

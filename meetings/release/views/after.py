@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +20,7 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.texts import in_language
+from portal.people.proving import prove
 from portal.people.requests import AuthedRequest
 from portal.people.states import Role
 
@@ -60,18 +60,18 @@ def propose(request: AuthedRequest, slug: str) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "GET", "POST")
-@reauthentication_required
 def sign(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
-    """The open corrigendum whole, who has signed it, and one's own signature under its hash."""
+    """The open corrigendum whole, who has signed it, and one's own signature under its hash, after proving anew who signs."""
     statement = find_statement(request, slug)
     ensure(rules.can_hold(request.user, statement))
     text, page = _page(request, statement)
     open_one = _open_corrigendum(text, number)
     shown = {"seen": open_one.text_hash, "capacity": Role(request.user.role).label}
-    form = SignForm(request.POST or None, initial=shown)
+    form = SignForm(request.POST or None, person=request.user, initial=shown)
     if request.method == "POST" and form.is_valid():
         try:
-            signed = operations.sign_corrigendum(corrigendum=open_one, actor=request.user, **form.cleaned_data)
+            prove(request, password=form.cleaned_data["password"], code=form.cleaned_data.get("code", ""))
+            signed = operations.sign_corrigendum(corrigendum=open_one, actor=request.user, **form.facts)
         except Refused as refusal:
             form.refuse(refusal)
         else:
