@@ -16,7 +16,7 @@ from meetings.statements.rules import (
     can_review,
     can_view,
 )
-from meetings.statements.states import Status
+from meetings.statements.states import CLOSING, Status
 from portal.core.people import Person
 from portal.people.states import Role
 
@@ -27,6 +27,7 @@ __all__ = [
     "can_comment",
     "can_draft",
     "can_edit",
+    "can_end",
     "can_issue",
     "can_lead",
     "can_negotiate",
@@ -42,6 +43,11 @@ __all__ = [
 def can_opt_out(user: Person, statement: Any) -> bool:
     """A party's head of delegation, and nobody in place of the head."""
     return user.code in statement.parties and user.role == Role.HEAD
+
+
+def can_end(user: Person, statement: Any) -> bool:
+    """The chair; a final text, when its meeting is over, the secretariat's coordinators as well."""
+    return can_chair(user, statement) or (statement.status in CLOSING and can_assist(user, statement))
 
 
 def can_comment(user: Person, statement: Any) -> bool:

@@ -93,7 +93,7 @@ def resume(request: AuthedRequest, slug: str) -> HttpResponse:
 def abandon(request: AuthedRequest, slug: str) -> HttpResponse:
     """End the negotiation without a text."""
     statement = find_statement(request, slug)
-    ensure(rules.can_chair(request.user, statement))
+    ensure(rules.can_end(request.user, statement))
     return _turn(request, statement, operations.abandon_statement, reason=typed(request, "reason"))
 
 
@@ -180,6 +180,6 @@ def _steps(statement: Statement, may: May) -> list[Step]:
     if may.opt_out and here in CLOSING:
         again = _("Your delegation leaves the text. What the others signed is void; they sign anew without it.")
         found.append(("opt-out", _("Opt out"), again))
-    if may.chair and Status.ABANDONED in NEXT[here]:
+    if may.end and Status.ABANDONED in NEXT[here]:
         found.append(("abandon", _("End it without a text"), _("The parties keep reading it. This cannot be undone.")))
     return [Step(*each, address=reverse(f"negotiation:{each[0]}", args=[statement.slug])) for each in found]

@@ -12,7 +12,8 @@ from meetings.adoption.operations import signing
 from meetings.adoption.queries.signing import signing_page
 from meetings.adoption.queries.standing import has_lapsed, standing_of
 from meetings.documents.storing import Stored
-from meetings.negotiation.operations import opt_out, resume_negotiation
+from meetings.negotiation.operations import abandon_statement, opt_out, resume_negotiation
+from meetings.negotiation.operations.stages import MeetingNotOver, OthersStay
 from meetings.statements.course import NotFromHere, require_step
 from meetings.statements.gate import NotInThisStage, OptedOut, ReasonNeeded
 from meetings.statements.models import Statement
@@ -21,7 +22,7 @@ from portal.core.reader import reading_as
 from tests.factories.closing import freeze, heads_of, schedule, turn
 from tests.factories.people import make_user
 from tests.factories.texts import reload
-from tests.factories.work import make_meeting, make_negotiation
+from tests.factories.work import conclude, make_meeting, make_negotiation
 
 NOW = datetime(2026, 4, 2, 12, tzinfo=UTC)
 PDF = Stored("a-key", "note.pdf", 10, "ab" * 32, "application/pdf")
@@ -338,3 +339,26 @@ def test_a_reading_stands_beside_the_text_for_good(world, signable):
     with reading_as(world.usa.negotiator.reader), pytest.raises(PermissionDenied):
         signing.add_interpretation(statement=reload(signable), actor=world.usa.negotiator, texts={"en": "x"})
     assert [each.texts for each in page_of(signable, world.mex.member).interpretations] == [{"en": "As we read it."}]
+
+
+def end(statement: Any, person: Any) -> Statement:
+    with reading_as(person.reader):
+        return abandon_statement(statement=reload(statement), actor=person, now=NOW, reason="No signatures.")
+
+
+def test_a_final_text_is_ended_by_all_or_by_the_secretariat_when_the_meeting_is_over(world, signable):
+    chair, office = world.gtm.head, world.sec.coordinator
+    with pytest.raises(OthersStay):
+        end(signable, chair)
+    with pytest.raises(MeetingNotOver):
+        end(signable, office)
+    with pytest.raises(PermissionDenied):
+        end(signable, world.usa.head)
+    conclude(signable.meeting)
+    assert end(signable, office).status == Status.ABANDONED
+
+
+def test_the_chair_ends_a_final_text_that_all_others_have_left(world, signable):
+    leave(signable, world.usa.head)
+    leave(signable, world.mex.head)
+    assert end(signable, world.gtm.head).status == Status.ABANDONED
