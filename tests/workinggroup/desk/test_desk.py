@@ -186,11 +186,11 @@ def test_the_map_of_the_text_stands_beside_what_waits(world, sign_in):
         first = ParagraphVersion.objects.select_related("paragraph__statement__meeting").order_by("paragraph__rank")[0]
         take_position(version=first, actor=world.usa.head, now=NOW, value="agree")
     page = sign_in(world.usa.negotiator).get("/", secure=True).content.decode()
-    assert page.count('<li class="map__cell') == 3
-    assert page.count("map__cell--ours") == 2
+    assert page.count('<li class="map__cell') == 4
+    assert page.count("map__cell--ours") == 3
     assert f'href="{text.get_absolute_url()}p/p01/"' in page
-    assert "0 of 3 paragraphs agreed or ad ref." in page
-    assert "Framed: 2 wait on us." in page
+    assert "0 of 4 paragraphs agreed or ad ref." in page
+    assert "Framed: 3 wait on us." in page
     assert "map__cell--ours" not in sign_in(world.sec.coordinator).get("/", secure=True).content.decode()
     assert "map__cell" not in sign_in(world.can.coordinator).get("/", secure=True).content.decode()
 
