@@ -48,12 +48,15 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={value} is neither yes (1) nor no (0).")
 
 
-def number(name: str, default: int) -> int:
+def number(name: str, default: int, *, least: int | None = None, most: int | None = None) -> int:
     value = text(name, str(default))
     try:
-        return int(value)
+        found = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name}={value} is not a whole number.") from None
+    if (least is not None and found < least) or (most is not None and found > most):
+        raise ImproperlyConfigured(f"{name}={value} is not between {least} and {most}.")
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -230,6 +230,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 PORTAL_LARGEST_FILE = env.number("PORTAL_LARGEST_FILE_MB", 50) * 1024 * 1024
 PORTAL_SCANNER = env.text("PORTAL_SCANNER")
+# How a group adopts its texts: how many hours a silence lasts at least, and whether every final text goes through one.
+SILENCE_MINIMUM_HOURS = env.number("SILENCE_MINIMUM_HOURS", 24, least=4, most=168)
+SILENCE_REQUIRED = env.flag("SILENCE_REQUIRED")
 PORTAL_LABELS = env.labels("PORTAL_LABELS", {"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"})
 
 # ---- Mail -----------------------------------------------------------------------------------------------------------

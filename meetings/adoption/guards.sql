@@ -73,3 +73,27 @@ END
 $$;
 CREATE OR REPLACE TRIGGER meetings_keep_silence BEFORE UPDATE OR DELETE ON meetings_silence
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_silence();
+
+-- Whom a notice of a silence told of which instant stays as it was written. That somebody has it before their eyes is written
+-- once, by themselves.
+CREATE OR REPLACE FUNCTION meetings_keep_silence_notice() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a notice of a silence is never removed' USING ERRCODE = 'restrict_violation';
+    ELSIF TG_OP = 'UPDATE' THEN
+        IF OLD.seen_at IS NOT NULL OR NEW.seen_at IS NULL OR (to_jsonb(NEW) - 'seen_at') IS DISTINCT FROM (to_jsonb(OLD) - 'seen_at')
+        THEN
+            RAISE EXCEPTION 'of a notice of a silence only that it was seen is written, once'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+    END IF;
+    IF NEW.seen_at IS NOT NULL AND NEW.person_id::text IS DISTINCT FROM portal_actor() THEN
+        RAISE EXCEPTION 'nobody sees a notice of a silence for another' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_silence_notice BEFORE INSERT OR UPDATE OR DELETE ON meetings_silencenotice
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_silence_notice();

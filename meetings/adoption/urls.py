@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from meetings.adoption.views import signing
+from meetings.adoption.views import signing, silence
 
 app_name = "adoption"
 urlpatterns = [
+    path("statements/<slug:slug>/silence/", silence.silence, name="silence"),
+    path("statements/<slug:slug>/silence/open/", silence.open_silence, name="silence-open"),
+    path("statements/<slug:slug>/silence/extend/", silence.extend_silence, name="silence-extend"),
+    path("statements/<slug:slug>/silence/object/", silence.break_silence, name="silence-break"),
+    path("statements/<slug:slug>/silence/withdraw/", silence.withdraw_silence, name="silence-withdraw"),
+    path("statements/<slug:slug>/silence/skip/", silence.skip_silence, name="silence-skip"),
     path("statements/<slug:slug>/sign-off/", signing.sign_off, name="sign-off"),
     path("statements/<slug:slug>/sign-off/revoke/", signing.revoke, name="sign-off-revoke"),
     path("statements/<slug:slug>/sign-off/note/", signing.record_note, name="sign-off-note"),

@@ -16,6 +16,17 @@ name_things("InterpretativeStatement", by_row(InterpretativeStatement, "statemen
 
 describe(
     {
+        "meetings.statement.silence_opened": _("put %(thing)s under silence"),
+        "meetings.statement.silence_extended": _("put the end of the silence on %(thing)s to a later instant"),
+        "meetings.statement.silence_broken": _(
+            "objected in writing to %(thing)s under silence, which is negotiated again"
+        ),
+        "meetings.statement.silence_withdrawn": _("withdrew the silence on %(thing)s"),
+        "meetings.statement.silence_adopted": _("found that nobody objected to %(thing)s under silence"),
+        "meetings.statement.silence_undelivered": _(
+            "did not adopt %(thing)s: not every party had been told of the silence"
+        ),
+        "meetings.statement.sign_off_opened": _("gave %(thing)s to the heads of delegation to sign"),
         "meetings.statement.signed_final": _("signed %(thing)s"),
         "meetings.statement.signed_ad_ref": _("signed %(thing)s ad referendum"),
         "meetings.statement.note_recorded": _("recorded a signed note under %(thing)s"),

@@ -1,5 +1,6 @@
 """The course of a text from one state to the next: asked and written in one place."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,9 +25,18 @@ class NotFromHere(Refused):
 
 
 def turn_statement(
-    statement: Statement, to: str, actor: Person | None, now: datetime, verb: str, *, final: Any = None, **detail: Any
+    statement: Statement,
+    to: str,
+    actor: Person | None,
+    now: datetime,
+    verb: str,
+    *,
+    final: Any = None,
+    watchers: Sequence[str] = (),
+    **detail: Any,
 ) -> Statement:
     """Write the new state of a locked statement, record it and tell the parties; without an `actor` the portal acts itself.
+    `watchers` are sides that may see whether those mails arrive.
 
     `final` is the revision that becomes the final text. What was said of it (silence, sign-offs, plans of release, embargo
     copies) names it, or the instant at which all had signed it. So a text that goes back to where its words may change has
@@ -42,7 +52,7 @@ def turn_statement(
         statement.signed_at = None
     statement.save(update_fields=["status", "version", "final", "signed_at"])
     record(f"meetings.statement.{verb}", statement, actor=actor, before=before, **detail)
-    tell_news(statement, verb, actor=actor, now=now)
+    tell_news(statement, verb, actor=actor, now=now, watchers=watchers)
     return statement
 
 

@@ -3,6 +3,7 @@
 The slices above describe what is told of their acts; who hears of a text is said here.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -36,9 +37,11 @@ STAGES = describe_kind(
 )
 
 
-def tell_news(statement: Statement, verb: str, *, actor: Person | None, now: datetime) -> None:
-    """Tell those concerned of an act on a text, at once."""
-    tell(f"meetings.statement.{verb}", statement, concerned(statement, actor), now=now)
+def tell_news(
+    statement: Statement, verb: str, *, actor: Person | None, now: datetime, watchers: Sequence[str] = ()
+) -> None:
+    """Tell those concerned of an act on a text, at once; `watchers` are sides that may see whether the mails arrive."""
+    tell(f"meetings.statement.{verb}", statement, concerned(statement, actor), now=now, watchers=watchers)
 
 
 def concerned(statement: Statement, actor: Person | None) -> list[User]:

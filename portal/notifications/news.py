@@ -4,7 +4,7 @@ Each slice describes its own events in its `notices` module and tells them from 
 its act in the trail.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -89,10 +89,17 @@ def describe_news(
 
 
 def tell_news(
-    event: str, subject: Model, people: Iterable[Any], *, now: datetime, gather: timedelta | None = None
+    event: str,
+    subject: Model,
+    people: Iterable[Any],
+    *,
+    now: datetime,
+    gather: timedelta | None = None,
+    watchers: Sequence[str] = (),
 ) -> None:
     """Tell each of these people of an event once, by the ways each wants; with `gather`, of all that happens within such a
-    span at its end. Three SQL queries at most. An event that nobody has described raises `LookupError`.
+    span at its end. `watchers` are sides that may see, besides the recipient's, whether a mail arrived. Three SQL queries at
+    most. An event that nobody has described raises `LookupError`.
     """
     if event not in DESCRIBED:
         raise LookupError(f"The event {event} has no words: describe it in its slice's notices.py.")
@@ -121,6 +128,6 @@ def tell_news(
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
     if mailed := [each for each in told if ways[each.pk].mail]:
         post_each(
-            MESSAGE, mailed, subject=subject, dedupe_key=key, now=now, not_before=due_at, event=event,
+            MESSAGE, mailed, subject=subject, dedupe_key=key, now=now, not_before=due_at, event=event, watchers=watchers,
             since=since.isoformat(),
         )  # fmt: skip

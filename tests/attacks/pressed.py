@@ -3,6 +3,8 @@
 # What a second press meets at every other address, beside the key: what was decided, taken back, moved or answered is so, and a
 # form that rewrites what it saw finds it changed.
 DECIDED = {
+    "adoption:silence-break", "adoption:silence-extend", "adoption:silence-open", "adoption:silence-skip",
+    "adoption:silence-withdraw",
     "actionitems:reopen", "agendas:accept", "agendas:adopt", "agendas:answer", "agendas:defer", "agendas:end-section",
     "agendas:end-speech", "agendas:give-floor", "agendas:live-extend", "agendas:live-next", "agendas:live-pause",
     "agendas:live-resume", "agendas:live-start", "agendas:live-stop", "agendas:move", "agendas:put-back",

@@ -159,6 +159,7 @@ CLASSES = {
 # Forms that write over nothing: they add a row, or are one act that the state of the thing lets through once. Two answers of one
 # delegation to a proposal or an invitation are both in the trail, and the last word counts.
 OVER_NOTHING = {
+    "meetings.adoption": "EndForm InterpretationForm ObjectionForm OpeningForm RevokeForm WithdrawingForm",
     "meetings.agendas": "AnswerForm AskFloorForm ProposalForm ProposeForm RowForm SectionForm SpeakerForm TitledForm",
     "meetings.alignment": "AnswerEditForm EditForm ReviewedForm ReviewerForm ReviewerPick",
     "meetings.concordance": "ForceForm TermForm WaiveForm WaiverForm WordForm",
@@ -169,13 +170,14 @@ OVER_NOTHING = {
     "meetings.participants": "AnswerForm ImportForm ParticipantForm",
     "meetings.promises": "SaidForm",
     "meetings.records": "AmendmentForm OutcomeForm SpokenForm",
-    "meetings.release": "CopyChoice CopyForm CorrigendumForm DissociationForm EndorsementForm HoldChoice HoldForm PlanChoice "
-    "PlanForm ReasonForm SignForm WithdrawForm",
+    "meetings.release": "CopyChoice CopyForm DissociationForm EndorsementForm HoldChoice HoldForm PlanChoice "
+    "PlanForm ReasonForm WithdrawForm",
     "meetings.rounds": "CorrigendumForm FactsForm NewForm PlaceForm",
     "meetings.statements": "AddLanguageForm BringForm LanguageForm TextForm",
     "portal.core": "RowChoiceForm",
     "portal.people": "AcceptForm InviteForm InviteManyForm RoleForm",
     "portal.people.lists": "ListForm",
+    "portal.people.proving": "ProvingForm",
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.actionitems": "AssignForm DueForm ReportForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",

@@ -134,4 +134,10 @@ TEXT_RIGHTS: dict[str, Address] = {
     "adoption:sign-off-certificate": Address(MEMBERS, get=anybody, **NEGOTIATION),
     # The text has no final words yet.
     "adoption:sign-off-certificate-pdf": Address(MEMBERS, get=anybody, **NEGOTIATION, statuses=GONE),
+    "adoption:silence": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "adoption:silence-open": Address(MEMBERS, post=host, **NEGOTIATION),
+    "adoption:silence-extend": Address(MEMBERS, post=host, **NEGOTIATION),
+    "adoption:silence-withdraw": Address(MEMBERS, post=host, **NEGOTIATION),
+    "adoption:silence-skip": Address(MEMBERS, post=host, **NEGOTIATION),
+    "adoption:silence-break": Address(MEMBERS, get=negotiates, post=negotiates, **NEGOTIATION),
 }

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
+from meetings.adoption.operations.silence import close_due_silences
 from meetings.release.operations import release_due
 from portal.core.limits import end_overstayers
 from portal.core.reader import Reader, reading_as
@@ -26,8 +27,8 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
 
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
-    keeps others waiting is ended, and what is due to be released goes out. Once a day the head of the trail goes out with it.
-    What fails before it does not keep the mails back.
+    keeps others waiting is ended, silences whose end has come are closed, and what is due to be released goes out. Once a day
+    the head of the trail goes out with it. What fails before it does not keep the mails back.
     """
     return ring(ringer, lambda: _round(clock), clock=clock)
 
@@ -46,6 +47,7 @@ def _round(clock: Callable[[], datetime]) -> Tally:
     try:
         with connection.cursor() as cursor:
             end_overstayers(cursor)
+        close_due_silences()
         release_due()
         now = clock()
         post_and_plan(now=now)

@@ -53,7 +53,7 @@ def stage(request: AuthedRequest, slug: str) -> HttpResponse:
     """Where the text stands, and the steps that this person may take now."""
     statement = find_statement(request, slug)
     may = May(rules, request.user, statement)
-    context = {"statement": statement, "steps": _steps(statement, may), "may": may}
+    context = {"statement": statement, "steps": _steps(statement, may), "next": _next(statement, may), "may": may}
     return render(request, "meetings/negotiation/stage.html", context)
 
 
@@ -156,6 +156,17 @@ class Step:
         if self.name in {"opt-out", "abandon"}:
             return "usa-button--bad"
         return "" if self.name in {"begin", "resume"} else "usa-button--outline"
+
+
+def _next(statement: Statement, may: May) -> list[tuple[str, str, str]]:
+    """Where what comes next is done: the words of the link, its address, what it means."""
+    silence = reverse("adoption:silence", args=[statement.slug])
+    if may.chair and statement.status == Status.FINAL_TEXT:
+        means = _("The text is adopted unless a party objects in writing before an instant that you choose.")
+        return [(_("Start the silence procedure"), silence, means)]
+    if statement.status == Status.SILENCE:
+        return [(_("See the silence procedure"), silence, _("Until when it runs, who was told, and how to object."))]
+    return []
 
 
 def _steps(statement: Statement, may: May) -> list[Step]:

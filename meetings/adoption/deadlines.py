@@ -1,0 +1,36 @@
+"""What is due of the adoption of texts: to object to one under silence, before it ends."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from meetings.adoption.models import Silence
+from meetings.adoption.queries.silence import silences_of, speakers_of
+from portal.core import times
+from portal.core.deadlines import Deadline, Kind, Named
+
+
+def find_silences(side: str, *, now: datetime) -> Iterable[Deadline]:
+    """Final texts under silence, for all who speak for the side; due on the day on which they end where it sits. Three SQL
+    queries at most."""
+    if not (found := silences_of(side, now)):
+        return
+    speakers = speakers_of([side])
+    people = tuple(sorted(person.pk for person in speakers))
+    zone = speakers[0].delegation.time_zone if speakers and speakers[0].delegation else "UTC"
+    for each in found:
+        due = times.local(each.deadline_at, zone).date()
+        yield Deadline("silence", each.pk, due, side, each.statement.meeting_id, people, at=each.deadline_at)
+
+
+def name_silences(keys: Sequence[UUID]) -> dict[UUID, Named]:
+    rows = Silence.objects.filter(pk__in=keys).select_related("statement")
+    return {
+        each.pk: Named(str(each.statement), reverse("adoption:silence", args=[each.statement.slug])) for each in rows
+    }
+
+
+KINDS = [Kind("silence", _("Texts under silence"), find_silences, name_silences)]
