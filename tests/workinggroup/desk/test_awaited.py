@@ -121,7 +121,7 @@ def test_paragraphs_are_not_settled_until_all_parties_agree(world):
     with reading_as(world.sec.coordinator.reader):
         [group] = [group for group in awaited_by(world.sec.coordinator, now=NOW) if group.title == title]
     assert group.shown[0].sides == ()
-    assert group.shown[0].why == "3 of 3 paragraphs are not settled. Every party has spoken."
+    assert group.shown[0].why == "4 of 4 paragraphs are not settled. Every party has spoken."
     speak(world.mex.head, "agree")
     assert title not in awaited(world.sec.coordinator)
 
