@@ -22,13 +22,40 @@ def as_akn(sheet: Sheet, *, country: str, dated: date) -> bytes:
     `country` is the host's ISO 3166 code, `dated` the date of the statement. The anchor of a paragraph is its `wId`, so that
     what refers to it holds in every version and language.
     """
+    return _written(_document(sheet, country, dated))
+
+
+def as_akn_of_all(sheets: Sequence[Sheet], *, country: str, dated: date) -> bytes:
+    """Write the sheets of one text, a language each, as one Akoma Ntoso collection of equal documents: one work, and an
+    expression for each language. In a text of one language that is its document alone.
+    """
+    documents = [_document(sheet, country, dated) for sheet in sheets]
+    if len(documents) == 1:
+        return _written(documents[0])
+    for sheet, document in zip(sheets, documents, strict=True):
+        # Names are unique in a file; the `wId` stays the anchor in every language.
+        for each in document.iter():
+            if each.get("eId") and each.get("eId") not in {"parties", "portal"}:
+                each.set("eId", f"{sheet.language}__{each.get('eId')}")
+    collection = E.documentCollection(
+        _meta(sheets[0], country, dated),
+        E.collectionBody(*(E.component(each, eId=f"component_{number}") for number, each in enumerate(documents, start=1))),
+        name="jointStatement",
+    )
+    return _written(collection)
+
+
+def _document(sheet: Sheet, country: str, dated: date) -> Any:
     body = E.mainBody(*_blocks(sheet))
     preface = E.preface(E.p(E.docTitle(writable(sheet.title))), *(E.p(writable(line)) for line in sheet.lead_in))
     parts = [_meta(sheet, country, dated), preface, body]
     if sheet.lists:
         parts.append(E.conclusions(*(E.p(writable(line)) for line in sheet.lists)))
-    root = E.akomaNtoso(E.doc(*parts, name="jointStatement"))
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return E.doc(*parts, name="jointStatement")
+
+
+def _written(document: Any) -> bytes:
+    written: bytes = etree.tostring(E.akomaNtoso(document), encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return written
 
 

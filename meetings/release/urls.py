@@ -1,11 +1,21 @@
 """Addresses of a release."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from meetings.release.views import after, blocks, copies
+from meetings.release.views import after, blocks, copies, public
 
 app_name = "release"
 urlpatterns = [
+    path("releases/", public.releases, name="public-list"),
+    path("releases/feed.xml", public.feed, name="feed"),
+    path("releases/<slug:language>/feed.xml", public.feed, name="feed-language"),
+    path("releases/readouts/<uuid:key>/", public.readout, name="readout"),
+    path("releases/<slug:slug>/", public.text, name="public"),
+    re_path(r"^releases/(?P<slug>[-\w]+)\.(?P<form>pdf|docx|txt|json|xml)$", public.file, name="file"),
+    path("releases/<slug:slug>/check/", public.check, name="check"),
+    path("releases/<slug:slug>/<slug:language>/", public.text, name="public-language"),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("robots.txt", public.robots, name="robots"),
     path("statements/<slug:slug>/release/", blocks.blocks, name="blocks"),
     path("statements/<slug:slug>/release/plan/", blocks.plan, name="plan"),
     path("statements/<slug:slug>/release/plan/withdraw/", blocks.withdraw, name="plan-withdraw"),

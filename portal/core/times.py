@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 else:
     holidays = Later("holidays")
 
+PLAIN = {"en": "j F Y", "es": r"j \d\e F \d\e Y"}
 LONG = {"en": "l j F Y", "es": r"l j \d\e F \d\e Y"}
 # Of a day before another one: without what both share, year or month and year.
 LONG_IN_YEAR = {"en": "l j F", "es": r"l j \d\e F"}
@@ -78,6 +79,11 @@ def holiday_countries() -> list[str]:
 
 def long_day(day: date) -> str:
     return _format(day, LONG)
+
+
+def plain_day(day: date) -> str:
+    """Without the weekday, as a document is dated: "10 December 2026"."""
+    return _format(day, PLAIN)
 
 
 def short_day(day: date) -> str:
