@@ -35,11 +35,16 @@ def as_akn_of_all(sheets: Sequence[Sheet], *, country: str, dated: date) -> byte
     for sheet, document in zip(sheets, documents, strict=True):
         # Names are unique in a file; the `wId` stays the anchor in every language.
         for each in document.iter():
-            if each.get("eId") and each.get("eId") not in {"parties", "portal"}:
+            if each.get("eId"):
                 each.set("eId", f"{sheet.language}__{each.get('eId')}")
+            for reference in ("href", "source"):
+                if each.get(reference, "").startswith("#"):
+                    each.set(reference, f"#{sheet.language}__{each.get(reference)[1:]}")
     collection = E.documentCollection(
         _meta(sheets[0], country, dated),
-        E.collectionBody(*(E.component(each, eId=f"component_{number}") for number, each in enumerate(documents, start=1))),
+        E.collectionBody(
+            *(E.component(each, eId=f"component_{number}") for number, each in enumerate(documents, start=1))
+        ),
         name="jointStatement",
     )
     return _written(collection)

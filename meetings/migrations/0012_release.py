@@ -407,7 +407,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("released_at", models.DateTimeField(null=True)),
-                        ("form", models.CharField(max_length=16)),
+                        ("form", models.CharField(max_length=5)),
                         ("edition", models.PositiveSmallIntegerField(default=0)),
                         ("content", models.BinaryField()),
                         ("sha256", models.CharField(max_length=64)),

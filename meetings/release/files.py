@@ -20,7 +20,7 @@ from meetings.exchange.plain import as_text
 from meetings.exchange.sheet import Run, Sheet, SheetParagraph
 from meetings.release.models import ReleasedFile, ReleasedText, TextCorrigendum
 from meetings.release.queries.public import PublicText, public_text
-from meetings.release.showing import columns_of, released_words
+from meetings.release.saying import columns_of, released_words
 from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import ParagraphKind
 from portal.core.reader import Reader, reading_as
@@ -97,10 +97,11 @@ def _sheet(page: PublicText, language: str) -> Sheet:
 
 def _signed(page: PublicText) -> list[str]:
     """Who signed, each with capacity."""
-    return [
-        _("Signed for %(name)s: %(by)s") % {"name": each["code"], "by": ", ".join(filter(None, [each["signed_by"], each["capacity"]]))}
-        for each in page.parties
-    ]  # fmt: skip
+    found = []
+    for each in page.parties:
+        by = ", ".join(filter(None, [each["signed_by"], each["capacity"]]))
+        found.append(_("Signed for %(name)s: %(by)s") % {"name": each["code"], "by": by})
+    return found
 
 
 def _joined(sheets: Sequence[Sheet]) -> Sheet:

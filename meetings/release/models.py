@@ -146,12 +146,10 @@ class ReleasedText(Published):
 
 
 class ReleasedFile(Published):
-    """A file of a released text, made once and kept: `form` is its ending, and its language where it has one ("docx-es");
-    `edition` is the number of corrigenda that it tells of.
-    """
+    """A file of a released text, made once and kept: `edition` is the number of corrigenda that it tells of."""
 
     text = models.ForeignKey(ReleasedText, on_delete=models.PROTECT, related_name="files")
-    form = models.CharField(max_length=16)
+    form = models.CharField(max_length=5)
     edition = models.PositiveSmallIntegerField(default=0)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)

@@ -140,8 +140,12 @@ def _is_text(response: Any) -> bool:
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     asked = request.META.get("HTTP_IF_NONE_MATCH", "")
-    if asked and (asked.strip() == "*" or kept.tag[2:] in {each.strip().removeprefix("W/") for each in asked.split(",")}):
-        return HttpResponse(status=304, headers={name: kept.headers[name] for name in ("Cache-Control", "ETag", "Vary")})
+    if asked and (
+        asked.strip() == "*" or kept.tag[2:] in {each.strip().removeprefix("W/") for each in asked.split(",")}
+    ):
+        return HttpResponse(
+            status=304, headers={name: kept.headers[name] for name in ("Cache-Control", "ETag", "Vary")}
+        )
     is_packed = bool(kept.packed) and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
     content = kept.packed if is_packed else kept.plain
     response = HttpResponse(b"" if request.method == "HEAD" else content, headers=kept.headers)

@@ -10,6 +10,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Length
+
 from meetings.records.models import Readout
 from meetings.release.models import Dissociation, Endorsement, ReleasedFile, ReleasedText, TextCorrigendum
 from meetings.texts.canonical import short_hash
@@ -139,7 +141,7 @@ def public_text(text: ReleasedText) -> PublicText:
             for row in partings
         ],
         readouts=list(readouts),
-        sizes={form: size for form, size in sizes.extra(select={"size": "length(content)"}).values_list("form", "size")},
+        sizes=dict(sizes.annotate(size=Length("content")).values_list("form", "size")),
         zones=_zones(text, sides),
     )
 

@@ -16,7 +16,7 @@ from django.utils.html import format_html_join
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from meetings.release import showing
+from meetings.release import saying
 from meetings.release.files import stored_file
 from meetings.release.models import ReleasedText
 from meetings.release.queries.public import FORMS, PublicText, public_readout, public_text, public_texts
@@ -44,11 +44,7 @@ KINDS = {
 @door(Door.PUBLIC)
 def releases(request: HttpRequest) -> HttpResponse:
     """Every released text, the newest first."""
-    rows = [
-        {"text": text, "titles": [(code, in_language(text.title, code)) for code in text.languages], "hash": short_hash(text.hashes[""]),
-         "places": showing.in_each(text.languages, lambda text=text: showing.place_and_day(text))}
-        for text in public_texts()
-    ]  # fmt: skip
+    rows = [_row(text) for text in public_texts()]
     return _page(request, "public_list", {"rows": rows}, _languages())
 
 
@@ -59,16 +55,16 @@ def text(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
     if language and language not in page.languages:
         raise Http404
     shown = [language] if language else page.languages
-    columns = showing.columns_of(page, shown)
+    columns = saying.columns_of(page, shown)
     context = {
         "page": page,
         "columns": columns,
         "only": language,
         "tongues": [(code, name_of_language(code)) for code in page.languages],
         "rows": _rows(page, shown),
-        "released": _each_line(shown, lambda: showing.released_words(page)),
+        "released": _each_line(shown, lambda: saying.released_words(page)),
         "partings": [(each, _partings(each, shown)) for each in page.dissociations],
-        "files": [(form, showing.FORMS[form], page.sizes.get(form)) for form in FORMS],
+        "files": [(form, saying.FORMS[form], page.sizes.get(form)) for form in FORMS],
         "address": settings.PORTAL_ADDRESS + reverse("release:public", args=[slug]),
     }
     return _page(request, "public_text", context, shown)
@@ -152,8 +148,14 @@ def _find(slug: str) -> ReleasedText:
     return found
 
 
+def _row(text: ReleasedText) -> dict[str, Any]:
+    titles = [(code, in_language(text.title, code)) for code in text.languages]
+    places = saying.in_each(text.languages, lambda: saying.place_and_day(text))
+    return {"text": text, "titles": titles, "hash": short_hash(text.hashes[""]), "places": places}
+
+
 def _page(request: HttpRequest, name: str, context: dict[str, Any], languages: list[str]) -> HttpResponse:
-    facts = {"said": showing.words_in(languages), "languages": languages, "names": settings.PORTAL_NAME}
+    facts = {"said": saying.words_in(languages), "languages": languages, "names": settings.PORTAL_NAME}
     with translation.override(languages[0]):
         return shared(render(request, f"meetings/release/{name}.html", context | facts))
 
@@ -167,14 +169,14 @@ def _rows(page: PublicText, languages: list[str]) -> list[dict[str, Any]]:
         cells = []
         for code in languages:
             with translation.override(code):
-                cells.append((code, showing.marked(line.pieces[code])))
+                cells.append((code, saying.marked(line.pieces[code])))
         found.append({"line": line, "cells": cells})
     return found
 
 
 def _partings(each: Any, languages: list[str]) -> Any:
     numbers = [number for _anchor, number in each.places]
-    return showing.in_each(languages, lambda: showing.parting_words(numbers))
+    return saying.in_each(languages, lambda: saying.parting_words(numbers))
 
 
 def _each_line(languages: list[str], said: Any) -> Any:
