@@ -111,7 +111,7 @@ class SharedMiddleware:
         for name in ABOUT_READERS:
             request.META.pop(name, None)
         request.META["QUERY_STRING"] = ""
-        request.COOKIES, request.GET = {}, QueryDict()  # type: ignore[assignment]
+        request.COOKIES, request.GET = {}, QueryDict()
         method, request.method = request.method, "GET"
         response = self.get_response(request)
         request.method = method

@@ -111,7 +111,6 @@ TEXT_RIGHTS: dict[str, Address] = {
     "release:hold-lift": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
     "release:copies": Address(MEMBERS, get=anybody, post=heads_a_delegation, **NEGOTIATION),
     "release:copy-revoke": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
-<<<<<<< HEAD
     # The stage's text is not released: whoever may act learns just that.
     "release:afterwards": Address(MEMBERS, get=anybody, **NEGOTIATION, statuses=GONE),
     "release:corrigendum": Address(MEMBERS, get=host, post=host, **NEGOTIATION, statuses=GONE),
@@ -125,7 +124,6 @@ TEXT_RIGHTS: dict[str, Address] = {
     "release:dissociate": Address(
         MEMBERS, get=heads_a_delegation, post=heads_a_delegation, **NEGOTIATION, statuses=GONE
     ),
-=======
     # Everybody's; on the stage nothing is released.
     "release:public-list": page(PUBLIC),
     "release:feed": page(PUBLIC),
@@ -137,7 +135,6 @@ TEXT_RIGHTS: dict[str, Address] = {
     "release:check": Address(PUBLIC, get=anybody, more=UNKNOWN, statuses=GONE),
     "release:file": Address(PUBLIC, get=anybody, more=(*UNKNOWN, ("form", "pdf")), statuses=GONE),
     "release:readout": Address(PUBLIC, get=anybody, more=(("key", MISSING_ID),), statuses=GONE),
->>>>>>> ba90f70 (Everybody reads what is released: pages in both languages, files, feed, and a number that anybody can check)
     # Forged links: nobody learns more than that they are closed.
     "release:embargo": Address(PUBLIC, get=anybody, post=anybody, more=FORGED, statuses=CLOSED),
     "release:embargo-pdf": Address(PUBLIC, get=anybody, more=FORGED, statuses=CLOSED),

@@ -107,7 +107,7 @@ def feed(request: HttpRequest, language: str = "") -> HttpResponse:
     if language and language not in settings.CONTENT_LANGUAGES:
         raise Http404
     rows, here = public_texts()[:50], settings.PORTAL_ADDRESS + request.path
-    newest = max((each.released_at for each in rows), default=None)
+    newest = rows[0].released_at if rows else None
     name = settings.PORTAL_NAME
     root = A.feed(
         A.title(in_language(name, language) if language else " · ".join(dict.fromkeys(name.values()))),

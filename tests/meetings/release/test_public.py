@@ -60,7 +60,9 @@ def correct(world, text, *, signed_by=("gtm", "usa", "mex")):
     entries = [{"anchor": "p03", "language": "es", "old": "2027", "new": "2028"}]
     reason = {"en": "A wrong year.", "es": "Un año equivocado."}
     with reading_as(world.gtm.head.reader):
-        row = after.propose_corrigendum(actor=world.gtm.head, text=text, entries=entries, reason=reason, one_language=True)
+        row = after.propose_corrigendum(
+            actor=world.gtm.head, text=text, entries=entries, reason=reason, one_language=True
+        )
     for side in signed_by:
         head = getattr(world, side).head
         with reading_as(head.reader):
