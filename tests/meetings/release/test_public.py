@@ -30,7 +30,8 @@ OTHERS = ["/releases/feed.xml", "/releases/es/feed.xml", "/sitemap.xml"]
 
 
 @pytest.fixture(autouse=True)
-def empty_shelf():
+def empty_shelf(settings):
+    settings.SHARED_SECONDS = 60
     SHELF.empty()
     yield
     SHELF.empty()
