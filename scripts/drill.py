@@ -34,7 +34,8 @@ NEEDED = ("DATABASE_URL", "DATABASE_ADMIN_URL", "DATABASE_BACKUP_URL")
 # What a dump leaves out, as the guide says why.
 LEFT_OUT = {"portal_private.context_key", "public.people_session"}
 TABLES = """
-SELECT c.oid::regclass::text, format('%%I.%%I', n.nspname, c.relname), c.relforcerowsecurity
+SELECT c.oid::regclass::text, format('%%I.%%I', n.nspname, c.relname), c.relforcerowsecurity,
+    EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attname = 'released_at' AND NOT a.attisdropped)
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname IN ('public', 'portal_private') AND c.relkind IN ('r', 'p') ORDER BY 2
 """
@@ -113,14 +114,16 @@ def ask(url: str, statement: str) -> list[tuple[Any, ...]]:
 def counts(url: str) -> dict[str, int]:
     """Rows of each table, as the backup reads them."""
     count = "SELECT count(*) FROM "
-    return {name: ask(url, count + table)[0][0] for table, name, _ in ask(url, TABLES)}
+    return {name: ask(url, count + table)[0][0] for table, name, *_ in ask(url, TABLES)}
 
 
 def leaks(url: str) -> Iterator[str]:
     """Tables of content of which the running role reads a row though nobody reads; and what it must not even enter."""
-    for table, name, is_walled in ask(url, TABLES):
+    for table, name, is_walled, is_published in ask(url, TABLES):
+        # What is released is everybody's from its instant on, and nothing of it before.
+        hidden = " WHERE released_at IS NULL OR released_at > statement_timestamp()" if is_published else ""
         try:
-            if name.startswith("portal_private.") or (is_walled and ask(url, "SELECT FROM " + table)):
+            if name.startswith("portal_private.") or (is_walled and ask(url, f"SELECT FROM {table}{hidden}")):
                 ask(url, "SELECT FROM " + table)
                 yield name
         except psycopg.errors.InsufficientPrivilege:

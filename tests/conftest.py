@@ -46,6 +46,23 @@ LONGEST = [
 ]
 
 
+# What touches none of the servers that the run was given, and in the second row what looks at pages alone, says the same on any:
+# `.ci/run` runs it once, not on the served ones again.
+ALONE = (
+    "tests/meetings/concordance/checks/", "tests/meetings/texts/", "tests/meetings/documents/test_sniffing.py",
+    "tests/meetings/exchange/test_round_trip.py", "tests/workinggroup/commitments/suggesting/", "tests/portal/people/lists/",
+    "tests/portal/core/test_printing.py", "tests/portal/embedded/", "tests/journeys/test_demo.py",
+    "tests/journeys/test_outages.py", "tests/journeys/test_production.py",
+)  # fmt: skip
+LOOKS = ("tests/journeys/test_pages.py", "tests/journeys/test_long_names.py", "tests/journeys/test_forms.py")
+
+
+def says_the_same_on_any_server(item: pytest.Item) -> bool:
+    """Whether a test looks at pages alone, or is one of those that ask nothing of the run's database."""
+    is_alone = item.nodeid.startswith(ALONE) and "django_db_setup" not in getattr(item, "fixturenames", ())
+    return is_alone or item.nodeid.startswith(LOOKS)
+
+
 class ModulesTogether(LoadScopeScheduling):
     """With several workers, the tests of one module share a worker, and so their scenes and their running site.
 
@@ -65,6 +82,7 @@ def pytest_xdist_make_scheduler(config, log) -> ModulesTogether:
     return ModulesTogether(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest is first. Inside a module, tests on the same scenes follow one another.
 
@@ -82,6 +100,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return place(module), number, [step.name for step in steps_of(item)]
 
     items.sort(key=key)
+    for item in filter(says_the_same_on_any_server, items):
+        item.add_marker("same")
 
 
 def pytest_collection_finish() -> None:

@@ -33,6 +33,11 @@ ABOUT_READERS = ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_AUTHORIZATION", "H
 DROPPED = ("Vary", "Cache-Control", "ETag", "Content-Length", "Set-Cookie")
 
 
+def for_everybody(path: str) -> bool:
+    """Whether what stands at an address is the same for all who ask."""
+    return path.startswith(PREFIXES) or path in PLACES
+
+
 def shared(response: HttpResponse) -> HttpResponse:
     """Mark an answer as everybody's."""
     response.is_shared = True  # type: ignore[attr-defined]
@@ -92,7 +97,7 @@ class SharedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
-        if not (path.startswith(PREFIXES) or path in PLACES) or request.method not in METHODS:
+        if not for_everybody(path) or request.method not in METHODS:
             return self.get_response(request)
         found = SHELF.find(path)
         if found is None:

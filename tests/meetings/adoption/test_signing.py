@@ -170,7 +170,7 @@ def test_a_comma_voids_every_signature_and_the_same_words_do_not_bring_them_back
 
 def test_words_that_changed_past_the_operations_are_not_signed(world, signable):
     with reading_as(world.gtm.head.reader):
-        Statement.objects.filter(pk=signable.pk).update(title={"en": "Joint, statement", "es": "Declaración conjunta"})
+        Statement.objects.filter(pk=signable.pk).update(numbered=True)
     with pytest.raises(signing.TextDiffers):
         sign(signable, world.usa.head)
 

@@ -79,6 +79,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "invitations",
         "reminders",
         "security",
+        "silences",
     }
     assert all(kind.reason for kind in KINDS.values() if kind.is_mandatory)
     assert {told.kind.name for told in DESCRIBED.values()} == {
@@ -89,6 +90,9 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "marked",
         "meetings",
         "moves",
+        "release_words",
+        "releases",
+        "silences",
         "stages",
     }
 
