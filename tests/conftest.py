@@ -50,7 +50,7 @@ LONGEST = [
 # `.ci/run` runs it once, not on the served ones again.
 ALONE = (
     "tests/meetings/concordance/checks/", "tests/meetings/texts/", "tests/meetings/documents/test_sniffing.py",
-    "tests/meetings/exchange/test_round_trip.py", "tests/workinggroup/commitments/suggesting/", "tests/portal/people/lists/",
+    "tests/meetings/exchange/test_round_trip.py", "tests/meetings/promises/suggesting/", "tests/portal/people/lists/",
     "tests/portal/core/test_printing.py", "tests/portal/embedded/", "tests/journeys/test_demo.py",
     "tests/journeys/test_outages.py", "tests/journeys/test_production.py",
 )  # fmt: skip
