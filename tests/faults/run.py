@@ -193,17 +193,23 @@ class Run:
         from portal.people.readers import sides
 
         rows: dict[str, tuple[str, str]] = {}
+        states: dict[str, list[str]] = {}
         for side in sides():
             with reading_as(side):
                 mails = OutgoingMail.objects.filter(message=DIGEST).values_list("message_id", "address", "status")
                 rows |= {message_id: (address, status) for message_id, address, status in mails}
+                for each in OutgoingMail.objects.filter(message=DIGEST).exclude(status="sent"):
+                    facts = (each.status, each.attempts, each.reason, each.again_at, each.lease_until)
+                    states.setdefault(each.address, []).append(" ".join(map(str, facts)))
         seen = noted(self.taken)
         came = [each for each in seen if each.what in (KEPT, DROPPED) and each.message_id in rows]
         sent = {message_id for message_id, (_address, status) in rows.items() if status == "sent"}
+        missing = sorted(expected - {each.recipient for each in came})[:5]
         late = sorted((self.clock.at(each.at) - DUE).total_seconds() for each in came)
         return {
             "people": len(expected),
             "reached": len({each.recipient for each in came} & expected),
+            "missing": [states.get(each, ["no mail that waits"]) for each in missing],
             "strangers": sorted({each.recipient for each in came} - expected),
             "to_the_gone": len([each for each in seen if each.what in (KEPT, DROPPED) and each.recipient in gone]),
             "message_ids": len({each.message_id for each in came}),

@@ -66,7 +66,7 @@ def test_reminders_survive_what_can_happen(cluster, request, record_property):
     told = json.loads(done.stdout.splitlines()[-1])
     record_property("attack", f"faults: {json.dumps(told)}")
     # All of them, and nobody else, by exactly the mails that the rows stand for.
-    assert (told["reached"], told["acts_left"]) == (told["people"], 0), told
+    assert (told["reached"], told["acts_left"]) == (told["people"], 0), json.dumps(told)
     assert told["ids_are_the_rows"], told
     assert told["to_the_gone"] == told["early"] == 0, told
     assert told["extra"] <= size["kills"] + told["dropped"], told
