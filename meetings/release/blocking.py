@@ -80,7 +80,7 @@ class Closing:
 
 def public_address(released: ReleasedText) -> str:
     """Where everybody reads a released text."""
-    return f"/releases/{released.slug}/"
+    return reverse("release:public", args=[released.slug])
 
 
 def closing_of(statement: Statement, user: Person, *, now: datetime) -> Closing:

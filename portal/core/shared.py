@@ -57,7 +57,7 @@ class Kept:
 
 @dataclass
 class Shelf:
-    """The answers that this process keeps, the longest unused first. Each address has a lock, so that one of many renders."""
+    """The answers that this process keeps, the oldest first. Each address has a lock, so that one of many renders."""
 
     kept: "OrderedDict[str, Kept]" = field(default_factory=OrderedDict)
     locks: dict[str, threading.Lock] = field(default_factory=dict)

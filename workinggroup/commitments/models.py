@@ -81,7 +81,7 @@ class Commitment(Walled):
     def public_address(self) -> str:
         """Where everybody reads the paragraph that promises it, for good; "" while its text is not released here."""
         released = getattr(self.statement, "released", None)
-        return f"/releases/{released.slug}/#{self.paragraph.anchor}" if released else ""
+        return f"{reverse('release:public', args=[released.slug])}#{self.paragraph.anchor}" if released else ""
 
     @property
     def awaits_lead(self) -> bool:
