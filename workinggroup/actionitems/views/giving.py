@@ -1,4 +1,4 @@
-"""Action item pages."""
+"""The pages that give an action item to somebody, and that say when it is due."""
 
 from typing import Any
 
@@ -8,35 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.documents.queries import papers_about
-from meetings.statements.queries import labels_in
-from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.forms import PortalForm
-from portal.core.permissions import May, ensure
+from portal.core.permissions import ensure
 from portal.core.seen import values_of
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
-from workinggroup.actionitems.forms import AssignForm, ReassignForm, ReportForm, RescheduleForm
-from workinggroup.actionitems.models import DUE, OWNER, ActionItem, due_day
-from workinggroup.actionitems.queries import action_list, countable_meetings, label_of, members_of
-from workinggroup.actionitems.states import ProgressRating
-from workinggroup.actionitems.subjects import ACTION_ITEM
+from workinggroup.actionitems.forms import AssignForm, ReassignForm, RescheduleForm
+from workinggroup.actionitems.models import DUE, OWNER, ActionItem
+from workinggroup.actionitems.queries import countable_meetings, members_of
+from workinggroup.actionitems.views.finding import find_item
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
-
-
-@door(Door.MEMBERS)
-def items(request: AuthedRequest) -> HttpResponse:
-    listed = action_list(
-        request.user,
-        today=timezone.localdate(),
-        chosen=request.GET.get("show", "all"),
-        lead=request.GET.get("lead", ""),
-        wanted=request.GET.get("page"),
-    )
-    return render(request, "workinggroup/actionitems/items.html", {"list": listed})
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -61,36 +45,17 @@ def assign(request: AuthedRequest, commitment: str) -> HttpResponse:
     return render(request, "workinggroup/actionitems/assign.html", {"form": form, "commitment": promise})
 
 
-@door(Door.MEMBERS, "GET", "POST")
-def item(request: AuthedRequest, pk: str) -> HttpResponse:
-    """An item with its reports; POST adds a report."""
-    found = _find(request, pk)
-    may = May(rules, request.user, found)
-    form = ReportForm(request.POST or None, initial={"standing": ProgressRating.ON_TRACK})
-    if request.method == "POST":
-        ensure(may.report)
-        if form.is_valid():
-            try:
-                operations.report_progress(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-            except Refused as refusal:
-                form.refuse(refusal)
-            else:
-                messages.success(request, _("The report is recorded."))
-                return redirect(found)
-    return render(request, "workinggroup/actionitems/item.html", _about(request, found, may) | {"form": form})
-
-
 @door(Door.MEMBERS)
 def change(request: AuthedRequest, pk: str) -> HttpResponse:
     """The forms that give an item to somebody else, and that change its date."""
-    found = _find(request, pk)
+    found = find_item(request, pk)
     ensure(rules.can_manage(request.user, found))
     return _change_page(request, found)
 
 
 @door(Door.MEMBERS, "POST")
 def reassign(request: AuthedRequest, pk: str) -> HttpResponse:
-    found = _find(request, pk)
+    found = find_item(request, pk)
     ensure(rules.can_manage(request.user, found))
     form = _owner_form(request, found, request.POST)
     if form.is_valid():
@@ -106,7 +71,7 @@ def reassign(request: AuthedRequest, pk: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "POST")
 def reschedule(request: AuthedRequest, pk: str) -> HttpResponse:
-    found = _find(request, pk)
+    found = find_item(request, pk)
     ensure(rules.can_manage(request.user, found))
     form = _due_form(request, found, request.POST)
     if form.is_valid():
@@ -118,13 +83,6 @@ def reschedule(request: AuthedRequest, pk: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(found)
     return _change_page(request, found, due_form=form)
-
-
-@door(Door.MEMBERS, "POST")
-def reopen(request: AuthedRequest, pk: str) -> HttpResponse:
-    found = _find(request, pk)
-    act(request, operations.reopen_item, done=_("The action item is open again."), item=found, now=timezone.now())
-    return redirect(found)
 
 
 def _change_page(request: AuthedRequest, found: ActionItem, **forms: PortalForm) -> HttpResponse:
@@ -141,19 +99,3 @@ def _due_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> Re
     meetings = countable_meetings(request.user, found.commitment, timezone.localdate())
     initial = {"due_on": found.due_on, "weeks_before": found.weeks_before, "counted_from": found.counted_from}
     return RescheduleForm(data, meetings=meetings, initial=initial, held=values_of(found, DUE))
-
-
-def _find(request: AuthedRequest, pk: str) -> ActionItem:
-    rows = ActionItem.objects.visible_to(request.user).select_related(
-        "assignee", "counted_from", "delegation", "commitment__statement__meeting", "commitment__paragraph"
-    )
-    found: ActionItem = get_object_or_404(rows, pk=pk)
-    return found
-
-
-def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
-    due = due_day(found)
-    label = label_of(found, labels_in([found.commitment.statement_id]))
-    papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
-    context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
-    return context | {"reports": found.reports.order_by("-at"), "paragraph": label}
