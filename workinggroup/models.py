@@ -1,6 +1,6 @@
 """Index of the slices' models."""
 
-from workinggroup.actionitems.models import ActionItem, ItemReport
+from workinggroup.actionitems.models import ActionItem, ItemChange, ItemReport, TimeRequest
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.reminders.models import (
     Absence,
@@ -20,8 +20,10 @@ __all__ = [
     "Commitment",
     "DigestNote",
     "GroupCadence",
+    "ItemChange",
     "ItemReport",
     "LeadAnswer",
     "Reminder",
     "ReminderTurn",
+    "TimeRequest",
 ]

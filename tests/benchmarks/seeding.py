@@ -269,7 +269,7 @@ def _action_item(
         title=title,
         assignee=people[number % len(people)] if number % 20 else None,
         due_on=now.date() + timedelta(days=number * 7 % 200 - 20),
-        status=Status.DONE if is_done else Status.OPEN,
+        status=Status.DONE if is_done else Status.IN_PROGRESS,
         standing=ProgressRating.DONE
         if is_done
         else ProgressRating.AT_RISK

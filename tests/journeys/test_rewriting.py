@@ -179,7 +179,7 @@ OVER_NOTHING = {
     "portal.people.lists": "ListForm",
     "portal.people.proving": "ProvingForm",
     "portal.people.workdays": "WorkdayForm",
-    "workinggroup.actionitems": "AssignForm DueForm ReportForm",
+    "workinggroup.actionitems": "AssignForm DueForm GrantForm HandOnForm MoreTimeForm ReasonForm RefuseTimeForm ReportForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }
 

@@ -139,6 +139,11 @@ def reports_on_the_item(who: Principal, kind: str) -> bool:
     return leads_the_item(who, kind) or who.name == owners.get(kind)
 
 
+def owns_the_item(who: Principal, kind: str) -> bool:
+    owners = {"shared": "usa.member", "own": "usa.negotiator", "foreign": "mex.member"}
+    return who.name == owners.get(kind)
+
+
 def leads_or_gave(who: Principal, kind: str) -> bool:
     """Members of USA and of MEX acknowledged, are away, and are reminded."""
     return leads_the_item(who, kind) or who.name == ("mex.member" if kind == "foreign" else "usa.member")

@@ -30,7 +30,7 @@ from tests.factories.work import (
     make_participant,
     make_statement,
 )
-from workinggroup.actionitems.operations import report_progress
+from workinggroup.actionitems.operations import ask_more_time, report_progress
 from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.being_away import enter_absence
 from workinggroup.reminders.models import Reminder
@@ -91,6 +91,9 @@ def set_stage(world: World) -> Stage:
     for author, thing, words in ((world.usa.negotiator, own, "CANARY-USA"), (world.mex.member, theirs, "CANARY-MEX")):
         with reading_as(author.reader):
             report_progress(item=thing, actor=author, now=NOW, standing="at_risk", text=f"{words} report")
+    with reading_as(world.usa.member.reader):
+        until = NOW.date() + timedelta(days=40)
+        ask_more_time(item=item, actor=world.usa.member, now=NOW, due_on=until, reason="CANARY-USA time")
     usa_member = world.usa.member
     paper = make_document(usa_member, shared, readers=["MEX", "GTM", "SEC"])
     own_paper = make_document(usa, shared, title="CANARY-USA paper", text="CANARY-USA file", readers=[])

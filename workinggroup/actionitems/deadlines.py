@@ -14,7 +14,7 @@ from meetings.rounds.states import COMING, Level
 from portal.core.deadlines import Deadline, Kind, Named
 from portal.people.rules import SECRETARIAT
 from workinggroup.actionitems.models import ActionItem, ItemReport
-from workinggroup.actionitems.states import Status
+from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.states import Status as CommitmentStatus
 
@@ -101,7 +101,7 @@ def _coming(side: str, now: datetime) -> dict[UUID, tuple[date, datetime]]:
 def _open_items(side: str, coming: Mapping[UUID, Any]) -> list[OpenItem]:
     """One SQL query."""
     nearest = next(iter(coming), None)
-    rows = ActionItem.objects.with_due().filter(status=Status.OPEN)
+    rows = ActionItem.objects.with_due().filter(status__in=OPEN)
     rows = rows if side == SECRETARIAT else rows.filter(delegation_id=side)
     columns = ("pk", "delegation_id", "assignee_id", "due", "counted_from_id", "commitment__statement__meeting_id")
     return [

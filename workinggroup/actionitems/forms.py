@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
-from portal.core.forms import DayInput, PortalForm, RewritingForm
+from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
 from portal.people.models import User
 from workinggroup.actionitems.models import MOST_WEEKS
 from workinggroup.actionitems.states import ProgressRating
@@ -74,6 +74,8 @@ class AssignForm(DueForm):
 class RescheduleForm(RewritingForm, DueForm):
     """When an item is due, written anew."""
 
+    reason = forms.CharField(label=_("Why"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+
 
 class ReassignForm(RewritingForm):
     """Another owner."""
@@ -100,3 +102,44 @@ class ReportForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Never write names or data of migrants here."),
     )
+
+
+class ReasonForm(PortalForm):
+    """An act with its reason."""
+
+    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HandOnForm(PortalForm):
+    """The colleague who is to do it."""
+
+    assignee = forms.ModelChoiceField(label=_("Colleague"), queryset=User.objects.none())
+    reason = forms.CharField(label=_("Why"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["assignee"]
+        choice.queryset = colleagues
+
+
+class MoreTimeForm(PortalForm):
+    """Until when more time is asked for."""
+
+    due_on = forms.DateField(label=_("Until when"), widget=DayInput())
+    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class GrantForm(RowChoiceForm):
+    """The request that is granted."""
+
+    missing = _("This request is not open any more.")
+
+    def __init__(self, *args: Any, requests: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("asked", requests)
+
+
+class RefuseTimeForm(GrantForm):
+    """The request that is refused, and why."""
+
+    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,1 +1,2 @@
 SELECT portal_keep('workinggroup_itemreport');
+SELECT portal_keep('workinggroup_itemchange');

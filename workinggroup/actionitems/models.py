@@ -1,6 +1,6 @@
 """Action items and the reports on them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.urls import reverse
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled, WalledQuerySet
 from portal.people.models import Delegation
-from workinggroup.actionitems.states import ProgressRating, Status
+from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
@@ -40,7 +40,8 @@ class ActionItem(Walled):
     that its reader does not see.
 
     Due on `due_on`, or `weeks_before` weeks before the meeting `counted_from`; exactly one of the two is set.
-    `reported` says whether there is a report.
+    `reported` says whether there is a report; `reason` why it is blocked or was dropped. `done_by` reported it as done,
+    `verified_by` is a second person.
     """
 
     seen_through = "commitment"
@@ -56,11 +57,14 @@ class ActionItem(Walled):
     due_on = models.DateField(null=True)
     weeks_before = models.PositiveSmallIntegerField(null=True)
     counted_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROPOSED)
+    reason = models.TextField(blank=True)
     standing = models.CharField(max_length=10, choices=ProgressRating.choices, default=ProgressRating.ON_TRACK)
     reported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[Any] = ActionItemQuerySet.as_manager()
 
@@ -77,11 +81,32 @@ class ActionItem(Walled):
                 name="workinggroup_actionitem_weeks_bounded",
                 condition=Q(weeks_before__isnull=True) | Q(weeks_before__lte=MOST_WEEKS),
             ),
+            models.CheckConstraint(
+                name="workinggroup_actionitem_says_why",
+                condition=~Q(status__in=[Status.BLOCKED, Status.DROPPED]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_actionitem_second_person",
+                condition=~Q(status=Status.VERIFIED)
+                | (
+                    Q(verified_by__isnull=False)
+                    & (Q(done_by__isnull=True) | ~Q(verified_by=F("done_by")))
+                    & (Q(assignee__isnull=True) | ~Q(verified_by=F("assignee")))
+                ),
+            ),
         ]
         indexes = [
             models.Index(fields=["commitment", "delegation", "status"], name="workinggroup_item_promise"),
             # Lists are read in these orders, as far as a page of them needs.
-            models.Index(fields=["delegation", "status", "due_on", "series", "number"], name="workinggroup_item_side"),
+            models.Index(
+                fields=["delegation", "due_on", "series", "number"],
+                condition=Q(status__in=OPEN),
+                name="workinggroup_item_side",
+            ),
+            models.Index(
+                fields=["due_on", "series", "number"], condition=Q(status__in=OPEN), name="workinggroup_item_open"
+            ),
+            models.Index(fields=["delegation"], condition=Q(status=Status.DONE), name="workinggroup_item_to_verify"),
             models.Index(fields=["status", "due_on", "series", "number"], name="workinggroup_item_due"),
         ]
 
@@ -111,6 +136,71 @@ class ItemReport(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.at:%Y-%m-%d}"
+
+
+class ItemChange(Walled):
+    """One entry in the history of an item: what was changed, by whom, why; append-only.
+
+    `before` and `after` are names, or days as ISO has them. What a delegation settles among its own people (`INSIDE`) is
+    released to it alone.
+    """
+
+    seen_through = "item"
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="changes")
+    change = models.CharField(max_length=20, choices=Change.choices)
+    before = models.CharField(max_length=150, blank=True)
+    after = models.CharField(max_length=150, blank=True)
+    reason = models.TextField(blank=True)
+    author_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        indexes = [models.Index(fields=["item", "at"], name="workinggroup_itemchange_order")]
+
+    def __str__(self) -> str:
+        return f"{self.get_change_display()}, {self.at:%Y-%m-%d}"
+
+    @property
+    def is_inside(self) -> bool:
+        return self.change in INSIDE
+
+    @property
+    def before_day(self) -> date:
+        return date.fromisoformat(self.before)
+
+    @property
+    def after_day(self) -> date:
+        return date.fromisoformat(self.after)
+
+
+class TimeRequest(Walled):
+    """An owner's request for more time, for the own delegation alone: until when, why, and what the coordinators said."""
+
+    seen_through = "item"
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="time_requests")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.OPEN)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_timerequest_one_open", fields=["item"], condition=Q(answer=Answer.OPEN)
+            ),
+            models.CheckConstraint(
+                name="workinggroup_timerequest_answered",
+                condition=Q(answer=Answer.OPEN, answered_at__isnull=True)
+                | (~Q(answer=Answer.OPEN) & Q(answered_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["at"], condition=Q(answer=Answer.OPEN), name="workinggroup_timerequest_open")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.due_on}"
 
 
 def due_day(item: Any) -> Any:

@@ -13,7 +13,7 @@ from portal.notifications.news import Occasion, Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.states import Role
 from workinggroup.actionitems.models import ActionItem, due_day
-from workinggroup.actionitems.states import Status
+from workinggroup.actionitems.states import OPEN
 
 GONE = gettext_noop("This person may no longer see the action item.")
 BEHIND = ("commitment__statement__meeting", "counted_from", "assignee")
@@ -38,9 +38,18 @@ def _topic(title: Promise, why: Promise) -> Topic:
 def _assigned(occasion: Occasion) -> list[str]:
     """The item and its day; nothing where it was given to somebody else or is done."""
     item = occasion.subject
-    if item.assignee_id != occasion.person.pk or item.status != Status.OPEN:
+    if item.assignee_id != occasion.person.pk or item.status not in OPEN:
         return []
     return [_named(item), gettext("Due on %(day)s") % {"day": times.long_day(due_day(item))}]
+
+
+def _decided(occasion: Occasion) -> list[str]:
+    """The item as it stands now; nothing where it is somebody else's."""
+    item = occasion.subject
+    if item.assignee_id != occasion.person.pk:
+        return []
+    day = times.long_day(due_day(item))
+    return [_named(item), f"{item.get_status_display()}. " + gettext("Due on %(day)s") % {"day": day}]
 
 
 GIVEN = _topic(
@@ -69,6 +78,43 @@ describe_news(
     address=ActionItem.get_absolute_url,
     brief=_("An action item of your delegation is done."),
 )
+ANSWERED = describe_kind(
+    "answered",
+    _("What owners in my delegation answer: refused, handed on, blocked, more time"),
+    usual=Ways(bell=True, mail=True),
+)
+ACCEPTED = describe_kind("accepted", _("Action items of my delegation that their owners accept"), usual=Ways(bell=True))
+for _event, _kind, _title, _brief in (
+    ("accepted", ACCEPTED, _("An action item was accepted"), _("Its owner accepted an action item.")),
+    ("refused", ANSWERED, _("An action item was refused"), _("An action item was refused; nobody does it now.")),
+    ("handed_on", ANSWERED, _("An action item was handed on"), _("An action item was handed on to a colleague.")),
+    ("blocked", ANSWERED, _("An action item is blocked"), _("An action item was reported as blocked.")),
+    (
+        "more_time_asked",
+        ANSWERED,
+        _("More time is asked for an action item"),
+        _("Its owner asks for more time for an action item."),
+    ),
+):
+    describe_news(
+        f"workinggroup.actionitem.{_event}",
+        _topic(_title, _("You receive this because you coordinate your delegation.")),
+        _kind,
+        words=lambda occasion: [_named(occasion.subject)],
+        address=ActionItem.get_absolute_url,
+        brief=_brief,
+    )
+describe_news(
+    "workinggroup.actionitem.decided",
+    _topic(
+        _("Your coordinators decided on an action item of yours"),
+        _("You receive this because the action item is yours."),
+    ),
+    describe_kind("decided", _("What my coordinators decide on my action items"), usual=Ways(bell=True, mail=True)),
+    words=_decided,
+    address=ActionItem.get_absolute_url,
+    brief=_("Your coordinators decided on an action item of yours."),
+)
 describe_mandatory(
     "reminders",
     _("What waits on me, and what is overdue"),
@@ -83,8 +129,19 @@ def tell_assigned(item: ActionItem, actor: Person, *, now: datetime) -> None:
         tell_news("workinggroup.actionitem.assigned", item, [item.assignee], now=now)
 
 
+def tell_decided(item: ActionItem, actor: Person, *, now: datetime) -> None:
+    """Tell the owner what a coordinator did: the day, verified, dropped, opened again."""
+    if item.assignee is not None and item.assignee != actor:
+        tell_news("workinggroup.actionitem.decided", item, [item.assignee], now=now)
+
+
 def tell_done(item: ActionItem, actor: Person, *, now: datetime) -> None:
     """Tell the coordinators of the same delegation that an item is done."""
+    tell_coordinators("done", item, actor, now=now)
+
+
+def tell_coordinators(event: str, item: ActionItem, actor: Person, *, now: datetime) -> None:
+    """Tell the coordinators of the item's delegation what its owner did."""
     side = User.objects.select_related("membership__delegation").filter(membership__delegation_id=item.delegation_id)
     coordinators = side.filter(is_active=True, membership__role=Role.COORDINATOR).exclude(pk=actor.pk)
-    tell_news("workinggroup.actionitem.done", item, coordinators, now=now)
+    tell_news(f"workinggroup.actionitem.{event}", item, coordinators, now=now)

@@ -12,15 +12,16 @@ from django.urls import reverse
 
 from meetings.rounds.models import Meeting
 from meetings.statements.present import not_in_text
-from meetings.statements.queries import labels_of
+from meetings.statements.queries import labels_in, labels_of
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
-from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.states import ProgressRating, Status, Urgency
+from workinggroup.actionitems.models import ActionItem, ItemChange, ItemReport, TimeRequest
+from workinggroup.actionitems.states import OPEN as OPEN_STATES
+from workinggroup.actionitems.states import Answer, ProgressRating, Urgency
 from workinggroup.actionitems.tally import COUNTED, OPEN, RULES, SOON, TALLY, Stretch, first_keys, values_of
 
 REPORTS = 4
@@ -31,7 +32,8 @@ VIEWS: dict[str, tuple[Sequence[Urgency], str]] = {
     "mine": (OPEN, "assignee_id = %(me)s"),
     "late": ((Urgency.LATE,), "true"),
     "unowned": (OPEN, "assignee_id IS NULL"),
-    "done": ((Urgency.DONE,), "true"),
+    "done": ((Urgency.DONE, Urgency.VERIFIED), "true"),
+    "dropped": ((Urgency.DROPPED,), "true"),
 }
 LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
@@ -81,15 +83,17 @@ class ItemLine:
 
     @property
     def is_late(self) -> bool:
-        return self.status == Status.OPEN and self.days < 0
+        return self.status in OPEN_STATES and self.days < 0
 
     @property
     def risk(self) -> str:
         """Why the item is at risk: a word for the template, "" if it is not."""
-        if self.status != Status.OPEN or self.is_late:
+        if self.status not in OPEN_STATES or self.is_late:
             return ""
         if self.owned_by is None:
             return "no-owner"
+        if self.standing == ProgressRating.BLOCKED:
+            return "blocked"
         if self.standing == ProgressRating.AT_RISK:
             return "reported"
         return "no-report" if self.days <= SOON and not self.reported else ""
@@ -105,6 +109,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class ItemPage:
+    """What an item's page shows beside the item: its reports, the newest first, its history, and who asks for more time."""
+
+    reports: list[ItemReport]
+    history: list[ItemChange]
+    asked: TimeRequest | None
+    paragraph: int | str
+
+
+@dataclass(frozen=True)
 class ActionList:
     """One page of action items in groups, the most urgent first, with counts for the filters,
     of the delegation chosen, if any."""
@@ -113,6 +127,13 @@ class ActionList:
     counts: dict[str, int]
     chosen: str
     page: Page
+
+
+def item_page(item: ActionItem) -> ItemPage:
+    """Three SQL queries, and those of the paragraph's label."""
+    asked = item.time_requests.filter(answer=Answer.OPEN).select_related("author").first()
+    label = label_of(item, labels_in([item.commitment.statement_id]))
+    return ItemPage(list(item.reports.order_by("-at")), list(item.changes.order_by("at", "pk")), asked, label)
 
 
 def items_visible_to(user: Person) -> QuerySet[Any]:
@@ -125,7 +146,7 @@ def items_visible_to(user: Person) -> QuerySet[Any]:
 
 
 def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
-    """The items the user may see in the chosen view ("all", "ours", "mine", "late", "unowned", "done"), a page of them.
+    """The items the user may see in the chosen view, a name of `VIEWS`, a page of them.
 
     The most urgent come first, then by due day. Four SQL queries, and three more when numbers and keys are not remembered; they
     are written by hand, and the wall alone says who sees what.
@@ -153,7 +174,8 @@ def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wante
         "mine": mine.count(side=lead),
         "late": all_of_us.count((Urgency.LATE,), lead),
         "unowned": all_of_us.count(side=lead, unowned=True),
-        "done": all_of_us.count((Urgency.DONE,), lead),
+        "done": all_of_us.count((Urgency.DONE, Urgency.VERIFIED), lead),
+        "dropped": all_of_us.count((Urgency.DROPPED,), lead),
     }
     return ActionList(groups, counts, chosen, part)
 
@@ -264,7 +286,7 @@ def late_on_side(user: Person, *, now: datetime) -> list[Any]:
     if not coordinates(user):
         return []
     today = times.local(now, user.zone).date()
-    rows = items_visible_to(user).filter(status=Status.OPEN, due__lt=today)
+    rows = items_visible_to(user).filter(status__in=OPEN_STATES, due__lt=today)
     if not coordinates_across(user):
         rows = rows.filter(delegation_id=user.code, assignee__isnull=False)
     return list(rows.exclude(assignee_id=user.pk).order_by("due", "series", "number"))

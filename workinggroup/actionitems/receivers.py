@@ -9,7 +9,7 @@ from meetings.rounds.moving import Move
 from meetings.signals import meeting_moving
 from portal.core.people import Person
 from workinggroup.actionitems.queries import items_visible_to
-from workinggroup.actionitems.states import Status
+from workinggroup.actionitems.states import OPEN
 
 MOST = 200
 
@@ -18,9 +18,7 @@ MOST = 200
 def due_dates(sender: Any, meeting: Any, user: Person, starts_on: date, **_: Any) -> list[Move]:
     """The open items counted from the meeting that the user may see, earliest first."""
     rows = (
-        items_visible_to(user)
-        .filter(counted_from=meeting, status=Status.OPEN)
-        .order_by("due", "series", "number")[:MOST]
+        items_visible_to(user).filter(counted_from=meeting, status__in=OPEN).order_by("due", "series", "number")[:MOST]
     )
     return [
         Move(f"{item.reference} {item.title}", item.due, starts_on - timedelta(weeks=item.weeks_before))

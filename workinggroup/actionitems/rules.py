@@ -11,10 +11,20 @@ def can_view(user: Person, item: Any) -> bool:
 
 
 def can_manage(user: Person, item: Any) -> bool:
-    """Coordinators of the item's own delegation give it to somebody else, change its date, open it again."""
+    """Coordinators of the item's own delegation give it to somebody else, change its date, drop it, open it again."""
     return coordinates(user) and user.code == item.delegation_id
 
 
 def can_report(user: Person, item: Any) -> bool:
     """Its owner, and the coordinators of the same delegation."""
     return user.code == item.delegation_id and (user.pk == item.assignee_id or coordinates(user))
+
+
+def can_answer(user: Person, item: Any) -> bool:
+    """Its owner accepts it, refuses it, hands it on and asks for more time."""
+    return user.code == item.delegation_id and bool(user.pk == item.assignee_id)
+
+
+def can_verify(user: Person, item: Any) -> bool:
+    """A second person: a coordinator who neither owns the item nor reported it as done."""
+    return can_manage(user, item) and user.pk not in (item.assignee_id, item.done_by_id)

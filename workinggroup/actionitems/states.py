@@ -1,4 +1,4 @@
-"""The life of an action item and what its owner says of it."""
+"""The life of an action item, what its owner says of it, and what is written into its history."""
 
 from enum import IntEnum
 
@@ -10,11 +10,27 @@ from django.utils.translation import pgettext_lazy
 class Status(TextChoices):
     """Late is not a state: it is what the date says."""
 
-    OPEN = "open", pgettext_lazy("action item", "Open")
+    PROPOSED = "proposed", pgettext_lazy("action item", "Proposed")
+    ACCEPTED = "accepted", pgettext_lazy("action item", "Accepted")
+    IN_PROGRESS = "in_progress", pgettext_lazy("action item", "In progress")
+    BLOCKED = "blocked", pgettext_lazy("action item", "Blocked")
     DONE = "done", pgettext_lazy("action item", "Done")
+    VERIFIED = "verified", pgettext_lazy("action item", "Verified")
+    DROPPED = "dropped", pgettext_lazy("action item", "Dropped")
 
 
-NEXT = {Status.OPEN: {Status.DONE}, Status.DONE: {Status.OPEN}}
+# To be done still; the others are settled.
+OPEN = (Status.PROPOSED, Status.ACCEPTED, Status.IN_PROGRESS, Status.BLOCKED)
+# Whoever gets an item is asked anew: to be proposed follows on every open state.
+NEXT: dict[Status, set[Status]] = {
+    Status.PROPOSED: {*OPEN, Status.DONE, Status.DROPPED},
+    Status.ACCEPTED: {*OPEN, Status.DONE, Status.DROPPED} - {Status.ACCEPTED},
+    Status.IN_PROGRESS: {*OPEN, Status.DONE, Status.DROPPED} - {Status.ACCEPTED},
+    Status.BLOCKED: {*OPEN, Status.DONE, Status.DROPPED} - {Status.ACCEPTED},
+    Status.DONE: {Status.VERIFIED, Status.IN_PROGRESS},
+    Status.VERIFIED: {Status.IN_PROGRESS},
+    Status.DROPPED: {Status.PROPOSED},
+}
 
 
 class ProgressRating(TextChoices):
@@ -22,7 +38,49 @@ class ProgressRating(TextChoices):
 
     ON_TRACK = "on_track", _("On track")
     AT_RISK = "at_risk", _("At risk")
+    BLOCKED = "blocked", pgettext_lazy("action item", "Blocked")
     DONE = "done", pgettext_lazy("action item", "Done")
+
+
+# The state in which a report leaves its item.
+REPORTED = {
+    ProgressRating.ON_TRACK: Status.IN_PROGRESS,
+    ProgressRating.AT_RISK: Status.IN_PROGRESS,
+    ProgressRating.BLOCKED: Status.BLOCKED,
+    ProgressRating.DONE: Status.DONE,
+}
+
+
+class Change(TextChoices):
+    """What an entry of an item's history says."""
+
+    ASSIGNED = "assigned", pgettext_lazy("history of an action item", "Assigned")
+    ACCEPTED = "accepted", pgettext_lazy("history of an action item", "Accepted")
+    REFUSED = "refused", pgettext_lazy("history of an action item", "Refused")
+    HANDED_ON = "handed_on", pgettext_lazy("history of an action item", "Handed on")
+    REASSIGNED = "reassigned", pgettext_lazy("history of an action item", "Given to another person")
+    BEGUN = "begun", pgettext_lazy("history of an action item", "Begun")
+    BLOCKED = "blocked", pgettext_lazy("history of an action item", "Blocked")
+    DONE = "done", pgettext_lazy("history of an action item", "Done")
+    VERIFIED = "verified", pgettext_lazy("history of an action item", "Verified")
+    DROPPED = "dropped", pgettext_lazy("history of an action item", "Dropped")
+    REOPENED = "reopened", pgettext_lazy("history of an action item", "Opened again")
+    RESCHEDULED = "rescheduled", pgettext_lazy("history of an action item", "Date changed")
+    MORE_TIME_ASKED = "more_time_asked", pgettext_lazy("history of an action item", "More time asked for")
+    MORE_TIME_REFUSED = "more_time_refused", pgettext_lazy("history of an action item", "More time refused")
+
+
+# What a delegation settles among its own people; the others see what came of it.
+INSIDE = {Change.REFUSED, Change.HANDED_ON, Change.MORE_TIME_ASKED, Change.MORE_TIME_REFUSED}
+
+
+class Answer(TextChoices):
+    """What became of a request for more time."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
 
 
 class Urgency(IntEnum):
@@ -32,3 +90,5 @@ class Urgency(IntEnum):
     AT_RISK = 1
     ON_TRACK = 2
     DONE = 3
+    VERIFIED = 4
+    DROPPED = 5

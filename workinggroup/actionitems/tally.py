@@ -16,23 +16,30 @@ from workinggroup.actionitems.states import Urgency
 
 SOON = 7
 OPEN = (Urgency.LATE, Urgency.AT_RISK, Urgency.ON_TRACK)
+# As the partial indexes have it.
+IS_OPEN = "status IN ('proposed', 'accepted', 'in_progress', 'blocked')"
 # What lists group by, as SQL over an item and its due day; `ItemLine.risk` says why an item is at risk.
-AT_RISK = "(assignee_id IS NULL OR standing = 'at_risk' OR ({due} <= %(soon)s AND NOT reported))"
+AT_RISK = "(assignee_id IS NULL OR standing IN ('at_risk', 'blocked') OR ({due} <= %(soon)s AND NOT reported))"
 RULES = {
-    Urgency.LATE: "status = 'open' AND {due} < %(today)s",
-    Urgency.AT_RISK: f"status = 'open' AND {{due}} >= %(today)s AND {AT_RISK}",
-    Urgency.ON_TRACK: f"status = 'open' AND {{due}} >= %(today)s AND NOT {AT_RISK}",
+    Urgency.LATE: f"{IS_OPEN} AND {{due}} < %(today)s",
+    Urgency.AT_RISK: f"{IS_OPEN} AND {{due}} >= %(today)s AND {AT_RISK}",
+    Urgency.ON_TRACK: f"{IS_OPEN} AND {{due}} >= %(today)s AND NOT {AT_RISK}",
     Urgency.DONE: "status = 'done'",
+    Urgency.VERIFIED: "status = 'verified'",
+    Urgency.DROPPED: "status = 'dropped'",
 }
 # The day of an item that is counted from a meeting.
 COUNTED = (
     "(SELECT meeting.starts_on FROM meetings_meeting AS meeting WHERE meeting.id = counted_from_id) - 7 * weeks_before"
 )
+# Both, for SQL that names them.
+PARTS = {"is_open": IS_OPEN, "counted": COUNTED}
 # Each OFFSET 0 keeps the planner from working out the same thing once for every group.
 NUMBERS = """
 SELECT delegation_id, urgency, is_unowned, count(*) FROM (
     SELECT delegation_id, assignee_id IS NULL AS is_unowned,
-        CASE WHEN status = 'done' THEN 3 WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END AS urgency
+        CASE status WHEN 'done' THEN 3 WHEN 'verified' THEN 4 WHEN 'dropped' THEN 5 ELSE
+            CASE WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END END AS urgency
     FROM (SELECT delegation_id, assignee_id, status, standing, reported, COALESCE(due_on, {counted}) AS due
           FROM workinggroup_actionitem {whose} OFFSET 0) AS item
     OFFSET 0) AS item
@@ -41,7 +48,7 @@ GROUP BY delegation_id, urgency, is_unowned
 DAYS = """
 SELECT due, count(*), count(*) FILTER (WHERE assignee_id = %(me)s)
 FROM (SELECT assignee_id, COALESCE(due_on, {counted}) AS due FROM workinggroup_actionitem
-      WHERE status = 'open' AND delegation_id = %(side)s OFFSET 0) AS item
+      WHERE {is_open} AND delegation_id = %(side)s OFFSET 0) AS item
 WHERE due > %(today)s AND due < %(last)s GROUP BY due ORDER BY due
 """
 # The first in the order of days. Days that are given are read by an index, as far as wanted; those counted from a
@@ -101,7 +108,7 @@ def _tally(today: date, me: Any = None) -> Tally:
 def _days(side: str, me: Any, today: date, last: date) -> tuple[tuple[date, int, int], ...]:
     """Days between two on which open items of a side are due: how many, and how many of them are the person's. One SQL query."""
     with connection.cursor() as cursor:
-        cursor.execute(DAYS.format(counted=COUNTED), {"side": side, "me": me, "today": today, "last": last})
+        cursor.execute(DAYS.format(**PARTS), {"side": side, "me": me, "today": today, "last": last})
         return tuple(cursor.fetchall())
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.actionitems.views import giving, item, listing
+from workinggroup.actionitems.views import answering, giving, item, listing
 
 app_name = "actionitems"
 urlpatterns = [
@@ -12,5 +12,14 @@ urlpatterns = [
     path("actions/<uuid:pk>/reassign/", giving.reassign, name="reassign"),
     path("actions/<uuid:pk>/reschedule/", giving.reschedule, name="reschedule"),
     path("actions/<uuid:pk>/reopen/", item.reopen, name="reopen"),
+    path("actions/<uuid:pk>/drop/", giving.drop, name="drop"),
+    path("actions/<uuid:pk>/accept/", item.accept, name="accept"),
+    path("actions/<uuid:pk>/answer/", answering.answer, name="answer"),
+    path("actions/<uuid:pk>/refuse/", answering.refuse, name="refuse"),
+    path("actions/<uuid:pk>/hand-on/", answering.hand_on, name="hand-on"),
+    path("actions/<uuid:pk>/verify/", item.verify, name="verify"),
+    path("actions/<uuid:pk>/more-time/", answering.more_time, name="more-time"),
+    path("actions/<uuid:pk>/grant-time/", item.grant, name="grant-time"),
+    path("actions/<uuid:pk>/refuse-time/", item.refuse_time, name="refuse-time"),
     path("commitments/<uuid:commitment>/assign/", giving.assign, name="assign"),
 ]

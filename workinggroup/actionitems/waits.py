@@ -14,10 +14,10 @@ from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
-from portal.people.rules import coordinates
+from portal.people.rules import coordinates, is_secretariat
 from workinggroup.actionitems.queries import ItemLine, lines_at
-from workinggroup.actionitems.states import Urgency
-from workinggroup.actionitems.tally import COUNTED, TALLY, Stretch, first_keys, values_of
+from workinggroup.actionitems.states import Status, Urgency
+from workinggroup.actionitems.tally import IS_OPEN, PARTS, RULES, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 
 # So many items without owner before they share one line.
@@ -43,7 +43,7 @@ ORDER BY due_on NULLS LAST, number, id LIMIT %(most)s
 OWN = """
 SELECT id, count(*) OVER () FROM (
     SELECT id, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
-    WHERE status = 'open' AND assignee_id = %(me)s OFFSET 0) AS item
+    WHERE {is_open} AND assignee_id = %(me)s OFFSET 0) AS item
 WHERE NOT EXISTS (
     SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = item.id AND report.at >= %(rests_since)s
         AND (item.due >= %(today)s OR report.at >= item.due + 1))
@@ -56,11 +56,24 @@ OWN_OF_EACH = """
 SELECT asked.me, own.id FROM unnest(%(people)s::uuid[], %(todays)s::date[], %(rests)s::timestamptz[])
     AS asked (me, today, rests_since) JOIN (
     SELECT id, assignee_id, status, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
-    WHERE status = 'open' AND assignee_id = ANY (%(people)s) OFFSET 0) AS own ON own.assignee_id = asked.me
+    WHERE {is_open} AND assignee_id = ANY (%(people)s) OFFSET 0) AS own ON own.assignee_id = asked.me
 WHERE NOT EXISTS (
     SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = own.id AND report.at >= asked.rests_since
         AND (own.due >= asked.today OR report.at >= own.due + 1))
 ORDER BY due, series, number
+"""
+
+
+# What of a side a coordinator decides: what is done and waits for a second person, and who asks for more time.
+DECIDE = """
+SELECT id, count(*) OVER () FROM (
+    SELECT id, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
+    WHERE delegation_id = %(code)s AND status = 'done' AND assignee_id IS DISTINCT FROM %(me)s
+        AND done_by_id IS DISTINCT FROM %(me)s
+    UNION ALL SELECT id, COALESCE(due_on, {counted}), series, number FROM workinggroup_actionitem
+    WHERE delegation_id = %(code)s AND {is_open} AND assignee_id IS DISTINCT FROM %(me)s
+        AND id IN (SELECT item_id FROM workinggroup_timerequest WHERE answer = 'open')) AS item
+ORDER BY due, series, number LIMIT %(most)s
 """
 
 
@@ -73,21 +86,23 @@ class Counted(NamedTuple):
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
     """The person's open items, except those just reported on; for those who coordinate a side also the commitments it leads
-    that have no item, and items without owner. At most two SQL queries, and four more when numbers and keys are not remembered.
+    that have no item, items without owner, what is to be verified and who asks for more time. At most two SQL queries, and
+    five more when numbers and keys are not remembered.
 
     At most `most` of each kind, those with the nearest dates.
     """
     today = times.local(now, user.zone).date()
-    own, unowned, nobodys = _counted(user, today, moment, most)
-    lines = lines_at([*own.keys, *nobodys], today, moment)
-    found = [_report(lines[key]) for key in own.keys if key in lines]
+    own, unowned, nobodys, decide = _counted(user, today, moment, most)
+    lines = lines_at([*own.keys, *nobodys, *decide.keys], today, moment)
+    found = [_own_line(lines[key]) for key in own.keys if key in lines]
     if not coordinates(user):
         return Waits(found, own.number)
+    found += [_decide(lines[key]) for key in decide.keys if key in lines]
     idle = IDLE_OF(moment, user.code, most or ALL)
     found += _assign(idle.keys, today)
     first = [lines[key] for key in nobodys if key in lines]
     found += [_owners(unowned, first[0], user)] if unowned > SINGLE and first else map(_name, first)
-    return Waits(found, own.number + idle.number + (unowned if unowned <= SINGLE else 1))
+    return Waits(found, own.number + decide.number + idle.number + (unowned if unowned <= SINGLE else 1))
 
 
 def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) -> dict[Any, Waits]:
@@ -101,7 +116,7 @@ def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) ->
     }
     keys: dict[Any, list[UUID]] = {person.pk: [] for person in others}
     with connection.cursor() as cursor:
-        cursor.execute(OWN_OF_EACH.format(counted=COUNTED), values)
+        cursor.execute(OWN_OF_EACH.format(**PARTS), values)
         for me, key in cursor.fetchall():
             keys[me].append(key)
     lines = {
@@ -111,7 +126,7 @@ def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) ->
     found = {person.pk: waits(person, now=now, moment=moment) for person in people if coordinates(person)}
     for me, own in keys.items():
         there = lines[todays[me]]
-        shown = [_report(there[key]) for key in own if key in there]
+        shown = [_own_line(there[key]) for key in own if key in there]
         found[me] = Waits(shown, len(shown))
     return found
 
@@ -146,15 +161,23 @@ def keys_awaited(*, today: date, moment: Moment, most: int) -> list[UUID]:
 
 def keys_shown(user: Person, *, today: date, moment: Moment, most: int) -> list[UUID]:
     """The keys of the items that `waits` shows, for who reads them with others."""
-    own, _unowned, nobodys = _counted(user, today, moment, most)
-    return [*own.keys, *nobodys]
+    own, _unowned, nobodys, decide = _counted(user, today, moment, most)
+    return [*own.keys, *nobodys, *decide.keys]
 
 
-def _counted(user: Person, today: date, moment: Moment, most: int | None) -> tuple[Counted, int, tuple[UUID, ...]]:
-    """The person's items that wait for a report, how many of the side have no owner, and the first of these."""
+def _counted(
+    user: Person, today: date, moment: Moment, most: int | None
+) -> tuple[Counted, int, tuple[UUID, ...], Counted]:
+    """The person's items that wait for a word, how many of the side have no owner, the first of these, and what the person
+    decides for the side."""
     own = OWN_OF(moment, user.pk, today, _rests_since(today, user.zone), most or ALL)
-    unowned = TALLY(moment, today).count(side=user.code, unowned=True) if coordinates(user) else 0
-    return own, unowned, UNOWNED_OF(moment, user.code, today, min(unowned, SINGLE)) if unowned else ()
+    if not coordinates(user):
+        return own, 0, (), Counted((), 0)
+    unowned = TALLY(moment, today).count(side=user.code, unowned=True)
+    nobodys = UNOWNED_OF(moment, user.code, today, min(unowned, SINGLE)) if unowned else ()
+    # The secretariat has no items.
+    decide = Counted((), 0) if is_secretariat(user) else DECIDE_OF(moment, user.code, user.pk, most or ALL)
+    return own, unowned, nobodys, decide
 
 
 def _rests_since(today: date, zone: str) -> datetime:
@@ -164,22 +187,20 @@ def _rests_since(today: date, zone: str) -> datetime:
 
 def _own(me: Any, today: date, rests_since: datetime, most: int) -> Counted:
     """One SQL query."""
-    return _counted_by(
-        OWN.format(counted=COUNTED), {"me": me, "today": today, "rests_since": rests_since, "most": most}
-    )
+    return _counted_by(OWN.format(**PARTS), {"me": me, "today": today, "rests_since": rests_since, "most": most})
 
 
 def _unowned(code: str, today: date, most: int) -> tuple[UUID, ...]:
     """The side's first items without owner. One SQL query."""
-    stretch = Stretch("status = 'open'", "assignee_id IS NULL AND delegation_id = %(code)s", most)
+    stretch = Stretch(IS_OPEN, "assignee_id IS NULL AND delegation_id = %(code)s", most)
     return tuple(first_keys({UNOWNED: stretch}, values_of(today) | {"code": code})[UNOWNED])
 
 
 def _first_of_all(today: date, most: int) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
     """The first late items and the first without owner, of all delegations. One SQL query."""
     stretches = {
-        LATE: Stretch("status = 'open' AND {due} < %(today)s", "true", most),
-        UNOWNED: Stretch("status = 'open' AND assignee_id IS NULL", "true", most),
+        LATE: Stretch(RULES[Urgency.LATE], "true", most),
+        UNOWNED: Stretch(IS_OPEN, "assignee_id IS NULL", most),
     }
     found = first_keys(stretches, values_of(today))
     return tuple(found[LATE]), tuple(found[UNOWNED])
@@ -188,6 +209,11 @@ def _first_of_all(today: date, most: int) -> tuple[tuple[UUID, ...], tuple[UUID,
 def _idle(code: str, most: int) -> Counted:
     """One SQL query."""
     return _counted_by(IDLE, {"code": code, "most": most})
+
+
+def _to_decide(code: str, me: Any, most: int) -> Counted:
+    """One SQL query."""
+    return _counted_by(DECIDE.format(**PARTS), {"code": code, "me": me, "most": most})
 
 
 def _counted_by(sql: str, values: dict[str, Any]) -> Counted:
@@ -199,6 +225,7 @@ def _counted_by(sql: str, values: dict[str, Any]) -> Counted:
 
 OWN_OF: Remembered[Counted] = Remembered(_own)
 UNOWNED_OF: Remembered[tuple[UUID, ...]] = Remembered(_unowned)
+DECIDE_OF: Remembered[Counted] = Remembered(_to_decide)
 IDLE_OF: Remembered[Counted] = Remembered(_idle)
 FIRST_OF_ALL: Remembered[tuple[tuple[UUID, ...], tuple[UUID, ...]]] = Remembered(_first_of_all)
 
@@ -208,12 +235,23 @@ def _awaited(line: ItemLine) -> Awaited:
     return Awaited(f"{line.reference} {line.title}", line.address, (line.side,), who, line.due, line.days)
 
 
-def _report(line: ItemLine) -> Wait:
+def _own_line(line: ItemLine) -> Wait:
     why = _("%(reference)s, from commitment %(commitment)s.") % {
         "reference": line.reference,
         "commitment": line.commitment,
     }
-    return Wait(_("Report progress:"), line.title, line.title, line.address, line.due, line.days, why)
+    act = _("Accept or refuse:") if line.status == Status.PROPOSED else _("Report progress:")
+    return Wait(act, line.title, line.title, line.address, line.due, line.days, why)
+
+
+def _decide(line: ItemLine) -> Wait:
+    """What is done has no date any more."""
+    who = {"owner": line.owner or _("nobody yet"), "reference": line.reference}
+    if line.status == Status.DONE:
+        why = _("%(reference)s is done; a second person confirms it.") % who
+        return Wait(_("Verify:"), line.title, line.title, line.address, None, None, why)
+    why = _("%(owner)s asks for more time for %(reference)s.") % who
+    return Wait(_("Answer the request for more time:"), line.title, line.title, line.address, line.due, line.days, why)
 
 
 def _assign(keys: tuple[UUID, ...], today: date) -> list[Wait]:

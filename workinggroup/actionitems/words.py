@@ -10,10 +10,18 @@ name_things("ActionItem", by_row(ActionItem, words=lambda row: f"{row.reference}
 describe(
     {
         "workinggroup.actionitem.assigned": _("assigned the action item %(thing)s"),
+        "workinggroup.actionitem.accepted": _("accepted the action item %(thing)s"),
+        "workinggroup.actionitem.refused": _("refused the action item %(thing)s"),
+        "workinggroup.actionitem.handed_on": _("handed on the action item %(thing)s"),
         "workinggroup.actionitem.reassigned": _("gave to another person the action item %(thing)s"),
         "workinggroup.actionitem.rescheduled": _("changed when the action item %(thing)s is due"),
+        "workinggroup.actionitem.more_time_asked": _("asked for more time for the action item %(thing)s"),
+        "workinggroup.actionitem.more_time_refused": _("refused more time for the action item %(thing)s"),
         "workinggroup.actionitem.reported": _("reported progress on the action item %(thing)s"),
+        "workinggroup.actionitem.blocked": _("reported as blocked the action item %(thing)s"),
         "workinggroup.actionitem.done": _("marked as done the action item %(thing)s"),
+        "workinggroup.actionitem.verified": _("verified the action item %(thing)s"),
+        "workinggroup.actionitem.dropped": _("dropped the action item %(thing)s"),
         "workinggroup.actionitem.reopened": _("opened again the action item %(thing)s"),
     }
 )

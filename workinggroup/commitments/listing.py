@@ -46,7 +46,7 @@ FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement 
 WHERE commitment.id = ANY (%(keys)s)
 """
 ITEMS = """
-SELECT commitment_id, count(*), count(*) FILTER (WHERE status = 'open') FROM workinggroup_actionitem
+SELECT commitment_id, count(*), count(*) FILTER (WHERE status NOT IN ('done', 'verified', 'dropped')) FROM workinggroup_actionitem
 WHERE commitment_id = ANY (%(keys)s) GROUP BY commitment_id
 """
 

@@ -9,7 +9,7 @@ from meetings.rounds.models import Deadline, Meeting
 from meetings.rounds.notices import events_of
 from portal.core.people import Person
 from workinggroup.actionitems.queries import items_visible_to
-from workinggroup.actionitems.states import Status
+from workinggroup.actionitems.states import OPEN
 
 HELD_SHOWN = timedelta(days=90)
 
@@ -31,7 +31,7 @@ def calendar_of(user: Person, *, now: datetime, each_day: bool = False) -> list[
         title = f"{line}: {line.meeting}"
         if line.meeting.is_coming:
             events.append(DayEvent(f"{line.pk}@{settings.MAIL_DOMAIN}", now, line.day, title, address))
-    for item in items_visible_to(user).filter(assignee_id=user.pk, status=Status.OPEN).order_by("due"):
+    for item in items_visible_to(user).filter(assignee_id=user.pk, status__in=OPEN).order_by("due"):
         address = portal + item.get_absolute_url()
         events.append(
             DayEvent(f"{item.pk}@{settings.MAIL_DOMAIN}", now, item.due, f"{item.reference} {item.title}", address)

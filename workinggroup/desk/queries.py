@@ -31,7 +31,7 @@ from portal.people.sides import present_sides
 from portal.people.slices import SLICES as PEOPLE
 from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Urgency
-from workinggroup.actionitems.tally import DAYS_OF, TALLY, Stretch, Tally, first_keys, values_of
+from workinggroup.actionitems.tally import DAYS_OF, IS_OPEN, TALLY, Stretch, Tally, first_keys, values_of
 from workinggroup.actionitems.waits import keys_awaited, keys_shown
 from workinggroup.desk.timeline import Point, named_days, position_of, weekends
 from workinggroup.slices import SLICES as WORKING_GROUP
@@ -210,7 +210,7 @@ def _yours(days: list[date] | None) -> str:
 
 def _our_keys(code: str, me: Any, today: date) -> OurKeys:
     """One SQL query."""
-    ours = "status = 'open' AND delegation_id = %(code)s AND "
+    ours = f"{IS_OPEN} AND delegation_id = %(code)s AND "
     found = first_keys(
         {
             COLLEAGUES: Stretch(ours + "assignee_id <> %(me)s", "true", SHORT),

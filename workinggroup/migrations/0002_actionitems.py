@@ -1,4 +1,4 @@
-"""Action items behind the wall, visible where their commitment is, and reports on them."""
+"""Action items behind the wall, visible where their commitment is, their reports, their history, and who asks for more time."""
 
 import uuid
 
@@ -11,6 +11,8 @@ from portal.core.tables import MakeTables
 WALL = """
 SELECT portal_protect('workinggroup_actionitem', 'workinggroup_commitment', 'commitment_id');
 SELECT portal_protect('workinggroup_itemreport', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_itemchange', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_timerequest', 'workinggroup_actionitem', 'item_id');
 """
 
 
@@ -70,13 +72,29 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("open", "Open"), ("done", "Done")], default="open", max_length=8
+                                choices=[
+                                    ("proposed", "Proposed"),
+                                    ("accepted", "Accepted"),
+                                    ("in_progress", "In progress"),
+                                    ("blocked", "Blocked"),
+                                    ("done", "Done"),
+                                    ("verified", "Verified"),
+                                    ("dropped", "Dropped"),
+                                ],
+                                default="proposed",
+                                max_length=12,
                             ),
                         ),
+                        ("reason", models.TextField(blank=True)),
                         (
                             "standing",
                             models.CharField(
-                                choices=[("on_track", "On track"), ("at_risk", "At risk"), ("done", "Done")],
+                                choices=[
+                                    ("on_track", "On track"),
+                                    ("at_risk", "At risk"),
+                                    ("blocked", "Blocked"),
+                                    ("done", "Done"),
+                                ],
                                 default="on_track",
                                 max_length=10,
                             ),
@@ -84,6 +102,18 @@ class Migration(migrations.Migration):
                         ("reported", models.BooleanField(default=False)),
                         ("created_at", models.DateTimeField()),
                         ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                            ),
+                        ),
                     ],
                     options={
                         "indexes": [
@@ -91,8 +121,19 @@ class Migration(migrations.Migration):
                                 fields=["commitment", "delegation", "status"], name="workinggroup_item_promise"
                             ),
                             models.Index(
-                                fields=["delegation", "status", "due_on", "series", "number"],
+                                condition=models.Q(("status__in", ("proposed", "accepted", "in_progress", "blocked"))),
+                                fields=["delegation", "due_on", "series", "number"],
                                 name="workinggroup_item_side",
+                            ),
+                            models.Index(
+                                condition=models.Q(("status__in", ("proposed", "accepted", "in_progress", "blocked"))),
+                                fields=["due_on", "series", "number"],
+                                name="workinggroup_item_open",
+                            ),
+                            models.Index(
+                                condition=models.Q(("status", "done")),
+                                fields=["delegation"],
+                                name="workinggroup_item_to_verify",
                             ),
                             models.Index(fields=["status", "due_on", "series", "number"], name="workinggroup_item_due"),
                         ],
@@ -128,6 +169,34 @@ class Migration(migrations.Migration):
                                 ),
                                 name="workinggroup_actionitem_weeks_bounded",
                             ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["blocked", "dropped"]), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_actionitem_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "verified"), _negated=True),
+                                    models.Q(
+                                        ("verified_by__isnull", False),
+                                        models.Q(
+                                            ("done_by__isnull", True),
+                                            models.Q(("verified_by", models.F("done_by")), _negated=True),
+                                            _connector="OR",
+                                        ),
+                                        models.Q(
+                                            ("assignee__isnull", True),
+                                            models.Q(("verified_by", models.F("assignee")), _negated=True),
+                                            _connector="OR",
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_actionitem_second_person",
+                            ),
                         ],
                     },
                 ),
@@ -156,7 +225,12 @@ class Migration(migrations.Migration):
                         (
                             "standing",
                             models.CharField(
-                                choices=[("on_track", "On track"), ("at_risk", "At risk"), ("done", "Done")],
+                                choices=[
+                                    ("on_track", "On track"),
+                                    ("at_risk", "At risk"),
+                                    ("blocked", "Blocked"),
+                                    ("done", "Done"),
+                                ],
                                 max_length=10,
                             ),
                         ),
@@ -173,6 +247,145 @@ class Migration(migrations.Migration):
                                 ),
                                 name="workinggroup_itemreport_editors_read",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemChange",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="changes", to="workinggroup.actionitem"
+                            ),
+                        ),
+                        (
+                            "change",
+                            models.CharField(
+                                choices=[
+                                    ("assigned", "Assigned"),
+                                    ("accepted", "Accepted"),
+                                    ("refused", "Refused"),
+                                    ("handed_on", "Handed on"),
+                                    ("reassigned", "Given to another person"),
+                                    ("begun", "Begun"),
+                                    ("blocked", "Blocked"),
+                                    ("done", "Done"),
+                                    ("verified", "Verified"),
+                                    ("dropped", "Dropped"),
+                                    ("reopened", "Opened again"),
+                                    ("rescheduled", "Date changed"),
+                                    ("more_time_asked", "More time asked for"),
+                                    ("more_time_refused", "More time refused"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("before", models.CharField(blank=True, max_length=150)),
+                        ("after", models.CharField(blank=True, max_length=150)),
+                        ("reason", models.TextField(blank=True)),
+                        ("author_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["item", "at"], name="workinggroup_itemchange_order")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_itemchange_editors_read",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimeRequest",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="time_requests", to="workinggroup.actionitem"
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("reason", models.TextField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "answer",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("granted", "Granted"),
+                                    ("refused", "Refused"),
+                                    ("lapsed", "Lapsed"),
+                                ],
+                                default="open",
+                                max_length=8,
+                            ),
+                        ),
+                        ("answered_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("answer", "open")),
+                                fields=["at"],
+                                name="workinggroup_timerequest_open",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_timerequest_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("answer", "open")),
+                                fields=("item",),
+                                name="workinggroup_timerequest_one_open",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answer", "open"), ("answered_at__isnull", True)),
+                                    models.Q(
+                                        models.Q(("answer", "open"), _negated=True), ("answered_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_timerequest_answered",
+                            ),
                         ],
                     },
                 ),

@@ -1,4 +1,4 @@
-"""The demo's commitments, action items and reports: some done, some late, some still to be given to somebody."""
+"""The demo's commitments, action items and reports: in every state, some of them late."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,14 @@ from portal.core.reader import reading_as
 from portal.embedded.seed import text
 from portal.people.models import User
 from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.operations import assign_action_item, report_progress
+from workinggroup.actionitems.operations import (
+    accept_item,
+    ask_more_time,
+    assign_action_item,
+    drop_item,
+    report_progress,
+    verify_item,
+)
 from workinggroup.actionitems.states import ProgressRating
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
@@ -48,6 +55,17 @@ ITEMS: list[tuple[int, str, str | None, str, int | tuple[str, int]]] = [
     (12, "gtm", "member.gtm", "Segunda oficina regional: contrato y personal", ("weeks", 1)),
     (15, "mex", "member.mex", "Lista de contactos en los cruces del sur", -1),
     (16, "gtm", "coordinator.gtm", "Calendario semanal de capacidad de los centros", 16),
+    (12, "usa", "member.usa", "Call for proposals for the regional offices: terms of reference", 4),
+    (5, "mex", "member.mex", "Traslado del instituto de Tapachula a otra sede", 20),
+]
+
+# item, who, what they do, with which facts, days ago
+LIFE: list[tuple[int, str, Any, dict[str, Any], int]] = [
+    (0, "member.usa", accept_item, {}, 58),
+    (1, "member.mex", accept_item, {}, 55),
+    (8, "member.mex", accept_item, {}, 50),
+    (10, "member.usa", accept_item, {}, 40),
+    (11, "coordinator.mex", drop_item, {"reason": "El instituto se queda en su sede; la obra ya no hace falta."}, 9),
 ]
 
 # item (its place in ITEMS), who reports, how it stands, words, days ago
@@ -63,6 +81,14 @@ REPORTS: list[tuple[int, str, str, str, int]] = [
         6,
     ),
     (9, "coordinator.gtm", ProgressRating.DONE, "El calendario se publica cada lunes desde hace tres semanas.", 3),
+    (
+        2,
+        "member.usa",
+        ProgressRating.BLOCKED,
+        "The call cannot open before the fund's board has met; it has no date.",
+        4,
+    ),
+    (10, "member.usa", ProgressRating.DONE, "Published, with a deadline of thirty days.", 12),
 ]
 
 
@@ -81,10 +107,23 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
         )
         _confirm(statement, secretariat, now - timedelta(days=80))
     items = [_assign(record, people, follow_up, now) for record in ITEMS]
+    for place, mailbox, operation, facts, ago in LIFE:
+        with reading_as(people[mailbox].reader):
+            operation(item=items[place], actor=people[mailbox], now=now - timedelta(days=ago), **facts)
     for place, mailbox, standing, words, ago in REPORTS:
         with reading_as(people[mailbox].reader):
             at = now - timedelta(days=ago)
             report_progress(item=items[place], actor=people[mailbox], now=at, standing=standing, text=words)
+    with reading_as(people["coordinator.usa"].reader):
+        verify_item(item=items[10], actor=people["coordinator.usa"], now=now - timedelta(days=11))
+    with reading_as(people["member.mex"].reader):
+        until, words = (
+            now.date() + timedelta(days=14),
+            "Falta la lista de uno de los cruces; la entregan la semana próxima.",
+        )
+        ask_more_time(
+            item=items[8], actor=people["member.mex"], now=now - timedelta(days=2), due_on=until, reason=words
+        )
     _choose(people, now - timedelta(days=30))
     # As if the portal had been running: the rungs and overdue notices of the last days are planned and due.
     plan_all(now=now - timedelta(days=8))

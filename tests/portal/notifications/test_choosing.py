@@ -83,8 +83,11 @@ def test_every_kind_says_what_is_mandatory_about_it():
     }
     assert all(kind.reason for kind in KINDS.values() if kind.is_mandatory)
     assert {told.kind.name for told in DESCRIBED.values()} == {
+        "accepted",
         "addresses",
+        "answered",
         "answers",
+        "decided",
         "finished",
         "given",
         "marked",

@@ -207,7 +207,7 @@ def test_the_owner_reports_and_finishes(world, commitment):
         assert list(ItemReport.objects.order_by("at", "standing").values_list("text", flat=True)) == [
             "Waiting for the printer.", "Printed.",
         ]  # fmt: skip
-    with pytest.raises(operations.ItemIsDone):
+    with pytest.raises(operations.ItemIsSettled):
         report(item, world.usa.member)
 
 
@@ -248,13 +248,13 @@ def test_the_coordinator_gives_it_to_somebody_else_and_changes_its_date(world, c
 def test_a_finished_item_is_opened_again_before_it_is_changed(world, commitment):
     item = make_action_item(world.usa.coordinator, commitment)
     with pytest.raises(operations.ItemIsOpen):
-        change(item, world.usa.coordinator, operations.reopen_item)
+        change(item, world.usa.coordinator, operations.reopen_item, reason="Not yet.")
     report(item, world.usa.coordinator, ProgressRating.DONE)
-    with pytest.raises(operations.ItemIsDone):
+    with pytest.raises(operations.ItemIsSettled):
         change(item, world.usa.coordinator, operations.reschedule_item, due_on=date(2026, 5, 1))
-    with pytest.raises(operations.ItemIsDone):
+    with pytest.raises(operations.ItemIsSettled):
         change(item, world.usa.coordinator, operations.reassign_item, assignee=None)
-    change(item, world.usa.coordinator, operations.reopen_item)
+    change(item, world.usa.coordinator, operations.reopen_item, reason="Not yet.")
     change(item, world.usa.coordinator, operations.reschedule_item, due_on=date(2026, 5, 1))
 
 
@@ -283,7 +283,7 @@ def test_the_list_groups_by_what_needs_attention(world, commitment):
         unowned.pk: "no-owner", risky.pk: "reported", soon.pk: "no-report",
     }  # fmt: skip
     assert [line.key for line in groups[Urgency.ON_TRACK]] == [calm.pk]
-    assert found.counts == {"all": 5, "ours": 0, "mine": 0, "late": 1, "unowned": 1, "done": 1}
+    assert found.counts == {"all": 5, "ours": 0, "mine": 0, "late": 1, "unowned": 1, "done": 1, "dropped": 0}
     [finished] = listed(world.usa.member, chosen="done").groups
     assert (finished.urgency, [line.key for line in finished.lines]) == (Urgency.DONE, [done.pk])
     assert listed(world.usa.member, chosen="mine").counts["mine"] == 4
@@ -295,9 +295,9 @@ def test_counts_are_those_of_the_delegation_chosen(world, commitment):
     make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member)
     tomorrow = TODAY + timedelta(1)
     found = {lead: listed(world.usa.member, today=tomorrow, lead=lead).counts for lead in ("", "USA", "MEX")}
-    assert found[""] == {"all": 3, "ours": 2, "mine": 1, "late": 1, "unowned": 1, "done": 0}
-    assert found["USA"] == {"all": 2, "ours": 2, "mine": 1, "late": 1, "unowned": 1, "done": 0}
-    assert found["MEX"] == {"all": 1, "ours": 0, "mine": 0, "late": 0, "unowned": 0, "done": 0}
+    assert found[""] == {"all": 3, "ours": 2, "mine": 1, "late": 1, "unowned": 1, "done": 0, "dropped": 0}
+    assert found["USA"] == {"all": 2, "ours": 2, "mine": 1, "late": 1, "unowned": 1, "done": 0, "dropped": 0}
+    assert found["MEX"] == {"all": 1, "ours": 0, "mine": 0, "late": 0, "unowned": 0, "done": 0, "dropped": 0}
     for lead, counts in found.items():
         for view, count in counts.items():
             groups = listed(world.usa.member, today=tomorrow, lead=lead, chosen=view).groups

@@ -18,7 +18,7 @@ from tests.factories.work import (
 )
 from tests.scenes import scene
 from workinggroup.actionitems import operations
-from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.models import ActionItem, ItemChange
 from workinggroup.actionitems.states import ProgressRating
 
 TODAY = NOW.date()
@@ -116,7 +116,7 @@ def test_the_member_reports_on_the_page(world, sign_in, coming):
     assert client.post(path, {"standing": "done", "text": "Done."}, secure=True).status_code == 302
     assert "Record the report" not in client.get(path, secure=True).content.decode()
     refused = client.post(path, {"standing": "done", "text": "Again."}, secure=True).content.decode()
-    assert "This action item is done" in refused
+    assert "This action item is settled" in refused
 
 
 def test_the_coordinator_changes_owner_and_date_on_the_page(world, sign_in, coming):
@@ -150,3 +150,54 @@ def test_a_meeting_without_follow_up_offers_no_weeks(world, sign_in):
         f"/commitments/{commitment.pk}/assign/", form(due_on="", weeks_before="2"), secure=True
     )
     assert "There is no follow-up ministerial to count from" in page.content.decode()
+
+
+def test_the_owner_answers_on_the_page(world, sign_in, coming):
+    item = make_action_item(world.usa.coordinator, coming[0], assignee=world.usa.member, due_on=date(2090, 1, 2))
+    path, client, coordinator = item.get_absolute_url(), sign_in(world.usa.member), sign_in(world.usa.coordinator)
+    assert "Refuse or hand on" in client.get(path, secure=True).content.decode()
+    assert "Say why" not in client.post(f"{path}refuse/", {"reason": "x" * 2001}, secure=True).content.decode()
+    client.post(f"{path}accept/", secure=True)
+    asked = client.post(f"{path}more-time/", {"due_on": "2090-03-01", "reason": "CANARY"}, secure=True)
+    assert asked.status_code == 302
+    page = coordinator.get(path, secure=True).content.decode()
+    assert "CANARY" in page
+    assert "CANARY" not in sign_in(world.mex.coordinator).get(path, secure=True).content.decode()
+    with reading_as(Reader("USA")):
+        request = item.time_requests.get()
+    coordinator.post(f"{path}grant-time/", {"asked": request.pk}, secure=True)
+    late = coordinator.post(f"{path}refuse-time/", {"asked": request.pk, "reason": "No."}, secure=True, follow=True)
+    assert "This request is not open any more." in late.content.decode()
+    client.post(f"{path}hand-on/", {"assignee": world.usa.negotiator.pk}, secure=True)
+    with reading_as(Reader("USA")):
+        found = ActionItem.objects.get()
+    assert (found.status, found.assignee, found.due_on) == ("proposed", world.usa.negotiator, date(2090, 3, 1))
+
+
+def test_the_coordinator_verifies_drops_and_opens_again_on_the_page(world, sign_in, coming):
+    item = make_action_item(world.usa.coordinator, coming[0], assignee=world.usa.member, due_on=date(2090, 1, 2))
+    report(item, world.usa.member, ProgressRating.DONE)
+    path, client = item.get_absolute_url(), sign_in(world.usa.coordinator)
+    states = []
+    for act, facts in (("verify", {}), ("reopen", {"reason": "Page 4."}), ("drop", {"reason": "Not needed."})):
+        assert client.post(f"{path}{act}/", facts, secure=True).status_code == 302
+        with reading_as(Reader("MEX")):
+            states.append(ActionItem.objects.get().status)
+    assert states == ["verified", "in_progress", "dropped"]
+    page = sign_in(world.mex.member).get(path, secure=True).content.decode()
+    assert "Not needed." in page and "Page 4." in page
+    assert "settled" in client.post(f"{path}drop/", {"reason": "Again."}, secure=True).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_an_item_costs_the_same_queries_for_any_history(world, sign_in, commitment, count, django_assert_num_queries):
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    with reading_as(Reader("USA")):
+        one = item.changes.get()
+        marks = {"releasable_to": one.releasable_to, "editable_by": one.editable_by}
+        facts = marks | {"item": item, "change": "reassigned", "author_name": "A", "at": NOW}
+        ItemChange.objects.bulk_create(ItemChange(**facts) for _ in range(count))
+    client = sign_in(world.usa.member)
+    client.get("/", secure=True)
+    with django_assert_num_queries(16):
+        assert client.get(item.get_absolute_url(), secure=True).status_code == 200

@@ -22,7 +22,7 @@ from tests.factories.work import (
     make_statement,
 )
 from tests.scenes import scene
-from workinggroup.actionitems.operations import report_progress
+from workinggroup.actionitems.operations import ask_more_time, report_progress, verify_item
 from workinggroup.desk.queries import desk_of, waiting_on
 
 
@@ -59,7 +59,7 @@ def test_an_item_waits_on_its_owner_or_on_the_coordinator(world, statement):
     commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
     make_action_item(world.usa.coordinator, commitment, title="Owned", assignee=world.usa.member)
     make_action_item(world.usa.coordinator, commitment, title="Unowned", due_on=NOW.date() + timedelta(3))
-    assert waits(world.usa.member) == [("Report progress:", "Owned", 20)]
+    assert waits(world.usa.member) == [("Accept or refuse:", "Owned", 20)]
     assert waits(world.usa.coordinator) == [("Name an owner:", "Unowned", 3)]
 
 
@@ -134,12 +134,25 @@ def test_the_nearest_comes_first_and_late_ones_say_so(world, statement):
     assert [(thing, days) for _act, thing, days in found] == [("late", -1), ("soon", 1), ("later", 29)]
 
 
-def test_what_is_done_waits_on_nobody(world, statement):
+def test_what_is_done_waits_on_a_second_person(world, statement):
     commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
     item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
     with reading_as(world.usa.member.reader):
         report_progress(item=item, actor=world.usa.member, now=NOW, standing="done", text="x")
-    assert waits(world.usa.member) == waits(world.usa.coordinator) == []
+    assert waits(world.usa.member) == waits(world.mex.coordinator) == []
+    assert waits(world.usa.coordinator) == waits(world.usa.head) == [("Verify:", "Write the guide", None)]
+    with reading_as(world.usa.head.reader):
+        verify_item(item=item, actor=world.usa.head, now=NOW)
+    assert waits(world.usa.coordinator) == []
+
+
+def test_who_asks_for_more_time_waits_on_the_coordinators(world, statement):
+    commitment = make_commitment(world.sec.coordinator, statement, lead="USA")
+    item = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    with reading_as(world.usa.member.reader):
+        ask_more_time(item=item, actor=world.usa.member, now=NOW, due_on=NOW.date() + timedelta(30), reason="x")
+    assert waits(world.usa.head) == [("Answer the request for more time:", "Write the guide", 20)]
+    assert waits(world.mex.coordinator) == waits(world.sec.coordinator) == []
 
 
 def report(person, item, now):
@@ -247,5 +260,5 @@ def test_the_desk_costs_the_same_queries_for_any_number(world, sign_in, count, d
         ActionItem.objects.bulk_create(copies)
     client = sign_in(world.usa.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         assert client.get("/", secure=True).status_code == 200

@@ -48,7 +48,7 @@ def test_the_button_of_the_digest_opens_the_nearest_decision(world, commitment, 
     run_at(at(date(2026, 4, 7)))
     (mail,) = digests(smtp, "member.usa")
     (button,) = BUTTON.findall(mail.get_body(("html",)).get_content())
-    assert button == (settings.PORTAL_ADDRESS + near.get_absolute_url(), "Report progress: Near")
+    assert button == (settings.PORTAL_ADDRESS + near.get_absolute_url(), "Accept or refuse: Near")
     assert f"Open my desk: {settings.PORTAL_ADDRESS}/" in mail.get_body(("plain",)).get_content()
 
 

@@ -1,19 +1,40 @@
 """What happens to action items."""
 
-from workinggroup.actionitems.operations.dating import reschedule_item
+from workinggroup.actionitems.operations.dating import (
+    AskedAlready,
+    NothingAsked,
+    NotMoreTime,
+    ask_more_time,
+    grant_more_time,
+    refuse_more_time,
+    reschedule_item,
+)
 from workinggroup.actionitems.operations.gate import (
     DueInThePast,
-    ItemIsDone,
     ItemIsOpen,
+    ItemIsSettled,
     NotAccepted,
     NotConfirmed,
+    NotDone,
     NotInYourDelegation,
+    NotProposed,
     OneDueDate,
+    ReasonIsMissing,
 )
-from workinggroup.actionitems.operations.giving import assign_action_item, reassign_item
-from workinggroup.actionitems.operations.reporting import reopen_item, report_progress
+from workinggroup.actionitems.operations.giving import (
+    YoursAlready,
+    accept_item,
+    assign_action_item,
+    drop_item,
+    hand_on_item,
+    reassign_item,
+    refuse_item,
+)
+from workinggroup.actionitems.operations.reporting import reopen_item, report_progress, verify_item
 
 __all__ = [
-    "DueInThePast", "ItemIsDone", "ItemIsOpen", "NotAccepted", "NotConfirmed", "NotInYourDelegation", "OneDueDate",
-    "assign_action_item", "reassign_item", "reopen_item", "report_progress", "reschedule_item",
+    "AskedAlready", "DueInThePast", "ItemIsOpen", "ItemIsSettled", "NotAccepted", "NotConfirmed", "NotDone",
+    "NotInYourDelegation", "NotMoreTime", "NotProposed", "NothingAsked", "OneDueDate", "ReasonIsMissing", "YoursAlready",
+    "accept_item", "ask_more_time", "assign_action_item", "drop_item", "grant_more_time", "hand_on_item", "reassign_item",
+    "refuse_item", "refuse_more_time", "reopen_item", "report_progress", "reschedule_item", "verify_item",
 ]  # fmt: skip

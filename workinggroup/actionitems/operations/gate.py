@@ -12,7 +12,8 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import User
-from workinggroup.actionitems.models import MOST_WEEKS, ActionItem, due_day
+from workinggroup.actionitems.models import MOST_WEEKS, ActionItem, ItemChange, TimeRequest, due_day
+from workinggroup.actionitems.states import INSIDE, NEXT, OPEN, Answer, Change, ProgressRating, Status
 
 
 class NotConfirmed(Refused):
@@ -48,19 +49,39 @@ class DueInThePast(Refused):
     field = "due_on"
 
 
-class ItemIsDone(Refused):
-    """A finished item is opened again before it is changed."""
+class ItemIsSettled(Refused):
+    """What is done or dropped is opened again before it is changed."""
 
-    sentence = _("This action item is done. Open it again to change it.")
+    sentence = _("This action item is settled: %(status)s. Open it again to change it.")
 
 
 class ItemIsOpen(Refused):
-    """Only a finished item can be opened again."""
+    """Only a settled item can be opened again."""
 
     sentence = _("This action item is open.")
 
 
+class NotProposed(Refused):
+    """An item is accepted or refused once."""
+
+    sentence = _("This action item does not wait to be accepted: %(status)s.")
+
+
+class NotDone(Refused):
+    """Only what is done can be verified."""
+
+    sentence = _("This action item is not done: %(status)s.")
+
+
+class ReasonIsMissing(Refused):
+    """What others have to live with has a reason."""
+
+    sentence = _("Say why.")
+    field = "reason"
+
+
 def lock(item: ActionItem) -> ActionItem:
+    """The item as it is now, held until the end of the transaction."""
     rows = ActionItem.objects.select_for_update(of=("self",)).select_related("assignee", "counted_from", "commitment")
     found: ActionItem | None = rows.filter(pk=item.pk).first()
     # Another side's item cannot even be locked: the wall lets nobody else change it.
@@ -69,10 +90,93 @@ def lock(item: ActionItem) -> ActionItem:
     return found
 
 
+def require_open(item: ActionItem) -> None:
+    if item.status not in OPEN:
+        raise ItemIsSettled(status=item.get_status_display())
+
+
+def require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonIsMissing
+
+
+def turn(item: ActionItem, status: Status, *, now: datetime, reason: str = "") -> None:
+    """Bring an item into a state that may follow on its own, with the reason where that state has one; not saved."""
+    if status not in NEXT[Status(item.status)]:
+        raise ItemIsOpen if item.status in OPEN else ItemIsSettled(status=item.get_status_display())
+    item.status, item.reason = status, reason
+    if status in OPEN:
+        item.settled_at = item.done_by = item.verified_by = None
+    else:
+        item.settled_at = now
+
+
+# What `turn` and the giving of an item write.
+STATE = ("status", "standing", "reason", "settled_at", "done_by", "verified_by")
+
+
 def set_assignee(item: ActionItem, assignee: User | None, actor: Person) -> None:
     if assignee and (assignee.code != actor.code or not assignee.is_active):
         raise NotInYourDelegation(name=assignee.name)
     item.assignee = assignee
+
+
+def give(item: ActionItem, assignee: User | None, actor: Person, now: datetime) -> None:
+    """Give an item to a person of the actor's side, who is asked whether they take it, or to nobody; saved.
+
+    Nobody is asked about what they gave themselves. What the owner before asked for lapses.
+    """
+    set_assignee(item, assignee, actor)
+    turn(item, Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED, now=now)
+    if item.standing == ProgressRating.BLOCKED:
+        item.standing = ProgressRating.AT_RISK
+    item.save(update_fields=["assignee", *STATE])
+    close_request(item, Answer.LAPSED, now)
+
+
+def close_request(item: ActionItem, answer: Answer, now: datetime) -> None:
+    """Answer what is asked for an item, if anything."""
+    TimeRequest.objects.filter(item=item, answer=Answer.OPEN).update(answer=answer, answered_at=now)
+
+
+def note_change(
+    change: Change,
+    item: ActionItem,
+    actor: Person,
+    now: datetime,
+    *,
+    before: object = "",
+    after: object = "",
+    reason: str = "",
+) -> ItemChange:
+    """Write a change into the item's history, for the own side alone where it concerns nobody else."""
+    entry = ItemChange(item=item, change=change, before=str(before), after=str(after), reason=reason, at=now)
+    entry.releasable_to = [item.delegation_id] if change in INSIDE else item.releasable_to
+    entry.author_name, entry.editable_by = actor.name, item.editable_by
+    entry.save(force_insert=True)
+    return entry
+
+
+def enter(
+    change: Change,
+    item: ActionItem,
+    actor: Person,
+    now: datetime,
+    *,
+    before: object = "",
+    after: object = "",
+    reason: str = "",
+    **detail: Any,
+) -> None:
+    """Write a change into the item's history and into the trail, for the same readers."""
+    entry = note_change(change, item, actor, now, before=before, after=after, reason=reason)
+    facts = {"before": before, "after": after} if before or after else {}
+    verb = f"workinggroup.actionitem.{change.value}"
+    record(verb, item, actor=actor, releasable_to=entry.releasable_to, **facts, **detail)
+
+
+def name_of(person: User | None) -> str:
+    return person.name if person else ""
 
 
 def set_due(
@@ -91,7 +195,3 @@ def set_due(
     day = due_day(item)
     if day < times.local(now, actor.zone).date():
         raise DueInThePast(day=times.long_day(day))
-
-
-def write_down(verb: str, item: ActionItem, actor: Person, **detail: Any) -> None:
-    record(f"workinggroup.actionitem.{verb}", item, actor=actor, **detail)

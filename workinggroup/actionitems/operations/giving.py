@@ -4,8 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
+from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
@@ -16,18 +18,32 @@ from portal.people.states import Kind
 from workinggroup.actionitems import notices, rules
 from workinggroup.actionitems.models import OWNER, ActionItem, due_day
 from workinggroup.actionitems.operations.gate import (
-    ItemIsDone,
+    STATE,
     NotAccepted,
     NotConfirmed,
+    NotProposed,
+    close_request,
+    enter,
+    give,
     lock,
+    name_of,
+    require_open,
+    require_reason,
     set_assignee,
     set_due,
-    write_down,
+    turn,
 )
-from workinggroup.actionitems.states import Status
+from workinggroup.actionitems.states import Answer, Change, Status
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
+
+
+class YoursAlready(Refused):
+    """One hands on to somebody else."""
+
+    sentence = _("This action item is yours already. Choose a colleague.")
+    field = "assignee"
 
 
 @transaction.atomic
@@ -44,7 +60,7 @@ def assign_action_item(
     counted_from: Meeting | None = None,
     only_us: bool = False,
 ) -> ActionItem:
-    """Create a task of the actor's delegation under a commitment and tell its owner.
+    """Create a task of the actor's delegation under a commitment and ask its owner to accept it.
 
     Readable by the parties to the commitment, or by the own delegation alone with `only_us`. Refuses `NotConfirmed`,
     `NotAccepted`, `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
@@ -61,12 +77,13 @@ def assign_action_item(
     item.releasable_to, item.editable_by = readers, [actor.code]
     set_due(item, actor, now, due_on, weeks_before, counted_from)
     set_assignee(item, assignee, actor)
+    item.status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
     item.series = _series(item)
     lock_key(f"action items of {item.series}")
     last = ActionItem.objects.filter(series=item.series).aggregate(last=Max("number"))["last"] or 0
     item.number = last + 1
     item.save(force_insert=True)
-    write_down("assigned", item, actor, assignee=assignee.name if assignee else "", due=due_day(item))
+    enter(Change.ASSIGNED, item, actor, now, after=name_of(assignee), due=due_day(item))
     notices.tell_assigned(item, actor, now=now)
     return item
 
@@ -75,22 +92,85 @@ def assign_action_item(
 def reassign_item(
     *, item: ActionItem, actor: Person, now: datetime, assignee: User | None, seen: str | None = None
 ) -> ActionItem:
-    """Give an item to another member, or to nobody yet.
+    """Give an item to another member, who is asked to accept it, or to nobody yet.
 
-    `seen` is the digest of its `OWNER` as the form was opened with. Refuses `ItemIsDone`, `ChangedMeanwhile`,
+    `seen` is the digest of its `OWNER` as the form was opened with. Refuses `ItemIsSettled`, `ChangedMeanwhile`,
     `NotInYourDelegation`.
     """
     item = lock(item)
     ensure(rules.can_manage(actor, item))
-    if item.status != Status.OPEN:
-        raise ItemIsDone
+    require_open(item)
     require_seen(seen, values_of(item, OWNER))
-    before = item.assignee.name if item.assignee else ""
-    set_assignee(item, assignee, actor)
-    item.save(update_fields=["assignee"])
-    write_down("reassigned", item, actor, before=before, after=assignee.name if assignee else "")
+    before = item.assignee
+    give(item, assignee, actor, now)
+    enter(Change.REASSIGNED, item, actor, now, before=name_of(before), after=name_of(assignee))
     notices.tell_assigned(item, actor, now=now)
     return item
+
+
+@transaction.atomic
+def accept_item(*, item: ActionItem, actor: Person, now: datetime) -> ActionItem:
+    """The owner takes an item. Refuses `NotProposed`."""
+    item = lock(item)
+    ensure(rules.can_answer(actor, item))
+    _require_proposed(item)
+    turn(item, Status.ACCEPTED, now=now)
+    item.save(update_fields=STATE)
+    enter(Change.ACCEPTED, item, actor, now)
+    notices.tell_coordinators("accepted", item, actor, now=now)
+    return item
+
+
+@transaction.atomic
+def refuse_item(*, item: ActionItem, actor: Person, now: datetime, reason: str) -> ActionItem:
+    """The owner does not take an item; it is nobody's, and the coordinators are told. Refuses `NotProposed`,
+    `ReasonIsMissing`."""
+    item = lock(item)
+    ensure(rules.can_answer(actor, item))
+    _require_proposed(item)
+    require_reason(reason)
+    give(item, None, actor, now)
+    enter(Change.REFUSED, item, actor, now, before=actor.name, reason=reason)
+    notices.tell_coordinators("refused", item, actor, now=now)
+    return item
+
+
+@transaction.atomic
+def hand_on_item(*, item: ActionItem, actor: Person, now: datetime, assignee: User, reason: str = "") -> ActionItem:
+    """The owner gives an item to a colleague, who is asked to accept it; the coordinators are told.
+
+    Refuses `ItemIsSettled`, `NotInYourDelegation`, `YoursAlready`.
+    """
+    item = lock(item)
+    ensure(rules.can_answer(actor, item))
+    require_open(item)
+    if assignee.pk == actor.pk:
+        raise YoursAlready
+    give(item, assignee, actor, now)
+    enter(Change.HANDED_ON, item, actor, now, before=actor.name, after=assignee.name, reason=reason)
+    notices.tell_assigned(item, actor, now=now)
+    notices.tell_coordinators("handed_on", item, actor, now=now)
+    return item
+
+
+@transaction.atomic
+def drop_item(*, item: ActionItem, actor: Person, now: datetime, reason: str) -> ActionItem:
+    """A coordinator gives an item up, and says why; its owner is told. Refuses `ItemIsSettled`, `ReasonIsMissing`."""
+    item = lock(item)
+    ensure(rules.can_manage(actor, item))
+    require_open(item)
+    require_reason(reason)
+    turn(item, Status.DROPPED, now=now, reason=reason)
+    item.save(update_fields=STATE)
+    close_request(item, Answer.LAPSED, now)
+    enter(Change.DROPPED, item, actor, now, reason=reason)
+    notices.tell_decided(item, actor, now=now)
+    return item
+
+
+def _require_proposed(item: ActionItem) -> None:
+    if item.status != Status.PROPOSED:
+        raise NotProposed(status=item.get_status_display())
 
 
 def _series(item: ActionItem) -> str:

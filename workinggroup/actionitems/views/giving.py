@@ -15,7 +15,7 @@ from portal.core.permissions import ensure
 from portal.core.seen import values_of
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
-from workinggroup.actionitems.forms import AssignForm, ReassignForm, RescheduleForm
+from workinggroup.actionitems.forms import AssignForm, ReasonForm, ReassignForm, RescheduleForm
 from workinggroup.actionitems.models import DUE, OWNER, ActionItem
 from workinggroup.actionitems.queries import countable_meetings, members_of
 from workinggroup.actionitems.views.finding import find_item
@@ -85,8 +85,28 @@ def reschedule(request: AuthedRequest, pk: str) -> HttpResponse:
     return _change_page(request, found, due_form=form)
 
 
+@door(Door.MEMBERS, "POST")
+def drop(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = find_item(request, pk)
+    ensure(rules.can_manage(request.user, found))
+    form = ReasonForm(request.POST, auto_id="drop_%s")
+    if form.is_valid():
+        try:
+            operations.drop_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The action item is dropped."))
+            return redirect(found)
+    return _change_page(request, found, drop_form=form)
+
+
 def _change_page(request: AuthedRequest, found: ActionItem, **forms: PortalForm) -> HttpResponse:
-    own = {"owner_form": _owner_form(request, found), "due_form": _due_form(request, found)}
+    own: dict[str, PortalForm] = {
+        "owner_form": _owner_form(request, found),
+        "due_form": _due_form(request, found),
+        "drop_form": ReasonForm(auto_id="drop_%s"),
+    }
     return render(request, "workinggroup/actionitems/change.html", {"item": found} | own | forms)
 
 

@@ -9,24 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.documents.queries import papers_about
-from meetings.statements.queries import labels_in
-from portal.core.acting import act
+from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
-from workinggroup.actionitems.forms import ReportForm
+from workinggroup.actionitems.forms import GrantForm, ReasonForm, RefuseTimeForm, ReportForm
 from workinggroup.actionitems.models import ActionItem, due_day
-from workinggroup.actionitems.queries import label_of
-from workinggroup.actionitems.states import ProgressRating
+from workinggroup.actionitems.queries import item_page
+from workinggroup.actionitems.states import OPEN, ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
 from workinggroup.actionitems.views.finding import find_item
 
 
 @door(Door.MEMBERS, "GET", "POST")
 def item(request: AuthedRequest, pk: str) -> HttpResponse:
-    """An item with its reports; POST adds a report."""
+    """An item with its reports and its history; POST adds a report."""
     found = find_item(request, pk)
     may = May(rules, request.user, found)
     form = ReportForm(request.POST or None, initial={"standing": ProgressRating.ON_TRACK})
@@ -44,15 +43,51 @@ def item(request: AuthedRequest, pk: str) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "POST")
+def accept(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = find_item(request, pk)
+    act(request, operations.accept_item, done=_("The action item is yours."), item=found, now=timezone.now())
+    return redirect(found)
+
+
+@door(Door.MEMBERS, "POST")
+def verify(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = find_item(request, pk)
+    act(request, operations.verify_item, done=_("The action item is verified."), item=found, now=timezone.now())
+    return redirect(found)
+
+
+@door(Door.MEMBERS, "POST")
 def reopen(request: AuthedRequest, pk: str) -> HttpResponse:
     found = find_item(request, pk)
-    act(request, operations.reopen_item, done=_("The action item is open again."), item=found, now=timezone.now())
+    ensure(rules.can_manage(request.user, found))
+    done = _("The action item is open again.")
+    form = ReasonForm(request.POST)
+    act_by_form(request, form, operations.reopen_item, done=done, item=found, now=timezone.now())
+    return redirect(found)
+
+
+@door(Door.MEMBERS, "POST")
+def grant(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = find_item(request, pk)
+    ensure(rules.can_manage(request.user, found))
+    form = GrantForm(request.POST, requests=found.time_requests.all())
+    done = _("The date is changed, and the owner is told.")
+    act_by_form(request, form, operations.grant_more_time, done=done, item=found, now=timezone.now())
+    return redirect(found)
+
+
+@door(Door.MEMBERS, "POST")
+def refuse_time(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = find_item(request, pk)
+    ensure(rules.can_manage(request.user, found))
+    form = RefuseTimeForm(request.POST, requests=found.time_requests.all())
+    done = _("The date stays, and the owner is told.")
+    act_by_form(request, form, operations.refuse_more_time, done=done, item=found, now=timezone.now())
     return redirect(found)
 
 
 def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
     due = due_day(found)
-    label = label_of(found, labels_in([found.commitment.statement_id]))
     papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
-    return context | {"reports": found.reports.order_by("-at"), "paragraph": label}
+    return context | {"page": item_page(found), "is_open": found.status in OPEN, "why": ReasonForm(auto_id="why_%s")}
