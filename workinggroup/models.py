@@ -1,6 +1,6 @@
 """Index of the slices' models."""
 
-from workinggroup.actionitems.models import ActionItem, ItemChange, ItemReport, TimeRequest
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.reminders.models import (
     Absence,
@@ -20,6 +20,7 @@ __all__ = [
     "Commitment",
     "DigestNote",
     "GroupCadence",
+    "ItemBatch",
     "ItemChange",
     "ItemReport",
     "LeadAnswer",

@@ -136,6 +136,11 @@ def of_text(name: str, number: int = 2) -> Callable[[Ground], str]:
     return lambda ground: reverse(f"negotiation:{name}", args=[ground.text.slug, f"p{number:02}"])
 
 
+def several(verb: str, **words: Any) -> Press:
+    place = f"actionitems:bulk-{verb}"
+    return Press("usa.coordinator", lambda _: reverse(place), lambda ground: {"items": str(ground.task.pk)} | words)
+
+
 def fixed(**words: Any) -> Callable[[Ground], dict[str, Any]]:
     return lambda ground: words
 
@@ -223,6 +228,8 @@ CREATING = {
         "usa.coordinator", lambda ground: reverse("actionitems:assign", args=[ground.promise.pk]),
         fixed(title="Write", due_on=str(DAY)),
     ),
+    "actionitems:bulk-reassign": several("reassign"), "actionitems:bulk-priority": several("priority", priority="1"),
+    "actionitems:bulk-reschedule": several("reschedule", due_on=str(DAY)),
     "actionitems:item": Press(
         "usa.coordinator", lambda ground: ground.task.get_absolute_url(), fixed(standing="on_track", text="Half.")
     ),

@@ -179,7 +179,8 @@ OVER_NOTHING = {
     "portal.people.lists": "ListForm",
     "portal.people.proving": "ProvingForm",
     "portal.people.workdays": "WorkdayForm",
-    "workinggroup.actionitems": "AssignForm DueForm GrantForm HandOnForm MoreTimeForm ReasonForm RefuseTimeForm ReportForm",
+    "workinggroup.actionitems": "AssignForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm PriorityForm ReasonForm "
+    "ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }
 

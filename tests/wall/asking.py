@@ -238,6 +238,7 @@ PARAGRAPH: dict[str, Any] = NEGOTIATION | {"more": (("anchor", "p01"),)}
 PROPOSAL: dict[str, Any] = NEGOTIATION | {"more": (("pk", MISSING_ID),), "statuses": GONE}
 COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
+BATCH = {"thing": "batch", "argument": "pk", "sees": sees_item}
 PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}
 CREDENTIALS = {"thing": "credentials", "argument": "pk", "sees": sees_credentials}
 DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from meetings.agendas import operations as agendas
 from meetings.agendas.models import Item
 from meetings.guests.operations import invite_guest
@@ -30,7 +32,7 @@ from tests.factories.work import (
     make_participant,
     make_statement,
 )
-from workinggroup.actionitems.operations import ask_more_time, report_progress
+from workinggroup.actionitems.operations import ask_more_time, prioritise_items, report_progress
 from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.being_away import enter_absence
 from workinggroup.reminders.models import Reminder
@@ -94,6 +96,10 @@ def set_stage(world: World) -> Stage:
     with reading_as(world.usa.member.reader):
         until = NOW.date() + timedelta(days=40)
         ask_more_time(item=item, actor=world.usa.member, now=NOW, due_on=until, reason="CANARY-USA time")
+    batches = []
+    for coordinator, thing in ((usa, own), (mex, theirs)):
+        with reading_as(coordinator.reader):
+            batches.append(prioritise_items(items=[thing.pk], actor=coordinator, now=timezone.now(), priority=1))
     usa_member = world.usa.member
     paper = make_document(usa_member, shared, readers=["MEX", "GTM", "SEC"])
     own_paper = make_document(usa, shared, title="CANARY-USA paper", text="CANARY-USA file", readers=[])
@@ -136,6 +142,7 @@ def set_stage(world: World) -> Stage:
             },
             "commitment": {"shared": promise.pk, "foreign": hidden_promise.pk, "missing": MISSING},
             "item": {"shared": item.pk, "own": own.pk, "foreign": theirs.pk, "missing": MISSING},
+            "batch": {"own": batches[0].pk, "foreign": batches[1].pk, "missing": MISSING},
             "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
             "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},

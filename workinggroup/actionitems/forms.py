@@ -1,6 +1,7 @@
 """Forms about action items: shapes only."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from meetings.rounds.models import Meeting
 from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
 from portal.people.models import User
 from workinggroup.actionitems.models import MOST_WEEKS
-from workinggroup.actionitems.states import ProgressRating
+from workinggroup.actionitems.states import Priority, ProgressRating
 
 
 class DueForm(PortalForm):
@@ -127,6 +128,57 @@ class MoreTimeForm(PortalForm):
 
     due_on = forms.DateField(label=_("Until when"), widget=DayInput())
     reason = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class KeysField(forms.Field):
+    """The things that were ticked."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[UUID]:
+        try:
+            return [UUID(str(each)) for each in value or ()]
+        except ValueError:
+            raise ValidationError(_("Tick at least one action item.")) from None
+
+
+class TickedForm(PortalForm):
+    """What is done to several items at once."""
+
+    items = KeysField()
+
+
+class ReassignAllForm(TickedForm):
+    """The owner of several items."""
+
+    assignee = forms.ModelChoiceField(
+        label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
+    )
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["assignee"]
+        choice.queryset = members
+
+
+class RescheduleAllForm(TickedForm, DueForm):
+    """When several items are due."""
+
+    reason = forms.CharField(label=_("Why"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DropAllForm(TickedForm):
+    """Why several items are given up."""
+
+    reason = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PriorityForm(TickedForm):
+    """How several items come first or last."""
+
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int, widget=forms.RadioSelect
+    )
 
 
 class GrantForm(RowChoiceForm):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled, WalledQuerySet
 from portal.people.models import Delegation
-from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, ProgressRating, Status
+from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, Priority, ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
@@ -59,6 +59,7 @@ class ActionItem(Walled):
     counted_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROPOSED)
     reason = models.TextField(blank=True)
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     standing = models.CharField(max_length=10, choices=ProgressRating.choices, default=ProgressRating.ON_TRACK)
     reported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -171,6 +172,34 @@ class ItemChange(Walled):
     @property
     def after_day(self) -> date:
         return date.fromisoformat(self.after)
+
+    @property
+    def before_priority(self) -> str:
+        return str(Priority(int(self.before)).label)
+
+    @property
+    def after_priority(self) -> str:
+        return str(Priority(int(self.after)).label)
+
+
+class ItemBatch(Walled):
+    """What a coordinator changed in several items at once, for the own delegation alone, so that a slip can be undone.
+
+    `before` and `after` hold what stood in each item by its key.
+    """
+
+    change = models.CharField(max_length=20, choices=Change.choices)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_change_display()}, {self.at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("actionitems:list") + "?show=mine"
 
 
 class TimeRequest(Walled):

@@ -12,7 +12,7 @@ from portal.notifications.kinds import Ways, describe_kind, describe_mandatory
 from portal.notifications.news import Occasion, Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.states import Role
-from workinggroup.actionitems.models import ActionItem, due_day
+from workinggroup.actionitems.models import ActionItem, ItemBatch, due_day
 from workinggroup.actionitems.states import OPEN
 
 GONE = gettext_noop("This person may no longer see the action item.")
@@ -104,13 +104,16 @@ for _event, _kind, _title, _brief in (
         address=ActionItem.get_absolute_url,
         brief=_brief,
     )
+DECIDED = describe_kind(
+    "decided", _("What my coordinators decide on my action items"), usual=Ways(bell=True, mail=True)
+)
 describe_news(
     "workinggroup.actionitem.decided",
     _topic(
         _("Your coordinators decided on an action item of yours"),
         _("You receive this because the action item is yours."),
     ),
-    describe_kind("decided", _("What my coordinators decide on my action items"), usual=Ways(bell=True, mail=True)),
+    DECIDED,
     words=_decided,
     address=ActionItem.get_absolute_url,
     brief=_("Your coordinators decided on an action item of yours."),
@@ -121,6 +124,28 @@ describe_mandatory(
     always=Ways(digest=True),
     reason=_("Promises made to other governments are reminded of."),
 )
+
+
+describe_news(
+    "workinggroup.actionitem.several",
+    Topic(
+        ItemBatch,
+        title=_("Several action items of yours were changed"),
+        heading=lambda batch: batch.get_change_display(),
+        why=_("You receive this because the action items are yours."),
+        gone=GONE,
+        name=lambda batch: batch.get_change_display(),
+    ),
+    DECIDED,
+    words=lambda occasion: [occasion.subject.get_change_display()],
+    address=ItemBatch.get_absolute_url,
+    brief=_("Your coordinators changed several action items of yours at once."),
+)
+
+
+def tell_batch(batch: ItemBatch, people: list[User], *, now: datetime) -> None:
+    """Tell owners that several items of theirs were changed at once, in one piece of news each."""
+    tell_news("workinggroup.actionitem.several", batch, people, now=now)
 
 
 def tell_assigned(item: ActionItem, actor: Person, *, now: datetime) -> None:

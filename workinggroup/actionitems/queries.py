@@ -1,7 +1,7 @@
 """What the action item pages need."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from meetings.rounds.models import Meeting
+from meetings.statements.models import Statement
 from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_in, labels_of
 from portal.audit.remembered import Moment, Remembered, this_moment
@@ -19,26 +20,19 @@ from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
-from workinggroup.actionitems.models import ActionItem, ItemChange, ItemReport, TimeRequest
+from workinggroup.actionitems.filtering import VIEWS, ItemFilter
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
-from workinggroup.actionitems.states import Answer, ProgressRating, Urgency
-from workinggroup.actionitems.tally import COUNTED, OPEN, RULES, SOON, TALLY, Stretch, first_keys, values_of
+from workinggroup.actionitems.states import Answer, Priority, ProgressRating, Urgency
+from workinggroup.actionitems.tally import COUNTED, RULES, SOON, TALLY, Stretch, first_keys, values_of
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.states import Status as Confirmed
 
 REPORTS = 4
-# The views: which urgencies they show, and what else, as SQL over an item.
-VIEWS: dict[str, tuple[Sequence[Urgency], str]] = {
-    "all": (OPEN, "true"),
-    "ours": (OPEN, "delegation_id = %(code)s"),
-    "mine": (OPEN, "assignee_id = %(me)s"),
-    "late": ((Urgency.LATE,), "true"),
-    "unowned": (OPEN, "assignee_id IS NULL"),
-    "done": ((Urgency.DONE, Urgency.VERIFIED), "true"),
-    "dropped": ((Urgency.DROPPED,), "true"),
-}
 LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
     COALESCE(item.due_on, {counted}) AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
-    commitment.paragraph_id, {reports}
+    commitment.paragraph_id, {reports}, item.priority
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
 WHERE item.id = ANY (%(keys)s)
@@ -72,6 +66,8 @@ class ItemLine:
     commitment: str
     paragraph: int | str = ""
     reports: tuple[str, ...] = ()
+    priority: int = Priority.NORMAL
+    may_tick: bool = False
 
     @property
     def address(self) -> str:
@@ -120,12 +116,11 @@ class ItemPage:
 
 @dataclass(frozen=True)
 class ActionList:
-    """One page of action items in groups, the most urgent first, with counts for the filters,
-    of the delegation chosen, if any."""
+    """One page of action items in groups, the most urgent first, with how many each view has, of what else is asked for."""
 
     groups: list[Group]
     counts: dict[str, int]
-    chosen: str
+    asked: ItemFilter
     page: Page
 
 
@@ -145,54 +140,93 @@ def items_visible_to(user: Person) -> QuerySet[Any]:
     )
 
 
-def action_list(user: Person, *, today: date, chosen: str, lead: str = "", wanted: str | None = None) -> ActionList:
-    """The items the user may see in the chosen view, a name of `VIEWS`, a page of them.
+def action_list(user: Person, *, today: date, asked: ItemFilter, wanted: str | None = None) -> ActionList:
+    """The items the user may see that a filter asks for, a page of them.
 
     The most urgent come first, then by due day. Four SQL queries, and three more when numbers and keys are not remembered; they
     are written by hand, and the wall alone says who sees what.
     """
-    chosen = chosen if chosen in VIEWS else "all"
-    moment = this_moment()
-    all_of_us, mine = TALLY(moment, today), TALLY(moment, today, user.pk)
-    urgencies, _shown = VIEWS[chosen]
+    moment, lead, chosen = this_moment(), asked.lead, asked.show
+    all_of_us = TALLY(moment, today, None, asked.beside)
+    mine = TALLY(moment, today, user.pk, asked.beside)
     by_urgency = dict.fromkeys(Urgency, 0)
     side = lead or (user.code if chosen == "ours" else "")
     if not (lead and chosen == "ours" and lead != user.code):
         tally = mine if chosen == "mine" else all_of_us
-        by_urgency |= {each: tally.count((each,), side, unowned=chosen == "unowned") for each in urgencies}
+        by_urgency |= {each: tally.count((each,), side, unowned=chosen == "unowned") for each in asked.urgencies}
     total = sum(by_urgency.values())
     part = page(range(total), wanted, count=total)
-    facts = (today, user.code, user.pk, chosen, lead, (part.number - 1) * PAGE)
+    facts = (today, user.code, user.pk, asked, (part.number - 1) * PAGE)
     found = PAGE_KEYS(moment, *facts, tuple(by_urgency.values())) if total else ()
     lines = lines_of([key for _urgency, keys in found for key in keys], today, moment)
     groups = [
         Group(urgency, by_urgency[urgency], [lines[key] for key in keys if key in lines]) for urgency, keys in found
     ]
+
+    def urgencies(show: str) -> Sequence[Urgency]:
+        return replace(asked, show=show).urgencies
+
     counts = {
-        "all": all_of_us.count(side=lead),
-        "ours": all_of_us.count(side=user.code) if lead in {"", user.code} else 0,
-        "mine": mine.count(side=lead),
-        "late": all_of_us.count((Urgency.LATE,), lead),
-        "unowned": all_of_us.count(side=lead, unowned=True),
-        "done": all_of_us.count((Urgency.DONE, Urgency.VERIFIED), lead),
-        "dropped": all_of_us.count((Urgency.DROPPED,), lead),
+        "all": all_of_us.count(urgencies("all"), lead),
+        "ours": all_of_us.count(urgencies("ours"), user.code) if lead in {"", user.code} else 0,
+        "mine": mine.count(urgencies("mine"), lead),
+        "late": all_of_us.count(urgencies("late"), lead),
+        "unowned": all_of_us.count(urgencies("unowned"), lead, unowned=True),
+        "done": all_of_us.count(urgencies("done"), lead),
+        "dropped": all_of_us.count(urgencies("dropped"), lead),
     }
-    return ActionList(groups, counts, chosen, part)
+    return ActionList(groups, counts, asked, part)
+
+
+def keys_shown_by(user: Person, asked: ItemFilter, *, today: date, most: int) -> list[UUID]:
+    """The keys of what a filter asks for, the most urgent first. One SQL query."""
+    stretches = {int(urgency): Stretch(RULES[urgency], shown_by(asked), most) for urgency in asked.urgencies}
+    found = first_keys(stretches, values_for(asked, today, user.code, user.pk))
+    return [key for urgency in asked.urgencies for key in found[urgency]][:most]
+
+
+def last_batch(user: Person, *, since: datetime) -> ItemBatch | None:
+    """What the person changed last in several items at once, if it can still be undone. One SQL query, none for those who
+    do not coordinate."""
+    if not coordinates(user):
+        return None
+    found: ItemBatch | None = (
+        ItemBatch.objects.filter(author=user.pk, undone_at=None, at__gte=since).order_by("-at").first()
+    )
+    return found
+
+
+def statements_with_items(user: Person) -> list[tuple[str, str]]:
+    """Statements that action items come from, by their names in addresses and their titles. One SQL query."""
+    promised = Commitment.objects.filter(status=Confirmed.CONFIRMED).values("statement")
+    rows = Statement.objects.visible_to(user).filter(pk__in=promised).order_by("-dated", "slug")
+    return [(row.slug, str(row)) for row in rows]
+
+
+def shown_by(asked: ItemFilter) -> str:
+    """What a filter shows beside its urgencies, as SQL over an item."""
+    parts = [VIEWS[asked.show][1], "delegation_id = %(lead)s" if asked.lead else "", asked.narrow]
+    return " AND ".join(filter(None, parts))
+
+
+def values_for(asked: ItemFilter, today: date, code: str, me: Any) -> dict[str, Any]:
+    """The values of `shown_by` and of the rules."""
+    return values_of(today) | asked.values | {"code": code, "me": me}
 
 
 def _page_keys(
-    today: date, code: str, me: Any, chosen: str, lead: str, start: int, counts: Sequence[int]
+    today: date, code: str, me: Any, asked: ItemFilter, start: int, counts: Sequence[int]
 ) -> tuple[tuple[Urgency, tuple[UUID, ...]], ...]:
     """The keys of the page that begins with the row in place `start`, by urgency; `counts` are how many each has. One SQL
     query."""
     stretches: dict[int, Stretch] = {}
-    before, shown = 0, VIEWS[chosen][1] + (" AND delegation_id = %(lead)s" if lead else "")
+    before, shown = 0, shown_by(asked)
     for urgency, count in zip(Urgency, counts, strict=True):
         first, last = max(0, start - before), min(count, start + PAGE - before)
         if first < last:
             stretches[urgency] = Stretch(RULES[urgency], shown, last, first)
         before += count
-    keys = first_keys(stretches, values_of(today) | {"code": code, "me": me, "lead": lead})
+    keys = first_keys(stretches, values_for(asked, today, code, me))
     return tuple((Urgency(name), tuple(found)) for name, found in keys.items())
 
 
@@ -242,6 +276,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         _statement,
         paragraph,
         reports,
+        priority,
     ) = row
     return ItemLine(
         key=key,
@@ -259,6 +294,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         commitment=promise,
         paragraph=labels.get(paragraph, ""),
         reports=tuple(reversed(reports or ())),
+        priority=priority,
     )
 
 
@@ -273,7 +309,7 @@ def members_of(user: User) -> QuerySet[User]:
     return side.select_related("membership__delegation").order_by("name")
 
 
-def countable_meetings(user: Person, commitment: Any, today: date) -> QuerySet[Any]:
+def coming_meetings(user: Person, today: date) -> QuerySet[Any]:
     """Meetings to come that a due date may be counted from: the follow-ups that the user may see."""
     return Meeting.objects.visible_to(user).filter(starts_on__gt=today, follows__isnull=False).order_by("starts_at")
 

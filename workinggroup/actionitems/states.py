@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +31,14 @@ NEXT: dict[Status, set[Status]] = {
     Status.VERIFIED: {Status.IN_PROGRESS},
     Status.DROPPED: {Status.PROPOSED},
 }
+
+
+class Priority(IntegerChoices):
+    """What comes first of two items that are due on one day."""
+
+    HIGH = 1, pgettext_lazy("priority", "High")
+    NORMAL = 2, pgettext_lazy("priority", "Normal")
+    LOW = 3, pgettext_lazy("priority", "Low")
 
 
 class ProgressRating(TextChoices):
@@ -66,6 +74,8 @@ class Change(TextChoices):
     DROPPED = "dropped", pgettext_lazy("history of an action item", "Dropped")
     REOPENED = "reopened", pgettext_lazy("history of an action item", "Opened again")
     RESCHEDULED = "rescheduled", pgettext_lazy("history of an action item", "Date changed")
+    PRIORITY = "priority", pgettext_lazy("history of an action item", "Priority")
+    UNDONE = "undone", pgettext_lazy("history of an action item", "Change undone")
     MORE_TIME_ASKED = "more_time_asked", pgettext_lazy("history of an action item", "More time asked for")
     MORE_TIME_REFUSED = "more_time_refused", pgettext_lazy("history of an action item", "More time refused")
 

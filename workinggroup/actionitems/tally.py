@@ -6,7 +6,7 @@ The SQL is written by hand, and the wall alone says who sees what.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -41,7 +41,7 @@ SELECT delegation_id, urgency, is_unowned, count(*) FROM (
         CASE status WHEN 'done' THEN 3 WHEN 'verified' THEN 4 WHEN 'dropped' THEN 5 ELSE
             CASE WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END END AS urgency
     FROM (SELECT delegation_id, assignee_id, status, standing, reported, COALESCE(due_on, {counted}) AS due
-          FROM workinggroup_actionitem {whose} OFFSET 0) AS item
+          FROM workinggroup_actionitem WHERE {whose} OFFSET 0) AS item
     OFFSET 0) AS item
 GROUP BY delegation_id, urgency, is_unowned
 """
@@ -63,6 +63,15 @@ SELECT {name}, id, due FROM (
      WHERE {counted_rule} AND {shown} ORDER BY due, series, number LIMIT {last})
 ) AS item ORDER BY due, series, number OFFSET {first} LIMIT {last} - {first}
 """
+
+
+class Narrow(Protocol):
+    """A filter, as counting needs it: SQL over an item, and its values."""
+
+    @property
+    def narrow(self) -> str: ...
+    @property
+    def values(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -95,13 +104,12 @@ class Stretch:
     first: int = 0
 
 
-def _tally(today: date, me: Any = None) -> Tally:
-    """All that the reader sees, or those of the person `me`. One SQL query."""
-    sql = NUMBERS.format(
-        at_risk=AT_RISK.format(due="due"), counted=COUNTED, whose="WHERE assignee_id = %(me)s" if me else ""
-    )
+def _tally(today: date, me: Any = None, narrow: Narrow | None = None) -> Tally:
+    """All that the reader sees, those of the person `me`, or those that a filter asks for. One SQL query."""
+    asked = [*(["assignee_id = %(me)s"] if me else ()), *([narrow.narrow] if narrow and narrow.narrow else ())]
+    sql = NUMBERS.format(at_risk=AT_RISK.format(due="due"), counted=COUNTED, whose=" AND ".join(asked) or "true")
     with connection.cursor() as cursor:
-        cursor.execute(sql, values_of(today) | {"me": me})
+        cursor.execute(sql, values_of(today) | (narrow.values if narrow else {}) | {"me": me})
         return Tally({(code, Urgency(urgency), none): count for code, urgency, none, count in cursor.fetchall()})
 
 

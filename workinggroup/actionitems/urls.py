@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from workinggroup.actionitems.views import answering, giving, item, listing
+from workinggroup.actionitems.views import answering, bulk, giving, item, listing
 
 app_name = "actionitems"
 urlpatterns = [
     path("actions/", listing.items, name="list"),
+    path("actions/board/", listing.board, name="board"),
+    path("actions/action-items.<str:ending>", listing.export, name="export"),
+    path("actions/bulk/", bulk.bulk, name="bulk"),
+    path("actions/bulk/reassign/", bulk.reassign, name="bulk-reassign"),
+    path("actions/bulk/reschedule/", bulk.reschedule, name="bulk-reschedule"),
+    path("actions/bulk/drop/", bulk.drop, name="bulk-drop"),
+    path("actions/bulk/priority/", bulk.prioritise, name="bulk-priority"),
+    path("actions/bulk/<uuid:pk>/undo/", bulk.undo, name="bulk-undo"),
     path("actions/<uuid:pk>/", item.item, name="item"),
     path("actions/<uuid:pk>/change/", giving.change, name="change"),
     path("actions/<uuid:pk>/reassign/", giving.reassign, name="reassign"),

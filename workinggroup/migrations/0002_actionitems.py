@@ -12,6 +12,7 @@ WALL = """
 SELECT portal_protect('workinggroup_actionitem', 'workinggroup_commitment', 'commitment_id');
 SELECT portal_protect('workinggroup_itemreport', 'workinggroup_actionitem', 'item_id');
 SELECT portal_protect('workinggroup_itemchange', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_itembatch');
 SELECT portal_protect('workinggroup_timerequest', 'workinggroup_actionitem', 'item_id');
 """
 
@@ -86,6 +87,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("reason", models.TextField(blank=True)),
+                        (
+                            "priority",
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "High"), (2, "Normal"), (3, "Low")], default=2
+                            ),
+                        ),
                         (
                             "standing",
                             models.CharField(
@@ -251,6 +258,66 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="ItemBatch",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "change",
+                            models.CharField(
+                                choices=[
+                                    ("assigned", "Assigned"),
+                                    ("accepted", "Accepted"),
+                                    ("refused", "Refused"),
+                                    ("handed_on", "Handed on"),
+                                    ("reassigned", "Given to another person"),
+                                    ("begun", "Begun"),
+                                    ("blocked", "Blocked"),
+                                    ("done", "Done"),
+                                    ("verified", "Verified"),
+                                    ("dropped", "Dropped"),
+                                    ("reopened", "Opened again"),
+                                    ("rescheduled", "Date changed"),
+                                    ("priority", "Priority"),
+                                    ("undone", "Change undone"),
+                                    ("more_time_asked", "More time asked for"),
+                                    ("more_time_refused", "More time refused"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                        ("before", models.JSONField()),
+                        ("after", models.JSONField()),
+                        ("at", models.DateTimeField()),
+                        ("undone_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_itembatch_editors_read",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="ItemChange",
                     fields=[
                         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -288,6 +355,8 @@ class Migration(migrations.Migration):
                                     ("dropped", "Dropped"),
                                     ("reopened", "Opened again"),
                                     ("rescheduled", "Date changed"),
+                                    ("priority", "Priority"),
+                                    ("undone", "Change undone"),
                                     ("more_time_asked", "More time asked for"),
                                     ("more_time_refused", "More time refused"),
                                 ],

@@ -9,6 +9,7 @@ from portal.audit.remembered import AnotherReader, Remembered, this_moment
 from portal.core.reader import Reader, reading_as
 from tests.factories.people import make_world
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
+from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import reschedule_item
 from workinggroup.actionitems.queries import action_list
@@ -135,7 +136,10 @@ def test_lists_and_desk_count_as_they_did_before_they_remembered(house):
 
     def shown(person):
         with reading_as(person.reader):
-            lists = [action_list(person, today=TODAY, chosen=view) for view in ("all", "mine", "late", "unowned")]
+            lists = [
+                action_list(person, today=TODAY, asked=ItemFilter(show=view))
+                for view in ("all", "mine", "late", "unowned")
+            ]
             desk = desk_of(person, now=NOW)
         return [
             *[(each.counts, [line for group in each.groups for line in group.lines]) for each in lists],

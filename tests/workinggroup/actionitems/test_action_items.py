@@ -23,6 +23,7 @@ from tests.factories.work import (
 )
 from tests.scenes import scene
 from workinggroup.actionitems import operations
+from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.queries import action_list
 from workinggroup.actionitems.states import ProgressRating, Status, Urgency
@@ -260,7 +261,9 @@ def test_a_finished_item_is_opened_again_before_it_is_changed(world, commitment)
 
 def listed(user, **facts):
     with reading_as(user.reader):
-        return action_list(user, **({"today": TODAY, "chosen": "all"} | facts))
+        kept = {name: facts.pop(name) for name in ("today", "wanted") if name in facts}
+        asked = {"show": facts.pop("chosen", "all")} | facts
+        return action_list(user, **({"today": TODAY} | kept), asked=ItemFilter.read(asked))
 
 
 def test_the_list_groups_by_what_needs_attention(world, commitment):
@@ -306,7 +309,7 @@ def test_counts_are_those_of_the_delegation_chosen(world, commitment):
 
 def test_filters_that_nobody_offers_show_everything(world, commitment):
     make_action_item(world.usa.coordinator, commitment)
-    assert listed(world.usa.member, chosen="'; DROP TABLE").chosen == "all"
+    assert listed(world.usa.member, chosen="'; DROP TABLE").asked.show == "all"
     assert listed(world.usa.member, lead="nobody").groups == []
 
 

@@ -1,5 +1,17 @@
 """What happens to action items."""
 
+from workinggroup.actionitems.operations.bulk import (
+    CannotChangeAll,
+    CannotUndo,
+    NothingTicked,
+    TooMany,
+    UndoneAlready,
+    drop_items,
+    prioritise_items,
+    reassign_items,
+    reschedule_items,
+    undo_batch,
+)
 from workinggroup.actionitems.operations.dating import (
     AskedAlready,
     NothingAsked,
@@ -33,8 +45,10 @@ from workinggroup.actionitems.operations.giving import (
 from workinggroup.actionitems.operations.reporting import reopen_item, report_progress, verify_item
 
 __all__ = [
-    "AskedAlready", "DueInThePast", "ItemIsOpen", "ItemIsSettled", "NotAccepted", "NotConfirmed", "NotDone",
-    "NotInYourDelegation", "NotMoreTime", "NotProposed", "NothingAsked", "OneDueDate", "ReasonIsMissing", "YoursAlready",
-    "accept_item", "ask_more_time", "assign_action_item", "drop_item", "grant_more_time", "hand_on_item", "reassign_item",
-    "refuse_item", "refuse_more_time", "reopen_item", "report_progress", "reschedule_item", "verify_item",
+    "AskedAlready", "CannotChangeAll", "CannotUndo", "DueInThePast", "ItemIsOpen", "ItemIsSettled", "NotAccepted",
+    "NotConfirmed", "NotDone", "NotInYourDelegation", "NotMoreTime", "NotProposed", "NothingAsked", "NothingTicked",
+    "OneDueDate", "ReasonIsMissing", "TooMany", "UndoneAlready", "YoursAlready", "accept_item", "ask_more_time",
+    "assign_action_item", "drop_item", "drop_items", "grant_more_time", "hand_on_item", "prioritise_items", "reassign_item",
+    "reassign_items", "refuse_item", "refuse_more_time", "reopen_item", "report_progress", "reschedule_item",
+    "reschedule_items", "undo_batch", "verify_item",
 ]  # fmt: skip

@@ -170,7 +170,7 @@ def enter(
 ) -> None:
     """Write a change into the item's history and into the trail, for the same readers."""
     entry = note_change(change, item, actor, now, before=before, after=after, reason=reason)
-    facts = {"before": before, "after": after} if before or after else {}
+    facts: dict[str, Any] = {"before": before, "after": after} if before or after else {}
     verb = f"workinggroup.actionitem.{change.value}"
     record(verb, item, actor=actor, releasable_to=entry.releasable_to, **facts, **detail)
 

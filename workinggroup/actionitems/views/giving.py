@@ -17,7 +17,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.forms import AssignForm, ReasonForm, ReassignForm, RescheduleForm
 from workinggroup.actionitems.models import DUE, OWNER, ActionItem
-from workinggroup.actionitems.queries import countable_meetings, members_of
+from workinggroup.actionitems.queries import coming_meetings, members_of
 from workinggroup.actionitems.views.finding import find_item
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
@@ -30,7 +30,7 @@ def assign(request: AuthedRequest, commitment: str) -> HttpResponse:
         Commitment.objects.visible_to(user).select_related("statement", "paragraph"), pk=commitment
     )
     ensure(commitment_rules.can_assign(user, promise))
-    meetings = countable_meetings(user, promise, timezone.localdate())
+    meetings = coming_meetings(user, timezone.localdate())
     form = AssignForm(request.POST or None, meetings=meetings, members=members_of(user))
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,6 +116,6 @@ def _owner_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> 
 
 
 def _due_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> RescheduleForm:
-    meetings = countable_meetings(request.user, found.commitment, timezone.localdate())
+    meetings = coming_meetings(request.user, timezone.localdate())
     initial = {"due_on": found.due_on, "weeks_before": found.weeks_before, "counted_from": found.counted_from}
     return RescheduleForm(data, meetings=meetings, initial=initial, held=values_of(found, DUE))

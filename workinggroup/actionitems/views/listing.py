@@ -1,21 +1,81 @@
-"""The list of action items."""
+"""The list of action items, the board, and the list as a file."""
 
-from django.http import HttpResponse
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.core.doors import Door, door
+from portal.core.office import office_response
 from portal.people.requests import AuthedRequest
-from workinggroup.actionitems.queries import action_list
+from portal.people.rules import coordinates
+from workinggroup.actionitems.boarding import board as board_of
+from workinggroup.actionitems.exporting import as_csv, as_xlsx, name_of_file
+from workinggroup.actionitems.filtering import ItemFilter
+from workinggroup.actionitems.operations.bulk import UNDO
+from workinggroup.actionitems.queries import (
+    action_list,
+    keys_shown_by,
+    last_batch,
+    lines_of,
+    members_of,
+    statements_with_items,
+)
+from workinggroup.actionitems.states import OPEN, Priority, Status
+
+# More are not put into one file.
+MOST_IN_FILE = 5_000
 
 
 @door(Door.MEMBERS)
 def items(request: AuthedRequest) -> HttpResponse:
-    listed = action_list(
-        request.user,
-        today=timezone.localdate(),
-        chosen=request.GET.get("show", "all"),
-        lead=request.GET.get("lead", ""),
-        wanted=request.GET.get("page"),
-    )
-    return render(request, "workinggroup/actionitems/items.html", {"list": listed})
+    user, asked = request.user, ItemFilter.read(request.GET)
+    listed = action_list(user, today=timezone.localdate(), asked=asked, wanted=request.GET.get("page"))
+    if coordinates(user):
+        for group in listed.groups:
+            group.lines[:] = [replace(line, may_tick=_may_tick(user, line)) for line in group.lines]
+    context = {"list": listed, "undo": last_batch(user, since=timezone.now() - UNDO)}
+    return render(request, "workinggroup/actionitems/items.html", context | _choices(request, asked))
+
+
+@door(Door.MEMBERS)
+def board(request: AuthedRequest) -> HttpResponse:
+    asked = ItemFilter.read(request.GET)
+    columns = board_of(request.user, today=timezone.localdate(), asked=asked)
+    context = {"columns": columns} | _choices(request, asked)
+    return render(request, "workinggroup/actionitems/board.html", context)
+
+
+@door(Door.MEMBERS)
+def export(request: AuthedRequest, ending: str) -> HttpResponse:
+    """What a filter shows, as a spreadsheet or as plain values."""
+    if ending not in {"xlsx", "csv"}:
+        raise Http404
+    user, today = request.user, timezone.localdate()
+    keys = keys_shown_by(user, ItemFilter.read(request.GET), today=today, most=MOST_IN_FILE)
+    lines = lines_of(keys, today)
+    shown = [lines[key] for key in keys if key in lines]
+    if ending == "xlsx":
+        marking = _("Action items, as %(side)s may read them") % {"side": user.code}
+        return office_response(as_xlsx(shown, marking=marking), name_of_file(today, ending))
+    headers = {"Content-Disposition": f'attachment; filename="{name_of_file(today, ending)}"'}
+    return HttpResponse(as_csv(shown), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _may_tick(user: Any, line: Any) -> bool:
+    return bool(line.side == user.code and line.status in OPEN)
+
+
+def _choices(request: AuthedRequest, asked: ItemFilter) -> dict[str, Any]:
+    """What the filters offer."""
+    return {
+        "asked": asked,
+        "states": Status.choices,
+        "priorities": [(str(value), label) for value, label in Priority.choices],
+        "owners": [(str(person.pk), person.name) for person in members_of(request.user)],
+        "statements": statements_with_items(request.user),
+        "may_change": coordinates(request.user),
+    }

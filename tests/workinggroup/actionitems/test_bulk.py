@@ -1,0 +1,204 @@
+"""Several action items changed at once, and the filters that find them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from portal.core.errors import NotAllowed
+from portal.core.reader import Reader, reading_as
+from portal.notifications.models import Notice
+from tests.factories.work import NOW, copy_item, make_action_item, make_commitment, make_follow_up, make_statement
+from tests.scenes import scene
+from workinggroup.actionitems import operations
+from workinggroup.actionitems.boarding import board
+from workinggroup.actionitems.filtering import NOBODY, ItemFilter
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest
+from workinggroup.actionitems.queries import action_list, keys_shown_by
+from workinggroup.actionitems.states import Change, Priority, ProgressRating, Status
+
+TODAY = NOW.date()
+
+
+@scene
+def commitment(world):
+    follow_up = make_follow_up(world.sec.coordinator)
+    return make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up), supporting=["MEX"])
+
+
+@scene
+def items(world, commitment):
+    titles = {"Guide 100%": world.usa.member, "Budget": world.usa.negotiator, "Call": None}
+    return [make_action_item(world.usa.coordinator, commitment, title=t, assignee=who) for t, who in titles.items()]
+
+
+def do(operation, actor, items, **facts):
+    with reading_as(actor.reader):
+        return operation(items=[item.pk for item in items], actor=actor, now=NOW, **facts)
+
+
+def undo(batch, actor, now=NOW):
+    with reading_as(actor.reader):
+        return operations.undo_batch(batch=batch, actor=actor, now=now)
+
+
+def held(items, *names):
+    with reading_as(Reader("USA")):
+        return [
+            tuple(getattr(each, name) for name in names)
+            for each in ActionItem.objects.filter(pk__in=[item.pk for item in items]).order_by("number")
+        ]
+
+
+def test_several_items_change_their_owner_date_and_priority_at_once(world, items):
+    coordinator = world.usa.coordinator
+    with reading_as(world.usa.member.reader):
+        facts = {"due_on": TODAY + timedelta(50), "reason": "x"}
+        operations.ask_more_time(item=items[0], actor=world.usa.member, now=NOW, **facts)
+    do(operations.reassign_items, coordinator, items, assignee=world.usa.head)
+    do(operations.reschedule_items, coordinator, items, due_on=date(2026, 5, 1), reason="New round.")
+    do(operations.prioritise_items, coordinator, items, priority=Priority.HIGH)
+    assert held(items, "assignee_id", "status", "due_on", "priority") == [
+        (world.usa.head.pk, Status.PROPOSED, date(2026, 5, 1), Priority.HIGH)
+    ] * 3  # fmt: skip
+    with reading_as(world.usa.head.reader):
+        assert Notice.objects.filter(person=world.usa.head, event="workinggroup.actionitem.several").count() == 2
+        assert TimeRequest.objects.get().answer == "lapsed"
+    with reading_as(Reader("MEX")):
+        reasons = ItemChange.objects.filter(change=Change.RESCHEDULED).values_list("reason", flat=True)
+        assert list(reasons) == ["New round."] * 3
+        assert not ItemBatch.objects.exists()
+
+
+def test_all_are_changed_or_none_is(world, commitment, items):
+    coordinator = world.usa.coordinator
+    with reading_as(coordinator.reader):
+        operations.report_progress(item=items[1], actor=coordinator, now=NOW, standing=ProgressRating.DONE, text="x")
+    with pytest.raises(operations.CannotChangeAll, match=items[1].reference):
+        do(operations.drop_items, coordinator, items, reason="x")
+    theirs = make_action_item(world.mex.coordinator, commitment)
+    hidden = make_action_item(world.mex.coordinator, commitment, only_us=True)
+    with pytest.raises(operations.CannotChangeAll, match=theirs.reference):
+        do(operations.drop_items, coordinator, [items[0], theirs], reason="x")
+    with pytest.raises(operations.CannotChangeAll) as refused:
+        do(operations.drop_items, coordinator, [items[0], hidden], reason="x")
+    assert hidden.reference not in str(refused.value)
+    with pytest.raises(operations.NothingTicked):
+        do(operations.drop_items, coordinator, [], reason="x")
+    with pytest.raises(operations.DueInThePast):
+        do(operations.reschedule_items, coordinator, items[:1], due_on=TODAY - timedelta(1))
+    with pytest.raises(NotAllowed):
+        do(operations.drop_items, world.usa.member, items[:1], reason="x")
+    assert [status for (status,) in held(items, "status")] == ["proposed", "done", "proposed"]
+
+
+def test_a_slip_is_undone_until_somebody_changed_what_it_made(world, items):
+    coordinator = world.usa.coordinator
+    names = ("assignee_id", "status", "due_on", "reason", "settled_at", "priority")
+    before = held(items, *names)
+    dropped = do(operations.drop_items, coordinator, items, reason="Slip.")
+    with pytest.raises(operations.UndoneAlready):
+        undo(dropped, coordinator, NOW + timedelta(hours=2))
+    with pytest.raises(NotAllowed):
+        undo(dropped, world.usa.member)
+    undo(dropped, world.usa.head)
+    assert held(items, *names) == before
+    with pytest.raises(operations.UndoneAlready):
+        undo(dropped, coordinator)
+    given = do(operations.reassign_items, coordinator, items, assignee=world.usa.member)
+    with reading_as(world.usa.member.reader):
+        operations.accept_item(item=items[2], actor=world.usa.member, now=NOW)
+    with pytest.raises(operations.CannotUndo, match=items[2].reference):
+        undo(given, coordinator)
+    moved = do(operations.reschedule_items, coordinator, items, due_on=date(2026, 5, 1))
+    undo(moved, coordinator)
+    assert {due for (due,) in held(items, "due_on")} == {TODAY + timedelta(20)}
+
+
+@pytest.mark.parametrize("count", [3, 400])
+def test_a_batch_costs_the_same_queries_for_any_number(world, items, count, django_assert_num_queries):
+    copy_item(items[0], range(10, 10 + count), assignee=world.usa.member)
+    with reading_as(Reader("USA")):
+        found = list(ActionItem.objects.filter(number__gte=10))
+    with django_assert_num_queries(17):
+        batch = do(operations.reschedule_items, world.usa.coordinator, found, due_on=date(2026, 5, 1))
+    with django_assert_num_queries(13):
+        undo(batch, world.usa.coordinator)
+
+
+def shown(user, **asked):
+    with reading_as(user.reader):
+        listed = action_list(user, today=TODAY, asked=ItemFilter.read(asked))
+        assert listed.page.rows is not None
+        titles = {line.title for group in listed.groups for line in group.lines}
+        keys = keys_shown_by(user, ItemFilter.read(asked), today=TODAY, most=9)
+        assert len(keys) == len(titles) == sum(group.count for group in listed.groups)
+        return titles
+
+
+def test_a_filter_finds_by_what_it_says(world, commitment, items):
+    do(operations.prioritise_items, world.usa.coordinator, items[:1], priority=Priority.LOW)
+    make_action_item(world.mex.coordinator, commitment, title="Guía", only_us=True)
+    usa, slug = world.usa.member, commitment.statement.slug
+    everything = {"Guide 100%", "Budget", "Call"}
+    assert shown(usa) == shown(usa, statement=slug) == shown(usa, state="proposed") == everything
+    assert shown(usa, words="budget") == shown(usa, words=items[1].reference) == {"Budget"}
+    assert shown(usa, words="100%") == {"Guide 100%"}
+    assert shown(usa, words="_") == shown(usa, statement="nothing") == shown(usa, state="blocked") == set()
+    assert shown(usa, owner=str(world.usa.negotiator.pk)) == {"Budget"}
+    assert shown(usa, owner=NOBODY) == {"Call"}
+    assert shown(usa, priority="3") == {"Guide 100%"}
+    assert shown(usa, owner="' OR 1=1", state="gone", priority="9") == everything
+    assert shown(world.mex.member, words="Gu") == {"Guía", "Guide 100%"}
+    do(operations.drop_items, world.usa.coordinator, items[2:], reason="x")
+    assert shown(usa, state="dropped") == shown(usa, show="dropped") == {"Call"}
+
+
+def test_the_board_has_a_column_for_each_state(world, items):
+    copy_item(items[0], range(10, 30), status="verified", verified_by=world.usa.head)
+    with reading_as(world.mex.member.reader):
+        columns = board(world.mex.member, today=TODAY, asked=ItemFilter())
+    assert [(each.status, each.count, each.hidden) for each in columns] == [
+        ("proposed", 3, 0), ("accepted", 0, 0), ("in_progress", 0, 0), ("blocked", 0, 0), ("verified", 20, 8),
+    ]  # fmt: skip
+
+
+# ---- Pages -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3, 400])
+def test_the_board_costs_the_same_queries_for_any_number(world, sign_in, items, count, django_assert_num_queries):
+    copy_item(items[0], range(10, 10 + count))
+    client = sign_in(world.mex.member)
+    client.get("/", secure=True)
+    with django_assert_num_queries(15):
+        assert client.get("/actions/board/", secure=True).status_code == 200
+
+
+def test_the_coordinator_ticks_changes_and_undoes_on_the_page(world, sign_in, items):
+    client, keys = sign_in(world.usa.coordinator), [str(item.pk) for item in items]
+    assert client.get("/actions/", secure=True).content.decode().count('name="items"') == 3
+    assert 'name="items"' not in sign_in(world.mex.coordinator).get("/actions/", secure=True).content.decode()
+    page = client.get("/actions/bulk/", {"items": keys[:2]}, secure=True).content.decode()
+    assert "2 action items" in page
+    assert "3 action items" in client.get("/actions/bulk/?all=1&words=", secure=True).content.decode()
+    done = client.post("/actions/bulk/priority/", {"items": keys, "priority": "1"}, secure=True, follow=True)
+    assert "3 action items were changed." in done.content.decode()
+    with reading_as(Reader("USA")):
+        batch = ItemBatch.objects.get()
+    assert reverse("actionitems:bulk-undo", args=[batch.pk]) in done.content.decode()
+    client.post(f"/actions/bulk/{batch.pk}/undo/", secure=True)
+    assert held(items, "priority") == [(Priority.NORMAL,)] * 3
+    refused = client.post("/actions/bulk/drop/", {"items": keys, "reason": ""}, secure=True).content.decode()
+    assert "This field is required" in refused
+
+
+def test_a_file_has_what_is_shown_and_no_formulas(world, sign_in, items):
+    with reading_as(Reader("USA")):
+        ActionItem.objects.filter(pk=items[1].pk).update(title='=HYPERLINK("x")')
+    client = sign_in(world.usa.member)
+    text = client.get("/actions/action-items.csv?words=HYPER", secure=True).content.decode("utf-8-sig")
+    assert text.splitlines()[1].startswith(f'{items[1].reference},"\'=HYPERLINK(""x"")",USA,')
+    assert len(text.splitlines()) == 2
+    assert client.get("/actions/action-items.xlsx", secure=True).content[:2] == b"PK"
+    assert client.get("/actions/action-items.exe", secure=True).status_code == 404

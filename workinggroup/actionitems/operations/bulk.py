@@ -1,0 +1,261 @@
+"""Several action items changed at once, all of them or none, and a slip undone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from meetings.rounds.models import Meeting
+from portal.audit.operations import record_each
+from portal.core.errors import Refused
+from portal.core.people import Person
+from portal.core.permissions import ensure
+from portal.people.models import User
+from portal.people.rules import coordinates
+from workinggroup.actionitems import notices
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest, due_day
+from workinggroup.actionitems.operations.gate import name_of, require_reason, set_assignee, set_due
+from workinggroup.actionitems.states import NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
+
+MOST_AT_ONCE = 500
+# As long a slip can be undone.
+UNDO = timedelta(hours=1)
+# What a change of several items writes, and what undoing it puts back.
+WRITTEN = (
+    "assignee_id",
+    "due_on",
+    "weeks_before",
+    "counted_from_id",
+    "status",
+    "standing",
+    "reason",
+    "priority",
+    "settled_at",
+)
+BEHIND = ("assignee", "counted_from", "commitment__statement__meeting")
+
+
+class NothingTicked(Refused):
+    """At least one."""
+
+    sentence = _("Tick at least one action item.")
+
+
+class TooMany(Refused):
+    """Not more at once than somebody can look through."""
+
+    sentence = _("Change at most %(most)s action items at once.")
+
+
+class CannotChangeAll(Refused):
+    """All are changed, or none is."""
+
+    sentence = _("Nothing was changed. These are not open action items of your delegation: %(items)s.")
+
+
+class CannotUndo(Refused):
+    """What somebody changed meanwhile is not written over."""
+
+    sentence = _("This cannot be undone any more: %(items)s.")
+
+
+class UndoneAlready(Refused):
+    """Once, and soon."""
+
+    sentence = _("This change cannot be undone any more.")
+
+
+@transaction.atomic
+def reassign_items(*, items: Sequence[UUID], actor: Person, now: datetime, assignee: User | None) -> ItemBatch:
+    """Give several items to a member, who is asked to accept them, or to nobody yet.
+
+    Refuses `NothingTicked`, `TooMany`, `CannotChangeAll`, `NotInYourDelegation`.
+    """
+    rows = _lock(items, actor)
+    set_assignee(ActionItem(), assignee, actor)
+    status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
+    before = {row.pk: name_of(row.assignee) for row in rows}
+
+    def change(row: ActionItem) -> tuple[str, str]:
+        row.assignee, row.status, row.reason = assignee, status, ""
+        if row.standing == ProgressRating.BLOCKED:
+            row.standing = ProgressRating.AT_RISK
+        return before[row.pk], name_of(assignee)
+
+    standing = Case(When(standing=ProgressRating.BLOCKED, then=Value(ProgressRating.AT_RISK)), default=F("standing"))
+    facts = {"assignee": assignee, "status": status, "reason": "", "standing": standing}
+    batch = _change(Change.REASSIGNED, rows, actor, now, change, facts)
+    if assignee and assignee.pk != actor.pk:
+        notices.tell_batch(batch, [assignee], now=now)
+    return batch
+
+
+@transaction.atomic
+def reschedule_items(
+    *,
+    items: Sequence[UUID],
+    actor: Person,
+    now: datetime,
+    due_on: date | None = None,
+    weeks_before: int | None = None,
+    counted_from: Meeting | None = None,
+    reason: str = "",
+) -> ItemBatch:
+    """Change when several items are due. Refuses as `reassign_items`, and `OneDueDate`, `DueInThePast`."""
+    rows = _lock(items, actor)
+
+    def change(row: ActionItem) -> tuple[str, str]:
+        before = due_day(row)
+        set_due(row, actor, now, due_on, weeks_before, counted_from)
+        return str(before), str(due_day(row))
+
+    counted = counted_from if weeks_before is not None else None
+    facts = {"due_on": due_on, "weeks_before": weeks_before, "counted_from": counted}
+    batch = _change(Change.RESCHEDULED, rows, actor, now, change, facts, reason)
+    notices.tell_batch(batch, _owners(rows, actor), now=now)
+    return batch
+
+
+@transaction.atomic
+def drop_items(*, items: Sequence[UUID], actor: Person, now: datetime, reason: str) -> ItemBatch:
+    """Give several items up for one reason. Refuses as `reassign_items`, and `ReasonIsMissing`."""
+    rows = _lock(items, actor)
+    require_reason(reason)
+
+    def change(row: ActionItem) -> tuple[str, str]:
+        row.status, row.reason, row.settled_at = Status.DROPPED, reason, now
+        return "", ""
+
+    facts = {"status": Status.DROPPED, "reason": reason, "settled_at": now}
+    batch = _change(Change.DROPPED, rows, actor, now, change, facts, reason)
+    notices.tell_batch(batch, _owners(rows, actor), now=now)
+    return batch
+
+
+@transaction.atomic
+def prioritise_items(*, items: Sequence[UUID], actor: Person, now: datetime, priority: int) -> ItemBatch:
+    """Say how several items come first or last. Refuses as `reassign_items`."""
+    rows = _lock(items, actor)
+
+    def change(row: ActionItem) -> tuple[str, str]:
+        before, row.priority = row.priority, priority
+        return str(Priority(before).value), str(Priority(priority).value)
+
+    return _change(Change.PRIORITY, rows, actor, now, change, {"priority": priority})
+
+
+@transaction.atomic
+def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
+    """Put back what one of the side's coordinators changed in several items at once, within an hour.
+
+    A request for more time that lapsed stays so. Refuses `UndoneAlready`, `CannotUndo` where anything was changed since.
+    """
+    found = ItemBatch.objects.select_for_update().filter(pk=batch.pk).first()
+    ensure(found is not None and coordinates(actor))
+    assert found
+    if found.undone_at or now > found.at + UNDO:
+        raise UndoneAlready
+    rows = _locked(found.after)
+    changed = [row for row in rows if _held(row) != found.after[str(row.pk)]]
+    if changed or len(rows) < len(found.after):
+        raise CannotUndo(items=", ".join(row.reference for row in changed))
+    for row in rows:
+        for name, value in found.before[str(row.pk)].items():
+            setattr(row, name, value)
+    names = [name.removesuffix("_id") for name in WRITTEN]
+    ActionItem.objects.bulk_update(rows, names)
+    _enter(Change.UNDONE, rows, actor, now, {row.pk: ("", "") for row in rows}, found.get_change_display())
+    found.undone_at = now
+    found.save(update_fields=["undone_at"])
+    return found
+
+
+def _lock(keys: Sequence[UUID], actor: Person) -> list[ActionItem]:
+    """The rows of these items, all of them open and of the actor's side. One SQL query, two where some are not."""
+    ensure(coordinates(actor))
+    wanted = set(keys)
+    if not wanted:
+        raise NothingTicked
+    if len(wanted) > MOST_AT_ONCE:
+        raise TooMany(most=MOST_AT_ONCE)
+    rows = _locked(wanted)
+    good = [row for row in rows if row.status in OPEN and row.delegation_id == actor.code]
+    if len(good) < len(wanted):
+        bad = ActionItem.objects.filter(pk__in=wanted - {row.pk for row in good}).order_by("series", "number")
+        raise CannotChangeAll(items=", ".join(row.reference for row in bad) or _("not found"))
+    return good
+
+
+def _locked(keys: Iterable[Any]) -> list[ActionItem]:
+    """Always in one order, so that two who change the same items wait for each other."""
+    rows = ActionItem.objects.select_for_update(of=("self",)).select_related(*BEHIND)
+    return list(rows.filter(pk__in=list(keys)).order_by("pk"))
+
+
+def _change(
+    change: Change,
+    rows: list[ActionItem],
+    actor: Person,
+    now: datetime,
+    each: Callable[[ActionItem], tuple[str, str]],
+    facts: dict[str, Any],
+    reason: str = "",
+) -> ItemBatch:
+    """Write a change of several rows, their history, the trail, and what undoing it needs. Seven SQL queries."""
+    before = {str(row.pk): _held(row) for row in rows}
+    status = facts.get("status")
+    assert status is None or all(status == row.status or status in NEXT[Status(row.status)] for row in rows)
+    said = {row.pk: each(row) for row in rows}
+    keys = [row.pk for row in rows]
+    ActionItem.objects.filter(pk__in=keys).update(**facts)
+    if change != Change.PRIORITY:
+        TimeRequest.objects.filter(item__in=keys, answer=Answer.OPEN).update(answer=Answer.LAPSED, answered_at=now)
+    _enter(change, rows, actor, now, said, reason)
+    batch = ItemBatch(change=change, author_id=actor.pk, at=now, before=before)
+    batch.after = {str(row.pk): _held(row) for row in rows}
+    batch.releasable_to = batch.editable_by = [actor.code]
+    batch.save(force_insert=True)
+    return batch
+
+
+def _enter(
+    change: Change,
+    rows: Sequence[ActionItem],
+    actor: Person,
+    now: datetime,
+    said: dict[UUID, tuple[str, str]],
+    reason: str,
+) -> None:
+    """Write a change into the history of each item and into the trail. Two SQL queries."""
+    ItemChange.objects.bulk_create(
+        ItemChange(
+            item=row,
+            change=change,
+            before=said[row.pk][0],
+            after=said[row.pk][1],
+            reason=reason,
+            author_name=actor.name,
+            at=now,
+            releasable_to=row.releasable_to,
+            editable_by=row.editable_by,
+        )
+        for row in rows
+    )
+    acts = [(row, {"before": said[row.pk][0], "after": said[row.pk][1]}) for row in rows]
+    record_each(f"workinggroup.actionitem.{change.value}", acts, actor=actor)
+
+
+def _held(row: ActionItem) -> dict[str, Any]:
+    """What stands in an item now, as JSON has it."""
+    held = {name: getattr(row, name) for name in WRITTEN}
+    return {name: value if isinstance(value, int | None) else str(value) for name, value in held.items()}
+
+
+def _owners(rows: Iterable[ActionItem], actor: Person) -> list[User]:
+    return list(
+        {row.assignee_id: row.assignee for row in rows if row.assignee and row.assignee_id != actor.pk}.values()
+    )

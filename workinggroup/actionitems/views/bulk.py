@@ -1,0 +1,111 @@
+"""Several action items changed at once, and a slip undone."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.core.acting import act
+from portal.core.doors import Door, door
+from portal.core.errors import Refused
+from portal.core.forms import PortalForm
+from portal.core.permissions import ensure
+from portal.people.requests import AuthedRequest
+from portal.people.rules import coordinates
+from workinggroup.actionitems import operations
+from workinggroup.actionitems.filtering import ItemFilter, is_key
+from workinggroup.actionitems.forms import DropAllForm, PriorityForm, ReassignAllForm, RescheduleAllForm
+from workinggroup.actionitems.models import ActionItem, ItemBatch
+from workinggroup.actionitems.operations.bulk import MOST_AT_ONCE
+from workinggroup.actionitems.queries import coming_meetings, keys_shown_by, lines_of, members_of
+from workinggroup.actionitems.states import OPEN, Priority
+
+PAGE = "workinggroup/actionitems/bulk.html"
+
+
+@door(Door.MEMBERS)
+def bulk(request: AuthedRequest) -> HttpResponse:
+    """What was ticked, or all that a filter shows of the own side, and the forms that change it."""
+    ensure(coordinates(request.user))
+    if request.GET.get("all"):
+        asked = ItemFilter.read(request.GET)
+        keys = keys_shown_by(request.user, asked, today=timezone.localdate(), most=MOST_AT_ONCE)
+        own = ActionItem.objects.filter(pk__in=keys, delegation=request.user.code, status__in=OPEN)
+        allowed = set(own.values_list("pk", flat=True))
+        keys = [key for key in keys if key in allowed]
+    else:
+        keys = _ticked(request.GET.getlist("items"))
+    return _page(request, keys)
+
+
+@door(Door.MEMBERS, "POST")
+def reassign(request: AuthedRequest) -> HttpResponse:
+    return _change(request, "owner", operations.reassign_items)
+
+
+@door(Door.MEMBERS, "POST")
+def reschedule(request: AuthedRequest) -> HttpResponse:
+    return _change(request, "due", operations.reschedule_items)
+
+
+@door(Door.MEMBERS, "POST")
+def drop(request: AuthedRequest) -> HttpResponse:
+    return _change(request, "drop", operations.drop_items)
+
+
+@door(Door.MEMBERS, "POST")
+def prioritise(request: AuthedRequest) -> HttpResponse:
+    return _change(request, "priority", operations.prioritise_items)
+
+
+@door(Door.MEMBERS, "POST")
+def undo(request: AuthedRequest, pk: str) -> HttpResponse:
+    batch = get_object_or_404(ItemBatch.objects.visible_to(request.user), pk=pk)
+    act(request, operations.undo_batch, done=_("The change is undone."), batch=batch, now=timezone.now())
+    return redirect("actionitems:list")
+
+
+def _change(request: AuthedRequest, name: str, operation: Callable[..., ItemBatch]) -> HttpResponse:
+    ensure(coordinates(request.user))
+    form = _forms(request, request.POST, [])[name]
+    if form.is_valid():
+        try:
+            batch = operation(actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            count = len(batch.after)
+            words = ngettext("%(count)s action item was changed.", "%(count)s action items were changed.", count)
+            messages.success(request, words % {"count": count})
+            return redirect("actionitems:list")
+    return _page(request, _ticked(request.POST.getlist("items")), **{name: form})
+
+
+def _forms(request: AuthedRequest, data: Any, keys: list[UUID]) -> dict[str, Any]:
+    """The forms by their names, each with an own prefix of its fields' ids."""
+    initial: dict[str, Any] = {"items": keys}
+    meetings = coming_meetings(request.user, timezone.localdate())
+    return {
+        "owner": ReassignAllForm(data, members=members_of(request.user), initial=initial, auto_id="owner_%s"),
+        "due": RescheduleAllForm(data, meetings=meetings, initial=initial, auto_id="due_%s"),
+        "priority": PriorityForm(data, initial=initial | {"priority": Priority.NORMAL}, auto_id="priority_%s"),
+        "drop": DropAllForm(data, initial=initial, auto_id="drop_%s"),
+    }
+
+
+def _page(request: AuthedRequest, keys: list[UUID], **bound: PortalForm) -> HttpResponse:
+    lines = lines_of(keys, timezone.localdate())
+    shown = [lines[key] for key in keys if key in lines]
+    forms = _forms(request, None, [line.key for line in shown]) | bound
+    return render(request, PAGE, {"lines": shown, "forms": forms, "refused": next(iter(bound.values()), None)})
+
+
+def _ticked(said: list[str]) -> list[UUID]:
+    """The keys among what was said, the first so many."""
+    return [UUID(each) for each in said if is_key(each)][:MOST_AT_ONCE]
