@@ -36,7 +36,8 @@ class SheetParagraph:
     """One paragraph. `mark` says what happened to it as a whole; its `author` and `at` say by whom and when.
 
     Of a moved paragraph two are written: "moved_from" where it stood, with its old words as "same" runs, and "moved_to"
-    where it stands now; both with its anchor. What was deleted or moved away keeps no bookmark.
+    where it stands now; both with its anchor. What was deleted or moved away keeps no bookmark. `language` is given where
+    it is another than the document's.
     """
 
     anchor: str
@@ -46,6 +47,7 @@ class SheetParagraph:
     author: str = ""
     at: datetime | None = None
     comments: tuple[Comment, ...] = ()
+    language: str = ""
 
     @property
     def is_there(self) -> bool:

@@ -6,6 +6,7 @@ A corrigendum stands behind the text and changes no word of it; with each, the f
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
@@ -111,8 +112,9 @@ def _joined(sheets: Sequence[Sheet]) -> Sheet:
     for sheet in others:
         mark = sheet.language
         title = SheetParagraph(f"title_{mark}", ParagraphKind.HEADING, (Run(sheet.title),))
-        again = [SheetParagraph(f"{each.anchor}_{mark}", each.kind, each.runs) for each in sheet.paragraphs]
-        parts += [(title,), _plain(sheet.lead_in, f"{mark}_lead"), tuple(again), _plain(sheet.lists, f"{mark}_end")]
+        again = [replace(each, anchor=f"{each.anchor}_{mark}") for each in sheet.paragraphs]
+        lines = [title, *_plain(sheet.lead_in, f"{mark}_lead"), *again, *_plain(sheet.lists, f"{mark}_end")]
+        parts.append(tuple(replace(each, language=mark) for each in lines))
     numbering = dict(first.numbering)
     for sheet in others:
         numbering |= {f"{anchor}_{sheet.language}": number for anchor, number in sheet.numbering.items()}

@@ -1,4 +1,4 @@
-"""How many SQL queries a page takes, asked inside this process."""
+"""What is asked inside this process: how many SQL queries a page takes, and what it holds."""
 
 from django.db import connection
 from django.test import Client
@@ -8,6 +8,14 @@ from tests.benchmarks.targets import Failed, Target
 
 # What opens and closes transactions asks for nothing.
 FRAMING = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+def ask_inside(path: str) -> bytes:
+    """What an address answers to anybody."""
+    answer = Client(SERVER_NAME="localhost").get(path)
+    if answer.status_code != 200:
+        raise Failed(f"{path} answers {answer.status_code}.")
+    return bytes(answer.content)
 
 
 def queries_of(target: Target) -> int:

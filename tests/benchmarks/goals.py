@@ -28,8 +28,11 @@ from tests.benchmarks.targets import (
     PAPER_FLOOR,
     PLAIN,
     REDLINE,
+    RELEASE,
+    RELEASE_FLOOR,
     REMINDERS,
     SHEET,
+    STATIC,
     TABLE,
     TABLE_POLL,
     UNCHANGED,
@@ -74,6 +77,11 @@ PAIRS = (
     # A redline of 5,000 words against 400 bare items.
     Pair(REDLINE, FLOOR.format(400), 1.0, 1.0),
     Pair(SHEET, FLOOR.format(400), 1.0, 1.0),
+    # What all readers of a release share: a file could be no cheaper to give away.
+    Pair(RELEASE, STATIC, 1.5, 1.0),
+    Pair(PLAIN.format(RELEASE), PLAIN.format(STATIC), 1.5, 1.0),
+    Pair(UNCHANGED.format(RELEASE), UNCHANGED.format(STATIC), 1.5, 1.0),
+    Pair(PLAIN.format(RELEASE), RELEASE_FLOOR, 0.1, 0.05),
 )
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as BareSessions
 from django.db import connections
+from django.urls import reverse
 
 from tests.benchmarks import servers
-from tests.benchmarks.counting import queries_of
+from tests.benchmarks.counting import ask_inside, queries_of
 from tests.benchmarks.goals import Samples, grounds_of
 from tests.benchmarks.load import Sample, burst
 from tests.benchmarks.papers import SCRIPTS, script_ratios
@@ -23,6 +24,7 @@ from tests.benchmarks.shown import read_shown
 from tests.benchmarks.targets import (
     AGENDAS,
     GROWN,
+    RELEASE,
     TABLE,
     Asker,
     Failed,
@@ -32,6 +34,7 @@ from tests.benchmarks.targets import (
     floors,
     main_pages,
     other_answers,
+    public_answers,
     text_answers,
     variants,
 )
@@ -74,11 +77,16 @@ class Findings:
 
 @dataclass(frozen=True)
 class Askers:
-    """The same portal asked by several people, by name; the floors by one; the portal over the grown data, if any."""
+    """The same portal asked by several people, by name; the floors by one; the portal over the grown data, if any.
+
+    `public` is the address of the released text, `file` that of a static file with the same content.
+    """
 
     portal: dict[str, Asker]
     floor: Asker
     grown: dict[str, Asker]
+    public: str
+    file: str
 
 
 def measure(plan: Plan, prepared: Prepared, found: Findings, keep: Callable[[], None]) -> None:
@@ -102,11 +110,13 @@ def measure(plan: Plan, prepared: Prepared, found: Findings, keep: Callable[[], 
 
 
 def targets_of(plan: Plan, seeded: Seeded, askers: Askers) -> tuple[list[Target], list[Target | str]]:
-    """The main pages wanted, and everything to measure in order: floors first, as far as something is weighed on them."""
+    """The pages wanted that a browser loads, and everything to measure in order: floors first, as far as something is weighed
+    on them."""
     portal, secretariat = askers.portal["person"], askers.portal["secretariat"]
     pages = [page for page in main_pages(portal, seeded.agendas, seeded.statement) if plan.wants(page.name)]
     others = edit_pages(secretariat, seeded.agendas) + other_answers(portal, seeded.agendas[AGENDAS[0]])
     others += text_answers(portal, seeded.negotiated)
+    others += public_answers(portal, askers.public, askers.file)
     grown = list(_grown_pages(plan, askers))
     all_others = [*others, *main_pages(portal, seeded.agendas, seeded.statement)]
     texts = [each.plain for each in others if each.name in {TABLE}]
@@ -118,7 +128,8 @@ def targets_of(plan: Plan, seeded: Seeded, askers: Askers) -> tuple[list[Target]
     wanted = grounds_of(names)
     bare = [each for each in floors(askers.floor, seeded.agendas) if not plan.only or each.name in wanted]
     also = [each for each in all_others if each.name in wanted - names]
-    return pages, [*bare, *also, *chosen]
+    weighed = [*pages, *(each for each in others if each.name == RELEASE)]
+    return weighed, [*bare, *also, *chosen]
 
 
 def _grown_pages(plan: Plan, askers: Askers) -> Iterator[Target]:
@@ -158,6 +169,8 @@ def serving(plan: Plan, prepared: Prepared, seeded: Seeded) -> Iterator[Askers]:
     floor_port, paper = servers.free_port(), str(servers.keep_paper(seeded.paper))
     with ExitStack() as stack:
         grown = stack.enter_context(_grown(prepared, keys)) if plan.growth else {}
+        public = reverse("release:public", args=[seeded.released])
+        file = stack.enter_context(servers.laid_file(ask_inside(public)))
         web = servers.running_web("portal", "portal.wsgi:application", prepared.port, "/healthz")
         portal = _askers(prepared.port, stack.enter_context(web), keys)
         person = portal["person"]
@@ -169,7 +182,7 @@ def serving(plan: Plan, prepared: Prepared, seeded: Seeded) -> Iterator[Askers]:
         application = "tests.benchmarks.floor.wsgi:application"
         bare = servers.running_web("floor", application, floor_port, "/hello/", BENCH_PAPER=paper)
         floor = Asker(f"http://localhost:{floor_port}", stack.enter_context(bare), f"sessionid={bare_key}")
-        yield Askers(portal, floor, grown)
+        yield Askers(portal, floor, grown, public, file)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""The text that is measured: 120 paragraphs, 40 open brackets, more than 2,000 positions, two revisions of 5,000 words."""
+"""The texts that are measured. One is under negotiation: 120 paragraphs, 40 open brackets, more than 2,000 positions, two
+revisions of 5,000 words. The other is released, with 40 paragraphs in each language."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count, islice
 from typing import Any
 
@@ -10,15 +11,19 @@ from meetings.negotiation.operations.opening import open_statement
 from meetings.negotiation.operations.proposing import answer_proposal, draft_proposal, table_proposal
 from meetings.negotiation.operations.stages import begin_negotiation
 from meetings.negotiation.states import PositionValue, ProposalKind
+from meetings.release.operations import release_due
 from meetings.revisions.operations import issue_revision
 from meetings.rounds.models import Meeting
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.texts.blocks import split_text
 from portal.core.reader import reading_as
 from portal.people.models import User
+from tests.factories.closing import freeze, schedule, sign_all
 
+RELEASED = 40
 PARAGRAPHS, BRACKETS, TURNS, CHANGED = 120, 40, 6, 30
 TITLE = {"en": "Statement of 120 paragraphs", "es": "Declaración de 120 párrafos"}
+RELEASED_TITLE = {"en": "Joint statement of 40 paragraphs", "es": "Declaración conjunta de 40 párrafos"}
 # Each turn a sentence: about forty words a paragraph in either language.
 SENTENCES = [
     (
@@ -47,13 +52,8 @@ SENTENCES = [
 def seed_table(people: dict[str, User], meeting: Meeting, now: datetime) -> str:
     """A text under negotiation at a meeting, with two revisions issued; returns its slug."""
     chair = people["head.gtm"]
-    lines = list(islice(_paragraphs(), PARAGRAPHS))
-    blocks = {code: split_text("\n\n".join(line[code] for line in lines)) for code in ("en", "es")}
+    text = _open(chair, meeting, TITLE, list(islice(_paragraphs(), PARAGRAPHS)), now)
     with reading_as(chair.reader):
-        text = open_statement(
-            meeting=meeting, actor=chair, now=now, title=TITLE, blocks=blocks, dated=meeting.starts_on, chair=chair
-        )
-        text = begin_negotiation(statement=text, actor=chair, now=now)
         issue_revision(statement=text, actor=chair, now=now)
     for number in range(CHANGED):
         _change(people, text, f"p{BRACKETS + 1 + number * 2:02}", now)
@@ -61,6 +61,28 @@ def seed_table(people: dict[str, User], meeting: Meeting, now: datetime) -> str:
         issue_revision(statement=text, actor=chair, now=now)
     _take_positions(people, text, now)
     return str(text.slug)
+
+
+def seed_release(people: dict[str, User], meeting: Meeting, now: datetime) -> str:
+    """A text of a meeting that was released; returns its public slug."""
+    heads, office = {code: people[f"head.{code.lower()}"] for code in ("GTM", "USA", "MEX")}, people["secretariat"]
+    lines = list(islice(_paragraphs(), BRACKETS, BRACKETS + RELEASED))
+    text = freeze(_open(heads["GTM"], meeting, RELEASED_TITLE, lines, now), office, now - timedelta(hours=3))
+    text = sign_all(text, heads, office, now - timedelta(hours=2))
+    schedule(text, heads, office, now - timedelta(hours=1), at=now)
+    (released,) = release_due(lambda: now)
+    return str(released.slug)
+
+
+def _open(
+    chair: User, meeting: Meeting, title: dict[str, str], lines: list[dict[str, str]], now: datetime
+) -> Statement:
+    blocks = {code: split_text("\n\n".join(line[code] for line in lines)) for code in ("en", "es")}
+    with reading_as(chair.reader):
+        text = open_statement(
+            meeting=meeting, actor=chair, now=now, title=title, blocks=blocks, dated=meeting.starts_on, chair=chair
+        )
+        return begin_negotiation(statement=text, actor=chair, now=now)
 
 
 def _paragraphs() -> Iterator[dict[str, str]]:

@@ -35,7 +35,7 @@ from portal.people.models import Delegation, User
 from portal.people.register import ADMINISTRATION, add_account
 from portal.people.session_store import SessionStore
 from portal.people.states import Role
-from tests.benchmarks.negotiating import seed_table
+from tests.benchmarks.negotiating import seed_release, seed_table
 from tests.benchmarks.targets import AGENDAS
 from tests.factories.people import prefer
 from workinggroup.actionitems.models import ActionItem, ItemReport
@@ -96,7 +96,8 @@ SUBJECTS = [
 
 @dataclass(frozen=True)
 class Seeded:
-    """Who asks, and for what: `agendas` maps a number of items to the meeting's slug, `statement` and `negotiated` are slugs.
+    """Who asks, and for what: `agendas` maps a number of items to the meeting's slug, `statement`, `negotiated` and `released`
+    are slugs.
 
     `people` are "person", who asks for most, "secretariat" and "administrator".
     """
@@ -106,6 +107,7 @@ class Seeded:
     statement: str
     paper: str
     negotiated: str
+    released: str
 
 
 def seed() -> Seeded:
@@ -127,6 +129,7 @@ def seed() -> Seeded:
         with reading_as(secretariat.reader):
             venue = Meeting.objects.get(slug=agendas[AGENDAS[0]])
         negotiated = seed_table(people, venue, now)
+        released = seed_release(people, follow_up, now)
         _seed_action_items(commitments, members, now)
         plan_all(now=now)
     person = people["coordinator.usa"]
@@ -134,7 +137,7 @@ def seed() -> Seeded:
     prefer(person, time_zone="America/New_York")
     paper = _handed_to_typesetter(agendas[AGENDAS[0]], person, now)
     asking = {"person": person, "secretariat": secretariat, "administrator": people["admin"]}
-    return Seeded(asking, agendas, statement, paper, negotiated)
+    return Seeded(asking, agendas, statement, paper, negotiated, released)
 
 
 def signed_in(person: User, backend: str, store: type[SessionBase] = SessionStore) -> str:
@@ -193,7 +196,7 @@ def _seed_agenda(size: int, actor: Any, now: datetime) -> str:
     """A meeting with an agenda of `size` rows; returns its slug. Every tenth row is a break, every tenth has a fixed time."""
     starts_at = (now + timedelta(days=60)).replace(hour=15, minute=0, second=0, microsecond=0)
     title = {"en": f"Agenda of {size} items", "es": f"Agenda de {size} puntos"}
-    meeting = _schedule(actor, now, starts_at, 8 * size // 40, title=title, slug=f"agenda-of-{size}")
+    meeting = _schedule(actor, now, starts_at, min(8 * size // 40, 24), title=title, slug=f"agenda-of-{size}")
     marks = {"releasable_to": meeting.releasable_to, "editable_by": meeting.editable_by}
     agenda = Agenda.objects.create(meeting=meeting, **marks)
     rows = []

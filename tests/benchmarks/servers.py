@@ -1,5 +1,6 @@
 """PostgreSQL, Redis and the web servers under measurement; everything ends with the block that started it."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -29,6 +30,7 @@ NAME = "portal_bench_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
 WEB_SECONDS = 60
 # As the demo starts the web process: one worker, four threads.
 GRANIAN = ["--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "4", "--no-ws"]
+STATIC_FILE = "benchmark.html"
 TABLES = Path(__file__).with_name("floor") / "tables.sql"
 
 
@@ -142,6 +144,20 @@ def keep_paper(facts: str) -> Path:
     place = places.var() / "bench-paper.json"
     place.write_text(facts, encoding="utf-8")
     return place
+
+
+@contextmanager
+def laid_file(content: bytes) -> Iterator[str]:
+    """A static file with this content, beside itself packed, for the servers that start meanwhile; yields its address."""
+    place = places.var() / "static" / STATIC_FILE
+    packed = place.with_name(place.name + ".gz")
+    try:
+        place.write_bytes(content)
+        packed.write_bytes(gzip.compress(content, 9, mtime=0))
+        yield f"/static/{STATIC_FILE}"
+    finally:
+        place.unlink(missing_ok=True)
+        packed.unlink(missing_ok=True)
 
 
 @contextmanager

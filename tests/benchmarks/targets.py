@@ -16,6 +16,7 @@ DESK, MEETINGS, COMMITMENTS, ACTIONS, REMINDERS = "desk", "meetings", "commitmen
 CALENDAR, PAPER, LIVE = "calendar file", "agenda as PDF", "live poll, unchanged"
 TABLE, TABLE_POLL, REDLINE = "negotiation table", "negotiation table, unchanged", "redline of two revisions"
 MISSING, SHEET = "checklist of what is missing", "redline as DOCX"
+RELEASE, STATIC = "released text", "static file of the same size"
 # The lists that have floors of their own, each with the floor's address.
 LISTED = {
     DESK: "/",
@@ -26,6 +27,7 @@ LISTED = {
     TABLE: "/table/",
 }
 LIST_FLOOR = "floor: {}"
+RELEASE_FLOOR = LIST_FLOOR.format(RELEASE)
 GROWN = "100 times the data: {}"
 PLAIN, UNCHANGED = "{}, not compressed", "{}, unchanged"
 COMPRESSED = {"Accept-Encoding": "br, gzip"}
@@ -75,7 +77,13 @@ class Asker:
     cookie: str
 
     def target(self, name: str, path: str, **headers: str) -> Target:
-        return Target(name, self.root + path, self.server, {"Cookie": self.cookie} | headers)
+        held = {"Cookie": self.cookie} if self.cookie else {}
+        return Target(name, self.root + path, self.server, held | headers)
+
+    @property
+    def nobody(self) -> "Asker":
+        """The same for somebody who never signed in."""
+        return replace(self, cookie="")
 
     def with_cookies(self) -> "Asker":
         """The same, holding the cookies that the first page sets, as a browser does on every page after it."""
@@ -95,8 +103,9 @@ def floors(asker: Asker, agendas: dict[int, str]) -> list[Target]:
     pages += [asker.target(LIST_FLOOR.format(name), path) for name, path in LISTED.items()]
     held = asked_again(asker.target("", f"/meetings/{agendas[AGENDAS[0]]}/unchanged/"), UNCHANGED_FLOOR)
     assert held
+    public = asker.nobody.target(RELEASE_FLOOR, "/released/")
     paper = asker.target(PAPER_FLOOR, f"/meetings/{agendas[AGENDAS[0]]}/agenda.pdf")
-    return [asker.target(HELLO, "/hello/"), *pages, held, paper]
+    return [asker.target(HELLO, "/hello/"), *pages, held, paper, public]
 
 
 def main_pages(asker: Asker, agendas: dict[int, str], statement: str) -> list[Target]:
@@ -142,6 +151,18 @@ def text_answers(asker: Asker, slug: str) -> list[Target]:
         asker.target(REDLINE, f"{root}compare/?from=0&to=1", **COMPRESSED),
         asker.target(SHEET, f"{root}export/?form=docx&look=redline&against=0&revision=1&language=en"),
     ]
+
+
+def public_answers(asker: Asker, path: str, file: str) -> list[Target]:
+    """A released text as everybody reads it, and a file that the same server gives away; each compressed, plain, and for a
+    browser that holds it."""
+    found = []
+    for name, place in ((STATIC, file), (RELEASE, path)):
+        page = asker.nobody.target(name, place, **COMPRESSED)
+        held = asked_again(page, UNCHANGED.format(name))
+        assert held
+        found += [page, page.plain, held]
+    return found
 
 
 def variants(pages: Iterable[Target]) -> list[Target | str]:

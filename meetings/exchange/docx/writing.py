@@ -8,7 +8,7 @@ from itertools import count, groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from meetings.exchange.docx.packaging import FIRST_NUMBERED, package
+from meetings.exchange.docx.packaging import FIRST_NUMBERED, LANGUAGES, package
 from meetings.exchange.sheet import Comment, Run, Sheet, SheetParagraph
 from meetings.texts.docx.marks import (
     END,
@@ -107,7 +107,8 @@ class _Writer:
         form = f'<w:pStyle w:val="{style}"/>' if style else ""
         form += "<w:keepNext/>" if paragraph.kind == ParagraphKind.CHAPEAU else ""
         form += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
-        form += f"<w:rPr>{self._tracked(tracked, paragraph, '')}</w:rPr>" if tracked else ""
+        of_mark = (self._tracked(tracked, paragraph, "") if tracked else "") + _spoken(paragraph.language)
+        form += f"<w:rPr>{of_mark}</w:rPr>" if of_mark else ""
         return f"<w:p><w:pPr>{form}</w:pPr>{self._commented(paragraph.comments, inside)}</w:p>{ending}"
 
     def _runs(self, paragraph: SheetParagraph) -> Iterator[str]:
@@ -115,7 +116,7 @@ class _Writer:
         for (kind, author, at), runs in groupby(paragraph.runs, key=lambda run: (run.kind, run.author, run.at)):
             text = "".join(run.text for run in runs)
             is_gone = kind == "deleted" or not paragraph.is_there
-            written = _run(text, "w:delText" if is_gone else "w:t")
+            written = _run(text, "w:delText" if is_gone else "w:t", paragraph.language)
             own = TRACKED.get(kind)
             if own and own != around:
                 written = self._tracked(own, Run("", kind, author or paragraph.author, at or paragraph.at), written)
@@ -150,8 +151,14 @@ class _Writer:
         return f'w:author="{_plain(author)}"{when}'
 
 
-def _run(text: str, tag: str = "w:t") -> str:
-    return f'<w:r><{tag} xml:space="preserve">{_plain(text)}</{tag}></w:r>' if text else ""
+def _run(text: str, tag: str = "w:t", language: str = "") -> str:
+    form = f"<w:rPr>{_spoken(language)}</w:rPr>" if language else ""
+    return f'<w:r>{form}<{tag} xml:space="preserve">{_plain(text)}</{tag}></w:r>' if text else ""
+
+
+def _spoken(language: str) -> str:
+    """In which language Word checks the spelling, where it is not the document's."""
+    return f'<w:lang w:val="{LANGUAGES.get(language, language)}"/>' if language else ""
 
 
 def _plain(text: str) -> str:

@@ -229,10 +229,10 @@ class ListedReminder(Facts):
 
     id = models.UUIDField(primary_key=True)
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     mail = models.ForeignKey(Mail, on_delete=models.PROTECT, null=True, related_name="+")
     rung = models.CharField(max_length=8)
-    due_at = models.DateTimeField()
+    goes_at = models.DateTimeField()
     zone = models.CharField(max_length=64)
     status = models.CharField(max_length=8)
 
@@ -266,6 +266,26 @@ class Passage(Facts):
 
     class Meta(Facts.Meta):
         db_table = "passage"
+
+
+class ReleasedText(models.Model):
+    """The released text: its paragraphs and who signed, as the portal keeps them."""
+
+    id = models.UUIDField(primary_key=True)
+    title = models.JSONField()
+    hashes = models.JSONField()
+    parties = ArrayField(models.CharField(max_length=12))
+    canonical = models.TextField()
+    facts = models.JSONField()
+    dated = models.DateField()
+    released_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "released_text"
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Position(models.Model):

@@ -25,10 +25,11 @@ CREATE TABLE bench.listed_item AS
 CREATE TABLE bench.report AS
     SELECT * FROM public.workinggroup_itemreport WHERE item_id IN (SELECT id FROM bench.listed_item);
 CREATE TABLE bench.listed_reminder AS
-    SELECT row_number() OVER (ORDER BY due_at) AS place, reminder.* FROM public.workinggroup_reminder AS reminder
+    SELECT row_number() OVER (ORDER BY goes_at) AS place, reminder.* FROM public.workinggroup_reminder AS reminder
     WHERE releasable_to @> ARRAY[(SELECT key FROM bench.shown WHERE page = 'reader')]::varchar[]
-    ORDER BY due_at LIMIT (SELECT count(*) FROM bench.shown WHERE page = 'reminders');
+    ORDER BY goes_at LIMIT (SELECT count(*) FROM bench.shown WHERE page = 'reminders');
 CREATE TABLE bench.entry AS SELECT * FROM public.audit_entry ORDER BY at DESC LIMIT 100;
+CREATE TABLE bench.released_text AS SELECT * FROM public.meetings_releasedtext;
 CREATE TABLE bench.position AS
     SELECT DISTINCT ON (paragraph.anchor, position.delegation_id) position.*, paragraph.anchor
     FROM public.meetings_position AS position

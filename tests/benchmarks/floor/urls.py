@@ -12,6 +12,7 @@ urlpatterns = [
     path("actions/", lists.actions),
     path("reminders/", lists.reminders),
     path("table/", lists.table),
+    path("released/", views.released),
     path("meetings/<slug:slug>/", views.agenda),
     path("meetings/<slug:slug>/unchanged/", views.unchanged),
     path("meetings/<slug:slug>/agenda.pdf", views.paper),

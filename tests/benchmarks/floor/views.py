@@ -14,11 +14,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import etag
 
-from tests.benchmarks.floor.models import Meeting
+from tests.benchmarks.floor.models import Meeting, ReleasedText
 
 
 def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello")
+
+
+def released(request: HttpRequest) -> HttpResponse:
+    """A released text for everybody, as the portal's page shows it: one query, and each paragraph in both languages."""
+    text = ReleasedText.objects.get()
+    lines = [each for each in json.loads(text.canonical)["paragraphs"] if each["kind"] != "title"]
+    rows = [
+        (line | {"number": number}, [(code, line[code]) for code in text.title]) for number, line in enumerate(lines, 1)
+    ]
+    return render(request, "floor/released.html", {"text": text, "rows": rows, "hash": text.hashes[""]})
 
 
 @login_required

