@@ -1,25 +1,9 @@
 -- What a party said to a text stays as it said it, and is of the text that it had before it.
 SELECT portal_keep('meetings_silencebreak'), portal_keep('meetings_interpretativestatement');
 
-CREATE OR REPLACE FUNCTION meetings_keep_sign_off() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp
-AS $$
-BEGIN
-    IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a sign-off is revoked, never removed' USING ERRCODE = 'restrict_violation';
-    ELSIF OLD.revoked_at IS NOT NULL OR NEW.revoked_at IS NULL
-        OR (to_jsonb(NEW) - '{revoked_at,revoked_by_name,reason}'::text[])
-            IS DISTINCT FROM (to_jsonb(OLD) - '{revoked_at,revoked_by_name,reason}'::text[])
-    THEN
-        RAISE EXCEPTION 'of a sign-off only its revocation is written, once' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-END
-$$;
-CREATE OR REPLACE TRIGGER meetings_keep_sign_off BEFORE UPDATE OR DELETE ON meetings_signoff
-    FOR EACH ROW EXECUTE FUNCTION meetings_keep_sign_off();
-CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON meetings_signoff
-    FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
+-- Of a sign-off only its revocation is written; of a notice of a silence only that somebody has it before their eyes.
+SELECT portal_keep_but('meetings_signoff', 'revoked_at revoked_by_name reason'),
+    portal_keep_but('meetings_silencenotice', 'seen_at');
 
 -- A signature is under the final text as it stands and its hash, as agreed between the parties of that moment, in the stage for
 -- it, by a party's head for that party alone. The secretariat, and nobody else, records the note of a party.
@@ -74,26 +58,16 @@ $$;
 CREATE OR REPLACE TRIGGER meetings_keep_silence BEFORE UPDATE OR DELETE ON meetings_silence
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_silence();
 
--- Whom a notice of a silence told of which instant stays as it was written. That somebody has it before their eyes is written
--- once, by themselves.
-CREATE OR REPLACE FUNCTION meetings_keep_silence_notice() RETURNS trigger
+-- That somebody has a notice of a silence before their eyes is written by themselves.
+CREATE OR REPLACE FUNCTION meetings_check_silence_notice() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a notice of a silence is never removed' USING ERRCODE = 'restrict_violation';
-    ELSIF TG_OP = 'UPDATE' THEN
-        IF OLD.seen_at IS NOT NULL OR NEW.seen_at IS NULL OR (to_jsonb(NEW) - 'seen_at') IS DISTINCT FROM (to_jsonb(OLD) - 'seen_at')
-        THEN
-            RAISE EXCEPTION 'of a notice of a silence only that it was seen is written, once'
-                USING ERRCODE = 'restrict_violation';
-        END IF;
-    END IF;
     IF NEW.seen_at IS NOT NULL AND NEW.person_id::text IS DISTINCT FROM portal_actor() THEN
         RAISE EXCEPTION 'nobody sees a notice of a silence for another' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END
 $$;
-CREATE OR REPLACE TRIGGER meetings_keep_silence_notice BEFORE INSERT OR UPDATE OR DELETE ON meetings_silencenotice
-    FOR EACH ROW EXECUTE FUNCTION meetings_keep_silence_notice();
+CREATE OR REPLACE TRIGGER meetings_check_silence_notice BEFORE INSERT OR UPDATE ON meetings_silencenotice
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_silence_notice();

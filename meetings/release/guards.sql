@@ -65,54 +65,11 @@ $$;
 CREATE OR REPLACE TRIGGER meetings_check_release BEFORE INSERT ON meetings_releasedtext
     FOR EACH ROW EXECUTE FUNCTION meetings_check_release();
 
--- Of a hold only its lifting is written, once; of a plan only that it is void.
-CREATE OR REPLACE FUNCTION meetings_keep_hold() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp
-AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.lifted_at IS NOT NULL OR (to_jsonb(NEW) - '{lifted_at,lifted_by_name}'::text[])
-        IS DISTINCT FROM (to_jsonb(OLD) - '{lifted_at,lifted_by_name}'::text[])
-    THEN
-        RAISE EXCEPTION 'of a hold only its lifting is written, once' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-END
-$$;
-CREATE OR REPLACE TRIGGER meetings_keep_hold BEFORE UPDATE OR DELETE ON meetings_hold
-    FOR EACH ROW EXECUTE FUNCTION meetings_keep_hold();
-CREATE OR REPLACE FUNCTION meetings_keep_plan() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp
-AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.withdrawn_at IS NOT NULL OR (to_jsonb(NEW) - '{withdrawn_at,reason}'::text[])
-        IS DISTINCT FROM (to_jsonb(OLD) - '{withdrawn_at,reason}'::text[])
-    THEN
-        RAISE EXCEPTION 'of a plan only that it is void is written, once' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-END
-$$;
-CREATE OR REPLACE TRIGGER meetings_keep_plan BEFORE UPDATE OR DELETE ON meetings_releaseplan
-    FOR EACH ROW EXECUTE FUNCTION meetings_keep_plan();
-
--- Of a copy under embargo only that its terms are accepted and that it is revoked is written, each once.
-CREATE OR REPLACE FUNCTION meetings_keep_copy() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp
-AS $$
-DECLARE
-    later text[] := '{terms_accepted_at,revoked_at,revoked_by_name}';
-BEGIN
-    IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - later) IS DISTINCT FROM (to_jsonb(OLD) - later)
-        OR (OLD.revoked_at IS NOT NULL AND NEW IS DISTINCT FROM OLD)
-        OR (OLD.terms_accepted_at IS NOT NULL AND NEW.terms_accepted_at IS DISTINCT FROM OLD.terms_accepted_at)
-    THEN
-        RAISE EXCEPTION 'a copy is given once, and revoked once' USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-END
-$$;
-CREATE OR REPLACE TRIGGER meetings_keep_copy BEFORE UPDATE OR DELETE ON meetings_embargogrant
-    FOR EACH ROW EXECUTE FUNCTION meetings_keep_copy();
+-- Of a hold only its lifting is written; of a plan only that it is void; of a copy under embargo that it is revoked, and before
+-- that, that its terms are accepted.
+SELECT portal_keep_but('meetings_hold', 'lifted_at lifted_by_name'),
+    portal_keep_but('meetings_releaseplan', 'withdrawn_at reason'),
+    portal_keep_but('meetings_embargogrant', 'revoked_at revoked_by_name', 'terms_accepted_at');
 
 -- A corrigendum goes the way of the text: the chair's side proposes it, each party signs it for itself, and with the last
 -- signature it is out and stays. Before, only its state is written. It sees what the reader sees: the parties and the

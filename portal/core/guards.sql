@@ -133,6 +133,45 @@ BEGIN
 END
 $$;
 
+-- Of a row that is kept some columns are still written. Each argument is one act, as "revoked_at revoked_by_name": its first column
+-- says when, and with it, once, from nothing, the act writes its others. The first act closes the row.
+CREATE OR REPLACE FUNCTION public.portal_refuse_other_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    was jsonb := to_jsonb(OLD);
+    becomes jsonb := to_jsonb(NEW);
+    columns text[];
+BEGIN
+    IF TG_OP = 'UPDATE' AND was ->> split_part(TG_ARGV[0], ' ', 1) IS NULL THEN
+        FOR act IN 0 .. TG_NARGS - 1 LOOP
+            columns := string_to_array(TG_ARGV[act], ' ');
+            IF was ->> columns[1] IS NULL AND becomes ->> columns[1] IS NOT NULL THEN
+                was := was - columns;
+                becomes := becomes - columns;
+            END IF;
+        END LOOP;
+    END IF;
+    IF TG_OP = 'DELETE' OR was IS DISTINCT FROM becomes THEN
+        RAISE EXCEPTION '% keeps what was written, and takes once: %', TG_TABLE_NAME, array_to_string(TG_ARGV, ', ')
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION public.portal_keep_but(target regclass, VARIADIC acts text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_keep_but BEFORE UPDATE OR DELETE ON %s '
+        'FOR EACH ROW EXECUTE FUNCTION portal_refuse_other_change(%s)',
+        target, (SELECT string_agg(quote_literal(act), ', ') FROM unnest(acts) AS act));
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON %s '
+        'FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change()', target);
+END
+$$;
+
 CREATE OR REPLACE FUNCTION public.portal_unkeep(target regclass) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$

@@ -13,22 +13,19 @@ CREATE OR REPLACE TRIGGER workinggroup_keep_cadence BEFORE INSERT OR UPDATE OR D
     FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_cadence();
 
 -- Everybody acknowledges for themselves, and what was said stays said; it may be withdrawn, once.
-CREATE OR REPLACE FUNCTION workinggroup_keep_acknowledgements() RETURNS trigger
+SELECT portal_keep_but('workinggroup_acknowledgement', 'withdrawn_at');
+CREATE OR REPLACE FUNCTION workinggroup_check_acknowledgement() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF TG_OP = 'INSERT' AND NEW.person_id::text = portal_actor() AND NEW.withdrawn_at IS NULL THEN
-        RETURN NEW;
-    ELSIF TG_OP = 'UPDATE' AND OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL
-        AND to_jsonb(NEW) - 'withdrawn_at' = to_jsonb(OLD) - 'withdrawn_at'
-    THEN
-        RETURN NEW;
+    IF NEW.person_id::text IS DISTINCT FROM portal_actor() OR NEW.withdrawn_at IS NOT NULL THEN
+        RAISE EXCEPTION 'an acknowledgement is its person''s own' USING ERRCODE = 'restrict_violation';
     END IF;
-    RAISE EXCEPTION 'an acknowledgement is its person''s own and stays as it was said' USING ERRCODE = 'restrict_violation';
+    RETURN NEW;
 END
 $$;
-CREATE OR REPLACE TRIGGER workinggroup_keep_acknowledgements BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_acknowledgement
-    FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_acknowledgements();
+CREATE OR REPLACE TRIGGER workinggroup_check_acknowledgement BEFORE INSERT ON workinggroup_acknowledgement
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_acknowledgement();
 
 -- Who is away and who stands in are of the side that says so.
 CREATE OR REPLACE FUNCTION workinggroup_check_absence() RETURNS trigger

@@ -7,7 +7,7 @@ from django.db import IntegrityError, ProgrammingError
 from django.utils import timezone
 
 from meetings.adoption.models import SignOff
-from meetings.release.models import Hold, PlanWord, ReleasedText, ReleasePlan
+from meetings.release.models import EmbargoGrant, Hold, PlanWord, ReleasedText, ReleasePlan
 from meetings.release.states import Mode, WordKind
 from meetings.statements.states import Status
 from portal.core.reader import Reader, reading_as
@@ -148,6 +148,34 @@ def test_what_was_said_and_planned_stays(world, scheduled):
     with reading_as(Reader("SEC")):
         assert ReleasedText.objects.get(pk=released.pk).slug == released.slug
         assert PlanWord.objects.count() == 3
+
+
+def test_of_a_hold_a_plan_and_a_copy_one_act_is_written_once(world, scheduled):
+    held = hold(world, scheduled, OUT - timedelta(hours=2))
+    plan = ReleasePlan.objects
+    with reading_as(world.gtm.head.reader):
+        key = plan.get().pk
+        marks = {"releasable_to": scheduled.releasable_to, "editable_by": ["GTM"], "granted_at": OUT}
+        facts = {"recipient": "A", "organisation": "B", "language": "en", "token_hash": "h", "by_name": "x"}
+        copy = EmbargoGrant.objects.create(plan_id=key, delegation_id="GTM", **facts, **marks)
+    mexico, guatemala = world.mex.head.reader, world.gtm.head.reader
+    lifted, void = "lifted_at = clock_timestamp(), lifted_by_name = 'y'", "withdrawn_at = clock_timestamp(), reason = 'y'"
+    accepted, revoked = "terms_accepted_at = clock_timestamp()", "revoked_at = clock_timestamp(), revoked_by_name = 'y'"
+    for table, row, reader, ways in (
+        ("hold", held.pk, mexico, [("reason = 'y'", lifted), (lifted, ""), ("lifted_at = NULL", "")]),
+        ("releaseplan", key, guatemala, [("reason = 'y'", void), (void, ""), ("withdrawn_at = NULL", "")]),
+        (
+            "embargogrant", copy.pk, guatemala,
+            [("recipient = 'y'", accepted), (accepted, revoked), (revoked, ""), ("terms_accepted_at = NULL", "")],
+        ),
+    ):  # fmt: skip
+        for refused_change, next_act in ways:
+            with pytest.raises(IntegrityError, match="takes once"):
+                change_as(reader, f"UPDATE meetings_{table} SET {refused_change} WHERE id = '{row}'")
+            if next_act:
+                change_as(reader, f"UPDATE meetings_{table} SET {next_act} WHERE id = '{row}'")
+        with pytest.raises(IntegrityError, match="takes once"):
+            change_as(reader, f"DELETE FROM meetings_{table} WHERE id = '{row}'")
 
 
 def test_nobody_says_a_word_for_another_party(world, signed):
