@@ -14,6 +14,8 @@ SELECT portal_protect('meetings_outcome', 'meetings_item', 'item_id');
 SELECT portal_protect('meetings_amendment', 'meetings_records', 'records_id');
 SELECT portal_protect('meetings_readout', 'meetings_meeting', 'meeting_id');
 SELECT portal_publish('meetings_readout');
+ALTER TABLE meetings_readout ADD CONSTRAINT meetings_readout_own_words
+    CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
 """
 
 

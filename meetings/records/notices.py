@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from meetings.records.models import Records
+from meetings.records.models import Readout, Records
 from meetings.rounds.notices import MEETINGS, leaders_of, news_of_meetings
 from portal.core.people import Person
 from portal.notifications.news import describe_news, tell_news
@@ -27,9 +27,22 @@ describe_news(
 describe_news("meetings.records.approved", RECORDS, MEETINGS, words=_("The records are approved."), address=_page)
 
 
+describe_news(
+    "meetings.records.readout_released",
+    news_of_meetings(Readout, lambda readout: readout.meeting, "meeting"),
+    MEETINGS,
+    words=_("A delegation has released its readout."),
+    address=lambda readout: reverse("records:records", args=[readout.meeting.slug]) + "#readouts",
+)
+
+
 def tell_circulated(records: Records, *, actor: Person, now: datetime) -> None:
     tell_news("meetings.records.circulated", records, leaders_of(records.meeting, apart_from=actor), now=now)
 
 
 def tell_approved(records: Records, *, actor: Person, now: datetime) -> None:
     tell_news("meetings.records.approved", records, leaders_of(records.meeting, apart_from=actor), now=now)
+
+
+def tell_readout(readout: Readout, *, actor: Person, now: datetime) -> None:
+    tell_news("meetings.records.readout_released", readout, leaders_of(readout.meeting, apart_from=actor), now=now)

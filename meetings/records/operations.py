@@ -13,19 +13,22 @@ from meetings.agendas.operations import add_item
 from meetings.agendas.operations.rows import rows_on
 from meetings.records import rules
 from meetings.records.models import Amendment, Outcome, Readout, Records, written_readout
-from meetings.records.notices import tell_approved, tell_circulated
+from meetings.records.notices import tell_approved, tell_circulated, tell_readout
 from meetings.records.states import AMENDMENT_NEXT, NEXT, AmendmentStatus, Status
 from meetings.rounds.models import Meeting
 from meetings.rounds.operations import advance_meeting
 from meetings.rounds.states import MOVABLE
 from meetings.rounds.states import Status as MeetingStatus
 from portal.audit.operations import record
+from portal.core.clock import Clock, database_now
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
-from portal.core.seen import require_seen
+from portal.core.seen import digest, require_seen
 from portal.people.rules import SECRETARIAT
 
+# The meeting has begun.
+HELD = {MeetingStatus.IN_SESSION, MeetingStatus.CONCLUDED, MeetingStatus.RECORDS_APPROVED}
 # The item that approves the records of the round before.
 APPROVAL_MINUTES = 5
 
@@ -64,6 +67,30 @@ class NoWords(Refused):
     """Something must be said, in one language at least."""
 
     sentence = _("Write it in one language at least.")
+
+
+class ReadoutIsOut(Refused):
+    """What everybody reads stays as it was said."""
+
+    sentence = _("Your delegation's readout is public and stays as it is.")
+
+
+class ReadoutNotShared(Refused):
+    """It is final when the parties read it; none of them reads it first in the press."""
+
+    sentence = _("Share the readout with all parties first, then release it.")
+
+
+class ReadoutChanged(Refused):
+    """What is released is what its person read."""
+
+    sentence = _("Your delegation's readout is not as you read it. Read it as it is now, then decide again.")
+
+
+class NotHeldYet(Refused):
+    """Nobody reports on a meeting to come."""
+
+    sentence = _("A readout is released once the meeting has begun.")
 
 
 @transaction.atomic
@@ -206,12 +233,14 @@ def write_readout(
 ) -> Readout:
     """Write the delegation's own readout, or write it anew. Only a shared one is seen by others.
 
-    `seen` is the digest of the readout as the form was opened with. Refuses `ChangedMeanwhile`, `NoWords`.
+    `seen` is the digest of the readout as the form was opened with. Refuses `ReadoutIsOut`, `ChangedMeanwhile`, `NoWords`.
     """
     ensure(rules.can_read_out(actor, meeting))
     readers = meeting.parties if is_shared else [actor.code]
     facts = {"text": _said(text), "is_shared": is_shared, "written_at": now, "releasable_to": readers}
-    found = Readout.objects.select_for_update().filter(meeting=meeting, delegation_id=actor.code).first()
+    found = _own_readout(meeting, actor)
+    if found and found.released_at:
+        raise ReadoutIsOut
     require_seen(seen, written_readout(found))
     readout = found or Readout(meeting=meeting, delegation_id=actor.code, editable_by=[actor.code])
     for name, value in facts.items():
@@ -219,6 +248,39 @@ def write_readout(
     readout.save()
     record("meetings.records.readout_written", readout, actor=actor, releasable_to=readers, shared=is_shared)
     return readout
+
+
+@transaction.atomic
+def release_readout(*, meeting: Meeting, actor: Person, seen: str, clock: Clock = database_now) -> Readout:
+    """Let everybody read what one's delegation says of a meeting, from now on and for good. It stands beside the joint text and
+    is no part of it: nobody else agrees to it.
+
+    `seen` is the digest of the readout as the person read it. Refuses `NotHeldYet`, `ReadoutIsOut`, `ReadoutChanged`,
+    `ReadoutNotShared`.
+    """
+    ensure(rules.can_release_readout(actor, meeting))
+    readout = _own_readout(meeting, actor)
+    if meeting.status not in HELD:
+        raise NotHeldYet
+    if readout and readout.released_at:
+        raise ReadoutIsOut
+    if readout is None or seen != digest(written_readout(readout)):
+        raise ReadoutChanged
+    if not readout.is_shared:
+        raise ReadoutNotShared
+    now = clock()
+    readout.released_at = now
+    readout.save(update_fields=["released_at"])
+    record("meetings.records.readout_released", readout, actor=actor, releasable_to=meeting.parties)
+    tell_readout(readout, actor=actor, now=now)
+    return readout
+
+
+def _own_readout(meeting: Meeting, actor: Person) -> Readout | None:
+    """What the actor's delegation says of a meeting, locked."""
+    rows = Readout.objects.select_for_update(of=("self",)).select_related("meeting")
+    found: Readout | None = rows.filter(meeting=meeting, delegation_id=actor.code).first()
+    return found
 
 
 def _of(meeting: Meeting) -> Records:

@@ -9,6 +9,8 @@ from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.records.models import Amendment, Outcome, Readout, Records
 from meetings.records.states import AmendmentStatus, Status
 from meetings.rounds.models import Meeting
+from meetings.statements.models import Statement
+from meetings.statements.states import CLOSING, UNFINISHED
 from portal.core.people import Person
 
 
@@ -78,3 +80,9 @@ def readout_of(meeting: Meeting, user: Person) -> Readout | None:
     """The readout of the user's own side, if there is one. One SQL query."""
     found: Readout | None = Readout.objects.visible_to(user).filter(meeting=meeting, delegation=user.code).first()
     return found
+
+
+def unreleased_texts(meeting: Meeting, user: Person) -> list[Statement]:
+    """Joint texts of the meeting on their way to the public, as the user sees them. One SQL query."""
+    rows = Statement.objects.visible_to(user).filter(meeting=meeting, status__in=[*UNFINISHED, *CLOSING])
+    return list(rows.order_by("dated", "pk"))

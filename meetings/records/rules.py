@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.core.people import Person
-from portal.people.rules import coordinates, coordinates_across
+from portal.people.rules import SPEAKERS, coordinates, coordinates_across
 
 
 def can_write(user: Person, meeting: Any) -> bool:
@@ -19,6 +19,11 @@ def can_circulate(user: Person, meeting: Any) -> bool:
 def can_amend(user: Person, meeting: Any) -> bool:
     """Those who lead a delegation that took part ask for changes."""
     return coordinates(user) and user.code in meeting.delegations
+
+
+def can_release_readout(user: Person, meeting: Any) -> bool:
+    """A delegation's press officers, its head and the head's deputy speak for it to the public."""
+    return user.role in SPEAKERS and user.code in meeting.delegations
 
 
 def can_read_out(user: Person, meeting: Any) -> bool:

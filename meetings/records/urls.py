@@ -12,6 +12,7 @@ urlpatterns = [
     path("meetings/<slug:slug>/records/amendments/", views.amend, name="amend"),
     path("meetings/<slug:slug>/records/amendments/<uuid:pk>/", views.answer, name="answer"),
     path("meetings/<slug:slug>/records/readout/", views.readout, name="readout"),
+    path("meetings/<slug:slug>/records/readout/release/", views.release_readout, name="readout-release"),
     path("meetings/<slug:slug>/records/steps/circulate/", views.circulate, name="circulate"),
     path("meetings/<slug:slug>/records/steps/schedule/", views.schedule, name="schedule"),
     path("meetings/<slug:slug>/records/steps/approve/", views.approve, name="approve"),

@@ -15,7 +15,7 @@ from meetings.records import operations, rules
 from meetings.records.exporting import as_docx, as_pdf, as_xlsx, minutes_of
 from meetings.records.forms import AmendmentForm, OutcomeForm, ReadoutForm
 from meetings.records.models import Amendment, Outcome, Readout, written_readout
-from meetings.records.queries import readout_of, records_of
+from meetings.records.queries import readout_of, records_of, unreleased_texts
 from meetings.records.states import AmendmentStatus
 from meetings.rounds.models import Meeting
 from portal.core.acting import act, say_errors
@@ -24,6 +24,7 @@ from portal.core.errors import Refused
 from portal.core.office import office_response
 from portal.core.permissions import May, ensure
 from portal.core.printing import languages_asked, pdf_response
+from portal.core.seen import digest
 from portal.people.requests import AuthedRequest, typed
 
 
@@ -136,6 +137,23 @@ def readout(request: AuthedRequest, slug: str) -> HttpResponse:
     return _back(meeting, "readouts")
 
 
+@door(Door.MEMBERS, "GET", "POST")
+def release_readout(request: AuthedRequest, slug: str) -> HttpResponse:
+    """What one's delegation says of the meeting as everybody will read it, and its release once that is confirmed."""
+    meeting = _find(request, slug)
+    ensure(rules.can_release_readout(request.user, meeting))
+    mine = readout_of(meeting, request.user)
+    if mine is None:
+        raise Http404
+    if request.method == "POST":
+        done = _("Released. Everybody reads it from now on.")
+        act(request, operations.release_readout, done=done, meeting=meeting, seen=typed(request, "seen"))
+        return _back(meeting, "readouts")
+    context = {"meeting": meeting, "readout": mine, "seen": digest(written_readout(mine))}
+    context["unreleased"] = unreleased_texts(meeting, request.user)
+    return render(request, "meetings/records/release_readout.html", context)
+
+
 def _readout_form(mine: Readout | None, data: Any = None) -> ReadoutForm:
     said = {f"text_{code}": mine.text.get(code, "") for code in settings.CONTENT_LANGUAGES} if mine else {}
     initial = said | {"is_shared": bool(mine and mine.is_shared)}
@@ -164,7 +182,9 @@ def _back(meeting: Meeting, place: str = "") -> HttpResponse:
 def _page(request: AuthedRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
     shown = records_of(meeting, request.user)
     # What is wrong with a form that the page does not show now is said above it.
-    for name, is_there in (("outcome_form", shown.is_draft), ("amendment_form", shown.is_circulated)):
+    is_said = bool(shown.mine and shown.mine.released_at)
+    open_forms = {"outcome_form": shown.is_draft, "amendment_form": shown.is_circulated, "readout_form": not is_said}
+    for name, is_there in open_forms.items():
         if name in forms and not is_there:
             say_errors(request, forms[name])
     context = {

@@ -33,5 +33,6 @@ describe(
         "meetings.records.amendment_taken": _("took over an amendment to the records of %(thing)s"),
         "meetings.records.amendment_declined": _("declined an amendment to the records of %(thing)s"),
         "meetings.records.readout_written": _("wrote a readout of %(thing)s"),
+        "meetings.records.readout_released": _("released its delegation's readout of %(thing)s"),
     }
 )

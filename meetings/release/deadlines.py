@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from meetings.release.models import ReleasePlan
 from meetings.release.queries.closing import closing_texts
 from meetings.release.queries.waiting import planned
-from meetings.release.rules import SPEAKERS
 from portal.core import times
 from portal.core.deadlines import Deadline, Kind, Named
 from portal.people.models import Membership
+from portal.people.rules import SPEAKERS
 
 
 def find_plans(side: str, *, now: datetime) -> Iterable[Deadline]:

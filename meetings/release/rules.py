@@ -4,6 +4,7 @@ from typing import Any
 
 from meetings.statements.rules import can_assist, can_chair, can_issue, can_lead, can_negotiate, can_view
 from portal.core.people import Person
+from portal.people.rules import SPEAKERS
 from portal.people.states import Role
 
 __all__ = [
@@ -21,9 +22,6 @@ __all__ = [
     "can_sign_corrigendum",
     "can_view",
 ]
-
-# Who speaks to the press for a delegation.
-SPEAKERS = {Role.PRESS, Role.HEAD, Role.DEPUTY}
 
 
 def can_confirm(user: Person, statement: Any) -> bool:

@@ -6,6 +6,8 @@ from portal.core.people import Person
 from portal.people.states import Role
 
 LEADING = {Role.HEAD, Role.DEPUTY, Role.COORDINATOR}
+# Who speaks to the press for a delegation.
+SPEAKERS = {Role.PRESS, Role.HEAD, Role.DEPUTY}
 SECRETARIAT = "SEC"
 
 

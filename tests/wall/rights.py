@@ -34,6 +34,7 @@ from tests.wall.asking import (
     anybody,
     delegation_leads,
     enters_the_list,
+    heads_a_delegation,
     host_or_secretariat,
     involved,
     leads_a_delegation,
@@ -143,6 +144,10 @@ RIGHTS: dict[str, Address] = {
     "records:amend": Address(MEMBERS, post=leads_a_delegation, **MEETING),
     "records:answer": Address(MEMBERS, post=secretariat, **MEETING, more=(("pk", MISSING_ID),), statuses=GONE),
     "records:readout": Address(MEMBERS, post=leads_a_delegation, **MEETING),
+    # On the stage no delegation has said anything.
+    "records:readout-release": Address(
+        MEMBERS, get=heads_a_delegation, post=heads_a_delegation, **MEETING, statuses=GONE
+    ),
     "records:circulate": Address(MEMBERS, post=secretariat, **MEETING),
     "records:schedule": Address(MEMBERS, post=secretariat, **MEETING),
     "records:approve": Address(MEMBERS, post=secretariat, **MEETING),

@@ -129,7 +129,7 @@ def public_text(text: ReleasedText) -> PublicText:
     numbers = {line.anchor: line.number for line in lines}
     sides = {each.code: each for each in Delegation.objects.all()}
     partings = Dissociation.objects.public().filter(text=text).order_by("released_at")
-    readouts = Readout.objects.public().filter(meeting_id=text.meeting_key).order_by("delegation__order")
+    readouts = Readout.objects.public().filter(meeting_id=text.meeting_key).select_related("delegation")
     sizes = ReleasedFile.objects.public().filter(text=text, edition=len(corrigenda))
     return PublicText(
         text=text,
@@ -140,7 +140,7 @@ def public_text(text: ReleasedText) -> PublicText:
             Parting(row, sides[row.delegation_id].name, [(each, numbers.get(each)) for each in row.anchors])
             for row in partings
         ],
-        readouts=list(readouts),
+        readouts=list(readouts.order_by("delegation__order")),
         sizes=dict(sizes.annotate(size=Length("content")).values_list("form", "size")),
         zones=_zones(text, sides),
     )
