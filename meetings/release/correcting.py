@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
 from portal.core.wording import differences
 
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -39,7 +40,7 @@ class NotThere(ValueError):
 
 @dataclass(frozen=True)
 class ReleasedLine:
-    """A paragraph as it was released; `number` is None for a heading."""
+    """The title or a paragraph as it was released; `number` is None for the title and a heading."""
 
     anchor: str
     kind: str
@@ -49,10 +50,12 @@ class ReleasedLine:
 
 
 def lines_of(canonical: str, languages: Sequence[str]) -> list[ReleasedLine]:
-    """The paragraphs of a released text in order, out of the bytes that were hashed."""
-    found: list[ReleasedLine] = []
+    """The title of a released text and its paragraphs in order, out of the bytes that were hashed."""
+    facts = json.loads(canonical)
+    title = {language: facts["title"][language] for language in languages}
+    found = [ReleasedLine(TITLE_ANCHOR, ParagraphKind.TITLE, "", None, title)]
     count = 0
-    for each in json.loads(canonical)["paragraphs"]:
+    for each in facts["paragraphs"]:
         is_heading = each["kind"] == "heading"
         count += not is_heading
         texts = {language: each[language] for language in languages}

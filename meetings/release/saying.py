@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from meetings.release.models import ReleasedText
 from meetings.release.queries.public import Correction, Piece, PublicText
+from meetings.texts.kinds import TITLE_ANCHOR
 from portal.core import times
 from portal.core.texts import in_language, name_of_language, word_for_language
 
@@ -49,12 +50,14 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Column:
-    """One language of a page: where and when, the title, whose text it is, and each corrigendum as a sentence."""
+    """One language of a page: where and when, the title, bare and as a `heading` that is marked where it was corrected, whose text it
+    is, and each corrigendum as a sentence."""
 
     language: str
     name: str
     place: str
     title: str
+    heading: SafeString
     parties: str
     authentic: str
     corrigenda: list[tuple[int, str]]
@@ -93,6 +96,7 @@ def _column(page: PublicText, language: str) -> Column:
             name=name_of_language(language),
             place=place_and_day(text),
             title=in_language(text.title, language),
+            heading=marked(page.title.pieces[language]),
             parties=", ".join(in_language(each["names"], language) for each in page.parties),
             authentic=_("All texts are equally authentic.") if len(text.languages) > 2
             else _("Both texts are equally authentic.") if len(text.languages) > 1 else "",
@@ -118,6 +122,8 @@ def corrigendum_words(row: Any, entries: Sequence[Correction]) -> str:
 
 def _entry_words(entry: Correction) -> str:
     facts = {"language": word_for_language(entry.language), "old": entry.old, "new": entry.new, "number": entry.number}
+    if entry.anchor == TITLE_ANCHOR:
+        return _("In the title, in %(language)s: for “%(old)s” read “%(new)s”.") % facts
     if entry.number is None:
         return _("In %(language)s, for “%(old)s” read “%(new)s”.") % facts
     return _("Paragraph %(number)s, in %(language)s: for “%(old)s” read “%(new)s”.") % facts

@@ -1,5 +1,6 @@
-"""What of the releases waits on a person: a plan to propose or to confirm, an event to say or to confirm."""
+"""What of the releases waits on a person: a plan to propose or to confirm, an event to say or to confirm, a corrigendum to sign."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -8,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.release import rules
+from meetings.release.models import TextCorrigendum
 from meetings.release.queries.closing import CLOSING_IN
-from meetings.release.queries.waiting import Planned, planned
+from meetings.release.queries.waiting import CORRIGENDA_IN, OpenCorrigendum, Planned, planned
 from meetings.statements.models import Statement
 from portal.audit.remembered import Moment
 from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
+from portal.people.states import Role
 
 PROPOSE = gettext_lazy("Plan the release:"), gettext_lazy("All parties have signed; no time of release is planned.")
 CONFIRM = gettext_lazy("Confirm the release:"), gettext_lazy("The press of every party confirms the plan.")
@@ -24,8 +27,8 @@ Words = tuple[str | Promise, str | Promise]
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
-    """For the chair and for those who speak to the press. One SQL query where there are texts that all have signed, and one more
-    when they are not remembered."""
+    """For the chair and for those who speak to the press; for a party's head also corrigenda. One SQL query for each of both where
+    there are some, and one more when they are not remembered."""
     rows = planned(CLOSING_IN(moment))
     mine = [row for row in rows if user.code in row.parties]
     texts = Statement.objects.select_related("meeting").in_bulk([row.statement for row in mine]) if mine else {}
@@ -34,11 +37,13 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         for row in mine
         if row.statement in texts and (words := _words(row, texts[row.statement], user, now))
     ]
+    found += _corrigenda(user, moment)
     return Waits(found[:most], len(found))
 
 
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
-    """Plans that some party has not confirmed. One SQL query where there are some, and one more when they are not remembered."""
+    """Plans that some party has not confirmed, and corrigenda that one has not signed. One SQL query for each of both where there
+    are some, and one more when they are not remembered."""
     rows = [row for row in planned(CLOSING_IN(moment)) if row.unconfirmed(now)]
     texts = Statement.objects.in_bulk([row.statement for row in rows]) if rows else {}
     found = [
@@ -52,7 +57,44 @@ def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[A
         for row in rows
         if row.statement in texts
     ]
-    return [Awaiting(_("Plans of release to confirm"), len(found), tuple(found[:most]))] if found else []
+    unsigned = [
+        Awaited(str(row.text), _sign_page(row), missing, "", None, None)
+        for row, missing in _open_ones(CORRIGENDA_IN(moment))
+    ]
+    kinds: list[tuple[str, list[Awaited]]]
+    kinds = [(_("Plans of release to confirm"), found), (_("Corrigenda to sign"), unsigned)]
+    return [Awaiting(title, len(found), tuple(found[:most])) for title, found in kinds if found]
+
+
+def _corrigenda(user: Person, moment: Moment) -> list[Wait]:
+    """The corrigenda that a party's head has not signed."""
+    if user.role != Role.HEAD or not user.code:
+        return []
+    mine = [each for each in CORRIGENDA_IN(moment) if user.code in each.missing]
+    return [
+        Wait(
+            _("Sign the corrigendum:"),
+            str(row.text),
+            _("a corrigendum to a released text"),
+            _sign_page(row),
+            None,
+            None,
+            _("With the signature of the last party it is public at once."),
+            str(row.text.statement.meeting),
+        )
+        for row, _missing in _open_ones(mine)
+    ]
+
+
+def _open_ones(rows: Sequence[OpenCorrigendum]) -> list[tuple[TextCorrigendum, tuple[str, ...]]]:
+    """These corrigenda with the parties that have not signed them. One SQL query where there are some."""
+    related = TextCorrigendum.objects.select_related("text__statement__meeting")
+    there = related.in_bulk([each.key for each in rows]) if rows else {}
+    return [(there[each.key], each.missing) for each in rows if each.key in there]
+
+
+def _sign_page(row: TextCorrigendum) -> str:
+    return reverse("release:corrigendum-sign", args=[row.text.statement.slug, row.number])
 
 
 def _words(row: Planned, text: Statement, user: Person, now: datetime) -> Words | None:

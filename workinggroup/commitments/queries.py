@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetings.promises.passages import Passage, passages_of, with_leads
+from meetings.release.models import TextCorrigendum
+from meetings.release.queries.after import corrigenda_in
 from meetings.statements.models import Statement
 from meetings.statements.present import label_of, not_in_text
 from meetings.statements.queries import StatementLine, text_of
@@ -79,3 +81,11 @@ def _as_passages(rows: Iterable[Commitment], lines: Iterable[StatementLine]) -> 
         for row in rows
         if row.paragraph_id in by_key
     ]
+
+
+def corrigenda_of(commitment: Commitment) -> list[TextCorrigendum]:
+    """The released corrigenda that replaced words of the paragraph that is quoted, or of the one that it completes; what is quoted
+    stays. One SQL query where the text is released."""
+    released = getattr(commitment.statement, "released", None)
+    places = [each.anchor for each in (commitment.paragraph, commitment.paragraph.parent) if each]
+    return corrigenda_in(released, places) if released else []

@@ -21,7 +21,7 @@ from workinggroup.commitments import operations, rules
 from workinggroup.commitments.forms import Choice, LeadForm, chosen_passages
 from workinggroup.commitments.listing import commitments_for
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.queries import review_of
+from workinggroup.commitments.queries import corrigenda_of, review_of
 from workinggroup.commitments.states import Status
 
 
@@ -105,7 +105,7 @@ def undo(request: AuthedRequest, pk: str) -> HttpResponse:
 @door(Door.MEMBERS, "GET", "POST")
 def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
     rows = Commitment.objects.visible_to(request.user).select_related(
-        "statement__meeting", "paragraph", "lead", "statement__released"
+        "statement__meeting", "paragraph__parent", "lead", "statement__released"
     )
     found = get_object_or_404(rows, pk=pk, status=Status.CONFIRMED)
     held = found.led_by()
@@ -126,6 +126,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "label": labels_in([found.statement_id]).get(found.paragraph_id) or not_in_text(),
         "form": form,
         "items": items.order_by("series", "number"),
+        "corrigenda": corrigenda_of(found),
         "may": May(rules, request.user, found),
         "awaited_here": found.awaits_lead and rules.can_answer(request.user, found),
     }

@@ -28,16 +28,16 @@ class CorrigendumForm(PortalForm):
     )
 
     def __init__(
-        self, *args: Any, now: Texts, anchors: Sequence[str], labels: Mapping[str, Any], edition: int, **kwargs: Any
+        self, *args: Any, now: Texts, anchors: Sequence[str], places: Mapping[str, str], edition: int, **kwargs: Any
     ) -> None:
         super().__init__(*args, initial={"seen": edition}, **kwargs)
         self.now, self.anchors = now, anchors
         fields = {}
         for anchor in anchors:
             for code in self.codes:
-                words = {"label": labels[anchor], "language": word_for_language(code)}
+                words = {"place": places[anchor], "language": word_for_language(code)}
                 field = forms.CharField(
-                    label=_("¶ %(label)s, in %(language)s, as it should read") % words,
+                    label=_("%(place)s, in %(language)s, as it should read") % words,
                     initial=now[anchor][code],
                     strip=False,
                     max_length=20000,

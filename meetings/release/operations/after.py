@@ -25,6 +25,7 @@ from meetings.statements.notices import tell_news
 from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
 from meetings.texts.canonical import short_hash
+from meetings.texts.kinds import ParagraphKind
 from portal.audit.operations import record
 from portal.core.clock import Clock, database_now
 from portal.core.errors import Refused
@@ -282,7 +283,7 @@ def dissociate(
     ensure(rules.can_dissociate(actor, text))
     statement = enter_stage(text.statement, Status.RELEASED)
     words = _each_language(text, words)
-    known = [line.anchor for line in lines_of(text.canonical, text.languages)]
+    known = [line.anchor for line in lines_of(text.canonical, text.languages) if line.kind != ParagraphKind.TITLE]
     if set(anchors) - set(known):
         raise NoSuchParagraph
     chosen = [anchor for anchor in known if anchor in set(anchors)]

@@ -1,25 +1,29 @@
 """What the page needs of what follows a release: the text as it was released, and what was added to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from meetings.release.correcting import ReleasedLine, Texts, corrected, lines_of, texts_of
 from meetings.release.models import CorrigendumSignOff, Dissociation, Endorsement, ReleasedText, TextCorrigendum
 from meetings.release.states import CorrigendumStatus
-from meetings.statements.present import label_of
+from meetings.statements.present import label_of, marked_label
 from meetings.statements.showing import redline_html
 from meetings.texts.canonical import short_hash
+from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
 
 
 @dataclass(frozen=True)
 class Change:
-    """One paragraph in one language, with what a corrigendum strikes out and puts in."""
+    """The title or one paragraph in one language, with what a corrigendum strikes out and puts in."""
 
     anchor: str
-    label: int | str
+    place: str
     language: str
     words: SafeString
 
@@ -59,6 +63,15 @@ class AfterLine:
     label: int | str
     corrected_by: list[int]
 
+    @property
+    def place(self) -> str:
+        """What a list of places calls it."""
+        return marked_label(self.label, begins=True)
+
+    @property
+    def is_title(self) -> bool:
+        return self.line.kind == ParagraphKind.TITLE
+
 
 @dataclass(frozen=True)
 class Afterwards:
@@ -85,7 +98,7 @@ class Afterwards:
 def afterwards_of(text: ReleasedText, user: Person) -> Afterwards:
     """Everything that followed a release, as its reader sees it. Four SQL queries, however much it is."""
     lines = lines_of(text.canonical, text.languages)
-    labels = {line.anchor: label_of(line.number) for line in lines}
+    labels = {line.anchor: label_of(line.number, line.kind) for line in lines}
     rows = TextCorrigendum.objects.visible_to(user).filter(text=text).prefetch_related("sign_offs")
     there = sorted(rows, key=lambda each: (each.status == CorrigendumStatus.PROPOSED, each.number, each.proposed_at))
     state, found = texts_of(lines), []
@@ -112,10 +125,16 @@ def _changes(
 ) -> list[Change]:
     places = dict.fromkeys((entry["anchor"], entry["language"]) for entry in entries)
     return [
-        Change(anchor, labels[anchor], language, redline_html(before[anchor][language], after[anchor][language]))
+        Change(anchor, marked_label(labels[anchor], begins=True), language, redline_html(before[anchor][language], after[anchor][language]))
         for anchor, language in places
     ]
 
 
 def _touching(released: Sequence[CorrigendumRow], anchor: str) -> list[int]:
     return [row.corrigendum.number for row in released if any(each.anchor == anchor for each in row.changes)]
+
+
+def corrigenda_in(text: ReleasedText, anchors: Collection[str]) -> list[TextCorrigendum]:
+    """The released corrigenda that replace words of one of these paragraphs, in their order. One SQL query."""
+    touches = reduce(or_, (Q(entries__contains=[{"anchor": anchor}]) for anchor in anchors))
+    return list(TextCorrigendum.objects.public().filter(touches, text=text).order_by("number"))

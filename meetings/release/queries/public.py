@@ -15,10 +15,10 @@ from django.db.models.functions import Length
 from meetings.records.models import Readout
 from meetings.release.models import Dissociation, Endorsement, ReleasedFile, ReleasedText, TextCorrigendum
 from meetings.texts.canonical import short_hash
-from meetings.texts.kinds import ParagraphKind
+from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
 from portal.people.models import Delegation
 
-UNNUMBERED = {ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
+UNNUMBERED = {ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
 FORMS = ("pdf", "docx", "txt", "json", "xml")
 
 
@@ -32,7 +32,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class PublicLine:
-    """One paragraph as it was released: `number` is None for headings and list items; `pieces` are its words by language."""
+    """The title or one paragraph as it was released: `number` is None for the title, headings and list items; `pieces` are its
+    words by language."""
 
     anchor: str
     kind: str
@@ -81,6 +82,10 @@ class PublicText:
     readouts: list[Readout]
     sizes: Mapping[str, int]
     zones: list[tuple[str, Mapping[str, str]]]
+
+    @property
+    def title(self) -> PublicLine:
+        return self.lines[0]
 
     @property
     def languages(self) -> list[str]:
@@ -153,15 +158,16 @@ def public_readout(key: UUID) -> Readout | None:
 
 
 def lines_of(text: ReleasedText, corrigenda: Iterable[TextCorrigendum]) -> list[PublicLine]:
-    """The paragraphs from the canonical text itself, marked where a corrigendum is about their words."""
+    """The title and the paragraphs from the canonical text itself, marked where a corrigendum is about their words."""
     about: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for row in corrigenda:
         for entry in row.entries:
             about.setdefault((entry["anchor"], entry["language"]), []).append((entry["old"], row.number))
-    counted, found = count(1), []
-    for each in json.loads(text.canonical)["paragraphs"]:
+    counted, found, facts = count(1), [], json.loads(text.canonical)
+    title = {"anchor": TITLE_ANCHOR, "kind": ParagraphKind.TITLE, **facts["title"]}
+    for each in [title, *facts["paragraphs"]]:
         words = {language: each.get(language, "") for language in text.languages}
-        number = None if each["kind"] in UNNUMBERED or each["kind"] == "title" else next(counted)
+        number = None if each["kind"] in UNNUMBERED else next(counted)
         pieces = {code: split_at(said, about.get((each["anchor"], code), ())) for code, said in words.items()}
         found.append(PublicLine(each["anchor"], each["kind"], number, words, pieces))
     return found

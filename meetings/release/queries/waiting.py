@@ -5,9 +5,14 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+
+from meetings.release.models import TextCorrigendum
 from meetings.release.queries.closing import ClosingText
-from meetings.release.states import Mode
+from meetings.release.states import CorrigendumStatus, Mode
 from meetings.statements.states import Status
+from portal.audit.remembered import Remembered
 
 
 class Planned(NamedTuple):
@@ -53,3 +58,21 @@ def planned(rows: Iterable[ClosingText]) -> tuple[Planned, ...]:
         if row.status in (Status.SIGNED, Status.SCHEDULED)
     ]
     return tuple(sorted(found, key=lambda row: (row.at is None, row.at.timestamp() if row.at else 0, row.statement)))
+
+
+class OpenCorrigendum(NamedTuple):
+    """A corrigendum that waits for signatures, and of which parties."""
+
+    key: UUID
+    missing: tuple[str, ...]
+
+
+def open_corrigenda() -> tuple[OpenCorrigendum, ...]:
+    """Every corrigendum that not all have signed, the oldest first. One SQL query."""
+    signed = ArrayAgg("sign_offs__delegation", filter=Q(sign_offs__isnull=False), default=[])
+    rows = TextCorrigendum.objects.filter(status=CorrigendumStatus.PROPOSED).order_by("proposed_at", "pk")
+    found = rows.annotate(signed=signed).values_list("pk", "text__parties", "signed")
+    return tuple(OpenCorrigendum(key, tuple(code for code in parties if code not in by)) for key, parties, by in found)
+
+
+CORRIGENDA_IN: Remembered[tuple[OpenCorrigendum, ...]] = Remembered(open_corrigenda)

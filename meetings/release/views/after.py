@@ -40,11 +40,11 @@ def propose(request: AuthedRequest, slug: str) -> HttpResponse:
     statement = find_statement(request, slug)
     ensure(rules.can_chair(request.user, statement))
     text, page = _page(request, statement)
-    labels = {each.line.anchor: each.label for each in page.lines}
-    anchors = [anchor for anchor in labels if anchor in set(request.GET.getlist("p"))]
+    places = {each.line.anchor: each.place for each in page.lines}
+    anchors = [anchor for anchor in places if anchor in set(request.GET.getlist("p"))]
     if page.open_one or not anchors:
         return _show(request, "corrigendum", text, page=page)
-    facts = {"now": page.now, "anchors": anchors, "labels": labels, "edition": page.edition, "codes": text.languages}
+    facts = {"now": page.now, "anchors": anchors, "places": places, "edition": page.edition, "codes": text.languages}
     form = CorrigendumForm(request.POST or None, **facts)
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("seen", "one_language")}
@@ -117,7 +117,8 @@ def dissociate(request: AuthedRequest, slug: str) -> HttpResponse:
     statement = find_statement(request, slug)
     ensure(rules.can_hold(request.user, statement))
     text, page = _page(request, statement)
-    paragraphs = [(each.line.anchor, f"¶ {each.label}: {_opening(each.line.texts)}") for each in page.lines]
+    lines = [each for each in page.lines if not each.is_title]
+    paragraphs = [(each.line.anchor, f"{each.place}: {_opening(each.line.texts)}") for each in lines]
     form = DissociationForm(request.POST or None, paragraphs=paragraphs, codes=text.languages)
     chosen: list[Any] = []
     shown = False

@@ -1,6 +1,8 @@
 """What follows a release: the text stays as it was, for ever, and what is added is signed, public and as appended as it."""
 
+from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -8,17 +10,21 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from meetings.negotiation.operations import propose_now, resume_negotiation
 from meetings.release.models import CorrigendumSignOff, Dissociation, Endorsement, ReleasedText, TextCorrigendum
 from meetings.release.operations import after
+from meetings.release.queries.after import afterwards_of
 from meetings.release.states import CorrigendumStatus
+from meetings.release.waits import awaited, waits
 from meetings.statements.gate import NotInThisStage, ReasonNeeded, StaysAsReleased
 from meetings.statements.models import Paragraph
 from meetings.statements.states import Status
 from portal.audit.models import Entry
 from portal.audit.operations import detail_of
+from portal.audit.remembered import this_moment
 from portal.core.clock import database_now
 from portal.core.errors import NotAllowed
 from portal.core.reader import NOBODY, Reader, reading_as
 from portal.notifications.models import Notice
 from tests.factories import closing
+from tests.factories.people import make_world
 from tests.factories.texts import run
 from tests.factories.work import make_meeting, make_negotiation
 from tests.scenes import scene
@@ -325,3 +331,63 @@ def test_the_database_lets_nobody_speak_for_another(world, released):
     for person, model, facts in wrong:
         with reading_as(person.reader), pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
             model.objects.create(**facts)
+
+
+def waiting(person):
+    with reading_as(person.reader):
+        found = waits(person, now=database_now(), moment=this_moment()).shown
+    return [(each.act, each.address) for each in found]
+
+
+def test_it_waits_on_the_desks_of_the_heads_that_have_not_signed_it(world, released):
+    everybody = [*heads(world), world.usa.coordinator, world.sec.coordinator]
+    assert [waiting(person) for person in everybody] == [[]] * 5
+    corrigendum = propose(world, released)
+    mine = ("Sign the corrigendum:", f"/statements/{released.statement.slug}/afterwards/corrigendum/1/sign/")
+    assert [waiting(person) for person in everybody] == [[mine], [mine], [mine], [], []]
+    sign(world.usa.head, corrigendum)
+    assert [waiting(person) for person in everybody] == [[], [mine], [mine], [], []]
+    with reading_as(world.sec.coordinator.reader):
+        (waited,) = awaited(world.sec.coordinator, now=database_now(), moment=this_moment(), most=5)
+    assert [(set(each.sides), each.address) for each in waited.shown] == [({"GTM", "MEX"}, mine[1])]
+    for person in (world.mex.head, world.gtm.head):
+        sign(person, corrigendum)
+    assert [waiting(person) for person in everybody] == [[]] * 5
+
+
+def test_the_title_is_corrected_like_a_paragraph(world, released):
+    said = {"en": ("Joint", "Common"), "es": ("conjunta", "común")}
+    entries = [{"anchor": "p00", "language": code, "old": old, "new": new} for code, (old, new) in said.items()]
+    corrigendum = propose(world, released, entries=entries)
+    for person in heads(world):
+        sign(person, corrigendum)
+    assert publicly(TextCorrigendum)[0].entries == entries
+    with reading_as(world.usa.head.reader):
+        now = afterwards_of(released, world.usa.head).now
+    assert now["p00"] == {"en": "Common statement", "es": "Declaración común"}
+    assert publicly(ReleasedText)[0].title["en"] == "Joint statement"
+    with pytest.raises(after.NoSuchParagraph):
+        do(world.mex.head, "dissociate", text=released, words=REASON, anchors=["p00"])
+
+
+def test_the_last_two_sign_a_corrigendum_at_once_and_it_is_out_once(committed, pair, attack):
+    """Two connections: one completion, one piece of news for each."""
+    world = make_world()
+    office, ends = world.sec.coordinator, Counter()
+    for _turn in range(max(attack.rounds // 4, 3)):
+        text = make_negotiation(world, make_meeting(office), texts=TEXT)
+        out = closing.make_released(text, closing.heads_of(world), office, database_now() - timedelta(hours=1))
+        corrigendum = propose(world, out)
+        sign(world.gtm.head, corrigendum)
+        found = pair.race(partial(sign, world.usa.head, corrigendum), partial(sign, world.mex.head, corrigendum))
+        ends[found[0].status] += 1
+        assert sorted(each.status for each in found) == ["proposed", "released"]
+        with reading_as(world.usa.member.reader):
+            released = Entry.objects.filter(action="meetings.statement.corrigendum_released")
+            assert released.filter(subject_id=str(corrigendum.pk)).count() == 1
+        with reading_as(world.gtm.head.reader):
+            told = Notice.objects.filter(person=world.gtm.head, event="meetings.statement.corrigendum_released")
+            assert told.filter(subject_id=text.pk).count() == 1
+        assert len(publicly(TextCorrigendum, pk=corrigendum.pk)) == 1
+        assert len(publicly(CorrigendumSignOff, corrigendum=corrigendum)) in (0, 3)
+    attack.tell(f"last signatures of a corrigendum at once: {dict(ends)}")

@@ -144,3 +144,24 @@ def test_the_page_costs_the_same_queries_for_any_number(world, sign_in, released
     ) as asked:
         page_of(client, released)
     assert len(asked) <= 24, len(asked)
+
+
+def test_a_title_is_chosen_corrected_and_marked_where_it_stands(world, sign_in, released):
+    chair = sign_in(world.gtm.head)
+    assert 'value="p00"' in page_of(chair, released, "corrigendum/")
+    why = {"reason_en": "A word.", "reason_es": "Una palabra."}
+    words = {"text_p00_en": "Common statement", "text_p00_es": "Declaración común"}
+    answer = send(chair, released, "corrigendum/?p=p00", "text_p00_en", **words, **why)
+    assert '<span class="tongue">Title · EN</span>' in answer
+    with reading_as(world.gtm.head.reader):
+        row = TextCorrigendum.objects.select_related("text__statement").get()
+    for person in (world.gtm.head, world.usa.head, world.mex.head):
+        with reading_as(person.reader):
+            after.sign_corrigendum(corrigendum=row, actor=person, seen=row.text_hash)
+    public = chair.__class__().get(f"/releases/{released.slug}/").content.decode()
+    assert "In the title, in English: for “Joint” read “Common”." in public
+    heading = public.partition('id="p00">')[2].partition("</h1>")[0]
+    assert heading.startswith("Joint ")
+    assert 'href="#corrigendum-1"' in heading
+    assert "Common statement" not in public
+    assert 'value="p00"' not in page_of(chair, released, "dissociation/")

@@ -29,16 +29,17 @@ PARAGRAPHS = [
         "es": "Pobreza y sequía.",
     },
 ]
-CANONICAL = json.dumps({"paragraphs": PARAGRAPHS})
+CANONICAL = json.dumps({"title": {"en": "On causes", "es": "Sobre las causas"}, "paragraphs": PARAGRAPHS})
 
 
 def entry(old, new, anchor="p04", language="en"):
     return {"anchor": anchor, "language": language, "old": old, "new": new}
 
 
-def test_the_released_bytes_are_read_into_paragraphs():
+def test_the_released_bytes_are_read_into_title_and_paragraphs():
     lines = lines_of(CANONICAL, ["en", "es"])
-    assert [(line.anchor, line.number) for line in lines] == [("p01", None), ("p04", 1)]
+    assert [(line.anchor, line.number) for line in lines] == [("p00", None), ("p01", None), ("p04", 1)]
+    assert texts_of(lines)["p00"] == {"en": "On causes", "es": "Sobre las causas"}
     assert texts_of(lines)["p04"] == {"en": "Poverty, crime and drought.", "es": "Pobreza y sequía."}
 
 

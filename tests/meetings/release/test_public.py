@@ -263,4 +263,4 @@ def test_nothing_released_is_said(world):
 
 
 def test_lines_are_numbered_as_in_the_text(text):
-    assert [line.number for line in lines_of(text, [])] == [1, 2, 3]
+    assert [line.number for line in lines_of(text, [])] == [None, 1, 2, 3]

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from meetings.promises.states import Basis, Due
+from meetings.release.operations import after
 from meetings.release.operations.releasing import release_due
 from meetings.signals import statement_released
 from meetings.statements.models import Statement
@@ -253,6 +254,29 @@ def test_both_are_waited_for_and_have_a_day(world, statement):
     # What is accepted is assigned next.
     with reading_as(world.usa.coordinator.reader):
         assert IDLE_OF(this_moment(), "USA", 9).keys == (calendar.pk,)
+
+
+def test_the_page_says_that_a_corrigendum_touched_the_paragraph_and_the_quote_stays(world, statement, sign_in):
+    released = release(world, statement)
+    confirm(world, statement)
+    calendar, meet = commitments(world.sec.coordinator)
+    quote = calendar.quote
+    entries = [{"anchor": "p02", "language": "en", "old": "a shared calendar", "new": "one calendar"}]
+    reason = {"en": "A word.", "es": "Una palabra."}
+    facts = {"text": released, "entries": entries, "reason": reason, "one_language": True}
+    with reading_as(world.gtm.head.reader):
+        row = after.propose_corrigendum(actor=world.gtm.head, **facts)
+    client, link = sign_in(world.usa.member), f"/releases/{released.slug}/#corrigendum-1"
+    assert link not in client.get(calendar.get_absolute_url(), secure=True).content.decode()
+    for side in (world.gtm, world.usa, world.mex):
+        with reading_as(side.head.reader):
+            after.sign_corrigendum(actor=side.head, corrigendum=row, seen=row.text_hash)
+    page = client.get(calendar.get_absolute_url(), secure=True).content.decode()
+    assert link in page
+    assert "replaced words in this paragraph" in page
+    assert quote["en"] in page
+    assert link not in client.get(meet.get_absolute_url(), secure=True).content.decode()
+    assert commitments(world.sec.coordinator)[0].quote == quote
 
 
 def test_the_page_asks_the_lead_alone_and_leads_back_to_the_released_text(world, statement, sign_in):
