@@ -21,6 +21,10 @@ pack_opening = Signal()
 # Arguments: statement, user.
 statement_closing = Signal()
 
+# Sent under the lock of a text that is scheduled for release, before anything is done to it: whoever releases does what is due.
+# Arguments: statement (locked; as it is now when the receivers have been), clock.
+statement_due = Signal()
+
 # Sent inside the transaction in which a text becomes public. Arguments: statement, released (the `ReleasedText`), now.
 statement_released = Signal()
 

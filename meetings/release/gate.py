@@ -27,12 +27,6 @@ class PlanChanged(Refused):
     sentence = _("This plan stands no longer. Look at the present one, then decide again.")
 
 
-class InstantHasCome(Refused):
-    """From its instant on a text is as good as out."""
-
-    sentence = _("The instant of the release has come. It can neither be held nor changed any more.")
-
-
 class TooLateToConfirm(Refused):
     """A plan whose time passed before all had confirmed it is void."""
 
@@ -124,13 +118,6 @@ def require_plan(standing: Standing, plan: ReleasePlan | None = None) -> Release
     if plan is not None and plan.pk != standing.plan.pk:
         raise PlanChanged
     return standing.plan
-
-
-def require_ahead(standing: Standing, now: datetime) -> None:
-    """Refuse `InstantHasCome` once the text is due."""
-    due = standing.due_at
-    if due is not None and due <= now:
-        raise InstantHasCome
 
 
 def require_unheld(standing: Standing) -> None:

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from meetings.signals import statement_due
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.states import Status
+from portal.core.clock import Clock, database_now
 from portal.core.errors import Refused
 from portal.core.people import Person
 
@@ -48,26 +50,36 @@ class VersionIsOutdated(Refused):
     sentence = _("The paragraph has changed since you opened it. See what changed, then decide again.")
 
 
-def lock_statement(statement: Statement) -> Statement:
-    """The statement as it is now, held until the transaction ends: everything done to a text stands in one line."""
+def lock_statement(statement: Statement, clock: Clock = database_now) -> Statement:
+    """The statement as it is now, held until the transaction ends: everything done to a text stands in one line. A release whose
+    instant has come by the `clock` is carried out first: who comes after it comes to a released text.
+    """
+    found = lock_row(statement)
+    if found.status == Status.SCHEDULED:
+        statement_due.send(sender=Statement, statement=found, clock=clock)
+    return found
+
+
+def lock_row(statement: Statement) -> Statement:
+    """As `lock_statement`, for whoever carries a release out."""
     rows = Statement.objects.select_for_update(of=("self",)).select_related("meeting")
     found: Statement = rows.get(pk=statement.pk)
     return found
 
 
-def enter_stage(statement: Statement, *stages: Status) -> Statement:
+def enter_stage(statement: Statement, *stages: Status, clock: Clock = database_now) -> Statement:
     """The statement locked and as it is now, for an act in one of `stages`. Refuses `NotInThisStage`."""
-    statement = lock_statement(statement)
+    statement = lock_statement(statement, clock)
     require_stage(statement, *stages)
     return statement
 
 
-def enter(statement: Statement, actor: Person, *stages: Status) -> Statement:
+def enter(statement: Statement, actor: Person, *stages: Status, clock: Clock = database_now) -> Statement:
     """The statement locked and as it is now, for an act of one party on it in one of `stages`.
 
     Refuses `NotInThisStage`, and `OptedOut` where the actor's delegation is a party no more. Two SQL queries.
     """
-    statement = enter_stage(statement, *stages)
+    statement = enter_stage(statement, *stages, clock=clock)
     require_party(statement, actor)
     return statement
 

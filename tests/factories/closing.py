@@ -13,7 +13,7 @@ from meetings.adoption.states import Method, SignOffKind
 from meetings.release.models import PlanWord, ReleasedText, ReleasePlan
 from meetings.release.states import Mode, WordKind
 from meetings.revisions.operations import freeze_text
-from meetings.statements.gate import lock_statement
+from meetings.statements.gate import lock_row
 from meetings.statements.models import Statement
 from meetings.statements.present import canonical_of, read_present
 from meetings.statements.states import Status
@@ -30,7 +30,7 @@ def heads_of(world: Any) -> dict[str, Any]:
 def freeze(statement: Statement, office: Any, now: datetime) -> Statement:
     """The final text, as the secretariat leaves it."""
     with reading_as(office.reader):
-        text = lock_statement(statement)
+        text = lock_row(statement)
         text.final = freeze_text(text, actor=office, now=now, is_final=True)
         text.status = Status.FINAL_TEXT
         text.save()
@@ -40,7 +40,7 @@ def freeze(statement: Statement, office: Any, now: datetime) -> Statement:
 def turn(statement: Statement, status: str, office: Any, **facts: Any) -> Statement:
     """Another stage, and nothing else."""
     with reading_as(office.reader):
-        text = lock_statement(statement)
+        text = lock_row(statement)
         text.status = status
         for name, value in facts.items():
             setattr(text, name, value)
@@ -51,7 +51,7 @@ def turn(statement: Statement, status: str, office: Any, **facts: Any) -> Statem
 def sign(statement: Statement, head: Any, now: datetime, **facts: Any) -> SignOff:
     """One head's final sign-off of the text as it is frozen."""
     with reading_as(head.reader):
-        text = lock_statement(statement)
+        text = lock_row(statement)
         assert text.final
         values = {"kind": SignOffKind.FINAL, "method": Method.IN_PORTAL, "by": head, "by_name": head.name, "at": now}
         values |= {"capacity": "Head of delegation", "parties": text.active_parties, "text_hash": text.final.hashes[""]}
@@ -69,12 +69,14 @@ def sign_all(statement: Statement, heads: Heads, office: Any, now: datetime) -> 
     return turn(text, Status.SIGNED, office, signed_at=now)
 
 
-def schedule(statement: Statement, heads: Heads, office: Any, now: datetime, at: datetime | None = None) -> ReleasePlan:
+def schedule(
+    statement: Statement, heads: Heads, office: Any, now: datetime, at: datetime | None = None, number: int = 1
+) -> ReleasePlan:
     """A plan to release at `at`, a day ahead where nothing is said, confirmed by all parties."""
     chair = next(iter(heads.values()))
     with reading_as(chair.reader):
-        text = lock_statement(statement)
-        facts = {"mode": Mode.AT, "at": at or now + timedelta(days=1), "signed_at": text.signed_at, "number": 1}
+        text = lock_row(statement)
+        facts = {"mode": Mode.AT, "at": at or now + timedelta(days=1), "signed_at": text.signed_at, "number": number}
         facts |= {"proposed_by_id": chair.code, "proposed_by_name": chair.name, "proposed_at": now}
         marks = {"releasable_to": text.releasable_to, "editable_by": text.editable_by}
         plan = ReleasePlan.objects.create(statement=text, **facts, **marks)
@@ -95,7 +97,7 @@ def say(plan: ReleasePlan, head: Any, kind: str, now: datetime, **facts: Any) ->
 def release(statement: Statement, office: Any, now: datetime, **facts: Any) -> ReleasedText:
     """The text as the public reads it, and its statement as released."""
     with reading_as(office.reader):
-        text = lock_statement(statement)
+        text = lock_row(statement)
         assert text.final
         canonical = canonical_of(text, read_present(text).canonical_lines).decode()
         values = {"slug": text.slug, "meeting_key": text.meeting_id, "kind": text.kind, "title": text.title}

@@ -152,7 +152,7 @@ def revoke_sign_off(*, statement: Statement, actor: Person, reason: str, clock: 
     Refuses `NotInThisStage`, `OptedOut`, `ReasonNeeded`, `NothingSigned`.
     """
     ensure(rules.can_sign(actor, statement))
-    statement = enter(statement, actor, Status.SIGN_OFF, Status.SIGNED, Status.SCHEDULED)
+    statement = enter(statement, actor, Status.SIGN_OFF, Status.SIGNED, Status.SCHEDULED, clock=clock)
     now, why = clock(), require_reason(reason)
     own = [each for each in standing_of(statement) if each.delegation_id == actor.code]
     if not own:
@@ -181,7 +181,7 @@ def add_interpretation(
     Refuses `NotInThisStage`, `OptedOut`, `NoWordsGiven`.
     """
     ensure(rules.can_declare(actor, statement))
-    statement = enter(statement, actor, *CLOSING)
+    statement = enter(statement, actor, *CLOSING, clock=clock)
     said = {code: words.strip() for code, words in texts.items() if code in statement.languages and words.strip()}
     if not said:
         raise NoWordsGiven

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.release import rules
-from meetings.release.gate import require_ahead, require_plan, require_unheld, standing_of
+from meetings.release.gate import require_plan, require_unheld, standing_of
 from meetings.release.models import EmbargoAccess, EmbargoGrant
 from meetings.release.queries.copies import token_hash
 from meetings.statements.gate import enter, lock_statement
@@ -52,14 +52,13 @@ def grant_copy(
 ) -> tuple[EmbargoGrant, str]:
     """Give somebody outside a personal link to the text before its release; returns it with its token, which nobody sees again.
 
-    Refuses `NotInThisStage`, `OptedOut`, `NoPlan`, `IsHeld`, `InstantHasCome`, `NoSuchLanguage`.
+    Refuses `NotInThisStage`, `OptedOut`, `NoPlan`, `IsHeld`, `NoSuchLanguage`.
     """
     ensure(rules.can_confirm(actor, statement))
-    statement = enter(statement, actor, Status.SCHEDULED)
+    statement = enter(statement, actor, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing)
     require_unheld(standing)
-    require_ahead(standing, now)
     if language not in {*statement.languages, BOTH}:
         raise NoSuchLanguage
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -77,7 +76,7 @@ def revoke_copy(*, grant: EmbargoGrant, actor: Person, clock: Clock = database_n
     """Close a link that one's own party gave, at once. Refuses `RevokedAlready`."""
     statement = grant.plan.statement
     ensure(rules.can_confirm(actor, statement) and grant.delegation_id == actor.code)
-    lock_statement(statement)
+    lock_statement(statement, clock)
     grant = EmbargoGrant.objects.get(pk=grant.pk)
     if grant.revoked_at:
         raise RevokedAlready

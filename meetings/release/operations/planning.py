@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from meetings.release import rules
 from meetings.release.gate import (
     TooLateToConfirm,
-    require_ahead,
     require_plan,
     require_unheld,
     standing_of,
@@ -105,7 +104,7 @@ def propose_plan(
     `PlanStands`.
     """
     ensure(rules.can_chair(actor, statement))
-    statement = enter_stage(statement, Status.SIGNED)
+    statement = enter_stage(statement, Status.SIGNED, clock=clock)
     now, standing = clock(), standing_of(statement)
     if mode != Mode.ON_EVENT and (at is None or at <= now):
         raise NotLater
@@ -134,13 +133,12 @@ def withdraw_plan(
 ) -> ReleasePlan:
     """Take a plan back; its confirmations and copies under embargo end with it.
 
-    Refuses `NotInThisStage`, `NoPlan`, `PlanChanged`, `InstantHasCome`, `ReasonNeeded`.
+    Refuses `NotInThisStage`, `NoPlan`, `PlanChanged`, `ReasonNeeded`.
     """
     ensure(rules.can_chair(actor, statement))
-    statement = enter_stage(statement, Status.SIGNED, Status.SCHEDULED)
+    statement = enter_stage(statement, Status.SIGNED, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
-    require_ahead(standing, now)
     _void(plan, now, require_reason(reason))
     if statement.status == Status.SCHEDULED:
         turn_statement(statement, Status.SIGNED, actor, now, "plan_withdrawn", reason=plan.reason)
@@ -157,7 +155,7 @@ def confirm_plan(*, statement: Statement, actor: Person, plan: ReleasePlan, cloc
     Refuses `NotInThisStage`, `OptedOut`, `NoPlan`, `PlanChanged`, `TooLateToConfirm`, `SaidAlready`.
     """
     ensure(rules.can_confirm(actor, statement))
-    statement = enter(statement, actor, Status.SIGNED)
+    statement = enter(statement, actor, Status.SIGNED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
     if standing.is_late(now):
@@ -175,13 +173,12 @@ def confirm_plan(*, statement: Statement, actor: Person, plan: ReleasePlan, cloc
 def place_hold(*, statement: Statement, actor: Person, reason: str, clock: Clock = database_now) -> Hold:
     """Hold the release for one's party, until it lifts the hold itself; up to the very instant.
 
-    Refuses `NotInThisStage` of a text that is not final or is out, `OptedOut`, `InstantHasCome`, `HeldAlready`,
+    Refuses `NotInThisStage` of a text that is not final or is out, `OptedOut`, `HeldAlready`,
     `ReasonNeeded`.
     """
     ensure(rules.can_hold(actor, statement))
-    statement = enter(statement, actor, *CLOSING)
+    statement = enter(statement, actor, *CLOSING, clock=clock)
     now, standing = clock(), standing_of(statement)
-    require_ahead(standing, now)
     if any(hold.delegation_id == actor.code for hold in standing.holding):
         raise HeldAlready
     hold = Hold(
@@ -201,7 +198,7 @@ def lift_hold(*, hold: Hold, actor: Person, clock: Clock = database_now) -> Hold
     Refuses `LiftedAlready`.
     """
     ensure(rules.can_hold(actor, hold.statement) and hold.delegation_id == actor.code)
-    statement = lock_statement(hold.statement)
+    statement = lock_statement(hold.statement, clock)
     now = clock()
     hold = Hold.objects.get(pk=hold.pk)
     if hold.lifted_at:
@@ -222,7 +219,7 @@ def say_event(*, statement: Statement, actor: Person, plan: ReleasePlan, clock: 
     `NoEvent`, `IsHeld`, `ChairFirst`, `SecondParty`.
     """
     ensure(rules.can_chair(actor, statement) or rules.can_confirm(actor, statement))
-    statement = enter(statement, actor, Status.SCHEDULED)
+    statement = enter(statement, actor, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
     if plan.mode == Mode.AT:
@@ -248,7 +245,7 @@ def lift_embargo(*, statement: Statement, actor: Person, plan: ReleasePlan, cloc
     Refuses `NotInThisStage`, `OptedOut`, `PlanChanged`, `IsHeld`, `SaidAlready`.
     """
     ensure(rules.can_confirm(actor, statement))
-    statement = enter(statement, actor, Status.SCHEDULED)
+    statement = enter(statement, actor, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
     require_unheld(standing)

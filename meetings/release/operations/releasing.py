@@ -6,6 +6,7 @@ database judges it again (`meetings_check_release`).
 
 import logging
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from meetings.release.gate import Standing, standing_of
 from meetings.release.models import ReleasedText
 from meetings.signals import statement_released
 from meetings.statements.course import turn_statement
-from meetings.statements.gate import lock_statement
+from meetings.statements.gate import lock_row
 from meetings.statements.models import Statement
 from meetings.statements.present import canonical_of, read_present
 from meetings.statements.queries import wrappers_of
@@ -67,8 +68,27 @@ def release_due(clock: Clock = database_now) -> list[ReleasedText]:
 def try_release(statement: Statement, clock: Clock = database_now) -> ReleasedText | Refused | None:
     """As `release_text`, for a bell: what keeps the text back is logged and goes no further, and a refusal is returned. Only a
     database that does not answer stops the bell."""
+    return _kept_back(statement, lambda: release_text(statement=statement, clock=clock))
+
+
+def release_first(statement: Statement, clock: Clock) -> None:
+    """As `try_release`, of a text that is locked already and that somebody is about to change: it is as it stands afterwards, also
+    where its release failed."""
+
+    def release() -> ReleasedText | None:
+        with transaction.atomic():
+            return release_locked(statement, clock)
+
+    if not _kept_back(statement, release):
+        statement.refresh_from_db(fields=["status", "version", "final", "signed_at"])
+
+
+def _kept_back(
+    statement: Statement, release: Callable[[], ReleasedText | None]
+) -> ReleasedText | Refused | None:
+    """What a release ends with; what keeps the text back is logged."""
     try:
-        return release_text(statement=statement, clock=clock)
+        return release()
     except Refused as refusal:
         log.error("statement %s is not released: %s", statement.pk, refusal)
         return refusal
@@ -92,7 +112,7 @@ def release_text(*, statement: Statement, clock: Clock = database_now) -> Releas
     Refuses `TextDiffers`, `StillOpen`, `NotAllSigned`; then nothing changes.
     """
     with reading_as(Reader(SECRETARIAT)):
-        return release_locked(lock_statement(statement), clock)
+        return release_locked(lock_row(statement), clock)
 
 
 def release_locked(statement: Statement, clock: Clock) -> ReleasedText | None:

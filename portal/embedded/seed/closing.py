@@ -22,7 +22,7 @@ from meetings.release.operations import confirm_plan, propose_plan, release_text
 from meetings.release.states import CorrigendumStatus, Mode, WordKind
 from meetings.revisions.operations import freeze_text
 from meetings.rounds.models import Meeting
-from meetings.statements.gate import lock_statement
+from meetings.statements.gate import lock_row
 from meetings.statements.models import Statement
 from meetings.statements.states import StatementKind, Status
 from meetings.texts.blocks import split_text
@@ -60,7 +60,7 @@ def _final(people: dict[str, Any], meeting: Meeting, words: Mapping[str, Any], c
         blocks = {code: split_text(words[code].strip()) for code in ("en", "es")}
         text = open_statement(meeting=meeting, actor=actor, chair=actor, now=at, blocks=blocks, **facts)
     with reading_as(office.reader):
-        text = lock_statement(text)
+        text = lock_row(text)
         text.final = freeze_text(text, actor=office, now=at, is_final=True)
         text.status = Status.FINAL_TEXT
         text.save()
@@ -70,7 +70,7 @@ def _final(people: dict[str, Any], meeting: Meeting, words: Mapping[str, Any], c
 
 def _turn(people: dict[str, Any], statement: Statement, status: str, signed_at: datetime | None = None) -> Statement:
     with reading_as(people["secretariat"].reader):
-        text = lock_statement(statement)
+        text = lock_row(statement)
         text.status, text.signed_at = status, signed_at
         text.save()
         return text

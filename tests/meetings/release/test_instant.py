@@ -11,6 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.adoption.operations.signing import add_interpretation, revoke_sign_off
+from meetings.negotiation.operations import opt_out, resume_negotiation
 from meetings.release.forms.planning import PlanForm
 from meetings.release.models import Hold, ReleasedText
 from meetings.release.operations import place_hold, release_due, release_text
@@ -18,6 +20,7 @@ from meetings.release.operations.releasing import StillOpen, TextDiffers
 from meetings.release.queries.due import next_due
 from meetings.release.tasks import await_due
 from meetings.signals import statement_released
+from meetings.statements.gate import StaysAsReleased
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
 from portal.core.clock import database_now
@@ -105,6 +108,75 @@ def test_a_web_host_whose_clock_is_wrong_by_ten_minutes_changes_nothing(world, s
     monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(minutes=minutes))
     client.get(reverse("release:blocks", args=[signed.slug]), secure=True)
     assert len(public()) == (0 if minutes > 0 else 1)
+
+
+def as_head(head, operation, **facts):
+    with reading_as(head.reader), transaction.atomic():
+        return operation(actor=head, **facts)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        partial(revoke_sign_off, reason="Not yet."),
+        partial(add_interpretation, texts={"en": "We read it so.", "es": "Así lo leemos."}, is_public=True),
+        partial(place_hold, reason="Wait."),
+    ],
+    ids=["a signature taken back", "an interpretation", "a hold"],
+)
+def test_no_act_wins_over_an_instant_that_has_passed_before_the_first_bell(world, signed, act):
+    """The rows say that the text is out from its instant on, whenever a bell carries it out."""
+    planned(world, signed, PAST)
+    head = world.mex.head
+    with transaction.atomic():
+        assert as_head(head, act, statement=signed, clock=lambda: PAST - SECOND)
+        transaction.set_rollback(True)
+    for late in (PAST, PAST + SECOND):
+        with pytest.raises(StaysAsReleased):
+            as_head(head, act, statement=signed, clock=lambda late=late: late)
+    assert [each.statement_id for each in release_due(lambda: PAST + SECOND)] == [signed.pk]
+
+
+@pytest.mark.parametrize("operation", [resume_negotiation, opt_out])
+def test_neither_does_who_reopens_the_text_or_leaves_it_by_the_clock_of_the_database(world, signed, operation):
+    chair = {resume_negotiation: world.gtm.head, opt_out: world.mex.head}[operation]
+    facts = {"statement": signed, "now": timezone.now(), "reason": "Again."}
+    plan = schedule(signed, heads_of(world), world.sec.coordinator, NOW, at=database_now() + timedelta(hours=1))
+    with transaction.atomic():
+        assert as_head(chair, operation, **facts)
+        transaction.set_rollback(True)
+    with reading_as(world.gtm.head.reader), transaction.atomic():
+        plan.withdrawn_at = NOW
+        plan.save()
+    schedule(signed, heads_of(world), world.sec.coordinator, NOW, at=database_now() - SECOND, number=2)
+    with pytest.raises(StaysAsReleased):
+        as_head(chair, operation, **facts)
+
+
+def test_the_act_that_is_refused_rings_the_bell(world, signed, sign_in):
+    planned(world, signed, database_now() - SECOND)
+    address = reverse("adoption:sign-off-revoke", args=[signed.slug])
+    page = sign_in(world.mex.head).post(address, {"reason": "Not yet."}, secure=True, follow=True)
+    assert "This text is released and stays as it is" in page.content.decode()
+    assert [each.statement_id for each in public()] == [signed.pk]
+
+
+def test_an_instant_that_passed_under_a_hold_leaves_the_text_to_its_chair(world, signed):
+    planned(world, signed, database_now() - SECOND)
+    with reading_as(world.mex.head.reader):
+        marks = {"releasable_to": signed.releasable_to, "editable_by": ["MEX"]}
+        Hold.objects.create(statement=signed, delegation_id="MEX", by_name="A", reason="No.", at=NOW, **marks)
+    facts = {"statement": signed, "now": timezone.now(), "reason": "Again."}
+    assert as_head(world.gtm.head, resume_negotiation, **facts).status == Status.NEGOTIATING
+    assert public() == []
+
+
+def test_a_text_that_cannot_be_released_is_opened_again(world, signed):
+    planned(world, signed, database_now() - SECOND)
+    with reading_as(Reader("SEC")):
+        Statement.objects.filter(pk=signed.pk).update(title={"en": "Changed", "es": "Cambiado"})
+    facts = {"statement": signed, "now": timezone.now(), "reason": "Again."}
+    assert as_head(world.gtm.head, resume_negotiation, **facts).status == Status.NEGOTIATING
 
 
 def test_the_signal_is_sent_once_inside_the_transaction(world, signed):

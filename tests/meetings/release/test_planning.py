@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from meetings.release.gate import (
-    InstantHasCome,
     IsHeld,
     NoPlan,
     PlanChanged,
@@ -36,7 +35,7 @@ from meetings.release.operations.planning import (
     SecondParty,
 )
 from meetings.release.states import Mode
-from meetings.statements.gate import NotInThisStage, ReasonNeeded
+from meetings.statements.gate import NotInThisStage, ReasonNeeded, StaysAsReleased
 from meetings.statements.states import Status
 from portal.core.errors import NotAllowed
 from portal.core.reader import NOBODY, Reader, reading_as
@@ -140,10 +139,10 @@ def test_a_hold_that_is_lifted_in_time_changes_nothing(world, signed):
 def test_a_hold_comes_before_the_instant_or_not_at_all(world, signed):
     scheduled(world, signed)
     for late in (AT, AT + SECOND):
-        with pytest.raises(InstantHasCome):
+        with pytest.raises(StaysAsReleased):
             as_(world.mex.head, place_hold, late, statement=signed, reason="Too late.")
     plan = standing(world, signed).plan
-    with pytest.raises(InstantHasCome):
+    with pytest.raises(StaysAsReleased):
         as_(world.gtm.head, withdraw_plan, AT, statement=signed, plan=plan, reason="Too late.")
 
 
