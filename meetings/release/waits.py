@@ -1,4 +1,4 @@
-"""What of the releases waits on a person: a plan to propose or to confirm, an event to say or to confirm, a corrigendum to sign."""
+"""What of the releases waits on a person: to propose or confirm a plan, to say or confirm an event, to sign a corrigendum."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -27,8 +27,8 @@ Words = tuple[str | Promise, str | Promise]
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
-    """For the chair and for those who speak to the press; for a party's head also corrigenda. One SQL query for each of both where
-    there are some, and one more when they are not remembered."""
+    """For the chair and for those who speak to the press; for a party's head also corrigenda. One SQL query for each of both
+    where there are some, and one more when they are not remembered."""
     rows = planned(CLOSING_IN(moment))
     mine = [row for row in rows if user.code in row.parties]
     texts = Statement.objects.select_related("meeting").in_bulk([row.statement for row in mine]) if mine else {}

@@ -84,8 +84,8 @@ def _as_passages(rows: Iterable[Commitment], lines: Iterable[StatementLine]) -> 
 
 
 def corrigenda_of(commitment: Commitment) -> list[TextCorrigendum]:
-    """The released corrigenda that replaced words of the paragraph that is quoted, or of the one that it completes; what is quoted
-    stays. One SQL query where the text is released."""
+    """The released corrigenda that replaced words of the paragraph that is quoted, or of the one that it completes; what is
+    quoted stays. One SQL query where the text is released."""
     released = getattr(commitment.statement, "released", None)
     places = [each.anchor for each in (commitment.paragraph, commitment.paragraph.parent) if each]
     return corrigenda_in(released, places) if released else []

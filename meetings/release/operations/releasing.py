@@ -72,8 +72,8 @@ def try_release(statement: Statement, clock: Clock = database_now) -> ReleasedTe
 
 
 def release_first(statement: Statement, clock: Clock) -> None:
-    """As `try_release`, of a text that is locked already and that somebody is about to change: it is as it stands afterwards, also
-    where its release failed."""
+    """As `try_release`, of a text that is locked already and that somebody is about to change: it is as it stands afterwards,
+    also where its release failed."""
 
     def release() -> ReleasedText | None:
         with transaction.atomic():
@@ -83,9 +83,7 @@ def release_first(statement: Statement, clock: Clock) -> None:
         statement.refresh_from_db(fields=["status", "version", "final", "signed_at"])
 
 
-def _kept_back(
-    statement: Statement, release: Callable[[], ReleasedText | None]
-) -> ReleasedText | Refused | None:
+def _kept_back(statement: Statement, release: Callable[[], ReleasedText | None]) -> ReleasedText | Refused | None:
     """What a release ends with; what keeps the text back is logged."""
     try:
         return release()

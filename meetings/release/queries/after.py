@@ -125,7 +125,12 @@ def _changes(
 ) -> list[Change]:
     places = dict.fromkeys((entry["anchor"], entry["language"]) for entry in entries)
     return [
-        Change(anchor, marked_label(labels[anchor], begins=True), language, redline_html(before[anchor][language], after[anchor][language]))
+        Change(
+            anchor,
+            marked_label(labels[anchor], begins=True),
+            language,
+            redline_html(before[anchor][language], after[anchor][language]),
+        )
         for anchor, language in places
     ]
 

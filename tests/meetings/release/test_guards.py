@@ -159,7 +159,10 @@ def test_of_a_hold_a_plan_and_a_copy_one_act_is_written_once(world, scheduled):
         facts = {"recipient": "A", "organisation": "B", "language": "en", "token_hash": "h", "by_name": "x"}
         copy = EmbargoGrant.objects.create(plan_id=key, delegation_id="GTM", **facts, **marks)
     mexico, guatemala = world.mex.head.reader, world.gtm.head.reader
-    lifted, void = "lifted_at = clock_timestamp(), lifted_by_name = 'y'", "withdrawn_at = clock_timestamp(), reason = 'y'"
+    lifted, void = (
+        "lifted_at = clock_timestamp(), lifted_by_name = 'y'",
+        "withdrawn_at = clock_timestamp(), reason = 'y'",
+    )
     accepted, revoked = "terms_accepted_at = clock_timestamp()", "revoked_at = clock_timestamp(), revoked_by_name = 'y'"
     for table, row, reader, ways in (
         ("hold", held.pk, mexico, [("reason = 'y'", lifted), (lifted, ""), ("lifted_at = NULL", "")]),
