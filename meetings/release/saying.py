@@ -50,8 +50,8 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Column:
-    """One language of a page: where and when, the title, bare and as a `heading` that is marked where it was corrected, whose text
-    it is, and each corrigendum as a sentence."""
+    """One language of a page: where and when, the title, bare and as a `heading` that is marked where it was corrected, whose
+    text it is, and each corrigendum as a sentence."""
 
     language: str
     name: str

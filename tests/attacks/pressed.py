@@ -22,7 +22,8 @@ DECIDED = {
     "release:corrigendum-sign", "release:corrigendum-withdraw", "release:dissociate", "release:endorse", "release:plan",
     "release:plan-withdraw", "reminders:back", "reminders:hold", "reminders:release", "reminders:send-now",
     "reminders:withdraw", "promises:withdraw", "records:answer", "records:approve", "records:circulate", "records:remove",
-    "records:readout-release", "records:schedule", "reminders:reset-group", "reminders:reset-own", "reminders:reset-side", "rounds:adopt-agenda",
+    "records:readout-release", "records:schedule", "reminders:reset-group", "reminders:reset-own", "reminders:reset-side",
+    "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude", "rounds:open-agenda",
     "rounds:postpone",
 }  # fmt: skip
