@@ -202,6 +202,7 @@ RIGHTS: dict[str, Address] = {
     "commitments:commitment": Address(MEMBERS, get=anybody, post=secretariat, **COMMITMENT),
     "actionitems:list": page(MEMBERS),
     "actionitems:board": page(MEMBERS),
+    "actionitems:timeline": page(MEMBERS),
     "actionitems:export": Address(MEMBERS, get=anybody, more=(("ending", "csv"),)),
     "actionitems:bulk": Address(MEMBERS, get=leads_a_side),
     "actionitems:bulk-reassign": Address(MEMBERS, post=leads_a_side),

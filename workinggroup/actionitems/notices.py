@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -143,6 +145,24 @@ describe_news(
 )
 
 
+describe_news(
+    "workinggroup.actionitem.left",
+    _topic(
+        _("Somebody left; their action items have no owner"),
+        _("You receive this because you coordinate your delegation."),
+    ),
+    ANSWERED,
+    words=lambda occasion: [_named(occasion.subject)],
+    address=lambda item: reverse("actionitems:list") + f"?show=unowned&lead={item.delegation_id}",
+    brief=_("Somebody left your delegation; their action items have no owner now."),
+)
+
+
+def tell_left(item: ActionItem, *, now: datetime) -> None:
+    """Tell the coordinators that items lost their owner; `item` is the first of them."""
+    tell_news("workinggroup.actionitem.left", item, _coordinators(item), now=now)
+
+
 def tell_batch(batch: ItemBatch, people: list[User], *, now: datetime) -> None:
     """Tell owners that several items of theirs were changed at once, in one piece of news each."""
     tell_news("workinggroup.actionitem.several", batch, people, now=now)
@@ -167,6 +187,9 @@ def tell_done(item: ActionItem, actor: Person, *, now: datetime) -> None:
 
 def tell_coordinators(event: str, item: ActionItem, actor: Person, *, now: datetime) -> None:
     """Tell the coordinators of the item's delegation what its owner did."""
+    tell_news(f"workinggroup.actionitem.{event}", item, _coordinators(item).exclude(pk=actor.pk), now=now)
+
+
+def _coordinators(item: ActionItem) -> QuerySet[User]:
     side = User.objects.select_related("membership__delegation").filter(membership__delegation_id=item.delegation_id)
-    coordinators = side.filter(is_active=True, membership__role=Role.COORDINATOR).exclude(pk=actor.pk)
-    tell_news(f"workinggroup.actionitem.{event}", item, coordinators, now=now)
+    return side.filter(is_active=True, membership__role=Role.COORDINATOR)

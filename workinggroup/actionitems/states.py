@@ -73,6 +73,7 @@ class Change(TextChoices):
     VERIFIED = "verified", pgettext_lazy("history of an action item", "Verified")
     DROPPED = "dropped", pgettext_lazy("history of an action item", "Dropped")
     REOPENED = "reopened", pgettext_lazy("history of an action item", "Opened again")
+    LEFT = "left", pgettext_lazy("history of an action item", "Its owner left")
     RESCHEDULED = "rescheduled", pgettext_lazy("history of an action item", "Date changed")
     PRIORITY = "priority", pgettext_lazy("history of an action item", "Priority")
     UNDONE = "undone", pgettext_lazy("history of an action item", "Change undone")

@@ -8,6 +8,7 @@ app_name = "actionitems"
 urlpatterns = [
     path("actions/", listing.items, name="list"),
     path("actions/board/", listing.board, name="board"),
+    path("actions/timeline/", listing.timeline, name="timeline"),
     path("actions/action-items.<str:ending>", listing.export, name="export"),
     path("actions/bulk/", bulk.bulk, name="bulk"),
     path("actions/bulk/reassign/", bulk.reassign, name="bulk-reassign"),

@@ -22,6 +22,7 @@ describe(
         "workinggroup.actionitem.done": _("marked as done the action item %(thing)s"),
         "workinggroup.actionitem.verified": _("verified the action item %(thing)s"),
         "workinggroup.actionitem.dropped": _("dropped the action item %(thing)s"),
+        "workinggroup.actionitem.left": _("took from an owner who left the action item %(thing)s"),
         "workinggroup.actionitem.priority": _("changed the priority of the action item %(thing)s"),
         "workinggroup.actionitem.undone": _("undid a change of the action item %(thing)s"),
         "workinggroup.actionitem.reopened": _("opened again the action item %(thing)s"),

@@ -1,5 +1,6 @@
 """Several action items changed at once, and the filters that find them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,8 +15,9 @@ from workinggroup.actionitems import operations
 from workinggroup.actionitems.boarding import board
 from workinggroup.actionitems.filtering import NOBODY, ItemFilter
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest
-from workinggroup.actionitems.queries import action_list, keys_shown_by
+from workinggroup.actionitems.queries import action_list, keys_shown_by, lines_of
 from workinggroup.actionitems.states import Change, Priority, ProgressRating, Status
+from workinggroup.actionitems.weeks import weeks_of
 
 TODAY = NOW.date()
 
@@ -163,14 +165,35 @@ def test_the_board_has_a_column_for_each_state(world, items):
     ]  # fmt: skip
 
 
+def test_weeks_lead_to_the_ministerial(world, items):
+    """The ministerial is on Thursday 7 May 2026."""
+    days = {"late": -1, "near": 2, "same week": 3, "its week": 65, "after": 70}
+    with reading_as(Reader("USA")):
+        lines = [
+            replace(line, title=title, due=TODAY + timedelta(day), days=day)
+            for line in lines_of([items[0].pk], TODAY).values()
+            for title, day in days.items()
+        ]
+    found = weeks_of(lines, ministerial=date(2026, 5, 7))
+    assert [([line.title for line in week.lines], week.left, week.is_after) for week in found] == [
+        (["late"], None, False), (["near", "same week"], 9, False), (["its week"], 0, False), (["after"], None, True),
+    ]  # fmt: skip
+    assert [week.first for week in found] == [None, date(2026, 3, 2), date(2026, 5, 4), date(2026, 5, 11)]
+    assert [week.left for week in weeks_of(lines, ministerial=None)] == [None] * 4
+
+
 # ---- Pages -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])
-def test_the_board_costs_the_same_queries_for_any_number(world, sign_in, items, count, django_assert_num_queries):
+def test_board_and_timeline_cost_the_same_queries_for_any_number(
+    world, sign_in, items, count, django_assert_num_queries
+):
     copy_item(items[0], range(10, 10 + count))
     client = sign_in(world.mex.member)
     client.get("/", secure=True)
+    with django_assert_num_queries(13):
+        assert client.get("/actions/timeline/", secure=True).status_code == 200
     with django_assert_num_queries(15):
         assert client.get("/actions/board/", secure=True).status_code == 200
 

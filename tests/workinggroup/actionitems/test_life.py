@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from portal.core.errors import NotAllowed
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.notifications.models import Notice
+from tests.factories.people import close_account, move
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
@@ -182,6 +183,26 @@ def test_whoever_gets_a_blocked_item_is_asked_anew(world, item):
 def test_nobody_rewrites_the_history(world, item):
     with reading_as(world.usa.coordinator.reader), pytest.raises(IntegrityError), transaction.atomic():
         ItemChange.objects.update(reason="Otherwise.")
+
+
+def test_who_leaves_keeps_no_items_and_the_coordinators_are_told(world, commitment, item):
+    stays = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.negotiator)
+    finished = make_action_item(world.usa.coordinator, commitment, assignee=world.usa.member)
+    moves = make_action_item(world.mex.coordinator, commitment, assignee=world.mex.member)
+    report(item, world.usa.member, ProgressRating.BLOCKED, "No money.")
+    report(finished, world.usa.member, ProgressRating.DONE)
+    assert operations.free_items(now=NOW) == 0
+    close_account(world.usa.member)
+    move(world.mex.member, "GTM", role="member")
+    assert operations.free_items(now=NOW) == 2
+    assert operations.free_items(now=NOW) == 0
+    found = now_as(item)
+    assert (found.assignee, found.status, found.standing) == (None, Status.PROPOSED, ProgressRating.AT_RISK)
+    assert now_as(moves, "MEX").assignee is None
+    assert now_as(stays).assignee_id == world.usa.negotiator.pk
+    assert now_as(finished).assignee_id == world.usa.member.pk
+    assert (Change.LEFT, "", "") in history(item, "MEX")
+    assert {"workinggroup.actionitem.left"} <= told(world.usa.coordinator) & told(world.mex.coordinator)
 
 
 # ---- More time ---------------------------------------------------------------------------------------------------------

@@ -42,13 +42,14 @@ from workinggroup.actionitems.operations.giving import (
     reassign_item,
     refuse_item,
 )
+from workinggroup.actionitems.operations.leaving import free_items
 from workinggroup.actionitems.operations.reporting import reopen_item, report_progress, verify_item
 
 __all__ = [
     "AskedAlready", "CannotChangeAll", "CannotUndo", "DueInThePast", "ItemIsOpen", "ItemIsSettled", "NotAccepted",
     "NotConfirmed", "NotDone", "NotInYourDelegation", "NotMoreTime", "NotProposed", "NothingAsked", "NothingTicked",
     "OneDueDate", "ReasonIsMissing", "TooMany", "UndoneAlready", "YoursAlready", "accept_item", "ask_more_time",
-    "assign_action_item", "drop_item", "drop_items", "grant_more_time", "hand_on_item", "prioritise_items", "reassign_item",
-    "reassign_items", "refuse_item", "refuse_more_time", "reopen_item", "report_progress", "reschedule_item",
-    "reschedule_items", "undo_batch", "verify_item",
+    "assign_action_item", "drop_item", "drop_items", "free_items", "grant_more_time", "hand_on_item", "prioritise_items",
+    "reassign_item", "reassign_items", "refuse_item", "refuse_more_time", "reopen_item", "report_progress",
+    "reschedule_item", "reschedule_items", "undo_batch", "verify_item",
 ]  # fmt: skip

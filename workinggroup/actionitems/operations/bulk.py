@@ -18,7 +18,7 @@ from portal.people.models import User
 from portal.people.rules import coordinates
 from workinggroup.actionitems import notices
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest, due_day
-from workinggroup.actionitems.operations.gate import name_of, require_reason, set_assignee, set_due
+from workinggroup.actionitems.operations.gate import BEHIND, name_of, require_reason, set_assignee, set_due
 from workinggroup.actionitems.states import NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
 
 MOST_AT_ONCE = 500
@@ -36,7 +36,6 @@ WRITTEN = (
     "priority",
     "settled_at",
 )
-BEHIND = ("assignee", "counted_from", "commitment__statement__meeting")
 
 
 class NothingTicked(Refused):

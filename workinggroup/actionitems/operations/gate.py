@@ -111,6 +111,8 @@ def turn(item: ActionItem, status: Status, *, now: datetime, reason: str = "") -
         item.settled_at = now
 
 
+# What is read with items that are told of.
+BEHIND = ("assignee", "counted_from", "commitment__statement__meeting")
 # What `turn` and the giving of an item write.
 STATE = ("status", "standing", "reason", "settled_at", "done_by", "verified_by")
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.rounds.queries import follow_up_for
 from portal.core.doors import Door, door
 from portal.core.office import office_response
 from portal.people.requests import AuthedRequest
@@ -25,9 +26,12 @@ from workinggroup.actionitems.queries import (
     statements_with_items,
 )
 from workinggroup.actionitems.states import OPEN, Priority, Status
+from workinggroup.actionitems.weeks import weeks_of
 
 # More are not put into one file.
 MOST_IN_FILE = 5_000
+# What is most urgent, where there is more.
+MOST_ON_TIMELINE = 300
 
 
 @door(Door.MEMBERS)
@@ -47,6 +51,19 @@ def board(request: AuthedRequest) -> HttpResponse:
     columns = board_of(request.user, today=timezone.localdate(), asked=asked)
     context = {"columns": columns} | _choices(request, asked)
     return render(request, "workinggroup/actionitems/board.html", context)
+
+
+@door(Door.MEMBERS)
+def timeline(request: AuthedRequest) -> HttpResponse:
+    """What is open in the order of weeks, up to the ministerial and beyond."""
+    user, today, now = request.user, timezone.localdate(), timezone.now()
+    asked = ItemFilter.read(request.GET)
+    keys = keys_shown_by(user, asked, today=today, most=MOST_ON_TIMELINE + 1)
+    lines = lines_of(keys[:MOST_ON_TIMELINE], today)
+    meeting = follow_up_for(user, now=now)
+    weeks = weeks_of([*lines.values()], ministerial=meeting.starts_on if meeting else None)
+    context = {"weeks": weeks, "ministerial": meeting, "is_cut": len(keys) > MOST_ON_TIMELINE}
+    return render(request, "workinggroup/actionitems/timeline.html", context | _choices(request, asked))
 
 
 @door(Door.MEMBERS)
