@@ -25,6 +25,7 @@ from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
 from meetings.statements.states import CLOSING, Status
 from meetings.texts.canonical import short_hash
+from portal.core import times
 from portal.core.people import Person
 from portal.core.texts import in_language
 from portal.people.models import Delegation
@@ -193,7 +194,7 @@ def _planning(standing: Standing, user: Person, names: dict[str, str], now: date
         words = _("Confirmed: %(names)s.") % {"names": ", ".join(said)} if said else _("Nobody has confirmed yet.")
         title = ngettext(
             "The press of %(names)s confirms the plan", "The press of %(names)s confirm the plan", len(missing)
-        ) % {"names": ", ".join(names[code] for code in missing)}
+        ) % {"names": times.all_of([names[code] for code in missing])}
         yield Blocker(
             words, reverse("release:confirm", args=[statement.slug]) if mine else here, title, tuple(missing), plan.at,
             _("Confirm") if mine else "", mine, mine,

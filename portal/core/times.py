@@ -140,7 +140,7 @@ def in_places(at: datetime, places: Iterable[tuple[str, str]]) -> str:
             names.append(in_sentence(called))
     return "; ".join(
         ", ".join(
-            [short_day(day), *(gettext("%(clock)s in %(city)s") % {"clock": shown, "city": _all(cities)}
+            [short_day(day), *(gettext("%(clock)s in %(city)s") % {"clock": shown, "city": all_of(cities)}
                                for shown, cities in clocks.items())]
         )
         for day, clocks in found.items()
@@ -178,7 +178,7 @@ def days_until(instant: datetime, now: datetime, place: str) -> int:
     return (local(instant, place).date() - local(now, place).date()) // timedelta(days=1)
 
 
-def _all(names: Sequence[str]) -> str:
+def all_of(names: Sequence[str]) -> str:
     """Names as a sentence lists them."""
     *first, last = names
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last

@@ -25,6 +25,11 @@ class SignOffForm(ProvingForm):
     capacity = forms.CharField(label=_("You sign as"), max_length=200)
     field_order = ("seen", "kind", "expires_on", "capacity", "password", "code")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Needed where the signature is ad referendum, and offered there alone.
+        self.one_of("expires_on")
+
     def see(self, present: str) -> None:
         """Take the text as it stands for seen: the page shows it beside the sentence that refused the other."""
         self.data = {**self.data.dict(), "seen": present}  # type: ignore[attr-defined]

@@ -52,6 +52,7 @@ def test_a_head_signs_with_password_and_code(world, sign_in, signable, head):
     client = sign_in(head)
     page = get(client, signable).content.decode()
     assert "Sign for United States" in page
+    assert "Your capital confirms by</label>" in page
     assert f'value="{final_hash(signable, head)}"' in page
     for anchor in ("p01", "p02", "p03"):
         assert f'id="{anchor}"' in page

@@ -63,7 +63,7 @@ def test_the_plan_blocks_until_all_confirmed_it_and_a_hold_always(world, signed,
         propose_plan(statement=signed, actor=world.gtm.head, mode="at", at=FAR, clock=lambda: NOW)
     (block,) = seen(world.usa.press, signed).blocks
     assert (block.title, block.who, block.by) == (
-        "The press of United States, Mexico, Guatemala confirm the plan", ("USA", "MEX", "GTM"), FAR
+        "The press of United States, Mexico and Guatemala confirm the plan", ("USA", "MEX", "GTM"), FAR
     )  # fmt: skip
     assert block.sends
     assert not seen(world.usa.negotiator, signed).blocks[0].sends
