@@ -1,5 +1,6 @@
 """Index of the slices' models."""
 
+from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.reminders.models import (
@@ -18,6 +19,7 @@ __all__ = [
     "ActionItem",
     "ChosenCadence",
     "Commitment",
+    "CommitmentAccount",
     "DigestNote",
     "GroupCadence",
     "ItemBatch",

@@ -3,6 +3,7 @@
 # What a second press meets at every other address, beside the key: what was decided, taken back, moved or answered is so, and a
 # form that rewrites what it saw finds it changed.
 DECIDED = {
+    "accounting:account", "accounting:keep",
     "adoption:silence-break", "adoption:silence-extend", "adoption:silence-open", "adoption:silence-skip",
     "adoption:silence-withdraw", "actionitems:accept", "actionitems:bulk-drop", "actionitems:bulk-undo",
     "actionitems:drop", "actionitems:grant-time", "actionitems:hand-on", "actionitems:more-time", "actionitems:refuse",

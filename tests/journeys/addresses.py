@@ -31,7 +31,7 @@ SECRETARIAT = [
 # Below the text under negotiation.
 TEXT = [
     "?ours=shown", "?show=waits", "p/p05/", "p/p11/", "p/p06/?against=1", "p/p05/propose/", "p/p05/propose/?kind=split",
-    "insert/?after=p11", "missing/", "commitments-marked/", "p/p11/mark/",
+    "insert/?after=p11", "missing/", "accounting/", "commitments-marked/", "p/p11/mark/",
     "revisions/", "revisions/1/", "compare/?from=0&to=1", "concordance/", "export/",
     "bring-back/", "stage/", "alignment/", "release/", "release/copies/",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from tests.wall.asking import (
     MEETING,
     MEMBERS,
     MISSING_ID,
+    NEGOTIATION,
     NOTICE,
     PACK,
     PARTICIPANT,
@@ -200,6 +201,12 @@ RIGHTS: dict[str, Address] = {
     "commitments:decline": Address(MEMBERS, post=leads_the_commitment, **COMMITMENT, statuses=frozenset({302})),
     "commitments:undo": Address(MEMBERS, post=secretariat, **COMMITMENT, statuses=frozenset({302})),
     "commitments:commitment": Address(MEMBERS, get=anybody, post=secretariat, **COMMITMENT),
+    "accounting:accounting": Address(MEMBERS, get=anybody, **NEGOTIATION),
+    "accounting:keep": Address(MEMBERS, post=leads_a_side, **NEGOTIATION),
+    # Of a commitment for which the text does not account.
+    "accounting:account": Address(
+        MEMBERS, get=anybody, post=anybody, **(NEGOTIATION | {"more": (("pk", MISSING_ID),), "statuses": GONE})
+    ),
     "actionitems:list": page(MEMBERS),
     "actionitems:board": page(MEMBERS),
     "actionitems:timeline": page(MEMBERS),

@@ -53,6 +53,7 @@ from tests.factories import closing
 from tests.factories.documents import make_document, make_pack
 from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
+from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
@@ -122,7 +123,7 @@ def _add_negotiation(people, meeting, now):
 
 
 def _add_answer(people, now):
-    """What USA says to leading a commitment of the demo."""
+    """What USA says to leading a commitment of the demo, and in the text under negotiation."""
     coordinator = people["coordinator.usa"]
     with reading_as(coordinator.reader):
         led = Commitment.objects.filter(lead="USA", status="confirmed").first()
@@ -134,6 +135,8 @@ def _add_answer(people, now):
             "editable_by": ["USA"],
         }
         LeadAnswer.objects.create(commitment=led, number=1, accepts=True, **own)
+        coming = Statement.objects.get(status="negotiating")
+        CommitmentAccount.objects.create(statement=coming, commitment=led, number=1, outcome="kept", **own)
 
 
 def _add_records(people, now):

@@ -127,6 +127,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "form": form,
         "items": items.order_by("series", "number"),
         "corrigenda": corrigenda_of(found),
+        "accounts": found.accounts.visible_to(request.user).select_related("statement", "paragraph").order_by("-at"),
         "may": May(rules, request.user, found),
         "awaited_here": found.awaits_lead and rules.can_answer(request.user, found),
     }

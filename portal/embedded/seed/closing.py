@@ -29,6 +29,7 @@ from meetings.texts.blocks import split_text
 from portal.audit.operations import record
 from portal.core.reader import reading_as
 from portal.embedded.seed import closing_texts as texts
+from portal.embedded.seed.accounting import keep_all
 
 RELEASED_AT = datetime(2024, 2, 28, 21, 30, tzinfo=UTC)
 CORRECTED_AT = datetime(2024, 3, 14, 16, tzinfo=UTC)
@@ -42,9 +43,11 @@ def seed_closing(people: dict[str, Any], washington: Meeting, follow_up: Meeting
     _correct(people, released)
     _endorse(people, released)
     signing = _final(people, follow_up, texts.CHILDREN, "head.gtm", now - timedelta(days=4))
+    keep_all(people, signing, now - timedelta(days=3))
     signing = _turn(people, signing, Status.SIGN_OFF)
     _sign(people, signing, "gtm", now - timedelta(hours=20))
     planned = _final(people, follow_up, texts.DASHBOARD, "head.gtm", now - timedelta(days=9))
+    keep_all(people, planned, now - timedelta(days=8))
     planned = _turn(people, planned, Status.SIGN_OFF)
     for side in ("gtm", "mex", "usa"):
         _sign(people, planned, side, now - timedelta(days=5))

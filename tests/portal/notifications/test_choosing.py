@@ -84,6 +84,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
     assert all(kind.reason for kind in KINDS.values() if kind.is_mandatory)
     assert {told.kind.name for told in DESCRIBED.values()} == {
         "accepted",
+        "accounting",
         "addresses",
         "answered",
         "answers",

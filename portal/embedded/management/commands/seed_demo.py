@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.core.reader import reading_as
+from portal.embedded.seed.accounting import seed_accounting
 from portal.embedded.seed.closing import seed_closing
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
@@ -33,7 +34,8 @@ class Command(BaseCommand):
                 washington, follow_up = seed_meetings(people["secretariat"], now=now)
             seed_work(people, washington, follow_up, now=now)
             seed_preparation(people, follow_up, now=now)
-            seed_negotiation(people, follow_up, now=now)
+            text = seed_negotiation(people, follow_up, now=now)
+            seed_accounting(people, text, now=now)
             seed_closing(people, washington, follow_up, now=now)
             read_older_notices(people, now=now)
         self.stdout.write("  the demo's data is in place")

@@ -1,0 +1,1 @@
+"""What became of the commitments of earlier rounds, said in each text before it goes to its adoption."""
