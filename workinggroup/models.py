@@ -3,6 +3,15 @@
 from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
 from workinggroup.commitments.models import Commitment, LeadAnswer
+from workinggroup.progress.models import (
+    JointAnswer,
+    JointRating,
+    PartnerRating,
+    ProgressReport,
+    ReportDraft,
+    Reporter,
+    ReportingRound,
+)
 from workinggroup.reminders.models import (
     Absence,
     Acknowledgement,
@@ -25,8 +34,15 @@ __all__ = [
     "ItemBatch",
     "ItemChange",
     "ItemReport",
+    "JointAnswer",
+    "JointRating",
     "LeadAnswer",
+    "PartnerRating",
+    "ProgressReport",
     "Reminder",
     "ReminderTurn",
+    "ReportDraft",
+    "Reporter",
+    "ReportingRound",
     "TimeRequest",
 ]

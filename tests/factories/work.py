@@ -22,6 +22,8 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
+from workinggroup.progress.models import ProgressReport, ReportDraft, ReportingRound
+from workinggroup.progress.operations import open_round, submit_report, write_draft
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 NOTE = b"%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\n%%EOF\n"
@@ -150,3 +152,28 @@ def copy_item(one: ActionItem, numbers: Any, **facts: Any) -> None:
         ActionItem.objects.bulk_create(
             ActionItem(number=number, title=f"Item {number}", **values) for number in numbers
         )
+
+
+def make_round(actor: Any, meeting: Meeting, *, days_before: int = 21, now: datetime = NOW) -> ReportingRound:
+    with reading_as(actor.reader):
+        return open_round(meeting=meeting, actor=actor, now=now, days_before=days_before)
+
+
+def make_draft(author: Any, asked: ReportingRound, commitment: Commitment, **facts: Any) -> ReportDraft:
+    """A draft that is ready, by a member of the lead delegation."""
+    values: dict[str, Any] = {
+        "completion": "limited",
+        "text": "Two of six offices are open.",
+        "is_ready": True,
+        "now": NOW,
+    }
+    with reading_as(author.reader):
+        return write_draft(asked=asked, commitment=commitment, actor=author, **(values | facts))
+
+
+def make_report(side: Any, asked: ReportingRound, commitment: Commitment, **facts: Any) -> ProgressReport:
+    """A report drafted by a member of the lead and submitted by its head."""
+    now = facts.setdefault("now", NOW)
+    make_draft(side.member, asked, commitment, **facts)
+    with reading_as(side.head.reader):
+        return submit_report(asked=asked, commitment=commitment, actor=side.head, now=now)

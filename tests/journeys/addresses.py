@@ -10,7 +10,8 @@ PUBLIC = [
 ]
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
-    "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/reminders/",
+    "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/progress/",
+    "/progress/follow-up-ministerial/", "/reporters/", "/reminders/",
     "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
     "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",
@@ -27,6 +28,7 @@ SECRETARIAT = [
     "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
     "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
     "/meetings/follow-up-ministerial/told/", "/meetings/follow-up-ministerial/cancel/", "/reminders/cadence/everybody/papers/",
+    "/progress/follow-up-ministerial/open/",
 ]  # fmt: skip
 # Below the text under negotiation.
 TEXT = [

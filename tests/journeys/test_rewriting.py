@@ -24,12 +24,15 @@ from tests.factories.work import (
     NOTE,
     make_action_item,
     make_commitment,
+    make_draft,
     make_meeting,
     make_negotiation,
     make_participant,
+    make_round,
     make_statement,
 )
 from tests.scenes import scene
+from workinggroup.progress.models import ReportDraft, Reporter, ReportingRound
 from workinggroup.reminders.models import ChosenCadence
 
 STOPPED = "Somebody changed this while you were writing."
@@ -40,6 +43,10 @@ DAY = timezone.localdate() + timedelta(days=20)
 def things(world):
     meeting = make_meeting(world.sec.coordinator, timezone.localdate() + timedelta(days=90))
     promise = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, meeting))
+    after = make_meeting(
+        world.sec.coordinator, timezone.localdate() + timedelta(days=120), slug="after", follows=meeting
+    )
+    make_draft(world.usa.member, make_round(world.sec.coordinator, after), promise)
     return {
         "meeting": meeting,
         "statement": make_negotiation(world, meeting),
@@ -69,7 +76,7 @@ FORMS = {
     ),
     "deadlines": (
         lambda things, world: reverse("rounds:deadlines", args=[things["meeting"].slug]), "sec.coordinator",
-        "items", "30", "31", lambda things, world: str(Deadline.objects.get(kind="items").days_before),
+        "items", "30", "31", lambda things, world: str(Deadline.objects.get(kind="items", meeting=things["meeting"]).days_before),
     ),
     "participant": (
         lambda things, world: reverse("participants:change", args=[things["participant"].pk]), "usa.coordinator",
@@ -120,6 +127,19 @@ FORMS = {
         lambda things, world: things["commitment"].get_absolute_url(), "sec.coordinator",
         "lead", "MEX", "GTM", lambda things, world: type(things["commitment"]).objects.get().lead_id,
     ),
+    "reports before a meeting": (
+        lambda things, world: reverse("progress:open", args=["after"]), "sec.coordinator",
+        "days_before", "20", "22", lambda things, world: str(ReportingRound.objects.get().days_before),
+    ),
+    "draft of a report": (
+        lambda things, world: reverse("progress:draft", args=[things["commitment"].pk]), "usa.coordinator",
+        "text", "First words", "Second words", lambda things, world: ReportDraft.objects.get().text,
+    ),
+    "who reports": (
+        lambda things, world: reverse("progress:people"), "usa.head", "focal_points",
+        lambda world: str(world.usa.member.pk), lambda world: str(world.usa.coordinator.pk),
+        lambda things, world: str(Reporter.objects.get().person_id),
+    ),
     "marked commitment": (
         lambda things, world: reverse("promises:promise", args=[things["marked"].paragraph.statement.slug, things["marked"].pk]),
         "usa.negotiator", "lead", "MEX", "GTM", lambda things, world: type(things["marked"]).objects.get().lead_id,
@@ -151,6 +171,8 @@ CLASSES = {
     "delegation": "portal.people.DelegationForm", "glossary": "meetings.concordance.ChangeTermForm",
     "words of force": "meetings.concordance.ChangeForceForm", "lead of a commitment": "workinggroup.commitments.LeadForm",
     "marked commitment": "meetings.promises.ChangeForm",
+    "reports before a meeting": "workinggroup.progress.RoundForm", "draft of a report": "workinggroup.progress.DraftForm",
+    "who reports": "workinggroup.progress.ReportersForm",
     "owner of an item": "workinggroup.actionitems.ReassignForm",
     "own cadence": "workinggroup.reminders.CadenceForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
@@ -181,6 +203,7 @@ OVER_NOTHING = {
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.actionitems": "AssignForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm PriorityForm ReasonForm "
     "ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
+    "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }
 

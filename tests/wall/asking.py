@@ -130,6 +130,32 @@ def leads_the_commitment(who: Principal, kind: str) -> bool:
     return who.leads and who.code == ("MEX" if kind == "foreign" else "USA")
 
 
+def drafts_the_report(who: Principal, kind: str) -> bool:
+    """Whoever works for the lead: USA, of the foreign one MEX."""
+    return who.role != "observer" and who.code == ("MEX" if kind == "foreign" else "USA")
+
+
+def submits_the_report(who: Principal, kind: str) -> bool:
+    return drafts_the_report(who, kind) and who.role == "head"
+
+
+def rates_the_report(who: Principal, kind: str) -> bool:
+    """The other parties: MEX and GTM, of the foreign one GTM."""
+    return who.leads and who.code in ({"GTM"} if kind == "foreign" else {"MEX", "GTM"})
+
+
+def agrees_on_the_report(who: Principal, kind: str) -> bool:
+    return who.leads and who.code in ({"MEX", "GTM"} if kind == "foreign" else {"USA", "MEX", "GTM"})
+
+
+def proposes_for_the_report(who: Principal, kind: str) -> bool:
+    return agrees_on_the_report(who, kind) or secretariat(who, kind)
+
+
+def heads_any_delegation(who: Principal, kind: str) -> bool:
+    return who.role == "head"
+
+
 def leads_the_item(who: Principal, kind: str) -> bool:
     return who.leads and who.code == ("MEX" if kind == "foreign" else "USA")
 
@@ -237,6 +263,9 @@ NEGOTIATION = {"thing": "negotiation", "argument": "slug", "sees": sees_by_side}
 PARAGRAPH: dict[str, Any] = NEGOTIATION | {"more": (("anchor", "p01"),)}
 PROPOSAL: dict[str, Any] = NEGOTIATION | {"more": (("pk", MISSING_ID),), "statuses": GONE}
 COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
+ASKED = {"thing": "asked", "argument": "slug", "sees": sees_by_side}
+REPORT = {"thing": "report", "argument": "pk", "sees": sees_by_side}
+JOINT = {"thing": "joint", "argument": "pk", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
 BATCH = {"thing": "batch", "argument": "pk", "sees": sees_item}
 PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}

@@ -25,14 +25,18 @@ from tests.factories.work import (
     make_action_item,
     make_commitment,
     make_credentials,
+    make_draft,
     make_follow_up,
     make_item,
     make_meeting,
     make_negotiation,
     make_participant,
+    make_report,
+    make_round,
     make_statement,
 )
 from workinggroup.actionitems.operations import ask_more_time, prioritise_items, report_progress
+from workinggroup.progress.operations import propose_joint_rating
 from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.being_away import enter_absence
 from workinggroup.reminders.models import Reminder
@@ -85,6 +89,7 @@ def set_stage(world: World) -> Stage:
     _draft_inside(world, negotiation)
     promise = make_commitment(sec, text, lead="USA", supporting=["MEX"])
     hidden_promise = make_commitment(sec, hidden, lead="MEX")
+    asked, reports, joints = _report(world, shared, foreign, promise, hidden_promise)
     item = make_action_item(usa, promise, assignee=world.usa.member)
     own = make_action_item(usa, promise, title="CANARY-USA item", only_us=True, assignee=world.usa.negotiator)
     theirs = make_action_item(
@@ -141,6 +146,9 @@ def set_stage(world: World) -> Stage:
                 "missing": "no-such-statement",
             },
             "commitment": {"shared": promise.pk, "foreign": hidden_promise.pk, "missing": MISSING},
+            "asked": {"shared": asked[0], "foreign": asked[1], "missing": "no-such-meeting"},
+            "report": {"shared": reports[0], "foreign": reports[1], "missing": MISSING},
+            "joint": {"shared": joints[0], "foreign": joints[1], "missing": MISSING},
             "item": {"shared": item.pk, "own": own.pk, "foreign": theirs.pk, "missing": MISSING},
             "batch": {"own": batches[0].pk, "foreign": batches[1].pk, "missing": MISSING},
             "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
@@ -179,6 +187,35 @@ def _acknowledge(person: Any, item: Any, reason: str) -> uuid.UUID:
     with reading_as(person.reader):
         (given,) = acknowledge_deadlines(things=[("action_item", item.pk)], actor=person, now=NOW, **facts)
     return given.pk
+
+
+def _report(
+    world: World, shared: Any, foreign: Any, promise: Any, hidden: Any
+) -> tuple[list[Any], list[Any], list[Any]]:
+    """A round before what follows each meeting, a report with a proposed joint rating in it, and a new draft of each lead;
+    returns the meetings' slugs and the keys of the others."""
+    sec = world.sec.coordinator
+    slugs, reports, joints = [], [], []
+    for before, led, side, mark in (
+        (shared, promise, world.usa, "CANARY-USA"),
+        (foreign, hidden, world.mex, "CANARY-MEX"),
+    ):
+        facts = {
+            "delegations": before.delegations,
+            "follows": before,
+            "slug": f"after-{before.slug}",
+            "title": before.title,
+        }
+        after = make_meeting(sec, date(2026, 9, 3), **facts)
+        asked = make_round(sec, after)
+        report = make_report(side, asked, led, text="CANARY-EN is done" if before == foreign else "It is done.")
+        make_draft(side.member, asked, led, text=f"{mark} draft", is_ready=False)
+        with reading_as(sec.reader):
+            joint = propose_joint_rating(report=report, actor=sec, now=NOW, completion="complete")
+        slugs.append(after.slug)
+        reports.append(report.pk)
+        joints.append(joint.pk)
+    return slugs, reports, joints
 
 
 def _draft_inside(world: World, negotiation: Any) -> None:

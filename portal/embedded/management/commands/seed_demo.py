@@ -15,6 +15,7 @@ from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.notices import read_older_notices
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.preparation import seed_preparation
+from portal.embedded.seed.progress import seed_progress
 from portal.embedded.seed.work import seed_work
 from portal.people.models import Delegation
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             with reading_as(people["secretariat"].reader):
                 washington, follow_up = seed_meetings(people["secretariat"], now=now)
             seed_work(people, washington, follow_up, now=now)
+            seed_progress(people, follow_up, now=now)
             seed_preparation(people, follow_up, now=now)
             text = seed_negotiation(people, follow_up, now=now)
             seed_accounting(people, text, now=now)

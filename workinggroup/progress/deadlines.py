@@ -1,0 +1,34 @@
+"""What is due of progress: the reports of lead delegations."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.deadlines import Deadline, Kind, Named
+from portal.people.rules import SECRETARIAT
+from workinggroup.commitments.models import Commitment
+from workinggroup.progress.duties import due_days, open_duties
+from workinggroup.progress.queries import focal_points_of
+
+
+def find_reports(side: str, *, now: datetime) -> Iterable[Deadline]:
+    """Reports that the side owes, its focal points' if it has named some; for the secretariat those of all that it sees. Four
+    SQL queries."""
+    across = side == SECRETARIAT
+    duties = open_duties("" if across else side)
+    if not duties:
+        return
+    people = () if across else tuple(sorted(focal_points_of(side)))
+    for duty, day in due_days(duties).items():
+        yield Deadline("progress_report", duty.commitment, day, duty.side, duty.meeting, people)
+
+
+def name_reports(keys: Sequence[UUID]) -> dict[UUID, Named]:
+    rows = Commitment.objects.filter(pk__in=keys).only("reference")
+    return {each.pk: Named(each.reference, reverse("progress:commitment", args=[each.pk])) for each in rows}
+
+
+KINDS = [Kind("progress_report", _("Progress reports"), find_reports, name_reports)]

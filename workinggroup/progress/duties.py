@@ -1,0 +1,127 @@
+"""What is to be reported in a round: it follows from the commitments, so that nothing is kept twice.
+
+A round asks for every confirmed commitment of an earlier text, on record or released, that the parties to its meeting know; who
+leads it reports, once it has accepted where that is asked. The SQL is written by hand, and the wall alone says who sees what.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from meetings.rounds.states import COMING
+from portal.audit.remembered import Remembered
+from portal.people.models import Delegation
+from portal.people.workdays.calendars import Calendar
+from portal.people.workdays.queries import calendars_of
+
+# Commitments in the round of a meeting; `asked` of those that their lead has to report on.
+IN_ROUND = """
+FROM workinggroup_reportinground AS round JOIN meetings_meeting AS meeting ON meeting.id = round.meeting_id
+JOIN workinggroup_commitment AS led ON led.status = 'confirmed' AND led.releasable_to @> meeting.delegations
+    AND led.decided_at < meeting.ends_at
+JOIN meetings_statement AS text ON text.id = led.statement_id AND text.status IN ('recorded', 'released')
+    AND text.dated < meeting.starts_on AND text.meeting_id <> meeting.id AND text.releasable_to @> meeting.delegations
+JOIN meetings_meeting AS origin ON origin.id = text.meeting_id AND origin.releasable_to @> meeting.delegations
+"""
+ASKED = """
+(led.lead_id IS NOT NULL AND (NOT led.asks_acceptance OR EXISTS (SELECT FROM workinggroup_leadanswer AS answer
+    WHERE answer.commitment_id = led.id AND answer.delegation_id = led.lead_id AND answer.accepts))
+AND NOT EXISTS (SELECT FROM workinggroup_jointrating AS joint
+    JOIN workinggroup_progressreport AS earlier ON earlier.id = joint.report_id
+    WHERE earlier.commitment_id = led.id AND earlier.round_id <> round.id AND joint.completion IN ('complete', 'irrelevant')
+        AND NOT EXISTS (SELECT FROM unnest(joint.parties) AS party WHERE NOT COALESCE((
+            SELECT consents FROM workinggroup_jointanswer AS answer
+            WHERE answer.rating_id = joint.id AND answer.delegation_id = party ORDER BY answer.number DESC LIMIT 1), false))))
+"""
+# Of each commitment the nearest meeting to come before which its lead still owes a report; `drafted` where its own side, which
+# alone sees it, has one that waits for a second person.
+OPEN = f"""
+SELECT DISTINCT ON (led.id) led.id, round.id, meeting.id, led.lead_id, meeting.starts_on, round.days_before, draft.id
+{IN_ROUND} LEFT JOIN workinggroup_reportdraft AS draft
+    ON draft.round_id = round.id AND draft.commitment_id = led.id AND draft.delegation_id = led.lead_id AND draft.is_ready
+WHERE meeting.status = ANY (%(coming)s) AND {ASKED} AND (%(code)s = '' OR led.lead_id = %(code)s) AND NOT EXISTS (
+    SELECT FROM workinggroup_progressreport AS report WHERE report.round_id = round.id AND report.commitment_id = led.id)
+ORDER BY led.id, meeting.starts_at
+"""  # noqa: S608 - constants alone
+IDS = f"SELECT led.id, {ASKED} {IN_ROUND} WHERE round.id = %(round)s ORDER BY text.dated DESC, text.id, led.number"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A report that a delegation owes before a meeting; `ready` is the key of its draft that waits for a second person."""
+
+    commitment: UUID
+    round: UUID
+    meeting: UUID
+    side: str
+    starts_on: date
+    days_before: int
+    ready: UUID | None
+
+    @property
+    def nominal(self) -> date:
+        """The round's day, on whatever day it falls."""
+        return self.starts_on - timedelta(days=self.days_before)
+
+
+def _open(code: str) -> tuple[Duty, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, {"coming": sorted(COMING), "code": code})
+        return tuple(
+            sorted((Duty(*row) for row in cursor.fetchall()), key=lambda each: (each.nominal, each.commitment))
+        )
+
+
+# What is owed by a side, or by all ("").
+OPEN_OF: Remembered[tuple[Duty, ...]] = Remembered(_open)
+
+
+def open_duties(code: str = "") -> tuple[Duty, ...]:
+    """What is owed by a side, or by all, as far as the reader sees it. One SQL query."""
+    return _open(code)
+
+
+def commitments_in(round_id: UUID) -> dict[UUID, bool]:
+    """The commitments of a round that the reader sees, in the order of pages, and whether their lead is asked to report. One
+    SQL query."""
+    with connection.cursor() as cursor:
+        cursor.execute(IDS, {"round": round_id})
+        return dict(cursor.fetchall())
+
+
+def calendars(codes: Iterable[str]) -> Mapping[str, Calendar]:
+    """When these delegations work. Two SQL queries, none for nobody."""
+    wanted = sorted(set(codes))
+    if not wanted:
+        return {}
+    rows: Any = Delegation.objects.filter(code__in=wanted).values_list("code", "holiday_country")
+    return calendars_of(rows)
+
+
+def due_day(nominal: date, calendar: Calendar | None) -> date:
+    """The day on which a lead's report is due: the round's, or the last day before on which its own side works."""
+    return calendar.before(nominal) if calendar else nominal
+
+
+def is_owed(round_id: UUID, commitment: UUID) -> bool:
+    """Whether the lead of a commitment is asked for a report in a round. One SQL query."""
+    return commitments_in(round_id).get(commitment, False)
+
+
+def due_days(duties: Sequence[Duty]) -> dict[Duty, date]:
+    """Two SQL queries, none for no duty."""
+    known = calendars(each.side for each in duties)
+    return {each: due_day(each.nominal, known.get(each.side)) for each in duties}
+
+
+def rounds_asking(commitment: UUID) -> list[UUID]:
+    """The rounds before meetings to come in which its lead is asked to report on a commitment, the nearest first. One SQL
+    query."""
+    sql = f"SELECT round.id {IN_ROUND} WHERE led.id = %(led)s AND meeting.status = ANY (%(coming)s) AND {ASKED}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY meeting.starts_at", {"led": commitment, "coming": sorted(COMING)})
+        return [key for (key,) in cursor.fetchall()]

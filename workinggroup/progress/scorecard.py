@@ -1,0 +1,281 @@
+"""The scorecard of a reporting round: what each side says of each commitment, what all agreed on, and what will be missed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.rounds.models import Meeting
+from meetings.rounds.states import COMING
+from portal.core import times
+from portal.core.pagination import Page, page
+from portal.core.people import Person
+from workinggroup.commitments.models import Commitment
+from workinggroup.progress import standing
+from workinggroup.progress.charts import NARROW, WIDE, Drawing, Fate, Reading, draw, readings
+from workinggroup.progress.duties import calendars, commitments_in, due_day
+from workinggroup.progress.forecasting import Outlook, forecast
+from workinggroup.progress.models import ProgressReport, ReportingRound
+from workinggroup.progress.queries import ReportView, said_of, views_of
+from workinggroup.progress.states import SETTLED, Completion
+
+VIEWS = ("all", "differ", "ours", "owed", "complete", "missing")
+# What of a report a scorecard does not show.
+UNSHOWN = ("text", "evidence", "figures", "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One commitment of a round in plain values. `says` are the sides of the meeting in their order, each with what it
+    says, "" for nothing;
+    `report` is how the lead's report came: on_time, late, missing, waiting, "" where none is asked for."""
+
+    key: UUID
+    reference: str
+    words: str
+    lead: str
+    due_on: date | None
+    text: UUID
+    says: tuple[tuple[str, str], ...]
+    agreed: str
+    apart: str
+    mark: str
+    standing: str
+    report: str
+    is_old: bool
+    misses: str
+    is_ours_to_rate: bool
+    is_owed_by_us: bool
+
+    @property
+    def address(self) -> str:
+        return reverse("progress:commitment", args=[self.key])
+
+    @property
+    def lead_says(self) -> str:
+        """What its lead reports, "" for nothing."""
+        return dict(self.says).get(self.lead, "")
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """The statement that the lines below it are from, and what is counted of them."""
+
+    key: UUID
+    title: str
+    dated: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """A round with its commitments by statement, a page of one view of them, and what is counted of all.
+
+    `tally` counts the lines by completion, as the lead says it and as all agreed; `by_lead` the same for each lead.
+    """
+
+    round: ReportingRound
+    sides: list[str]
+    lines: list[CardLine]
+    groups: list[tuple[CardText, list[CardLine]]]
+    counts: dict[str, int]
+    chosen: str
+    page: Page
+    tally: list[tuple[str, int, int]]
+    by_lead: list[tuple[str, list[int]]]
+    missing: list[CardLine]
+    burn_up: list[Reading]
+
+    @property
+    def shown(self) -> list[CardLine]:
+        """The lines of the view, on all pages."""
+        return [line for line in self.lines if _is_in(self.chosen, line)]
+
+    @property
+    def drawings(self) -> list[tuple[str, Drawing]]:
+        """The burn-up for screens and paper, and for phones; a style shows one of the two."""
+        drawn = {"wide": draw(self.burn_up, WIDE), "narrow": draw(self.burn_up, NARROW)}
+        return [(name, each) for name, each in drawn.items() if each]
+
+
+def rounds_for(user: Person) -> list[ReportingRound]:
+    """The rounds that the user sees, the latest meeting first. One SQL query."""
+    rows = ReportingRound.objects.visible_to(user).select_related("meeting")
+    return list(rows.order_by("-meeting__starts_at"))
+
+
+def without_round(user: Person, *, now: datetime) -> list[Meeting]:
+    """Meetings to come that follow another and before which no reports are asked for, the nearest first. One SQL query."""
+    rows = Meeting.objects.visible_to(user).filter(status__in=COMING, ends_at__gt=now, follows__isnull=False)
+    return list(rows.filter(reporting_round=None).order_by("starts_at"))
+
+
+def scorecard_of(
+    asked: ReportingRound, user: Person, *, now: datetime, chosen: str = "all", wanted: str | None = None
+) -> Scorecard:
+    """The scorecard of a round, as its reader sees it. Eight SQL queries."""
+    lines, texts, fates = card_lines(asked, user, now=now)
+    chosen = chosen if chosen in VIEWS else "all"
+    shown = [line for line in lines if _is_in(chosen, line)]
+    part = page(shown, wanted, count=len(shown))
+    by_text = {key: list(group) for key, group in groupby(lines, key=lambda line: line.text)}
+    groups = [
+        (_text(texts[key], by_text[key]), list(group)) for key, group in groupby(part.rows, key=lambda line: line.text)
+    ]
+    counts = {view: sum(_is_in(view, line) for line in lines) for view in VIEWS}
+    sides = list(asked.meeting.delegations)
+    burn_up = readings(fates, times.local(min(now, asked.meeting.ends_at), user.zone).date())
+    missing = [line for line in lines if line.misses]
+    return Scorecard(
+        asked, sides, lines, groups, counts, chosen, part, _tally(lines), _by_lead(lines), missing, burn_up
+    )  # fmt: skip
+
+
+def card_lines(
+    asked: ReportingRound, user: Person, *, now: datetime
+) -> tuple[list[CardLine], dict[UUID, Any], list[Fate]]:
+    """All lines of a round, in the order of pages, their statements by key, and what became of them when. Seven SQL queries."""
+    today = times.local(now, user.zone).date()
+    keys = commitments_in(asked.pk)
+    rows = Commitment.objects.select_related("statement").defer("spans").in_bulk(list(keys))
+    history = _history(keys, asked.meeting.ends_at)
+    views = views_of(reports[-1] for reports in history.values())
+    known = calendars({row.lead_id for row in rows.values() if row.lead_id})
+    lines, fates = [], []
+    for key, is_asked in keys.items():
+        if key not in rows:
+            continue
+        row, reports = rows[key], history.get(key, [])
+        view = views[reports[-1].pk] if reports else None
+        due = due_day(asked.due_on, known.get(row.lead_id or "")) if is_asked else None
+        said = said_of(row, view, due, user.zone)
+        before = reports[-2].completion if len(reports) > 1 else ""
+        fates.append(_fate(row, said, user.zone))
+        outlook = Outlook(asked.meeting.starts_on, today, before)
+        lines.append(_line(row, view, said, asked, due, outlook, user))
+    return lines, {row.statement_id: row.statement for row in rows.values()}, fates
+
+
+def _fate(row: Commitment, said: standing.Said, zone: str) -> Fate:
+    """When a commitment was confirmed, and since when its last report and all parties say that it is complete."""
+    return Fate(
+        known=times.local(row.decided_at, zone).date(),
+        reported=said.reported_on if said.reported == Completion.COMPLETE else None,
+        agreed=said.agreed_on if said.agreed == Completion.COMPLETE else None,
+    )
+
+
+def _history(keys: Iterable[UUID], until: datetime) -> dict[UUID, list[ProgressReport]]:
+    """The reports on each commitment up to an instant, the last version of each round, oldest first. One SQL query."""
+    rows = ProgressReport.objects.filter(commitment__in=list(keys), at__lte=until).defer(*UNSHOWN)
+    found: dict[UUID, dict[UUID, ProgressReport]] = {}
+    for report in rows.order_by("at", "number"):
+        own = found.setdefault(report.commitment_id, {})
+        own.pop(report.round_id, None)
+        own[report.round_id] = report
+    return {key: list(own.values()) for key, own in found.items()}
+
+
+def _line(
+    row: Commitment,
+    view: ReportView | None,
+    said: standing.Said,
+    asked: ReportingRound,
+    due: date | None,
+    outlook: Outlook,
+    user: Person,
+) -> CardLine:
+    views = view.views if view else {}
+    stood = standing.stand(said, outlook.today)
+    sides = asked.meeting.delegations
+    is_old = bool(view and view.report.round_id != asked.pk)
+    ours = bool(view) and user.code in sides and user.code != row.lead_id and user.code not in views
+    report = _came(view, asked, due, outlook.today, user.zone)
+    return CardLine(
+        key=row.pk,
+        reference=row.reference,
+        words=str(row),
+        lead=row.lead_id or "",
+        due_on=row.due_on,
+        text=row.statement_id,
+        says=tuple((side, views.get(side, "")) for side in sides),
+        agreed=said.agreed,
+        apart="" if said.agreed else _apart(views),
+        mark=stood.mark,
+        standing=stood.words,
+        report=report,
+        is_old=is_old,
+        misses=forecast(said, outlook) if asked.meeting.is_coming else "",
+        is_ours_to_rate=ours,
+        is_owed_by_us=bool(user.code) and user.code == row.lead_id and report in {"missing", "waiting"},
+    )
+
+
+def _came(view: ReportView | None, asked: ReportingRound, due: date | None, today: date, zone: str) -> str:
+    """How the lead's report came in the round."""
+    if view and view.report.round_id == asked.pk:
+        return "on_time" if due is None or times.local(view.report.at, zone).date() <= due else "late"
+    if due is None:
+        return ""
+    return "missing" if due < today else "waiting"
+
+
+def _apart(views: Mapping[str, str]) -> str:
+    """How far views lie apart, in words; "" where they do not."""
+    steps = standing.spread(views)
+    if steps is None:
+        return _("Views differ")
+    if steps == 0:
+        return ""
+    return ngettext("Views differ by %(count)s step", "Views differ by %(count)s steps", steps) % {"count": steps}
+
+
+def _is_in(view: str, line: CardLine) -> bool:
+    return {
+        "all": True,
+        "differ": bool(line.apart),
+        "ours": line.is_ours_to_rate,
+        "owed": line.is_owed_by_us,
+        "complete": line.agreed == Completion.COMPLETE,
+        "missing": bool(line.misses),
+    }[view]
+
+
+def _tally(lines: Sequence[CardLine]) -> list[tuple[str, int, int]]:
+    """Of each completion: its name, how many leads say it, how many are agreed so; the last row counts nothing said."""
+    leads, agreed = Counter(line.lead_says for line in lines), Counter(line.agreed for line in lines)
+    rows = [(str(each.label), leads[each], agreed[each]) for each in Completion]
+    return [*rows, (_("Nothing said"), leads[""], agreed[""])]
+
+
+def _by_lead(lines: Sequence[CardLine]) -> list[tuple[str, list[int]]]:
+    """For each lead: how many it leads, how many all agree are complete, how many views differ, how many will be missed."""
+    found = []
+    for lead in sorted({line.lead for line in lines}, key=lambda code: (code == "", code)):
+        own = [line for line in lines if line.lead == lead]
+        done = sum(line.agreed in SETTLED for line in own)
+        found.append(
+            (lead, [len(own), done, sum(bool(line.apart) for line in own), sum(bool(line.misses) for line in own)])
+        )
+    return found
+
+
+def _text(statement: Any, lines: Sequence[CardLine]) -> CardText:
+    """A statement, and in words what is counted of its lines: those agreed complete, those with differing views."""
+    count, done = len(lines), sum(line.agreed == Completion.COMPLETE for line in lines)
+    differ = sum(bool(line.apart) for line in lines)
+    words = [ngettext("%(count)s commitment", "%(count)s commitments", count) % {"count": count}]
+    if done:
+        words.append(ngettext("%(count)s agreed complete", "%(count)s agreed complete", done) % {"count": done})
+    if differ:
+        words.append(
+            ngettext("%(count)s with differing views", "%(count)s with differing views", differ) % {"count": differ}
+        )
+    return CardText(statement.pk, str(statement), statement.dated, ", ".join(words))

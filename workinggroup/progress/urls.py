@@ -1,0 +1,20 @@
+"""Addresses of progress."""
+
+from django.urls import path
+
+from workinggroup.progress import views
+
+app_name = "progress"
+urlpatterns = [
+    path("progress/", views.progress, name="list"),
+    path("reporters/", views.people, name="people"),
+    path("progress/reports/<uuid:pk>/rate/", views.rate, name="rate"),
+    path("progress/reports/<uuid:pk>/propose/", views.propose, name="propose"),
+    path("progress/joint/<uuid:pk>/answer/", views.answer, name="answer"),
+    path("progress/<slug:slug>/", views.round_page, name="round"),
+    path("progress/<slug:slug>/scorecard.<str:form>", views.export, name="export"),
+    path("progress/<slug:slug>/open/", views.open_round, name="open"),
+    path("commitments/<uuid:pk>/progress/", views.commitment, name="commitment"),
+    path("commitments/<uuid:pk>/progress/draft/", views.draft, name="draft"),
+    path("commitments/<uuid:pk>/progress/submit/", views.submit, name="submit"),
+]
