@@ -23,13 +23,11 @@ from meetings.statements.models import Statement
 from meetings.statements.present import canonical_of
 from meetings.statements.queries import Original, originals_of
 from meetings.texts.canonical import short_hash
-from meetings.texts.kinds import ParagraphKind
+from meetings.texts.kinds import ParagraphKind, numbered
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.printing import BOTH
 from portal.core.texts import in_language
-
-UNNUMBERED = {ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
 
 
 class Form(TextChoices):
@@ -221,8 +219,8 @@ def _since(number: int) -> str:
 
 
 def _numbering(paragraphs: Sequence[SheetParagraph]) -> dict[str, str]:
-    counted = [each.anchor for each in paragraphs if each.is_there and each.kind not in UNNUMBERED]
-    return {anchor: f"{number}." for number, anchor in enumerate(counted, start=1)}
+    counted = numbered((each.anchor, each.kind) for each in paragraphs if each.is_there)
+    return {anchor: f"{number}." for anchor, number in counted if number}
 
 
 def _stem(slug: str, text: SourceText, look: str, against: int | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
+from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind, numbered
 from portal.core.wording import differences
 
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -54,12 +54,10 @@ def lines_of(canonical: str, languages: Sequence[str]) -> list[ReleasedLine]:
     facts = json.loads(canonical)
     title = {language: facts["title"][language] for language in languages}
     found = [ReleasedLine(TITLE_ANCHOR, ParagraphKind.TITLE, "", None, title)]
-    count = 0
+    numbers = dict(numbered((each["anchor"], each["kind"]) for each in facts["paragraphs"]))
     for each in facts["paragraphs"]:
-        is_heading = each["kind"] == "heading"
-        count += not is_heading
         texts = {language: each[language] for language in languages}
-        found.append(ReleasedLine(each["anchor"], each["kind"], each["parent"], None if is_heading else count, texts))
+        found.append(ReleasedLine(each["anchor"], each["kind"], each["parent"], numbers[each["anchor"]], texts))
     return found
 
 

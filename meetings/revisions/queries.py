@@ -9,13 +9,13 @@ from django.utils.translation import gettext
 
 from meetings.revisions.models import RevisionLine, TextRevision
 from meetings.statements.models import Bracket, Paragraph, Statement
-from meetings.statements.present import not_in_text, numbered, read_present, title_label
+from meetings.statements.present import not_in_text, read_present, title_label
 from meetings.statements.queries import labels_in
 from meetings.statements.showing import redline_html
 from meetings.statements.states import BracketStatus
 from meetings.texts.canonical import short_hash
 from meetings.texts.comparing import Compared, TextLine, compared
-from meetings.texts.kinds import ParagraphKind
+from meetings.texts.kinds import ParagraphKind, numbered
 from portal.core.people import Person
 
 CHART_HEIGHT = 60

@@ -1,11 +1,10 @@
 """The text as it stands, in the reader's context: every page, file and operation reads it here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.utils.text import capfirst
@@ -15,12 +14,10 @@ from meetings.statements.models import Bracket, ParagraphVersion, Party, Stateme
 from meetings.statements.states import BracketStatus, PartyStatus
 from meetings.texts.blocks import tidy
 from meetings.texts.canonical import CanonicalLine, canonical, hashes_of
-from meetings.texts.kinds import ParagraphKind
+from meetings.texts.kinds import UNNUMBERED, ParagraphKind, numbered
 from meetings.texts.notation import Marked, read_nodes
 from portal.core.questions import Question
 
-Key = TypeVar("Key")
-UNNUMBERED = {ParagraphKind.TITLE, ParagraphKind.HEADING}
 ROW = (
     "paragraph__rank", "paragraph_id", "id", "seq", "nodes", "language_states",
     "paragraph__anchor", "paragraph__kind", "paragraph__parent__anchor",
@@ -166,13 +163,6 @@ def marked_in(nodes: Mapping[str, Any], brackets: Mapping[str, Bracket], languag
     """The nodes of a version in one language as a parsed text, with the options of these brackets."""
     pieces = nodes.get(language, ())
     return read_nodes(pieces, {key: bracket.options_in(language) for key, bracket in brackets.items()})
-
-
-def numbered(paragraphs: Iterable[tuple[Key, str]]) -> Iterator[tuple[Key, int | None]]:
-    """The number of each paragraph of one text, given with their kinds and in order; the title and headings have none."""
-    counted = count(1)
-    for key, kind in paragraphs:
-        yield key, None if kind in UNNUMBERED else next(counted)
 
 
 def label_of(number: int | None, kind: str = ParagraphKind.HEADING) -> int | str:

@@ -10,8 +10,9 @@ from django.db.models.expressions import RawSQL
 
 from meetings.participants.precedence import in_order
 from meetings.statements.models import Paragraph, Statement, Wrapper
-from meetings.statements.present import label_of, not_in_text, numbered, read_present
+from meetings.statements.present import label_of, not_in_text, read_present
 from meetings.texts.blocks import Block
+from meetings.texts.kinds import numbered
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
 from portal.core.questions import Question

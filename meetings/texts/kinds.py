@@ -1,7 +1,13 @@
-"""Kinds of paragraphs."""
+"""Kinds of paragraphs, and which of them are numbered."""
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+Key = TypeVar("Key")
 
 # The title's anchor in every text that is negotiated; no paragraph has it.
 TITLE_ANCHOR = "p00"
@@ -19,3 +25,16 @@ class ParagraphKind(TextChoices):
     LIST_ITEM = "list_item", _("List item")
     CLOSING = "closing", _("Closing paragraph")
     STATUS_CLAUSE = "status_clause", _("Status clause")
+
+
+UNNUMBERED = {ParagraphKind.TITLE, ParagraphKind.HEADING}
+
+
+def numbered(paragraphs: Iterable[tuple[Key, str]]) -> Iterator[tuple[Key, int | None]]:
+    """The number of each paragraph of one text, given with their kinds and in order, on pages and in papers alike.
+
+    List items are counted; the title and headings have none.
+    """
+    counted = count(1)
+    for key, kind in paragraphs:
+        yield key, None if kind in UNNUMBERED else next(counted)

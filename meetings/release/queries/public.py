@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +14,9 @@ from django.db.models.functions import Length
 from meetings.records.models import Readout
 from meetings.release.models import Dissociation, Endorsement, ReleasedFile, ReleasedText, TextCorrigendum
 from meetings.texts.canonical import short_hash
-from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
+from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind, numbered
 from portal.people.models import Delegation
 
-UNNUMBERED = {ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.LIST_ITEM}
 FORMS = ("pdf", "docx", "txt", "json", "xml")
 
 
@@ -32,7 +30,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class PublicLine:
-    """The title or one paragraph as it was released: `number` is None for the title, headings and list items; `pieces` are its
+    """The title or one paragraph as it was released: `number` is None for the title and headings; `pieces` are its
     words by language."""
 
     anchor: str
@@ -163,13 +161,13 @@ def lines_of(text: ReleasedText, corrigenda: Iterable[TextCorrigendum]) -> list[
     for row in corrigenda:
         for entry in row.entries:
             about.setdefault((entry["anchor"], entry["language"]), []).append((entry["old"], row.number))
-    counted, found, facts = count(1), [], json.loads(text.canonical)
+    found, facts = [], json.loads(text.canonical)
+    numbers = dict(numbered((each["anchor"], each["kind"]) for each in facts["paragraphs"]))
     title = {"anchor": TITLE_ANCHOR, "kind": ParagraphKind.TITLE, **facts["title"]}
     for each in [title, *facts["paragraphs"]]:
         words = {language: each.get(language, "") for language in text.languages}
-        number = None if each["kind"] in UNNUMBERED else next(counted)
         pieces = {code: split_at(said, about.get((each["anchor"], code), ())) for code, said in words.items()}
-        found.append(PublicLine(each["anchor"], each["kind"], number, words, pieces))
+        found.append(PublicLine(each["anchor"], each["kind"], numbers.get(each["anchor"]), words, pieces))
     return found
 
 
