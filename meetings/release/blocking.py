@@ -23,6 +23,7 @@ from meetings.release.models import ReleasedText
 from meetings.release.states import Mode, WordKind
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
+from meetings.statements.present import UNNUMBERED
 from meetings.statements.states import CLOSING, Status
 from meetings.texts.canonical import short_hash
 from portal.core import times
@@ -244,7 +245,7 @@ def _final(statement: Statement) -> list[Done]:
     """The final text, and who vouched for its languages. Two SQL queries at most."""
     final = statement.final
     assert final
-    lines = final.lines.count()
+    lines = final.lines.exclude(kind__in=UNNUMBERED).count()
     words = ngettext("%(count)s paragraph", "%(count)s paragraphs", lines) % {"count": lines}
     done = [Done(_("The text is final: no bracket and no proposal is open"), words, final.issued_at)]
     vouched = [

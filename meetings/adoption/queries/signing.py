@@ -49,7 +49,7 @@ class Signature:
         if self.given is None:
             return "open", "open", gettext("Not signed")
         if self.given.kind == SignOffKind.AD_REF:
-            return ("bad", "late", gettext("Lapsed")) if self.lapsed else ("ok", "half", gettext("Signed ad ref"))
+            return ("bad", "late", gettext("Lapsed")) if self.lapsed else ("wait", "half", gettext("Signed ad ref"))
         by_note = self.given.method == Method.NOTE
         return "ok", "ok", gettext("Signed by note") if by_note else gettext("Signed")
 
@@ -120,6 +120,11 @@ class SigningPage:
         missing = len(self.missing)
         words = ngettext("%(count)s party has not signed yet", "%(count)s parties have not signed yet", missing)
         return words % {"count": missing}
+
+    @property
+    def numbered(self) -> int:
+        """How many paragraphs have a number: the title and the headings have none."""
+        return sum(number is not None for number in self.present.numbers.values())
 
     @cached_property
     def rows(self) -> list[tuple[int | str, Any]]:

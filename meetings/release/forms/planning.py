@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.release.models import EmbargoGrant, Hold, ReleasePlan
+from meetings.release.operations.planning import EventNeeded
 from meetings.release.states import Mode
 from portal.core import times
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RowChoiceForm
 from portal.core.printing import BOTH
-from portal.core.texts import name_of_language
+from portal.core.texts import name_of_language, word_for_language
 
 SHORT = {"rows": 2}
 
@@ -38,6 +39,10 @@ class PlanForm(PortalForm):
             for name in ("day", "clock"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, ValidationError(_("Give the day and the clock time.")))
+        if cleaned.get("mode") in {Mode.ON_EVENT, Mode.NOT_BEFORE}:
+            for code, name in zip(self.codes, self.names_of("event"), strict=True):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, ValidationError(EventNeeded.sentence % {"languages": word_for_language(code)}))
         return cleaned
 
     @property

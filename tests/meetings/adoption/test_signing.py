@@ -94,6 +94,8 @@ def test_ad_referendum_does_not_count_until_it_is_confirmed(world, signable):
     sign(signable, gtm)
     text = fresh(signable, usa)
     assert text.status == Status.SIGN_OFF
+    assert page_of(signable, mex).numbered == len(page_of(signable, mex).rows) - 1  # the title has no number
+    assert [each.look[0] for each in page_of(signable, mex).signatures] == ["ok", "ok", "wait"]
     with pytest.raises(NotFromHere):
         require_step(text, Status.SCHEDULED)
     sign(signable, usa)

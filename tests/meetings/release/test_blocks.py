@@ -52,9 +52,9 @@ def test_the_signatures_block_one_by_one(world, final):
     assert block.sentence == "Not signed yet: United States. Signed ad referendum and still to confirm: Mexico."
     (block,) = seen(world.gtm.head, text).blocks
     assert block.action == "See"
-    assert [each.title for each in seen(world.usa.head, text).done] == [
-        "The text is final: no bracket and no proposal is open", "Signed by GTM"
-    ]  # fmt: skip
+    done = seen(world.usa.head, text).done
+    assert [each.title for each in done] == ["The text is final: no bracket and no proposal is open", "Signed by GTM"]
+    assert done[0].words == "3 paragraphs"  # the title has no number
 
 
 def test_the_plan_blocks_until_all_confirmed_it_and_a_hold_always(world, signed, sign_in):

@@ -75,6 +75,11 @@ def test_what_the_chair_typed_is_the_instant_in_that_place(world, signed, zone, 
     assert release_due(lambda: at + SECOND) == []
 
 
+def test_a_plan_names_all_that_is_missing_at_once():
+    form = PlanForm({"mode": "not_before", "place": "UTC"}, places=[("UTC", "x")], codes=["en", "es"])
+    assert set(form.errors) == {"day", "clock", "event_en", "event_es"}
+
+
 def test_the_bell_waits_for_the_instant_that_comes_before_the_next_ring(world, signed):
     at = PAST + timedelta(seconds=7)
     planned(world, signed, at)
