@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 from django.db import connection
 
@@ -18,3 +19,8 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         found: datetime = cursor.fetchone()[0]
     return found
+
+
+def stopped(clock: Clock) -> Clock:
+    """A clock that goes on showing the instant at which it was first read: what is judged at one instant is dated by no other."""
+    return cache(clock)

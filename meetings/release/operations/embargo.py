@@ -18,7 +18,7 @@ from meetings.statements.gate import enter, lock_statement
 from meetings.statements.models import Statement
 from meetings.statements.states import Status
 from portal.audit.operations import record
-from portal.core.clock import Clock, database_now
+from portal.core.clock import Clock, database_now, stopped
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
@@ -55,6 +55,7 @@ def grant_copy(
     Refuses `NotInThisStage`, `OptedOut`, `NoPlan`, `IsHeld`, `NoSuchLanguage`.
     """
     ensure(rules.can_confirm(actor, statement))
+    clock = stopped(clock)
     statement = enter(statement, actor, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing)

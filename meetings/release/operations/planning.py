@@ -25,7 +25,7 @@ from meetings.statements.gate import enter, enter_stage, lock_statement, require
 from meetings.statements.models import Statement
 from meetings.statements.states import CLOSING, Status
 from portal.audit.operations import record
-from portal.core.clock import Clock, database_now
+from portal.core.clock import Clock, database_now, stopped
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
@@ -104,6 +104,7 @@ def propose_plan(
     `PlanStands`.
     """
     ensure(rules.can_chair(actor, statement))
+    clock = stopped(clock)
     statement = enter_stage(statement, Status.SIGNED, clock=clock)
     now, standing = clock(), standing_of(statement)
     if mode != Mode.ON_EVENT and (at is None or at <= now):
@@ -136,6 +137,7 @@ def withdraw_plan(
     Refuses `NotInThisStage`, `NoPlan`, `PlanChanged`, `ReasonNeeded`.
     """
     ensure(rules.can_chair(actor, statement))
+    clock = stopped(clock)
     statement = enter_stage(statement, Status.SIGNED, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
@@ -155,6 +157,7 @@ def confirm_plan(*, statement: Statement, actor: Person, plan: ReleasePlan, cloc
     Refuses `NotInThisStage`, `OptedOut`, `NoPlan`, `PlanChanged`, `TooLateToConfirm`, `SaidAlready`.
     """
     ensure(rules.can_confirm(actor, statement))
+    clock = stopped(clock)
     statement = enter(statement, actor, Status.SIGNED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
@@ -177,6 +180,7 @@ def place_hold(*, statement: Statement, actor: Person, reason: str, clock: Clock
     `ReasonNeeded`.
     """
     ensure(rules.can_hold(actor, statement))
+    clock = stopped(clock)
     statement = enter(statement, actor, *CLOSING, clock=clock)
     now, standing = clock(), standing_of(statement)
     if any(hold.delegation_id == actor.code for hold in standing.holding):
@@ -198,8 +202,8 @@ def lift_hold(*, hold: Hold, actor: Person, clock: Clock = database_now) -> Hold
     Refuses `LiftedAlready`.
     """
     ensure(rules.can_hold(actor, hold.statement) and hold.delegation_id == actor.code)
-    statement = lock_statement(hold.statement, clock)
-    now = clock()
+    clock = stopped(clock)
+    statement, now = lock_statement(hold.statement, clock), clock()
     hold = Hold.objects.get(pk=hold.pk)
     if hold.lifted_at:
         raise LiftedAlready
@@ -219,6 +223,7 @@ def say_event(*, statement: Statement, actor: Person, plan: ReleasePlan, clock: 
     `NoEvent`, `IsHeld`, `ChairFirst`, `SecondParty`.
     """
     ensure(rules.can_chair(actor, statement) or rules.can_confirm(actor, statement))
+    clock = stopped(clock)
     statement = enter(statement, actor, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
@@ -245,6 +250,7 @@ def lift_embargo(*, statement: Statement, actor: Person, plan: ReleasePlan, cloc
     Refuses `NotInThisStage`, `OptedOut`, `PlanChanged`, `IsHeld`, `SaidAlready`.
     """
     ensure(rules.can_confirm(actor, statement))
+    clock = stopped(clock)
     statement = enter(statement, actor, Status.SCHEDULED, clock=clock)
     now, standing = clock(), standing_of(statement)
     plan = require_plan(standing, plan)
