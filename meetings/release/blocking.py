@@ -23,9 +23,9 @@ from meetings.release.models import ReleasedText
 from meetings.release.states import Mode, WordKind
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
-from meetings.statements.present import UNNUMBERED
 from meetings.statements.states import CLOSING, Status
 from meetings.texts.canonical import short_hash
+from meetings.texts.kinds import UNNUMBERED
 from portal.core import times
 from portal.core.people import Person
 from portal.core.texts import in_language
