@@ -201,6 +201,7 @@ OVER_NOTHING = {
     "portal.people.lists": "ListForm",
     "portal.people.proving": "ProvingForm",
     "portal.people.workdays": "WorkdayForm",
+    "workinggroup.accounting": "AccountForm",
     "workinggroup.actionitems": "AssignForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm PriorityForm ReasonForm "
     "ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
