@@ -10,7 +10,7 @@ TEXT = "a[href^='/statements/follow-up-ministerial-joint-statement']"
 # The words of a page's filters, without their numbers.
 FILTERS = {
     "/documents/": ["Todos", "Nuestros", "Retirados"],
-    "/actions/": ["Todas las abiertas", "Nuestras", "Mías", "Con retraso", "Sin responsable", "Hechas"],
+    "/actions/": ["Todas las abiertas", "Nuestras", "Mías", "Con retraso", "Sin responsable", "Hechas", "Descartadas"],
     "/meetings/": ["Todas", "Próximas", "Celebradas"],
     "/people/": ["Todas", "Invitadas", "Sin segundo factor", "Correo devuelto", "60 días sin visita", "Cerradas"],
 }

@@ -154,8 +154,8 @@ def test_a_row_cannot_be_given_away_or_taken(secret):
 
 COPY = (
     "INSERT INTO workinggroup_actionitem (id, commitment_id, delegation_id, series, number, title, description, status, "
-    "standing, reported, created_at, due_on, releasable_to, editable_by) "
-    "SELECT gen_random_uuid(), id, 'USA', 'USA', 99, 'x', '', 'open', 'on_track', false, now(), now(), %s, %s "
+    "standing, reported, created_at, due_on, priority, reason, releasable_to, editable_by) "
+    "SELECT gen_random_uuid(), id, 'USA', 'USA', 99, 'x', '', 'proposed', 'on_track', false, now(), now(), 1, '', %s, %s "
     "FROM workinggroup_commitment"
 )
 

@@ -17,10 +17,11 @@ from workinggroup.actionitems.operations import (
     ask_more_time,
     assign_action_item,
     drop_item,
+    prioritise_items,
     report_progress,
     verify_item,
 )
-from workinggroup.actionitems.states import ProgressRating
+from workinggroup.actionitems.states import Priority, ProgressRating
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.commitments.queries import review_of
@@ -116,6 +117,10 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
             report_progress(item=items[place], actor=people[mailbox], now=at, standing=standing, text=words)
     with reading_as(people["coordinator.usa"].reader):
         verify_item(item=items[10], actor=people["coordinator.usa"], now=now - timedelta(days=11))
+        ours = [each.pk for each in items if each.delegation_id == "USA"][:2]
+        prioritise_items(
+            items=ours, actor=people["coordinator.usa"], now=now - timedelta(days=2), priority=Priority.HIGH
+        )
     with reading_as(people["member.mex"].reader):
         until, words = (
             now.date() + timedelta(days=14),
