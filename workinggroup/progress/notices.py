@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -14,6 +15,7 @@ from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.states import Role
+from workinggroup.commitments.models import Commitment
 from workinggroup.progress.models import (
     JointRating,
     PartnerRating,
@@ -61,7 +63,16 @@ ASKED = Topic(
 VALIDATING = _(
     "You receive this because you submit your delegation's reports. For safety, mails contain no text of reports."
 )
-READY = _topic(ReportDraft, _("A report waits for you to submit it"), "", VALIDATING)
+# Of the commitment, for the draft goes when it is submitted and what was told of it stays.
+READY = Topic(
+    Commitment,
+    title=_("A report waits for you to submit it"),
+    heading=lambda commitment: commitment.statement.meeting,
+    why=VALIDATING,
+    gone=GONE,
+    related=("statement__meeting",),
+    name=lambda commitment: commitment.reference,
+)
 SUBMITTED = _topic(ProgressReport, _("A progress report was submitted"), "")
 RATED = _topic(PartnerRating, _("A partner rated a report"), "report")
 PROPOSED = _topic(JointRating, _("A joint rating is proposed"), "report")
@@ -76,7 +87,7 @@ describe_news(
 )  # fmt: skip
 describe_news(
     "workinggroup.report.drafted", READY, PROGRESS, words=_("A draft of a report waits for a second person."),
-    address=ReportDraft.get_absolute_url,
+    address=lambda commitment: reverse("progress:commitment", args=[commitment.pk]),
 )  # fmt: skip
 describe_news(
     "workinggroup.report.submitted", SUBMITTED, PROGRESS,
@@ -115,7 +126,8 @@ def tell_ready(draft: ReportDraft, actor: Person, *, now: datetime) -> None:
     """Tell those of the same delegation who may submit a draft."""
     people = User.objects.select_related("membership__delegation").filter(membership__delegation=draft.delegation_id)
     may = Q(membership__role__in=HEADING) | Q(pk__in=validators_of(draft.delegation_id))
-    tell_news("workinggroup.report.drafted", draft, people.filter(may, is_active=True).exclude(pk=actor.pk), now=now)
+    told = people.filter(may, is_active=True).exclude(pk=actor.pk)
+    tell_news("workinggroup.report.drafted", draft.commitment, told, now=now)
 
 
 def tell_submitted(report: ProgressReport, actor: Person, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from portal.audit.remembered import this_moment
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from portal.core.seen import ChangedMeanwhile
+from portal.notifications.lines import lines_of
 from portal.notifications.models import Notice
 from portal.people.states import Role
 from tests.factories.documents import make_document
@@ -126,6 +127,15 @@ def test_a_draft_is_its_delegations_alone(world, ground):
         ReportDraft.objects.filter(pk=draft.pk).update(releasable_to=["USA", "MEX"])
     assert events(world.usa.head) == ["workinggroup.report.drafted", "workinggroup.round.opened"]
     assert "workinggroup.report.drafted" not in events(world.usa.coordinator)
+
+
+def test_what_was_told_of_a_draft_leads_somewhere_when_it_is_submitted(world, ground):
+    make_draft(world.usa.member, ground.asked, ground.led)
+    act(world.usa.head, "submit_report", **about(ground))
+    with reading_as(world.usa.head.reader):
+        rows = Notice.objects.filter(person_id=world.usa.head.pk, event="workinggroup.report.drafted")
+        [line] = lines_of(rows, world.usa.head)
+    assert line.subject == ground.led
 
 
 def test_two_people_stand_for_a_report(world, ground):
