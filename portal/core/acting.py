@@ -53,3 +53,22 @@ def say_errors(request: HttpRequest, form: PortalForm) -> None:
     for errors in form.errors.values():
         for error in errors:
             messages.error(request, str(error))
+
+
+def done_by_form(
+    request: HttpRequest, form: PortalForm, operation: Callable[..., Any], *, done: str | Promise, **arguments: Any
+) -> bool:
+    """Run an operation with what a form says, as the person behind the request, and say `done`; tell whether it was done.
+
+    For forms with a page of their own: a refusal stands on the form, beside what was typed. A field wins over an argument of
+    the same name.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        operation(actor=request.user, **(arguments | form.cleaned_data))
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    messages.success(request, str(done))
+    return True

@@ -202,8 +202,8 @@ OVER_NOTHING = {
     "portal.people.proving": "ProvingForm",
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.accounting": "AccountForm",
-    "workinggroup.actionitems": "AssignForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm PriorityForm ReasonForm "
-    "ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
+    "workinggroup.actionitems": "AssignForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm OwnerForm PriorityForm "
+    "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }

@@ -49,7 +49,20 @@ class DueForm(PortalForm):
         return cleaned
 
 
-class AssignForm(DueForm):
+class OwnerForm(PortalForm):
+    """Who does it: a member of the own side, or nobody yet."""
+
+    assignee = forms.ModelChoiceField(
+        label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
+    )
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["assignee"]
+        choice.queryset = members
+
+
+class AssignForm(OwnerForm, DueForm):
     """A new action item."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=300)
@@ -60,16 +73,8 @@ class AssignForm(DueForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Never write names or data of migrants here."),
     )
-    assignee = forms.ModelChoiceField(
-        label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
-    )
     only_us = forms.BooleanField(label=_("Only our delegation may read this item"), required=False)
     field_order = ("title", "description", "assignee", "due_on", "weeks_before", "counted_from", "only_us")
-
-    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice: Any = self.fields["assignee"]
-        choice.queryset = members
 
 
 class RescheduleForm(RewritingForm, DueForm):
@@ -78,17 +83,8 @@ class RescheduleForm(RewritingForm, DueForm):
     reason = forms.CharField(label=_("Why"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ReassignForm(RewritingForm):
+class ReassignForm(RewritingForm, OwnerForm):
     """Another owner."""
-
-    assignee = forms.ModelChoiceField(
-        label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
-    )
-
-    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice: Any = self.fields["assignee"]
-        choice.queryset = members
 
 
 class ReportForm(PortalForm):
@@ -148,17 +144,8 @@ class TickedForm(PortalForm):
     items = KeysField()
 
 
-class ReassignAllForm(TickedForm):
+class ReassignAllForm(TickedForm, OwnerForm):
     """The owner of several items."""
-
-    assignee = forms.ModelChoiceField(
-        label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
-    )
-
-    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice: Any = self.fields["assignee"]
-        choice.queryset = members
 
 
 class RescheduleAllForm(TickedForm, DueForm):

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.acting import done_by_form
 from portal.core.doors import Door, door
-from portal.core.errors import Refused
 from portal.core.forms import PortalForm
 from portal.core.permissions import ensure
 from portal.people.requests import AuthedRequest
@@ -32,14 +31,9 @@ def answer(request: AuthedRequest, pk: str) -> HttpResponse:
 def refuse(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
     form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.refuse_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Your coordinators are told."))
-            return redirect(found)
+    facts: dict[str, Any] = {"item": found, "now": timezone.now()}
+    if done_by_form(request, form, operations.refuse_item, done=_("Your coordinators are told."), **facts):
+        return redirect(found)
     return _answer_page(request, found, refuse_form=form)
 
 
@@ -47,14 +41,9 @@ def refuse(request: AuthedRequest, pk: str) -> HttpResponse:
 def hand_on(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
     form = _hand_on_form(request, request.POST)
-    if form.is_valid():
-        try:
-            operations.hand_on_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Your colleague is asked to accept it."))
-            return redirect(found)
+    facts: dict[str, Any] = {"item": found, "now": timezone.now()}
+    if done_by_form(request, form, operations.hand_on_item, done=_("Your colleague is asked to accept it."), **facts):
+        return redirect(found)
     return _answer_page(request, found, hand_on_form=form)
 
 
@@ -62,14 +51,11 @@ def hand_on(request: AuthedRequest, pk: str) -> HttpResponse:
 def more_time(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
     form = MoreTimeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.ask_more_time(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Your coordinators are asked for more time."))
-            return redirect(found)
+    facts: dict[str, Any] = {"item": found, "now": timezone.now()}
+    if request.method == "POST" and done_by_form(
+        request, form, operations.ask_more_time, done=_("Your coordinators are asked for more time."), **facts
+    ):
+        return redirect(found)
     context = {"item": found, "due": due_day(found), "form": form}
     return render(request, "workinggroup/actionitems/more_time.html", context)
 

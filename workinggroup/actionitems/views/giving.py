@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.acting import done_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.forms import PortalForm
@@ -58,14 +59,9 @@ def reassign(request: AuthedRequest, pk: str) -> HttpResponse:
     found = find_item(request, pk)
     ensure(rules.can_manage(request.user, found))
     form = _owner_form(request, found, request.POST)
-    if form.is_valid():
-        try:
-            operations.reassign_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(found)
+    facts: dict[str, Any] = {"item": found, "now": timezone.now()}
+    if done_by_form(request, form, operations.reassign_item, done=_("Saved."), **facts):
+        return redirect(found)
     return _change_page(request, found, owner_form=form)
 
 
@@ -74,14 +70,9 @@ def reschedule(request: AuthedRequest, pk: str) -> HttpResponse:
     found = find_item(request, pk)
     ensure(rules.can_manage(request.user, found))
     form = _due_form(request, found, request.POST)
-    if form.is_valid():
-        try:
-            operations.reschedule_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(found)
+    facts: dict[str, Any] = {"item": found, "now": timezone.now()}
+    if done_by_form(request, form, operations.reschedule_item, done=_("Saved."), **facts):
+        return redirect(found)
     return _change_page(request, found, due_form=form)
 
 
@@ -90,14 +81,9 @@ def drop(request: AuthedRequest, pk: str) -> HttpResponse:
     found = find_item(request, pk)
     ensure(rules.can_manage(request.user, found))
     form = ReasonForm(request.POST, auto_id="drop_%s")
-    if form.is_valid():
-        try:
-            operations.drop_item(item=found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The action item is dropped."))
-            return redirect(found)
+    facts: dict[str, Any] = {"item": found, "now": timezone.now()}
+    if done_by_form(request, form, operations.drop_item, done=_("The action item is dropped."), **facts):
+        return redirect(found)
     return _change_page(request, found, drop_form=form)
 
 
