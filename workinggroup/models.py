@@ -1,7 +1,14 @@
 """Index of the slices' models."""
 
 from workinggroup.accounting.models import CommitmentAccount
-from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
+from workinggroup.actionitems.models import (
+    ActionItem,
+    ItemBatch,
+    ItemChange,
+    ItemDependency,
+    ItemReport,
+    TimeRequest,
+)
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.progress.models import (
     JointAnswer,
@@ -33,6 +40,7 @@ __all__ = [
     "GroupCadence",
     "ItemBatch",
     "ItemChange",
+    "ItemDependency",
     "ItemReport",
     "JointAnswer",
     "JointRating",

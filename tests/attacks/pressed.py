@@ -6,6 +6,7 @@ DECIDED = {
     "accounting:account", "accounting:keep",
     "adoption:silence-break", "adoption:silence-extend", "adoption:silence-open", "adoption:silence-skip",
     "adoption:silence-withdraw", "actionitems:accept", "actionitems:bulk-drop", "actionitems:bulk-undo",
+    "actionitems:bulk-chain", "actionitems:depend", "actionitems:depend-no-more",
     "actionitems:drop", "actionitems:grant-time", "actionitems:hand-on", "actionitems:more-time", "actionitems:refuse",
     "actionitems:refuse-time", "actionitems:reopen", "actionitems:verify", "agendas:accept", "agendas:adopt",
     "agendas:answer", "agendas:defer", "agendas:end-section", "agendas:end-speech", "agendas:give-floor",
@@ -30,7 +31,7 @@ DECIDED = {
     "rounds:postpone",
 }  # fmt: skip
 REWRITTEN = {
-    "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
+    "actionitems:estimate", "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
     "commitments:commitment", "concordance:word", "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
     "people:delegation", "people:me", "people:person", "progress:draft", "progress:open", "progress:people", "promises:promise",

@@ -153,6 +153,10 @@ FORMS = {
         lambda things, world: reverse("reminders:choose-own", args=["papers"]), "usa.member",
         "days_1", "20", "21", lambda things, world: ChosenCadence.objects.get().rungs[0][1:3],
     ),
+    "days of an item": (
+        lambda things, world: reverse("actionitems:depend", args=[things["item"].pk]), "usa.coordinator", "duration",
+        "3", "5", lambda things, world: str(type(things["item"]).objects.get().duration),
+    ),
     "date of an item": (
         lambda things, world: reverse("actionitems:change", args=[things["item"].pk]), "usa.coordinator", "due_on",
         str(DAY + timedelta(days=1)), str(DAY + timedelta(days=2)),
@@ -174,7 +178,7 @@ CLASSES = {
     "reports before a meeting": "workinggroup.progress.RoundForm", "draft of a report": "workinggroup.progress.DraftForm",
     "who reports": "workinggroup.progress.ReportersForm",
     "owner of an item": "workinggroup.actionitems.ReassignForm",
-    "own cadence": "workinggroup.reminders.CadenceForm",
+    "own cadence": "workinggroup.reminders.CadenceForm", "days of an item": "workinggroup.actionitems.DurationForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
 }  # fmt: skip
 
@@ -202,7 +206,8 @@ OVER_NOTHING = {
     "portal.people.proving": "ProvingForm",
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.accounting": "AccountForm",
-    "workinggroup.actionitems": "AssignForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm OwnerForm PriorityForm "
+    "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
+    "NoDependencyForm OwnerForm PriorityForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",

@@ -11,7 +11,7 @@ from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
 from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
 from portal.people.models import User
-from workinggroup.actionitems.models import MOST_WEEKS
+from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS
 from workinggroup.actionitems.states import Priority, ProgressRating
 
 
@@ -124,6 +124,33 @@ class MoreTimeForm(PortalForm):
 
     due_on = forms.DateField(label=_("Until when"), widget=DayInput())
     reason = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DependencyForm(PortalForm):
+    """What an item waits for."""
+
+    reference = forms.CharField(
+        label=_("Reference"), max_length=120, help_text=_("As in the list, such as MEX-03; of any delegation.")
+    )
+
+
+class NoDependencyForm(RowChoiceForm):
+    """What an item waits for no more."""
+
+    missing = _("It does not wait for that any more.")
+
+    def __init__(self, *args: Any, dependencies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("dependency", dependencies)
+
+
+class DurationForm(RewritingForm):
+    """How long an item takes."""
+
+    duration = forms.IntegerField(
+        label=_("Working days it takes"), required=False, min_value=1, max_value=MOST_DURATION,
+        help_text=_("From its beginning to its end, as your delegation works."),
+    )  # fmt: skip
 
 
 class KeysField(forms.Field):

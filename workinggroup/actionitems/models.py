@@ -16,9 +16,11 @@ from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, Priori
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
+MOST_DURATION = 1_000
 # What of an item each of the two forms writes that change it.
 OWNER = ("assignee_id",)
 DUE = ("due_on", "weeks_before", "counted_from_id")
+DURATION = ("duration",)
 
 
 class ActionItemQuerySet(WalledQuerySet):
@@ -40,6 +42,7 @@ class ActionItem(Walled):
     that its reader does not see.
 
     Due on `due_on`, or `weeks_before` weeks before the meeting `counted_from`; exactly one of the two is set.
+    `duration` is how many working days it takes, None where nobody said so.
     `reported` says whether there is a report; `reason` why it is blocked or was dropped. `done_by` reported it as done,
     `verified_by` is a second person.
     """
@@ -57,6 +60,7 @@ class ActionItem(Walled):
     due_on = models.DateField(null=True)
     weeks_before = models.PositiveSmallIntegerField(null=True)
     counted_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
+    duration = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROPOSED)
     reason = models.TextField(blank=True)
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
@@ -81,6 +85,10 @@ class ActionItem(Walled):
             models.CheckConstraint(
                 name="workinggroup_actionitem_weeks_bounded",
                 condition=Q(weeks_before__isnull=True) | Q(weeks_before__lte=MOST_WEEKS),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_actionitem_duration_bounded",
+                condition=Q(duration__isnull=True) | Q(duration__gte=1, duration__lte=MOST_DURATION),
             ),
             models.CheckConstraint(
                 name="workinggroup_actionitem_says_why",
@@ -230,6 +238,24 @@ class TimeRequest(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.due_on}"
+
+
+class ItemDependency(Walled):
+    """That an item waits for another one, its predecessor, to be done; seen by those who see both."""
+
+    seen_through = "item"
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="dependencies")
+    predecessor = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="successors")
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_itemdependency_once", fields=["item", "predecessor"]),
+            models.CheckConstraint(name="workinggroup_itemdependency_of_another", condition=~Q(item=F("predecessor"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.predecessor_id}"
 
 
 def due_day(item: Any) -> Any:

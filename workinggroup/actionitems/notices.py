@@ -1,5 +1,6 @@
 """News of action items, for their owners and for those who coordinate."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import times
 from portal.core.people import Person
+from portal.core.reader import Reader, reading_as
 from portal.notifications.kinds import Ways, describe_kind, describe_mandatory
 from portal.notifications.news import Occasion, Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.states import Role
-from workinggroup.actionitems.models import ActionItem, ItemBatch, due_day
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemDependency, due_day
 from workinggroup.actionitems.states import OPEN
 
 GONE = gettext_noop("This person may no longer see the action item.")
@@ -156,6 +158,46 @@ describe_news(
     address=lambda item: reverse("actionitems:list") + f"?show=unowned&lead={item.delegation_id}",
     brief=_("Somebody left your delegation; their action items have no owner now."),
 )
+
+
+def _may_begin(occasion: Occasion) -> list[str]:
+    """The item and what it waits for still, as its owner sees it; nothing where it is somebody else's or settled."""
+    item = occasion.subject
+    if item.assignee_id != occasion.person.pk or item.status not in OPEN:
+        return []
+    rows = ItemDependency.objects.filter(item=item, predecessor__status__in=OPEN).select_related("predecessor")
+    waits_for = sorted(row.predecessor.reference for row in rows)
+    if not waits_for:
+        return [_named(item), gettext("It waits for nothing any more.")]
+    return [_named(item), gettext("It waits for %(items)s still.") % {"items": ", ".join(waits_for)}]
+
+
+describe_news(
+    "workinggroup.actionitem.predecessor",
+    _topic(
+        _("What an action item of yours waited for is settled"),
+        _("You receive this because the action item is yours."),
+    ),
+    describe_kind(
+        "predecessor", _("What my action items wait for, when it is done or dropped"), usual=Ways(bell=True, mail=True)
+    ),
+    words=_may_begin,
+    address=ActionItem.get_absolute_url,
+    brief=_("What an action item of yours waited for is done or dropped."),
+)
+
+
+def tell_successors(items: Sequence[ActionItem], actor: Person, *, now: datetime) -> None:
+    """Tell the owners of what waits for these items that they are settled; each side's as that side sees it. Three SQL queries
+    for each side that may see one of them, and those of the news."""
+    sides = sorted({code for item in items for code in item.releasable_to})
+    for code in sides:
+        with reading_as(Reader(code)):
+            waiting = ItemDependency.objects.filter(predecessor__in=items, item__delegation=code)
+            rows = ActionItem.objects.filter(pk__in=waiting.values("item"), status__in=OPEN, assignee__isnull=False)
+            rows = rows.exclude(assignee=actor.pk).select_related("assignee__membership__delegation")
+            for item in rows.order_by("pk"):
+                tell_news("workinggroup.actionitem.predecessor", item, [item.assignee], now=now)
 
 
 def tell_left(item: ActionItem, *, now: datetime) -> None:

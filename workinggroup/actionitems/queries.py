@@ -32,7 +32,7 @@ REPORTS = 4
 LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
     COALESCE(item.due_on, {counted}) AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
-    commitment.paragraph_id, {reports}, item.priority
+    commitment.paragraph_id, {reports}, item.priority, item.duration
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
 WHERE item.id = ANY (%(keys)s)
@@ -48,7 +48,8 @@ class ItemLine:
     """One action item in a list, in plain values: the finished row of a page is kept by them.
 
     `days` counts from today to the due day: below 0 it is late. `owner` is a name, "" where nobody is. `paragraph` is what
-    pages call its commitment's; `reports` are the last ratings, oldest first.
+    pages call its commitment's; `reports` are the last ratings, oldest first. `waits_for` are the references of the open items
+    before it, and `too_long` says by how many working days their chain ends after its day (`dependencies`).
     """
 
     key: UUID
@@ -67,6 +68,9 @@ class ItemLine:
     paragraph: int | str = ""
     reports: tuple[str, ...] = ()
     priority: int = Priority.NORMAL
+    duration: int | None = None
+    waits_for: tuple[str, ...] = ()
+    too_long: int = 0
     may_tick: bool = False
 
     @property
@@ -277,6 +281,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         paragraph,
         reports,
         priority,
+        duration,
     ) = row
     return ItemLine(
         key=key,
@@ -295,6 +300,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         paragraph=labels.get(paragraph, ""),
         reports=tuple(reversed(reports or ())),
         priority=priority,
+        duration=duration,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.actionitems.views import answering, bulk, giving, item, listing
+from workinggroup.actionitems.views import answering, bulk, depending, giving, item, listing
 
 app_name = "actionitems"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("actions/bulk/drop/", bulk.drop, name="bulk-drop"),
     path("actions/bulk/priority/", bulk.prioritise, name="bulk-priority"),
     path("actions/bulk/<uuid:pk>/undo/", bulk.undo, name="bulk-undo"),
+    path("actions/bulk/chain/", bulk.chain, name="bulk-chain"),
     path("actions/<uuid:pk>/", item.item, name="item"),
     path("actions/<uuid:pk>/change/", giving.change, name="change"),
     path("actions/<uuid:pk>/reassign/", giving.reassign, name="reassign"),
@@ -26,6 +27,9 @@ urlpatterns = [
     path("actions/<uuid:pk>/answer/", answering.answer, name="answer"),
     path("actions/<uuid:pk>/refuse/", answering.refuse, name="refuse"),
     path("actions/<uuid:pk>/hand-on/", answering.hand_on, name="hand-on"),
+    path("actions/<uuid:pk>/waits-for/", depending.depend, name="depend"),
+    path("actions/<uuid:pk>/waits-no-more/", depending.depend_no_more, name="depend-no-more"),
+    path("actions/<uuid:pk>/duration/", depending.estimate, name="estimate"),
     path("actions/<uuid:pk>/verify/", item.verify, name="verify"),
     path("actions/<uuid:pk>/more-time/", answering.more_time, name="more-time"),
     path("actions/<uuid:pk>/grant-time/", item.grant, name="grant-time"),

@@ -14,7 +14,22 @@ SELECT portal_protect('workinggroup_itemreport', 'workinggroup_actionitem', 'ite
 SELECT portal_protect('workinggroup_itemchange', 'workinggroup_actionitem', 'item_id');
 SELECT portal_protect('workinggroup_itembatch');
 SELECT portal_protect('workinggroup_timerequest', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_itemdependency', 'workinggroup_actionitem', 'item_id');
+-- Seen where both items are.
+ALTER POLICY portal_read ON workinggroup_itemdependency USING (
+    COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)
+    AND EXISTS (SELECT 1 FROM workinggroup_actionitem AS earlier
+        WHERE earlier.id = workinggroup_itemdependency.predecessor_id)
+    AND EXISTS (SELECT 1 FROM workinggroup_actionitem AS parent WHERE parent.id = workinggroup_itemdependency.item_id));
 """
+CODES = django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None)
+KEY = models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)
+
+
+def editors(name: str) -> models.CheckConstraint:
+    """Who may change a row of the table of that name reads it."""
+    condition = models.Q(("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0))
+    return models.CheckConstraint(condition=condition, name=f"workinggroup_{name}_editors_read")
 
 
 class Migration(migrations.Migration):
@@ -70,6 +85,7 @@ class Migration(migrations.Migration):
                                 null=True, on_delete=models.PROTECT, related_name="+", to="meetings.meeting"
                             ),
                         ),
+                        ("duration", models.PositiveSmallIntegerField(null=True)),
                         (
                             "status",
                             models.CharField(
@@ -175,6 +191,14 @@ class Migration(migrations.Migration):
                                     ("weeks_before__isnull", True), ("weeks_before__lte", 520), _connector="OR"
                                 ),
                                 name="workinggroup_actionitem_weeks_bounded",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("duration__isnull", True),
+                                    models.Q(("duration__gte", 1), ("duration__lte", 1000)),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_actionitem_duration_bounded",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -289,6 +313,9 @@ class Migration(migrations.Migration):
                                     ("dropped", "Dropped"),
                                     ("reopened", "Opened again"),
                                     ("left", "Its owner left"),
+                                    ("waits", "Waits for another one"),
+                                    ("waits_no_more", "Waits for it no more"),
+                                    ("estimated", "Working days it takes"),
                                     ("rescheduled", "Date changed"),
                                     ("priority", "Priority"),
                                     ("undone", "Change undone"),
@@ -356,6 +383,9 @@ class Migration(migrations.Migration):
                                     ("dropped", "Dropped"),
                                     ("reopened", "Opened again"),
                                     ("left", "Its owner left"),
+                                    ("waits", "Waits for another one"),
+                                    ("waits_no_more", "Waits for it no more"),
+                                    ("estimated", "Working days it takes"),
                                     ("rescheduled", "Date changed"),
                                     ("priority", "Priority"),
                                     ("undone", "Change undone"),
@@ -456,6 +486,38 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_timerequest_answered",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemDependency",
+                    fields=[
+                        ("id", KEY.clone()),
+                        ("releasable_to", CODES.clone()),
+                        ("editable_by", CODES.clone()),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="dependencies", to="workinggroup.actionitem"
+                            ),
+                        ),
+                        (
+                            "predecessor",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="successors", to="workinggroup.actionitem"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            editors("itemdependency"),
+                            models.UniqueConstraint(
+                                fields=("item", "predecessor"), name="workinggroup_itemdependency_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("item", models.F("predecessor")), _negated=True),
+                                name="workinggroup_itemdependency_of_another",
                             ),
                         ],
                     },

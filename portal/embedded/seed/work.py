@@ -14,9 +14,11 @@ from portal.people.models import User
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import (
     accept_item,
+    add_dependency,
     ask_more_time,
     assign_action_item,
     drop_item,
+    estimate_item,
     prioritise_items,
     report_progress,
     verify_item,
@@ -121,6 +123,7 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
         prioritise_items(
             items=ours, actor=people["coordinator.usa"], now=now - timedelta(days=2), priority=Priority.HIGH
         )
+    _wait(items, people, now)
     with reading_as(people["member.mex"].reader):
         until, words = (
             now.date() + timedelta(days=14),
@@ -134,6 +137,16 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
     plan_all(now=now - timedelta(days=8))
     _acknowledge(items[0], people["member.usa"], now)
     _be_away(people["member.usa"], people["coordinator.usa"], now)
+
+
+def _wait(items: list[ActionItem], people: dict[str, Any], now: datetime) -> None:
+    """The report on the fund comes after the call and after a list that Mexico owes; the call takes long."""
+    for item, mailbox, duration, waits_for in ((2, "member.usa", 90, []), (3, "coordinator.usa", 5, [2, 8])):
+        with reading_as(people[mailbox].reader):
+            act: dict[str, Any] = {"item": items[item], "actor": people[mailbox], "now": now - timedelta(days=3)}
+            estimate_item(**act, duration=duration)
+            for other in waits_for:
+                add_dependency(**act, reference=items[other].reference)
 
 
 def _choose(people: dict[str, Any], now: datetime) -> None:

@@ -69,6 +69,22 @@ class Calendar:
             day += DAY
         return day
 
+    def later(self, day: date, number: int) -> date:
+        """The working day that so many working days later is; the day itself for none."""
+        for _step in range(number):
+            day = self.after(day + DAY)
+        return day
+
+    def earlier(self, day: date, number: int) -> date:
+        """The working day that so many working days earlier is; the day itself for none."""
+        for _step in range(number):
+            day = self.before(day - DAY)
+        return day
+
+    def worked(self, after: date, last: date) -> int:
+        """How many working days there are after a day, up to the last."""
+        return sum(self.works_on(after + step * DAY) for step in range(1, (last - after).days + 1))
+
     def day_off(self, day: date) -> DayOff | None:
         """Why nobody works on that day, in the reader's language; none for a day worked and for a plain weekend."""
         change = self.changes.get(day)

@@ -94,6 +94,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "marked",
         "meetings",
         "moves",
+        "predecessor",
         "progress",
         "release_words",
         "releases",

@@ -21,6 +21,16 @@ from workinggroup.actionitems.operations.dating import (
     refuse_more_time,
     reschedule_item,
 )
+from workinggroup.actionitems.operations.depending import (
+    NoSuchItem,
+    NotEnoughToChain,
+    WaitsAlready,
+    WouldWaitForItself,
+    add_dependency,
+    chain_items,
+    estimate_item,
+    remove_dependency,
+)
 from workinggroup.actionitems.operations.gate import (
     DueInThePast,
     ItemIsOpen,
@@ -46,10 +56,11 @@ from workinggroup.actionitems.operations.leaving import free_items
 from workinggroup.actionitems.operations.reporting import reopen_item, report_progress, verify_item
 
 __all__ = [
-    "AskedAlready", "CannotChangeAll", "CannotUndo", "DueInThePast", "ItemIsOpen", "ItemIsSettled", "NotAccepted",
-    "NotConfirmed", "NotDone", "NotInYourDelegation", "NotMoreTime", "NotProposed", "NothingAsked", "NothingTicked",
-    "OneDueDate", "ReasonIsMissing", "TooMany", "UndoneAlready", "YoursAlready", "accept_item", "ask_more_time",
-    "assign_action_item", "drop_item", "drop_items", "free_items", "grant_more_time", "hand_on_item", "prioritise_items",
-    "reassign_item", "reassign_items", "refuse_item", "refuse_more_time", "reopen_item", "report_progress",
-    "reschedule_item", "reschedule_items", "undo_batch", "verify_item",
+    "AskedAlready", "CannotChangeAll", "CannotUndo", "DueInThePast", "ItemIsOpen", "ItemIsSettled", "NoSuchItem",
+    "NotAccepted", "NotConfirmed", "NotDone", "NotEnoughToChain", "NotInYourDelegation", "NotMoreTime", "NotProposed",
+    "NothingAsked", "NothingTicked", "OneDueDate", "ReasonIsMissing", "TooMany", "UndoneAlready", "WaitsAlready",
+    "WouldWaitForItself", "YoursAlready", "accept_item", "add_dependency", "ask_more_time", "assign_action_item",
+    "chain_items", "drop_item", "drop_items", "estimate_item", "free_items", "grant_more_time", "hand_on_item",
+    "prioritise_items", "reassign_item", "reassign_items", "refuse_item", "refuse_more_time", "remove_dependency",
+    "reopen_item", "report_progress", "reschedule_item", "reschedule_items", "undo_batch", "verify_item",
 ]  # fmt: skip

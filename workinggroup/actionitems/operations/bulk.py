@@ -74,7 +74,7 @@ def reassign_items(*, items: Sequence[UUID], actor: Person, now: datetime, assig
 
     Refuses `NothingTicked`, `TooMany`, `CannotChangeAll`, `NotInYourDelegation`.
     """
-    rows = _lock(items, actor)
+    rows = lock_several(items, actor)
     set_assignee(ActionItem(), assignee, actor)
     status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
     before = {row.pk: name_of(row.assignee) for row in rows}
@@ -105,7 +105,7 @@ def reschedule_items(
     reason: str = "",
 ) -> ItemBatch:
     """Change when several items are due. Refuses as `reassign_items`, and `OneDueDate`, `DueInThePast`."""
-    rows = _lock(items, actor)
+    rows = lock_several(items, actor)
 
     def change(row: ActionItem) -> tuple[str, str]:
         before = due_day(row)
@@ -122,7 +122,7 @@ def reschedule_items(
 @transaction.atomic
 def drop_items(*, items: Sequence[UUID], actor: Person, now: datetime, reason: str) -> ItemBatch:
     """Give several items up for one reason. Refuses as `reassign_items`, and `ReasonIsMissing`."""
-    rows = _lock(items, actor)
+    rows = lock_several(items, actor)
     require_reason(reason)
 
     def change(row: ActionItem) -> tuple[str, str]:
@@ -132,13 +132,14 @@ def drop_items(*, items: Sequence[UUID], actor: Person, now: datetime, reason: s
     facts = {"status": Status.DROPPED, "reason": reason, "settled_at": now}
     batch = _change(Change.DROPPED, rows, actor, now, change, facts, reason)
     notices.tell_batch(batch, _owners(rows, actor), now=now)
+    notices.tell_successors(rows, actor, now=now)
     return batch
 
 
 @transaction.atomic
 def prioritise_items(*, items: Sequence[UUID], actor: Person, now: datetime, priority: int) -> ItemBatch:
     """Say how several items come first or last. Refuses as `reassign_items`."""
-    rows = _lock(items, actor)
+    rows = lock_several(items, actor)
 
     def change(row: ActionItem) -> tuple[str, str]:
         before, row.priority = row.priority, priority
@@ -173,7 +174,7 @@ def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
     return found
 
 
-def _lock(keys: Sequence[UUID], actor: Person) -> list[ActionItem]:
+def lock_several(keys: Sequence[UUID], actor: Person) -> list[ActionItem]:
     """The rows of these items, all of them open and of the actor's side. One SQL query, two where some are not."""
     ensure(coordinates(actor))
     wanted = set(keys)

@@ -150,10 +150,11 @@ def note_change(
     before: object = "",
     after: object = "",
     reason: str = "",
+    readers: list[str] | None = None,
 ) -> ItemChange:
-    """Write a change into the item's history, for the own side alone where it concerns nobody else."""
+    """Write a change into the item's history, for `readers`, or for the own side alone where it concerns nobody else."""
     entry = ItemChange(item=item, change=change, before=str(before), after=str(after), reason=reason, at=now)
-    entry.releasable_to = [item.delegation_id] if change in INSIDE else item.releasable_to
+    entry.releasable_to = readers or ([item.delegation_id] if change in INSIDE else item.releasable_to)
     entry.author_name, entry.editable_by = actor.name, item.editable_by
     entry.save(force_insert=True)
     return entry

@@ -165,6 +165,7 @@ def drop_item(*, item: ActionItem, actor: Person, now: datetime, reason: str) ->
     close_request(item, Answer.LAPSED, now)
     enter(Change.DROPPED, item, actor, now, reason=reason)
     notices.tell_decided(item, actor, now=now)
+    notices.tell_successors([item], actor, now=now)
     return item
 
 

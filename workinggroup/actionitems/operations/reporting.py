@@ -56,6 +56,7 @@ def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing:
             note_change(Change.BEGUN, item, actor, now)
     if after == Status.DONE:
         notices.tell_done(item, actor, now=now)
+        notices.tell_successors([item], actor, now=now)
     elif after == Status.BLOCKED:
         notices.tell_coordinators("blocked", item, actor, now=now)
     return report

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core.acting import act
+from portal.core.acting import act, done_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.forms import PortalForm
@@ -20,7 +20,7 @@ from portal.people.requests import AuthedRequest
 from portal.people.rules import coordinates
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.filtering import ItemFilter, is_key
-from workinggroup.actionitems.forms import DropAllForm, PriorityForm, ReassignAllForm, RescheduleAllForm
+from workinggroup.actionitems.forms import DropAllForm, PriorityForm, ReassignAllForm, RescheduleAllForm, TickedForm
 from workinggroup.actionitems.models import ActionItem, ItemBatch
 from workinggroup.actionitems.operations.bulk import MOST_AT_ONCE
 from workinggroup.actionitems.queries import coming_meetings, keys_shown_by, lines_of, members_of
@@ -65,6 +65,17 @@ def prioritise(request: AuthedRequest) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "POST")
+def chain(request: AuthedRequest) -> HttpResponse:
+    """Each of what was ticked waits for the one before."""
+    ensure(coordinates(request.user))
+    form = TickedForm(request.POST)
+    done = _("Each of them waits for the one before.")
+    if done_by_form(request, form, operations.chain_items, done=done, now=timezone.now()):
+        return redirect("actionitems:list")
+    return _page(request, _ticked(request.POST.getlist("items")), chain=form)
+
+
+@door(Door.MEMBERS, "POST")
 def undo(request: AuthedRequest, pk: str) -> HttpResponse:
     batch = get_object_or_404(ItemBatch.objects.visible_to(request.user), pk=pk)
     act(request, operations.undo_batch, done=_("The change is undone."), batch=batch, now=timezone.now())
@@ -95,6 +106,7 @@ def _forms(request: AuthedRequest, data: Any, keys: list[UUID]) -> dict[str, Any
         "owner": ReassignAllForm(data, members=members_of(request.user), initial=initial, auto_id="owner_%s"),
         "due": RescheduleAllForm(data, meetings=meetings, initial=initial, auto_id="due_%s"),
         "priority": PriorityForm(data, initial=initial | {"priority": Priority.NORMAL}, auto_id="priority_%s"),
+        "chain": TickedForm(data, initial=initial, auto_id="chain_%s"),
         "drop": DropAllForm(data, initial=initial, auto_id="drop_%s"),
     }
 

@@ -15,6 +15,7 @@ from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
+from workinggroup.actionitems.dependencies import place_of
 from workinggroup.actionitems.forms import GrantForm, ReasonForm, RefuseTimeForm, ReportForm
 from workinggroup.actionitems.models import ActionItem, due_day
 from workinggroup.actionitems.queries import item_page
@@ -90,4 +91,5 @@ def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any
     due = due_day(found)
     papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
+    context["place"] = place_of(found, due=due, today=timezone.localdate())
     return context | {"page": item_page(found), "is_open": found.status in OPEN, "why": ReasonForm(auto_id="why_%s")}

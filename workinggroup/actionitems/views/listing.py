@@ -14,6 +14,7 @@ from portal.core.office import office_response
 from portal.people.requests import AuthedRequest
 from portal.people.rules import coordinates
 from workinggroup.actionitems.boarding import board as board_of
+from workinggroup.actionitems.dependencies import with_chains
 from workinggroup.actionitems.exporting import as_csv, as_xlsx, name_of_file
 from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.operations.bulk import UNDO
@@ -38,9 +39,11 @@ MOST_ON_TIMELINE = 300
 def items(request: AuthedRequest) -> HttpResponse:
     user, asked = request.user, ItemFilter.read(request.GET)
     listed = action_list(user, today=timezone.localdate(), asked=asked, wanted=request.GET.get("page"))
-    if coordinates(user):
-        for group in listed.groups:
-            group.lines[:] = [replace(line, may_tick=_may_tick(user, line)) for line in group.lines]
+    lines = with_chains({line.key: line for group in listed.groups for line in group.lines}, timezone.localdate())
+    ticks = coordinates(user)
+    for group in listed.groups:
+        shown = [lines[line.key] for line in group.lines]
+        group.lines[:] = [replace(line, may_tick=ticks and _may_tick(user, line)) for line in shown]
     context = {"list": listed, "undo": last_batch(user, since=timezone.now() - UNDO)}
     return render(request, "workinggroup/actionitems/items.html", context | _choices(request, asked))
 
@@ -49,6 +52,9 @@ def items(request: AuthedRequest) -> HttpResponse:
 def board(request: AuthedRequest) -> HttpResponse:
     asked = ItemFilter.read(request.GET)
     columns = board_of(request.user, today=timezone.localdate(), asked=asked)
+    lines = with_chains({line.key: line for column in columns for line in column.lines}, timezone.localdate())
+    for column in columns:
+        column.lines[:] = [lines[line.key] for line in column.lines]
     context = {"columns": columns} | _choices(request, asked)
     return render(request, "workinggroup/actionitems/board.html", context)
 
@@ -59,7 +65,7 @@ def timeline(request: AuthedRequest) -> HttpResponse:
     user, today, now = request.user, timezone.localdate(), timezone.now()
     asked = ItemFilter.read(request.GET)
     keys = keys_shown_by(user, asked, today=today, most=MOST_ON_TIMELINE + 1)
-    lines = lines_of(keys[:MOST_ON_TIMELINE], today)
+    lines = with_chains(lines_of(keys[:MOST_ON_TIMELINE], today), today)
     meeting = follow_up_for(user, now=now)
     weeks = weeks_of([*lines.values()], ministerial=meeting.starts_on if meeting else None)
     context = {"weeks": weeks, "ministerial": meeting, "is_cut": len(keys) > MOST_ON_TIMELINE}
