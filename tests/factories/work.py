@@ -9,7 +9,7 @@ from meetings.negotiation.operations.stages import begin_negotiation
 from meetings.participants.models import Credentials, Participant
 from meetings.participants.operations import enter_participant, send_credentials
 from meetings.rounds.models import Meeting
-from meetings.rounds.operations import schedule_meeting
+from meetings.rounds.operations import move_meeting, schedule_meeting
 from meetings.rounds.states import Status
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.operations import bring_statement
@@ -51,6 +51,15 @@ def make_meeting(actor: Any, day: date = date(2026, 5, 7), **facts: Any) -> Meet
     }
     with reading_as(actor.reader):
         return schedule_meeting(actor=actor, now=NOW, time_zone=place, **(values | facts))
+
+
+def move(actor: Any, meeting: Meeting, day: date) -> None:
+    """The meeting on another day."""
+    place = "America/Guatemala"
+    begin, end = times.instant(day, "09:00", place), times.instant(day, "17:00", place)
+    there = {"time_zone": place, "city": {"en": "x"}, "venue": {"en": "x"}}
+    with reading_as(actor.reader):
+        move_meeting(meeting=meeting, actor=actor, now=NOW, starts_at=begin, ends_at=end, **there)
 
 
 def make_long_meeting(actor: Any, day: date = date(2090, 5, 3), **facts: Any) -> Meeting:

@@ -13,12 +13,12 @@ from portal.core.people import Person
 from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.queries import ItemLine, lines_of, shown_by, values_for
 from workinggroup.actionitems.states import OPEN, Status
-from workinggroup.actionitems.tally import COUNTED, RULES, Stretch, first_keys
+from workinggroup.actionitems.tally import RULES, Stretch, first_keys
 
 # So many items of one state stand on the board; the list has the others.
 MOST = 12
 NUMBERS = """
-SELECT status, count(*) FROM (SELECT *, COALESCE(due_on, {counted}) AS due FROM workinggroup_actionitem WHERE {shown} OFFSET 0)
+SELECT status, count(*) FROM (SELECT *, due_on AS due FROM workinggroup_actionitem WHERE {shown} OFFSET 0)
     AS item
 WHERE {rule} GROUP BY status
 """
@@ -65,7 +65,7 @@ def _rule(asked: ItemFilter) -> str:
 
 def _counts(today: date, code: str, me: Any, asked: ItemFilter) -> tuple[tuple[str, int], ...]:
     """One SQL query."""
-    sql = NUMBERS.format(counted=COUNTED, shown=shown_by(asked), rule=_rule(asked).format(due="due"))
+    sql = NUMBERS.format(shown=shown_by(asked), rule=_rule(asked).format(due="due"))
     with connection.cursor() as cursor:
         cursor.execute(sql, values_for(asked, today, code, me))
         return tuple(cursor.fetchall())

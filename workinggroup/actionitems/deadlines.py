@@ -101,9 +101,9 @@ def _coming(side: str, now: datetime) -> dict[UUID, tuple[date, datetime]]:
 def _open_items(side: str, coming: Mapping[UUID, Any]) -> list[OpenItem]:
     """One SQL query."""
     nearest = next(iter(coming), None)
-    rows = ActionItem.objects.with_due().filter(status__in=OPEN)
+    rows = ActionItem.objects.filter(status__in=OPEN)
     rows = rows if side == SECRETARIAT else rows.filter(delegation_id=side)
-    columns = ("pk", "delegation_id", "assignee_id", "due", "counted_from_id", "commitment__statement__meeting_id")
+    columns = ("pk", "delegation_id", "assignee_id", "due_on", "counted_from_id", "commitment__statement__meeting_id")
     return [
         OpenItem(key, code, assignee, due, counted if counted in coming else nearest or origin)
         for key, code, assignee, due, counted, origin in rows.values_list(*columns)

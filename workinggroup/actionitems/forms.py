@@ -14,38 +14,43 @@ from portal.people.models import User
 from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS
 from workinggroup.actionitems.states import Priority, ProgressRating
 
+COUNTED = ("weeks_before", "workdays_before")
+
 
 class DueForm(PortalForm):
-    """When: a day, or weeks before a meeting to come."""
+    """When: a day, or weeks or working days before a meeting to come."""
 
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput())
     weeks_before = forms.IntegerField(
         label=_("or weeks before the ministerial"), required=False, min_value=0, max_value=MOST_WEEKS
+    )
+    workdays_before = forms.IntegerField(
+        label=_("or working days before it"), required=False, min_value=0, max_value=MOST_DURATION
     )
     counted_from = MeetingChoice(
         label=_("Ministerial"),
         queryset=Meeting.objects.none(),
         required=False,
         empty_label=None,
-        help_text=_("A date counted from the ministerial moves with it."),
+        help_text=_("A date counted from the ministerial moves with it. Working days are those of your delegation."),
     )
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["counted_from"]
         choice.queryset = meetings
-        self.one_of("due_on", "weeks_before", "counted_from")
+        self.one_of("due_on", "weeks_before", "workdays_before", "counted_from")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("weeks_before") is None:
+        counted = next((name for name in COUNTED if cleaned.get(name) is not None), "")
+        if not counted:
             cleaned["counted_from"] = None
         elif not cleaned.get("counted_from") and "counted_from" not in self.errors:
-            raise ValidationError(
-                {"weeks_before": _("There is no follow-up ministerial to count from. Give a day instead.")}
-            )
-        if (cleaned.get("due_on") is None) == (cleaned.get("weeks_before") is None) and not self.errors:
-            raise ValidationError({"due_on": _("Give either a day or a number of weeks before the ministerial.")})
+            raise ValidationError({counted: _("There is no follow-up ministerial to count from. Give a day instead.")})
+        if sum(cleaned.get(name) is not None for name in ("due_on", *COUNTED)) != 1 and not self.errors:
+            words = _("Give either a day, or a number of weeks or of working days before the ministerial.")
+            raise ValidationError({"due_on": words})
         return cleaned
 
 
@@ -74,7 +79,16 @@ class AssignForm(OwnerForm, DueForm):
         help_text=_("Never write names or data of migrants here."),
     )
     only_us = forms.BooleanField(label=_("Only our delegation may read this item"), required=False)
-    field_order = ("title", "description", "assignee", "due_on", "weeks_before", "counted_from", "only_us")
+    field_order = (
+        "title",
+        "description",
+        "assignee",
+        "due_on",
+        "weeks_before",
+        "workdays_before",
+        "counted_from",
+        "only_us",
+    )
 
 
 class RescheduleForm(RewritingForm, DueForm):

@@ -1,38 +1,25 @@
 """Action items and the reports on them."""
 
-from datetime import date, timedelta
-from typing import Any, ClassVar, Self
+from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import DateField, DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 
 from meetings.rounds.models import Meeting
-from portal.core.walled import Walled, WalledQuerySet
+from portal.core.walled import Walled
 from portal.people.models import Delegation
 from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, Priority, ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
+# In working days.
 MOST_DURATION = 1_000
 # What of an item each of the two forms writes that change it.
 OWNER = ("assignee_id",)
-DUE = ("due_on", "weeks_before", "counted_from_id")
+DUE = ("due_on", "weeks_before", "workdays_before", "counted_from_id")
 DURATION = ("duration",)
-
-
-class ActionItemQuerySet(WalledQuerySet):
-    """Action items with the day they are due."""
-
-    def with_due(self) -> Self:
-        """Add `due`: the day given, or the ministerial's day at its venue less the weeks. It moves with the meeting."""
-        weeks = ExpressionWrapper(OuterRef("weeks_before") * Value(timedelta(days=7)), output_field=DurationField())
-        # A subquery, which only the items counted from a meeting run.
-        meeting = Meeting.objects.filter(pk=OuterRef("counted_from"))
-        counted = meeting.values(day=Cast(F("starts_on") - weeks, DateField()))
-        return self.annotate(due=Coalesce("due_on", Subquery(counted)))
 
 
 class ActionItem(Walled):
@@ -41,7 +28,8 @@ class ActionItem(Walled):
     Numbered within its `series`, the items of a delegation that the same sides know of, so that no number tells of an item
     that its reader does not see.
 
-    Due on `due_on`, or `weeks_before` weeks before the meeting `counted_from`; exactly one of the two is set.
+    Due on `due_on`, a day that was given, or that is counted: `weeks_before` weeks, or `workdays_before` working days of its
+    delegation, before the meeting `counted_from`. What is counted moves with the meeting (`operations.counting`).
     `duration` is how many working days it takes, None where nobody said so.
     `reported` says whether there is a report; `reason` why it is blocked or was dropped. `done_by` reported it as done,
     `verified_by` is a second person.
@@ -57,8 +45,9 @@ class ActionItem(Walled):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="action_items"
     )
-    due_on = models.DateField(null=True)
+    due_on = models.DateField()
     weeks_before = models.PositiveSmallIntegerField(null=True)
+    workdays_before = models.PositiveSmallIntegerField(null=True)
     counted_from = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
     duration = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PROPOSED)
@@ -71,20 +60,23 @@ class ActionItem(Walled):
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects: ClassVar[Any] = ActionItemQuerySet.as_manager()
-
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
             models.UniqueConstraint(name="workinggroup_actionitem_number_once", fields=["series", "number"]),
             models.CheckConstraint(
                 name="workinggroup_actionitem_one_due",
-                condition=Q(due_on__isnull=False, weeks_before__isnull=True, counted_from__isnull=True)
-                | Q(due_on__isnull=True, weeks_before__isnull=False, counted_from__isnull=False),
+                condition=Q(weeks_before__isnull=True, workdays_before__isnull=True, counted_from__isnull=True)
+                | Q(weeks_before__isnull=False, workdays_before__isnull=True, counted_from__isnull=False)
+                | Q(weeks_before__isnull=True, workdays_before__isnull=False, counted_from__isnull=False),
             ),
             models.CheckConstraint(
                 name="workinggroup_actionitem_weeks_bounded",
                 condition=Q(weeks_before__isnull=True) | Q(weeks_before__lte=MOST_WEEKS),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_actionitem_workdays_bounded",
+                condition=Q(workdays_before__isnull=True) | Q(workdays_before__lte=MOST_DURATION),
             ),
             models.CheckConstraint(
                 name="workinggroup_actionitem_duration_bounded",
@@ -256,10 +248,3 @@ class ItemDependency(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.predecessor_id}"
-
-
-def due_day(item: Any) -> Any:
-    """The day an item is due, whether or not the query added it."""
-    if item.due_on:
-        return item.due_on
-    return item.counted_from.starts_on - timedelta(weeks=item.weeks_before)

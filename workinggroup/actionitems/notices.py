@@ -3,23 +3,27 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.people import Person
 from portal.core.reader import Reader, reading_as
 from portal.notifications.kinds import Ways, describe_kind, describe_mandatory
 from portal.notifications.news import Occasion, Topic, describe_news, tell_news
 from portal.people.models import User
+from portal.people.rules import coordinates
 from portal.people.states import Role
-from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemDependency, due_day
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemDependency
 from workinggroup.actionitems.states import OPEN
 
 GONE = gettext_noop("This person may no longer see the action item.")
+# So many items one piece of news names.
+NAMED = 10
 BEHIND = ("commitment__statement__meeting", "counted_from", "assignee")
 
 
@@ -44,7 +48,7 @@ def _assigned(occasion: Occasion) -> list[str]:
     item = occasion.subject
     if item.assignee_id != occasion.person.pk or item.status not in OPEN:
         return []
-    return [_named(item), gettext("Due on %(day)s") % {"day": times.long_day(due_day(item))}]
+    return [_named(item), gettext("Due on %(day)s") % {"day": times.long_day(item.due_on)}]
 
 
 def _decided(occasion: Occasion) -> list[str]:
@@ -52,7 +56,7 @@ def _decided(occasion: Occasion) -> list[str]:
     item = occasion.subject
     if item.assignee_id != occasion.person.pk:
         return []
-    day = times.long_day(due_day(item))
+    day = times.long_day(item.due_on)
     return [_named(item), f"{item.get_status_display()}. " + gettext("Due on %(day)s") % {"day": day}]
 
 
@@ -198,6 +202,46 @@ def tell_successors(items: Sequence[ActionItem], actor: Person, *, now: datetime
             rows = rows.exclude(assignee=actor.pk).select_related("assignee__membership__delegation")
             for item in rows.order_by("pk"):
                 tell_news("workinggroup.actionitem.predecessor", item, [item.assignee], now=now)
+
+
+def _moved(occasion: Occasion) -> list[str]:
+    """The person's open items that are counted from the meeting, or those without an owner of who coordinates."""
+    rows = ActionItem.objects.filter(counted_from=occasion.subject, status__in=OPEN)
+    mine = Q(assignee=occasion.person.pk)
+    if coordinates(occasion.person):
+        mine |= Q(assignee=None, delegation=occasion.person.code)
+    found = list(rows.filter(mine).order_by("due_on", "series", "number")[: NAMED + 1])
+    words = [f"{_named(item)}: " + gettext("Due on %(day)s") % {"day": times.long_day(item.due_on)} for item in found]
+    return [*words[:NAMED], "…"] if len(words) > NAMED else words
+
+
+describe_news(
+    "workinggroup.actionitem.moved",
+    Topic(
+        Meeting,
+        title=_("Dates of action items moved"),
+        heading=lambda meeting: meeting,
+        why=_("You receive this because action items of yours are due so long before this meeting."),
+        gone=gettext_noop("This person may no longer see the meeting."),
+        name=str,
+    ),
+    DECIDED,
+    words=_moved,
+    address=lambda meeting: reverse("actionitems:list") + "?show=mine",
+    brief=_("Dates of your action items are counted from a meeting and moved."),
+)
+
+
+def tell_moved(items: Sequence[ActionItem], *, now: datetime) -> None:
+    """Tell whom items are that moved with a meeting, each person once a meeting; of items without owner the coordinators.
+    Five SQL queries for each meeting, one more where an item has no owner."""
+    for meeting in {item.counted_from for item in items if item.counted_from}:
+        there = [item for item in items if item.counted_from_id == meeting.pk]
+        owners = User.objects.filter(pk__in={item.assignee_id for item in there if item.assignee_id})
+        people = set(owners.select_related("membership__delegation"))
+        nobodys = next((item for item in there if not item.assignee_id), None)
+        people |= set(_coordinators(nobodys)) if nobodys else set()
+        tell_news("workinggroup.actionitem.moved", meeting, sorted(people, key=lambda each: each.pk), now=now)
 
 
 def tell_left(item: ActionItem, *, now: datetime) -> None:

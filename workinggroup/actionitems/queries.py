@@ -24,14 +24,14 @@ from workinggroup.actionitems.filtering import VIEWS, ItemFilter
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
 from workinggroup.actionitems.states import Answer, Priority, ProgressRating, Urgency
-from workinggroup.actionitems.tally import COUNTED, RULES, SOON, TALLY, Stretch, first_keys, values_of
+from workinggroup.actionitems.tally import RULES, SOON, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as Confirmed
 
 REPORTS = 4
 LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
-    COALESCE(item.due_on, {counted}) AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
+    item.due_on AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
     commitment.paragraph_id, {reports}, item.priority, item.duration
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
@@ -137,11 +137,7 @@ def item_page(item: ActionItem) -> ItemPage:
 
 def items_visible_to(user: Person) -> QuerySet[Any]:
     """Action items with what every list shows of them."""
-    return (
-        ActionItem.objects.visible_to(user)
-        .with_due()
-        .select_related("assignee", "commitment__paragraph", "counted_from")
-    )
+    return ActionItem.objects.visible_to(user).select_related("assignee", "commitment__paragraph", "counted_from")
 
 
 def action_list(user: Person, *, today: date, asked: ItemFilter, wanted: str | None = None) -> ActionList:
@@ -242,7 +238,7 @@ def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) ->
     where the paragraphs' labels are not remembered; none for no key."""
     if not keys:
         return {}
-    sql = LINES.format(counted=COUNTED, reports=LAST_REPORTS if moment else "NULL")
+    sql = LINES.format(reports=LAST_REPORTS if moment else "NULL")
     with connection.cursor() as cursor:
         cursor.execute(sql, {"keys": list(keys), "reports": REPORTS})
         rows = cursor.fetchall()
@@ -321,14 +317,14 @@ def coming_meetings(user: Person, today: date) -> QuerySet[Any]:
 
 
 def late_on_side(user: Person, *, now: datetime) -> list[Any]:
-    """Items of others that are late, for those who coordinate; with `due`, the longest late first. One SQL query.
+    """Items of others that are late, for those who coordinate; the longest late first. One SQL query.
 
     Of colleagues on the own side; for the coordinators of the secretariat of every side, with or without an owner.
     """
     if not coordinates(user):
         return []
     today = times.local(now, user.zone).date()
-    rows = items_visible_to(user).filter(status__in=OPEN_STATES, due__lt=today)
+    rows = items_visible_to(user).filter(status__in=OPEN_STATES, due_on__lt=today)
     if not coordinates_across(user):
         rows = rows.filter(delegation_id=user.code, assignee__isnull=False)
-    return list(rows.exclude(assignee_id=user.pk).order_by("due", "series", "number"))
+    return list(rows.exclude(assignee_id=user.pk).order_by("due_on", "series", "number"))

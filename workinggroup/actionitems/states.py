@@ -77,6 +77,11 @@ class Change(TextChoices):
     WAITS = "waits", pgettext_lazy("history of an action item", "Waits for another one")
     WAITS_NO_MORE = "waits_no_more", pgettext_lazy("history of an action item", "Waits for it no more")
     ESTIMATED = "estimated", pgettext_lazy("history of an action item", "Working days it takes")
+    MOVED = "moved", pgettext_lazy("history of an action item", "Date moved with the meeting")
+    COUNTED_ANEW = (
+        "counted_anew",
+        pgettext_lazy("history of an action item", "Date counted anew: working days changed"),
+    )
     RESCHEDULED = "rescheduled", pgettext_lazy("history of an action item", "Date changed")
     PRIORITY = "priority", pgettext_lazy("history of an action item", "Priority")
     UNDONE = "undone", pgettext_lazy("history of an action item", "Change undone")

@@ -28,40 +28,27 @@ RULES = {
     Urgency.VERIFIED: "status = 'verified'",
     Urgency.DROPPED: "status = 'dropped'",
 }
-# The day of an item that is counted from a meeting.
-COUNTED = (
-    "(SELECT meeting.starts_on FROM meetings_meeting AS meeting WHERE meeting.id = counted_from_id) - 7 * weeks_before"
-)
-# Both, for SQL that names them.
-PARTS = {"is_open": IS_OPEN, "counted": COUNTED}
 # Each OFFSET 0 keeps the planner from working out the same thing once for every group.
 NUMBERS = """
 SELECT delegation_id, urgency, is_unowned, count(*) FROM (
     SELECT delegation_id, assignee_id IS NULL AS is_unowned,
         CASE status WHEN 'done' THEN 3 WHEN 'verified' THEN 4 WHEN 'dropped' THEN 5 ELSE
             CASE WHEN due < %(today)s THEN 0 WHEN {at_risk} THEN 1 ELSE 2 END END AS urgency
-    FROM (SELECT delegation_id, assignee_id, status, standing, reported, COALESCE(due_on, {counted}) AS due
+    FROM (SELECT delegation_id, assignee_id, status, standing, reported, due_on AS due
           FROM workinggroup_actionitem WHERE {whose} OFFSET 0) AS item
     OFFSET 0) AS item
 GROUP BY delegation_id, urgency, is_unowned
 """
 DAYS = """
 SELECT due, count(*), count(*) FILTER (WHERE assignee_id = %(me)s)
-FROM (SELECT assignee_id, COALESCE(due_on, {counted}) AS due FROM workinggroup_actionitem
+FROM (SELECT assignee_id, due_on AS due FROM workinggroup_actionitem
       WHERE {is_open} AND delegation_id = %(side)s OFFSET 0) AS item
 WHERE due > %(today)s AND due < %(last)s GROUP BY due ORDER BY due
 """
-# The first in the order of days. Days that are given are read by an index, as far as wanted; those counted from a
-# meeting are read all.
+# The first in the order of days, by an index, as far as wanted.
 FIRST = """
-SELECT {name}, id, due FROM (
-    (SELECT id, due_on AS due, series, number FROM workinggroup_actionitem
-     WHERE due_on IS NOT NULL AND {rule} AND {shown} ORDER BY due_on, series, number LIMIT {last})
-    UNION ALL
-    (SELECT id, due, series, number
-     FROM (SELECT *, {counted} AS due FROM workinggroup_actionitem WHERE counted_from_id IS NOT NULL) AS counted
-     WHERE {counted_rule} AND {shown} ORDER BY due, series, number LIMIT {last})
-) AS item ORDER BY due, series, number OFFSET {first} LIMIT {last} - {first}
+SELECT {name}, id, due_on FROM workinggroup_actionitem WHERE {rule} AND {shown}
+ORDER BY due_on, series, number OFFSET {first} LIMIT {last} - {first}
 """
 
 
@@ -107,7 +94,7 @@ class Stretch:
 def _tally(today: date, me: Any = None, narrow: Narrow | None = None) -> Tally:
     """All that the reader sees, those of the person `me`, or those that a filter asks for. One SQL query."""
     asked = [*(["assignee_id = %(me)s"] if me else ()), *([narrow.narrow] if narrow and narrow.narrow else ())]
-    sql = NUMBERS.format(at_risk=AT_RISK.format(due="due"), counted=COUNTED, whose=" AND ".join(asked) or "true")
+    sql = NUMBERS.format(at_risk=AT_RISK.format(due="due"), whose=" AND ".join(asked) or "true")
     with connection.cursor() as cursor:
         cursor.execute(sql, values_of(today) | (narrow.values if narrow else {}) | {"me": me})
         return Tally({(code, Urgency(urgency), none): count for code, urgency, none, count in cursor.fetchall()})
@@ -116,7 +103,7 @@ def _tally(today: date, me: Any = None, narrow: Narrow | None = None) -> Tally:
 def _days(side: str, me: Any, today: date, last: date) -> tuple[tuple[date, int, int], ...]:
     """Days between two on which open items of a side are due: how many, and how many of them are the person's. One SQL query."""
     with connection.cursor() as cursor:
-        cursor.execute(DAYS.format(**PARTS), {"side": side, "me": me, "today": today, "last": last})
+        cursor.execute(DAYS.format(is_open=IS_OPEN), {"side": side, "me": me, "today": today, "last": last})
         return tuple(cursor.fetchall())
 
 
@@ -140,8 +127,6 @@ def first_keys(stretches: Mapping[int, Stretch], values: Mapping[str, Any]) -> d
         FIRST.format(
             name=int(name),
             rule=each.rule.format(due="due_on"),
-            counted_rule=each.rule.format(due="due"),
-            counted=COUNTED,
             shown=each.shown,
             first=each.first,
             last=each.last,

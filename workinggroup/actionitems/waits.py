@@ -17,7 +17,7 @@ from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates, is_secretariat
 from workinggroup.actionitems.queries import ItemLine, lines_at
 from workinggroup.actionitems.states import Status, Urgency
-from workinggroup.actionitems.tally import IS_OPEN, PARTS, RULES, TALLY, Stretch, first_keys, values_of
+from workinggroup.actionitems.tally import IS_OPEN, RULES, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 
 # So many items without owner before they share one line.
@@ -42,7 +42,7 @@ ORDER BY due_on NULLS LAST, number, id LIMIT %(most)s
 # report from before the due day holds no longer than to it.
 OWN = """
 SELECT id, count(*) OVER () FROM (
-    SELECT id, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
+    SELECT id, due_on AS due, series, number FROM workinggroup_actionitem
     WHERE {is_open} AND assignee_id = %(me)s OFFSET 0) AS item
 WHERE NOT EXISTS (
     SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = item.id AND report.at >= %(rests_since)s
@@ -55,7 +55,7 @@ ORDER BY due, series, number LIMIT %(most)s
 OWN_OF_EACH = """
 SELECT asked.me, own.id FROM unnest(%(people)s::uuid[], %(todays)s::date[], %(rests)s::timestamptz[])
     AS asked (me, today, rests_since) JOIN (
-    SELECT id, assignee_id, status, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
+    SELECT id, assignee_id, status, due_on AS due, series, number FROM workinggroup_actionitem
     WHERE {is_open} AND assignee_id = ANY (%(people)s) OFFSET 0) AS own ON own.assignee_id = asked.me
 WHERE NOT EXISTS (
     SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = own.id AND report.at >= asked.rests_since
@@ -67,10 +67,10 @@ ORDER BY due, series, number
 # What of a side a coordinator decides: what is done and waits for a second person, and who asks for more time.
 DECIDE = """
 SELECT id, count(*) OVER () FROM (
-    SELECT id, COALESCE(due_on, {counted}) AS due, series, number FROM workinggroup_actionitem
+    SELECT id, due_on AS due, series, number FROM workinggroup_actionitem
     WHERE delegation_id = %(code)s AND status = 'done' AND assignee_id IS DISTINCT FROM %(me)s
         AND done_by_id IS DISTINCT FROM %(me)s
-    UNION ALL SELECT id, COALESCE(due_on, {counted}), series, number FROM workinggroup_actionitem
+    UNION ALL SELECT id, due_on, series, number FROM workinggroup_actionitem
     WHERE delegation_id = %(code)s AND {is_open} AND assignee_id IS DISTINCT FROM %(me)s
         AND id IN (SELECT item_id FROM workinggroup_timerequest WHERE answer = 'open')) AS item
 ORDER BY due, series, number LIMIT %(most)s
@@ -116,7 +116,7 @@ def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) ->
     }
     keys: dict[Any, list[UUID]] = {person.pk: [] for person in others}
     with connection.cursor() as cursor:
-        cursor.execute(OWN_OF_EACH.format(**PARTS), values)
+        cursor.execute(OWN_OF_EACH.format(is_open=IS_OPEN), values)
         for me, key in cursor.fetchall():
             keys[me].append(key)
     lines = {
@@ -187,7 +187,9 @@ def _rests_since(today: date, zone: str) -> datetime:
 
 def _own(me: Any, today: date, rests_since: datetime, most: int) -> Counted:
     """One SQL query."""
-    return _counted_by(OWN.format(**PARTS), {"me": me, "today": today, "rests_since": rests_since, "most": most})
+    return _counted_by(
+        OWN.format(is_open=IS_OPEN), {"me": me, "today": today, "rests_since": rests_since, "most": most}
+    )
 
 
 def _unowned(code: str, today: date, most: int) -> tuple[UUID, ...]:
@@ -213,7 +215,7 @@ def _idle(code: str, most: int) -> Counted:
 
 def _to_decide(code: str, me: Any, most: int) -> Counted:
     """One SQL query."""
-    return _counted_by(DECIDE.format(**PARTS), {"code": code, "me": me, "most": most})
+    return _counted_by(DECIDE.format(is_open=IS_OPEN), {"code": code, "me": me, "most": most})
 
 
 def _counted_by(sql: str, values: dict[str, Any]) -> Counted:

@@ -25,6 +25,8 @@ describe(
         "workinggroup.actionitem.left": _("took from an owner who left the action item %(thing)s"),
         "workinggroup.actionitem.priority": _("changed the priority of the action item %(thing)s"),
         "workinggroup.actionitem.undone": _("undid a change of the action item %(thing)s"),
+        "workinggroup.actionitem.moved": _("moved with its meeting the date of the action item %(thing)s"),
+        "workinggroup.actionitem.counted_anew": _("counted anew the date of the action item %(thing)s"),
         "workinggroup.actionitem.waits": _("let wait for another one the action item %(thing)s"),
         "workinggroup.actionitem.waits_no_more": _("let wait no more for another one the action item %(thing)s"),
         "workinggroup.actionitem.estimated": _("said how many working days it takes of the action item %(thing)s"),

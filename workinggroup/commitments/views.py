@@ -120,7 +120,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
             else:
                 messages.success(request, _("Saved."))
                 return redirect(next_without_lead(found) if "leads" in request.GET else found)
-    items = found.action_items.visible_to(request.user).with_due().select_related("assignee")
+    items = found.action_items.visible_to(request.user).select_related("assignee")
     context = {
         "commitment": found,
         "label": labels_in([found.statement_id]).get(found.paragraph_id) or not_in_text(),

@@ -31,9 +31,9 @@ def calendar_of(user: Person, *, now: datetime, each_day: bool = False) -> list[
         title = f"{line}: {line.meeting}"
         if line.meeting.is_coming:
             events.append(DayEvent(f"{line.pk}@{settings.MAIL_DOMAIN}", now, line.day, title, address))
-    for item in items_visible_to(user).filter(assignee_id=user.pk, status__in=OPEN).order_by("due"):
+    for item in items_visible_to(user).filter(assignee_id=user.pk, status__in=OPEN).order_by("due_on"):
         address = portal + item.get_absolute_url()
         events.append(
-            DayEvent(f"{item.pk}@{settings.MAIL_DOMAIN}", now, item.due, f"{item.reference} {item.title}", address)
+            DayEvent(f"{item.pk}@{settings.MAIL_DOMAIN}", now, item.due_on, f"{item.reference} {item.title}", address)
         )
     return events

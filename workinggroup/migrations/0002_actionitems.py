@@ -77,8 +77,9 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        ("due_on", models.DateField(null=True)),
+                        ("due_on", models.DateField()),
                         ("weeks_before", models.PositiveSmallIntegerField(null=True)),
+                        ("workdays_before", models.PositiveSmallIntegerField(null=True)),
                         (
                             "counted_from",
                             models.ForeignKey(
@@ -174,13 +175,18 @@ class Migration(migrations.Migration):
                                 condition=models.Q(
                                     models.Q(
                                         ("counted_from__isnull", True),
-                                        ("due_on__isnull", False),
                                         ("weeks_before__isnull", True),
+                                        ("workdays_before__isnull", True),
                                     ),
                                     models.Q(
                                         ("counted_from__isnull", False),
-                                        ("due_on__isnull", True),
                                         ("weeks_before__isnull", False),
+                                        ("workdays_before__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("counted_from__isnull", False),
+                                        ("weeks_before__isnull", True),
+                                        ("workdays_before__isnull", False),
                                     ),
                                     _connector="OR",
                                 ),
@@ -191,6 +197,12 @@ class Migration(migrations.Migration):
                                     ("weeks_before__isnull", True), ("weeks_before__lte", 520), _connector="OR"
                                 ),
                                 name="workinggroup_actionitem_weeks_bounded",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("workdays_before__isnull", True), ("workdays_before__lte", 1000), _connector="OR"
+                                ),
+                                name="workinggroup_actionitem_workdays_bounded",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -316,6 +328,8 @@ class Migration(migrations.Migration):
                                     ("waits", "Waits for another one"),
                                     ("waits_no_more", "Waits for it no more"),
                                     ("estimated", "Working days it takes"),
+                                    ("moved", "Date moved with the meeting"),
+                                    ("counted_anew", "Date counted anew: working days changed"),
                                     ("rescheduled", "Date changed"),
                                     ("priority", "Priority"),
                                     ("undone", "Change undone"),
@@ -386,6 +400,8 @@ class Migration(migrations.Migration):
                                     ("waits", "Waits for another one"),
                                     ("waits_no_more", "Waits for it no more"),
                                     ("estimated", "Working days it takes"),
+                                    ("moved", "Date moved with the meeting"),
+                                    ("counted_anew", "Date counted anew: working days changed"),
                                     ("rescheduled", "Date changed"),
                                     ("priority", "Priority"),
                                     ("undone", "Change undone"),

@@ -17,6 +17,7 @@ from portal.core.deadlines import Deadline, find_deadlines
 from portal.core.people import Person
 from portal.core.reader import Reader, reading_as
 from portal.people.models import User
+from workinggroup.actionitems.operations import shift_days
 from workinggroup.reminders.cadence import CLOCK, Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.kinds import KINDS
@@ -57,6 +58,7 @@ def _moved(meeting: Meeting, hours: Mapping[str, Any]) -> Iterator[None]:
         if there.status == MeetingStatus.POSTPONED:
             there.status = MeetingStatus.ANNOUNCED
         there.save()
+        shift_days(there)
         yield
     finally:
         transaction.savepoint_rollback(point)

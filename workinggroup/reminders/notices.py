@@ -149,7 +149,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
         "late": late,
         # Each meeting's together; what belongs to none comes first, as before.
         "coming": [(title, group) for title, group in coming.items() if group],
-        "late_items": [{"item": item, "days": (item.due - today).days} for item in others],
+        "late_items": [{"item": item, "days": (item.due_on - today).days} for item in others],
         "news": facts.news,
         "across": coordinates_across(person),
         "count": len(waits),

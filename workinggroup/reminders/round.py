@@ -17,7 +17,7 @@ from portal.notifications.states import Ringer
 from portal.people.daily import tell_daily_head
 from portal.people.readers import everybody, reader_of
 from portal.people.returning import take_refusal
-from workinggroup.actionitems.operations import free_items
+from workinggroup.actionitems.operations import follow_working_days, free_items
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_and_plan
 from workinggroup.reminders.states import Status
@@ -28,8 +28,9 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
 
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
-    keeps others waiting is ended, silences whose end has come are closed, what is due to be released goes out, and who left
-    keeps no action items. Once a day the head of the trail goes out with it. What fails before it does not keep the mails back.
+    keeps others waiting is ended, silences whose end has come are closed, what is due to be released goes out, who left keeps
+    no action items, and dates that are counted in working days follow these. Once a day the head of the trail goes out with it.
+    What fails before it does not keep the mails back.
     """
     return ring(ringer, lambda: _round(clock), clock=clock)
 
@@ -52,6 +53,7 @@ def _round(clock: Callable[[], datetime]) -> Tally:
         release_due()
         now = clock()
         free_items(now=now)
+        follow_working_days(now=now)
         post_and_plan(now=now)
         tell_daily_head(now=now)
     finally:

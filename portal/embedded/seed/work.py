@@ -46,12 +46,12 @@ LEADS = {
     "p16": ("GTM", ["MEX", "USA"]),
 }
 
-# paragraph, mailbox of the coordinator who assigns, owner or None, title, due: days from today or ("weeks", n)
+# paragraph, mailbox of the coordinator who assigns, owner or None, title, due: days from today, ("weeks", n) or ("workdays", n)
 ITEMS: list[tuple[int, str, str | None, str, int | tuple[str, int]]] = [
     (4, "usa", "member.usa", "Training places in six municipalities: list and budget", -12),
     (4, "mex", "member.mex", "Acuerdo con los institutos de formación de Chiapas", 9),
     (6, "usa", "member.usa", "First call for irrigation projects in the Dry Corridor", ("weeks", 2)),
-    (6, "usa", None, "Report on the fund for the ministers", ("weeks", 1)),
+    (6, "usa", None, "Report on the fund for the ministers", ("workdays", 5)),
     (5, "gtm", "member.gtm", "Feria de pequeños productores: sede, fecha y convocatoria", -5),
     (9, "mex", "member.mex", "Guía común de permisos de trabajo: texto en español", ("weeks", 2)),
     (10, "mex", "coordinator.mex", "Primera inspección conjunta de agencias de contratación", 12),
@@ -204,7 +204,9 @@ def _assign(
     with reading_as(coordinator.reader):
         commitment = Commitment.objects.filter(paragraph__anchor=f"p{number:02}").order_by("number").first()
         assert commitment
-        weeks = due[1] if isinstance(due, tuple) else None
+        counted: dict[str, Any] = (
+            {f"{due[0]}_before": due[1], "counted_from": follow_up} if isinstance(due, tuple) else {}
+        )
         return assign_action_item(
             commitment=commitment,
             actor=coordinator,
@@ -212,6 +214,5 @@ def _assign(
             title=title,
             assignee=people[owner] if owner else None,
             due_on=None if isinstance(due, tuple) else now.date() + timedelta(days=due),
-            weeks_before=weeks,
-            counted_from=follow_up if weeks is not None else None,
+            **counted,
         )

@@ -18,10 +18,9 @@ CREATE TABLE bench.listed_commitment AS
 CREATE TABLE bench.action_item AS SELECT id, commitment_id, status FROM public.workinggroup_actionitem;
 CREATE TABLE bench.listed_item AS
     SELECT row_number() OVER () AS row, shown.page, shown.place, item.*,
-        COALESCE(item.due_on, meeting.starts_on - 7 * item.weeks_before) AS due
+        item.due_on AS due
     FROM bench.shown JOIN public.workinggroup_actionitem AS item
-        ON shown.page IN ('actions', 'desk') AND shown.key = item.id::text
-    LEFT JOIN public.meetings_meeting AS meeting ON meeting.id = item.counted_from_id;
+        ON shown.page IN ('actions', 'desk') AND shown.key = item.id::text;
 CREATE TABLE bench.report AS
     SELECT * FROM public.workinggroup_itemreport WHERE item_id IN (SELECT id FROM bench.listed_item);
 CREATE TABLE bench.listed_reminder AS

@@ -17,7 +17,7 @@ from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.chaining import Link, circle, last_days, too_long
 from workinggroup.actionitems.dependencies import place_of, with_chains
-from workinggroup.actionitems.models import ActionItem, ItemChange, ItemDependency, due_day
+from workinggroup.actionitems.models import ActionItem, ItemChange, ItemDependency
 from workinggroup.actionitems.queries import lines_of
 from workinggroup.actionitems.states import Change, ProgressRating
 
@@ -79,7 +79,7 @@ def test_what_waits_in_a_circle_never_ends_and_a_long_chain_stops_somewhere():
 def test_an_item_waits_for_one_of_another_delegation(world, items):
     wait(items[0], world.usa.member, items[2])
     with reading_as(world.mex.member.reader):
-        page = place_of(items[2], due=due_day(items[2]), today=TODAY)
+        page = place_of(items[2], due=items[2].due_on, today=TODAY)
         assert [each.item.pk for each in page.after] == [items[0].pk]
         [entry] = ItemChange.objects.filter(change=Change.WAITS)
         assert entry.after == items[2].reference
@@ -127,7 +127,7 @@ def test_nobody_learns_of_an_item_that_he_does_not_see(world, commitment, items)
         assert not ItemChange.objects.filter(change=Change.WAITS, after=hidden.reference).exists()
     with reading_as(Reader("MEX")):
         theirs.refresh_from_db()
-        assert place_of(theirs, due=due_day(theirs), today=TODAY).is_circle
+        assert place_of(theirs, due=theirs.due_on, today=TODAY).is_circle
     settle(ours, world.usa.member)
     assert told(world.mex.member) == 1
 

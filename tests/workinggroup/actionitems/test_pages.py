@@ -65,8 +65,8 @@ def test_the_coordinator_assigns_on_the_page(world, sign_in, coming):
         answer = client.post(path, data, secure=True)
         assert answer.status_code == 302
     with reading_as(Reader("USA")):
-        item = ActionItem.objects.with_due().get()
-    assert (item.assignee, item.due) == (world.usa.member, date(2090, 4, 6))
+        item = ActionItem.objects.get()
+    assert (item.assignee, item.due_on) == (world.usa.member, date(2090, 4, 6))
     text = client.get(answer["Location"], secure=True).content.decode()
     assert "4 weeks before Ministerial; it moves with it" in text
 
@@ -75,8 +75,8 @@ def test_the_coordinator_assigns_on_the_page(world, sign_in, coming):
     ("facts", "words"),
     [
         ({"title": ""}, "This field is required"),
-        ({"due_on": ""}, "Give either a day or a number of weeks"),
-        ({"weeks_before": "2"}, "Give either a day or a number of weeks"),
+        ({"due_on": ""}, "Give either a day, or a number of weeks"),
+        ({"weeks_before": "2"}, "Give either a day, or a number of weeks"),
         ({"due_on": "2020-01-01"}, "is in the past"),
         ({"due_on": "", "weeks_before": "-1"}, "greater than or equal to 0"),
         ({"due_on": "", "weeks_before": "9999"}, "less than or equal to"),

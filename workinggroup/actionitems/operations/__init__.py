@@ -12,6 +12,7 @@ from workinggroup.actionitems.operations.bulk import (
     reschedule_items,
     undo_batch,
 )
+from workinggroup.actionitems.operations.counting import follow_meeting, follow_working_days, shift_days
 from workinggroup.actionitems.operations.dating import (
     AskedAlready,
     NothingAsked,
@@ -60,7 +61,8 @@ __all__ = [
     "NotAccepted", "NotConfirmed", "NotDone", "NotEnoughToChain", "NotInYourDelegation", "NotMoreTime", "NotProposed",
     "NothingAsked", "NothingTicked", "OneDueDate", "ReasonIsMissing", "TooMany", "UndoneAlready", "WaitsAlready",
     "WouldWaitForItself", "YoursAlready", "accept_item", "add_dependency", "ask_more_time", "assign_action_item",
-    "chain_items", "drop_item", "drop_items", "estimate_item", "free_items", "grant_more_time", "hand_on_item",
-    "prioritise_items", "reassign_item", "reassign_items", "refuse_item", "refuse_more_time", "remove_dependency",
-    "reopen_item", "report_progress", "reschedule_item", "reschedule_items", "undo_batch", "verify_item",
+    "chain_items", "drop_item", "drop_items", "estimate_item", "follow_meeting", "follow_working_days", "free_items",
+    "grant_more_time", "hand_on_item", "prioritise_items", "reassign_item", "reassign_items", "refuse_item",
+    "refuse_more_time", "remove_dependency", "reopen_item", "report_progress", "reschedule_item", "reschedule_items",
+    "shift_days", "undo_batch", "verify_item",
 ]  # fmt: skip

@@ -17,8 +17,8 @@ from portal.core.permissions import ensure
 from portal.people.models import User
 from portal.people.rules import coordinates
 from workinggroup.actionitems import notices
-from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest, due_day
-from workinggroup.actionitems.operations.gate import BEHIND, name_of, require_reason, set_assignee, set_due
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest
+from workinggroup.actionitems.operations.gate import BEHIND, due_facts, name_of, require_reason, set_assignee, set_due
 from workinggroup.actionitems.states import NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
 
 MOST_AT_ONCE = 500
@@ -29,6 +29,7 @@ WRITTEN = (
     "assignee_id",
     "due_on",
     "weeks_before",
+    "workdays_before",
     "counted_from_id",
     "status",
     "standing",
@@ -101,19 +102,19 @@ def reschedule_items(
     now: datetime,
     due_on: date | None = None,
     weeks_before: int | None = None,
+    workdays_before: int | None = None,
     counted_from: Meeting | None = None,
     reason: str = "",
 ) -> ItemBatch:
     """Change when several items are due. Refuses as `reassign_items`, and `OneDueDate`, `DueInThePast`."""
     rows = lock_several(items, actor)
+    facts = due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from)
 
     def change(row: ActionItem) -> tuple[str, str]:
-        before = due_day(row)
-        set_due(row, actor, now, due_on, weeks_before, counted_from)
-        return str(before), str(due_day(row))
+        before = row.due_on
+        set_due(row, facts)
+        return str(before), str(row.due_on)
 
-    counted = counted_from if weeks_before is not None else None
-    facts = {"due_on": due_on, "weeks_before": weeks_before, "counted_from": counted}
     batch = _change(Change.RESCHEDULED, rows, actor, now, change, facts, reason)
     notices.tell_batch(batch, _owners(rows, actor), now=now)
     return batch

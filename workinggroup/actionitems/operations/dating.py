@@ -12,11 +12,19 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.seen import require_seen, values_of
 from workinggroup.actionitems import notices, rules
-from workinggroup.actionitems.models import DUE, ActionItem, TimeRequest, due_day
-from workinggroup.actionitems.operations.gate import close_request, enter, lock, require_open, require_reason, set_due
+from workinggroup.actionitems.models import DUE, ActionItem, TimeRequest
+from workinggroup.actionitems.operations.gate import (
+    close_request,
+    due_facts,
+    enter,
+    lock,
+    require_open,
+    require_reason,
+    set_due,
+)
 from workinggroup.actionitems.states import Answer, Change
 
-DUE_FIELDS = ["due_on", "weeks_before", "counted_from"]
+DUE_FIELDS = ["due_on", "weeks_before", "workdays_before", "counted_from"]
 
 
 class NotMoreTime(Refused):
@@ -46,6 +54,7 @@ def reschedule_item(
     now: datetime,
     due_on: date | None = None,
     weeks_before: int | None = None,
+    workdays_before: int | None = None,
     counted_from: Meeting | None = None,
     reason: str = "",
     seen: str | None = None,
@@ -59,11 +68,11 @@ def reschedule_item(
     ensure(rules.can_manage(actor, item))
     require_open(item)
     require_seen(seen, values_of(item, DUE))
-    before = due_day(item)
-    set_due(item, actor, now, due_on, weeks_before, counted_from)
+    before = item.due_on
+    set_due(item, due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from))
     item.save(update_fields=DUE_FIELDS)
     close_request(item, Answer.LAPSED, now)
-    enter(Change.RESCHEDULED, item, actor, now, before=before, after=due_day(item), reason=reason)
+    enter(Change.RESCHEDULED, item, actor, now, before=before, after=item.due_on, reason=reason)
     notices.tell_decided(item, actor, now=now)
     return item
 
@@ -81,7 +90,7 @@ def ask_more_time(*, item: ActionItem, actor: Person, now: datetime, due_on: dat
     asked = TimeRequest.objects.filter(item=item, answer=Answer.OPEN).first()
     if asked:
         raise AskedAlready(day=times.long_day(asked.due_on))
-    before = due_day(item)
+    before = item.due_on
     if due_on <= max(before, times.local(now, actor.zone).date()):
         raise NotMoreTime(day=times.long_day(before))
     asked = TimeRequest(item=item, author_id=actor.pk, due_on=due_on, reason=reason, at=now)
@@ -96,8 +105,8 @@ def ask_more_time(*, item: ActionItem, actor: Person, now: datetime, due_on: dat
 def grant_more_time(*, item: ActionItem, actor: Person, now: datetime, asked: TimeRequest) -> ActionItem:
     """A coordinator lets the owner have the day asked for, and the owner is told. Refuses `NothingAsked`, `DueInThePast`."""
     item, asked = _answer(item, actor, asked)
-    before = due_day(item)
-    set_due(item, actor, now, asked.due_on, None, None)
+    before = item.due_on
+    set_due(item, due_facts(actor, now, asked.due_on, None, None, None))
     item.save(update_fields=DUE_FIELDS)
     close_request(item, Answer.GRANTED, now)
     enter(Change.RESCHEDULED, item, actor, now, before=before, after=asked.due_on)
@@ -111,7 +120,7 @@ def refuse_more_time(*, item: ActionItem, actor: Person, now: datetime, asked: T
     item, asked = _answer(item, actor, asked)
     require_reason(reason)
     close_request(item, Answer.REFUSED, now)
-    enter(Change.MORE_TIME_REFUSED, item, actor, now, before=due_day(item), after=asked.due_on, reason=reason)
+    enter(Change.MORE_TIME_REFUSED, item, actor, now, before=item.due_on, after=asked.due_on, reason=reason)
     notices.tell_decided(item, actor, now=now)
     return item
 

@@ -17,7 +17,7 @@ from portal.core.seen import require_seen, values_of
 from workinggroup.actionitems import rules
 from workinggroup.actionitems.chaining import circle, in_words
 from workinggroup.actionitems.dependencies import waited_for
-from workinggroup.actionitems.models import DURATION, ActionItem, ItemDependency, due_day
+from workinggroup.actionitems.models import DURATION, ActionItem, ItemDependency
 from workinggroup.actionitems.operations.bulk import lock_several
 from workinggroup.actionitems.operations.gate import enter, lock, note_change, require_open
 from workinggroup.actionitems.states import Change
@@ -90,7 +90,7 @@ def chain_items(*, items: Sequence[UUID], actor: Person, now: datetime) -> list[
     if len(rows) < 2:
         raise NotEnoughToChain
     lock_key("dependencies of action items")
-    rows.sort(key=lambda row: (due_day(row), row.series, row.number))
+    rows.sort(key=lambda row: (row.due_on, row.series, row.number))
     there = set(ItemDependency.objects.filter(item__in=rows).values_list("item", "predecessor"))
     found = []
     for earlier, item in pairwise(rows):

@@ -12,7 +12,10 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import User
-from workinggroup.actionitems.models import MOST_WEEKS, ActionItem, ItemChange, TimeRequest, due_day
+from portal.people.workdays.calendars import Calendar
+from portal.people.workdays.queries import calendar_of
+from workinggroup.actionitems.counting import counted_day
+from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS, ActionItem, ItemChange, TimeRequest
 from workinggroup.actionitems.states import INSIDE, NEXT, OPEN, Answer, Change, ProgressRating, Status
 
 
@@ -36,9 +39,9 @@ class NotInYourDelegation(Refused):
 
 
 class OneDueDate(Refused):
-    """A day, or weeks before a meeting: exactly one."""
+    """A day, or weeks or working days before a meeting: exactly one."""
 
-    sentence = _("Give either a day or a number of weeks before the ministerial.")
+    sentence = _("Give either a day, or a number of weeks or of working days before the ministerial.")
     field = "due_on"
 
 
@@ -182,19 +185,39 @@ def name_of(person: User | None) -> str:
     return person.name if person else ""
 
 
-def set_due(
-    item: ActionItem,
+def due_facts(
     actor: Person,
     now: datetime,
     due_on: date | None,
     weeks_before: int | None,
+    workdays_before: int | None,
     counted_from: Meeting | None,
-) -> None:
-    counted = weeks_before is not None and counted_from is not None
-    if (due_on is not None) == counted or (weeks_before or 0) > MOST_WEEKS:
+) -> dict[str, Any]:
+    """What an item of the actor's side holds of its day: a day, or weeks or working days before a meeting, exactly one of them.
+
+    Refuses `OneDueDate`, `DueInThePast`. One SQL query where working days are counted.
+    """
+    given = [each for each in (due_on, weeks_before, workdays_before) if each is not None]
+    counted = due_on is None
+    if len(given) != 1 or counted != (counted_from is not None):
         raise OneDueDate
-    item.due_on = due_on
-    item.weeks_before, item.counted_from = (weeks_before, counted_from) if counted else (None, None)
-    day = due_day(item)
-    if day < times.local(now, actor.zone).date():
-        raise DueInThePast(day=times.long_day(day))
+    if (weeks_before or 0) > MOST_WEEKS or (workdays_before or 0) > MOST_DURATION:
+        raise OneDueDate
+    if counted_from is not None:
+        side: Any = actor.delegation
+        calendar = calendar_of(side) if workdays_before is not None else Calendar()
+        due_on = counted_day(counted_from.starts_on, weeks_before, workdays_before, calendar)
+    assert due_on
+    if due_on < times.local(now, actor.zone).date():
+        raise DueInThePast(day=times.long_day(due_on))
+    return {
+        "due_on": due_on,
+        "weeks_before": weeks_before,
+        "workdays_before": workdays_before,
+        "counted_from": counted_from,
+    }
+
+
+def set_due(item: ActionItem, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(item, name, value)

@@ -16,13 +16,14 @@ from portal.people.models import Delegation, User
 from portal.people.rules import SECRETARIAT
 from portal.people.states import Kind
 from workinggroup.actionitems import notices, rules
-from workinggroup.actionitems.models import OWNER, ActionItem, due_day
+from workinggroup.actionitems.models import OWNER, ActionItem
 from workinggroup.actionitems.operations.gate import (
     STATE,
     NotAccepted,
     NotConfirmed,
     NotProposed,
     close_request,
+    due_facts,
     enter,
     give,
     lock,
@@ -57,6 +58,7 @@ def assign_action_item(
     assignee: User | None = None,
     due_on: date | None = None,
     weeks_before: int | None = None,
+    workdays_before: int | None = None,
     counted_from: Meeting | None = None,
     only_us: bool = False,
 ) -> ActionItem:
@@ -75,7 +77,7 @@ def assign_action_item(
     item = ActionItem(commitment=commitment, delegation_id=actor.code, title=title)
     item.description, item.created_at = description, now
     item.releasable_to, item.editable_by = readers, [actor.code]
-    set_due(item, actor, now, due_on, weeks_before, counted_from)
+    set_due(item, due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from))
     set_assignee(item, assignee, actor)
     item.status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
     item.series = _series(item)
@@ -83,7 +85,7 @@ def assign_action_item(
     last = ActionItem.objects.filter(series=item.series).aggregate(last=Max("number"))["last"] or 0
     item.number = last + 1
     item.save(force_insert=True)
-    enter(Change.ASSIGNED, item, actor, now, after=name_of(assignee), due=due_day(item))
+    enter(Change.ASSIGNED, item, actor, now, after=name_of(assignee), due=item.due_on)
     notices.tell_assigned(item, actor, now=now)
     return item
 

@@ -14,7 +14,7 @@ from portal.core.permissions import ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.forms import HandOnForm, MoreTimeForm, ReasonForm
-from workinggroup.actionitems.models import ActionItem, due_day
+from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import members_of
 from workinggroup.actionitems.states import Status
 from workinggroup.actionitems.views.finding import find_item
@@ -56,7 +56,7 @@ def more_time(request: AuthedRequest, pk: str) -> HttpResponse:
         request, form, operations.ask_more_time, done=_("Your coordinators are asked for more time."), **facts
     ):
         return redirect(found)
-    context = {"item": found, "due": due_day(found), "form": form}
+    context = {"item": found, "due": found.due_on, "form": form}
     return render(request, "workinggroup/actionitems/more_time.html", context)
 
 

@@ -15,7 +15,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.dependencies import place_of
 from workinggroup.actionitems.forms import DependencyForm, DurationForm, NoDependencyForm
-from workinggroup.actionitems.models import DURATION, ActionItem, due_day
+from workinggroup.actionitems.models import DURATION, ActionItem
 from workinggroup.actionitems.views.finding import find_item
 
 
@@ -60,6 +60,6 @@ def _duration_form(found: ActionItem, data: Any = None) -> DurationForm:
 
 def _page(request: AuthedRequest, found: ActionItem, **forms: Any) -> HttpResponse:
     own = {"form": DependencyForm(), "duration_form": _duration_form(found)}
-    place = place_of(found, due=due_day(found), today=timezone.localdate())
+    place = place_of(found, due=found.due_on, today=timezone.localdate())
     context = {"item": found, "place": place}
     return render(request, "workinggroup/actionitems/depend.html", context | own | forms)

@@ -103,5 +103,6 @@ def _owner_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> 
 
 def _due_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> RescheduleForm:
     meetings = coming_meetings(request.user, timezone.localdate())
-    initial = {"due_on": found.due_on, "weeks_before": found.weeks_before, "counted_from": found.counted_from}
+    initial = values_of(found, ("weeks_before", "workdays_before", "counted_from"))
+    initial |= {"due_on": None if found.counted_from else found.due_on}
     return RescheduleForm(data, meetings=meetings, initial=initial, held=values_of(found, DUE))

@@ -17,7 +17,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.dependencies import place_of
 from workinggroup.actionitems.forms import GrantForm, ReasonForm, RefuseTimeForm, ReportForm
-from workinggroup.actionitems.models import ActionItem, due_day
+from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.queries import item_page
 from workinggroup.actionitems.states import OPEN, ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
@@ -88,7 +88,7 @@ def refuse_time(request: AuthedRequest, pk: str) -> HttpResponse:
 
 
 def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
-    due = due_day(found)
+    due = found.due_on
     papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
     context["place"] = place_of(found, due=due, today=timezone.localdate())
