@@ -9,15 +9,35 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
 }
+# What the size and the colours of a window change: the rest of a page is the same in each.
+SEEN = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "rule",
+        "values": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
+    },
+}
+PHONE, DESK = {"width": 375, "height": 900}, {"width": 1280, "height": 900}
 
 
-def check(page: Any, path: str) -> list[str]:
+def check_in_each_window(page: Any, path: str) -> list[str]:
+    """What is wrong with the page that is open, a line each: on a wide screen, and on a phone in the dark."""
+    wrong = check(page, path)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"phone: {line}" for line in check(page, path, SEEN)]
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+    return wrong
+
+
+def check(page: Any, path: str, rules: dict[str, Any] = RULES) -> list[str]:
     """What is wrong with the page that is open, a line each."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
         # The pages that this window opens next bring it along, at half the price.
         page.context.add_init_script(AXE)
-    found = page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
+    found = page.evaluate("rules => axe.run(rules).then(found => found.violations)", rules)
     wrong = [f"{path}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > page.viewport_size["width"]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LANGUAGES = ("en", "es")
@@ -42,7 +42,7 @@ def mentions(text: str, language: str) -> tuple[Mention, ...]:
     if language not in LANGUAGES:
         return ()
     text = MONEY.sub(lambda found: "$" * len(found.group()), text.replace("’", "'").replace("\u2011", "-"))
-    names, pattern, peoples = _NAMES[language], _PATTERNS[language], _PEOPLES[language]
+    names, peoples, pattern = _known()[language]
     found: list[tuple[int, Mention]] = []
     for match in pattern.finditer(text):
         name = names[match.group()]
@@ -89,7 +89,9 @@ def _inflected(demonym: str, language: str) -> Iterator[str]:
     yield from (demonym, demonym + ("es" if demonym[-1] in "lrs" else "s"))
 
 
-def _read() -> tuple[dict[str, dict[str, _Name]], dict[str, dict[str, _Name]]]:
+@cache
+def _known() -> dict[str, tuple[dict[str, _Name], dict[str, _Name], re.Pattern[str]]]:
+    """Names, words for people, and the pattern of the names, by language; read when a text is first asked about."""
     names: dict[str, dict[str, _Name]] = {"en": {}, "es": {}}
     peoples: dict[str, dict[str, _Name]] = {"en": {}, "es": {}}
     for line in Path(__file__).with_name("countries.txt").read_text(encoding="utf-8").splitlines():
@@ -109,13 +111,9 @@ def _read() -> tuple[dict[str, dict[str, _Name]], dict[str, dict[str, _Name]]]:
                     before = where[language].get(form)
                     both = (before.codes if before else ()) + codes
                     where[language][form] = _Name(both, sure, adjective=True)
-    return names, peoples
+    return {language: (names[language], peoples[language], _pattern(names[language])) for language in LANGUAGES}
 
 
 def _pattern(names: dict[str, _Name]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"(?<![\w.])(?=[A-Z])(?:{'|'.join(map(re.escape, longest_first))})(?!\w|\.[A-Z])")
-
-
-_NAMES, _PEOPLES = _read()
-_PATTERNS = {language: _pattern(names) for language, names in _NAMES.items()}

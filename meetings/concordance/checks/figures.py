@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from meetings.concordance.checks.clocks import TIME, TIMES, is_time, times_in
 from meetings.concordance.checks.digits import DIGITS, read_digits, shown
@@ -91,7 +92,7 @@ def figures(text: str, language: str) -> list[Figure]:
     if any(map(str.isdigit, text)):
         text = _take_codes_and_times(text, found)
     text = _take_words(text, language, found)
-    numbers = [_figure(match, language) for match in _NUMBER[language].finditer(text)]
+    numbers = [_figure(match, language) for match in _number(language).finditer(text)]
     found += _joined(text, numbers) + list(_held(text, language))
     return sorted(found, key=lambda figure: figure.start)
 
@@ -132,6 +133,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+@cache
 def _number(language: str) -> re.Pattern[str]:
     one = rf"(?:{DIGITS}|\b(?:{SMALL[language]})\b)"
     scale = rf"(?: |-){SCALE[language]}\b"
@@ -155,7 +157,6 @@ def _number(language: str) -> re.Pattern[str]:
     )
 
 
-_NUMBER = {language: _number(language) for language in ("en", "es")}
 _PART = {
     language: re.compile(
         rf"(?P<digits>{DIGITS})|(?P<scale>\b{SCALE[language]}\b)|(?P<word>\b{SMALL[language]}\b)|(?P<half>and a half)",

@@ -8,7 +8,7 @@ things are told: a negation that the other language has in no form, and a meanin
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from meetings.concordance.checks.forces import FUTURE_TENSE, sentences
@@ -123,7 +123,7 @@ def _meanings(sentence: str, language: str) -> tuple[Meaning, ...]:
     """Every meaning of a sentence, in order; of phrases that overlap the longest at a place counts."""
     plain = sentence.lower().replace("’", "'")
     found: list[Meaning] = []
-    known, end = _KNOWN[language], 0
+    known, end = _known()[language], 0
     for word in WORD.finditer(plain):
         start = word.start()
         if start < end or NAMED.match(sentence, start):
@@ -150,8 +150,12 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(words) + r"(?!\w)")
 
 
-def _read() -> dict[str, dict[str, list[list[_Phrase]]]]:
-    """The phrases of each language under the beginning of their first word, longest first, those written alike together."""
+@cache
+def _known() -> dict[str, dict[str, list[list[_Phrase]]]]:
+    """The phrases of each language under the beginning of their first word, longest first, those written alike together.
+
+    Read when a sentence is first asked about.
+    """
     written: dict[str, dict[str, list[tuple[str, str, bool]]]] = {language: {} for language in RULED}
     for line in Path(__file__).with_name("meanings.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
@@ -175,6 +179,3 @@ def _read() -> dict[str, dict[str, list[list[_Phrase]]]]:
                     known[language].setdefault((key + first)[:KEY], []).append(rows)
             known[language].setdefault(key, []).append(rows)
     return known
-
-
-_KNOWN = _read()
