@@ -66,8 +66,9 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   history.replaceState(history.state, "", address);
 });
 
-// Countdowns: the server says the instant, and its own clock once; this machine counts.
-let ahead = 0;
+// Countdowns: the server says the instant, and its own clock with each new answer; this machine counts. An answer that
+// nothing is new leaves the last one standing, which is told as swapped, too: its clock is not read a second time.
+let ahead = 0, told = "";
 const tell = (seconds) => `${seconds < 0 ? "+" : ""}${Math.floor(Math.abs(seconds) / 60)}:${String(Math.abs(seconds) % 60).padStart(2, "0")}`;
 const count = () => {
   const now = Date.now() + ahead;
@@ -80,7 +81,7 @@ const count = () => {
 };
 const setClock = () => {
   const server = document.querySelector("[data-server]");
-  if (server) { ahead = Date.parse(server.dataset.server) - Date.now(); count(); }
+  if (server && server.dataset.server !== told) { told = server.dataset.server; ahead = Date.parse(server.dataset.server) - Date.now(); count(); }
 };
 if (document.querySelector("[data-server]")) { setClock(); setInterval(count, 1000); document.addEventListener("htmx:after:swap", setClock); }
 

@@ -73,7 +73,8 @@ def visit(browser: Browser, site, entered) -> Iterator[Callable[..., Any]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        # Long, for how quick a machine is at that moment is not what a journey tries.
+        page.set_default_timeout(90_000)
         page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if who:
