@@ -81,7 +81,8 @@ const count = () => {
 };
 const setClock = () => {
   const server = document.querySelector("[data-server]");
-  if (server && server.dataset.server !== told) { told = server.dataset.server; ahead = Date.parse(server.dataset.server) - Date.now(); count(); }
+  if (server && server.dataset.server !== told) { told = server.dataset.server; ahead = Date.parse(told) - Date.now(); }
+  count();
 };
 if (document.querySelector("[data-server]")) { setClock(); setInterval(count, 1000); document.addEventListener("htmx:after:swap", setClock); }
 

@@ -50,7 +50,9 @@ def test_all_screens_follow_the_chair_and_ask_for_nothing_new_between(visit):
     answers = []
     phone.on("response", lambda response: answers.append(response.status) if response.url.endswith("/live/") else None)
     # The clock runs on while the server answers that nothing is new.
-    left = "(() => { const [m, s] = document.querySelector('[data-ends]').textContent.split(':'); return 60 * m + +s; })()"
+    left = (
+        "(() => { const [m, s] = document.querySelector('[data-ends]').textContent.split(':'); return 60 * m + +s; })()"
+    )
     phone.wait_for_function(f"until => {left} <= until", arg=phone.evaluate(left) - 5)
     assert answers.count(304) >= 1, answers
     phone.get_by_role("button", name="Ask for the floor").click()
