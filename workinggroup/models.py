@@ -6,7 +6,10 @@ from workinggroup.actionitems.models import (
     ItemBatch,
     ItemChange,
     ItemDependency,
+    ItemFollower,
+    ItemNote,
     ItemReport,
+    ItemStep,
     TimeRequest,
 )
 from workinggroup.commitments.models import Commitment, LeadAnswer
@@ -41,7 +44,10 @@ __all__ = [
     "ItemBatch",
     "ItemChange",
     "ItemDependency",
+    "ItemFollower",
+    "ItemNote",
     "ItemReport",
+    "ItemStep",
     "JointAnswer",
     "JointRating",
     "LeadAnswer",

@@ -6,7 +6,9 @@ DECIDED = {
     "accounting:account", "accounting:keep",
     "adoption:silence-break", "adoption:silence-extend", "adoption:silence-open", "adoption:silence-skip",
     "adoption:silence-withdraw", "actionitems:accept", "actionitems:bulk-drop", "actionitems:bulk-undo",
-    "actionitems:bulk-chain", "actionitems:depend", "actionitems:depend-no-more",
+    "actionitems:step-move", "actionitems:bulk-chain", "actionitems:step-tick", "actionitems:step-remove", "actionitems:watch",
+    "actionitems:stop-watching", "actionitems:support", "actionitems:support-no-more",
+    "actionitems:depend", "actionitems:depend-no-more",
     "actionitems:drop", "actionitems:grant-time", "actionitems:hand-on", "actionitems:more-time", "actionitems:refuse",
     "actionitems:refuse-time", "actionitems:reopen", "actionitems:verify", "agendas:accept", "agendas:adopt",
     "agendas:answer", "agendas:defer", "agendas:end-section", "agendas:end-speech", "agendas:give-floor",
@@ -31,7 +33,7 @@ DECIDED = {
     "rounds:postpone",
 }  # fmt: skip
 REWRITTEN = {
-    "actionitems:estimate", "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
+    "actionitems:estimate", "actionitems:note", "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
     "commitments:commitment", "concordance:word", "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
     "people:delegation", "people:me", "people:person", "progress:draft", "progress:open", "progress:people", "promises:promise",

@@ -136,6 +136,10 @@ def of_text(name: str, number: int = 2) -> Callable[[Ground], str]:
     return lambda ground: reverse(f"negotiation:{name}", args=[ground.text.slug, f"p{number:02}"])
 
 
+def on_task(name: str, thing: str = "task", **words: Any) -> Press:
+    return Press("usa.coordinator", lambda ground: reverse(name, args=[getattr(ground, thing).pk]), fixed(**words))
+
+
 def several(verb: str, **words: Any) -> Press:
     place = f"actionitems:bulk-{verb}"
     return Press("usa.coordinator", lambda _: reverse(place), lambda ground: {"items": str(ground.task.pk)} | words)
@@ -224,15 +228,11 @@ CREATING = {
         "sec.coordinator", lambda ground: f"/meetings/coming/agenda/edit/section/?item={ground.second.pk}",
         fixed(**in_both("title", "Section")),
     ),
-    "actionitems:assign": Press(
-        "usa.coordinator", lambda ground: reverse("actionitems:assign", args=[ground.promise.pk]),
-        fixed(title="Write", due_on=str(DAY)),
-    ),
+    "actionitems:assign": on_task("actionitems:assign", "promise", title="Write", due_on=str(DAY)),
     "actionitems:bulk-reassign": several("reassign"), "actionitems:bulk-priority": several("priority", priority="1"),
     "actionitems:bulk-reschedule": several("reschedule", due_on=str(DAY)),
-    "actionitems:item": Press(
-        "usa.coordinator", lambda ground: ground.task.get_absolute_url(), fixed(standing="on_track", text="Half.")
-    ),
+    "actionitems:item": on_task("actionitems:item", standing="on_track", text="Half."),
+    "actionitems:step-add": on_task("actionitems:step-add", text="One"),
     "alignment:language-edit": Press(
         "usa.negotiator", lambda ground: reverse("alignment:language-edit", args=[ground.aligned.slug, "p03", "es"]),
         lambda ground: {

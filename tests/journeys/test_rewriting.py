@@ -153,6 +153,10 @@ FORMS = {
         lambda things, world: reverse("reminders:choose-own", args=["papers"]), "usa.member",
         "days_1", "20", "21", lambda things, world: ChosenCadence.objects.get().rungs[0][1:3],
     ),
+    "note on an item": (
+        lambda things, world: reverse("actionitems:note", args=[things["item"].pk]), "usa.coordinator", "text",
+        "First words", "Second words", lambda things, world: things["item"].notes.get().text,
+    ),
     "days of an item": (
         lambda things, world: reverse("actionitems:depend", args=[things["item"].pk]), "usa.coordinator", "duration",
         "3", "5", lambda things, world: str(type(things["item"]).objects.get().duration),
@@ -179,6 +183,7 @@ CLASSES = {
     "who reports": "workinggroup.progress.ReportersForm",
     "owner of an item": "workinggroup.actionitems.ReassignForm",
     "own cadence": "workinggroup.reminders.CadenceForm", "days of an item": "workinggroup.actionitems.DurationForm",
+    "note on an item": "workinggroup.actionitems.NoteForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
 }  # fmt: skip
 
@@ -207,7 +212,7 @@ OVER_NOTHING = {
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.accounting": "AccountForm",
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
-    "NoDependencyForm OwnerForm PriorityForm "
+    "NoDependencyForm OwnerForm PriorityForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",

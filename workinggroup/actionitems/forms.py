@@ -140,6 +140,48 @@ class MoreTimeForm(PortalForm):
     reason = forms.CharField(label=_("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class StepForm(PortalForm):
+    """A new line of the checklist."""
+
+    text = forms.CharField(label=_("Step"), max_length=300, help_text=_("Never write names or data of migrants here."))
+
+
+class StepChoice(RowChoiceForm):
+    """A line of the checklist."""
+
+    missing = _("This step is not there any more.")
+
+    def __init__(self, *args: Any, steps: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("step", steps)
+
+
+class TickForm(StepChoice):
+    """Whether a line of the checklist is done."""
+
+    is_done = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class NoteForm(RewritingForm):
+    """What the own delegation notes for itself."""
+
+    text = forms.CharField(
+        label=_("Our note"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only your own delegation reads it. Never write names or data of migrants here."),
+    )  # fmt: skip
+
+
+class SupporterForm(PortalForm):
+    """A colleague who supports the owner."""
+
+    person = forms.ModelChoiceField(label=_("Colleague"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["person"]
+        choice.queryset = people
+
+
 class DependencyForm(PortalForm):
     """What an item waits for."""
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled
 from portal.people.models import Delegation
-from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, Priority, ProgressRating, Status
+from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, Part, Priority, ProgressRating, Status
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
@@ -20,6 +20,7 @@ MOST_DURATION = 1_000
 OWNER = ("assignee_id",)
 DUE = ("due_on", "weeks_before", "workdays_before", "counted_from_id")
 DURATION = ("duration",)
+NOTE = ("text",)
 
 
 class ActionItem(Walled):
@@ -248,3 +249,77 @@ class ItemDependency(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.predecessor_id}"
+
+
+class ItemStep(Walled):
+    """One line of an item's checklist, in the order of `number`; who ticked it and when."""
+
+    seen_through = "item"
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    done_by_name = models.CharField(max_length=150, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_itemstep_number_once",
+                fields=["item", "number"],
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                name="workinggroup_itemstep_ticked",
+                condition=Q(done_at__isnull=True, done_by_name="") | (Q(done_at__isnull=False) & ~Q(done_by_name="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ItemNote(Walled):
+    """What one delegation notes on an item for itself alone."""
+
+    seen_through = "item"
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="notes")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    author_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_itemnote_once", fields=["item", "delegation"]),
+            models.CheckConstraint(
+                name="workinggroup_itemnote_own_side_only",
+                condition=Q(releasable_to__len=1, releasable_to=F("editable_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.delegation_id}"
+
+
+class ItemFollower(Walled):
+    """A person who supports an item, as all see who see it, or who watches it, which the own side alone knows."""
+
+    seen_through = "item"
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="followers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=8, choices=Part.choices)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_itemfollower_once", fields=["item", "person", "part"]),
+            models.CheckConstraint(
+                name="workinggroup_itemfollower_watches_for_itself",
+                condition=~Q(part=Part.WATCHES) | Q(releasable_to__len=1, releasable_to=F("editable_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.person_id}"

@@ -21,9 +21,17 @@ from portal.core.people import Person
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.filtering import VIEWS, ItemFilter
-from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
+from workinggroup.actionitems.models import (
+    ActionItem,
+    ItemBatch,
+    ItemChange,
+    ItemNote,
+    ItemReport,
+    ItemStep,
+    TimeRequest,
+)
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
-from workinggroup.actionitems.states import Answer, Priority, ProgressRating, Urgency
+from workinggroup.actionitems.states import Answer, Part, Priority, ProgressRating, Urgency
 from workinggroup.actionitems.tally import RULES, SOON, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as Confirmed
@@ -32,7 +40,8 @@ REPORTS = 4
 LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
     item.due_on AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
-    commitment.paragraph_id, {reports}, item.priority, item.duration
+    commitment.paragraph_id, {reports}, item.priority, item.duration,
+    ARRAY(SELECT step.done_at IS NOT NULL FROM workinggroup_itemstep AS step WHERE step.item_id = item.id)
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
 WHERE item.id = ANY (%(keys)s)
@@ -69,6 +78,8 @@ class ItemLine:
     reports: tuple[str, ...] = ()
     priority: int = Priority.NORMAL
     duration: int | None = None
+    steps: int = 0
+    steps_done: int = 0
     waits_for: tuple[str, ...] = ()
     too_long: int = 0
     may_tick: bool = False
@@ -110,12 +121,22 @@ class Group:
 
 @dataclass(frozen=True)
 class ItemPage:
-    """What an item's page shows beside the item: its reports, the newest first, its history, and who asks for more time."""
+    """What an item's page shows beside the item: its reports, the newest first, its history, who asks for more time, its
+    checklist, the own side's note, who supports it, and who of the own side watches it."""
 
     reports: list[ItemReport]
     history: list[ItemChange]
     asked: TimeRequest | None
     paragraph: int | str
+    steps: list[ItemStep]
+    # That of the reader's own side.
+    note: ItemNote | None
+    supporters: list[User]
+    watchers: list[User]
+
+    @property
+    def steps_done(self) -> int:
+        return sum(step.done_at is not None for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -128,11 +149,21 @@ class ActionList:
     page: Page
 
 
-def item_page(item: ActionItem) -> ItemPage:
-    """Three SQL queries, and those of the paragraph's label."""
+def item_page(item: ActionItem, user: Person) -> ItemPage:
+    """Six SQL queries, and those of the paragraph's label."""
     asked = item.time_requests.filter(answer=Answer.OPEN).select_related("author").first()
     label = label_of(item, labels_in([item.commitment.statement_id]))
-    return ItemPage(list(item.reports.order_by("-at")), list(item.changes.order_by("at", "pk")), asked, label)
+    followers = list(item.followers.select_related("person").order_by("person__name", "person"))
+    return ItemPage(
+        reports=list(item.reports.order_by("-at")),
+        history=list(item.changes.order_by("at", "pk")),
+        asked=asked,
+        paragraph=label,
+        steps=list(item.steps.order_by("number")),
+        note=item.notes.filter(delegation=user.code).first(),
+        supporters=[row.person for row in followers if row.part == Part.SUPPORTS],
+        watchers=[row.person for row in followers if row.part == Part.WATCHES],
+    )
 
 
 def items_visible_to(user: Person) -> QuerySet[Any]:
@@ -278,6 +309,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         reports,
         priority,
         duration,
+        steps,
     ) = row
     return ItemLine(
         key=key,
@@ -297,6 +329,8 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         reports=tuple(reversed(reports or ())),
         priority=priority,
         duration=duration,
+        steps=len(steps),
+        steps_done=sum(steps),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.core.people import Person
 from portal.people.rules import coordinates
+from portal.people.states import Role
 
 
 def can_view(user: Person, item: Any) -> bool:
@@ -23,6 +24,11 @@ def can_report(user: Person, item: Any) -> bool:
 def can_answer(user: Person, item: Any) -> bool:
     """Its owner accepts it, refuses it, hands it on and asks for more time."""
     return user.code == item.delegation_id and bool(user.pk == item.assignee_id)
+
+
+def can_note(user: Person, item: Any) -> bool:
+    """Any member of a side that sees the item notes on it for that side; observers only read."""
+    return can_view(user, item) and user.role != Role.OBSERVER
 
 
 def can_verify(user: Person, item: Any) -> bool:

@@ -93,6 +93,20 @@ class Change(TextChoices):
 INSIDE = {Change.REFUSED, Change.HANDED_ON, Change.MORE_TIME_ASKED, Change.MORE_TIME_REFUSED}
 
 
+# What those who support or watch an item are told of.
+FOLLOWED = {
+    Change.ACCEPTED, Change.REASSIGNED, Change.LEFT, Change.BLOCKED, Change.DONE, Change.VERIFIED, Change.DROPPED,
+    Change.REOPENED, Change.RESCHEDULED, Change.MOVED, Change.COUNTED_ANEW,
+}  # fmt: skip
+
+
+class Part(TextChoices):
+    """What somebody beside the owner has to do with an item."""
+
+    SUPPORTS = "supports"
+    WATCHES = "watches"
+
+
 class Answer(TextChoices):
     """What became of a request for more time."""
 

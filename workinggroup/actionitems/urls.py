@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.actionitems.views import answering, bulk, depending, giving, item, listing
+from workinggroup.actionitems.views import answering, beside, bulk, depending, giving, item, listing
 
 app_name = "actionitems"
 urlpatterns = [
@@ -30,6 +30,15 @@ urlpatterns = [
     path("actions/<uuid:pk>/waits-for/", depending.depend, name="depend"),
     path("actions/<uuid:pk>/waits-no-more/", depending.depend_no_more, name="depend-no-more"),
     path("actions/<uuid:pk>/duration/", depending.estimate, name="estimate"),
+    path("actions/<uuid:pk>/steps/add/", beside.add_step, name="step-add"),
+    path("actions/<uuid:pk>/steps/tick/", beside.tick_step, name="step-tick"),
+    path("actions/<uuid:pk>/steps/move/", beside.move_step, name="step-move"),
+    path("actions/<uuid:pk>/steps/remove/", beside.remove_step, name="step-remove"),
+    path("actions/<uuid:pk>/note/", beside.note, name="note"),
+    path("actions/<uuid:pk>/watch/", beside.watch, name="watch"),
+    path("actions/<uuid:pk>/watch-no-more/", beside.stop_watching, name="stop-watching"),
+    path("actions/<uuid:pk>/support/", beside.support, name="support"),
+    path("actions/<uuid:pk>/support-no-more/", beside.support_no_more, name="support-no-more"),
     path("actions/<uuid:pk>/verify/", item.verify, name="verify"),
     path("actions/<uuid:pk>/more-time/", answering.more_time, name="more-time"),
     path("actions/<uuid:pk>/grant-time/", item.grant, name="grant-time"),

@@ -15,6 +15,11 @@ SELECT portal_protect('workinggroup_itemchange', 'workinggroup_actionitem', 'ite
 SELECT portal_protect('workinggroup_itembatch');
 SELECT portal_protect('workinggroup_timerequest', 'workinggroup_actionitem', 'item_id');
 SELECT portal_protect('workinggroup_itemdependency', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_itemstep', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_itemnote', 'workinggroup_actionitem', 'item_id');
+SELECT portal_protect('workinggroup_itemfollower', 'workinggroup_actionitem', 'item_id');
+ALTER TABLE workinggroup_itemnote ADD CONSTRAINT workinggroup_itemnote_own_words
+    CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
 -- Seen where both items are.
 ALTER POLICY portal_read ON workinggroup_itemdependency USING (
     COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)
@@ -534,6 +539,113 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("item", models.F("predecessor")), _negated=True),
                                 name="workinggroup_itemdependency_of_another",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemStep",
+                    fields=[
+                        ("id", KEY.clone()),
+                        ("releasable_to", CODES.clone()),
+                        ("editable_by", CODES.clone()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("text", models.CharField(max_length=300)),
+                        ("done_by_name", models.CharField(blank=True, max_length=150)),
+                        ("done_at", models.DateTimeField(null=True)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="steps", to="workinggroup.actionitem"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            editors("itemstep"),
+                            models.UniqueConstraint(
+                                deferrable=models.Deferrable["DEFERRED"],
+                                fields=("item", "number"),
+                                name="workinggroup_itemstep_number_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("done_at__isnull", True), ("done_by_name", "")),
+                                    models.Q(("done_at__isnull", False), models.Q(("done_by_name", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_itemstep_ticked",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemNote",
+                    fields=[
+                        ("id", KEY.clone()),
+                        ("releasable_to", CODES.clone()),
+                        ("editable_by", CODES.clone()),
+                        ("text", models.TextField(blank=True)),
+                        ("author_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="notes", to="workinggroup.actionitem"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            editors("itemnote"),
+                            models.UniqueConstraint(fields=("item", "delegation"), name="workinggroup_itemnote_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to", models.F("editable_by")), ("releasable_to__len", 1)
+                                ),
+                                name="workinggroup_itemnote_own_side_only",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemFollower",
+                    fields=[
+                        ("id", KEY.clone()),
+                        ("releasable_to", CODES.clone()),
+                        ("editable_by", CODES.clone()),
+                        (
+                            "part",
+                            models.CharField(choices=[("supports", "Supports"), ("watches", "Watches")], max_length=8),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="followers", to="workinggroup.actionitem"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            editors("itemfollower"),
+                            models.UniqueConstraint(
+                                fields=("item", "person", "part"), name="workinggroup_itemfollower_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("part", "watches"), _negated=True),
+                                    models.Q(("releasable_to", models.F("editable_by")), ("releasable_to__len", 1)),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_itemfollower_watches_for_itself",
                             ),
                         ],
                     },

@@ -15,13 +15,18 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import (
     accept_item,
     add_dependency,
+    add_step,
+    add_supporter,
     ask_more_time,
     assign_action_item,
     drop_item,
     estimate_item,
+    note_item,
     prioritise_items,
     report_progress,
+    tick_step,
     verify_item,
+    watch_item,
 )
 from workinggroup.actionitems.states import Priority, ProgressRating
 from workinggroup.commitments.models import Commitment
@@ -124,6 +129,7 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
             items=ours, actor=people["coordinator.usa"], now=now - timedelta(days=2), priority=Priority.HIGH
         )
     _wait(items, people, now)
+    _prepare(items[0], people, now)
     with reading_as(people["member.mex"].reader):
         until, words = (
             now.date() + timedelta(days=14),
@@ -141,12 +147,28 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
 
 def _wait(items: list[ActionItem], people: dict[str, Any], now: datetime) -> None:
     """The report on the fund comes after the call and after a list that Mexico owes; the call takes long."""
-    for item, mailbox, duration, waits_for in ((2, "member.usa", 90, []), (3, "coordinator.usa", 5, [2, 8])):
+    for item, mailbox, duration, waits_for in ((2, "member.usa", 20, []), (3, "coordinator.usa", 5, [2, 8])):
         with reading_as(people[mailbox].reader):
             act: dict[str, Any] = {"item": items[item], "actor": people[mailbox], "now": now - timedelta(days=3)}
             estimate_item(**act, duration=duration)
             for other in waits_for:
                 add_dependency(**act, reference=items[other].reference)
+
+
+def _prepare(item: ActionItem, people: dict[str, Any], now: datetime) -> None:
+    """Its checklist, what each of two sides notes of it for itself, who supports it and who watches it."""
+    owner, watcher = people["member.usa"], people["member.mex"]
+    with reading_as(owner.reader):
+        words = ("Letters to the six municipalities", "Costs of each place", "Budget agreed with the fund")
+        steps = [add_step(item=item, actor=owner, text=text) for text in words]
+        tick_step(step=steps[0], actor=owner, now=now - timedelta(days=20), is_done=True)
+        add_supporter(item=item, actor=owner, now=now - timedelta(days=20), person=people["coordinator.usa"])
+        text = "The fund has said yes by telephone; nothing in writing yet."
+        note_item(item=item, actor=owner, now=now - timedelta(days=13), text=text)
+    with reading_as(watcher.reader):
+        watch_item(item=item, actor=watcher)
+        text = "De esto depende nuestro acuerdo con los institutos de Chiapas."
+        note_item(item=item, actor=watcher, now=now - timedelta(days=9), text=text)
 
 
 def _choose(people: dict[str, Any], now: datetime) -> None:

@@ -90,6 +90,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "answers",
         "decided",
         "finished",
+        "followed",
         "given",
         "marked",
         "meetings",

@@ -21,6 +21,7 @@ def test_an_event_has_the_name_of_its_act_in_the_trail():
     gathered = {
         "workinggroup.statement.accounted",
         "workinggroup.actionitem.decided",
+        "workinggroup.actionitem.followed",
         "workinggroup.actionitem.predecessor",
         "workinggroup.actionitem.several",
     }

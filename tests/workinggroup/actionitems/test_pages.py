@@ -200,5 +200,5 @@ def test_an_item_costs_the_same_queries_for_any_history(world, sign_in, commitme
         ItemChange.objects.bulk_create(ItemChange(**facts) for _ in range(count))
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         assert client.get(item.get_absolute_url(), secure=True).status_code == 200

@@ -19,7 +19,7 @@ from portal.people.rules import coordinates
 from workinggroup.actionitems import notices
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest
 from workinggroup.actionitems.operations.gate import BEHIND, due_facts, name_of, require_reason, set_assignee, set_due
-from workinggroup.actionitems.states import NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
+from workinggroup.actionitems.states import FOLLOWED, NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
 
 MOST_AT_ONCE = 500
 # As long a slip can be undone.
@@ -231,7 +231,7 @@ def _enter(
     said: dict[UUID, tuple[str, str]],
     reason: str,
 ) -> None:
-    """Write a change into the history of each item and into the trail. Two SQL queries."""
+    """Write a change into the history of each item and into the trail, and tell who follows it."""
     ItemChange.objects.bulk_create(
         ItemChange(
             item=row,
@@ -248,6 +248,8 @@ def _enter(
     )
     acts = [(row, {"before": said[row.pk][0], "after": said[row.pk][1]}) for row in rows]
     record_each(f"workinggroup.actionitem.{change.value}", acts, actor=actor)
+    if change in FOLLOWED:
+        notices.tell_followers(rows, actor, now=now)
 
 
 def _held(row: ActionItem) -> dict[str, Any]:

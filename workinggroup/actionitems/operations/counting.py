@@ -97,5 +97,7 @@ def _move(code: str, rows: QuerySet[Any], change: Change, author: str, now: date
     )
     acts = [(row, {"before": str(before), "after": str(row.due_on)}) for row, before in moved]
     record_each(f"workinggroup.actionitem.{change.value}", acts, actor=None)
+    if moved:
+        notices.tell_followers([row for row, _before in moved], None, now=now)
     notices.tell_moved([row for row, _before in moved], now=now)
     return len(moved)

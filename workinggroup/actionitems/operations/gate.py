@@ -14,9 +14,10 @@ from portal.core.permissions import ensure
 from portal.people.models import User
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendar_of
+from workinggroup.actionitems import notices
 from workinggroup.actionitems.counting import counted_day
 from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS, ActionItem, ItemChange, TimeRequest
-from workinggroup.actionitems.states import INSIDE, NEXT, OPEN, Answer, Change, ProgressRating, Status
+from workinggroup.actionitems.states import FOLLOWED, INSIDE, NEXT, OPEN, Answer, Change, ProgressRating, Status
 
 
 class NotConfirmed(Refused):
@@ -174,11 +175,13 @@ def enter(
     reason: str = "",
     **detail: Any,
 ) -> None:
-    """Write a change into the item's history and into the trail, for the same readers."""
+    """Write a change into the item's history and into the trail, for the same readers, and tell who follows the item."""
     entry = note_change(change, item, actor, now, before=before, after=after, reason=reason)
     facts: dict[str, Any] = {"before": before, "after": after} if before or after else {}
     verb = f"workinggroup.actionitem.{change.value}"
     record(verb, item, actor=actor, releasable_to=entry.releasable_to, **facts, **detail)
+    if change in FOLLOWED:
+        notices.tell_followers([item], actor, now=now)
 
 
 def name_of(person: User | None) -> str:

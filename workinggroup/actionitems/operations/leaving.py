@@ -47,5 +47,6 @@ def _free(code: str, now: datetime) -> int:
     record_each(
         "workinggroup.actionitem.left", [(item, {"before": name_of(item.assignee)}) for item in left], actor=None
     )
+    notices.tell_followers(left, None, now=now)
     notices.tell_left(left[0], now=now)
     return len(left)

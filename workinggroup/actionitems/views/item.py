@@ -16,9 +16,9 @@ from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.dependencies import place_of
-from workinggroup.actionitems.forms import GrantForm, ReasonForm, RefuseTimeForm, ReportForm
+from workinggroup.actionitems.forms import GrantForm, ReasonForm, RefuseTimeForm, ReportForm, StepForm, SupporterForm
 from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.queries import item_page
+from workinggroup.actionitems.queries import item_page, members_of
 from workinggroup.actionitems.states import OPEN, ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
 from workinggroup.actionitems.views.finding import find_item
@@ -91,5 +91,12 @@ def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any
     due = found.due_on
     papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
+    page = item_page(found, request.user)
+    context["watches"] = any(person.pk == request.user.pk for person in page.watchers)
+    context["step_form"] = StepForm()
+    there = [person.pk for person in (found.assignee, *page.supporters) if person]
+    context["support_form"] = SupporterForm(people=members_of(request.user).exclude(pk__in=there))
+    context["prints_ours"] = request.GET.get("private") == "1"
+    context["own"] = [request.user.code]
     context["place"] = place_of(found, due=due, today=timezone.localdate())
-    return context | {"page": item_page(found), "is_open": found.status in OPEN, "why": ReasonForm(auto_id="why_%s")}
+    return context | {"page": page, "is_open": found.status in OPEN, "why": ReasonForm(auto_id="why_%s")}
