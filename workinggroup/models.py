@@ -13,6 +13,7 @@ from workinggroup.actionitems.models import (
     TimeRequest,
 )
 from workinggroup.commitments.models import Commitment, LeadAnswer
+from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
     JointAnswer,
     JointRating,
@@ -40,6 +41,7 @@ __all__ = [
     "Commitment",
     "CommitmentAccount",
     "DigestNote",
+    "FollowUpPack",
     "GroupCadence",
     "ItemBatch",
     "ItemChange",
@@ -51,6 +53,7 @@ __all__ = [
     "JointAnswer",
     "JointRating",
     "LeadAnswer",
+    "PackPaper",
     "PartnerRating",
     "ProgressReport",
     "Reminder",

@@ -36,25 +36,41 @@ class WordDocument:
         self._document = document = docx.Document()
         style = document.styles["Normal"]
         style.font.size = docx.shared.Pt(10.5)
-        spoken = style.element.get_or_add_rPr()
-        spoken.append(
-            spoken.makeelement(
-                docx.oxml.ns.qn("w:lang"), {docx.oxml.ns.qn("w:val"): WORD_LANGUAGES.get(language, language)}
-            )
-        )
+        _speak(style.element.get_or_add_rPr(), language)
         document.core_properties.title = shortened(writable(title), LONGEST_PROPERTY)
         document.core_properties.language = language
-        document.sections[0].header.paragraphs[0].text = writable(marking)
+        [section] = document.sections
+        section.page_width, section.page_height = docx.shared.Cm(21), docx.shared.Cm(29.7)
+        section.left_margin = section.right_margin = docx.shared.Cm(2)
+        section.header.paragraphs[0].text = writable(marking)
+        self._styles: dict[str, str] = {}
 
-    def add_heading(self, words: str, level: int) -> None:
-        self._document.add_heading(writable(words), level=level)
+    def add_footer(self, words: str) -> None:
+        """Words and the number of the page at the foot of every page."""
+        paragraph = self._document.sections[0].footer.paragraphs[0]
+        paragraph.text = f"{writable(words)}\t\t"
+        field = paragraph._p.makeelement(docx.oxml.ns.qn("w:fldSimple"), {docx.oxml.ns.qn("w:instr"): "PAGE"})
+        paragraph._p.append(field)
 
-    def add_line(self, words: str, *, lead: str = "", style: str | None = None) -> None:
-        """A paragraph; `lead` stands before its words, bold."""
-        paragraph = self._document.add_paragraph(style=style)
+    def add_heading(self, words: str, level: int, *, on_new_page: bool = False) -> None:
+        heading = self._add_paragraph(f"Heading {level}")
+        heading.add_run(writable(words))
+        if on_new_page:
+            heading.paragraph_format.page_break_before = True
+
+    def add_line(
+        self, words: str, *, lead: str = "", style: str | None = None, language: str = "", is_followed: bool = False
+    ) -> None:
+        """A paragraph; `lead` stands before its words, bold. `language` is that of the words, where it is another; one that
+        `is_followed` stays on the page of the next."""
+        paragraph = self._add_paragraph(style)
+        if is_followed:
+            paragraph.paragraph_format.keep_with_next = True
         if lead:
             paragraph.add_run(writable(lead)).bold = True
-        paragraph.add_run(writable(words))
+        run = paragraph.add_run(writable(words))
+        if language:
+            _speak(run._r.get_or_add_rPr(), language)
 
     def add_table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
         """A table whose first row repeats on every page. A row with one cell spans the table."""
@@ -70,13 +86,28 @@ class WordDocument:
                 cell.text, cell.width = writable(words), docx.shared.Cm(width)
             if len(row) == 1:
                 cells[0].merge(cells[-1]).paragraphs[0].runs[0].bold = True
-        for cell, width in zip(table.rows[0].cells, widths, strict=True):
-            cell.width = docx.shared.Cm(width)
+        for cell, column, width in zip(table.rows[0].cells, table.columns, widths, strict=True):
+            cell.width = column.width = docx.shared.Cm(width)
+
+    def _add_paragraph(self, style: str | None) -> Any:
+        """A paragraph in a style by its name, which is looked up once: in long documents it would take most of the time."""
+        paragraph = self._document.add_paragraph()
+        if style:
+            if style not in self._styles:
+                self._styles[style] = self._document.styles[style].style_id
+            paragraph._p.style = self._styles[style]
+        return paragraph
 
     def written(self) -> bytes:
         written = io.BytesIO()
         self._document.save(written)
         return written.getvalue()
+
+
+def _speak(properties: Any, language: str) -> None:
+    """Say in which language something is."""
+    value = {docx.oxml.ns.qn("w:val"): WORD_LANGUAGES.get(language, language)}
+    properties.append(properties.makeelement(docx.oxml.ns.qn("w:lang"), value))
 
 
 def shortened(text: str, longest: int) -> str:

@@ -6,6 +6,8 @@ It comes whatever the text: a sign that no typeface here has is printed as a sta
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,13 +18,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
-from portal.core.later import Later
+from portal.core import typesetting
 from portal.core.signs import STAND_IN, has_long_word, name_of, typefaces
 
 if TYPE_CHECKING:
     import typst
-else:
-    typst = Later("typst")
 
 TEMPLATES = Path("templates/print")
 BOTH = "both"
@@ -30,17 +30,25 @@ BOTH = "both"
 MOST = 8
 # Of the signs that were lacking: how many are listed, and how many places of each.
 MOST_SIGNS, MOST_PLACES = 24, 3
-TAGGED = "ua-1"
+SETTING_SECONDS = 600
 logger = logging.getLogger(__name__)
 
 
-def printed(template_name: str, data: Mapping[str, Any], *, title: str, language: str = "", marking: str = "") -> bytes:
+def printed(
+    template_name: str,
+    data: Mapping[str, Any],
+    *,
+    title: str,
+    language: str = "",
+    marking: str = "",
+    apart: bool = False,
+) -> bytes:
     """The PDF that `templates/print/<template_name>.typ` makes of `data`, tagged, with its title and language.
 
     `language` is the document's main one (default: the reader's); `marking` is the handling line on every page. Values
     must be JSON. The template reads `language`, `title`, `marking` and `footer` beside the keys of `data`, and what
     `_paper.typ` does with the rest: `lacking`, the lines that list stand-ins, and `long`, whether there are words longer
-    than a line.
+    than a line. A long paper made in the background is set `apart`, in a process of its own.
     """
     language = language or _reader_language()
     facts = {
@@ -58,7 +66,7 @@ def printed(template_name: str, data: Mapping[str, Any], *, title: str, language
         facts = typefaces().settable(json.loads(written), lacking)
         facts |= {"lacking": _listed(lacking, language), "long": has_long_word(facts)}
         written = json.dumps(facts, ensure_ascii=False)
-    return _set(settings.BASE_DIR / TEMPLATES, template_name, written)
+    return (_set_apart if apart else _set)(settings.BASE_DIR / TEMPLATES, template_name, written)
 
 
 @lru_cache(maxsize=MOST)
@@ -67,24 +75,24 @@ def _set(root: Path, template_name: str, facts: str) -> bytes:
 
     What the typesetter refuses as PDF/UA is set without that claim, and logged: a paper always comes.
     """
+    document, refusal = typesetting.set_document(root, template_name, facts, _fonts())
+    return _noted(document, template_name, refusal)
 
-    def made(*standards: Any) -> Any:
-        return typst.compile(
-            str(root / f"{template_name}.typ"),
-            root=str(root),
-            font_paths=_fonts(),
-            format="pdf",
-            pdf_standards=list(standards),
-            sys_inputs={"data": facts},
-        )
 
-    try:
-        return bytes(made(TAGGED))
-    except RuntimeError as refusal:
-        document = bytes(made())
+def _set_apart(root: Path, template_name: str, facts: str) -> bytes:
+    """The same in a process of its own: the typesetter never gives back the memory that it took."""
+    command = [sys.executable, "-m", typesetting.__name__, str(root), template_name, _font_folder()]
+    said = subprocess.run(  # noqa: S603 - our own module, and the text comes by its input
+        command, input=facts.encode(), capture_output=True, cwd=settings.BASE_DIR, timeout=SETTING_SECONDS, check=True
+    )
+    return _noted(said.stdout, template_name, said.stderr.decode().strip())
+
+
+def _noted(document: bytes, template_name: str, refusal: str) -> bytes:
+    if refusal:
         # What the typesetter says quotes the text, which no log may hold.
-        logger.error("%s.typ was set without PDF/UA: %s", template_name, type(refusal).__name__)
-        return document
+        logger.error("%s.typ was set without PDF/UA: %s", template_name, refusal)
+    return document
 
 
 def _listed(lacking: Mapping[str, Sequence[str]], language: str) -> list[str]:
@@ -139,8 +147,11 @@ def pdf_response(document: bytes, filename: str) -> HttpResponse:
 @cache
 def _fonts() -> "typst.Fonts":
     """The typefaces of which `signs` knows what they have, and no others; each is read when it is first needed."""
-    folder = str(settings.VAR / "print-fonts")
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return typesetting.fonts_in(_font_folder())
+
+
+def _font_folder() -> str:
+    return str(settings.VAR / "print-fonts")
 
 
 def _reader_language() -> str:

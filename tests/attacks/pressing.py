@@ -36,6 +36,7 @@ from tests.factories.work import (
     make_item,
     make_meeting,
     make_negotiation,
+    make_round,
     make_statement,
 )
 from workinggroup.commitments.queries import review_of
@@ -111,6 +112,7 @@ def lay(world: World) -> Ground:
     over = make_meeting(sec, timezone.localdate() + timedelta(days=5), slug="over")
     things["said"], things["over"] = make_item(sec, over), over
     conclude(over)
+    make_round(sec, make_meeting(sec, DAY + timedelta(days=1), slug="after", follows=over), now=timezone.now())
     told = make_meeting(sec, timezone.localdate() + timedelta(days=6), slug="told")
     make_item(sec, told)
     things["told"] = conclude(told)
@@ -277,6 +279,7 @@ CREATING = {
         },
     ),
     "documents:ask-for-pack": Press("usa.coordinator", of_meeting("documents:ask-for-pack"), fixed(form="zip")),
+    "pack:make": Press("usa.coordinator", of_meeting("pack:make", "after"), fixed()),
     "documents:revise": Press(
         "usa.coordinator", lambda ground: reverse("documents:revise", args=[ground.paper.pk]),
         lambda ground: {"language": "en", "file": file(b"other words", "paper.txt")},

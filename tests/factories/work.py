@@ -22,6 +22,8 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
+from workinggroup.pack.models import FollowUpPack
+from workinggroup.pack.operations import make_follow_up_packs, request_pack
 from workinggroup.progress.models import ProgressReport, ReportDraft, ReportingRound
 from workinggroup.progress.operations import open_round, submit_report, write_draft
 
@@ -186,3 +188,13 @@ def make_report(side: Any, asked: ReportingRound, commitment: Commitment, **fact
     make_draft(side.member, asked, commitment, **facts)
     with reading_as(side.head.reader):
         return submit_report(asked=asked, commitment=commitment, actor=side.head, now=now)
+
+
+def make_follow_up_pack(actor: Any, asked: ReportingRound, *, now: datetime = NOW) -> FollowUpPack:
+    """A follow-up pack, asked for and made."""
+    with reading_as(actor.reader):
+        pack = request_pack(asked=asked, actor=actor, now=now)
+    make_follow_up_packs([Reader(actor.code)], now=now)
+    with reading_as(actor.reader):
+        found: FollowUpPack = FollowUpPack.objects.select_related("round__meeting").get(pk=pack.pk)
+        return found

@@ -11,7 +11,7 @@ PUBLIC = [
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
     "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/progress/",
-    "/progress/follow-up-ministerial/", "/reporters/", "/reminders/",
+    "/progress/follow-up-ministerial/", "/progress/follow-up-ministerial/packs/", "/reporters/", "/reminders/",
     "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
     "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",

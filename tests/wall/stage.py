@@ -27,6 +27,7 @@ from tests.factories.work import (
     make_credentials,
     make_draft,
     make_follow_up,
+    make_follow_up_pack,
     make_item,
     make_meeting,
     make_negotiation,
@@ -36,6 +37,8 @@ from tests.factories.work import (
     make_statement,
 )
 from workinggroup.actionitems.operations import ask_more_time, prioritise_items, report_progress
+from workinggroup.pack.models import PackPaper
+from workinggroup.progress.models import ReportingRound
 from workinggroup.progress.operations import propose_joint_rating
 from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.being_away import enter_absence
@@ -111,6 +114,7 @@ def set_stage(world: World) -> Stage:
     their_paper = make_document(mex, shared, title="CANARY-MEX paper", text="CANARY-MEX file", readers=[])
     own_pack, their_pack = (make_pack(person, shared) for person in (usa, mex))
     own_book = make_pack(usa, shared, form="pdf")
+    follow_up = [_follow_up(person, slug) for person, slug in zip((usa, mex), asked, strict=True)]
     with reading_as(world.admin.reader):
         for code, email in (("USA", "new.usa@test.example"), ("MEX", "canary.mex@test.example")):
             invite_person(
@@ -153,6 +157,8 @@ def set_stage(world: World) -> Stage:
             "batch": {"own": batches[0].pk, "foreign": batches[1].pk, "missing": MISSING},
             "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
             "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
+            "follow_up_pack": {"own": follow_up[0][0], "foreign": follow_up[1][0], "missing": MISSING},
+            "pack_paper": {"own": follow_up[0][1], "foreign": follow_up[1][1], "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
             "acknowledgement": {"own": given[0], "foreign": given[1], "missing": MISSING},
             "line": {"own": _line(world.usa.member), "foreign": _line(world.mex.member), "missing": MISSING},
@@ -162,6 +168,15 @@ def set_stage(world: World) -> Stage:
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _follow_up(person: Any, slug: str) -> tuple[uuid.UUID, uuid.UUID]:
+    """A side's follow-up pack before a meeting; returns its key and that of a paper in it."""
+    with reading_as(person.reader):
+        asked = ReportingRound.objects.select_related("meeting").get(meeting__slug=slug)
+    pack = make_follow_up_pack(person, asked)
+    with reading_as(person.reader):
+        return pack.pk, PackPaper.objects.get(pack=pack, form="pdf", language="en").pk
 
 
 def _line(person: Any) -> uuid.UUID:

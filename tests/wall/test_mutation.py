@@ -42,6 +42,7 @@ from portal.audit.daily import note_head_of_day
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
+from portal.embedded.seed.pack import seed_pack
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.progress import seed_progress
 from portal.embedded.seed.work import seed_work
@@ -72,6 +73,7 @@ def demo(committed):
         washington, follow_up = seed_meetings(people["secretariat"], now=now)
     seed_work(people, washington, follow_up, now=now)
     seed_progress(people, follow_up, now=now)
+    seed_pack(people, follow_up, now=now)
     post_due(now=now)
     _write_note(people["coordinator.usa"], now)
     _add_negotiation(people, follow_up, now)

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,12 @@ from portal.core.texts import LocalizedTextField
 from portal.people.readers import everybody
 from tests.factories.closing import freeze
 from tests.factories.documents import make_pack
-from tests.factories.work import NOW, conclude, make_negotiation
+from tests.factories.work import NOW, conclude, make_follow_up_pack, make_negotiation
 from tests.wall.asking import PRINCIPALS
 from tests.wall.rights import RIGHTS
 from tests.wall.sweeping import Sweep, ask, client_of, sweep
+from workinggroup.pack.models import PackPaper
+from workinggroup.progress.models import ReportingRound
 
 NAMES = "Nguyễn 李明 김민준 محمد Дмитрий Kꞌicheꞌ"
 SIGNS = (
@@ -112,6 +114,7 @@ def words_of(content: bytes) -> str:
 # Of a final text alone, which the stage has not.
 # Lists of what is released, which on the stage is nothing.
 NAMELESS = {"release:feed", "release:feed-language", "release:sitemap"}
+FOLLOW_UP = "pack:download"
 CERTIFICATE = "adoption:sign-off-certificate-pdf"
 
 
@@ -137,20 +140,31 @@ def test_every_paper_comes_whatever_stands_in_the_rows(stage, sign_in, monkeypat
         Amendment.objects.update(status=AmendmentStatus.TAKEN)
     assert spoil_rows() > 100
 
-    used, papers, tagged = set[str](), dict[str, str](), printing._set
+    used, papers = set[str](), dict[str, str]()
 
-    def listening(root: Path, name: str, facts: str) -> bytes:
-        used.add(name)
-        return tagged(root, name, facts)
+    def listening(tagged: Callable[[Path, str, str], bytes]) -> Callable[[Path, str, str], bytes]:
+        def setting(root: Path, name: str, facts: str) -> bytes:
+            used.add(name)
+            return tagged(root, name, facts)
 
-    monkeypatch.setattr(printing, "_set", listening)
+        return setting
+
+    for name in ("_set", "_set_apart"):
+        monkeypatch.setattr(printing, name, listening(getattr(printing, name)))
     pack = make_pack(world.usa.coordinator, meeting, form="pdf")
+    with reading_as(sec.reader):
+        before = ReportingRound.objects.select_related("meeting").get(meeting__slug=stage.things["asked"]["shared"])
+    follow_up = make_follow_up_pack(world.usa.coordinator, before)
+    assert follow_up.is_done
+    with reading_as(world.usa.coordinator.reader):
+        prepared = [reverse(FOLLOW_UP, args=[each.pk]) for each in PackPaper.objects.filter(pack=follow_up)]
     asked = list(dict.fromkeys(papers_of(swept, [statement, stage.things["negotiation"]["shared"]])))
     asked.append((CERTIFICATE, reverse(CERTIFICATE, args=[final.slug])))
     clients = {who: client_of(who, stage, sign_in) for who in (secretariat, usa)}
     download = "documents:download-pack"
-    for name, path in [*asked, (download, reverse(download, args=[pack.pk]))]:
-        response = ask(clients[usa if name == download else secretariat], "GET", path)
+    ours = [(download, reverse(download, args=[pack.pk])), *((FOLLOW_UP, path) for path in prepared)]
+    for name, path in [*asked, *ours]:
+        response = ask(clients[usa if (name, path) in ours else secretariat], "GET", path)
         assert response.status_code in RIGHTS[name].statuses or name == CERTIFICATE, path
         if response.headers["Content-Type"].startswith("text/html"):
             # The languages of a text stand side by side in some of its files alone.

@@ -13,6 +13,7 @@ from portal.embedded.seed.closing import seed_closing
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.notices import read_older_notices
+from portal.embedded.seed.pack import seed_pack
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.preparation import seed_preparation
 from portal.embedded.seed.progress import seed_progress
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 washington, follow_up = seed_meetings(people["secretariat"], now=now)
             seed_work(people, washington, follow_up, now=now)
             seed_progress(people, follow_up, now=now)
+            seed_pack(people, follow_up, now=now)
             seed_preparation(people, follow_up, now=now)
             text = seed_negotiation(people, follow_up, now=now)
             seed_accounting(people, text, now=now)

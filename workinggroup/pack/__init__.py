@@ -1,0 +1,1 @@
+"""The follow-up pack: what is open, late or unassessed before a meeting, as papers for one side, frozen."""
