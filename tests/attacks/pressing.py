@@ -79,9 +79,8 @@ def lay(world: World) -> Ground:
     sec, usa, mex = world.sec.coordinator, world.usa.coordinator, world.mex.negotiator
     coming = make_meeting(sec, DAY, slug="coming")
     things: dict[str, Any] = {"coming": coming, "item": make_item(sec, coming), "second": make_item(sec, coming)}
-    things["paper"] = make_document(usa, coming)
     text = make_negotiation(world, coming)
-    things |= {"text": text, "tabled": propose(mex, text, number=3)}
+    things |= {"paper": make_document(usa, coming), "text": text, "tabled": propose(mex, text, number=3)}
     doubted = {
         "en": "The delegations [met] in Guatemala City.",
         "es": "Las delegaciones [se reunieron] en la Ciudad de Guatemala.",
@@ -116,12 +115,11 @@ def lay(world: World) -> Ground:
     told = make_meeting(sec, timezone.localdate() + timedelta(days=6), slug="told")
     make_item(sec, told)
     things["told"] = conclude(told)
-    held = make_meeting(sec, timezone.localdate() + timedelta(days=7), slug="held", status=Status.IN_SESSION)
-    make_item(sec, held)
-    things["held"] = held
+    things["held"] = make_meeting(sec, timezone.localdate() + timedelta(days=7), slug="held", status=Status.IN_SESSION)
+    make_item(sec, things["held"])
     now = timezone.now()
     with reading_as(sec.reader):
-        agendas.steer_meeting(meeting=held, actor=sec, now=now, act="start")
+        agendas.steer_meeting(meeting=things["held"], actor=sec, now=now, act="start")
         records.circulate_records(meeting=things["told"], actor=sec, now=now)
     with reading_as(world.admin.reader):
         seat = {"name": "New", "role": "member", "delegation": usa.delegation, "language": "en"}

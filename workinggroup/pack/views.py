@@ -23,7 +23,7 @@ def packs(request: AuthedRequest, slug: str) -> HttpResponse:
     """The packs that one's own side had made before a meeting, and one click for another."""
     asked = _round(request, slug)
     found = packs_of(asked, request.user, wanted=request.GET.get("page"))
-    context = {"asked": asked, "packs": found, "may": May(rules, request.user, asked)}
+    context = {"asked": asked, "packs": found, "may": May(rules, request.user, asked), "readers": [request.user.code]}
     return render(request, "workinggroup/pack/packs.html", context)
 
 
