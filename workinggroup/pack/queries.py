@@ -70,11 +70,11 @@ def _reports(keys: Iterable[UUID], now: datetime) -> tuple[dict[UUID, ProgressRe
 
 def _tasks(keys: Iterable[UUID], user: Person) -> tuple[dict[UUID, tuple[Task, ...]], list[UUID]]:
     """The open action items under each commitment that the user sees, and their keys. One SQL query."""
-    rows = ActionItem.objects.visible_to(user).with_due().filter(commitment__in=list(keys), status__in=OPEN)
+    rows = ActionItem.objects.visible_to(user).filter(commitment__in=list(keys), status__in=OPEN)
     found: dict[UUID, tuple[Task, ...]] = {}
     items = []
-    for row in rows.order_by("due", "series", "number"):
-        task = Task(row.reference, row.title, row.delegation_id, row.due, row.status, row.reason)
+    for row in rows.order_by("due_on", "series", "number"):
+        task = Task(row.reference, row.title, row.delegation_id, row.due_on, row.status, row.reason)
         found[row.commitment_id] = (*found.get(row.commitment_id, ()), task)
         items.append(row.pk)
     return found, items
