@@ -9,11 +9,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings.agendas.models import LONGEST, Item, Theme
+from meetings.agendas.models import LONGEST, Item, Proposal, Theme
+from meetings.agendas.operations.proposals import ProposalIsSettled
 from meetings.agendas.states import ItemKind, View
 from meetings.rounds.models import Meeting
 from portal.core import times
-from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm
+from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RowChoiceForm
 from portal.core.texts import in_language, in_sentence
 from portal.people.models import Delegation
 
@@ -219,18 +220,23 @@ class ProposeForm(TitledForm):
         self.add_error("day" if field == "answer_by" else field if field in self.fields else None, str(refusal))
 
 
-class AnswerForm(PortalForm):
+class ProposalForm(RowChoiceForm):
+    """Which proposal of a meeting's agenda."""
+
+    missing = ProposalIsSettled.sentence
+
+    def __init__(self, *args: Any, meeting: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("proposal", Proposal.objects.filter(agenda__meeting=meeting).select_related("agenda__meeting"))
+
+
+class AnswerForm(ProposalForm):
     """No objection, or an objection with its reason."""
 
-    proposal = forms.UUIDField()
     view = forms.ChoiceField(choices=View.choices)
-    reason = forms.CharField(required=False, max_length=5000)
-
-
-class ProposalForm(PortalForm):
-    """Which proposal."""
-
-    proposal = forms.UUIDField()
+    reason = forms.CharField(
+        label=_("Reason, if you object"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class NotesForm(PortalForm):

@@ -45,8 +45,10 @@ def name_reviewer(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(rules.can_lead(request.user, found))
     form = ReviewerForm(request.POST, statement=found, user=request.user)
     said = _("Named. All parties see it.")
-    act_by_form(request, form, operations.name_reviewer, done=said, statement=found, now=timezone.now())
-    return redirect("alignment:alignment", slug)
+    then = redirect("alignment:alignment", slug)
+    return act_by_form(
+        request, form, operations.name_reviewer, done=said, statement=found, now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -54,8 +56,10 @@ def remove_reviewer(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_lead(request.user, found))
     form = ReviewerPick(request.POST, statement=found)
-    act_by_form(request, form, operations.remove_reviewer, done=_("No longer a reviewer."), now=timezone.now())
-    return redirect("alignment:alignment", slug)
+    then = redirect("alignment:alignment", slug)
+    return act_by_form(
+        request, form, operations.remove_reviewer, done=_("No longer a reviewer."), now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -87,8 +91,10 @@ def answer_edit(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_review(request.user, found))
     form = AnswerEditForm(request.POST, statement=found)
-    act_by_form(request, form, operations.answer_edit, done=_("Your answer is recorded."), now=timezone.now())
-    return redirect("alignment:alignment", slug)
+    then = redirect("alignment:alignment", slug)
+    return act_by_form(
+        request, form, operations.answer_edit, done=_("Your answer is recorded."), now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -96,8 +102,10 @@ def withdraw_edit(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_review(request.user, found))
     form = EditForm(request.POST, statement=found)
-    act_by_form(request, form, operations.withdraw_edit, done=_("The edit is withdrawn."), now=timezone.now())
-    return redirect("alignment:alignment", slug)
+    then = redirect("alignment:alignment", slug)
+    return act_by_form(
+        request, form, operations.withdraw_edit, done=_("The edit is withdrawn."), now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -105,17 +113,19 @@ def mark_reviewed(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_review(request.user, found))
     form, said = ReviewedForm(request.POST), _("Reviewed.")
-    act_by_form(request, form, operations.mark_reviewed, done=said, statement=found, now=timezone.now())
-    return redirect("alignment:alignment", slug)
+    then = redirect("alignment:alignment", slug)
+    return act_by_form(
+        request, form, operations.mark_reviewed, done=said, statement=found, now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
 def certify(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_review(request.user, found))
-    said = _("Certified for your delegation.")
-    act_by_form(request, CertifyForm(request.POST), operations.certify, done=said, statement=found, now=timezone.now())
-    return redirect("alignment:alignment", slug)
+    form, said = CertifyForm(request.POST), _("Certified for your delegation.")
+    then = redirect("alignment:alignment", slug)
+    return act_by_form(request, form, operations.certify, done=said, statement=found, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")

@@ -174,7 +174,8 @@ class VersionForm(RowChoiceForm):
 class PositionForm(RowChoiceForm):
     """A position on the version that the person saw."""
 
-    value = forms.ChoiceField(choices=PositionValue.choices)
+    value = forms.ChoiceField(label=_("Your position"), choices=PositionValue.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note, for all parties to read"), required=False, max_length=500)
 
     def __init__(self, *args: Any, paragraph: Paragraph, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,6 +192,12 @@ class BracketForm(RowChoiceForm):
         self.choose("bracket", brackets.select_related("paragraph__statement__meeting"))
 
 
+class OptionForm(BracketForm):
+    """A party's own words beside the options of a bracket, in some of the text's languages."""
+
+    words = InEachLanguage(_("In %(language)s"), required=False, max_length=1000)
+
+
 class SupportForm(BracketForm):
     """An option of a bracket, counted from 0."""
 
@@ -203,6 +210,20 @@ class ResolveForm(SupportForm):
     def __init__(self, *args: Any, paragraph: Paragraph, **kwargs: Any) -> None:
         super().__init__(*args, paragraph=paragraph, **kwargs)
         self.choose("base", ParagraphVersion.objects.filter(paragraph=paragraph))
+
+
+class CommentForm(PortalForm):
+    """A remark on a paragraph."""
+
+    text = forms.CharField(label=_("Comment"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class StepForm(PortalForm):
+    """Why a text takes a step aside."""
+
+    reason = forms.CharField(
+        label=_("Why, for all parties to read"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class ReplyForm(PortalForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.records.states import OutcomeKind
+from meetings.records.states import AmendmentStatus, OutcomeKind
 from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
 
 LONGEST = 10_000
@@ -44,3 +44,12 @@ class AmendmentForm(PortalForm):
     text = forms.CharField(
         label=_("What should the records say instead?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class AnswerForm(PortalForm):
+    """What becomes of an amendment, and what is said to who asked for it."""
+
+    status = forms.ChoiceField(
+        choices=[(each, each.label) for each in (AmendmentStatus.TAKEN, AmendmentStatus.DECLINED)]
+    )
+    answer = forms.CharField(label=_("Answer"), required=False, max_length=1000)

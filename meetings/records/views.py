@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from meetings.agendas.models import Item
 from meetings.records import operations, rules
 from meetings.records.exporting import as_docx, as_pdf, as_xlsx, minutes_of
-from meetings.records.forms import AmendmentForm, OutcomeForm, ReadoutForm
+from meetings.records.forms import AmendmentForm, AnswerForm, OutcomeForm, ReadoutForm
 from meetings.records.models import Amendment, Outcome, Readout, written_readout
 from meetings.records.queries import readout_of, records_of, unreleased_texts
-from meetings.records.states import AmendmentStatus
 from meetings.rounds.models import Meeting
-from portal.core.acting import act, say_errors
+from portal.core.acting import act, act_by_form, say_errors
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.office import office_response
@@ -51,11 +50,8 @@ def outcome(request: AuthedRequest, slug: str, item: str) -> HttpResponse:
     ensure(rules.can_write(request.user, meeting))
     found = get_object_or_404(Item.objects.visible_to(request.user), pk=item, agenda__meeting=meeting)
     form = OutcomeForm(request.POST)
-    if not form.is_valid():
-        return _page(request, meeting, outcome_form=form, open_item=found.pk)
-    kind, text = form.cleaned_data["kind"], form.in_languages("text")
-    act(request, operations.write_outcome, done=_("Saved."), item=found, kind=kind, text=text, now=timezone.now())
-    return _back(meeting, f"item-{found.pk}")
+    facts: dict[str, Any] = {"item": found, "now": timezone.now(), "then": _back(meeting, f"item-{found.pk}")}
+    return act_by_form(request, form, operations.write_outcome, done=_("Saved."), **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -74,11 +70,8 @@ def amend(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = _find(request, slug)
     ensure(rules.can_amend(request.user, meeting))
     form = AmendmentForm(request.POST)
-    if not form.is_valid():
-        return _page(request, meeting, amendment_form=form)
-    text = form.cleaned_data["text"]
-    act(request, operations.propose_amendment, done=_("Saved."), meeting=meeting, text=text, now=timezone.now())
-    return _back(meeting)
+    facts: dict[str, Any] = {"meeting": meeting, "now": timezone.now(), "then": _back(meeting)}
+    return act_by_form(request, form, operations.propose_amendment, done=_("Saved."), **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -87,19 +80,8 @@ def answer(request: AuthedRequest, slug: str, pk: str) -> HttpResponse:
     meeting = _find(request, slug)
     ensure(rules.can_circulate(request.user, meeting))
     found = get_object_or_404(Amendment.objects.visible_to(request.user), pk=pk, records__meeting=meeting)
-    status, words = request.POST.get("status", ""), typed(request, "answer").strip()[:1000]
-    if status not in {AmendmentStatus.TAKEN, AmendmentStatus.DECLINED}:
-        raise Http404
-    act(
-        request,
-        operations.answer_amendment,
-        done=_("Saved."),
-        amendment=found,
-        status=status,
-        answer=words,
-        now=timezone.now(),
-    )
-    return _back(meeting)
+    facts: dict[str, Any] = {"amendment": found, "now": timezone.now(), "then": _back(meeting)}
+    return act_by_form(request, AnswerForm(request.POST), operations.answer_amendment, done=_("Saved."), **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -173,7 +155,7 @@ def _step(request: AuthedRequest, slug: str, operation: Callable[..., Any]) -> H
     return _back(meeting)
 
 
-def _back(meeting: Meeting, place: str = "") -> HttpResponse:
+def _back(meeting: Meeting, place: str = "") -> HttpResponseRedirect:
     answer = redirect("records:records", meeting.slug)
     answer["Location"] += f"#{place}" if place else ""
     return answer
@@ -182,11 +164,8 @@ def _back(meeting: Meeting, place: str = "") -> HttpResponse:
 def _page(request: AuthedRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
     shown = records_of(meeting, request.user)
     # What is wrong with a form that the page does not show now is said above it.
-    is_said = bool(shown.mine and shown.mine.released_at)
-    open_forms = {"outcome_form": shown.is_draft, "amendment_form": shown.is_circulated, "readout_form": not is_said}
-    for name, is_there in open_forms.items():
-        if name in forms and not is_there:
-            say_errors(request, forms[name])
+    if "readout_form" in forms and shown.mine and shown.mine.released_at:
+        say_errors(request, forms["readout_form"])
     context = {
         "meeting": meeting,
         "page": shown,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.functional import Promise
 
 from portal.core.errors import Refused
@@ -33,19 +34,27 @@ def act(
 def act_by_form(
     request: HttpRequest,
     form: PortalForm,
-    operation: Callable[..., Result],
+    operation: Callable[..., Any],
     *,
+    then: HttpResponseRedirect,
+    back: HttpResponseRedirect | None = None,
     done: str | Promise = "",
     **arguments: Any,
-) -> Result | None:
-    """Run an operation with what a form says, as `act` does; say what is wrong with the form where it is not in order.
+) -> HttpResponse:
+    """Run an operation with what a form says, say `done`, and go on to `then`. For forms without a page of their own.
 
-    For forms without a page of their own. A field wins over an argument of the same name.
+    A refusal is said there, too, or on `back`. Where somebody typed, it is answered by a page with what was typed, to be sent
+    again: no words are lost with it.
     """
-    if not form.is_valid():
+    if done_by_form(request, form, operation, done=done, **arguments):
+        return then
+    back = back or then
+    if not form.is_typed:
         say_errors(request, form)
-        return None
-    return act(request, operation, done=done, **(arguments | form.cleaned_data))
+        return back
+    taken = {*form.fields, "key", "csrfmiddlewaretoken"}
+    rest = [(name, value) for name, values in request.POST.lists() if name not in taken for value in values]
+    return render(request, "refused.html", {"form": form, "back": back.url, "rest": rest})
 
 
 def say_errors(request: HttpRequest, form: PortalForm) -> None:
@@ -56,19 +65,25 @@ def say_errors(request: HttpRequest, form: PortalForm) -> None:
 
 
 def done_by_form(
-    request: HttpRequest, form: PortalForm, operation: Callable[..., Any], *, done: str | Promise, **arguments: Any
+    request: HttpRequest,
+    form: PortalForm,
+    operation: Callable[..., Any],
+    *,
+    done: str | Promise = "",
+    **arguments: Any,
 ) -> bool:
     """Run an operation with what a form says, as the person behind the request, and say `done`; tell whether it was done.
 
     For forms with a page of their own: a refusal stands on the form, beside what was typed. A field wins over an argument of
-    the same name.
+    the same name; what the form says in several languages is one argument.
     """
     if not form.is_valid():
         return False
     try:
-        operation(actor=request.user, **(arguments | form.cleaned_data))
+        operation(actor=request.user, **(arguments | form.facts_said))
     except Refused as refusal:
         form.refuse(refusal)
         return False
-    messages.success(request, str(done))
+    if done:
+        messages.success(request, str(done))
     return True

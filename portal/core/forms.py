@@ -19,6 +19,8 @@ from portal.core.texts import name_of_language, word_for_language
 NOTHING = _("nothing")
 # Of one line; passwords are not, for they are kept as they were typed.
 ONE_LINE = {forms.TextInput, forms.EmailInput, forms.URLInput}
+# Into these somebody types, letter by letter.
+TYPED = (forms.TextInput, forms.NumberInput, forms.Textarea)
 # What PostgreSQL's integers hold, and days with which one can reckon.
 LARGEST = 2**31 - 1
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2200, 12, 31)
@@ -151,6 +153,21 @@ class PortalForm(forms.Form):
     def in_languages(self, name: str) -> dict[str, Any]:
         """What was written into an `InEachLanguage`, by language."""
         return {code: self.cleaned_data.get(f"{name}_{code}") or "" for code in self.codes}
+
+    @property
+    def facts_said(self) -> dict[str, Any]:
+        """What the form says by name; what it says in several languages is one value."""
+        apart = {each for name in self._localized for each in self.names_of(name)}
+        plain = {name: value for name, value in self.cleaned_data.items() if name not in apart}
+        return plain | {name: self.in_languages(name) for name in self._localized}
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody typed something into it. A field without a label is not a person's: the page fills it."""
+        return any(
+            isinstance(bound.field.widget, TYPED) and bound.field.label and bound.data
+            for bound in self.visible_fields()
+        )
 
     def one_of(self, *names: str) -> None:
         """Of these fields one is needed: none of them is called optional."""

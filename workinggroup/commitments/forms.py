@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.forms import RewritingForm
+from portal.core.forms import PortalForm, RewritingForm
 from portal.people.models import Delegation
 
 
@@ -51,3 +51,11 @@ class LeadForm(RewritingForm):
         lead = self.cleaned_data["lead"]
         supporting = [delegation.code for delegation in self.cleaned_data["supporting"]]
         return {"lead": lead.code if lead else None, "supporting": supporting, "seen": self.cleaned_data["seen"]}
+
+
+class DeclineForm(PortalForm):
+    """Why a delegation does not lead a commitment."""
+
+    reason = forms.CharField(
+        label=_("Why, for all parties to read"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,5 +1,7 @@
 """Commitment pages."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +14,13 @@ from meetings.promises.passages import Passage
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_in
-from portal.core.acting import act
+from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
-from portal.people.requests import AuthedRequest, typed
+from portal.people.requests import AuthedRequest
 from workinggroup.commitments import operations, rules
-from workinggroup.commitments.forms import Choice, LeadForm, chosen_passages
+from workinggroup.commitments.forms import Choice, DeclineForm, LeadForm, chosen_passages
 from workinggroup.commitments.listing import commitments_for
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import corrigenda_of, review_of
@@ -146,10 +148,10 @@ def accept(request: AuthedRequest, pk: str) -> HttpResponse:
 @door(Door.MEMBERS, "POST")
 def decline(request: AuthedRequest, pk: str) -> HttpResponse:
     """Decline to lead a commitment, with a reason."""
-    found, reason = _to_answer(request, pk), typed(request, "reason")
+    facts: dict[str, Any] = {"commitment": _to_answer(request, pk), "now": timezone.now()}
+    then = redirect("commitments:commitment", pk)
     said = _("Declined. The secretariat reads why and names another lead.")
-    act(request, operations.decline_commitment, done=said, commitment=found, reason=reason, now=timezone.now())
-    return redirect("commitments:commitment", pk)
+    return act_by_form(request, DeclineForm(request.POST), operations.decline_commitment, done=said, then=then, **facts)
 
 
 def _to_answer(request: AuthedRequest, pk: str) -> Commitment:

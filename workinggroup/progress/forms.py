@@ -170,4 +170,9 @@ class AnswerForm(PortalForm):
     """Yes, or no with a reason."""
 
     consents = forms.TypedChoiceField(choices=[("yes", "yes"), ("no", "no")], coerce=lambda value: value == "yes")
-    reason = forms.CharField(max_length=4000, required=False)
+    reason = forms.CharField(
+        label=_("Why, for all parties to read"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

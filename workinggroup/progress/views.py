@@ -163,9 +163,9 @@ def submit(request: AuthedRequest, pk: str) -> HttpResponse:
     shown = progress_of(found, request.user, now=timezone.now())
     asked = shown.rounds.get(shown.draft.round_id) if shown.draft else _asking(shown)
     said = _("Submitted. All who know the commitment read it now.")
-    facts = {"asked": found_or_404(asked), "commitment": found, "now": timezone.now()}
-    act_by_form(request, SeenForm(request.POST), operations.submit_report, done=said, **facts)
-    return redirect("progress:commitment", found.pk)
+    facts: dict[str, Any] = {"asked": found_or_404(asked), "commitment": found, "now": timezone.now()}
+    then = redirect("progress:commitment", found.pk)
+    return act_by_form(request, SeenForm(request.POST), operations.submit_report, done=said, then=then, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -174,8 +174,8 @@ def rate(request: AuthedRequest, pk: str) -> HttpResponse:
     report = _report(request, pk)
     ensure(rules.can_rate(request.user, report.commitment, parties_of(report.commitment.statement)))
     form, said = RatingForm(request.POST), _("Recorded. All parties read it.")
-    act_by_form(request, form, operations.rate_report, done=said, report=report, now=timezone.now())
-    return redirect("progress:commitment", report.commitment_id)
+    then = redirect("progress:commitment", report.commitment_id)
+    return act_by_form(request, form, operations.rate_report, done=said, report=report, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -184,8 +184,10 @@ def propose(request: AuthedRequest, pk: str) -> HttpResponse:
     report = _report(request, pk)
     ensure(rules.can_propose(request.user, report.commitment, parties_of(report.commitment.statement)))
     form, said = JointForm(request.POST), _("Proposed. It is in force once every party consents.")
-    act_by_form(request, form, operations.propose_joint_rating, done=said, report=report, now=timezone.now())
-    return redirect("progress:commitment", report.commitment_id)
+    then = redirect("progress:commitment", report.commitment_id)
+    return act_by_form(
+        request, form, operations.propose_joint_rating, done=said, report=report, now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -195,8 +197,10 @@ def answer(request: AuthedRequest, pk: str) -> HttpResponse:
     rating = get_object_or_404(rows, pk=pk)
     ensure(rules.can_answer(request.user, rating.parties))
     form, said = AnswerForm(request.POST), _("Recorded. All parties read it.")
-    act_by_form(request, form, operations.answer_joint_rating, done=said, rating=rating, now=timezone.now())
-    return redirect("progress:commitment", rating.report.commitment_id)
+    then = redirect("progress:commitment", rating.report.commitment_id)
+    return act_by_form(
+        request, form, operations.answer_joint_rating, done=said, rating=rating, now=timezone.now(), then=then
+    )
 
 
 def _commitment_page(request: AuthedRequest, found: Commitment) -> HttpResponse:

@@ -164,8 +164,10 @@ def hold(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _line(request, pk)
     ensure(rules.can_hold(request.user, found))
     done, now = _("Held. It goes when somebody lets it go."), timezone.now()
-    act_by_form(request, HoldForm(request.POST), steering.hold_reminders, done=done, line=found, now=now)
-    return redirect("reminders:line", pk)
+    then = redirect("reminders:line", pk)
+    return act_by_form(
+        request, HoldForm(request.POST), steering.hold_reminders, done=done, line=found, now=now, then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -187,8 +189,8 @@ def note(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _line(request, pk)
     ensure(rules.can_steer(request.user, found))
     done, now = _("The next digest takes the note along."), timezone.now()
-    act_by_form(request, NoteForm(request.POST), steering.write_note, done=done, line=found, now=now)
-    return redirect("reminders:line", pk)
+    then = redirect("reminders:line", pk)
+    return act_by_form(request, NoteForm(request.POST), steering.write_note, done=done, line=found, now=now, then=then)
 
 
 def _line(request: AuthedRequest, pk: str) -> Reminder:

@@ -172,7 +172,7 @@ def add_interpretation(
     *,
     statement: Statement,
     actor: Person,
-    texts: Mapping[str, str],
+    words: Mapping[str, str],
     is_public: bool = False,
     clock: Clock = database_now,
 ) -> InterpretativeStatement:
@@ -182,7 +182,7 @@ def add_interpretation(
     """
     ensure(rules.can_declare(actor, statement))
     statement = enter(statement, actor, *CLOSING, clock=clock)
-    said = {code: words.strip() for code, words in texts.items() if code in statement.languages and words.strip()}
+    said = {code: each.strip() for code, each in words.items() if code in statement.languages and each.strip()}
     if not said:
         raise NoWordsGiven
     assert statement.final

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.adoption import clocking, rules
@@ -44,8 +45,12 @@ def open_silence(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_chair(request.user, found))
     said = _("The silence runs; everybody who may object is told.")
-    act_by_form(request, OpeningForm(request.POST), operations.open_silence, done=said, statement=found)
-    return redirect("adoption:silence", slug)
+    facts: dict[str, Any] = {
+        "statement": found,
+        "then": redirect("adoption:silence", slug),
+        "back": _tried(request, slug),
+    }
+    return act_by_form(request, OpeningForm(request.POST), operations.open_silence, done=said, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -53,8 +58,12 @@ def extend_silence(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_chair(request.user, found))
     said = _("The silence ends later; everybody who may object is told anew.")
-    act_by_form(request, ExtendingForm(request.POST), operations.extend_silence, done=said, statement=found)
-    return redirect("adoption:silence", slug)
+    facts: dict[str, Any] = {
+        "statement": found,
+        "then": redirect("adoption:silence", slug),
+        "back": _tried(request, slug),
+    }
+    return act_by_form(request, ExtendingForm(request.POST), operations.extend_silence, done=said, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -62,8 +71,10 @@ def withdraw_silence(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_chair(request.user, found))
     said = _("The silence is withdrawn; all parties read why.")
-    act_by_form(request, WithdrawingForm(request.POST), operations.withdraw_silence, done=said, statement=found)
-    return redirect("adoption:silence", slug)
+    then = redirect("adoption:silence", slug)
+    return act_by_form(
+        request, WithdrawingForm(request.POST), operations.withdraw_silence, done=said, statement=found, then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -94,6 +105,12 @@ def break_silence(request: AuthedRequest, slug: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("adoption:silence", slug)
     return render(request, "meetings/adoption/object.html", _context(request, page) | {"form": form})
+
+
+def _tried(request: AuthedRequest, slug: str) -> HttpResponseRedirect:
+    """The page with the day and time that were tried out: the address of the form keeps them."""
+    asked = f"?{request.GET.urlencode()}#end" if "day" in request.GET else ""
+    return redirect(f"{reverse('adoption:silence', args=[slug])}{asked}")
 
 
 def _present(request: AuthedRequest, slug: str) -> Statement:

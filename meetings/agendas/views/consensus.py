@@ -11,14 +11,11 @@ from django.views.decorators.http import etag
 
 from meetings.agendas import operations
 from meetings.agendas.forms import AnswerForm, ProposalForm, ProposeForm
-from meetings.agendas.models import Proposal
-from meetings.agendas.operations.proposals import ProposalIsSettled
 from meetings.agendas.queries.proposals import proposals_for
 from meetings.agendas.queries.revisions import revisions_of
 from meetings.agendas.views.finding import SHOWN, find
-from meetings.rounds.models import Meeting
 from portal.audit.freshness import version_of
-from portal.core.acting import act, say_errors
+from portal.core.acting import act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
@@ -60,46 +57,23 @@ def proposals(request: AuthedRequest, slug: str) -> HttpResponse:
 def answer(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.propose)
-    form = AnswerForm(request.POST)
-    if found := _proposal(request, meeting, form):
-        act(
-            request,
-            operations.answer_proposal,
-            done=_("Your answer is recorded."),
-            proposal=found,
-            now=timezone.now(),
-            view=form.cleaned_data["view"],
-            reason=form.cleaned_data["reason"],
-        )
-    return redirect("agendas:proposals", slug)
+    facts: dict[str, Any] = {"now": timezone.now(), "then": redirect("agendas:proposals", slug)}
+    form = AnswerForm(request.POST, meeting=meeting)
+    return act_by_form(request, form, operations.answer_proposal, done=_("Your answer is recorded."), **facts)
 
 
 @door(Door.MEMBERS, "POST")
 def withdraw(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.propose)
-    if found := _proposal(request, meeting, ProposalForm(request.POST)):
-        act(request, operations.withdraw_proposal, done=_("The proposal is withdrawn."), proposal=found)
-    return redirect("agendas:proposals", slug)
+    form, then = ProposalForm(request.POST, meeting=meeting), redirect("agendas:proposals", slug)
+    return act_by_form(request, form, operations.withdraw_proposal, done=_("The proposal is withdrawn."), then=then)
 
 
 @door(Door.MEMBERS, "POST")
 def accept(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.edit)
-    if found := _proposal(request, meeting, ProposalForm(request.POST)):
-        said = _("Accepted: it is the last item of the agenda now.")
-        act(request, operations.accept_proposal, done=said, proposal=found, now=timezone.now())
-    return redirect("agendas:proposals", slug)
-
-
-def _proposal(request: AuthedRequest, meeting: Meeting, form: Any) -> Proposal | None:
-    """The proposal a form names; None after saying what is wrong."""
-    if not form.is_valid():
-        say_errors(request, form)
-        return None
-    rows = Proposal.objects.visible_to(request.user).select_related("agenda__meeting")
-    found: Proposal | None = rows.filter(agenda__meeting=meeting, pk=form.cleaned_data["proposal"]).first()
-    if found is None:
-        messages.error(request, str(ProposalIsSettled()))
-    return found
+    form, said = ProposalForm(request.POST, meeting=meeting), _("Accepted: it is the last item of the agenda now.")
+    facts: dict[str, Any] = {"now": timezone.now(), "then": redirect("agendas:proposals", slug)}
+    return act_by_form(request, form, operations.accept_proposal, done=said, **facts)

@@ -1,5 +1,7 @@
 """A delegation's own notes, and the meeting in session."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -80,10 +82,9 @@ def steer(request: AuthedRequest, slug: str, verb: str) -> HttpResponse:
     """One of the chair's buttons; each verb has an address of its own."""
     meeting, may = find(request, slug)
     ensure(may.edit)
-    act_by_form(
-        request, SteerForm(request.POST), operations.steer_meeting, meeting=meeting, act=verb, now=timezone.now()
-    )
-    return redirect("agendas:live", slug)
+    facts: dict[str, Any] = {"meeting": meeting, "act": verb, "now": timezone.now()}
+    then = redirect("agendas:live", slug)
+    return act_by_form(request, SteerForm(request.POST), operations.steer_meeting, then=then, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -91,16 +92,20 @@ def ask_floor(request: AuthedRequest, slug: str) -> HttpResponse:
     """Put a delegation on the speakers list."""
     meeting, may = find(request, slug)
     ensure(may.ask_floor or may.edit)
-    act_by_form(request, AskFloorForm(request.POST), operations.ask_floor, meeting=meeting, now=timezone.now())
-    return redirect("agendas:live", slug)
+    then = redirect("agendas:live", slug)
+    return act_by_form(
+        request, AskFloorForm(request.POST), operations.ask_floor, meeting=meeting, now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
 def give_floor(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting, may = find(request, slug)
     ensure(may.edit)
-    act_by_form(request, SpeakerForm(request.POST), operations.give_floor, meeting=meeting, now=timezone.now())
-    return redirect("agendas:live", slug)
+    then = redirect("agendas:live", slug)
+    return act_by_form(
+        request, SpeakerForm(request.POST), operations.give_floor, meeting=meeting, now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -108,5 +113,7 @@ def end_speech(request: AuthedRequest, slug: str) -> HttpResponse:
     """End a speech, or take a delegation off the list."""
     meeting, may = find(request, slug)
     ensure(may.ask_floor or may.edit)
-    act_by_form(request, SpeakerForm(request.POST), operations.end_speech, meeting=meeting, now=timezone.now())
-    return redirect("agendas:live", slug)
+    then = redirect("agendas:live", slug)
+    return act_by_form(
+        request, SpeakerForm(request.POST), operations.end_speech, meeting=meeting, now=timezone.now(), then=then
+    )

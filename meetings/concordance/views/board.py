@@ -35,8 +35,10 @@ def waive(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(rules.can_negotiate(request.user, found))
     said = _("Asked. It stands when another delegation seconds it.")
     form = WaiveForm(request.POST)
-    act_by_form(request, form, operations.waive_finding, done=said, statement=found, now=timezone.now())
-    return redirect("concordance:concordance", slug)
+    then = redirect("concordance:concordance", slug)
+    return act_by_form(
+        request, form, operations.waive_finding, done=said, statement=found, now=timezone.now(), then=then
+    )
 
 
 @door(Door.MEMBERS, "POST")
@@ -44,8 +46,8 @@ def second(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_negotiate(request.user, found))
     form = WaiverForm(request.POST, statement=found)
-    act_by_form(request, form, operations.second_waiver, done=_("It stands."), now=timezone.now())
-    return redirect("concordance:concordance", slug)
+    then = redirect("concordance:concordance", slug)
+    return act_by_form(request, form, operations.second_waiver, done=_("It stands."), now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -53,5 +55,7 @@ def lift(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_negotiate(request.user, found))
     form = WaiverForm(request.POST, statement=found)
-    act_by_form(request, form, operations.lift_waiver, done=_("The finding is open again."), now=timezone.now())
-    return redirect("concordance:concordance", slug)
+    then = redirect("concordance:concordance", slug)
+    return act_by_form(
+        request, form, operations.lift_waiver, done=_("The finding is open again."), now=timezone.now(), then=then
+    )

@@ -122,11 +122,11 @@ def support_option(*, bracket: Bracket, actor: Person, now: datetime, option: in
 
 
 @transaction.atomic
-def add_option(*, bracket: Bracket, actor: Person, now: datetime, texts: Mapping[str, str]) -> Bracket:
+def add_option(*, bracket: Bracket, actor: Person, now: datetime, words: Mapping[str, str]) -> Bracket:
     """Set one's own words beside the options of an open bracket. Refuses `NotInThisStage`, `OptedOut`, `BracketIsClosed`,
     `WordsNeeded`, `BracketInBracket`, `UnbalancedText`."""
     statement, bracket = _locked(bracket, actor)
-    words = {language: text for language, text in texts.items() if language in statement.languages and text.strip()}
+    words = {language: text for language, text in words.items() if language in statement.languages and text.strip()}
     if not words:
         raise WordsNeeded
     taken = parse_texts(statement, words, {})

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,8 +26,9 @@ def answer(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     ensure(rules.can_negotiate(request.user, statement))
     proposal, form = _proposal(request, statement, pk), ReplyForm(request.POST)
     facts = {"proposal": proposal, "note": typed(request, "note"), "now": timezone.now()}
-    said = act_by_form(request, form, operations.answer_proposal, done=_("The answer is recorded."), **facts)
-    return _back(request, proposal, is_done=said is not None)
+    then, back = (_back(request, proposal, is_done=is_done) for is_done in (True, False))
+    said = _("The answer is recorded.")
+    return act_by_form(request, form, operations.answer_proposal, done=said, then=then, back=back, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -80,7 +81,7 @@ def _proposal(request: AuthedRequest, statement: Statement, pk: UUID) -> TextPro
     return found
 
 
-def _back(request: AuthedRequest, proposal: TextProposal, *, is_done: bool) -> HttpResponse:
+def _back(request: AuthedRequest, proposal: TextProposal, *, is_done: bool) -> HttpResponseRedirect:
     """The paragraph's place; for a proposed paragraph the whole text once the act is done, until then the proposal's page."""
     slug = proposal.statement.slug
     if proposal.paragraph:

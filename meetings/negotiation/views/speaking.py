@@ -1,18 +1,20 @@
 """What is said of a paragraph and done to its brackets: one address for each act."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.negotiation import operations, rules
-from meetings.negotiation.forms import BracketForm, PositionForm, ResolveForm, SupportForm, VersionForm
+from meetings.negotiation.forms import CommentForm, OptionForm, PositionForm, ResolveForm, SupportForm, VersionForm
 from meetings.negotiation.states import ProposalKind
 from meetings.negotiation.views.returning import back_to
 from meetings.statements.finding import find_paragraph
-from portal.core.acting import act, act_by_form
+from portal.core.acting import act_by_form
 from portal.core.doors import Door, door
 from portal.core.permissions import ensure
-from portal.people.requests import AuthedRequest, typed
+from portal.people.requests import AuthedRequest
 
 
 @door(Door.MEMBERS, "POST")
@@ -21,9 +23,8 @@ def position(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     statement, found = find_paragraph(request, slug, anchor)
     ensure(rules.can_negotiate(request.user, statement))
     form, said = PositionForm(request.POST, paragraph=found), _("The position is recorded.")
-    note, now = typed(request, "note"), timezone.now()
-    act_by_form(request, form, operations.take_position, done=said, note=note, now=now)
-    return back_to(request, slug, anchor)
+    then = back_to(request, slug, anchor)
+    return act_by_form(request, form, operations.take_position, done=said, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -31,10 +32,10 @@ def comment(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     """Remark on a paragraph to all parties."""
     statement, found = find_paragraph(request, slug, anchor)
     ensure(rules.can_comment(request.user, statement))
-    said, text = _("All parties read the comment."), typed(request, "text")
-    facts = {"paragraph": found, "text": text, "is_shared": True}
-    act(request, operations.write_comment, done=said, now=timezone.now(), **facts)
-    return back_to(request, slug, anchor)
+    facts: dict[str, Any] = {"paragraph": found, "is_shared": True, "now": timezone.now()}
+    then = back_to(request, slug, anchor)
+    said = _("All parties read the comment.")
+    return act_by_form(request, CommentForm(request.POST), operations.write_comment, done=said, then=then, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -42,10 +43,10 @@ def comment_inside(request: AuthedRequest, slug: str, anchor: str) -> HttpRespon
     """Remark on a paragraph inside one's delegation."""
     statement, found = find_paragraph(request, slug, anchor)
     ensure(rules.can_draft(request.user, statement))
-    said, text = _("Only your delegation reads the comment."), typed(request, "text")
-    facts = {"paragraph": found, "text": text, "is_shared": False}
-    act(request, operations.write_comment, done=said, now=timezone.now(), **facts)
-    return back_to(request, slug, anchor)
+    facts: dict[str, Any] = {"paragraph": found, "is_shared": False, "now": timezone.now()}
+    then = back_to(request, slug, anchor)
+    said = _("Only your delegation reads the comment.")
+    return act_by_form(request, CommentForm(request.POST), operations.write_comment, done=said, then=then, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -54,8 +55,8 @@ def support(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     statement, found = find_paragraph(request, slug, anchor)
     ensure(rules.can_negotiate(request.user, statement))
     form, said = SupportForm(request.POST, paragraph=found), _("Your delegation stands behind this option.")
-    act_by_form(request, form, operations.support_option, done=said, now=timezone.now())
-    return back_to(request, slug, anchor)
+    then = back_to(request, slug, anchor)
+    return act_by_form(request, form, operations.support_option, done=said, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -63,10 +64,10 @@ def add_option(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     """Set one's own words beside the options of a bracket."""
     statement, found = find_paragraph(request, slug, anchor)
     ensure(rules.can_negotiate(request.user, statement))
-    form, said = BracketForm(request.POST, paragraph=found), _("Your delegation's words stand in the bracket.")
-    texts = {language: typed(request, f"words_{language}") for language in statement.languages}
-    act_by_form(request, form, operations.add_option, done=said, texts=texts, now=timezone.now())
-    return back_to(request, slug, anchor)
+    form = OptionForm(request.POST, paragraph=found, codes=statement.languages)
+    said = _("Your delegation's words stand in the bracket.")
+    then = back_to(request, slug, anchor)
+    return act_by_form(request, form, operations.add_option, done=said, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -76,9 +77,9 @@ def resolve(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     ensure(rules.can_negotiate(request.user, statement))
     form = ResolveForm(request.POST, paragraph=found)
     said = _("It is proposed to resolve the bracket; its sponsors and those who took a position must consent.")
-    facts = {"statement": statement, "paragraph": found, "kind": ProposalKind.UNBRACKET}
-    act_by_form(request, form, operations.propose_now, done=said, now=timezone.now(), **facts)
-    return back_to(request, slug, anchor)
+    facts: dict[str, Any] = {"statement": statement, "paragraph": found, "kind": ProposalKind.UNBRACKET}
+    then = back_to(request, slug, anchor)
+    return act_by_form(request, form, operations.propose_now, done=said, now=timezone.now(), then=then, **facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -88,6 +89,6 @@ def delete(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     ensure(rules.can_negotiate(request.user, statement))
     form = VersionForm(request.POST, paragraph=found)
     said = _("It is proposed to delete the paragraph; every party must consent.")
-    facts = {"statement": statement, "paragraph": found, "kind": ProposalKind.DELETE}
-    act_by_form(request, form, operations.propose_now, done=said, now=timezone.now(), **facts)
-    return back_to(request, slug, anchor)
+    facts: dict[str, Any] = {"statement": statement, "paragraph": found, "kind": ProposalKind.DELETE}
+    then = back_to(request, slug, anchor)
+    return act_by_form(request, form, operations.propose_now, done=said, now=timezone.now(), then=then, **facts)

@@ -13,17 +13,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from meetings.negotiation import operations, rules
-from meetings.negotiation.forms import FrontAndEndForm, OpenForm
+from meetings.negotiation.forms import FrontAndEndForm, OpenForm, StepForm
 from meetings.rounds.models import Meeting
 from meetings.statements.finding import find_statement
 from meetings.statements.models import Statement
 from meetings.statements.operations import write_front_and_end
 from meetings.statements.states import CLOSING, NEXT, Status
-from portal.core.acting import act
+from portal.core.acting import act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.forms import PortalForm
 from portal.core.permissions import May, ensure
-from portal.people.requests import AuthedRequest, typed
+from portal.people.requests import AuthedRequest
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -78,7 +79,7 @@ def suspend(request: AuthedRequest, slug: str) -> HttpResponse:
     """Let the text rest."""
     statement = find_statement(request, slug)
     ensure(rules.can_chair(request.user, statement))
-    return _turn(request, statement, operations.suspend_negotiation, reason=typed(request, "reason"))
+    return _turn(request, statement, operations.suspend_negotiation, form=StepForm(request.POST))
 
 
 @door(Door.MEMBERS, "POST")
@@ -86,7 +87,7 @@ def resume(request: AuthedRequest, slug: str) -> HttpResponse:
     """Go back to negotiating."""
     statement = find_statement(request, slug)
     ensure(rules.can_resume(request.user, statement))
-    return _turn(request, statement, operations.resume_negotiation, reason=typed(request, "reason"))
+    return _turn(request, statement, operations.resume_negotiation, form=StepForm(request.POST))
 
 
 @door(Door.MEMBERS, "POST")
@@ -94,7 +95,7 @@ def abandon(request: AuthedRequest, slug: str) -> HttpResponse:
     """End the negotiation without a text."""
     statement = find_statement(request, slug)
     ensure(rules.can_end(request.user, statement))
-    return _turn(request, statement, operations.abandon_statement, reason=typed(request, "reason"))
+    return _turn(request, statement, operations.abandon_statement, form=StepForm(request.POST))
 
 
 @door(Door.MEMBERS, "POST")
@@ -102,14 +103,16 @@ def leave(request: AuthedRequest, slug: str) -> HttpResponse:
     """Leave the text as a party."""
     statement = find_statement(request, slug)
     ensure(rules.can_opt_out(request.user, statement))
-    return _turn(request, statement, operations.opt_out, reason=typed(request, "reason"))
+    return _turn(request, statement, operations.opt_out, form=StepForm(request.POST))
 
 
-def _turn(request: AuthedRequest, statement: Statement, operation: Callable[..., Any], **more: str) -> HttpResponse:
+def _turn(
+    request: AuthedRequest, statement: Statement, operation: Callable[..., Any], form: PortalForm | None = None
+) -> HttpResponse:
     """Take the step and show the text, or the steps again with the reason why not."""
-    said = _("Recorded; all parties see it.")
-    turned = act(request, operation, done=said, statement=statement, now=timezone.now(), **more)
-    return redirect(statement) if turned else redirect("negotiation:stage", statement.slug)
+    facts: dict[str, Any] = {"statement": statement, "now": timezone.now(), "done": _("Recorded; all parties see it.")}
+    then, back = redirect(statement), redirect("negotiation:stage", statement.slug)
+    return act_by_form(request, form or PortalForm(request.POST), operation, then=then, back=back, **facts)
 
 
 @door(Door.MEMBERS, "GET", "POST")

@@ -74,7 +74,7 @@ class SignForm(ProvingForm):
 class ReasonForm(PortalForm):
     """Why a corrigendum is withdrawn."""
 
-    reason = forms.CharField(max_length=1000, required=False, widget=forms.Textarea(SHORT))
+    reason = forms.CharField(label=_("Why, for all parties to read"), max_length=1000, widget=forms.Textarea(SHORT))
 
 
 class EndorsementForm(PortalForm):

@@ -88,8 +88,10 @@ def withdraw(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
     ensure(rules.can_chair(request.user, statement))
     text = _released(statement)
     found, said = _open_corrigendum(text, number), _("Withdrawn. The text stays as it reads now.")
-    act_by_form(request, ReasonForm(request.POST), operations.withdraw_corrigendum, done=said, corrigendum=found)
-    return redirect("release:afterwards", slug)
+    then = redirect("release:afterwards", slug)
+    return act_by_form(
+        request, ReasonForm(request.POST), operations.withdraw_corrigendum, done=said, corrigendum=found, then=then
+    )
 
 
 @door(Door.MEMBERS, "GET", "POST")

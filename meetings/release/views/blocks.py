@@ -103,8 +103,8 @@ def hold(request: AuthedRequest, slug: str) -> HttpResponse:
     found = _found(request, slug)
     ensure(rules.can_hold(request.user, found))
     done = _("Held. Nothing goes out until your delegation lifts it.")
-    act_by_form(request, HoldForm(request.POST), operations.place_hold, done=done, statement=found)
-    return redirect("release:blocks", slug)
+    then = redirect("release:blocks", slug)
+    return act_by_form(request, HoldForm(request.POST), operations.place_hold, done=done, statement=found, then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -112,8 +112,8 @@ def lift_hold(request: AuthedRequest, slug: str) -> HttpResponse:
     found = _found(request, slug)
     ensure(rules.can_hold(request.user, found))
     done = _("The hold is lifted.")
-    act_by_form(request, HoldChoice(request.POST, statement=found), operations.lift_hold, done=done)
-    return redirect("release:blocks", slug)
+    then = redirect("release:blocks", slug)
+    return act_by_form(request, HoldChoice(request.POST, statement=found), operations.lift_hold, done=done, then=then)
 
 
 def _found(request: AuthedRequest, slug: str) -> Statement:
@@ -133,8 +133,8 @@ def _say(
     operation: Callable[..., Any],
     done: str | Promise,
 ) -> HttpResponse:
-    act_by_form(request, form(request.POST, statement=found), operation, done=done, statement=found)
-    return redirect("release:blocks", found.slug)
+    then = redirect("release:blocks", found.slug)
+    return act_by_form(request, form(request.POST, statement=found), operation, done=done, statement=found, then=then)
 
 
 def _places(statement: Statement) -> list[tuple[str, str]]:

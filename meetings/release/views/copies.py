@@ -60,8 +60,8 @@ def revoke(request: AuthedRequest, slug: str) -> HttpResponse:
     found = find_statement(request, slug)
     ensure(rules.can_confirm(request.user, found))
     form = CopyChoice(request.POST, statement=found)
-    act_by_form(request, form, operations.revoke_copy, done=_("Revoked. The link is closed."))
-    return redirect("release:copies", slug)
+    then = redirect("release:copies", slug)
+    return act_by_form(request, form, operations.revoke_copy, done=_("Revoked. The link is closed."), then=then)
 
 
 @never_cache

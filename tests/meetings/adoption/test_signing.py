@@ -333,13 +333,13 @@ def test_one_party_alone_signs_nothing(world, signable):
 def test_a_reading_stands_beside_the_text_for_good(world, signable):
     with reading_as(world.usa.head.reader):
         made = signing.add_interpretation(
-            statement=reload(signable), actor=world.usa.head, texts={"en": " As we read it. ", "es": ""}, is_public=True
+            statement=reload(signable), actor=world.usa.head, words={"en": " As we read it. ", "es": ""}, is_public=True
         )
         assert made.texts == {"en": "As we read it."}
         with pytest.raises(signing.NoWordsGiven):
-            signing.add_interpretation(statement=reload(signable), actor=world.usa.head, texts={"fr": "x"})
+            signing.add_interpretation(statement=reload(signable), actor=world.usa.head, words={"fr": "x"})
     with reading_as(world.usa.negotiator.reader), pytest.raises(PermissionDenied):
-        signing.add_interpretation(statement=reload(signable), actor=world.usa.negotiator, texts={"en": "x"})
+        signing.add_interpretation(statement=reload(signable), actor=world.usa.negotiator, words={"en": "x"})
     assert [each.texts for each in page_of(signable, world.mex.member).interpretations] == [{"en": "As we read it."}]
 
 

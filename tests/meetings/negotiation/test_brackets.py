@@ -67,7 +67,7 @@ def test_what_was_written_against_a_bracket_does_not_carry_its_supporters_off(wo
     wish = propose(world.usa.negotiator, statement)
     drop = resolve(world.usa.negotiator, statement, 2)
     consent(wish, world.mex.negotiator)
-    facts = {"option": 1} if act == "support_option" else {"texts": {"en": "may establish", "es": "pueden establecer"}}
+    facts = {"option": 1} if act == "support_option" else {"words": {"en": "may establish", "es": "pueden establecer"}}
     do(world.gtm.negotiator, act, bracket=only_bracket(world.gtm.negotiator), **facts)
     for each in (wish, drop):
         with pytest.raises(VersionIsOutdated):

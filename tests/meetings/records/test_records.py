@@ -196,7 +196,7 @@ def test_an_empty_outcome_is_told_and_nothing_is_written(world, sign_in, meeting
     assert "Write it in one language at least." in page
     assert (
         "Select a valid choice"
-        in sign_in(world.sec.coordinator).post(path, {"kind": "x"}, secure=True).content.decode()
+        in sign_in(world.sec.coordinator).post(path, {"kind": "x"}, secure=True, follow=True).content.decode()
     )
     with reading_as(world.sec.member.reader):
         assert not Outcome.objects.exists()

@@ -124,7 +124,7 @@ def as_head(head, operation, **facts):
     "act",
     [
         partial(revoke_sign_off, reason="Not yet."),
-        partial(add_interpretation, texts={"en": "We read it so.", "es": "Así lo leemos."}, is_public=True),
+        partial(add_interpretation, words={"en": "We read it so.", "es": "Así lo leemos."}, is_public=True),
         partial(place_hold, reason="Wait."),
     ],
     ids=["a signature taken back", "an interpretation", "a hold"],

@@ -63,8 +63,8 @@ def reopen(request: AuthedRequest, pk: str) -> HttpResponse:
     ensure(rules.can_manage(request.user, found))
     done = _("The action item is open again.")
     form = ReasonForm(request.POST)
-    act_by_form(request, form, operations.reopen_item, done=done, item=found, now=timezone.now())
-    return redirect(found)
+    then = redirect(found)
+    return act_by_form(request, form, operations.reopen_item, done=done, item=found, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -73,8 +73,8 @@ def grant(request: AuthedRequest, pk: str) -> HttpResponse:
     ensure(rules.can_manage(request.user, found))
     form = GrantForm(request.POST, requests=found.time_requests.all())
     done = _("The date is changed, and the owner is told.")
-    act_by_form(request, form, operations.grant_more_time, done=done, item=found, now=timezone.now())
-    return redirect(found)
+    then = redirect(found)
+    return act_by_form(request, form, operations.grant_more_time, done=done, item=found, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
@@ -83,8 +83,8 @@ def refuse_time(request: AuthedRequest, pk: str) -> HttpResponse:
     ensure(rules.can_manage(request.user, found))
     form = RefuseTimeForm(request.POST, requests=found.time_requests.all())
     done = _("The date stays, and the owner is told.")
-    act_by_form(request, form, operations.refuse_more_time, done=done, item=found, now=timezone.now())
-    return redirect(found)
+    then = redirect(found)
+    return act_by_form(request, form, operations.refuse_more_time, done=done, item=found, now=timezone.now(), then=then)
 
 
 def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
