@@ -58,9 +58,9 @@ def checklist_of(statement: Statement, user: Person) -> Checklist:
     ]
     now += [_new(statement, each, None) for each in table.first if not each.is_draft]
     now += [_new(statement, each, row) for row in table.map for each in row.new if not each.is_draft]
-    agreed = sum(row.agreement in SETTLED for row in table.map)
+    paragraphs = [row.agreement in SETTLED for row in table.map if row.number]
     asked = _asked(table.lacking)
-    return Checklist([*_stage(statement), *now], _later(table.present, user), agreed, table.total, asked)
+    return Checklist([*_stage(statement), *now], _later(table.present, user), sum(paragraphs), len(paragraphs), asked)
 
 
 def _asked(lines: Iterable[PromiseLine]) -> list[Blocker]:

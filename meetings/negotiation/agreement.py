@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from meetings.negotiation.states import Agreement, PositionValue
+from meetings.statements.states import FINAL, Status
+
+AFTERWARDS = {Status.ALIGNMENT, *FINAL}
 
 
 def agreement_on(
@@ -10,10 +13,15 @@ def agreement_on(
     positions_by_party: Mapping[str, str],
     parties: Sequence[str],
     has_tabled: bool,
+    stage: str = Status.NEGOTIATING,
 ) -> Agreement:
     """The first that applies: bracketed, objected to, reserved, open (somebody silent, or a proposal tabled), agreed ad
     ref, agreed. `positions_by_party` are the latest on the present version; only those of active `parties` count.
+
+    Words on which nobody has spoken after the negotiation are those of the alignment: what it edited was agreed before.
     """
+    if stage in AFTERWARDS and not positions_by_party:
+        return Agreement.AGREED
     said = {positions_by_party.get(code, "") for code in parties}
     if open_brackets:
         return Agreement.BRACKETED

@@ -21,8 +21,8 @@ from portal.core.people import Person
 
 @dataclass(frozen=True)
 class TextMap:
-    """A text under negotiation: the cells of its paragraphs, of how many of how many the words are settled, and on how many
-    the reader's delegation has not spoken."""
+    """A text under negotiation: the cells of its title and its paragraphs, of how many of how many paragraphs the words are
+    settled, and on how many cells the reader's delegation has not spoken."""
 
     statement: Statement
     cells: list[ShownCell]
@@ -61,8 +61,8 @@ def map_for(meeting: Meeting, user: Person, moment: Moment) -> TextMap | None:
         )
         for row in rows
     ]
-    settled = sum(row.agreement in SETTLED for row in rows)
-    return TextMap(statement, cells, settled, len(rows), sum(cell.waits for cell in cells))
+    paragraphs = [row.agreement in SETTLED for row in rows if row.number]
+    return TextMap(statement, cells, sum(paragraphs), len(paragraphs), sum(cell.waits for cell in cells))
 
 
 def _stands_of(key: UUID, code: str) -> tuple[tuple[str, ...], tuple[Stands, ...]]:

@@ -162,7 +162,7 @@ def paragraph_page(
             said_of, told = replies.get(each.pk, {}), instructions.get(each.pk)
             lines.append(_line(each, version, plain, said_of, present, user=user, speaks=speaks, told=told))
     tabled = [line for line in lines if line.proposal.status == ProposalStatus.TABLED]
-    agreement = agreement_on(len(open_ones), said, active, any(not line.is_stale for line in tabled))
+    agreement = agreement_on(len(open_ones), said, active, any(not line.is_stale for line in tabled), statement.status)
     earlier = next((each for each in versions if each.seq == against), None)
     before, following = present.place(paragraph.anchor)
     lead_in = present.line(present.lead_ins.get(paragraph.anchor, ""))
@@ -181,7 +181,9 @@ def paragraph_page(
         plain=plain,
         agreement=agreement,
         status_words=words_of(agreement, len(open_ones), len(active)),
-        chips=[position_chip(code, said.get(code, "")) for code in active],
+        chips=[position_chip(code, said.get(code, "")) for code in active]
+        if said or agreement != Agreement.AGREED
+        else [],
         mine=said.get(user.code, ""),
         brackets=[_bracket(each, number, statement, user) for number, each in enumerate(open_ones.values(), start=1)],
         tabled=tabled,

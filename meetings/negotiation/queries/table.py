@@ -21,7 +21,7 @@ from meetings.promises.queries import OPEN, PromiseLine, lacking, promises_of
 from meetings.revisions.models import TextRevision
 from meetings.statements.models import Party, Statement
 from meetings.statements.present import PresentText, read_present
-from meetings.statements.states import FINAL, PartyStatus, Status
+from meetings.statements.states import PartyStatus, Status
 from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import ParagraphKind
 from portal.core.people import Person
@@ -30,7 +30,6 @@ from portal.people.sides import present_sides
 
 VIEWS = ("brackets", "nameless")
 # What is agreed gives way to what is not, while it is negotiated; afterwards it is the text.
-AFTERWARDS = {Status.ALIGNMENT, *FINAL}
 FOLDED = {Status.NEGOTIATING, Status.SUSPENDED}
 # Each takes the reader's code: the latest position of each delegation on some versions; a statement's comments by paragraph,
 # all and those for others too; its last revision.
@@ -138,10 +137,7 @@ def table_of(
         proposed.new[None] = proposed.new.get(None, []) + behind
     for line in present.lines:
         said, tabled = positions.get(line.version, {}), proposed.answered.get(line.version, [])
-        agreement = agreement_on(len(line.brackets), said, active, bool(tabled))
-        if statement.status in AFTERWARDS and not said:
-            # What the alignment edited was agreed before it began.
-            agreement = Agreement.AGREED
+        agreement = agreement_on(len(line.brackets), said, active, bool(tabled), statement.status)
         rows.append(
             TableRow(
                 line=line,

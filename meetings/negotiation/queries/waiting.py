@@ -15,6 +15,7 @@ from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import PartyStatus, Status
+from meetings.texts.kinds import UNNUMBERED
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
 
@@ -50,11 +51,13 @@ def _counts(code: str) -> tuple[tuple[UUID, int], ...]:
     return tuple(counts_of(code).items())
 
 
-# For each text under negotiation: its paragraphs, those that are not agreed (or ad referendum) as they stand now, and on
-# how many each party has not spoken: as it stands, or on what is tabled. Headings count, as on the table.
+# For each text under negotiation in which something is not agreed (or ad referendum) as it stands now: its paragraphs, those
+# that are not agreed, and on how many places each party has not spoken: as they stand, or on what is tabled. The title and
+# headings are places to speak on; they are no paragraphs.
 UNSETTLED = """
 WITH present AS (
-    SELECT DISTINCT ON (paragraph.id) version.id, paragraph.id AS paragraph, paragraph.statement_id
+    SELECT DISTINCT ON (paragraph.id) version.id, paragraph.id AS paragraph, paragraph.statement_id,
+        paragraph.kind <> ALL (%(unnumbered)s) AS is_numbered
     FROM meetings_statement AS text JOIN meetings_paragraph AS paragraph ON paragraph.statement_id = text.id
         JOIN meetings_paragraphversion AS version ON version.paragraph_id = paragraph.id
     WHERE text.status = 'negotiating' AND paragraph.withdrawn_at IS NULL
@@ -72,7 +75,7 @@ WITH present AS (
                 WHERE reply.proposal_id = tabled.id AND reply.delegation_id = party.delegation_id)) AS owes
     FROM present JOIN meetings_party AS party ON party.statement_id = present.statement_id AND party.status = 'active'
 ), stands AS (
-    SELECT present.statement_id, EXISTS (
+    SELECT present.statement_id, present.is_numbered, EXISTS (
             SELECT FROM said WHERE said.id = present.id AND (said.value IS NULL OR said.value IN ('object', 'reserve')))
         OR EXISTS (SELECT FROM tabled WHERE present.id IN (tabled.base_id, tabled.second_id))
         OR EXISTS (SELECT FROM meetings_bracket AS bracket
@@ -90,7 +93,7 @@ WITH present AS (
         WHERE reply.proposal_id = tabled.id AND reply.delegation_id = party.delegation_id)
     GROUP BY tabled.statement_id, party.delegation_id
 )
-SELECT statement_id, count(*), count(*) FILTER (WHERE is_unsettled), (
+SELECT statement_id, count(*) FILTER (WHERE is_numbered), count(*) FILTER (WHERE is_numbered AND is_unsettled), (
     SELECT json_object_agg(delegation_id, number) FROM (
         SELECT delegation_id, sum(number) AS number FROM owed WHERE owed.statement_id = stands.statement_id
         GROUP BY delegation_id ORDER BY delegation_id) AS sums)
@@ -99,8 +102,8 @@ FROM stands GROUP BY statement_id HAVING count(*) FILTER (WHERE is_unsettled) > 
 
 
 class Unsettled(NamedTuple):
-    """A text under negotiation: how many paragraphs it has, how many are not settled, and on how many a party has not
-    spoken."""
+    """A text under negotiation that is not settled: how many paragraphs it has, how many of them are not settled, and on how
+    many places, title and headings among them, a party has not spoken."""
 
     statement: UUID
     paragraphs: int
@@ -111,7 +114,7 @@ class Unsettled(NamedTuple):
 def _unsettled() -> tuple[Unsettled, ...]:
     """One SQL query."""
     with connection.cursor() as cursor:
-        cursor.execute(UNSETTLED)
+        cursor.execute(UNSETTLED, {"unnumbered": list(UNNUMBERED)})
         rows = cursor.fetchall()
     return tuple(
         Unsettled(key, count, unsettled, tuple((silent or {}).items())) for key, count, unsettled, silent in rows

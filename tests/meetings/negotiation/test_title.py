@@ -20,6 +20,7 @@ from meetings.statements.queries import statements_for
 from meetings.statements.writing import NoWords
 from meetings.texts.canonical import CanonicalLine, canonical, hashes_of
 from portal.core.reader import reading_as
+from tests.factories.closing import freeze
 from tests.factories.texts import NEW, at, bracket, consent, do, propose, run, written_text
 from tests.factories.work import NOW, make_meeting, make_negotiation
 
@@ -195,3 +196,11 @@ def test_a_redline_marks_it(world, statement):
     agreed(world, statement, texts=[{"en": "Joint declaration", "es": "Declaración común"}])
     plain = export(world, statement, look=Look.REDLINE, against=0).decode()
     assert "Joint {-statement-}{+declaration+}" in plain
+
+
+def test_after_the_negotiation_words_on_which_nobody_spoke_are_agreed(world, statement, sign_in):
+    freeze(statement, world.sec.coordinator, NOW)
+    for anchor in ("p00", "p02"):
+        page = sign_in(world.usa.member).get(f"/statements/{statement.slug}/p/{anchor}/", secure=True).content.decode()
+        assert "Agreed by all 3 · version 1" in page
+        assert "No position yet" not in page
