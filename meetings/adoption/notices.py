@@ -4,24 +4,28 @@ The silence procedure counts who was told: each who may break it gets a mail and
 secretariat and the chair's side may see whether those mails arrived, for on that its outcome depends.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.adoption.models import Silence, SilenceBreak, SilenceNotice
 from meetings.adoption.queries.silence import closed_at_instant, running_silence, sides_in, speakers_of
+from meetings.adoption.queries.waiting import REMINDED
 from meetings.adoption.states import SilenceStatus
 from meetings.statements.models import Statement
 from meetings.statements.notices import STAGES, TEXTS
 from portal.core import times
 from portal.core.people import Person
-from portal.core.texts import in_language
+from portal.core.texts import in_language, in_sentence
 from portal.notifications.kinds import Ways, describe_mandatory
 from portal.notifications.models import OutgoingMail
-from portal.notifications.news import Occasion, describe_news
+from portal.notifications.news import Occasion, describe_news, tell_news
+from portal.people.models import User
 from portal.people.rules import SECRETARIAT
 
 OPENED, EXTENDED = "silence_opened", "silence_extended"
@@ -84,7 +88,7 @@ def _broken(occasion: Occasion) -> list[str]:
     )
     return [
         gettext("%(side)s has objected in writing to a final text under silence. The text is negotiated again; what was said "
-                "stands on its page.") % {"side": each.delegation}
+                "stands on its page.") % {"side": capfirst(in_sentence(str(each.delegation)))}
         for each in found
     ]  # fmt: skip
 
@@ -126,6 +130,29 @@ describe_news(
 
 def _sign_off(statement: Any) -> str:
     return reverse("adoption:sign-off", args=[statement.slug])
+
+
+SIGNATURES = describe_mandatory(
+    "signatures",
+    _("Final texts that wait for my signature"),
+    always=Ways(bell=True, mail=True),
+    reason=_("The chair or the secretariat asks you for it."),
+)
+describe_news(
+    REMINDED,
+    TEXTS,
+    SIGNATURES,
+    words=_(
+        "A final text still waits for the signature of your delegation. It is released only when all parties have signed."
+    ),
+    address=_sign_off,
+    title=_("A text waits for your signature"),
+)
+
+
+def tell_waited_for(statement: Statement, heads: Sequence[User], *, now: datetime) -> None:
+    """Remind the heads of delegation whose signature is waited for, once."""
+    tell_news(REMINDED, statement, heads, now=now)
 
 
 for verb, said in {

@@ -14,6 +14,7 @@ __all__ = [
     "can_lead",
     "can_negotiate",
     "can_record_note",
+    "can_remind",
     "can_sign",
     "can_view",
 ]
@@ -32,3 +33,8 @@ def can_declare(user: Person, statement: Any) -> bool:
 def can_record_note(user: Person, statement: Any) -> bool:
     """The secretariat's coordinators record a signed note of a party; in the portal they sign nothing."""
     return can_assist(user, statement)
+
+
+def can_remind(user: Person, statement: Any) -> bool:
+    """The chair and the secretariat's coordinators remind those whose signature is waited for."""
+    return can_issue(user, statement)

@@ -5,6 +5,7 @@
 DECIDED = {
     "accounting:account", "accounting:keep",
     "adoption:silence-break", "adoption:silence-extend", "adoption:silence-open", "adoption:silence-skip",
+    "adoption:sign-off-remind",
     "adoption:silence-withdraw", "actionitems:accept", "actionitems:bulk-drop", "actionitems:bulk-undo",
     "actionitems:step-move", "actionitems:bulk-chain", "actionitems:step-tick", "actionitems:step-remove", "actionitems:watch",
     "actionitems:stop-watching", "actionitems:support", "actionitems:support-no-more",

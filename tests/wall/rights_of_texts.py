@@ -141,6 +141,7 @@ TEXT_RIGHTS: dict[str, Address] = {
     "adoption:sign-off": Address(MEMBERS, get=anybody, post=heads_a_delegation, **NEGOTIATION),
     "adoption:sign-off-revoke": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
     "adoption:sign-off-note": Address(MEMBERS, get=secretariat, post=secretariat, **NEGOTIATION),
+    "adoption:sign-off-remind": Address(MEMBERS, post=host_or_secretariat, **NEGOTIATION),
     "adoption:interpretation-add": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
     "adoption:signed-note": Address(MEMBERS, get=anybody, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE),
     "adoption:sign-off-certificate": Address(MEMBERS, get=anybody, **NEGOTIATION),

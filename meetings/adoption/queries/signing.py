@@ -11,14 +11,16 @@ from django.utils.translation import gettext, ngettext
 from meetings.adoption import rules
 from meetings.adoption.models import InterpretativeStatement, SignOff
 from meetings.adoption.queries.standing import has_lapsed, stands
+from meetings.adoption.queries.waiting import REMIND_AGAIN, last_reminder
 from meetings.adoption.states import LAPSED, Method, SignOffKind
 from meetings.concordance.checks.pairs import RULED
 from meetings.concordance.checks.wording import miscounts
 from meetings.revisions.models import TextRevision
-from meetings.statements.models import Statement
+from meetings.statements.models import Party, Statement
 from meetings.statements.present import PresentText, read_present
-from meetings.statements.states import CLOSING, Status
+from meetings.statements.states import CLOSING, PartyStatus, Status
 from meetings.texts.canonical import short_hash
+from portal.audit.models import Entry
 from portal.core import times
 from portal.core.people import Person
 from portal.people.models import Delegation, User
@@ -88,6 +90,13 @@ class SigningPage:
     may_revoke: bool
     may_declare: bool
     may_record: bool
+    may_remind: bool
+    reminded: Entry | None
+
+    @property
+    def opted_out(self) -> list[Party]:
+        """Who is a party to the text no more."""
+        return [side for side in self.present.sides if side.status == PartyStatus.OPTED_OUT]
 
     @property
     def hash(self) -> str:
@@ -134,7 +143,7 @@ class SigningPage:
 
 def signing_page(statement: Statement, user: Person, now: datetime) -> SigningPage:
     """The signatures under a text, as one person sees them at an instant of the database's clock. Seven SQL queries, however
-    many signed and however often."""
+    many signed and however often, and one more while it is open for signature."""
     present = read_present(statement)
     parties = present.parties
     given = list(SignOff.objects.visible_to(user).filter(statement=statement).order_by("-at", "-id"))
@@ -148,6 +157,9 @@ def signing_page(statement: Statement, user: Person, now: datetime) -> SigningPa
     readings = InterpretativeStatement.objects.visible_to(user).filter(statement=statement, revision=revision)
     is_party, signed = user.code in parties, standing.get(user.code)
     is_open = statement.status == Status.SIGN_OFF
+    reminded = last_reminder(statement) if is_open else None
+    is_awaited = any(row.heads and not row.is_final for row in rows)
+    may_remind = is_open and is_awaited and not (reminded and now - reminded.at < REMIND_AGAIN)
     return SigningPage(
         statement,
         present,
@@ -160,6 +172,8 @@ def signing_page(statement: Statement, user: Person, now: datetime) -> SigningPa
         may_revoke=statement.status in REVOCABLE and is_party and rules.can_sign(user, statement) and bool(signed),
         may_declare=statement.status in CLOSING and is_party and rules.can_declare(user, statement),
         may_record=is_open and rules.can_record_note(user, statement),
+        may_remind=may_remind and rules.can_remind(user, statement),
+        reminded=reminded,
     )
 
 

@@ -18,7 +18,7 @@ from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
 from meetings.statements.present import PresentText, label_of, read_present
 from meetings.statements.rules import NEGOTIATORS, can_chair
-from meetings.statements.states import Status
+from meetings.statements.states import UNFINISHED, Status
 from meetings.texts.canonical import short_hash
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
@@ -190,6 +190,19 @@ class SilencePage:
     @property
     def minimum(self) -> int:
         return int(settings.SILENCE_MINIMUM_HOURS)
+
+    @property
+    def outcome(self) -> str:
+        """How the last silence ended, as long as the text stands as that left it; "" afterwards, and where there was none."""
+        if self.silence or not self.past:
+            return ""
+        last = self.past[0].silence
+        is_left_so = (
+            self.statement.status in UNFINISHED
+            if last.status == SilenceStatus.BROKEN
+            else last.revision_id == self.statement.final_id
+        )
+        return str(last.status) if is_left_so else ""
 
     @property
     def may_skip(self) -> bool:

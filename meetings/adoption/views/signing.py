@@ -11,13 +11,13 @@ from meetings.adoption import rules
 from meetings.adoption.certificate import as_pdf
 from meetings.adoption.forms.signing import InterpretationForm, NoteForm, RevokeForm, SignOffForm
 from meetings.adoption.models import SignOff
-from meetings.adoption.operations import signing
+from meetings.adoption.operations import reminding, signing
 from meetings.adoption.queries.signing import SigningPage, signing_page
 from meetings.adoption.states import SignOffKind
 from meetings.documents import storing
 from meetings.statements.finding import negotiated
 from meetings.statements.models import Statement
-from portal.core.acting import act_by_form
+from portal.core.acting import act, act_by_form
 from portal.core.clock import database_now
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -57,7 +57,20 @@ def revoke(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_sign(request.user, found))
     said = _("Your delegation's signature is taken back; all parties see it.")
-    act_by_form(request, RevokeForm(request.POST), signing.revoke_sign_off, done=said, statement=found)
+    then = redirect("adoption:sign-off", slug)
+    return act_by_form(
+        request, RevokeForm(request.POST), signing.revoke_sign_off, done=said, statement=found, then=then
+    )
+
+
+@door(Door.MEMBERS, "POST")
+def remind(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Remind those whose signature is waited for."""
+    found = negotiated(request, slug)
+    ensure(rules.can_remind(request.user, found))
+    act(
+        request, reminding.remind_signers, done=_("They are reminded; all parties see that you asked."), statement=found
+    )
     return redirect("adoption:sign-off", slug)
 
 
@@ -96,12 +109,9 @@ def add_interpretation(request: AuthedRequest, slug: str) -> HttpResponse:
     found = negotiated(request, slug)
     ensure(rules.can_declare(request.user, found))
     form = InterpretationForm(request.POST, codes=found.languages)
-    if form.is_valid():
-        facts = {"texts": form.in_languages("words"), "is_public": form.cleaned_data["is_public"]}
-        said = _("It stands beside the text; all parties see it.")
-        form.cleaned_data = facts
-        act_by_form(request, form, signing.add_interpretation, done=said, statement=found)
-    return redirect("adoption:sign-off", slug)
+    said = _("It stands beside the text; all parties see it.")
+    then = redirect("adoption:sign-off", slug)
+    return act_by_form(request, form, signing.add_interpretation, done=said, then=then, statement=found)
 
 
 @door(Door.MEMBERS)

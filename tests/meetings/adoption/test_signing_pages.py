@@ -51,7 +51,7 @@ def head(world: Any) -> Any:
 def test_a_head_signs_with_password_and_code(world, sign_in, signable, head):
     client = sign_in(head)
     page = get(client, signable).content.decode()
-    assert "Sign for United States" in page
+    assert "Sign for the United States" in page
     assert "Your capital confirms by</label>" in page
     assert f'value="{final_hash(signable, head)}"' in page
     for anchor in ("p01", "p02", "p03"):
@@ -149,7 +149,7 @@ def test_a_signature_is_taken_back_and_shown_as_such(world, sign_in, signable):
     page = post(client, signable, "sign-off/revoke/", reason="The cabinet looks again.").content.decode()
     assert "“The cabinet looks again.”" in page
     assert "taken back" in page
-    assert "Sign for United States" in page
+    assert "Sign for the United States" in page
 
 
 def test_the_certificate_says_who_signed_what_in_both_languages(world, sign_in, signable):

@@ -15,7 +15,7 @@ from portal.core.reader import reading_as
 from portal.notifications.states import Status as MailStatus
 from tests.factories.closing import turn
 from tests.factories.people import prefer
-from tests.factories.silences import ENDS, OPENED, SECOND, deliver, make_final, now_of, open_silence, run
+from tests.factories.silences import ENDS, OPENED, SECOND, close, deliver, make_final, now_of, open_silence, run
 from tests.scenes import scene
 
 
@@ -164,3 +164,28 @@ def test_it_costs_the_same_after_many_silences(world, sign_in, final, clock):
     for each in range(2, 6):
         once(each)
     assert cost() == one
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("break", "A party objected: the text is negotiated again"),
+        ("lose", "Not adopted: not every party was told"),
+        ("withdraw", "The chair has withdrawn the silence"),
+        ("keep", "Nobody objected: the text waits for its signatures"),
+    ],
+)
+def test_its_heading_says_how_it_ended(world, sign_in, final, silence, clock, end, said):
+    if end == "break":
+        run(world.mex.head, "break_silence", final, OPENED + SECOND, objection="Not so.", amendment="", anchors=[])
+    elif end == "withdraw":
+        run(world.gtm.head, "withdraw_silence", final, OPENED + SECOND, reason="We look again.")
+    else:
+        if end == "keep":
+            deliver()
+        close(silence, ENDS)
+    page = get(sign_in(world.usa.member), final).content.decode()
+    assert f"<h1>{said}" in page
+    if end == "keep":
+        turn(final, Status.SIGNED, world.sec.coordinator)
+        assert "<h1>Nobody objected: adopted by silence" in get(sign_in(world.usa.member), final).content.decode()

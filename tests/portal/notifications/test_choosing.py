@@ -79,6 +79,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "invitations",
         "reminders",
         "security",
+        "signatures",
         "silences",
     }
     assert all(kind.reason for kind in KINDS.values() if kind.is_mandatory)
@@ -99,6 +100,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "progress",
         "release_words",
         "releases",
+        "signatures",
         "silences",
         "stages",
     }
