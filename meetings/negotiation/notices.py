@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from meetings.statements.states import PartyStatus
 from portal.audit.models import Entry
 from portal.audit.operations import detail_of
 from portal.audit.words import told
+from portal.core import texts
 from portal.core.people import Person
 from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Occasion, describe_news, tell_news
@@ -63,7 +65,8 @@ def _sentences(moves: Moves, occasion: Occasion) -> list[str]:
     entries = Entry.objects.visible_to(occasion.person).filter(told_of).exclude(delegation=occasion.person.code)
     entries = entries.order_by("delegation", "subject_id", "-at").distinct("delegation", "subject_id")
     acts = sorted(entries, key=lambda each: each.at)
-    sides = {each.code: str(each) for each in Delegation.objects.filter(pk__in={each.delegation for each in acts})}
+    rows = Delegation.objects.filter(pk__in={each.delegation for each in acts})
+    sides = {each.code: capfirst(texts.in_sentence(str(each))) for each in rows}
     lines = [
         gettext("%(side)s %(act)s.") % {"side": sides.get(entry.delegation, entry.delegation), "act": act}
         for entry, act in zip(acts, told(acts, occasion.person, detail_of), strict=True)

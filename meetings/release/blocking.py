@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,7 +29,7 @@ from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import UNNUMBERED
 from portal.core import times
 from portal.core.people import Person
-from portal.core.texts import in_language
+from portal.core.texts import in_language, in_sentence
 from portal.people.models import Delegation
 
 BEFORE_FINAL = (Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.SUSPENDED)
@@ -71,6 +72,14 @@ class Closing:
         return self.standing.due_at or (plan.at if plan else None)
 
     @property
+    def counts_to(self) -> str:
+        """What the countdown counts to: the release itself only where nothing stands against it."""
+        plan = self.standing.plan
+        if self.standing.due_at is None and plan and plan.mode == Mode.NOT_BEFORE:
+            return _("Not before")
+        return _("Planned, but blocked") if self.blocks else _("Release")
+
+    @property
     def public_address(self) -> str:
         """The public page; "" before the release."""
         return public_address(self.released) if self.released else ""
@@ -88,7 +97,7 @@ def public_address(released: ReleasedText) -> str:
 def closing_of(statement: Statement, user: Person, *, now: datetime) -> Closing:
     """How far a text is from the public, as this reader may see it. A constant number of SQL queries in each stage."""
     standing = standing_of(statement)
-    names = {each.code: in_language(each.name) for each in Delegation.objects.all()}
+    names = {each.code: in_sentence(in_language(each.name)) for each in Delegation.objects.all()}
     blocks: list[Blocker] = []
     done: list[Done] = []
     released = None
@@ -210,7 +219,7 @@ def _event(standing: Standing, user: Person, names: dict[str, str], here: str) -
     may = rules.can_confirm(user, statement) if said else rules.can_chair(user, statement)
     mine = may and user.code not in witnesses and statement.status == Status.SCHEDULED and not standing.holding
     words = (
-        _("%(name)s says so; somebody of another party confirms it.") % {"name": names[witnesses[0]]}
+        _("%(name)s says so; somebody of another party confirms it.") % {"name": capfirst(names[witnesses[0]])}
         if said
         else _("The chair says so first, then somebody of another party confirms it.")
     )
@@ -233,7 +242,7 @@ def _holds(standing: Standing, user: Person, names: dict[str, str]) -> Iterator[
     here = reverse("release:blocks", args=[standing.statement.slug])
     for hold in standing.holding:
         mine = hold.delegation_id == user.code and rules.can_hold(user, standing.statement)
-        title = _("%(name)s holds the release") % {"name": names[hold.delegation_id]}
+        title = _("%(name)s holds the release") % {"name": capfirst(names[hold.delegation_id])}
         plan = standing.plan
         yield Blocker(
             hold.reason, f"{here}#holds", title, (hold.delegation_id,), plan.at if plan else None,

@@ -12,6 +12,7 @@ from portal.audit.words import told
 from portal.core.doors import Door, door
 from portal.core.pagination import stretch
 from portal.core.people import Person
+from portal.core.texts import in_sentence
 
 
 @door(Door.COLLEAGUES)
@@ -31,7 +32,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 def _heads(user: Person) -> list[dict[str, str]]:
     """What the heads over all that the person may see are called, and each as `verify_audit --head` takes it. One SQL query."""
     names = {
-        user.code: _("Head of what %(side)s may see") % {"side": user.delegation},
+        user.code: _("Head of what %(side)s may see") % {"side": in_sentence(str(user.delegation))},
         ADMINISTRATION: _("Head of the acts on accounts"),
         str(user.pk): _("Head of your own acts"),
     }

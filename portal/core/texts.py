@@ -1,5 +1,6 @@
 """Text that exists in several equally valid languages: one JSON object, a language code for each key."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
+
+# The names of countries and unions that English sentences give an article.
+WITH_ARTICLE = re.compile(
+    r"^(United|Union|Kingdom|Republic|Commonwealth|State|Co-operative Republic|Federal Republic|European Union|Holy See"
+    r"|Secretariat|Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines)\b|\b(Republic|Kingdom|Emirates|Federation|Union|Islands)$"
+)
 
 
 class LocalizedTextField(models.JSONField):
@@ -31,9 +38,13 @@ def in_language(value: Mapping[str, str] | None, language: str | None = None) ->
     return ""
 
 
-def in_sentence(place: str) -> str:
-    """A place's name as it stands inside a sentence of the reader's language: in Spanish "la Ciudad de Guatemala"."""
-    return f"la {place}" if place.startswith("Ciudad ") and (get_language() or "en").startswith("es") else place
+def in_sentence(name: str) -> str:
+    """The name of a place or a country as it stands inside a sentence of the reader's language: in Spanish "la Ciudad de
+    Guatemala", in English "the United States"."""
+    language = (get_language() or "en")[:2]
+    if language == "es" and name.startswith("Ciudad "):
+        return f"la {name}"
+    return f"the {name}" if language == "en" and WITH_ARTICLE.search(name) else name
 
 
 def name_of_language(code: str) -> str:

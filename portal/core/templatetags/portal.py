@@ -37,9 +37,9 @@ def text(value: dict[str, str] | None) -> str:
 
 
 @register.filter
-def in_sentence(place: str) -> str:
-    """A place's name as it stands inside a sentence."""
-    return texts.in_sentence(place)
+def in_sentence(place: object) -> str:
+    """The name of a place or a delegation as it stands inside a sentence."""
+    return texts.in_sentence(str(place))
 
 
 @register.filter

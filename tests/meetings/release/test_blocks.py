@@ -14,7 +14,7 @@ from meetings.release.deadlines import find_plans
 from meetings.release.operations import confirm_plan, place_hold, propose_plan
 from meetings.statements.states import Status
 from portal.core.reader import Reader, reading_as
-from tests.factories.closing import say, sign, turn
+from tests.factories.closing import heads_of, say, schedule, sign, turn
 from tests.factories.texts import do, reload
 from tests.meetings.release.conftest import NOW
 
@@ -49,7 +49,7 @@ def test_the_signatures_block_one_by_one(world, final):
     sign(text, world.mex.head, NOW, kind="ad_ref", expires_on=NOW.date())
     (block,) = seen(world.usa.head, text).blocks
     assert (block.title, block.who, block.action) == ("Final sign-off of every delegation", ("USA", "MEX"), "Sign")
-    assert block.sentence == "Not signed yet: United States. Signed ad referendum and still to confirm: Mexico."
+    assert block.sentence == "Not signed yet: the United States. Signed ad referendum and still to confirm: Mexico."
     (block,) = seen(world.gtm.head, text).blocks
     assert block.action == "See"
     done = seen(world.usa.head, text).done
@@ -63,7 +63,7 @@ def test_the_plan_blocks_until_all_confirmed_it_and_a_hold_always(world, signed,
         propose_plan(statement=signed, actor=world.gtm.head, mode="at", at=FAR, clock=lambda: NOW)
     (block,) = seen(world.usa.press, signed).blocks
     assert (block.title, block.who, block.by) == (
-        "The press of United States, Mexico and Guatemala confirm the plan", ("USA", "MEX", "GTM"), FAR
+        "The press of the United States, Mexico and Guatemala confirm the plan", ("USA", "MEX", "GTM"), FAR
     )  # fmt: skip
     assert block.sends
     assert not seen(world.usa.negotiator, signed).blocks[0].sends
@@ -72,6 +72,7 @@ def test_the_plan_blocks_until_all_confirmed_it_and_a_hold_always(world, signed,
     assert lines(world.sec.coordinator, signed)[1] == ("Mexico holds the release", ("MEX",))
     shown = page(sign_in, world.usa.press, signed)
     assert "2 things block the release" in shown
+    assert "<span>Planned, but blocked</span>" in shown
     assert "Wait for us." in shown
     assert "Fri 10 Mar 2090, 09:00 in Guatemala City and Mexico City, 10:00 in Washington" in shown
 
@@ -177,3 +178,19 @@ def test_a_plan_is_due_for_those_who_speak_to_the_press(world, signed):
 def test_the_page_of_a_text_that_ended(world, statement, sign_in):
     do(world.gtm.head, "abandon_statement", statement=statement, reason="No.")
     assert "ended without a release" in page(sign_in, world.usa.head, statement)
+
+
+def test_the_countdown_counts_to_what_is_true(world, signed):
+    schedule(signed, heads_of(world), world.sec.coordinator, NOW, at=FAR)
+    assert seen(world.usa.member, signed).counts_to == "Release"
+    with reading_as(world.mex.head.reader):
+        place_hold(statement=reload(signed), actor=world.mex.head, reason="Wait for us.", clock=lambda: NOW)
+    assert seen(world.usa.member, signed).counts_to == "Planned, but blocked"
+
+
+def test_a_plan_that_waits_for_its_event_counts_to_the_instant_before_which_nothing_goes_out(world, signed):
+    with reading_as(world.gtm.head.reader):
+        event = {"en": "The ministers speak", "es": "Hablan los ministros"}
+        facts = {"mode": "not_before", "at": FAR, "event": event, "clock": lambda: NOW}
+        propose_plan(statement=signed, actor=world.gtm.head, **facts)
+    assert seen(world.usa.member, signed).counts_to == "Not before"
