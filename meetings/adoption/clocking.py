@@ -4,7 +4,7 @@ Lengths are real hours, whatever the clocks on the walls do meanwhile: everythin
 adds within one zone by the clock on its wall.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -34,6 +34,17 @@ def suggested_end(opened: datetime, hours: int) -> datetime:
     """The first full hour at which one may end that is opened within the hour, in UTC."""
     end = earliest_end(opened, hours) + 2 * HOUR
     return end.replace(minute=0, second=0, microsecond=0)
+
+
+def runs_of(days: Sequence[date]) -> list[tuple[date, date]]:
+    """Days in order as runs without a gap, each from its first to its last."""
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        if runs and day - runs[-1][1] == DAY:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
 
 
 def moves_clocks(opened: datetime, ends: datetime, place: str) -> bool:

@@ -115,6 +115,14 @@ def brief_day(day: date) -> str:
     return _format(day, BRIEF)
 
 
+def brief_span(first: date, last: date) -> str:
+    """The first and the last of some near days: "Sat 5 – Sun 6 Dec"."""
+    if first == last:
+        return brief_day(first)
+    begins = _format(first, {"en": "D j"}) if first.month == last.month else brief_day(first)
+    return f"{begins} – {brief_day(last)}"
+
+
 def clock(instant: datetime, place: str) -> str:
     return local(instant, place).strftime("%H:%M")
 

@@ -26,6 +26,10 @@ VIEWS = {
     "all": "true",
     "ours": "(lead_id = %(code)s OR supporting @> ARRAY[%(code)s]::varchar[])",
     "leaderless": "lead_id IS NULL",
+    "unaccepted": """(asks_acceptance AND lead_id IS NOT NULL AND NOT coalesce((
+        SELECT answer.accepts FROM workinggroup_leadanswer AS answer
+        WHERE answer.commitment_id = commitment.id AND answer.delegation_id = commitment.lead_id
+        ORDER BY answer.number DESC LIMIT 1), false))""",
 }
 # Texts in the order of the register, the latest first, with the numbers of each view.
 TEXTS = """
@@ -35,7 +39,7 @@ WHERE commitment.status = 'confirmed' GROUP BY statement.id, statement.slug, sta
 ORDER BY statement.dated DESC, statement.id
 """
 KEYS = """
-SELECT id FROM workinggroup_commitment WHERE status = 'confirmed' AND statement_id = ANY (%(texts)s) AND {view}
+SELECT id FROM workinggroup_commitment AS commitment WHERE status = 'confirmed' AND statement_id = ANY (%(texts)s) AND {view}
 ORDER BY array_position(%(texts)s, statement_id), number OFFSET %(start)s LIMIT %(size)s
 """
 ROWS = """

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetings.promises.passages import Passage, passages_of, with_leads
+from meetings.promises.queries import PromiseLine, promises_of
 from meetings.release.models import TextCorrigendum
 from meetings.release.queries.after import corrigenda_in
 from meetings.statements.models import Statement
-from meetings.statements.present import label_of, not_in_text
+from meetings.statements.present import label_of, not_in_text, read_present
 from meetings.statements.queries import StatementLine, text_of
 from portal.core.people import Person
 from workinggroup.commitments.models import Commitment
@@ -18,7 +19,7 @@ from workinggroup.commitments.states import Status
 
 @dataclass(frozen=True)
 class Review:
-    """A statement with what is suggested and what was decided."""
+    """A statement with what is suggested and what was decided; `fallen` are the marks whose words are not in its text."""
 
     statement: Statement
     lines: list[StatementLine]
@@ -26,6 +27,7 @@ class Review:
     is_settled: bool
     confirmed: list[Commitment]
     aside: list[Commitment]
+    fallen: list[PromiseLine]
 
     @property
     def leaderless(self) -> list[Commitment]:
@@ -33,7 +35,8 @@ class Review:
 
 
 def review_of(statement: Statement, user: Person) -> Review:
-    """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries."""
+    """Suggest the statement's commitments and lay the decisions beside them. Three SQL queries, four more for a text that was
+    negotiated here."""
     lines = text_of(statement)
     decided: list[Any] = list(
         Commitment.objects.visible_to(user).filter(statement=statement).select_related("paragraph").order_by("number")
@@ -48,7 +51,9 @@ def review_of(statement: Statement, user: Person) -> Review:
     labels = {line.id: label_of(line.number) for line in lines}
     for commitment in decided:
         commitment.label = labels.get(commitment.paragraph_id, not_in_text())
-    return Review(statement, lines, passages, is_settled(statement), confirmed, aside)
+    marks = promises_of(read_present(statement), user.code) if statement.is_negotiated else []
+    fallen = [mark for mark in marks if not mark.stands and not mark.is_withdrawn]
+    return Review(statement, lines, passages, is_settled(statement), confirmed, aside, fallen)
 
 
 def _shares(passage: Passage, row: Commitment) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -125,10 +125,12 @@ class ToldSide:
 
 @dataclass(frozen=True)
 class Between:
-    """What lies between two instants for one party: its days off, with their names, and whether its clocks change."""
+    """What lies between two instants for one party: its named days off, its weekends from their first day to their last, and
+    whether its clocks change."""
 
     code: str
-    days_off: list[Any]
+    holidays: list[tuple[date, str]]
+    weekends: list[tuple[date, date]]
     has_working_day: bool
     moves_clocks: bool
 
@@ -242,9 +244,10 @@ def _between(side: Delegation, calendar: Calendar, now: datetime, ends: datetime
     until = min(ends, now + timedelta(days=60))
     found = clocking.stretch(now, until, side.time_zone, calendar.works_on)
     names = {each.day: each.name for day in found.off if (each := calendar.day_off(day))}
-    days = [(day, names.get(day, "")) for day in found.off]
+    holidays = [(day, names[day]) for day in found.off if names.get(day)]
+    weekends = clocking.runs_of([day for day in found.off if not names.get(day)])
     moves = clocking.moves_clocks(now, until, side.time_zone)
-    return Between(side.code, days, found.has_working_day, moves)
+    return Between(side.code, holidays, weekends, found.has_working_day, moves)
 
 
 def _told(silence: Silence, sides: Sequence[Delegation]) -> tuple[list[ToldSide], list[str]]:

@@ -40,6 +40,7 @@ def package(
 ) -> bytes:
     """Pack the whole file. Texts come escaped; `made_at` is a W3C date; `numbers` stand in the margin, as lists from
     `FIRST_NUMBERED` on; `properties` are strings and whole numbers."""
+    tongue = f'<w:rPr><w:lang w:val="{LANGUAGES.get(language, language)}"/></w:rPr>'
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -58,8 +59,8 @@ def package(
         "word/styles.xml": _styles(LANGUAGES.get(language, language)),
         "word/numbering.xml": _numbering(numbers),
         "word/settings.xml": _settings(LANGUAGES.get(language, language)),
-        "word/header.xml": f"<w:hdr {NAMESPACES}>{_lines(header, 'Header')}</w:hdr>",
-        "word/footer.xml": f"<w:ftr {NAMESPACES}>{_lines(footer, 'Footer')}{_page_number()}</w:ftr>",
+        "word/header.xml": f"<w:hdr {NAMESPACES}>{_lines(header, 'Header', tongue)}</w:hdr>",
+        "word/footer.xml": f"<w:ftr {NAMESPACES}>{_lines(footer, 'Footer', tongue)}{_page_number(tongue)}</w:ftr>",
         "word/comments.xml": f"<w:comments {NAMESPACES}>{comments}</w:comments>",
     }
     written = io.BytesIO()
@@ -128,20 +129,21 @@ def _section() -> str:
     )
 
 
-def _lines(lines: Sequence[str], style: str) -> str:
+def _lines(lines: Sequence[str], style: str, tongue: str) -> str:
+    """Lines of the margin, each in the document's language: Word checks them in no other."""
     return "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{tongue}<w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
         for line in lines or ([""] if style == "Header" else [])
     )
 
 
-def _page_number() -> str:
+def _page_number(tongue: str) -> str:
     """ "Page 3 of 12", by fields that Word counts."""
     words = escape(_("Page %(page)s of %(pages)s") % {"page": "\0PAGE\0", "pages": "\0NUMPAGES\0"}).split("\0")
     runs = "".join(
-        f'<w:fldSimple w:instr=" {word} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        f'<w:fldSimple w:instr=" {word} "><w:r>{tongue}<w:t>1</w:t></w:r></w:fldSimple>'
         if number % 2
-        else f'<w:r><w:t xml:space="preserve">{word}</w:t></w:r>'
+        else f'<w:r>{tongue}<w:t xml:space="preserve">{word}</w:t></w:r>'
         for number, word in enumerate(words)
         if word
     )

@@ -86,6 +86,11 @@ def brief_day(value: date) -> str:
 
 
 @register.filter
+def brief_span(first: date, last: date) -> str:
+    return times.brief_span(first, last)
+
+
+@register.filter
 def clock(value: datetime, place: str | None = None) -> str:
     """An instant's wall clock in `place`, or in the reader's zone."""
     return times.clock(value, place or timezone.get_current_timezone_name())

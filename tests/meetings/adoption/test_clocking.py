@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings.adoption.clocking import earliest_end, is_before, moves_clocks, shown_from, stretch, suggested_end
+from meetings.adoption.clocking import (
+    earliest_end,
+    is_before,
+    moves_clocks,
+    runs_of,
+    shown_from,
+    stretch,
+    suggested_end,
+)
 
 NEW_YORK, MEXICO, GUATEMALA = "America/New_York", "America/Mexico_City", "America/Guatemala"
 END = datetime(2026, 12, 1, 22, tzinfo=UTC)
@@ -68,3 +76,9 @@ def test_the_days_between_are_those_of_each_place():
     assert found.has_working_day
     assert not stretch(opened + timedelta(days=1), ends, NEW_YORK, works_on).has_working_day
     assert stretch(opened, ends + SECOND, NEW_YORK, works_on).days[-1] == date(2026, 12, 7)
+
+
+def test_days_without_a_gap_are_one_run():
+    days = [date(2026, 12, 5), date(2026, 12, 6), date(2026, 12, 12), date(2026, 12, 13), date(2026, 12, 25)]
+    assert runs_of(days) == [(days[0], days[1]), (days[2], days[3]), (days[4], days[4])]
+    assert runs_of([]) == []

@@ -11,6 +11,8 @@ from lxml import etree
 from pypdf import PdfReader
 
 from meetings.exchange.exporting import OneLanguage, export_of
+from meetings.exchange.pdf import as_pdf
+from meetings.exchange.sheet import Run, Sheet, SheetParagraph
 from meetings.negotiation.states import ProposalKind
 from portal.core.reader import reading_as
 from tests.factories.texts import consent, do, propose
@@ -112,3 +114,22 @@ def test_for_archives_the_text_is_valid_akoma_ntoso_under_its_anchors(world, tex
     assert "NOT AGREED TEXT" in "".join(root.itertext()) or language == "es"
     named = root.find(".//{*}FRBRWork/{*}FRBRalias")
     assert (named.get("name"), named.get("value")) == ("title", root.findtext(".//{*}docTitle"))
+
+
+@pytest.mark.parametrize("name", ["Ana", "Doña María de las Mercedes " * 3, "W" * 80])
+def test_a_watermark_stays_on_the_sheet_however_long_the_name(name):
+    line = SheetParagraph("p01", "paragraph", (Run("They met."),))
+    facts = {"statement": "text", "revision": None, "made_at": NOW, "header": ("For one",), "footer": ("For one",)}
+    sheet = Sheet(title="Joint statement", language="en", paragraphs=(line,), **facts)
+    (page,) = PdfReader(io.BytesIO(as_pdf([sheet], watermark=f"{name.strip()} · {name.strip()}"))).pages
+    places = []
+
+    def note(words, around, matrix, _font, _size):
+        if words.strip():
+            x, y = matrix[4:6]
+            places.append((around[0] * x + around[2] * y + around[4], around[1] * x + around[3] * y + around[5]))
+
+    page.extract_text(visitor_text=note)
+    _left, _bottom, width, height = page.mediabox
+    assert len(places) > 3
+    assert all(0 < x < width and 0 < y < height for x, y in places)

@@ -105,6 +105,10 @@ def test_title_headings_lists_and_languages_are_those_of_word():
     assert 'w:lang w:val="es-419"' in part(data, "word/styles.xml")
     assert document.paragraphs[-1].text == "Fin del texto"
     assert "Página " in part(data, "word/footer.xml")
+    for name in ("word/header.xml", "word/footer.xml"):
+        runs = re.findall(r"<w:r>(.*?)</w:r>", part(data, name))
+        assert runs
+        assert all('<w:lang w:val="es-419"/>' in run for run in runs)
 
 
 def test_header_and_footer_stand_on_every_page_with_page_numbers():

@@ -57,7 +57,7 @@ def test_every_commitment_is_on_one_page_under_its_statement(world, sign_in, sta
             assert (found.page.number, found.page.last) == (number, 10)
     slugs = {statement.slug: 60, older.slug: 420}
     assert seen == [(slug, count, number) for slug, count in slugs.items() for number in range(1, count + 1)]
-    assert found.counts == {"all": 480, "ours": 421, "leaderless": 59}
+    assert found.counts == {"all": 480, "ours": 421, "leaderless": 59, "unaccepted": 0}
     client = sign_in(world.usa.member)
     page = client.get(f"/commitments/?show=ours&statement={older.slug}&page=9", secure=True).content.decode()
     assert page.count("table__title voice") == 20

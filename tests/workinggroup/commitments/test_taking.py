@@ -23,6 +23,7 @@ from workinggroup.actionitems.operations import NotAccepted
 from workinggroup.actionitems.waits import IDLE_OF
 from workinggroup.commitments import operations
 from workinggroup.commitments.deadlines import KINDS
+from workinggroup.commitments.listing import commitments_for
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.queries import review_of
 from workinggroup.commitments.states import Status
@@ -119,6 +120,32 @@ def test_what_is_marked_and_still_stands_is_suggested_at_the_release(world, stat
             assert words in released.canonical, code
     month = (released.released_at.month + 1) % 12 + 1
     assert calendar.due_on.month == month
+
+
+def test_the_page_of_decisions_names_the_marks_that_fell_away(world, statement, sign_in):
+    release(world, statement)
+    with reading_as(world.sec.coordinator.reader):
+        review = review_of(reload(statement), world.sec.coordinator)
+    assert [(each.label, each.promise.quotes) for each in review.fallen] == [(1, {"en": "The delegations met"})]
+    page = sign_in(world.sec.coordinator).get(f"/commitments/of/{statement.slug}/", secure=True)
+    assert "its words were changed" in page.content.decode()
+
+
+def test_the_register_shows_apart_what_its_lead_has_not_accepted(world, statement):
+    release(world, statement)
+    confirm(world, statement)
+
+    def waiting():
+        with reading_as(world.mex.member.reader):
+            found = commitments_for(world.mex.member, chosen="unaccepted")
+        return [line.key for _text, lines in found.groups for line in lines], found.counts["unaccepted"]
+
+    calendar, _meet = commitments(world.sec.coordinator)
+    assert waiting() == ([calendar.pk], 1)
+    answer(world.usa.head, calendar, accepts=False, reason="Not ours.")
+    assert waiting() == ([calendar.pk], 1)
+    answer(world.usa.head, calendar)
+    assert waiting() == ([], 0)
 
 
 def test_a_signal_that_comes_twice_makes_one_commitment_of_each_mark(world, statement):
