@@ -202,7 +202,7 @@ def test_the_map_of_the_text_stands_beside_what_waits(world, sign_in):
     assert page.count('<li class="map__cell') == 4
     assert page.count("map__cell--ours") == 3
     assert f'href="{text.get_absolute_url()}p/p01/"' in page
-    assert "0 of 4 paragraphs agreed or ad ref." in page
+    assert "0 of 3 paragraphs agreed or ad ref." in page
     assert "Framed: 3 wait on us." in page
     assert "map__cell--ours" not in sign_in(world.sec.coordinator).get("/", secure=True).content.decode()
     assert "map__cell" not in sign_in(world.can.coordinator).get("/", secure=True).content.decode()
