@@ -34,8 +34,8 @@ def depend(request: AuthedRequest, pk: str) -> HttpResponse:
 def depend_no_more(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
     form = NoDependencyForm(request.POST, dependencies=found.dependencies.select_related("item"))
-    act_by_form(request, form, operations.remove_dependency, done=_("Saved."), now=timezone.now())
-    return redirect("actionitems:depend", found.pk)
+    then = redirect("actionitems:depend", found.pk)
+    return act_by_form(request, form, operations.remove_dependency, done=_("Saved."), now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
