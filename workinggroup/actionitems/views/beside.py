@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,30 +23,30 @@ from workinggroup.actionitems.views.finding import find_item
 @door(Door.MEMBERS, "POST")
 def add_step(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
-    act_by_form(request, StepForm(request.POST), operations.add_step, item=found)
-    return _back(found, "checklist")
+    then = _back(found, "checklist")
+    return act_by_form(request, StepForm(request.POST), operations.add_step, item=found, then=then)
 
 
 @door(Door.MEMBERS, "POST")
 def tick_step(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
     form = TickForm(request.POST, steps=found.steps.select_related("item"))
-    act_by_form(request, form, operations.tick_step, now=timezone.now())
-    return _back(found, "checklist")
+    then = _back(found, "checklist")
+    return act_by_form(request, form, operations.tick_step, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
 def move_step(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
-    act_by_form(request, StepChoice(request.POST, steps=found.steps.select_related("item")), operations.move_step)
-    return _back(found, "checklist")
+    form = StepChoice(request.POST, steps=found.steps.select_related("item"))
+    return act_by_form(request, form, operations.move_step, then=_back(found, "checklist"))
 
 
 @door(Door.MEMBERS, "POST")
 def remove_step(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
-    act_by_form(request, StepChoice(request.POST, steps=found.steps.select_related("item")), operations.remove_step)
-    return _back(found, "checklist")
+    form = StepChoice(request.POST, steps=found.steps.select_related("item"))
+    return act_by_form(request, form, operations.remove_step, then=_back(found, "checklist"))
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -82,16 +82,18 @@ def stop_watching(request: AuthedRequest, pk: str) -> HttpResponse:
 def support(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _own(request, pk)
     form = SupporterForm(request.POST, people=members_of(request.user))
-    act_by_form(request, form, operations.add_supporter, item=found, now=timezone.now())
-    return redirect(found)
+    then = redirect(found)
+    return act_by_form(request, form, operations.add_supporter, item=found, now=timezone.now(), then=then)
 
 
 @door(Door.MEMBERS, "POST")
 def support_no_more(request: AuthedRequest, pk: str) -> HttpResponse:
     found = find_item(request, pk)
     people = User.objects.filter(pk__in=found.followers.values("person"))
-    act_by_form(request, SupporterForm(request.POST, people=people), operations.remove_supporter, item=found)
-    return redirect(found)
+    then = redirect(found)
+    return act_by_form(
+        request, SupporterForm(request.POST, people=people), operations.remove_supporter, item=found, then=then
+    )
 
 
 def _own(request: AuthedRequest, pk: str) -> ActionItem:
@@ -100,5 +102,5 @@ def _own(request: AuthedRequest, pk: str) -> ActionItem:
     return found
 
 
-def _back(found: ActionItem, place: str) -> HttpResponse:
+def _back(found: ActionItem, place: str) -> HttpResponseRedirect:
     return redirect(f"{found.get_absolute_url()}#{place}")
