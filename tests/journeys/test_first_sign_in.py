@@ -7,6 +7,8 @@ from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_
 
 from tests.journeys.site import running_site
 
+pytestmark = pytest.mark.browser
+
 PASSWORD = "the first sentence of Nora"
 
 
