@@ -48,6 +48,7 @@ def addresses(world: Any) -> dict[str, str]:
         "records:outcome": ("over", ground.said.pk), "records:amend": ("told",),
         "reminders:hold": (ground.line.pk,), "reminders:note": (ground.line.pk,),
         "actionitems:reopen": (ground.task.pk,), "actionitems:refuse-time": (ground.task.pk,),
+        "actionitems:step-add": (ground.task.pk,),
         "commitments:decline": (promise.pk,),
     }  # fmt: skip
     return {name: reverse(name, args=args) for name, args in places.items()} | {"version": version}
@@ -62,6 +63,7 @@ def addresses(world: Any) -> dict[str, str]:
         ("agendas:answer", "usa.coordinator", "reason", {"proposal": NONE, "view": "objection"}),
         ("actionitems:reopen", "usa.coordinator", "reason", {}),
         ("actionitems:refuse-time", "usa.coordinator", "reason", {"asked": NONE}),
+        ("actionitems:step-add", "usa.coordinator", "text", {}),
         ("commitments:decline", "usa.coordinator", "reason", {}),
         ("concordance:waive", "usa.negotiator", "reason", {"finding_key": "x"}),
         ("negotiation:abandon", "gtm.head", "reason", {}),

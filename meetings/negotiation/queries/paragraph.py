@@ -106,6 +106,11 @@ class ParagraphPage:
     marks: bool
 
     @property
+    def is_commented(self) -> bool:
+        """Whether something was remarked to all parties."""
+        return any(len(comment.releasable_to) > 1 for comment in self.comments)
+
+    @property
     def asks(self) -> UUID | None:
         """The proposal that waits for our answer first: it has the page's one filled button."""
         return next((line.proposal.pk for line in self.tabled if line.may_answer), None)

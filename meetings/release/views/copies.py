@@ -26,7 +26,7 @@ from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.printing import pdf_response
 from portal.core.reader import Reader, reading_as
-from portal.core.texts import in_language
+from portal.core.texts import in_language, in_sentence
 from portal.people.requests import AuthedRequest
 
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Cache-Control": "no-store"}
@@ -136,7 +136,7 @@ def _mark(copy: TextCopy) -> str:
     at = f"{times.short_day(times.local(copy.at, place).date())}, {times.clock(copy.at, place)}"
     said = _("Under embargo · for %(recipient)s, %(organisation)s · opened %(at)s, %(city)s time")
     facts = {"recipient": copy.grant.recipient, "organisation": copy.grant.organisation, "at": at}
-    return said % {**facts, "city": in_language(copy.statement.meeting.city)}
+    return said % {**facts, "city": in_sentence(in_language(copy.statement.meeting.city))}
 
 
 def _pdf(copy: TextCopy) -> bytes:
