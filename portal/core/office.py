@@ -48,7 +48,8 @@ class WordDocument:
     def add_footer(self, words: str) -> None:
         """Words and the number of the page at the foot of every page."""
         paragraph = self._document.sections[0].footer.paragraphs[0]
-        paragraph.text = f"{writable(words)}\t\t"
+        paragraph.style, paragraph.text = self._document.styles["Normal"], f"{writable(words)}\t"
+        paragraph.paragraph_format.tab_stops.add_tab_stop(docx.shared.Cm(17), docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
         field = paragraph._p.makeelement(docx.oxml.ns.qn("w:fldSimple"), {docx.oxml.ns.qn("w:instr"): "PAGE"})
         paragraph._p.append(field)
 

@@ -1,6 +1,8 @@
 """What a follow-up pack says in one language: its contents as the parts of a paper."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +22,12 @@ from workinggroup.progress.forecasting import forecast
 from workinggroup.progress.standing import Rule, stand
 from workinggroup.progress.states import Completion
 
+# A part of a pack, said in the language that is on.
+Part = Callable[[Contents], Iterator[Block]]
 # So many assessment sheets go into a volume: setting a longer one takes too much memory.
 SHEETS = 100
+# Of a commitment's words, where its sheet has the rest.
+LONGEST = 90
 POINTS = {
     Frame.OPENING: gettext_lazy("Opening and adoption of the agenda"),
     Rule.DISPUTED: gettext_lazy("Commitments on which views differ"),
@@ -54,17 +60,13 @@ ASKS = {
 
 
 def say(contents: Contents, meeting: Meeting, *, language: str, sha256: str) -> Iterator[Book]:
-    """The pack in one language, volume by volume: the first has all but the assessment sheets, and these too where they are few.
-
-    The number of SQL queries does not depend on what is in it.
-    """
+    """The pack in one language, volume by volume. The number of SQL queries does not depend on what is in it."""
     volumes = volumes_of(contents)
-    for number, sheets in enumerate(volumes, start=1):
+    for number, parts in enumerate(volumes, start=1):
         with translation.override(language):
             label, title = _("Follow-up pack"), in_language(meeting.title)
             if len(volumes) > 1:
                 label = _("Follow-up pack, volume %(number)s of %(count)s") % {"number": number, "count": len(volumes)}
-            first = [*_agenda(contents), *_annotated(contents), *_decisions(contents), *_scorecard(contents)]
             yield Book(
                 language=language,
                 volume=number,
@@ -73,16 +75,20 @@ def say(contents: Contents, meeting: Meeting, *, language: str, sha256: str) -> 
                 facts=_facts(contents, meeting, language, sha256),
                 marking=_("Releasable to %(codes)s") % {"codes": contents.occasion.side},
                 footer=f"{title} · {label} · {short_hash(sha256)}",
-                blocks=[*(first if number == 1 else []), *_sheets(sheets, contents)],
+                blocks=[block for part in parts for block in part(contents)],
             )
 
 
-def volumes_of(contents: Contents) -> list[Sequence[UUID]]:
-    """The sheets of each volume. Where they fill several, the first has none of them."""
+def volumes_of(contents: Contents) -> list[list[Part]]:
+    """The parts of each volume: all in one where the sheets are few; else the scorecard has one and the sheets have several."""
+    first: list[Part] = [_agenda, _annotated, _decisions]
     sheets = contents.sheets
     if len(sheets) <= SHEETS:
-        return [sheets]
-    return [(), *(sheets[start : start + SHEETS] for start in range(0, len(sheets), SHEETS))]
+        return [[*first, _scorecard, partial(_sheets, sheets)]]
+    volumes: list[list[Part]] = [first, [_scorecard]]
+    for start in range(0, len(sheets), SHEETS):
+        volumes.append([partial(_sheets, sheets[start : start + SHEETS])])
+    return volumes
 
 
 def _facts(contents: Contents, meeting: Meeting, language: str, sha256: str) -> list[str]:
@@ -116,7 +122,7 @@ def _agenda(contents: Contents) -> Iterator[Block]:
         rows.append(
             [str(number), times.clock(point.starts_at, zone), _point(contents, point), times.length(point.minutes)]
         )
-    yield Table([_("No."), _("Time"), _("Item"), _("Length")], rows, [1, 1.8, 11.4, 2.4])
+    yield Table([_("No."), _("Time"), _("Item"), _("Length")], rows, [1.2, 1.8, 11.4, 2.4])
     if contents.over:
         words = _("This runs %(length)s past the end of the meeting. Give it more time, or take up less.")
         yield Line(words % {"length": times.length(contents.over)})
@@ -143,7 +149,7 @@ def _annotated(contents: Contents) -> Iterator[Block]:
 def _noted(matter: Matter, side: str, contents: Contents) -> Iterator[Line]:
     notes = [_note(note, fact) for note, fact in notes_on(matter, side, contents.occasion.today)]
     if notes:
-        yield Line(" ".join(notes), lead=f"{matter.reference} ", is_listed=True)
+        yield Line(" ".join([_short(matter), *notes]), lead=f"{matter.reference} ", is_listed=True)
 
 
 def _note(note: Note, fact: Any) -> str:
@@ -167,11 +173,12 @@ def _decisions(contents: Contents) -> Iterator[Block]:
     by_key = contents.by_key
     yield Heading(_("Decisions needed from ministers"), 1)
     rows = [
-        [str(number), by_key[each.matter].reference, _asked(by_key[each.matter], each.ask, each.tasks)]
+        [str(number), matter.reference, f"{_short(matter)}\n{_asked(matter, each.ask, each.tasks)}"]
         for number, each in enumerate(contents.decisions, start=1)
+        if (matter := by_key[each.matter])
     ]
     if rows:
-        yield Table([_("No."), _("Ref."), _("Decision")], rows, [1, 3.2, 12.4])
+        yield Table([_("No."), _("Ref."), _("Decision")], rows, [1.2, 3.2, 12.4])
     else:
         yield Line(_("None is needed."))
 
@@ -215,9 +222,9 @@ def _scorecard(contents: Contents) -> Iterator[Block]:
             [matter.reference, said.lead, due, *(_completion(views.get(side, "")) for side in sides), _completion(said.agreed)]
         )  # fmt: skip
     heads = [_("%(side)s says") % {"side": side} for side in sides]
-    each = round(9.6 / (len(sides) + 1), 1)
+    each = round(9.2 / (len(sides) + 1), 1)
     yield Table(
-        [_("Ref."), _("Lead"), _("Due"), *heads, _("Jointly agreed")], rows, [2.8, 1.3, 2.9, *[each] * (len(sides) + 1)]
+        [_("Ref."), _("Lead"), _("Due"), *heads, _("Jointly agreed")], rows, [2.8, 1.7, 2.9, *[each] * (len(sides) + 1)]
     )
     missed = [
         (matter, words) for matter in contents.matters if (words := forecast(matter.said, contents.outlook(matter)))
@@ -230,9 +237,8 @@ def _scorecard(contents: Contents) -> Iterator[Block]:
 
 def _sheets(sheets: Sequence[UUID], contents: Contents) -> Iterator[Block]:
     by_key, above = contents.by_key, None
-    if sheets or not contents.sheets:
-        yield Heading(_("Assessment sheets"), 1)
-    if not contents.sheets:
+    yield Heading(_("Assessment sheets"), 1)
+    if not sheets:
         yield Line(_("Nothing is open."))
     for key in sheets:
         matter = by_key[key]
@@ -293,6 +299,11 @@ def _task(task: Task, contents: Contents) -> str:
     facts += [pgettext("action item", "late")] if task.due_on < contents.occasion.today else []
     words = f"{task.title} ({', '.join(facts)})"
     return f"{words}: {task.reason}" if task.reason else words
+
+
+def _short(matter: Matter) -> str:
+    """The first words of a commitment, between quotation marks."""
+    return _("“%(words)s”") % {"words": shorten(in_language(matter.quote), LONGEST, placeholder="…")}
 
 
 def _completion(completion: str) -> str:

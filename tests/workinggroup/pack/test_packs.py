@@ -310,9 +310,9 @@ def test_gathering_costs_the_same_with_one_commitment_and_with_many(world, groun
 
 
 def test_large_packs_are_cut_into_volumes():
-    for count, sizes in ((0, [0]), (SHEETS, [SHEETS]), (SHEETS + 1, [0, SHEETS, 1])):
+    for count, parts in ((0, [5]), (SHEETS, [5]), (SHEETS + 1, [3, 1, 1, 1])):
         contents = SimpleNamespace(sheets=tuple(range(count)))
-        assert [len(each) for each in volumes_of(contents)] == sizes
+        assert [len(each) for each in volumes_of(contents)] == parts
 
 
 def test_the_page_lists_the_packs_and_follows_one_while_it_is_made(world, ground, sign_in, quickly):
