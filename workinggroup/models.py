@@ -10,6 +10,7 @@ from workinggroup.actionitems.models import (
     ItemNote,
     ItemReport,
     ItemStep,
+    SavedFilter,
     TimeRequest,
 )
 from workinggroup.commitments.models import Commitment, LeadAnswer
@@ -61,5 +62,6 @@ __all__ = [
     "ReportDraft",
     "Reporter",
     "ReportingRound",
+    "SavedFilter",
     "TimeRequest",
 ]

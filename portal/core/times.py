@@ -192,6 +192,11 @@ def all_of(names: Sequence[str]) -> str:
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
+def month(day: date) -> str:
+    """The month of a day: "May 2026"."""
+    return _format(day, {"en": "F Y", "es": r"F \d\e Y"})
+
+
 def _before(day: date, later: date) -> str:
     """A day as it is said before a later one."""
     if day.year != later.year:

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
 from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
 from portal.people.models import User
+from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS
 from workinggroup.actionitems.states import Priority, ProgressRating
 
@@ -180,6 +182,26 @@ class SupporterForm(PortalForm):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["person"]
         choice.queryset = people
+
+
+class SaveFilterForm(PortalForm):
+    """The name under which a filter is kept, and what it asks for, as it stands in an address."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    asked = forms.CharField(required=False, max_length=1_000, widget=forms.HiddenInput)
+
+    def clean_asked(self) -> ItemFilter:
+        return ItemFilter.read(QueryDict(self.cleaned_data["asked"].removeprefix("?")))
+
+
+class FilterChoice(RowChoiceForm):
+    """A filter that is kept no more."""
+
+    missing = _("This filter is not there any more.")
+
+    def __init__(self, *args: Any, filters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("saved", filters)
 
 
 class DependencyForm(PortalForm):

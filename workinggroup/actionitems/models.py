@@ -323,3 +323,20 @@ class ItemFollower(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.person_id}"
+
+
+class SavedFilter(Walled):
+    """A filter that somebody keeps under a name, for that person alone; `asked` is as it stands in an address."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    asked = models.CharField(max_length=1_000)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_savedfilter_name_once", fields=["person", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

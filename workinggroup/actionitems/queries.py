@@ -28,6 +28,7 @@ from workinggroup.actionitems.models import (
     ItemNote,
     ItemReport,
     ItemStep,
+    SavedFilter,
     TimeRequest,
 )
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
@@ -232,6 +233,11 @@ def statements_with_items(user: Person) -> list[tuple[str, str]]:
     promised = Commitment.objects.filter(status=Confirmed.CONFIRMED).values("statement")
     rows = Statement.objects.visible_to(user).filter(pk__in=promised).order_by("-dated", "slug")
     return [(row.slug, str(row)) for row in rows]
+
+
+def filters_of(user: Person) -> list[SavedFilter]:
+    """The filters that a person keeps. One SQL query."""
+    return list(SavedFilter.objects.filter(person=user.pk).order_by("name"))
 
 
 def shown_by(asked: ItemFilter) -> str:

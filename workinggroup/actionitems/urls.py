@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from workinggroup.actionitems.views import answering, beside, bulk, depending, giving, item, listing
+from workinggroup.actionitems.views import answering, beside, bulk, depending, giving, item, listing, saving
 
 app_name = "actionitems"
 urlpatterns = [
     path("actions/", listing.items, name="list"),
     path("actions/board/", listing.board, name="board"),
     path("actions/timeline/", listing.timeline, name="timeline"),
+    path("actions/calendar/", listing.calendar, name="calendar"),
+    path("actions/filters/save/", saving.save, name="filter-save"),
+    path("actions/filters/remove/", saving.remove, name="filter-remove"),
     path("actions/action-items.<str:ending>", listing.export, name="export"),
     path("actions/bulk/", bulk.bulk, name="bulk"),
     path("actions/bulk/reassign/", bulk.reassign, name="bulk-reassign"),

@@ -20,6 +20,18 @@ SELECT portal_protect('workinggroup_itemnote', 'workinggroup_actionitem', 'item_
 SELECT portal_protect('workinggroup_itemfollower', 'workinggroup_actionitem', 'item_id');
 ALTER TABLE workinggroup_itemnote ADD CONSTRAINT workinggroup_itemnote_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
+SELECT portal_protect('workinggroup_savedfilter');
+-- What somebody keeps is that person's alone.
+ALTER POLICY portal_read ON workinggroup_savedfilter USING (
+    COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)
+    AND person_id::text = (SELECT portal_actor()));
+ALTER POLICY portal_add ON workinggroup_savedfilter WITH CHECK (
+    (SELECT portal_reader()) = ANY (editable_by) AND person_id::text = (SELECT portal_actor()));
+ALTER POLICY portal_change ON workinggroup_savedfilter USING (
+    (SELECT portal_reader()) = ANY (editable_by) AND person_id::text = (SELECT portal_actor()))
+    WITH CHECK ((SELECT portal_reader()) = ANY (editable_by) AND person_id::text = (SELECT portal_actor()));
+ALTER POLICY portal_remove ON workinggroup_savedfilter USING (
+    (SELECT portal_reader()) = ANY (editable_by) AND person_id::text = (SELECT portal_actor()));
 -- Seen where both items are.
 ALTER POLICY portal_read ON workinggroup_itemdependency USING (
     COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)
@@ -646,6 +658,28 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_itemfollower_watches_for_itself",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SavedFilter",
+                    fields=[
+                        ("id", KEY.clone()),
+                        ("releasable_to", CODES.clone()),
+                        ("editable_by", CODES.clone()),
+                        ("name", models.CharField(max_length=60)),
+                        ("asked", models.CharField(max_length=1000)),
+                        (
+                            "person",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            editors("savedfilter"),
+                            models.UniqueConstraint(
+                                fields=("person", "name"), name="workinggroup_savedfilter_name_once"
                             ),
                         ],
                     },

@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from meetings.rounds.queries import follow_up_for
 from portal.core.doors import Door, door
 from portal.core.office import office_response
+from portal.core.printing import pdf_response
 from portal.people.requests import AuthedRequest
 from portal.people.rules import coordinates
 from workinggroup.actionitems.boarding import board as board_of
 from workinggroup.actionitems.dependencies import with_chains
-from workinggroup.actionitems.exporting import as_csv, as_xlsx, name_of_file
+from workinggroup.actionitems.exporting import as_csv, as_pdf, as_xlsx, name_of_file, words_of
 from workinggroup.actionitems.filtering import ItemFilter
+from workinggroup.actionitems.monthly import month_asked, month_of
 from workinggroup.actionitems.operations.bulk import UNDO
 from workinggroup.actionitems.queries import (
     action_list,
+    filters_of,
     keys_shown_by,
     last_batch,
     lines_of,
@@ -31,6 +34,7 @@ from workinggroup.actionitems.weeks import weeks_of
 
 # More are not put into one file.
 MOST_IN_FILE = 5_000
+MOST_ON_PAPER = 1_000
 # What is most urgent, where there is more.
 MOST_ON_TIMELINE = 300
 
@@ -73,16 +77,34 @@ def timeline(request: AuthedRequest) -> HttpResponse:
 
 
 @door(Door.MEMBERS)
-def export(request: AuthedRequest, ending: str) -> HttpResponse:
-    """What a filter shows, as a spreadsheet or as plain values."""
-    if ending not in {"xlsx", "csv"}:
-        raise Http404
+def calendar(request: AuthedRequest) -> HttpResponse:
+    """What is due on each day of a month."""
     user, today = request.user, timezone.localdate()
-    keys = keys_shown_by(user, ItemFilter.read(request.GET), today=today, most=MOST_IN_FILE)
+    asked, first = ItemFilter.read(request.GET), month_asked(request.GET.get("month", ""), today)
+    meeting = follow_up_for(user, now=timezone.now())
+    context = {"month": month_of(user, first=first, today=today, asked=asked), "ministerial": meeting}
+    return render(request, "workinggroup/actionitems/calendar.html", context | _choices(request, asked))
+
+
+@door(Door.MEMBERS)
+def export(request: AuthedRequest, ending: str) -> HttpResponse:
+    """What a filter shows, as a spreadsheet, as plain values, or on paper."""
+    if ending not in {"xlsx", "csv", "pdf"}:
+        raise Http404
+    user, today, asked = request.user, timezone.localdate(), ItemFilter.read(request.GET)
+    most = MOST_ON_PAPER if ending == "pdf" else MOST_IN_FILE
+    keys = keys_shown_by(user, asked, today=today, most=most + 1)
+    is_cut, keys = len(keys) > most, keys[:most]
     lines = lines_of(keys, today)
+    if ending == "pdf":
+        lines = with_chains(lines, today)
     shown = [lines[key] for key in keys if key in lines]
+    marking = _("Action items, as %(side)s may read them") % {"side": user.code}
+    if ending == "pdf":
+        said = words_of(asked, user)
+        paper = as_pdf(shown, asked=said, today=today, marking=marking, is_cut=is_cut)
+        return pdf_response(paper, name_of_file(today, ending))
     if ending == "xlsx":
-        marking = _("Action items, as %(side)s may read them") % {"side": user.code}
         return office_response(as_xlsx(shown, marking=marking), name_of_file(today, ending))
     headers = {"Content-Disposition": f'attachment; filename="{name_of_file(today, ending)}"'}
     return HttpResponse(as_csv(shown), content_type="text/csv; charset=utf-8", headers=headers)
@@ -96,6 +118,7 @@ def _choices(request: AuthedRequest, asked: ItemFilter) -> dict[str, Any]:
     """What the filters offer."""
     return {
         "asked": asked,
+        "saved": filters_of(request.user),
         "states": Status.choices,
         "priorities": [(str(value), label) for value, label in Priority.choices],
         "owners": [(str(person.pk), person.name) for person in members_of(request.user)],
