@@ -51,7 +51,7 @@ def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[A
         words = ngettext(
             "%(unsettled)s of %(count)s paragraph is not settled", "%(unsettled)s of %(count)s paragraphs are not settled",
             each.paragraphs,
-        ) if each.unsettled else _("All paragraphs are settled; the title or a heading is not")  # fmt: skip
+        ) if each.unsettled else _("All paragraphs are settled; the title, a heading or a proposed paragraph is not")  # fmt: skip
         found.append(
             Awaited(
                 str(statement),

@@ -1,9 +1,10 @@
 """What is due before a meeting by its own deadlines."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,8 @@ from meetings.rounds.models import Deadline as MeetingDeadline
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, DeadlineKind
 from portal.core import times
-from portal.core.deadlines import Deadline, Kind, Named
+from portal.core.deadlines import SOME_DAY, SOME_SIDE, Deadline, Kind, Named
+from portal.core.questions import Question
 
 
 def find(kind: str, key: DeadlineKind) -> Callable[..., Iterable[Deadline]]:
@@ -20,11 +22,15 @@ def find(kind: str, key: DeadlineKind) -> Callable[..., Iterable[Deadline]]:
     Whether anybody still has something to bring cannot be known: once its day is over it is not told any more.
     """
 
-    def found(side: str, *, now: datetime) -> Iterable[Deadline]:
+    def ask(side: str, now: datetime) -> QuerySet[MeetingDeadline, tuple[UUID, date, int, str]]:
         coming = {"meeting__status__in": COMING, "meeting__ends_at__gt": now}
         rows = MeetingDeadline.objects.filter(kind=key, meeting__delegations__contains=[side], **coming)
-        columns = ("meeting_id", "meeting__starts_on", "days_before", "meeting__time_zone")
-        for meeting, starts_on, days, zone in rows.values_list(*columns):
+        return rows.values_list("meeting_id", "meeting__starts_on", "days_before", "meeting__time_zone")
+
+    ahead: Question[tuple[UUID, date, int, str]] = Question(ask, SOME_SIDE, SOME_DAY)
+
+    def found(side: str, *, now: datetime) -> Iterable[Deadline]:
+        for meeting, starts_on, days, zone in ahead(side, now):
             due = starts_on - timedelta(days=days)
             if due >= times.local(now, zone).date():
                 yield Deadline(kind, meeting, due, side, meeting)

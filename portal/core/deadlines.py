@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.utils.functional import Promise
+
+# A side and an hour for questions that are built once (`portal.core.questions`) and asked for each side anew.
+SOME_SIDE, SOME_DAY = "a side", datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, Level
-from portal.core.deadlines import Deadline, Kind, Named
+from portal.core.deadlines import SOME_DAY, SOME_SIDE, Deadline, Kind, Named
+from portal.core.questions import Question
 from portal.people.rules import SECRETARIAT
 from workinggroup.actionitems.models import ActionItem, ItemReport
 from workinggroup.actionitems.states import OPEN
@@ -39,9 +40,9 @@ def find_items(side: str, *, now: datetime) -> Iterable[Deadline]:
 def find_commitments(side: str, *, now: datetime) -> Iterable[Deadline]:
     """Dated commitments that the side leads and nobody of it works on. Two SQL queries."""
     nearest = next(iter(_coming(side, now)), None)
-    rows = _idle(side).filter(due_on__isnull=False)
-    for key, due, origin in rows.values_list("pk", "due_on", "statement__meeting_id"):
-        yield Deadline("commitment", key, due, side, nearest or origin)
+    for key, due, origin in IDLE_OF(side):
+        if due:
+            yield Deadline("commitment", key, due, side, nearest or origin)
 
 
 def find_ministerials(side: str, *, now: datetime) -> Iterable[Deadline]:
@@ -56,7 +57,7 @@ def find_ministerials(side: str, *, now: datetime) -> Iterable[Deadline]:
     for item in _open_items(side, coming):
         owners.setdefault(item.meeting, set()).update([item.assignee] if item.assignee else [])
     nearest = next(iter(coming))
-    if nearest not in owners and _idle(side).exists():
+    if nearest not in owners and IDLE_OF(side):
         owners[nearest] = set()
     for meeting, (starts_on, starts_at) in coming.items():
         if meeting in owners:
@@ -90,27 +91,44 @@ KINDS = [
 ]
 
 
+def _to_come(now: datetime) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(status__in=COMING, level=Level.MINISTERIAL, follows__isnull=False, ends_at__gt=now)
+    return rows.order_by("starts_at")
+
+
+def _led_idle(side: str) -> QuerySet[Commitment]:
+    led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, lead_id=side)
+    accepted = LeadAnswer.objects.filter(delegation=side, accepts=True).values("commitment")
+    return led.filter(Q(asks_acceptance=False) | Q(pk__in=accepted)).exclude(action_items__delegation_id=side)
+
+
+Starting = tuple[UUID, date, datetime]
+STARTS = ("pk", "starts_on", "starts_at")
+ALL_COMING: Question[Starting] = Question(lambda now: _to_come(now).values_list(*STARTS), SOME_DAY)
+COMING_OF: Question[Starting] = Question(
+    lambda side, now: _to_come(now).filter(delegations__contains=[side]).values_list(*STARTS), SOME_SIDE, SOME_DAY
+)
+ITEM = ("pk", "delegation_id", "assignee_id", "due_on", "counted_from_id", "commitment__statement__meeting_id")
+ALL_OPEN: Question[tuple[Any, ...]] = Question(lambda: ActionItem.objects.filter(status__in=OPEN).values_list(*ITEM))
+OPEN_OF: Question[tuple[Any, ...]] = Question(
+    lambda side: ActionItem.objects.filter(status__in=OPEN, delegation_id=side).values_list(*ITEM), SOME_SIDE
+)
+IDLE_OF: Question[tuple[UUID, date | None, UUID]] = Question(
+    lambda side: _led_idle(side).values_list("pk", "due_on", "statement__meeting_id"), SOME_SIDE
+)
+
+
 def _coming(side: str, now: datetime) -> dict[UUID, tuple[date, datetime]]:
     """Follow-up ministerials to come, the nearest first. One SQL query."""
-    rows = Meeting.objects.filter(status__in=COMING, level=Level.MINISTERIAL, follows__isnull=False, ends_at__gt=now)
-    rows = rows if side == SECRETARIAT else rows.filter(delegations__contains=[side])
-    found = rows.order_by("starts_at").values_list("pk", "starts_on", "starts_at")
+    found = ALL_COMING(now) if side == SECRETARIAT else COMING_OF(side, now)
     return {key: (starts_on, starts_at) for key, starts_on, starts_at in found}
 
 
 def _open_items(side: str, coming: Mapping[UUID, Any]) -> list[OpenItem]:
     """One SQL query."""
     nearest = next(iter(coming), None)
-    rows = ActionItem.objects.filter(status__in=OPEN)
-    rows = rows if side == SECRETARIAT else rows.filter(delegation_id=side)
-    columns = ("pk", "delegation_id", "assignee_id", "due_on", "counted_from_id", "commitment__statement__meeting_id")
+    rows = ALL_OPEN() if side == SECRETARIAT else OPEN_OF(side)
     return [
         OpenItem(key, code, assignee, due, counted if counted in coming else nearest or origin)
-        for key, code, assignee, due, counted, origin in rows.values_list(*columns)
+        for key, code, assignee, due, counted, origin in rows
     ]
-
-
-def _idle(side: str) -> Any:
-    led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, lead_id=side)
-    accepted = LeadAnswer.objects.filter(delegation=side, accepts=True).values("commitment")
-    return led.filter(Q(asks_acceptance=False) | Q(pk__in=accepted)).exclude(action_items__delegation_id=side)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.statements.models import Statement
-from portal.core.deadlines import Deadline, Kind, Named
+from portal.core.deadlines import SOME_SIDE, Deadline, Kind, Named
+from portal.core.questions import Question
 from portal.people.rules import SECRETARIAT
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.states import Status
@@ -17,6 +18,16 @@ from workinggroup.commitments.waits import TO_ACCEPT
 
 # From the release.
 TO_CONFIRM = timedelta(days=7)
+
+
+def _unanswered(side: str) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(status=Status.CONFIRMED, lead=side, asks_acceptance=True)
+    return rows.exclude(pk__in=LeadAnswer.objects.filter(delegation=side).values("commitment")).order_by("pk")
+
+
+UNANSWERED: Question[tuple[UUID, UUID, datetime]] = Question(
+    lambda side: _unanswered(side).values_list("pk", "statement__meeting_id", "decided_at"), SOME_SIDE
+)
 
 
 def find_marked(side: str, *, now: datetime) -> Iterable[Deadline]:
@@ -31,9 +42,7 @@ def find_marked(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 def find_unanswered(side: str, *, now: datetime) -> Iterable[Deadline]:
     """Commitments that the side is to lead and has not answered. One SQL query."""
-    rows = Commitment.objects.filter(status=Status.CONFIRMED, lead=side, asks_acceptance=True)
-    rows = rows.exclude(pk__in=LeadAnswer.objects.filter(delegation=side).values("commitment"))
-    for key, meeting, since in rows.order_by("pk").values_list("pk", "statement__meeting_id", "decided_at"):
+    for key, meeting, since in UNANSWERED(side):
         yield Deadline("acceptance", key, (since + TO_ACCEPT).date(), side, meeting)
 
 

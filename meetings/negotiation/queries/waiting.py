@@ -1,13 +1,13 @@
 """What waits on a delegation in the texts that it negotiates."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from meetings.negotiation.models import Position, ProposalReply, TextProposal
@@ -31,9 +31,9 @@ class Waiting:
 def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
     """For those who speak for a party: texts with paragraphs that lack its position, or proposals that lack its answer.
 
-    One SQL query where there are some, and two more when their numbers are not remembered.
+    One SQL query where there are some, and one more when their numbers are not remembered.
     """
-    counts = dict(COUNTS(moment, user.code)) if _speaks(user) else {}
+    counts = _of_side(UNSETTLED_OF(moment), user.code) if _speaks(user) else {}
     if not counts:
         return []
     found = Statement.objects.filter(pk__in=counts).select_related("meeting").order_by("dated", "created_at")
@@ -41,14 +41,12 @@ def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
 
 
 def counts_of(code: str) -> dict[UUID, int]:
-    """How many paragraphs, there and proposed, wait on a delegation in each text. Two SQL queries."""
-    counts = Counter(dict(_waiting(code).order_by().values_list("statement_id").annotate(Count("pk"))))
-    counts.update(dict(_waiting_new(code).order_by().values_list("statement_id").annotate(Count("pk"))))
-    return dict(counts)
+    """How many paragraphs, there and proposed, wait on a delegation in each text. One SQL query."""
+    return _of_side(_unsettled(), code)
 
 
-def _counts(code: str) -> tuple[tuple[UUID, int], ...]:
-    return tuple(counts_of(code).items())
+def _of_side(texts: Iterable["Unsettled"], code: str) -> dict[UUID, int]:
+    return {text.statement: number for text in texts if (number := dict(text.silent).get(code, 0))}
 
 
 # For each text under negotiation in which something is not agreed (or ad referendum) as it stands now: its paragraphs, those
@@ -93,11 +91,13 @@ WITH present AS (
         WHERE reply.proposal_id = tabled.id AND reply.delegation_id = party.delegation_id)
     GROUP BY tabled.statement_id, party.delegation_id
 )
-SELECT statement_id, count(*) FILTER (WHERE is_numbered), count(*) FILTER (WHERE is_numbered AND is_unsettled), (
+SELECT text.id, count(*) FILTER (WHERE is_numbered), count(*) FILTER (WHERE is_numbered AND is_unsettled), (
     SELECT json_object_agg(delegation_id, number) FROM (
-        SELECT delegation_id, sum(number) AS number FROM owed WHERE owed.statement_id = stands.statement_id
+        SELECT delegation_id, sum(number) AS number FROM owed WHERE owed.statement_id = text.id
         GROUP BY delegation_id ORDER BY delegation_id) AS sums)
-FROM stands GROUP BY statement_id HAVING count(*) FILTER (WHERE is_unsettled) > 0
+FROM meetings_statement AS text LEFT JOIN stands ON stands.statement_id = text.id WHERE text.status = 'negotiating'
+GROUP BY text.id
+HAVING count(*) FILTER (WHERE is_unsettled) > 0 OR EXISTS (SELECT FROM owed WHERE owed.statement_id = text.id)
 """
 
 
@@ -122,7 +122,6 @@ def _unsettled() -> tuple[Unsettled, ...]:
 
 
 UNSETTLED_OF: Remembered[tuple[Unsettled, ...]] = Remembered(_unsettled)
-COUNTS: Remembered[tuple[tuple[UUID, int], ...]] = Remembered(_counts)
 
 
 @dataclass(frozen=True)

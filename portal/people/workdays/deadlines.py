@@ -17,7 +17,7 @@ def find_years(side: str, *, now: datetime) -> Iterable[Deadline]:
     """The coming year, where the side has entered nothing for it; its coordinators'. One SQL query."""
     today = times.local(now, "UTC").date()
     year = today.year + 1
-    if lacks_year(side, year) and asks_for_year(today):
+    if asks_for_year(today) and lacks_year(side, year):
         yield Deadline("working_year", key_of(side, year), due_day(year), side)
 
 

@@ -126,7 +126,7 @@ def option_added(world, text):
     bracket(world.usa.negotiator, text, 1, **BRACKETED)
     yield
     words = {"en": "in due course", "es": "a su debido tiempo"}
-    do(world.mex.negotiator, "add_option", bracket=_open(world, text), texts=words)
+    do(world.mex.negotiator, "add_option", bracket=_open(world, text), words=words)
 
 
 def _open(world, text):

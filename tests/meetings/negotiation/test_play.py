@@ -203,7 +203,7 @@ class Play(RuleBasedStateMachine):
     @rule(code=SIDE, number=PICK, words=WORDS)
     def set_beside(self, code, number, words):
         if bracket := self.pick(code, self.brackets(), number):
-            self.act(self.speaker(code), "add_option", bracket=bracket, texts={"en": words, "es": words})
+            self.act(self.speaker(code), "add_option", bracket=bracket, words={"en": words, "es": words})
 
     @rule(code=SIDE, number=PICK, option=st.integers(0, 3))
     def resolve(self, code, number, option):

@@ -11,6 +11,7 @@ from meetings.participants.operations import answer_invitation
 from meetings.rounds.models import Meeting
 from meetings.statements.models import ParagraphVersion
 from portal.core.reader import reading_as
+from tests.factories.texts import propose
 from tests.factories.work import (
     NOW,
     copy_item,
@@ -104,7 +105,7 @@ def test_answers_to_a_proposed_item_are_awaited_of_those_who_have_not_answered(w
 
 
 def test_paragraphs_are_not_settled_until_all_parties_agree(world):
-    make_negotiation(world, make_meeting(world.sec.coordinator))
+    text = make_negotiation(world, make_meeting(world.sec.coordinator))
     title = "Paragraphs that are not settled"
     assert awaited(world.sec.coordinator)[title] == [("Joint statement", ("GTM", "MEX", "USA"), 66)]
     assert title not in awaited(world.can.coordinator)
@@ -127,9 +128,26 @@ def test_paragraphs_are_not_settled_until_all_parties_agree(world):
 
     assert shown() == ((), "3 of 3 paragraphs are not settled. Every party has spoken.")
     speak(world.mex.head, "agree", paragraph__kind="paragraph")
-    assert shown() == ((), "All paragraphs are settled; the title or a heading is not. Every party has spoken.")
+    assert shown() == (
+        (),
+        "All paragraphs are settled; the title, a heading or a proposed paragraph is not. Every party has spoken.",
+    )
     speak(world.mex.head, "agree")
     assert title not in awaited(world.sec.coordinator)
+    propose(
+        world.usa.negotiator,
+        text,
+        kind="insert",
+        paragraph=None,
+        base=None,
+        after=None,
+        texts=[{"en": "New.", "es": "Nuevo."}],
+    )
+    sides, why = shown()
+    assert sides == ("GTM", "MEX")
+    assert why == (
+        "All paragraphs are settled; the title, a heading or a proposed paragraph is not. Not spoken on yet: GTM 1, MEX 1."
+    )
 
 
 def test_the_desk_of_the_secretariat_shows_it_and_other_desks_do_not(world, commitment, sign_in):
@@ -166,7 +184,7 @@ def test_the_desk_of_the_secretariat_costs_the_same_queries_for_any_number(
             Meeting.objects.bulk_create(copies)
     client = sign_in(world.sec.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(45):
         assert client.get("/", secure=True).status_code == 200
 
 
