@@ -212,7 +212,7 @@ OVER_NOTHING = {
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.accounting": "AccountForm",
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
-    "FilterChoice NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
+    "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",

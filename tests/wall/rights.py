@@ -222,6 +222,7 @@ RIGHTS: dict[str, Address] = {
     "actionitems:board": page(MEMBERS),
     "actionitems:timeline": page(MEMBERS),
     "actionitems:calendar": page(MEMBERS),
+    "actionitems:import": Address(MEMBERS, get=leads_a_side, post=leads_a_side),
     "actionitems:filter-save": Address(MEMBERS, post=anybody),
     "actionitems:filter-remove": Address(MEMBERS, post=anybody),
     "actionitems:export": Address(MEMBERS, get=anybody, more=(("ending", "pdf"),)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.actionitems.views import answering, beside, bulk, depending, giving, item, listing, saving
+from workinggroup.actionitems.views import answering, beside, bringing, bulk, depending, giving, item, listing, saving
 
 app_name = "actionitems"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("actions/board/", listing.board, name="board"),
     path("actions/timeline/", listing.timeline, name="timeline"),
     path("actions/calendar/", listing.calendar, name="calendar"),
+    path("actions/import/", bringing.bring, name="import"),
     path("actions/filters/save/", saving.save, name="filter-save"),
     path("actions/filters/remove/", saving.remove, name="filter-remove"),
     path("actions/action-items.<str:ending>", listing.export, name="export"),

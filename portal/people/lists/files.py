@@ -13,7 +13,7 @@ from portal.people.lists import reading
 from portal.people.lists.charsets import NotText, text_of
 from portal.people.lists.columns import Wanted
 from portal.people.lists.reading import Reading, TooLong
-from portal.people.lists.tables import Table, TooLarge, row_of
+from portal.people.lists.tables import Table, TooLarge, row_of, tables_of
 
 LARGEST = 1024 * 1024
 ZIPPED, COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
@@ -74,16 +74,36 @@ def read_file(data: bytes, name: str, wanted: Wanted) -> Reading:
             return reading.read_sheets(sheets, wanted)
         except (TooLong, TooLarge):
             raise ListTooLarge from None
+    text, encoding = _text(data, name)
+    found = read_pasted(text, wanted)
+    return replace(found, encoding=encoding)
+
+
+def read_tables(data: bytes, name: str) -> list[Table]:
+    """Any list that was sent as a file, as rows: the sheets of a workbook, or text parted by each separator that it holds.
+
+    Refuses as `read_file` does.
+    """
+    if len(data) > LARGEST:
+        raise ListTooLarge
+    if data.startswith((ZIPPED, COMPOUND)):
+        return open_workbook(data, name)
+    try:
+        return tables_of(_text(data, name)[0])
+    except TooLarge:
+        raise ListTooLarge from None
+
+
+def _text(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a file, and its encoding."""
     if data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(PAGES):
         raise IsAPage(name=name)
     if data.startswith(OTHERS):
         raise NotAList(name=name)
     try:
-        text, encoding = text_of(data)
+        return text_of(data)
     except NotText:
         raise NotAList(name=name) from None
-    found = read_pasted(text, wanted)
-    return replace(found, encoding=encoding)
 
 
 def open_workbook(data: bytes, name: str) -> list[Table]:

@@ -54,6 +54,7 @@ from workinggroup.actionitems.operations.giving import (
     reassign_item,
     refuse_item,
 )
+from workinggroup.actionitems.operations.importing import BadLines, TooManyRows, check_lines, import_items
 from workinggroup.actionitems.operations.leaving import free_items
 from workinggroup.actionitems.operations.noting import note_item
 from workinggroup.actionitems.operations.reporting import reopen_item, report_progress, verify_item
@@ -68,14 +69,15 @@ from workinggroup.actionitems.operations.steps import (
 )
 
 __all__ = [
-    "AskedAlready", "CannotChangeAll", "CannotUndo", "DueInThePast", "ItemIsOpen", "ItemIsSettled", "NameIsTaken",
-    "NoSuchItem", "NotAccepted", "NotConfirmed", "NotDone", "NotEnoughToChain", "NotInYourDelegation", "NotMoreTime",
-    "NotProposed", "NothingAsked", "NothingTicked", "OneDueDate", "ReasonIsMissing", "StepIsGone", "TooMany",
-    "TooManyFilters", "TooManySteps", "UndoneAlready", "WaitsAlready", "WouldWaitForItself", "YoursAlready",
-    "accept_item", "add_dependency", "add_step", "add_supporter", "ask_more_time", "assign_action_item",
-    "chain_items", "drop_item", "drop_items", "estimate_item", "follow_meeting", "follow_working_days", "free_items",
-    "grant_more_time", "hand_on_item", "move_step", "note_item", "prioritise_items", "reassign_item",
-    "reassign_items", "refuse_item", "refuse_more_time", "remove_dependency", "remove_filter", "remove_step",
-    "remove_supporter", "reopen_item", "report_progress", "reschedule_item", "reschedule_items", "save_filter",
-    "shift_days", "stop_watching", "tick_step", "undo_batch", "verify_item", "watch_item",
+    "AskedAlready", "BadLines", "CannotChangeAll", "CannotUndo", "DueInThePast", "ItemIsOpen", "ItemIsSettled",
+    "NameIsTaken", "NoSuchItem", "NotAccepted", "NotConfirmed", "NotDone", "NotEnoughToChain", "NotInYourDelegation",
+    "NotMoreTime", "NotProposed", "NothingAsked", "NothingTicked", "OneDueDate", "ReasonIsMissing", "StepIsGone",
+    "TooMany", "TooManyFilters", "TooManyRows", "TooManySteps", "UndoneAlready", "WaitsAlready", "WouldWaitForItself",
+    "YoursAlready", "accept_item", "add_dependency", "add_step", "add_supporter", "ask_more_time",
+    "assign_action_item", "chain_items", "check_lines", "drop_item", "drop_items", "estimate_item", "follow_meeting",
+    "follow_working_days", "free_items", "grant_more_time", "hand_on_item", "import_items", "move_step", "note_item",
+    "prioritise_items", "reassign_item", "reassign_items", "refuse_item", "refuse_more_time", "remove_dependency",
+    "remove_filter", "remove_step", "remove_supporter", "reopen_item", "report_progress", "reschedule_item",
+    "reschedule_items", "save_filter", "shift_days", "stop_watching", "tick_step", "undo_batch", "verify_item",
+    "watch_item",
 ]  # fmt: skip

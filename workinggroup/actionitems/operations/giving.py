@@ -80,7 +80,7 @@ def assign_action_item(
     set_due(item, due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from))
     set_assignee(item, assignee, actor)
     item.status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
-    item.series = _series(item)
+    item.series = series_of(item)
     lock_key(f"action items of {item.series}")
     last = ActionItem.objects.filter(series=item.series).aggregate(last=Max("number"))["last"] or 0
     item.number = last + 1
@@ -176,7 +176,7 @@ def _require_proposed(item: ActionItem) -> None:
         raise NotProposed(status=item.get_status_display())
 
 
-def _series(item: ActionItem) -> str:
+def series_of(item: ActionItem) -> str:
     """In which series a new item is numbered: that of its delegation ("USA"), of those of its items that some sides alone know
     of ("USA-MEX"), or of those that it keeps to itself ("USA-P"); a delegation's code has two letters at least."""
     sides = Delegation.objects.filter(kind=Kind.DELEGATION).order_by("code").values_list("code", flat=True)
