@@ -221,6 +221,10 @@ class ImportForm(PortalForm):
     lines = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     read: list[Line] | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one_of("file")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         upload, lines = cleaned.get("file"), cleaned.get("lines")
