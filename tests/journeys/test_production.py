@@ -111,6 +111,7 @@ def test_the_steps_of_the_guide_lead_to_a_portal_that_comes_back(installed):
     assert "1 entries, unbroken" in run(installed, python, "manage.py", "verify_audit")
     run(installed, *command("reminders")[: -len(["--every", "60"])])
     run(installed, *command("packs"))
+    run(installed, *command("follow-up-packs"))
     port = free_port()
     serve = lambda: process.start(command("web", port), output=subprocess.DEVNULL, env=installed, cwd=ROOT)  # noqa: E731
     web = serve()
@@ -147,7 +148,8 @@ def test_what_lasts_is_started_again_without_end(name):
 
 def test_each_bell_has_a_timer():
     bells = {path.stem for path in UNITS} - {f"portal-{name}" for name in LASTING}
-    assert bells == {path.stem for path in (ROOT / "deploy/systemd").glob("*.timer")} == {"portal-packs"}
+    named = {"portal-packs", "portal-follow-up-packs"}
+    assert bells == {path.stem for path in (ROOT / "deploy/systemd").glob("*.timer")} == named
     assert all(unit(path)["Service"]["Type"] == "oneshot" for path in UNITS if path.stem in bells)
 
 

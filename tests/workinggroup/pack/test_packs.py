@@ -18,7 +18,7 @@ from meetings.documents import storing
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from portal.people.readers import sides
-from tests.factories.people import close_account
+from tests.factories.people import close_account, make_world
 from tests.factories.work import (
     NOW,
     conclude,
@@ -48,6 +48,10 @@ QUERIES = 10
 
 @scene
 def ground(world):
+    return lay(world)
+
+
+def lay(world):
     """Before the meeting: a commitment led by USA on which MEX sees less, one that MEX leads, two action items of USA's own."""
     sec = world.sec.coordinator
     before = make_meeting(sec, date(2026, 2, 28), status="concluded")
@@ -182,6 +186,19 @@ def test_asking_twice_makes_one_pack(world, ground, quickly):
     assert make_follow_up_packs(sides(), now=NOW) == 1
     assert make_follow_up_packs(sides(), now=NOW) == 0
     assert ask(world, ground) != first
+
+
+def test_two_who_ask_and_two_who_make_at_the_same_moment_make_one(committed, pair, quickly):
+    world = make_world()
+    ground = lay(world)
+    first, second = pair.race(lambda: ask(world, ground, world.usa.member), lambda: ask(world, ground, world.usa.head))
+    assert first.pk == second.pk
+    readers = sides()
+    make = lambda: make_follow_up_packs(readers, now=NOW)  # noqa: E731
+    assert sorted(pair.race(make, make)) == [0, 1]
+    with reading_as(world.usa.member.reader):
+        assert FollowUpPack.objects.get().status == Status.DONE
+        assert PackPaper.objects.count() == 5
 
 
 def test_who_looks_on_has_none_made_and_none_is_made_of_what_is_over(world, ground):
@@ -330,6 +347,27 @@ def test_the_page_lists_the_packs_and_follows_one_while_it_is_made(world, ground
     page = client.get(listed, secure=True).content.decode()
     assert "2 sheets" in page
     assert "decision" in page
+
+
+def test_the_list_costs_the_same_with_one_three_and_four_hundred(world, ground):
+    def spent():
+        with reading_as(world.usa.member.reader), CaptureQueriesContext(connection) as asked:
+            found = packs_of(ground.asked, world.usa.member)
+            assert all(str(pack) and pack.short_hash == "" for pack in found.rows)
+        return len(asked), found.count
+
+    marks = {"releasable_to": ["USA"], "editable_by": ["USA"], "status": Status.FAILED, "requested_by_name": "Ada"}
+    counts = []
+    for more in (1, 2, 397):
+        with reading_as(world.usa.member.reader):
+            FollowUpPack.objects.bulk_create(
+                FollowUpPack(
+                    round=ground.asked, delegation_id="USA", requested_by=world.usa.member, requested_at=NOW, **marks
+                )
+                for _ in range(more)
+            )
+        counts.append(spent())
+    assert counts == [(2, 1), (2, 3), (2, 400)]
 
 
 def test_the_task_carries_nothing_and_does_the_same(world, ground, quickly):
