@@ -93,7 +93,7 @@ def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
     page = item_page(found, request.user)
     context["watches"] = any(person.pk == request.user.pk for person in page.watchers)
-    context["step_form"] = StepForm()
+    context["step_form"] = StepForm(auto_id="step_%s")
     there = [person.pk for person in (found.assignee, *page.supporters) if person]
     context["support_form"] = SupporterForm(people=members_of(request.user).exclude(pk__in=there))
     context["prints_ours"] = request.GET.get("private") == "1"
