@@ -10,7 +10,8 @@ PUBLIC = [
 ]
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
-    "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done", "/progress/",
+    "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done",
+    "/actions/calendar/", "/actions/import/", "/progress/",
     "/progress/follow-up-ministerial/", "/progress/follow-up-ministerial/packs/", "/reporters/", "/reminders/",
     "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
