@@ -6,6 +6,16 @@ The secretariat is shown besides what waits on the delegations.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a mail offers to answer at once: its words, the act, and what it is about."""
+
+    words: str
+    act: str
+    subject: UUID
 
 
 @dataclass(frozen=True)
@@ -14,7 +24,7 @@ class Wait:
 
     `days` counts from today; below 0 it is late; None has no date. `discreet` is what a mail may say of the thing: never
     the words or the title of a statement. `meeting` is what the meeting is called that it belongs to, "" for what belongs to
-    the work between meetings.
+    the work between meetings. `answers` are what a mail offers besides.
     """
 
     act: str
@@ -25,6 +35,7 @@ class Wait:
     days: int | None
     why: str
     meeting: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -197,10 +197,11 @@ OVER_NOTHING = {
     "meetings.documents": "AddForm ReadersForm VersionForm WithdrawForm",
     "meetings.exchange": "ExportForm ReturnForm",
     "meetings.guests": "DismissForm GuestForm",
-    "meetings.negotiation": "BracketForm OpenForm PositionForm ReplyForm ResolveForm SupportForm VersionForm",
+    "meetings.negotiation": "BracketForm CommentForm OpenForm OptionForm PositionForm ReplyForm ResolveForm "
+    "StepForm SupportForm VersionForm",
     "meetings.participants": "AnswerForm ImportForm ParticipantForm",
     "meetings.promises": "SaidForm",
-    "meetings.records": "AmendmentForm OutcomeForm SpokenForm",
+    "meetings.records": "AmendmentForm AnswerForm OutcomeForm SpokenForm",
     "meetings.release": "CopyChoice CopyForm DissociationForm EndorsementForm HoldChoice HoldForm PlanChoice "
     "PlanForm ReasonForm WithdrawForm",
     "meetings.rounds": "CorrigendumForm FactsForm NewForm PlaceForm",
@@ -214,6 +215,7 @@ OVER_NOTHING = {
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
+    "workinggroup.commitments": "DeclineForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from workinggroup.actionitems.views import answering, beside, bringing, bulk, depending, giving, item, listing, saving
+from workinggroup.actionitems.views import (
+    answering,
+    beside,
+    bringing,
+    bulk,
+    by_mail,
+    depending,
+    giving,
+    item,
+    listing,
+    saving,
+)
 
 app_name = "actionitems"
 urlpatterns = [
@@ -21,6 +32,7 @@ urlpatterns = [
     path("actions/bulk/priority/", bulk.prioritise, name="bulk-priority"),
     path("actions/bulk/<uuid:pk>/undo/", bulk.undo, name="bulk-undo"),
     path("actions/bulk/chain/", bulk.chain, name="bulk-chain"),
+    path("actions/by-mail/<str:token>/", by_mail.by_mail, name="by-mail"),
     path("actions/<uuid:pk>/", item.item, name="item"),
     path("actions/<uuid:pk>/change/", giving.change, name="change"),
     path("actions/<uuid:pk>/reassign/", giving.reassign, name="reassign"),

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Awaited, Awaiting, Wait, Waits
+from portal.core.waiting import Answer, Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates, is_secretariat
+from workinggroup.actionitems.mailing import MailAct
 from workinggroup.actionitems.queries import ItemLine, lines_at
 from workinggroup.actionitems.states import Status, Urgency
 from workinggroup.actionitems.tally import IS_OPEN, RULES, TALLY, Stretch, first_keys, values_of
@@ -242,8 +243,12 @@ def _own_line(line: ItemLine) -> Wait:
         "reference": line.reference,
         "commitment": line.commitment,
     }
-    act = _("Accept or refuse:") if line.status == Status.PROPOSED else _("Report progress:")
-    return Wait(act, line.title, line.title, line.address, line.due, line.days, why)
+    is_proposed = line.status == Status.PROPOSED
+    act = _("Accept or refuse:") if is_proposed else _("Report progress:")
+    first = (_("Accept"), MailAct.ACCEPT) if is_proposed else (_("Report progress"), MailAct.REPORT)
+    offered = (first, (_("Ask for more time"), MailAct.MORE_TIME))
+    answers = tuple(Answer(words, what.value, line.key) for words, what in offered)
+    return Wait(act, line.title, line.title, line.address, line.due, line.days, why, answers=answers)
 
 
 def _decide(line: ItemLine) -> Wait:

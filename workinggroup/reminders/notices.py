@@ -27,6 +27,7 @@ from portal.notifications.outbox import post_many
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
+from workinggroup.actionitems.mailing import MailAct, mail_link
 from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import TALLY
@@ -70,6 +71,10 @@ def _take_notes(mails: dict[Any, OutgoingMail]) -> None:
         note.mail = waiting[note.person_id]
     if notes:
         DigestNote.objects.bulk_update(notes, ["mail"])
+
+
+# What waits, and the words and addresses of what can be answered from the mail.
+Offered = tuple[Wait, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -130,13 +135,14 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
     is_coming = bool(meeting and meeting.is_coming and meeting.ends_at > now)
     if not (waits or others or due or facts.notes or facts.news) and not (is_coming and side and side["open"]):
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
-    late: list[Wait] = []
-    coming: dict[str, list[Wait]] = {"": []}
+    late: list[Offered] = []
+    coming: dict[str, list[Offered]] = {"": []}
     for wait in waits:
+        links = [(each.words, mail_link(person.pk, MailAct(each.act), each.subject)) for each in wait.answers]
         if wait.days is not None and wait.days < 0:
-            late.append(wait)
+            late.append((wait, links))
         else:
-            coming.setdefault(wait.meeting, []).append(wait)
+            coming.setdefault(wait.meeting, []).append((wait, links))
     return {
         "person": person,
         "place": _place(person),

@@ -11,6 +11,7 @@ from portal.core.people import Person
 from portal.core.reader import reading_as
 from portal.embedded.seed import text
 from portal.people.models import User
+from workinggroup.actionitems.filtering import NOBODY, ItemFilter
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import (
     accept_item,
@@ -24,6 +25,7 @@ from workinggroup.actionitems.operations import (
     note_item,
     prioritise_items,
     report_progress,
+    save_filter,
     tick_step,
     verify_item,
     watch_item,
@@ -156,7 +158,8 @@ def _wait(items: list[ActionItem], people: dict[str, Any], now: datetime) -> Non
 
 
 def _prepare(item: ActionItem, people: dict[str, Any], now: datetime) -> None:
-    """Its checklist, what each of two sides notes of it for itself, who supports it and who watches it."""
+    """Its checklist, what each of two sides notes of it for itself, who supports it and who watches it; a filter that
+    a coordinator keeps."""
     owner, watcher = people["member.usa"], people["member.mex"]
     with reading_as(owner.reader):
         words = ("Letters to the six municipalities", "Costs of each place", "Budget agreed with the fund")
@@ -165,6 +168,9 @@ def _prepare(item: ActionItem, people: dict[str, Any], now: datetime) -> None:
         add_supporter(item=item, actor=owner, now=now - timedelta(days=20), person=people["coordinator.usa"])
         text = "The fund has said yes by telephone; nothing in writing yet."
         note_item(item=item, actor=owner, now=now - timedelta(days=13), text=text)
+    coordinator = people["coordinator.usa"]
+    with reading_as(coordinator.reader):
+        save_filter(actor=coordinator, name="Late, nobody's", asked=ItemFilter(show="late", owner=NOBODY))
     with reading_as(watcher.reader):
         watch_item(item=item, actor=watcher)
         text = "De esto depende nuestro acuerdo con los institutos de Chiapas."
