@@ -99,8 +99,9 @@ def running_site(worker: str, folder: Path, **told: str) -> Iterator[Site]:
         "EMAIL_URL": f"smtp://127.0.0.1:{sink}",
     }
     env |= told
-    # The mail files and what else is made at run time stay apart from the checkout's own; static files are shared.
-    (folder / "static").symlink_to(ROOT / "var/static")
+    # The mail files and what else is made at run time stay apart from the checkout's own; what was built is shared.
+    for shared in ("static", "print-fonts", "assets"):
+        (folder / shared).symlink_to(ROOT / "var" / shared)
     env["PORTAL_VAR"] = str(folder)
     site = Site(f"http://localhost:{web}", env)
     log = (folder / "site.log").open("wb")

@@ -1,7 +1,7 @@
 """Links in mails that open exactly one form about an action item, for the person to whom the mail went; signed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -31,16 +31,20 @@ class MailLink:
     item: UUID
 
 
-def mail_link(person: Any, act: MailAct, item: UUID) -> str:
-    """The whole address of the form, for a mail to a person (their key). It changes nothing and signs nobody in."""
-    token = signing.dumps([str(person), act.value, str(item)], salt=SALT)
+def mail_link(person: Any, act: MailAct, item: UUID, day: date) -> str:
+    """The whole address of the form, for a mail of that day to a person (their key). It changes nothing and signs nobody in.
+
+    The same mail has the same links, however often it is composed.
+    """
+    token = signing.Signer(salt=SALT).sign_object([str(person), act.value, str(item), day.isoformat()])
     return settings.PORTAL_ADDRESS + reverse("actionitems:by-mail", args=[token])
 
 
-def read_mail_link(token: str) -> MailLink | None:
-    """What a link says; None where we did not sign it, or more than half a year ago."""
+def read_mail_link(token: str, *, today: date) -> MailLink | None:
+    """What a link says; None where we did not sign it, or where its mail is more than half a year old."""
     try:
-        person, act, item = signing.loads(token, salt=SALT, max_age=VALID)
-        return MailLink(UUID(person), MailAct(act), UUID(item))
+        person, act, item, day = signing.Signer(salt=SALT).unsign_object(token)
+        made = MailLink(UUID(person), MailAct(act), UUID(item))
+        return made if date.fromisoformat(day) + VALID >= today else None
     except (signing.BadSignature, ValueError, TypeError):
         return None

@@ -138,7 +138,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
     late: list[Offered] = []
     coming: dict[str, list[Offered]] = {"": []}
     for wait in waits:
-        links = [(each.words, mail_link(person.pk, MailAct(each.act), each.subject)) for each in wait.answers]
+        links = [(each.words, mail_link(person.pk, MailAct(each.act), each.subject, today)) for each in wait.answers]
         if wait.days is not None and wait.days < 0:
             late.append((wait, links))
         else:

@@ -23,7 +23,7 @@ def path_of(link):
 
 
 def link_to(person, act, item):
-    return path_of(mail_link(person.pk, act, item.pk))
+    return path_of(mail_link(person.pk, act, item.pk, timezone.localdate()))
 
 
 def main_of(answer):
@@ -112,10 +112,10 @@ def test_a_forged_or_an_old_link_is_nowhere(world, item, sign_in, time_machine):
     link = link_to(world.usa.member, MailAct.REPORT, item)
     client = sign_in(world.usa.member)
     assert client.get(link[:-2] + "x/", secure=True).status_code == 404
-    time_machine.move_to(timezone.now() + VALID + timedelta(seconds=2), tick=True)
+    time_machine.move_to(timezone.now() + VALID + timedelta(days=1), tick=True)
     assert sign_in(world.usa.member).get(link, secure=True).status_code == 404
 
 
 def test_who_no_longer_sees_the_item_is_told_nothing_of_it(world, item, sign_in):
-    link = path_of(mail_link(world.can.coordinator.pk, MailAct.REPORT, item.pk))
+    link = link_to(world.can.coordinator, MailAct.REPORT, item)
     assert sign_in(world.can.coordinator).get(link, secure=True).status_code == 404

@@ -23,7 +23,7 @@ def by_mail(request: AuthedRequest, token: str) -> HttpResponse:
 
     What is no longer to be done says so. A link that we did not make is 404; that of somebody else says that it is.
     """
-    link = read_mail_link(token)
+    link = read_mail_link(token, today=timezone.localdate())
     if link is None:
         raise Http404
     if link.person != request.user.pk:
