@@ -48,7 +48,8 @@ LONGEST = [
 
 # What touches none of the servers that the run was given, and in the second row what looks at pages alone, or sends what is
 # refused before any server would store it, says the same on any: `.ci/run` runs it once, not on the served ones again. So does
-# what a browser does; one journey across all slices is made on both.
+# what a browser does; one journey across all slices is made on both. Of the wall, which is one set of policies for everybody, one
+# person of each kind asks the served servers, too.
 ALONE = (
     "tests/meetings/concordance/checks/", "tests/meetings/texts/", "tests/meetings/documents/test_sniffing.py",
     "tests/meetings/exchange/test_round_trip.py", "tests/meetings/promises/suggesting/", "tests/portal/people/lists/",
@@ -57,13 +58,16 @@ ALONE = (
 )  # fmt: skip
 LOOKS = ("tests/wall/test_papers.py", "tests/wall/test_fuzz.py")
 ON_BOTH = "tests/journeys/test_thread.py"
+OF_EACH_KIND = {"anonymous", "guest", "administrator", "usa.coordinator", "mex.member", "sec.coordinator"}
 
 
 def says_the_same_on_any_server(item: pytest.Item) -> bool:
     """Whether a test looks at pages or refusals alone, or is one of those that ask nothing of the run's servers."""
     is_alone = item.nodeid.startswith(ALONE) and "django_db_setup" not in getattr(item, "fixturenames", ())
     is_browsed = item.get_closest_marker("browser") is not None and not item.nodeid.startswith(ON_BOTH)
-    return is_alone or is_browsed or item.nodeid.startswith(LOOKS)
+    who = getattr(getattr(item, "callspec", None), "params", {}).get("who")
+    is_one_of_many = item.nodeid.startswith(WALL) and getattr(who, "name", "anonymous") not in OF_EACH_KIND
+    return is_alone or is_browsed or is_one_of_many or item.nodeid.startswith(LOOKS)
 
 
 class ModulesTogether(LoadScopeScheduling):
