@@ -1,0 +1,1 @@
+"""Migration flows: what each delegation counts by month, shared, compared and quoted. Aggregate figures alone."""

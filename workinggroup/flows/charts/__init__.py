@@ -1,0 +1,1 @@
+"""What is drawn of figures: axes, lines and marks as numbers for a template. Pure."""

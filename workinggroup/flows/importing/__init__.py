@@ -1,0 +1,1 @@
+"""How a file of figures is read: what each row says, and what is wrong with it. Pure."""
