@@ -33,10 +33,16 @@ def record(
     return key
 
 
-def record_each(action: str, acts: Sequence[tuple[Any, Mapping[str, Any]]], *, actor: Person | None) -> None:
+def record_each(
+    action: str,
+    acts: Sequence[tuple[Any, Mapping[str, Any]]],
+    *,
+    actor: Person | None,
+    releasable_to: Iterable[str] | None = None,
+) -> None:
     """Append the same act on several things of content, each with its detail, as `record` does; one SQL query."""
     if acts:
-        _append(action, acts, actor)
+        _append(action, acts, actor, releasable_to)
 
 
 def _append(

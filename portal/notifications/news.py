@@ -17,7 +17,7 @@ from portal.core.reader import PORTAL
 from portal.notifications.choosing import ways_of_each
 from portal.notifications.kinds import Kind
 from portal.notifications.models import Notice
-from portal.notifications.outbox import post_each
+from portal.notifications.outbox import post_together
 
 MESSAGE = "notifications/news"
 
@@ -101,14 +101,25 @@ def tell_news(
     span at its end. `watchers` are sides that may see, besides the recipient's, whether a mail arrived. Three SQL queries at
     most. An event that nobody has described raises `LookupError`.
     """
+    tell_news_of_each(event, [(subject, people)], now=now, gather=gather, watchers=watchers)
+
+
+def tell_news_of_each(
+    event: str,
+    news: Iterable[tuple[Model, Iterable[Any]]],
+    *,
+    now: datetime,
+    gather: timedelta | None = None,
+    watchers: Sequence[str] = (),
+) -> None:
+    """The same of an event that befell several things at once, each with those who are told of it; as many SQL queries."""
     if event not in DESCRIBED:
         raise LookupError(f"The event {event} has no words: describe it in its slice's notices.py.")
-    told = list(people)
-    ways = ways_of_each(told, DESCRIBED[event].kind)
+    told = [(subject, each) for subject, people in news for each in people]
+    ways = ways_of_each(list({each.pk: each for _subject, each in told}.values()), DESCRIBED[event].kind)
     since = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % gather if gather else now
     due_at = since + gather if gather else now
-    key = f"{event}:{subject.pk}:{since.isoformat()}"
-    facts = {"event": event, "subject_kind": subject._meta.label_lower, "subject_id": subject.pk}
+    keys = [(subject, each, f"{event}:{subject.pk}:{since.isoformat()}:{each.pk}") for subject, each in told]
     rows = [
         Notice(
             person=each,
@@ -118,16 +129,17 @@ def tell_news(
             mail=ways[each.pk].mail,
             digest=ways[each.pk].digest,
             releasable_to=[each.code or PORTAL.code],
-            dedupe_key=f"{key}:{each.pk}",
-            **facts,
+            dedupe_key=key,
+            event=event,
+            subject_kind=subject._meta.label_lower,
+            subject_id=subject.pk,
         )
-        for each in told
+        for subject, each, key in keys
         if any((ways[each.pk].bell, ways[each.pk].mail, ways[each.pk].digest))
     ]
     if rows:
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    if mailed := [each for each in told if ways[each.pk].mail]:
-        post_each(
-            MESSAGE, mailed, subject=subject, dedupe_key=key, now=now, not_before=due_at, event=event, watchers=watchers,
-            since=since.isoformat(),
-        )  # fmt: skip
+    if mailed := [(each, subject, key) for subject, each, key in keys if ways[each.pk].mail]:
+        post_together(
+            MESSAGE, mailed, now=now, not_before=due_at, event=event, watchers=watchers, since=since.isoformat()
+        )

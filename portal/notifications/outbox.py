@@ -65,9 +65,24 @@ def post_each(
     `event` is the act that the mail tells of; `watchers` are codes of sides that may see, besides the recipient's, whether it
     arrived.
     """
+    posts = [(each, subject, f"{dedupe_key}:{each.pk}") for each in recipients]
+    post_together(message, posts, event=event, watchers=watchers, now=now, not_before=not_before, **payload)
+
+
+def post_together(
+    message: str,
+    posts: Iterable[tuple[Any, Model | None, str]],
+    *,
+    event: str = "",
+    watchers: Sequence[str] = (),
+    now: datetime,
+    not_before: datetime | None = None,
+    **payload: Any,
+) -> None:
+    """The same for people and subjects with a dedupe key each; one SQL query, none for no mail."""
     rows = []
-    for each in recipients:
-        row = _row(message, subject, each, f"{dedupe_key}:{each.pk}", now, not_before, payload)
+    for person, subject, key in posts:
+        row = _row(message, subject, person, key, now, not_before, payload)
         row.event, row.releasable_to = event, list(dict.fromkeys([*row.releasable_to, *watchers]))
         rows.append(row)
     OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)

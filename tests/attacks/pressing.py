@@ -38,6 +38,7 @@ from tests.factories.work import (
     make_negotiation,
     make_round,
     make_statement,
+    ticked,
 )
 from workinggroup.commitments.queries import review_of
 from workinggroup.reminders.models import Reminder
@@ -142,7 +143,7 @@ def on_task(name: str, thing: str = "task", **words: Any) -> Press:
 
 def several(verb: str, **words: Any) -> Press:
     place = f"actionitems:bulk-{verb}"
-    return Press("usa.coordinator", lambda _: reverse(place), lambda ground: {"items": str(ground.task.pk)} | words)
+    return Press("usa.coordinator", lambda _: reverse(place), lambda ground: {"items": ticked([ground.task])} | words)
 
 
 def fixed(**words: Any) -> Callable[[Ground], dict[str, Any]]:

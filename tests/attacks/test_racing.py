@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -21,7 +22,17 @@ from tests.factories.pages import Browser
 from tests.factories.people import PASSWORD, make_world
 from tests.factories.racing import met
 from tests.factories.texts import add_word, align, certify_by, name
-from tests.factories.work import make_item, make_meeting, make_negotiation
+from tests.factories.work import (
+    make_action_item,
+    make_commitment,
+    make_item,
+    make_meeting,
+    make_negotiation,
+    make_statement,
+    ticked,
+)
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.operations import ChangedSince, reassign_items
 
 
 def run(actor, operation, **facts):
@@ -48,6 +59,33 @@ def test_two_reviewers_of_one_delegation_certify_at_once(committed, pair, attack
         with reading_as(world.mex.member.reader):
             first[Certificate.objects.get(statement=aligned).by_name] += 1
     met(attack, "certify twice", first)
+
+
+def test_two_coordinators_assign_the_same_items_at_once(committed, pair, attack):
+    """One of them does; the other is told by reference what changed, and nothing of either is lost."""
+    world, first = make_world(), Counter()
+    promise = make_commitment(
+        world.sec.coordinator, make_statement(world.sec.coordinator, make_meeting(world.sec.coordinator))
+    )
+    people = (world.usa.coordinator, world.usa.head)
+    items = [make_action_item(people[0], promise, due_on=timezone.localdate() + timedelta(9)) for _ in range(3)]
+    keys = [item.pk for item in items]
+    for turn in range(attack.rounds):
+        owners = (world.usa.member, world.usa.negotiator) if turn % 2 else (people[1], people[0])
+        seen = {UUID(key): version for key, version in (each.split(":") for each in ticked(items))}
+        facts = {"now": timezone.now(), "seen": seen}
+        # They tick in different order, and one of them not all.
+        asked = ({"items": keys, "assignee": owners[0]}, {"items": keys[:0:-1], "assignee": owners[1]})
+        found = pair.race(
+            *(partial(run, who, reassign_items, **facts, **own) for who, own in zip(people, asked, strict=True))
+        )
+        assert kinds(found) == [ChangedSince.__name__, "ItemBatch"]
+        winner = next(place for place, each in enumerate(found) if not isinstance(each, ChangedSince))
+        assert found[1 - winner].changed == set(keys[1:])
+        with reading_as(people[0].reader):
+            assert {row.assignee_id for row in ActionItem.objects.filter(pk__in=keys[1:])} == {owners[winner].pk}
+        first[people[winner].name] += 1
+    met(attack, "assign several at once", first)
 
 
 def test_two_people_move_rows_of_one_agenda_at_once(committed, pair, attack):

@@ -1,5 +1,6 @@
 """Meetings, statements and work for tests, made by the operations that make them in life."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item
+from workinggroup.actionitems.operations.bulk import version_of
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.pack.models import FollowUpPack
@@ -163,6 +165,13 @@ def copy_item(one: ActionItem, numbers: Any, **facts: Any) -> None:
         ActionItem.objects.bulk_create(
             ActionItem(number=number, title=f"Item {number}", **values) for number in numbers
         )
+
+
+def ticked(items: Iterable[ActionItem]) -> list[str]:
+    """Items as the form that changes several has them: each with what is to be seen of it now."""
+    with reading_as(Reader("USA")):
+        rows = ActionItem.objects.filter(pk__in=[item.pk for item in items]).order_by("series", "number")
+        return [f"{row.pk}:{version_of(row)}" for row in rows]
 
 
 def make_round(actor: Any, meeting: Meeting, *, days_before: int = 21, now: datetime = NOW) -> ReportingRound:

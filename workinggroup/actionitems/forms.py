@@ -1,5 +1,6 @@
 """Forms about action items: shapes only."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -274,22 +275,40 @@ class DurationForm(RewritingForm):
     )  # fmt: skip
 
 
-class KeysField(forms.Field):
-    """The things that were ticked."""
+class TickedField(forms.Field):
+    """The things that were ticked, each as its key and what was seen of it: "key:version"."""
 
     widget = forms.MultipleHiddenInput
 
-    def clean(self, value: Any) -> list[UUID]:
+    def clean(self, value: Any) -> dict[UUID, str]:
+        said = [str(each).partition(":") for each in value or ()]
         try:
-            return [UUID(str(each)) for each in value or ()]
+            return {UUID(key): version for key, _colon, version in said}
         except ValueError:
             raise ValidationError(_("Tick at least one action item.")) from None
 
 
 class TickedForm(PortalForm):
-    """What is done to several items at once."""
+    """What is done to several items at once, each as its person saw it."""
 
-    items = KeysField()
+    items = TickedField()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        ticked = cleaned.get("items", {})
+        return cleaned | {"items": [*ticked], "seen": ticked}
+
+    @property
+    def ticked(self) -> list[str]:
+        """What was sent as ticked, as it came."""
+        said: Any = self.data
+        return list(said.getlist(self.add_prefix("items")))
+
+    def show_anew(self, ticked: Sequence[str]) -> None:
+        """Whoever sends again has seen the items as they are now."""
+        said: Any = self.data.copy()  # type: ignore[attr-defined]
+        said.setlist(self.add_prefix("items"), ticked)
+        self.data = said
 
 
 class ReassignAllForm(TickedForm, OwnerForm):

@@ -21,6 +21,8 @@ OWNER = ("assignee_id",)
 DUE = ("due_on", "weeks_before", "workdays_before", "counted_from_id")
 DURATION = ("duration",)
 NOTE = ("text",)
+# What coordinators decide on: who changes several items at once has seen this of each.
+DECIDED = (*OWNER, *DUE, "status", "priority")
 
 
 class ActionItem(Walled):

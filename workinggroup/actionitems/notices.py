@@ -15,7 +15,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.reader import Reader, opening
 from portal.notifications.kinds import Ways, describe_kind, describe_mandatory
-from portal.notifications.news import Occasion, Topic, describe_news, tell_news
+from portal.notifications.news import Occasion, Topic, describe_news, tell_news, tell_news_of_each
 from portal.people.models import User
 from portal.people.rules import coordinates
 from portal.people.states import Role
@@ -199,8 +199,8 @@ def tell_successors(items: Sequence[ActionItem], actor: Person, *, now: datetime
         waiting = ItemDependency.objects.filter(predecessor__in=items, item__delegation=code).values("item")
         rows = ActionItem.objects.filter(pk__in=waiting, status__in=OPEN, assignee__isnull=False)
         rows = rows.exclude(assignee=actor.pk).select_related("assignee__membership__delegation")
-        for item in rows.order_by("pk"):
-            tell_news("workinggroup.actionitem.predecessor", item, [item.assignee], now=now)
+        news = [(item, [item.assignee]) for item in rows.order_by("pk")]
+        tell_news_of_each("workinggroup.actionitem.predecessor", news, now=now)
 
 
 def _each_side(items: Sequence[ActionItem]) -> Iterator[str]:
@@ -288,15 +288,15 @@ def tell_supporter(item: ActionItem, person: User, actor: Person, *, now: dateti
 
 def tell_followers(items: Sequence[ActionItem], actor: Person | None, *, now: datetime) -> None:
     """Tell those who support or watch these items, each side's people as that side sees them, of all that happens within half
-    an hour at its end. Three SQL queries for each item that has followers, beside those of the sides."""
+    an hour at its end. Four SQL queries for each side, beside those of reading as it."""
     for code in _each_side(items):
         rows = ItemFollower.objects.filter(item__in=items, person__is_active=True, person__membership__delegation=code)
         people: dict[ActionItem, dict[UUID, User]] = {}
         for row in rows.select_related("item", "person__membership__delegation").order_by("item", "person"):
             if row.person_id not in (row.item.assignee_id, actor.pk if actor else None):
                 people.setdefault(row.item, {})[row.person_id] = row.person
-        for item, there in people.items():
-            tell_news("workinggroup.actionitem.followed", item, there.values(), now=now, gather=GATHERED)
+        news = [(item, there.values()) for item, there in people.items()]
+        tell_news_of_each("workinggroup.actionitem.followed", news, now=now, gather=GATHERED)
 
 
 def tell_left(item: ActionItem, *, now: datetime) -> None:

@@ -4,17 +4,28 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from portal.notifications.models import Notice
-from tests.factories.work import NOW, copy_item, make_action_item, make_commitment, make_follow_up, make_statement
+from tests.factories.work import (
+    NOW,
+    copy_item,
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_statement,
+    ticked,
+)
 from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.boarding import board
 from workinggroup.actionitems.filtering import NOBODY, ItemFilter
-from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest
+from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemDependency, ItemFollower, TimeRequest
+from workinggroup.actionitems.operations.bulk import MOST_AT_ONCE
 from workinggroup.actionitems.queries import action_list, keys_shown_by, lines_of
 from workinggroup.actionitems.states import Change, Priority, ProgressRating, Status
 from workinggroup.actionitems.weeks import weeks_of
@@ -117,15 +128,80 @@ def test_a_slip_is_undone_until_somebody_changed_what_it_made(world, items):
     assert {due for (due,) in held(items, "due_on")} == {TODAY + timedelta(20)}
 
 
-@pytest.mark.parametrize("count", [3, 400])
-def test_a_batch_costs_the_same_queries_for_any_number(world, items, count, django_assert_num_queries):
-    copy_item(items[0], range(10, 10 + count), assignee=world.usa.member)
+def test_nothing_is_written_over_unseen(world, items):
+    """Who changes several items is told which of them somebody else changed since, and changes the others or all."""
+    coordinator = world.usa.coordinator
+    seen = dict(each.split(":") for each in ticked(items))
+    seen = {item.pk: seen[str(item.pk)] for item in items}
+    do(operations.reassign_items, world.usa.head, items[:1], assignee=world.usa.head)
+    acts = (
+        (operations.reassign_items, {"assignee": world.usa.member}),
+        (operations.reschedule_items, {"due_on": date(2026, 5, 1)}),
+        (operations.prioritise_items, {"priority": Priority.HIGH}),
+        (operations.drop_items, {"reason": "x"}),
+        (operations.chain_items, {}),
+    )
+    for operation, facts in acts:
+        with pytest.raises(operations.ChangedSince, match=f"changed {items[0].reference}. Below") as refused:
+            do(operation, coordinator, items, seen=seen, **facts)
+        assert refused.value.changed == {items[0].pk}
+    do(operations.reassign_items, coordinator, items[1:], seen=seen, assignee=world.usa.member)
+    assert [who for (who,) in held(items, "assignee_id")] == [world.usa.head.pk, *[world.usa.member.pk] * 2]
+
+
+def test_a_refusal_names_some_and_counts_the_others(world, items):
+    copy_item(items[0], range(10, 30), assignee=world.usa.member)
     with reading_as(Reader("USA")):
         found = list(ActionItem.objects.filter(number__gte=10))
-    with django_assert_num_queries(32):
-        batch = do(operations.reschedule_items, world.usa.coordinator, found, due_on=date(2026, 5, 1))
-    with django_assert_num_queries(13):
-        undo(batch, world.usa.coordinator)
+    with pytest.raises(operations.ChangedSince, match=r"USA-10, .*, USA-21, 8 more"):
+        do(operations.drop_items, world.usa.coordinator, found, reason="x", seen={})
+
+
+def test_so_many_are_changed_at_once():
+    assert MOST_AT_ONCE >= 500
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_a_batch_costs_the_same_queries_for_any_number(world, items, count):
+    """Also where each item has people who follow it, on several sides, and others that wait for it."""
+    copy_item(items[0], range(10, 10 + 2 * count), assignee=world.usa.member)
+    with reading_as(Reader("USA")):
+        rows = list(ActionItem.objects.filter(number__gte=10).order_by("number"))
+    found, waiting = rows[:count], rows[count:]
+    people = ((world.mex.member, "watches"), (world.usa.head, "supports"), (world.usa.negotiator, "watches"))
+    for person, part in people:
+        marks = [person.code] if part == "watches" else found[0].releasable_to
+        with reading_as(Reader(person.code)):
+            ItemFollower.objects.bulk_create(
+                ItemFollower(
+                    item=item, person=person, part=part, releasable_to=marks,
+                    editable_by=[person.code] if part == "watches" else found[0].editable_by,
+                )
+                for item in found
+            )  # fmt: skip
+    with reading_as(Reader("USA")):
+        ItemDependency.objects.bulk_create(
+            ItemDependency(item=after, predecessor=item, releasable_to=item.releasable_to, editable_by=item.editable_by)
+            for item, after in zip(found, waiting, strict=True)
+        )
+    coordinator, costs = world.usa.coordinator, []
+    acts = (
+        lambda: do(operations.reschedule_items, coordinator, found, due_on=date(2026, 5, 1)),
+        lambda: do(operations.reassign_items, coordinator, found, assignee=world.usa.member),
+        lambda: do(operations.prioritise_items, coordinator, found, priority=Priority.HIGH),
+        lambda: do(operations.chain_items, coordinator, found),
+        lambda: undo(do(operations.prioritise_items, coordinator, found, priority=Priority.LOW), coordinator),
+        lambda: do(operations.drop_items, coordinator, found, reason="Not needed any more."),
+    )
+    for act in acts:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        costs.append(len(asked))
+    assert costs == [36, 35, 12, 14, 25, 54]
+    with reading_as(world.mex.member.reader):
+        told = Notice.objects.filter(person=world.mex.member, event="workinggroup.actionitem.followed")
+        # What happens within half an hour is told once an item.
+        assert told.count() == count
 
 
 def shown(user, **asked):
@@ -205,15 +281,35 @@ def test_the_coordinator_ticks_changes_and_undoes_on_the_page(world, sign_in, it
     page = client.get("/actions/bulk/", {"items": keys[:2]}, secure=True).content.decode()
     assert "2 action items" in page
     assert "3 action items" in client.get("/actions/bulk/?all=1&words=", secure=True).content.decode()
-    done = client.post("/actions/bulk/priority/", {"items": keys, "priority": "1"}, secure=True, follow=True)
+    sent = {"items": ticked(items), "priority": "1"}
+    done = client.post("/actions/bulk/priority/", sent, secure=True, follow=True)
     assert "3 action items were changed." in done.content.decode()
     with reading_as(Reader("USA")):
         batch = ItemBatch.objects.get()
     assert reverse("actionitems:bulk-undo", args=[batch.pk]) in done.content.decode()
     client.post(f"/actions/bulk/{batch.pk}/undo/", secure=True)
     assert held(items, "priority") == [(Priority.NORMAL,)] * 3
-    refused = client.post("/actions/bulk/drop/", {"items": keys, "reason": ""}, secure=True).content.decode()
+    refused = client.post("/actions/bulk/drop/", {"items": ticked(items), "reason": ""}, secure=True).content.decode()
     assert "This field is required" in refused
+
+
+def test_of_two_coordinators_the_second_sees_on_the_page_what_the_first_did(world, sign_in, items):
+    client, before = sign_in(world.usa.coordinator), ticked(items)
+    do(operations.reassign_items, world.usa.head, items[:1], assignee=world.usa.head)
+    sent = {"items": before, "assignee": world.usa.negotiator.pk}
+    page = client.post("/actions/bulk/reassign/", sent, secure=True).content.decode()
+    assert f"Meanwhile somebody else changed {items[0].reference}." in page
+    assert page.count("changed meanwhile") == 1
+    assert f'name="without" value="{items[0].pk}"' in page
+    # What stands there now is what the next press has seen.
+    assert all(page.count(f'value="{each}"') == 5 for each in ticked(items))
+    client.post("/actions/bulk/reassign/", sent | {"without": str(items[0].pk)}, secure=True)
+    negotiator = world.usa.negotiator.pk
+    assert [who for (who,) in held(items, "assignee_id")] == [world.usa.head.pk, negotiator, negotiator]
+    bare = {"items": [str(item.pk) for item in items], "reason": "x"}
+    assert "somebody else changed" in client.post("/actions/bulk/drop/", bare, secure=True).content.decode()
+    chained = client.post("/actions/bulk/chain/", {"items": ticked(items)}, secure=True, follow=True)
+    assert "Each of them waits for the one before." in chained.content.decode()
 
 
 def test_a_file_has_what_is_shown_and_no_formulas(world, sign_in, items):

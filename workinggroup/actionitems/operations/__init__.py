@@ -3,6 +3,7 @@
 from workinggroup.actionitems.operations.bulk import (
     CannotChangeAll,
     CannotUndo,
+    ChangedSince,
     NothingTicked,
     TooMany,
     UndoneAlready,
@@ -69,7 +70,7 @@ from workinggroup.actionitems.operations.steps import (
 )
 
 __all__ = [
-    "AskedAlready", "BadLines", "CannotChangeAll", "CannotUndo", "DueInThePast", "ItemIsOpen", "ItemIsSettled",
+    "AskedAlready", "BadLines", "CannotChangeAll", "CannotUndo", "ChangedSince", "DueInThePast", "ItemIsOpen", "ItemIsSettled",
     "NameIsTaken", "NoSuchItem", "NotAccepted", "NotConfirmed", "NotDone", "NotEnoughToChain", "NotInYourDelegation",
     "NotMoreTime", "NotProposed", "NothingAsked", "NothingTicked", "OneDueDate", "ReasonIsMissing", "StepIsGone",
     "TooMany", "TooManyFilters", "TooManyRows", "TooManySteps", "UndoneAlready", "WaitsAlready", "WouldWaitForItself",

@@ -1,6 +1,6 @@
 """Several action items changed at once, all of them or none, and a slip undone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,20 +8,24 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from meetings.rounds.models import Meeting
 from portal.audit.operations import record_each
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.core.seen import digest, values_of
 from portal.people.models import User
 from portal.people.rules import coordinates
 from workinggroup.actionitems import notices
-from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, TimeRequest
+from workinggroup.actionitems.models import DECIDED, ActionItem, ItemBatch, ItemChange, TimeRequest
 from workinggroup.actionitems.operations.gate import BEHIND, due_facts, name_of, require_reason, set_assignee, set_due
 from workinggroup.actionitems.states import FOLLOWED, NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
 
 MOST_AT_ONCE = 500
+# So many a refusal names; the others are counted.
+NAMED = 12
 # As long a slip can be undone.
 UNDO = timedelta(hours=1)
 # What a change of several items writes, and what undoing it puts back.
@@ -57,6 +61,19 @@ class CannotChangeAll(Refused):
     sentence = _("Nothing was changed. These are not open action items of your delegation: %(items)s.")
 
 
+class ChangedSince(Refused):
+    """What somebody else changed meanwhile is not written over unseen; `changed` are the keys of those items."""
+
+    sentence = _(
+        "Nothing was changed. Meanwhile somebody else changed %(items)s. Below they stand as they are now: change all of them"
+        " nevertheless, or only the others."
+    )
+
+    def __init__(self, rows: Sequence[ActionItem]) -> None:
+        super().__init__(items=_named(rows))
+        self.changed = {row.pk for row in rows}
+
+
 class CannotUndo(Refused):
     """What somebody changed meanwhile is not written over."""
 
@@ -69,13 +86,19 @@ class UndoneAlready(Refused):
     sentence = _("This change cannot be undone any more.")
 
 
+# What of each item its person saw (`version_of`), by its key; None looks at nothing.
+Seen = Mapping[UUID, str] | None
+
+
 @transaction.atomic
-def reassign_items(*, items: Sequence[UUID], actor: Person, now: datetime, assignee: User | None) -> ItemBatch:
+def reassign_items(
+    *, items: Sequence[UUID], actor: Person, now: datetime, assignee: User | None, seen: Seen = None
+) -> ItemBatch:
     """Give several items to a member, who is asked to accept them, or to nobody yet.
 
-    Refuses `NothingTicked`, `TooMany`, `CannotChangeAll`, `NotInYourDelegation`.
+    Refuses `NothingTicked`, `TooMany`, `CannotChangeAll`, `ChangedSince`, `NotInYourDelegation`.
     """
-    rows = lock_several(items, actor)
+    rows = lock_several(items, actor, seen)
     set_assignee(ActionItem(), assignee, actor)
     status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
     before = {row.pk: name_of(row.assignee) for row in rows}
@@ -105,9 +128,10 @@ def reschedule_items(
     workdays_before: int | None = None,
     counted_from: Meeting | None = None,
     reason: str = "",
+    seen: Seen = None,
 ) -> ItemBatch:
     """Change when several items are due. Refuses as `reassign_items`, and `OneDueDate`, `DueInThePast`."""
-    rows = lock_several(items, actor)
+    rows = lock_several(items, actor, seen)
     facts = due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from)
 
     def change(row: ActionItem) -> tuple[str, str]:
@@ -121,9 +145,9 @@ def reschedule_items(
 
 
 @transaction.atomic
-def drop_items(*, items: Sequence[UUID], actor: Person, now: datetime, reason: str) -> ItemBatch:
+def drop_items(*, items: Sequence[UUID], actor: Person, now: datetime, reason: str, seen: Seen = None) -> ItemBatch:
     """Give several items up for one reason. Refuses as `reassign_items`, and `ReasonIsMissing`."""
-    rows = lock_several(items, actor)
+    rows = lock_several(items, actor, seen)
     require_reason(reason)
 
     def change(row: ActionItem) -> tuple[str, str]:
@@ -138,9 +162,11 @@ def drop_items(*, items: Sequence[UUID], actor: Person, now: datetime, reason: s
 
 
 @transaction.atomic
-def prioritise_items(*, items: Sequence[UUID], actor: Person, now: datetime, priority: int) -> ItemBatch:
+def prioritise_items(
+    *, items: Sequence[UUID], actor: Person, now: datetime, priority: int, seen: Seen = None
+) -> ItemBatch:
     """Say how several items come first or last. Refuses as `reassign_items`."""
-    rows = lock_several(items, actor)
+    rows = lock_several(items, actor, seen)
 
     def change(row: ActionItem) -> tuple[str, str]:
         before, row.priority = row.priority, priority
@@ -163,7 +189,7 @@ def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
     rows = _locked(found.after)
     changed = [row for row in rows if _held(row) != found.after[str(row.pk)]]
     if changed or len(rows) < len(found.after):
-        raise CannotUndo(items=", ".join(row.reference for row in changed))
+        raise CannotUndo(items=_named(changed))
     for row in rows:
         for name, value in found.before[str(row.pk)].items():
             setattr(row, name, value)
@@ -175,8 +201,9 @@ def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
     return found
 
 
-def lock_several(keys: Sequence[UUID], actor: Person) -> list[ActionItem]:
-    """The rows of these items, all of them open and of the actor's side. One SQL query, two where some are not."""
+def lock_several(keys: Sequence[UUID], actor: Person, seen: Seen = None) -> list[ActionItem]:
+    """The rows of these items, all of them open, of the actor's side and as they were seen. One SQL query, two where some are
+    not open or not of that side."""
     ensure(coordinates(actor))
     wanted = set(keys)
     if not wanted:
@@ -187,8 +214,24 @@ def lock_several(keys: Sequence[UUID], actor: Person) -> list[ActionItem]:
     good = [row for row in rows if row.status in OPEN and row.delegation_id == actor.code]
     if len(good) < len(wanted):
         bad = ActionItem.objects.filter(pk__in=wanted - {row.pk for row in good}).order_by("series", "number")
-        raise CannotChangeAll(items=", ".join(row.reference for row in bad) or _("not found"))
+        raise CannotChangeAll(items=_named(bad) or _("not found"))
+    changed = [] if seen is None else [row for row in good if seen.get(row.pk) != version_of(row)]
+    if changed:
+        raise ChangedSince(sorted(changed, key=lambda row: (row.series, row.number)))
     return good
+
+
+def version_of(row: ActionItem) -> str:
+    """A short name for what coordinators decide on of an item: another one as soon as somebody changes any of it."""
+    return digest(values_of(row, DECIDED))
+
+
+def _named(rows: Iterable[ActionItem]) -> str:
+    """The references of some items as a sentence has them."""
+    names = [row.reference for row in rows]
+    others = len(names) - NAMED
+    more = [ngettext("%(count)s more", "%(count)s more", others) % {"count": others}] if others > 0 else []
+    return ", ".join([*names[:NAMED], *more])
 
 
 def _locked(keys: Iterable[Any]) -> list[ActionItem]:
