@@ -1,7 +1,5 @@
-"""The forms that create, each as it is sent: who sends it, where, with which words.
-
-Every other address that takes a form is named with what a second press meets there.
-"""
+"""The forms that create, each as it is sent: who sends it, where, with which words. Every other address that takes a form is
+named with what a second press meets there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,7 +42,8 @@ from workinggroup.commitments.queries import review_of
 from workinggroup.reminders.models import Reminder
 
 PEOPLE = "Nombre;Correo\nAna Uno;ana.uno@min.example\nAna Dos;ana.dos@min.example"
-DAY = timezone.localdate() + timedelta(days=60)
+# Near enough to be acknowledged, also where the day begins later.
+DAY = timezone.localdate() + timedelta(days=59)
 ENDS = {"day": str(DAY - timedelta(days=9)), "until": "12:00"}
 
 
