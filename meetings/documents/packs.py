@@ -8,7 +8,6 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +23,7 @@ from meetings.signals import pack_opening
 from portal.audit.operations import record
 from portal.core import times
 from portal.core.errors import Refused
+from portal.core.leasing import MOST_ATTEMPTS, lease
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
@@ -34,8 +34,6 @@ log = logging.getLogger(__name__)
 # How a form is written into a file, and the keys of what stands in it besides documents.
 Written = tuple[Callable[[IO[bytes], Callable[[int], Any]], None], list[UUID]]
 LIFE = timedelta(hours=24)
-STALLED = timedelta(minutes=15)
-MOST_ATTEMPTS = 3
 NOT_IN_PACKS = "TLP:RED is read in the portal only"
 
 
@@ -74,8 +72,9 @@ def make_packs(sides: list[Reader], *, now: datetime) -> int:
     made = 0
     for side in sides:
         _expire(side, now)
-        while (leased := _lease(side, now)) is not None:
-            made += _make(*leased)
+        rows = Pack.objects.select_related("requested_by__membership__delegation")
+        while (pack := lease(rows, side, now=now)) is not None:
+            made += _make(pack, pack.requested_by)
     return made
 
 
@@ -134,21 +133,6 @@ def _entry(version: Version) -> Entry:
     )
 
 
-def _lease(side: Reader, now: datetime) -> tuple[Pack, Any] | None:
-    """Take the oldest pack that waits or whose maker died; (pack, person who asked), or None."""
-    with reading_as(side):
-        waiting = Q(status=PackStatus.QUEUED) | Q(status=PackStatus.WORKING, started_at__lt=now - STALLED)
-        rows = Pack.objects.select_for_update(skip_locked=True, of=("self",)).filter(waiting)
-        rows = rows.select_related("requested_by__membership__delegation").order_by("requested_at")
-        pack: Pack | None = rows.first()
-        if pack is None:
-            return None
-        assert PackStatus.WORKING in NEXT[PackStatus(pack.status)]
-        pack.status, pack.started_at, pack.attempts, pack.done = PackStatus.WORKING, now, pack.attempts + 1, 0
-        pack.save(update_fields=["status", "started_at", "attempts", "done"])
-        return pack, pack.requested_by
-
-
 def _make(pack: Pack, person: Any) -> bool:
     """Make one leased pack as the person who asked may read; a person who left gets none."""
     side = Reader(pack.delegation_id)
@@ -157,7 +141,7 @@ def _make(pack: Pack, person: Any) -> bool:
         return False
     key = ""
     try:
-        with reading_as(person.reader):
+        with reading_as(person.reader, in_one_moment=True):
             entries = entries_of(pack.meeting_id, person)
             write, rows = _zip(entries) if pack.form == PackForm.ZIP else _book(pack, person, entries)
         files = [entry.version for entry in entries if entry.key and not entry.left_out]

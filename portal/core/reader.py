@@ -38,20 +38,21 @@ PORTAL = Reader(code="PORTAL")
 
 
 @contextmanager
-def reading_as(reader: Reader, *, using: str = "default") -> Iterator[None]:
-    """Run a block in a transaction that reads as `reader`.
+def reading_as(reader: Reader, *, using: str = "default", in_one_moment: bool = False) -> Iterator[None]:
+    """Run a block in a transaction that reads as `reader`; `in_one_moment`, everything as it stood at its first query, whatever
+    others write meanwhile (REPEATABLE READ). A transaction that is open already keeps its own level.
 
     Nested in another context, the outer one holds again afterwards, and what was written is checked as at a commit before
     either gives way to the other. What is lazily loaded after the block ends is read by nobody and so is empty: take what
     you need inside.
     """
-    with opening(using=using) as read_as:
+    with opening(using=using, in_one_moment=in_one_moment) as read_as:
         read_as(reader)
         yield
 
 
 @contextmanager
-def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
+def opening(*, using: str = "default", in_one_moment: bool = False) -> Iterator[Callable[..., None]]:
     """Run a block in a transaction that reads as nobody until the function it is given says who reads.
 
     The function takes the reader and, where a query in the block has brought it along, the transaction's challenge: then
@@ -74,6 +75,8 @@ def opening(*, using: str = "default") -> Iterator[Callable[..., None]]:
 
     try:
         with transaction.atomic(using=using):
+            if in_one_moment and not nested:
+                connection.say_first("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield read_as
             if nested and is_changed and not connection.needs_rollback:
                 _change(connection, before)

@@ -8,7 +8,11 @@ from tests.journeys.addresses import ADMINISTRATOR, MEMBER, NEGOTIATED, PUBLIC, 
 pytestmark = pytest.mark.browser
 
 LINKED = {
-    "coordinator.usa": [("/commitments/", "a.table__title"), ("/actions/", "a.table__title")],
+    "coordinator.usa": [
+        ("/commitments/", "a.table__title"),
+        ("/actions/", "a.table__title"),
+        ("/progress/follow-up-ministerial/packs/", "a.table__title"),
+    ],
     "admin": [("/people/", "a.table__title")],
 }
 

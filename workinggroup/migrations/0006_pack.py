@@ -74,6 +74,12 @@ class Migration(migrations.Migration):
                                 base_field=models.UUIDField(), default=list, size=None
                             ),
                         ),
+                        (
+                            "rows",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(), default=list, size=None
+                            ),
+                        ),
                         ("counts", models.JSONField(default=dict)),
                         (
                             "delegation",

@@ -85,6 +85,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnNote:
+    """What a delegation alone noted on a row of the meeting's agenda as it stands, in its own words."""
+
+    item: UUID
+    title: Mapping[str, str]
+    briefing: str = ""
+    position: str = ""
+    red_lines: str = ""
+    talking_points: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """A commitment with all that its reader sees of it. `quote` and `due_text` are by language, `before` is what the report of
     the round before said, `proposed` a joint rating that waits for the sides in `waits_for`."""
@@ -151,7 +163,7 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """A follow-up pack. `sheets` are the keys of the commitments that have one; `over` is by how many minutes the draft agenda
-    runs past the end of the meeting."""
+    runs past the end of the meeting. `own_notes` are private to the side whose pack it is."""
 
     occasion: Occasion
     matters: tuple[Matter, ...]
@@ -159,6 +171,7 @@ class Contents:
     over: int
     sheets: tuple[UUID, ...]
     decisions: tuple[Decision, ...]
+    own_notes: tuple[OwnNote, ...] = ()
 
     @property
     def by_key(self) -> dict[UUID, Matter]:
@@ -172,7 +185,7 @@ class Contents:
         return Outlook(self.occasion.meets_on, self.occasion.today, matter.before)
 
 
-def compose(occasion: Occasion, matters: Iterable[Matter]) -> Contents:
+def compose(occasion: Occasion, matters: Iterable[Matter], own_notes: Iterable[OwnNote] = ()) -> Contents:
     """The pack of an occasion from the commitments of its round, in their order; one that comes twice is taken once."""
     found = {each.key: each for each in matters}
     rules = {key: stand(each.said, occasion.today).rule for key, each in found.items()}
@@ -182,7 +195,7 @@ def compose(occasion: Occasion, matters: Iterable[Matter]) -> Contents:
     sheets = tuple(key for key, rule in rules.items() if rule is not Rule.SETTLED)
     decisions = tuple(decision for key in sheets for decision in _decisions(found[key], rules[key]))
     points, over = _points(occasion, under)
-    return Contents(occasion, tuple(found.values()), points, over, sheets, decisions)
+    return Contents(occasion, tuple(found.values()), points, over, sheets, decisions, tuple(own_notes))
 
 
 def notes_on(matter: Matter, side: str, today: date) -> list[tuple[Note, Any]]:

@@ -22,9 +22,9 @@ class FollowUpPack(Walled):
     """What one side sees of a reporting round as of `made_at`, in papers; readable by that side alone, and never changed once it
     is made.
 
-    `sha256` is that of its contents, `contents` and `items` are the keys of the commitments and action items in it: when its
-    side may no longer read one of them, the papers are not given out. `done` counts the papers written, of `total`; `counts`
-    are what lists say of it.
+    `sha256` is that of its contents, `contents`, `items` and `rows` are the keys of the commitments, action items and rows of the
+    agenda in it: when its side may no longer read one of them, the papers are not given out. `done` counts the papers written, of
+    `total`; `counts` are what lists say of it.
     """
 
     seen_through = "round"
@@ -42,6 +42,7 @@ class FollowUpPack(Walled):
     sha256 = models.CharField(max_length=64, blank=True)
     contents: Any = ArrayField(models.UUIDField(), default=list)
     items: Any = ArrayField(models.UUIDField(), default=list)
+    rows: Any = ArrayField(models.UUIDField(), default=list)
     counts = models.JSONField(default=dict)
 
     class Meta(Walled.Meta):

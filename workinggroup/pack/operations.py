@@ -3,26 +3,27 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from meetings.agendas.models import Item
 from meetings.documents import storing
 from meetings.rounds.models import Meeting
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.leasing import MOST_ATTEMPTS, lease
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import Reader, reading_as
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.commitments.models import Commitment
-from workinggroup.pack import rules
+from workinggroup.pack import notices, rules
 from workinggroup.pack.contents import Contents, canonical, hash_of
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.pack.papers import as_docx, as_pdf
@@ -32,8 +33,6 @@ from workinggroup.pack.states import NEXT, UNDER_WAY, Form, Status
 from workinggroup.progress.models import ReportingRound
 
 log = logging.getLogger(__name__)
-STALLED = timedelta(minutes=15)
-MOST_ATTEMPTS = 3
 WRITERS = {Form.PDF: as_pdf, Form.DOCX: as_docx}
 
 
@@ -97,43 +96,29 @@ def make_follow_up_packs(sides: list[Reader], *, now: datetime) -> int:
     """
     made = 0
     for side in sides:
-        while (leased := _lease(side, now)) is not None:
-            made += _make(*leased, now=now)
+        rows = FollowUpPack.objects.select_related("requested_by__membership__delegation")
+        while (pack := lease(rows, side, now=now)) is not None:
+            made += _make(pack, pack.requested_by, now=now)
     return made
 
 
 def require_current(pack: FollowUpPack, user: Person) -> None:
-    """Refuse `PackIsNotMade` and `PackIsTakenBack`. Two SQL queries."""
+    """Refuse `PackIsNotMade` and `PackIsTakenBack`. Three SQL queries at most."""
     if not pack.is_done:
         raise PackIsNotMade
-    for model, keys in ((Commitment, pack.contents), (ActionItem, pack.items)):
-        if model.objects.visible_to(user).filter(pk__in=keys).count() != len(keys):
+    for model, keys in ((Commitment, pack.contents), (ActionItem, pack.items), (Item, pack.rows)):
+        if keys and model.objects.visible_to(user).filter(pk__in=keys).count() != len(keys):
             raise PackIsTakenBack
-
-
-def _lease(side: Reader, now: datetime) -> tuple[FollowUpPack, Any] | None:
-    """Take the oldest pack that waits or whose maker died; (pack, person who asked), or None."""
-    with reading_as(side):
-        waiting = Q(status=Status.QUEUED) | Q(status=Status.WORKING, started_at__lt=now - STALLED)
-        rows = FollowUpPack.objects.select_for_update(skip_locked=True, of=("self",)).filter(waiting)
-        rows = rows.select_related("requested_by__membership__delegation").order_by("requested_at")
-        pack: FollowUpPack | None = rows.first()
-        if pack is None:
-            return None
-        assert Status.WORKING in NEXT[Status(pack.status)]
-        pack.status, pack.started_at, pack.attempts, pack.done = Status.WORKING, now, pack.attempts + 1, 0
-        pack.save(update_fields=["status", "started_at", "attempts", "done"])
-        return pack, pack.requested_by
 
 
 def _make(pack: FollowUpPack, person: Any, *, now: datetime) -> bool:
     """Make one leased pack as the person who asked may read; a person who left gets none."""
-    if not person.is_active or person.code != pack.delegation_id or pack.attempts > MOST_ATTEMPTS:
-        _fail(pack)
+    if not _is_of_side(person, pack) or pack.attempts > MOST_ATTEMPTS:
+        _fail(pack, person, now)
         return False
     kept: list[Written] = []
     try:
-        with reading_as(person.reader):
+        with reading_as(person.reader, in_one_moment=True):
             rows = ReportingRound.objects.visible_to(person).select_related("meeting__host")
             asked = rows.get(pk=pack.round_id)
             gathered = gather(asked, person, now=now)
@@ -144,7 +129,7 @@ def _make(pack: FollowUpPack, person: Any, *, now: datetime) -> bool:
         if _settle(pack, person, gathered, hash_of(facts), kept, now):
             return True
     except Exception:
-        _fail(pack)
+        _fail(pack, person, now)
         log.exception("a follow-up pack could not be made")
     storing.drop(paper.key for paper in kept)
     return False
@@ -175,9 +160,18 @@ def _mine(pack: FollowUpPack) -> Any:
     return FollowUpPack.objects.filter(pk=pack.pk, attempts=pack.attempts, status=Status.WORKING)
 
 
-def _fail(pack: FollowUpPack) -> None:
+def _is_of_side(person: Any, pack: FollowUpPack) -> bool:
+    return bool(person.is_active and person.code == pack.delegation_id)
+
+
+def _fail(pack: FollowUpPack, person: Any, now: datetime) -> None:
+    """End a pack without papers, unless another has taken it over meanwhile; who asked is told, if still of the side."""
     assert Status.FAILED in NEXT[Status.WORKING]
-    _note(pack, status=Status.FAILED)
+    is_there = _is_of_side(person, pack)
+    with reading_as(person.reader if is_there else Reader(pack.delegation_id)):
+        if _mine(pack).update(status=Status.FAILED) and is_there:
+            record("workinggroup.pack.failed", pack, actor=person)
+            notices.tell_ended(pack, person, is_made=False, now=now)
 
 
 def _settle(
@@ -205,7 +199,14 @@ def _settle(
         )
         keys = [each.key for each in contents.matters]
         _mine(pack).update(
-            status=Status.DONE, made_at=now, sha256=sha256, contents=keys, items=gathered.items, counts=counts
+            status=Status.DONE,
+            made_at=now,
+            sha256=sha256,
+            contents=keys,
+            items=gathered.items,
+            rows=gathered.rows,
+            counts=counts,
         )
         record("workinggroup.pack.made", pack, actor=person, sha256=sha256)
+        notices.tell_ended(pack, person, is_made=True, now=now)
     return True

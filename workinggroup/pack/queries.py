@@ -7,13 +7,15 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from meetings.agendas.models import Annotation
+from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.pagination import Page, page
 from portal.core.people import Person
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment
-from workinggroup.pack.contents import Contents, Matter, Occasion, Report, Task, compose
+from workinggroup.pack.contents import Contents, Matter, Occasion, OwnNote, Report, Task, compose
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.duties import calendars, commitments_in, due_day
 from workinggroup.progress.models import ProgressReport, ReportingRound
@@ -22,14 +24,19 @@ from workinggroup.progress.queries import ReportView, said_of, views_of
 
 @dataclass(frozen=True)
 class Gathered:
-    """The contents of a pack, and the keys of the action items in it."""
+    """The contents of a pack, and the keys of the action items and of the agenda's rows in it."""
 
     contents: Contents
     items: list[UUID]
 
+    @property
+    def rows(self) -> list[UUID]:
+        return [note.item for note in self.contents.own_notes]
+
 
 def gather(asked: ReportingRound, user: Person, *, now: datetime) -> Gathered:
-    """Compose the pack of a round as the user's side sees it, days as the venue counts them. Ten SQL queries."""
+    """Compose the pack of a round as the user's side sees it, days as the venue counts them. Eleven SQL queries, which must run
+    `in_one_moment`: what is written between two of them would stand in one part of the pack and not in another."""
     meeting = asked.meeting
     keys = commitments_in(asked.pk)
     rows = Commitment.objects.visible_to(user).select_related("statement").defer("spans").in_bulk(list(keys))
@@ -55,7 +62,7 @@ def gather(asked: ReportingRound, user: Person, *, now: datetime) -> Gathered:
         days=tuple(meeting.days),
         texts={row.statement_id: row.statement.title for row in rows.values()},
     )
-    return Gathered(compose(occasion, matters), items)
+    return Gathered(compose(occasion, matters, _own_notes(meeting, user)), items)
 
 
 def _reports(keys: Iterable[UUID], now: datetime) -> tuple[dict[UUID, ProgressReport], dict[UUID, str]]:
@@ -78,6 +85,17 @@ def _tasks(keys: Iterable[UUID], user: Person) -> tuple[dict[UUID, tuple[Task, .
         found[row.commitment_id] = (*found.get(row.commitment_id, ()), task)
         items.append(row.pk)
     return found, items
+
+
+def _own_notes(meeting: Meeting, user: Person) -> list[OwnNote]:
+    """What the user's delegation noted on the agenda as it stands; the wall shows nobody another's. One SQL query."""
+    rows = Annotation.objects.visible_to(user).filter(item__agenda__meeting=meeting, delegation=user.code)
+    notes = rows.select_related("item").order_by("item__rank", "item")
+    return [
+        OwnNote(each.item_id, each.item.title, each.briefing, each.position, each.red_lines, each.talking_points)
+        for each in notes
+        if any((each.briefing, each.position, each.red_lines, each.talking_points))
+    ]
 
 
 def _matter(

@@ -144,6 +144,25 @@ def _annotated(contents: Contents) -> Iterator[Block]:
             yield from noted
             if not noted:
                 yield Line(_("Nothing here waits for %(code)s.") % {"code": side}, is_quiet=True)
+    yield from _own_notes(contents)
+
+
+def _own_notes(contents: Contents) -> Iterator[Block]:
+    """What the side whose pack it is noted on the agenda as it stands; nothing where it noted nothing."""
+    if not contents.own_notes:
+        return
+    yield Heading(_("Our notes on the agenda as it stands"), 2)
+    yield Line(_("Only %(code)s reads these notes.") % {"code": contents.occasion.side}, is_quiet=True)
+    for note in contents.own_notes:
+        yield Heading(in_language(note.title), 3)
+        for words, text in (
+            (_("Briefing: "), note.briefing),
+            (_("Position: "), note.position),
+            (_("Red lines: "), note.red_lines),
+            (_("Talking points: "), note.talking_points),
+        ):
+            if text:
+                yield Line(text, lead=words)
 
 
 def _noted(matter: Matter, side: str, contents: Contents) -> Iterator[Line]:

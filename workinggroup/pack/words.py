@@ -14,5 +14,6 @@ describe(
     {
         "workinggroup.pack.requested": _("asked for the follow-up pack for %(thing)s"),
         "workinggroup.pack.made": _("was given the follow-up pack for %(thing)s"),
+        "workinggroup.pack.failed": _("could not be given the follow-up pack for %(thing)s"),
     }
 )

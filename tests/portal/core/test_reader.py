@@ -1,11 +1,15 @@
 """The reader's context: who the database believes is reading."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, connections, transaction
 
+from meetings.rounds.models import Meeting
 from portal.core.reader import NOBODY, Reader, reading_as, store_keys
+from tests.factories.people import make_world
+from tests.factories.work import make_meeting
 
 USA, MEX = Reader("USA"), Reader("MEX")
 
@@ -152,3 +156,27 @@ def test_nobody_is_a_reader_of_nothing(db):
     with reading_as(NOBODY), connection.cursor() as cursor:
         cursor.execute("SELECT portal_reader(), portal_actor(), portal_administers()")
         assert cursor.fetchone() == (None, "-", False)
+
+
+def test_a_block_in_one_moment_sees_nothing_that_is_written_meanwhile(committed):
+    """Of what another connection commits; a block that is not sees it between two of its queries."""
+    world = make_world()
+
+    def write():
+        """A meeting more, on a connection of its own."""
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(make_meeting, world.sec.coordinator).result()
+            pool.submit(connections.close_all).result()
+
+    with reading_as(USA, in_one_moment=True):
+        assert Meeting.objects.count() == 0
+        write()
+        assert Meeting.objects.count() == 0
+    with reading_as(USA):
+        assert Meeting.objects.count() == 1
+        write()
+        assert Meeting.objects.count() == 2
+        with reading_as(MEX, in_one_moment=True):
+            # The level is that of the transaction that is open.
+            write()
+            assert Meeting.objects.count() == 3

@@ -12,89 +12,28 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from docx import Document as WordFile
-from pypdf import PdfReader
 
 from meetings.documents import storing
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from portal.people.readers import sides
+from tests.factories.news import notices_of
+from tests.factories.packs import COPIED, QUERIES, ask, lay, papers, words_of_pdf, words_of_word
 from tests.factories.people import close_account, make_world
 from tests.factories.work import (
     NOW,
     conclude,
-    make_action_item,
-    make_commitment,
     make_follow_up_pack,
-    make_meeting,
-    make_report,
-    make_round,
-    make_statement,
 )
-from tests.scenes import scene
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.commitments.models import Commitment
 from workinggroup.pack import operations
 from workinggroup.pack.models import FollowUpPack, PackPaper
-from workinggroup.pack.operations import MeetingIsOver, make_follow_up_packs, request_pack
+from workinggroup.pack.operations import MeetingIsOver, make_follow_up_packs
 from workinggroup.pack.queries import gather, packs_of
 from workinggroup.pack.saying import SHEETS, volumes_of
 from workinggroup.pack.states import Status
 from workinggroup.progress.models import ReportingRound
-from workinggroup.progress.operations import rate_report
-
-# Of a pack of any size.
-QUERIES = 10
-
-
-@scene
-def ground(world):
-    return lay(world)
-
-
-def lay(world):
-    """Before the meeting: a commitment led by USA on which MEX sees less, one that MEX leads, two action items of USA's own."""
-    sec = world.sec.coordinator
-    before = make_meeting(sec, date(2026, 2, 28), status="concluded")
-    meeting = make_meeting(sec, date(2026, 5, 7), follows=before)
-    text = make_statement(sec, before)
-    led = make_commitment(sec, text, lead="USA", due_on=date(2026, 6, 30))
-    other = make_commitment(sec, text, lead="MEX", number=3)
-    asked = make_round(sec, meeting)
-    report = make_report(world.usa, asked, led, completion="substantial", text="Five offices of six.")
-    with reading_as(world.mex.head.reader):
-        rate_report(report=report, actor=world.mex.head, now=NOW, completion="limited", reason="Two of six.")
-    shared = make_action_item(world.usa.coordinator, led, title="Shared work", assignee=world.usa.member)
-    secret = make_action_item(
-        world.usa.coordinator, led, title="Secret work", only_us=True, assignee=world.usa.negotiator
-    )
-    return SimpleNamespace(meeting=meeting, led=led, other=other, asked=asked, shared=shared, secret=secret)
-
-
-@pytest.fixture
-def quickly(monkeypatch):
-    """Papers of a few bytes, where a test is of something else."""
-    for form in operations.WRITERS:
-        monkeypatch.setitem(operations.WRITERS, form, lambda book: f"{book.language} {book.title}".encode())
-
-
-def papers(pack, user):
-    with reading_as(user.reader):
-        found = PackPaper.objects.filter(pack=pack)
-        return {(each.form, each.language): storing.fetch(each.key).read() for each in found}
-
-
-def words_of_pdf(content):
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
-
-
-def words_of_word(content):
-    return " ".join("\n".join(WordFile(io.BytesIO(content)).element.itertext()).split())
-
-
-def ask(world, ground, who=None):
-    user = who or world.usa.member
-    with reading_as(user.reader):
-        return request_pack(asked=ground.asked, actor=user, now=NOW)
 
 
 def kept():
@@ -269,6 +208,9 @@ def test_nothing_is_made_for_somebody_who_left(world, ground, quickly):
     ask(world, ground)
     close_account(world.usa.member)
     assert make_follow_up_packs(sides(), now=NOW) == 0
+    with reading_as(world.usa.head.reader):
+        assert FollowUpPack.objects.get().status == Status.FAILED
+    assert not [each for each in notices_of(world.usa.member) if each.event.startswith("workinggroup.pack.")]
 
 
 @pytest.mark.parametrize(
@@ -316,9 +258,7 @@ def test_gathering_costs_the_same_with_one_commitment_and_with_many(world, groun
         return len(asked), len(found.contents.sheets)
 
     assert spent() == (QUERIES, 2)
-    copied = ("statement_id", "paragraph_id", "quote", "spans", "strength", "status", "releasable_to", "editable_by", "lead_id",
-              "decided_by", "decided_at", "due_on")  # fmt: skip
-    values = {name: getattr(ground.led, name) for name in copied}
+    values = {name: getattr(ground.led, name) for name in (*COPIED, "statement_id")}
     with reading_as(world.sec.coordinator.reader):
         Commitment.objects.bulk_create(
             Commitment(place=f"x{n}", number=n + 100, reference=f"C-2026-ZZ-{n}", **values) for n in range(400)
