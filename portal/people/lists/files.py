@@ -1,28 +1,23 @@
 """Opening what was sent as a list: text in any encoding that spreadsheets save, or a workbook."""
 
-import json
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Refused
+from portal.core.spreadsheets import opening
+from portal.core.spreadsheets.charsets import NotText, text_of
+from portal.core.spreadsheets.opening import BEGINNINGS, Bounds, Line, NotAWorkbook, Sheet, lines_of
 from portal.people.lists import reading
-from portal.people.lists.charsets import NotText, text_of
 from portal.people.lists.columns import Wanted
 from portal.people.lists.reading import Reading, TooLong
-from portal.people.lists.tables import Table, TooLarge, row_of, tables_of
+from portal.people.lists.tables import MOST_COLUMNS, MOST_ROWS, Table, TooLarge, row_of, tables_of
 
 LARGEST = 1024 * 1024
-ZIPPED, COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 # What is no list, whatever text can be found in it.
 OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 PAGES = (b"<!doctype html", b"<html", b"<table", b"<?xml")
-PROGRAM = Path(__file__).with_name("workbooks.py")
-LONGEST_WAIT = 20
-TOO_LARGE = 3
+BOUNDS = Bounds(rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
 class ListTooLarge(Refused):
@@ -68,7 +63,7 @@ def read_file(data: bytes, name: str, wanted: Wanted) -> Reading:
     """
     if len(data) > LARGEST:
         raise ListTooLarge
-    if data.startswith((ZIPPED, COMPOUND)):
+    if data.startswith(BEGINNINGS):
         sheets = open_workbook(data, name)
         try:
             return reading.read_sheets(sheets, wanted)
@@ -86,7 +81,7 @@ def read_tables(data: bytes, name: str) -> list[Table]:
     """
     if len(data) > LARGEST:
         raise ListTooLarge
-    if data.startswith((ZIPPED, COMPOUND)):
+    if data.startswith(BEGINNINGS):
         return open_workbook(data, name)
     try:
         return tables_of(_text(data, name)[0])
@@ -107,24 +102,22 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
 
 
 def open_workbook(data: bytes, name: str) -> list[Table]:
-    """The visible sheets of an Excel or OpenDocument workbook: values, where formulas stand. Refuses as `read_file` does.
-
-    It is opened by a process of its own with bounded memory and time: a workbook of a few bytes can claim to be gigantic.
-    """
-    command = [sys.executable, "-I", str(PROGRAM)]
+    """The visible sheets of an Excel or OpenDocument workbook: values, where formulas stand. Refuses as `read_file` does."""
+    sheets: list[tuple[Sheet, list[Line]]] = []
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_WAIT, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
+        for each in lines_of(data, BOUNDS):
+            if isinstance(each, Sheet):
+                sheets.append((each, []))
+            else:
+                sheets[-1][1].append(each)
+    except opening.TooLarge:
+        raise ListTooLarge from None
+    except NotAWorkbook:
         raise NotAList(name=name) from None
-    if done.returncode == TOO_LARGE:
-        raise ListTooLarge
-    if done.returncode:
-        raise NotAList(name=name)
-    sheets = [sheet for sheet in json.loads(done.stdout) if not sheet["hidden"]]
-    return [_table(sheet["name"], sheet["rows"], sheet["merged"]) for sheet in sheets]
+    return [_table(sheet.name, rows, sheet.merged) for sheet, rows in sheets if not sheet.is_hidden]
 
 
-def _table(name: str, rows: list[tuple[int, list[str], bool, list[int]]], merged: list[tuple[int, ...]]) -> Table:
+def _table(name: str, rows: list[Line], merged: list[tuple[int, int, int, int]]) -> Table:
     """A sheet as a table; what is merged downwards holds in every row."""
     cells = {number: values for number, values, _hidden, _missing in rows}
     for top, left, bottom, _right in merged:
@@ -138,5 +131,4 @@ def _table(name: str, rows: list[tuple[int, list[str], bool, list[int]]], merged
         row_of(number, cells[number], is_hidden=hidden, missing=frozenset(missing))
         for number, _values, hidden, missing in rows
     ]
-    blocks = tuple((top, left, bottom, right) for top, left, bottom, right in merged)
-    return Table(tuple(row for row in found if row.filled or row.missing), name, blocks)
+    return Table(tuple(row for row in found if row.filled or row.missing), name, tuple(merged))

@@ -1,6 +1,7 @@
-"""Text out of bytes: the encodings in which spreadsheets save lists, told apart by what stands between letters."""
+"""Text out of bytes: the encodings in which spreadsheets save text, told apart by what stands between letters."""
 
 import codecs
+import re
 
 # A mark at the beginning says it all. UTF-32's begins as UTF-16's does.
 MARKS = [
@@ -15,6 +16,8 @@ EIGHT_BITS = ["cp1252", "mac_roman", "cp850"]
 # Signs that stand in lists beside letters and digits.
 USUAL = set("–—‘’“”«»¿¡ºª°·…€\xa0")
 FEW = 0.01
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 class NotText(ValueError):
@@ -69,9 +72,9 @@ def _tried(data: bytes, name: str) -> list[str]:
 def _oddity(text: str) -> int:
     """How much in a text looks out of place: signs among letters, capitals after small letters, what no list holds."""
     odd = 0
-    for before, sign, after in zip(" " + text, text, text[1:] + " ", strict=False):
-        if sign.isascii():
-            continue
+    for found in BEYOND_ASCII.finditer(text):
+        place, sign = found.start(), found[0]
+        before, after = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
         if not sign.isalpha():
             odd += 1 if sign in USUAL and not (before.isalpha() and after.isalpha()) else 3
         elif before.islower() and sign.isupper() and not after.isupper():
@@ -82,4 +85,4 @@ def _oddity(text: str) -> int:
 
 
 def _controls(text: str) -> int:
-    return sum(sign < " " and sign not in "\t\n\r\f\v" for sign in text)
+    return len(CONTROLS.findall(text))

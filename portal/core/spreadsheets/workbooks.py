@@ -1,8 +1,9 @@
 """The values of a workbook's cells. A program of its own: what strangers send is opened in a process with little memory and time.
 
-It is run by path, reads the file from standard input and writes JSON to standard output: the sheets in their order, each
-with `name`, `hidden`, `rows` and `merged`. A row is its number, its cells, whether it is hidden, and the places of its formulas
-without a value. Ends with 3 where the file holds more than a list can, and with 4 where it cannot be opened.
+It is run by path with its bounds as JSON, reads the file from standard input and writes lines of JSON to standard output: of each
+sheet an object with `name`, `hidden` and `merged`, then a list for each row: its number, its cells, whether it is hidden, and
+the places of its formulas without a value. Ends with 3 where the file holds more than its bounds, with 4 where it cannot be
+opened.
 """
 
 import datetime
@@ -22,8 +23,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 TOO_LARGE, NOT_READ = 3, 4
-MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS, LONGEST_CELL = 64, 2000, 64, 2_000_000, 2000
-LARGEST_UNPACKED, MEMORY, SECONDS = 20 * 1024 * 1024, 768 * 1024 * 1024, 5
+MOST_SHEETS, LONGEST_CELL = 64, 2000
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
@@ -35,7 +35,20 @@ ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 class TooLarge(Exception):
-    """More than a list of people can be."""
+    """More than the bounds allow."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much a workbook may hold, and what opening it may cost; `portal.core.spreadsheets.opening` says what each means."""
+
+    rows: int
+    columns: int
+    cells: int
+    unpacked: int
+    memory: int
+    seconds: int
+    marks: bool
 
 
 @dataclass
@@ -46,19 +59,19 @@ class Marks:
     missing: dict[int, set[int]] = field(default_factory=dict)
 
 
-def bound_this_process() -> None:
+def bound_this_process(bounds: Bounds) -> None:
     """Let the system end this process where a file makes it grow or work without end."""
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
 
 
-def parts_of(data: bytes) -> dict[str, bytes]:
+def parts_of(data: bytes, most: int) -> dict[str, bytes]:
     """The parts of a zipped workbook, unpacked within bounds. Raises `TooLarge`, or `ValueError` for an entity declared."""
-    parts, left = {}, LARGEST_UNPACKED
+    parts, left = {}, most
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for each in archive.infolist():
             if "/media/" in each.filename or each.filename.startswith(("Pictures/", "Thumbnails/")):
@@ -83,14 +96,14 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def marks_of(parts: dict[str, bytes]) -> dict[str, Marks]:
+def marks_of(parts: dict[str, bytes], bounds: Bounds) -> dict[str, Marks]:
     """The marks of each sheet by its name."""
     if "content.xml" in parts:
-        return dict(_marks_of_ods(parts["content.xml"]))
+        return dict(_marks_of_ods(parts["content.xml"], bounds))
     if "xl/workbook.xml" in parts:
-        return dict(_marks_of_xlsx(parts))
+        return dict(_marks_of_xlsx(parts, bounds.cells))
     if "xl/workbook.bin" in parts:
-        return dict(_marks_of_xlsb(parts))
+        return dict(_marks_of_xlsb(parts, bounds.cells))
     return {}
 
 
@@ -105,24 +118,24 @@ def _sheet_parts(parts: dict[str, bytes], book: str) -> dict[str, bytes]:
     return found
 
 
-def _marks_of_xlsx(parts: dict[str, bytes]) -> Iterator[tuple[str, Marks]]:
+def _marks_of_xlsx(parts: dict[str, bytes], most: int) -> Iterator[tuple[str, Marks]]:
     named = _sheet_parts(parts, "workbook.xml")
     for sheet in etree.fromstring(parts["xl/workbook.xml"]).iter("{*}sheet"):
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         if key in named:
-            yield sheet.get("name", ""), _marks_of_sheet(named[key])
+            yield sheet.get("name", ""), _marks_of_sheet(named[key], most)
 
 
-def _marks_of_xlsb(parts: dict[str, bytes]) -> Iterator[tuple[str, Marks]]:
+def _marks_of_xlsb(parts: dict[str, bytes], most: int) -> Iterator[tuple[str, Marks]]:
     named = _sheet_parts(parts, "workbook.bin")
     for kind, content in records_of(parts["xl/workbook.bin"]):
         if kind == SHEET:
             key, end = _wide(content, 8)
             if key in named:
-                yield _wide(content, end)[0], _marks_of_binary(named[key])
+                yield _wide(content, end)[0], _marks_of_binary(named[key], most)
 
 
-def _marks_of_binary(content: bytes) -> Marks:
+def _marks_of_binary(content: bytes, most: int) -> Marks:
     marks, number, last = Marks(), 0, 0
     for kind, data in records_of(content):
         if kind == ROW:
@@ -132,7 +145,7 @@ def _marks_of_binary(content: bytes) -> Marks:
         elif 1 < kind <= LAST_CELL:
             place = int.from_bytes(data[:4], "little")
             last = max(last, place + 1)
-            if number * last > MOST_CELLS:
+            if number * last > most:
                 raise TooLarge
             if kind in FAILED:
                 marks.missing.setdefault(number, set()).add(place)
@@ -167,7 +180,7 @@ def _wide(content: bytes, place: int) -> tuple[str, int]:
     return content[place + 4 : end].decode("utf-16-le"), end
 
 
-def _marks_of_sheet(content: bytes) -> Marks:
+def _marks_of_sheet(content: bytes, most: int) -> Marks:
     marks, number, place, last = Marks(), 0, 0, 0
     for event, node in etree.iterparse(io.BytesIO(content), ("start", "end"), tag=("{*}row", "{*}c"), huge_tree=True):
         is_row = node.tag.endswith("}row")
@@ -181,7 +194,7 @@ def _marks_of_sheet(content: bytes) -> Marks:
             written = value.text if value is not None else None
             if written or node.find("{*}is") is not None:
                 last = max(last, place)
-                if max(number, below) * last > MOST_CELLS:
+                if max(number, below) * last > most:
                     raise TooLarge
             is_error = node.get("t") == "e"
             if is_error or (node.find("{*}f") is not None and not written and node.get("t") != "str"):
@@ -201,7 +214,7 @@ def place_of(address: str | None) -> tuple[int, int] | None:
     return int(found[2]), column
 
 
-def _marks_of_ods(content: bytes) -> Iterator[tuple[str, Marks]]:
+def _marks_of_ods(content: bytes, bounds: Bounds) -> Iterator[tuple[str, Marks]]:
     for sheet in etree.fromstring(content, etree.XMLParser(huge_tree=True)).iter(f"{TABLE}table"):
         marks, number, wide = Marks(), 1, 0
         for row in sheet.iter(f"{TABLE}table-row"):
@@ -213,9 +226,9 @@ def _marks_of_ods(content: bytes) -> Iterator[tuple[str, Marks]]:
                 if len(cell):
                     is_used, wide = True, max(wide, place + times)
                 place += times
-            if is_used and (number + repeated) * wide > MOST_CELLS:
+            if is_used and (number + repeated) * wide > bounds.cells:
                 raise TooLarge
-            if row.get(f"{TABLE}visibility") in {"collapse", "filter"} and repeated <= MOST_ROWS:
+            if row.get(f"{TABLE}visibility") in {"collapse", "filter"} and repeated <= bounds.rows:
                 marks.hidden.update(range(number, number + repeated))
             number += repeated
         yield sheet.get(f"{TABLE}name", ""), marks
@@ -230,7 +243,9 @@ def words_of(value: Any) -> str:
     return str(value)[:LONGEST_CELL]
 
 
-def rows_of(rows: Iterable[list[Any]], marks: Marks) -> Iterator[tuple[int, list[str], bool, list[int]]]:
+def rows_of(
+    rows: Iterable[list[Any]], marks: Marks, bounds: Bounds
+) -> Iterator[tuple[int, list[str], bool, list[int]]]:
     """The rows that hold something, numbered as the spreadsheet numbers them."""
     found = 0
     for number, row in enumerate(rows, start=1):
@@ -241,12 +256,12 @@ def rows_of(rows: Iterable[list[Any]], marks: Marks) -> Iterator[tuple[int, list
         if not cells and not missing:
             continue
         found += 1
-        if found > MOST_ROWS or len(cells) > MOST_COLUMNS:
+        if found > bounds.rows or len(cells) > bounds.columns:
             raise TooLarge
         yield number, cells, number in marks.hidden, missing
 
 
-def old_sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
+def old_sheets_of(data: bytes, bounds: Bounds) -> Iterator[Any]:
     """The sheets of a workbook of Excel 97 to 2003, whose library alone tells hidden rows and formulas that failed."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         book = xlrd.open_workbook(
@@ -263,14 +278,9 @@ def old_sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
             failed = {place for place, cell in enumerate(row) if cell.ctype == xlrd.XL_CELL_ERROR}
             marks.missing[number] = failed
             rows.append(["" if place in failed else _old_value(cell, book.datemode) for place, cell in enumerate(row)])
-        yield {
-            "name": sheet.name,
-            "hidden": sheet.visibility != 0,
-            "rows": list(rows_of(rows, marks)),
-            "merged": [
-                [top, left, bottom - 1, right - 1] for top, bottom, left, right in sheet.merged_cells[:MOST_ROWS]
-            ],
-        }
+        merged = [[top, left, bottom - 1, right - 1] for top, bottom, left, right in sheet.merged_cells[: bounds.rows]]
+        yield {"name": sheet.name, "hidden": sheet.visibility != 0, "merged": merged}
+        yield from rows_of(rows, marks, bounds)
 
 
 def _old_value(cell: Any, since: int) -> Any:
@@ -282,31 +292,35 @@ def _old_value(cell: Any, since: int) -> Any:
     return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
 
 
-def sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
+def sheets_of(data: bytes, bounds: Bounds) -> Iterator[Any]:
     """The sheets of a zipped workbook, in its order."""
-    parts = parts_of(data)
-    marks = marks_of(parts)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(packed(parts)))
+    parts = parts_of(data, bounds.unpacked)
+    marks = marks_of(parts, bounds) if bounds.marks else {}
+    data = packed(parts)
+    parts.clear()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise TooLarge
     for place, about in enumerate(book.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_index(place)
-        yield {
-            "name": about.name,
-            "hidden": about.visible != SheetVisibleEnum.Visible,
-            "rows": list(rows_of(sheet.to_python(skip_empty_area=False), marks.get(about.name, Marks()))),
-            "merged": [[*first, *last] for first, last in (sheet.merged_cell_ranges or [])[:MOST_ROWS]],
-        }
+        merged = [[*first, *last] for first, last in (sheet.merged_cell_ranges or [])[: bounds.rows]]
+        yield {"name": about.name, "hidden": about.visible != SheetVisibleEnum.Visible, "merged": merged}
+        # Its rows begin with the sheet's first, their cells with the first column in use.
+        _top, left = sheet.start or (0, 0)
+        rows = ([""] * left + row for row in sheet.iter_rows())
+        yield from rows_of(rows, marks.get(about.name, Marks()), bounds)
 
 
 def main() -> None:
-    bound_this_process()
+    bounds = Bounds(**json.loads(sys.argv[1]))
+    bound_this_process(bounds)
     try:
         data = sys.stdin.buffer.read()
         read = sheets_of if data.startswith(b"PK") else old_sheets_of
-        print(json.dumps(list(read(data))))
+        for each in read(data, bounds):
+            print(json.dumps(each))
     except (TooLarge, MemoryError):
         sys.exit(TOO_LARGE)
     except BaseException:  # noqa: BLE001 - a library in another language panics with what is no Exception
