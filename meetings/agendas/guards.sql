@@ -10,3 +10,20 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION meetings_agenda_shows(text) TO portal_app;
+
+-- Themes are open to everybody and kept by the secretariat alone; each has a name in two languages or more.
+CREATE OR REPLACE FUNCTION meetings_keep_themes() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF portal_reader() IS DISTINCT FROM 'SEC' THEN
+        RAISE EXCEPTION 'the secretariat keeps the themes' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP <> 'DELETE' AND (SELECT count(*) < 2 OR bool_or(value = '""') FROM jsonb_each(NEW.title)) THEN
+        RAISE EXCEPTION 'a theme has a name in each language' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_keep_themes BEFORE INSERT OR UPDATE OR DELETE ON meetings_theme
+    FOR EACH ROW EXECUTE FUNCTION meetings_keep_themes();

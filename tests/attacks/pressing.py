@@ -252,6 +252,7 @@ CREATING = {
         "sec.coordinator", lambda ground: reverse("commitments:confirm", args=[ground.recorded.slug]),
         lambda ground: {"pick": passage(ground)},
     ),
+    "commitments:theme-new": Press("sec.coordinator", lambda _: "/commitments/themes/new/", fixed(**in_both("title", "Health"))),
     "promises:mark": Press(
         "usa.negotiator", lambda ground: reverse("promises:mark", args=[ground.text.slug, "p02"]),
         lambda ground: {
@@ -268,8 +269,7 @@ CREATING = {
         lambda ground: {"finding_key": ground.finding, "reason": "The usual word"},
     ),
     "concordance:word-new": Press(
-        "sec.coordinator", lambda ground: "/statements/glossary/terms/new/", fixed(**in_both("words", "office"))
-    ),
+        "sec.coordinator", lambda _: "/statements/glossary/terms/new/", fixed(**in_both("words", "office"))),
     "documents:add": Press(
         "usa.coordinator", of_meeting("documents:add"),
         lambda ground: {

@@ -10,7 +10,8 @@ PUBLIC = [
 ]
 MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
-    "/commitments/", "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done",
+    "/commitments/", "/commitments/themes/", "/commitments/?theme=root-causes&words=a",
+    "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done",
     "/actions/calendar/", "/actions/import/", "/progress/",
     "/progress/follow-up-ministerial/", "/progress/follow-up-ministerial/packs/", "/reporters/", "/reminders/",
     "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
@@ -28,6 +29,7 @@ SECRETARIAT = [
     "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
     "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
     "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
+    "/commitments/themes/new/", "/commitments/themes/root-causes/",
     "/meetings/follow-up-ministerial/told/", "/meetings/follow-up-ministerial/cancel/", "/reminders/cadence/everybody/papers/",
     "/progress/follow-up-ministerial/open/",
 ]  # fmt: skip

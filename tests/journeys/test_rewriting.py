@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.agendas.models import Theme
 from meetings.concordance.models import ForceTerm, GlossaryTerm
 from meetings.participants.models import Participant
 from meetings.records.models import Readout
@@ -127,6 +128,14 @@ FORMS = {
         lambda things, world: things["commitment"].get_absolute_url(), "sec.coordinator",
         "lead", "MEX", "GTM", lambda things, world: type(things["commitment"]).objects.get().lead_id,
     ),
+    "theme of a commitment": (
+        lambda things, world: reverse("commitments:classify", args=[things["commitment"].pk]), "sec.coordinator",
+        "theme", "root-causes", "coordination", lambda things, world: type(things["commitment"]).objects.get().theme_id,
+    ),
+    "theme": (
+        lambda things, world: reverse("commitments:theme", args=["root-causes"]), "sec.coordinator",
+        "title_en", "First title", "Second title", lambda things, world: Theme.objects.get(code="root-causes").title["en"],
+    ),
     "reports before a meeting": (
         lambda things, world: reverse("progress:open", args=["after"]), "sec.coordinator",
         "days_before", "20", "22", lambda things, world: str(ReportingRound.objects.get().days_before),
@@ -178,6 +187,7 @@ CLASSES = {
     "ways of news": "portal.people.bell.WaysForm", "ways of a side": "portal.people.bell.WaysForm",
     "delegation": "portal.people.DelegationForm", "glossary": "meetings.concordance.ChangeTermForm",
     "words of force": "meetings.concordance.ChangeForceForm", "lead of a commitment": "workinggroup.commitments.LeadForm",
+    "theme of a commitment": "workinggroup.commitments.ClassForm", "theme": "workinggroup.commitments.ChangeThemeForm",
     "marked commitment": "meetings.promises.ChangeForm",
     "reports before a meeting": "workinggroup.progress.RoundForm", "draft of a report": "workinggroup.progress.DraftForm",
     "who reports": "workinggroup.progress.ReportersForm",
@@ -215,7 +225,7 @@ OVER_NOTHING = {
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
-    "workinggroup.commitments": "DeclineForm",
+    "workinggroup.commitments": "DeclineForm ThemeForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }
@@ -236,7 +246,12 @@ def forms_below(form):
 def test_every_form_that_rewrites_is_tried_here_and_every_other_is_named():
     list(addresses())
     rewriting = forms_below(RewritingForm)
-    tried = {*CLASSES.values(), "meetings.participants.CredentialsForm", "meetings.concordance.ChangeWordForm"}
+    tried = {
+        *CLASSES.values(),
+        "workinggroup.commitments.ReasonedForm",
+        "meetings.participants.CredentialsForm",
+        "meetings.concordance.ChangeWordForm",
+    }
     assert {name_of(form) for form in rewriting} == tried
     # These ask which version was seen, in operations of their own.
     others = {form for form in forms_below(PortalForm) - rewriting - {RewritingForm} if "seen" not in form.base_fields}
@@ -273,7 +288,7 @@ def test_the_second_writer_is_stopped_and_sees_what_the_first_wrote(world, thing
     assert CLASSES[name] in {name_of(type(each)) for each in map(opened.context.get, opened.context.keys())}
     values, action = fields_of(opened.content.decode(), field)
     assert values["seen"]
-    more = {"confirm": ["1"]} if name == "date and place" else {}
+    more = {"date and place": {"confirm": ["1"]}, "theme of a commitment": {"reason": ["It fits."]}}.get(name, {})
     assert send(values | more | {field: [first]}, action).status_code == 302
     assert there() == first
     answer = send(values | more | {field: [second]}, action)

@@ -205,6 +205,10 @@ RIGHTS: dict[str, Address] = {
     **TEXT_RIGHTS,
     # The working group
     "commitments:list": page(MEMBERS),
+    "commitments:themes": page(MEMBERS),
+    "commitments:theme-new": Address(MEMBERS, get=secretariat, post=secretariat),
+    "commitments:theme": Address(MEMBERS, get=secretariat, post=secretariat, more=(("code", "root-causes"),)),
+    "commitments:classify": Address(MEMBERS, get=secretariat, post=secretariat, **COMMITMENT),
     "commitments:review": Address(MEMBERS, get=anybody, **STATEMENT),
     "commitments:confirm": Address(MEMBERS, post=secretariat, **STATEMENT),
     "commitments:set-aside": Address(MEMBERS, post=secretariat, **STATEMENT),

@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from portal.core.forms import PortalForm, RewritingForm
+from meetings.agendas.models import Theme
+from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
 from portal.people.models import Delegation
 
 
@@ -18,12 +20,15 @@ class Choice:
     key: str
     lead: str | None
     supporting: list[str]
+    theme: str | None
 
 
 def chosen_passages(data: QueryDict) -> list[Choice]:
     """The ticked passages of the review page, each with its lead and supporting delegations."""
     return [
-        Choice(key, data.get(f"lead-{key}") or None, data.getlist(f"supporting-{key}"))
+        Choice(
+            key, data.get(f"lead-{key}") or None, data.getlist(f"supporting-{key}"), data.get(f"theme-{key}") or None
+        )
         for key in dict.fromkeys(data.getlist("pick"))
     ]
 
@@ -59,3 +64,47 @@ class DeclineForm(PortalForm):
     reason = forms.CharField(
         label=_("Why, for all parties to read"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class ThemeForm(PortalForm):
+    """A theme: its name in each language, and its place in the list."""
+
+    title = InEachLanguage(_("Name, in %(language)s"), max_length=120)
+    place = forms.IntegerField(
+        label=_("Place in the list"), min_value=1, max_value=999, required=False, help_text=_("At its end without one.")
+    )
+
+
+class ChangeThemeForm(RewritingForm, ThemeForm):
+    """A theme, written anew."""
+
+
+class ReasonedForm(RewritingForm):
+    """What was confirmed, changed with a reason."""
+
+    reason = forms.CharField(
+        label=_("Why it changes, for everybody who sees the commitment"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed where something was confirmed before."),
+    )
+
+
+class ClassForm(ReasonedForm):
+    """Under which theme a commitment is."""
+
+    theme = forms.ModelChoiceField(
+        label=_("Theme"), queryset=Theme.objects.none(), required=False, empty_label=pgettext_lazy("theme", "none yet")
+    )
+    field_order = ("theme", "reason", "seen")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["theme"]
+        choice.queryset = Theme.objects.order_by("rank")
+
+    @property
+    def facts_said(self) -> dict[str, Any]:
+        said = super().facts_said
+        return said | {"theme": said["theme"].code if said["theme"] else None}

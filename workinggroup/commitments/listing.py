@@ -14,41 +14,43 @@ from uuid import UUID
 from django.db import connection
 from django.urls import reverse
 
+from meetings.agendas.models import Theme
 from meetings.promises.states import Strength
 from meetings.statements.queries import labels_of
 from portal.audit.remembered import Remembered, this_moment
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
+from workinggroup.commitments.filtering import VIEWS, CommitmentFilter
 
-# The views, as SQL over a commitment.
-VIEWS = {
-    "all": "true",
-    "ours": "(lead_id = %(code)s OR supporting @> ARRAY[%(code)s]::varchar[])",
-    "leaderless": "lead_id IS NULL",
-    "unaccepted": """(asks_acceptance AND lead_id IS NOT NULL AND NOT coalesce((
-        SELECT answer.accepts FROM workinggroup_leadanswer AS answer
-        WHERE answer.commitment_id = commitment.id AND answer.delegation_id = commitment.lead_id
-        ORDER BY answer.number DESC LIMIT 1), false))""",
-}
 # Texts in the order of the register, the latest first, with the numbers of each view.
 TEXTS = """
 SELECT statement.id, statement.slug, {views}
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
-WHERE commitment.status = 'confirmed' GROUP BY statement.id, statement.slug, statement.dated
+WHERE commitment.status = 'confirmed' AND {narrow} GROUP BY statement.id, statement.slug, statement.dated
 ORDER BY statement.dated DESC, statement.id
 """
 KEYS = """
-SELECT id FROM workinggroup_commitment AS commitment WHERE status = 'confirmed' AND statement_id = ANY (%(texts)s) AND {view}
+SELECT id FROM workinggroup_commitment AS commitment
+WHERE status = 'confirmed' AND statement_id = ANY (%(texts)s) AND {view} AND {narrow}
 ORDER BY array_position(%(texts)s, statement_id), number OFFSET %(start)s LIMIT %(size)s
 """
 ROWS = """
 SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote, commitment.strength, commitment.due_text,
-    commitment.due_on, commitment.lead_id, commitment.supporting, commitment.statement_id, commitment.paragraph_id,
+    commitment.due_on, commitment.lead_id, commitment.supporting, commitment.theme_id,
+    commitment.statement_id, commitment.paragraph_id,
     statement.slug, statement.title, statement.dated
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
 WHERE commitment.id = ANY (%(keys)s)
 """
+# The rounds whose texts have commitments, the latest first.
+ROUNDS = """
+SELECT met.id FROM meetings_meeting AS met WHERE EXISTS (
+    SELECT FROM meetings_statement AS text JOIN workinggroup_commitment AS commitment ON commitment.statement_id = text.id
+    WHERE text.meeting_id = met.id AND commitment.status = 'confirmed')
+ORDER BY met.starts_at DESC, met.id
+"""
+NAMES = "SELECT id, slug, title FROM meetings_meeting WHERE id = ANY (%(keys)s)"
 ITEMS = """
 SELECT commitment_id, count(*), count(*) FILTER (WHERE status NOT IN ('done', 'verified', 'dropped')) FROM workinggroup_actionitem
 WHERE commitment_id = ANY (%(keys)s) GROUP BY commitment_id
@@ -72,6 +74,7 @@ class CommitmentLine:
     lead: str
     supporting: tuple[str, ...]
     paragraph: int | str
+    theme: str
     items: int
     open_items: int
 
@@ -102,39 +105,52 @@ class TextNumbers:
 @dataclass(frozen=True)
 class CommitmentList:
     """A page of confirmed commitments by statement, the latest first, with counts for the filters; `text` is the statement
-    that is looked at alone, if any. `counts` are those of that statement, else of all."""
+    that is looked at alone, if any. `counts` are those of all that is asked for, view by view; `rounds` are the meetings
+    and `themes` the themes that can be asked for, by what they are called in addresses."""
 
     groups: list[tuple[TextLine, list[CommitmentLine]]]
     counts: dict[str, int]
-    chosen: str
+    asked: CommitmentFilter
     text: TextLine | None
     page: Page
+    rounds: list[tuple[str, str]]
+    themes: dict[str, str]
+
+    @property
+    def chosen(self) -> str:
+        return self.asked.show
+
+    @property
+    def count(self) -> int:
+        """How many commitments there are in the view, on all pages."""
+        return self.counts[self.asked.show]
 
 
-def commitments_for(user: Person, *, chosen: str, statement: str = "", wanted: str | None = None) -> CommitmentList:
-    """Confirmed commitments the user may see, in the chosen view, of one statement (its slug) or all, a page of them.
+def commitments_for(user: Person, *, asked: CommitmentFilter, wanted: str | None = None) -> CommitmentList:
+    """Confirmed commitments the user may see and asks for, by statement, a page of them.
 
-    Two SQL queries, and four more where numbers and keys are not remembered.
+    Four SQL queries, and five more where numbers and keys are not remembered; words are never.
     """
     moment = this_moment()
-    chosen = chosen if chosen in VIEWS else "all"
-    texts = [each for each in TEXTS_OF(moment, user.code) if not statement or each.slug == statement]
+    texts = _texts(user.code, asked) if asked.words else TEXTS_OF(moment, user.code, asked)
     counts = {view: sum(each.numbers[place] for each in texts) for place, view in enumerate(VIEWS)}
-    place, count = list(VIEWS).index(chosen), counts[chosen]
+    place, count = list(VIEWS).index(asked.show), counts[asked.show]
     part = page(range(count), wanted, count=count)
     start, there = _on_page(texts, place, (part.number - 1) * PAGE)
-    keys = KEYS_OF(moment, user.code, chosen, there, start) if there else ()
-    rows = _rows(keys)
-    labels, items = labels_of([row[9:11] for row in rows], moment), ITEMS_OF(moment, keys) if keys else {}
+    wanted_keys = (user.code, asked, there, start)
+    keys = () if not there else _keys(*wanted_keys) if asked.words else KEYS_OF(moment, *wanted_keys)
+    rows, themes = _rows(keys), {theme.code: str(theme) for theme in Theme.objects.order_by("rank")}
+    labels, items = labels_of([row[10:12] for row in rows], moment), ITEMS_OF(moment, keys) if keys else {}
     numbers = {each.key: each.numbers[place] for each in texts}
     groups = [
         (
-            TextLine(group[0][11], in_language(json.loads(group[0][12])), group[0][13], numbers[key]),
-            [_line(row, labels[row[10]], items.get(row[0], (0, 0))) for row in group],
+            TextLine(group[0][12], in_language(json.loads(group[0][13])), group[0][14], numbers[key]),
+            [_line(row, labels[row[11]], themes.get(row[9], ""), items.get(row[0], (0, 0))) for row in group],
         )
-        for key, group in ((key, list(group)) for key, group in groupby(rows, key=lambda row: row[9]))
+        for key, group in ((key, list(group)) for key, group in groupby(rows, key=lambda row: row[10]))
     ]
-    return CommitmentList(groups, counts, chosen, groups[0][0] if statement and groups else None, part)
+    text = groups[0][0] if asked.statement and groups else None
+    return CommitmentList(groups, counts, asked, text, part, _names(ROUNDS_OF(moment)), themes)
 
 
 def _on_page(texts: Sequence[TextNumbers], place: int, start: int) -> tuple[int, tuple[UUID, ...]]:
@@ -150,18 +166,34 @@ def _on_page(texts: Sequence[TextNumbers], place: int, start: int) -> tuple[int,
     return first, tuple(found)
 
 
-def _texts(code: str) -> tuple[TextNumbers, ...]:
+def _texts(code: str, asked: CommitmentFilter) -> tuple[TextNumbers, ...]:
     views = ", ".join(f"count(*) FILTER (WHERE {view})" for view in VIEWS.values())
     with connection.cursor() as cursor:
-        cursor.execute(TEXTS.format(views=views), {"code": code})
+        cursor.execute(TEXTS.format(views=views, narrow=asked.narrow), {"code": code, **asked.values})
         return tuple(TextNumbers(key, slug, tuple(numbers)) for key, slug, *numbers in cursor.fetchall())
 
 
-def _keys(code: str, chosen: str, texts: tuple[UUID, ...], start: int) -> tuple[UUID, ...]:
-    values: dict[str, Any] = {"code": code, "texts": list(texts), "start": start, "size": PAGE}
+def _keys(code: str, asked: CommitmentFilter, texts: tuple[UUID, ...], start: int) -> tuple[UUID, ...]:
+    values: dict[str, Any] = {"code": code, "texts": list(texts), "start": start, "size": PAGE, **asked.values}
     with connection.cursor() as cursor:
-        cursor.execute(KEYS.format(view=VIEWS[chosen]), values)
+        cursor.execute(KEYS.format(view=VIEWS[asked.show], narrow=asked.narrow), values)
         return tuple(key for (key,) in cursor.fetchall())
+
+
+def _rounds() -> tuple[UUID, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(ROUNDS)
+        return tuple(key for (key,) in cursor.fetchall())
+
+
+def _names(keys: tuple[UUID, ...]) -> list[tuple[str, str]]:
+    """Rounds by their names in addresses and in the reader's language, in the order of their keys. One SQL query."""
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, {"keys": list(keys)})
+        found = {key: (slug, in_language(json.loads(title))) for key, slug, title in cursor.fetchall()}
+    return [found[key] for key in keys if key in found]
 
 
 def _items(keys: tuple[UUID, ...]) -> dict[UUID, tuple[int, int]]:
@@ -173,10 +205,11 @@ def _items(keys: tuple[UUID, ...]) -> dict[UUID, tuple[int, int]]:
 
 TEXTS_OF: Remembered[tuple[TextNumbers, ...]] = Remembered(_texts)
 KEYS_OF: Remembered[tuple[UUID, ...]] = Remembered(_keys)
+ROUNDS_OF: Remembered[tuple[UUID, ...]] = Remembered(_rounds)
 ITEMS_OF: Remembered[dict[UUID, tuple[int, int]]] = Remembered(_items)
 
 
-def _line(row: Sequence[Any], label: int | str, items: tuple[int, int]) -> CommitmentLine:
+def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, int]) -> CommitmentLine:
     key, reference, chapeau, quote, strength, due_text, due_on, lead, supporting = row[:9]
     return CommitmentLine(
         key=key,
@@ -189,6 +222,7 @@ def _line(row: Sequence[Any], label: int | str, items: tuple[int, int]) -> Commi
         lead=lead or "",
         supporting=tuple(supporting),
         paragraph=label,
+        theme=theme,
         items=items[0],
         open_items=items[1],
     )

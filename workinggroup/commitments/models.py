@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from meetings.agendas.models import Theme
 from meetings.promises.models import Promise
 from meetings.promises.states import Strength
 from meetings.statements.models import Paragraph, Statement
@@ -26,7 +27,7 @@ class Commitment(Walled):
     `quote` is an exact piece of the paragraph in each language, found at `spans` (`{"en": [start, end]}`); `chapeau` is the
     text that a list item completes. `place` names the passage for good, so that it is decided once. `reference` is what
     people call it, in the whole portal and for good; `number` counts within the statement. `due_text` is what the text
-    itself says of time, `due_on` the day if it names one.
+    itself says of time, `due_on` the day if it names one. `theme` is its main theme, by which the group looks at all of them.
     """
 
     seen_through = "statement"
@@ -46,6 +47,7 @@ class Commitment(Walled):
     due_on = models.DateField(null=True)
     lead = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
     supporting = CodesField(default=list)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="commitments")
     decided_by = models.CharField(max_length=150)
     decided_at = models.DateTimeField()
 
@@ -87,6 +89,10 @@ class Commitment(Walled):
     def awaits_lead(self) -> bool:
         """Whether the delegation that is to lead it has not said yes."""
         return bool(self.asks_acceptance and self.lead_id and not self.is_accepted)
+
+    def classed(self) -> dict[str, Any]:
+        """Its theme, as the form that changes it shows it."""
+        return {"theme": self.theme_id or ""}
 
     def led_by(self) -> dict[str, Any]:
         """Who leads and who supports, as the form that names them shows it."""

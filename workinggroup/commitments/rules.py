@@ -17,6 +17,11 @@ def can_decide(user: Person, statement: Any = None) -> bool:
     return coordinates_across(user)
 
 
+def can_keep_themes(user: Person, commitment: Any = None) -> bool:
+    """The secretariat's coordinators keep the list of themes, for the group."""
+    return coordinates_across(user)
+
+
 def is_settled(statement: Statement) -> bool:
     """Whether the text promises anything: it is on record, or released. What is negotiated may still change, and so may a
     final text."""

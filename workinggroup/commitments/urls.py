@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from workinggroup.commitments import views
+from workinggroup.commitments.views import changing, commitment, deciding, register, themes
 
 app_name = "commitments"
 urlpatterns = [
-    path("commitments/", views.commitments, name="list"),
-    path("commitments/of/<slug:slug>/", views.review, name="review"),
-    path("commitments/of/<slug:slug>/confirm/", views.confirm, name="confirm"),
-    path("commitments/of/<slug:slug>/set-aside/", views.set_aside, name="set-aside"),
-    path("commitments/<uuid:pk>/accept/", views.accept, name="accept"),
-    path("commitments/<uuid:pk>/decline/", views.decline, name="decline"),
-    path("commitments/<uuid:pk>/undo/", views.undo, name="undo"),
-    path("commitments/<uuid:pk>/", views.commitment, name="commitment"),
+    path("commitments/", register.commitments, name="list"),
+    path("commitments/themes/", themes.themes, name="themes"),
+    path("commitments/themes/new/", themes.add, name="theme-new"),
+    path("commitments/themes/<slug:code>/", themes.change, name="theme"),
+    path("commitments/of/<slug:slug>/", deciding.review, name="review"),
+    path("commitments/of/<slug:slug>/confirm/", deciding.confirm, name="confirm"),
+    path("commitments/of/<slug:slug>/set-aside/", deciding.set_aside, name="set-aside"),
+    path("commitments/<uuid:pk>/accept/", commitment.accept, name="accept"),
+    path("commitments/<uuid:pk>/decline/", commitment.decline, name="decline"),
+    path("commitments/<uuid:pk>/undo/", deciding.undo, name="undo"),
+    path("commitments/<uuid:pk>/theme/", changing.theme, name="classify"),
+    path("commitments/<uuid:pk>/", commitment.commitment, name="commitment"),
 ]

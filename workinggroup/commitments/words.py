@@ -1,7 +1,9 @@
 """What this slice's acts are called in the audit trail, and the things they are about."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from meetings.agendas.models import Theme
 from portal.audit.words import by_row, describe, name_things
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status
@@ -16,6 +18,7 @@ def _page(row: Commitment) -> str:
 
 
 name_things("Commitment", by_row(Commitment, address=_page, words=_called, fetch=("statement",)))
+name_things("Theme", by_row(Theme, address=lambda row: reverse("commitments:themes")))
 
 describe(
     {
@@ -26,5 +29,8 @@ describe(
         "workinggroup.commitment.set_aside": _("set aside the suggestion %(thing)s"),
         "workinggroup.commitment.undone": _("took back the decision on the passage %(thing)s"),
         "workinggroup.commitment.lead_named": _("named who leads the commitment %(thing)s"),
+        "workinggroup.commitment.classed": _("put the commitment %(thing)s under a theme"),
+        "workinggroup.theme.added": _("added the theme “%(thing)s”"),
+        "workinggroup.theme.changed": _("changed the theme “%(thing)s”"),
     }
 )

@@ -98,6 +98,15 @@ class Migration(migrations.Migration):
                                 base_field=models.CharField(max_length=12), default=list, size=None
                             ),
                         ),
+                        (
+                            "theme",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="commitments",
+                                to="meetings.theme",
+                            ),
+                        ),
                         ("decided_by", models.CharField(max_length=150)),
                         ("decided_at", models.DateTimeField()),
                     ],

@@ -41,16 +41,16 @@ from workinggroup.reminders.choosing import choose_cadence
 from workinggroup.reminders.operations import plan_all
 from workinggroup.reminders.states import Level
 
-# The number of the paragraph, who leads, who supports. Passages that are not listed wait to be gone through.
+# The number of the paragraph, who leads, who supports, under which theme. Passages that are not listed wait to be gone through.
 LEADS = {
-    "p04": ("USA", ["MEX", "GTM"]),
-    "p05": ("GTM", ["MEX"]),
-    "p06": ("USA", []),
-    "p09": ("MEX", ["USA", "GTM"]),
-    "p10": ("MEX", ["GTM"]),
-    "p12": ("GTM", ["USA"]),
-    "p15": ("MEX", ["GTM"]),
-    "p16": ("GTM", ["MEX", "USA"]),
+    "p04": ("USA", ["MEX", "GTM"], "root-causes"),
+    "p05": ("GTM", ["MEX"], "root-causes"),
+    "p06": ("USA", [], "root-causes"),
+    "p09": ("MEX", ["USA", "GTM"], "lawful-pathways"),
+    "p10": ("MEX", ["GTM"], "lawful-pathways"),
+    "p12": ("GTM", ["USA"], "lawful-pathways"),
+    "p15": ("MEX", ["GTM"], "irregular-flows"),
+    "p16": ("GTM", ["MEX", "USA"], "irregular-flows"),
 }
 
 # paragraph, mailbox of the coordinator who assigns, owner or None, title, due: days from today, ("weeks", n) or ("workdays", n)
@@ -214,6 +214,7 @@ def _confirm(statement: Statement, actor: Person, now: datetime) -> None:
             due_on=passage.due_on,
             lead=LEADS[passage.line.anchor][0],
             supporting=LEADS[passage.line.anchor][1],
+            theme=LEADS[passage.line.anchor][2],
         )
         for passage in review_of(statement, actor).passages
         if passage.line.anchor in LEADS

@@ -87,7 +87,7 @@ def test_bad_input_is_told_at_its_field(world, sign_in, meeting, rows, name, val
 
 
 def test_sections_take_their_title_from_a_theme(world, sign_in, meeting, rows):
-    theme, _made = Theme.objects.get_or_create(code="root-causes", defaults={"title": {"en": "Root causes"}, "rank": 1})
+    theme = Theme.objects.get(code="root-causes")
     client = sign_in(world.sec.coordinator)
     post(client, meeting, f"agenda/edit/section/?item={rows[1].pk}", theme=theme.pk)
     page = get(sign_in(world.usa.member), meeting, "").content.decode()

@@ -25,6 +25,7 @@ from tests.factories.work import (
 from tests.scenes import scene
 from workinggroup.commitments import operations
 from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.operations import deciding
 from workinggroup.commitments.queries import review_of
 from workinggroup.commitments.states import Status
 
@@ -104,7 +105,7 @@ def test_texts_that_all_know_have_letters_in_turn_and_any_other_has_two_that_are
 
 
 def test_after_z_the_letters_go_on():
-    assert [*islice(operations._in_turn(), 24, 28)] == ["Y", "Z", "A2", "B2"]
+    assert [*islice(deciding._in_turn(), 24, 28)] == ["Y", "Z", "A2", "B2"]
 
 
 def test_it_keeps_its_words_when_the_text_goes_on(world, statement):
@@ -320,7 +321,7 @@ def test_the_list_costs_the_same_queries_for_any_number(world, sign_in, statemen
     make_action_item(world.usa.coordinator, one)
     client = sign_in(world.usa.member)
     client.get("/", secure=True)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         page = client.get("/commitments/", secure=True).content.decode()
     assert page.count("table__title voice") == min(count, 50)
 

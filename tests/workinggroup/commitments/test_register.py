@@ -7,6 +7,7 @@ from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems.operations import report_progress
+from workinggroup.commitments.filtering import CommitmentFilter
 from workinggroup.commitments.listing import commitments_for
 from workinggroup.commitments.models import Commitment, reference_of
 
@@ -48,7 +49,7 @@ def test_every_commitment_is_on_one_page_under_its_statement(world, sign_in, sta
     seen = []
     with reading_as(world.usa.member.reader):
         for number in range(1, 11):
-            found = commitments_for(world.usa.member, chosen="all", wanted=str(number))
+            found = commitments_for(world.usa.member, asked=CommitmentFilter("all"), wanted=str(number))
             seen += [
                 (text.slug, text.count, int(line.reference[-3:].lstrip("-")))
                 for text, lines in found.groups
@@ -75,7 +76,7 @@ def test_the_register_counts_and_shows_what_the_reader_sees(world, statement):
 
     def lines(user):
         with reading_as(user.reader):
-            found = commitments_for(user, chosen="all")
+            found = commitments_for(user, asked=CommitmentFilter("all"))
         return [(line.key, line.items, line.open_items) for _text, lines in found.groups for line in lines]
 
     assert lines(world.usa.member) == [(one.pk, 2, 2)]

@@ -23,6 +23,7 @@ from workinggroup.actionitems.operations import NotAccepted
 from workinggroup.actionitems.waits import IDLE_OF
 from workinggroup.commitments import operations
 from workinggroup.commitments.deadlines import KINDS
+from workinggroup.commitments.filtering import CommitmentFilter
 from workinggroup.commitments.listing import commitments_for
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.queries import review_of
@@ -137,7 +138,7 @@ def test_the_register_shows_apart_what_its_lead_has_not_accepted(world, statemen
 
     def waiting():
         with reading_as(world.mex.member.reader):
-            found = commitments_for(world.mex.member, chosen="unaccepted")
+            found = commitments_for(world.mex.member, asked=CommitmentFilter("unaccepted"))
         return [line.key for _text, lines in found.groups for line in lines], found.counts["unaccepted"]
 
     calendar, _meet = commitments(world.sec.coordinator)

@@ -1,4 +1,4 @@
-"""What happens to commitments."""
+"""Deciding which passages are commitments."""
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,18 +21,19 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
-from portal.core.seen import require_seen
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
 from portal.people.states import Kind
 from workinggroup.commitments import rules
-from workinggroup.commitments.models import Commitment, LeadAnswer, reference_of
+from workinggroup.commitments.models import Commitment, reference_of
+from workinggroup.commitments.operations.classing import require_themes
+from workinggroup.commitments.operations.leading import require_parties
 from workinggroup.commitments.states import NEXT, Status
 
 # What a decision about a passage that has a row already writes into it.
 DECIDED = [
     "quote", "chapeau", "spans", "asks_acceptance", "strength", "status",
-    "due_text", "due_on", "lead", "supporting", "decided_by", "decided_at",
+    "due_text", "due_on", "lead", "supporting", "theme", "decided_by", "decided_at",
 ]  # fmt: skip
 # No vowel: two of them are no word.
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -58,57 +59,16 @@ class NotInTheText(Refused):
     sentence = _("The passage is no longer in the text as shown. Open the list again.")
 
 
-class LeadSupports(Refused):
-    """A delegation leads or supports, not both."""
-
-    sentence = _("%(code)s cannot lead and support the same commitment.")
-    field = "supporting"
-
-
-class NotAParty(Refused):
-    """Only parties to the statement lead or support."""
-
-    sentence = _("%(code)s is not a party to this statement.")
-    field = "lead"
-
-
 class HasActionItems(Refused):
     """What people work on is not taken from them."""
 
     sentence = _("%(reference)s has action items. It stays a commitment.")
 
 
-class NotConfirmed(Refused):
-    """The secretariat confirms first."""
-
-    sentence = _(
-        "This commitment is not confirmed yet. The secretariat confirms it; then the lead delegation accepts it."
-    )
-
-
-class AlreadyAccepted(Refused):
-    """An acceptance is given once."""
-
-    sentence = _("Your delegation has accepted this commitment already.")
-
-
-class NothingToAccept(Refused):
-    """A text on record was accepted elsewhere."""
-
-    sentence = _("%(reference)s comes from a text on record. There is nothing to accept; assign action items under it.")
-
-
-class ReasonNeeded(Refused):
-    """Whoever declines says why."""
-
-    sentence = _("Say why your delegation does not lead this commitment; all parties read it.")
-    field = "reason"
-
-
 @dataclass(frozen=True)
 class Decision:
     """What is decided about one passage: its paragraph's key, start and end in each language, and for a commitment how
-    strong it is, by when, and who leads and supports it, as far as that is known."""
+    strong it is, by when, who leads and supports it, and under which theme it is (a code), as far as that is known."""
 
     paragraph: UUID
     spans: Mapping[str, Sequence[int]]
@@ -117,6 +77,7 @@ class Decision:
     due_on: date | None = None
     lead: str | None = None
     supporting: Sequence[str] = ()
+    theme: str | None = None
 
 
 @transaction.atomic
@@ -125,12 +86,13 @@ def confirm_commitments(
 ) -> list[Commitment]:
     """Decide that passages are commitments: all of them, or none. A passage set aside earlier can still be confirmed.
 
-    Refuses `TextIsNotSettled`, `AlreadyDecided`, `NotInTheText`, `LeadSupports`, `NotAParty`. At most ten SQL queries, however
-    many passages there are.
+    Refuses `TextIsNotSettled`, `AlreadyDecided`, `NotInTheText`, `LeadSupports`, `NotAParty`, `NoSuchTheme`. At most eleven SQL
+    queries, however many passages there are.
     """
     ensure(rules.can_decide(actor, statement))
     for decision in decisions:
-        _require_parties(statement, decision.lead, decision.supporting)
+        require_parties(statement, decision.lead, decision.supporting)
+    require_themes(decision.theme for decision in decisions)
     made = _decide(statement, actor, now, decisions, Status.CONFIRMED)
     record_each(
         "workinggroup.commitment.confirmed",
@@ -173,67 +135,6 @@ def undo_decision(*, commitment: Commitment, actor: Person) -> Commitment:
     commitment.save(update_fields=["status"])
     record("workinggroup.commitment.undone", commitment, actor=actor, before=before)
     return commitment
-
-
-@transaction.atomic
-def name_lead(
-    *, commitment: Commitment, actor: Person, lead: str | None, supporting: Sequence[str], seen: str | None = None
-) -> Commitment:
-    """Name (or change) who leads and who supports.
-
-    `seen` is the digest of both as the form was opened with. Refuses `ChangedMeanwhile`, `LeadSupports`, `NotAParty`.
-    """
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("statement").get(pk=commitment.pk)
-    ensure(rules.can_decide(actor, commitment.statement))
-    before = commitment.led_by()
-    require_seen(seen, before)
-    _require_parties(commitment.statement, lead, supporting)
-    commitment.lead_id, commitment.supporting = lead, list(supporting)
-    commitment.save(update_fields=["lead", "supporting"])
-    record("workinggroup.commitment.lead_named", commitment, actor=actor, before=before, after=commitment.led_by())
-    return commitment
-
-
-@transaction.atomic
-def accept_commitment(*, commitment: Commitment, actor: Person, now: datetime) -> LeadAnswer:
-    """Accept for one's delegation to lead a commitment: from here on it is the delegation's.
-
-    Refuses `NotConfirmed`, `NothingToAccept`, `AlreadyAccepted`.
-    """
-    answer = _answer(commitment, actor, now, accepts=True)
-    record("workinggroup.commitment.accepted", answer.commitment, actor=actor, lead=actor.code)
-    return answer
-
-
-@transaction.atomic
-def decline_commitment(*, commitment: Commitment, actor: Person, now: datetime, reason: str) -> LeadAnswer:
-    """Say that one's delegation does not lead a commitment, and why; the secretariat names another, or asks again.
-
-    Refuses `NotConfirmed`, `NothingToAccept`, `AlreadyAccepted`, `ReasonNeeded`.
-    """
-    if not reason.strip():
-        raise ReasonNeeded
-    answer = _answer(commitment, actor, now, accepts=False, reason=reason.strip())
-    record("workinggroup.commitment.declined", answer.commitment, actor=actor, lead=actor.code, reason=answer.reason)
-    return answer
-
-
-def _answer(commitment: Commitment, actor: Person, now: datetime, *, accepts: bool, reason: str = "") -> LeadAnswer:
-    lock_key(f"lead of {commitment.pk}")
-    commitment = Commitment.objects.select_related("statement").get(pk=commitment.pk)
-    ensure(rules.can_answer(actor, commitment))
-    if commitment.status != Status.CONFIRMED:
-        raise NotConfirmed
-    if not commitment.asks_acceptance:
-        raise NothingToAccept(reference=commitment.reference)
-    earlier = LeadAnswer.objects.filter(commitment=commitment, delegation=actor.code).order_by("-number").first()
-    if earlier and earlier.accepts:
-        raise AlreadyAccepted
-    answer = LeadAnswer(commitment=commitment, delegation_id=actor.code, accepts=accepts, reason=reason)
-    answer.number, answer.by_name, answer.at = (earlier.number if earlier else 0) + 1, actor.name, now
-    answer.releasable_to, answer.editable_by = commitment.releasable_to, [actor.code]
-    answer.save(force_insert=True)
-    return answer
 
 
 def _decide(
@@ -320,12 +221,5 @@ def _write(row: Commitment, decision: Decision, lines: Mapping[UUID, StatementLi
     row.spans = {language: list(span) for language, span in decision.spans.items()}
     row.strength, row.due_text, row.due_on = decision.strength, dict(decision.due_text), decision.due_on
     row.lead_id, row.supporting = decision.lead, list(decision.supporting)
+    row.theme_id = decision.theme
     row.status = status
-
-
-def _require_parties(statement: Statement, lead: str | None, supporting: Sequence[str]) -> None:
-    for code in filter(None, [lead, *supporting]):
-        if code not in statement.parties:
-            raise NotAParty(code=code)
-    if lead and lead in supporting:
-        raise LeadSupports(code=lead)

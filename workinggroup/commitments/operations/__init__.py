@@ -1,0 +1,54 @@
+"""What happens to commitments."""
+
+from workinggroup.commitments.operations.classing import NoSuchTheme, set_theme
+from workinggroup.commitments.operations.deciding import (
+    AlreadyDecided,
+    Decision,
+    HasActionItems,
+    NotInTheText,
+    TextIsNotSettled,
+    confirm_commitments,
+    mark_of,
+    set_aside,
+    undo_decision,
+)
+from workinggroup.commitments.operations.leading import (
+    AlreadyAccepted,
+    LeadSupports,
+    NotAParty,
+    NotConfirmed,
+    NothingToAccept,
+    ReasonNeeded,
+    accept_commitment,
+    decline_commitment,
+    name_lead,
+)
+from workinggroup.commitments.operations.reasons import SayWhy
+from workinggroup.commitments.operations.themes import ThemeIsThere, add_theme, change_theme
+
+__all__ = [
+    "AlreadyAccepted",
+    "AlreadyDecided",
+    "Decision",
+    "HasActionItems",
+    "LeadSupports",
+    "NoSuchTheme",
+    "NotAParty",
+    "NotConfirmed",
+    "NotInTheText",
+    "NothingToAccept",
+    "ReasonNeeded",
+    "SayWhy",
+    "TextIsNotSettled",
+    "ThemeIsThere",
+    "accept_commitment",
+    "add_theme",
+    "change_theme",
+    "confirm_commitments",
+    "decline_commitment",
+    "mark_of",
+    "name_lead",
+    "set_aside",
+    "set_theme",
+    "undo_decision",
+]
