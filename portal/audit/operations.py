@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from portal.audit.words import SENTENCES
 from portal.core.people import Person
@@ -40,7 +41,8 @@ def record_each(
     actor: Person | None,
     releasable_to: Iterable[str] | None = None,
 ) -> None:
-    """Append the same act on several things of content, each with its detail, as `record` does; one SQL query."""
+    """Append the same act on several things of content, each with its detail, as `record` does; one SQL query for each kind of
+    thing."""
     if acts:
         _append(action, acts, actor, releasable_to)
 
@@ -54,24 +56,24 @@ def _append(
 ) -> list[UUID]:
     if action not in SENTENCES:
         raise LookupError(f"The act {action} has no words: describe it in its slice's words.py.")
-    values: list[Any] = []
+    parts: dict[str, list[dict[str, Any]]] = {}
     for subject, detail in acts:
-        values += [
-            getattr(actor, "name", "") or "",
-            action,
-            type(subject).__name__,
-            str(subject.pk),
-            str(subject),
-            json.dumps(detail, sort_keys=True, ensure_ascii=False, default=str),
-            sorted(set(_readers(subject, releasable_to))),
-            administration,
-            subject.lineage() if isinstance(subject, Walled) else [str(subject.pk)],
-        ]
-    # The rows of VALUES are computed in their order, and so are the entries chained.
-    rows = ", ".join(["(portal_record(%s, %s, %s, %s, %s, %s, %s::text[], %s, %s::text[]))"] * len(acts))
+        parts.setdefault(type(subject).__name__, []).append(
+            {
+                "id": str(subject.pk),
+                "name": str(subject),
+                "detail": json.dumps(detail, sort_keys=True, ensure_ascii=False, default=str),
+                "readers": sorted(set(_readers(subject, releasable_to))),
+                "things": subject.lineage() if isinstance(subject, Walled) else [str(subject.pk)],
+            }
+        )
+    keys: list[UUID] = []
     with connection.cursor() as cursor:
-        cursor.execute(f"VALUES {rows}", values)
-        return [key for (key,) in cursor.fetchall()]
+        for kind, there in parts.items():
+            values: list[Any] = [getattr(actor, "name", "") or "", action, kind, administration, Jsonb(there)]
+            cursor.execute("SELECT portal_record_each(%s, %s, %s, %s, %s)", values)
+            keys += cursor.fetchone()[0]
+    return keys
 
 
 def _readers(subject: Any, codes: Iterable[str] | None) -> Iterable[str]:

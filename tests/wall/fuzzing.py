@@ -25,7 +25,8 @@ STATUSES = {200, 204, 302, 304, 400, 403, 404, 405, 409, 410}
 # key, which is taken back.
 ASIDE = {"people_session", "people_sentform"}
 WRITES = re.compile(
-    r'\b(?:INSERT INTO|DELETE FROM|(?<!FOR )(?<!KEY )UPDATE) "?(\w+)|(portal_record|people_(?:add|give|keep|save|set)_\w+)\('
+    r'\b(?:INSERT INTO|DELETE FROM|(?<!FOR )(?<!KEY )UPDATE) "?(\w+)'
+    r"|(portal_record(?:_each)?|people_(?:add|give|keep|save|set)_\w+)\("
 )
 REFUSED = re.compile(rb'usa-error-message|class="errors"|class="problem')
 NOT_KEPT = re.compile(rb"cannot be read or kept|sign that cannot be stored|no puede leerse ni conservarse")
@@ -107,7 +108,7 @@ class Asker:
             wrong.append(f"was taken with {outcome.status} {outcome.location}")
         if what.split()[1].startswith(("/account/", "account_", "mfa_")):
             # Failed attempts to sign in are noted.
-            outcome.written.discard("portal_record")
+            outcome.written -= {"portal_record", "portal_record_each"}
         if outcome.is_refused and outcome.written:
             wrong.append(f"was refused and wrote {sorted(outcome.written)}")
         if outcome.is_refused and outcome.status not in {302, 405} and len(outcome.sentence) < 20:
