@@ -13,10 +13,10 @@ from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
 from portal.core.errors import Refused
 from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
-from portal.people.lists.files import LARGEST, ListTooLarge, read_tables
+from portal.people.lists.files import read_tables
 from portal.people.models import User
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.importing import Line, lines_in, read_confirmed
+from workinggroup.actionitems.importing import LARGEST, MOST_READ, Line, lines_in, read_confirmed
 from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS
 from workinggroup.actionitems.states import Priority, ProgressRating
 
@@ -216,7 +216,7 @@ class ImportForm(PortalForm):
         required=False,
         help_text=_(
             "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: commitment, action item,"
-            " details, owner, due, weeks before, working days before, priority. At most 1 MB."
+            " details, owner, due, weeks before, working days before, priority. At most 5,000 action items and 4 MB."
         ),
     )
     lines = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
@@ -232,10 +232,9 @@ class ImportForm(PortalForm):
         try:
             if lines:
                 self.read = read_confirmed(lines)
-            elif upload and upload.size > LARGEST:
-                raise ListTooLarge
             elif upload:
-                self.read = lines_in(read_tables(upload.read(), upload.name))
+                data = upload.read(LARGEST + 1)
+                self.read = lines_in(read_tables(data, upload.name, rows=MOST_READ, largest=LARGEST))
             elif not self.errors:
                 raise ValidationError({"file": _("Choose a file.")})
         except Refused as refusal:

@@ -1,6 +1,7 @@
 """What a list of action items says in each of its rows, before anybody asks whether it can be so. Pure."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,9 @@ PRIORITIES = {
     "high": Priority.HIGH, "alta": Priority.HIGH, "normal": Priority.NORMAL, "low": Priority.LOW, "baja": Priority.LOW,
 }  # fmt: skip
 NEEDED = ("commitment", "title")
+DAY = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?", re.ASCII)
+# So many items at once; of a file so many rows and bytes are read, and of what was shown so many bytes come back.
+MOST_ROWS, MOST_READ, LARGEST = 5_000, 10_000, 4 * 1024 * 1024
 # Titles above the headings are fewer than this.
 DEEPEST = 20
 
@@ -57,7 +61,13 @@ def lines_in(tables: Sequence[Table]) -> list[Line] | None:
 
 
 def day_said(words: str) -> date | None:
-    """A day as ISO writes it; None for any other, which could be another day elsewhere."""
+    """A day as ISO writes it; None for any other, which could be another day elsewhere.
+
+    A spreadsheet may write an hour beside it, which is left away: an item is due on a day, in whichever zone, also where the
+    clocks leave that hour out.
+    """
+    if not DAY.fullmatch(words):
+        return None
     try:
         return date.fromisoformat(words[:10])
     except ValueError:

@@ -17,6 +17,8 @@ LARGEST = 1024 * 1024
 # What is no list, whatever text can be found in it.
 OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 PAGES = (b"<!doctype html", b"<html", b"<table", b"<?xml")
+# In all cells of a workbook together.
+LETTERS = 8 * LARGEST
 BOUNDS = Bounds(rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
@@ -25,6 +27,16 @@ class ListTooLarge(Refused):
 
     sentence = _(
         "The list is larger than 1 MB, or has more than 1,000 people or 64 columns. Send it in parts, without pictures."
+    )
+    field = "file"
+
+
+class TableTooLarge(Refused):
+    """Larger than what is taken as a table, of whatever it is."""
+
+    sentence = _(
+        "The file is larger than %(size)s MB, or has more than %(rows)s rows or %(columns)s columns. Send it in parts, without"
+        " pictures."
     )
     field = "file"
 
@@ -74,19 +86,19 @@ def read_file(data: bytes, name: str, wanted: Wanted) -> Reading:
     return replace(found, encoding=encoding)
 
 
-def read_tables(data: bytes, name: str) -> list[Table]:
+def read_tables(data: bytes, name: str, *, rows: int = MOST_ROWS, largest: int = LARGEST) -> list[Table]:
     """Any list that was sent as a file, as rows: the sheets of a workbook, or text parted by each separator that it holds.
 
-    Refuses as `read_file` does.
+    Takes `largest` bytes of at most `rows` rows. Refuses `TableTooLarge`, `NotAList`, `IsAPage`.
     """
-    if len(data) > LARGEST:
-        raise ListTooLarge
-    if data.startswith(BEGINNINGS):
-        return open_workbook(data, name)
     try:
-        return tables_of(_text(data, name)[0])
-    except TooLarge:
-        raise ListTooLarge from None
+        if len(data) > largest:
+            raise ListTooLarge
+        if data.startswith(BEGINNINGS):
+            return open_workbook(data, name, Bounds(rows=rows, columns=MOST_COLUMNS), letters=largest)
+        return tables_of(_text(data, name)[0], rows)
+    except (TooLarge, ListTooLarge):
+        raise TableTooLarge(size=largest // (1024 * 1024), rows=rows, columns=MOST_COLUMNS) from None
 
 
 def _text(data: bytes, name: str) -> tuple[str, str]:
@@ -101,15 +113,19 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
         raise NotAList(name=name) from None
 
 
-def open_workbook(data: bytes, name: str) -> list[Table]:
-    """The visible sheets of an Excel or OpenDocument workbook: values, where formulas stand. Refuses as `read_file` does."""
+def open_workbook(data: bytes, name: str, bounds: Bounds = BOUNDS, *, letters: int = LETTERS) -> list[Table]:
+    """The visible sheets of an Excel or OpenDocument workbook: values, where formulas stand. Refuses as `read_file` does, also
+    more than so many `letters` in all: a few that stand in every cell take little room in the file."""
     sheets: list[tuple[Sheet, list[Line]]] = []
     try:
         for each in lines_of(data, BOUNDS):
             if isinstance(each, Sheet):
                 sheets.append((each, []))
-            else:
-                sheets[-1][1].append(each)
+                continue
+            letters -= sum(map(len, each.cells))
+            if letters < 0:
+                raise ListTooLarge
+            sheets[-1][1].append(each)
     except opening.TooLarge:
         raise ListTooLarge from None
     except NotAWorkbook:

@@ -46,7 +46,7 @@ class Table:
 
 
 class TooLarge(ValueError):
-    """More than `MOST_LINES` lines, `MOST_ROWS` rows with something in them or `MOST_COLUMNS` columns."""
+    """More than `MOST_LINES` lines, rows with something in them than are taken, or `MOST_COLUMNS` columns."""
 
 
 def clean(cell: str) -> str:
@@ -63,19 +63,22 @@ def row_of(number: int, cells: list[str], *, is_hidden: bool = False, missing: f
     return Row(number, cleaned, is_hidden, missing | written, unstorable)
 
 
-def tables_of(text: str) -> list[Table]:
-    """The text parted by each separator that it holds, in the order in which they are preferred; and not parted."""
+def tables_of(text: str, rows: int = MOST_ROWS) -> list[Table]:
+    """The text parted by each separator that it holds, in the order in which they are preferred; and not parted.
+
+    Raises `TooLarge` for more than `rows` rows.
+    """
     text = text.lstrip("\ufeff")
     hint = re.match(r"sep=(.)[ \t]*(?:\r\n|\r|\n)", text)
     if hint and hint[1] in SEPARATORS:
         # The first line counts, as it does in the spreadsheet.
-        return [table_of("\n" + text[hint.end() :], hint[1])]
+        return [table_of("\n" + text[hint.end() :], hint[1], rows)]
     found = [separator for separator in SEPARATORS if separator in text]
     whole = [] if len(found) == len(SEPARATORS) else [next(each for each in SEPARATORS if each not in found)]
-    return [table_of(text, separator) for separator in found + whole]
+    return [table_of(text, separator, rows) for separator in found + whole]
 
 
-def table_of(text: str, separator: str) -> Table:
+def table_of(text: str, separator: str, most: int = MOST_ROWS) -> Table:
     """The text parted by one separator. Rows are numbered as a spreadsheet numbers them. Raises `TooLarge`."""
     rows = []
     # Spreadsheets write thousands of empty rows behind the last.
@@ -87,7 +90,7 @@ def table_of(text: str, separator: str) -> Table:
         row = row_of(number, cells)
         if row.filled or row.missing or row.unstorable:
             rows.append(row)
-        if len(rows) > MOST_ROWS:
+        if len(rows) > most:
             raise TooLarge
     return Table(tuple(rows))
 

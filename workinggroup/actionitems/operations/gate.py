@@ -195,10 +195,12 @@ def due_facts(
     weeks_before: int | None,
     workdays_before: int | None,
     counted_from: Meeting | None,
+    calendar: Calendar | None = None,
 ) -> dict[str, Any]:
     """What an item of the actor's side holds of its day: a day, or weeks or working days before a meeting, exactly one of them.
 
-    Refuses `OneDueDate`, `DueInThePast`. One SQL query where working days are counted.
+    `calendar` is the side's, where it was read already. Refuses `OneDueDate`, `DueInThePast`. One SQL query where working days
+    are counted by a calendar that was not.
     """
     given = [each for each in (due_on, weeks_before, workdays_before) if each is not None]
     counted = due_on is None
@@ -208,7 +210,8 @@ def due_facts(
         raise OneDueDate
     if counted_from is not None:
         side: Any = actor.delegation
-        calendar = calendar_of(side) if workdays_before is not None else Calendar()
+        if calendar is None:
+            calendar = calendar_of(side) if workdays_before is not None else Calendar()
         due_on = counted_day(counted_from.starts_on, weeks_before, workdays_before, calendar)
     assert due_on
     if due_on < times.local(now, actor.zone).date():

@@ -176,10 +176,15 @@ def _require_proposed(item: ActionItem) -> None:
         raise NotProposed(status=item.get_status_display())
 
 
-def series_of(item: ActionItem) -> str:
+def sides_numbered() -> list[str]:
+    """The delegations that `series_of` tells apart. One SQL query."""
+    return list(Delegation.objects.filter(kind=Kind.DELEGATION).order_by("code").values_list("code", flat=True))
+
+
+def series_of(item: ActionItem, sides: list[str] | None = None) -> str:
     """In which series a new item is numbered: that of its delegation ("USA"), of those of its items that some sides alone know
     of ("USA-MEX"), or of those that it keeps to itself ("USA-P"); a delegation's code has two letters at least."""
-    sides = Delegation.objects.filter(kind=Kind.DELEGATION).order_by("code").values_list("code", flat=True)
+    sides = sides_numbered() if sides is None else sides
     others = set(item.known_to([*sides, SECRETARIAT])) - {item.delegation_id}
     if not others:
         return f"{item.delegation_id}-P"

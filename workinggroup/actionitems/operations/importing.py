@@ -18,18 +18,20 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.lists.names import fold
 from portal.people.rules import coordinates
+from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems import notices
-from workinggroup.actionitems.importing import Line, day_said, number_said, priority_said
+from workinggroup.actionitems.importing import MOST_ROWS, Line, day_said, number_said, priority_said
 from workinggroup.actionitems.models import MOST_DURATION, ActionItem, ItemBatch, ItemChange
 from workinggroup.actionitems.operations.gate import due_facts, name_of, set_due
-from workinggroup.actionitems.operations.giving import series_of
+from workinggroup.actionitems.operations.giving import series_of, sides_numbered
 from workinggroup.actionitems.queries import coming_meetings, members_of
 from workinggroup.actionitems.states import Change, Status
 from workinggroup.commitments import rules as commitment_rules
-from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.states import Status as CommitmentStatus
 
-MOST_ROWS = 1_000
+# So many lines a refusal names; the others are counted.
+NAMED = 40
 LONGEST_TITLE = 300
 
 
@@ -57,8 +59,8 @@ class Checked:
 
 
 def check_lines(*, lines: Sequence[Line], actor: Person, now: datetime) -> list[Checked]:
-    """What each line comes to, and all that is wrong with it; nothing is written. A constant number of SQL queries, beside
-    some for each commitment, and one for each line that counts working days. Refuses `TooManyRows`."""
+    """What each line comes to, and all that is wrong with it; nothing is written. A constant number of SQL queries. Refuses
+    `TooManyRows`."""
     ensure(coordinates(actor))
     if len(lines) > MOST_ROWS:
         raise TooManyRows(most=MOST_ROWS)
@@ -75,9 +77,15 @@ def import_items(*, lines: Sequence[Line], actor: Person, now: datetime) -> list
     checked = check_lines(lines=lines, actor=actor, now=now)
     bad = [str(each.number) for each in checked if each.problems or each.item is None]
     if bad or not checked:
-        raise BadLines(lines=", ".join(bad))
+        raise BadLines(lines=", ".join([*bad[:NAMED], *(["…"] if len(bad) > NAMED else [])]))
     items = [each.item for each in checked if each.item is not None]
     _number(items)
+    enter_new(items, actor, now)
+    return items
+
+
+def enter_new(items: Sequence[ActionItem], actor: Person, now: datetime) -> None:
+    """Write new items with their history and the trail, and tell each owner once. Four SQL queries, and those of the news."""
     ActionItem.objects.bulk_create(items)
     marks = [{"releasable_to": item.releasable_to, "editable_by": item.editable_by} for item in items]
     ItemChange.objects.bulk_create(
@@ -86,8 +94,6 @@ def import_items(*, lines: Sequence[Line], actor: Person, now: datetime) -> list
         )
         for item, mark in zip(items, marks, strict=True)
     )
-    acts = [(item, {"after": name_of(item.assignee), "due": item.due_on}) for item in items]
-    record_each("workinggroup.actionitem.assigned", acts, actor=actor)
     owners = {item.assignee_id: item.assignee for item in items if item.assignee and item.assignee_id != actor.pk}
     if owners:
         own = [actor.code]
@@ -95,15 +101,22 @@ def import_items(*, lines: Sequence[Line], actor: Person, now: datetime) -> list
         batch.releasable_to = batch.editable_by = own
         batch.save(force_insert=True)
         notices.tell_batch(batch, list(owners.values()), now=now)
-    return items
+    # At the end: whoever else acts waits for the trail until all of this is written.
+    acts = [(item, {"after": name_of(item.assignee), "due": item.due_on}) for item in items]
+    record_each("workinggroup.actionitem.assigned", acts, actor=actor)
 
 
 def _number(items: Sequence[ActionItem]) -> None:
-    """Number the items in their series; always locked in one order."""
-    for series in sorted({item.series for item in items}):
+    """Number the items in their series; always locked in one order. One SQL query for each series, and one more."""
+    by_series: dict[str, list[ActionItem]] = {}
+    for item in items:
+        by_series.setdefault(item.series, []).append(item)
+    for series in sorted(by_series):
         lock_key(f"action items of {series}")
-        last = ActionItem.objects.filter(series=series).aggregate(last=Max("number"))["last"] or 0
-        for number, item in enumerate((each for each in items if each.series == series), start=last + 1):
+    there = ActionItem.objects.filter(series__in=by_series).order_by().values_list("series")
+    last = dict(there.annotate(last=Max("number")))
+    for series, found in by_series.items():
+        for number, item in enumerate(found, start=last.get(series, 0) + 1):
             item.number = number
 
 
@@ -116,7 +129,9 @@ class _Known:
         rows = Commitment.objects.visible_to(actor).select_related("statement__meeting")
         self.commitments = {row.reference: row for row in rows.filter(reference__in=said)}
         led = [row for row in self.commitments.values() if row.asks_acceptance and row.lead_id == actor.code]
-        self.not_accepted = {row.pk for row in led if not row.is_accepted}
+        answers = LeadAnswer.objects.filter(commitment__in=led, delegation=actor.code).order_by("number")
+        said_yes = dict(answers.values_list("commitment", "accepts")) if led else {}
+        self.not_accepted = {row.pk for row in led if not said_yes.get(row.pk)}
         people: Any = members_of(actor)  # type: ignore[arg-type]
         people = list(people)
         names = Counter(fold(person.name) for person in people)
@@ -125,6 +140,9 @@ class _Known:
         self.people |= {fold(person.email): person for person in people}
         self.meeting = coming_meetings(actor, now.date()).first()
         self.series: dict[Any, str] = {}
+        self.sides = sides_numbered()
+        side: Any = actor.delegation
+        self.calendar = calendar_of(side)
 
     def check(self, line: Line) -> Checked:
         found = Checked(line.number, dict(line.cells))
@@ -170,7 +188,7 @@ class _Known:
             return None
         counted = self.meeting if day is None and (weeks, workdays) != (None, None) else None
         try:
-            return due_facts(self.actor, self.now, day, weeks, workdays, counted)
+            return due_facts(self.actor, self.now, day, weeks, workdays, counted, self.calendar)
         except Refused as refusal:
             wrong(str(refusal))
             return None
@@ -180,6 +198,6 @@ class _Known:
         item.description, item.created_at = cells.get("description", ""), self.now
         item.releasable_to, item.editable_by = promise.releasable_to, [self.actor.code]
         item.status = Status.ACCEPTED if owner and owner.pk == self.actor.pk else Status.PROPOSED
-        item.series = self.series.get(promise.pk) or series_of(item)
+        item.series = self.series.get(promise.pk) or series_of(item, self.sides)
         self.series[promise.pk] = item.series
         return item
