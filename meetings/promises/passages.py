@@ -34,7 +34,7 @@ class Passage:
 
     `key` names it in the form: the paragraph's anchor and the passage's place. `lead` is the party that the sentence names
     as the one who acts, "" where it names none or several. `is_marked` tells that a party marked it
-    while the text was negotiated.
+    while the text was negotiated; `basis` from when its length of time counts, as that party said.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Passage:
     lead: str = ""
     supporting: Sequence[str] = ()
     is_marked: bool = False
+    basis: str = ""
 
     @property
     def is_core(self) -> bool:

@@ -36,7 +36,8 @@ DECIDED = {
 }  # fmt: skip
 REWRITTEN = {
     "actionitems:estimate", "actionitems:note", "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
-    "commitments:classify", "commitments:commitment", "commitments:theme", "concordance:word", "documents:mark",
+    "commitments:classify", "commitments:commitment", "commitments:due", "commitments:theme", "concordance:word",
+    "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",
     "people:delegation", "people:me", "people:person", "progress:draft", "progress:open", "progress:people", "promises:promise",
     "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",

@@ -25,7 +25,7 @@ from workinggroup.progress.operations import rate_report
 # Of a pack of any size.
 QUERIES = 11
 # Of a commitment, what another like it has.
-COPIED = ("paragraph_id", "quote", "spans", "strength", "status", "releasable_to", "editable_by", "lead_id", "decided_by",
+COPIED = ("paragraph_id", "quote", "spans", "strength", "status", "releasable_to", "editable_by", "lead_id", "due", "decided_by",
           "decided_at", "due_on")  # fmt: skip
 
 

@@ -128,6 +128,10 @@ FORMS = {
         lambda things, world: things["commitment"].get_absolute_url(), "sec.coordinator",
         "lead", "MEX", "GTM", lambda things, world: type(things["commitment"]).objects.get().lead_id,
     ),
+    "day of a commitment": (
+        lambda things, world: reverse("commitments:due", args=[things["commitment"].pk]), "sec.coordinator", "day",
+        "2090-03-01", "2090-04-01", lambda things, world: str(type(things["commitment"]).objects.get().due_on),
+    ),
     "theme of a commitment": (
         lambda things, world: reverse("commitments:classify", args=[things["commitment"].pk]), "sec.coordinator",
         "theme", "root-causes", "coordination", lambda things, world: type(things["commitment"]).objects.get().theme_id,
@@ -187,6 +191,7 @@ CLASSES = {
     "ways of news": "portal.people.bell.WaysForm", "ways of a side": "portal.people.bell.WaysForm",
     "delegation": "portal.people.DelegationForm", "glossary": "meetings.concordance.ChangeTermForm",
     "words of force": "meetings.concordance.ChangeForceForm", "lead of a commitment": "workinggroup.commitments.LeadForm",
+    "day of a commitment": "workinggroup.commitments.DueForm",
     "theme of a commitment": "workinggroup.commitments.ClassForm", "theme": "workinggroup.commitments.ChangeThemeForm",
     "marked commitment": "meetings.promises.ChangeForm",
     "reports before a meeting": "workinggroup.progress.RoundForm", "draft of a report": "workinggroup.progress.DraftForm",
@@ -288,7 +293,11 @@ def test_the_second_writer_is_stopped_and_sees_what_the_first_wrote(world, thing
     assert CLASSES[name] in {name_of(type(each)) for each in map(opened.context.get, opened.context.keys())}
     values, action = fields_of(opened.content.decode(), field)
     assert values["seen"]
-    more = {"date and place": {"confirm": ["1"]}, "theme of a commitment": {"reason": ["It fits."]}}.get(name, {})
+    more = {
+        "date and place": {"confirm": ["1"]},
+        "theme of a commitment": {"reason": ["It fits."]},
+        "day of a commitment": {"reason": ["So."], "kind": ["date"]},
+    }.get(name, {})
     assert send(values | more | {field: [first]}, action).status_code == 302
     assert there() == first
     answer = send(values | more | {field: [second]}, action)

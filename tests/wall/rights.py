@@ -208,6 +208,7 @@ RIGHTS: dict[str, Address] = {
     "commitments:themes": page(MEMBERS),
     "commitments:theme-new": Address(MEMBERS, get=secretariat, post=secretariat),
     "commitments:theme": Address(MEMBERS, get=secretariat, post=secretariat, more=(("code", "root-causes"),)),
+    "commitments:due": Address(MEMBERS, get=secretariat, post=secretariat, **COMMITMENT),
     "commitments:classify": Address(MEMBERS, get=secretariat, post=secretariat, **COMMITMENT),
     "commitments:review": Address(MEMBERS, get=anybody, **STATEMENT),
     "commitments:confirm": Address(MEMBERS, post=secretariat, **STATEMENT),

@@ -7,6 +7,18 @@ from typing import Any, Self
 MOST_WORDS = 100
 # Asked for as a theme: no theme at all.
 NO_THEME = "none"
+# As SQL over a commitment: its day is over on the reader's day `today`, its lead reports neither that it is complete nor that it
+# is no longer relevant, and no released text closed it.
+OVERDUE = """(due_on < %(today)s AND coalesce((
+        SELECT report.completion FROM workinggroup_progressreport AS report
+        WHERE report.commitment_id = commitment.id ORDER BY report.at DESC, report.number DESC LIMIT 1), '')
+        NOT IN ('complete', 'irrelevant')
+    AND NOT EXISTS (
+        SELECT FROM workinggroup_commitmentaccount AS closing
+        JOIN meetings_statement AS later ON later.id = closing.statement_id AND later.status = 'released'
+        WHERE closing.commitment_id = commitment.id AND closing.outcome IN ('done', 'dropped') AND NOT EXISTS (
+            SELECT FROM workinggroup_commitmentaccount AS next WHERE next.commitment_id = closing.commitment_id
+            AND next.statement_id = closing.statement_id AND next.number > closing.number)))"""
 # The views, as SQL over a commitment.
 VIEWS = {
     "all": "true",
@@ -16,6 +28,7 @@ VIEWS = {
         SELECT answer.accepts FROM workinggroup_leadanswer AS answer
         WHERE answer.commitment_id = commitment.id AND answer.delegation_id = commitment.lead_id
         ORDER BY answer.number DESC LIMIT 1), false))""",
+    "overdue": OVERDUE,
 }
 # As SQL over a commitment.
 STATEMENT = "statement_id IN (SELECT text.id FROM meetings_statement AS text WHERE text.slug = %(statement)s)"

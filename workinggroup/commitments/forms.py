@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from meetings.agendas.models import Theme
-from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
+from meetings.promises.states import Basis
+from meetings.promises.states import Due as DueKind
+from meetings.rounds.models import Meeting
+from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.people.models import Delegation
+from workinggroup.commitments.dues import MOST, DueSaid
+from workinggroup.commitments.states import Season, Unit
 
 
 @dataclass(frozen=True)
@@ -21,13 +26,18 @@ class Choice:
     lead: str | None
     supporting: list[str]
     theme: str | None
+    basis: str
 
 
 def chosen_passages(data: QueryDict) -> list[Choice]:
     """The ticked passages of the review page, each with its lead and supporting delegations."""
     return [
         Choice(
-            key, data.get(f"lead-{key}") or None, data.getlist(f"supporting-{key}"), data.get(f"theme-{key}") or None
+            key,
+            lead=data.get(f"lead-{key}") or None,
+            supporting=data.getlist(f"supporting-{key}"),
+            theme=data.get(f"theme-{key}") or None,
+            basis=basis if (basis := data.get(f"basis-{key}", "")) in Basis.values else "",
         )
         for key in dict.fromkeys(data.getlist("pick"))
     ]
@@ -108,3 +118,43 @@ class ClassForm(ReasonedForm):
     def facts_said(self) -> dict[str, Any]:
         said = super().facts_said
         return said | {"theme": said["theme"].code if said["theme"] else None}
+
+
+class DueForm(ReasonedForm):
+    """By when a commitment is due; what its kind does not use is passed over."""
+
+    kind = forms.ChoiceField(label=_("By when: the text names"), choices=DueKind.choices)
+    day = forms.DateField(
+        label=_("The day, or a day of the month or the year that is meant"), required=False, widget=DayInput
+    )
+    season = forms.ChoiceField(
+        label=_("The season"), choices=[("", pgettext_lazy("season", "none")), *Season.choices], required=False
+    )
+    count = forms.IntegerField(label=_("How long"), min_value=1, max_value=MOST, required=False)
+    unit = forms.ChoiceField(
+        label=_("Counted in"), choices=[("", pgettext_lazy("unit", "nothing")), *Unit.choices], required=False
+    )
+    basis = forms.ChoiceField(
+        label=_("Counted from"),
+        choices=[("", pgettext_lazy("basis", "not said yet")), *Basis.choices],
+        required=False,
+    )
+    meeting = forms.ModelChoiceField(
+        label=_("The event, if it is a meeting here"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("meeting", "none"),
+        help_text=_("The day moves with it."),
+    )
+    field_order = ("kind", "day", "season", "count", "unit", "basis", "meeting", "reason", "seen")
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["meeting"]
+        choice.queryset = meetings
+
+    @property
+    def facts_said(self) -> dict[str, Any]:
+        said = dict(super().facts_said)
+        values = {each: said.pop(each) for each in ("kind", "day", "season", "count", "unit", "basis")}
+        return said | {"said": DueSaid(**values)}

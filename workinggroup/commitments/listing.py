@@ -15,13 +15,17 @@ from django.db import connection
 from django.urls import reverse
 
 from meetings.agendas.models import Theme
+from meetings.promises.states import Due as DueKind
 from meetings.promises.states import Strength
 from meetings.statements.queries import labels_of
 from portal.audit.remembered import Remembered, this_moment
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
-from workinggroup.commitments.filtering import VIEWS, CommitmentFilter
+from workinggroup.commitments.dues import DueSaid
+from workinggroup.commitments.filtering import OVERDUE, VIEWS, CommitmentFilter
+from workinggroup.commitments.models import COUNTED, Commitment
+from workinggroup.commitments.saying import due_words
 
 # Texts in the order of the register, the latest first, with the numbers of each view.
 TEXTS = """
@@ -38,8 +42,9 @@ ORDER BY array_position(%(texts)s, statement_id), number OFFSET %(start)s LIMIT 
 ROWS = """
 SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote, commitment.strength, commitment.due_text,
     commitment.due_on, commitment.lead_id, commitment.supporting, commitment.theme_id,
-    commitment.statement_id, commitment.paragraph_id,
-    statement.slug, statement.title, statement.dated
+    commitment.statement_id, commitment.paragraph_id, statement.slug, statement.title, statement.dated,
+    commitment.due, commitment.due_from, commitment.due_season, commitment.due_count, commitment.due_unit, commitment.basis,
+    {overdue}
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
 WHERE commitment.id = ANY (%(keys)s)
 """
@@ -61,7 +66,8 @@ WHERE commitment_id = ANY (%(keys)s) GROUP BY commitment_id
 class CommitmentLine:
     """One commitment in the reader's language, in plain values: the finished row of a page is kept by them.
 
-    `paragraph` is what pages call its paragraph; `items` counts its action items, `open_items` the open ones of them.
+    `due` says in words by when it is due, `due_on` the day that follows where the words name none; `paragraph` is what pages
+    call its paragraph; `items` counts its action items, `open_items` the open ones of them.
     """
 
     key: UUID
@@ -69,8 +75,9 @@ class CommitmentLine:
     chapeau: str
     quote: str
     strength: str
-    due_text: str
+    due: str
     due_on: date | None
+    is_overdue: bool
     lead: str
     supporting: tuple[str, ...]
     paragraph: int | str
@@ -126,20 +133,20 @@ class CommitmentList:
         return self.counts[self.asked.show]
 
 
-def commitments_for(user: Person, *, asked: CommitmentFilter, wanted: str | None = None) -> CommitmentList:
-    """Confirmed commitments the user may see and asks for, by statement, a page of them.
+def commitments_for(user: Person, *, asked: CommitmentFilter, today: date, wanted: str | None = None) -> CommitmentList:
+    """Confirmed commitments the user may see and asks for, by statement, a page of them; `today` is the reader's day.
 
     Four SQL queries, and five more where numbers and keys are not remembered; words are never.
     """
     moment = this_moment()
-    texts = _texts(user.code, asked) if asked.words else TEXTS_OF(moment, user.code, asked)
+    texts = _texts(user.code, asked, today) if asked.words else TEXTS_OF(moment, user.code, asked, today)
     counts = {view: sum(each.numbers[place] for each in texts) for place, view in enumerate(VIEWS)}
     place, count = list(VIEWS).index(asked.show), counts[asked.show]
     part = page(range(count), wanted, count=count)
     start, there = _on_page(texts, place, (part.number - 1) * PAGE)
-    wanted_keys = (user.code, asked, there, start)
+    wanted_keys = (user.code, asked, today, there, start)
     keys = () if not there else _keys(*wanted_keys) if asked.words else KEYS_OF(moment, *wanted_keys)
-    rows, themes = _rows(keys), {theme.code: str(theme) for theme in Theme.objects.order_by("rank")}
+    rows, themes = _rows(keys, today), {theme.code: str(theme) for theme in Theme.objects.order_by("rank")}
     labels, items = labels_of([row[10:12] for row in rows], moment), ITEMS_OF(moment, keys) if keys else {}
     numbers = {each.key: each.numbers[place] for each in texts}
     groups = [
@@ -166,15 +173,22 @@ def _on_page(texts: Sequence[TextNumbers], place: int, start: int) -> tuple[int,
     return first, tuple(found)
 
 
-def _texts(code: str, asked: CommitmentFilter) -> tuple[TextNumbers, ...]:
+def _texts(code: str, asked: CommitmentFilter, today: date) -> tuple[TextNumbers, ...]:
     views = ", ".join(f"count(*) FILTER (WHERE {view})" for view in VIEWS.values())
     with connection.cursor() as cursor:
-        cursor.execute(TEXTS.format(views=views, narrow=asked.narrow), {"code": code, **asked.values})
+        cursor.execute(TEXTS.format(views=views, narrow=asked.narrow), {"code": code, "today": today, **asked.values})
         return tuple(TextNumbers(key, slug, tuple(numbers)) for key, slug, *numbers in cursor.fetchall())
 
 
-def _keys(code: str, asked: CommitmentFilter, texts: tuple[UUID, ...], start: int) -> tuple[UUID, ...]:
-    values: dict[str, Any] = {"code": code, "texts": list(texts), "start": start, "size": PAGE, **asked.values}
+def _keys(code: str, asked: CommitmentFilter, today: date, texts: tuple[UUID, ...], start: int) -> tuple[UUID, ...]:
+    values: dict[str, Any] = {
+        "code": code,
+        "today": today,
+        "texts": list(texts),
+        "start": start,
+        "size": PAGE,
+        **asked.values,
+    }
     with connection.cursor() as cursor:
         cursor.execute(KEYS.format(view=VIEWS[asked.show], narrow=asked.narrow), values)
         return tuple(key for (key,) in cursor.fetchall())
@@ -211,14 +225,18 @@ ITEMS_OF: Remembered[dict[UUID, tuple[int, int]]] = Remembered(_items)
 
 def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, int]) -> CommitmentLine:
     key, reference, chapeau, quote, strength, due_text, due_on, lead, supporting = row[:9]
+    kind, first, season, count, unit, basis, is_overdue = row[15:]
+    begins = kind in {DueKind.SEASON, DueKind.NOT_BEFORE}
+    words = due_words(DueSaid(kind, first if begins else due_on, season, count, unit, basis), due_on)
     return CommitmentLine(
         key=key,
         reference=reference,
         chapeau=in_language(json.loads(chapeau)),
         quote=in_language(json.loads(quote)),
         strength=str(Strength(strength).label),
-        due_text=in_language(json.loads(due_text)),
-        due_on=due_on,
+        due=words or in_language(json.loads(due_text)),
+        due_on=due_on if kind in COUNTED else None,
+        is_overdue=is_overdue,
         lead=lead or "",
         supporting=tuple(supporting),
         paragraph=label,
@@ -228,11 +246,23 @@ def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, in
     )
 
 
-def _rows(keys: Sequence[UUID]) -> list[Any]:
+def _rows(keys: Sequence[UUID], today: date) -> list[Any]:
     """Commitments by their keys and in their order, as far as the wall shows them. One SQL query, none for no key."""
     if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"keys": list(keys)})
+        cursor.execute(ROWS.format(overdue=OVERDUE), {"keys": list(keys), "today": today})
         found = {row[0]: row for row in cursor.fetchall()}
     return [found[key] for key in keys if key in found]
+
+
+def is_overdue(commitment: Commitment, today: date) -> bool:
+    """Whether a commitment's day is over on the reader's day and nothing says that it is done with. One SQL query."""
+    if not commitment.is_overdue(today):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM workinggroup_commitment AS commitment WHERE id = %(key)s AND {OVERDUE}",  # noqa: S608
+            {"key": commitment.pk, "today": today},
+        )
+        return cursor.fetchone() is not None

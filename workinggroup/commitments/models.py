@@ -1,5 +1,6 @@
 """Commitments, each bound to the exact words of a paragraph."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -9,12 +10,18 @@ from django.utils.functional import cached_property
 
 from meetings.agendas.models import Theme
 from meetings.promises.models import Promise
-from meetings.promises.states import Strength
+from meetings.promises.states import Basis, Strength
+from meetings.promises.states import Due as DueKind
+from meetings.rounds.models import Meeting
 from meetings.statements.models import Paragraph, Statement
 from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
-from workinggroup.commitments.states import Status
+from workinggroup.commitments.dues import DATELESS, Due, DueSaid, reckon
+from workinggroup.commitments.states import Season, Status, Unit
+
+# Kinds of time of which the length is said.
+COUNTED = [DueKind.DURATION, DueKind.RELATIVE]
 
 
 class Commitment(Walled):
@@ -26,8 +33,12 @@ class Commitment(Walled):
 
     `quote` is an exact piece of the paragraph in each language, found at `spans` (`{"en": [start, end]}`); `chapeau` is the
     text that a list item completes. `place` names the passage for good, so that it is decided once. `reference` is what
-    people call it, in the whole portal and for good; `number` counts within the statement. `due_text` is what the text
-    itself says of time, `due_on` the day if it names one. `theme` is its main theme, by which the group looks at all of them.
+    people call it, in the whole portal and for good; `number` counts within the statement.
+
+    `due_text` is what the text itself says of time and `due` what these words name; what that kind needs (`due_season`,
+    `due_count` and `due_unit`, `basis`, `due_meeting`) is said by the secretariat. `due_from` and `due_on` are the first and the
+    last day that follow from it (`dues`), kept beside: they move with the meeting from which they count. `theme` is its main
+    theme, by which the group looks at all of them.
     """
 
     seen_through = "statement"
@@ -44,6 +55,13 @@ class Commitment(Walled):
     strength = models.CharField(max_length=8, choices=Strength.choices)
     status = models.CharField(max_length=12, choices=Status.choices)
     due_text = LocalizedTextField(default=dict)
+    due = models.CharField(max_length=10, choices=DueKind.choices, default=DueKind.NONE)
+    due_season = models.CharField(max_length=12, choices=Season.choices, blank=True)
+    due_count = models.PositiveSmallIntegerField(null=True)
+    due_unit = models.CharField(max_length=5, choices=Unit.choices, blank=True)
+    basis = models.CharField(max_length=8, choices=Basis.choices, blank=True)
+    due_meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="commitments_due")
+    due_from = models.DateField(null=True)
     due_on = models.DateField(null=True)
     lead = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="+")
     supporting = CodesField(default=list)
@@ -60,6 +78,21 @@ class Commitment(Walled):
             models.CheckConstraint(
                 name="workinggroup_commitment_lead_not_supporting",
                 condition=Q(lead__isnull=True) | ~Q(supporting__contains=[models.F("lead")]),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_commitment_beginnings_are_no_deadlines",
+                condition=Q(due_on__isnull=True) | ~Q(due__in=sorted(DATELESS)),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_commitment_due_in_order",
+                condition=Q(due_from__isnull=True) | Q(due_on__isnull=True) | Q(due_from__lte=models.F("due_on")),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_commitment_due_by_kind",
+                condition=(Q(due_season="") | Q(due=DueKind.SEASON))
+                & (Q(due_count__isnull=True, due_unit="") | Q(due_count__gt=0, due__in=COUNTED) & ~Q(due_unit=""))
+                & (Q(basis="") | Q(due=DueKind.RELATIVE))
+                & (Q(due_meeting__isnull=True) | Q(due=DueKind.EVENT) | Q(due=DueKind.RELATIVE, basis=Basis.EVENT)),
             ),
         ]
 
@@ -89,6 +122,36 @@ class Commitment(Walled):
     def awaits_lead(self) -> bool:
         """Whether the delegation that is to lead it has not said yes."""
         return bool(self.asks_acceptance and self.lead_id and not self.is_accepted)
+
+    @property
+    def due_said(self) -> DueSaid:
+        """What is said of when, without what follows from something else."""
+        follows = self.due_meeting_id or (self.basis in {Basis.MEETING, Basis.RELEASE} and self.due_count)
+        begins = self.due in {DueKind.SEASON, DueKind.NOT_BEFORE}
+        day = self.due_from if begins else None if follows else self.due_on
+        return DueSaid(self.due, day, self.due_season, self.due_count, self.due_unit, self.basis)
+
+    def dated(self) -> dict[str, Any]:
+        """What is said of when, as the form that changes it shows it."""
+        said = self.due_said
+        return {
+            "kind": said.kind,
+            "day": said.day,
+            "season": said.season,
+            "count": said.count,
+            "unit": said.unit,
+            "basis": said.basis,
+            "meeting": self.due_meeting_id,
+        }
+
+    @property
+    def due_waits(self) -> bool:
+        """Whether its day follows from something that has no day yet."""
+        return self.due_on is None and reckon(self.due_said).waits
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the day by which it is due is over, whatever was reported on it."""
+        return Due(self.due_from, self.due_on).is_overdue(today)
 
     def classed(self) -> dict[str, Any]:
         """Its theme, as the form that changes it shows it."""

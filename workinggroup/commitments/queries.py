@@ -75,13 +75,14 @@ def _as_passages(rows: Iterable[Commitment], lines: Iterable[StatementLine]) -> 
             spans={code: (start, end) for code, (start, end) in row.spans.items()},
             quote=row.quote,
             strength=row.strength,
-            due="",
+            due=row.due,
             due_text=row.due_text,
             due_on=row.due_on,
             chapeau=row.chapeau,
             lead=row.lead_id or "",
             supporting=row.supporting,
             is_marked=True,
+            basis=row.basis,
         )
         for row in rows
         if row.paragraph_id in by_key

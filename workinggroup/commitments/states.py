@@ -1,6 +1,7 @@
 """The life of a commitment and its strength."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -20,3 +21,25 @@ NEXT = {
     Status.CONFIRMED: {Status.UNDECIDED, Status.SUGGESTED},
     Status.UNDECIDED: {Status.CONFIRMED, Status.SET_ASIDE},
 }
+
+
+class Season(TextChoices):
+    """The seasons that a text may name, each in the north and in the south."""
+
+    SPRING = "spring", _("spring (March to May)")
+    SUMMER = "summer", _("summer (June to August)")
+    AUTUMN = "autumn", _("autumn (September to November)")
+    WINTER = "winter", _("winter (December to February)")
+    SPRING_SOUTH = "spring_south", _("spring in the south (September to November)")
+    SUMMER_SOUTH = "summer_south", _("summer in the south (December to February)")
+    AUTUMN_SOUTH = "autumn_south", _("autumn in the south (March to May)")
+    WINTER_SOUTH = "winter_south", _("winter in the south (June to August)")
+
+
+class Unit(TextChoices):
+    """In what a length of time is counted."""
+
+    DAY = "day", pgettext_lazy("unit", "days")
+    WEEK = "week", pgettext_lazy("unit", "weeks")
+    MONTH = "month", pgettext_lazy("unit", "months")
+    YEAR = "year", pgettext_lazy("unit", "years")

@@ -8,6 +8,8 @@ from django.db.models import Max
 
 from meetings.promises.passages import counterpart, place_of
 from meetings.promises.queries import PromiseLine, promises_of, reckoned
+from meetings.promises.states import Due
+from meetings.promises.suggesting.dues import find_length
 from meetings.statements.models import Statement
 from meetings.statements.present import PresentText, read_present
 from portal.audit.operations import record_each
@@ -68,7 +70,12 @@ def _row(line: PromiseLine, present: PresentText, released_on: date) -> Commitme
     row.chapeau = {code: marked.plain for code, marked in above.marked.items()} if above else {}
     row.strength, row.status, row.asks_acceptance = promise.strength, Status.SUGGESTED, True
     row.due_text = promise.due_text
-    row.due_on = promise.due_on or reckoned(promise, statement.dated, released_on)
+    day = promise.due_on or reckoned(promise, statement.dated, released_on)
+    row.due, row.due_on = promise.due if promise.due != Due.NONE or not day else Due.DATE, day
+    lengths = (find_length(words, code) for code, words in promise.due_text.items())
+    if promise.due == Due.RELATIVE and (length := next(filter(None, lengths), None)):
+        row.due_count, row.due_unit = length
+    row.basis = promise.basis
     parties = statement.active_parties
     row.lead_id = promise.lead_id if promise.lead_id in parties else None
     row.supporting = [code for code in promise.supporting if code in parties]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("commitments/<uuid:pk>/accept/", commitment.accept, name="accept"),
     path("commitments/<uuid:pk>/decline/", commitment.decline, name="decline"),
     path("commitments/<uuid:pk>/undo/", deciding.undo, name="undo"),
+    path("commitments/<uuid:pk>/due/", changing.due, name="due"),
     path("commitments/<uuid:pk>/theme/", changing.theme, name="classify"),
     path("commitments/<uuid:pk>/", commitment.commitment, name="commitment"),
 ]

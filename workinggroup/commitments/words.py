@@ -30,6 +30,8 @@ describe(
         "workinggroup.commitment.undone": _("took back the decision on the passage %(thing)s"),
         "workinggroup.commitment.lead_named": _("named who leads the commitment %(thing)s"),
         "workinggroup.commitment.classed": _("put the commitment %(thing)s under a theme"),
+        "workinggroup.commitment.dated": _("said anew by when the commitment %(thing)s is due"),
+        "workinggroup.commitment.due_moved": _("moved with its meeting the day of the commitment %(thing)s"),
         "workinggroup.theme.added": _("added the theme “%(thing)s”"),
         "workinggroup.theme.changed": _("changed the theme “%(thing)s”"),
     }

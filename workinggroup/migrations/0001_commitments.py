@@ -85,6 +85,73 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("due_text", portal.core.texts.LocalizedTextField(default=dict)),
+                        (
+                            "due",
+                            models.CharField(
+                                choices=[
+                                    ("date", "a day"),
+                                    ("month", "a month"),
+                                    ("season", "a season"),
+                                    ("year_end", "the end of a year"),
+                                    ("relative", "a length of time from a day"),
+                                    ("duration", "how long it goes on"),
+                                    ("event", "an event"),
+                                    ("not_before", "a beginning, no deadline"),
+                                    ("continuous", "again and again, without end"),
+                                    ("none", "nothing that can be dated"),
+                                ],
+                                default="none",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "due_season",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("spring", "spring (March to May)"),
+                                    ("summer", "summer (June to August)"),
+                                    ("autumn", "autumn (September to November)"),
+                                    ("winter", "winter (December to February)"),
+                                    ("spring_south", "spring in the south (September to November)"),
+                                    ("summer_south", "summer in the south (December to February)"),
+                                    ("autumn_south", "autumn in the south (March to May)"),
+                                    ("winter_south", "winter in the south (June to August)"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("due_count", models.PositiveSmallIntegerField(null=True)),
+                        (
+                            "due_unit",
+                            models.CharField(
+                                blank=True,
+                                choices=[("day", "days"), ("week", "weeks"), ("month", "months"), ("year", "years")],
+                                max_length=5,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("meeting", "the meeting"),
+                                    ("release", "the release of the text"),
+                                    ("event", "an event"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "due_meeting",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="commitments_due",
+                                to="meetings.meeting",
+                            ),
+                        ),
+                        ("due_from", models.DateField(null=True)),
                         ("due_on", models.DateField(null=True)),
                         (
                             "lead",
@@ -134,6 +201,45 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_commitment_lead_not_supporting",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("due_on__isnull", True),
+                                    models.Q(("due__in", ["continuous", "none", "not_before"]), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_commitment_beginnings_are_no_deadlines",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("due_from__isnull", True),
+                                    ("due_on__isnull", True),
+                                    ("due_from__lte", models.F("due_on")),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_commitment_due_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("due_season", ""), ("due", "season"), _connector="OR"),
+                                    models.Q(
+                                        models.Q(("due_count__isnull", True), ("due_unit", "")),
+                                        models.Q(
+                                            ("due__in", ["duration", "relative"]),
+                                            ("due_count__gt", 0),
+                                            models.Q(("due_unit", ""), _negated=True),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(("basis", ""), ("due", "relative"), _connector="OR"),
+                                    models.Q(
+                                        ("due_meeting__isnull", True),
+                                        ("due", "event"),
+                                        models.Q(("basis", "event"), ("due", "relative")),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="workinggroup_commitment_due_by_kind",
                             ),
                         ],
                     },

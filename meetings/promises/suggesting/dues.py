@@ -60,6 +60,22 @@ def find_due(text: str, language: str, *, meeting_date: date | None) -> Due | No
     return None
 
 
+def find_length(text: str, language: str) -> tuple[int, str] | None:
+    """The length of time that words name, as a number of "day", "week", "month" or "year"; None where they name none.
+
+    Working days are none: they depend on whose holidays they are. `language` is as in `find_due`, anything else has none.
+    """
+    words = TIME_WORDS.get(language)
+    if words is None:
+        return None
+    plain = make_plain(text)
+    for pattern in words.patterns:
+        match = pattern.pattern.search(plain.text) if pattern.reads == "relative" else None
+        if match and not match["working"]:
+            return _number(match["number"], words), words.units[match["unit"].lower()]
+    return None
+
+
 def names_past_date(text: str, language: str, meeting_date: date) -> bool:
     """Tell whether a plain text names a day or month, with its year, well before the meeting ("launched in" aside)."""
     words = TIME_WORDS[language]

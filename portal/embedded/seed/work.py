@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from meetings.promises.states import Basis, Due
 from meetings.rounds.models import Meeting
 from meetings.statements.models import Statement
 from meetings.statements.operations import bring_statement
@@ -211,7 +212,9 @@ def _confirm(statement: Statement, actor: Person, now: datetime) -> None:
             spans=passage.spans,
             strength=passage.strength,
             due_text=passage.due_text,
-            due_on=passage.due_on,
+            due_on=None if passage.due == Due.RELATIVE else passage.due_on,
+            due=passage.due,
+            basis=Basis.MEETING if passage.due == Due.RELATIVE else "",
             lead=LEADS[passage.line.anchor][0],
             supporting=LEADS[passage.line.anchor][1],
             theme=LEADS[passage.line.anchor][2],

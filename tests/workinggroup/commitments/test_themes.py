@@ -39,7 +39,7 @@ def order():
 
 def found(user, **asked):
     with reading_as(user.reader):
-        listed = commitments_for(user, asked=CommitmentFilter.read(asked))
+        listed = commitments_for(user, asked=CommitmentFilter.read(asked), today=date(2026, 4, 10))
     assert listed.count == sum(len(lines) for _text, lines in listed.groups)
     return {line.reference for _text, lines in listed.groups for line in lines}, listed
 
@@ -106,7 +106,13 @@ def test_the_register_is_searched_by_round_theme_delegation_and_words_and_tells_
     ]
     for facts, for_usa, for_mex in asked:
         assert (found(usa, **facts)[0], found(mex, **facts)[0]) == (for_usa, for_mex), facts
-    assert found(mex, theme="root-causes")[1].counts == {"all": 1, "ours": 1, "leaderless": 0, "unaccepted": 0}
+    assert found(mex, theme="root-causes")[1].counts == {
+        "all": 1,
+        "ours": 1,
+        "leaderless": 0,
+        "unaccepted": 0,
+        "overdue": 0,
+    }
     assert [slug for slug, _title in found(mex)[1].rounds] == [round_here]
     assert [slug for slug, _title in found(usa)[1].rounds] == ["apart", round_here]
 

@@ -31,7 +31,7 @@ def copies(ground, report, numbers):
     values = {
         name: getattr(one, name)
         for name in ("statement_id", "paragraph_id", "quote", "spans", "strength", "status", "releasable_to", "editable_by",
-                     "lead_id", "decided_by", "decided_at", "due_on")
+                     "lead_id", "decided_by", "decided_at", "due", "due_on")
     }  # fmt: skip
     with reading_as(report.submitted_by.reader):
         made = [

@@ -1,6 +1,7 @@
 """What happens to commitments."""
 
 from workinggroup.commitments.operations.classing import NoSuchTheme, set_theme
+from workinggroup.commitments.operations.dating import DueIsNotSaid, NotEverybodyKnows, follow_meeting, set_due
 from workinggroup.commitments.operations.deciding import (
     AlreadyDecided,
     Decision,
@@ -30,11 +31,13 @@ __all__ = [
     "AlreadyAccepted",
     "AlreadyDecided",
     "Decision",
+    "DueIsNotSaid",
     "HasActionItems",
     "LeadSupports",
     "NoSuchTheme",
     "NotAParty",
     "NotConfirmed",
+    "NotEverybodyKnows",
     "NotInTheText",
     "NothingToAccept",
     "ReasonNeeded",
@@ -46,9 +49,11 @@ __all__ = [
     "change_theme",
     "confirm_commitments",
     "decline_commitment",
+    "follow_meeting",
     "mark_of",
     "name_lead",
     "set_aside",
+    "set_due",
     "set_theme",
     "undo_decision",
 ]

@@ -12,7 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.promises.passages import place_of
-from meetings.promises.states import Strength
+from meetings.promises.states import Basis, Strength
+from meetings.promises.states import Due as DueKind
+from meetings.promises.suggesting.dues import find_length
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.queries import StatementLine, text_of
 from meetings.statements.states import Status as StatementStatus
@@ -25,15 +27,17 @@ from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
 from portal.people.states import Kind
 from workinggroup.commitments import rules
+from workinggroup.commitments.dues import DueSaid
 from workinggroup.commitments.models import Commitment, reference_of
 from workinggroup.commitments.operations.classing import require_themes
+from workinggroup.commitments.operations.dating import WRITTEN, write_due
 from workinggroup.commitments.operations.leading import require_parties
 from workinggroup.commitments.states import NEXT, Status
 
 # What a decision about a passage that has a row already writes into it.
 DECIDED = [
     "quote", "chapeau", "spans", "asks_acceptance", "strength", "status",
-    "due_text", "due_on", "lead", "supporting", "theme", "decided_by", "decided_at",
+    "due_text", *WRITTEN, "lead", "supporting", "theme", "decided_by", "decided_at",
 ]  # fmt: skip
 # No vowel: two of them are no word.
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -68,7 +72,11 @@ class HasActionItems(Refused):
 @dataclass(frozen=True)
 class Decision:
     """What is decided about one passage: its paragraph's key, start and end in each language, and for a commitment how
-    strong it is, by when, who leads and supports it, and under which theme it is (a code), as far as that is known."""
+    strong it is, by when, who leads and supports it, and under which theme it is (a code), as far as that is known.
+
+    `due` is the kind of time that its words name, of which `due_on` is the day, if it is known; `basis` from when a length of
+    time counts, which is found in `due_text`.
+    """
 
     paragraph: UUID
     spans: Mapping[str, Sequence[int]]
@@ -78,6 +86,17 @@ class Decision:
     lead: str | None = None
     supporting: Sequence[str] = ()
     theme: str | None = None
+    due: str = ""
+    basis: str = ""
+
+    @property
+    def due_said(self) -> DueSaid:
+        """What is said of when. A day alone is a day; one that follows from a basis is not said."""
+        kind = self.due or (DueKind.DATE if self.due_on else DueKind.NONE)
+        lengths = (find_length(words, code) for code, words in self.due_text.items())
+        count, unit = next(filter(None, lengths), (None, ""))
+        follows = kind == DueKind.RELATIVE and self.basis in {Basis.MEETING, Basis.RELEASE} and count
+        return DueSaid(kind, None if follows else self.due_on, "", count, unit, self.basis)
 
 
 @transaction.atomic
@@ -142,7 +161,7 @@ def _decide(
 ) -> list[Commitment]:
     """The passages' rows with their decision, saved."""
     lock_key(f"commitments of {statement.pk}")
-    statement = Statement.objects.select_related("meeting").get(pk=statement.pk)
+    statement = Statement.objects.select_related("meeting", "released").get(pk=statement.pk)
     if not rules.is_settled(statement):
         raise TextIsNotSettled(status=StatementStatus(statement.status).label)
     lines = {line.id: line for line in text_of(statement)}
@@ -219,7 +238,8 @@ def _write(row: Commitment, decision: Decision, lines: Mapping[UUID, StatementLi
         raise NotInTheText
     row.quote, row.chapeau = quote, above.texts if above else {}
     row.spans = {language: list(span) for language, span in decision.spans.items()}
-    row.strength, row.due_text, row.due_on = decision.strength, dict(decision.due_text), decision.due_on
+    row.strength, row.due_text = decision.strength, dict(decision.due_text)
+    write_due(row, decision.due_said, row.statement)
     row.lead_id, row.supporting = decision.lead, list(decision.supporting)
     row.theme_id = decision.theme
     row.status = status

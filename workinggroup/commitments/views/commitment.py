@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.promises.states import Due as DueKind
+from meetings.rounds.models import Meeting
 from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_in
+from portal.core import times
 from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -18,8 +21,10 @@ from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.commitments import operations, rules
 from workinggroup.commitments.forms import DeclineForm, LeadForm
+from workinggroup.commitments.listing import is_overdue
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import corrigenda_of
+from workinggroup.commitments.saying import due_words
 from workinggroup.commitments.states import Status
 
 
@@ -41,6 +46,12 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
             else:
                 messages.success(request, _("Saved."))
                 return redirect(next_without_lead(found) if "leads" in request.GET else found)
+    today = times.local(timezone.now(), request.user.zone).date()
+    event = (
+        Meeting.objects.visible_to(request.user).filter(pk=found.due_meeting_id).first()
+        if found.due_meeting_id
+        else None
+    )
     items = found.action_items.visible_to(request.user).select_related("assignee")
     context = {
         "commitment": found,
@@ -50,6 +61,9 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "corrigenda": corrigenda_of(found),
         "accounts": found.accounts.visible_to(request.user).select_related("statement", "paragraph").order_by("-at"),
         "may": May(rules, request.user, found),
+        "due": due_words(found.due_said, None if found.due == DueKind.DATE else found.due_on, str(event or "")),
+        "due_meeting": event,
+        "is_overdue": is_overdue(found, today),
         "awaited_here": found.awaits_lead and rules.can_answer(request.user, found),
     }
     return render(request, "workinggroup/commitments/commitment.html", context)

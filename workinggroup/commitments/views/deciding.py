@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from meetings.agendas.models import Theme
 from meetings.promises.passages import Passage
+from meetings.promises.states import Basis
+from meetings.promises.states import Due as DueKind
 from meetings.statements.models import Paragraph, Statement
 from portal.core.acting import act
 from portal.core.doors import Door, door
@@ -25,6 +27,7 @@ def review(request: AuthedRequest, slug: str) -> HttpResponse:
     """Suggested passages with what was decided."""
     statement = _statement(request, slug)
     context = {"review": review_of(statement, request.user), "may": May(rules, request.user, statement)}
+    context["bases"] = Basis.choices
     context["themes"] = Theme.objects.order_by("rank")
     return render(request, "workinggroup/commitments/review.html", context)
 
@@ -104,7 +107,9 @@ def _decision(passage: Passage, choice: Choice) -> operations.Decision:
         spans=passage.spans,
         strength=passage.strength,
         due_text=passage.due_text,
-        due_on=passage.due_on,
+        due_on=None if passage.due == DueKind.RELATIVE and not passage.is_marked else passage.due_on,
+        due=passage.due,
+        basis=choice.basis if passage.due == DueKind.RELATIVE else "",
         lead=choice.lead,
         supporting=choice.supporting,
         theme=choice.theme,
