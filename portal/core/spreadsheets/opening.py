@@ -6,7 +6,7 @@ A workbook of a few bytes can claim to be gigantic, and a failed allocation in a
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Timer
@@ -61,7 +61,7 @@ class Line(NamedTuple):
     missing: list[int]
 
 
-def lines_of(data: bytes, bounds: Bounds) -> Iterator[Sheet | Line]:
+def lines_of(data: bytes, bounds: Bounds) -> Generator[Sheet | Line]:
     """The sheets of an Excel or OpenDocument workbook, each followed by its rows: values, where formulas stand.
 
     Raises `TooLarge` or `NotAWorkbook`, maybe only after some rows.

@@ -1,0 +1,80 @@
+"""Countries by code: what files print for them, and what a wrong code may have meant. Pure.
+
+Codes are ISO 3166-1 alpha-2 with the total and the rest; names in both languages and the longer codes come with Babel, and
+`labels.txt` holds what agencies print besides.
+"""
+
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+
+from workinggroup.flows.cube.relations import OTHER, TOTAL
+from workinggroup.flows.importing.words import fold
+
+LANGUAGES = ("en", "es")
+LABELS = Path(__file__).with_name("labels.txt")
+# Without a code of the standard, and counted everywhere.
+KOSOVO = "XK"
+ALPHA_2, ALPHA_3 = 2, 3
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Every code that a country may have, without the total and the rest."""
+    return frozenset(_longer().values()) | {KOSOVO}
+
+
+@cache
+def _longer() -> dict[str, str]:
+    """Alpha-2 by alpha-3; a code that was given up and parted is none."""
+    named = [Locale(language).territories for language in LANGUAGES]
+    found = {}
+    for code, current in get_global("territory_aliases").items():
+        if len(code) == ALPHA_3 and len(current) == 1 and code.isalpha():
+            short = current[0]
+            if len(short) == ALPHA_2 and all(short in names for names in named):
+                found[code] = short
+    return found
+
+
+@cache
+def by_label() -> dict[str, str]:
+    """Codes by everything that is printed for them, folded: names in both languages, both kinds of code, labels of agencies."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        names = Locale(language).territories
+        found |= {fold(names[code]): code for code in codes() if code in names}
+    found |= {fold(longer): code for longer, code in _longer().items()}
+    found |= {fold(code): code for code in codes()}
+    for line in LABELS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, _bar, labels = line.partition("|")
+            found |= {fold(label): code.strip() for label in labels.split(";")}
+    return found
+
+
+def country(label: str) -> str | None:
+    """The code of what a file prints for a country, the total or the rest; None where it is not known."""
+    return label if label in {TOTAL, OTHER} else by_label().get(fold(label))
+
+
+def strictly(label: str) -> str | None:
+    """The code itself, None for everything else."""
+    return label if label in codes() or label in {TOTAL, OTHER} else None
+
+
+def suggestion(label: str) -> str:
+    """The code that an unknown one may have meant, "" where nothing is near: TURKEY is TR, so is TURKY."""
+    known = country(label)
+    if known:
+        return known
+    near = get_close_matches(fold(label), by_label(), n=1, cutoff=0.8) if len(label) > ALPHA_3 else []
+    return by_label()[near[0]] if near else ""
+
+
+def name_of(code: str, language: str) -> str:
+    """What a country is called in a language, "" for what is no country."""
+    return str(Locale(language).territories.get(code, "")) if code in codes() else ""

@@ -1,0 +1,247 @@
+"""Layouts of real files: our own template, and what agencies of the three governments and others publish. Pure."""
+
+from collections.abc import Collection, Mapping
+
+from workinggroup.flows.importing.layouts import (
+    ANY_CODE,
+    COUNTRIES,
+    COUNTRY_CODES,
+    Given,
+    Labels,
+    Layout,
+    Meaning,
+    by_country,
+    by_heading,
+    column,
+    of_codes,
+    of_labels,
+)
+from workinggroup.flows.importing.words import fold
+
+# What is counted; `flows` says more of each.
+INDICATORS = ("ENC_LAND", "EVT_IRR", "RET_OUT", "RET_IN", "ASY_APP", "WRK_VISA", "UNACC_MIN", "REG_CROSS", "BOOK_OUT")
+# Of these nobody is counted in his own country.
+IRREGULAR = frozenset({"ENC_LAND", "EVT_IRR"})
+M = Meaning
+
+GROUPS = of_labels(
+    {
+        "Single Adults|Single Adult": "SINGLE_ADULT",
+        "FMUA|Individuals in a Family Unit (FMUA)|Family Unit Individuals|Family Unit|Family Unit Aliens": "FAMILY_UNIT",
+        "UC / Single Minors|UC|UAC|Unaccompanied Children/Single Minors|Unaccompanied Alien Children|Single Minors": "UNACC_MIN",
+        "Accompanied Minors|Accompanied Minors (OFO)": "ACC_MIN",
+    }
+)
+SEX = of_labels(
+    {
+        "male|hombre|hombres|masculino|men|man": "M",
+        "female|mujer|mujeres|femenino|women|woman": "F",
+        "total|all|_T": "_T",
+        "unknown|other|desconocido|otro|x|lgbti|no especificado": "_X",
+    }
+)
+AGE = of_labels(
+    {
+        "adult|adults|adulto|adultos|18+|18 y mas|18 and over|mayores|mayor de edad": "ADULT",
+        "accompanied child|menor acompanado|accompanied minor|nna acompanado": "ACC_MIN",
+        "unaccompanied child|menor no acompanado|unaccompanied minor|nna no acompanado": "UNACC_MIN",
+        "12-17|12 a 17": "12_17",
+        "under 12, accompanied": "U12_ACC",
+        "under 12, unaccompanied": "U12_UNACC",
+        "child|children|minor|minors|menor|menores|nna|menor de edad|0-17|under 18": "CHILD",
+        "total|all|_T": "_T",
+        "unknown|desconocido|no especificado": "_X",
+    }
+)
+RETURNS = of_labels(
+    {
+        "deportation|deportacion": "DEPORTATION",
+        "assisted return|retorno asistido": "ASSISTED",
+        "assisted return of children|retorno asistido de menores": "ASSISTED_CHILD",
+    }
+)
+REGIONS = of_labels(
+    {
+        "Southwest Land Border|SW Land Border|Southwest Border": "SWB",
+        "Northern Land Border|Northern Border": "NLB",
+        "Other|Coastal Border|Airports|Air Ports of Entry": "_X",
+        "Total|Nationwide": "_T",
+    }
+)
+
+
+def template(codes: Mapping[Meaning, Collection[str]] | None = None) -> Layout:
+    """The portal's own template: codes alone, of which `codes` may list the known ones for indicators, areas and groups."""
+    known = {Meaning.INDICATOR: INDICATORS, **(codes or {})}
+
+    def of(meaning: Meaning) -> Labels:
+        return of_codes(known[meaning]) if meaning in known else ANY_CODE
+
+    return Layout(
+        "template",
+        (
+            column(M.PERIOD, "period|periodo"),
+            column(M.INDICATOR, "indicator|indicador", of(M.INDICATOR)),
+            column(M.REPORTING, "reporting|informante", COUNTRY_CODES),
+            column(M.COUNTERPART, "counterpart|contraparte", COUNTRY_CODES, optional=True),
+            column(M.AREA, "area", of(M.AREA), optional=True),
+            column(M.CITIZENSHIP, "citizenship|nacionalidad", COUNTRY_CODES, optional=True),
+            column(M.GROUP, "group|grupo", of(M.GROUP), optional=True),
+            column(M.VALUE, "value|valor"),
+            column(M.STATUS, "status|estado", of_codes(("A", "B", "E", "K", "P", "W")), optional=True),
+        ),
+    )
+
+
+TEMPLATE = template()
+
+_CBP = (
+    column(M.FISCAL_YEAR, "Fiscal Year"),
+    column(M.ASIDE, "Month Grouping", optional=True),
+    column(M.MONTH, "Month (abbv)|Month|Month (abbr)|Month (abbreviation)"),
+    column(M.DETAIL, "Component", optional=True),
+    column(M.GROUP, "Demographic|Demographic Group", GROUPS, optional=True),
+    column(M.CITIZENSHIP, "Citizenship|Citizenship Grouping", COUNTRIES),
+    column(M.DETAIL, "Title of Authority", optional=True),
+    column(M.DETAIL, "Encounter Type", optional=True),
+    column(M.DETAIL, "State|State (abbv)", optional=True),
+    column(M.DETAIL, "Area of Responsibility", optional=True),
+    column(M.DETAIL, "AOR (Abbv)|AOR", optional=True),
+    column(M.VALUE, "Encounter Count|Encounters|Count"),
+)
+CBP_NATIONWIDE = Layout(
+    "cbp-nationwide",
+    (*_CBP, column(M.AREA, "Land Border Region", REGIONS)),
+    {M.INDICATOR: "ENC_LAND", M.REPORTING: "US"},
+)
+CBP_SOUTHWEST = Layout("cbp-southwest", _CBP, {M.INDICATOR: "ENC_LAND", M.REPORTING: "US", M.AREA: "SWB"})
+
+_OHSS = (column(M.FISCAL_YEAR, "Fiscal Year"), column(M.MONTH, "Month"))
+_AWAY = frozenset({"x", "na"})
+
+
+def _ohss(sheet: str, indicator: str, block: str = "", **given: str) -> Layout:
+    constants = {M.INDICATOR: indicator, M.REPORTING: "US", **{M(name): code for name, code in given.items()}}
+    return Layout(
+        f"ohss {sheet}",
+        _OHSS,
+        constants,
+        wide=by_country(block),
+        sheets=frozenset({fold(sheet)}),
+        not_applicable=_AWAY,
+        rounding=10,
+    )
+
+
+OHSS = (
+    _ohss("DHS Removals by Citizenship", "RET_OUT", group="REMOVAL"),
+    _ohss("DHS Enf Returns by Citizenship", "RET_OUT", group="ENF_RETURN"),
+    _ohss("DHS Adm Returns by Citizens", "RET_OUT", group="ADM_RETURN"),
+    _ohss("ICE ERO R&R by Citizenship", "RET_ICE"),
+    _ohss("SWB Encounters by Citizenship", "ENC_LAND", block="total cbp", area="SWB"),
+    Layout(
+        "ohss SWB Encounters by Family Status",
+        _OHSS,
+        {M.INDICATOR: "ENC_LAND", M.REPORTING: "US", M.AREA: "SWB"},
+        wide=by_heading(
+            {
+                "Total": {M.GROUP: "_T"},
+                "Single Adults": {M.GROUP: "SINGLE_ADULT"},
+                "Family Unit Individuals": {M.GROUP: "FAMILY_UNIT"},
+                "Unaccompanied Children/Single Minors": {M.GROUP: "UNACC_MIN"},
+                "Accompanied Minors (OFO)": {M.GROUP: "ACC_MIN"},
+            },
+            block="total cbp",
+        ),
+        sheets=frozenset({fold("SWB Encounters by Family Status")}),
+        not_applicable=_AWAY,
+        rounding=10,
+    ),
+)
+
+_REPATRIATIONS = {
+    "Title 42 Expulsions": "T42",
+    "Administrative Returns": "ADM_RETURN",
+    "Enforcement Returns": "ENF_RETURN",
+    "Removals": "REMOVAL",
+    "Total": "_T",
+}
+_BOOK_OUTS = {
+    "Other outcomes": "_X",
+    "OFO Paroles": "PAROLE",
+    "USBP Releases": "RELEASE",
+    "Transfers to HHS": "TO_HHS",
+    "Transfers to ICE": "TO_ICE",
+    "Migrant Protection Protocols": "MPP",
+    "T42 expulsions": "T42",
+    "T8 repatriations": "T8",
+    "Total": "_T",
+}
+# At ports of entry, between them, and both.
+_AGENCIES = {"OFO": "SWB.POE", "USBP": "SWB.BETWEEN", "CBP": "_T"}
+_IELP: dict[str, Given] = {
+    **{f"Repatriations:{label}": {M.INDICATOR: "RET_OUT", M.GROUP: code} for label, code in _REPATRIATIONS.items()},
+    **{
+        f"Southwest Border Book-outs/{agency}:{label}": {M.INDICATOR: "BOOK_OUT", M.AREA: area, M.GROUP: code}
+        for agency, area in _AGENCIES.items()
+        for label, code in _BOOK_OUTS.items()
+    },
+}
+IELP = Layout(
+    "ohss-ielp",
+    (column(M.ASIDE, "Calendar Year"), column(M.FISCAL_YEAR, "Fiscal Year"), column(M.MONTH, "Month")),
+    {M.REPORTING: "US"},
+    wide=by_heading(_IELP),
+    not_applicable=_AWAY,
+    rounding=10,
+)
+
+_T, _N = column(M.PERIOD, "t"), column(M.VALUE, "n")
+_QUARTER = column(M.ASIDE, "q", optional=True)
+_SEX, _AGE = column(M.GROUP, "sex", SEX), column(M.GROUP, "age", AGE)
+_NAT = column(M.CITIZENSHIP, "nat", COUNTRIES)
+_MEXICO = {M.INDICATOR: "EVT_IRR", M.REPORTING: "MX"}
+MEXICO_NATIONALITY = Layout("upm-nationality", (_T, _QUARTER, _NAT, _N), _MEXICO)
+MEXICO_DEMOGRAPHY = Layout("upm-demography", (_T, _QUARTER, _SEX, _AGE, _N), _MEXICO)
+MEXICO_RETURNS = Layout(
+    "upm-returns",
+    (_T, _QUARTER, _NAT, column(M.GROUP, "type", RETURNS), _N),
+    {M.INDICATOR: "RET_OUT", M.REPORTING: "MX"},
+)
+GUATEMALA = Layout(
+    "igm-returns",
+    (_T, _QUARTER, _SEX, _AGE, column(M.COUNTERPART, "origin", COUNTRIES), _N),
+    {M.INDICATOR: "RET_IN", M.REPORTING: "GT"},
+)
+_HONDURAS = {M.INDICATOR: "EVT_IRR", M.REPORTING: "HN"}
+HONDURAS = (
+    Layout("inm-total", (_T, _QUARTER, _N), _HONDURAS),
+    Layout("inm-nationality", (_T, _QUARTER, _NAT, _N), _HONDURAS),
+    Layout(
+        "inm-demography",
+        (_T, _QUARTER, column(M.GROUP, "demog|sex", SEX), column(M.GROUP, "age", AGE, optional=True), _N),
+        _HONDURAS,
+    ),
+)
+PANAMA = (Layout("snm-darien", (_T, _QUARTER, _NAT, _N), {M.INDICATOR: "EVT_IRR", M.REPORTING: "PA"}),)
+
+UNHCR = Layout(
+    "unhcr-asylum",
+    (
+        column(M.YEAR, "Year"),
+        column(M.CITIZENSHIP, "Country of Origin ISO|Country of origin (ISO)|coo_iso", COUNTRIES),
+        column(M.ASIDE, "Country of Origin|coo|coo_name|coo_id|Country of origin name", optional=True),
+        column(M.REPORTING, "Country of Asylum ISO|Country of asylum (ISO)|coa_iso", COUNTRIES),
+        column(M.ASIDE, "Country of Asylum|coa|coa_name|coa_id|Country of asylum name", optional=True),
+        column(M.DETAIL, "Authority|Procedure type|procedure_type", optional=True),
+        column(M.DETAIL, "Application type|application_type|App type|app_type", optional=True),
+        column(M.DETAIL, "Stage of procedure|Decision level|decision_level|dec_level", optional=True),
+        column(M.DETAIL, "Cases / Persons|app_pc|dec_pc|Applied type", optional=True),
+        column(M.VALUE, "Applied|Applications|Asylum applications|applied|Asylum-seekers|Number|Value|Count"),
+    ),
+    {M.INDICATOR: "ASY_APP"},
+    is_annual=True,
+)
+
+# Those that their headings tell apart from all others; a dataset names its own of the rest.
+LAYOUTS = (TEMPLATE, CBP_NATIONWIDE, CBP_SOUTHWEST, *OHSS, IELP, UNHCR)

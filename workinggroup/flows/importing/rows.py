@@ -1,0 +1,246 @@
+"""The rows of a table as figures: codes, a month, a count. All that is wrong is noted by its line, and reading goes on. Pure.
+
+Cells repeat, so that each different one is understood once; what a row costs is a few looks into dictionaries.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
+
+from workinggroup.flows.cube.months import Month, Span
+from workinggroup.flows.importing.cells import Cells, Memo
+from workinggroup.flows.importing.faults import Code, Fault, Reason
+from workinggroup.flows.importing.fitting import Fitted, Found
+from workinggroup.flows.importing.layouts import DIMENSIONS, Given, Key, Meaning
+from workinggroup.flows.importing.periods import NoMonth, month_in
+from workinggroup.flows.importing.persons import MOST_ONES, MOST_ROWS
+from workinggroup.flows.importing.sources import Row, Table
+
+M = Meaning
+NORMAL = "A"
+At = tuple[Key, Month]
+# The same, with the month as a number, which is quicker to look up.
+_Short = tuple[Key, int]
+
+
+class Figure(NamedTuple):
+    """A count, what is said of it (A for normal), and where it first stands; the heading above it where a row has several."""
+
+    value: int
+    status: str
+    place: str
+    column: str = ""
+
+
+class Total(NamedTuple):
+    """A total of a year that the file supplies, to be checked and dropped."""
+
+    key: Key
+    span: Span
+    value: int
+    place: str
+    line: int
+    column: str
+
+
+@dataclass
+class Read:
+    """What the rows of one table say."""
+
+    fitted: Fitted
+    figures: dict[At, Figure] = field(default_factory=dict)
+    totals: list[Total] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    rows: int = 0
+    is_of_persons: bool = False
+
+
+def read_rows(
+    fitted: Fitted, rows: Iterator[Row], table: Table, *, first: Month | None = None, latest: Month | None = None
+) -> Read:
+    """Read the rows below the headings. Months before `first` and after `latest` are faults."""
+    cells = Cells(fitted, table, first, latest)
+    read = Read(fitted)
+    whole_rows = _whole_rows(fitted, rows, table, read)
+    if fitted.figures:
+        _wide(cells, whole_rows, table, read)
+    else:
+        _long(cells, whole_rows, table, read)
+    return read
+
+
+def _whole_rows(fitted: Fitted, rows: Iterator[Row], table: Table, read: Read) -> Iterator[Row]:
+    """The rows, each as wide as the headings; one with something in a cell that has no heading is a fault."""
+    headings = list(fitted.headings)
+    while headings and not headings[-1]:
+        headings.pop()
+    width = len(headings)
+    for line, cells in rows:
+        if len(cells) == width:
+            yield line, cells
+        elif any(cell.strip() for cell in cells[width:]):
+            facts = {"wanted": width, "found": len(cells)}
+            read.faults.append(Fault(Code.HEADER, table.place(line), line, reason=Reason.WIDTH, facts=facts))
+        else:
+            yield line, (cells + [""] * width)[:width]
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    """Whether a row says something about the table instead of counting: one cell, or none, in a table of more columns."""
+    return len(cells) > 2 and sum(bool(cell.strip()) for cell in cells) <= 1
+
+
+def _picked(found: Sequence[Found]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """The cells of these columns as one tuple."""
+    places = [each.place for each in found]
+    if not places:
+        return lambda _cells: ()
+    if len(places) == 1:
+        place = places[0]
+        return lambda cells: (cells[place],)
+    return itemgetter(*places)
+
+
+def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
+    """A table with one count in each row. Rows that only details tell apart are added up."""
+    fitted = cells.fitted
+    value_of, statuses = fitted.of(M.VALUE)[0], fitted.of(M.STATUS)
+    details, adds_up = [each.place for each in fitted.of(M.DETAIL)], fitted.layout.adds_up
+    pick_key, pick_period = _picked(cells.dimensions), _picked(cells.period)
+    pick_detail = _picked(fitted.of(M.DETAIL))
+    keys, months, values = Memo(cells.key), Memo(cells.month), Memo(cells.value)
+    ordinals: Memo[Month, int] = Memo(lambda month: month.year * 12 + month.number - 1)
+    seen: dict[tuple[object, ...], int] = {}
+    sums: dict[_Short, int] = {}
+    lines: dict[_Short, int] = {}
+    marks: dict[_Short, str] = {}
+    place, ones = value_of.place, 0
+    for line, row in rows:
+        key, month, value = keys[pick_key(row)], months[pick_period(row)], values[row[place]]
+        if key is None or month is None or value is None:
+            _long_wrong(cells, line, row, value_of, read)
+            continue
+        read.rows += 1
+        ones += value == 1
+        at = (key, ordinals[month])
+        first = lines.setdefault(at, line)
+        if details:
+            first = seen.setdefault((at, *pick_detail(row)), line)
+        if first != line and not adds_up:
+            read.faults.append(_twice(table.place(line), line, table.place(first), (key, month)))
+            continue
+        sums[at] = sums.get(at, 0) + value
+        if statuses and row[statuses[0].place].strip():
+            _mark(cells, statuses[0], line, row, at, marks, read)
+    read.is_of_persons = read.rows > MOST_ROWS and ones > read.rows * MOST_ONES
+    by_ordinal = {number: Month(number // 12, number % 12 + 1) for number in {number for _key, number in sums}}
+    read.figures = {
+        (at[0], by_ordinal[at[1]]): Figure(value, marks.get(at, NORMAL), table.place(lines[at]))
+        for at, value in sums.items()
+    }
+
+
+def _mark(
+    cells: Cells,
+    found: Found,
+    line: int,
+    row: Sequence[str],
+    at: tuple[Key, int],
+    marks: dict[tuple[Key, int], str],
+    read: Read,
+) -> None:
+    code = found.column.labels.read(row[found.place].strip())
+    if code is None:
+        suggestion = found.column.labels.suggest(row[found.place])
+        read.faults.append(cells.fault(Code.UNKNOWN, line, found, row[found.place].strip(), fix=suggestion))
+    else:
+        marks[at] = code
+
+
+def _long_wrong(cells: Cells, line: int, row: Sequence[str], value_of: Found, read: Read) -> None:
+    """A row that is no figure: empty, a note, not applicable, a total of a year, or wrong."""
+    if _is_note(row) or not any(cell.strip() for cell in row):
+        read.left_out += [cells.table.place(line)] if any(cell.strip() for cell in row) else []
+        return
+    read.rows += 1
+    span = cells.year(tuple(row[each.place] for each in cells.period))
+    cell = row[value_of.place]
+    value = cells.value(cell)
+    faults = list(cells.explain(line, row))
+    if span:
+        faults = [each for each in faults if each.code != Code.PERIOD]
+    if value is None and not cells.is_away(cell):
+        faults.append(cells.count(line, value_of.place, value_of.heading, cell))
+    read.faults += faults
+    key = cells.key(tuple(row[each.place] for each in cells.dimensions))
+    if span and not faults and value is not None and key:
+        read.totals.append(Total(key, span, value, cells.table.place(line), line, value_of.heading))
+
+
+def _twice(place: str, line: int, first: str, at: At, heading: str = "") -> Fault:
+    return Fault(Code.DUPLICATE, place, line, heading, facts={"first": first, "key": at[0], "month": str(at[1])})
+
+
+def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
+    """A table with several counts in each row. A year that is left empty is the one above."""
+    fitted = cells.fitted
+    years = [each.place for each in cells.period if each.meaning in {M.YEAR, M.FISCAL_YEAR}]
+    last_year = ""
+    ones = 0
+    keys: Memo[tuple[tuple[str, ...], int], Key | None] = Memo(
+        lambda asked: cells.key(asked[0], _codes_of(fitted.figures[asked[1]][2]))
+    )
+    pick_key, pick_period, values = _picked(cells.dimensions), _picked(cells.period), Memo(cells.value)
+    for line, row in rows:
+        for place in years:
+            last_year = row[place] = row[place] or last_year
+        if _is_note(row) or not any(row[place].strip() for place, _heading, _given in fitted.figures):
+            read.left_out += [table.place(line)] if any(cell.strip() for cell in row) else []
+            continue
+        read.rows += 1
+        base, written = pick_key(row), pick_period(row)
+        span = cells.year(written)
+        wrong = [each for each in cells.explain(line, row) if not span or each.code != Code.PERIOD]
+        read.faults += wrong
+        for number, (place, heading, _given) in enumerate(fitted.figures):
+            value = values[row[place]]
+            if value is None and not cells.is_away(row[place]):
+                read.faults.append(cells.count(line, place, heading, row[place]))
+            if value is None or wrong:
+                continue
+            ones += value == 1
+            key, at_place = keys[base, number], table.place(line, place)
+            if key is None:
+                read.faults.append(Fault(Code.OWN_CITIZENS, at_place, line, heading, heading))
+            elif span:
+                read.totals.append(Total(key, span, value, at_place, line, heading))
+            elif month := _month_of(cells, written, number, line, read):
+                figure = Figure(value, NORMAL, at_place, heading)
+                first = read.figures.setdefault((key, month), figure)
+                if first is not figure:
+                    read.faults.append(_twice(at_place, line, first.place, (key, month), heading))
+    counted = len(read.figures)
+    read.is_of_persons = counted > MOST_ROWS and ones > counted * MOST_ONES
+
+
+def _codes_of(given: Given) -> Given:
+    return {meaning: code for meaning, code in given.items() if meaning in DIMENSIONS}
+
+
+def _month_of(cells: Cells, written: tuple[str, ...], number: int, line: int, read: Read) -> Month | None:
+    """The month of a cell, by its row or by the heading of its column of figures."""
+    place, heading, given = cells.fitted.figures[number]
+    found = month_in(given[M.PERIOD]) if M.PERIOD in given else cells.written_month(written, given.get(M.MONTH, ""))
+    if isinstance(found, NoMonth):
+        at = cells.table.place(line, place)
+        read.faults.append(Fault(Code.PERIOD, at, line, heading, heading, found.reason, found.fix))
+        return None
+    if cells.is_outside(found):
+        # A month that stands in a column of the row was told already.
+        if M.PERIOD in given or M.MONTH in given:
+            read.faults.append(cells.outside(line, place, heading, heading, found))
+        return None
+    return found

@@ -1,0 +1,170 @@
+"""What is wrong with a file of figures, in words: a sentence for each fault, and what to do about it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from workinggroup.flows.importing.faults import Code, Fault, Reason
+from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
+
+Words = str | Promise
+# Beyond as many months a sentence says the first and the last.
+MOST_MONTHS = 6
+MEANINGS: dict[str, Words] = {
+    Meaning.INDICATOR: gettext_lazy("indicator"),
+    Meaning.REPORTING: gettext_lazy("reporting country"),
+    Meaning.COUNTERPART: gettext_lazy("counterpart country"),
+    Meaning.AREA: gettext_lazy("area"),
+    Meaning.CITIZENSHIP: gettext_lazy("citizenship"),
+    Meaning.GROUP: gettext_lazy("group"),
+    Meaning.PERIOD: gettext_lazy("month with its year"),
+    Meaning.YEAR: gettext_lazy("year"),
+    Meaning.FISCAL_YEAR: gettext_lazy("fiscal year"),
+    Meaning.MONTH: gettext_lazy("month"),
+    Meaning.VALUE: gettext_lazy("number"),
+    Meaning.STATUS: gettext_lazy("status"),
+    Meaning.DETAIL: gettext_lazy("detail that is added up"),
+    Meaning.ASIDE: gettext_lazy("not read"),
+}
+SENTENCES: dict[tuple[Code, Reason | None], Words] = {
+    (Code.FILE, Reason.NO_ROWS): gettext_lazy("The file has no row of figures."),
+    (Code.FILE, Reason.TOO_LARGE): gettext_lazy(
+        "The file is larger than 20 MB, unpacks to far more than it is, or has more than 400,000 rows or 256 columns."
+    ),
+    (Code.FILE, Reason.NOT_READ): gettext_lazy(
+        "The file is neither text nor a workbook that opens without a password."
+    ),
+    (Code.FILE, Reason.WEB_PAGE): gettext_lazy("The file is a web page, whatever its name says."),
+    (Code.FILE, Reason.MIXED_LINES): gettext_lazy(
+        "This line ends otherwise than those before it: the file was put together out of several."
+    ),
+    (Code.FILE, Reason.OPEN_QUOTE): gettext_lazy("A quotation mark opens in this line and is not closed."),
+    (Code.HEADER, Reason.NO_HEADER): gettext_lazy("No row of headings was found."),
+    (Code.HEADER, Reason.MISSING): gettext_lazy("No column says the %(meaning)s. Found: %(found)s."),
+    (Code.HEADER, Reason.NOT_TOLD): gettext_lazy(
+        "Neither a column nor the dataset says the %(meaning)s. Found: %(found)s."
+    ),
+    (Code.HEADER, Reason.UNEXPECTED): gettext_lazy("The heading “%(column)s” is not known."),
+    (Code.HEADER, Reason.TWICE): gettext_lazy("The heading “%(column)s” says what “%(first)s” says already."),
+    (Code.HEADER, Reason.WIDTH): gettext_lazy("The row has %(found)s cells, the headings are %(wanted)s."),
+    (Code.VALUE, Reason.NO_NUMBER): gettext_lazy("“%(value)s” is not a whole number of zero or more."),
+    (Code.VALUE, Reason.NO_VALUE): gettext_lazy("The number is missing."),
+    (Code.VALUE, Reason.NEGATIVE): gettext_lazy("“%(value)s” is less than zero."),
+    (Code.VALUE, Reason.FRACTION): gettext_lazy("“%(value)s” is not whole."),
+    (Code.VALUE, Reason.SEPARATED): gettext_lazy(
+        "“%(value)s” can be read in two ways: as thousands and as a fraction."
+    ),
+    (Code.VALUE, Reason.NOT_APPLICABLE): gettext_lazy(
+        "“%(value)s” stands for “not applicable”, which is not declared for this dataset."
+    ),
+    (Code.UNKNOWN, None): gettext_lazy("“%(value)s” is not a known code in the column “%(column)s”."),
+    (Code.PERIOD, Reason.NO_MONTH): gettext_lazy("“%(value)s” names no month."),
+    (Code.PERIOD, Reason.NO_YEAR): gettext_lazy("“%(value)s” names no year."),
+    (Code.PERIOD, Reason.NOT_A_MONTH): gettext_lazy("“%(value)s” is not a month."),
+    (Code.DUPLICATE, None): gettext_lazy("The same figure stands already at %(first)s: %(key)s, %(month)s."),
+    (Code.EMPTY, None): gettext_lazy("The cell in the column “%(column)s” is empty."),
+    (Code.TOTAL, None): gettext_lazy(
+        "The total %(value)s is not the sum of its %(terms)s parts, %(sum)s: %(key)s, %(span)s. Rounding allows %(tolerance)s."
+    ),
+    (Code.DISAGREE, None): gettext_lazy(
+        "Two tables disagree on %(month)s: %(one)s in %(first_name)s, %(other)s in %(other_name)s. One may be older."
+    ),
+    (Code.MONTHS, Reason.FUTURE): gettext_lazy("%(month)s is after %(bound)s, the last month that can be reported."),
+    (Code.MONTHS, Reason.BEFORE): gettext_lazy("%(month)s is before %(bound)s, with which the dataset begins."),
+    (Code.MONTHS, Reason.GAP): gettext_lazy("Months are missing inside %(indicator)s of %(reporting)s: %(months)s."),
+    (Code.MONTHS, Reason.LOST): gettext_lazy(
+        "Months of %(indicator)s of %(reporting)s that the current vintage has are missing: %(months)s."
+    ),
+    (Code.OWN_CITIZENS, None): gettext_lazy(
+        "Citizens of the reporting country cannot enter it irregularly: other entries may be mixed in."
+    ),
+    (Code.PERSONS, None): gettext_lazy(
+        "The file looks like rows about persons. It was deleted, and nothing of it was kept. The portal takes totals alone."
+    ),
+    (Code.REVISION, Reason.REVISED): gettext_lazy(
+        "%(key)s, %(month)s is revised from %(before)s to %(after)s, by more than 10 %%, after more than two months."
+    ),
+    (Code.REVISION, Reason.REVERTED): gettext_lazy(
+        "%(key)s, %(month)s goes back from %(before)s to %(after)s, as it was before its last revision."
+    ),
+    (Code.OUTLIER, None): gettext_lazy(
+        "%(key)s, %(month)s is %(value)s; the usual value of the twelve months before is %(median)s."
+    ),
+    (Code.RESIDUAL, None): gettext_lazy(
+        "“Other” is not of the same countries as before: %(key)s. Now counted in it: %(entered)s. No longer: %(left)s."
+    ),
+    (Code.ROUNDING, None): gettext_lazy("%(key)s, %(month)s is %(value)s, not a multiple of %(rounding)s."),
+}
+FIXES: dict[tuple[Code, Reason | None], Words] = {
+    (Code.FILE, Reason.TOO_LARGE): gettext_lazy("Send it in parts, by years, without pictures."),
+    (Code.FILE, Reason.NOT_READ): gettext_lazy("Save it as a workbook (.xlsx) or as CSV."),
+    (Code.FILE, Reason.WEB_PAGE): gettext_lazy("Open it in a spreadsheet and save it as a workbook (.xlsx)."),
+    (Code.FILE, Reason.MIXED_LINES): gettext_lazy("Open it in a spreadsheet and save it again."),
+    (Code.VALUE, Reason.NOT_APPLICABLE): gettext_lazy("Leave the row out, or declare the sign for the dataset."),
+    (Code.VALUE, Reason.NO_VALUE): gettext_lazy(
+        "Write 0 where nobody was counted; leave the row out where nobody counted."
+    ),
+    (Code.PERIOD, Reason.NO_MONTH): gettext_lazy("Write the month as 2024-07, or in a column of its own."),
+    (Code.PERIOD, Reason.NO_YEAR): gettext_lazy("Write the month as 2024-07, or the year in a column of its own."),
+    (Code.PERIOD, Reason.NOT_A_MONTH): gettext_lazy("Write the month as 2024-07."),
+    (Code.DUPLICATE, None): gettext_lazy("Leave one of both, or declare that such rows are added up."),
+    (Code.EMPTY, None): gettext_lazy("Write the code; _X where it is not known, _T where all are meant."),
+    (Code.MONTHS, Reason.LOST): gettext_lazy("Send the whole series; what is left out would be withdrawn."),
+    (Code.DISAGREE, None): gettext_lazy("Send both tables as of one day."),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A fault in words: what is wrong, and what to do about it, "" where that cannot be said."""
+
+    code: str
+    place: str
+    sentence: str
+    fix: str
+
+
+def say_fault(fault: Fault) -> Said:
+    """A fault in the language that is on. The cells that it quotes are the uploader's own, for the uploader alone."""
+    which = (fault.code, fault.reason)
+    facts = {name: _said(name, value) for name, value in fault.facts.items() if name not in {"names", "meaning"}}
+    facts |= {"column": fault.column, "value": fault.value}
+    if "meaning" in fault.facts:
+        facts["meaning"] = str(MEANINGS[str(fault.facts["meaning"])])
+    if fault.code == Code.DISAGREE:
+        names = fault.facts["names"]
+        assert isinstance(names, tuple)
+        facts |= {"first_name": names[0] or _("the first"), "other_name": names[1] or _("the other")}
+    return Said(fault.code.value, fault.place, str(SENTENCES[which]) % facts, _fix(fault))
+
+
+def say_hidden(faults: int) -> str:
+    """How many faults are not shown on the page."""
+    more = ngettext(
+        "%(number)s more is in the list to download.", "%(number)s more are in the list to download.", faults
+    )
+    return more % {"number": faults}
+
+
+def _fix(fault: Fault) -> str:
+    if fault.fix:
+        return _("Write %(fix)s, if that is meant.") % {"fix": fault.fix}
+    return str(FIXES.get((fault.code, fault.reason), ""))
+
+
+def _said(name: str, value: object) -> str:
+    if name == "key" and isinstance(value, tuple):
+        return _key(value)
+    if isinstance(value, list):
+        shown = value if len(value) <= MOST_MONTHS else [value[0], "…", value[-1]]
+        return ", ".join(shown) or "–"
+    return str(value)
+
+
+def _key(key: Key) -> str:
+    """The codes of a key, without what it does not tell."""
+    told = [code for code in key if code != "_T"]
+    assert len(key) == len(DIMENSIONS)
+    return " ".join(told)
