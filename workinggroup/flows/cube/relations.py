@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from workinggroup.flows.cube.months import Month, Span, month_span
+from workinggroup.flows.cube.months import WRITTEN, Month, Span, month_span
 
 TOTAL = "_T"
 # Told together because they are few, or not known.
@@ -38,6 +38,11 @@ class Cube:
 
     values: Mapping[Cell, int]
     relations: Sequence[Relation]
+
+
+def totals_of(cell: Cell) -> int:
+    """Over how many things the cell is summed: dimensions, and months."""
+    return cell[:-1].count(TOTAL) + (WRITTEN.fullmatch(cell[-1]) is None)
 
 
 def build(
