@@ -1,7 +1,7 @@
 """The board: action items by their state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,7 @@ def board(user: Person, *, today: date, asked: ItemFilter) -> list[Column]:
     """What a filter asks for, in a column for each state. One SQL query, and two more when numbers and keys are not remembered,
     beside that of the moment."""
     moment = this_moment()
-    facts = (today, user.code, user.pk, asked)
+    facts = (today, user.code, user.pk, replace(asked, columns=""))
     counts = dict(COUNTS(moment, *facts))
     keys = KEYS(moment, *facts, tuple(counts)) if counts else {}
     lines = lines_of([key for each in keys.values() for key in each], today, moment)

@@ -15,7 +15,7 @@ from portal.core.printing import printed
 from portal.people.models import User
 from workinggroup.actionitems.filtering import NOBODY, ItemFilter
 from workinggroup.actionitems.queries import ItemLine, statements_with_items
-from workinggroup.actionitems.states import Priority, Status
+from workinggroup.actionitems.states import Priority, ProgressRating, Status
 
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,20 +27,36 @@ SHOWN = {
     "done": gettext_lazy("Done"),
     "dropped": pgettext_lazy("action items", "Dropped"),
 }
-WIDTHS = (16, 60, 12, 26, 12, 14, 10, 16)
+# The heads of the columns beside reference and title, in the order in which a list shows them.
+HEADS = {
+    "lead": gettext_lazy("Lead"),
+    "owner": gettext_lazy("Owner"),
+    "due": gettext_lazy("Due"),
+    "status": gettext_lazy("Status"),
+    "priority": gettext_lazy("Priority"),
+    "commitment": gettext_lazy("Commitment"),
+    "reports": gettext_lazy("Last reports"),
+}
+# A file has all of them but the reports, unless somebody chose.
+IN_FILE = ("lead", "owner", "due", "status", "priority", "commitment")
+WIDTHS = {"lead": 12, "owner": 26, "due": 12, "status": 14, "priority": 10, "commitment": 16, "reports": 30}
 
 
-def as_xlsx(lines: Sequence[ItemLine], *, marking: str) -> bytes:
-    page = SheetPage(pgettext("name of a sheet", "Action items"), _heads(), [_row(line) for line in lines], WIDTHS)
+def as_xlsx(lines: Sequence[ItemLine], columns: str = "", *, marking: str) -> bytes:
+    """With the chosen columns, parted by dots, else with all that a file has."""
+    shown = _columns(columns)
+    widths = (16, 60, *(WIDTHS[name] for name in shown))
+    rows = [_row(line, shown) for line in lines]
+    page = SheetPage(pgettext("name of a sheet", "Action items"), _heads(shown), rows, widths)
     return spreadsheet([page], marking=marking)
 
 
-def as_csv(lines: Sequence[ItemLine]) -> bytes:
-    """With a mark of its encoding, by which spreadsheets read it; no cell is read as a formula."""
-    written = io.StringIO()
+def as_csv(lines: Sequence[ItemLine], columns: str = "") -> bytes:
+    """The same with a mark of its encoding, by which spreadsheets read it; no cell is read as a formula."""
+    written, shown = io.StringIO(), _columns(columns)
     writer = csv.writer(written)
-    writer.writerow(_heads())
-    writer.writerows([_safe(cell) for cell in _row(line)] for line in lines)
+    writer.writerow(_heads(shown))
+    writer.writerows([_safe(cell) for cell in _row(line, shown)] for line in lines)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -112,14 +128,22 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _heads() -> list[str]:
-    return [
-        _("Ref."), _("Action item"), _("Lead"), _("Owner"), _("Due"), _("Status"), _("Priority"), _("Commitment"),
-    ]  # fmt: skip
+def _columns(said: str) -> Sequence[str]:
+    return said.split(".") if said else IN_FILE
 
 
-def _row(line: ItemLine) -> list[str]:
-    status, priority = str(Status(line.status).label), str(Priority(line.priority).label)
-    return [
-        line.reference, line.title, line.side, line.owner, line.due.isoformat(), status, priority, line.commitment,
-    ]  # fmt: skip
+def _heads(columns: Sequence[str]) -> list[str]:
+    return [_("Ref."), _("Action item"), *(str(HEADS[name]) for name in columns)]
+
+
+def _row(line: ItemLine, columns: Sequence[str]) -> list[str]:
+    said = {
+        "lead": line.side,
+        "owner": line.owner,
+        "due": line.due.isoformat(),
+        "status": str(Status(line.status).label),
+        "priority": str(Priority(line.priority).label),
+        "commitment": line.commitment,
+        "reports": ", ".join(str(ProgressRating(each).label) for each in line.reports),
+    }
+    return [line.reference, line.title, *(said[name] for name in columns)]

@@ -6,6 +6,8 @@ from typing import Any, Self
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils.datastructures import MultiValueDict
+
 from workinggroup.actionitems.states import OPEN, Priority, Status, Urgency
 from workinggroup.actionitems.tally import OPEN as OPEN_URGENCIES
 
@@ -21,6 +23,9 @@ VIEWS: dict[str, tuple[tuple[Urgency, ...], str]] = {
     "done": ((Urgency.DONE, Urgency.VERIFIED), "true"),
     "dropped": ((Urgency.DROPPED,), "true"),
 }
+# What a list shows beside the reference and the title of an item, in this order; and what it shows where nobody chose.
+COLUMNS = ("lead", "owner", "due", "status", "priority", "commitment", "reports")
+USUAL_COLUMNS = ("lead", "owner", "due", "status", "reports")
 # As SQL over an item.
 STATEMENT = """commitment_id IN (
     SELECT promise.id FROM workinggroup_commitment AS promise
@@ -32,7 +37,8 @@ WORDS = """(title ILIKE %(words)s OR description ILIKE %(words)s
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
     """What is asked for, "" where nothing is: a view, the leading delegation, a state, an owner (a key, or `NOBODY`), a
-    priority, the statement it comes from (its slug), and words of its title, details or reference."""
+    priority, the statement it comes from (its slug), and words of its title, details or reference. `columns` are those that the
+    list shows, parted by dots, "" for the usual ones."""
 
     show: str = "all"
     lead: str = ""
@@ -41,6 +47,7 @@ class ItemFilter:
     priority: str = ""
     statement: str = ""
     words: str = ""
+    columns: str = ""
 
     @classmethod
     def read(cls, asked: Mapping[str, Any]) -> Self:
@@ -54,6 +61,7 @@ class ItemFilter:
             priority=said["priority"] if said["priority"] in map(str, Priority.values) else "",
             statement=said["statement"],
             words=said["words"][:MOST_WORDS],
+            columns=_columns_said(asked),
         )
 
     @property
@@ -97,7 +105,12 @@ class ItemFilter:
     @property
     def beside(self) -> Self:
         """What is asked for beside the view and the delegation, by which things are counted."""
-        return replace(self, show="all", lead="")
+        return replace(self, show="all", lead="", columns="")
+
+    @property
+    def shown_columns(self) -> tuple[str, ...]:
+        """What the list shows beside reference and title."""
+        return tuple(self.columns.split(".")) if self.columns else USUAL_COLUMNS
 
     @property
     def urgencies(self) -> tuple[Urgency, ...]:
@@ -106,6 +119,14 @@ class ItemFilter:
         if not self.state or shown != OPEN_URGENCIES:
             return shown
         return OPEN_URGENCIES if self.state in OPEN else (Urgency[self.state.upper()],)
+
+
+def _columns_said(asked: Mapping[str, Any]) -> str:
+    """The columns that an address asks for, ticked one by one or parted by dots; "" for the usual ones and for none."""
+    said = asked.getlist("columns") if isinstance(asked, MultiValueDict) else [asked.get("columns", "")]
+    wanted = {name for each in said for name in str(each).split(".")}
+    found = tuple(name for name in COLUMNS if name in wanted)
+    return "" if found == USUAL_COLUMNS else ".".join(found)
 
 
 def is_key(said: str) -> bool:

@@ -9,6 +9,8 @@ from django.db import connection
 
 from portal.core import times
 from portal.core.people import Person
+from portal.people.workdays.calendars import Calendar
+from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.queries import ItemLine, lines_of, shown_by, values_for
 from workinggroup.actionitems.tally import RULES
@@ -24,12 +26,15 @@ WHERE due_on BETWEEN %(first)s AND %(last)s AND ({rule}) AND {shown} ORDER BY du
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the calendar; `is_within` is false for those of the months beside it, which stay empty."""
+    """One day of the calendar; `is_within` is false for those of the months beside it, which stay empty. `works` says whether
+    the reader's side works on it, `off` why not where it is no plain weekend."""
 
     day: date
     lines: Sequence[ItemLine]
     is_within: bool
     is_today: bool
+    works: bool = True
+    off: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ def month_asked(said: str, today: date) -> date:
 
 
 def month_of(user: Person, *, first: date, today: date, asked: ItemFilter) -> Month:
-    """What a filter asks for, by the days on which it is due. Two SQL queries, one where nothing is."""
+    """What a filter asks for, by the days on which it is due, and when the reader's side works. Three SQL queries, one less
+    where nothing is due."""
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     keys = _keys(user, first, last, today, asked)
     lines = lines_of(keys[:MOST], today)
@@ -73,15 +79,20 @@ def month_of(user: Person, *, first: date, today: date, asked: ItemFilter) -> Mo
     for key in keys[:MOST]:
         if key in lines:
             by_day.setdefault(lines[key].due, []).append(lines[key])
-    start = monday(first)
+    start, calendar = monday(first), calendar_of(user.delegation)
     weeks = [
         [
-            Day(day, by_day.get(day, []) if first <= day <= last else [], first <= day <= last, day == today)
+            _day(day, by_day.get(day, []), calendar, is_within=first <= day <= last, is_today=day == today)
             for day in (start + timedelta(days=7 * week + weekday) for weekday in range(7))
         ]
         for week in range((last - start).days // 7 + 1)
     ]
     return Month(first, weeks, len(keys[:MOST]), len(keys) > MOST)
+
+
+def _day(day: date, lines: Sequence[ItemLine], calendar: Calendar, *, is_within: bool, is_today: bool) -> Day:
+    off = calendar.day_off(day)
+    return Day(day, lines if is_within else [], is_within, is_today, calendar.works_on(day), off.name if off else "")
 
 
 def _keys(user: Person, first: date, last: date, today: date, asked: ItemFilter) -> list[UUID]:

@@ -31,8 +31,8 @@ from workinggroup.actionitems.models import (
     SavedFilter,
     TimeRequest,
 )
+from workinggroup.actionitems.states import DATING, Answer, Part, Priority, ProgressRating, Urgency
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
-from workinggroup.actionitems.states import Answer, Part, Priority, ProgressRating, Urgency
 from workinggroup.actionitems.tally import RULES, SOON, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as Confirmed
@@ -42,7 +42,8 @@ LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
     item.due_on AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
     commitment.paragraph_id, {reports}, item.priority, item.duration,
-    ARRAY(SELECT step.done_at IS NOT NULL FROM workinggroup_itemstep AS step WHERE step.item_id = item.id)
+    ARRAY(SELECT step.done_at IS NOT NULL FROM workinggroup_itemstep AS step WHERE step.item_id = item.id),
+    EXISTS (SELECT FROM workinggroup_timerequest AS asked WHERE asked.item_id = item.id AND asked.answer = 'open')
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
 WHERE item.id = ANY (%(keys)s)
@@ -84,6 +85,8 @@ class ItemLine:
     waits_for: tuple[str, ...] = ()
     too_long: int = 0
     may_tick: bool = False
+    # Whether its owner asks for more time, as far as the reader may know.
+    asks_time: bool = False
 
     @property
     def address(self) -> str:
@@ -139,6 +142,11 @@ class ItemPage:
     def steps_done(self) -> int:
         return sum(step.done_at is not None for step in self.steps)
 
+    @property
+    def dates(self) -> list[ItemChange]:
+        """What became of its day: who asked for more time, who gave it or moved it, and why."""
+        return [entry for entry in self.history if entry.change in DATING]
+
 
 @dataclass(frozen=True)
 class ActionList:
@@ -188,7 +196,7 @@ def action_list(user: Person, *, today: date, asked: ItemFilter, wanted: str | N
         by_urgency |= {each: tally.count((each,), side, unowned=chosen == "unowned") for each in asked.urgencies}
     total = sum(by_urgency.values())
     part = page(range(total), wanted, count=total)
-    facts = (today, user.code, user.pk, asked, (part.number - 1) * PAGE)
+    facts = (today, user.code, user.pk, replace(asked, columns=""), (part.number - 1) * PAGE)
     found = PAGE_KEYS(moment, *facts, tuple(by_urgency.values())) if total else ()
     lines = lines_of([key for _urgency, keys in found for key in keys], today, moment)
     groups = [
@@ -316,6 +324,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         priority,
         duration,
         steps,
+        asks_time,
     ) = row
     return ItemLine(
         key=key,
@@ -337,6 +346,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         duration=duration,
         steps=len(steps),
         steps_done=sum(steps),
+        asks_time=asks_time,
     )
 
 

@@ -93,6 +93,12 @@ class Change(TextChoices):
 INSIDE = {Change.REFUSED, Change.HANDED_ON, Change.MORE_TIME_ASKED, Change.MORE_TIME_REFUSED}
 
 
+# What becomes of an item's day.
+DATING = {
+    Change.RESCHEDULED, Change.MOVED, Change.COUNTED_ANEW, Change.MORE_TIME_ASKED, Change.MORE_TIME_REFUSED,
+}  # fmt: skip
+
+
 # What those who support or watch an item are told of.
 FOLLOWED = {
     Change.ACCEPTED, Change.REASSIGNED, Change.LEFT, Change.BLOCKED, Change.DONE, Change.VERIFIED, Change.DROPPED,

@@ -246,7 +246,7 @@ def _own_line(line: ItemLine) -> Wait:
     is_proposed = line.status == Status.PROPOSED
     act = _("Accept or refuse:") if is_proposed else _("Report progress:")
     first = (_("Accept"), MailAct.ACCEPT) if is_proposed else (_("Report progress"), MailAct.REPORT)
-    offered = (first, (_("Ask for more time"), MailAct.MORE_TIME))
+    offered = (first,) if line.asks_time else (first, (_("Ask for more time"), MailAct.MORE_TIME))
     answers = tuple(Answer(words, what.value, line.key) for words, what in offered)
     return Wait(act, line.title, line.title, line.address, line.due, line.days, why, answers=answers)
 

@@ -1,6 +1,7 @@
 """Filters that are kept, the calendar, and the list on paper."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from portal.core.reader import Reader, reading_as
 from tests.factories.work import NOW, copy_item, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
+from workinggroup.actionitems.filtering import USUAL_COLUMNS as USUAL
 from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.models import SavedFilter
 from workinggroup.actionitems.monthly import month_asked, month_of
@@ -80,7 +82,7 @@ def test_a_month_costs_the_same_queries_for_any_number(world, sign_in, commitmen
     copy_item(first, range(100, 99 + count))
     client = sign_in(world.usa.coordinator)
     client.get("/actions/calendar/?month=2090-05", secure=True)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get("/actions/calendar/?month=2090-05", secure=True).content.decode()
     assert "May 2090" in page
 
@@ -97,6 +99,44 @@ def test_a_filter_is_kept_on_the_page_and_leads_back_to_it(world, sign_in, commi
         saved = SavedFilter.objects.get()
     client.post("/actions/filters/remove/", {"saved": saved.pk}, secure=True)
     assert "Mexico, late" not in client.get("/actions/", secure=True).content.decode()
+
+
+def test_columns_are_chosen_kept_with_a_filter_and_taken_out(world, sign_in, commitment):
+    make_action_item(world.usa.coordinator, commitment, title="Write the guide", due_on=date(2090, 5, 4))
+    client = sign_in(world.usa.member)
+
+    def heads(address):
+        page = client.get(address, secure=True).content.decode()
+        found = re.findall(r'<th scope="col">([^<]+)</th>', page)
+        assert page.count("<td") == len(found)
+        return found
+
+    usual = ["Ref.", "Action item", "Lead", "Owner", "Due", "Status", "Last reports"]
+    assert (
+        heads("/actions/") == heads("/actions/?columns=bad") == heads(f"/actions/?columns={'.'.join(USUAL)}") == usual
+    )
+    asked = "/actions/?columns=commitment&columns=due&columns=priority&show=ours"
+    assert heads(asked) == ["Ref.", "Action item", "Due", "Priority", "Commitment"]
+    kept = client.post(
+        "/actions/filters/save/", {"name": "Short", "asked": asked.partition("/actions/")[2]}, secure=True
+    )
+    assert kept["Location"] == "/actions/?show=ours&columns=due.priority.commitment"
+    assert heads(kept["Location"]) == ["Ref.", "Action item", "Due", "Priority", "Commitment"]
+    file = client.get("/actions/action-items.csv?columns=due.reports", secure=True).content.decode("utf-8-sig")
+    assert file.splitlines()[0] == "Ref.,Action item,Due,Last reports"
+    assert "Kept filters:" in client.get("/actions/board/?columns=due", secure=True).content.decode()
+
+
+def test_the_calendar_shows_when_the_own_side_does_not_work(world, sign_in, commitment):
+    """The first and the fifth of May are days off in Mexico, not in the United States; 2 and 3 May 2026 are a weekend."""
+    with reading_as(Reader("MEX")):
+        month = month_of(world.mex.member, first=date(2026, 5, 1), today=TODAY, asked=ItemFilter())
+    days = {day.day.day: day for week in month.weeks for day in week if day.is_within}
+    assert days[1].off
+    assert [day for day in range(1, 11) if not days[day].works] == [1, 2, 3, 5, 9, 10]
+    page = sign_in(world.usa.member).get("/actions/calendar/?month=2026-05", secure=True).content.decode()
+    assert page.count("month__day--off") == 11
+    assert "Day off: Memorial Day" in page
 
 
 def test_the_list_on_paper_is_what_is_shown(world, sign_in, commitment):

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from portal.audit.remembered import this_moment
 from portal.core.reader import Reader, reading_as
 from tests.factories.work import make_action_item
 from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
 from workinggroup.actionitems.mailing import VALID, MailAct, mail_link
 from workinggroup.actionitems.models import ActionItem, ItemReport, TimeRequest
 from workinggroup.actionitems.states import Status
+from workinggroup.actionitems.waits import waits
 from workinggroup.reminders.operations import plan_all
 
 
@@ -86,6 +88,9 @@ def test_more_time_is_asked_for_once(world, item, sign_in):
     said = {"due_on": (timezone.localdate() + timedelta(days=9)).isoformat(), "reason": "At the border."}
     client.post(f"/actions/{item.pk}/more-time/", said, secure=True)
     assert "No more time can be asked for." in main_of(client.get(link, secure=True))
+    with reading_as(world.usa.member.reader):
+        (wait,) = waits(world.usa.member, now=timezone.now(), moment=this_moment()).shown
+    assert [answer.act for answer in wait.answers] == ["accept"]
 
 
 def test_who_has_not_signed_in_does_so_first_and_comes_back(world, item):
@@ -112,7 +117,7 @@ def test_a_forged_or_an_old_link_is_nowhere(world, item, sign_in, time_machine):
     link = link_to(world.usa.member, MailAct.REPORT, item)
     client = sign_in(world.usa.member)
     assert client.get(link[:-2] + "x/", secure=True).status_code == 404
-    time_machine.move_to(timezone.now() + VALID + timedelta(days=1), tick=True)
+    time_machine.move_to(timezone.now() + VALID + timedelta(days=2), tick=True)
     assert sign_in(world.usa.member).get(link, secure=True).status_code == 404
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.rounds.queries import follow_up_for
+from portal.audit.remembered import this_moment
 from portal.core.doors import Door, door
 from portal.core.office import office_response
 from portal.core.printing import pdf_response
@@ -16,8 +17,8 @@ from portal.people.requests import AuthedRequest
 from portal.people.rules import coordinates
 from workinggroup.actionitems.boarding import board as board_of
 from workinggroup.actionitems.dependencies import with_chains
-from workinggroup.actionitems.exporting import as_csv, as_pdf, as_xlsx, name_of_file, words_of
-from workinggroup.actionitems.filtering import ItemFilter
+from workinggroup.actionitems.exporting import HEADS, as_csv, as_pdf, as_xlsx, name_of_file, words_of
+from workinggroup.actionitems.filtering import COLUMNS, ItemFilter
 from workinggroup.actionitems.monthly import month_asked, month_of
 from workinggroup.actionitems.operations.bulk import UNDO
 from workinggroup.actionitems.queries import (
@@ -95,7 +96,7 @@ def export(request: AuthedRequest, ending: str) -> HttpResponse:
     most = MOST_ON_PAPER if ending == "pdf" else MOST_IN_FILE
     keys = keys_shown_by(user, asked, today=today, most=most + 1)
     is_cut, keys = len(keys) > most, keys[:most]
-    lines = lines_of(keys, today)
+    lines = lines_of(keys, today, this_moment() if "reports" in asked.shown_columns else None)
     if ending == "pdf":
         lines = with_chains(lines, today)
     shown = [lines[key] for key in keys if key in lines]
@@ -105,9 +106,9 @@ def export(request: AuthedRequest, ending: str) -> HttpResponse:
         paper = as_pdf(shown, asked=said, today=today, marking=marking, is_cut=is_cut)
         return pdf_response(paper, name_of_file(today, ending))
     if ending == "xlsx":
-        return office_response(as_xlsx(shown, marking=marking), name_of_file(today, ending))
+        return office_response(as_xlsx(shown, asked.columns, marking=marking), name_of_file(today, ending))
     headers = {"Content-Disposition": f'attachment; filename="{name_of_file(today, ending)}"'}
-    return HttpResponse(as_csv(shown), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(as_csv(shown, asked.columns), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _may_tick(user: Any, line: Any) -> bool:
@@ -124,4 +125,5 @@ def _choices(request: AuthedRequest, asked: ItemFilter) -> dict[str, Any]:
         "owners": [(str(person.pk), person.name) for person in members_of(request.user)],
         "statements": statements_with_items(request.user),
         "may_change": coordinates(request.user),
+        "offered": [(name, HEADS[name]) for name in COLUMNS],
     }
