@@ -28,6 +28,10 @@ statement_due = Signal()
 # Sent inside the transaction in which a text becomes public. Arguments: statement, released (the `ReleasedText`), now.
 statement_released = Signal()
 
+# Sent inside the transaction in which a party dissociates itself from a released text. Arguments: statement, delegation (its
+# code), anchors (of the paragraphs it means; none for the whole text), now.
+statement_dissociated = Signal()
+
 # Asked when a page lists texts; receivers answer with what the final ones wait for, a dict of
 # `meetings.release.queries.closing.Step` by the texts' keys. Arguments: statements.
 texts_coming = Signal()

@@ -230,7 +230,7 @@ OVER_NOTHING = {
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
-    "workinggroup.commitments": "DeclineForm ThemeForm",
+    "workinggroup.commitments": "DeclineForm GiveUpForm ThemeForm UndoForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }
@@ -295,6 +295,7 @@ def test_the_second_writer_is_stopped_and_sees_what_the_first_wrote(world, thing
     assert values["seen"]
     more = {
         "date and place": {"confirm": ["1"]},
+        "lead of a commitment": {"reason": ["So."]},
         "theme of a commitment": {"reason": ["It fits."]},
         "day of a commitment": {"reason": ["So."], "kind": ["date"]},
     }.get(name, {})

@@ -215,6 +215,7 @@ RIGHTS: dict[str, Address] = {
     "commitments:set-aside": Address(MEMBERS, post=secretariat, **STATEMENT),
     "commitments:accept": Address(MEMBERS, post=leads_the_commitment, **COMMITMENT, statuses=frozenset({302})),
     "commitments:decline": Address(MEMBERS, post=leads_the_commitment, **COMMITMENT, statuses=frozenset({302})),
+    "commitments:give-up": Address(MEMBERS, post=leads_the_commitment, **COMMITMENT, statuses=frozenset({302})),
     "commitments:undo": Address(MEMBERS, post=secretariat, **COMMITMENT, statuses=frozenset({302})),
     "commitments:commitment": Address(MEMBERS, get=anybody, post=secretariat, **COMMITMENT),
     "accounting:accounting": Address(MEMBERS, get=anybody, **NEGOTIATION),

@@ -43,7 +43,19 @@ def chosen_passages(data: QueryDict) -> list[Choice]:
     ]
 
 
-class LeadForm(RewritingForm):
+class ReasonedForm(RewritingForm):
+    """What was confirmed, changed with a reason."""
+
+    reason = forms.CharField(
+        label=_("Why it changes, for everybody who sees the commitment"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed where something was confirmed before."),
+    )
+
+
+class LeadForm(ReasonedForm):
     """Who leads, who supports."""
 
     lead = forms.ModelChoiceField(
@@ -55,6 +67,7 @@ class LeadForm(RewritingForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    field_order = ("lead", "supporting", "reason", "seen")
 
     def __init__(self, *args: Any, parties: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +78,9 @@ class LeadForm(RewritingForm):
     def arguments(self) -> dict[str, Any]:
         lead = self.cleaned_data["lead"]
         supporting = [delegation.code for delegation in self.cleaned_data["supporting"]]
-        return {"lead": lead.code if lead else None, "supporting": supporting, "seen": self.cleaned_data["seen"]}
+        return {"lead": lead.code if lead else None, "supporting": supporting} | {
+            name: self.cleaned_data[name] for name in ("reason", "seen")
+        }
 
 
 class DeclineForm(PortalForm):
@@ -73,6 +88,25 @@ class DeclineForm(PortalForm):
 
     reason = forms.CharField(
         label=_("Why, for all parties to read"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class GiveUpForm(PortalForm):
+    """Why a delegation leads a commitment no longer."""
+
+    reason = forms.CharField(
+        label=_("Why, for all parties to read"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class UndoForm(PortalForm):
+    """Why a commitment is none."""
+
+    reason = forms.CharField(
+        label=_("Why it is no commitment, for everybody who sees it"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -87,18 +121,6 @@ class ThemeForm(PortalForm):
 
 class ChangeThemeForm(RewritingForm, ThemeForm):
     """A theme, written anew."""
-
-
-class ReasonedForm(RewritingForm):
-    """What was confirmed, changed with a reason."""
-
-    reason = forms.CharField(
-        label=_("Why it changes, for everybody who sees the commitment"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed where something was confirmed before."),
-    )
 
 
 class ClassForm(ReasonedForm):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("commitments/of/<slug:slug>/set-aside/", deciding.set_aside, name="set-aside"),
     path("commitments/<uuid:pk>/accept/", commitment.accept, name="accept"),
     path("commitments/<uuid:pk>/decline/", commitment.decline, name="decline"),
+    path("commitments/<uuid:pk>/give-up/", commitment.give_up, name="give-up"),
     path("commitments/<uuid:pk>/undo/", deciding.undo, name="undo"),
     path("commitments/<uuid:pk>/due/", changing.due, name="due"),
     path("commitments/<uuid:pk>/theme/", changing.theme, name="classify"),

@@ -29,6 +29,8 @@ describe(
         "workinggroup.commitment.set_aside": _("set aside the suggestion %(thing)s"),
         "workinggroup.commitment.undone": _("took back the decision on the passage %(thing)s"),
         "workinggroup.commitment.lead_named": _("named who leads the commitment %(thing)s"),
+        "workinggroup.commitment.given_up": _("gave up the lead of the commitment %(thing)s"),
+        "workinggroup.commitment.left": _("left without a delegation that dissociated itself the commitment %(thing)s"),
         "workinggroup.commitment.classed": _("put the commitment %(thing)s under a theme"),
         "workinggroup.commitment.dated": _("said anew by when the commitment %(thing)s is due"),
         "workinggroup.commitment.due_moved": _("moved with its meeting the day of the commitment %(thing)s"),

@@ -19,6 +19,7 @@ from meetings.release.correcting import (
 )
 from meetings.release.models import CorrigendumSignOff, Dissociation, Endorsement, ReleasedText, TextCorrigendum
 from meetings.release.states import CorrigendumStatus
+from meetings.signals import statement_dissociated
 from meetings.statements.gate import enter_stage, require_reason
 from meetings.statements.models import Statement
 from meetings.statements.notices import tell_news
@@ -298,6 +299,9 @@ def dissociate(
     said.save(force_insert=True)
     record("meetings.statement.dissociated", said, actor=actor, paragraphs=chosen)
     tell_news(statement, "dissociated", actor=actor, now=now)
+    statement_dissociated.send(
+        sender=type(statement), statement=statement, delegation=actor.code, anchors=chosen, now=now
+    )
     return said
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from meetings.statements.models import Paragraph
+from meetings.statements.models import Paragraph, ParagraphVersion
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
@@ -110,8 +110,6 @@ def test_after_z_the_letters_go_on():
 
 def test_it_keeps_its_words_when_the_text_goes_on(world, statement):
     """A later version of the paragraph does not change what was promised."""
-    from meetings.statements.models import ParagraphVersion
-
     commitment = make_commitment(world.sec.coordinator, statement)
     with reading_as(world.sec.coordinator.reader):
         first = ParagraphVersion.objects.get(paragraph=commitment.paragraph)
@@ -381,7 +379,9 @@ def test_a_decision_is_undone_and_the_passage_is_suggested_again(world, sign_in,
     client.post(f"{path}confirm/", {"pick": keys}, secure=True)
     with reading_as(actor.reader):
         first = Commitment.objects.get(number=1)
-    page = client.post(f"/commitments/{first.pk}/undo/", {}, secure=True, follow=True).content.decode()
+    page = client.post(
+        f"/commitments/{first.pk}/undo/", {"reason": "No promise."}, secure=True, follow=True
+    ).content.decode()
     assert "The passage is suggested again." in page
     assert [passage.key for passage in review(statement, actor).passages] == keys[:1]
     assert client.get(first.get_absolute_url(), secure=True).status_code == 404
@@ -390,9 +390,11 @@ def test_a_decision_is_undone_and_the_passage_is_suggested_again(world, sign_in,
         again = Commitment.objects.get(number=1)
     assert (again.pk, again.lead_id) == (first.pk, "USA")
     make_action_item(world.usa.coordinator, again)
-    page = client.post(f"/commitments/{first.pk}/undo/", {}, secure=True, follow=True).content.decode()
+    page = client.post(
+        f"/commitments/{first.pk}/undo/", {"reason": "No promise."}, secure=True, follow=True
+    ).content.decode()
     assert f"{again.reference} has action items. It stays a commitment." in page
     with reading_as(actor.reader):
-        second = operations.undo_decision(commitment=Commitment.objects.get(number=2), actor=actor)
+        second = operations.undo_decision(commitment=Commitment.objects.get(number=2), actor=actor, reason="No.")
         with pytest.raises(operations.AlreadyDecided):
             operations.undo_decision(commitment=second, actor=actor)

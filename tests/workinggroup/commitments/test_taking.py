@@ -198,7 +198,9 @@ def test_another_lead_accepts_anew(world, statement):
     calendar = commitments(world.sec.coordinator)[0]
     answer(world.usa.coordinator, calendar)
     with reading_as(world.sec.coordinator.reader):
-        operations.name_lead(commitment=calendar, actor=world.sec.coordinator, lead="GTM", supporting=[])
+        operations.name_lead(
+            commitment=calendar, actor=world.sec.coordinator, lead="GTM", supporting=[], reason="They host it."
+        )
     calendar = commitments(world.sec.coordinator)[0]
     with pytest.raises(NotAccepted):
         make_action_item(world.gtm.coordinator, calendar, due_on=date(2090, 1, 1))

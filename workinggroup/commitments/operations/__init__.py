@@ -22,6 +22,8 @@ from workinggroup.commitments.operations.leading import (
     ReasonNeeded,
     accept_commitment,
     decline_commitment,
+    give_up_lead,
+    leave_commitments,
     name_lead,
 )
 from workinggroup.commitments.operations.reasons import SayWhy
@@ -50,6 +52,8 @@ __all__ = [
     "confirm_commitments",
     "decline_commitment",
     "follow_meeting",
+    "give_up_lead",
+    "leave_commitments",
     "mark_of",
     "name_lead",
     "set_aside",

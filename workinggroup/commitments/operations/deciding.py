@@ -32,6 +32,7 @@ from workinggroup.commitments.models import Commitment, reference_of
 from workinggroup.commitments.operations.classing import require_themes
 from workinggroup.commitments.operations.dating import WRITTEN, write_due
 from workinggroup.commitments.operations.leading import require_parties
+from workinggroup.commitments.operations.reasons import said_why
 from workinggroup.commitments.states import NEXT, Status
 
 # What a decision about a passage that has a row already writes into it.
@@ -137,10 +138,11 @@ def set_aside(
 
 
 @transaction.atomic
-def undo_decision(*, commitment: Commitment, actor: Person) -> Commitment:
-    """Take back what was decided about a passage: it is suggested again, as it was marked if it was, and keeps its number.
+def undo_decision(*, commitment: Commitment, actor: Person, reason: str = "") -> Commitment:
+    """Take back what was decided about a passage: it is suggested again, as it was marked if it was, and keeps its number. Why
+    a commitment is none is said.
 
-    Refuses `AlreadyDecided` where it is undecided, `HasActionItems`.
+    Refuses `AlreadyDecided` where it is undecided, `HasActionItems`, `SayWhy`.
     """
     commitment = Commitment.objects.select_for_update(of=("self",)).select_related("statement").get(pk=commitment.pk)
     ensure(rules.can_decide(actor, commitment.statement))
@@ -150,9 +152,10 @@ def undo_decision(*, commitment: Commitment, actor: Person) -> Commitment:
     if commitment.action_items.exists():
         raise HasActionItems(reference=commitment.reference)
     before = commitment.status
+    reason = said_why(reason, is_needed=before == Status.CONFIRMED)
     commitment.status = wanted
     commitment.save(update_fields=["status"])
-    record("workinggroup.commitment.undone", commitment, actor=actor, before=before)
+    record("workinggroup.commitment.undone", commitment, actor=actor, before=before, reason=reason)
     return commitment
 
 

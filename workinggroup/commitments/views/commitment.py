@@ -20,7 +20,8 @@ from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.commitments import operations, rules
-from workinggroup.commitments.forms import DeclineForm, LeadForm
+from workinggroup.commitments.forms import DeclineForm, GiveUpForm, LeadForm
+from workinggroup.commitments.history import history_of
 from workinggroup.commitments.listing import is_overdue
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import corrigenda_of
@@ -61,6 +62,7 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "corrigenda": corrigenda_of(found),
         "accounts": found.accounts.visible_to(request.user).select_related("statement", "paragraph").order_by("-at"),
         "may": May(rules, request.user, found),
+        "history": history_of(found, request.user),
         "due": due_words(found.due_said, None if found.due == DueKind.DATE else found.due_on, str(event or "")),
         "due_meeting": event,
         "is_overdue": is_overdue(found, today),
@@ -85,6 +87,15 @@ def decline(request: AuthedRequest, pk: str) -> HttpResponse:
     then = redirect("commitments:commitment", pk)
     said = _("Declined. The secretariat reads why and names another lead.")
     return act_by_form(request, DeclineForm(request.POST), operations.decline_commitment, done=said, then=then, **facts)
+
+
+@door(Door.MEMBERS, "POST")
+def give_up(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say that one's delegation leads a commitment no longer, and why."""
+    facts: dict[str, Any] = {"commitment": _to_answer(request, pk), "now": timezone.now()}
+    then = redirect("commitments:commitment", pk)
+    said = _("Your delegation leads it no longer. The secretariat reads why and names another lead.")
+    return act_by_form(request, GiveUpForm(request.POST), operations.give_up_lead, done=said, then=then, **facts)
 
 
 def _to_answer(request: AuthedRequest, pk: str) -> Commitment:

@@ -12,12 +12,12 @@ from meetings.promises.passages import Passage
 from meetings.promises.states import Basis
 from meetings.promises.states import Due as DueKind
 from meetings.statements.models import Paragraph, Statement
-from portal.core.acting import act
+from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.commitments import operations, rules
-from workinggroup.commitments.forms import Choice, chosen_passages
+from workinggroup.commitments.forms import Choice, UndoForm, chosen_passages
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.queries import review_of
 
@@ -86,8 +86,9 @@ def undo(request: AuthedRequest, pk: str) -> HttpResponse:
     rows = Commitment.objects.visible_to(request.user).select_related("statement")
     found = get_object_or_404(rows, pk=pk)
     ensure(rules.can_decide(request.user, found.statement))
-    act(request, operations.undo_decision, done=_("Taken back. The passage is suggested again."), commitment=found)
-    return redirect("commitments:review", found.statement.slug)
+    said, then = _("Taken back. The passage is suggested again."), redirect("commitments:review", found.statement.slug)
+    form = UndoForm(request.POST)
+    return act_by_form(request, form, operations.undo_decision, done=said, then=then, commitment=found)
 
 
 def _statement(request: AuthedRequest, slug: str) -> Statement:
