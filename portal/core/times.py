@@ -27,6 +27,7 @@ LONG = {"en": "l j F Y", "es": r"l j \d\e F \d\e Y"}
 # Of a day before another one: without what both share, year or month and year.
 LONG_IN_YEAR = {"en": "l j F", "es": r"l j \d\e F"}
 IN_MONTH = "l j"
+DATE = {"en": "j M Y"}
 SHORT = {"en": "D j M Y", "es": "D j M Y"}
 BRIEF = {"en": "D j M", "es": "D j M"}
 # Less than three days are counted in hours.
@@ -88,6 +89,11 @@ def plain_day(day: date) -> str:
 
 def short_day(day: date) -> str:
     return _format(day, SHORT)
+
+
+def short_date(day: date) -> str:
+    """Without the weekday, for what is drawn: "10 Dec 2026"."""
+    return _format(day, DATE)
 
 
 def long_days(days: Sequence[date]) -> str:

@@ -12,7 +12,7 @@ MEMBER = [
     "/", "/meetings/", "/meetings/follow-up-ministerial/", "/statements/", "/statements/washington-joint-statement-2024/",
     "/commitments/", "/commitments/themes/", "/commitments/?theme=root-causes&words=a",
     "/commitments/of/washington-joint-statement-2024/", "/actions/", "/actions/?show=done",
-    "/actions/calendar/", "/actions/import/", "/progress/",
+    "/actions/calendar/", "/actions/import/", "/progress/", "/progress/over-the-rounds/", "/progress/over-the-rounds/?by=lead",
     "/progress/follow-up-ministerial/", "/progress/follow-up-ministerial/packs/", "/reporters/", "/reminders/",
     "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",

@@ -77,22 +77,23 @@ class ReportView:
         return {self.report.delegation_id: self.report.completion} | said
 
 
-def views_of(reports: Iterable[ProgressReport]) -> dict[UUID, ReportView]:
-    """Reports with all that is said to them, by their keys. Three SQL queries, none for no report."""
+def views_of(reports: Iterable[ProgressReport], *, until: datetime | None = None) -> dict[UUID, ReportView]:
+    """Reports with all that is said to them, up to an instant where one is given, by their keys. Three SQL queries, none for no
+    report."""
     found = {report.pk: ReportView(report) for report in reports}
     if not found:
         return {}
-    keys = list(found)
-    for rating in PartnerRating.objects.filter(report__in=keys).order_by("number"):
+    keys, said = list(found), {"at__lte": until} if until else {}
+    for rating in PartnerRating.objects.filter(report__in=keys, **said).order_by("number"):
         view = found[rating.report_id]
         if before := view.ratings.get(rating.delegation_id):
             view.earlier.append(before)
         view.ratings[rating.delegation_id] = rating
     joints = {}
-    for joint in JointRating.objects.filter(report__in=keys).order_by("number"):
+    for joint in JointRating.objects.filter(report__in=keys, **said).order_by("number"):
         joints[joint.pk] = JointView(joint)
         found[joint.report_id].joints.append(joints[joint.pk])
-    for answer in JointAnswer.objects.filter(rating__report__in=keys).order_by("number"):
+    for answer in JointAnswer.objects.filter(rating__report__in=keys, **said).order_by("number"):
         joints[answer.rating_id].answers[answer.delegation_id] = answer
     return found
 

@@ -1,7 +1,7 @@
 """The scorecard of a reporting round: what each side says of each commitment, what all agreed on, and what will be missed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.agendas.models import Theme
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING
 from portal.core import times
@@ -43,6 +44,7 @@ class CardLine:
     lead: str
     due_on: date | None
     text: UUID
+    theme: str
     says: tuple[tuple[str, str], ...]
     agreed: str
     apart: str
@@ -78,7 +80,8 @@ class CardText:
 class Scorecard:
     """A round with its commitments by statement, a page of one view of them, and what is counted of all.
 
-    `tally` counts the lines by completion, as the lead says it and as all agreed; `by_lead` the same for each lead.
+    `tally` counts the lines by completion, as the lead says it and as all agreed; `by_lead` and `by_theme` say for each lead, and
+    for each theme by its name, how many lines there are, are settled, in dispute, and will be missed.
     """
 
     round: ReportingRound
@@ -90,6 +93,7 @@ class Scorecard:
     page: Page
     tally: list[tuple[str, int, int]]
     by_lead: list[tuple[str, list[int]]]
+    by_theme: list[tuple[str, list[int]]]
     missing: list[CardLine]
     burn_up: list[Reading]
 
@@ -120,7 +124,7 @@ def without_round(user: Person, *, now: datetime) -> list[Meeting]:
 def scorecard_of(
     asked: ReportingRound, user: Person, *, now: datetime, chosen: str = "all", wanted: str | None = None
 ) -> Scorecard:
-    """The scorecard of a round, as its reader sees it. Eight SQL queries."""
+    """The scorecard of a round, as its reader sees it. Nine SQL queries."""
     lines, texts, fates = card_lines(asked, user, now=now)
     chosen = chosen if chosen in VIEWS else "all"
     shown = [line for line in lines if _is_in(chosen, line)]
@@ -133,8 +137,9 @@ def scorecard_of(
     sides = list(asked.meeting.delegations)
     burn_up = readings(fates, times.local(min(now, asked.meeting.ends_at), user.zone).date())
     missing = [line for line in lines if line.misses]
+    by_lead, by_theme = _by(lines, lambda line: line.lead), _by_theme(lines)
     return Scorecard(
-        asked, sides, lines, groups, counts, chosen, part, _tally(lines), _by_lead(lines), missing, burn_up
+        asked, sides, lines, groups, counts, chosen, part, _tally(lines), by_lead, by_theme, missing, burn_up
     )  # fmt: skip
 
 
@@ -146,7 +151,7 @@ def card_lines(
     keys = commitments_in(asked.pk)
     rows = Commitment.objects.select_related("statement").defer("spans").in_bulk(list(keys))
     history = _history(keys, asked.meeting.ends_at)
-    views = views_of(reports[-1] for reports in history.values())
+    views = views_of((reports[-1] for reports in history.values()), until=asked.meeting.ends_at)
     known = calendars({row.lead_id for row in rows.values() if row.lead_id})
     lines, fates = [], []
     for key, is_asked in keys.items():
@@ -205,6 +210,7 @@ def _line(
         lead=row.lead_id or "",
         due_on=row.due_on,
         text=row.statement_id,
+        theme=row.theme_id or "",
         says=tuple((side, views.get(side, "")) for side in sides),
         agreed=said.agreed,
         apart="" if said.agreed else _apart(views),
@@ -255,16 +261,21 @@ def _tally(lines: Sequence[CardLine]) -> list[tuple[str, int, int]]:
     return [*rows, (_("Nothing said"), leads[""], agreed[""])]
 
 
-def _by_lead(lines: Sequence[CardLine]) -> list[tuple[str, list[int]]]:
-    """For each lead: how many it leads, how many all agree are complete, how many views differ, how many will be missed."""
-    found = []
-    for lead in sorted({line.lead for line in lines}, key=lambda code: (code == "", code)):
-        own = [line for line in lines if line.lead == lead]
-        done = sum(line.agreed in SETTLED for line in own)
-        found.append(
-            (lead, [len(own), done, sum(bool(line.apart) for line in own), sum(bool(line.misses) for line in own)])
-        )
-    return found
+def _by(lines: Sequence[CardLine], name: Callable[[CardLine], str]) -> list[tuple[str, list[int]]]:
+    """For each name, "" last: how many lines, how many are settled, on how many views differ, how many will be missed."""
+    found: dict[str, list[int]] = {}
+    for line in lines:
+        numbers = found.setdefault(name(line), [0, 0, 0, 0])
+        for place, counts in enumerate((True, line.agreed in SETTLED, bool(line.apart), bool(line.misses))):
+            numbers[place] += counts
+    return sorted(found.items(), key=lambda pair: (pair[0] == "", pair[0]))
+
+
+def _by_theme(lines: Sequence[CardLine]) -> list[tuple[str, list[int]]]:
+    """The same for each theme by its name, in the order of themes. One SQL query."""
+    found = dict(_by(lines, lambda line: line.theme))
+    named = [(str(theme), found[theme.pk]) for theme in Theme.objects.order_by("rank") if theme.pk in found]
+    return [*named, ("", found[""])] if "" in found else named
 
 
 def _text(statement: Any, lines: Sequence[CardLine]) -> CardText:

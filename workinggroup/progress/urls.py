@@ -7,6 +7,7 @@ from workinggroup.progress import views
 app_name = "progress"
 urlpatterns = [
     path("progress/", views.progress, name="list"),
+    path("progress/over-the-rounds/", views.trend, name="trend"),
     path("reporters/", views.people, name="people"),
     path("progress/reports/<uuid:pk>/rate/", views.rate, name="rate"),
     path("progress/reports/<uuid:pk>/propose/", views.propose, name="propose"),

@@ -44,6 +44,7 @@ from workinggroup.progress.queries import (
     validators_of,
 )
 from workinggroup.progress.scorecard import rounds_for, scorecard_of, without_round
+from workinggroup.progress.trend import trend_of
 
 
 @door(Door.MEMBERS)
@@ -56,6 +57,13 @@ def progress(request: AuthedRequest) -> HttpResponse:
         "may": May(rules, request.user),
     }
     return render(request, "workinggroup/progress/rounds.html", context)
+
+
+@door(Door.MEMBERS)
+def trend(request: AuthedRequest) -> HttpResponse:
+    """The scorecard over the latest rounds, by theme or by lead delegation."""
+    shown = trend_of(request.user, chosen=request.GET.get("by", ""))
+    return render(request, "workinggroup/progress/trend.html", {"trend": shown, "readers": [request.user.code]})
 
 
 @door(Door.MEMBERS)

@@ -1,5 +1,6 @@
 """How far commitments are, in templates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -28,6 +29,12 @@ def completion(value: str) -> SafeString:
     return format_html(
         '<span class="degree"><span class="degree__steps" aria-hidden="true">{}</span>{}</span>', segments, words
     )
+
+
+@register.filter
+def beside(values: Sequence[Any], names: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each of `names` with its value, as many as there are."""
+    return list(zip(names, values, strict=True))
 
 
 @register.inclusion_tag("workinggroup/progress/_summary.html", takes_context=True)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from portal.core.reader import reading_as
 from tests.factories.pages import seen_on
+from tests.factories.progress import copies
 from tests.factories.work import NOW, make_commitment, make_draft, make_meeting, make_report, make_statement
 from workinggroup.commitments.models import Commitment
 from workinggroup.progress.models import PartnerRating, ProgressReport
@@ -23,30 +24,6 @@ def text_of(client, address):
     answer = client.get(address, secure=True)
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def copies(ground, report, numbers):
-    """More commitments like the first, each with a report and a rating, past the operations."""
-    one = ground.led
-    values = {
-        name: getattr(one, name)
-        for name in ("statement_id", "paragraph_id", "quote", "spans", "strength", "status", "releasable_to", "editable_by",
-                     "lead_id", "decided_by", "decided_at", "due", "due_on")
-    }  # fmt: skip
-    with reading_as(report.submitted_by.reader):
-        made = [
-            Commitment(place=f"x{n}", number=n + 100, reference=f"C-2026-ZZ-{n}", **values | {"editable_by": ["USA"]})
-            for n in numbers
-        ]
-        Commitment.objects.bulk_create(made)
-        said = {
-            each.attname: getattr(report, each.attname)
-            for each in ProgressReport._meta.fields
-            if each.name not in {"id", "commitment"}
-        }
-        reports = [ProgressReport(commitment=each, **said) for each in made]
-        ProgressReport.objects.bulk_create(reports)
-    return reports
 
 
 def test_a_scorecard_costs_the_same_with_one_three_and_four_hundred(world, ground):
@@ -154,6 +131,7 @@ def test_a_scorecard_shows_all_views_side_by_side(world, ground, sign_in):
         ("Complete", 1, 0), ("Nothing said", 1, 2),
     ]  # fmt: skip
     assert card.by_lead == [("MEX", [1, 0, 0, 0]), ("USA", [1, 0, 1, 0])]
+    assert card.by_theme == [("", [2, 0, 1, 0])]
     assert [(each.known, each.reported, each.agreed) for each in late.burn_up[-1:]] == [(2, 1, 0)]
     office = sign_in(world.sec.coordinator)
     page = text_of(office, reverse("progress:round", args=[ground.meeting.slug]))
