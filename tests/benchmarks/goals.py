@@ -14,11 +14,13 @@ from tests.benchmarks.papers import SCRIPTS, SCRIPTS_AIM, SCRIPTS_BOUND
 from tests.benchmarks.targets import (
     ACTIONS,
     AGENDA,
+    BOARD,
     CALENDAR,
     COMMITMENTS,
     DESK,
     EDIT,
     FLOOR,
+    FOUND,
     GROWN,
     LIST_FLOOR,
     LIVE,
@@ -65,6 +67,8 @@ PAIRS = (
         Pair(PLAIN.format(name), LIST_FLOOR.format(name), 1.5, 1.25)
         for name in (MEETINGS, DESK, ACTIONS, COMMITMENTS, TABLE, REMINDERS)
     ),
+    Pair(BOARD, ACTIONS, 1.5, 1.25),
+    Pair(FOUND, ACTIONS, 1.5, 1.25),
     Pair(UNCHANGED.format(AGENDA.format(40)), UNCHANGED_FLOOR, 1.15, 1.1),
     Pair(UNCHANGED.format(AGENDA.format(400)), UNCHANGED_FLOOR, 1.15, 1.1),
     Pair(LIVE, UNCHANGED_FLOOR, 1.15, 1.1),

@@ -32,6 +32,7 @@ from tests.benchmarks.targets import (
     check,
     edit_pages,
     floors,
+    item_views,
     main_pages,
     other_answers,
     public_answers,
@@ -115,6 +116,7 @@ def targets_of(plan: Plan, seeded: Seeded, askers: Askers) -> tuple[list[Target]
     portal, secretariat = askers.portal["person"], askers.portal["secretariat"]
     pages = [page for page in main_pages(portal, seeded.agendas, seeded.statement) if plan.wants(page.name)]
     others = edit_pages(secretariat, seeded.agendas) + other_answers(portal, seeded.agendas[AGENDAS[0]])
+    others += item_views(portal)
     others += text_answers(portal, seeded.negotiated)
     others += public_answers(portal, askers.public, askers.file)
     grown = list(_grown_pages(plan, askers))

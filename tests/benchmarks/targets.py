@@ -16,6 +16,7 @@ DESK, MEETINGS, COMMITMENTS, ACTIONS, REMINDERS = "desk", "meetings", "commitmen
 CALENDAR, PAPER, LIVE = "calendar file", "agenda as PDF", "live poll, unchanged"
 TABLE, TABLE_POLL, REDLINE = "negotiation table", "negotiation table, unchanged", "redline of two revisions"
 MISSING, SHEET = "checklist of what is missing", "redline as DOCX"
+BOARD, FOUND = "board of action items", "action items found by words, state and priority"
 RELEASE, STATIC = "released text", "static file of the same size"
 # The lists that have floors of their own, each with the floor's address.
 LISTED = {
@@ -126,6 +127,15 @@ def other_answers(asker: Asker, slug: str) -> list[Target]:
         poll,
         asker.target(CALENDAR, f"/meetings/{slug}/meeting.ics"),
         asker.target(PAPER, f"/meetings/{slug}/agenda.pdf"),
+    ]
+
+
+def item_views(asker: Asker) -> list[Target]:
+    """Other views of the action items: the board, and the list that a filter narrows."""
+    asked = "?words=permits&state=in_progress&priority=2&owner="
+    return [
+        asker.target(BOARD, "/actions/board/", **COMPRESSED),
+        asker.target(FOUND, f"/actions/{asked}", **COMPRESSED),
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
+from portal.core import times
 from portal.core.errors import Refused
 from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
 from portal.people.lists.files import read_tables
@@ -60,10 +61,26 @@ class DueForm(PortalForm):
         return cleaned
 
 
+class MemberChoice(forms.ModelChoiceField):
+    """A colleague; of whoever is away, or soon will be, it says when, and who stands in (`members_to_choose`)."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        away = next(iter(getattr(obj, "away", ())), None)
+        if away is None:
+            return str(obj.name)
+        facts = {
+            "name": obj.name,
+            "first": times.short_day(away.first),
+            "last": times.short_day(away.last),
+            "substitute": away.substitute.name,
+        }
+        return _("%(name)s (away from %(first)s to %(last)s; %(substitute)s stands in)") % facts
+
+
 class OwnerForm(PortalForm):
     """Who does it: a member of the own side, or nobody yet."""
 
-    assignee = forms.ModelChoiceField(
+    assignee = MemberChoice(
         label=_("Who does it"), queryset=User.objects.none(), required=False, empty_label=_("nobody yet")
     )
 

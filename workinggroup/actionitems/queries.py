@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from meetings.rounds.models import Meeting
@@ -359,6 +359,14 @@ def members_of(user: User) -> QuerySet[User]:
     """Active members of the user's own delegation, whom its coordinator can give items to."""
     side = User.objects.filter(is_active=True, membership__delegation_id=user.code)
     return side.select_related("membership__delegation").order_by("name")
+
+
+def members_to_choose(user: User, today: date) -> QuerySet[User]:
+    """The same for the forms of those who coordinate: each with when they are away, from that day on, and who stands in. One SQL
+    query more."""
+    kept: Any = User._meta.get_field("absences")
+    away = kept.related_model.objects.filter(last__gte=today).select_related("substitute").order_by("first")
+    return members_of(user).prefetch_related(Prefetch("absences", queryset=away, to_attr="away"))
 
 
 def coming_meetings(user: Person, today: date) -> QuerySet[Any]:

@@ -344,7 +344,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "person",
-                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="absences", to=settings.AUTH_USER_MODEL
+                            ),
                         ),
                         (
                             "substitute",

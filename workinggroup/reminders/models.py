@@ -184,7 +184,7 @@ class Acknowledgement(Walled):
 class Absence(Walled):
     """Somebody is away from one day to another, both included; `substitute` is reminded meanwhile. Both are of one side."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences")
     substitute = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     first = models.DateField()
     last = models.DateField()

@@ -5,15 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from portal.audit.remembered import this_moment
 from portal.core.errors import NotAllowed
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.notifications.models import Notice
-from tests.factories.people import close_account, move
+from tests.factories.people import close_account, move, reload_user
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.models import ActionItem, ItemChange, TimeRequest
 from workinggroup.actionitems.states import NEXT, OPEN, Answer, Change, ProgressRating, Status
+from workinggroup.actionitems.waits import awaited
 
 LATER = NOW.date() + timedelta(40)
 
@@ -183,6 +185,32 @@ def test_whoever_gets_a_blocked_item_is_asked_anew(world, item):
 def test_nobody_rewrites_the_history(world, item):
     with reading_as(world.usa.coordinator.reader), pytest.raises(IntegrityError), transaction.atomic():
         ItemChange.objects.update(reason="Otherwise.")
+
+
+def test_a_delegation_that_withdraws_leaves_its_items_to_nobody_and_nothing_is_lost(world, commitment, item):
+    """They stay its own, with their history, in the eyes of all: the secretariat sees that nobody does them, no other side may
+    touch them, and whoever speaks for the delegation again goes on with them."""
+    for person in (world.usa.member, world.usa.negotiator, world.usa.coordinator, world.usa.head, world.usa.observer):
+        close_account(person)
+    assert operations.free_items(now=NOW) == 1
+    found = now_as(item, "MEX")
+    assert (found.delegation_id, found.assignee, found.status, found.reference) == (
+        "USA", None, Status.PROPOSED, item.reference,
+    )  # fmt: skip
+    with reading_as(world.sec.coordinator.reader):
+        shown = awaited(world.sec.coordinator, now=NOW, moment=this_moment(), most=5)
+        assert [each.title for each in shown] == ["Action items without an owner"]
+        assert shown[0].shown[0].thing == f"{item.reference} {item.title}"
+    for other in (world.mex.coordinator, world.sec.coordinator):
+        with pytest.raises(NotAllowed):
+            do(operations.reassign_item, item, other, assignee=other)
+    move(world.can.coordinator, "USA", role="coordinator")
+    back = reload_user(world.can.coordinator)
+    do(operations.reassign_item, item, back, assignee=back)
+    assert (now_as(item).assignee_id, now_as(item).status) == (back.pk, Status.ACCEPTED)
+    with reading_as(Reader("MEX")):
+        changes = ItemChange.objects.filter(item=item).order_by("at", "pk").values_list("change", flat=True)
+        assert set(changes) == {"assigned", "left", "reassigned"}
 
 
 def test_who_leaves_keeps_no_items_and_the_coordinators_are_told(world, commitment, item):

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from portal.core import times
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
@@ -28,13 +30,28 @@ DAYS = {"first": date(2026, 5, 9), "last": date(2026, 5, 12)}
 def enter(person, substitute, actor=None, **facts):
     actor = actor or person
     with reading_as(actor.reader):
-        return enter_absence(person=person, substitute=substitute, actor=actor, now=NOW, **(DAYS | facts))
+        return enter_absence(person=person, substitute=substitute, actor=actor, **({"now": NOW} | DAYS | facts))
 
 
 def planned(recipient):
     with reading_as(USA):
         rows = Reminder.objects.filter(status=Status.PLANNED, kind="action_item", recipient=recipient)
         return {(row.rung, row.send_on, row.stands_for_id) for row in rows}
+
+
+def test_whoever_assigns_reads_who_is_away_and_who_stands_in(world, item, sign_in):
+    day = timezone.localdate()
+    facts = {"first": day + timedelta(2), "last": day + timedelta(9)}
+    enter(world.usa.member, world.usa.negotiator, world.usa.coordinator, now=timezone.now(), **facts)
+    client = sign_in(world.usa.coordinator)
+    for address in (
+        f"/actions/{item.pk}/change/",
+        f"/actions/bulk/?items={item.pk}",
+        f"/commitments/{item.commitment_id}/assign/",
+    ):
+        page = client.get(address, secure=True).content.decode()
+        assert page.count("; negotiator.usa stands in)") == 1
+        assert f"member.usa (away from {times.short_day(facts['first'])} to" in page
 
 
 def test_the_substitute_gets_the_mail_and_reads_for_whom(world, item, smtp):

@@ -22,7 +22,7 @@ from workinggroup.actionitems.filtering import ItemFilter, is_key
 from workinggroup.actionitems.forms import DropAllForm, PriorityForm, ReassignAllForm, RescheduleAllForm, TickedForm
 from workinggroup.actionitems.models import ActionItem, ItemBatch
 from workinggroup.actionitems.operations.bulk import MOST_AT_ONCE, ChangedSince, version_of
-from workinggroup.actionitems.queries import coming_meetings, keys_shown_by, lines_of, members_of
+from workinggroup.actionitems.queries import coming_meetings, keys_shown_by, lines_of, members_to_choose
 from workinggroup.actionitems.states import OPEN, Priority
 
 PAGE = "workinggroup/actionitems/bulk.html"
@@ -121,7 +121,9 @@ def _forms(request: AuthedRequest, data: Any, ticked: list[str]) -> dict[str, An
     initial: dict[str, Any] = {"items": ticked}
     meetings = coming_meetings(request.user, timezone.localdate())
     return {
-        "owner": ReassignAllForm(data, members=members_of(request.user), initial=initial, auto_id="owner_%s"),
+        "owner": ReassignAllForm(
+            data, members=members_to_choose(request.user, timezone.localdate()), initial=initial, auto_id="owner_%s"
+        ),
         "due": RescheduleAllForm(data, meetings=meetings, initial=initial, auto_id="due_%s"),
         "priority": PriorityForm(data, initial=initial | {"priority": Priority.NORMAL}, auto_id="priority_%s"),
         "chain": TickedForm(data, initial=initial, auto_id="chain_%s"),

@@ -18,7 +18,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.forms import AssignForm, ReasonForm, ReassignForm, RescheduleForm
 from workinggroup.actionitems.models import DUE, OWNER, ActionItem
-from workinggroup.actionitems.queries import coming_meetings, members_of
+from workinggroup.actionitems.queries import coming_meetings, members_to_choose
 from workinggroup.actionitems.views.finding import find_item
 from workinggroup.commitments import rules as commitment_rules
 from workinggroup.commitments.models import Commitment
@@ -32,7 +32,7 @@ def assign(request: AuthedRequest, commitment: str) -> HttpResponse:
     )
     ensure(commitment_rules.can_assign(user, promise))
     meetings = coming_meetings(user, timezone.localdate())
-    form = AssignForm(request.POST or None, meetings=meetings, members=members_of(user))
+    form = AssignForm(request.POST or None, meetings=meetings, members=members_to_choose(user, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         try:
             item = operations.assign_action_item(
@@ -98,7 +98,12 @@ def _change_page(request: AuthedRequest, found: ActionItem, **forms: PortalForm)
 
 def _owner_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> ReassignForm:
     initial = {"assignee": found.assignee}
-    return ReassignForm(data, members=members_of(request.user), initial=initial, held=values_of(found, OWNER))
+    return ReassignForm(
+        data,
+        members=members_to_choose(request.user, timezone.localdate()),
+        initial=initial,
+        held=values_of(found, OWNER),
+    )
 
 
 def _due_form(request: AuthedRequest, found: ActionItem, data: Any = None) -> RescheduleForm:
