@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                         ("dated", models.DateField()),
                         ("created_at", models.DateTimeField()),
                         ("version", models.PositiveIntegerField(default=1)),
+                        ("turns", models.PositiveIntegerField(default=0)),
                     ],
                     options={
                         "constraints": [

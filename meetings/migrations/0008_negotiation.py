@@ -14,6 +14,8 @@ ALTER TABLE meetings_position ADD CONSTRAINT meetings_position_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
 ALTER TABLE meetings_proposalreply ADD CONSTRAINT meetings_proposalreply_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
+ALTER TABLE meetings_endingreply ADD CONSTRAINT meetings_endingreply_own_words
+    CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
 ALTER TABLE meetings_comment ADD CONSTRAINT meetings_comment_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
 ALTER TABLE meetings_textproposal ADD CONSTRAINT meetings_textproposal_own_draft
@@ -24,6 +26,8 @@ SELECT portal_protect('meetings_textproposal', 'meetings_statement', 'statement_
 SELECT portal_protect('meetings_proposalreply', 'meetings_textproposal', 'proposal_id');
 SELECT portal_protect('meetings_instruction', 'meetings_textproposal', 'proposal_id');
 SELECT portal_protect('meetings_position', 'meetings_paragraphversion', 'version_id');
+SELECT portal_protect('meetings_ending', 'meetings_statement', 'statement_id');
+SELECT portal_protect('meetings_endingreply', 'meetings_ending', 'ending_id');
 SELECT portal_protect('meetings_comment', 'meetings_paragraph', 'paragraph_id');
 """
 
@@ -388,6 +392,106 @@ class Migration(migrations.Migration):
                                 ),
                                 name="meetings_comment_editors_read",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ending",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "statement",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="endings", to="meetings.statement"
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("turn", models.PositiveIntegerField()),
+                        ("reason", models.TextField()),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        ("withdrawn_by_name", models.CharField(blank=True, max_length=150)),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_ending_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at__isnull", True)),
+                                fields=("statement", "turn"),
+                                name="meetings_ending_one_stands",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EndingReply",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "ending",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="replies", to="meetings.ending"),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "reply",
+                            models.CharField(
+                                choices=[("consent", "Consents"), ("decline", "Does not consent")], max_length=8
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True)),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="meetings_endingreply_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("ending", "delegation", "number"), name="meetings_endingreply_number_once"
+                            ),
                         ],
                     },
                 ),

@@ -230,3 +230,14 @@ class ReplyForm(PortalForm):
     """The answer to a proposal."""
 
     reply = forms.ChoiceField(choices=Reply.choices)
+
+
+class EndingReplyForm(ReplyForm):
+    """What a party says to the proposal to end a text."""
+
+    note = forms.CharField(
+        label=_("Note, for all parties to read"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

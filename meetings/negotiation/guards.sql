@@ -1,6 +1,9 @@
 -- What was said stays said; a version names the carried proposal that made it; parties alone take positions and answer.
 SELECT portal_keep('meetings_proposalreply'), portal_keep('meetings_instruction'),
-    portal_keep('meetings_position'), portal_keep('meetings_comment');
+    portal_keep('meetings_position'), portal_keep('meetings_comment'), portal_keep('meetings_endingreply');
+
+-- Of a proposal to end a text only its withdrawal is written.
+SELECT portal_keep_but('meetings_ending', 'withdrawn_at withdrawn_by_name');
 
 -- Of a tabled proposal only its fate may change: what others consented to must be what is carried out.
 CREATE OR REPLACE FUNCTION meetings_keep_tabled() RETURNS trigger
@@ -53,6 +56,8 @@ BEGIN
     IF TG_TABLE_NAME = 'meetings_position' THEN
         SELECT p.statement_id INTO text FROM meetings_paragraphversion AS v
             JOIN meetings_paragraph AS p ON p.id = v.paragraph_id WHERE v.id = NEW.version_id;
+    ELSIF TG_TABLE_NAME = 'meetings_endingreply' THEN
+        SELECT statement_id INTO text FROM meetings_ending WHERE id = NEW.ending_id;
     ELSE
         SELECT statement_id INTO text FROM meetings_textproposal WHERE id = NEW.proposal_id;
     END IF;
@@ -68,6 +73,33 @@ CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_position
     FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
 CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_proposalreply
     FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
+CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_endingreply
+    FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
+
+-- A text whose negotiation was open ends without an agreement by the secretariat, or when the chair proposed it in this stage and
+-- the last word of every other party is consent.
+CREATE OR REPLACE FUNCTION meetings_check_ended() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF portal_reader() IS DISTINCT FROM 'SEC' AND NOT EXISTS (
+        SELECT FROM meetings_ending AS ending
+        WHERE ending.statement_id = NEW.id AND ending.turn = OLD.turns AND ending.withdrawn_at IS NULL AND NOT EXISTS (
+            SELECT FROM meetings_party AS party
+            WHERE party.statement_id = NEW.id AND party.status = 'active' AND party.delegation_id <> ending.delegation_id
+                AND 'consent' IS DISTINCT FROM (
+                    SELECT reply.reply FROM meetings_endingreply AS reply
+                    WHERE reply.ending_id = ending.id AND reply.delegation_id = party.delegation_id
+                    ORDER BY reply.number DESC LIMIT 1)))
+    THEN
+        RAISE EXCEPTION 'a text ends by the consent of all its parties' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER meetings_check_ended BEFORE UPDATE OF status ON meetings_statement
+    FOR EACH ROW WHEN (NEW.status = 'abandoned' AND OLD.status NOT IN ('planned', 'abandoned'))
+    EXECUTE FUNCTION meetings_check_ended();
 
 -- What a text's own page shows, for its tag: the text with all that is seen through it; of its meeting the names alone, for much
 -- happens there while a text is negotiated. A text on record shows papers of the meeting, too. As the reader sees it; a function

@@ -125,6 +125,58 @@ class Position(Walled):
         return f"{self.delegation_id} {self.get_value_display()}"
 
 
+class Ending(Walled):
+    """The chair's proposal to end a text without an agreement, which takes the consent of all parties.
+
+    It counts in the stage of the text in which it was made (`turn`, as `Statement.turns` was then) and until it is withdrawn.
+    `delegation` is the chair's, which consents by proposing.
+    """
+
+    seen_through = "statement"
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="endings")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveIntegerField()
+    reason = models.TextField()
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="meetings_ending_one_stands", fields=["statement", "turn"], condition=Q(withdrawn_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:60]
+
+
+class EndingReply(Walled):
+    """What a party's head says to the chair's proposal to end a text; the latest word counts, earlier ones stay. Written by its
+    own side alone, which the database holds."""
+
+    seen_through = "ending"
+    ending = models.ForeignKey(Ending, on_delete=models.PROTECT, related_name="replies")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    reply = models.CharField(max_length=8, choices=Reply.choices)
+    note = models.TextField(blank=True)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="meetings_endingreply_number_once", fields=["ending", "delegation", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id} {self.get_reply_display()}"
+
+
 class Comment(Walled):
     """A remark on a paragraph: to all parties, or inside one delegation, which alone then knows of it."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.negotiation.queries.waiting import Moves, moves_since
 from meetings.statements.models import Statement
-from meetings.statements.naming import GONE, in_sentence
+from meetings.statements.naming import GONE, in_sentence, places_in_words
 from meetings.statements.notices import STAGES, TEXTS, concerned
 from meetings.statements.queries import labels_in
 from meetings.statements.states import PartyStatus
@@ -48,13 +48,8 @@ def _moved(occasion: Occasion) -> list[str]:
         _sentences(moves, occasion) if max(len(moves.tabled), len(moves.changed), len(moves.answered)) <= FEW else []
     )
     lines = lines or _numbers(moves)
-    if lines and moves.waiting:
-        words = ngettext(
-            "%(count)s paragraph waits for your delegation.",
-            "%(count)s paragraphs wait for your delegation.",
-            moves.waiting,
-        )
-        lines.append(words % {"count": moves.waiting})
+    if lines and any(moves.waiting):
+        lines.append(gettext("What waits for your delegation: %(places)s.") % {"places": places_in_words(moves.waiting)})
     return lines
 
 
@@ -122,6 +117,15 @@ describe_news("meetings.statement.resumed", TEXTS, STAGES, words=_("A text is ne
 describe_news(
     "meetings.statement.abandoned", TEXTS, STAGES, words=_("The negotiation has ended without a text."), address=_stage
 )
+for verb, said in {
+    "ending_proposed": _(
+        "The chair proposes to end a text without an agreement. It ends when the head of every party has consented."
+    ),
+    "ending_consent": _("A party has consented to ending a text without an agreement."),
+    "ending_decline": _("A party does not consent to ending a text without an agreement."),
+    "ending_withdrawn": _("The chair has withdrawn the proposal to end a text without an agreement."),
+}.items():
+    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=said, address=_stage)
 describe_news(
     "meetings.statement.opted_out",
     TEXTS,

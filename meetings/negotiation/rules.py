@@ -16,11 +16,12 @@ from meetings.statements.rules import (
     can_review,
     can_view,
 )
-from meetings.statements.states import CLOSING, Status
+from meetings.statements.states import Status
 from portal.core.people import Person
 from portal.people.states import Role
 
 __all__ = [
+    "can_answer_ending",
     "can_assist",
     "can_bring",
     "can_chair",
@@ -46,8 +47,13 @@ def can_opt_out(user: Person, statement: Any) -> bool:
 
 
 def can_end(user: Person, statement: Any) -> bool:
-    """The chair; a final text, when its meeting is over, the secretariat's coordinators as well."""
-    return can_chair(user, statement) or (statement.status in CLOSING and can_assist(user, statement))
+    """The chair before the negotiation is open; in any stage, when the meeting is over, the secretariat's coordinators."""
+    return (statement.status == Status.PLANNED and can_chair(user, statement)) or can_assist(user, statement)
+
+
+def can_answer_ending(user: Person, statement: Any) -> bool:
+    """A party's head of delegation, and nobody in place of the head, says whether the party lets a text end."""
+    return user.code in statement.parties and user.role == Role.HEAD
 
 
 def can_comment(user: Person, statement: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.negotiation.views import answering, paragraph, proposing, speaking, stages, table
+from meetings.negotiation.views import answering, ending, paragraph, proposing, speaking, stages, table
 
 app_name = "negotiation"
 urlpatterns = [
@@ -35,6 +35,9 @@ urlpatterns = [
     path("statements/<slug:slug>/stage/suspend/", stages.suspend, name="suspend"),
     path("statements/<slug:slug>/stage/resume/", stages.resume, name="resume"),
     path("statements/<slug:slug>/stage/abandon/", stages.abandon, name="abandon"),
+    path("statements/<slug:slug>/stage/ending/", ending.propose, name="ending-propose"),
+    path("statements/<slug:slug>/stage/ending/<uuid:pk>/answer/", ending.answer, name="ending-answer"),
+    path("statements/<slug:slug>/stage/ending/<uuid:pk>/withdraw/", ending.withdraw, name="ending-withdraw"),
     path("statements/<slug:slug>/stage/opt-out/", stages.leave, name="opt-out"),
     path("statements/<slug:slug>/around/", stages.front_and_end, name="front-and-end"),
 ]

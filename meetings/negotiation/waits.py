@@ -1,12 +1,17 @@
 """What of the texts waits on a person."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.negotiation.queries.ending import ASKED_OF, endings_waiting
 from meetings.negotiation.queries.waiting import UNSETTLED_OF, waiting_texts
 from meetings.statements.models import Statement
+from meetings.statements.naming import places_in_words
 from portal.audit.remembered import Moment
 from portal.core import times
 from portal.core.people import Person
@@ -14,12 +19,12 @@ from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
-    """For those who speak for a party: texts on which it has not spoken as they stand now. One SQL query where there are
-    some, and two more when their numbers are not remembered."""
+    """For those who speak for a party: texts on which it has not spoken as they stand now; for its head also those that the chair
+    proposes to end. One SQL query for each of both where there are some, and two more when their numbers are not remembered."""
     today = times.local(now, user.zone).date()
     found = []
     for each in waiting_texts(user, moment):
-        words = ngettext("%(count)s paragraph", "%(count)s paragraphs", each.paragraphs) % {"count": each.paragraphs}
+        words = places_in_words(each.places)
         dated = each.statement.dated
         found.append(
             Wait(
@@ -33,12 +38,54 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
                 str(each.statement.meeting),
             )
         )
+    found += [_to_end(statement, today) for statement in endings_waiting(user, moment)]
     return Waits(found[:most], len(found))
 
 
+def _to_end(statement: Statement, today: date) -> Wait:
+    return Wait(
+        _("Say whether to end the text:"),
+        str(statement),
+        _("a text that the chair proposes to end without an agreement"),
+        reverse("negotiation:stage", args=[statement.slug]) + "#ending",
+        statement.dated,
+        (statement.dated - today).days,
+        _("It ends only when the head of every party has consented."),
+        str(statement.meeting),
+    )
+
+
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
-    """Texts under negotiation with paragraphs that are not settled, and whose word is missing. One SQL query where there are
-    some, and one more when their numbers are not remembered."""
+    """Texts under negotiation with paragraphs that are not settled, and whose word is missing; and texts that the chair proposes to
+    end, and whose head has not answered. One SQL query for each of both where there are some, and one more each when what they
+    say is not remembered."""
+    return [*_unsettled(user, now, moment, most), *_ending(user, now, moment, most)]
+
+
+def _ending(user: Person, now: datetime, moment: Moment, most: int) -> Iterable[Awaiting]:
+    asked: dict[UUID, list[str]] = {}
+    for key, code in ASKED_OF(moment):
+        asked.setdefault(key, []).append(code)
+    texts = Statement.objects.in_bulk(asked) if asked else {}
+    today = times.local(now, user.zone).date()
+    found = [
+        Awaited(
+            str(text),
+            reverse("negotiation:stage", args=[text.slug]) + "#ending",
+            tuple(asked[key]),
+            "",
+            text.dated,
+            (text.dated - today).days,
+            _("The chair proposes to end it without an agreement."),
+        )
+        for key, text in texts.items()
+    ]
+    found.sort(key=lambda row: (row.due, row.address))
+    if found:
+        yield Awaiting(_("Texts that are to end without an agreement"), len(found), tuple(found[:most]))
+
+
+def _unsettled(user: Person, now: datetime, moment: Moment, most: int) -> Iterable[Awaiting]:
     unsettled = UNSETTLED_OF(moment)
     texts = Statement.objects.in_bulk([each.statement for each in unsettled]) if unsettled else {}
     today = times.local(now, user.zone).date()
@@ -47,7 +94,7 @@ def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[A
         if each.statement not in texts:
             continue
         statement = texts[each.statement]
-        silent = ", ".join(f"{code} {count}" for code, count in each.silent)
+        silent = "; ".join(f"{code} {places_in_words(places)}" for code, places in each.silent)
         words = ngettext(
             "%(unsettled)s of %(count)s paragraph is not settled", "%(unsettled)s of %(count)s paragraphs are not settled",
             each.paragraphs,
@@ -56,7 +103,7 @@ def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[A
             Awaited(
                 str(statement),
                 statement.get_absolute_url(),
-                tuple(code for code, _count in each.silent),
+                tuple(code for code, _places in each.silent),
                 "",
                 statement.dated,
                 (statement.dated - today).days,

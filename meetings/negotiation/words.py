@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from meetings.negotiation.models import Comment, Position, TextProposal
+from meetings.negotiation.models import Comment, Ending, Position, TextProposal
 from meetings.statements.models import Bracket, Party
 from meetings.statements.naming import A_PARAGRAPH, by_paragraph
 from portal.audit.words import Name, Varied, by_row, describe, name_things
@@ -16,6 +16,7 @@ def _proposed(row: TextProposal) -> Name:
 
 
 name_things("Party", by_row(Party, "statement"), _("a statement"))
+name_things("Ending", by_row(Ending, "statement"), _("a statement"))
 name_things("TextProposal", by_paragraph(TextProposal, "paragraph", _proposed), A_NEW_ONE)
 name_things("Position", by_paragraph(Position, "version__paragraph"), A_PARAGRAPH)
 name_things("Comment", by_paragraph(Comment, "paragraph"), A_PARAGRAPH)
@@ -29,6 +30,10 @@ describe(
         "meetings.statement.suspended": _("suspended the negotiation of %(thing)s"),
         "meetings.statement.resumed": _("resumed the negotiation of %(thing)s"),
         "meetings.statement.abandoned": _("ended the negotiation of %(thing)s without a text"),
+        "meetings.statement.ending_proposed": _("proposed to end %(thing)s without a text"),
+        "meetings.statement.ending_consent": _("consented to ending %(thing)s without a text"),
+        "meetings.statement.ending_decline": _("did not consent to ending %(thing)s without a text"),
+        "meetings.statement.ending_withdrawn": _("withdrew the proposal to end %(thing)s without a text"),
         "meetings.statement.opted_out": _("opted out of %(thing)s as a party"),
         "meetings.statement.drafted": _("drafted inside the delegation a proposal on %(thing)s"),
         "meetings.statement.draft_changed": _("changed an internal draft on %(thing)s"),

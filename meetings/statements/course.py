@@ -45,12 +45,13 @@ def turn_statement(
     """
     before, statement.status = statement.status, to
     statement.version += 1
+    statement.turns += 1
     statement.final = None if to not in FINAL else (final or statement.final)
     if to == Status.SIGNED and not statement.signed_at:
         statement.signed_at = now
     elif to not in SIGNED:
         statement.signed_at = None
-    statement.save(update_fields=["status", "version", "final", "signed_at"])
+    statement.save(update_fields=["status", "version", "turns", "final", "signed_at"])
     record(f"meetings.statement.{verb}", statement, actor=actor, before=before, **detail)
     tell_news(statement, verb, actor=actor, now=now, watchers=watchers)
     return statement

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from meetings.statements.models import Paragraph
 from meetings.statements.present import PresentText, title_label
 from meetings.statements.queries import labels_in
+from meetings.texts.kinds import Places
 from portal.audit.words import Name, Namer
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -28,6 +29,23 @@ def in_sentence(label: int | str | None, words: str = "") -> str:
     if label and words:
         return pgettext("inside a sentence", "the heading “%(words)s”") % {"words": words}
     return pgettext("inside a sentence", "a heading") if label else str(GONE)
+
+
+def places_in_words(places: Places) -> str:
+    """So many places of a text, as a sentence says it: "3 paragraphs, the title"; "" for none."""
+    parts = []
+    if count := places.paragraphs:
+        parts.append(ngettext("%(count)s paragraph", "%(count)s paragraphs", count) % {"count": count})
+    if places.titles:
+        parts.append(pgettext("inside a sentence", "the title"))
+    if count := places.headings:
+        parts.append(ngettext("%(count)s heading", "%(count)s headings", count) % {"count": count})
+    return ", ".join(parts)
+
+
+def places_counted(places: Places) -> str:
+    """So many places of a text, as a tab counts them: the paragraphs, or in words what else there is; "0" for none."""
+    return str(places.paragraphs) if places.paragraphs else places_in_words(places) or "0"
 
 
 def name_in(present: PresentText, anchor: str) -> str:

@@ -1,8 +1,9 @@
 """Kinds of paragraphs, and which of them are numbered."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +39,18 @@ def numbered(paragraphs: Iterable[tuple[Key, str]]) -> Iterator[tuple[Key, int |
     counted = count(1)
     for key, kind in paragraphs:
         yield key, None if kind in UNNUMBERED else next(counted)
+
+
+class Places(NamedTuple):
+    """How many places of a text: paragraphs, which people number, beside its title and headings, which have no number."""
+
+    paragraphs: int = 0
+    titles: int = 0
+    headings: int = 0
+
+    @classmethod
+    def of(cls, kinds: Iterable[str]) -> "Places":
+        """Of places of these kinds."""
+        found = Counter(kinds)
+        titles, headings = found[ParagraphKind.TITLE], found[ParagraphKind.HEADING]
+        return cls(found.total() - titles - headings, titles, headings)

@@ -99,6 +99,13 @@ def bracket(actor, statement, number=2, **texts):
     return do(actor, "open_brackets_in", statement=statement, paragraph=paragraph, base=base, texts=texts)
 
 
+def end(statement: Any, chair: Any, *heads: Any, reason: str = "No agreement.") -> None:
+    """The text ends without an agreement: its chair proposes it, the heads of all others consent."""
+    ending = do(chair, "propose_ending", statement=statement, reason=reason)
+    for head in heads:
+        do(head, "answer_ending", ending=ending, reply="consent")
+
+
 def status_of(proposal, actor):
     with reading_as(actor.reader):
         return TextProposal.objects.get(pk=proposal.pk).status

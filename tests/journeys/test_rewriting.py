@@ -212,8 +212,8 @@ OVER_NOTHING = {
     "meetings.documents": "AddForm ReadersForm VersionForm WithdrawForm",
     "meetings.exchange": "ExportForm ReturnForm",
     "meetings.guests": "DismissForm GuestForm",
-    "meetings.negotiation": "BracketForm CommentForm OpenForm OptionForm PositionForm ReplyForm ResolveForm "
-    "StepForm SupportForm VersionForm",
+    "meetings.negotiation": "BracketForm CommentForm EndingReplyForm OpenForm OptionForm PositionForm ReplyForm "
+    "ResolveForm StepForm SupportForm VersionForm",
     "meetings.participants": "AnswerForm ImportForm ParticipantForm",
     "meetings.promises": "SaidForm",
     "meetings.records": "AmendmentForm AnswerForm OutcomeForm SpokenForm",

@@ -11,7 +11,7 @@ from meetings.records.models import Amendment
 from portal.core.reader import reading_as
 from tests.attacks.pressing import lay
 from tests.factories.closing import heads_of, make_released
-from tests.factories.texts import at
+from tests.factories.texts import at, do
 from tests.factories.work import make_negotiation
 from tests.scenes import scene
 from workinggroup.actionitems.models import ActionItem
@@ -35,6 +35,7 @@ def addresses(world: Any) -> dict[str, str]:
     with reading_as(office.reader):
         promise = Commitment.objects.get(pk=ground.promise.pk)
         assert ActionItem.objects.filter(pk=ground.task.pk).exists()
+    ending = do(world.gtm.head, "propose_ending", statement=ground.text, reason="No agreement.")
     told = make_negotiation(world, ground.coming)
     released = make_released(told, heads_of(world), office, ground.told.starts_at.replace(year=2026, month=4))
     text, final, aligned = ground.text.slug, ground.final.slug, ground.aligned.slug
@@ -44,6 +45,7 @@ def addresses(world: Any) -> dict[str, str]:
         "concordance:waive": (aligned,),
         "negotiation:position": (text, "p02"), "negotiation:add-option": (text, "p01"), "negotiation:comment": (text, "p02"),
         "negotiation:comment-inside": (text, "p02"), "negotiation:suspend": (text,), "negotiation:abandon": (text,),
+        "negotiation:ending-propose": (text,), "negotiation:ending-answer": (text, ending.pk),
         "negotiation:opt-out": (text,), "agendas:answer": ("coming",), "records:answer": ("told", amendment.pk),
         "records:outcome": ("over", ground.said.pk), "records:amend": ("told",),
         "reminders:hold": (ground.line.pk,), "reminders:note": (ground.line.pk,),
@@ -66,7 +68,9 @@ def addresses(world: Any) -> dict[str, str]:
         ("actionitems:step-add", "usa.coordinator", "text", {}),
         ("commitments:decline", "usa.coordinator", "reason", {}),
         ("concordance:waive", "usa.negotiator", "reason", {"finding_key": "x"}),
-        ("negotiation:abandon", "gtm.head", "reason", {}),
+        ("negotiation:abandon", "sec.coordinator", "reason", {}),
+        ("negotiation:ending-propose", "gtm.head", "reason", {}),
+        ("negotiation:ending-answer", "usa.head", "note", {"reply": "decline"}),
         ("negotiation:add-option", "usa.negotiator", "words_es", {"bracket": NONE}),
         ("negotiation:comment", "usa.negotiator", "text", {"beside": "1"}),
         ("negotiation:comment-inside", "usa.negotiator", "text", {}),

@@ -209,6 +209,8 @@ def _past(given: SignOff, statement: Statement) -> Past:
         return Past(given, text, gettext("lapsed and given anew"), "")
     if given.revoked_at is not None:
         return Past(given, text, gettext("taken back"), given.reason)
+    if statement.status == Status.ABANDONED:
+        return Past(given, text, gettext("void: the text ended without an agreement"), "")
     if given.revision_id != statement.final_id:
         return Past(given, text, gettext("void: the text was opened again"), "")
     return Past(given, text, gettext("void: the parties changed"), "")

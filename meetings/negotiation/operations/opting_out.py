@@ -7,7 +7,9 @@ from django.db import transaction
 from meetings.negotiation import rules
 from meetings.negotiation.consensus import check_proposal
 from meetings.negotiation.models import TextProposal
+from meetings.negotiation.operations.ending import end_if_agreed
 from meetings.negotiation.operations.proposing import carry_if_agreed
+from meetings.negotiation.queries.ending import standing_ending
 from meetings.negotiation.states import ProposalStatus
 from meetings.statements.course import SIGNED, turn_statement
 from meetings.statements.gate import enter_stage, require_reason
@@ -24,8 +26,9 @@ from portal.core.permissions import ensure
 def opt_out(*, statement: Statement, actor: Person, now: datetime, reason: str) -> Party:
     """Leave the text as a party, with a reason; consents and positions of the others go on without this side.
 
-    Its own tabled proposals are withdrawn; others that waited for its consent alone are carried. A final text stays as it is,
-    but what was signed was agreed with the side that left: the others sign anew.
+    Its own tabled proposals are withdrawn; others that waited for its consent alone are carried, and where its consent alone was
+    missing to end the text, the text has ended. A final text stays as it is, but what was signed was agreed with the side that
+    left: the others sign anew.
 
     Refuses `NotInThisStage`, `ReasonNeeded`.
     """
@@ -40,7 +43,9 @@ def opt_out(*, statement: Statement, actor: Person, now: datetime, reason: str) 
             turn_statement(statement, Status.SIGN_OFF, actor, now, "left", reason=party.reason)
         else:
             tell_news(statement, "opted_out", actor=actor, now=now)
-        _settle_without(statement, actor, now)
+        ending = standing_ending(statement)
+        if ending is None or not end_if_agreed(ending, statement, actor, now):
+            _settle_without(statement, actor, now)
     return party
 
 

@@ -9,7 +9,6 @@ from meetings.negotiation import rules
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.queries.table import table_of
 from meetings.negotiation.states import SETTLED, ProposalStatus
-from meetings.rounds.states import Status as MeetingStatus
 from meetings.statements.course import require_step, turn_statement
 from meetings.statements.gate import lock_statement, require_reason
 from meetings.statements.models import Statement
@@ -28,21 +27,6 @@ class TooFewParties(Refused):
     sentence = _(
         "At least two parties need a head of delegation and somebody else who negotiates. Missing: %(missing)s."
     )
-
-
-class OthersStay(Refused):
-    """A final text is agreed by all, and ended by all."""
-
-    sentence = _(
-        "The text is final, and %(codes)s have not left it. The chair ends it when the others have opted out, or opens it"
-        " again; the secretariat ends it when the meeting is over."
-    )
-
-
-class MeetingNotOver(Refused):
-    """Until then it is the parties' own."""
-
-    sentence = _("The meeting is not over. Until then a final text is ended by its parties, not by the secretariat.")
 
 
 @transaction.atomic
@@ -79,25 +63,6 @@ def resume_negotiation(*, statement: Statement, actor: Person, now: datetime, re
     ensure(rules.can_chair(actor, statement) or from_alignment)
     require_step(statement, Status.NEGOTIATING, from_only={Status.ALIGNMENT, *CLOSING, Status.SUSPENDED})
     return turn_statement(statement, Status.NEGOTIATING, actor, now, "resumed", reason=require_reason(reason))
-
-
-@transaction.atomic
-def abandon_statement(*, statement: Statement, actor: Person, now: datetime, reason: str) -> Statement:
-    """End a negotiation without a text; the parties keep reading it.
-
-    A final text that others still want is not the chair's alone to end: the secretariat ends it when the meeting is over.
-    Refuses `NotFromHere`, `ReasonNeeded`, `OthersStay`, `MeetingNotOver`.
-    """
-    ensure(rules.can_end(actor, statement))
-    statement = lock_statement(statement)
-    require_step(statement, Status.ABANDONED)
-    ensure(rules.can_end(actor, statement))
-    if statement.status in CLOSING and not rules.can_chair(actor, statement):
-        if statement.meeting.status not in {MeetingStatus.CONCLUDED, MeetingStatus.RECORDS_APPROVED}:
-            raise MeetingNotOver
-    elif statement.status in CLOSING and set(statement.active_parties) - {actor.code}:
-        raise OthersStay(codes=", ".join(code for code in statement.active_parties if code != actor.code))
-    return turn_statement(statement, Status.ABANDONED, actor, now, "abandoned", reason=require_reason(reason))
 
 
 def _ready_sides(statement: Statement) -> list[str]:

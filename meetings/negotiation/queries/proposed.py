@@ -50,6 +50,7 @@ class NewRow:
     """A proposed paragraph, where it would stand; `texts` are HTML by language. A draft is our own side's alone."""
 
     key: UUID
+    kind: str
     code: str
     texts: dict[str, SafeString]
     chips: list[Chip]
@@ -125,6 +126,7 @@ def _new(
     words = each.texts[0] if each.texts else {}
     return NewRow(
         key=each.pk,
+        kind=each.paragraph_kind,
         code=each.delegation_id,
         texts={language: redline_html("", words.get(language, "")) for language in statement.languages},
         chips=[reply_chip(party, said.get(party, "")) for party in others],

@@ -1,6 +1,6 @@
 """The negotiation table: every paragraph with its text, where it stands, who said what, and what waits on whom."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,10 +20,11 @@ from meetings.negotiation.states import Agreement, words_for
 from meetings.promises.queries import OPEN, PromiseLine, lacking, promises_of
 from meetings.revisions.models import TextRevision
 from meetings.statements.models import Party, Statement
+from meetings.statements.naming import places_counted
 from meetings.statements.present import PresentText, read_present
 from meetings.statements.states import PartyStatus, Status
 from meetings.texts.canonical import short_hash
-from meetings.texts.kinds import ParagraphKind
+from meetings.texts.kinds import ParagraphKind, Places
 from portal.core.people import Person
 from portal.core.questions import Question
 from portal.people.sides import present_sides
@@ -67,7 +68,8 @@ LAST_REVISION: Question[TextRevision] = Question(
 
 @dataclass(frozen=True)
 class Table:
-    """Everything on the table for one reader. `counts` are by standing, each with its words; `chosen` and `look` what was asked
+    """Everything on the table for one reader. `counts` are by standing, each with its words: of paragraphs, or in words of the
+    title and headings where no paragraph stands so; so is `waiting`; `total` counts paragraphs; `chosen` and `look` what was asked
     for; `head` is the title, where it is shown; `first` are the new paragraphs that would stand before all others, or whose
     place is gone; `lacking` the marked commitments that lack something."""
 
@@ -76,8 +78,8 @@ class Table:
     groups: list[Group]
     first: list[NewRow]
     map: list[TableRow]
-    counts: list[tuple[Agreement, int, str]]
-    waiting: int
+    counts: list[tuple[Agreement, str, str]]
+    waiting: str
     total: int
     chosen: str
     look: str
@@ -154,11 +156,10 @@ def table_of(
                 new=proposed.new.pop(line.paragraph, []),
             )
         )
-    counted = Counter(row.agreement for row in rows)
     first = [each for new in proposed.new.values() for each in new]
-    waiting = sum(row.waits for row in rows) + sum(
-        each.waits for each in [*first, *(new for row in rows for new in row.new)]
-    )
+    new_ones = [*first, *(new for row in rows for new in row.new)]
+    kinds = [row.kind for row in rows if row.waits] + [each.kind for each in new_ones if each.waits]
+    by_standing = {each: Places.of(row.kind for row in rows if row.agreement == each) for each in Agreement}
     picked = [row for row in rows if _is_chosen(row, chosen)]
     fold = chosen == "all" and statement.status in FOLDED
     leads = {present.lead_ins.get(row.anchor) for row in picked if not (fold and _folds(row))}
@@ -173,9 +174,13 @@ def table_of(
         groups=_grouped([row for row in picked if row.kind != ParagraphKind.TITLE], leads, fold=fold),
         first=[each for each in first if chosen == "all" or (chosen == "waits" and each.waits)],
         map=rows,
-        counts=[(each, counted[each], words_for(each, counted[each])) for each in Agreement if counted[each]],
-        waiting=waiting,
-        total=len(rows),
+        counts=[
+            (each, places_counted(places), words_for(each, sum(places)))
+            for each, places in by_standing.items()
+            if any(places)
+        ],
+        waiting=places_counted(Places.of(kinds)),
+        total=Places.of(row.kind for row in rows).paragraphs,
         chosen=chosen,
         look=look,
         ours=ours,

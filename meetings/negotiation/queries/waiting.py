@@ -13,19 +13,20 @@ from django.urls import reverse
 from meetings.negotiation.models import Position, ProposalReply, TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
+from meetings.statements.naming import places_in_words
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import PartyStatus, Status
-from meetings.texts.kinds import UNNUMBERED
+from meetings.texts.kinds import UNNUMBERED, Places
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A statement, and how many of its paragraphs the delegation has not spoken on as they stand now."""
+    """A statement, and on which places of it the delegation has not spoken as they stand now."""
 
     statement: Statement
-    paragraphs: int
+    places: Places
 
 
 def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
@@ -40,13 +41,13 @@ def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
     return [Waiting(statement, counts[statement.pk]) for statement in found]
 
 
-def counts_of(code: str) -> dict[UUID, int]:
-    """How many paragraphs, there and proposed, wait on a delegation in each text. One SQL query."""
+def counts_of(code: str) -> dict[UUID, Places]:
+    """How many places, there and proposed, wait on a delegation in each text. One SQL query."""
     return _of_side(_unsettled(), code)
 
 
-def _of_side(texts: Iterable["Unsettled"], code: str) -> dict[UUID, int]:
-    return {text.statement: number for text in texts if (number := dict(text.silent).get(code, 0))}
+def _of_side(texts: Iterable["Unsettled"], code: str) -> dict[UUID, Places]:
+    return {text.statement: places for text in texts if (places := dict(text.silent).get(code))}
 
 
 # For each text under negotiation in which something is not agreed (or ad referendum) as it stands now: its paragraphs, those
@@ -54,17 +55,18 @@ def _of_side(texts: Iterable["Unsettled"], code: str) -> dict[UUID, int]:
 # headings are places to speak on; they are no paragraphs.
 UNSETTLED = """
 WITH present AS (
-    SELECT DISTINCT ON (paragraph.id) version.id, paragraph.id AS paragraph, paragraph.statement_id,
+    SELECT DISTINCT ON (paragraph.id) version.id, paragraph.id AS paragraph, paragraph.statement_id, paragraph.kind,
         paragraph.kind <> ALL (%(unnumbered)s) AS is_numbered
     FROM meetings_statement AS text JOIN meetings_paragraph AS paragraph ON paragraph.statement_id = text.id
         JOIN meetings_paragraphversion AS version ON version.paragraph_id = paragraph.id
     WHERE text.status = 'negotiating' AND paragraph.withdrawn_at IS NULL
     ORDER BY paragraph.id, version.seq DESC
 ), tabled AS (
-    SELECT proposal.id, proposal.delegation_id, proposal.statement_id, proposal.kind, proposal.base_id, proposal.second_id
+    SELECT proposal.id, proposal.delegation_id, proposal.statement_id, proposal.kind, proposal.base_id, proposal.second_id,
+        proposal.paragraph_kind
     FROM meetings_textproposal AS proposal WHERE proposal.status = 'tabled'
 ), said AS (
-    SELECT present.id, present.paragraph, present.statement_id, party.delegation_id, (
+    SELECT present.id, present.paragraph, present.statement_id, present.kind, party.delegation_id, (
         SELECT position.value FROM meetings_position AS position
         WHERE position.version_id = present.id AND position.delegation_id = party.delegation_id
         ORDER BY position.number DESC LIMIT 1) AS value, EXISTS (
@@ -80,21 +82,20 @@ WITH present AS (
             WHERE bracket.paragraph_id = present.paragraph AND bracket.status = 'open') AS is_unsettled
     FROM present
 ), owed AS (
-    SELECT statement_id, delegation_id, count(*) AS number FROM said WHERE value IS NULL OR owes
-    GROUP BY statement_id, delegation_id
+    SELECT statement_id, delegation_id, kind FROM said WHERE value IS NULL OR owes
     UNION ALL
-    SELECT tabled.statement_id, party.delegation_id, count(*)
+    SELECT tabled.statement_id, party.delegation_id, tabled.paragraph_kind
     FROM tabled JOIN meetings_party AS party ON party.statement_id = tabled.statement_id AND party.status = 'active'
         JOIN meetings_statement AS text ON text.id = tabled.statement_id AND text.status = 'negotiating'
     WHERE tabled.kind = 'insert' AND tabled.delegation_id <> party.delegation_id AND NOT EXISTS (
         SELECT FROM meetings_proposalreply AS reply
         WHERE reply.proposal_id = tabled.id AND reply.delegation_id = party.delegation_id)
-    GROUP BY tabled.statement_id, party.delegation_id
 )
 SELECT text.id, count(*) FILTER (WHERE is_numbered), count(*) FILTER (WHERE is_numbered AND is_unsettled), (
-    SELECT json_object_agg(delegation_id, number) FROM (
-        SELECT delegation_id, sum(number) AS number FROM owed WHERE owed.statement_id = text.id
-        GROUP BY delegation_id ORDER BY delegation_id) AS sums)
+    SELECT json_object_agg(delegation_id, numbers) FROM (
+        SELECT delegation_id, json_build_array(count(*) FILTER (WHERE owed.kind <> ALL (%(unnumbered)s)),
+            count(*) FILTER (WHERE owed.kind = 'title'), count(*) FILTER (WHERE owed.kind = 'heading')) AS numbers
+        FROM owed WHERE owed.statement_id = text.id GROUP BY delegation_id ORDER BY delegation_id) AS sums)
 FROM meetings_statement AS text LEFT JOIN stands ON stands.statement_id = text.id WHERE text.status = 'negotiating'
 GROUP BY text.id
 HAVING count(*) FILTER (WHERE is_unsettled) > 0 OR EXISTS (SELECT FROM owed WHERE owed.statement_id = text.id)
@@ -103,12 +104,12 @@ HAVING count(*) FILTER (WHERE is_unsettled) > 0 OR EXISTS (SELECT FROM owed WHER
 
 class Unsettled(NamedTuple):
     """A text under negotiation that is not settled: how many paragraphs it has, how many of them are not settled, and on how
-    many places, title and headings among them, a party has not spoken."""
+    many places a party has not spoken."""
 
     statement: UUID
     paragraphs: int
     unsettled: int
-    silent: tuple[tuple[str, int], ...]
+    silent: tuple[tuple[str, Places], ...]
 
 
 def _unsettled() -> tuple[Unsettled, ...]:
@@ -117,7 +118,8 @@ def _unsettled() -> tuple[Unsettled, ...]:
         cursor.execute(UNSETTLED, {"unnumbered": list(UNNUMBERED)})
         rows = cursor.fetchall()
     return tuple(
-        Unsettled(key, count, unsettled, tuple((silent or {}).items())) for key, count, unsettled, silent in rows
+        Unsettled(key, count, unsettled, tuple((code, Places(*each)) for code, each in (silent or {}).items()))
+        for key, count, unsettled, silent in rows
     )
 
 
@@ -127,12 +129,12 @@ UNSETTLED_OF: Remembered[tuple[Unsettled, ...]] = Remembered(_unsettled)
 @dataclass(frozen=True)
 class Moves:
     """What the others did since an instant, by keys: proposals they tabled that are still open, paragraphs whose words
-    changed, our proposals that they answered; and how many paragraphs wait for us now."""
+    changed, our proposals that they answered; and which places wait for us now."""
 
     tabled: list[UUID]
     changed: set[UUID]
     answered: list[UUID]
-    waiting: int
+    waiting: Places
 
 
 def moves_since(statement: Statement, user: Person, since: datetime) -> Moves:
@@ -150,43 +152,53 @@ def moves_since(statement: Statement, user: Person, since: datetime) -> Moves:
         tabled=list(tabled.order_by("tabled_at").values_list("pk", flat=True)),
         changed=changed,
         answered=list(ours.order_by("proposal").values_list("proposal", flat=True).distinct()),
-        waiting=queue_of(statement, user, "").total,
+        waiting=queue_of(statement, user, "").places,
     )
 
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits on the reader's delegation in one text: how much, at which place of it this is (0: not in it), and the
-    address of the next, "" where there is no other; its anchor, if it is a paragraph that is there."""
+    """What waits on the reader's delegation in one text: how many of `places`, at which of them this is (0: not in it), and
+    the address of the next, "" where there is no other; its anchor, if it is a paragraph that is there."""
 
-    total: int
+    places: Places
     place: int
     next_address: str
     next_anchor: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(self.places)
+
+    @property
+    def words(self) -> str:
+        """All that waits, in words."""
+        return places_in_words(self.places)
 
 
 def queue_of(statement: Statement, user: Person, here: str) -> Queue:
     """Where a paragraph (its anchor) or a proposed one (its key) stands in what waits on the reader's delegation, in the
     order of the text. Two SQL queries."""
     if not _speaks(user):
-        return Queue(0, 0, "")
+        return Queue(Places(), 0, "")
+    waiting = list(_waiting(user.code).filter(statement=statement).values_list("anchor", "rank", "kind"))
     there = [
         (rank, 0, anchor, reverse("negotiation:paragraph", args=[statement.slug, anchor]))
-        for anchor, rank in _waiting(user.code).filter(statement=statement).values_list("anchor", "rank")
+        for anchor, rank, _kind in waiting
     ]
-    new = (
-        _waiting_new(user.code).filter(statement=statement).order_by("tabled_at", "id").values_list("pk", "after__rank")
-    )
-    for place, (key, rank) in enumerate(new, start=1):
+    rows = _waiting_new(user.code).filter(statement=statement).order_by("tabled_at", "id")
+    new = list(rows.values_list("pk", "after__rank", "paragraph_kind"))
+    for place, (key, rank, _kind) in enumerate(new, start=1):
         there.append((rank or 0, place, str(key), reverse("negotiation:proposal", args=[statement.slug, key])))
     there.sort()
+    places = Places.of(kind for _key, _rank, kind in [*waiting, *new])
     names = [name for _rank, _order, name, _address in there]
     at = names.index(here) + 1 if here in names else 0
     others = there[at:] + there[: max(at - 1, 0)]
     if not others:
-        return Queue(len(there), at, "")
+        return Queue(places, at, "")
     _rank, order, name, address = others[0]
-    return Queue(len(there), at, address, "" if order else name)
+    return Queue(places, at, address, "" if order else name)
 
 
 def _speaks(user: Person) -> bool:

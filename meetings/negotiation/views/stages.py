@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from meetings.negotiation import operations, rules
 from meetings.negotiation.forms import FrontAndEndForm, OpenForm, StepForm
+from meetings.negotiation.operations.ending import is_over
+from meetings.negotiation.queries.ending import ending_page, past_endings
 from meetings.rounds.models import Meeting
 from meetings.statements.finding import find_statement
 from meetings.statements.models import Statement
@@ -54,7 +56,10 @@ def stage(request: AuthedRequest, slug: str) -> HttpResponse:
     """Where the text stands, and the steps that this person may take now."""
     statement = find_statement(request, slug)
     may = May(rules, request.user, statement)
-    context = {"statement": statement, "steps": _steps(statement, may), "next": _next(statement, may), "may": may}
+    page = ending_page(statement, request.user)
+    context = {"statement": statement, "next": _next(statement, may), "may": may, "page": page}
+    context["steps"] = _steps(statement, may, is_ending=page is not None)
+    context["past"] = past_endings(statement, page.ending if page else None)
     return render(request, "meetings/negotiation/stage.html", context)
 
 
@@ -92,7 +97,7 @@ def resume(request: AuthedRequest, slug: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "POST")
 def abandon(request: AuthedRequest, slug: str) -> HttpResponse:
-    """End the negotiation without a text."""
+    """End a text: the chair before the negotiation, the secretariat when the meeting is over."""
     statement = find_statement(request, slug)
     ensure(rules.can_end(request.user, statement))
     return _turn(request, statement, operations.abandon_statement, form=StepForm(request.POST))
@@ -156,7 +161,7 @@ class Step:
     @property
     def look(self) -> str:
         """How much its button stands out."""
-        if self.name in {"opt-out", "abandon"}:
+        if self.name in {"opt-out", "abandon", "ending-propose"}:
             return "usa-button--bad"
         return "" if self.name in {"begin", "resume"} else "usa-button--outline"
 
@@ -172,8 +177,8 @@ def _next(statement: Statement, may: May) -> list[tuple[str, str, str]]:
     return []
 
 
-def _steps(statement: Statement, may: May) -> list[Step]:
-    """The steps open now."""
+def _steps(statement: Statement, may: May, *, is_ending: bool) -> list[Step]:
+    """The steps open now; `is_ending` where it is proposed to end the text."""
     here = Status(statement.status)
     found = []
     if may.chair and here == Status.PLANNED:
@@ -194,6 +199,9 @@ def _steps(statement: Statement, may: May) -> list[Step]:
     if may.opt_out and here in CLOSING:
         again = _("Your delegation leaves the text. What the others signed is void; they sign anew without it.")
         found.append(("opt-out", _("Opt out"), again))
-    if may.end and Status.ABANDONED in NEXT[here]:
+    if may.chair and here != Status.PLANNED and Status.ABANDONED in NEXT[here] and not is_ending:
+        asks = _("Every party is asked. When the head of each has consented, the text has ended. This cannot be undone.")
+        found.append(("ending-propose", _("Propose to end it without a text"), asks))
+    if may.end and Status.ABANDONED in NEXT[here] and (here == Status.PLANNED or is_over(statement)):
         found.append(("abandon", _("End it without a text"), _("The parties keep reading it. This cannot be undone.")))
     return [Step(*each, address=reverse(f"negotiation:{each[0]}", args=[statement.slug])) for each in found]

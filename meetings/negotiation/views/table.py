@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import etag
 
 from meetings.negotiation import rules
+from meetings.negotiation.queries.ending import standing_ending
 from meetings.negotiation.queries.table import VIEWS, table_of
 from meetings.negotiation.states import Agreement
 from meetings.negotiation.views.paragraph import panel_of
@@ -50,6 +51,7 @@ def statement(request: AuthedRequest, slug: str) -> HttpResponse:
         look=look if look in VIEWS else VIEWS[0],
         ours=shows_ours(request),
     )
+    context["ending"] = standing_ending(found)
     if "panel" in request.GET or not request.headers.get("HX-Request"):
         context |= _beside(request, found)
     template = "_beside" if "panel" in request.GET else "_table" if request.headers.get("HX-Request") else "table"

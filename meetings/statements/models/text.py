@@ -24,7 +24,8 @@ class Statement(Walled):
     `lead_in` and `lists` (of delegations) stand around the negotiated body and are no part of it. `drafted_in` is the
     language negotiated first; the others are provisional until alignment. `parties` are the codes of `Party`, frozen.
     `final` is the revision that is to be adopted, None while words may change: what was said of another one is void.
-    `signed_at` is since when all parties have signed off that revision; a plan of release stands on it.
+    `signed_at` is since when all parties have signed off that revision; a plan of release stands on it. `turns` counts the
+    changes of its stage: what was said of ending it holds for the stage in which it was said.
     """
 
     seen_through = "meeting"
@@ -44,6 +45,7 @@ class Statement(Walled):
     dated = models.DateField()
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    turns = models.PositiveIntegerField(default=0)
     final = models.ForeignKey("TextRevision", on_delete=models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
 

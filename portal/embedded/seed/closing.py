@@ -8,7 +8,9 @@ from typing import Any
 
 from meetings.adoption.models import SignOff
 from meetings.adoption.states import Method, SignOffKind
+from meetings.negotiation.models import Ending, EndingReply
 from meetings.negotiation.operations.opening import open_statement
+from meetings.negotiation.states import Reply
 from meetings.release.correcting import hash_of_corrigendum
 from meetings.release.models import (
     CorrigendumSignOff,
@@ -43,6 +45,7 @@ def seed_closing(people: dict[str, Any], washington: Meeting, follow_up: Meeting
     _correct(people, released)
     _endorse(people, released)
     signing = _final(people, follow_up, texts.CHILDREN, "head.gtm", now - timedelta(days=4))
+    _think_of_ending(people, signing, now - timedelta(days=3, hours=6))
     keep_all(people, signing, now - timedelta(days=3))
     signing = _turn(people, signing, Status.SIGN_OFF)
     _sign(people, signing, "gtm", now - timedelta(hours=20))
@@ -69,6 +72,22 @@ def _final(people: dict[str, Any], meeting: Meeting, words: Mapping[str, Any], c
         text.save()
         record("meetings.statement.finalised", text, actor=office)
         return text
+
+
+def _think_of_ending(people: dict[str, Any], text: Statement, at: datetime) -> None:
+    """The chair proposed to end it; one party did not consent, and the chair went on."""
+    chair, head = people["head.gtm"], people["head.mex"]
+    marks: Any = {"releasable_to": text.releasable_to}
+    with reading_as(chair.reader):
+        facts: Any = {"delegation_id": chair.code, "turn": text.turns, "by_name": chair.name, "reason": texts.ENDING}
+        ending = Ending.objects.create(statement=text, at=at, editable_by=[chair.code], **facts, **marks)
+    with reading_as(head.reader):
+        said: Any = {"number": 1, "reply": Reply.DECLINE, "note": texts.GO_ON, "by_name": head.name}
+        answer = {"delegation_id": head.code, "at": at + timedelta(hours=3), "editable_by": [head.code]}
+        EndingReply.objects.create(ending=ending, **answer, **said, **marks)
+    with reading_as(chair.reader):
+        ending.withdrawn_at, ending.withdrawn_by_name = at + timedelta(hours=5), chair.name
+        ending.save(update_fields=["withdrawn_at", "withdrawn_by_name"])
 
 
 def _turn(people: dict[str, Any], statement: Statement, status: str, signed_at: datetime | None = None) -> Statement:

@@ -83,3 +83,5 @@ Muestra las cifras mensuales de los tres países lado a lado, dice dónde difier
 Cada delegación enviará sus cifras en un plazo de 30 días a partir del fin de mes.
 """,
 }
+ENDING = "Two capitals have not answered for a week. If nobody needs this communiqué, we end it."
+GO_ON = "Lo necesitamos; nuestra capital responde esta semana."

@@ -13,7 +13,7 @@ from meetings.adoption.queries.signing import signing_page
 from meetings.adoption.queries.standing import has_lapsed, standing_of
 from meetings.documents.storing import Stored
 from meetings.negotiation.operations import abandon_statement, opt_out, resume_negotiation
-from meetings.negotiation.operations.stages import MeetingNotOver, OthersStay
+from meetings.negotiation.operations.ending import MeetingNotOver
 from meetings.statements.course import NotFromHere, require_step
 from meetings.statements.gate import NotInThisStage, OptedOut, ReasonNeeded
 from meetings.statements.models import Statement
@@ -21,7 +21,7 @@ from meetings.statements.states import Status
 from portal.core.reader import reading_as
 from tests.factories.closing import freeze, heads_of, schedule, turn
 from tests.factories.people import make_user
-from tests.factories.texts import reload
+from tests.factories.texts import end, reload
 from tests.factories.work import conclude, make_meeting, make_negotiation
 
 NOW = datetime(2026, 4, 2, 12, tzinfo=UTC)
@@ -343,24 +343,26 @@ def test_a_reading_stands_beside_the_text_for_good(world, signable):
     assert [each.texts for each in page_of(signable, world.mex.member).interpretations] == [{"en": "As we read it."}]
 
 
-def end(statement: Any, person: Any) -> Statement:
-    with reading_as(person.reader):
-        return abandon_statement(statement=reload(statement), actor=person, now=NOW, reason="No signatures.")
-
-
 def test_a_final_text_is_ended_by_all_or_by_the_secretariat_when_the_meeting_is_over(world, signable):
-    chair, office = world.gtm.head, world.sec.coordinator
-    with pytest.raises(OthersStay):
-        end(signable, chair)
+    office = world.sec.coordinator
+
+    def end_it() -> Statement:
+        with reading_as(office.reader):
+            return abandon_statement(statement=reload(signable), actor=office, now=NOW, reason="No signatures.")
+
     with pytest.raises(MeetingNotOver):
-        end(signable, office)
-    with pytest.raises(PermissionDenied):
-        end(signable, world.usa.head)
+        end_it()
+    with reading_as(world.usa.head.reader), pytest.raises(PermissionDenied):
+        abandon_statement(statement=reload(signable), actor=world.usa.head, now=NOW, reason="No signatures.")
     conclude(signable.meeting)
-    assert end(signable, office).status == Status.ABANDONED
+    assert end_it().status == Status.ABANDONED
 
 
-def test_the_chair_ends_a_final_text_that_all_others_have_left(world, signable):
-    leave(signable, world.usa.head)
+def test_the_chair_ends_a_final_text_with_all_that_have_not_left_and_its_signatures_are_void(world, signable):
+    sign(signable, world.usa.head)
     leave(signable, world.mex.head)
-    assert end(signable, world.gtm.head).status == Status.ABANDONED
+    end(signable, world.gtm.head, world.usa.head)
+    found = page_of(signable, world.usa.member)
+    assert found.statement.status == Status.ABANDONED
+    assert found.revision is None
+    assert [each.why for each in found.past] == ["void: the text ended without an agreement"]

@@ -8,7 +8,7 @@ from meetings.alignment.blocking import checklist_of
 from meetings.revisions.queries import brackets_over_time
 from meetings.statements.models import Statement
 from portal.core.reader import reading_as
-from tests.factories.texts import at, bracket, do, propose
+from tests.factories.texts import at, bracket, do, end, propose
 from tests.factories.work import make_meeting, make_negotiation
 
 BRACKETED = {
@@ -52,11 +52,12 @@ def test_a_draft_is_no_blocker_and_an_agreed_text_has_none(world, statement, sig
     assert "The text can go to alignment" in page
 
 
-@pytest.mark.parametrize(("step", "words"), [("suspend_negotiation", "suspended"), ("abandon_statement", "ended")])
-def test_a_text_that_rests_or_ended_says_so(world, statement, sign_in, step, words):
-    do(world.gtm.head, step, statement=statement, reason="Enough for today.")
-    page = sign_in(world.usa.member).get(f"{statement.get_absolute_url()}missing/", secure=True).content.decode()
-    assert words in page
+def test_a_text_that_rests_or_ended_says_so(world, statement, sign_in):
+    do(world.gtm.head, "suspend_negotiation", statement=statement, reason="Enough for today.")
+    page = f"{statement.get_absolute_url()}missing/"
+    assert "suspended" in sign_in(world.usa.member).get(page).text
+    end(statement, world.gtm.head, world.usa.head, world.mex.head)
+    assert "ended without a final form" in sign_in(world.usa.member).get(page).text
 
 
 def test_what_the_languages_do_not_say_alike_is_told_beforehand(world):

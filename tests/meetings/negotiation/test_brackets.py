@@ -12,6 +12,7 @@ from tests.factories.texts import (
     bracket,
     consent,
     do,
+    end,
     propose,
     status_of,
     written_text,
@@ -153,6 +154,6 @@ def test_an_instruction_is_given_once(world, statement):
 
 
 def test_a_final_text_has_no_further_revision(world, statement):
-    do(world.gtm.head, "abandon_statement", statement=statement, reason="No agreement.")
+    end(statement, world.gtm.head, world.usa.head, world.mex.head)
     with pytest.raises(NotInThisStage):
         do(world.gtm.head, "issue_revision", statement=statement)

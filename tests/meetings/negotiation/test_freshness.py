@@ -16,7 +16,7 @@ from portal.notifications.unread import count_unread
 from portal.people.operations import save_preferences
 from tests.factories.documents import make_document
 from tests.factories.people import rename_delegation
-from tests.factories.texts import EN, ES, NEW, add_word, align, at, bracket, consent, do, name, propose
+from tests.factories.texts import EN, ES, NEW, add_word, align, at, bracket, consent, do, end, name, propose
 from tests.factories.work import NOW, make_item, make_meeting, make_negotiation, make_statement
 from tests.scenes import scene
 
@@ -152,7 +152,7 @@ def opted_out(world, text):
 
 
 def abandoned(world, text):
-    do(world.gtm.head, "abandon_statement", statement=text, reason="No agreement.")
+    end(text, world.gtm.head, world.usa.head, world.mex.head)
 
 
 def edited(world, text):

@@ -7,7 +7,7 @@ from meetings.rounds.states import Status
 from portal.notifications.delivery import deliver_due
 from portal.people.readers import everybody, reader_of
 from tests.factories.people import mails
-from tests.factories.texts import at, consent, do, propose
+from tests.factories.texts import at, consent, do, end, propose
 from tests.factories.work import NOW, make_meeting, make_negotiation
 
 LATER = NOW + timedelta(hours=1)
@@ -54,7 +54,7 @@ def test_what_moves_within_half_an_hour_is_one_mail(world, statement, smtp):
     (_begun, ours) = delivered(smtp, world.usa.head)
     said = ours.get_body(("plain",)).get_content()
     assert "Mexico did not consent to the proposal on ¶ 2." in said
-    assert "4 paragraphs wait for your delegation." in said
+    assert "What waits for your delegation: 3 paragraphs, the title." in said
     assert "tabled" not in said
 
 
@@ -115,7 +115,8 @@ def test_each_stage_is_told(world, statement):
     do(world.gtm.head, "resume_negotiation", **facts)
     do(world.usa.head, "opt_out", **facts)
     do(world.gtm.head, "issue_revision", statement=statement)
-    do(world.gtm.head, "abandon_statement", **facts)
-    for event in ("suspended", "resumed", "revision_issued", "abandoned"):
+    end(statement, world.gtm.head, world.mex.head)
+    for event in ("suspended", "resumed", "revision_issued", "ending_proposed"):
         assert people(event) == SPEAKING - {"head.gtm"}, event
+    assert people("abandoned") == SPEAKING - {"head.mex"}
     assert people("opted_out") == SPEAKING - {"head.usa"}

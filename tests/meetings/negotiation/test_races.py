@@ -10,8 +10,9 @@ import pytest
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.states import ProposalStatus
 from meetings.revisions.models import TextRevision
-from meetings.statements.models import ParagraphVersion
+from meetings.statements.models import ParagraphVersion, Statement
 from meetings.statements.present import read_present
+from portal.audit.models import Entry
 from portal.audit.verifying import faults
 from portal.core.errors import Refused
 from portal.core.reader import reading_as
@@ -120,3 +121,30 @@ def test_two_edits_from_one_copy_never_overwrite(scene, pair, attack):
         found = pair.race(*acts)
         assert sorted(type(each).__name__ for each in found) == ["TextProposal", "VersionIsOutdated"]
         assert present(world, statement).seq == base.seq + 1
+
+
+def test_the_last_two_consents_to_ending_a_text_and_its_withdrawal(scene, pair, attack):
+    """Two heads consent at the same moment: the text ends once, and nobody is told that it is void. Against a withdrawal one of
+    both wins, and the text has ended or not."""
+    world, _statement = scene
+    usa, mex, chair = world.usa.head, world.mex.head, world.gtm.head
+    fates = Counter()
+    for _turn in range(attack.rounds):
+        for against_withdrawal in (False, True):
+            text = make_negotiation(world, _statement.meeting)
+            ending = do(chair, "propose_ending", statement=text, reason="No agreement.")
+            answer = [partial(do, who, "answer_ending", ending=ending, reply="consent") for who in (usa, mex)]
+            if against_withdrawal:
+                answer.pop()()
+                answer.append(partial(do, chair, "withdraw_ending", ending=ending))
+            found = pair.race(*answer)
+            with reading_as(usa.reader):
+                after = Statement.objects.get(pk=text.pk)
+                acts = Entry.objects.filter(action="meetings.statement.abandoned", subject_id=str(text.pk)).count()
+            refused = sum(isinstance(each, Refused) for each in found)
+            if against_withdrawal:
+                assert (refused, acts) in {(1, 0), (1, 1)}, found
+                fates[after.status] += 1
+            else:
+                assert (after.status, refused, acts) == ("abandoned", 0, 1), found
+    met(attack, "the last consent to ending against the withdrawal", fates)

@@ -8,7 +8,7 @@ from meetings.statements.models import Paragraph, Statement
 from meetings.statements.present import read_present
 from meetings.texts.comparing import TextLine, compared
 from portal.core.reader import reading_as
-from tests.factories.texts import at, bracket, consent, do, propose, written_text
+from tests.factories.texts import at, bracket, consent, do, end, propose, written_text
 from tests.factories.work import make_meeting, make_negotiation, make_statement
 from tests.scenes import scene
 
@@ -183,7 +183,7 @@ def test_of_two_who_write_around_the_text_the_second_is_told(world, meeting, sig
 
 def test_a_text_that_has_ended_keeps_what_stands_around_it(world, meeting, sign_in):
     statement = make_negotiation(world, meeting)
-    do(world.gtm.head, "abandon_statement", statement=statement, reason="No agreement.")
+    end(statement, world.gtm.head, world.usa.head, world.mex.head)
     assert "The text is in the stage" in around(sign_in(world.sec.coordinator), statement).text
 
 

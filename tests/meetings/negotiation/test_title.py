@@ -12,13 +12,15 @@ from meetings.exchange.looks import Look
 from meetings.negotiation.consensus import TitleStays
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.queries.table import table_of
+from meetings.negotiation.queries.waiting import waiting_texts
 from meetings.negotiation.states import ProposalKind
 from meetings.statements.models import Bracket, Statement
-from meetings.statements.naming import name_in
+from meetings.statements.naming import name_in, places_in_words
 from meetings.statements.present import canonical_of, read_present
 from meetings.statements.queries import statements_for
 from meetings.statements.writing import NoWords
 from meetings.texts.canonical import CanonicalLine, canonical, hashes_of
+from portal.audit.remembered import this_moment
 from portal.core.reader import reading_as
 from tests.factories.closing import freeze
 from tests.factories.texts import NEW, at, bracket, consent, do, propose, run, written_text
@@ -162,7 +164,15 @@ def test_it_is_on_the_table_and_its_map_and_waits_as_a_paragraph_does(world, sta
     assert [cell.number for cell in table.cells] == ["T", 1, 2, 3]
     assert [row.anchor for row in table.head.rows] == ["p00"]
     assert "p00" not in {row.anchor for group in table.groups for row in group.rows}
-    assert table.waiting == 4
+    assert (table.waiting, table.total) == ("3", 3)
+    assert [(str(each), count) for each, count, _words in table.counts] == [("open", "3")]
+    for number in (1, 2, 3):
+        do(world.mex.negotiator, "take_position", version=at(world.mex.negotiator, statement, number)[1], value="object")
+    with reading_as(world.mex.negotiator.reader):
+        table = table_of(statement, world.mex.negotiator)
+        [text] = waiting_texts(world.mex.negotiator, this_moment())
+    assert table.waiting == places_in_words(text.places) == "the title"
+    assert [(str(each), count) for each, count, _words in table.counts] == [("objected", "3"), ("open", "the title")]
 
 
 def test_the_concordance_holds_its_languages_against_each_other(world):

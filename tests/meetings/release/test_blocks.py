@@ -15,7 +15,7 @@ from meetings.release.operations import confirm_plan, place_hold, propose_plan
 from meetings.statements.states import Status
 from portal.core.reader import Reader, reading_as
 from tests.factories.closing import heads_of, say, schedule, sign, turn
-from tests.factories.texts import do, reload
+from tests.factories.texts import do, end, reload
 from tests.meetings.release.conftest import NOW
 
 FAR = datetime(2090, 3, 10, 15, tzinfo=UTC)
@@ -176,7 +176,7 @@ def test_a_plan_is_due_for_those_who_speak_to_the_press(world, signed):
 
 
 def test_the_page_of_a_text_that_ended(world, statement, sign_in):
-    do(world.gtm.head, "abandon_statement", statement=statement, reason="No.")
+    end(statement, world.gtm.head, world.usa.head, world.mex.head)
     assert "ended without a release" in page(sign_in, world.usa.head, statement)
 
 

@@ -146,7 +146,7 @@ def test_paragraphs_are_not_settled_until_all_parties_agree(world):
     sides, why = shown()
     assert sides == ("GTM", "MEX")
     assert why == (
-        "All paragraphs are settled; the title, a heading or a proposed paragraph is not. Not spoken on yet: GTM 1, MEX 1."
+        "All paragraphs are settled; the title, a heading or a proposed paragraph is not. Not spoken on yet: GTM 1 paragraph; MEX 1 paragraph."
     )
 
 
@@ -184,7 +184,7 @@ def test_the_desk_of_the_secretariat_costs_the_same_queries_for_any_number(
             Meeting.objects.bulk_create(copies)
     client = sign_in(world.sec.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(46):
         assert client.get("/", secure=True).status_code == 200
 
 
