@@ -1,5 +1,6 @@
-"""A final text to the public and to its correction, page by page, as the chair, three heads and three press officers."""
+"""A final text to the public and to its correction, page by page, as the chair, three heads, three press officers and a journalist."""
 
+import re
 from datetime import timedelta
 
 from django.test import Client
@@ -64,10 +65,22 @@ def test_from_silence_to_a_corrigendum(world, sign_in, settings):
     send(chair, "release/plan/", "event_en", **event)
     for officer in officers.values():
         send(officer, "release/", "plan", "release/confirm/")
+    # Under embargo a journalist reads it by a personal link, and nobody else; a hold closes it, and with it the release.
+    given = send(officers["usa"], "release/copies/", "recipient", recipient="Rosa Luz", organisation="Press", language="both")
+    link = re.search(r"/embargo/USA/[^/]+/", given).group()
+    reporter = Client()
+    reporter.post(link, {"accept": "yes"}, secure=True)
+    assert "They will meet again in 2027." in reporter.get(link, secure=True).text
+    assert reporter.get(link + "text.pdf", secure=True)["Content-Type"] == "application/pdf"
+    send(heads["usa"], "release/", "reason", "release/hold/", reason="The minister is on the phone.")
+    assert reporter.get(link, secure=True).status_code == 410
+    send(heads["usa"], "release/", "hold", "release/hold/lift/")
+    assert reporter.get(link, secure=True).status_code == 200
     send(chair, "release/", "plan", "release/event/")
     read(status=404)
     send(heads["mex"], "release/", "plan", "release/event/")
     both = read()
+    assert "They will meet" not in reporter.get(link, secure=True).text
     for words in ("They will meet again in 2027.", "Se reunirán de nuevo en 2027.", *(p.name for p in people.values())):
         assert words in both
     assert "Se reunirán" not in read("en/")

@@ -12,7 +12,7 @@ from portal.people.proving import ProvingForm
 
 
 class SignOffForm(ProvingForm):
-    """A signature under the text whose hash its person read; password and code are asked anew."""
+    """A signature under the text whose hash its person read; password and second factor are asked anew."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
@@ -23,7 +23,7 @@ class SignOffForm(ProvingForm):
     )
     expires_on = forms.DateField(label=_("Your capital confirms by"), required=False, widget=DayInput())
     capacity = forms.CharField(label=_("You sign as"), max_length=200)
-    field_order = ("seen", "kind", "expires_on", "capacity", "password", "code")
+    field_order = ("seen", "kind", "expires_on", "capacity", "password", "code", "credential")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -67,6 +67,15 @@ class Past:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A party that left the text: since when and why, and its signature under this text that was given before, which counts no
+    more; None where it gave none."""
+
+    side: Party
+    given: SignOff | None
+
+
+@dataclass(frozen=True)
 class Miscount:
     """Words of one paragraph, or of the title, that name another number of parties than there are now."""
 
@@ -97,6 +106,13 @@ class SigningPage:
     def opted_out(self) -> list[Party]:
         """Who is a party to the text no more."""
         return [side for side in self.present.sides if side.status == PartyStatus.OPTED_OUT]
+
+    @property
+    def gone(self) -> list[Gone]:
+        """Who is a party no more, with the last signature that each gave under the text as it stands."""
+        here = [each.given for each in self.past if each.given.revision_id == self.statement.final_id]
+        last = {given.delegation_id: given for given in reversed(here)}
+        return [Gone(side, last.get(side.delegation_id)) for side in self.opted_out]
 
     @property
     def hash(self) -> str:

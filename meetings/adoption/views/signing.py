@@ -23,7 +23,7 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.printing import pdf_response
-from portal.people.proving import prove
+from portal.people.proving import asks_key, prove
 from portal.people.requests import AuthedRequest
 
 
@@ -38,7 +38,7 @@ def sign_off(request: AuthedRequest, slug: str) -> HttpResponse:
     form = SignOffForm(request.POST or None, person=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            prove(request, password=form.cleaned_data["password"], code=form.cleaned_data.get("code", ""))
+            prove(request, **form.proof)
             given = signing.sign_off(statement=found, actor=request.user, **form.facts)
         except Refused as refusal:
             form.refuse(refusal)
@@ -48,6 +48,7 @@ def sign_off(request: AuthedRequest, slug: str) -> HttpResponse:
             messages.success(request, _said(given))
             return redirect("adoption:sign-off", slug)
     context = _context(request, page) | {"form": form, "revoking": RevokeForm()}
+    context["key"] = asks_key(form, request.user) if page.may_sign else None
     context["reading"] = InterpretationForm(codes=found.languages)
     return render(request, "meetings/adoption/sign_off.html", context)
 

@@ -64,11 +64,11 @@ class CorrigendumForm(PortalForm):
 
 
 class SignForm(ProvingForm):
-    """The hash of the corrigendum that was read, and in what capacity it is signed; password and code are asked anew."""
+    """The hash of the corrigendum that was read, and in what capacity it is signed; password and second factor are asked anew."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     capacity = forms.CharField(label=_("In what capacity you sign"), max_length=200)
-    field_order = ("seen", "capacity", "password", "code")
+    field_order = ("seen", "capacity", "password", "code", "credential")
 
 
 class ReasonForm(PortalForm):

@@ -20,7 +20,7 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.core.texts import in_language
-from portal.people.proving import prove
+from portal.people.proving import asks_key, prove
 from portal.people.requests import AuthedRequest
 from portal.people.states import Role
 
@@ -66,11 +66,11 @@ def sign(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
     ensure(rules.can_hold(request.user, statement))
     text, page = _page(request, statement)
     open_one = _open_corrigendum(text, number)
-    shown = {"seen": open_one.text_hash, "capacity": Role(request.user.role).label}
-    form = SignForm(request.POST or None, person=request.user, initial=shown)
+    initial = {"seen": open_one.text_hash, "capacity": Role(request.user.role).label}
+    form = SignForm(request.POST or None, person=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            prove(request, password=form.cleaned_data["password"], code=form.cleaned_data.get("code", ""))
+            prove(request, **form.proof)
             signed = operations.sign_corrigendum(corrigendum=open_one, actor=request.user, **form.facts)
         except Refused as refusal:
             form.refuse(refusal)
@@ -78,7 +78,8 @@ def sign(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
             is_out = signed.status == CorrigendumStatus.RELEASED
             messages.success(request, _("Signed by all and released.") if is_out else _("Signed for your delegation."))
             return redirect("release:afterwards", slug)
-    return _show(request, "sign_corrigendum", text, page=page, row=page.open_one, form=form)
+    shown = {"form": form, "key": asks_key(form, request.user)}
+    return _show(request, "sign_corrigendum", text, page=page, row=page.open_one, **shown)
 
 
 @door(Door.MEMBERS, "POST")

@@ -1,9 +1,11 @@
 """The page of the signatures as people use it: password and code asked anew, others turned away, the certificate."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,11 +13,14 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from meetings.adoption.models import SignOff
+from meetings.negotiation.operations import opt_out
 from meetings.statements.models import Statement
 from portal.audit.models import Entry
 from portal.core.reader import reading_as
 from tests.factories.closing import heads_of, sign
+from tests.factories.keys import SecurityKey
 from tests.factories.people import PASSWORD, code_now, make_factor, make_user
+from tests.factories.texts import reload
 from tests.factories.work import NOTE
 
 
@@ -193,3 +198,67 @@ def test_the_page_costs_the_same_however_many_signed(world, sign_in, signable):
                 assert get(client, signable, path).status_code == 200
             counts.add((path, len(asked)))
     assert len(counts) == 2, counts
+
+
+def test_a_head_whose_second_factor_is_a_security_key_alone_signs_with_it(world, sign_in, signable):
+    """What the key says to one page counts once, on that page, with the password and a person who touched it."""
+    head, client = world.usa.head, sign_in(world.usa.head)
+    key = SecurityKey(head)
+
+    def asked():
+        page = get(client, signable)
+        assert 'id="prove-key"' in page.text
+        assert "Recovery code" in page.text
+        return page.context["key"]
+
+    def send(credential="", **facts):
+        told = {"code": "", "credential": credential} | facts
+        return post(client, signable, **words(signable, head, **told)).text
+
+    asked()
+    assert "Use your security key, or type a code." in send()
+    first = asked()
+    assert "This is not your password." in send(key.answer(first), password="another sentence")
+    assert "was not recognised" in send(key.answer(first))
+    assert "was not recognised" in send(key.answer(asked(), person_present=False))
+    asked()
+    assert "was not recognised" in send("{]")
+    assert "was not recognised" in send(SecurityKey(world.mex.head).answer(asked()))
+    assert given(head) == []
+    said = key.answer(asked())
+    assert "Signed. All parties see it." in send(said)
+    assert given(head) == [("USA", "final")]
+    with reading_as(head.reader):
+        assert Authenticator.objects.get(user=head.pk).last_used_at
+    post(client, signable, "sign-off/revoke/", reason="A doubt.")
+    assert "was not recognised" in send(said)
+    assert given(head) == [("USA", "final")]
+
+
+def test_the_certificate_says_how_each_signed_and_who_left(world, sign_in, signable):
+    """In the portal, by a note with the hash of its file, ad referendum until a day; and of who left, how it had signed before."""
+    now, office = timezone.now(), sign_in(world.sec.coordinator)
+    facts = {"seen": final_hash(signable, world.sec.coordinator), "capacity": "Minister", "signatory": "Ana Ministra"}
+    for code in ("MEX", "USA"):
+        note = {"delegation": code, "file": SimpleUploadedFile(f"nota-{code}.pdf", NOTE + code.encode())}
+        post(office, signable, "sign-off/note/", **facts, **note)
+    with reading_as(world.usa.head.reader):
+        hashes = dict(SignOff.objects.values_list("delegation_id", "note_hash"))
+        opt_out(statement=reload(signable), actor=world.usa.head, now=now, reason="The capital decided so.")
+    note = {"delegation": "MEX", "file": SimpleUploadedFile("nota-MEX-2.pdf", NOTE)}
+    post(office, signable, "sign-off/note/", **facts, **note)
+    sign(signable, world.gtm.head, now, kind="ad_ref", expires_on=now.date() + timedelta(days=9))
+    client = sign_in(world.usa.member)
+    page = get(client, signable, "certificate/").text
+    document = PdfReader(io.BytesIO(get(client, signable, "certificate.pdf").content))
+    paper = " ".join("".join(each.extract_text() for each in document.pages).split())
+    with reading_as(world.usa.head.reader):
+        again = SignOff.objects.get(note_name="nota-MEX-2.pdf").note_hash
+    for whole in (again, hashes["USA"]):
+        assert whole in page
+        assert whole in paper.replace(" ", "")
+    for said in ("The capital decided so.", "nota-USA.pdf", "By a signed note that the secretariat recorded", "Ana Ministra"):
+        assert said in page
+        assert said in paper
+    for said in ("Must be confirmed by", "Parties that have left this text", "Partes que dejaron este texto"):
+        assert said in paper

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from meetings.adoption.gate import NotAccountedFor, closing_blockers
-from meetings.rounds.models import Series
+from meetings.rounds.models import Meeting, Series
 from meetings.statements.models import Party, Statement
 from meetings.statements.states import Status
 from portal.audit.models import Entry
@@ -20,6 +20,7 @@ from tests.factories import closing, silences
 from tests.factories.texts import reload, run
 from tests.factories.work import NOW, make_action_item, make_commitment, make_meeting, make_negotiation, make_statement
 from workinggroup.accounting import operations
+from workinggroup.accounting.deadlines import find_unaccounted, name_texts
 from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.accounting.queries import accounting_of, owed_by
 from workinggroup.accounting.waits import awaited, waits
@@ -38,6 +39,12 @@ def say(actor: Any, text: Any, commitment: Any, outcome: str = "kept", **facts: 
 def say_all(world, text, promised, outcome="kept"):
     for actor, each in zip((world.usa.coordinator, world.mex.head, world.sec.coordinator), promised, strict=True):
         say(actor, text, each, outcome)
+
+
+def due(side):
+    with reading_as(Reader(side)):
+        found = find_unaccounted(side, now=NOW)
+        return [(each.subject, each.due, each.meeting, each.people) for each in found]
 
 
 def owed(actor, text):
@@ -190,6 +197,39 @@ def test_the_text_stays_until_the_last_is_accounted_for_and_then_goes(world, pro
         closing.turn(text, Status.FINAL_TEXT, world.sec.coordinator)
 
 
+@pytest.mark.parametrize("ending", ["adopted", "withdrawn"])
+def test_what_is_confirmed_while_a_silence_runs_stops_nothing_and_is_for_the_next_text(
+    world, promised, text, ending
+):
+    """The parties were told of one text and one instant. A text that comes back asks for it as any other does."""
+    late = promised.pop(1)
+
+    def decided(status):
+        with reading_as(world.sec.coordinator.reader):
+            Commitment.objects.filter(pk=late.pk).update(status=status)
+
+    decided("undecided")
+    closing.freeze(text, world.sec.coordinator, NOW)
+    for actor, each in zip((world.usa.coordinator, world.sec.coordinator), promised, strict=True):
+        say(actor, text, each)
+    silence = silences.open_silence(world, text)
+    decided("confirmed")
+    with reading_as(world.mex.head.reader):
+        assert late.pk not in {row.commitment for row in owed_by(reload(text))}
+        assert closing_blockers(reload(text), world.mex.head) == []
+    if ending == "adopted":
+        silences.deliver()
+        assert silences.close(silence, silences.ENDS).status == "adopted"
+        assert silences.now_of(world.mex.head, text).status == Status.SIGN_OFF
+        following = make_negotiation(world, make_meeting(world.sec.coordinator, date(2026, 6, 3), slug="june"))
+        assert owed(world.mex.head, following)[late.pk] == ("MEX", None)
+        return
+    silences.run(world.gtm.head, "withdraw_silence", text, silences.OPENED, reason="A doubt.")
+    assert owed(world.mex.head, text)[late.pk] == ("MEX", None)
+    with pytest.raises(NotAccountedFor):
+        silences.open_silence(world, text)
+
+
 def test_what_an_earlier_text_closed_is_over_for_good(world, promised, text):
     usa, mex, nobody = promised
     say(world.usa.head, text, usa, "done")
@@ -252,8 +292,19 @@ def test_it_waits_on_those_who_may_say_it(world, promised, text, earlier):
     with reading_as(world.sec.coordinator.reader):
         [group] = awaited(world.sec.coordinator, now=NOW, moment=this_moment(), most=5)
         assert group.shown[0].sides == ("MEX", "SEC", "USA")
+    assert due("USA") == due("SEC") == [(text.pk, date(2026, 5, 7), text.meeting_id, ())]
+    assert due("GTM") == []
     say_all(world, text, promised)
     assert found(world.usa.coordinator).count == 0
+    assert due("USA") == []
+
+
+def test_it_is_due_on_the_first_day_of_a_meeting_that_is_held(world, promised, text):
+    with reading_as(world.sec.coordinator.reader):
+        Meeting.objects.filter(pk=text.meeting_id).update(status="cancelled")
+    assert due("USA") == []
+    with reading_as(world.usa.member.reader):
+        assert name_texts([text.pk])[text.pk].address == f"/statements/{text.slug}/accounting/?show=mine"
 
 
 def test_what_seems_to_have_become_of_it_is_suggested_and_never_said(world, promised, text):
