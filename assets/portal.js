@@ -86,6 +86,12 @@ const setClock = () => {
 };
 if (document.querySelector("[data-server]")) { setClock(); setInterval(count, 1000); document.addEventListener("htmx:after:swap", setClock); }
 
+// The tab of this page is seen, wherever in its row it stands.
+document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+  const row = tab.closest(".tabs");
+  row.scrollLeft += Math.max(0, tab.getBoundingClientRect().right - row.getBoundingClientRect().right + 48);
+});
+
 // Rows are dragged by their clock; the buttons do the same.
 const order = document.querySelector("[data-order]");
 if (order) {

@@ -33,7 +33,9 @@ def as_pdf(page: SigningPage) -> bytes:
     statement = page.statement
     codes = list(statement.languages)
     gone = page.gone
-    sides = Delegation.objects.in_bulk([*(each.code for each in page.signatures), *(each.side.delegation_id for each in gone)])
+    sides = Delegation.objects.in_bulk(
+        [*(each.code for each in page.signatures), *(each.side.delegation_id for each in gone)]
+    )
     data: dict[str, Any] = {
         "languages": codes,
         "label": said_in_each(LABEL, codes),

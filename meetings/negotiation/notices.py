@@ -49,7 +49,9 @@ def _moved(occasion: Occasion) -> list[str]:
     )
     lines = lines or _numbers(moves)
     if lines and any(moves.waiting):
-        lines.append(gettext("What waits for your delegation: %(places)s.") % {"places": places_in_words(moves.waiting)})
+        lines.append(
+            gettext("What waits for your delegation: %(places)s.") % {"places": places_in_words(moves.waiting)}
+        )
     return lines
 
 

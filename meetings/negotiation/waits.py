@@ -56,8 +56,8 @@ def _to_end(statement: Statement, today: date) -> Wait:
 
 
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
-    """Texts under negotiation with paragraphs that are not settled, and whose word is missing; and texts that the chair proposes to
-    end, and whose head has not answered. One SQL query for each of both where there are some, and one more each when what they
+    """Texts under negotiation with paragraphs that are not settled, and whose word is missing; and texts that the chair proposes
+    to end, and whose head has not answered. One SQL query for each of both where there are some, and one more each when what they
     say is not remembered."""
     return [*_unsettled(user, now, moment, most), *_ending(user, now, moment, most)]
 

@@ -47,7 +47,9 @@ class WrongCode(Refused):
 class WrongKey(Refused):
     """What a key says is bound to the page on which it was asked."""
 
-    sentence = _("Your security key was not recognised, or it was asked on another page. Nothing was done; use it again.")
+    sentence = _(
+        "Your security key was not recognised, or it was asked on another page. Nothing was done; use it again."
+    )
     field = "code"
 
 

@@ -7,7 +7,13 @@ from tests.journeys.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-OPEN = "from meetings.statements.models import Statement; from portal.core.reader import Reader, reading_as\nwith reading_as(Reader('SEC')): print(Statement.objects.get(status='sign_off').slug)"
+# The demo's text that the heads are signing.
+OPEN = """
+from meetings.statements.models import Statement
+from portal.core.reader import Reader, reading_as
+with reading_as(Reader("SEC")):
+    print(Statement.objects.get(status="sign_off").slug)
+"""
 
 
 def test_a_text_is_signed_by_touching_a_key(visit, site):

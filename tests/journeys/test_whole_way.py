@@ -1,4 +1,4 @@
-"""A final text to the public and to its correction, page by page, as the chair, three heads, three press officers and a journalist."""
+"""A final text to the public and to its correction, page by page, as three heads, three press officers and a journalist."""
 
 import re
 from datetime import timedelta
@@ -66,7 +66,9 @@ def test_from_silence_to_a_corrigendum(world, sign_in, settings):
     for officer in officers.values():
         send(officer, "release/", "plan", "release/confirm/")
     # Under embargo a journalist reads it by a personal link, and nobody else; a hold closes it, and with it the release.
-    given = send(officers["usa"], "release/copies/", "recipient", recipient="Rosa Luz", organisation="Press", language="both")
+    given = send(
+        officers["usa"], "release/copies/", "recipient", recipient="Rosa Luz", organisation="Press", language="both"
+    )
     link = re.search(r"/embargo/USA/[^/]+/", given).group()
     reporter = Client()
     reporter.post(link, {"accept": "yes"}, secure=True)

@@ -46,8 +46,12 @@ TEXT_RIGHTS: dict[str, Address] = {
     "negotiation:resume": Address(MEMBERS, post=host, **NEGOTIATION),
     "negotiation:abandon": Address(MEMBERS, post=secretariat, **NEGOTIATION),
     "negotiation:ending-propose": Address(MEMBERS, post=host, **NEGOTIATION),
-    "negotiation:ending-answer": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE),
-    "negotiation:ending-withdraw": Address(MEMBERS, post=host, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE),
+    "negotiation:ending-answer": Address(
+        MEMBERS, post=heads_a_delegation, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
+    ),
+    "negotiation:ending-withdraw": Address(
+        MEMBERS, post=host, **NEGOTIATION, more=(("pk", MISSING_ID),), statuses=GONE
+    ),
     "negotiation:opt-out": Address(MEMBERS, post=heads_a_delegation, **NEGOTIATION),
     "negotiation:front-and-end": Address(MEMBERS, get=host_or_secretariat, post=host_or_secretariat, **NEGOTIATION),
     "negotiation:insert": Address(MEMBERS, get=works_for_a_delegation, post=works_for_a_delegation, **NEGOTIATION),

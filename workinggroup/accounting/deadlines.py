@@ -1,4 +1,4 @@
-"""What is due of the accountings: to say what became of each earlier commitment before the ministers meet to sign the next text."""
+"""What is due of the accountings: to say what became of each earlier commitment before the ministers meet."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -29,7 +29,9 @@ def find_unaccounted(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 def name_texts(keys: Sequence[UUID]) -> dict[UUID, Named]:
     rows = Statement.objects.filter(pk__in=keys).only("slug", "title")
-    return {text.pk: Named(str(text), reverse("accounting:accounting", args=[text.slug]) + "?show=mine") for text in rows}
+    return {
+        text.pk: Named(str(text), reverse("accounting:accounting", args=[text.slug]) + "?show=mine") for text in rows
+    }
 
 
 KINDS = [Kind("accounting", _("Earlier commitments to account for"), find_unaccounted, name_texts)]

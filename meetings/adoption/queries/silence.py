@@ -16,12 +16,13 @@ from meetings.adoption.states import SilenceStatus
 from meetings.revisions.models import TextRevision
 from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
-from meetings.statements.present import PresentText, label_of, read_present
+from meetings.statements.present import PresentText, marked_label, read_present
 from meetings.statements.rules import NEGOTIATORS, can_chair
 from meetings.statements.states import UNFINISHED, Status
 from meetings.texts.canonical import short_hash
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
+from portal.core.texts import in_language
 from portal.notifications.models import OutgoingMail
 from portal.notifications.states import UNREACHED, Note
 from portal.notifications.states import Status as MailStatus
@@ -297,10 +298,10 @@ def paragraph_choices(present: PresentText) -> list[tuple[str, str]]:
     """The paragraphs of a text by their anchors, as a form offers them: number and first words."""
     found = []
     for line in present.lines:
-        words = next((text for text in line.texts.values() if text), "")
+        words = in_language(line.texts)
         first = " ".join(words.split()[:12])
-        label = label_of(present.numbers[line.anchor])
-        found.append((line.anchor, f"¶ {label} · {first}{'…' if first != words else ''}"))
+        label = marked_label(present.label(line.anchor), begins=True)
+        found.append((line.anchor, f"{label} · {first}{'…' if first != words else ''}"))
     return found
 
 

@@ -56,7 +56,11 @@ class OwnEnding(Refused):
 
 def is_over(statement: Statement) -> bool:
     """Whether the meeting of a text is over, or will not be."""
-    return statement.meeting.status in {MeetingStatus.CONCLUDED, MeetingStatus.RECORDS_APPROVED, MeetingStatus.CANCELLED}
+    return statement.meeting.status in {
+        MeetingStatus.CONCLUDED,
+        MeetingStatus.RECORDS_APPROVED,
+        MeetingStatus.CANCELLED,
+    }
 
 
 @transaction.atomic

@@ -34,7 +34,9 @@ def last_replies(ending: Ending) -> dict[str, EndingReply]:
     return {each.delegation_id: each for each in ending.replies.order_by("number")}
 
 
-def missing_consents(ending: Ending, statement: Statement, replies: Mapping[str, EndingReply] | None = None) -> list[str]:
+def missing_consents(
+    ending: Ending, statement: Statement, replies: Mapping[str, EndingReply] | None = None
+) -> list[str]:
     """The parties that have not consented, in order: the chair's has by proposing. Two SQL queries at most."""
     said = last_replies(ending) if replies is None else replies
     given = {code for code, each in said.items() if each.reply == Reply.CONSENT} | {ending.delegation_id}
@@ -81,9 +83,7 @@ def ending_page(statement: Statement, user: Person) -> EndingPage | None:
     replies = last_replies(ending)
     missing = missing_consents(ending, statement, replies)
     parties, heads = statement.active_parties, _heads(missing)
-    answers = [
-        Answered(code, replies.get(code), code == ending.delegation_id, heads.get(code, ())) for code in parties
-    ]
+    answers = [Answered(code, replies.get(code), code == ending.delegation_id, heads.get(code, ())) for code in parties]
     is_asked = user.code in parties and user.code != ending.delegation_id
     return EndingPage(
         ending,

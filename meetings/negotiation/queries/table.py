@@ -69,9 +69,9 @@ LAST_REVISION: Question[TextRevision] = Question(
 @dataclass(frozen=True)
 class Table:
     """Everything on the table for one reader. `counts` are by standing, each with its words: of paragraphs, or in words of the
-    title and headings where no paragraph stands so; so is `waiting`; `total` counts paragraphs; `chosen` and `look` what was asked
-    for; `head` is the title, where it is shown; `first` are the new paragraphs that would stand before all others, or whose
-    place is gone; `lacking` the marked commitments that lack something."""
+    title and headings where no paragraph stands so; so is `waiting`; `total` counts paragraphs; `chosen` and `look` what was
+    asked for; `head` is the title, where it is shown; `first` are the new paragraphs that would stand before all others, or
+    whose place is gone; `lacking` the marked commitments that lack something."""
 
     present: PresentText
     head: Group | None

@@ -1,5 +1,6 @@
 """Ending a text without an agreement by the consent of all: proposed, answered, withdrawn, on the page of its stage."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -23,7 +24,11 @@ def propose(request: AuthedRequest, slug: str) -> HttpResponse:
     """Ask all parties to end the text."""
     statement = find_statement(request, slug)
     ensure(rules.can_chair(request.user, statement))
-    facts = {"statement": statement, "now": timezone.now(), "done": _("Proposed; the parties are asked.")}
+    facts: dict[str, Any] = {
+        "statement": statement,
+        "now": timezone.now(),
+        "done": _("Proposed; the parties are asked."),
+    }
     then = redirect("negotiation:stage", slug)
     return act_by_form(request, StepForm(request.POST), operations.propose_ending, then=then, **facts)
 
@@ -33,7 +38,11 @@ def answer(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     """Consent for one's delegation to ending the text, or say that it does not."""
     statement = find_statement(request, slug)
     ensure(rules.can_answer_ending(request.user, statement))
-    facts = {"ending": _ending(request, statement, pk), "now": timezone.now(), "done": _("The answer is recorded.")}
+    facts: dict[str, Any] = {
+        "ending": _ending(request, statement, pk),
+        "now": timezone.now(),
+        "done": _("The answer is recorded."),
+    }
     then = redirect("negotiation:stage", slug)
     return act_by_form(request, EndingReplyForm(request.POST), operations.answer_ending, then=then, **facts)
 

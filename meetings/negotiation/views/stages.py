@@ -200,7 +200,9 @@ def _steps(statement: Statement, may: May, *, is_ending: bool) -> list[Step]:
         again = _("Your delegation leaves the text. What the others signed is void; they sign anew without it.")
         found.append(("opt-out", _("Opt out"), again))
     if may.chair and here != Status.PLANNED and Status.ABANDONED in NEXT[here] and not is_ending:
-        asks = _("Every party is asked. When the head of each has consented, the text has ended. This cannot be undone.")
+        asks = _(
+            "Every party is asked. When the head of each has consented, the text has ended. This cannot be undone."
+        )
         found.append(("ending-propose", _("Propose to end it without a text"), asks))
     if may.end and Status.ABANDONED in NEXT[here] and (here == Status.PLANNED or is_over(statement)):
         found.append(("abandon", _("End it without a text"), _("The parties keep reading it. This cannot be undone.")))

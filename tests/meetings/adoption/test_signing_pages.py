@@ -236,7 +236,7 @@ def test_a_head_whose_second_factor_is_a_security_key_alone_signs_with_it(world,
 
 
 def test_the_certificate_says_how_each_signed_and_who_left(world, sign_in, signable):
-    """In the portal, by a note with the hash of its file, ad referendum until a day; and of who left, how it had signed before."""
+    """In the portal, by a note with the hash of its file, ad referendum until a day, and of who left how it had signed."""
     now, office = timezone.now(), sign_in(world.sec.coordinator)
     facts = {"seen": final_hash(signable, world.sec.coordinator), "capacity": "Minister", "signatory": "Ana Ministra"}
     for code in ("MEX", "USA"):
@@ -257,7 +257,12 @@ def test_the_certificate_says_how_each_signed_and_who_left(world, sign_in, signa
     for whole in (again, hashes["USA"]):
         assert whole in page
         assert whole in paper.replace(" ", "")
-    for said in ("The capital decided so.", "nota-USA.pdf", "By a signed note that the secretariat recorded", "Ana Ministra"):
+    for said in (
+        "The capital decided so.",
+        "nota-USA.pdf",
+        "By a signed note that the secretariat recorded",
+        "Ana Ministra",
+    ):
         assert said in page
         assert said in paper
     for said in ("Must be confirmed by", "Parties that have left this text", "Partes que dejaron este texto"):

@@ -167,7 +167,12 @@ def test_it_is_on_the_table_and_its_map_and_waits_as_a_paragraph_does(world, sta
     assert (table.waiting, table.total) == ("3", 3)
     assert [(str(each), count) for each, count, _words in table.counts] == [("open", "3")]
     for number in (1, 2, 3):
-        do(world.mex.negotiator, "take_position", version=at(world.mex.negotiator, statement, number)[1], value="object")
+        do(
+            world.mex.negotiator,
+            "take_position",
+            version=at(world.mex.negotiator, statement, number)[1],
+            value="object",
+        )
     with reading_as(world.mex.negotiator.reader):
         table = table_of(statement, world.mex.negotiator)
         [text] = waiting_texts(world.mex.negotiator, this_moment())

@@ -15,7 +15,7 @@ from meetings.release.operations import confirm_plan, place_hold, propose_plan
 from meetings.statements.states import Status
 from portal.core.reader import Reader, reading_as
 from tests.factories.closing import heads_of, say, schedule, sign, turn
-from tests.factories.texts import do, end, reload
+from tests.factories.texts import end, reload
 from tests.meetings.release.conftest import NOW
 
 FAR = datetime(2090, 3, 10, 15, tzinfo=UTC)

@@ -198,9 +198,7 @@ def test_the_text_stays_until_the_last_is_accounted_for_and_then_goes(world, pro
 
 
 @pytest.mark.parametrize("ending", ["adopted", "withdrawn"])
-def test_what_is_confirmed_while_a_silence_runs_stops_nothing_and_is_for_the_next_text(
-    world, promised, text, ending
-):
+def test_what_is_confirmed_while_a_silence_runs_stops_nothing_and_is_for_the_next_text(world, promised, text, ending):
     """The parties were told of one text and one instant. A text that comes back asks for it as any other does."""
     late = promised.pop(1)
 

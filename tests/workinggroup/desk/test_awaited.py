@@ -146,7 +146,8 @@ def test_paragraphs_are_not_settled_until_all_parties_agree(world):
     sides, why = shown()
     assert sides == ("GTM", "MEX")
     assert why == (
-        "All paragraphs are settled; the title, a heading or a proposed paragraph is not. Not spoken on yet: GTM 1 paragraph; MEX 1 paragraph."
+        "All paragraphs are settled; the title, a heading or a proposed paragraph is not. Not spoken on yet: GTM 1 paragraph;"
+        " MEX 1 paragraph."
     )
 
 
