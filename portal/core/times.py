@@ -203,6 +203,31 @@ def month(day: date) -> str:
     return _format(day, {"en": "F Y", "es": r"F \d\e Y"})
 
 
+def brief_month(day: date) -> str:
+    """The month of a day, in short: "May 2026", "Sep 2026"."""
+    return _format(day, {"en": "M Y"})
+
+
+def month_alone(day: date) -> str:
+    """The month of a day, in short and without its year: "Sep"."""
+    return _format(day, {"en": "M"})
+
+
+def whole_month(day: date) -> str:
+    """The month of a day without its year: "September"."""
+    return _format(day, {"en": "F"})
+
+
+def day_alone(day: date) -> str:
+    """A day in short, without the weekday and the year: "9 Nov"."""
+    return _format(day, {"en": "j M"})
+
+
+def dated(day: date) -> str:
+    """A day in short, without the weekday: "9 Nov 2026"."""
+    return _format(day, {"en": "j M Y"})
+
+
 def _before(day: date, later: date) -> str:
     """A day as it is said before a later one."""
     if day.year != later.year:

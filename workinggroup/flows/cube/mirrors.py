@@ -85,7 +85,7 @@ class Comparison:
         found = 0
         for month in reversed(list(self.months)):
             sign = self.months[month].sign
-            if sign == 0 or found * sign < 0 or (found and month.plus(abs(found)) not in self.months):
+            if sign == 0 or found * sign < 0 or (found and month.plus(1) not in self.months):
                 break
             found += sign
         return found
