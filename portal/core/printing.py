@@ -79,6 +79,12 @@ def _set(root: Path, template_name: str, facts: str) -> bytes:
     return _noted(document, template_name, refusal)
 
 
+@lru_cache(maxsize=MOST)
+def picture(svg: str, width: int, height: int) -> bytes:
+    """A drawing of so many pixels as PNG, twice as large, in the portal's typefaces; with a stand-in for each sign they lack."""
+    return typesetting.set_picture(typefaces().settable(svg, {}), width, height, _fonts())
+
+
 def _set_apart(root: Path, template_name: str, facts: str) -> bytes:
     """The same in a process of its own: the typesetter never gives back the memory that it took."""
     command = [sys.executable, "-m", typesetting.__name__, str(root), template_name, _font_folder()]

@@ -12,6 +12,9 @@ else:
     typst = Later("typst")
 
 TAGGED = "ua-1"
+PICTURE = '#image(bytes(sys.inputs.picture), format: "svg", width: 100%)'
+# To the inch, which has 72 points: two to a pixel of the drawing.
+PIXELS = 144
 
 
 def set_document(root: Path, template_name: str, facts: str, fonts: "typst.Fonts") -> tuple[bytes, str]:
@@ -31,6 +34,12 @@ def set_document(root: Path, template_name: str, facts: str, fonts: "typst.Fonts
         return bytes(made(TAGGED)), ""
     except RuntimeError as refusal:
         return bytes(made()), type(refusal).__name__
+
+
+def set_picture(svg: str, width: int, height: int, fonts: "typst.Fonts") -> bytes:
+    """A drawing of so many pixels as PNG, twice as large; equal drawings make equal bytes."""
+    page = f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n{PICTURE}"
+    return bytes(typst.compile(page.encode(), font_paths=fonts, format="png", ppi=PIXELS, sys_inputs={"picture": svg}))
 
 
 def fonts_in(folder: str) -> "typst.Fonts":

@@ -80,7 +80,7 @@ def trend_title(name: str, series: Sequence[Series], first: Month, last: Month) 
             return f"{name}: {on_year(latest.on_year)}"
         return _("%(name)s: %(number)s in %(month)s") % _facts(latest, name=name)
     told = [
-        f"{each.name} {numbers.percent(latest.on_year, signed=True)}"
+        f"{each.name}{numbers.SPACE}{numbers.percent(latest.on_year, signed=True)}"
         for each, latest in found
         if latest.on_year is not None
     ]

@@ -11,7 +11,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.core import numbers, times
+from portal.core import numbers, printing, times
 from workinggroup.flows import captions
 from workinggroup.flows.charts.figures import Event, Figure, Series
 from workinggroup.flows.charts.findings import largest_revision, latest_of, reported_of, season_of, standing_of
@@ -270,6 +270,11 @@ def source_notes(source: str, as_of: Mapping[str, date], licence: str) -> list[s
         _("Source: %(source)s. As of: %(days)s.") % {"source": source, "days": days},
         _("Licence: %(licence)s.") % {"licence": licence},
     ]
+
+
+def png(sheet: Sheet) -> bytes:
+    """A sheet as a picture, twice its size; the same facts make the same bytes."""
+    return printing.picture(sheet.svg(), sheet.width, sheet.height)
 
 
 def _each_size(draw: Callable[[Size], Drawing]) -> list[tuple[Size, Drawing]]:

@@ -1,6 +1,7 @@
 """Charts in words and on pages, in both languages: every fragment is well-formed, and no coordinate follows the language."""
 
 import re
+import struct
 from datetime import date
 from fractions import Fraction
 from xml.etree import ElementTree
@@ -9,10 +10,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from portal.core import numbers
+from portal.core import numbers, printing
 from workinggroup.flows import captions, plates
 from workinggroup.flows.charts.figures import NONE, Event, Figure, Series, published
 from workinggroup.flows.charts.findings import Apart, Standing, latest_of
+from workinggroup.flows.charts.marks import NARROW
 from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.triangle import Triangle
 from workinggroup.flows.cube.months import Month
@@ -120,7 +122,7 @@ def test_a_trend_tells_its_finding():
         assert told.replace(SPACE, " ").startswith(f"Jul 2024: 5,460, provisional, {change}, {run[language]};")
     assert (
         captions.trend_title("Returns", [fallen, series([None], "Mexico")], FIRST, LAST)
-        == f"Returns on the year before: Guatemala −4.7{SPACE}%"
+        == f"Returns on the year before: Guatemala{SPACE}−4.7{SPACE}%"
     )
     assert captions.trend_title("Returns", [series([None])], FIRST, LAST) == "Returns: no figure is shown"
     assert captions.trend_told([series([7], hidden={0})], FIRST, LAST) == "Guatemala: no figure is shown."
@@ -172,3 +174,20 @@ def test_revisions_seasons_and_reports_tell_their_findings():
         assert found["triangle"].title == f"Julio de 2024 se revisó de 4,180 a 5,460, +31{SPACE}%"
         assert found["season"].title == "Returns: el julio más bajo en 2 años, con 4,800"
         assert found["status"].title == "Falta 1 cifra"
+
+
+def test_a_picture_is_twice_the_size_names_its_source_and_is_the_same_each_time():
+    for language, licence in {"en": "Licence: CC BY 4.0.", "es": "Licencia: CC BY 4.0."}.items():
+        with override(language):
+            plate = dict(all_plates())["trend"]
+            notes = plates.source_notes("DHS \U0001f600", {"USA": date(2024, 9, 30)}, "CC BY 4.0")
+            sheet = plate.sheet(notes)
+        assert licence in sheet.svg()
+        assert "DHS" in sheet.svg()
+        ElementTree.fromstring(sheet.svg())
+        picture = plates.png(sheet)
+        printing.picture.cache_clear()
+        assert picture == plates.png(sheet)
+        assert picture.startswith(b"\x89PNG")
+        assert struct.unpack(">II", picture[16:24]) == (2 * sheet.width, 2 * sheet.height)
+    assert plate.sheet([], NARROW).width < 400
