@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 
 # A mark at the beginning says it all. UTF-32's begins as UTF-16's does.
 MARKS = [
@@ -16,6 +17,8 @@ EIGHT_BITS = ["cp1252", "mac_roman", "cp850"]
 # Signs that stand in lists beside letters and digits.
 USUAL = set("–—‘’“”«»¿¡ºª°·…€\xa0")
 FEW = 0.01
+# So many signs tell an encoding.
+ENOUGH = 20_000
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -72,7 +75,7 @@ def _tried(data: bytes, name: str) -> list[str]:
 def _oddity(text: str) -> int:
     """How much in a text looks out of place: signs among letters, capitals after small letters, what no list holds."""
     odd = 0
-    for found in BEYOND_ASCII.finditer(text):
+    for found in islice(BEYOND_ASCII.finditer(text), ENOUGH):
         place, sign = found.start(), found[0]
         before, after = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
         if not sign.isalpha():

@@ -23,7 +23,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 TOO_LARGE, NOT_READ = 3, 4
-MOST_SHEETS, LONGEST_CELL = 64, 2000
+MOST_SHEETS, LONGEST_CELL, PIECE = 64, 2000, 1024 * 1024
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
@@ -85,6 +85,22 @@ def parts_of(data: bytes, most: int) -> dict[str, bytes]:
                 raise ValueError
             parts[each.filename] = content
     return parts
+
+
+def count_parts(data: bytes, most: int) -> None:
+    """Unpack a zipped workbook piece by piece and keep nothing. Raises as `parts_of` does."""
+    left = most
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for each in archive.infolist():
+            before = b""
+            with archive.open(each) as part:
+                while piece := part.read(PIECE):
+                    left -= len(piece)
+                    if left < 0:
+                        raise TooLarge
+                    if b"<!DOCTYPE" in (before + piece).replace(b"\0", b""):
+                        raise ValueError
+                    before = piece[-20:]
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
@@ -294,10 +310,14 @@ def _old_value(cell: Any, since: int) -> Any:
 
 def sheets_of(data: bytes, bounds: Bounds) -> Iterator[Any]:
     """The sheets of a zipped workbook, in its order."""
-    parts = parts_of(data, bounds.unpacked)
-    marks = marks_of(parts, bounds) if bounds.marks else {}
-    data = packed(parts)
-    parts.clear()
+    marks: dict[str, Marks] = {}
+    if bounds.marks:
+        parts = parts_of(data, bounds.unpacked)
+        marks, data = marks_of(parts, bounds), packed(parts)
+        parts.clear()
+    else:
+        # What is not looked into is not kept: of a large table there would be three copies.
+        count_parts(data, bounds.unpacked)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise TooLarge

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factories.figures import CONSTANTS, text, told, written
 from tests.factories.lists import xlsx, zipped
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.importing import sources
 from workinggroup.flows.importing.faults import Code, Reason
-from workinggroup.flows.importing.known import CBP_NATIONWIDE, GUATEMALA, LAYOUTS, MEXICO_NATIONALITY, template
+from workinggroup.flows.importing.known import CBP_NATIONWIDE, GUATEMALA, MEXICO_NATIONALITY, template
 from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.importing.reading import read_figures
 
@@ -20,30 +21,10 @@ GT = ["2024-07", "RET_IN", "GT", "US", "_T", "GT", "_T", "5767"]
 HN = ["2024-07", "RET_IN", "GT", "US", "_T", "HN", "_T", "12"]
 KEY = ("RET_IN", "GT", "US", "_T", "GT", "_T")
 JULY = Month(2024, 7)
-GUESSED = {Meaning.INDICATOR: "EVT_IRR", Meaning.REPORTING: "PA"}
-
-
-def text(*rows, separator=",", end="\n"):
-    return "".join(separator.join(f'"{cell}"' if separator in cell else cell for cell in row) + end for row in rows)
-
-
-def written(kind, *rows):
-    """The rows as a text, or as a workbook whose numbers are numbers."""
-    if kind == "csv":
-        return text(*rows).encode()
-    cells = [
-        [int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 16 else cell or None for cell in row]
-        for row in rows
-    ]
-    return xlsx(*cells)
 
 
 def place(kind, line, column=None):
     return str(line) if kind == "csv" else f"Lista!{column or ''}{line}"
-
-
-def told(reading):
-    return [(fault.code, fault.place, fault.reason) for fault in (*reading.faults, *reading.warnings)]
 
 
 def change(row, **cells):
@@ -78,7 +59,7 @@ def test_the_separator_is_found_and_told(separator, end):
 )
 def test_text_is_read_as_spreadsheets_save_it(before, encoding, name):
     rows = ["Año;Mes;País de origen;Número de personas", "2024;Julio;Haití;12", "2024;agosto;México;7"]
-    reading = read_figures(before + "\r\n".join(rows).encode(encoding), constants=GUESSED)
+    reading = read_figures(before + "\r\n".join(rows).encode(encoding), constants=CONSTANTS)
     assert (reading.faults, reading.encoding, reading.separator) == ((), name, ";")
     assert {(key[4], str(month)): figure.value for (key, month), figure in reading.figures.items()} == {
         ("HT", "2024-07"): 12,
@@ -118,7 +99,7 @@ def test_what_cannot_be_read_is_said_by_its_reason_and_line(data, reason, line):
 def test_a_break_inside_quotation_marks_is_no_other_kind_of_line():
     reading = read_figures(
         text(["period", "citizenship", "value", "notes"], end="\r\n").encode() + b'2024-07,GT,3,"a\nb"\r\n',
-        constants=GUESSED,
+        constants=CONSTANTS,
     )
     assert (reading.faults, [figure.place for figure in reading.figures.values()]) == ((), ["2"])
 
@@ -168,7 +149,7 @@ def test_who_counts_what_must_be_told_by_the_file_or_its_dataset():
 
 
 def test_years_without_months_are_no_months():
-    (fault,) = read_figures(b"year,citizenship,value\n2023,GT,5\n", constants=GUESSED).faults
+    (fault,) = read_figures(b"year,citizenship,value\n2023,GT,5\n", constants=CONSTANTS).faults
     assert (fault.code, fault.reason, fault.facts["meaning"]) == (Code.HEADER, Reason.MISSING, Meaning.PERIOD)
 
 
@@ -328,46 +309,6 @@ def test_a_wide_sheet_is_read_by_its_headings_with_its_rounded_totals():
     ]
 
 
-# Tables that nobody described
-
-
-@pytest.mark.parametrize(
-    ("rows", "found"),
-    [
-        (
-            [
-                ["Año/Mes", "Nacionalidad", "Sexo", "Cantidad"],
-                ["2024/07", "Haití", "Mujer", "3"],
-                ["Jul-24", "Cuba", "Hombre", "4"],
-            ],
-            {("HT", "MUJER"): 3, ("CU", "HOMBRE"): 4},
-        ),
-        (
-            [["Personas por país, 2024"], ["País", "Julio", "Agosto", "Total"], ["Haití", "3", "0", "3"]],
-            {("HT", "_T"): 3},
-        ),
-        ([["Mes", "Haití", "Cuba", "Total"], ["2024-07", "3", "4", "7"]], {("HT", "_T"): 3, ("CU", "_T"): 4}),
-        (
-            [["Country of origin", "Country of Origin ISO", "Year", "Month", "Total"], ["Haiti", "HTI", "2024", "7", "3"]],
-            {("HT", "_T"): 3},
-        ),
-        ([["ym", "nationality", "n"], ["202407", "Russian Federation", "3"]], {("RU", "_T"): 3}),
-    ],
-)  # fmt: skip
-def test_a_table_that_nobody_described_is_read_by_what_its_headings_mean(rows, found):
-    reading = read_figures(text(*rows, separator=";").encode(), LAYOUTS, constants=GUESSED)
-    assert reading.faults == ()
-    assert {(key[4], key[5]): value for (key, month), value in reading.values.items() if month == JULY} == found
-    assert reading.parts[0].layout == "guessed"
-
-
-def test_a_table_that_is_not_understood_says_what_was_found():
-    (fault, *_more) = read_figures(b"alpha,beta\n1,2\n").faults
-    assert (fault.code, fault.reason) == (Code.HEADER, Reason.NO_HEADER)
-    faults = read_figures(b"period,citizenship,value,shoe\n2024-07,GT,1,2\n", constants=GUESSED).faults
-    assert "shoe" in {fault.column for fault in faults}
-
-
 # Rows about persons
 
 
@@ -382,7 +323,7 @@ def test_a_table_that_is_not_understood_says_what_was_found():
     ],
 )
 def test_rows_about_persons_are_refused_and_nothing_of_them_is_quoted(data):
-    reading = read_figures(data, constants=GUESSED)
+    reading = read_figures(data, constants=CONSTANTS)
     (fault,) = reading.faults
     assert reading.is_of_persons
     assert fault.code == Code.PERSONS
@@ -392,4 +333,4 @@ def test_rows_about_persons_are_refused_and_nothing_of_them_is_quoted(data):
 
 def test_small_counts_are_no_persons():
     rows = b"".join(b"2024-07,GT,DEP%d,%d\n" % (number, 1 + number % 9) for number in range(2000))
-    assert not read_figures(b"period,citizenship,area,value\n" + rows, constants=GUESSED).faults
+    assert not read_figures(b"period,citizenship,area,value\n" + rows, constants=CONSTANTS).faults

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from workinggroup.flows.cube.months import Month, Span, fiscal_year_of, year_of
+from workinggroup.flows.cube.relations import OTHER
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.fitting import Fitted, Found, constants_of
 from workinggroup.flows.importing.known import IRREGULAR
@@ -63,6 +64,11 @@ class Cells:
     def code(self, found: Found, cell: str) -> str | None:
         cell = cell.strip()
         return found.column.labels.read(cell) if cell else self.layout.blanks.get(found.meaning)
+
+    def rest(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """The labels that are counted in the rest; several of them are parts of it, and each may stand once."""
+        pairs = zip(self.dimensions, cells, strict=True)
+        return tuple(fold(cell) for each, cell in pairs if self.code(each, cell) == OTHER)
 
     @staticmethod
     def whole_key(codes: Given) -> Key | None:

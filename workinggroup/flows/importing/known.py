@@ -225,23 +225,66 @@ HONDURAS = (
 )
 PANAMA = (Layout("snm-darien", (_T, _QUARTER, _NAT, _N), {M.INDICATOR: "EVT_IRR", M.REPORTING: "PA"}),)
 
-UNHCR = Layout(
-    "unhcr-asylum",
-    (
-        column(M.YEAR, "Year"),
-        column(M.CITIZENSHIP, "Country of Origin ISO|Country of origin (ISO)|coo_iso", COUNTRIES),
-        column(M.ASIDE, "Country of Origin|coo|coo_name|coo_id|Country of origin name", optional=True),
-        column(M.REPORTING, "Country of Asylum ISO|Country of asylum (ISO)|coa_iso", COUNTRIES),
-        column(M.ASIDE, "Country of Asylum|coa|coa_name|coa_id|Country of asylum name", optional=True),
-        column(M.DETAIL, "Authority|Procedure type|procedure_type", optional=True),
-        column(M.DETAIL, "Application type|application_type|App type|app_type", optional=True),
-        column(M.DETAIL, "Stage of procedure|Decision level|decision_level|dec_level", optional=True),
-        column(M.DETAIL, "Cases / Persons|app_pc|dec_pc|Applied type", optional=True),
-        column(M.VALUE, "Applied|Applications|Asylum applications|applied|Asylum-seekers|Number|Value|Count"),
+_UNHCR = (
+    column(M.YEAR, "Year"),
+    column(M.CITIZENSHIP, "Country of Origin ISO|Country of origin (ISO)|coo_iso", COUNTRIES),
+    column(M.ASIDE, "Country of Origin|coo|coo_name|coo_id|Country of origin name", optional=True),
+    column(M.REPORTING, "Country of Asylum ISO|Country of asylum (ISO)|coa_iso", COUNTRIES),
+    column(M.ASIDE, "Country of Asylum|coa|coa_name|coa_id|Country of asylum name", optional=True),
+    column(M.DETAIL, "Authority|Procedure type|procedure_type", optional=True),
+    column(M.DETAIL, "Application type|application_type|App type|app_type", optional=True),
+    column(M.DETAIL, "Stage of procedure|Decision level|decision_level|dec_level", optional=True),
+    column(M.DETAIL, "Cases / Persons|app_pc|dec_pc|Applied type", optional=True),
+)
+_EMPTY = frozenset({"", "na", "-"})
+_DECISIONS = {
+    "Recognized decisions|Recognized|dec_recognized": "RECOGNIZED",
+    "Complementary protection|Other decisions|dec_other": "OTHER_PROTECTION",
+    "Rejected decisions|Rejected|dec_rejected": "REJECTED",
+    "Otherwise closed|Closed|dec_closed": "CLOSED",
+    "Total decisions|Total|dec_total": "_T",
+}
+_POPULATION = {
+    "Refugees under UNHCR's mandate|Refugees|refugees": "REFUGEE",
+    "Asylum-seekers|asylum_seekers": "ASYLUM_SEEKER",
+    "Returned refugees|returned_refugees": "RETURNED_REFUGEE",
+    "IDPs of concern to UNHCR|IDPs|idps": "DISPLACED",
+    "Returned IDPs|Returned IDPss|returned_idps": "RETURNED_DISPLACED",
+    "Stateless persons|Stateless|stateless": "STATELESS",
+    "Others of concern|Others of concern to UNHCR|ooc": "OF_CONCERN",
+    "Other people in need of international protection|oip": "IN_NEED",
+    "Host community|hst": "HOST",
+}
+
+
+def _groups(codes: Mapping[str, str]) -> dict[str, Given]:
+    return {label: {M.GROUP: code} for labels, code in codes.items() for label in labels.split("|")}
+
+
+UNHCR = (
+    Layout(
+        "unhcr-applications",
+        (*_UNHCR, column(M.VALUE, "Applied|Applications|Asylum applications|Number|Value|Count")),
+        {M.INDICATOR: "ASY_APP"},
+        is_annual=True,
     ),
-    {M.INDICATOR: "ASY_APP"},
-    is_annual=True,
+    Layout(
+        "unhcr-decisions",
+        _UNHCR,
+        {M.INDICATOR: "ASY_DEC"},
+        wide=by_heading(_groups(_DECISIONS)),
+        not_applicable=_EMPTY,
+        is_annual=True,
+    ),
+    Layout(
+        "unhcr-population",
+        _UNHCR,
+        {M.INDICATOR: "POP_UNHCR"},
+        wide=by_heading(_groups(_POPULATION)),
+        not_applicable=_EMPTY,
+        is_annual=True,
+    ),
 )
 
 # Those that their headings tell apart from all others; a dataset names its own of the rest.
-LAYOUTS = (TEMPLATE, CBP_NATIONWIDE, CBP_SOUTHWEST, *OHSS, IELP, UNHCR)
+LAYOUTS = (TEMPLATE, CBP_NATIONWIDE, CBP_SOUTHWEST, *OHSS, IELP, *UNHCR)

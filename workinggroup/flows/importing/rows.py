@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from workinggroup.flows.cube.months import Month, Span
+from workinggroup.flows.cube.relations import OTHER
 from workinggroup.flows.importing.cells import Cells, Memo
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.fitting import Fitted, Found
@@ -105,13 +106,13 @@ def _picked(found: Sequence[Found]) -> Callable[[Sequence[str]], tuple[str, ...]
 
 
 def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
-    """A table with one count in each row. Rows that only details tell apart are added up."""
+    """A table with one count in each row. Rows that only details tell apart, or labels of the rest, are added up."""
     fitted = cells.fitted
     value_of, statuses = fitted.of(M.VALUE)[0], fitted.of(M.STATUS)
-    details, adds_up = [each.place for each in fitted.of(M.DETAIL)], fitted.layout.adds_up
+    details, adds_up = bool(fitted.of(M.DETAIL)), fitted.layout.adds_up
     pick_key, pick_period = _picked(cells.dimensions), _picked(cells.period)
     pick_detail = _picked(fitted.of(M.DETAIL))
-    keys, months, values = Memo(cells.key), Memo(cells.month), Memo(cells.value)
+    keys, months, values, rests = Memo(cells.key), Memo(cells.month), Memo(cells.value), Memo(cells.rest)
     ordinals: Memo[Month, int] = Memo(lambda month: month.year * 12 + month.number - 1)
     seen: dict[tuple[object, ...], int] = {}
     sums: dict[_Short, int] = {}
@@ -119,7 +120,8 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
     marks: dict[_Short, str] = {}
     place, ones = value_of.place, 0
     for line, row in rows:
-        key, month, value = keys[pick_key(row)], months[pick_period(row)], values[row[place]]
+        labels = pick_key(row)
+        key, month, value = keys[labels], months[pick_period(row)], values[row[place]]
         if key is None or month is None or value is None:
             _long_wrong(cells, line, row, value_of, read)
             continue
@@ -127,8 +129,8 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         ones += value == 1
         at = (key, ordinals[month])
         first = lines.setdefault(at, line)
-        if details:
-            first = seen.setdefault((at, *pick_detail(row)), line)
+        if details or rests[labels]:
+            first = seen.setdefault((at, rests[labels], pick_detail(row)), line)
         if first != line and not adds_up:
             read.faults.append(_twice(table.place(line), line, table.place(first), (key, month)))
             continue
@@ -193,7 +195,8 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
     keys: Memo[tuple[tuple[str, ...], int], Key | None] = Memo(
         lambda asked: cells.key(asked[0], _codes_of(fitted.figures[asked[1]][2]))
     )
-    pick_key, pick_period, values = _picked(cells.dimensions), _picked(cells.period), Memo(cells.value)
+    pick_key, pick_period, pick_detail = map(_picked, (cells.dimensions, cells.period, fitted.of(M.DETAIL)))
+    values, rests, seen = Memo(cells.value), Memo(cells.rest), dict[tuple[object, ...], Figure]()
     for line, row in rows:
         for place in years:
             last_year = row[place] = row[place] or last_year
@@ -205,7 +208,7 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         span = cells.year(written)
         wrong = [each for each in cells.explain(line, row) if not span or each.code != Code.PERIOD]
         read.faults += wrong
-        for number, (place, heading, _given) in enumerate(fitted.figures):
+        for number, (place, heading, given) in enumerate(fitted.figures):
             value = values[row[place]]
             if value is None and not cells.is_away(row[place]):
                 read.faults.append(cells.count(line, place, heading, row[place]))
@@ -218,9 +221,13 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
             elif span:
                 read.totals.append(Total(key, span, value, at_place, line, heading))
             elif month := _month_of(cells, written, number, line, read):
+                label = heading if OTHER in given.values() else ""
                 figure = Figure(value, NORMAL, at_place, heading)
-                first = read.figures.setdefault((key, month), figure)
-                if first is not figure:
+                first = seen.setdefault((key, month, label, rests[base], pick_detail(row)), figure)
+                if first is figure or fitted.layout.adds_up:
+                    before = read.figures.get((key, month))
+                    read.figures[key, month] = before._replace(value=before.value + value) if before else figure
+                else:
                     read.faults.append(_twice(at_place, line, first.place, (key, month), heading))
     counted = len(read.figures)
     read.is_of_persons = counted > MOST_ROWS and ones > counted * MOST_ONES

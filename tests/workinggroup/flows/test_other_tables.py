@@ -1,0 +1,96 @@
+"""Tables that nobody described, and those of many countries."""
+
+import pytest
+
+from tests.factories.figures import CONSTANTS, text, told
+from workinggroup.flows.cube.months import Month
+from workinggroup.flows.importing.faults import Code, Reason
+from workinggroup.flows.importing.known import LAYOUTS, MEXICO_NATIONALITY
+from workinggroup.flows.importing.reading import read_figures
+
+JULY = Month(2024, 7)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            [
+                ["Año/Mes", "Nacionalidad", "Sexo", "Cantidad"],
+                ["2024/07", "Haití", "Mujer", "3"],
+                ["Jul-24", "Cuba", "Hombre", "4"],
+            ],
+            {("HT", "MUJER"): 3, ("CU", "HOMBRE"): 4},
+        ),
+        (
+            [["Personas por país, 2024"], ["País", "Julio", "Agosto", "Total"], ["Haití", "3", "0", "3"]],
+            {("HT", "_T"): 3},
+        ),
+        ([["Mes", "Haití", "Cuba", "Total"], ["2024-07", "3", "4", "7"]], {("HT", "_T"): 3, ("CU", "_T"): 4}),
+        (
+            [["Country of origin", "Country of Origin ISO", "Year", "Month", "Total"], ["Haiti", "HTI", "2024", "7", "3"]],
+            {("HT", "_T"): 3},
+        ),
+        ([["ym", "nationality", "n"], ["202407", "Russian Federation", "3"]], {("RU", "_T"): 3}),
+    ],
+)  # fmt: skip
+def test_a_table_that_nobody_described_is_read_by_what_its_headings_mean(rows, found):
+    reading = read_figures(text(*rows, separator=";").encode(), LAYOUTS, constants=CONSTANTS)
+    assert reading.faults == ()
+    assert {(key[4], key[5]): value for (key, month), value in reading.values.items() if month == JULY} == found
+    assert reading.parts[0].layout == "guessed"
+
+
+def test_a_table_that_is_not_understood_says_what_was_found():
+    (fault, *_more) = read_figures(b"alpha,beta\n1,2\n").faults
+    assert (fault.code, fault.reason) == (Code.HEADER, Reason.NO_HEADER)
+    faults = read_figures(b"period,citizenship,value,shoe\n2024-07,GT,1,2\n", constants=CONSTANTS).faults
+    assert "shoe" in {fault.column for fault in faults}
+
+
+ORIGINS = "year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,procedure_type,"
+
+
+@pytest.mark.parametrize(
+    ("data", "layout", "found"),
+    [
+        (
+            f"{ORIGINS}app_type,dec_level,app_pc,applied\n"
+            "2023,Haiti,HAI,HTI,Mexico,MEX,MEX,G,N,FI,P,40\n2023,Haiti,HAI,HTI,Mexico,MEX,MEX,G,A,FI,P,5\n"
+            "2023,Stateless,STA,XXA,Mexico,MEX,MEX,G,N,FI,P,6\n2023,Unknown,UKN,UNK,Mexico,MEX,MEX,G,N,FI,P,7\n",
+            "unhcr-applications",
+            {("HT", "_T"): 45, ("_X", "_T"): 13},
+        ),
+        (
+            f"{ORIGINS}dec_level,dec_pc,dec_recognized,dec_other,dec_rejected,dec_closed,dec_total\n"
+            "2023,Haiti,HAI,HTI,Mexico,MEX,MEX,G,FI,P,10,5,,0,15\n2023,Haiti,HAI,HTI,Mexico,MEX,MEX,G,AR,P,1,0,0,0,1\n",
+            "unhcr-decisions",
+            {("HT", "RECOGNIZED"): 11, ("HT", "OTHER_PROTECTION"): 5, ("HT", "REJECTED"): 0, ("HT", "CLOSED"): 0},
+        ),
+        (
+            "Year;Country of origin;Country of origin (ISO);Country of asylum;Country of asylum (ISO);"
+            "Refugees under UNHCR's mandate;Asylum-seekers;Stateless persons\n2023;Haiti;HTI;Mexico;MEX;60;20;-\n",
+            "unhcr-population",
+            {("HT", "REFUGEE"): 60, ("HT", "ASYLUM_SEEKER"): 20},
+        ),
+    ],
+)
+def test_tables_of_many_countries_by_year_are_kept_in_december(data, layout, found):
+    reading = read_figures(data.encode())
+    assert (reading.faults, [part.layout for part in reading.parts]) == ((), [layout])
+    assert {(key[4], key[5]): value for (key, _month), value in reading.values.items()} == found
+    assert {(key[1], month) for key, month in reading.figures} == {("MX", Month(2023, 12))}
+
+
+def test_labels_of_the_rest_are_parts_of_it_and_each_stands_once():
+    head = "Fiscal Year,Month,Land Border Region,Citizenship,Encounter Count\n"
+    rest = "2024,OCT,Other,OTHER,3\n2024,OCT,Other,UNKNOWN,4\n"
+    reading = read_figures((head + rest).encode())
+    assert (reading.faults, list(reading.values.values())) == ((), [7])
+    assert told(read_figures((head + rest + "2024,OCT,Other,Other,5\n").encode())) == [(Code.DUPLICATE, "4", None)]
+    wide = [["Mes", "Haití", "Otros", "Desconocido"], ["2024-07", "1", "2", "3"]]
+    assert list(read_figures(text(*wide).encode(), constants=CONSTANTS).values.values()) == [1, 5]
+
+
+def test_codes_of_countries_in_the_first_rows_are_no_words_about_persons():
+    assert not read_figures(b"t,nat,n\n2024-07,FIN,3\n2024-07,GTM,1\n", [MEXICO_NATIONALITY]).faults
