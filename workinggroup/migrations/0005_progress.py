@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("days_before", models.PositiveSmallIntegerField()),
+                        ("rated_before", models.PositiveSmallIntegerField()),
                         ("opened_by_name", models.CharField(max_length=150)),
                         ("opened_at", models.DateTimeField()),
                     ],
@@ -77,6 +78,10 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("days_before__lte", 365)),
                                 name="workinggroup_reportinground_within_a_year",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("rated_before__lte", models.F("days_before"))),
+                                name="workinggroup_reportinground_rated_after",
                             ),
                         ],
                     },
@@ -122,7 +127,7 @@ class Migration(migrations.Migration):
                                 name="workinggroup_reporter_editors_read",
                             ),
                             models.UniqueConstraint(
-                                fields=("delegation", "person", "office"), name="workinggroup_reporter_once"
+                                fields=("delegation", "person"), name="workinggroup_reporter_one_office"
                             ),
                         ],
                     },

@@ -35,12 +35,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the drawing: its name, its points, and the number at its end."""
+    """A line of the drawing: its name, its points, and the number at its end, which one of several with the same tells."""
 
     name: str
     points: str
     number: int
     y: int
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _apart(lines: Sequence[Line], height: int) -> list[Line]:
     found: list[Line] = []
     below = height - BOTTOM + 4 + GAP
     for line in sorted(lines, key=lambda each: each.y, reverse=True):
-        place = min(line.y, below - GAP)
-        found.append(Line(line.name, line.points, line.number, place))
-        below = place
+        is_told = line.number not in (each.number for each in found)
+        below = min(line.y, below - GAP) if is_told else below
+        found.append(Line(line.name, line.points, line.number, below, is_told))
     return found

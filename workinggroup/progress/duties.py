@@ -6,7 +6,7 @@ leads it reports, once it has accepted where that is asked. The SQL is written b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.db import connection
 
 from meetings.rounds.states import COMING
 from portal.audit.remembered import Remembered
+from portal.core import times
 from portal.people.models import Delegation
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendars_of
@@ -48,6 +49,66 @@ WHERE meeting.status = ANY (%(coming)s) AND {ASKED} AND (%(code)s = '' OR led.le
 ORDER BY led.id, meeting.starts_at
 """  # noqa: S608 - constants alone
 IDS = f"SELECT led.id, {ASKED} {IN_ROUND} WHERE round.id = %(round)s ORDER BY text.dated DESC, text.id, led.number"
+
+
+# The last report on each commitment, where a party other than the reporting one has said nothing to it, and the meeting to come
+# that it is for.
+UNRATED = """
+SELECT report.commitment_id, report.at, meeting.id, meeting.starts_on, round.rated_before
+FROM (SELECT DISTINCT ON (commitment_id) id, commitment_id, delegation_id, round_id, at
+    FROM workinggroup_progressreport ORDER BY commitment_id, at DESC, number DESC) AS report
+JOIN workinggroup_commitment AS led ON led.id = report.commitment_id AND led.status = 'confirmed'
+JOIN meetings_statement AS text ON text.id = led.statement_id AND %(code)s = ANY (text.parties)
+LEFT JOIN workinggroup_reportinground AS round ON round.id = report.round_id
+LEFT JOIN meetings_meeting AS meeting ON meeting.id = round.meeting_id AND meeting.status = ANY (%(coming)s)
+WHERE report.delegation_id <> %(code)s
+    AND NOT EXISTS (SELECT FROM meetings_party AS party
+        WHERE party.statement_id = text.id AND party.delegation_id = %(code)s AND party.status <> 'active')
+    AND NOT EXISTS (SELECT FROM workinggroup_partnerrating AS rating
+        WHERE rating.report_id = report.id AND rating.delegation_id = %(code)s)
+ORDER BY led.number, led.id
+"""
+# A report that comes late gives its partners so many days.
+DAYS_TO_RATE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Unrated:
+    """A report on a commitment to which a party has said nothing; where it is for no meeting to come, it has no day."""
+
+    commitment: UUID
+    reported_at: datetime
+    meeting: UUID | None
+    starts_on: date | None
+    rated_before: int | None
+
+    def due_on(self, zone: str, calendar: Calendar | None) -> date | None:
+        """The day by which the party rates, as it counts days: one on which it works."""
+        if self.meeting is None or self.starts_on is None or self.rated_before is None:
+            return None
+        nominal = self.starts_on - timedelta(days=self.rated_before)
+        return due_day(rating_day(nominal, times.local(self.reported_at, zone).date(), self.starts_on), calendar)
+
+
+def rating_day(nominal: date, reported_on: date, meets_on: date) -> date:
+    """The day on which a rating is due: the round's; of a report that came late, five days after it, at the latest on the eve of
+    the meeting."""
+    return max(nominal, min(reported_on + timedelta(days=DAYS_TO_RATE), meets_on - timedelta(days=1)))
+
+
+def _unrated(code: str) -> tuple[Unrated, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(UNRATED, {"coming": sorted(COMING), "code": code})
+        return tuple(Unrated(*row) for row in cursor.fetchall())
+
+
+# What a side has not rated.
+UNRATED_BY: Remembered[tuple[Unrated, ...]] = Remembered(_unrated)
+
+
+def open_ratings(code: str) -> tuple[Unrated, ...]:
+    """The reports to which a party has said nothing. One SQL query."""
+    return _unrated(code)
 
 
 @dataclass(frozen=True, slots=True)

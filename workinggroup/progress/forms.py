@@ -14,7 +14,7 @@ from portal.people.models import User
 from workinggroup.progress.models import MOST_DAYS
 from workinggroup.progress.states import Completion
 
-USUAL_DAYS = 21
+USUAL_DAYS, USUAL_RATED = 21, 7
 # So many lines of evidence, and of figures.
 MOST_LINES = 20
 NO_NAMES = _("Never write names or data of migrants here.")
@@ -58,15 +58,21 @@ def lines_of(sourced: Sequence[Mapping[str, str]]) -> str:
 
 
 class RoundForm(RewritingForm):
-    """When the reports before a meeting are due."""
+    """When the reports before a meeting are due, and what the partners say to them."""
 
     days_before = forms.IntegerField(
-        label=_("Days before the meeting"),
+        label=_("Reports: days before the meeting"),
         min_value=0,
         max_value=MOST_DAYS,
         help_text=_(
             "If the meeting moves, the day moves with it. Where a lead does not work on it, its day is the one before."
         ),
+    )
+    rated_before = forms.IntegerField(
+        label=_("Ratings by the partners: days before the meeting"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        help_text=_("Where a report comes later than it should, its partners have five days from then on."),
     )
 
 

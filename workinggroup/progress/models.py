@@ -17,16 +17,20 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.progress.states import Completion, Office
 
 MOST_DAYS = 365
+# What of a round its form rewrites.
+DAYS = ("days_before", "rated_before")
 
 
 class ReportingRound(Walled):
-    """The reports that are asked for before a meeting that follows another. They are due `days_before` it, so that their day
-    moves with the meeting; what each lead owes follows from the commitments (`duties`).
+    """The reports that are asked for before a meeting that follows another. They are due `days_before` it, and what the
+    partners say to them `rated_before` it, so that both days move with the meeting; what each lead owes follows from the
+    commitments (`duties`).
     """
 
     seen_through = "meeting"
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="reporting_round")
     days_before = models.PositiveSmallIntegerField()
+    rated_before = models.PositiveSmallIntegerField()
     opened_by_name = models.CharField(max_length=150)
     opened_at = models.DateTimeField()
 
@@ -35,6 +39,9 @@ class ReportingRound(Walled):
             *Walled.Meta.constraints,
             models.CheckConstraint(
                 name="workinggroup_reportinground_within_a_year", condition=Q(days_before__lte=MOST_DAYS)
+            ),
+            models.CheckConstraint(
+                name="workinggroup_reportinground_rated_after", condition=Q(rated_before__lte=F("days_before"))
             ),
         ]
 
@@ -48,13 +55,18 @@ class ReportingRound(Walled):
     def due_on(self) -> date:
         return self.day_for(self.meeting.starts_on)
 
-    def day_for(self, starts_on: date) -> date:
-        """The day, were the meeting on that one."""
-        return starts_on - timedelta(days=self.days_before)
+    @property
+    def rated_on(self) -> date:
+        """The day by which the partners say how far each commitment is, on whatever day it falls."""
+        return self.day_for(self.meeting.starts_on, rated=True)
+
+    def day_for(self, starts_on: date, *, rated: bool = False) -> date:
+        """The day on which reports are due, or `rated` by the partners, were the meeting on that one."""
+        return starts_on - timedelta(days=self.rated_before if rated else self.days_before)
 
 
 class Reporter(Walled):
-    """Who drafts a delegation's reports, or submits them besides its head; the delegation's own affair."""
+    """Who drafts a delegation's reports, or submits them besides its head, and not both; the delegation's own affair."""
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -63,7 +75,7 @@ class Reporter(Walled):
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
-            models.UniqueConstraint(name="workinggroup_reporter_once", fields=["delegation", "person", "office"]),
+            models.UniqueConstraint(name="workinggroup_reporter_one_office", fields=["delegation", "person"]),
         ]
 
     def __str__(self) -> str:

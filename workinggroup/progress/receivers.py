@@ -14,9 +14,17 @@ from workinggroup.progress.models import ReportingRound
 
 @receiver(meeting_moving)
 def due_days(sender: Any, meeting: Any, user: Person, starts_on: date, **_rest: Any) -> list[Move]:
-    """The day on which reports are due before the meeting, if they are asked for."""
+    """The days on which reports and ratings are due before the meeting, if they are asked for."""
     rows = ReportingRound.objects.visible_to(user).filter(meeting=meeting)
     return [
-        Move(_("Progress reports are due"), asked.day_for(meeting.starts_on), asked.day_for(starts_on))
+        move
         for asked in rows
+        for move in (
+            Move(_("Progress reports are due"), asked.day_for(meeting.starts_on), asked.day_for(starts_on)),
+            Move(
+                _("Ratings of reports are due"),
+                asked.day_for(meeting.starts_on, rated=True),
+                asked.day_for(starts_on, rated=True),
+            ),
+        )
     ]

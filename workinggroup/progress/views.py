@@ -24,6 +24,7 @@ from workinggroup.progress import operations, rules
 from workinggroup.progress.exporting import as_csv, as_xlsx
 from workinggroup.progress.forms import (
     USUAL_DAYS,
+    USUAL_RATED,
     AnswerForm,
     DraftForm,
     JointForm,
@@ -32,7 +33,7 @@ from workinggroup.progress.forms import (
     RoundForm,
     SeenForm,
 )
-from workinggroup.progress.models import WORDS, JointRating, ProgressReport, ReportDraft, ReportingRound
+from workinggroup.progress.models import DAYS, WORDS, JointRating, ProgressReport, ReportDraft, ReportingRound
 from workinggroup.progress.queries import (
     CommitmentProgress,
     nameable,
@@ -94,8 +95,8 @@ def open_round(request: AuthedRequest, slug: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), slug=slug)
     ensure(rules.can_open(request.user, meeting))
     there = ReportingRound.objects.visible_to(request.user).filter(meeting=meeting).first()
-    held = {"days_before": there.days_before if there else None}
-    initial = {"days_before": there.days_before if there else USUAL_DAYS}
+    held = values_of(there, DAYS) if there else dict.fromkeys(DAYS)
+    initial = held if there else {"days_before": USUAL_DAYS, "rated_before": USUAL_RATED}
     form = RoundForm(request.POST or None, initial=initial, held=held)
     if request.method == "POST" and form.is_valid():
         try:

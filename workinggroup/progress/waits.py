@@ -18,7 +18,7 @@ from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
 from workinggroup.commitments.models import Commitment
 from workinggroup.progress import rules
-from workinggroup.progress.duties import OPEN_OF, Duty, due_days
+from workinggroup.progress.duties import OPEN_OF, UNRATED_BY, Duty, calendars, due_day
 
 # So many reports of one round before they share one line.
 SINGLE = 3
@@ -26,19 +26,6 @@ SINGLE = 3
 OFFICES = "SELECT person_id, office FROM workinggroup_reporter WHERE delegation_id = %(code)s"
 # The drafts of a side that are ready, and their authors.
 READY = "SELECT id, drafted_by_id FROM workinggroup_reportdraft WHERE delegation_id = %(code)s AND is_ready"
-# The last report on each commitment, where a party other than the reporting one has said nothing to it.
-UNRATED = """
-SELECT report.commitment_id FROM (SELECT DISTINCT ON (commitment_id) id, commitment_id, delegation_id
-    FROM workinggroup_progressreport ORDER BY commitment_id, at DESC, number DESC) AS report
-JOIN workinggroup_commitment AS led ON led.id = report.commitment_id AND led.status = 'confirmed'
-JOIN meetings_statement AS text ON text.id = led.statement_id AND %(code)s = ANY (text.parties)
-WHERE report.delegation_id <> %(code)s
-    AND NOT EXISTS (SELECT FROM meetings_party AS party
-        WHERE party.statement_id = text.id AND party.delegation_id = %(code)s AND party.status <> 'active')
-    AND NOT EXISTS (SELECT FROM workinggroup_partnerrating AS rating
-        WHERE rating.report_id = report.id AND rating.delegation_id = %(code)s)
-ORDER BY led.number, led.id
-"""
 # Commitments of whose last report a joint rating is proposed that waits for a party's first word.
 PROPOSED = """
 SELECT report.commitment_id FROM (SELECT DISTINCT ON (commitment_id) id, commitment_id FROM workinggroup_progressreport
@@ -65,15 +52,20 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     owed = [each for each in duties if drafts and each.ready is None]
     ready = [each for each in duties if submits and each.ready and authors.get(each.ready) != user.pk]
     speaks = coordinates(user)
-    unrated = [key for (key,) in UNRATED_BY(moment, user.code)] if speaks else []
+    unrated = UNRATED_BY(moment, user.code) if speaks else ()
     proposed = [key for (key,) in PROPOSED_TO(moment, user.code)] if speaks else []
-    keys = {*(each.commitment for each in (*owed, *ready)), *unrated, *proposed}
+    keys = {*(each.commitment for each in (*owed, *ready)), *(each.commitment for each in unrated), *proposed}
     rows = Commitment.objects.in_bulk(keys) if keys else {}
-    days = due_days([*owed, *ready])
+    calendar = calendars([user.code]).get(user.code) if owed or ready or any(each.meeting for each in unrated) else None
+    days = {each: due_day(each.nominal, calendar) for each in (*owed, *ready)}
     found = [
         *_draft(owed, rows, days, today),
         *(_submit(rows[each.commitment], days[each], today) for each in ready if each.commitment in rows),
-        *(_rate(rows[key], today) for key in unrated if key in rows),
+        *(
+            _rate(rows[each.commitment], each.due_on(user.zone, calendar), today)
+            for each in unrated
+            if each.commitment in rows
+        ),
         *(_answer(rows[key], today) for key in proposed if key in rows),
     ]
     found.sort(key=lambda wait: (wait.due is None, wait.due or date.min))
@@ -117,9 +109,9 @@ def _submit(commitment: Commitment, due: date, today: date) -> Wait:
     return _one(commitment, _("Submit a colleague's report:"), why, due, today)
 
 
-def _rate(commitment: Commitment, today: date) -> Wait:
+def _rate(commitment: Commitment, due: date | None, today: date) -> Wait:
     why = _("The lead has reported; your delegation has not said how far it is.")
-    return _one(commitment, _("Rate a report:"), why, None, today)
+    return _one(commitment, _("Rate a report:"), why, due, today)
 
 
 def _answer(commitment: Commitment, today: date) -> Wait:
@@ -141,5 +133,4 @@ def _rows(sql: str, code: str) -> Rows:
 
 OFFICES_OF: Remembered[Rows] = Remembered(lambda code: _rows(OFFICES, code))
 READY_OF: Remembered[Rows] = Remembered(lambda code: _rows(READY, code))
-UNRATED_BY: Remembered[Rows] = Remembered(lambda code: _rows(UNRATED, code))
 PROPOSED_TO: Remembered[Rows] = Remembered(lambda code: _rows(PROPOSED, code))

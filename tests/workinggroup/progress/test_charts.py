@@ -39,9 +39,11 @@ def test_both_drawings_show_the_same_within_their_bounds():
 
 
 def test_numbers_at_the_ends_do_not_lie_on_one_another():
-    same = [Reading(date(2026, 2, 1), 4, 4, 4), Reading(date(2026, 3, 1), 4, 4, 4)]
-    places = sorted(line.y for line in draw(same, 340).lines)
+    near = [Reading(date(2026, 2, 1), 99, 2, 1), Reading(date(2026, 3, 1), 99, 2, 1)]
+    places = sorted(line.y for line in draw(near, 340).lines)
     assert all(after - before >= 15 for before, after in pairwise(places))
+    same = [Reading(date(2026, 2, 1), 4, 4, 4), Reading(date(2026, 3, 1), 4, 4, 2)]
+    assert [(line.number, line.is_told) for line in draw(same, 340).lines] == [(2, True), (4, True), (4, False)]
 
 
 def test_there_are_few_ticks_whatever_the_number():

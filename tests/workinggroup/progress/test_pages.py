@@ -189,11 +189,11 @@ def test_the_secretariat_opens_a_round_on_its_page(world, ground, sign_in):
     )
     page, card = (reverse(f"progress:{name}", args=[later.slug]) for name in ("open", "round"))
     assert page in text_of(sec, reverse("progress:list"))
-    answer = sec.post(page, {"days_before": "10", "seen": seen_on(sec, page)}, secure=True)
+    answer = sec.post(page, {"days_before": "10", "rated_before": "4", "seen": seen_on(sec, page)}, secure=True)
     assert answer.headers["Location"] == card
     assert "Sunday 23 April 2090" in text_of(sec, card)
     assert page not in text_of(sec, reverse("progress:list"))
-    refused = sec.post(page, {"days_before": "10", "seen": "0"}, secure=True)
+    refused = sec.post(page, {"days_before": "10", "rated_before": "4", "seen": "0"}, secure=True)
     assert "Somebody changed this" in refused.content.decode()
 
 

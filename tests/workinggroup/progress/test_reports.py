@@ -97,8 +97,10 @@ def test_the_day_is_the_leads_working_day_and_moves_with_the_meeting(world, grou
     with reading_as(Reader("USA")):
         assert [each.due for each in find_reports("USA", now=NOW)] == [date(2026, 4, 17)]
         meeting = Meeting.objects.get(pk=ground.meeting.pk)
-        [move] = due_days(None, meeting=meeting, user=world.usa.head, starts_on=date(2026, 5, 14))
-    assert (move.before, move.after) == (date(2026, 4, 18), date(2026, 4, 25))
+        moves = due_days(None, meeting=meeting, user=world.usa.head, starts_on=date(2026, 5, 14))
+    assert [(move.before, move.after) for move in moves] == [
+        (date(2026, 4, 18), date(2026, 4, 25)), (date(2026, 5, 1), date(2026, 5, 8))
+    ]  # fmt: skip
 
 
 def test_deadlines_are_the_focal_points_and_the_secretariat_sees_all(world, ground):
@@ -233,9 +235,17 @@ def test_who_reports_is_named_by_the_head_and_nobody_elses_affair(world, ground)
     with reading_as(Reader("MEX")):
         assert Reporter.objects.count() == 0
         assert not Entry.objects.filter(action="workinggroup.reporters.named").exists()
-    act(world.usa.head, "name_reporters", focal_points=[world.usa.coordinator], validators=[])
+    # Two people: by the refusal, and by the database.
+    with pytest.raises(rounds.OneOffice, match="negotiator"):
+        act(world.usa.head, "name_reporters", focal_points=[world.usa.negotiator], validators=[world.usa.negotiator])
+    act(world.usa.head, "name_reporters", focal_points=[world.usa.negotiator], validators=[world.usa.coordinator])
     with reading_as(Reader("USA")):
-        assert [each.person_id for each in Reporter.objects.all()] == [world.usa.coordinator.pk]
+        assert {(each.person_id, each.office) for each in Reporter.objects.all()} == {
+            (world.usa.negotiator.pk, "focal_point"), (world.usa.coordinator.pk, "validator")
+        }  # fmt: skip
+        marks = {"releasable_to": ["USA"], "editable_by": ["USA"], "delegation_id": "USA"}
+        with pytest.raises(DatabaseError, match="one_office"), transaction.atomic():
+            Reporter.objects.create(person=world.usa.coordinator, office="focal_point", **marks)
 
 
 def test_a_desk_asks_the_focal_point_then_the_second_person(world, ground):
@@ -251,7 +261,7 @@ def test_a_desk_asks_the_focal_point_then_the_second_person(world, ground):
         assert desk(person) == [("Submit a colleague's report:", reference, due)]
     act(world.usa.head, "submit_report", **about(ground))
     assert desk(world.usa.head) == []
-    assert desk(world.gtm.head) == [("Rate a report:", reference, None)]
+    assert desk(world.gtm.head) == [("Rate a report:", reference, date(2026, 4, 30))]
     assert desk(world.sec.coordinator) == []
 
 

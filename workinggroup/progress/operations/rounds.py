@@ -15,11 +15,11 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
-from portal.core.seen import require_seen
+from portal.core.seen import require_seen, values_of
 from portal.people.models import User
 from portal.people.rules import SECRETARIAT
 from workinggroup.progress import notices, rules
-from workinggroup.progress.models import Reporter, ReportingRound
+from workinggroup.progress.models import DAYS, Reporter, ReportingRound
 from workinggroup.progress.queries import offices_of
 from workinggroup.progress.states import Office
 
@@ -43,6 +43,20 @@ class DueBeforeToday(Refused):
     field = "days_before"
 
 
+class RatedBeforeReported(Refused):
+    """Partners rate what was reported."""
+
+    sentence = _("Partners rate after the reports are due. Choose as many days for them, or fewer.")
+    field = "rated_before"
+
+
+class OneOffice(Refused):
+    """A report is two people's word."""
+
+    sentence = _("%(name)s cannot both draft reports and be the validating authority. Choose one of the two.")
+    field = "validators"
+
+
 class NotOfYours(Refused):
     """A head names people of the own delegation."""
 
@@ -51,12 +65,19 @@ class NotOfYours(Refused):
 
 @transaction.atomic
 def open_round(
-    *, meeting: Meeting, actor: Person, now: datetime, days_before: int, seen: str | None = None
+    *,
+    meeting: Meeting,
+    actor: Person,
+    now: datetime,
+    days_before: int,
+    rated_before: int | None = None,
+    seen: str | None = None,
 ) -> ReportingRound:
-    """Ask for reports so many days before a meeting that follows another; where they are asked for already, by another day.
+    """Ask for reports so many days before a meeting that follows another, and for what the partners say to them `rated_before`
+    it, a third as many where nothing is said; where they are asked for already, by other days.
 
     `seen` is the digest of the days as the form was opened with. Refuses `NothingBefore`, `MeetingIsNotComing`,
-    `DueBeforeToday`, `ChangedMeanwhile`.
+    `RatedBeforeReported`, `DueBeforeToday`, `ChangedMeanwhile`.
     """
     lock_key(f"reporting round of {meeting.pk}")
     meeting = Meeting.objects.get(pk=meeting.pk)
@@ -66,15 +87,24 @@ def open_round(
     if not meeting.is_coming:
         raise MeetingIsNotComing(meeting=meeting)
     there = ReportingRound.objects.filter(meeting=meeting).first()
-    require_seen(seen, {"days_before": there.days_before if there else None})
+    require_seen(seen, values_of(there, DAYS) if there else dict.fromkeys(DAYS))
+    rated_before = days_before // 3 if rated_before is None else rated_before
+    if rated_before > days_before:
+        raise RatedBeforeReported
     day = meeting.starts_on - timedelta(days=days_before)
     if day < times.local(now, actor.zone).date():
         raise DueBeforeToday(day=times.long_day(day))
     asked = there or ReportingRound(meeting=meeting, opened_by_name=actor.name, opened_at=now)
-    asked.meeting, asked.days_before = meeting, days_before
+    asked.meeting, asked.days_before, asked.rated_before = meeting, days_before, rated_before
     asked.releasable_to, asked.editable_by = meeting.parties, [SECRETARIAT]
     asked.save()
-    record(f"workinggroup.round.{'moved' if there else 'opened'}", asked, actor=actor, due=asked.due_on)
+    record(
+        f"workinggroup.round.{'moved' if there else 'opened'}",
+        asked,
+        actor=actor,
+        due=asked.due_on,
+        rated=asked.rated_on,
+    )
     notices.tell_round(asked, actor, is_new=there is None, now=now)
     return asked
 
@@ -85,7 +115,7 @@ def name_reporters(
 ) -> None:
     """Say who drafts the delegation's reports, and who besides its head and deputy submits them: these people and no other.
 
-    `seen` is the digest of both as the form was opened with. Refuses `NotOfYours`, `ChangedMeanwhile`.
+    `seen` is the digest of both as the form was opened with. Refuses `NotOfYours`, `OneOffice`, `ChangedMeanwhile`.
     """
     ensure(rules.can_name(actor))
     lock_key(f"reporters of {actor.code}")
@@ -95,9 +125,13 @@ def name_reporters(
     for person in (each for people in wanted.values() for each in people):
         if person.code != actor.code or not person.is_active:
             raise NotOfYours(name=person.name)
+    for person in wanted[Office.FOCAL_POINT]:
+        if person in wanted[Office.VALIDATOR]:
+            raise OneOffice(name=person.name)
     rows = Reporter.objects.filter(delegation=actor.code)
     for office, people in wanted.items():
         rows.filter(office=office).exclude(person__in=people).delete()
+    for office, people in wanted.items():
         _add(actor.code, office, {each.pk for each in people} - {UUID(key) for key in before[office]})
     after: dict[str, Any] = offices_of(actor.code)
     record(
