@@ -13,7 +13,13 @@ from workinggroup.actionitems.models import (
     SavedFilter,
     TimeRequest,
 )
-from workinggroup.commitments.models import Commitment, LeadAnswer
+from workinggroup.commitments.models import (
+    Commitment,
+    CommitmentIndicator,
+    CommitmentMilestone,
+    IndicatorFigure,
+    LeadAnswer,
+)
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
     JointAnswer,
@@ -41,9 +47,12 @@ __all__ = [
     "ChosenCadence",
     "Commitment",
     "CommitmentAccount",
+    "CommitmentIndicator",
+    "CommitmentMilestone",
     "DigestNote",
     "FollowUpPack",
     "GroupCadence",
+    "IndicatorFigure",
     "ItemBatch",
     "ItemChange",
     "ItemDependency",

@@ -18,7 +18,7 @@ DECIDED = {
     "agendas:live-stop", "agendas:move", "agendas:put-back", "adoption:sign-off-revoke", "agendas:take-off",
     "agendas:withdraw", "alignment:edit-answer", "alignment:edit-withdraw", "alignment:freeze", "alignment:reviewed",
     "alignment:reviewer-remove", "calendar-withdraw", "commitments:set-aside", "commitments:undo", "commitments:accept",
-    "commitments:decline", "commitments:give-up",
+    "commitments:decline", "commitments:give-up", "commitments:milestone",
     "concordance:lift", "concordance:second", "concordance:word-remove", "documents:withdraw",
     "exchange:bring-back", "exchange:confirm-return", "guests:dismiss", "negotiation:abandon", "negotiation:align",
     "negotiation:answer", "negotiation:begin", "negotiation:ending-answer", "negotiation:ending-propose",

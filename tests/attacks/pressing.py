@@ -2,7 +2,6 @@
 named with what a second press meets there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from meetings.statements.states import Status as Text
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from portal.people.operations import invite_person
+from tests.attacks.presses import DAY, TRACKING, Ground, Press, fixed, in_both, on_task
 from tests.factories.closing import freeze, turn
 from tests.factories.documents import make_document
 from tests.factories.people import PASSWORD, World, code_now, make_factor
@@ -42,36 +42,7 @@ from workinggroup.commitments.queries import review_of
 from workinggroup.reminders.models import Reminder
 
 PEOPLE = "Nombre;Correo\nAna Uno;ana.uno@min.example\nAna Dos;ana.dos@min.example"
-# Near enough to be acknowledged, also where the day begins later.
-DAY = timezone.localdate() + timedelta(days=59)
 ENDS = {"day": str(DAY - timedelta(days=9)), "until": "12:00"}
-
-
-@dataclass
-class Ground:
-    """What the forms are about."""
-
-    world: World
-    things: dict[str, Any] = field(default_factory=dict)
-
-    def __getattr__(self, thing: str) -> Any:
-        return self.things[thing]
-
-    def person(self, who: str) -> Any:
-        side, _, role = who.partition(".")
-        found = getattr(self.world, side)
-        return getattr(found, role) if role else found
-
-
-@dataclass(frozen=True)
-class Press:
-    """One form. `times` are acts that one press does more than once, such as a list of two people."""
-
-    who: str
-    where: Callable[[Ground], str]
-    words: Callable[[Ground], dict[str, Any]]
-    sees: bool = False
-    times: int = 1
 
 
 def lay(world: World) -> Ground:
@@ -136,21 +107,9 @@ def of_text(name: str, number: int = 2) -> Callable[[Ground], str]:
     return lambda ground: reverse(f"negotiation:{name}", args=[ground.text.slug, f"p{number:02}"])
 
 
-def on_task(name: str, thing: str = "task", **words: Any) -> Press:
-    return Press("usa.coordinator", lambda ground: reverse(name, args=[getattr(ground, thing).pk]), fixed(**words))
-
-
 def several(verb: str, **words: Any) -> Press:
     place = f"actionitems:bulk-{verb}"
     return Press("usa.coordinator", lambda _: reverse(place), lambda ground: {"items": ticked([ground.task])} | words)
-
-
-def fixed(**words: Any) -> Callable[[Ground], dict[str, Any]]:
-    return lambda ground: words
-
-
-def in_both(name: str, words: str) -> dict[str, str]:
-    return {f"{name}_en": words, f"{name}_es": words}
 
 
 def file(content: bytes, called: str) -> SimpleUploadedFile:
@@ -253,6 +212,7 @@ CREATING = {
         lambda ground: {"pick": passage(ground)},
     ),
     "commitments:theme-new": Press("sec.coordinator", lambda _: "/commitments/themes/new/", fixed(**in_both("title", "Health"))),
+    **TRACKING,
     "promises:mark": Press(
         "usa.negotiator", lambda ground: reverse("promises:mark", args=[ground.text.slug, "p02"]),
         lambda ground: {

@@ -230,7 +230,8 @@ OVER_NOTHING = {
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
-    "workinggroup.commitments": "DeclineForm GiveUpForm ThemeForm UndoForm",
+    "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm IndicatorForm MilestoneForm ReachedForm "
+    "ThemeForm UndoForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }

@@ -180,3 +180,38 @@ class DueForm(ReasonedForm):
         said = dict(super().facts_said)
         values = {each: said.pop(each) for each in ("kind", "day", "season", "count", "unit", "basis")}
         return said | {"said": DueSaid(**values)}
+
+
+class MilestoneForm(PortalForm):
+    """A step on the way of a commitment."""
+
+    name = InEachLanguage(_("Milestone, in %(language)s"), max_length=200)
+    due_on = forms.DateField(label=_("Due on"), widget=DayInput)
+
+
+class ReachedForm(PortalForm):
+    """When a milestone was reached, and what shows it."""
+
+    done_on = forms.DateField(label=_("Reached on"), widget=DayInput)
+    evidence = forms.CharField(
+        label=_("What shows it"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class IndicatorForm(PortalForm):
+    """What is measured of a commitment. Aggregate figures alone."""
+
+    name = InEachLanguage(_("What is measured, in %(language)s"), max_length=200)
+    unit = InEachLanguage(_("Unit, in %(language)s"), max_length=40)
+    baseline = forms.DecimalField(label=_("Baseline"), max_digits=14, decimal_places=2)
+    target = forms.DecimalField(
+        label=_("Target"), max_digits=14, decimal_places=2, help_text=_("It may lie below the baseline.")
+    )
+
+
+class FigureForm(PortalForm):
+    """A figure of an indicator as of a day."""
+
+    day = forms.DateField(label=_("As of"), widget=DayInput)
+    value = forms.DecimalField(label=_("Figure"), max_digits=14, decimal_places=2)
+    source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Aggregate statistics only."))

@@ -44,3 +44,36 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_quote AFTER INSERT OR UPDATE OF quote, spans, paragraph_id, statement_id
     ON workinggroup_commitment FOR EACH ROW EXECUTE FUNCTION workinggroup_check_quote();
+
+-- Only the delegation that leads a commitment, and has accepted it where it is asked to, says what becomes of it.
+SELECT portal_keep('workinggroup_indicatorfigure');
+
+CREATE OR REPLACE FUNCTION workinggroup_check_tracking() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    promised uuid;
+BEGIN
+    IF TG_TABLE_NAME = 'workinggroup_indicatorfigure' THEN
+        SELECT commitment_id INTO promised FROM workinggroup_commitmentindicator WHERE id = NEW.indicator_id;
+    ELSE
+        promised := NEW.commitment_id;
+    END IF;
+    IF NEW.editable_by <> ARRAY[NEW.delegation_id]::varchar(12)[] OR NOT EXISTS (
+        SELECT FROM workinggroup_commitment AS led
+        WHERE led.id = promised AND led.lead_id = NEW.delegation_id AND led.status = 'confirmed'
+            AND (NOT led.asks_acceptance OR COALESCE((
+                SELECT answer.accepts FROM workinggroup_leadanswer AS answer WHERE answer.commitment_id = led.id
+                    AND answer.delegation_id = led.lead_id ORDER BY answer.number DESC LIMIT 1), false)))
+    THEN
+        RAISE EXCEPTION 'only the delegation that leads says what becomes of it' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_tracking AFTER INSERT OR UPDATE ON workinggroup_commitmentmilestone
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_tracking();
+CREATE OR REPLACE TRIGGER workinggroup_check_tracking AFTER INSERT OR UPDATE ON workinggroup_commitmentindicator
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_tracking();
+CREATE OR REPLACE TRIGGER workinggroup_check_tracking AFTER INSERT ON workinggroup_indicatorfigure
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_tracking();

@@ -13,20 +13,25 @@ from portal.audit.operations import detail_of
 from portal.audit.words import Told, told
 from portal.core import times
 from portal.core.people import Person
+from portal.core.texts import in_language
 from workinggroup.commitments.dues import DueSaid
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.saying import due_words
 
 # Of one commitment; nobody has changed one as often.
 MOST = 100
+# A figure stands among those of its indicator, with its source and its side.
+TOLD_ELSEWHERE = ["workinggroup.commitment.figure_added"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One act on a commitment; `before` and `after` say in words what it changed, "" where it changed no fact or it was none."""
+    """One act on a commitment; `what` names the part of it that it is about, `before` and `after` say in words what changed; ""
+    where there is none."""
 
     entry: Any
     told: Told
+    what: str
     before: str
     after: str
     reason: str
@@ -37,13 +42,16 @@ def history_of(commitment: Commitment, user: Person) -> list[Change]:
 
     They are the trail's: whoever may see a commitment may know of what is done to it.
     """
-    entries = list(Entry.objects.visible_to(user).filter(subject_id=str(commitment.pk)).order_by("-at", "-id")[:MOST])
+    acts = Entry.objects.visible_to(user).filter(subject_id=str(commitment.pk)).exclude(action__in=TOLD_ELSEWHERE)
+    entries = list(acts.order_by("-at", "-id")[:MOST])
     themes = {theme.code: str(theme) for theme in Theme.objects.all()}
     found = []
     for entry, words in zip(entries, told(entries, user, detail_of), strict=True):
         facts = detail_of(entry)
         before, after = (_in_words(facts.get(name), themes) for name in ("before", "after"))
-        found.append(Change(entry, words, before, after, str(facts.get("reason", ""))))
+        found.append(
+            Change(entry, words, in_language(facts.get("what") or {}), before, after, str(facts.get("reason", "")))
+        )
     return found
 
 

@@ -191,6 +191,88 @@ class LeadAnswer(Walled):
         return f"{self.delegation_id} {self.commitment}"
 
 
+class Tracked(Walled):
+    """What the delegation that leads a commitment says of its way: written by that delegation alone, read by all who see it."""
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        abstract = True
+
+
+class CommitmentMilestone(Tracked):
+    """A step on the way of a commitment, due on a day; `done_on` and what shows it are said once."""
+
+    seen_through = "commitment"
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="milestones")
+    name = LocalizedTextField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    evidence = models.TextField(blank=True)
+
+    class Meta(Tracked.Meta):
+        abstract = False
+        constraints = [
+            *Walled.Meta.constraints,
+            models.CheckConstraint(
+                name="workinggroup_commitmentmilestone_evidence_of_done",
+                condition=Q(done_on__isnull=False) | Q(evidence=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.name)
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day is over and it is not done."""
+        return self.done_on is None and self.due_on < today
+
+
+class CommitmentIndicator(Tracked):
+    """What is measured of a commitment: from a baseline to a target, which may lie below it."""
+
+    seen_through = "commitment"
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="indicators")
+    name = LocalizedTextField()
+    unit = LocalizedTextField()
+    baseline = models.DecimalField(max_digits=14, decimal_places=2)
+    target = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta(Tracked.Meta):
+        abstract = False
+        constraints = [
+            *Walled.Meta.constraints,
+            models.CheckConstraint(
+                name="workinggroup_commitmentindicator_goes_somewhere", condition=~Q(target=models.F("baseline"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.name)
+
+
+class IndicatorFigure(Tracked):
+    """A figure of an indicator as of a day, with its source; append-only: of one day the last one counts."""
+
+    seen_through = "indicator"
+    indicator = models.ForeignKey(CommitmentIndicator, on_delete=models.PROTECT, related_name="figures")
+    day = models.DateField()
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    source = models.CharField(max_length=200)
+
+    class Meta(Tracked.Meta):
+        abstract = False
+        constraints = [
+            *Walled.Meta.constraints,
+            models.CheckConstraint(name="workinggroup_indicatorfigure_has_source", condition=~Q(source="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.value}"
+
+
 def reference_of(year: int, mark: str, number: int) -> str:
     """ "C-2024-A-07"."""
     return f"C-{year}-{mark}-{number:02}"

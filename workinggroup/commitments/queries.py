@@ -12,9 +12,10 @@ from meetings.statements.models import Statement
 from meetings.statements.present import label_of, not_in_text, read_present
 from meetings.statements.queries import StatementLine, text_of
 from portal.core.people import Person
-from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.models import Commitment, CommitmentIndicator, IndicatorFigure
 from workinggroup.commitments.rules import is_settled
 from workinggroup.commitments.states import Status
+from workinggroup.commitments.tracks import Track, track, way_done
 
 
 @dataclass(frozen=True)
@@ -95,3 +96,26 @@ def corrigenda_of(commitment: Commitment) -> list[TextCorrigendum]:
     released = getattr(commitment.statement, "released", None)
     places = [each.anchor for each in (commitment.paragraph, commitment.paragraph.parent) if each]
     return corrigenda_in(released, places) if released else []
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with its figures, one a day, the latest first; `done` is how much of the way they have gone, in percent."""
+
+    indicator: CommitmentIndicator
+    figures: list[IndicatorFigure]
+    drawn: Track
+    done: int | None
+
+
+def measured_of(commitment: Commitment, user: Person) -> list[Measured]:
+    """The indicators of a commitment with their figures. Two SQL queries at most."""
+    rows = CommitmentIndicator.objects.visible_to(user).filter(commitment=commitment)
+    found = []
+    for indicator in rows.prefetch_related("figures").order_by("at", "pk"):
+        by_day = {each.day: each for each in sorted(indicator.figures.all(), key=lambda each: (each.day, each.at))}
+        figures, ends = list(by_day.values()), (indicator.baseline, indicator.target)
+        drawn = track([(each.day, each.value) for each in figures], *ends)
+        done = way_done(figures[-1].value, *ends) if figures else None
+        found.append(Measured(indicator, figures[::-1], drawn, done))
+    return found

@@ -37,3 +37,9 @@ def can_assign(user: Person, commitment: Any) -> bool:
     """Coordinators of the lead delegation, and of those that support it, assign action items inside their own."""
     involved = [commitment.lead_id, *commitment.supporting]
     return coordinates(user) and user.code in involved
+
+
+def can_track(user: Person, commitment: Any) -> bool:
+    """The head, the head's deputy and coordinators of the delegation that leads a commitment, once it has accepted it where it
+    is asked to, keep its milestones and indicators."""
+    return can_answer(user, commitment) and not commitment.awaits_lead

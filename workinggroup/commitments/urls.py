@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.commitments.views import changing, commitment, deciding, register, themes
+from workinggroup.commitments.views import changing, commitment, deciding, register, themes, tracking
 
 app_name = "commitments"
 urlpatterns = [
@@ -19,5 +19,9 @@ urlpatterns = [
     path("commitments/<uuid:pk>/undo/", deciding.undo, name="undo"),
     path("commitments/<uuid:pk>/due/", changing.due, name="due"),
     path("commitments/<uuid:pk>/theme/", changing.theme, name="classify"),
+    path("commitments/<uuid:pk>/milestones/new/", tracking.add_milestone, name="milestone-new"),
+    path("commitments/<uuid:pk>/milestones/<uuid:milestone>/", tracking.reach, name="milestone"),
+    path("commitments/<uuid:pk>/indicators/new/", tracking.add_indicator, name="indicator-new"),
+    path("commitments/<uuid:pk>/indicators/<uuid:indicator>/", tracking.add_figure, name="figure-new"),
     path("commitments/<uuid:pk>/", commitment.commitment, name="commitment"),
 ]

@@ -15,6 +15,9 @@ ALTER TABLE workinggroup_leadanswer ADD CONSTRAINT workinggroup_leadanswer_own_w
 WALL = """
 SELECT portal_protect('workinggroup_commitment', 'meetings_statement', 'statement_id');
 SELECT portal_protect('workinggroup_leadanswer', 'workinggroup_commitment', 'commitment_id');
+SELECT portal_protect('workinggroup_commitmentmilestone', 'workinggroup_commitment', 'commitment_id');
+SELECT portal_protect('workinggroup_commitmentindicator', 'workinggroup_commitment', 'commitment_id');
+SELECT portal_protect('workinggroup_indicatorfigure', 'workinggroup_commitmentindicator', 'indicator_id');
 """
 
 
@@ -293,6 +296,149 @@ class Migration(migrations.Migration):
                                     ("accepts", True), models.Q(("reason", ""), _negated=True), _connector="OR"
                                 ),
                                 name="workinggroup_leadanswer_reason_to_decline",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommitmentMilestone",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "commitment",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="milestones", to="workinggroup.commitment"
+                            ),
+                        ),
+                        ("name", portal.core.texts.LocalizedTextField()),
+                        ("due_on", models.DateField()),
+                        ("done_on", models.DateField(null=True)),
+                        ("evidence", models.TextField(blank=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_commitmentmilestone_editors_read",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("done_on__isnull", False), ("evidence", ""), _connector="OR"),
+                                name="workinggroup_commitmentmilestone_evidence_of_done",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommitmentIndicator",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "commitment",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="indicators", to="workinggroup.commitment"
+                            ),
+                        ),
+                        ("name", portal.core.texts.LocalizedTextField()),
+                        ("unit", portal.core.texts.LocalizedTextField()),
+                        ("baseline", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("target", models.DecimalField(decimal_places=2, max_digits=14)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_commitmentindicator_editors_read",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("target", models.F("baseline")), _negated=True),
+                                name="workinggroup_commitmentindicator_goes_somewhere",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IndicatorFigure",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="figures", to="workinggroup.commitmentindicator"
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("value", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("source", models.CharField(max_length=200)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_indicatorfigure_editors_read",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("source", ""), _negated=True),
+                                name="workinggroup_indicatorfigure_has_source",
                             ),
                         ],
                     },

@@ -1,6 +1,7 @@
 """The demo's commitments, action items and reports: in every state, some of them late."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from meetings.promises.states import Basis, Due
@@ -33,7 +34,14 @@ from workinggroup.actionitems.operations import (
 )
 from workinggroup.actionitems.states import Priority, ProgressRating
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.operations import Decision, confirm_commitments
+from workinggroup.commitments.operations import (
+    Decision,
+    add_figure,
+    add_indicator,
+    add_milestone,
+    confirm_commitments,
+    reach_milestone,
+)
 from workinggroup.commitments.queries import review_of
 from workinggroup.reminders.answering import acknowledge_deadlines
 from workinggroup.reminders.being_away import enter_absence
@@ -131,6 +139,7 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
         prioritise_items(
             items=ours, actor=people["coordinator.usa"], now=now - timedelta(days=2), priority=Priority.HIGH
         )
+    _track(people, now)
     _wait(items, people, now)
     _prepare(items[0], people, now)
     with reading_as(people["member.mex"].reader):
@@ -146,6 +155,30 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
     plan_all(now=now - timedelta(days=8))
     _acknowledge(items[0], people["member.usa"], now)
     _be_away(people["member.usa"], people["coordinator.usa"], now)
+
+
+def _track(people: dict[str, Any], now: datetime) -> None:
+    """Guatemala keeps a milestone that is reached, one that is late, and a figure that rises; the second regional office."""
+    lead, today = people["coordinator.gtm"], now.date()
+    with reading_as(lead.reader):
+        office = Commitment.objects.select_related("statement").get(paragraph__anchor="p12")
+        act: dict[str, Any] = {"actor": lead, "now": now - timedelta(days=30)}
+        steps = [
+            add_milestone(commitment=office, name={"en": english, "es": spanish}, due_on=today - timedelta(days=ago), **act)
+            for english, spanish, ago in (
+                ("Premises rented", "Local arrendado", 40), ("Staff appointed", "Personal nombrado", 6),
+                ("Open to the public", "Abierta al público", -45),
+            )
+        ]  # fmt: skip
+        signed, evidence = today - timedelta(days=38), "Contrato de arrendamiento firmado."
+        reach_milestone(milestone=steps[0], actor=lead, today=today, done_on=signed, evidence=evidence)
+        heard = add_indicator(
+            commitment=office, name={"en": "Consultations a month", "es": "Consultas al mes"},
+            unit={"en": "consultations", "es": "consultas"}, baseline=Decimal(400), target=Decimal(900), **act,
+        )  # fmt: skip
+        for ago, value in ((150, 420), (120, 455), (90, 510), (60, 640), (30, 690)):
+            day, source = today - timedelta(days=ago), "Informe mensual de la oficina"
+            add_figure(indicator=heard, today=today, day=day, value=Decimal(value), source=source, **act)
 
 
 def _wait(items: list[ActionItem], people: dict[str, Any], now: datetime) -> None:

@@ -28,12 +28,22 @@ from workinggroup.commitments.operations.leading import (
 )
 from workinggroup.commitments.operations.reasons import SayWhy
 from workinggroup.commitments.operations.themes import ThemeIsThere, add_theme, change_theme
+from workinggroup.commitments.operations.tracking import (
+    GoesNowhere,
+    NotYet,
+    ReachedAlready,
+    add_figure,
+    add_indicator,
+    add_milestone,
+    reach_milestone,
+)
 
 __all__ = [
     "AlreadyAccepted",
     "AlreadyDecided",
     "Decision",
     "DueIsNotSaid",
+    "GoesNowhere",
     "HasActionItems",
     "LeadSupports",
     "NoSuchTheme",
@@ -41,12 +51,17 @@ __all__ = [
     "NotConfirmed",
     "NotEverybodyKnows",
     "NotInTheText",
+    "NotYet",
     "NothingToAccept",
+    "ReachedAlready",
     "ReasonNeeded",
     "SayWhy",
     "TextIsNotSettled",
     "ThemeIsThere",
     "accept_commitment",
+    "add_figure",
+    "add_indicator",
+    "add_milestone",
     "add_theme",
     "change_theme",
     "confirm_commitments",
@@ -56,6 +71,7 @@ __all__ = [
     "leave_commitments",
     "mark_of",
     "name_lead",
+    "reach_milestone",
     "set_aside",
     "set_due",
     "set_theme",

@@ -24,7 +24,7 @@ from workinggroup.commitments.forms import DeclineForm, GiveUpForm, LeadForm
 from workinggroup.commitments.history import history_of
 from workinggroup.commitments.listing import is_overdue
 from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.queries import corrigenda_of
+from workinggroup.commitments.queries import corrigenda_of, measured_of
 from workinggroup.commitments.saying import due_words
 from workinggroup.commitments.states import Status
 
@@ -62,6 +62,10 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "corrigenda": corrigenda_of(found),
         "accounts": found.accounts.visible_to(request.user).select_related("statement", "paragraph").order_by("-at"),
         "may": May(rules, request.user, found),
+        "milestones": [
+            (each, each.is_late(today)) for each in found.milestones.visible_to(request.user).order_by("due_on", "pk")
+        ],
+        "measured": measured_of(found, request.user),
         "history": history_of(found, request.user),
         "due": due_words(found.due_said, None if found.due == DueKind.DATE else found.due_on, str(event or "")),
         "due_meeting": event,
