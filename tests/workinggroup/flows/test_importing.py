@@ -14,6 +14,7 @@ from workinggroup.flows.importing import sources
 from workinggroup.flows.importing.faults import Code, Reason
 from workinggroup.flows.importing.known import CBP_NATIONWIDE, GUATEMALA, MEXICO_NATIONALITY, template
 from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.importing.persons import counts_persons
 from workinggroup.flows.importing.reading import read_figures
 
 HEAD = ["period", "indicator", "reporting", "counterpart", "area", "citizenship", "group", "value"]
@@ -334,3 +335,4 @@ def test_rows_about_persons_are_refused_and_nothing_of_them_is_quoted(data):
 def test_small_counts_are_no_persons():
     rows = b"".join(b"2024-07,GT,DEP%d,%d\n" % (number, 1 + number % 9) for number in range(2000))
     assert not read_figures(b"period,citizenship,area,value\n" + rows, constants=CONSTANTS).faults
+    assert [counts_persons(*each) for each in ((2000, 1900), (2000, 1901), (1000, 1000))] == [False, True, False]

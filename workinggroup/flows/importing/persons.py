@@ -1,7 +1,7 @@
 """Whether a file looks like rows about persons, who have no place here. It quotes nothing of them. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from workinggroup.flows.importing.words import fold
 
@@ -38,10 +38,6 @@ def about_persons(cells: Sequence[str]) -> str:
     return ""
 
 
-def counts_persons(values: Iterable[int]) -> bool:
-    """Whether the counts of a file are a list of persons one by one: over a thousand rows, and more than 95 % of them 1."""
-    rows = ones = 0
-    for value in values:
-        rows += 1
-        ones += value == 1
+def counts_persons(rows: int, ones: int) -> bool:
+    """Whether counts are a list of persons one by one: over a thousand rows, of which more than 95 % count 1."""
     return rows > MOST_ROWS and ones > rows * MOST_ONES

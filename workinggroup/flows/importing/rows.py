@@ -15,7 +15,7 @@ from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.fitting import Fitted, Found
 from workinggroup.flows.importing.layouts import DIMENSIONS, Given, Key, Meaning
 from workinggroup.flows.importing.periods import NoMonth, month_in
-from workinggroup.flows.importing.persons import MOST_ONES, MOST_ROWS
+from workinggroup.flows.importing.persons import counts_persons
 from workinggroup.flows.importing.sources import Row, Table
 
 M = Meaning
@@ -137,7 +137,7 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         sums[at] = sums.get(at, 0) + value
         if statuses and row[statuses[0].place].strip():
             _mark(cells, statuses[0], line, row, at, marks, read)
-    read.is_of_persons = read.rows > MOST_ROWS and ones > read.rows * MOST_ONES
+    read.is_of_persons = counts_persons(read.rows, ones)
     by_ordinal = {number: Month(number // 12, number % 12 + 1) for number in {number for _key, number in sums}}
     read.figures = {
         (at[0], by_ordinal[at[1]]): Figure(value, marks.get(at, NORMAL), table.place(lines[at]))
@@ -229,8 +229,7 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
                     read.figures[key, month] = before._replace(value=before.value + value) if before else figure
                 else:
                     read.faults.append(_twice(at_place, line, first.place, (key, month), heading))
-    counted = len(read.figures)
-    read.is_of_persons = counted > MOST_ROWS and ones > counted * MOST_ONES
+    read.is_of_persons = counts_persons(len(read.figures), ones)
 
 
 def _codes_of(given: Given) -> Given:
