@@ -116,12 +116,13 @@ def _each_way(each: Signature, codes: list[str]) -> list[dict[str, str]]:
     found: dict[str, str] = {}
     for code in codes:
         with translation.override(code):
-            words = str(each.look[2])
+            parts = [str(each.look[2])]
             if each.given is not None:
                 if each.given.expires_on:
                     day = times.long_day(each.given.expires_on)
                     said = _("Was to be confirmed by %(day)s.") if each.lapsed else _("Must be confirmed by %(day)s.")
-                    words += ". " + (said % {"day": day}).removesuffix(".")
-                words += f". {each.given.get_method_display()}"
+                    parts.append(said % {"day": day})
+                parts.append(each.given.get_method_display())
+            words = ". ".join(part.removesuffix(".") for part in parts)
             found.setdefault(words, code)
     return [{"lang": code, "text": words} for words, code in found.items()]
