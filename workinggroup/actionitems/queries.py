@@ -43,7 +43,7 @@ SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.s
     item.due_on AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
     commitment.paragraph_id, {reports}, item.priority, item.duration,
     ARRAY(SELECT step.done_at IS NOT NULL FROM workinggroup_itemstep AS step WHERE step.item_id = item.id),
-    EXISTS (SELECT FROM workinggroup_timerequest AS asked WHERE asked.item_id = item.id AND asked.answer = 'open')
+    {asks_time}
 FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
 WHERE item.id = ANY (%(keys)s)
@@ -51,6 +51,10 @@ WHERE item.id = ANY (%(keys)s)
 LAST_REPORTS = """
 ARRAY(SELECT report.standing FROM workinggroup_itemreport AS report WHERE report.item_id = item.id
       ORDER BY report.at DESC LIMIT %(reports)s)
+"""
+
+ASKS_TIME = """
+EXISTS (SELECT FROM workinggroup_timerequest AS asked WHERE asked.item_id = item.id AND asked.answer = 'open')
 """
 
 
@@ -283,7 +287,8 @@ def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) ->
     where the paragraphs' labels are not remembered; none for no key."""
     if not keys:
         return {}
-    sql = LINES.format(reports=LAST_REPORTS if moment else "NULL")
+    # Lists, which are read as of a moment, do not show who asks for more time.
+    sql = LINES.format(reports=LAST_REPORTS if moment else "NULL", asks_time="false" if moment else ASKS_TIME)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"keys": list(keys), "reports": REPORTS})
         rows = cursor.fetchall()
