@@ -76,13 +76,16 @@ CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_proposalrep
 CREATE OR REPLACE TRIGGER meetings_by_party AFTER INSERT ON meetings_endingreply
     FOR EACH ROW EXECUTE FUNCTION meetings_check_party();
 
--- A text whose negotiation was open ends without an agreement by the secretariat, or when the chair proposed it in this stage and
--- the last word of every other party is consent.
+-- A text whose negotiation was open ends without an agreement by the secretariat when the meeting is over, or when the chair
+-- proposed it in this stage and the last word of every other party is consent.
 CREATE OR REPLACE FUNCTION meetings_check_ended() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF portal_reader() IS DISTINCT FROM 'SEC' AND NOT EXISTS (
+    IF NOT (portal_reader() = 'SEC' AND EXISTS (
+        SELECT FROM meetings_meeting AS meeting
+        WHERE meeting.id = NEW.meeting_id AND meeting.status IN ('concluded', 'records_approved', 'cancelled')
+    )) IS TRUE AND NOT EXISTS (
         SELECT FROM meetings_ending AS ending
         WHERE ending.statement_id = NEW.id AND ending.turn = OLD.turns AND ending.withdrawn_at IS NULL AND NOT EXISTS (
             SELECT FROM meetings_party AS party

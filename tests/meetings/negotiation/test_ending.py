@@ -164,7 +164,7 @@ def test_before_the_negotiation_the_chair_ends_it_alone(world):
 def test_the_database_ends_no_text_without_all_and_takes_no_word_for_another(world, statement, ending):
     reply(world.usa.head, ending)
     end = "UPDATE meetings_statement SET status = 'abandoned', turns = turns + 1 WHERE id = %s"
-    for person in (world.gtm.head, world.usa.head):
+    for person in (world.gtm.head, world.usa.head, world.sec.coordinator):
         with reading_as(person.reader), pytest.raises(DatabaseError, match="consent of all"):
             run(end, statement.pk)
     said = EndingReply(ending=ending, delegation_id="MEX", number=1, reply=Reply.CONSENT, by_name="x", at=NOW)
