@@ -11,11 +11,12 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a mail offers to answer at once: its words, the act, and what it is about."""
+    """What a mail offers to answer at once: its words, the act, what it is about, and which address shows its form."""
 
     words: str
     act: str
     subject: UUID
+    route: str
 
 
 @dataclass(frozen=True)

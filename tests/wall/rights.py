@@ -265,7 +265,8 @@ RIGHTS: dict[str, Address] = {
     "actionitems:reopen": Address(MEMBERS, post=leads_the_item, **ITEM),
     "actionitems:drop": Address(MEMBERS, post=leads_the_item, **ITEM),
     "actionitems:accept": Address(MEMBERS, post=owns_the_item, **ITEM),
-    # A link is signed for one person: `tests/workinggroup/actionitems/test_by_mail.py`.
+    # A link is signed for one person: `tests/workinggroup/reminders/test_by_mail.py`.
+    "progress:by-mail": Address(MEMBERS, get=anybody, more=(("token", "forged"),), statuses=frozenset({404})),
     "actionitems:by-mail": Address(MEMBERS, get=anybody, more=(("token", "forged"),), statuses=frozenset({404})),
     "actionitems:answer": Address(MEMBERS, get=owns_the_item, **ITEM),
     "actionitems:refuse": Address(MEMBERS, post=owns_the_item, **ITEM),

@@ -15,7 +15,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Answer, Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates, is_secretariat
-from workinggroup.actionitems.mailing import MailAct
+from workinggroup.actionitems.mailing import ROUTE, MailAct
 from workinggroup.actionitems.queries import ItemLine, lines_at
 from workinggroup.actionitems.states import Status, Urgency
 from workinggroup.actionitems.tally import IS_OPEN, RULES, TALLY, Stretch, first_keys, values_of
@@ -247,7 +247,7 @@ def _own_line(line: ItemLine) -> Wait:
     act = _("Accept or refuse:") if is_proposed else _("Report progress:")
     first = (_("Accept"), MailAct.ACCEPT) if is_proposed else (_("Report progress"), MailAct.REPORT)
     offered = (first,) if line.asks_time else (first, (_("Ask for more time"), MailAct.MORE_TIME))
-    answers = tuple(Answer(words, what.value, line.key) for words, what in offered)
+    answers = tuple(Answer(words, what.value, line.key, ROUTE) for words, what in offered)
     return Wait(act, line.title, line.title, line.address, line.due, line.days, why, answers=answers)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("progress/reports/<uuid:pk>/rate/", views.rate, name="rate"),
     path("progress/reports/<uuid:pk>/propose/", views.propose, name="propose"),
     path("progress/joint/<uuid:pk>/answer/", views.answer, name="answer"),
+    path("progress/by-mail/<str:token>/", views.by_mail, name="by-mail"),
     path("progress/<slug:slug>/", views.round_page, name="round"),
     path("progress/<slug:slug>/scorecard.<str:form>", views.export, name="export"),
     path("progress/<slug:slug>/open/", views.open_round, name="open"),

@@ -14,6 +14,7 @@ from portal.core import times
 from portal.core.acting import act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.mail_links import read_mail_link
 from portal.core.office import office_response
 from portal.core.permissions import May, ensure, found_or_404
 from portal.core.seen import digest, values_of
@@ -46,6 +47,7 @@ from workinggroup.progress.queries import (
 )
 from workinggroup.progress.scorecard import rounds_for, scorecard_of, without_round
 from workinggroup.progress.trend import trend_of
+from workinggroup.progress.waits import ROUTE
 
 
 @door(Door.MEMBERS)
@@ -145,10 +147,7 @@ def draft(request: AuthedRequest, pk: str) -> HttpResponse:
     ensure(rules.can_draft(request.user, found))
     shown = progress_of(found, request.user, now=timezone.now())
     asked = found_or_404(_asking(shown))
-    own = shown.draft if shown.draft and shown.draft.round_id == asked.pk else None
-    held = values_of(own, WORDS) if own else nothing_drafted()
-    documents = offered_documents(found, asked, request.user)
-    form = DraftForm(request.POST or None, documents=documents, initial=held, held=held)
+    form = _draft_form(request, found, shown, asked)
     if request.method == "POST" and form.is_valid():
         try:
             operations.write_draft(
@@ -159,9 +158,26 @@ def draft(request: AuthedRequest, pk: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Your delegation alone sees it until a second person submits it."))
             return redirect("progress:commitment", found.pk)
-    context = {"form": form, "commitment": found, "asked": asked, "due": dict(shown.asking).get(asked)}
-    context["readers"] = [request.user.code]
-    return render(request, "workinggroup/progress/draft.html", context)
+    return _draft_page(request, form, found, shown, asked)
+
+
+@door(Door.MEMBERS)
+def by_mail(request: AuthedRequest, token: str) -> HttpResponse:
+    """The form of a draft alone, for the person to whom the mail went, signed in as always; it is sent where the page's own is.
+
+    Where nothing is owed any more, it says so. A link that we did not make is 404; that of somebody else says that it is.
+    """
+    link = read_mail_link(ROUTE, token, today=timezone.localdate())
+    if link is None:
+        raise Http404
+    if link.person != request.user.pk:
+        return render(request, "anothers_mail.html", status=404)
+    found = _commitment(request, str(link.subject))
+    shown = progress_of(found, request.user, now=timezone.now())
+    if not shown.owed or not rules.can_draft(request.user, found):
+        return render(request, "workinggroup/progress/by_mail.html", {"commitment": found})
+    asked = shown.owed[0]
+    return _draft_page(request, _draft_form(request, found, shown, asked), found, shown, asked)
 
 
 @door(Door.MEMBERS, "POST")
@@ -230,6 +246,24 @@ def _commitment_page(request: AuthedRequest, found: Commitment) -> HttpResponse:
         "joint_form": JointForm(auto_id="joint_%s"),
     }
     return render(request, "workinggroup/progress/commitment.html", context)
+
+
+def _draft_form(
+    request: AuthedRequest, found: Commitment, shown: CommitmentProgress, asked: ReportingRound
+) -> DraftForm:
+    """The draft as one's delegation has it for this round, to be written anew."""
+    own = shown.draft if shown.draft and shown.draft.round_id == asked.pk else None
+    held = values_of(own, WORDS) if own else nothing_drafted()
+    documents = offered_documents(found, asked, request.user)
+    return DraftForm(request.POST or None, documents=documents, initial=held, held=held)
+
+
+def _draft_page(
+    request: AuthedRequest, form: DraftForm, found: Commitment, shown: CommitmentProgress, asked: ReportingRound
+) -> HttpResponse:
+    context = {"form": form, "commitment": found, "asked": asked, "due": dict(shown.asking).get(asked)}
+    context["readers"] = [request.user.code]
+    return render(request, "workinggroup/progress/draft.html", context)
 
 
 def _may_submit(request: AuthedRequest, found: Commitment, own: ReportDraft | None, validators: set[UUID]) -> bool:

@@ -1,6 +1,7 @@
 """What of progress waits on a person: to draft a report, to submit a colleague's, to rate one, to answer a proposed rating."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,12 +15,14 @@ from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Wait, Waits
+from portal.core.waiting import Answer, Wait, Waits
 from portal.people.rules import coordinates
 from workinggroup.commitments.models import Commitment
 from workinggroup.progress import rules
 from workinggroup.progress.duties import OPEN_OF, UNRATED_BY, Duty, calendars, due_day
 
+# The address that shows the form of a draft to whom a mail offered it.
+ROUTE = "progress:by-mail"
 # So many reports of one round before they share one line.
 SINGLE = 3
 # Who of a side drafts, and who submits besides its head.
@@ -92,7 +95,10 @@ def _draft(owed: Sequence[Duty], rows: dict[UUID, Commitment], days: dict[Duty, 
     for meeting, duties in by_meeting.items():
         if meeting not in slugs:
             act, why = _("Draft a report:"), _("Your delegation leads it. A second person submits what you write.")
-            found += [_one(rows[each.commitment], act, why, days[each], today) for each in duties]
+            offers = _("Draft the report")
+            for each in duties:
+                offered = Answer(offers, "draft", each.commitment, ROUTE)
+                found.append(replace(_one(rows[each.commitment], act, why, days[each], today), answers=(offered,)))
             continue
         due = min(days[each] for each in duties)
         words = ngettext("%(count)s progress report", "%(count)s progress reports", len(duties)) % {

@@ -16,6 +16,7 @@ from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, this_moment
 from portal.core import times
 from portal.core.deadlines import Named
+from portal.core.mail_links import mail_link
 from portal.core.reader import reading_as
 from portal.core.texts import in_language
 from portal.core.waiting import Wait
@@ -27,7 +28,6 @@ from portal.notifications.outbox import post_many
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
-from workinggroup.actionitems.mailing import MailAct, mail_link
 from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import TALLY
@@ -138,7 +138,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
     late: list[Offered] = []
     coming: dict[str, list[Offered]] = {"": []}
     for wait in waits:
-        links = [(each.words, mail_link(person.pk, MailAct(each.act), each.subject, today)) for each in wait.answers]
+        links = [(each.words, mail_link(each.route, person.pk, each.act, each.subject, today)) for each in wait.answers]
         if wait.days is not None and wait.days < 0:
             late.append((wait, links))
         else:

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.audit.remembered import this_moment
+from portal.core.mail_links import VALID, mail_link
 from portal.core.reader import Reader, reading_as
 from tests.factories.work import make_action_item
 from tests.workinggroup.reminders.conftest import MEETING, at, digests, run_at
-from workinggroup.actionitems.mailing import VALID, MailAct, mail_link
+from workinggroup.actionitems.mailing import ROUTE, MailAct
 from workinggroup.actionitems.models import ActionItem, ItemReport, TimeRequest
 from workinggroup.actionitems.states import Status
 from workinggroup.actionitems.waits import waits
@@ -25,7 +26,7 @@ def path_of(link):
 
 
 def link_to(person, act, item):
-    return path_of(mail_link(person.pk, act, item.pk, timezone.localdate()))
+    return path_of(mail_link(ROUTE, person.pk, act, item.pk, timezone.localdate()))
 
 
 def main_of(answer):

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from portal.core.doors import Door, door
 from portal.core.forms import PortalForm
+from portal.core.mail_links import read_mail_link
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import rules
 from workinggroup.actionitems.forms import MoreTimeForm, ReportForm
-from workinggroup.actionitems.mailing import MailAct, read_mail_link
+from workinggroup.actionitems.mailing import ROUTE, MailAct
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import OPEN, Answer, ProgressRating, Status
 from workinggroup.actionitems.views.finding import find_item
@@ -23,18 +24,18 @@ def by_mail(request: AuthedRequest, token: str) -> HttpResponse:
 
     What is no longer to be done says so. A link that we did not make is 404; that of somebody else says that it is.
     """
-    link = read_mail_link(token, today=timezone.localdate())
+    link = read_mail_link(ROUTE, token, today=timezone.localdate())
     if link is None:
         raise Http404
     if link.person != request.user.pk:
-        return render(request, "workinggroup/actionitems/by_mail.html", {"is_anothers": True}, status=404)
-    found = find_item(request, str(link.item))
+        return render(request, "anothers_mail.html", status=404)
+    found, act = find_item(request, str(link.subject)), MailAct(link.act)
     due = found.due_on
     context: dict[str, Any] = {
         "item": found,
-        "act": link.act.value,
-        "form": _form(link.act),
-        "is_possible": _is_possible(request, found, link.act),
+        "act": act.value,
+        "form": _form(act),
+        "is_possible": _is_possible(request, found, act),
     }
     context |= {"due": due, "days": (due - timezone.localdate()).days}
     return render(request, "workinggroup/actionitems/by_mail.html", context)
