@@ -22,8 +22,8 @@ BEGIN
     IF TG_OP <> 'DELETE' AND (SELECT count(*) < 2 OR bool_or(value = '""') FROM jsonb_each(NEW.title)) THEN
         RAISE EXCEPTION 'a theme has a name in each language' USING ERRCODE = 'check_violation';
     END IF;
-    RETURN COALESCE(NEW, OLD);
+    RETURN NULL;
 END
 $$;
-CREATE OR REPLACE TRIGGER meetings_keep_themes BEFORE INSERT OR UPDATE OR DELETE ON meetings_theme
+CREATE OR REPLACE TRIGGER meetings_keep_themes AFTER INSERT OR UPDATE OR DELETE ON meetings_theme
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_themes();

@@ -37,9 +37,11 @@ def test_counts_agree_with_what_they_count(visit):
     page.goto("/statements/")
     page.goto(page.locator(TEXT).first.get_attribute("href"))
     key = page.locator(".map__key").first.inner_text()
-    for count, word in re.findall(r"(\d+) (abierto|acordado)s?\b", key):
-        assert (f"{count} {word}s" in key) == (count != "1"), key
-    assert re.search(r"\d+ (abierto|acordado)", key)
+    counted = re.findall(r"(Abierto|Acordado)(s?): (\d+)", key)
+    assert counted
+    assert [plural for _word, plural, _count in counted] == [
+        "" if count == "1" else "s" for *_words, count in counted
+    ], key
 
 
 def test_a_city_has_its_article_in_sentences_alone(visit):

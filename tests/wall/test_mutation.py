@@ -21,6 +21,7 @@ from meetings.agendas.operations import (
 from meetings.alignment.models import Certificate, LanguageReview
 from meetings.concordance.models import Waiver
 from meetings.negotiation.models import TextProposal
+from meetings.negotiation.operations.ending import answer_ending, propose_ending
 from meetings.negotiation.operations.proposing import answer_proposal as answer_text_proposal
 from meetings.negotiation.operations.proposing import instruct
 from meetings.promises.models import Promise
@@ -111,6 +112,7 @@ def _add_negotiation(people, meeting, now):
         answer_text_proposal(proposal=wish, actor=united_states, now=now, reply="decline")
     with reading_as(chair.reader):
         instruct(proposal=wish, actor=chair, now=now, present=["USA", "MEX", "GTM"])
+        ending = propose_ending(statement=text, actor=chair, now=now, reason="No time is left.")
         marks = {"releasable_to": text.releasable_to, "editable_by": text.editable_by}
         side = {"statement": text, "delegation": chair.delegation, **marks}
         Reviewer.objects.create(person=chair, language="es", **side)
@@ -124,6 +126,9 @@ def _add_negotiation(people, meeting, now):
         said = {"quotes": {"en": words.nodes["en"][0]["v"][:9]}, "by_name": chair.name, "at": now}
         Promise.objects.create(paragraph=negotiated, version=words, delegation=chair.delegation, **said, **marks)
         Waiver.objects.create(finding_key="k", rule="r", anchor="p01", reason="x", by_name=chair.name, at=now, **side)
+
+    with reading_as(people["head.mex"].reader):
+        answer_ending(ending=ending, actor=people["head.mex"], now=now, reply="decline")
 
 
 def _add_answer(people, now):
