@@ -29,8 +29,16 @@ from tests.mailserver import MailServer
 from tests.scenes import STACK, scene, steps_of
 from tests.servers import NAME
 
-# How long an example takes says nothing on a machine that others use, too.
-hypothesis.settings.register_profile("portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# How long an example takes says nothing on a machine that others use, too. What a commit's run finds is a matter of the commit: new
+# examples, and more of them, are looked for by `HUNT=1000 make test ARGS="-m hypothesis"`.
+HUNT = int(os.environ.get("HUNT", "0"))
+hypothesis.settings.register_profile(
+    "portal",
+    deadline=None,
+    derandomize=not HUNT,
+    max_examples=HUNT or 100,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("portal")
 
 

@@ -112,13 +112,15 @@ def _most(rounds: Sequence[tuple[str, Stood]]) -> int:
 
 def _lengths(stood: Stood, most: int, room: int) -> list[tuple[str, int]]:
     """How long each part is that is there; together they are as long as the whole, to a unit, and none has no length."""
+    there = [(kind, number) for kind, number in stood.parts if number]
+    whole = max(stood.all * room // most, len(there))
     found, counted, drawn = [], 0, 0
-    for kind, number in stood.parts:
-        if number:
-            counted += number
-            end = max(counted * room // most, drawn + 1)
-            found.append((kind, end - drawn))
-            drawn = end
+    for place, (kind, number) in enumerate(there, 1):
+        counted += number
+        # Each part that is still to come keeps its one unit.
+        end = min(max(counted * room // most, drawn + 1), whole - len(there) + place)
+        found.append((kind, end - drawn))
+        drawn = end
     return found
 
 

@@ -35,5 +35,6 @@ def test_a_part_is_as_long_as_its_number():
     assert [(box.kind, box.x, box.width, box.height) for box in drawing.boxes] == [
         ("settled", 0, 84, BAR), ("silent", 85, 254, BAR), ("settled", 0, 169, BAR),
     ]  # fmt: skip
+    assert [box.height for box in spark([Stood(shared=46, disputed=1, silent=1)]).boxes] == [22, 1, 1]
     small = spark([Stood(settled=1), Stood(agreed=2)])
     assert [(box.kind, box.x, box.height) for box in small.boxes] == [("settled", 0, 12), ("agreed", SLOT, 24)]
