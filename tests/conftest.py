@@ -29,8 +29,8 @@ from tests.mailserver import MailServer
 from tests.scenes import STACK, scene, steps_of
 from tests.servers import NAME
 
-# How long an example takes says nothing on a machine that others use, too. What a commit's run finds is a matter of the commit: new
-# examples, and more of them, are looked for by `HUNT=1000 make test ARGS="-m hypothesis"`.
+# How long an example takes says nothing on a machine that others use, too. What a commit's run finds is a matter of the commit:
+# new examples, and more of them, are looked for by `HUNT=1000 make test ARGS="-m hypothesis"`.
 HUNT = int(os.environ.get("HUNT", "0"))
 hypothesis.settings.register_profile(
     "portal",

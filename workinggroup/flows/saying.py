@@ -1,4 +1,4 @@
-"""What is wrong with a file of figures, in words: a sentence for each fault, and what to do about it."""
+"""What is wrong with a file of figures, or the address of one, in words: a sentence for each fault, and what to do about it."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from workinggroup.flows.citing import CitationNotUnderstood, Wrong
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
 
@@ -114,6 +115,15 @@ FIXES: dict[tuple[Code, Reason | None], Words] = {
     (Code.MONTHS, Reason.LOST): gettext_lazy("Send the whole series; what is left out would be withdrawn."),
     (Code.DISAGREE, None): gettext_lazy("Send both tables as of one day."),
 }
+CITATIONS: dict[Wrong, Words] = {
+    Wrong.SHAPE: gettext_lazy(
+        "“%(part)s” is no address of a figure. One is written as GTM.RET_IN.USA._T/2024-07@2024-09-30."
+    ),
+    Wrong.CODE: gettext_lazy("“%(part)s” is no code that can stand here."),
+    Wrong.SPAN: gettext_lazy("“%(part)s” is no month, quarter or year."),
+    Wrong.DAY: gettext_lazy("“%(part)s” is no day. One is written as 2024-09-30."),
+    Wrong.EARLY: gettext_lazy("On %(part)s the time that is counted had not begun."),
+}
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,11 @@ def say_fault(fault: Fault) -> Said:
         assert isinstance(names, tuple)
         facts |= {"first_name": names[0] or _("the first"), "other_name": names[1] or _("the other")}
     return Said(fault.code.value, fault.place, str(SENTENCES[which]) % facts, _fix(fault))
+
+
+def say_citation(refused: CitationNotUnderstood) -> str:
+    """Why words are no address of a figure, in the language that is on."""
+    return str(CITATIONS[refused.reason]) % {"part": refused.part}
 
 
 def say_hidden(faults: int) -> str:

@@ -48,6 +48,22 @@ def test_going_there_and_back_ends_where_it_began(month, count):
     assert Month.fiscal(month.fiscal_year, month.number) == month
 
 
+@given(MONTHS, st.integers(1, 24))
+def test_a_span_is_read_as_it_is_named(month, months):
+    spans = [each(month) for each in (month_span, quarter_of, year_of, fiscal_year_of, year_to)]
+    for span in (*spans, rolling_to(month, months)):
+        assert Span.read(span.name) == span
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2024-13", "2024-Q5", "FY2024-Q1", "2024-02/2024-07", "2024-01/2025-07", "2024-05+0", "2024-05+", "fy2024", "24"],
+)
+def test_what_names_no_span_is_refused(name):
+    with pytest.raises(ValueError, match=r"\S"):
+        Span.read(name)
+
+
 @given(MONTHS)
 def test_each_span_holds_its_month(month):
     spans = [

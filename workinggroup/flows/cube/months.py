@@ -11,6 +11,12 @@ from enum import StrEnum
 
 FIRST_FISCAL = 10
 WRITTEN = re.compile(r"([12]\d{3})-(\d{2})", re.ASCII)
+# The names of spans: 2024-07, 2024-Q3, 2024 or FY2024, 2024-01/2024-07, 2024-05+3.
+NAMED = re.compile(
+    r"(?P<month>[12]\d{3}-\d{2})(?:/(?P<last>[12]\d{3}-\d{2})|\+(?P<months>[1-9]\d?))?"
+    r"|(?P<fiscal>FY)?(?P<year>[12]\d{3})(?:-Q(?P<quarter>[1-4]))?",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,6 +101,25 @@ class Span:
     kind: Kind
     first: Month
     last: Month
+
+    @classmethod
+    def read(cls, name: str) -> "Span":
+        """The span of this name; ValueError for anything else."""
+        found = NAMED.fullmatch(name)
+        if not found or (found["fiscal"] and found["quarter"]):
+            raise ValueError(f"{name!r} names no span of months")
+        if found["month"]:
+            month = Month.read(found["month"])
+            if found["months"]:
+                return rolling_to(month.plus(int(found["months"]) - 1), int(found["months"]))
+            span = year_to(Month.read(found["last"])) if found["last"] else month_span(month)
+            if span.first != month:
+                raise ValueError(f"{name!r} does not begin with its year")
+            return span
+        year = int(found["year"])
+        if found["quarter"]:
+            return quarter_of(Month(year, int(found["quarter"]) * 3))
+        return fiscal_year_of(Month(year, 1)) if found["fiscal"] else year_of(Month(year, 1))
 
     @property
     def name(self) -> str:

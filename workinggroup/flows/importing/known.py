@@ -17,11 +17,10 @@ from workinggroup.flows.importing.layouts import (
     of_labels,
 )
 from workinggroup.flows.importing.words import fold
+from workinggroup.flows.indicators import indicators
 
-# What is counted; `flows` says more of each.
-INDICATORS = ("ENC_LAND", "EVT_IRR", "RET_OUT", "RET_IN", "ASY_APP", "WRK_VISA", "UNACC_MIN", "REG_CROSS", "BOOK_OUT")
-# Of these nobody is counted in his own country.
-IRREGULAR = frozenset({"ENC_LAND", "EVT_IRR"})
+INDICATORS = tuple(indicators())
+IRREGULAR = frozenset(key for key, each in indicators().items() if each.never_own)
 M = Meaning
 
 GROUPS = of_labels(
