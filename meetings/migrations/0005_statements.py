@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                                     ("joint_statement", "Joint statement"),
                                     ("communique", "Communiqué"),
                                     ("declaration", "Declaration"),
+                                    ("list", "List of earlier commitments"),
                                 ],
                                 default="joint_statement",
                                 max_length=20,

@@ -348,6 +348,7 @@ class Migration(migrations.Migration):
                                     ("joint_statement", "Joint statement"),
                                     ("communique", "Communiqué"),
                                     ("declaration", "Declaration"),
+                                    ("list", "List of earlier commitments"),
                                 ],
                                 max_length=20,
                             ),

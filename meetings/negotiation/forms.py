@@ -21,7 +21,7 @@ from meetings.statements.forms import (
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
 from meetings.statements.queries import repeated
 from meetings.statements.rules import NEGOTIATORS
-from meetings.statements.states import StatementKind, Status
+from meetings.statements.states import DRAFTED, Status
 from portal.core.forms import DayInput, InEachLanguage, PortalForm, RowChoiceForm, dress
 from portal.core.people import Person
 from portal.core.texts import content_languages, name_of_language
@@ -84,7 +84,7 @@ class OpenForm(TextForm):
         empty_label=_("choose"),
         help_text=_("A person of the host delegation."),
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=StatementKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=DRAFTED)
     title = InEachLanguage(_("Title, in %(language)s"), max_length=300)
     dated = forms.DateField(label=_("Date of the statement"), widget=DayInput())
     drafted_in = forms.ChoiceField(label=_("Negotiated first in"), choices=content_languages)

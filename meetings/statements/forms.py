@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
-from meetings.statements.states import StatementKind
+from meetings.statements.states import DRAFTED
 from meetings.texts.limits import LARGEST_FILE, LargeFile
 from meetings.texts.reading import Brought, bring_file, bring_text
 from portal.core.errors import Refused
@@ -81,7 +81,7 @@ class BringForm(TextForm):
     """A statement with its text in the first of the content languages, and in the others where it is there."""
 
     meeting = MeetingChoice(label=_("Meeting"), queryset=Meeting.objects.none(), empty_label=_("choose"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=StatementKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=DRAFTED)
     title = InEachLanguage(_("Title, in %(language)s"), max_length=300)
     dated = forms.DateField(label=_("Date of the statement"), widget=DayInput())
     text = InEachLanguage(TEXT, words_field)

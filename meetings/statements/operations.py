@@ -76,6 +76,24 @@ def bring_statement(
     """
     ensure(rules.can_bring(actor))
     require_aligned(blocks)
+    facts: dict[str, Any] = {"title": title, "blocks": blocks, "dated": dated, "kind": kind, "slug": slug}
+    return bring_pairs(meeting=meeting, actor=actor, now=now, **facts)
+
+
+@transaction.atomic
+def bring_pairs(
+    *,
+    meeting: Meeting,
+    actor: Person,
+    now: datetime,
+    title: Mapping[str, str],
+    blocks: Mapping[str, Sequence[Block]],
+    dated: date,
+    kind: str = StatementKind.JOINT_STATEMENT,
+    slug: str = "",
+) -> Statement:
+    """Bring in a statement whose paragraphs are pairs as they come, as many in each language."""
+    ensure(rules.can_bring(actor))
     marks = {"releasable_to": meeting.parties, "editable_by": [SECRETARIAT]}
     statement = Statement(meeting=meeting, title=dict(title), kind=kind, dated=dated, **marks)
     statement.languages, statement.parties, statement.created_at = list(blocks), meeting.delegations, now

@@ -11,6 +11,11 @@ class StatementKind(TextChoices):
     JOINT_STATEMENT = "joint_statement", _("Joint statement")
     COMMUNIQUE = "communique", _("Communiqué")
     DECLARATION = "declaration", _("Declaration")
+    LIST = "list", _("List of earlier commitments")
+
+
+# What people draft or bring in as one text.
+DRAFTED = [each for each in StatementKind.choices if each[0] != StatementKind.LIST]
 
 
 class Status(TextChoices):

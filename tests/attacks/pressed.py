@@ -7,7 +7,7 @@ DECIDED = {
     "adoption:silence-break", "adoption:silence-extend", "adoption:silence-open", "adoption:silence-skip",
     "adoption:sign-off-remind",
     "adoption:silence-withdraw", "actionitems:accept", "actionitems:bulk-drop", "actionitems:bulk-undo",
-    "actionitems:filter-save", "actionitems:filter-remove", "actionitems:import",
+    "actionitems:filter-save", "actionitems:filter-remove", "actionitems:import", "commitments:import",
     "actionitems:step-move", "actionitems:bulk-chain", "actionitems:step-tick", "actionitems:step-remove", "actionitems:watch",
     "actionitems:stop-watching", "actionitems:support", "actionitems:support-no-more",
     "actionitems:depend", "actionitems:depend-no-more",

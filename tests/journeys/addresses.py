@@ -29,7 +29,7 @@ SECRETARIAT = [
     "/meetings/new/", "/meetings/new/?from=washington-ministerial-2024", "/meetings/follow-up-ministerial/change/",
     "/meetings/follow-up-ministerial/deadlines/", "/meetings/follow-up-ministerial/agenda/edit/",
     "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
-    "/commitments/themes/new/", "/commitments/themes/root-causes/",
+    "/commitments/themes/new/", "/commitments/themes/root-causes/", "/commitments/import/",
     "/meetings/follow-up-ministerial/told/", "/meetings/follow-up-ministerial/cancel/", "/reminders/cadence/everybody/papers/",
     "/progress/follow-up-ministerial/open/",
 ]  # fmt: skip

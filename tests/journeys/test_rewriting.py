@@ -223,14 +223,14 @@ OVER_NOTHING = {
     "meetings.statements": "AddLanguageForm BringForm LanguageForm TextForm",
     "portal.core": "RowChoiceForm",
     "portal.people": "AcceptForm InviteForm InviteManyForm RoleForm",
-    "portal.people.lists": "ListForm",
+    "portal.people.lists": "ListForm RowsForm",
     "portal.people.proving": "ProvingForm",
     "portal.people.workdays": "WorkdayForm",
     "workinggroup.accounting": "AccountForm",
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
-    "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm IndicatorForm MilestoneForm ReachedForm "
+    "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm ImportForm IndicatorForm MilestoneForm ReachedForm "
     "ThemeForm UndoForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",

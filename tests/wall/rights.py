@@ -206,6 +206,7 @@ RIGHTS: dict[str, Address] = {
     # The working group
     "commitments:list": page(MEMBERS),
     "commitments:themes": page(MEMBERS),
+    "commitments:import": Address(MEMBERS, get=secretariat, post=secretariat),
     "commitments:theme-new": Address(MEMBERS, get=secretariat, post=secretariat),
     "commitments:theme": Address(MEMBERS, get=secretariat, post=secretariat, more=(("code", "root-causes"),)),
     "commitments:due": Address(MEMBERS, get=secretariat, post=secretariat, **COMMITMENT),

@@ -30,8 +30,8 @@ from workinggroup.commitments.models import Commitment
 
 # What open texts account for: confirmed commitments of texts on record or released that are of an earlier day and another
 # meeting, in the same series or between the same parties, and known to every party that has not opted out. A commitment that a
-# released text closed is over. Its side is the delegation that leads it, as long as that is such a party and did not decline to
-# lead; else the secretariat.
+# released text closed is over, and so is one that came here closed. Its side is the delegation that leads it, as long as that is
+# such a party and did not decline to lead; else the secretariat.
 OWED = """
 WITH text AS MATERIALIZED (
     SELECT next.id, next.dated, next.parties, next.meeting_id, meeting.series_id,
@@ -48,6 +48,7 @@ JOIN meetings_statement AS earlier ON earlier.status IN ('recorded', 'released')
 JOIN meetings_meeting AS held ON held.id = earlier.meeting_id AND held.releasable_to @> text.active
     AND (held.series_id = text.series_id OR (earlier.parties @> text.parties AND earlier.parties <@ text.parties))
 JOIN workinggroup_commitment AS promised ON promised.statement_id = earlier.id AND promised.status = 'confirmed'
+    AND promised.closed_as = ''
     AND promised.releasable_to @> text.active
 LEFT JOIN LATERAL (SELECT accepts FROM workinggroup_leadanswer AS given WHERE given.commitment_id = promised.id
     AND given.delegation_id = promised.lead_id ORDER BY given.number DESC LIMIT 1) AS answer ON true

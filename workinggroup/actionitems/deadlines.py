@@ -97,7 +97,7 @@ def _to_come(now: datetime) -> QuerySet[Meeting]:
 
 
 def _led_idle(side: str) -> QuerySet[Commitment]:
-    led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, lead_id=side)
+    led = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, closed_as="", lead_id=side)
     accepted = LeadAnswer.objects.filter(delegation=side, accepts=True).values("commitment")
     return led.filter(Q(asks_acceptance=False) | Q(pk__in=accepted)).exclude(action_items__delegation_id=side)
 

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
 from portal.core import times
-from portal.core.errors import Refused
 from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
-from portal.people.lists.files import read_tables
+from portal.people.lists.forms import RowsForm
 from portal.people.models import User
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.importing import LARGEST, MOST_READ, Line, lines_in, read_confirmed
+from workinggroup.actionitems.importing import HEADINGS, NEEDED
 from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS
 from workinggroup.actionitems.states import Priority, ProgressRating
 
@@ -225,43 +224,18 @@ class FilterChoice(RowChoiceForm):
         self.choose("saved", filters)
 
 
-class ImportForm(PortalForm):
+class ImportForm(RowsForm):
     """A list of action items: as a file, or as it was shown and is confirmed."""
 
-    file = forms.FileField(
-        label=_("File"),
-        required=False,
-        help_text=_(
-            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: commitment, action item,"
-            " details, owner, due, weeks before, working days before, priority. At most 5,000 action items and 4 MB."
-        ),
-    )
-    lines = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-    read: list[Line] | None = None
+    headings, needed = HEADINGS, NEEDED
+    nothing = _("No row of this file has a commitment and says what is to be done. Are the headings there?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.one_of("file")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        upload, lines = cleaned.get("file"), cleaned.get("lines")
-        try:
-            if lines:
-                self.read = read_confirmed(lines)
-            elif upload:
-                data = upload.read(LARGEST + 1)
-                self.read = lines_in(read_tables(data, upload.name, rows=MOST_READ, largest=LARGEST))
-            elif not self.errors:
-                raise ValidationError({"file": _("Choose a file.")})
-        except Refused as refusal:
-            self.refuse(refusal)
-        except (ValueError, RecursionError):
-            raise ValidationError(_("What was shown has not come back whole. Show the list again.")) from None
-        if not self.errors and not self.read:
-            words = _("No row of this file has a commitment and says what is to be done. Are the headings there?")
-            raise ValidationError({"file": words})
-        return cleaned
+        self.fields["file"].help_text = _(
+            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: commitment, action item,"
+            " details, owner, due, weeks before, working days before, priority. At most 5,000 action items and 4 MB."
+        )
 
 
 class DependencyForm(PortalForm):

@@ -31,7 +31,7 @@ RESTS = 7
 # Commitments that a side leads, has accepted where it was asked, and that have no item of its own, in the order of their days.
 IDLE = """
 SELECT id, count(*) OVER () FROM workinggroup_commitment AS led
-WHERE status = 'confirmed' AND lead_id = %(code)s AND (NOT asks_acceptance OR EXISTS (
+WHERE status = 'confirmed' AND closed_as = '' AND lead_id = %(code)s AND (NOT asks_acceptance OR EXISTS (
     SELECT FROM workinggroup_leadanswer AS answer
     WHERE answer.commitment_id = led.id AND answer.delegation_id = %(code)s AND accepts)) AND NOT EXISTS (
     SELECT FROM workinggroup_actionitem AS item WHERE item.commitment_id = led.id AND item.delegation_id = %(code)s)

@@ -8,8 +8,8 @@ MOST_WORDS = 100
 # Asked for as a theme: no theme at all.
 NO_THEME = "none"
 # As SQL over a commitment: its day is over on the reader's day `today`, its lead reports neither that it is complete nor that it
-# is no longer relevant, and no released text closed it.
-OVERDUE = """(due_on < %(today)s AND coalesce((
+# is no longer relevant, no released text closed it, and it did not come here closed.
+OVERDUE = """(due_on < %(today)s AND closed_as = '' AND coalesce((
         SELECT report.completion FROM workinggroup_progressreport AS report
         WHERE report.commitment_id = commitment.id ORDER BY report.at DESC, report.number DESC LIMIT 1), '')
         NOT IN ('complete', 'irrelevant')
@@ -23,7 +23,7 @@ OVERDUE = """(due_on < %(today)s AND coalesce((
 VIEWS = {
     "all": "true",
     "ours": "(lead_id = %(code)s OR supporting @> ARRAY[%(code)s]::varchar[])",
-    "leaderless": "lead_id IS NULL",
+    "leaderless": "(lead_id IS NULL AND closed_as = '')",
     "unaccepted": """(asks_acceptance AND lead_id IS NOT NULL AND NOT coalesce((
         SELECT answer.accepts FROM workinggroup_leadanswer AS answer
         WHERE answer.commitment_id = commitment.id AND answer.delegation_id = commitment.lead_id
@@ -37,7 +37,7 @@ ROUND = """statement_id IN (
     WHERE met.slug = %(round)s)"""
 SIDE = "(lead_id = %(side)s OR supporting @> ARRAY[%(side)s]::varchar[])"
 # In any language.
-WORDS = """(reference ILIKE %(words)s OR EXISTS (
+WORDS = """(reference ILIKE %(words)s OR known_as ILIKE %(words)s OR EXISTS (
     SELECT FROM jsonb_each_text(quote) AS said
     WHERE concat_ws(' ', chapeau ->> said.key, said.value) ILIKE %(words)s))"""
 
@@ -45,7 +45,7 @@ WORDS = """(reference ILIKE %(words)s OR EXISTS (
 @dataclass(frozen=True, slots=True)
 class CommitmentFilter:
     """What is asked for, "" where nothing is: a view, a statement and a round (their slugs), a theme (its code, or
-    `NO_THEME`), a delegation that leads or supports, and words of the quote in any language or of the reference."""
+    `NO_THEME`), a delegation that leads or supports, and words of the quote in any language or of a reference."""
 
     show: str = "all"
     statement: str = ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,8 +14,10 @@ from meetings.promises.states import Basis
 from meetings.promises.states import Due as DueKind
 from meetings.rounds.models import Meeting
 from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm
+from portal.people.lists.forms import RowsForm
 from portal.people.models import Delegation
 from workinggroup.commitments.dues import MOST, DueSaid
+from workinggroup.commitments.importing import headings_in, needed_in
 from workinggroup.commitments.states import Season, Unit
 
 
@@ -215,3 +218,18 @@ class FigureForm(PortalForm):
     day = forms.DateField(label=_("As of"), widget=DayInput)
     value = forms.DecimalField(label=_("Figure"), max_digits=14, decimal_places=2)
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Aggregate statistics only."))
+
+
+class ImportForm(RowsForm):
+    """A list of earlier commitments: as a file, or as it was shown and is confirmed."""
+
+    headings, needed = headings_in(settings.CONTENT_LANGUAGES), needed_in(settings.CONTENT_LANGUAGES)
+    nothing = _("No row of this file has a quote in every language. Are the headings there?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: meeting (or day of the"
+            " meeting and place), reference, quote en, quote es, lead, supporting, due, state, reason, source, theme. At most"
+            " 1,000 commitments and 4 MB."
+        )

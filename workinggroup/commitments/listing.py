@@ -26,6 +26,7 @@ from workinggroup.commitments.dues import DueSaid
 from workinggroup.commitments.filtering import OVERDUE, VIEWS, CommitmentFilter
 from workinggroup.commitments.models import COUNTED, Commitment
 from workinggroup.commitments.saying import due_words
+from workinggroup.commitments.states import Closing
 
 # Texts in the order of the register, the latest first, with the numbers of each view.
 TEXTS = """
@@ -44,7 +45,7 @@ SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote
     commitment.due_on, commitment.lead_id, commitment.supporting, commitment.theme_id,
     commitment.statement_id, commitment.paragraph_id, statement.slug, statement.title, statement.dated,
     commitment.due, commitment.due_from, commitment.due_season, commitment.due_count, commitment.due_unit, commitment.basis,
-    {overdue}
+    commitment.closed_as, {overdue}
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
 WHERE commitment.id = ANY (%(keys)s)
 """
@@ -67,7 +68,8 @@ class CommitmentLine:
     """One commitment in the reader's language, in plain values: the finished row of a page is kept by them.
 
     `due` says in words by when it is due, `due_on` the day that follows where the words name none; `paragraph` is what pages
-    call its paragraph; `items` counts its action items, `open_items` the open ones of them.
+    call its paragraph; `items` counts its action items, `open_items` the open ones of them; `closed` says how one ended that came
+    here closed.
     """
 
     key: UUID
@@ -84,6 +86,7 @@ class CommitmentLine:
     theme: str
     items: int
     open_items: int
+    closed: str = ""
 
     @property
     def address(self) -> str:
@@ -225,7 +228,7 @@ ITEMS_OF: Remembered[dict[UUID, tuple[int, int]]] = Remembered(_items)
 
 def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, int]) -> CommitmentLine:
     key, reference, chapeau, quote, strength, due_text, due_on, lead, supporting = row[:9]
-    kind, first, season, count, unit, basis, is_overdue = row[15:]
+    kind, first, season, count, unit, basis, closed, is_overdue = row[15:]
     begins = kind in {DueKind.SEASON, DueKind.NOT_BEFORE}
     words = due_words(DueSaid(kind, first if begins else due_on, season, count, unit, basis), due_on)
     return CommitmentLine(
@@ -243,6 +246,7 @@ def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, in
         theme=theme,
         items=items[0],
         open_items=items[1],
+        closed=str(Closing(closed).label) if closed else "",
     )
 
 

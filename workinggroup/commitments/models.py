@@ -18,7 +18,7 @@ from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
 from workinggroup.commitments.dues import DATELESS, Due, DueSaid, reckon
-from workinggroup.commitments.states import Season, Status, Unit
+from workinggroup.commitments.states import Closing, Season, Status, Unit
 
 # Kinds of time of which the length is said.
 COUNTED = [DueKind.DURATION, DueKind.RELATIVE]
@@ -29,7 +29,7 @@ class Commitment(Walled):
 
     `promise` is the mark that a party set while the text was negotiated; what is marked is suggested when the text is
     released. `asks_acceptance` says that whoever is to lead it has to accept that first: so it is in texts that were
-    negotiated here.
+    negotiated here, and of what comes from a list.
 
     `quote` is an exact piece of the paragraph in each language, found at `spans` (`{"en": [start, end]}`); `chapeau` is the
     text that a list item completes. `place` names the passage for good, so that it is decided once. `reference` is what
@@ -39,6 +39,9 @@ class Commitment(Walled):
     `due_count` and `due_unit`, `basis`, `due_meeting`) is said by the secretariat. `due_from` and `due_on` are the first and the
     last day that follow from it (`dues`), kept beside: they move with the meeting from which they count. `theme` is its main
     theme, by which the group looks at all of them.
+
+    One of an earlier mandate comes from a list: `known_as` is the reference that it bore there, `source` what the list says of
+    where it stands. `closed_as` is how it ended before it came here, `closed_because` why; "" for what goes on.
     """
 
     seen_through = "statement"
@@ -68,6 +71,10 @@ class Commitment(Walled):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="commitments")
     decided_by = models.CharField(max_length=150)
     decided_at = models.DateTimeField()
+    known_as = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    closed_as = models.CharField(max_length=7, choices=Closing.choices, blank=True)
+    closed_because = models.TextField(blank=True)
 
     class Meta(Walled.Meta):
         constraints = [
@@ -93,6 +100,10 @@ class Commitment(Walled):
                 & (Q(due_count__isnull=True, due_unit="") | Q(due_count__gt=0, due__in=COUNTED) & ~Q(due_unit=""))
                 & (Q(basis="") | Q(due=DueKind.RELATIVE))
                 & (Q(due_meeting__isnull=True) | Q(due=DueKind.EVENT) | Q(due=DueKind.RELATIVE, basis=Basis.EVENT)),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_commitment_closed_with_reason",
+                condition=Q(closed_as="", closed_because="") | (~Q(closed_as="") & ~Q(closed_because="")),
             ),
         ]
 
@@ -151,7 +162,7 @@ class Commitment(Walled):
 
     def is_overdue(self, today: date) -> bool:
         """Whether the day by which it is due is over, whatever was reported on it."""
-        return Due(self.due_from, self.due_on).is_overdue(today)
+        return not self.closed_as and Due(self.due_from, self.due_on).is_overdue(today)
 
     def classed(self) -> dict[str, Any]:
         """Its theme, as the form that changes it shows it."""

@@ -32,7 +32,7 @@ class Review:
 
     @property
     def leaderless(self) -> list[Commitment]:
-        return [commitment for commitment in self.confirmed if not commitment.lead_id]
+        return [each for each in self.confirmed if not each.lead_id and not each.closed_as]
 
 
 def review_of(statement: Statement, user: Person) -> Review:

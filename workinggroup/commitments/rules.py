@@ -34,9 +34,10 @@ def can_answer(user: Person, commitment: Any) -> bool:
 
 
 def can_assign(user: Person, commitment: Any) -> bool:
-    """Coordinators of the lead delegation, and of those that support it, assign action items inside their own."""
+    """Coordinators of the lead delegation, and of those that support it, assign action items inside their own, as long as it is
+    not closed."""
     involved = [commitment.lead_id, *commitment.supporting]
-    return coordinates(user) and user.code in involved
+    return coordinates(user) and user.code in involved and not commitment.closed_as
 
 
 def can_track(user: Person, commitment: Any) -> bool:

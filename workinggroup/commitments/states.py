@@ -23,6 +23,13 @@ NEXT = {
 }
 
 
+class Closing(TextChoices):
+    """How a commitment of an earlier mandate ended before it came here."""
+
+    DONE = "done", pgettext_lazy("accounting", "Done")
+    DROPPED = "dropped", pgettext_lazy("accounting", "Dropped")
+
+
 class Season(TextChoices):
     """The seasons that a text may name, each in the north and in the south."""
 

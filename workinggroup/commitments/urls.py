@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from workinggroup.commitments.views import changing, commitment, deciding, register, themes, tracking
+from workinggroup.commitments.views import bringing, changing, commitment, deciding, register, themes, tracking
 
 app_name = "commitments"
 urlpatterns = [
     path("commitments/", register.commitments, name="list"),
+    path("commitments/import/", bringing.bring, name="import"),
     path("commitments/themes/", themes.themes, name="themes"),
     path("commitments/themes/new/", themes.add, name="theme-new"),
     path("commitments/themes/<slug:code>/", themes.change, name="theme"),

@@ -29,7 +29,7 @@ ORDER BY dated DESC, id
 """
 LEADERLESS = """
 SELECT statement_id, count(*) FROM workinggroup_commitment AS led
-WHERE status = 'confirmed' AND (lead_id IS NULL OR asks_acceptance AND (
+WHERE status = 'confirmed' AND closed_as = '' AND (lead_id IS NULL OR asks_acceptance AND (
     SELECT NOT bool_or(accepts) FROM workinggroup_leadanswer AS answer
     WHERE answer.commitment_id = led.id AND answer.delegation_id = led.lead_id))
 GROUP BY statement_id ORDER BY statement_id

@@ -25,6 +25,7 @@ describe(
         "workinggroup.commitment.suggested": _("made of a mark in the released text the suggestion %(thing)s"),
         "workinggroup.commitment.accepted": _("accepted to lead the commitment %(thing)s"),
         "workinggroup.commitment.declined": _("declined to lead the commitment %(thing)s"),
+        "workinggroup.commitment.brought_in": _("brought in from a list the commitment %(thing)s"),
         "workinggroup.commitment.confirmed": _("confirmed the commitment %(thing)s"),
         "workinggroup.commitment.set_aside": _("set aside the suggestion %(thing)s"),
         "workinggroup.commitment.undone": _("took back the decision on the passage %(thing)s"),

@@ -179,6 +179,15 @@ class Migration(migrations.Migration):
                         ),
                         ("decided_by", models.CharField(max_length=150)),
                         ("decided_at", models.DateTimeField()),
+                        ("known_as", models.CharField(blank=True, max_length=60)),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        (
+                            "closed_as",
+                            models.CharField(
+                                blank=True, choices=[("done", "Done"), ("dropped", "Dropped")], max_length=7
+                            ),
+                        ),
+                        ("closed_because", models.TextField(blank=True)),
                     ],
                     options={
                         "constraints": [
@@ -243,6 +252,17 @@ class Migration(migrations.Migration):
                                     ),
                                 ),
                                 name="workinggroup_commitment_due_by_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_as", ""), ("closed_because", "")),
+                                    models.Q(
+                                        models.Q(("closed_as", ""), _negated=True),
+                                        models.Q(("closed_because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_commitment_closed_with_reason",
                             ),
                         ],
                     },

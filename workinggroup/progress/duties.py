@@ -22,7 +22,8 @@ from portal.people.workdays.queries import calendars_of
 # Commitments in the round of a meeting; `asked` of those that their lead has to report on.
 IN_ROUND = """
 FROM workinggroup_reportinground AS round JOIN meetings_meeting AS meeting ON meeting.id = round.meeting_id
-JOIN workinggroup_commitment AS led ON led.status = 'confirmed' AND led.releasable_to @> meeting.delegations
+JOIN workinggroup_commitment AS led ON led.status = 'confirmed' AND led.closed_as = ''
+    AND led.releasable_to @> meeting.delegations
     AND led.decided_at < meeting.ends_at
 JOIN meetings_statement AS text ON text.id = led.statement_id AND text.status IN ('recorded', 'released')
     AND text.dated < meeting.starts_on AND text.meeting_id <> meeting.id AND text.releasable_to @> meeting.delegations

@@ -14,13 +14,14 @@ from portal.core.errors import NotAllowed
 from portal.core.office import SheetPage, spreadsheet
 from portal.core.reader import Reader, reading_as
 from portal.notifications.models import Notice
+from portal.people.lists.named import LARGEST, Line, confirmed, day_said, lines_in, read_confirmed
 from portal.people.lists.tables import table_of
 from tests.factories.people import prefer, reload_user
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.forms import ImportForm
-from workinggroup.actionitems.importing import LARGEST, Line, confirmed, day_said, lines_in, read_confirmed
+from workinggroup.actionitems.importing import HEADINGS, NEEDED
 from workinggroup.actionitems.models import ActionItem, ItemChange
 from workinggroup.actionitems.waits import waits
 from workinggroup.commitments.models import Commitment
@@ -35,8 +36,12 @@ def commitment(world):
     return make_commitment(world.sec.coordinator, statement, supporting=["MEX"])
 
 
+def read(table):
+    return lines_in([table], HEADINGS, NEEDED)
+
+
 def lines(*rows):
-    return lines_in([table_of("\n".join([HEADS, *rows]), ",")])
+    return read(table_of("\n".join([HEADS, *rows]), ","))
 
 
 def bring(world, said, actor=None):
@@ -47,13 +52,13 @@ def bring(world, said, actor=None):
 
 def test_columns_are_known_in_both_languages_below_a_title():
     text = "Lista de acciones;;\n\nCompromiso;Acción;Vence\nC-1;Escribir;2026-05-07\n;;\n"
-    assert lines_in([table_of(text, ";")]) == [Line(4, {"commitment": "C-1", "title": "Escribir", "due": "2026-05-07"})]
-    assert lines_in([table_of("Name,Office\nAda,Analyst", ",")]) is None
+    assert read(table_of(text, ";")) == [Line(4, {"commitment": "C-1", "title": "Escribir", "due": "2026-05-07"})]
+    assert read(table_of("Name,Office\nAda,Analyst", ",")) is None
 
 
 def test_what_was_shown_comes_back_and_nothing_else():
     said = lines("C-1,Write,,2026-05-07")
-    assert read_confirmed(confirmed(said)) == said
+    assert read_confirmed(confirmed(said), HEADINGS) == said
     for text in (
         "{}",
         "[1]",
@@ -63,7 +68,7 @@ def test_what_was_shown_comes_back_and_nothing_else():
         '[[1, {"title": "a\\u0000"}]]',
     ):
         with pytest.raises(ValueError):  # noqa: PT011 - of any kind
-            read_confirmed(text)
+            read_confirmed(text, HEADINGS)
 
 
 def test_a_list_becomes_items_and_each_owner_is_told_once(world, commitment):

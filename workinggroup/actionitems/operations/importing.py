@@ -16,11 +16,12 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from portal.people.lists.named import Line, day_said, number_said
 from portal.people.lists.names import fold
 from portal.people.rules import coordinates
 from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems import notices
-from workinggroup.actionitems.importing import MOST_ROWS, Line, day_said, number_said, priority_said
+from workinggroup.actionitems.importing import MOST_ROWS, priority_said
 from workinggroup.actionitems.models import MOST_DURATION, ActionItem, ItemBatch, ItemChange
 from workinggroup.actionitems.operations.gate import due_facts, name_of, set_due
 from workinggroup.actionitems.operations.giving import series_of, sides_numbered

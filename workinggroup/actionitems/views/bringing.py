@@ -12,11 +12,12 @@ from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import ensure
 from portal.people.lists.files import TableTooLarge
+from portal.people.lists.named import LARGEST, Line, confirmed
 from portal.people.requests import AuthedRequest
 from portal.people.rules import coordinates
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.forms import ImportForm
-from workinggroup.actionitems.importing import HEADINGS, LARGEST, MOST_ROWS, Line, confirmed
+from workinggroup.actionitems.importing import HEADINGS, MOST_ROWS
 from workinggroup.actionitems.operations.importing import Checked
 
 # So many lines without a fault are shown.

@@ -13,6 +13,7 @@ from workinggroup.commitments.operations.deciding import (
     set_aside,
     undo_decision,
 )
+from workinggroup.commitments.operations.importing import BadLines, TooManyRows, check_lines, import_commitments
 from workinggroup.commitments.operations.leading import (
     AlreadyAccepted,
     LeadSupports,
@@ -41,6 +42,7 @@ from workinggroup.commitments.operations.tracking import (
 __all__ = [
     "AlreadyAccepted",
     "AlreadyDecided",
+    "BadLines",
     "Decision",
     "DueIsNotSaid",
     "GoesNowhere",
@@ -58,16 +60,19 @@ __all__ = [
     "SayWhy",
     "TextIsNotSettled",
     "ThemeIsThere",
+    "TooManyRows",
     "accept_commitment",
     "add_figure",
     "add_indicator",
     "add_milestone",
     "add_theme",
     "change_theme",
+    "check_lines",
     "confirm_commitments",
     "decline_commitment",
     "follow_meeting",
     "give_up_lead",
+    "import_commitments",
     "leave_commitments",
     "mark_of",
     "name_lead",

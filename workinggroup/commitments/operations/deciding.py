@@ -17,6 +17,7 @@ from meetings.promises.states import Due as DueKind
 from meetings.promises.suggesting.dues import find_length
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.queries import StatementLine, text_of
+from meetings.statements.states import StatementKind
 from meetings.statements.states import Status as StatementStatus
 from portal.audit.operations import record, record_each
 from portal.core.errors import Refused
@@ -38,7 +39,7 @@ from workinggroup.commitments.states import NEXT, Status
 # What a decision about a passage that has a row already writes into it.
 DECIDED = [
     "quote", "chapeau", "spans", "asks_acceptance", "strength", "status",
-    "due_text", *WRITTEN, "lead", "supporting", "theme", "decided_by", "decided_at",
+    "due_text", *WRITTEN, "lead", "supporting", "theme", "decided_by", "decided_at", "closed_as", "closed_because",
 ]  # fmt: skip
 # No vowel: two of them are no word.
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -190,7 +191,7 @@ def _decide(
         else:
             old.append(row)
         row.statement = statement
-        row.asks_acceptance = statement.status == StatementStatus.RELEASED
+        row.asks_acceptance = statement.status == StatementStatus.RELEASED or statement.kind == StatementKind.LIST
         if status == Status.SET_ASIDE and row.promise_id:
             row.status = status
         else:
@@ -245,4 +246,5 @@ def _write(row: Commitment, decision: Decision, lines: Mapping[UUID, StatementLi
     write_due(row, decision.due_said, row.statement)
     row.lead_id, row.supporting = decision.lead, list(decision.supporting)
     row.theme_id = decision.theme
+    row.closed_as = row.closed_because = ""
     row.status = status

@@ -111,7 +111,9 @@ def _to_answer(request: AuthedRequest, pk: str) -> Commitment:
 
 def next_without_lead(commitment: Commitment) -> str:
     """Where the next commitment of the same text is given its lead; the text's decisions where each has one."""
-    rest = Commitment.objects.filter(statement=commitment.statement_id, status=Status.CONFIRMED, lead=None)
+    rest = Commitment.objects.filter(
+        statement=commitment.statement_id, status=Status.CONFIRMED, lead=None, closed_as=""
+    )
     following = (
         rest.filter(number__gt=commitment.number).order_by("number").first()
         or rest.exclude(pk=commitment.pk).order_by("number").first()
