@@ -30,6 +30,11 @@ def shown_from(at: datetime) -> datetime:
     return whole if whole == at else whole + MINUTE
 
 
+def later_end(ends: datetime) -> datetime:
+    """The first instant of a whole minute to which a running silence may be extended."""
+    return shown_from(ends.astimezone(UTC) + timedelta(microseconds=1))
+
+
 def suggested_end(opened: datetime, hours: int) -> datetime:
     """The first full hour at which one may end that is opened within the hour, in UTC."""
     end = earliest_end(opened, hours) + 2 * HOUR

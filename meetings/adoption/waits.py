@@ -13,6 +13,7 @@ from portal.audit.remembered import Moment
 from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
+from portal.people.sides import home_city
 from portal.people.states import Role
 
 
@@ -29,7 +30,7 @@ def _silences(user: Person, now: datetime, moment: Moment) -> Iterable[Wait]:
     today = times.local(now, user.zone).date()
     for silence in silences_waiting(user, moment, now):
         ends, statement = times.local(silence.deadline_at, user.zone).date(), silence.statement
-        said = times.in_places(silence.deadline_at, [(user.zone, times.zone_city(user.zone))])
+        said = times.in_places(silence.deadline_at, [(user.zone, home_city(user))])
         yield Wait(
             _("Object or stay silent:"),
             str(statement),

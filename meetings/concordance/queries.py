@@ -142,12 +142,16 @@ def findings_of(present: PresentText, user: Person) -> list[ShownFinding]:
 
     Three SQL queries.
     """
-    texts = tuple(_key(pair) for pair in _pairs(present))
-    held = _held_against(present)
-    languages, first = tuple(present.statement.languages), present.statement.drafted_in
+    return _shown(found_in(_pairs(present), present.statement, len(present.parties)), present, user)
+
+
+def found_in(pairs: Sequence[Pair], statement: Statement, parties: int) -> tuple[Finding, ...]:
+    """Every finding on these words of a text, present ones or not, as between so many parties. Two SQL queries."""
+    held = _held_against(statement, parties)
     words = tuple(held["terms"]), tuple(held["forces"])
-    found = _checked(texts, *words, held["parties"], languages, first, binding=held["binding"])
-    return _shown(found, present, user)
+    languages = tuple(statement.languages)
+    texts = tuple(_key(pair) for pair in pairs)
+    return _checked(texts, *words, parties, languages, statement.drafted_in, binding=held["binding"])
 
 
 @lru_cache(maxsize=16)
@@ -178,7 +182,7 @@ def findings_at(present: PresentText, user: Person, anchor: str) -> list[ShownFi
     """The findings on one paragraph alone, those left out that compare it with the rest. Three SQL queries."""
     pairs = _pairs(present)
     home = home_countries(pairs)
-    held = _held_against(present)
+    held = _held_against(present.statement, len(present.parties))
     here = [pair for pair in pairs if pair.anchor == anchor]
     languages, first = present.statement.languages, present.statement.drafted_in
     found = [each for pair in here for each in check_paragraph_plain(pair, languages, first, held["terms"])]
@@ -192,7 +196,7 @@ def _pairs(present: PresentText) -> list[Pair]:
     return [_pair(number, line) for number, line in enumerate(present.lines, start=first)]
 
 
-def _held_against(present: PresentText) -> dict[str, Any]:
+def _held_against(statement: Statement, parties: int) -> dict[str, Any]:
     """The group's own words, and what the text says of itself. Two SQL queries."""
     return {
         "terms": [Term(each.words, tuple(each.forbidden), tuple(each.variants), each.note) for each in terms()],
@@ -202,8 +206,8 @@ def _held_against(present: PresentText) -> dict[str, Any]:
             if each.words.get("es")
             for verb in each.words.get("en", [])
         ],
-        "parties": len(present.parties),
-        "binding": present.statement.is_binding,
+        "parties": parties,
+        "binding": statement.is_binding,
     }
 
 

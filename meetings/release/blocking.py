@@ -18,6 +18,7 @@ from meetings.adoption.models import SignOff, Silence
 from meetings.adoption.states import SignOffKind, SilenceStatus
 from meetings.alignment.blocking import checklist_of
 from meetings.alignment.models import Certificate
+from meetings.negotiation.queries.ending import EndingPage, ending_page
 from meetings.release import rules
 from meetings.release.gate import Standing, standing_of
 from meetings.release.models import ReleasedText
@@ -47,13 +48,15 @@ class Done:
 
 @dataclass(frozen=True)
 class Closing:
-    """How far a text is from the public. `blocks` come in the order in which they are done; `released` is what is out."""
+    """How far a text is from the public. `blocks` come in the order in which they are done; `released` is what is out; `ending`
+    is the proposal to end the text without an agreement, None where none stands."""
 
     statement: Statement
     standing: Standing
     blocks: list[Blocker]
     done: list[Done]
     released: ReleasedText | None
+    ending: EndingPage | None
 
     @property
     def text(self) -> str:
@@ -110,7 +113,7 @@ def closing_of(statement: Statement, user: Person, *, now: datetime) -> Closing:
     blocks += _holds(standing, user, names)
     if statement.is_final:
         done += [*_final(statement), *_adopted(statement, standing), *_said(standing)]
-    return Closing(statement, standing, blocks, done, released)
+    return Closing(statement, standing, blocks, done, released, ending_page(statement, user))
 
 
 def _before_final(statement: Statement, user: Person) -> list[Blocker]:
@@ -131,6 +134,7 @@ def _before_final(statement: Statement, user: Person) -> list[Blocker]:
 def _adoption(statement: Statement, standing: Standing, user: Person, names: dict[str, str]) -> Iterator[Blocker]:
     """Silence and signatures."""
     stage, host = reverse("negotiation:stage", args=[statement.slug]), (statement.meeting.host_id,)
+    chairs = rules.can_chair(user, statement)
     if statement.status == Status.FINAL_TEXT:
         yield from closing_blockers(statement, user)
         yield Blocker(
@@ -138,7 +142,8 @@ def _adoption(statement: Statement, standing: Standing, user: Person, names: dic
             _page("adoption:silence", statement) or stage,
             _("The final text is not before the parties yet"),
             host,
-            action=_("See") if rules.can_chair(user, statement) else "",
+            action=_("Choose") if chairs else "",
+            mine=chairs,
         )
     elif statement.status == Status.SILENCE:
         running = Silence.objects.filter(statement=statement, status=SilenceStatus.RUNNING).first()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import translation
@@ -31,6 +32,7 @@ WORDS: dict[str, Promise] = {
     "feed": gettext_lazy("Feed"),
     "readouts": gettext_lazy("What each delegation says"),
     "readouts_note": gettext_lazy("Each is one delegation's own words, and no part of the joint text."),
+    "readout_note": gettext_lazy("These are one delegation's own words, and no part of the joint text."),
     "later": gettext_lazy("Endorsed later"),
     "later_note": gettext_lazy("The text above stays as it was released."),
     "parted": gettext_lazy("Dissociations"),
@@ -74,6 +76,11 @@ def in_each(languages: Sequence[str], said: Callable[[], object]) -> SafeString:
     return format_html_join(" · ", '<span lang="{}">{}</span>', ((code, words) for words, code in found.items()))
 
 
+def day_in(languages: Sequence[str], day: date) -> SafeString:
+    """A day in each of these languages."""
+    return in_each(languages, lambda: times.plain_day(day))
+
+
 def words_in(languages: Sequence[str]) -> dict[str, SafeString]:
     """The words of the pages in these languages."""
 
@@ -90,7 +97,10 @@ def columns_of(page: PublicText, languages: Sequence[str]) -> list[Column]:
 def _column(page: PublicText, language: str) -> Column:
     text = page.text
     with translation.override(language):
-        corrigenda = [(each.row.number, corrigendum_words(each.row, each.entries)) for each in page.corrigenda]
+        corrigenda = [
+            (each.row.number, corrigendum_words(each.row, each.entries, page.day_of(each.row.released_at)))
+            for each in page.corrigenda
+        ]
         return Column(
             language=language,
             name=name_of_language(language),
@@ -113,10 +123,9 @@ def place_and_day(text: ReleasedText) -> str:
     return ", ".join(filter(None, [named, times.plain_day(text.dated)]))
 
 
-def corrigendum_words(row: Any, entries: Sequence[Correction]) -> str:
-    """A corrigendum as one sentence for each entry, in the present language."""
-    day = times.plain_day(row.released_at.date())
-    number = _("Corrigendum %(number)s, %(day)s.") % {"number": row.number, "day": day}
+def corrigendum_words(row: Any, entries: Sequence[Correction], day: date) -> str:
+    """A corrigendum of that day as one sentence for each entry, in the present language."""
+    number = _("Corrigendum %(number)s, %(day)s.") % {"number": row.number, "day": times.plain_day(day)}
     return " ".join([number, *map(_entry_words, entries), in_language(row.reason)])
 
 

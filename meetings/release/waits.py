@@ -1,4 +1,5 @@
-"""What of the releases waits on a person: to propose or confirm a plan, to say or confirm an event, to sign a corrigendum."""
+"""What of the releases waits on a person: to put a final text before the parties, to propose or confirm a plan, to say or
+confirm an event, to sign a corrigendum."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,12 +14,17 @@ from meetings.release.models import TextCorrigendum
 from meetings.release.queries.closing import CLOSING_IN
 from meetings.release.queries.waiting import CORRIGENDA_IN, OpenCorrigendum, Planned, planned
 from meetings.statements.models import Statement
+from meetings.statements.states import Status
 from portal.audit.remembered import Moment
 from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from portal.people.states import Role
 
+OPEN = (
+    gettext_lazy("Put before the parties:"),
+    gettext_lazy("It is final. Open the silence procedure, or go to sign-off."),
+)
 PROPOSE = gettext_lazy("Plan the release:"), gettext_lazy("All parties have signed; no time of release is planned.")
 CONFIRM = gettext_lazy("Confirm the release:"), gettext_lazy("The press of every party confirms the plan.")
 SAY = gettext_lazy("Say when the event has taken place:"), gettext_lazy("The release waits for it.")
@@ -29,15 +35,19 @@ Words = tuple[str | Promise, str | Promise]
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
     """For the chair and for those who speak to the press; for a party's head also corrigenda. One SQL query for each of both
     where there are some, and one more when they are not remembered."""
-    rows = planned(CLOSING_IN(moment))
-    mine = [row for row in rows if user.code in row.parties]
-    texts = Statement.objects.select_related("meeting").in_bulk([row.statement for row in mine]) if mine else {}
-    found = [
+    closing = CLOSING_IN(moment)
+    mine = [row for row in planned(closing) if user.code in row.parties]
+    final = [row.statement for row in closing if row.status == Status.FINAL_TEXT and row.host == user.code]
+    keys = [*final, *(row.statement for row in mine)]
+    texts = Statement.objects.select_related("meeting").in_bulk(keys) if keys else {}
+    found = [_opening(texts[key], now, user) for key in final if key in texts and rules.can_chair(user, texts[key])]
+    found += [
         _wait(texts[row.statement], row, words, now, user)
         for row in mine
         if row.statement in texts and (words := _words(row, texts[row.statement], user, now))
     ]
     found += _corrigenda(user, moment)
+    found.sort(key=lambda each: each.due or date.max)
     return Waits(found[:most], len(found))
 
 
@@ -108,6 +118,14 @@ def _words(row: Planned, text: Statement, user: Person, now: datetime) -> Words 
     if row.event:
         return WITNESS if rules.can_confirm(user, text) else None
     return SAY if rules.can_chair(user, text) else None
+
+
+def _opening(text: Statement, now: datetime, user: Person) -> Wait:
+    """A final text that its chair has yet to put before the parties, due on the day that it carries."""
+    act, why = OPEN
+    days = (text.dated - times.local(now, user.zone).date()).days
+    page = reverse("adoption:silence", args=[text.slug])
+    return Wait(str(act), str(text), _("a final text"), page, text.dated, days, str(why), str(text.meeting))
 
 
 def _wait(text: Statement, row: Planned, words: Words, now: datetime, user: Person) -> Wait:

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import get_language
 
 from portal.core import times
+from portal.core.people import Person
 from portal.core.texts import in_language
 from portal.people.models import Delegation
 
@@ -44,6 +45,12 @@ class Sides:
     def marks(self) -> dict[str, Any]:
         """What the delegation tag made of them in the reader's language."""
         return self._marks.setdefault(get_language() or "", {})
+
+
+def home_city(person: Person) -> str:
+    """The city whose clock a person lives by: the delegation's seat, or the zone's own city."""
+    home = person.delegation
+    return in_language(home.seat) if home and home.time_zone == person.zone else times.zone_city(person.zone)
 
 
 _kept: Sides | None = None

@@ -103,6 +103,7 @@ def release(statement: Statement, office: Any, now: datetime, **facts: Any) -> R
         values = {"slug": text.slug, "meeting_key": text.meeting_id, "kind": text.kind, "title": text.title}
         values |= {"languages": text.languages, "parties": text.active_parties, "hashes": text.final.hashes}
         values |= {"canonical": canonical, "dated": text.dated, "released_at": now}
+        values |= {"facts": {"meeting": {"host": text.meeting.host_id}}}
         marks = {"releasable_to": text.releasable_to, "editable_by": [office.code]}
         released = ReleasedText.objects.create(statement=text, **(values | marks | facts))
         text.status = Status.RELEASED

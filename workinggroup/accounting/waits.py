@@ -41,8 +41,10 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
             continue
         text = texts[key]
         due, days = _due(text, now, user)
-        places = {"count": count, "text": texts[earlier]}
-        thing = ngettext("%(count)s commitment of %(text)s", "%(count)s commitments of %(text)s", count) % places
+        places = {"count": count, "text": texts[earlier], "new": text}
+        thing = ngettext(
+            "%(count)s commitment of %(text)s, in %(new)s", "%(count)s commitments of %(text)s, in %(new)s", count
+        ) % places
         discreet = ngettext("%(count)s earlier commitment", "%(count)s earlier commitments", count) % {"count": count}
         why = _("A text goes to its adoption when it accounts for all of them.")
         address = f"{_page(text)}?show=mine"

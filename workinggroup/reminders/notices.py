@@ -18,7 +18,6 @@ from portal.core import times
 from portal.core.deadlines import Named
 from portal.core.mail_links import mail_link
 from portal.core.reader import reading_as
-from portal.core.texts import in_language
 from portal.core.waiting import Wait
 from portal.notifications.digest import unread_for_digest
 from portal.notifications.lines import Line
@@ -28,6 +27,7 @@ from portal.notifications.outbox import post_many
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
+from portal.people.sides import home_city
 from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import TALLY
@@ -145,7 +145,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
             coming.setdefault(wait.meeting, []).append((wait, links))
     return {
         "person": person,
-        "place": _place(person),
+        "place": home_city(person),
         "meeting": meeting,
         "today": today,
         # Where none is to come, what is late hangs on the meeting that promised it.
@@ -245,12 +245,6 @@ def _nearest(waits: list[Wait], others: list[Any], due: list[Due], news: list[Li
     else:
         words, address = gettext("The action items of your delegation"), reverse("actionitems:list") + "?show=ours"
     return {"words": words, "link": settings.PORTAL_ADDRESS + address}
-
-
-def _place(person: User) -> str:
-    """The city whose clock the person lives by."""
-    home = person.delegation
-    return in_language(home.seat) if home and home.time_zone == person.zone else times.zone_city(person.zone)
 
 
 def _side(person: User, today: date, moment: Moment) -> dict[str, int]:

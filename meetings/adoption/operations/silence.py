@@ -34,6 +34,7 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import Reader, reading_as
 from portal.people.rules import SECRETARIAT
+from portal.people.sides import home_city
 
 log = logging.getLogger(__name__)
 
@@ -300,4 +301,4 @@ def _close(silence: Silence, status: SilenceStatus, now: datetime, reason: str =
 
 def _said(at: datetime, actor: Person) -> str:
     """An instant in the actor's time."""
-    return times.in_places(at, [(actor.zone, times.zone_city(actor.zone))])
+    return times.in_places(at, [(actor.zone, home_city(actor))])

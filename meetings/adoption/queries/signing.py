@@ -154,7 +154,7 @@ class SigningPage:
     @cached_property
     def rows(self) -> list[tuple[int | str, Any]]:
         """The text paragraph by paragraph, with what each is called."""
-        return [(self.present.numbers[line.anchor] or "·", line) for line in self.present.lines]
+        return [(self.present.label(line.anchor), line) for line in self.present.lines]
 
 
 def signing_page(statement: Statement, user: Person, now: datetime) -> SigningPage:

@@ -188,7 +188,7 @@ class SilencePage:
 
     @property
     def rows(self) -> list[tuple[Any, int | str]]:
-        return [(line, self.present.numbers[line.anchor] or "") for line in self.present.lines]
+        return [(line, self.present.label(line.anchor)) for line in self.present.lines]
 
     @property
     def minimum(self) -> int:
@@ -226,9 +226,12 @@ def silence_page(statement: Statement, user: Person, now: datetime) -> SilencePa
     )
 
 
-def end_at(at: datetime, opened: datetime, now: datetime, sides: Sequence[Delegation]) -> End:
-    """An end as it may be chosen, with what lies before it. One SQL query."""
-    earliest = clocking.earliest_end(opened, settings.SILENCE_MINIMUM_HOURS)
+def end_at(at: datetime, running: Silence | None, now: datetime, sides: Sequence[Delegation]) -> End:
+    """An end as it may be chosen, with what lies before it: a silence that runs ends later than it would, by a minute at least,
+    as people choose minutes. One SQL query."""
+    earliest = clocking.earliest_end(now, settings.SILENCE_MINIMUM_HOURS)
+    if running:
+        earliest = clocking.later_end(running.deadline_at)
     return End(at, between_of(now, at, sides), earliest, not clocking.is_before(at, earliest))
 
 

@@ -134,12 +134,11 @@ def _context(request: AuthedRequest, page: SilencePage) -> dict[str, Any]:
     is_open = statement.status == Status.FINAL_TEXT or page.silence is not None
     if not (rules.can_chair(request.user, statement) and is_open and page.sides):
         return context
-    opened = page.silence.opened_at if page.silence else page.now
-    least = max(opened, page.silence.deadline_at) if page.silence else page.now
+    least = page.silence.deadline_at if page.silence else page.now
     suggested = clocking.suggested_end(least, page.minimum)
     form = EndForm(
         request.GET if "day" in request.GET else None, sides=page.sides, suggested=suggested, here=request.user.code
     )
     if form.is_bound and form.is_valid():
-        context["end"] = end_at(form.instant, opened, page.now, page.sides)
+        context["end"] = end_at(form.instant, page.silence, page.now, page.sides)
     return context | {"ending": form, "withdrawing": WithdrawingForm()}

@@ -130,14 +130,14 @@ ORDER BY ending.at, ending.statement_id, party.delegation_id
 """
 
 
-def _asked() -> tuple[tuple[UUID, str], ...]:
-    """One SQL query."""
+def asked() -> tuple[tuple[UUID, str], ...]:
+    """Each text that is proposed to be ended, with a party that has said nothing to it. One SQL query."""
     with connection.cursor() as cursor:
         cursor.execute(ASKED)
         return tuple(cursor.fetchall())
 
 
-ASKED_OF: Remembered[tuple[tuple[UUID, str], ...]] = Remembered(_asked)
+ASKED_OF: Remembered[tuple[tuple[UUID, str], ...]] = Remembered(asked)
 
 
 def endings_waiting(user: Person, moment: Moment) -> list[Statement]:

@@ -24,7 +24,8 @@ class CorrigendumForm(PortalForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     reason = InEachLanguage(_("Why, in %(language)s"), max_length=1000, widget=forms.Textarea(SHORT))
     one_language = forms.BooleanField(
-        label=_("Only these languages are wrong; the others are right as they are."), required=False
+        label=_("Only what I changed here is wrong; the same paragraphs in the other languages are right as they are."),
+        required=False,
     )
 
     def __init__(

@@ -21,7 +21,12 @@ SHORT = {"rows": 2}
 class PlanForm(PortalForm):
     """When a text goes out: a day and a clock time in a place, an event, or both."""
 
-    mode = forms.ChoiceField(label=_("The text goes out"), choices=Mode.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label=_("The text goes out"),
+        help_text=_("Day and clock time are for an hour, the event is for a release that waits for one."),
+        choices=Mode.choices,
+        widget=forms.RadioSelect,
+    )
     day = forms.DateField(label=_("Day"), required=False, widget=DayInput())
     clock = forms.TimeField(label=_("Clock time"), required=False, widget=ClockInput())
     place = forms.ChoiceField(label=_("In the time of"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from meetings.concordance.checks import Severity
 from meetings.release import rules
 from meetings.release.correcting import (
     NotThere,
@@ -18,21 +19,25 @@ from meetings.release.correcting import (
     texts_of,
 )
 from meetings.release.models import CorrigendumSignOff, Dissociation, Endorsement, ReleasedText, TextCorrigendum
+from meetings.release.queries.after import newly_parted
 from meetings.release.states import CorrigendumStatus
 from meetings.signals import statement_dissociated
 from meetings.statements.gate import enter_stage, require_reason
 from meetings.statements.models import Statement
 from meetings.statements.notices import tell_news
+from meetings.statements.present import label_of, marked_label
 from meetings.statements.states import Status
 from meetings.texts.blocks import tidy
 from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import ParagraphKind
 from portal.audit.operations import record
+from portal.core import times
 from portal.core.clock import Clock, database_now
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import Reader, reading_as
+from portal.core.texts import word_for_language
 from portal.people.rules import SECRETARIAT
 
 
@@ -74,10 +79,16 @@ class OtherLanguageStays(Refused):
     """Both languages say the same, unless the mistake was in one of them."""
 
     sentence = _(
-        "A paragraph is corrected in every language. Correct it in %(languages)s, too, or say that the others are right as they"
-        " are."
+        "A paragraph is corrected in every language. Correct it in %(languages)s, too, or say that what is left is right as it"
+        " is."
     )
     field = "one_language"
+
+
+class LanguagesPart(Refused):
+    """What corrects a text leaves its languages as equal as they were: this is the alignment of a corrigendum."""
+
+    sentence = _("With this, the languages would no longer say the same: %(places)s. Correct the others, too.")
 
 
 class WordsInEachLanguage(Refused):
@@ -146,7 +157,7 @@ def propose_corrigendum(
 
     `one_language` says that the other languages of a paragraph are right as they are; `seen` is how many corrigenda were
     released when the form was opened. Refuses `OneIsOpen`, `CorrectedMeanwhile`, `NothingCorrected`, `NotInReleasedText`,
-    `NotCleanWords`, `OtherLanguageStays`, `WordsInEachLanguage`.
+    `NotCleanWords`, `OtherLanguageStays`, `LanguagesPart`, `WordsInEachLanguage`.
     """
     ensure(rules.can_correct(actor, text))
     statement = enter_stage(text.statement, Status.RELEASED)
@@ -158,11 +169,11 @@ def propose_corrigendum(
     reason = _each_language(text, reason)
     if not entries or any(entry["old"] == entry["new"] for entry in entries):
         raise NothingCorrected
-    _require_clean(text, there, entries)
+    before, after = _require_clean(text, there, entries)
     if (left := languages_left(entries, text.languages)) and not one_language:
-        raise OtherLanguageStays(
-            languages=", ".join(sorted({code.upper() for codes in left.values() for code in codes}))
-        )
+        codes = sorted({code for each in left.values() for code in each})
+        raise OtherLanguageStays(languages=times.all_of([word_for_language(code) for code in codes]))
+    _require_concord(text, before, after)
     number = len(there) + 1
     facts: dict[str, Any] = {"entries": [dict(entry) for entry in entries], "reason": reason, "number": number}
     corrigendum = TextCorrigendum(
@@ -323,8 +334,11 @@ def _release(corrigendum: TextCorrigendum, statement: Statement, now: datetime) 
         tell_news(statement, "corrigendum_released", actor=None, now=now)
 
 
-def _require_clean(text: ReleasedText, there: Sequence[TextCorrigendum], entries: Sequence[Mapping[str, str]]) -> None:
-    """Refuse passages that do not stand once in the text as corrected so far, and what would leave no tidy words."""
+def _require_clean(
+    text: ReleasedText, there: Sequence[TextCorrigendum], entries: Sequence[Mapping[str, str]]
+) -> tuple[Texts, Texts]:
+    """Refuse passages that do not stand once in the text as corrected so far, and what would leave no tidy words; returns how the
+    text reads, and how it would."""
     before = corrected(texts_of(lines_of(text.canonical, text.languages)), all_entries(there))
     try:
         after: Texts = corrected(before, entries)
@@ -334,6 +348,17 @@ def _require_clean(text: ReleasedText, there: Sequence[TextCorrigendum], entries
         left = after[entry["anchor"]][entry["language"]]
         if not left or left != tidy(left) or {"[", "]"} & set(entry["new"]):
             raise NotCleanWords(words=entry["new"] or entry["old"])
+    return before, after
+
+
+def _require_concord(text: ReleasedText, before: Texts, after: Texts) -> None:
+    """Refuse what makes an error between the languages that was not there before."""
+    parted = [each for each in newly_parted(text, before, after) if each.severity == Severity.ERROR]
+    if not parted:
+        return
+    labels = {line.anchor: label_of(line.number, line.kind) for line in lines_of(text.canonical, text.languages)}
+    places = [f"{marked_label(labels[each.anchor])}: {each.detail}" for each in parted]
+    raise LanguagesPart(places=" ".join(places).rstrip("."))
 
 
 def all_entries(corrigenda: Sequence[TextCorrigendum]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from meetings.records.models import Readout
 from meetings.release.models import Dissociation, Endorsement, ReleasedFile, ReleasedText, TextCorrigendum
 from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind, numbered
+from portal.core import times
 from portal.people.models import Delegation
 
 FORMS = ("pdf", "docx", "txt", "json", "xml")
@@ -70,7 +71,7 @@ class Parting:
 
 @dataclass(frozen=True)
 class PublicText:
-    """A released text as its page shows it."""
+    """A released text as its page shows it. `clocks` are the time zones of the delegations by code."""
 
     text: ReleasedText
     lines: list[PublicLine]
@@ -80,6 +81,7 @@ class PublicText:
     readouts: list[Readout]
     sizes: Mapping[str, int]
     zones: list[tuple[str, Mapping[str, str]]]
+    clocks: Mapping[str, str]
 
     @property
     def title(self) -> PublicLine:
@@ -101,9 +103,14 @@ class PublicText:
     def parties(self) -> list[dict[str, Any]]:
         """Who signed, as it was at the release."""
         return [
-            each | {"at": datetime.fromisoformat(each["signed_at"]) if each.get("signed_at") else None}
+            each | {"day": self.day_of(datetime.fromisoformat(each["signed_at"])) if each.get("signed_at") else None}
             for each in self.text.facts.get("parties", ())
         ]
+
+    def day_of(self, at: datetime | None) -> date:
+        """The day of an instant where the text was made: at the seat of its host."""
+        assert at
+        return times.local(at, self.clocks.get(self.text.facts.get("meeting", {}).get("host", ""), "UTC")).date()
 
     @property
     def interpretations(self) -> list[dict[str, Any]]:
@@ -146,6 +153,7 @@ def public_text(text: ReleasedText) -> PublicText:
         readouts=list(readouts.order_by("delegation__order")),
         sizes=dict(sizes.annotate(size=Length("content")).values_list("form", "size")),
         zones=_zones(text, sides),
+        clocks={code: side.time_zone for code, side in sides.items()},
     )
 
 

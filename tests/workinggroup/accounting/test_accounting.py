@@ -284,7 +284,7 @@ def test_it_waits_on_those_who_may_say_it(world, promised, text, earlier):
             return waits(actor, now=NOW, moment=this_moment())
 
     [wait] = found(world.usa.coordinator).shown
-    assert (wait.thing, wait.discreet) == (f"1 commitment of {earlier}", "1 earlier commitment")
+    assert (wait.thing, wait.discreet) == (f"1 commitment of {earlier}, in {text}", "1 earlier commitment")
     assert (wait.address, wait.due) == (f"/statements/{text.slug}/accounting/?show=mine", date(2026, 5, 7))
     assert [found(actor).count for actor in (world.usa.member, world.gtm.head, world.sec.coordinator)] == [0, 0, 1]
     with reading_as(world.sec.coordinator.reader):
