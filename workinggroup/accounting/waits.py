@@ -42,9 +42,12 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         text = texts[key]
         due, days = _due(text, now, user)
         places = {"count": count, "text": texts[earlier], "new": text}
-        thing = ngettext(
-            "%(count)s commitment of %(text)s, in %(new)s", "%(count)s commitments of %(text)s, in %(new)s", count
-        ) % places
+        thing = (
+            ngettext(
+                "%(count)s commitment of %(text)s, in %(new)s", "%(count)s commitments of %(text)s, in %(new)s", count
+            )
+            % places
+        )
         discreet = ngettext("%(count)s earlier commitment", "%(count)s earlier commitments", count) % {"count": count}
         why = _("A text goes to its adoption when it accounts for all of them.")
         address = f"{_page(text)}?show=mine"

@@ -142,24 +142,6 @@ def test_what_is_proposed_is_exact_and_in_every_language(world, released, facts,
         assert not TextCorrigendum.objects.exists()
 
 
-def test_a_corrigendum_leaves_the_languages_as_equal_as_they_were(world, released):
-    """T24: what corrects a text is aligned as the text was, so that 2027 does not become 2028 in one language alone."""
-    later = {"anchor": "p03", "language": "en", "old": "2027", "new": "2028"}
-    facts = {"entries": [later], "one_language": True}
-    with pytest.raises(after.LanguagesPart) as refused:
-        propose(world, released, **facts)
-    assert "2028" in str(refused.value)
-    both = [later, {**later, "language": "es"}]
-    assert propose(world, released, entries=both).entries == both
-
-
-def test_where_the_languages_seem_to_part_those_who_sign_are_told(world, released):
-    weaker = {"anchor": "p03", "language": "en", "old": "will meet", "new": "may meet"}
-    propose(world, released, entries=[weaker], one_language=True)
-    with reading_as(world.mex.head.reader):
-        assert [place for place, _words in afterwards_of(released, world.mex.head).open_one.doubts] == ["¶ 3"]
-
-
 def test_a_signature_is_under_the_words_that_were_shown_once_by_each_party(world, released):
     corrigendum = propose(world, released)
     with pytest.raises(after.OtherCorrigendum):

@@ -89,6 +89,25 @@ def test_a_deletion_is_refused_and_a_corrigendum_shows_both(world, sign_in, rele
     assert "democratic" not in again["text_p02_en"][0]
 
 
+def test_a_corrigendum_leaves_the_languages_as_equal_as_they_were(world, sign_in, released):
+    """T24: what corrects a text is aligned as the text was, so that 2027 does not become 2028 in one language alone."""
+    chair, changes = sign_in(world.gtm.head), {"reason_en": "A wrong year.", "reason_es": "Un año equivocado."}
+    said = send(chair, released, "corrigendum/?p=p03", "text_p03_en", text_p03_en="They will meet in 2028.", **changes)
+    assert "Correct it in Spanish, too" in said
+    told = {"text_p03_en": "They will meet in 2028.", "one_language": "on", **changes}
+    said = send(chair, released, "corrigendum/?p=p03", "text_p03_en", **told)
+    assert "With this, the languages would no longer say the same: ¶ 3: Numbers differ" in said
+    send(chair, released, "corrigendum/?p=p03", "text_p03_en", text_p03_es="Se reunirán en 2028.", **told)
+    assert "Read and sign corrigendum 1" in page_of(chair, released)
+
+
+def test_where_the_languages_seem_to_part_those_who_sign_are_told(world, sign_in, released):
+    told = {"text_p03_en": "They may meet in 2027.", "one_language": "on", "reason_en": "x", "reason_es": "x"}
+    send(sign_in(world.gtm.head), released, "corrigendum/?p=p03", "text_p03_en", **told)
+    page = page_of(sign_in(world.mex.head), released, "corrigendum/1/sign/")
+    assert '<p class="message message--warning">¶ 3: ' in page
+
+
 def test_guyana_is_added_in_both_languages_beside_the_text(world, sign_in, released):
     """Acceptance 2."""
     office = sign_in(world.sec.coordinator)

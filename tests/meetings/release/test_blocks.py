@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from meetings.negotiation.operations.ending import propose_ending
 from meetings.release.blocking import closing_of
 from meetings.release.deadlines import find_plans
-from meetings.negotiation.operations.ending import propose_ending
 from meetings.release.operations import confirm_plan, place_hold, propose_plan
 from meetings.release.waits import waits
 from meetings.statements.states import Status
