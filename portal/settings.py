@@ -266,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "releases": {"task": "meetings.release.tasks.ring", "schedule": 10.0, "options": {"expires": 9}},
     "packs": {"task": "meetings.documents.tasks.pack", "schedule": 10.0, "options": {"expires": 9}},
     "follow-up packs": {"task": "workinggroup.pack.tasks.make", "schedule": 10.0, "options": {"expires": 9}},
+    "figures": {"task": "workinggroup.flows.tasks.protect", "schedule": 10.0, "options": {"expires": 9}},
     "files": {"task": "meetings.documents.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
 }
 if BOUNCES:

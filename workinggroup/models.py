@@ -20,6 +20,7 @@ from workinggroup.commitments.models import (
     IndicatorFigure,
     LeadAnswer,
 )
+from workinggroup.flows.models import Dataset, FlowSeries, Observation, PublishedFigure, Vintage, VintageFile
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
     JointAnswer,
@@ -49,7 +50,9 @@ __all__ = [
     "CommitmentAccount",
     "CommitmentIndicator",
     "CommitmentMilestone",
+    "Dataset",
     "DigestNote",
+    "FlowSeries",
     "FollowUpPack",
     "GroupCadence",
     "IndicatorFigure",
@@ -63,9 +66,11 @@ __all__ = [
     "JointAnswer",
     "JointRating",
     "LeadAnswer",
+    "Observation",
     "PackPaper",
     "PartnerRating",
     "ProgressReport",
+    "PublishedFigure",
     "Reminder",
     "ReminderTurn",
     "ReportDraft",
@@ -73,4 +78,6 @@ __all__ = [
     "ReportingRound",
     "SavedFilter",
     "TimeRequest",
+    "Vintage",
+    "VintageFile",
 ]

@@ -287,3 +287,12 @@ UNHCR = (
 
 # Those that their headings tell apart from all others; a dataset names its own of the rest.
 LAYOUTS = (TEMPLATE, CBP_NATIONWIDE, CBP_SOUTHWEST, *OHSS, IELP, *UNHCR)
+
+
+# Those whose headings others have too; a dataset names which of them its files have.
+NAMED = (MEXICO_NATIONALITY, MEXICO_DEMOGRAPHY, MEXICO_RETURNS, GUATEMALA, *HONDURAS, *PANAMA)
+
+
+def by_name(name: str) -> tuple[Layout, ...]:
+    """The layout of this name; without one, those that their headings tell apart."""
+    return tuple(each for each in (*LAYOUTS, *NAMED) if each.name == name) if name else LAYOUTS

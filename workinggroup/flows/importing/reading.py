@@ -192,7 +192,7 @@ def held_against(
     """The reading with what the current vintage tells of it: months that it lost, revisions of months older than two as of
     the month `at`, unusual figures, residuals whose membership changed and which are marked.
     """
-    if not current or not reading.figures:
+    if not reading.figures:
         return reading
     moved = residuals(current, reading.figures)
     figures = frozenset().union(*(each.figures for each in moved.values()))

@@ -1,0 +1,71 @@
+"""What happens to datasets: opened and described anew by those who coordinate their delegation."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.operations import record
+from portal.core.errors import Refused
+from portal.core.people import Person
+from portal.core.permissions import ensure
+from portal.people.models import Delegation
+from workinggroup.flows import rules
+from workinggroup.flows.models import Dataset
+
+
+class NameTaken(Refused):
+    """Two datasets of one delegation have two names."""
+
+    sentence = _("Your delegation has a dataset of this name already.")
+    field = "name_en"
+
+
+@transaction.atomic
+def open_dataset(*, actor: Person, name: Mapping[str, str], now: datetime, **facts: Any) -> Dataset:
+    """Open a dataset of the actor's delegation, of which all sides know from now on. Refuses `NameTaken`."""
+    ensure(rules.can_open(actor))
+    _require_free(actor.code, name)
+    dataset = Dataset(
+        delegation_id=actor.code, name=dict(name), created_by_name=actor.name, created_at=now, **_clean(facts)
+    )
+    dataset.releasable_to = sorted(_everybody())
+    dataset.editable_by = [actor.code]
+    dataset.save(force_insert=True)
+    record("workinggroup.dataset.opened", dataset, actor=actor)
+    return dataset
+
+
+@transaction.atomic
+def change_dataset(*, dataset: Dataset, actor: Person, name: Mapping[str, str], **facts: Any) -> None:
+    """Say anew what a dataset is. Refuses `NameTaken`."""
+    dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
+    ensure(rules.can_change(actor, dataset))
+    _require_free(actor.code, name, but=dataset)
+    dataset.name = dict(name)
+    for fact, value in _clean(facts).items():
+        setattr(dataset, fact, value)
+    dataset.save()
+    record("workinggroup.dataset.changed", dataset, actor=actor)
+
+
+def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(facts)
+    first: date | None = found.get("first")
+    if first:
+        found["first"] = first.replace(day=1)
+    return found
+
+
+def _require_free(code: str, name: Mapping[str, str], but: Dataset | None = None) -> None:
+    rows = Dataset.objects.filter(delegation=code)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    if any(set(each.values()) & set(name.values()) for each in rows.values_list("name", flat=True)):
+        raise NameTaken
+
+
+def _everybody() -> list[str]:
+    return list(Delegation.objects.exclude(kind="guests").values_list("code", flat=True))

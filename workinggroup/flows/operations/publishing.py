@@ -1,0 +1,205 @@
+"""What happens to a vintage that is approved: small figures are hidden, then it is published at its hour."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from portal.audit.operations import record
+from portal.core.clock import database_now
+from portal.core.leasing import MOST_ATTEMPTS, lease
+from portal.core.reader import Reader, reading_as
+from workinggroup.flows import holding, notices
+from workinggroup.flows.cube.months import Month
+from workinggroup.flows.importing.layouts import Key
+from workinggroup.flows.models import CODES, FlowSeries, PublishedFigure, Vintage
+from workinggroup.flows.protecting import At, protect
+from workinggroup.flows.states import NEXT, Mark, Status
+
+log = logging.getLogger(__name__)
+NORMAL, PROVISIONAL = "A", "P"
+FIGURES = """
+INSERT INTO workinggroup_publishedfigure
+    (releasable_to, delegation_id, series_id, month, value, mark, status, since_id, as_of, is_out)
+SELECT ARRAY[%(side)s], %(side)s, each.*, %(vintage)s, %(as_of)s, false
+FROM unnest(%(series)s::uuid[], %(months)s::date[], %(values)s::bigint[], %(marks)s::text[], %(statuses)s::text[]) AS each
+"""
+SUPERSEDE = """
+UPDATE workinggroup_publishedfigure AS old SET until = new.as_of
+FROM workinggroup_publishedfigure AS new
+WHERE new.since_id = %(vintage)s AND old.series_id = new.series_id AND old.month = new.month
+    AND old.until IS NULL AND old.is_out AND old.since_id <> %(vintage)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A published cell: its value, its mark, and what is said of it."""
+
+    value: int | None
+    mark: str
+    status: str
+
+
+def protect_vintages(sides: list[Reader], *, now: datetime) -> int:
+    """Hide what must be hidden of every vintage that is approved, and publish those whose hour has come; returns how many of
+    either.
+
+    Safe to repeat and to run at once with another: each vintage is leased, and a lease is taken over after 15 minutes.
+    """
+    done = 0
+    for side in sides:
+        rows = Vintage.objects.select_related("dataset")
+        while (vintage := lease(rows, side, now=now)) is not None:
+            done += _protect(vintage, side, now=now)
+        done += _publish_due(side, now=now)
+    return done
+
+
+def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
+    if vintage.attempts > MOST_ATTEMPTS:
+        _fail(vintage, side, now)
+        return False
+    try:
+        with reading_as(side, in_one_moment=True):
+            held = holding.current(vintage.dataset, draft=vintage)
+            before = _published(vintage)
+            months = holding.changed_months(vintage) | _softened(before, vintage.provisional_from)
+            kept = _hidden_ever(vintage, months)
+        figures = {at: value for at, value in held.values.items() if at[1] in months}
+        shown = protect(figures, kept=kept, is_public=bool(vintage.dataset.public_url), told=_telling(vintage, side))
+        after = {
+            at: Cell(
+                cell.value,
+                Mark.HIDDEN if cell.is_hidden else Mark.SHOWN,
+                NORMAL if cell.is_hidden else _status(held.figures.get(at), at[1], vintage.provisional_from),
+            )
+            for at, cell in shown.items()
+        }
+        gone = {at for at, cell in before.items() if at[1] in months and at not in after and cell.mark != Mark.GONE}
+        changes = {at: cell for at, cell in after.items() if before.get(at) != cell}
+        changes |= dict.fromkeys(gone, Cell(None, Mark.GONE, NORMAL))
+        return _settle(vintage, side, held.series, changes)
+    except Exception:
+        log.exception("a vintage could not be protected")
+        _fail(vintage, side, now)
+        return False
+
+
+def _published(vintage: Vintage) -> dict[At, Cell]:
+    """The cells of the dataset that are out and hold. One SQL query."""
+    rows = PublishedFigure.objects.filter(series__dataset=vintage.dataset_id, until__isnull=True, is_out=True)
+    names = [f"series__{name}" for name in CODES]
+    return {
+        (tuple(codes), Month.of(month)): Cell(value, mark, status)
+        for month, value, mark, status, *codes in rows.values_list("month", "value", "mark", "status", *names)
+    }
+
+
+def _softened(before: Mapping[At, Cell], provisional_from: date | None) -> set[Month]:
+    """The months of which some are provisional and were not, or were and are no more."""
+    first = Month.of(provisional_from) if provisional_from else None
+    return {
+        month
+        for (_key, month), cell in before.items()
+        if cell.mark == Mark.SHOWN and (cell.status == PROVISIONAL) != (first is not None and month >= first)
+    }
+
+
+def _hidden_ever(vintage: Vintage, months: Collection[Month]) -> set[At]:
+    """The cells of these months that some vintage hid. One SQL query."""
+    rows = PublishedFigure.objects.filter(
+        series__dataset=vintage.dataset_id, mark=Mark.HIDDEN, is_out=True, month__in=[each.first for each in months]
+    )
+    names = [f"series__{name}" for name in CODES]
+    return {(tuple(codes), Month.of(month)) for month, *codes in rows.values_list("month", *names)}
+
+
+def _status(held: tuple[int, str] | None, month: Month, provisional_from: date | None) -> str:
+    said = held[1] if held else NORMAL
+    is_soft = provisional_from is not None and month >= Month.of(provisional_from)
+    return PROVISIONAL if said == NORMAL and is_soft else said
+
+
+def _telling(vintage: Vintage, side: Reader) -> Callable[[int, int], None]:
+    def tell(done: int, total: int) -> None:
+        if done == total or done % 12 == 1:
+            with reading_as(side):
+                _mine(vintage).update(done=done, total=total)
+
+    return tell
+
+
+def _mine(vintage: Vintage) -> Any:
+    """The row, as long as nobody else has taken it over."""
+    return Vintage.objects.filter(pk=vintage.pk, attempts=vintage.attempts, status=Status.WORKING)
+
+
+def _settle(vintage: Vintage, side: Reader, series: Mapping[Key, Any], changes: Mapping[At, Cell]) -> bool:
+    """Write the cells that change, for the delegation alone until the vintage's hour."""
+    assert Status.READY in NEXT[Status.WORKING]
+    with reading_as(side):
+        if not _mine(vintage).select_for_update().first():
+            return False
+        PublishedFigure.objects.filter(since=vintage, is_out=False).delete()
+        keys = holding.add_series(vintage.dataset, holding.keys_of(vintage.dataset), (key for key, _month in changes))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                FIGURES,
+                {
+                    "side": vintage.delegation_id,
+                    "vintage": vintage.pk,
+                    "as_of": vintage.as_of,
+                    "series": [keys[key] for key, _month in changes],
+                    "months": [month.first for _key, month in changes],
+                    "values": [cell.value for cell in changes.values()],
+                    "marks": [str(cell.mark) for cell in changes.values()],
+                    "statuses": [cell.status for cell in changes.values()],
+                },
+            )
+        _mine(vintage).update(status=Status.READY)
+    return True
+
+
+def _fail(vintage: Vintage, side: Reader, now: datetime) -> None:
+    assert Status.FAILED in NEXT[Status.WORKING]
+    with reading_as(side):
+        if _mine(vintage).update(status=Status.FAILED):
+            record("workinggroup.vintage.failed", vintage)
+            notices.tell_failed(vintage, now=now)
+
+
+def _publish_due(side: Reader, *, now: datetime) -> int:
+    """Publish what of a side is ready and whose hour has come, by the clock of the database."""
+    done = 0
+    while True:
+        with reading_as(side):
+            due = Q(embargo_until__isnull=True) | Q(embargo_until__lte=database_now())
+            rows = Vintage.objects.select_for_update(skip_locked=True, of=("self",)).select_related("dataset")
+            vintage = rows.filter(due, status=Status.READY).order_by("requested_at", "pk").first()
+            if vintage is None:
+                return done
+            _publish(vintage, now=now)
+            done += 1
+
+
+@transaction.atomic
+def _publish(vintage: Vintage, *, now: datetime) -> None:
+    """All of a vintage comes out in one transaction; what it changes holds no more from its day on."""
+    readers = vintage.dataset.releasable_to
+    figures = PublishedFigure.objects.filter(since=vintage)
+    figures.update(is_out=True, releasable_to=readers)
+    with connection.cursor() as cursor:
+        cursor.execute(SUPERSEDE, {"vintage": vintage.pk})
+    FlowSeries.objects.filter(pk__in=figures.values("series")).exclude(releasable_to=readers).update(
+        releasable_to=readers
+    )
+    holding.close(vintage)
+    vintage.status, vintage.published_at, vintage.releasable_to = Status.PUBLISHED, now, readers
+    vintage.save(update_fields=["status", "published_at", "releasable_to"])
+    record("workinggroup.vintage.published", vintage, as_of=vintage.as_of)
+    notices.tell_published(vintage, now=now)

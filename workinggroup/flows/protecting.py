@@ -1,0 +1,112 @@
+"""What a dataset shows of its exact figures: one- and two-way tables by the month, small figures hidden with others. Pure.
+
+Longer spans are no cells of their own: a quarter or a year is shown as the sum of its months where all of them are, so that no
+sum tells of a hidden one.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from workinggroup.flows.cube.months import Month
+from workinggroup.flows.cube.relations import TOTAL, Cell, Cube, Relation, Table, build
+from workinggroup.flows.disclosure.hiding import THRESHOLD, exposed, hide
+from workinggroup.flows.importing.layouts import DIMENSIONS, Key
+
+# What is counted by whom is never summed; what may be are the dimensions behind it.
+COUNTED = 2
+NAMES = tuple(DIMENSIONS)[COUNTED:]
+At = tuple[Key, Month]
+
+
+class NotSafe(Exception):
+    """The audit found a small figure that could be told; nothing is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as everybody sees it; None where it is hidden."""
+
+    value: int | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value is None
+
+
+def protect(
+    figures: Mapping[At, int],
+    *,
+    kept: Collection[At] = (),
+    is_public: bool = False,
+    told: Callable[[int, int], None] | None = None,
+) -> dict[At, Shown]:
+    """Every cell of the tables that these figures make, with their totals, as everybody may see it.
+
+    `kept` are cells that were hidden before and stay so. Where all of it `is_public`, nothing is hidden. `told` hears how far
+    it is: months done, months in all. Raises `NotSafe` where the audit, which knows nothing of the choice, finds a small cell
+    that can be told more closely than "1 to 9".
+    """
+    by_month: dict[Month, dict[Key, int]] = defaultdict(dict)
+    for (key, month), value in figures.items():
+        by_month[month][key] = value
+    hidden_before: dict[Month, set[Key]] = defaultdict(set)
+    for key, month in kept:
+        hidden_before[month].add(key)
+    found: dict[At, Shown] = {}
+    for number, month in enumerate(sorted(by_month), 1):
+        cube = cube_of(by_month[month], month)
+        hidden = frozenset() if is_public else _hidden(cube, hidden_before[month], month)
+        for cell, value in cube.values.items():
+            found[cell[:-1], month] = Shown(None if cell in hidden else value)
+        if told:
+            told(number, len(by_month))
+    return found
+
+
+def cube_of(figures: Mapping[Key, int], month: Month) -> Cube:
+    """The cells of one month: for each indicator of each country its tables, and every total of them."""
+    parts: dict[tuple[Key, tuple[bool, ...]], dict[Key, int]] = defaultdict(dict)
+    for key, value in figures.items():
+        parts[key[:COUNTED], tuple(code == TOTAL for code in key[COUNTED:])][key[COUNTED:]] = value
+    values: dict[Cell, int] = {}
+    relations: list[Relation] = []
+    for (counted, _mask), rows in sorted(parts.items()):
+        some = _of_one(counted, rows, month)
+        # Two tables may tell one total, apart by as much as rounding allows: the finer comes first.
+        values = {**some.values, **values} if len(some.values) < len(values) else {**values, **some.values}
+        relations += some.relations
+    return Cube(values, relations)
+
+
+def _of_one(counted: Key, rows: Mapping[Key, int], month: Month) -> Cube:
+    """The cells that rows of one shape make; a dimension of which they have one code alone is not summed."""
+    places = [place for place in range(len(NAMES)) if len({key[place] for key in rows}) > 1]
+    varied = {(tuple(key[place] for place in places), month): value for key, value in rows.items()}
+    dimensions = [NAMES[place] for place in places]
+    cube = build(dimensions, varied, _tables(dimensions))
+    constant = next(iter(rows))
+
+    def whole(cell: Cell) -> Cell:
+        codes = list(constant)
+        for place, code in zip(places, cell, strict=False):
+            codes[place] = code
+        return (*counted, *codes, cell[-1])
+
+    return Cube(
+        {whole(cell): value for cell, value in cube.values.items()},
+        [Relation(whole(each.total), tuple(map(whole, each.parts))) for each in cube.relations],
+    )
+
+
+def _tables(dimensions: Collection[str]) -> list[Table]:
+    """All tables of two dimensions; of fewer, what there is."""
+    return list(combinations(dimensions, 2)) if len(dimensions) > 1 else [tuple(dimensions)]
+
+
+def _hidden(cube: Cube, kept: Iterable[Key], month: Month) -> frozenset[Cell]:
+    hidden = hide(cube, kept={(*key, str(month)) for key in kept}, threshold=THRESHOLD)
+    if exposed(cube, hidden):
+        raise NotSafe(str(month))
+    return hidden.cells

@@ -1,0 +1,42 @@
+"""Who brings figures in, and who lets them out. Whoever sees a dataset reads what is published of it."""
+
+from typing import Any
+
+from portal.core.people import Person
+from portal.people.rules import coordinates, is_guest
+from workinggroup.progress.rules import LOOKING_ON
+
+
+def can_open(user: Person, *_: Any) -> bool:
+    """Those who coordinate a delegation open its datasets and say what they are."""
+    return coordinates(user) and bool(user.delegation) and user.delegation.kind == "delegation"
+
+
+def can_change(user: Person, dataset: Any) -> bool:
+    """Those who coordinate the delegation that a dataset belongs to."""
+    return can_open(user) and user.code == dataset.delegation_id
+
+
+def can_import(user: Person, dataset: Any) -> bool:
+    """Whoever works for the delegation that a dataset belongs to."""
+    return user.code == dataset.delegation_id and user.role not in LOOKING_ON and not is_guest(user)
+
+
+def can_send(user: Person, vintage: Any) -> bool:
+    """Whoever works for the delegation: a colleague may finish what another began."""
+    return can_import(user, vintage)
+
+
+def can_withdraw(user: Person, vintage: Any) -> bool:
+    """The same, as long as it is not out."""
+    return can_import(user, vintage)
+
+
+def can_approve(user: Person, vintage: Any) -> bool:
+    """Those who coordinate the delegation, but never the one who brought it in."""
+    return coordinates(user) and user.code == vintage.delegation_id and user.pk != vintage.imported_by_id
+
+
+def can_return(user: Person, vintage: Any) -> bool:
+    """Those who could approve it."""
+    return can_approve(user, vintage)

@@ -1,0 +1,40 @@
+"""The life of a vintage, and what may be said of a published figure."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(TextChoices):
+    """A vintage is brought in by one person and approved by another; then it is hidden what must be, and published."""
+
+    DRAFT = "draft", pgettext_lazy("a vintage", "Draft")
+    SENT = "sent", _("Waits for approval")
+    QUEUED = "queued", _("Waits to be protected")
+    WORKING = "working", _("Being protected")
+    READY = "ready", _("Waits for its hour")
+    PUBLISHED = "published", pgettext_lazy("a vintage", "Published")
+    FAILED = "failed", _("Could not be protected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a vintage", "Withdrawn")
+
+
+NEXT = {
+    Status.DRAFT: {Status.SENT, Status.WITHDRAWN},
+    Status.SENT: {Status.DRAFT, Status.QUEUED, Status.WITHDRAWN},
+    Status.QUEUED: {Status.WORKING, Status.WITHDRAWN},
+    # A worker that died leaves its vintage for another.
+    Status.WORKING: {Status.WORKING, Status.READY, Status.FAILED},
+    Status.READY: {Status.PUBLISHED, Status.WITHDRAWN},
+    Status.FAILED: {Status.QUEUED, Status.WITHDRAWN},
+    Status.PUBLISHED: set(),
+    Status.WITHDRAWN: set(),
+}
+UNDER_WAY = frozenset({Status.DRAFT, Status.SENT, Status.QUEUED, Status.WORKING, Status.READY, Status.FAILED})
+
+
+class Mark(TextChoices):
+    """How a published cell stands: shown, hidden whatever the reason, or no longer told."""
+
+    SHOWN = "", pgettext_lazy("a figure", "shown")
+    HIDDEN = "c", _("hidden to protect small groups")
+    GONE = "-", _("no longer told")

@@ -1,0 +1,23 @@
+"""What this slice's acts are called in the audit trail, and the things they are about."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.words import by_row, describe, name_things
+from workinggroup.flows.models import Dataset, Vintage
+
+name_things("Dataset", by_row(Dataset))
+name_things("Vintage", by_row(Vintage, fetch=("dataset",)), _("figures of a dataset"))
+
+describe(
+    {
+        "workinggroup.dataset.opened": _("opened the dataset %(thing)s"),
+        "workinggroup.dataset.changed": _("said anew what the dataset %(thing)s is"),
+        "workinggroup.vintage.imported": _("brought in figures: %(thing)s"),
+        "workinggroup.vintage.sent": _("sent for approval: %(thing)s"),
+        "workinggroup.vintage.returned": _("returned to be corrected: %(thing)s"),
+        "workinggroup.vintage.approved": _("approved for publication: %(thing)s"),
+        "workinggroup.vintage.withdrawn": _("withdrew before publication: %(thing)s"),
+        "workinggroup.vintage.failed": _("could not be protected and is not published: %(thing)s"),
+        "workinggroup.vintage.published": _("figures were published: %(thing)s"),
+    }
+)
