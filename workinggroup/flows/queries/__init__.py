@@ -1,0 +1,1 @@
+"""What pages of migration flows need: published cells alone."""
