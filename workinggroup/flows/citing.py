@@ -78,11 +78,16 @@ class Citation:
         if self.as_of < self.span.first.first:
             raise CitationNotUnderstood(Wrong.EARLY, self.as_of.isoformat())
 
-    def __str__(self) -> str:
+    @property
+    def series(self) -> str:
+        """What stands before the time: the codes."""
         codes = [code.replace(PART, WRITTEN_PART) for code in self._codes()]
         while len(codes) > ALWAYS and codes[-1] == TOTAL:
             codes.pop()
-        return f"{PART.join(codes)}/{self.span.name}@{self.as_of.isoformat()}"
+        return PART.join(codes)
+
+    def __str__(self) -> str:
+        return f"{self.series}/{self.span.name}@{self.as_of.isoformat()}"
 
     @classmethod
     def read(cls, written: str) -> "Citation":

@@ -1,0 +1,60 @@
+"""What the codes of figures are called, in every language of the portal. Pure.
+
+Countries are called as the standard has them; areas and groups stand in `codes.toml`. One that nobody named is called by itself.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from workinggroup.flows.cube.relations import OTHER, TOTAL
+from workinggroup.flows.importing import countries
+from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.indicators import LANGUAGES, Words
+
+USUAL = Path(__file__).with_name("codes.toml")
+TOTALS: Words = {"en": "Total", "es": "Total"}
+OTHERS: Words = {"en": "Other or not known", "es": "Otros o no se conoce"}
+# Files that tell both sexes and ages have groups of two parts.
+SEXES = ("M", "F", OTHER)
+AGES = ("ADULT", "CHILD", "ACC_MIN", "UNACC_MIN", "12_17", "U12_ACC", "U12_UNACC", OTHER)
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, Words]]:
+    return tomllib.loads(USUAL.read_text(encoding="utf-8"))
+
+
+@cache
+def listed(meaning: Meaning) -> Mapping[str, Words]:
+    """The codes of areas or groups with what they are called, without the total and the rest."""
+    return _listed()[meaning.value]
+
+
+def all_codes(meaning: Meaning) -> list[str]:
+    """Every code of areas or groups that files are known to give, with those of several parts, the total and the rest."""
+    codes = [TOTAL, OTHER, *listed(meaning)]
+    if meaning == Meaning.GROUP:
+        return [*codes, *(f"{sex}.{age}" for sex, age in product(SEXES, AGES))]
+    return [*codes, *(f"SWB.{part}" for part in ("POE", "BETWEEN"))]
+
+
+def name_of(meaning: Meaning, code: str, language: str) -> str:
+    """What a code is called: a country, an area, a group; the code itself where nobody named it."""
+    if code in {TOTAL, OTHER}:
+        return (TOTALS if code == TOTAL else OTHERS)[language]
+    if meaning not in {Meaning.AREA, Meaning.GROUP}:
+        return countries.name_of(countries.country(code) or code, language) or code
+    known = listed(meaning)
+    parts = [
+        known[part][language] if part in known else OTHERS[language] if part == OTHER else part
+        for part in code.split(".")
+    ]
+    return ", ".join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])
+
+
+def names_of(meaning: Meaning, code: str) -> Words:
+    """What a code is called, in every language."""
+    return {language: name_of(meaning, code, language) for language in LANGUAGES}

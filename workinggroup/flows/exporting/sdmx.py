@@ -1,0 +1,74 @@
+"""Figures as SDMX-CSV 2.0, row after row. Pure.
+
+`structure` says what stands in it. A hidden figure is empty with Q (missing, suppressed) and C (confidential), be it small itself
+or hidden for another's sake: the standard has codes that would tell which, and they are not used.
+"""
+
+from collections.abc import Iterator
+
+from workinggroup.flows.cube.months import Kind, Span
+from workinggroup.flows.exporting.plain import Cells, written
+from workinggroup.flows.exporting.shown import HIDDEN, Line, Rows
+from workinggroup.flows.exporting.structure import (
+    AGENCY,
+    ATTRIBUTES,
+    DIMENSIONS,
+    STRUCTURE,
+    TIME,
+    VALUE,
+    VERSION,
+    coded,
+)
+from workinggroup.flows.importing import countries
+
+# What stands in the first three columns of every row: what describes it, and that it is given for information.
+KIND, IDENTITY, ACTION = "datastructure", f"{AGENCY}:{STRUCTURE}({VERSION})", "I"
+HEADS = ("STRUCTURE", "STRUCTURE_ID", "ACTION", *DIMENSIONS, TIME, VALUE, *ATTRIBUTES)
+SUPPRESSED, CONFIDENTIAL, FREE = "Q", "C", "F"
+FREQUENCIES = {Kind.MONTH: "M", Kind.QUARTER: "Q", Kind.YEAR: "A"}
+# Spans that no frequency of the standard has: told by their first day and their length.
+NO_FREQUENCY = "_O"
+
+
+def in_sdmx(rows: Rows) -> Iterator[bytes]:
+    """The rows as SDMX-CSV 2.0, without a mark of the encoding."""
+    return written(HEADS, _cells(rows))
+
+
+def _cells(rows: Rows) -> Iterator[Cells]:
+    said: dict[Cells, Cells] = {}
+    for row in rows:
+        codes = row.line.codes
+        line = said.get(codes) or said.setdefault(codes, _codes(row.line))
+        mark = row.mark
+        yield (
+            KIND,
+            IDENTITY,
+            ACTION,
+            FREQUENCIES.get(row.span.kind, NO_FREQUENCY),
+            *line,
+            period(row.span),
+            "" if row.value is None else row.value,
+            row.line.indicator.unit.value.upper(),
+            SUPPRESSED if mark == HIDDEN else mark or "A",
+            CONFIDENTIAL if mark == HIDDEN else FREE,
+            row.as_of.isoformat(),
+        )
+
+
+def _codes(line: Line) -> Cells:
+    return (
+        line.indicator.key,
+        countries.country(line.reporting) or line.reporting,
+        countries.country(line.counterpart) or line.counterpart,
+        coded(line.area),
+        line.citizenship,
+        coded(line.group),
+    )
+
+
+def period(span: Span) -> str:
+    """The span in the words of the standard: 2024-07, 2024-Q3, 2024; any other by its first day and its length in months."""
+    if span.kind in FREQUENCIES:
+        return span.name
+    return f"{span.first.first.isoformat()}/P{len(span)}M"

@@ -1,0 +1,205 @@
+"""The structure of our SDMX files: what is a dimension, what an attribute, and every code with its names. Pure.
+
+It is published as `structure.xml`, SDMX-ML 3.0, which is what `structure()` makes of the portal's own codes; a portal whose
+delegations have given codes of their own adds them. An attribute does not say which measures it is about: there is one, and a
+reader in use stumbles over that element.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from workinggroup.flows.codes import OTHERS, TOTALS, all_codes, names_of
+from workinggroup.flows.cube.relations import OTHER, TOTAL
+from workinggroup.flows.importing import countries
+from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.indicators import LANGUAGES, Indicator, Words, indicators
+
+PUBLISHED = Path(__file__).with_name("structure.xml")
+AGENCY, STRUCTURE, CONCEPTS, VERSION = "WG", "FLOWS", "CONCEPTS", "1.0.0"
+# The day of this version, not of the file: who gets it again gets the same.
+PREPARED = "2026-11-30T00:00:00Z"
+TIME, VALUE = "TIME_PERIOD", "OBS_VALUE"
+# Each dimension and attribute with its list of codes.
+DIMENSIONS = {
+    "FREQ": "CL_FREQ",
+    "INDICATOR": "CL_INDICATOR",
+    "REF_AREA": "CL_COUNTRY",
+    "COUNTERPART_AREA": "CL_COUNTRY",
+    "BORDER_AREA": "CL_BORDER_AREA",
+    "CITIZENSHIP": "CL_COUNTRY",
+    "POP_GROUP": "CL_POP_GROUP",
+}
+ATTRIBUTES = {"UNIT_MEASURE": "CL_UNIT", "OBS_STATUS": "CL_OBS_STATUS", "CONF_STATUS": "CL_CONF_STATUS", "AS_OF": ""}
+# One unit for each indicator.
+OF_DIMENSION = {"UNIT_MEASURE": "INDICATOR"}
+NAMES: Mapping[str, tuple[str, str]] = {
+    STRUCTURE: ("Migration flows", "Flujos migratorios"),
+    CONCEPTS: ("Concepts of migration flows", "Conceptos de los flujos migratorios"),
+    "FREQ": ("Frequency", "Frecuencia"),
+    "INDICATOR": ("Indicator", "Indicador"),
+    "REF_AREA": ("Reporting country", "País informante"),
+    "COUNTERPART_AREA": ("Counterpart country", "País de contraparte"),
+    "BORDER_AREA": ("Area", "Zona"),
+    "CITIZENSHIP": ("Citizenship", "Nacionalidad"),
+    "POP_GROUP": ("Group", "Grupo"),
+    TIME: ("Period", "Período"),
+    VALUE: ("Number", "Número"),
+    "UNIT_MEASURE": ("Unit", "Unidad"),
+    "OBS_STATUS": ("Status", "Estado"),
+    "CONF_STATUS": ("Confidentiality", "Confidencialidad"),
+    "AS_OF": ("Day on which the figure stood so", "Día al que corresponde la cifra"),
+    "CL_FREQ": ("Frequencies", "Frecuencias"),
+    "CL_INDICATOR": ("Indicators", "Indicadores"),
+    "CL_COUNTRY": ("Countries", "Países"),
+    "CL_BORDER_AREA": ("Areas", "Zonas"),
+    "CL_POP_GROUP": ("Groups", "Grupos"),
+    "CL_UNIT": ("Units", "Unidades"),
+    "CL_OBS_STATUS": ("Statuses of a figure", "Estados de una cifra"),
+    "CL_CONF_STATUS": ("Confidentiality of a figure", "Confidencialidad de una cifra"),
+}
+LISTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "CL_FREQ": {
+        "M": ("Month", "Mes"),
+        "Q": ("Quarter", "Trimestre"),
+        "A": ("Year", "Año"),
+        "_O": ("Other span of months", "Otro período de meses"),
+    },
+    "CL_UNIT": {
+        "EVENT": ("Events", "Eventos"),
+        "PERSON": ("People", "Personas"),
+        "CASE": ("Cases or documents", "Casos o documentos"),
+    },
+    "CL_OBS_STATUS": {
+        "A": ("Normal", "Normal"),
+        "B": ("Break in the series", "Ruptura de la serie"),
+        "E": ("Estimated", "Estimada"),
+        "K": ("Counted in another category", "Contada en otra categoría"),
+        "O": ("Not counted", "Sin recuento"),
+        "P": ("Provisional", "Provisional"),
+        "Q": ("Hidden to protect small groups", "Oculta para proteger a grupos pequeños"),
+        "W": ("Holds data of another category", "Incluye datos de otra categoría"),
+    },
+    "CL_CONF_STATUS": {
+        "C": ("Confidential", "Confidencial"),
+        "F": ("Free for publication", "De libre publicación"),
+    },
+}
+SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
+MODEL = "urn:sdmx:org.sdmx.infomodel"
+
+
+def coded(code: str) -> str:
+    """A code as the standard allows it: a dollar sign, which no code of ours has, for the dot between its parts."""
+    return code.replace(".", "$")
+
+
+def structure(
+    *, counted: Iterable[Indicator] | None = None, areas: Iterable[str] = (), groups: Iterable[str] = ()
+) -> bytes:
+    """The structure as SDMX-ML 3.0, with the portal's indicators if no others are given, and with further codes of areas and
+    groups. The same for the same codes in whatever order they come."""
+    lists = dict(_lists(indicators().values() if counted is None else counted, areas, groups))
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<mes:Structure xmlns:mes="{SCHEMAS}/message" xmlns:str="{SCHEMAS}/structure" xmlns:com="{SCHEMAS}/common">',
+        f"<mes:Header><mes:ID>{STRUCTURE}</mes:ID><mes:Test>false</mes:Test><mes:Prepared>{PREPARED}</mes:Prepared>"
+        f'<mes:Sender id="{AGENCY}"/></mes:Header>',
+        "<mes:Structures>",
+        "<str:Codelists>",
+        *(line for name in sorted(lists) for line in _codelist(name, lists[name])),
+        "</str:Codelists>",
+        "<str:ConceptSchemes>",
+        *_concepts(),
+        "</str:ConceptSchemes>",
+        "<str:DataStructures>",
+        *_components(),
+        "</str:DataStructures>",
+        "</mes:Structures>",
+        "</mes:Structure>",
+    ]
+    return "\n".join([*lines, ""]).encode()
+
+
+# What a code is called, and what more is said of it.
+_Code = tuple[str, Words, Words | None]
+
+
+def _lists(
+    counted: Iterable[Indicator], areas: Iterable[str], groups: Iterable[str]
+) -> Iterator[tuple[str, Sequence[_Code]]]:
+    for name, codes in LISTS.items():
+        yield name, [(code, _words(*words), None) for code, words in codes.items()]
+    yield "CL_INDICATOR", [(each.key, each.name, each.definition) for each in counted]
+    named = [(code, names_of(Meaning.CITIZENSHIP, code), None) for code in sorted(countries.codes())]
+    yield "CL_COUNTRY", [(TOTAL, TOTALS, None), (OTHER, OTHERS, None), *named]
+    for name, meaning, more in (("CL_BORDER_AREA", Meaning.AREA, areas), ("CL_POP_GROUP", Meaning.GROUP, groups)):
+        known = all_codes(meaning)
+        every = [*known, *sorted(set(more) - set(known))]
+        yield name, [(coded(code), names_of(meaning, code), None) for code in every]
+
+
+def _words(english: str, spanish: str) -> Words:
+    return dict(zip(LANGUAGES, (english, spanish), strict=True))
+
+
+def _said(element: str, words: Words) -> str:
+    return "".join(
+        f"<com:{element} xml:lang={quoteattr(language)}>{escape(text)}</com:{element}>"
+        for language, text in words.items()
+    )
+
+
+def _opened(element: str, name: str) -> str:
+    return f'<str:{element} id="{name}" agencyID="{AGENCY}" version="{VERSION}">{_said("Name", _words(*NAMES[name]))}'
+
+
+def _codelist(name: str, codes: Sequence[_Code]) -> Iterator[str]:
+    yield _opened("Codelist", name)
+    for code, words, more in codes:
+        said = _said("Name", words) + (_said("Description", more) if more else "")
+        yield f"<str:Code id={quoteattr(code)}>{said}</str:Code>"
+    yield "</str:Codelist>"
+
+
+def _concepts() -> Iterator[str]:
+    yield _opened("ConceptScheme", CONCEPTS)
+    for name in (*DIMENSIONS, TIME, VALUE, *ATTRIBUTES):
+        yield f'<str:Concept id="{name}">{_said("Name", _words(*NAMES[name]))}</str:Concept>'
+    yield "</str:ConceptScheme>"
+
+
+def _components() -> Iterator[str]:
+    yield _opened("DataStructure", STRUCTURE)
+    yield "<str:DataStructureComponents>"
+    yield '<str:DimensionList id="DimensionDescriptor">'
+    for place, (name, codes) in enumerate(DIMENSIONS.items(), start=1):
+        yield f'<str:Dimension id="{name}" position="{place}">{_held(name, codes)}</str:Dimension>'
+    yield f'<str:TimeDimension id="{TIME}">{_held(TIME, "", "ObservationalTimePeriod")}</str:TimeDimension>'
+    yield "</str:DimensionList>"
+    yield '<str:AttributeList id="AttributeDescriptor">'
+    for name, codes in ATTRIBUTES.items():
+        of = OF_DIMENSION.get(name)
+        to = f"<str:Dimension>{of}</str:Dimension>" if of else "<str:Observation/>"
+        held = _held(name, codes, "ObservationalTimePeriod")
+        related = f"<str:AttributeRelationship>{to}</str:AttributeRelationship>"
+        yield f'<str:Attribute id="{name}" usage="mandatory">{held}{related}</str:Attribute>'
+    yield "</str:AttributeList>"
+    yield '<str:MeasureList id="MeasureDescriptor">'
+    yield f'<str:Measure id="{VALUE}" usage="optional">{_held(VALUE, "", "Long")}</str:Measure>'
+    yield "</str:MeasureList>"
+    yield "</str:DataStructureComponents>"
+    yield "</str:DataStructure>"
+
+
+def _held(name: str, codes: str, kind: str = "String") -> str:
+    """What a component is, and what its cells hold: a code of a list, or a text of a kind."""
+    concept = f"{MODEL}.conceptscheme.Concept={AGENCY}:{CONCEPTS}({VERSION}).{name}"
+    held = (
+        f"<str:Enumeration>{MODEL}.codelist.Codelist={AGENCY}:{codes}({VERSION})</str:Enumeration>"
+        if codes
+        else f'<str:TextFormat textType="{kind}"/>'
+    )
+    return (
+        f"<str:ConceptIdentity>{concept}</str:ConceptIdentity><str:LocalRepresentation>{held}</str:LocalRepresentation>"
+    )
