@@ -10,6 +10,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class PlainJSON(json.JSONDecoder):
@@ -33,6 +34,11 @@ class Credential(forms.JSONField):
 
 class AddKey(AddWebAuthnForm):
     credential = Credential()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call this key")
+        self.fields["passwordless"].label = _("I also want to sign in with it, without a password")
 
 
 class KeyAsFactor(AuthenticateWebAuthnForm):

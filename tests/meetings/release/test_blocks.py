@@ -168,7 +168,7 @@ def test_a_proposal_to_end_the_text_stands_on_the_page(world, signed, sign_in):
         propose_ending(statement=signed, actor=world.gtm.head, now=NOW, reason="Capitals parted.")
     shown = page(sign_in, world.usa.head, signed)
     assert 'proposes to end this text without an agreement: <span dir="auto">Capitals parted.</span>' in shown
-    assert f'{reverse("negotiation:stage", args=[signed.slug])}#ending">Answer</a>' in shown
+    assert f'{reverse("negotiation:stage", args=[signed.slug])}#ending">Say whether you consent</a>' in shown
     assert "See who consents" in page(sign_in, world.usa.press, signed)
 
 
