@@ -25,8 +25,8 @@ def parts_of(about: About) -> list[Part]:
     """All that is said of an export, from what it is to what each indicator counts."""
     return [
         Part(pgettext("figures", "To cite"), [("", citation(about))]),
-        *(Part(source.title[language()], list(_source(source))) for source in about.sources),
         Part(pgettext("figures", "Mind"), [("", words) for words in caveats(about)]),
+        *(Part(source.title[language()], list(_source(source))) for source in about.sources),
         Part(pgettext("figures", "Status of a figure"), statuses()),
         *(Part(f"{each.name[language()]} ({each.key})", list(_indicator(each))) for each in about.indicators),
     ]
@@ -134,7 +134,7 @@ def readme(about: About) -> str:
     lines = [f"# {_plain(about.title[language()])}", ""]
     files = [
         ("data.csv", _("the figures, one in each row")),
-        ("metadata.json", _("the facts below, for programs")),
+        ("metadata.json", _("the facts above, for programs")),
         ("datapackage.json", _("what each column holds, as a data package (Table Schema)")),
     ]
     for part in [*parts_of(about), Part(_("Files"), files)]:

@@ -12,10 +12,12 @@ from typing import Any
 
 from django.utils.translation import override
 
+from workinggroup.flows.codes import names_of
 from workinggroup.flows.exporting.about import readme
 from workinggroup.flows.exporting.plain import FULL, in_full
-from workinggroup.flows.exporting.shown import About, Rows, Shown, Source
-from workinggroup.flows.indicators import Indicator, Unit
+from workinggroup.flows.exporting.shown import About, Line, Rows, Shown, Source
+from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.indicators import Indicator, Unit, Words
 
 READMES = {"en": "README.md", "es": "LEEME.md"}
 # Of the fields, in the words of Table Schema; any other is text.
@@ -50,6 +52,7 @@ DESCRIPTIONS = {
     "as_of": "The day on which the figure stood so",
     "address": "Under which the figure is quoted",
 }
+CODED = (Meaning.REPORTING, Meaning.COUNTERPART, Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
 KEY = ("dataset", "indicator", "reporting", "counterpart", "area", "citizenship", "group", "period")
 
 
@@ -62,10 +65,12 @@ class _Tally:
     first: str = ""
     last: str = ""
     hashed: Any = field(default_factory=sha256)
+    lines: dict[tuple[str, ...], Line] = field(default_factory=dict)
 
     def seen(self, rows: Rows) -> Iterator[Shown]:
         for row in rows:
             self.rows += 1
+            self.lines.setdefault(row.line.codes, row.line)
             first, last = str(row.span.first), str(row.span.last)
             self.first, self.last = min(self.first or first, first), max(self.last, last)
             yield row
@@ -185,7 +190,13 @@ def metadata(about: About, tally: _Tally) -> dict[str, Any]:
         "sha256": tally.hashed.hexdigest(),
         "sources": [_source(source) for source in about.sources],
         "indicators": [_indicator(indicator) for indicator in about.indicators],
+        "codes": {meaning.value: _names(meaning, tally.lines.values()) for meaning in CODED},
     }
+
+
+def _names(meaning: Meaning, lines: Iterable[Line]) -> dict[str, Words]:
+    """The codes of one column that are in the table, with what they are called."""
+    return {code: dict(names_of(meaning, code)) for code in sorted({getattr(line, meaning.value) for line in lines})}
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 A hidden figure has no value here, nor anything else by which two hidden ones could be told apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workinggroup.flows.citing import Citation
+from workinggroup.flows.citing import GOVERNMENTS, NONE, Citation
 from workinggroup.flows.cube.months import Month, Span, month_span
 from workinggroup.flows.cube.relations import TOTAL
+from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
 from workinggroup.flows.indicators import Indicator, Words
 
 NORMAL, HIDDEN, PROVISIONAL, ABSENT = "A", "c", "P", "O"
@@ -38,6 +39,21 @@ class Line:
     area: str = TOTAL
     citizenship: str = TOTAL
     group: str = TOTAL
+
+    @classmethod
+    def of(cls, dataset: str, indicator: Indicator, key: Key, delegations: Mapping[str, str] = NONE) -> "Line":
+        """The line of a key of the cube; `delegations` are their codes by those of their countries."""
+        told = dict(zip(DIMENSIONS, key, strict=True))
+        reporting, counterpart = (delegations.get(told[side], told[side]) for side in GOVERNMENTS)
+        return cls(
+            dataset,
+            indicator,
+            reporting,
+            counterpart,
+            told[Meaning.AREA],
+            told[Meaning.CITIZENSHIP],
+            told[Meaning.GROUP],
+        )
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ def test_a_package_holds_the_table_and_what_has_to_be_said():
         facts = json.loads(archive.read("metadata.json"))
     assert (facts["rows"], facts["first_month"], facts["last_month"]) == (7, "2023-10", "2024-10")
     assert facts["indicators"][0]["additive_over"] == ["area", "citizenship", "counterpart", "group", "period"]
+    assert facts["codes"]["group"] == {
+        "M.ADULT": {"en": "Men and boys, adults", "es": "Hombres y niños, personas adultas"}
+    }
+    assert facts["codes"]["counterpart"] == {"USA": {"en": "United States", "es": "Estados Unidos"}}
     assert facts["sources"][0]["publisher"]["es"] == "Instituto Guatemalteco de Migración"
 
 

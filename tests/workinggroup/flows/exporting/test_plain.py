@@ -12,7 +12,7 @@ from workinggroup.flows.citing import Citation
 from workinggroup.flows.cube.months import fiscal_year_of
 from workinggroup.flows.exporting.plain import AS_SHOWN, FULL, as_shown, in_full
 from workinggroup.flows.exporting.sdmx import in_sdmx
-from workinggroup.flows.exporting.shown import Shown, shown
+from workinggroup.flows.exporting.shown import Line, Shown, shown
 
 WRITERS = [as_shown, in_full, in_sdmx]
 
@@ -93,6 +93,20 @@ def test_a_text_is_marked_for_spreadsheets_but_not_where_programs_read_it():
     assert next(as_shown([])).startswith(b"\xef\xbb\xbfperiod,")
     assert next(in_full([], is_marked=False)).startswith(b"dataset,")
     assert next(in_sdmx([])).startswith(b"STRUCTURE,")
+
+
+def test_a_line_is_made_of_a_key_of_the_cube():
+    three = {"GT": "GTM", "US": "USA"}
+    line = Line.of("gtm-returns", LINE.indicator, ("RET_IN", "GT", "US", "_T", "_T", "M.ADULT"), three)
+    assert line == LINE
+    assert line.address == "GTM.RET_IN.USA._T.M~ADULT"
+    assert Line.of("mex", LINE.indicator, ("RET_IN", "MX", "HN", "A", "GT", "_T")).codes[2:] == (
+        "MX",
+        "HN",
+        "A",
+        "GT",
+        "_T",
+    )
 
 
 def test_a_fiscal_year_is_a_period_of_its_own():
