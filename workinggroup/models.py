@@ -3,6 +3,7 @@
 from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.actionitems.models import (
     ActionItem,
+    ChainTemplate,
     ItemBatch,
     ItemChange,
     ItemDependency,
@@ -45,6 +46,7 @@ __all__ = [
     "Absence",
     "Acknowledgement",
     "ActionItem",
+    "ChainTemplate",
     "ChosenCadence",
     "Commitment",
     "CommitmentAccount",

@@ -8,6 +8,7 @@ DECIDED = {
     "adoption:sign-off-remind",
     "adoption:silence-withdraw", "actionitems:accept", "actionitems:bulk-drop", "actionitems:bulk-undo",
     "actionitems:filter-save", "actionitems:filter-remove", "actionitems:import", "commitments:import",
+    "actionitems:template-withdraw",
     "actionitems:step-move", "actionitems:bulk-chain", "actionitems:step-tick", "actionitems:step-remove", "actionitems:watch",
     "actionitems:stop-watching", "actionitems:support", "actionitems:support-no-more",
     "actionitems:depend", "actionitems:depend-no-more",
@@ -37,7 +38,8 @@ DECIDED = {
     "rounds:postpone",
 }  # fmt: skip
 REWRITTEN = {
-    "actionitems:estimate", "actionitems:note", "actionitems:reassign", "actionitems:reschedule", "bell:choices", "bell:side",
+    "actionitems:estimate", "actionitems:note", "actionitems:reassign", "actionitems:reschedule", "actionitems:template",
+    "bell:choices", "bell:side",
     "commitments:classify", "commitments:commitment", "commitments:due", "commitments:theme", "concordance:word",
     "documents:mark",
     "negotiation:draft", "negotiation:draft-tabled", "negotiation:front-and-end", "participants:change",

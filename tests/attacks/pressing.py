@@ -36,6 +36,7 @@ from tests.factories.work import (
     make_negotiation,
     make_round,
     make_statement,
+    make_template,
     ticked,
 )
 from workinggroup.commitments.queries import review_of
@@ -188,6 +189,14 @@ CREATING = {
         fixed(**in_both("title", "Section")),
     ),
     "actionitems:assign": on_task("actionitems:assign", "promise", title="Write", due_on=str(DAY)),
+    "actionitems:chain": Press(
+        "usa.coordinator", lambda ground: reverse("actionitems:chain", args=[ground.promise.pk]),
+        lambda ground: {"template": make_template(ground.world.usa.coordinator).pk}, times=2,
+    ),
+    "actionitems:template-new": Press(
+        "usa.coordinator", lambda _: "/actions/templates/new/",
+        fixed(name="Route", title_1="Draft", count_1="5", counted_1="after", title_2="Send", count_2="1", counted_2="after"),
+    ),
     "actionitems:bulk-reassign": several("reassign"), "actionitems:bulk-priority": several("priority", priority="1"),
     "actionitems:bulk-reschedule": several("reschedule", due_on=str(DAY)),
     "actionitems:item": on_task("actionitems:item", standing="on_track", text="Half."),

@@ -1,5 +1,5 @@
-"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--reminding | --changing] [--json FILE]`: start, measure,
-print, stop.
+"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--reminding | --changing | --following] [--json FILE]`: start,
+measure, print, stop.
 
 It measures and does not judge: it ends with 0 unless something cannot be measured. A page that fails is asked again, and
 said when it fails again. The figures are written after each round, and printed also when the run is interrupted.
@@ -38,6 +38,8 @@ def read_command() -> argparse.Namespace:
     reader.add_argument("--reminding", action="store_true", help=words)
     words = "instead: what changing 500 action items at once costs"
     reader.add_argument("--changing", action="store_true", help=words)
+    words = "instead: what register, scorecard, list of action items and pack cost when there is much"
+    reader.add_argument("--following", action="store_true", help=words)
     words = "instead: the memory of this checkout's demo, and of FOLDER's beside it; `make demo` has prepared both"
     reader.add_argument("--memory", nargs="*", type=Path, metavar="FOLDER", help=words)
     words = "write the figures to FILE after each round (var/bench.json)"
@@ -94,6 +96,15 @@ def weigh_changing() -> None:
         print("\n" + tell(weigh(prepared)))
 
 
+def weigh_following() -> None:
+    """Print what the pages of the working group cost when there is much."""
+    with prepared_database() as prepared:
+        django.setup()
+        from tests.benchmarks.following import tell, weigh
+
+        print("\n" + tell(weigh(prepared)))
+
+
 def weigh_demos(folders: list[Path]) -> None:
     """Print what the demos of these checkouts hold, and how many times as much ours holds."""
     found = [demo_memory(root) for root in (places.ROOT, *folders)]
@@ -133,6 +144,8 @@ def main() -> None:
             weigh_reminding()
         elif command.changing:
             weigh_changing()
+        elif command.following:
+            weigh_following()
         elif command.memory is None:
             run(command)
         else:

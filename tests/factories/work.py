@@ -19,9 +19,10 @@ from portal.core import times
 from portal.core.reader import Reader, reading_as
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
-from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.operations import assign_action_item
+from workinggroup.actionitems.models import ActionItem, ChainTemplate
+from workinggroup.actionitems.operations import assign_action_item, keep_template
 from workinggroup.actionitems.operations.bulk import version_of
+from workinggroup.actionitems.templating import Counted, Step
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import Decision, confirm_commitments
 from workinggroup.pack.models import FollowUpPack
@@ -129,6 +130,13 @@ def make_action_item(actor: Any, commitment: Commitment, **facts: Any) -> Action
         values.pop("due_on")
     with reading_as(actor.reader):
         return assign_action_item(commitment=commitment, actor=actor, now=NOW, **(values | facts))
+
+
+def make_template(actor: Any, name: str = "Paper", *steps: Step) -> ChainTemplate:
+    """A chain that recurs, kept; two steps from today on without any."""
+    steps = steps or (Step("Draft", 5, Counted.AFTER), Step("Send", 2, Counted.AFTER))
+    with reading_as(actor.reader):
+        return keep_template(actor=actor, now=NOW, name=name, steps=steps)
 
 
 CHAIRS_TEXT = {

@@ -31,6 +31,7 @@ from tests.factories.work import (
     make_participant,
     make_round,
     make_statement,
+    make_template,
 )
 from tests.scenes import scene
 from workinggroup.progress.models import ReportDraft, Reporter, ReportingRound
@@ -54,6 +55,7 @@ def things(world):
         "participant": make_participant(world.usa.coordinator, meeting, "Ada Lovelace"),
         "document": make_document(world.usa.coordinator, meeting),
         "commitment": promise,
+        "template": make_template(world.usa.coordinator),
         "item": make_action_item(world.usa.coordinator, promise, due_on=DAY),
         "term": GlossaryTerm.objects.order_by("pk").first(),
         "verb": ForceTerm.objects.order_by("pk").first(),
@@ -140,6 +142,10 @@ FORMS = {
         lambda things, world: reverse("commitments:theme", args=["root-causes"]), "sec.coordinator",
         "title_en", "First title", "Second title", lambda things, world: Theme.objects.get(code="root-causes").title["en"],
     ),
+    "chain that recurs": (
+        lambda things, world: reverse("actionitems:template", args=[things["template"].pk]), "usa.coordinator",
+        "name", "First chain", "Second chain", lambda things, world: type(things["template"]).objects.get().name,
+    ),
     "reports before a meeting": (
         lambda things, world: reverse("progress:open", args=["after"]), "sec.coordinator",
         "days_before", "20", "22", lambda things, world: str(ReportingRound.objects.get().days_before),
@@ -196,6 +202,7 @@ CLASSES = {
     "marked commitment": "meetings.promises.ChangeForm",
     "reports before a meeting": "workinggroup.progress.RoundForm", "draft of a report": "workinggroup.progress.DraftForm",
     "who reports": "workinggroup.progress.ReportersForm",
+    "chain that recurs": "workinggroup.actionitems.TemplateForm",
     "owner of an item": "workinggroup.actionitems.ReassignForm",
     "own cadence": "workinggroup.reminders.CadenceForm", "days of an item": "workinggroup.actionitems.DurationForm",
     "note on an item": "workinggroup.actionitems.NoteForm",

@@ -247,6 +247,13 @@ RIGHTS: dict[str, Address] = {
     "actionitems:board": page(MEMBERS),
     "actionitems:timeline": page(MEMBERS),
     "actionitems:calendar": page(MEMBERS),
+    "actionitems:templates": page(MEMBERS),
+    "actionitems:template-new": Address(MEMBERS, get=leads_a_side, post=leads_a_side),
+    "actionitems:template": Address(
+        MEMBERS, get=leads_a_side, post=leads_a_side, more=(("pk", MISSING_ID),), statuses=GONE
+    ),
+    "actionitems:template-withdraw": Address(MEMBERS, post=leads_a_side, more=(("pk", MISSING_ID),), statuses=GONE),
+    "actionitems:chain": Address(MEMBERS, get=involved, post=involved, **(COMMITMENT | {"argument": "commitment"})),
     "actionitems:import": Address(MEMBERS, get=leads_a_side, post=leads_a_side),
     "actionitems:filter-save": Address(MEMBERS, post=anybody),
     "actionitems:filter-remove": Address(MEMBERS, post=anybody),

@@ -1,6 +1,7 @@
 """Action items and the reports on them."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,7 @@ from meetings.rounds.models import Meeting
 from portal.core.walled import Walled
 from portal.people.models import Delegation
 from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, Part, Priority, ProgressRating, Status
+from workinggroup.actionitems.templating import Step, read_rows
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
@@ -325,6 +327,43 @@ class ItemFollower(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.person_id}"
+
+
+class ChainTemplate(Walled):
+    """A chain of action items that recurs, kept under a name by a delegation for itself, or by the secretariat for all.
+
+    `steps` are those of `templating.Step`, in order. One that was withdrawn is offered no more.
+    """
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    steps = models.JSONField()
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_chaintemplate_name_once",
+                fields=["delegation", "name"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actionitems:templates")
+
+    def read_steps(self) -> list[Step]:
+        return read_rows(self.steps)
+
+    def as_held(self) -> dict[str, Any]:
+        """Its name and steps, as the form that changes it shows them."""
+        return {"name": self.name, "steps": self.steps}
 
 
 class SavedFilter(Walled):

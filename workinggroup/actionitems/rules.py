@@ -16,6 +16,11 @@ def can_manage(user: Person, item: Any) -> bool:
     return coordinates(user) and user.code == item.delegation_id
 
 
+def can_keep_templates(user: Person, template: Any = None) -> bool:
+    """Coordinators keep templates of chains for their own delegation, those of the secretariat for every delegation."""
+    return coordinates(user) and bool(user.code) and (template is None or template.delegation_id == user.code)
+
+
 def can_report(user: Person, item: Any) -> bool:
     """Its owner, and the coordinators of the same delegation."""
     return user.code == item.delegation_id and (user.pk == item.assignee_id or coordinates(user))

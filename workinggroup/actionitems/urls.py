@@ -13,6 +13,7 @@ from workinggroup.actionitems.views import (
     item,
     listing,
     saving,
+    templating,
 )
 
 app_name = "actionitems"
@@ -22,6 +23,10 @@ urlpatterns = [
     path("actions/timeline/", listing.timeline, name="timeline"),
     path("actions/calendar/", listing.calendar, name="calendar"),
     path("actions/import/", bringing.bring, name="import"),
+    path("actions/templates/", templating.templates, name="templates"),
+    path("actions/templates/new/", templating.keep, name="template-new"),
+    path("actions/templates/<uuid:pk>/", templating.change, name="template"),
+    path("actions/templates/<uuid:pk>/withdraw/", templating.withdraw, name="template-withdraw"),
     path("actions/filters/save/", saving.save, name="filter-save"),
     path("actions/filters/remove/", saving.remove, name="filter-remove"),
     path("actions/action-items.<str:ending>", listing.export, name="export"),
@@ -59,5 +64,6 @@ urlpatterns = [
     path("actions/<uuid:pk>/more-time/", answering.more_time, name="more-time"),
     path("actions/<uuid:pk>/grant-time/", item.grant, name="grant-time"),
     path("actions/<uuid:pk>/refuse-time/", item.refuse_time, name="refuse-time"),
+    path("commitments/<uuid:commitment>/chain/", templating.apply, name="chain"),
     path("commitments/<uuid:commitment>/assign/", giving.assign, name="assign"),
 ]

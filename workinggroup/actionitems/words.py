@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.words import by_row, describe, name_things
-from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.models import ActionItem, ChainTemplate
 
 name_things("ActionItem", by_row(ActionItem, words=lambda row: f"{row.reference} {row}"))
+name_things("ChainTemplate", by_row(ChainTemplate))
 
 describe(
     {
@@ -40,6 +41,9 @@ describe(
         "workinggroup.actionitem.waits": _("let wait for another one the action item %(thing)s"),
         "workinggroup.actionitem.waits_no_more": _("let wait no more for another one the action item %(thing)s"),
         "workinggroup.actionitem.estimated": _("said how many working days it takes of the action item %(thing)s"),
+        "workinggroup.chaintemplate.kept": _("kept the template of a chain %(thing)s"),
+        "workinggroup.chaintemplate.changed": _("changed the template of a chain %(thing)s"),
+        "workinggroup.chaintemplate.withdrawn": _("withdrew the template of a chain %(thing)s"),
         "workinggroup.actionitem.reopened": _("opened again the action item %(thing)s"),
     }
 )

@@ -20,6 +20,7 @@ SELECT portal_protect('workinggroup_itemnote', 'workinggroup_actionitem', 'item_
 SELECT portal_protect('workinggroup_itemfollower', 'workinggroup_actionitem', 'item_id');
 ALTER TABLE workinggroup_itemnote ADD CONSTRAINT workinggroup_itemnote_own_words
     CHECK (editable_by = ARRAY[delegation_id]::varchar(12)[]);
+SELECT portal_protect('workinggroup_chaintemplate');
 SELECT portal_protect('workinggroup_savedfilter');
 -- What somebody keeps is that person's alone.
 ALTER POLICY portal_read ON workinggroup_savedfilter USING (
@@ -658,6 +659,33 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_itemfollower_watches_for_itself",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChainTemplate",
+                    fields=[
+                        ("id", KEY.clone()),
+                        ("releasable_to", CODES.clone()),
+                        ("editable_by", CODES.clone()),
+                        ("name", models.CharField(max_length=120)),
+                        ("steps", models.JSONField()),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            editors("chaintemplate"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at__isnull", True)),
+                                fields=("delegation", "name"),
+                                name="workinggroup_chaintemplate_name_once",
                             ),
                         ],
                     },

@@ -13,6 +13,7 @@ from portal.core.people import Person
 from portal.core.reader import reading_as
 from portal.embedded.seed import text
 from portal.people.models import User
+from portal.people.states import Role
 from workinggroup.actionitems.filtering import NOBODY, ItemFilter
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import (
@@ -24,6 +25,7 @@ from workinggroup.actionitems.operations import (
     assign_action_item,
     drop_item,
     estimate_item,
+    keep_template,
     note_item,
     prioritise_items,
     report_progress,
@@ -33,6 +35,7 @@ from workinggroup.actionitems.operations import (
     watch_item,
 )
 from workinggroup.actionitems.states import Priority, ProgressRating
+from workinggroup.actionitems.templating import Counted, Step
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import (
     Decision,
@@ -205,6 +208,13 @@ def _prepare(item: ActionItem, people: dict[str, Any], now: datetime) -> None:
     coordinator = people["coordinator.usa"]
     with reading_as(coordinator.reader):
         save_filter(actor=coordinator, name="Late, nobody's", asked=ItemFilter(show="late", owner=NOBODY))
+        chain = [
+            Step("Collect what the offices say", 25, Counted.BEFORE, Role.MEMBER),
+            Step("Draft the paper in both languages", 5, Counted.AFTER, Role.NEGOTIATOR),
+            Step("Clear it with the ministry", 5, Counted.AFTER, Role.DEPUTY),
+            Step("Send it to the secretariat", 10, Counted.BEFORE, Role.COORDINATOR),
+        ]
+        keep_template(actor=coordinator, now=now - timedelta(days=30), name="Paper for the ministerial", steps=chain)
     with reading_as(watcher.reader):
         watch_item(item=item, actor=watcher)
         text = "De esto depende nuestro acuerdo con los institutos de Chiapas."

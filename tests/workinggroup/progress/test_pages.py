@@ -113,7 +113,7 @@ def test_a_scorecard_shows_all_views_side_by_side(world, ground, sign_in):
     with reading_as(world.gtm.head.reader):
         card = scorecard_of(ground.asked, world.gtm.head, now=NOW)
         late = scorecard_of(ground.asked, world.gtm.head, now=NOW + timedelta(days=50))
-    [line, other] = card.lines
+    [line, other] = card.shown
     assert card.sides == ["USA", "MEX", "GTM"]
     assert (line.says, line.agreed, line.apart) == (
         (("USA", "complete"), ("MEX", "limited"), ("GTM", "")),
@@ -121,8 +121,8 @@ def test_a_scorecard_shows_all_views_side_by_side(world, ground, sign_in):
         "Views differ by 2 steps",
     )
     assert (line.report, other.report) == ("on_time", "waiting")
-    assert (line.is_ours_to_rate, other.is_ours_to_rate) == (True, False)
-    assert [each.misses for each in late.lines] == [
+    assert [each.is_ours_to_rate for each in card.counted] == [True, False]
+    assert [each.misses for each in late.shown] == [
         "",
         "Its report was due on Thursday 16 April 2026, and there is none.",
     ]
@@ -211,7 +211,7 @@ def test_a_round_of_another_text_has_its_own_commitments(world, ground):
     later = make_commitment(world.sec.coordinator, text, lead="GTM")
     with reading_as(world.usa.head.reader):
         card = scorecard_of(ground.asked, world.usa.head, now=NOW)
-    assert later.pk not in {line.key for line in card.lines}
+    assert later.pk not in {line.key for line in card.shown}
 
 
 def test_a_late_commitment_says_so_until_all_agree(world, ground):

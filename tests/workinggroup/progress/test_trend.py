@@ -16,7 +16,7 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.progress.columns import Stood
 from workinggroup.progress.models import ReportingRound
 from workinggroup.progress.operations import answer_joint_rating, propose_joint_rating, rate_report
-from workinggroup.progress.scorecard import card_lines, scorecard_of
+from workinggroup.progress.scorecard import count_lines, scorecard_of
 from workinggroup.progress.trend import trend_of
 
 LATER = NOW + timedelta(days=80)
@@ -64,7 +64,7 @@ def test_what_is_said_after_a_meeting_changes_no_earlier_round(world, ground):
     # The scorecards of both rounds say the same.
     with reading_as(world.gtm.member.reader):
         agreed = [
-            [line.agreed for line in card_lines(asked, world.gtm.member, now=LATER)[0]]
+            [line.agreed for line in count_lines(asked, world.gtm.member, now=LATER)[0]]
             for asked in ReportingRound.objects.select_related("meeting").order_by("meeting__starts_at")
         ]
     assert agreed == [["", ""], ["complete", ""]]
@@ -95,7 +95,7 @@ def test_it_counts_what_the_scorecards_show_whatever_was_said(world, ground):
     agree(world, make_report(world.usa, ground.asked, ground.led, completion="limited", now=at), "complete", at)
     make_report(world.usa, ground.asked, ground.led, completion="substantial", now=NOW + timedelta(days=2))
     with reading_as(world.mex.member.reader):
-        lines, _texts, _fates = card_lines(ground.asked, world.mex.member, now=NOW + timedelta(days=30))
+        lines = scorecard_of(ground.asked, world.mex.member, now=NOW + timedelta(days=30)).shown
     found = Counter(stood_of(line) for line in lines)
     assert found == {"settled": 1, "agreed": 1, "shared": 2, "disputed": 2, "silent": 1}
     assert shown(world.mex.member).rounds[0].stood == Stood(**found)
@@ -171,7 +171,7 @@ def test_a_theme_has_its_commitments_in_the_order_of_themes(world, ground):
     with reading_as(world.mex.head.reader):
         card = scorecard_of(ground.asked, world.mex.head, now=NOW)
     assert [(name, numbers[0]) for name, numbers in card.by_theme] == [(name, 1) for name in names]
-    assert more.pk in {line.key for line in card.lines}
+    assert more.pk in {line.key for line in card.shown}
     assert shown(world.mex.head, by="nonsense").chosen == "theme"
 
 

@@ -62,7 +62,7 @@ def add_dependency(*, item: ActionItem, actor: Person, now: datetime, reference:
     if ItemDependency.objects.filter(item=item, predecessor=earlier).exists():
         raise WaitsAlready(reference=earlier.reference)
     _require_no_circle([(item, earlier)])
-    found = _dependency(item, earlier)
+    found = dependency(item, earlier)
     found.save(force_insert=True)
     _enter(Change.WAITS, item, earlier, found.releasable_to, actor, now)
     return found
@@ -97,7 +97,7 @@ def chain_items(
     there = set(ItemDependency.objects.filter(item__in=rows).values_list("item", "predecessor"))
     pairs = [(item, earlier) for earlier, item in pairwise(rows) if (item.pk, earlier.pk) not in there]
     _require_no_circle(pairs)
-    found = [_dependency(item, earlier) for item, earlier in pairs]
+    found = [dependency(item, earlier) for item, earlier in pairs]
     ItemDependency.objects.bulk_create(found)
     enter_waits(found, actor, now)
     return found
@@ -149,7 +149,7 @@ def _require_no_circle(pairs: Sequence[tuple[ActionItem, ActionItem]]) -> None:
         before.setdefault(item.pk, []).append(earlier.pk)
 
 
-def _dependency(item: ActionItem, earlier: ActionItem) -> ItemDependency:
+def dependency(item: ActionItem, earlier: ActionItem) -> ItemDependency:
     """For those who know of both; not saved."""
     found = ItemDependency(item=item, predecessor=earlier)
     found.releasable_to = item.known_to(earlier.known_to(item.releasable_to))

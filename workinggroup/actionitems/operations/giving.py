@@ -67,12 +67,7 @@ def assign_action_item(
     Readable by the parties to the commitment, or by the own delegation alone with `only_us`. Refuses `NotConfirmed`,
     `NotAccepted`, `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
     """
-    ensure(commitment_rules.can_assign(actor, commitment))
-    if commitment.status != CommitmentStatus.CONFIRMED:
-        raise NotConfirmed
-    led = commitment.asks_acceptance and actor.code == commitment.lead_id
-    if led and not Commitment.objects.get(pk=commitment.pk).is_accepted:
-        raise NotAccepted(reference=commitment.reference)
+    require_ready(commitment, actor)
     readers = [actor.code] if only_us else commitment.releasable_to
     item = ActionItem(commitment=commitment, delegation_id=actor.code, title=title)
     item.description, item.created_at = description, now
@@ -169,6 +164,16 @@ def drop_item(*, item: ActionItem, actor: Person, now: datetime, reason: str) ->
     notices.tell_decided(item, actor, now=now)
     notices.tell_successors([item], actor, now=now)
     return item
+
+
+def require_ready(commitment: Commitment, actor: Person) -> None:
+    """Refuse `NotConfirmed`, `NotAccepted` for a commitment under which the actor's side makes no items yet."""
+    ensure(commitment_rules.can_assign(actor, commitment))
+    if commitment.status != CommitmentStatus.CONFIRMED:
+        raise NotConfirmed
+    led = commitment.asks_acceptance and actor.code == commitment.lead_id
+    if led and not Commitment.objects.get(pk=commitment.pk).is_accepted:
+        raise NotAccepted(reference=commitment.reference)
 
 
 def _require_proposed(item: ActionItem) -> None:

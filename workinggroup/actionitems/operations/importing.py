@@ -80,7 +80,7 @@ def import_items(*, lines: Sequence[Line], actor: Person, now: datetime) -> list
     if bad or not checked:
         raise BadLines(lines=", ".join([*bad[:NAMED], *(["…"] if len(bad) > NAMED else [])]))
     items = [each.item for each in checked if each.item is not None]
-    _number(items)
+    number_items(items)
     enter_new(items, actor, now)
     return items
 
@@ -107,7 +107,7 @@ def enter_new(items: Sequence[ActionItem], actor: Person, now: datetime) -> None
     record_each("workinggroup.actionitem.assigned", acts, actor=actor)
 
 
-def _number(items: Sequence[ActionItem]) -> None:
+def number_items(items: Sequence[ActionItem]) -> None:
     """Number the items in their series; always locked in one order. One SQL query for each series, and one more."""
     by_series: dict[str, list[ActionItem]] = {}
     for item in items:
