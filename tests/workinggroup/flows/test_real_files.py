@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.exporting.structure import PUBLISHED, coded
 from workinggroup.flows.importing.countries import country, suggestion
 from workinggroup.flows.importing.faults import Code, Reason
 from workinggroup.flows.importing.known import (
@@ -222,3 +223,21 @@ def test_every_label_of_the_crosswalk_is_known():
     assert len(labels) == 45
     assert {label: country(label) for label in labels} == labels
     assert {label: suggestion(label) for label in labels} == labels
+
+
+@pytest.mark.parametrize(
+    ("name", "layouts"),
+    [
+        ("irreg_guatemala.csv", [GUATEMALA]),
+        ("irreg_mexico_dmg.csv", [MEXICO_DEMOGRAPHY]),
+        ("irreg_mexico_exp.csv", [MEXICO_RETURNS]),
+        ("ielp-table-202407-t.csv", []),
+        ("sbo-encounters-fy19-fy22.csv", []),
+    ],
+)
+def test_every_code_of_theirs_is_in_the_published_structure(name, layouts):
+    keys = {key for key, _month in read(name, *layouts).figures}
+    assert keys
+    told = {f'id="{coded(code)}"' for key in keys for code in key}
+    structure = PUBLISHED.read_text(encoding="utf-8")
+    assert not {code for code in told if code not in structure}

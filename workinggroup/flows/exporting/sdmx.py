@@ -31,7 +31,7 @@ NO_FREQUENCY = "_O"
 
 
 def in_sdmx(rows: Rows) -> Iterator[bytes]:
-    """The rows as SDMX-CSV 2.0, without a mark of the encoding."""
+    """The rows as SDMX-CSV 2.0, without a mark of the encoding: figures of one vintage, no two of which have the same codes."""
     return written(HEADS, _cells(rows))
 
 
