@@ -25,6 +25,7 @@ MEMBER_LINKS = [
     (gettext_noop("Statements"), "statements:list"),
     (gettext_noop("Commitments"), "commitments:list"),
     (gettext_noop("Action items"), "actionitems:list"),
+    (gettext_noop("Data"), "flows:overview"),
     (gettext_noop("Reminders"), "reminders:list"),
 ]
 GUEST_LINKS = [(gettext_noop("My meeting"), "desk")]

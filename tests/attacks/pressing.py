@@ -23,6 +23,7 @@ from portal.people.operations import invite_person
 from tests.attacks.presses import DAY, TRACKING, Ground, Press, fixed, in_both, on_task
 from tests.factories.closing import freeze, turn
 from tests.factories.documents import make_document
+from tests.factories.flows import make_dataset, rows
 from tests.factories.people import PASSWORD, World, code_now, make_factor
 from tests.factories.texts import DIFFERING, align, at, bracket, name, propose
 from tests.factories.work import (
@@ -80,6 +81,7 @@ def lay(world: World) -> Ground:
         times = {"goes_at": timezone.now(), "planned_at": timezone.now(), "zone": "UTC"}
         marks = {"releasable_to": ["USA"], "editable_by": ["USA"]}
         things["line"] = Reminder.objects.create(recipient=world.usa.member, **facts, **times, **marks)
+    things["dataset"] = make_dataset(usa, "Returns carried out", reporting="US")
     over = make_meeting(sec, timezone.localdate() + timedelta(days=5), slug="over")
     things["said"], things["over"] = make_item(sec, over), over
     conclude(over)
@@ -239,6 +241,17 @@ CREATING = {
     ),
     "concordance:word-new": Press(
         "sec.coordinator", lambda _: "/statements/glossary/terms/new/", fixed(**in_both("words", "office"))),
+    "flows:open": Press(
+        "usa.coordinator", lambda _: reverse("flows:open"),
+        fixed(**in_both("name", "Returns"), source="A", licence="B", due_after="45", rounding="0"),
+    ),
+    "flows:bring": Press(
+        "usa.coordinator", lambda ground: reverse("flows:bring", args=[ground.dataset.pk]),
+        lambda ground: {
+            "file": file(rows(("2026-01", "GT", "_T", 5), indicator="RET_OUT", reporting="US"), "figures.csv"),
+            "as_of": "2026-02-28",
+        },
+    ),
     "documents:add": Press(
         "usa.coordinator", of_meeting("documents:add"),
         lambda ground: {

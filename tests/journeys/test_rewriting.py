@@ -19,6 +19,7 @@ from portal.core.reader import reading_as
 from portal.notifications.choosing import choices_of, usual_ways
 from portal.people.models import Delegation, User
 from tests.factories.documents import make_document
+from tests.factories.flows import make_dataset
 from tests.factories.pages import fields_of, seen_on
 from tests.factories.texts import make_promise
 from tests.factories.work import (
@@ -34,6 +35,7 @@ from tests.factories.work import (
     make_template,
 )
 from tests.scenes import scene
+from workinggroup.flows.models import Dataset
 from workinggroup.progress.models import ReportDraft, Reporter, ReportingRound
 from workinggroup.reminders.models import ChosenCadence
 
@@ -59,6 +61,7 @@ def things(world):
         "item": make_action_item(world.usa.coordinator, promise, due_on=DAY),
         "term": GlossaryTerm.objects.order_by("pk").first(),
         "verb": ForceTerm.objects.order_by("pk").first(),
+        "dataset": make_dataset(world.usa.coordinator, reporting="US"),
         "marked": make_promise(world.usa.negotiator, make_negotiation(world, meeting)),
     }
 
@@ -146,6 +149,10 @@ FORMS = {
         lambda things, world: reverse("actionitems:template", args=[things["template"].pk]), "usa.coordinator",
         "name", "First chain", "Second chain", lambda things, world: type(things["template"]).objects.get().name,
     ),
+    "dataset": (
+        lambda things, world: reverse("flows:change", args=[things["dataset"].pk]), "usa.coordinator",
+        "licence", "First", "Second", lambda things, world: Dataset.objects.get().licence,
+    ),
     "reports before a meeting": (
         lambda things, world: reverse("progress:open", args=["after"]), "sec.coordinator",
         "days_before", "20", "22", lambda things, world: str(ReportingRound.objects.get().days_before),
@@ -199,6 +206,7 @@ CLASSES = {
     "words of force": "meetings.concordance.ChangeForceForm", "lead of a commitment": "workinggroup.commitments.LeadForm",
     "day of a commitment": "workinggroup.commitments.DueForm",
     "theme of a commitment": "workinggroup.commitments.ClassForm", "theme": "workinggroup.commitments.ChangeThemeForm",
+    "dataset": "workinggroup.flows.ChangeDatasetForm",
     "marked commitment": "meetings.promises.ChangeForm",
     "reports before a meeting": "workinggroup.progress.RoundForm", "draft of a report": "workinggroup.progress.DraftForm",
     "who reports": "workinggroup.progress.ReportersForm",
@@ -237,6 +245,7 @@ OVER_NOTHING = {
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
+    "workinggroup.flows": "ApproveForm BringForm DatasetForm ReturnForm SendForm",
     "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm ImportForm IndicatorForm MilestoneForm ReachedForm "
     "ThemeForm UndoForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",

@@ -1,5 +1,6 @@
 """What somebody typed stands beside the refusal, also where the form has no page of its own."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from meetings.records.models import Amendment
 from portal.core.reader import reading_as
 from tests.attacks.pressing import lay
 from tests.factories.closing import heads_of, make_released
+from tests.factories.flows import bring, rows
 from tests.factories.texts import at, do
 from tests.factories.work import make_negotiation
 from tests.scenes import scene
@@ -38,6 +40,8 @@ def addresses(world: Any) -> dict[str, str]:
     ending = do(world.gtm.head, "propose_ending", statement=ground.text, reason="No agreement.")
     told = make_negotiation(world, ground.coming)
     released = make_released(told, heads_of(world), office, ground.told.starts_at.replace(year=2026, month=4))
+    figures = rows(("2026-01", "GT", "_T", 5), indicator="RET_OUT", reporting="US")
+    draft = bring(world.usa.member, ground.dataset, figures, date(2026, 2, 28))
     text, final, aligned = ground.text.slug, ground.final.slug, ground.aligned.slug
     places: dict[str, tuple[Any, ...]] = {
         "adoption:interpretation-add": (final,), "adoption:sign-off-revoke": (final,), "adoption:silence-withdraw": (final,),
@@ -51,7 +55,7 @@ def addresses(world: Any) -> dict[str, str]:
         "reminders:hold": (ground.line.pk,), "reminders:note": (ground.line.pk,),
         "actionitems:reopen": (ground.task.pk,), "actionitems:refuse-time": (ground.task.pk,),
         "actionitems:step-add": (ground.task.pk,),
-        "commitments:decline": (promise.pk,),
+        "commitments:decline": (promise.pk,), "flows:send": (draft.pk,), "flows:return": (draft.pk,),
     }  # fmt: skip
     return {name: reverse(name, args=args) for name, args in places.items()} | {"version": version}
 
@@ -68,6 +72,8 @@ def addresses(world: Any) -> dict[str, str]:
         ("actionitems:step-add", "usa.coordinator", "text", {}),
         ("commitments:decline", "usa.coordinator", "reason", {}),
         ("concordance:waive", "usa.negotiator", "reason", {"finding_key": "x"}),
+        ("flows:send", "usa.member", "note", {}),
+        ("flows:return", "usa.coordinator", "reason", {}),
         ("negotiation:abandon", "sec.coordinator", "reason", {}),
         ("negotiation:ending-propose", "gtm.head", "reason", {}),
         ("negotiation:ending-answer", "usa.head", "note", {"reply": "decline"}),

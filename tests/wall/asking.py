@@ -188,6 +188,21 @@ def sees_item(who: Principal, kind: str) -> bool:
     return who.code == "MEX" if kind == "foreign" else who.code in SEEN[kind]
 
 
+def sees_figures(who: Principal, kind: str) -> bool:
+    """Every delegation and the secretariat see what is published, and what there is."""
+    return bool(who.code) and who.code != "GUESTS"
+
+
+def opens_datasets(who: Principal, kind: str) -> bool:
+    """Whoever coordinates any delegation, of this text or not."""
+    return who.leads and who.code not in {"", "SEC", "GUESTS"}
+
+
+def brings_figures(who: Principal, kind: str) -> bool:
+    """Whoever works for the side that counts."""
+    return who.role != "observer" and who.code == ("MEX" if kind == "foreign" else "USA")
+
+
 def no_observer(who: Principal, kind: str) -> bool:
     return who.role != "observer"
 
@@ -274,6 +289,8 @@ DOCUMENT = {"thing": "document", "argument": "pk", "sees": sees_item}
 PACK = {"thing": "pack", "argument": "pk", "sees": sees_item}
 FOLLOW_UP_PACK = {"thing": "follow_up_pack", "argument": "pk", "sees": sees_item}
 PACK_PAPER = {"thing": "pack_paper", "argument": "pk", "sees": sees_item}
+DATASET = {"thing": "dataset", "argument": "pk", "sees": sees_figures}
+VINTAGE = {"thing": "vintage", "argument": "pk", "sees": sees_item}
 LINE = {"thing": "line", "argument": "pk", "sees": sees_item}
 ABSENCE = {"thing": "absence", "argument": "pk", "sees": sees_item}
 ACKNOWLEDGEMENT = {"thing": "acknowledgement", "argument": "pk", "sees": sees_item}

@@ -20,6 +20,7 @@ from portal.people.models import Invitation, User
 from portal.people.operations import accept_invitation, invite_person
 from portal.people.workdays.operations import enter_workday
 from tests.factories.documents import make_document, make_pack
+from tests.factories.flows import bring, make_dataset, publish, rows
 from tests.factories.people import PASSWORD, World, reload_user
 from tests.factories.work import (
     make_action_item,
@@ -134,6 +135,7 @@ def set_stage(world: World) -> Stage:
         for person, thing in ((world.usa.member, item), (world.mex.member, theirs))
     ]
     away = [_be_away(person, substitute) for person, substitute in ((world.usa.member, usa), (world.mex.member, mex))]
+    dataset, drafts = _figures(world)
     plan_all(now=NOW)
     return Stage(
         world,
@@ -159,6 +161,8 @@ def set_stage(world: World) -> Stage:
             "pack": {"own": own_pack.pk, "book": own_book.pk, "foreign": their_pack.pk, "missing": MISSING},
             "follow_up_pack": {"own": follow_up[0][0], "foreign": follow_up[1][0], "missing": MISSING},
             "pack_paper": {"own": follow_up[0][1], "foreign": follow_up[1][1], "missing": MISSING},
+            "dataset": {"own": dataset, "missing": MISSING},
+            "vintage": {"own": drafts[0], "foreign": drafts[1], "missing": MISSING},
             "person": {"own": world.usa.member.pk, "foreign": world.mex.member.pk, "missing": MISSING},
             "acknowledgement": {"own": given[0], "foreign": given[1], "missing": MISSING},
             "line": {"own": _line(world.usa.member), "foreign": _line(world.mex.member), "missing": MISSING},
@@ -168,6 +172,22 @@ def set_stage(world: World) -> Stage:
             "invitation": {"own": invitation.pk, "missing": MISSING},
         },
     )
+
+
+def _figures(world: World) -> tuple[uuid.UUID, list[uuid.UUID]]:
+    """Figures of GTM that are published; of USA and MEX a draft each. Returns the key of USA's dataset and of the drafts."""
+    day = date(2026, 2, 28)
+    publish(world.gtm, make_dataset(world.gtm.coordinator), rows(("2026-01", "US", "_T", 4180)), day)
+    drafts, datasets = [], []
+    for side, country in ((world.usa, "US"), (world.mex, "MX")):
+        datasets.append(make_dataset(side.coordinator, reporting=country))
+        words = f"CANARY-{side.code}"
+        draft = bring(
+            side.member, datasets[-1], rows(("2026-01", "GT", "_T", 776655), indicator="RET_OUT", reporting=country), day,
+            name=f"{words} figures.csv", note=f"{words} note",
+        )  # fmt: skip
+        drafts.append(draft.pk)
+    return datasets[0].pk, drafts
 
 
 def _follow_up(person: Any, slug: str) -> tuple[uuid.UUID, uuid.UUID]:

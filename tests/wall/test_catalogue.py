@@ -42,8 +42,8 @@ def test_every_table_of_content_carries_the_two_marks(db):
         for (name,) in rows("SELECT table_name FROM information_schema.columns WHERE column_name = 'releasable_to'")
     }
     # Of the trail: the portal's machinery's own, or one reader's own, named by `code` or `reader`. Forms sent: their person's.
-    # Choices: their person's, or their side's.
-    personal = {"notifications_choice", "people_sentform"}
+    # Choices: their person's, or their side's. Exact figures: their delegation's.
+    personal = {"notifications_choice", "people_sentform", "workinggroup_observation"}
     assert forced == marked | personal | {"audit_dailyhead", "audit_head", "audit_link", "audit_version"}
 
 

@@ -240,7 +240,11 @@ class PublishedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Person | None) -> Self:
         """Figures that are out and releasable to the person's side."""
         code = getattr(user, "code", "")
-        return self.filter(is_out=True, releasable_to__contains=[code]) if code else self.none()
+        return self.read_with(code) if code else self.none()
+
+    def read_with(self, code: str) -> Self:
+        """Figures that are out and releasable to a code."""
+        return self.filter(is_out=True, releasable_to__contains=[code])
 
     def as_of(self, day: date | None) -> Self:
         """Those that held on a day; the latest where there is none."""

@@ -1,12 +1,18 @@
 """Charts of migration flows in templates."""
 
+from datetime import date
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.core import numbers, times
 from workinggroup.flows.charts.marks import Drawing
 from workinggroup.flows.charts.status import Reported, shape
 from workinggroup.flows.charts.svg import PREFIX, inside
+from workinggroup.flows.importing.layouts import Key
+from workinggroup.flows.naming import name_of_series
+from workinggroup.flows.saying import MEANINGS
 
 register = template.Library()
 
@@ -30,3 +36,33 @@ def state_shape(state: str) -> SafeString:
     return format_html(
         '<svg class="plot" viewBox="0 0 14 14" aria-hidden="true"><path class="{}" d="{}"/></svg>', classes, mark.d
     )
+
+
+@register.filter
+def brief_month(day: date) -> str:
+    """ "Jul 2024", of any day in it."""
+    return times.brief_month(day)
+
+
+@register.filter
+def counted(value: int | None, how: str = "") -> str:
+    """A count as it is written; a dash where there is none. `how` may be "signed"."""
+    return "–" if value is None else numbers.number(value, signed=how == "signed")
+
+
+@register.simple_tag
+def series_name(key: Key) -> str:
+    """What a series is of."""
+    return name_of_series(key)
+
+
+@register.simple_tag
+def meaning_name(meaning: str) -> str:
+    """What a column of a file holds."""
+    return str(MEANINGS[meaning])
+
+
+@register.filter
+def visible(sign: str) -> str:
+    """A separator as it can be seen."""
+    return "TAB" if sign == "\t" else sign

@@ -1,0 +1,196 @@
+"""Pages of figures: what is brought in by a form, what is shown to whom, and that nothing depends on what is hidden."""
+
+import csv
+import io
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.core.reader import Reader, reading_as
+from tests.factories.flows import bring, make_dataset, publish, rows
+from tests.factories.pages import fields_of
+from workinggroup.flows.models import Observation, Vintage
+from workinggroup.flows.operations import protect_vintages
+
+JAN, FEB = date(2026, 1, 31), date(2026, 2, 28)
+# So many countries as there are.
+COUNTRIES = ["GT", "HN", "SV", "MX", "NI", "CU", "HT", "VE", "CO", "EC", "PE", "BR", "CN", "CR", "PA", "BZ", "DO", "JM"]
+
+
+@pytest.fixture
+def dataset(world):
+    return make_dataset(world.gtm.coordinator)
+
+
+def page(client, name, *args, **query):
+    answer = client.get(reverse(name, args=args), query, secure=True)
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def post(client, name, pk, **facts):
+    opened = client.get(reverse("flows:vintage", args=[pk]), secure=True)
+    key = fields_of(opened.content.decode())["key"]
+    return client.post(reverse(name, args=[pk]), {"key": key, **facts}, secure=True, follow=True)
+
+
+def test_a_delegation_brings_figures_in_and_a_second_person_lets_them_out(world, dataset, sign_in):
+    member, head = sign_in(world.gtm.member), sign_in(world.gtm.head)
+    opened = member.get(reverse("flows:bring", args=[dataset.pk]), secure=True)
+    key = fields_of(opened.content.decode())["key"]
+    file = SimpleUploadedFile("figures.csv", rows(("2026-01", "US", "GT", 8), ("2026-01", "US", "HN", 50)))
+    sent = {"key": key, "file": file, "as_of": "2026-01-31"}
+    answer = member.post(reverse("flows:bring", args=[dataset.pk]), sent, secure=True, follow=True)
+    assert "As of 31 January 2026" in answer.content.decode()
+    with reading_as(world.gtm.member.reader):
+        vintage = Vintage.objects.get()
+    assert "Returns received, from the United States, Honduras" in answer.content.decode()
+    post(member, "flows:send", vintage.pk, note="As counted.")
+    assert b"Approve and publish" not in page(member, "flows:vintage", vintage.pk)
+    answer = post(head, "flows:approve", vintage.pk)
+    assert "Waits to be protected" in answer.content.decode()
+    protect_vintages([Reader("GTM")], now=vintage.imported_at)
+    seen = page(sign_in(world.usa.member), "flows:vintage", vintage.pk).decode()
+    assert "As counted." in seen
+    assert "figures.csv" not in seen
+    assert "SHA-256" not in seen
+    assert "SHA-256" in page(member, "flows:vintage", vintage.pk).decode()
+
+
+def test_a_file_with_faults_is_told_line_by_line_in_either_language(world, dataset, sign_in):
+    member = sign_in(world.gtm.member)
+    key = fields_of(page(member, "flows:bring", dataset.pk).decode())["key"]
+    lines = [(f"2026-{month}", "US", "GT", value) for month, value in (("13", 5), ("01", "five"), ("02", "=1+1"))]
+    sent = {"key": key, "file": SimpleUploadedFile("figures.csv", rows(*lines)), "as_of": "2026-02-28"}
+    answer = member.post(reverse("flows:bring", args=[dataset.pk]), sent, secure=True)
+    told = answer.content.decode()
+    assert "3 errores: no se incorporó nada" in told or "3 faults: nothing was brought in" in told
+    assert {each.place for each in answer.context["faults"]} == {"2", "3", "4"}
+    listed = answer.context["listed"]
+    assert listed.startswith("data:text/csv")
+    with reading_as(world.gtm.member.reader):
+        assert Vintage.objects.count() == Observation.objects.count() == 0
+
+
+def shown_with(world, sign_in, name, small):
+    """Everything that another side is given of a dataset in which one figure is `small`."""
+    other = make_dataset(world.gtm.coordinator, name)
+    data = rows(
+        *(("2025-12", "US", country, 40 + place) for place, country in enumerate(COUNTRIES[:4])),
+        ("2026-01", "US", "GT", small), ("2026-01", "US", "HN", 30 - small), ("2026-01", "US", "SV", 25),
+        ("2026-01", "US", "MX", 300),
+    )  # fmt: skip
+    publish(world.gtm, other, data, JAN)
+    client = sign_in(world.usa.member)
+    found = {
+        form: page(client, "flows:download", "RET_IN", form) for form in ("csv", "full.csv", "sdmx.csv", "svg", "png")
+    }
+    found["page"] = client.get(reverse("flows:indicator", args=["RET_IN"]), secure=True).context["shown"]
+    return found, other
+
+
+def test_nothing_that_is_shown_depends_on_a_hidden_figure(world, sign_in, django_db_blocker):
+    """The order of rows, the lengths, the axes, and the bytes of every file are those of any hidden figure."""
+    from django.db import transaction
+
+    class Undone(Exception):
+        pass
+
+    told = []
+    for small in (1, 9):
+        try:
+            with transaction.atomic():
+                found, other = shown_with(world, sign_in, "Returns", small)
+                key = str(other.pk).encode()
+                plates = [found["page"].trend, found["page"].composition, found["page"].season]
+                files = {form: found[form].replace(key, b"KEY") for form in found if form != "page"}
+                told.append((files, plates))
+                raise Undone
+        except Undone:
+            pass
+    assert told[0] == told[1]
+    assert b",c" in told[0][0]["csv"]
+
+
+def test_files_hold_all_that_is_seen_and_say_what_it_is(world, dataset, sign_in):
+    months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+    data = rows(*((month, "US", country, 100 + place) for month in months for place, country in enumerate(COUNTRIES)))
+    publish(world.gtm, dataset, data, JAN)
+    client = sign_in(world.mex.member)
+    text = page(client, "flows:download", "RET_IN", "full.csv").decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    # Each country and their sum, from one country to another.
+    assert len(found) == len(months) * (len(COUNTRIES) + 1)
+    assert {row["reporting"] for row in found} == {"GTM"}
+    sdmx = list(csv.DictReader(io.StringIO(page(client, "flows:download", "RET_IN", "sdmx.csv").decode())))
+    assert len(sdmx) == len(found)
+    package = zipfile.ZipFile(io.BytesIO(page(client, "flows:download", "RET_IN", "zip")))
+    assert set(package.namelist()) == {"data.csv", "datapackage.json", "metadata.json", "README.md", "LEEME.md"}
+    assert len(package.read("data.csv").splitlines()) == len(found) + 1
+    assert page(client, "flows:download", "RET_IN", "xlsx").startswith(b"PK")
+    assert client.get(reverse("flows:download", args=["RET_IN", "exe"]), secure=True).status_code == 404
+
+
+def test_who_does_not_see_a_vintage_is_not_told_of_it(world, dataset, sign_in):
+    draft = bring(world.gtm.member, dataset, rows(("2026-01", "US", "GT", 123456)), JAN)
+    for other in (world.usa.head, world.sec.coordinator):
+        client = sign_in(other)
+        for name in ("flows:vintage", "flows:file"):
+            assert client.get(reverse(name, args=[draft.pk]), secure=True).status_code == 404
+        assert client.get(reverse("flows:indicator", args=["RET_IN"]), secure=True).status_code == 404
+        for name, args in (
+            ("flows:datasets", []),
+            ("flows:dataset", [dataset.pk]),
+            ("flows:overview", []),
+            ("flows:reporting", []),
+        ):
+            seen = page(client, name, *args).decode()
+            assert str(draft.pk) not in seen
+            assert "123,456" not in seen
+    assert b"123,456" in page(sign_in(world.gtm.head), "flows:vintage", draft.pk)
+
+
+def test_as_of_a_day_the_page_shows_what_stood_then(world, dataset, sign_in):
+    first = [(f"2025-{month:02}", "US", "_T", 4000 + month) for month in range(1, 13)]
+    publish(world.gtm, dataset, rows(*first, ("2026-01", "US", "_T", 4180)), JAN)
+    publish(world.gtm, dataset, rows(*first, ("2026-01", "US", "_T", 5460)), FEB)
+    client = sign_in(world.usa.member)
+    now = page(client, "flows:indicator", "RET_IN").decode()
+    then = page(client, "flows:indicator", "RET_IN", as_of=str(FEB - timedelta(days=1))).decode()
+    assert "5,460" in now
+    assert "4,180" not in now
+    assert "4,180" in then
+    assert "5,460" not in then
+
+
+@pytest.mark.parametrize(
+    "name", ["flows:overview", "flows:indicator", "flows:datasets", "flows:reporting", "flows:dataset"]
+)
+def test_a_page_costs_as_many_queries_for_any_number_of_figures(world, sign_in, name):
+    client, costs = sign_in(world.usa.member), []
+    dataset = make_dataset(world.gtm.coordinator)
+    publish(world.gtm, dataset, rows(("2026-01", "US", "GT", 100), ("2026-01", "US", "HN", 100)), JAN)
+    args = {"flows:indicator": ["RET_IN"], "flows:dataset": [dataset.pk]}.get(name, [])
+
+    def cost():
+        page(client, name, *args)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            page(client, name, *args)
+        costs.append(len(asked))
+
+    cost()
+    many = [(f"2025-{month:02}", "US", country, 100) for month in range(1, 13) for country in COUNTRIES]
+    publish(world.gtm, dataset, rows(*many, ("2026-01", "US", "GT", 100), ("2026-01", "US", "HN", 100)), FEB)
+    cost()
+    for number in range(3):
+        other = make_dataset(world.gtm.coordinator, f"More {number}")
+        publish(world.gtm, other, rows(("2025-11", "MX", "_T", 900 + number), indicator="ASY_APP"), JAN)
+    cost()
+    assert costs[0] == costs[1] == costs[2]

@@ -1,0 +1,216 @@
+"""Pages of figures composed of what was read: plates with their titles, tiles, what is to be known of each series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.core import times
+from workinggroup.flows import captions
+from workinggroup.flows.charts.figures import Event, Series, ranked
+from workinggroup.flows.charts.status import Line, Reported
+from workinggroup.flows.charts.trend import MOST_LINES
+from workinggroup.flows.cube.months import Month
+from workinggroup.flows.cube.relations import OTHER
+from workinggroup.flows.exporting.about import unit as name_of_unit
+from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.indicators import Indicator, indicators
+from workinggroup.flows.naming import as_series, language, name_of_code, name_of_indicator, name_of_side, way_of
+from workinggroup.flows.plates import Plate, Tile, multiples_plate, season_plate, status_plate, tile, trend_plate
+from workinggroup.flows.queries.showing import PARTS, Asked, IndicatorPage, Overview, breaks_of, summed
+from workinggroup.flows.queries.status import ReportedLine
+from workinggroup.flows.queries.telling import Told
+
+WAYS = {
+    Meaning.COUNTERPART: lambda: _("by country of the movement"),
+    Meaning.AREA: lambda: _("by area"),
+    Meaning.CITIZENSHIP: lambda: _("by citizenship"),
+    Meaning.GROUP: lambda: _("by group"),
+}
+
+
+@dataclass(frozen=True)
+class TileOf:
+    """A tile of the overview, what it counts, whose count it is, and where all of it stands."""
+
+    key: str
+    indicator: str
+    name: str
+    side: str
+    unit: str
+    tile: Tile
+    as_of: date | None
+
+
+def tiles_of(found: Overview) -> list[TileOf]:
+    """A tile for each series that shows something."""
+    tiles = []
+    for number, each in enumerate(found.series):
+        key, last = each.code(Meaning.INDICATOR), each.last
+        made = tile(as_series(each, name_of_side(each), style=_style(each)), last) if last else None
+        if made is None:
+            continue
+        known = indicators().get(key)
+        name = name_of_indicator(key)
+        if each.code(Meaning.COUNTERPART) != "_T":
+            name = f"{name}, {way_of(each.key)}"
+        tiles.append(
+            TileOf(
+                f"tile-{number}",
+                key,
+                name,
+                each.dataset.delegation_id,
+                name_of_unit(known.unit) if known else "",
+                made,
+                found.as_of.get(each.dataset.pk),
+            )
+        )
+    return tiles
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page of an indicator: its plates, what it counts, from whom, and what can be asked."""
+
+    indicator: Indicator
+    asked: Asked
+    page: IndicatorPage
+    trend: Plate
+    composition: Plate | None
+    season: Plate | None
+    ways: list[tuple[str, str]]
+    sources: list[tuple[Told, date | None]]
+    left_out: int = 0
+    residual: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.indicator.name[language()]
+
+    @property
+    def unit(self) -> str:
+        return name_of_unit(self.indicator.unit)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is to be known of it, in words."""
+        told = [
+            (_("Definition"), self.indicator.definition),
+            (_("What is counted"), self.indicator.counts),
+            (_("What is not"), self.indicator.excludes),
+        ]
+        return [(words, said[language()]) for words, said in told]
+
+
+def compose(indicator: Indicator, page: IndicatorPage, asked: Asked) -> Shown:
+    """The plates of an indicator."""
+    over = asked.over if "period" in indicator.additive else 1
+    lines = page.lines[:MOST_LINES]
+    as_of = {each.dataset.delegation_id: day for each in lines if (day := page.as_of.get(each.dataset.pk))}
+    about = _about(name_of_unit(indicator.unit), page.first, page.last, as_of, over)
+    series = [as_series(each, _name_of_line(each, lines), style=_style(each)) for each in lines]
+    series = [_with(each, summed(each.figures, over)) for each in series]
+    name = indicator.name[language()]
+    trend = trend_plate("trend", name, series, page.first, page.last, about=about, events=_events(page))
+    composition = None
+    if page.parts:
+        parts = [
+            as_series(each, name_of_code(Meaning(page.by), each.code(Meaning(page.by))), style=0) for each in page.parts
+        ]
+        parts = [_with(each, summed(each.figures, over)) for each in parts]
+        named = f"{name}, {WAYS[Meaning(page.by)]()}"
+        composition = multiples_plate(
+            "composition", named, ranked(parts, page.last)[:PARTS], page.first, page.last, about=about
+        )
+    first = next(each for each in lines if each.dataset.delegation_id == page.side) if page.side in as_of else lines[0]
+    side = as_series(first, _name_of_line(first, lines), style=_style(first))
+    season = None
+    if over == 1 and side.shown(page.last.plus(-23), page.last):
+        season = season_plate(
+            "season",
+            f"{name}, {side.name}",
+            side,
+            page.last,
+            about=_about(name_of_unit(indicator.unit), page.last.plus(-59), page.last, {}, 1),
+        )
+    return Shown(
+        indicator,
+        asked,
+        page,
+        trend,
+        composition,
+        season,
+        [(way, WAYS[Meaning(way)]()) for way in page.ways],
+        [(each, page.as_of.get(each.dataset.pk)) for each in page.lines],
+        left_out=len(page.lines) - len(lines),
+        residual=any(each.code(Meaning(page.by)) == OTHER for each in page.parts) if page.by else False,
+        notes=[
+            _("From %(month)s on %(side)s counts otherwise.")
+            % {"month": captions.full_month(month), "side": name_of_side(each)}
+            for each, month in breaks_of(page.lines)
+        ],
+    )
+
+
+def _about(unit: str, first: Month, last: Month, as_of: dict[str, date], over: int) -> str:
+    said = captions.subtitle(captions.begun(unit), first, last, as_of)
+    if over > 1:
+        said += " " + ngettext(
+            "Each point is the sum of %(months)s month.", "Each point is the sum of %(months)s months.", over
+        ) % {"months": over}
+    return said
+
+
+def _name_of_line(each: Told, lines: Sequence[Told]) -> str:
+    """The delegation; with the way, where it has several lines."""
+    sides = [other.dataset.delegation_id for other in lines]
+    name = name_of_side(each)
+    if sides.count(each.dataset.delegation_id) == 1:
+        return name
+    return f"{name}, {each.dataset}"
+
+
+def _style(each: Told) -> int:
+    return each.dataset.delegation.order // 10 - 1 if each.dataset.delegation.order >= 10 else 0
+
+
+def _with(series: Series, figures: object) -> Series:
+    return Series(series.name, series.short, figures, hue=series.hue, style=series.style)  # type: ignore[arg-type]
+
+
+def _events(page: IndicatorPage) -> list[Event]:
+    """Ministerials, and the months from which somebody counts otherwise."""
+    meetings = [
+        Event(Month.of(each.starts_on), times.short_date(each.starts_on), _("ministerial")) for each in page.meetings
+    ]
+    breaks = [
+        Event(
+            month, times.brief_month(month.first), _("%(side)s counts otherwise") % {"side": each.dataset.delegation_id}
+        )
+        for each, month in breaks_of(page.lines)
+    ]
+    return sorted([*meetings, *breaks], key=lambda each: each.month)
+
+
+def compose_status(found: Sequence[ReportedLine], today: date) -> Plate:
+    """Who has reported what, over the latest two years."""
+    lines = [
+        Line(
+            each.name,
+            each.dataset.delegation_id,
+            each.dataset.delegation.colour,
+            {month: Reported(state) for month, state in each.months.items()},
+        )
+        for each in found
+    ]
+    last = Month.of(today).plus(-1)
+    return status_plate(
+        "status",
+        _("Who has reported what"),
+        lines,
+        last,
+        about=_("Each month of each dataset, by the day on which it was published."),
+    )

@@ -1,0 +1,133 @@
+"""Forms about datasets and vintages: shapes only."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
+from workinggroup.flows.importing.known import LAYOUTS, NAMED
+from workinggroup.flows.importing.sources import LARGEST
+from workinggroup.flows.models import Dataset
+from workinggroup.flows.operations.datasets import dataset_as_held
+
+
+class DatasetForm(PortalForm):
+    """What a dataset is."""
+
+    name = InEachLanguage(_("Name, in %(language)s"), max_length=200)
+    about = InEachLanguage(
+        _("What it counts, in %(language)s"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    source = forms.CharField(label=_("Source, as it is to be cited"), max_length=200)
+    source_url = forms.URLField(
+        label=_("Where the source publishes"), required=False, max_length=500, assume_scheme="https"
+    )
+    licence = forms.CharField(label=_("Licence"), max_length=200)
+    first = forms.DateField(
+        label=_("First month"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Any day in it. Earlier months in a file are faults."),
+    )
+    due_after = forms.IntegerField(
+        label=_("Figures are due so many days after their month"), min_value=1, max_value=400, initial=45
+    )
+    rounding = forms.IntegerField(
+        label=_("Your delegation rounds to multiples of"),
+        min_value=0,
+        max_value=1000,
+        initial=0,
+        help_text=_("0 where figures are exact."),
+    )
+    layout = forms.ChoiceField(label=_("Layout of its files"), required=False)
+    public_url = forms.URLField(
+        label=_("All of it is public already, at"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Only where your delegation states so: then small figures are shown here, too."),
+    )
+    public_on = forms.DateField(label=_("public since"), required=False, widget=DayInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        layout: Any = self.fields["layout"]
+        names = [each.name for each in (*LAYOUTS, *NAMED)]
+        layout.choices = [("", _("found out by its headings")), *((name, name) for name in names)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("public_url")) != bool(cleaned.get("public_on")):
+            raise ValidationError({"public_on": _("Give both: where it is public, and since when.")})
+        return cleaned
+
+
+class ChangeDatasetForm(RewritingForm, DatasetForm):
+    """The same, written anew."""
+
+    @classmethod
+    def of(cls, dataset: Dataset, *args: Any) -> "ChangeDatasetForm":
+        """The form over what a dataset is now."""
+        held = dataset_as_held(dataset)
+        plain = {name: value for name, value in held.items() if name not in {"name", "about"}}
+        words = {f"{name}_{code}": words for name in ("name", "about") for code, words in held[name].items()}
+        return cls(*args, held=held, initial=plain | words)
+
+
+class BringForm(PortalForm):
+    """A file of figures, and as of which day they stand so."""
+
+    file = forms.FileField(
+        label=_("File"), help_text=_("CSV or Excel, up to 20 MB: totals by month, never rows about persons.")
+    )
+    as_of = forms.DateField(
+        label=_("As of"), widget=DayInput(), help_text=_("The day on which your delegation's figures stood so.")
+    )
+    provisional_from = forms.DateField(
+        label=_("Provisional from the month of"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Any day in it. Leave it empty where all months are final."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 20 MB. Send it in parts, by years."))
+        return file
+
+
+class SendForm(PortalForm):
+    """What is published beside the figures."""
+
+    note = forms.CharField(
+        label=_("Note, published with the figures"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReturnForm(PortalForm):
+    """Why figures are returned."""
+
+    reason = forms.CharField(
+        label=_("What is to be corrected"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ApproveForm(PortalForm):
+    """When approved figures are published."""
+
+    embargo_day = forms.DateField(label=_("Publish on"), required=False, widget=DayInput())
+    embargo_clock = forms.TimeField(
+        label=_("at"), required=False, widget=ClockInput(), help_text=_("By your own clock. Empty: at once.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("embargo_day")) != (cleaned.get("embargo_clock") is not None) and not self.errors:
+            raise ValidationError({"embargo_clock": _("Give both a day and an hour, or neither.")})
+        return cleaned

@@ -1,0 +1,160 @@
+"""What the overview and the page of an indicator show."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from meetings.rounds.models import Meeting
+from meetings.rounds.states import Level
+from portal.core.people import Person
+from workinggroup.flows.charts.figures import Figure, published
+from workinggroup.flows.cube.months import Month
+from workinggroup.flows.cube.relations import TOTAL
+from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
+from workinggroup.flows.indicators import indicators
+from workinggroup.flows.models import Dataset
+from workinggroup.flows.queries.telling import Told, latest_vintages, told
+
+FREE = (Meaning.COUNTERPART, Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
+MONTHS = 36
+# Behind the last month of a tile its line and the same month of the year before.
+TILE_MONTHS = 26
+PARTS = 12
+SUMS = {"3": 3, "12": 12}
+
+
+def coarsest(found: Iterable[Told]) -> list[Told]:
+    """Of each dataset and indicator the series that is summed over most."""
+    best: dict[tuple[UUID, str], Told] = {}
+    for each in found:
+        at = each.dataset.pk, each.code(Meaning.INDICATOR)
+        if at not in best or _told_by(each) < _told_by(best[at]):
+            best[at] = each
+    return list(best.values())
+
+
+def _told_by(each: Told) -> tuple[int, tuple[str, ...]]:
+    return sum(each.code(meaning) != TOTAL for meaning in FREE), each.key
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One series for each dataset and indicator, in the order of the indicators, and the day of each dataset's figures."""
+
+    series: list[Told]
+    as_of: Mapping[UUID, date]
+
+
+def overview_for(user: Person, *, today: date) -> Overview:
+    """Three SQL queries; five where a dataset has no total of everything."""
+    first = Month.of(today).plus(-TILE_MONTHS - 12)
+    found = told(user, first=first, counterpart=TOTAL, area=TOTAL, citizenship=TOTAL, group=TOTAL)
+    there = {each.dataset.pk for each in found}
+    visible = set(Dataset.objects.visible_to(user).values_list("pk", flat=True))
+    as_of = latest_vintages(user, visible)
+    if missing := set(as_of) - there:
+        found += told(user, first=first, datasets=missing)
+    order = {key: place for place, key in enumerate(indicators())}
+    series = sorted(coarsest(found), key=lambda each: order.get(each.code(Meaning.INDICATOR), len(order)))
+    return Overview(series, as_of)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page of an indicator is asked for: whose figures are told apart by what, over how many months each is summed,
+    up to which month, as of which day."""
+
+    side: str = ""
+    by: str = ""
+    over: int = 1
+    as_of: date | None = None
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> "Asked":
+        """What the address says; anything else says nothing."""
+        by = asked.get("by", "")
+        try:
+            day = date.fromisoformat(asked.get("as_of", ""))
+        except ValueError:
+            day = None
+        return cls(
+            asked.get("side", "")[:12],
+            by if by in {each.value for each in FREE} else "",
+            SUMS.get(asked.get("over", ""), 1),
+            day,
+        )
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """The series of an indicator: `lines` are those that are summed over most, `parts` what `side`'s is made of, told apart by
+    `by`; `ways` are the dimensions by which it can be."""
+
+    lines: list[Told]
+    parts: list[Told]
+    side: str
+    by: str
+    ways: list[str]
+    sides: list[str]
+    first: Month
+    last: Month
+    as_of: Mapping[UUID, date]
+    meetings: list[Meeting] = field(default_factory=list)
+
+
+def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> IndicatorPage | None:
+    """None where no figure of it is seen. Four SQL queries."""
+    found = told(user, indicator=key, as_of=asked.as_of, first=Month.of(today).plus(-MONTHS - 40))
+    lines = coarsest(found)
+    if not lines:
+        return None
+    last = max(month for each in lines for month in each.figures)
+    first = last.plus(1 - MONTHS)
+    sides = list(dict.fromkeys(each.dataset.delegation_id for each in lines))
+    side = asked.side if asked.side in sides else sides[0]
+    own = [each for each in found if each.dataset.delegation_id == side]
+    ways = [meaning.value for meaning in FREE if parts_by(own, meaning)]
+    by = asked.by if asked.by in ways else (ways[0] if ways else "")
+    parts = parts_by(own, Meaning(by)) if by else []
+    as_of = latest_vintages(user, {each.dataset.pk for each in lines}, as_of=asked.as_of)
+    rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL, starts_at__gte=first.first)
+    meetings = list(rows.exclude(status="cancelled").order_by("starts_at")) if asked.as_of is None else []
+    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, meetings)
+
+
+def parts_by(found: Iterable[Told], meaning: Meaning) -> list[Told]:
+    """The series that tell this dimension and no other that could be summed; none where there are fewer than two."""
+    free = [each for each in FREE if each != meaning]
+    told_apart = [each for each in found if each.code(meaning) != TOTAL]
+    least = min((sum(each.code(other) != TOTAL for other in free) for each in told_apart), default=0)
+    parts = [each for each in told_apart if sum(each.code(other) != TOTAL for other in free) == least]
+    return parts if len(parts) > 1 else []
+
+
+def summed(figures: Mapping[Month, Figure], months: int) -> dict[Month, Figure]:
+    """The sum of as many months, by the last of them, where all of them are shown; hidden where one of them is."""
+    if months == 1:
+        return dict(figures)
+    found: dict[Month, Figure] = {}
+    for month in figures:
+        span = [figures.get(month.plus(-back)) for back in range(months)]
+        if any(each is None for each in span):
+            continue
+        there = [each for each in span if each is not None]
+        values = [each.value for each in there if each.value is not None]
+        if len(values) == months:
+            found[month] = published(sum(values), is_provisional=any(each.is_provisional for each in there))
+        else:
+            found[month] = published(None, is_hidden=any(each.is_hidden for each in there))
+    return found
+
+
+def breaks_of(found: Sequence[Told]) -> list[tuple[Told, Month]]:
+    """The months from which a series is counted otherwise."""
+    return [(each, month) for each in found for month, status in sorted(each.statuses.items()) if status == "B"]
+
+
+def codes_of(each: Told) -> dict[str, str]:
+    """A series' codes by their names."""
+    return {meaning.value: code for meaning, code in zip(DIMENSIONS, each.key, strict=True)}

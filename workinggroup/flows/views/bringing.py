@@ -1,0 +1,209 @@
+"""Pages by which a delegation brings its figures in: datasets, the upload with all that is wrong, a vintage until it is out."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.documents import storing
+from portal.core import times
+from portal.core.acting import act, act_by_form, done_by_form
+from portal.core.doors import Door, door
+from portal.core.errors import Refused
+from portal.core.permissions import May, ensure
+from portal.people.requests import AuthedRequest
+from workinggroup.flows import operations, rules
+from workinggroup.flows.forms import ApproveForm, BringForm, ChangeDatasetForm, DatasetForm, ReturnForm, SendForm
+from workinggroup.flows.importing.faults import SHOWN, Fault
+from workinggroup.flows.models import Dataset, Vintage, VintageFile
+from workinggroup.flows.queries.datasets import datasets_for, out_of, own_side, vintages_of
+from workinggroup.flows.saying import Said, say_fault
+
+# A list of faults goes with the page itself, for nothing of a refused file is kept.
+MOST_LISTED = 20_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@door(Door.MEMBERS)
+def datasets(request: AuthedRequest) -> HttpResponse:
+    """All datasets of all delegations, and how current each is."""
+    today = times.local(timezone.now(), request.user.zone).date()
+    context = {"lines": datasets_for(request.user), "today": today, "may": May(rules, request.user)}
+    return render(request, "workinggroup/flows/datasets.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def add(request: AuthedRequest) -> HttpResponse:
+    ensure(rules.can_open(request.user))
+    form = DatasetForm(request.POST or None)
+    if request.method == "POST" and done_by_form(
+        request, form, operations.open_dataset, now=timezone.now(), done=_("Opened. Bring in its figures.")
+    ):
+        return redirect("flows:datasets")
+    return render(request, "workinggroup/flows/dataset_form.html", {"form": form})
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def change(request: AuthedRequest, pk: str) -> HttpResponse:
+    dataset = _dataset(request, pk)
+    ensure(rules.can_change(request.user, dataset))
+    form = ChangeDatasetForm.of(dataset, request.POST or None)
+    facts: dict[str, Any] = {"dataset": dataset, "done": _("Saved.")}
+    if request.method == "POST" and done_by_form(request, form, operations.change_dataset, **facts):
+        return redirect(dataset)
+    return render(request, "workinggroup/flows/dataset_form.html", {"form": form, "dataset": dataset})
+
+
+@door(Door.MEMBERS)
+def dataset(request: AuthedRequest, pk: str) -> HttpResponse:
+    """What a dataset is, and its vintages."""
+    found = _dataset(request, pk)
+    context = {
+        "dataset": found,
+        "vintages": vintages_of(found, request.user, wanted=request.GET.get("page")),
+        "may": May(rules, request.user, found),
+    }
+    return render(request, "workinggroup/flows/dataset.html", context)
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def bring(request: AuthedRequest, pk: str) -> HttpResponse:
+    """A file comes in whole, or every fault in it is told and nothing is kept."""
+    found = _dataset(request, pk)
+    ensure(rules.can_import(request.user, found))
+    today = times.local(timezone.now(), request.user.zone).date()
+    form = BringForm(request.POST or None, request.FILES or None, initial={"as_of": today})
+    context: dict[str, Any] = {"form": form, "dataset": found}
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            return redirect(
+                operations.import_vintage(
+                    dataset=found,
+                    actor=request.user,
+                    data=file.read(),
+                    name=file.name,
+                    as_of=form.cleaned_data["as_of"],
+                    provisional_from=form.cleaned_data["provisional_from"],
+                    now=timezone.now(),
+                )
+            )
+        except operations.BadFigures as refusal:
+            context |= _told(refusal.reading.faults)
+        except Refused as refusal:
+            form.refuse(refusal)
+    return render(request, "workinggroup/flows/bring.html", context)
+
+
+def _told(faults: tuple[Fault, ...]) -> dict[str, Any]:
+    """The first faults in words, and all of them as a list to download."""
+    said = [say_fault(each) for each in faults[:MOST_LISTED]]
+    return {"faults": said[:SHOWN], "count": len(faults), "rest": len(faults) - SHOWN, "listed": _listed(said)}
+
+
+def _listed(said: list[Said]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow([_("Code"), _("Where"), _("What is wrong"), _("What to do")])
+    for each in said:
+        cells = (each.code, each.place, each.sentence, each.fix)
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    return f"data:text/csv;charset=utf-8,{quote(chr(0xFEFF) + written.getvalue())}"
+
+
+@door(Door.MEMBERS)
+def vintage(request: AuthedRequest, pk: str) -> HttpResponse:
+    """A vintage: for its delegation how it was understood and what it changes, for others what is published of it."""
+    found = _vintage(request, pk)
+    own = own_side(found, request.user)
+    context = {
+        "vintage": found,
+        "own": own,
+        "out": out_of(found, request.user) if found.is_published else None,
+        "may": May(rules, request.user, found),
+        "send_form": SendForm(initial={"note": found.note}),
+        "return_form": ReturnForm(),
+        "approve_form": ApproveForm(),
+    }
+    return render(request, "workinggroup/flows/vintage.html", context)
+
+
+@door(Door.MEMBERS, "POST")
+def send(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _vintage(request, pk)
+    ensure(rules.can_send(request.user, found))
+    done = _("Sent. It is published when a second person of your delegation approves it.")
+    facts: dict[str, Any] = {"vintage": found, "now": timezone.now(), "done": done, "then": redirect(found)}
+    return act_by_form(request, SendForm(request.POST), operations.send_vintage, **facts)
+
+
+@door(Door.MEMBERS, "POST")
+def give_back(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _vintage(request, pk)
+    ensure(rules.can_return(request.user, found))
+    facts: dict[str, Any] = {"vintage": found, "now": timezone.now(), "done": _("Returned."), "then": redirect(found)}
+    return act_by_form(request, ReturnForm(request.POST), operations.return_vintage, **facts)
+
+
+@door(Door.MEMBERS, "POST")
+def approve(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _vintage(request, pk)
+    ensure(rules.can_approve(request.user, found))
+    form, hour = ApproveForm(request.POST), None
+    if form.is_valid() and form.cleaned_data["embargo_day"]:
+        hour = times.instant(
+            form.cleaned_data["embargo_day"], f"{form.cleaned_data['embargo_clock']:%H:%M}", request.user.zone
+        )
+    facts: dict[str, Any] = {"vintage": found, "now": timezone.now(), "done": _("Approved."), "then": redirect(found)}
+    return act_by_form(request, form, _approve_at(hour), **facts)
+
+
+def _approve_at(hour: datetime | None) -> Any:
+    def run(*, embargo_day: Any, embargo_clock: Any, **facts: Any) -> None:
+        operations.approve_vintage(embargo_until=hour, **facts)
+
+    return run
+
+
+@door(Door.MEMBERS, "POST")
+def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
+    found = _vintage(request, pk)
+    ensure(rules.can_withdraw(request.user, found))
+    act(request, operations.withdraw_vintage, vintage=found, done=_("Withdrawn. Nothing of it was published."))
+    return redirect(found.dataset)
+
+
+@door(Door.MEMBERS)
+def file(request: AuthedRequest, pk: str) -> HttpResponseBase:
+    """The file that a vintage came with, for its delegation alone."""
+    rows = VintageFile.objects.visible_to(request.user)
+    found: VintageFile = get_object_or_404(rows, vintage=pk)
+    try:
+        content = storing.fetch(found.key)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    response["Content-Length"] = str(found.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    # Compressing would tell nothing, and hide its length.
+    response["Content-Encoding"] = "identity"
+    return response
+
+
+def _dataset(request: AuthedRequest, pk: str) -> Dataset:
+    rows = Dataset.objects.visible_to(request.user).select_related("delegation")
+    found: Dataset = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _vintage(request: AuthedRequest, pk: str) -> Vintage:
+    rows = Vintage.objects.visible_to(request.user).select_related("dataset__delegation", "delegation")
+    found: Vintage = get_object_or_404(rows, pk=pk)
+    return found

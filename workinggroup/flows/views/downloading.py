@@ -1,0 +1,84 @@
+"""Figures as files: what a page shows, all of an indicator, a picture of its chart."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core.doors import Door, door
+from portal.core.permissions import found_or_404
+from portal.core.reader import reading_as
+from portal.people.requests import AuthedRequest
+from workinggroup.flows import plates
+from workinggroup.flows.charts.svg import Sheet
+from workinggroup.flows.composing import Shown
+from workinggroup.flows.exporting.packing import packed
+from workinggroup.flows.exporting.plain import as_shown, in_full
+from workinggroup.flows.exporting.sdmx import in_sdmx
+from workinggroup.flows.exporting.shown import About
+from workinggroup.flows.exporting.workbook import as_workbook
+from workinggroup.flows.leaving import about_of, rows_of, source_of
+from workinggroup.flows.queries.leaving import all_figures
+from workinggroup.flows.views.finding import shown_of
+
+CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
+FORMS: dict[str, Any] = {
+    "csv": gettext_lazy("CSV as shown"),
+    "full.csv": gettext_lazy("CSV in full"),
+    "xlsx": "XLSX",
+    "sdmx.csv": "SDMX-CSV",
+    "zip": gettext_lazy("ZIP with README"),
+    "svg": "SVG",
+    "png": "PNG",
+}
+
+
+@door(Door.MEMBERS)
+def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
+    """An indicator as a file. What is shown is made of the same figures as the page; the full tables are read while they are
+    sent, as the person's side reads them."""
+    shown = shown_of(request, key)
+    name = f"{key.lower().replace('_', '-')}-{max(filter(None, (day for _told, day in shown.sources))):%Y%m%d}"
+    about = about_of(shown, request.build_absolute_uri(request.path))
+    if form in {"svg", "png"}:
+        return _picture(_sheet(shown), form, name)
+    if form == "csv":
+        return _attached(b"".join(as_shown(rows_of(shown))), CSV, f"{name}.csv")
+    if form == "xlsx":
+        content = as_workbook(rows_of(shown), about, marking=_("Published figures"))
+        return _attached(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", f"{name}.xlsx")
+    writers: dict[str, tuple[Callable[[Any, About, str], Iterator[bytes]], str]] = {
+        "full.csv": (lambda rows, _about, _name: in_full(rows), CSV),
+        "sdmx.csv": (lambda rows, _about, _name: in_sdmx(rows), CSV),
+        "zip": (lambda rows, about, name: packed(rows, about, name=name), ZIP),
+    }
+    write, kind = found_or_404(writers.get(form))
+    reader, as_of = request.user.reader, shown.asked.as_of
+
+    def pieces() -> Iterator[bytes]:
+        # The request's own transaction has ended when the first piece is asked for.
+        with reading_as(reader):
+            yield from write(all_figures(key, reader.code, as_of=as_of), about, name)
+
+    response = StreamingHttpResponse(pieces(), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
+def _sheet(shown: Shown) -> Sheet:
+    return shown.trend.sheet(source_of(shown))
+
+
+def _picture(sheet: Sheet, form: str, name: str) -> HttpResponse:
+    if form == "svg":
+        return _attached(sheet.svg().encode(), "image/svg+xml", f"{name}.svg")
+    return _attached(plates.png(sheet), "image/png", f"{name}.png")
+
+
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,28 @@
+"""What a page of figures is about."""
+
+from datetime import date
+
+from django.http import Http404
+from django.utils import timezone
+
+from portal.core import times
+from portal.core.permissions import found_or_404
+from portal.people.requests import AuthedRequest
+from workinggroup.flows.composing import Shown, compose
+from workinggroup.flows.indicators import indicators
+from workinggroup.flows.queries.showing import Asked, indicator_page
+
+
+def today_of(request: AuthedRequest) -> date:
+    """The day that it is where the person is."""
+    return times.local(timezone.now(), request.user.zone).date()
+
+
+def shown_of(request: AuthedRequest, key: str) -> Shown:
+    """What the page of an indicator shows; 404 where there is none, or nothing of it is seen."""
+    known = indicators().get(key)
+    if known is None:
+        raise Http404
+    asked = Asked.read(request.GET.dict())
+    page = found_or_404(indicator_page(key, request.user, asked, today=today_of(request)))
+    return compose(known, page, asked)

@@ -1,0 +1,86 @@
+"""Pages that show published figures: the overview, one indicator, who has reported what."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from portal.core import times
+from portal.core.doors import Door, door
+from portal.core.permissions import May
+from portal.people.requests import AuthedRequest
+from workinggroup.flows import plates, rules
+from workinggroup.flows.composing import compose_status, tiles_of
+from workinggroup.flows.queries.datasets import datasets_for
+from workinggroup.flows.queries.showing import overview_for
+from workinggroup.flows.queries.status import reported_by
+from workinggroup.flows.views.downloading import FORMS
+from workinggroup.flows.views.finding import shown_of, today_of
+
+
+@door(Door.MEMBERS)
+def overview(request: AuthedRequest) -> HttpResponse:
+    """The latest figure of everything that is shared, and how current each delegation's are."""
+    today = today_of(request)
+    found = overview_for(request.user, today=today)
+    lines = datasets_for(request.user)
+    context = {
+        "tiles": tiles_of(found),
+        "sides": _standing(lines, today),
+        "may": May(rules, request.user),
+        "is_invented": any(line.dataset.is_third_party for line in lines),
+    }
+    return render(request, "workinggroup/flows/overview.html", context)
+
+
+@door(Door.MEMBERS)
+def indicator(request: AuthedRequest, key: str) -> HttpResponse:
+    """One indicator: who counts how many, of whom, against the years before, with what is to be known of it."""
+    shown = shown_of(request, key)
+    context = {"shown": shown, "asked": shown.asked, "forms": FORMS, "indicator": shown.indicator}
+    return render(request, "workinggroup/flows/indicator.html", context)
+
+
+@door(Door.MEMBERS)
+def reporting(request: AuthedRequest) -> HttpResponse:
+    """Which delegation has reported which month of what: on time, late, provisional, missing; and what is due next."""
+    today = today_of(request)
+    lines = datasets_for(request.user)
+    plate = compose_status(reported_by(lines, request.user, today=today), today)
+    coming = sorted((line for line in lines if line.due), key=lambda line: (line.due, line.dataset.delegation_id))
+    return render(
+        request,
+        "workinggroup/flows/reporting.html",
+        {"plate": plate, "coming": coming, "today": today, "plates": plates},
+    )
+
+
+def _standing(lines: Any, today: date) -> list[dict[str, Any]]:
+    """Of each delegation how many datasets are late, and the last month of the others."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        side = found.setdefault(
+            line.dataset.delegation_id, {"code": line.dataset.delegation_id, "late": [], "last": None}
+        )
+        if line.last is None:
+            continue
+        side["last"] = max(filter(None, (side["last"], line.last)))
+        if line.due and line.due < today:
+            side["late"].append({"name": str(line.dataset), "days": (today - line.due).days})
+    for side in found.values():
+        side["late"].sort(key=lambda each: -each["days"])
+        side["words"] = _said(side)
+    return list(found.values())
+
+
+def _said(side: dict[str, Any]) -> str:
+    if side["late"]:
+        first = side["late"][0]
+        said = _("%(name)s is %(days)s days late") % first
+        more = len(side["late"]) - 1
+        return f"{said} +{more}" if more else said
+    if side["last"] is None:
+        return _("nothing published yet")
+    return _("%(month)s is in") % {"month": times.brief_month(side["last"].first)}
