@@ -118,7 +118,7 @@ def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> Indi
     by = asked.by if asked.by in ways else (ways[0] if ways else "")
     parts = parts_by(own, Meaning(by)) if by else []
     as_of = latest_vintages(user, {each.dataset.pk for each in lines}, as_of=asked.as_of)
-    rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL, starts_at__gte=first.first)
+    rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL, starts_on__gte=first.first)
     meetings = list(rows.exclude(status="cancelled").order_by("starts_at")) if asked.as_of is None else []
     return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, meetings)
 
