@@ -301,6 +301,7 @@ RIGHTS: dict[str, Address] = {
     "actionitems:refuse-time": Address(MEMBERS, post=leads_the_item, **ITEM),
     "progress:list": page(MEMBERS),
     "progress:trend": page(MEMBERS),
+    "progress:trend-export": Address(MEMBERS, get=anybody),
     "progress:people": Address(MEMBERS, get=anybody, post=heads_any_delegation),
     "progress:round": Address(MEMBERS, get=anybody, **ASKED),
     "progress:export": Address(MEMBERS, get=anybody, **ASKED, more=(("form", "csv"),)),

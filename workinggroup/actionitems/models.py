@@ -188,7 +188,7 @@ class ItemChange(Walled):
 
 
 class ItemBatch(Walled):
-    """What a coordinator changed in several items at once, for the own delegation alone, so that a slip can be undone.
+    """What a coordinator changed, in one item or in several at once, for the own delegation alone, so that a slip can be undone.
 
     `before` and `after` hold what stood in each item by its key.
     """

@@ -18,6 +18,7 @@ from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.core.texts import in_language
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.filtering import VIEWS, ItemFilter
@@ -230,8 +231,8 @@ def keys_shown_by(user: Person, asked: ItemFilter, *, today: date, most: int) ->
 
 
 def last_batch(user: Person, *, since: datetime) -> ItemBatch | None:
-    """What the person changed last in several items at once, if it can still be undone. One SQL query, none for those who
-    do not coordinate."""
+    """What the person changed last, in one item or in several, if it can still be undone. One SQL query, none for those who do
+    not coordinate."""
     if not coordinates(user):
         return None
     found: ItemBatch | None = (
@@ -244,7 +245,7 @@ def statements_with_items(user: Person) -> list[tuple[str, str]]:
     """Statements that action items come from, by their names in addresses and their titles. One SQL query."""
     promised = Commitment.objects.filter(status=Confirmed.CONFIRMED).values("statement")
     rows = Statement.objects.visible_to(user).filter(pk__in=promised).order_by("-dated", "slug")
-    return [(row.slug, str(row)) for row in rows]
+    return [(slug, in_language(title)) for slug, title in rows.values_list("slug", "title")]
 
 
 def filters_of(user: Person) -> list[SavedFilter]:

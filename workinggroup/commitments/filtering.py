@@ -36,6 +36,10 @@ ROUND = """statement_id IN (
     SELECT text.id FROM meetings_statement AS text JOIN meetings_meeting AS met ON met.id = text.meeting_id
     WHERE met.slug = %(round)s)"""
 SIDE = "(lead_id = %(side)s OR supporting @> ARRAY[%(side)s]::varchar[])"
+# The last that its lead reports.
+REPORTED = """coalesce((
+    SELECT report.completion FROM workinggroup_progressreport AS report
+    WHERE report.commitment_id = commitment.id ORDER BY report.at DESC, report.number DESC LIMIT 1), 'none') = %(reported)s"""
 # In any language.
 WORDS = """(reference ILIKE %(words)s OR known_as ILIKE %(words)s OR EXISTS (
     SELECT FROM jsonb_each_text(quote) AS said
@@ -45,13 +49,15 @@ WORDS = """(reference ILIKE %(words)s OR known_as ILIKE %(words)s OR EXISTS (
 @dataclass(frozen=True, slots=True)
 class CommitmentFilter:
     """What is asked for, "" where nothing is: a view, a statement and a round (their slugs), a theme (its code, or
-    `NO_THEME`), a delegation that leads or supports, and words of the quote in any language or of a reference."""
+    `NO_THEME`), a delegation that leads or supports, what its lead reports last (a completion, or "none" for nothing), and words
+    of the quote in any language or of a reference."""
 
     show: str = "all"
     statement: str = ""
     round: str = ""
     theme: str = ""
     side: str = ""
+    reported: str = ""
     words: str = ""
 
     @classmethod
@@ -65,7 +71,7 @@ class CommitmentFilter:
     @property
     def is_narrow(self) -> bool:
         """Whether more is asked for than a view and a statement."""
-        return bool(self.round or self.theme or self.side or self.words)
+        return bool(self.round or self.theme or self.side or self.reported or self.words)
 
     @property
     def narrow(self) -> str:
@@ -76,6 +82,7 @@ class CommitmentFilter:
             "theme_id IS NULL": self.theme == NO_THEME,
             "theme_id = %(theme)s": self.theme and self.theme != NO_THEME,
             SIDE: self.side,
+            REPORTED: self.reported,
             WORDS: self.words,
         }
         return " AND ".join(["true", *(sql for sql, is_asked in asked.items() if is_asked)])
@@ -89,5 +96,6 @@ class CommitmentFilter:
             "round": self.round,
             "theme": self.theme,
             "side": self.side,
+            "reported": self.reported,
             "words": f"%{plain}%",
         }

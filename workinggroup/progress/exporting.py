@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -11,6 +12,7 @@ from meetings.documents.names import inert
 from portal.core.office import SheetPage, spreadsheet
 from workinggroup.progress.scorecard import CardLine, Scorecard
 from workinggroup.progress.states import Completion
+from workinggroup.progress.trend import Trend
 
 
 def as_xlsx(card: Scorecard, lines: Sequence[CardLine], *, marking: str) -> bytes:
@@ -26,6 +28,25 @@ def as_csv(card: Scorecard, lines: Sequence[CardLine]) -> bytes:
     writer = csv.writer(written)
     writer.writerow([inert(head) for head in _heads(card)])
     writer.writerows([inert(cell) for cell in _row(line)] for line in lines)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def trend_as_csv(trend: Trend) -> bytes:
+    """How the commitments of each round stood, in all and by theme or lead: a row for each, with a mark of the encoding."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    group = _("Theme") if trend.chosen == "theme" else _("Lead")
+    kinds = [
+        pgettext("trend", "settled"), pgettext("trend", "agreed, not complete"), pgettext("trend", "the lead’s word alone"),
+        pgettext("trend", "views differ"), pgettext("trend", "nothing said"),
+    ]  # fmt: skip
+    heads = (_("Before the meeting"), _("Meets on"), group, pgettext("trend", "all"), *kinds)
+    writer.writerow([inert(capfirst(head)) for head in heads])
+    for place, line in enumerate(trend.rounds):
+        stood = [(_("All commitments"), line.stood), *((each.name or "–", each.stood[place]) for each in trend.groups)]
+        for name, numbers in stood:
+            counts = [number for _name, number in numbers.parts]
+            writer.writerow([inert(line.meeting), inert(line.day), inert(name), numbers.all, *counts])
     return written.getvalue().encode("utf-8-sig")
 
 

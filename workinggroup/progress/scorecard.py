@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from meetings.agendas.models import Theme
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING
+from portal.audit.remembered import Remembered, this_moment
 from portal.core import times
 from portal.core.pagination import Page, page
 from portal.core.people import Person
@@ -34,34 +36,57 @@ MOST_MISSING = 20
 UNSHOWN = ("text", "evidence", "figures", "documents")
 
 
+# The last report on each commitment up to an instant, and what the last one of another round said.
+LATEST = """
+SELECT led.id, last.id, before.completion FROM unnest(%(keys)s::uuid[]) AS led (id)
+JOIN LATERAL (SELECT report.id, report.round_id FROM workinggroup_progressreport AS report
+    WHERE report.commitment_id = led.id AND report.at <= %(until)s
+    ORDER BY report.at DESC, report.number DESC LIMIT 1) AS last ON true
+LEFT JOIN LATERAL (SELECT report.completion FROM workinggroup_progressreport AS report
+    WHERE report.commitment_id = led.id AND report.at <= %(until)s AND report.round_id <> last.round_id
+    ORDER BY report.at DESC, report.number DESC LIMIT 1) AS before ON true
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One commitment of a round as it is counted, without words: these are found for the lines that are shown alone (`_line`).
+    """One commitment of a round as it is counted, in keys, codes and days. `is_asked` says that its lead has to report, `known`
+    when it was confirmed."""
 
-    `report` is how the lead's report came: on_time, late, missing, waiting, "" where none is asked for.
-    """
+    key: UUID
+    text: UUID
+    lead: str
+    theme: str
+    is_asked: bool
+    lead_says: str
+    agreed: str
+    is_apart: bool
+    is_missing: bool
+    is_ours_to_rate: bool
+    is_owed_by_us: bool
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said of a commitment in a round, as it was read. `report` is how the lead's report came: on_time, late, missing,
+    waiting, "" where none is asked for."""
 
     row: Commitment
     view: ReportView | None
     said: standing.Said
     outlook: Outlook
     report: str
-    is_old: bool
-    lead_says: str
-    is_apart: bool
-    is_missing: bool
-    is_ours_to_rate: bool
-    is_owed_by_us: bool
 
     @property
-    def agreed(self) -> str:
-        return self.said.agreed
+    def views(self) -> dict[str, str]:
+        return self.view.views if self.view else {}
 
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
     """One commitment of a round in plain values. `says` are the sides of the meeting in their order, each with what it
-    says, "" for nothing; `report` is how the lead's report came (`Counted`)."""
+    says, "" for nothing; `report` is how the lead's report came (`Facts`)."""
 
     key: UUID
     reference: str
@@ -105,7 +130,7 @@ class Scorecard:
 
     round: ReportingRound
     sides: list[str]
-    counted: list[Counted]
+    counted: tuple[Counted, ...]
     groups: list[tuple[CardText, list[CardLine]]]
     counts: dict[str, int]
     chosen: str
@@ -115,11 +140,15 @@ class Scorecard:
     by_theme: list[tuple[str, list[int]]]
     missing: list[CardLine]
     burn_up: list[Reading]
+    reader: Person
+    today: date
 
     @property
     def shown(self) -> list[CardLine]:
-        """The lines of the view, on all pages."""
-        return [_line(each, self.round) for each in self.counted if _is_in(self.chosen, each)]
+        """The lines of the view, on all pages. As many SQL queries as `facts_of`."""
+        wanted = [each for each in self.counted if IN_VIEW[self.chosen](each)]
+        facts = facts_of(self.round, wanted, self.reader.zone, self.today)
+        return [_line(facts[each.key], each, self.round) for each in wanted if each.key in facts]
 
     @property
     def drawings(self) -> list[tuple[str, Drawing]]:
@@ -143,49 +172,97 @@ def without_round(user: Person, *, now: datetime) -> list[Meeting]:
 def scorecard_of(
     asked: ReportingRound, user: Person, *, now: datetime, chosen: str = "all", wanted: str | None = None
 ) -> Scorecard:
-    """The scorecard of a round, as its reader sees it. Nine SQL queries."""
-    counted, texts, fates = count_lines(asked, user, now=now)
-    chosen = chosen if chosen in VIEWS else "all"
-    shown = [each for each in counted if _is_in(chosen, each)]
-    part = page(shown, wanted, count=len(shown))
-    by_text = {key: list(group) for key, group in groupby(counted, key=lambda each: each.row.statement_id)}
-    groups = [
-        (_text(texts[key], by_text[key]), [_line(each, asked) for each in group])
-        for key, group in groupby(part.rows, key=lambda each: each.row.statement_id)
-    ]
-    counts = {view: sum(_is_in(view, each) for each in counted) for view in VIEWS}
-    sides = list(asked.meeting.delegations)
-    burn_up = readings(fates, times.local(min(now, asked.meeting.ends_at), user.zone).date())
-    missing = [_line(each, asked) for each in islice((each for each in counted if each.is_missing), MOST_MISSING)]
-    by_lead, by_theme = _by(counted, lambda each: each.row.lead_id or ""), _by_theme(counted)
-    return Scorecard(
-        asked, sides, counted, groups, counts, chosen, part, _tally(counted), by_lead, by_theme, missing, burn_up
-    )  # fmt: skip
-
-
-def count_lines(
-    asked: ReportingRound, user: Person, *, now: datetime
-) -> tuple[list[Counted], dict[UUID, Any], list[Fate]]:
-    """All lines of a round, in the order of pages, their statements by key, and what became of them when. Seven SQL queries."""
+    """The scorecard of a round, as its reader sees it. Eleven SQL queries, and eleven more where what is counted is not
+    remembered."""
     today = times.local(now, user.zone).date()
-    keys = commitments_in(asked.pk)
+    counted = COUNTED(this_moment(), asked.pk, user.code, user.zone, today)
+    chosen = chosen if chosen in VIEWS else "all"
+    shown = [each for each in counted if IN_VIEW[chosen](each)]
+    part = page(shown, wanted, count=len(shown))
+    missing = [each for each in counted if each.is_missing][:MOST_MISSING]
+    facts = facts_of(asked, [*part.rows, *missing], user.zone, today)
+
+    def lines(shown: Iterable[Counted]) -> list[CardLine]:
+        return [_line(facts[each.key], each, asked) for each in shown if each.key in facts]
+
+    groups = []
+    for key, group in groupby(lines(part.rows), key=lambda line: line.text):
+        own = list(group)
+        statement = facts[own[0].key].row.statement
+        groups.append((_text(statement, [each for each in counted if each.text == key]), own))
+    return Scorecard(
+        round=asked,
+        sides=list(asked.meeting.delegations),
+        counted=counted,
+        groups=groups,
+        counts={view: sum(map(is_in, counted)) for view, is_in in IN_VIEW.items()},
+        chosen=chosen,
+        page=part,
+        tally=_tally(counted),
+        by_lead=_by(counted, lambda each: each.lead),
+        by_theme=_by_theme(counted),
+        missing=lines(missing),
+        burn_up=readings(
+            [each.fate for each in counted], times.local(min(now, asked.meeting.ends_at), user.zone).date()
+        ),
+        reader=user,
+        today=today,
+    )
+
+
+def facts_of(asked: ReportingRound, wanted: Iterable[Counted], zone: str, today: date) -> dict[UUID, Facts]:
+    """What is said of these commitments of a round. Eight SQL queries, none for no commitment."""
+    return _facts(asked, {each.key: each.is_asked for each in wanted}, zone, today)
+
+
+def _facts(asked: ReportingRound, keys: Mapping[UUID, bool], zone: str, today: date) -> dict[UUID, Facts]:
+    if not keys:
+        return {}
     rows = Commitment.objects.select_related("statement").defer("spans").in_bulk(list(keys))
-    history = _history(keys, asked.meeting.ends_at)
-    views = views_of((reports[-1] for reports in history.values()), until=asked.meeting.ends_at)
+    until, meeting = asked.meeting.ends_at, asked.meeting
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST, {"keys": list(keys), "until": until})
+        latest = {key: (report, before or "") for key, report, before in cursor.fetchall()}
+    reports = ProgressReport.objects.defer(*UNSHOWN).in_bulk([report for report, _before in latest.values()])
+    views = views_of(reports.values(), until=until)
     known = calendars({row.lead_id for row in rows.values() if row.lead_id})
-    lines, fates = [], []
+    found = {}
     for key, is_asked in keys.items():
         if key not in rows:
             continue
-        row, reports = rows[key], history.get(key, [])
-        view = views[reports[-1].pk] if reports else None
+        row, (report, before) = rows[key], latest.get(key, (None, ""))
+        view = views.get(report) if report else None
         due = due_day(asked.due_on, known.get(row.lead_id or "")) if is_asked else None
-        said = said_of(row, view, due, user.zone)
-        before = reports[-2].completion if len(reports) > 1 else ""
-        fates.append(_fate(row, said, user.zone))
-        outlook = Outlook(asked.meeting.starts_on, today, before)
-        lines.append(_counted(row, view, said, asked, due, outlook, user))
-    return lines, {row.statement_id: row.statement for row in rows.values()}, fates
+        said, outlook = said_of(row, view, due, zone), Outlook(meeting.starts_on, today, before)
+        found[key] = Facts(row, view, said, outlook, _came(view, asked, due, today, zone))
+    return found
+
+
+def _count(round_id: UUID, code: str, zone: str, today: date) -> tuple[Counted, ...]:
+    """All lines of a round, in the order of pages. As many SQL queries as `facts_of`, and two more."""
+    asked = ReportingRound.objects.select_related("meeting").get(pk=round_id)
+    keys = commitments_in(round_id)
+    facts, sides, is_coming = _facts(asked, keys, zone, today), asked.meeting.delegations, asked.meeting.is_coming
+    return tuple(
+        Counted(
+            key=key,
+            text=each.row.statement_id,
+            lead=each.row.lead_id or "",
+            theme=each.row.theme_id or "",
+            is_asked=keys[key],
+            lead_says=each.views.get(each.row.lead_id or "", "") if each.row.lead_id in sides else "",
+            agreed=each.said.agreed,
+            is_apart=not each.said.agreed and standing.spread(each.views) != 0,
+            is_missing=is_coming and misses(each.said, each.outlook) is not None,
+            is_ours_to_rate=bool(each.view) and code in sides and code != each.row.lead_id and code not in each.views,
+            is_owed_by_us=bool(code) and code == each.row.lead_id and each.report in {"missing", "waiting"},
+            fate=_fate(each.row, each.said, zone),
+        )
+        for key, each in facts.items()
+    )
+
+
+COUNTED: Remembered[tuple[Counted, ...]] = Remembered(_count)
 
 
 def _fate(row: Commitment, said: standing.Said, zone: str) -> Fate:
@@ -197,46 +274,9 @@ def _fate(row: Commitment, said: standing.Said, zone: str) -> Fate:
     )
 
 
-def _history(keys: Iterable[UUID], until: datetime) -> dict[UUID, list[ProgressReport]]:
-    """The reports on each commitment up to an instant, the last version of each round, oldest first. One SQL query."""
-    rows = ProgressReport.objects.filter(commitment__in=list(keys), at__lte=until).defer(*UNSHOWN)
-    found: dict[UUID, dict[UUID, ProgressReport]] = {}
-    for report in rows.order_by("at", "number"):
-        own = found.setdefault(report.commitment_id, {})
-        own.pop(report.round_id, None)
-        own[report.round_id] = report
-    return {key: list(own.values()) for key, own in found.items()}
-
-
-def _counted(
-    row: Commitment,
-    view: ReportView | None,
-    said: standing.Said,
-    asked: ReportingRound,
-    due: date | None,
-    outlook: Outlook,
-    user: Person,
-) -> Counted:
-    views, sides = view.views if view else {}, asked.meeting.delegations
-    report = _came(view, asked, due, outlook.today, user.zone)
-    return Counted(
-        row=row,
-        view=view,
-        said=said,
-        outlook=outlook,
-        report=report,
-        is_old=bool(view and view.report.round_id != asked.pk),
-        lead_says=views.get(row.lead_id or "", "") if row.lead_id in sides else "",
-        is_apart=not said.agreed and standing.spread(views) != 0,
-        is_missing=asked.meeting.is_coming and misses(said, outlook) is not None,
-        is_ours_to_rate=bool(view) and user.code in sides and user.code != row.lead_id and user.code not in views,
-        is_owed_by_us=bool(user.code) and user.code == row.lead_id and report in {"missing", "waiting"},
-    )
-
-
-def _line(each: Counted, asked: ReportingRound) -> CardLine:
+def _line(each: Facts, counted: Counted, asked: ReportingRound) -> CardLine:
     """A commitment as it is shown, in words."""
-    row, views = each.row, each.view.views if each.view else {}
+    row, views = each.row, each.views
     stood = standing.stand(each.said, each.outlook.today)
     return CardLine(
         key=row.pk,
@@ -247,13 +287,13 @@ def _line(each: Counted, asked: ReportingRound) -> CardLine:
         text=row.statement_id,
         theme=row.theme_id or "",
         says=tuple((side, views.get(side, "")) for side in asked.meeting.delegations),
-        agreed=each.agreed,
-        apart=_apart(views) if each.is_apart else "",
+        agreed=each.said.agreed,
+        apart=_apart(views) if counted.is_apart else "",
         mark=stood.mark,
         standing=stood.words,
         report=each.report,
-        is_old=each.is_old,
-        misses=forecast(each.said, each.outlook) if each.is_missing else "",
+        is_old=bool(each.view and each.view.report.round_id != asked.pk),
+        misses=forecast(each.said, each.outlook) if counted.is_missing else "",
     )
 
 
@@ -272,10 +312,6 @@ def _apart(views: Mapping[str, str]) -> str:
     if steps is None:
         return _("Views differ")
     return ngettext("Views differ by %(count)s step", "Views differ by %(count)s steps", steps) % {"count": steps}
-
-
-def _is_in(view: str, line: Counted) -> bool:
-    return IN_VIEW[view](line)
 
 
 IN_VIEW: dict[str, Callable[[Counted], bool]] = {
@@ -307,7 +343,7 @@ def _by(lines: Sequence[Counted], name: Callable[[Counted], str]) -> list[tuple[
 
 def _by_theme(lines: Sequence[Counted]) -> list[tuple[str, list[int]]]:
     """The same for each theme by its name, in the order of themes. One SQL query."""
-    found = dict(_by(lines, lambda line: line.row.theme_id or ""))
+    found = dict(_by(lines, lambda line: line.theme))
     named = [(str(theme), found[theme.pk]) for theme in Theme.objects.order_by("rank") if theme.pk in found]
     return [*named, ("", found[""])] if "" in found else named
 

@@ -8,6 +8,7 @@ app_name = "progress"
 urlpatterns = [
     path("progress/", views.progress, name="list"),
     path("progress/over-the-rounds/", views.trend, name="trend"),
+    path("progress/over-the-rounds.csv", views.trend_export, name="trend-export"),
     path("reporters/", views.people, name="people"),
     path("progress/reports/<uuid:pk>/rate/", views.rate, name="rate"),
     path("progress/reports/<uuid:pk>/propose/", views.propose, name="propose"),

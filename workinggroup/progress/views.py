@@ -22,7 +22,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status
 from workinggroup.progress import operations, rules
-from workinggroup.progress.exporting import as_csv, as_xlsx
+from workinggroup.progress.exporting import as_csv, as_xlsx, trend_as_csv
 from workinggroup.progress.forms import (
     USUAL_DAYS,
     USUAL_RATED,
@@ -67,6 +67,16 @@ def trend(request: AuthedRequest) -> HttpResponse:
     """The scorecard over the latest rounds, by theme or by lead delegation."""
     shown = trend_of(request.user, chosen=request.GET.get("by", ""))
     return render(request, "workinggroup/progress/trend.html", {"trend": shown, "readers": [request.user.code]})
+
+
+@door(Door.MEMBERS)
+def trend_export(request: AuthedRequest) -> HttpResponse:
+    """The scorecard over the latest rounds as plain values, by what is asked for."""
+    shown = trend_of(request.user, chosen=request.GET.get("by", ""))
+    day = times.local(timezone.now(), request.user.zone).date()
+    name = f"scorecards-{day:%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(trend_as_csv(shown), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @door(Door.MEMBERS)

@@ -1,5 +1,6 @@
 """Several action items changed at once, and the filters that find them."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
@@ -321,3 +323,26 @@ def test_a_file_has_what_is_shown_and_no_formulas(world, sign_in, items):
     assert len(text.splitlines()) == 2
     assert client.get("/actions/action-items.xlsx", secure=True).content[:2] == b"PK"
     assert client.get("/actions/action-items.exe", secure=True).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("act", "facts"),
+    [
+        ("reassign_item", {"assignee": None}),
+        ("reschedule_item", {"due_on": date(2090, 5, 1)}),
+        ("drop_item", {"reason": "Not needed."}),
+    ],
+)
+def test_what_a_coordinator_changes_in_one_item_is_undone_for_an_hour(world, items, sign_in, act, facts):
+    one, actor = items[0], world.usa.coordinator
+    before = held([one], "assignee_id", "status", "due_on", "settled_at")
+    now = timezone.now()
+    with reading_as(actor.reader):
+        getattr(operations, act)(item=one, actor=actor, now=now, **facts)
+    assert held([one], "assignee_id", "status", "due_on", "settled_at") != before
+    client = sign_in(actor)
+    page = client.get(one.get_absolute_url(), secure=True).content.decode()
+    [address] = re.findall(r'action="(/actions/bulk/[^"]+/undo/)"', page)
+    assert client.post(address, secure=True).status_code == 302
+    assert held([one], "assignee_id", "status", "due_on", "settled_at") == before
+    assert address not in client.get(one.get_absolute_url(), secure=True).content.decode()

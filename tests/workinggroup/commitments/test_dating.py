@@ -10,8 +10,11 @@ from meetings.promises.states import Basis, Due
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
+from portal.notifications.models import Notice
 from tests.factories.pages import seen_on
 from tests.factories.work import (
+    NOW,
+    make_action_item,
     make_commitment,
     make_meeting,
     make_report,
@@ -49,7 +52,7 @@ def ground(world):
 def due(world, commitment, said, **facts):
     office = world.sec.coordinator
     with reading_as(office.reader):
-        operations.set_due(commitment=commitment, actor=office, said=said, **facts)
+        operations.set_due(commitment=commitment, actor=office, now=NOW, said=said, **facts)
         return Commitment.objects.get(pk=commitment.pk)
 
 
@@ -103,7 +106,7 @@ def test_what_its_kind_needs_is_asked_and_a_change_is_said_why(world, ground):
         due(world, plain, DueSaid())
     assert due(world, plain, DueSaid(), reason="The day was that of another text.").due_on is None
     with reading_as(office.reader), pytest.raises(NotAllowed):
-        operations.set_due(commitment=plain, actor=world.sec.member, said=DueSaid())
+        operations.set_due(commitment=plain, actor=world.sec.member, now=NOW, said=DueSaid())
     for column, value in (("due_on", TODAY), ("due_season", "spring"), ("basis", "release"), ("due_count", 3)):
         with reading_as(office.reader), pytest.raises(IntegrityError), transaction.atomic():
             Commitment.objects.filter(pk=plain.pk).update(**{column: value})
@@ -164,3 +167,31 @@ def test_on_its_form(world, ground, sign_in):
     assert office.post(address, facts | {"season": "autumn_south"}, secure=True).status_code == 302
     page = sign_in(world.usa.member).get(ground["plain"].get_absolute_url(), secure=True).content.decode()
     assert "autumn in the south 2090 (Wednesday 31 May 2090)" in page
+
+
+def test_another_day_is_told_to_those_who_work_on_it(world, ground):
+    """To those who speak for the sides that lead and support, and to the owners of open items, once for each act."""
+    promise, usa = ground["plain"], world.usa
+    with reading_as(world.sec.coordinator.reader):
+        Commitment.objects.filter(pk=promise.pk).update(supporting=["MEX"])
+    make_action_item(usa.coordinator, promise, assignee=usa.member, due_on=TODAY + timedelta(days=9))
+
+    people = [usa.head, usa.coordinator, usa.member, world.mex.head, world.mex.coordinator]
+    others = [world.gtm.head, world.mex.member, world.sec.coordinator]
+
+    def told(event):
+        found = []
+        for each in (*people, *others):
+            with reading_as(each.reader):
+                own = Notice.objects.filter(person=each, event=f"workinggroup.commitment.{event}")
+                found += [each] * own.count()
+        return found
+
+    promise.supporting = ["MEX"]
+    due(world, promise, DueSaid("date", TODAY + timedelta(days=40)))
+    assert told("dated") == people
+    due(world, promise, DueSaid("date", TODAY + timedelta(days=40)), reason="The same day.")
+    assert told("dated") == people
+    due(world, promise, DueSaid("event"), meeting=ground["coming"], reason="At the meeting.")
+    move(world.sec.coordinator, ground["coming"], TODAY + timedelta(days=220))
+    assert told("due_moved") == people

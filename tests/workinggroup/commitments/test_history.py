@@ -55,7 +55,9 @@ def test_a_change_of_what_was_confirmed_is_said_why_and_its_history_tells_it(wor
         world, operations.name_lead, commitment=led, lead="MEX", supporting=["USA"], reason="Mexico has the office."
     )
     as_office(world, operations.set_theme, commitment=led, theme="coordination", reason="Wrong list.")
-    as_office(world, operations.set_due, commitment=led, said=DueSaid(Due.YEAR_END, NOW.date().replace(year=2090)))
+    as_office(
+        world, operations.set_due, commitment=led, now=NOW, said=DueSaid(Due.YEAR_END, NOW.date().replace(year=2090))
+    )
     with pytest.raises(operations.SayWhy):
         as_office(world, operations.undo_decision, commitment=led)
     with reading_as(world.usa.member.reader):

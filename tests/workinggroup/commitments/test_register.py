@@ -1,10 +1,19 @@
 """The register of commitments: every one is on some page, and counts are right."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from meetings.statements.models import Paragraph, Statement
 from portal.core.reader import reading_as
-from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_meeting, make_statement
+from tests.factories.work import (
+    NOW,
+    make_action_item,
+    make_commitment,
+    make_follow_up,
+    make_meeting,
+    make_report,
+    make_round,
+    make_statement,
+)
 from tests.scenes import scene
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.commitments.filtering import CommitmentFilter
@@ -87,3 +96,20 @@ def test_the_register_counts_and_shows_what_the_reader_sees(world, statement):
     with reading_as(world.usa.coordinator.reader):
         report_progress(item=item, actor=world.usa.coordinator, now=NOW, standing="done", text="x")
     assert lines(world.usa.member) == [(one.pk, 2, 1)]
+
+
+def test_the_register_is_narrowed_by_what_leads_report_last(world, statement):
+    coming = make_meeting(world.sec.coordinator, date(2026, 9, 1), follows=statement.meeting)
+    one = make_commitment(world.sec.coordinator, statement)
+    other, asked = (
+        make_commitment(world.sec.coordinator, statement, number=3),
+        make_round(world.sec.coordinator, coming),
+    )
+    make_report(world.usa, asked, one, completion="complete")
+    make_report(world.usa, asked, one, completion="limited", now=NOW + timedelta(days=1))
+    for reported, keys in (("limited", {one.pk}), ("complete", set()), ("none", {other.pk}), ("", {one.pk, other.pk})):
+        with reading_as(world.mex.member.reader):
+            found = commitments_for(
+                world.mex.member, asked=CommitmentFilter.read({"reported": reported}), today=date(2026, 4, 10)
+            )
+        assert {line.key for _text, lines in found.groups for line in lines} == keys

@@ -79,6 +79,13 @@ def test_a_milestone_is_late_until_it_is_reached_once(world, led, sign_in):
     )
     client, root = sign_in(world.usa.coordinator), led.get_absolute_url()
     assert "Late" in client.get(root, secure=True).content.decode()
+    with reading_as(world.sec.coordinator.reader):
+        Commitment.objects.filter(pk=led.pk).update(lead="MEX", supporting=[])
+    page = client.get(root, secure=True).content.decode()
+    assert "Of the former lead" in page
+    assert "Late" not in page
+    with reading_as(world.sec.coordinator.reader):
+        Commitment.objects.filter(pk=led.pk).update(lead="USA")
     address = f"{root}milestones/{made.pk}/"
     page = client.post(address, {"done_on": str(TODAY + timedelta(days=2))}, secure=True).content.decode()
     assert "That day is still to come." in page

@@ -1,5 +1,6 @@
 """The scorecard over several rounds: what it counts, for whom, in how many queries."""
 
+import csv
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,7 +17,7 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.progress.columns import Stood
 from workinggroup.progress.models import ReportingRound
 from workinggroup.progress.operations import answer_joint_rating, propose_joint_rating, rate_report
-from workinggroup.progress.scorecard import count_lines, scorecard_of
+from workinggroup.progress.scorecard import scorecard_of
 from workinggroup.progress.trend import trend_of
 
 LATER = NOW + timedelta(days=80)
@@ -64,7 +65,7 @@ def test_what_is_said_after_a_meeting_changes_no_earlier_round(world, ground):
     # The scorecards of both rounds say the same.
     with reading_as(world.gtm.member.reader):
         agreed = [
-            [line.agreed for line in count_lines(asked, world.gtm.member, now=LATER)[0]]
+            [line.agreed for line in scorecard_of(asked, world.gtm.member, now=LATER).shown]
             for asked in ReportingRound.objects.select_related("meeting").order_by("meeting__starts_at")
         ]
     assert agreed == [["", ""], ["complete", ""]]
@@ -152,6 +153,18 @@ def test_the_page_says_the_same_in_both_drawings_and_in_the_table(world, ground,
     assert datetime(2026, 5, 7, tzinfo=UTC).strftime("%Y") in page
 
 
+def test_the_rounds_go_out_as_plain_values(world, ground, sign_in):
+    hold(world, ground)
+    answer = sign_in(world.usa.member).get(reverse("progress:trend-export") + "?by=lead", secure=True)
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    assert rows[0][2:5] == ["Lead", "All", "Settled"]
+    assert [row[2:] for row in rows[1:]] == [
+        ["All commitments", "2", "0", "0", "0", "1", "1"], ["MEX", "1", "0", "0", "0", "0", "1"],
+        ["USA", "1", "0", "0", "0", "1", "0"], ["All commitments", "2", "1", "0", "0", "0", "1"],
+        ["MEX", "1", "0", "0", "0", "0", "1"], ["USA", "1", "1", "0", "0", "0", "0"],
+    ]  # fmt: skip
+
+
 def test_before_any_round_there_is_nothing_to_compare(world, sign_in):
     page = sign_in(world.usa.member).get(reverse("progress:trend"), secure=True).content.decode()
     assert "No reports are asked for yet" in page
@@ -171,7 +184,7 @@ def test_a_theme_has_its_commitments_in_the_order_of_themes(world, ground):
     with reading_as(world.mex.head.reader):
         card = scorecard_of(ground.asked, world.mex.head, now=NOW)
     assert [(name, numbers[0]) for name, numbers in card.by_theme] == [(name, 1) for name in names]
-    assert more.pk in {line.key for line in card.shown}
+    assert more.pk in {each.key for each in card.counted}
     assert shown(world.mex.head, by="nonsense").chosen == "theme"
 
 

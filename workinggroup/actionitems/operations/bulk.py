@@ -20,7 +20,17 @@ from portal.people.models import User
 from portal.people.rules import coordinates
 from workinggroup.actionitems import notices
 from workinggroup.actionitems.models import DECIDED, ActionItem, ItemBatch, ItemChange, TimeRequest
-from workinggroup.actionitems.operations.gate import BEHIND, due_facts, name_of, require_reason, set_assignee, set_due
+from workinggroup.actionitems.operations.gate import (
+    BEHIND,
+    WRITTEN,
+    due_facts,
+    held,
+    keep_batch,
+    name_of,
+    require_reason,
+    set_assignee,
+    set_due,
+)
 from workinggroup.actionitems.states import FOLLOWED, NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
 
 MOST_AT_ONCE = 500
@@ -28,19 +38,6 @@ MOST_AT_ONCE = 500
 NAMED = 12
 # As long a slip can be undone.
 UNDO = timedelta(hours=1)
-# What a change of several items writes, and what undoing it puts back.
-WRITTEN = (
-    "assignee_id",
-    "due_on",
-    "weeks_before",
-    "workdays_before",
-    "counted_from_id",
-    "status",
-    "standing",
-    "reason",
-    "priority",
-    "settled_at",
-)
 
 
 class NothingTicked(Refused):
@@ -177,7 +174,7 @@ def prioritise_items(
 
 @transaction.atomic
 def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
-    """Put back what one of the side's coordinators changed in several items at once, within an hour.
+    """Put back what one of the side's coordinators changed, in one item or in several at once, within an hour.
 
     A request for more time that lapsed stays so. Refuses `UndoneAlready`, `CannotUndo` where anything was changed since.
     """
@@ -187,7 +184,7 @@ def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
     if found.undone_at or now > found.at + UNDO:
         raise UndoneAlready
     rows = _locked(found.after)
-    changed = [row for row in rows if _held(row) != found.after[str(row.pk)]]
+    changed = [row for row in rows if held(row) != found.after[str(row.pk)]]
     if changed or len(rows) < len(found.after):
         raise CannotUndo(items=_named(changed))
     for row in rows:
@@ -250,7 +247,7 @@ def _change(
     reason: str = "",
 ) -> ItemBatch:
     """Write a change of several rows, their history, the trail, and what undoing it needs. Seven SQL queries."""
-    before = {str(row.pk): _held(row) for row in rows}
+    before = {str(row.pk): held(row) for row in rows}
     status = facts.get("status")
     assert status is None or all(status == row.status or status in NEXT[Status(row.status)] for row in rows)
     said = {row.pk: each(row) for row in rows}
@@ -259,11 +256,7 @@ def _change(
     if change != Change.PRIORITY:
         TimeRequest.objects.filter(item__in=keys, answer=Answer.OPEN).update(answer=Answer.LAPSED, answered_at=now)
     _enter(change, rows, actor, now, said, reason)
-    batch = ItemBatch(change=change, author_id=actor.pk, at=now, before=before)
-    batch.after = {str(row.pk): _held(row) for row in rows}
-    batch.releasable_to = batch.editable_by = [actor.code]
-    batch.save(force_insert=True)
-    return batch
+    return keep_batch(change, rows, before, actor, now)
 
 
 def _enter(
@@ -293,12 +286,6 @@ def _enter(
     record_each(f"workinggroup.actionitem.{change.value}", acts, actor=actor)
     if change in FOLLOWED:
         notices.tell_followers(rows, actor, now=now)
-
-
-def _held(row: ActionItem) -> dict[str, Any]:
-    """What stands in an item now, as JSON has it."""
-    held = {name: getattr(row, name) for name in WRITTEN}
-    return {name: value if isinstance(value, int | None) else str(value) for name, value in held.items()}
 
 
 def _owners(rows: Iterable[ActionItem], actor: Person) -> list[User]:

@@ -17,6 +17,8 @@ from workinggroup.actionitems.operations.gate import (
     close_request,
     due_facts,
     enter,
+    held,
+    keep_batch,
     lock,
     require_open,
     require_reason,
@@ -68,9 +70,10 @@ def reschedule_item(
     ensure(rules.can_manage(actor, item))
     require_open(item)
     require_seen(seen, values_of(item, DUE))
-    before = item.due_on
+    before, stood = item.due_on, held(item)
     set_due(item, due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from))
     item.save(update_fields=DUE_FIELDS)
+    keep_batch(Change.RESCHEDULED, [item], {str(item.pk): stood}, actor, now)
     close_request(item, Answer.LAPSED, now)
     enter(Change.RESCHEDULED, item, actor, now, before=before, after=item.due_on, reason=reason)
     notices.tell_decided(item, actor, now=now)

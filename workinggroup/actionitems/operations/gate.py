@@ -1,5 +1,6 @@
 """What acts on an action item must pass, and the steps that they share."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems import notices
 from workinggroup.actionitems.counting import counted_day
-from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS, ActionItem, ItemChange, TimeRequest
+from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS, ActionItem, ItemBatch, ItemChange, TimeRequest
 from workinggroup.actionitems.states import FOLLOWED, INSIDE, NEXT, OPEN, Answer, Change, ProgressRating, Status
 
 
@@ -119,6 +120,38 @@ def turn(item: ActionItem, status: Status, *, now: datetime, reason: str = "") -
 BEHIND = ("assignee", "counted_from", "commitment__statement__meeting")
 # What `turn` and the giving of an item write.
 STATE = ("status", "standing", "reason", "settled_at", "done_by", "verified_by")
+
+
+# What a change of items by a coordinator writes, and what undoing it puts back.
+WRITTEN = (
+    "assignee_id",
+    "due_on",
+    "weeks_before",
+    "workdays_before",
+    "counted_from_id",
+    "status",
+    "standing",
+    "reason",
+    "priority",
+    "settled_at",
+)
+
+
+def held(row: ActionItem) -> dict[str, Any]:
+    """What stands in an item now, as JSON has it."""
+    values = {name: getattr(row, name) for name in WRITTEN}
+    return {name: value if isinstance(value, int | None) else str(value) for name, value in values.items()}
+
+
+def keep_batch(
+    change: Change, rows: Sequence[ActionItem], before: dict[str, Any], actor: Person, now: datetime
+) -> ItemBatch:
+    """Keep what stood in items before a coordinator changed them, for the side alone, so that a slip can be undone."""
+    batch = ItemBatch(change=change, author_id=actor.pk, at=now, before=before)
+    batch.after = {str(row.pk): held(row) for row in rows}
+    batch.releasable_to = batch.editable_by = [actor.code]
+    batch.save(force_insert=True)
+    return batch
 
 
 def set_assignee(item: ActionItem, assignee: User | None, actor: Person) -> None:

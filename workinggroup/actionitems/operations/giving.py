@@ -26,6 +26,8 @@ from workinggroup.actionitems.operations.gate import (
     due_facts,
     enter,
     give,
+    held,
+    keep_batch,
     lock,
     name_of,
     require_open,
@@ -98,8 +100,9 @@ def reassign_item(
     ensure(rules.can_manage(actor, item))
     require_open(item)
     require_seen(seen, values_of(item, OWNER))
-    before = item.assignee
+    before, stood = item.assignee, held(item)
     give(item, assignee, actor, now)
+    keep_batch(Change.REASSIGNED, [item], {str(item.pk): stood}, actor, now)
     enter(Change.REASSIGNED, item, actor, now, before=name_of(before), after=name_of(assignee))
     notices.tell_assigned(item, actor, now=now)
     return item
@@ -157,8 +160,10 @@ def drop_item(*, item: ActionItem, actor: Person, now: datetime, reason: str) ->
     ensure(rules.can_manage(actor, item))
     require_open(item)
     require_reason(reason)
+    stood = held(item)
     turn(item, Status.DROPPED, now=now, reason=reason)
     item.save(update_fields=STATE)
+    keep_batch(Change.DROPPED, [item], {str(item.pk): stood}, actor, now)
     close_request(item, Answer.LAPSED, now)
     enter(Change.DROPPED, item, actor, now, reason=reason)
     notices.tell_decided(item, actor, now=now)

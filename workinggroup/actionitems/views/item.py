@@ -18,7 +18,8 @@ from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.dependencies import place_of
 from workinggroup.actionitems.forms import GrantForm, ReasonForm, RefuseTimeForm, ReportForm, StepForm, SupporterForm
 from workinggroup.actionitems.models import ActionItem
-from workinggroup.actionitems.queries import item_page, members_of
+from workinggroup.actionitems.operations.bulk import UNDO
+from workinggroup.actionitems.queries import item_page, last_batch, members_of
 from workinggroup.actionitems.states import OPEN, ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
 from workinggroup.actionitems.views.finding import find_item
@@ -98,5 +99,7 @@ def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any
     context["support_form"] = SupporterForm(people=members_of(request.user).exclude(pk__in=there))
     context["prints_ours"] = request.GET.get("private") == "1"
     context["own"] = [request.user.code]
+    undo = last_batch(request.user, since=timezone.now() - UNDO) if may.manage else None
+    context["undo"] = undo if undo and list(undo.after) == [str(found.pk)] else None
     context["place"] = place_of(found, due=due, today=timezone.localdate())
     return context | {"page": page, "is_open": found.status in OPEN, "why": ReasonForm(auto_id="why_%s")}

@@ -122,7 +122,7 @@ def _choices(request: AuthedRequest, asked: ItemFilter) -> dict[str, Any]:
         "saved": filters_of(request.user),
         "states": Status.choices,
         "priorities": [(str(value), label) for value, label in Priority.choices],
-        "owners": [(str(person.pk), person.name) for person in members_of(request.user)],
+        "owners": [(str(key), name) for key, name in members_of(request.user).values_list("pk", "name")],
         "statements": statements_with_items(request.user),
         "may_change": coordinates(request.user),
         "offered": [(name, HEADS[name]) for name in COLUMNS],

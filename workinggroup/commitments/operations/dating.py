@@ -21,6 +21,7 @@ from portal.people.rules import SECRETARIAT
 from workinggroup.commitments import rules
 from workinggroup.commitments.dues import Days, DueSaid, lacks, reckon, tidy
 from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.notices import DATED, MOVED, tell_dated
 from workinggroup.commitments.operations.reasons import said_why
 
 # What of a commitment its due writes.
@@ -53,6 +54,7 @@ def set_due(
     *,
     commitment: Commitment,
     actor: Person,
+    now: datetime,
     said: DueSaid,
     meeting: Meeting | None = None,
     reason: str = "",
@@ -61,7 +63,8 @@ def set_due(
     """Say anew by when a commitment is due; `meeting` is the event that it names or counts from, if that is held here.
 
     `seen` is the digest of what was said as the form was opened with. Anything else than before is said why, where something
-    was said. Refuses `ChangedMeanwhile`, `DueIsNotSaid`, `NotEverybodyKnows`, `SayWhy`.
+    was said; another day is told to those who work on it. Refuses `ChangedMeanwhile`, `DueIsNotSaid`, `NotEverybodyKnows`,
+    `SayWhy`.
     """
     commitment = (
         Commitment.objects.select_for_update(of=("self",))
@@ -69,7 +72,7 @@ def set_due(
         .get(pk=commitment.pk)
     )
     ensure(rules.can_decide(actor, commitment.statement))
-    before = commitment.dated()
+    before, day = commitment.dated(), commitment.due_on
     require_seen(seen, before)
     said = tidy(said)
     if not (_takes_meeting(said) and meeting):
@@ -88,6 +91,8 @@ def set_due(
     record(
         "workinggroup.commitment.dated", commitment, actor=actor, before=before, after=commitment.dated(), reason=reason
     )
+    if commitment.due_on != day:
+        tell_dated(DATED, [commitment], actor, now=now)
     return commitment
 
 
@@ -123,7 +128,8 @@ def origin_of(said: DueSaid, statement: Statement, meeting: Meeting | None) -> D
 def follow_meeting(meeting: Meeting, *, now: datetime, author: str = "") -> int:
     """Move what names a meeting as its time, or counts from it, after the meeting moved; returns how many moved.
 
-    The portal acts itself, as the secretariat; `author` moved the meeting. Four SQL queries at most.
+    The portal acts itself, as the secretariat; `author` moved the meeting; those who work on what moved are told. Six
+    SQL queries at most, and those of the news.
     """
     with reading_as(Reader(SECRETARIAT)):
         rows = Commitment.objects.select_for_update(of=("self",)).filter(due_meeting=meeting).order_by("pk")
@@ -136,6 +142,7 @@ def follow_meeting(meeting: Meeting, *, now: datetime, author: str = "") -> int:
         if moved:
             Commitment.objects.bulk_update([row for row, _facts in moved], ["due_from", "due_on"])
         record_each("workinggroup.commitment.due_moved", moved, actor=None)
+        tell_dated(MOVED, [row for row, _facts in moved], None, now=now)
     return len(moved)
 
 

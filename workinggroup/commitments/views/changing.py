@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.rounds.models import Meeting
@@ -38,7 +39,7 @@ def due(request: AuthedRequest, pk: str) -> HttpResponse:
     held = found.dated()
     known = Meeting.objects.visible_to(request.user).filter(releasable_to__contains=found.releasable_to)
     form = DueForm(request.POST or None, meetings=known.order_by("-starts_at"), initial=held, held=held)
-    facts: dict[str, Any] = {"commitment": found, "done": _("Saved.")}
+    facts: dict[str, Any] = {"commitment": found, "now": timezone.now(), "done": _("Saved.")}
     if request.method == "POST" and done_by_form(request, form, operations.set_due, **facts):
         return redirect(found)
     context = {"commitment": found, "form": form, "title": _("By when")}

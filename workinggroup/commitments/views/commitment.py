@@ -63,7 +63,8 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "accounts": found.accounts.visible_to(request.user).select_related("statement", "paragraph").order_by("-at"),
         "may": May(rules, request.user, found),
         "milestones": [
-            (each, each.is_late(today)) for each in found.milestones.visible_to(request.user).order_by("due_on", "pk")
+            (each, each.is_late(today), each.delegation_id != found.lead_id)
+            for each in found.milestones.visible_to(request.user).order_by("due_on", "pk")
         ],
         "measured": measured_of(found, request.user),
         "history": history_of(found, request.user),
