@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -22,6 +23,7 @@ from xdist.scheduler import LoadScopeScheduling
 from portal.embedded.provisioning import provision_database, role_url
 from portal.people import sides
 from portal.walls import gaps, require_safe_role
+from tests.asked import Notes, enough, read_notes
 from tests.factories.pages import Browser
 from tests.factories.people import World, make_world
 from tests.factories.racing import Pair
@@ -119,6 +121,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker("same")
 
 
+class OnlyEnough:
+    """Of the tests that a run would make, those that ask the servers all that was noted in another run."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        chosen = enough([item.nodeid for item in items], read_notes(config.getoption("--ask-again")))
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in chosen])
+        items[:] = [item for item in items if item.nodeid in chosen]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if folder := config.getoption("--note-asked"):
+        config.pluginmanager.register(Notes(folder, getattr(config, "workerinput", {}).get("workerid", "master")))
+    if config.getoption("--ask-again"):
+        config.pluginmanager.register(OnlyEnough())
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector looks at what tests make, and seldom, for most of it goes by itself.
 
@@ -162,6 +181,10 @@ def worker_id(request) -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--note-asked", metavar="FOLDER", type=Path, help="note what each test asks of the servers")
+    parser.addoption(
+        "--ask-again", metavar="FOLDER", type=Path, help="only as many tests as ask all that was noted there"
+    )
     parser.addoption("--attacks", action="store_true", help="races, double presses and random plays at their full size")
     parser.addoption("--faults", action="store_true", help="reminders among faults at the size of a night")
 
