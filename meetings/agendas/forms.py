@@ -173,7 +173,7 @@ class SectionForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["theme"]
-        choice.queryset = Theme.objects.order_by("rank")
+        choice.queryset = Theme.objects.filter(is_retired=False).order_by("rank")
         self.one_of("theme", *self.names_of("title"))
 
     def clean(self) -> dict[str, Any]:

@@ -17,11 +17,13 @@ LONGEST = 24 * 60
 
 
 class Theme(models.Model):
-    """A theme that sections may take their title from: reference data, the same for everybody."""
+    """A theme that sections may take their title from: reference data, the same for everybody. One that is retired is offered no
+    more; what is under it stays."""
 
     code = models.SlugField(primary_key=True, max_length=40)
     title = LocalizedTextField()
     rank = models.PositiveSmallIntegerField()
+    is_retired = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="meetings_theme_rank_once", fields=["rank"])]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                         ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
                         ("title", portal.core.texts.LocalizedTextField()),
                         ("rank", models.PositiveSmallIntegerField()),
+                        ("is_retired", models.BooleanField(db_default=False, default=False)),
                     ],
                     options={
                         "constraints": [models.UniqueConstraint(fields=("rank",), name="meetings_theme_rank_once")],

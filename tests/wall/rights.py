@@ -213,6 +213,8 @@ RIGHTS: dict[str, Address] = {
     "commitments:import": Address(MEMBERS, get=secretariat, post=secretariat),
     "commitments:theme-new": Address(MEMBERS, get=secretariat, post=secretariat),
     "commitments:theme": Address(MEMBERS, get=secretariat, post=secretariat, more=(("code", "root-causes"),)),
+    "commitments:theme-retire": Address(MEMBERS, post=secretariat, more=(("code", "root-causes"),)),
+    "commitments:theme-restore": Address(MEMBERS, post=secretariat, more=(("code", "root-causes"),)),
     "commitments:due": Address(MEMBERS, get=secretariat, post=secretariat, **COMMITMENT),
     "commitments:milestone-new": Address(MEMBERS, get=leads_the_commitment, post=leads_the_commitment, **COMMITMENT),
     "commitments:indicator-new": Address(MEMBERS, get=leads_the_commitment, post=leads_the_commitment, **COMMITMENT),

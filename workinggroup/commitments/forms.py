@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -137,7 +138,8 @@ class ClassForm(ReasonedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["theme"]
-        choice.queryset = Theme.objects.order_by("rank")
+        there = Q(pk=self.initial.get("theme") or "")
+        choice.queryset = Theme.objects.filter(Q(is_retired=False) | there).order_by("rank")
 
     @property
     def facts_said(self) -> dict[str, Any]:

@@ -40,6 +40,8 @@ describe(
         "workinggroup.commitment.indicator_added": _("added an indicator of the commitment %(thing)s"),
         "workinggroup.commitment.figure_added": _("gave a figure of the commitment %(thing)s"),
         "workinggroup.theme.added": _("added the theme “%(thing)s”"),
+        "workinggroup.theme.retired": _("retired the theme “%(thing)s”"),
+        "workinggroup.theme.restored": _("offered again the theme “%(thing)s”"),
         "workinggroup.theme.changed": _("changed the theme “%(thing)s”"),
     }
 )

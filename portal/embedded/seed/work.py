@@ -209,10 +209,10 @@ def _prepare(item: ActionItem, people: dict[str, Any], now: datetime) -> None:
     with reading_as(coordinator.reader):
         save_filter(actor=coordinator, name="Late, nobody's", asked=ItemFilter(show="late", owner=NOBODY))
         chain = [
-            Step("Collect what the offices say", 25, Counted.BEFORE, Role.MEMBER),
+            Step("Collect what the offices say", 18, Counted.BEFORE, Role.MEMBER),
             Step("Draft the paper in both languages", 5, Counted.AFTER, Role.NEGOTIATOR),
-            Step("Clear it with the ministry", 5, Counted.AFTER, Role.DEPUTY),
-            Step("Send it to the secretariat", 10, Counted.BEFORE, Role.COORDINATOR),
+            Step("Clear it with the ministry", 3, Counted.AFTER, Role.DEPUTY),
+            Step("Send it to the secretariat", 5, Counted.BEFORE, Role.COORDINATOR),
         ]
         keep_template(actor=coordinator, now=now - timedelta(days=30), name="Paper for the ministerial", steps=chain)
     with reading_as(watcher.reader):

@@ -131,3 +131,23 @@ def test_on_the_pages(world, commitments, sign_in):
     assert "Say why this changes" in office.post(address, change, secure=True).content.decode()
     assert office.post(address, change | {"reason": "It is about health."}, secure=True).status_code == 302
     assert ">Health</a>" in member.get(commitments[0].get_absolute_url(), secure=True).content.decode()
+
+
+def test_a_theme_that_is_retired_keeps_what_is_under_it_and_is_offered_no_more(world, commitments, sign_in):
+    office, [first, second, _third] = world.sec.coordinator, commitments
+    client = sign_in(office)
+    root = "/commitments/themes/root-causes/"
+    assert client.post(f"{root}retire/", secure=True).status_code == 302
+    assert "Offer this theme again" in client.get(root, secure=True).content.decode()
+    assert first.reference in found(world.usa.member, theme="root-causes")[0]
+    option = 'value="root-causes"'
+    assert option not in client.get(f"/commitments/{second.pk}/theme/", secure=True).content.decode()
+    assert option in client.get(f"/commitments/{first.pk}/theme/", secure=True).content.decode()
+    with reading_as(office.reader):
+        with pytest.raises(operations.NoSuchTheme):
+            operations.set_theme(commitment=second, actor=office, theme="root-causes")
+        assert Entry.objects.filter(action="workinggroup.theme.retired").count() == 1
+    assert client.post(f"{root}restore/", secure=True).status_code == 302
+    assert option in client.get(f"/commitments/{second.pk}/theme/", secure=True).content.decode()
+    with reading_as(world.usa.coordinator.reader), pytest.raises(NotAllowed):
+        operations.retire_theme(theme=Theme.objects.get(code="root-causes"), actor=world.usa.coordinator)

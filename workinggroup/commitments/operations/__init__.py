@@ -28,7 +28,13 @@ from workinggroup.commitments.operations.leading import (
     name_lead,
 )
 from workinggroup.commitments.operations.reasons import SayWhy
-from workinggroup.commitments.operations.themes import ThemeIsThere, add_theme, change_theme
+from workinggroup.commitments.operations.themes import (
+    ThemeIsThere,
+    add_theme,
+    change_theme,
+    restore_theme,
+    retire_theme,
+)
 from workinggroup.commitments.operations.tracking import (
     GoesNowhere,
     NotYet,
@@ -77,6 +83,8 @@ __all__ = [
     "mark_of",
     "name_lead",
     "reach_milestone",
+    "restore_theme",
+    "retire_theme",
     "set_aside",
     "set_due",
     "set_theme",

@@ -24,9 +24,9 @@ class NoSuchTheme(Refused):
 
 
 def require_themes(codes: Iterable[str | None]) -> None:
-    """Refuse `NoSuchTheme` for a code that the list has not. One SQL query, none for no code."""
+    """Refuse `NoSuchTheme` for a code that the list does not offer. One SQL query, none for no code."""
     asked = set(filter(None, codes))
-    if asked and Theme.objects.filter(code__in=asked).count() < len(asked):
+    if asked and Theme.objects.filter(code__in=asked, is_retired=False).count() < len(asked):
         raise NoSuchTheme
 
 

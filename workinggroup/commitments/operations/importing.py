@@ -144,7 +144,7 @@ class _Known:
         self.today = times.local(now, actor.zone).date()
         self.meetings = list(Meeting.objects.visible_to(actor).order_by("-starts_at"))
         self.sides = _by_name({each.code: each.name for each in Delegation.objects.all()})
-        self.themes = _by_name({each.code: each.title for each in Theme.objects.all()})
+        self.themes = _by_name({each.code: each.title for each in Theme.objects.filter(is_retired=False)})
         there = Commitment.objects.visible_to(actor).exclude(known_as="")
         self.there = {(meeting, fold(label)) for meeting, label in there.values_list("statement__meeting", "known_as")}
         self.lines: dict[tuple[Any, str], int] = {}

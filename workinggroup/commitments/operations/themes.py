@@ -72,6 +72,30 @@ def change_theme(
     return theme
 
 
+@transaction.atomic
+def retire_theme(*, theme: Theme, actor: Person) -> Theme:
+    """Offer a theme no more; what is under it stays, and the register still finds it."""
+    return _offer(theme, actor, is_retired=True)
+
+
+@transaction.atomic
+def restore_theme(*, theme: Theme, actor: Person) -> Theme:
+    """Offer a theme that was retired again."""
+    return _offer(theme, actor, is_retired=False)
+
+
+def _offer(theme: Theme, actor: Person, *, is_retired: bool) -> Theme:
+    ensure(rules.can_keep_themes(actor))
+    lock_key(THEMES)
+    theme = Theme.objects.get(pk=theme.pk)
+    if theme.is_retired != is_retired:
+        theme.is_retired = is_retired
+        theme.save(update_fields=["is_retired"])
+        act = "workinggroup.theme.retired" if is_retired else "workinggroup.theme.restored"
+        record(act, theme, actor=actor, releasable_to=_everybody())
+    return theme
+
+
 def theme_as_held(theme: Theme, themes: Sequence[Theme]) -> dict[str, Any]:
     """A theme's name and place, as the form that changes it shows them."""
     return {"title": theme.title, "place": 1 + [each.code for each in themes].index(theme.code)}

@@ -28,7 +28,7 @@ def review(request: AuthedRequest, slug: str) -> HttpResponse:
     statement = _statement(request, slug)
     context = {"review": review_of(statement, request.user), "may": May(rules, request.user, statement)}
     context["bases"] = Basis.choices
-    context["themes"] = Theme.objects.order_by("rank")
+    context["themes"] = Theme.objects.filter(is_retired=False).order_by("rank")
     return render(request, "workinggroup/commitments/review.html", context)
 
 

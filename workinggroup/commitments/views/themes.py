@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.agendas.models import Theme
-from portal.core.acting import done_by_form
+from portal.core.acting import act, done_by_form
 from portal.core.doors import Door, door
 from portal.core.permissions import May, ensure
 from portal.core.texts import content_languages
@@ -44,6 +44,22 @@ def change(request: AuthedRequest, code: str) -> HttpResponse:
     if request.method == "POST" and done_by_form(request, form, operations.change_theme, **facts):
         return redirect("commitments:themes")
     return render(request, "workinggroup/commitments/theme.html", {"form": form, "theme": theme})
+
+
+@door(Door.MEMBERS, "POST")
+def retire(request: AuthedRequest, code: str) -> HttpResponse:
+    return _offer(request, code, operations.retire_theme, _("It is offered no more. What is under it stays."))
+
+
+@door(Door.MEMBERS, "POST")
+def restore(request: AuthedRequest, code: str) -> HttpResponse:
+    return _offer(request, code, operations.restore_theme, _("It is offered again."))
+
+
+def _offer(request: AuthedRequest, code: str, operation: Any, said: str) -> HttpResponse:
+    ensure(rules.can_keep_themes(request.user))
+    act(request, operation, done=said, theme=get_object_or_404(Theme, code=code))
+    return redirect("commitments:themes")
 
 
 def _initial(held: dict[str, Any]) -> dict[str, Any]:
