@@ -16,6 +16,7 @@ MEMBER = [
     "/progress/", "/progress/over-the-rounds/", "/progress/over-the-rounds/?by=lead",
     "/progress/follow-up-ministerial/", "/progress/follow-up-ministerial/packs/", "/reporters/", "/reminders/",
     "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
+    "/flows/", "/flows/indicators/RET_OUT/", "/flows/reporting/", "/flows/datasets/", "/flows/datasets/open/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
     "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",
     "/meetings/follow-up-ministerial/agenda/proposals/", "/meetings/follow-up-ministerial/agenda/revisions/",

@@ -12,6 +12,7 @@ LINKED = {
         ("/commitments/", "a.table__title"),
         ("/actions/", "a.table__title"),
         ("/progress/follow-up-ministerial/packs/", "a.table__title"),
+        ("/flows/datasets/", "a.table__title"),
     ],
     "admin": [("/people/", "a.table__title")],
 }

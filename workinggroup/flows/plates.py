@@ -156,7 +156,11 @@ def mirror_plate(
 
 def season_plate(key: str, name: str, series: Series, last: Month, *, about: str, is_fiscal: bool = False) -> Plate:
     """The latest five years over one another."""
-    years = years_to(last, is_fiscal=is_fiscal)
+    years = [
+        year
+        for year in years_to(last, is_fiscal=is_fiscal)
+        if any(year.first <= month <= year.last for month in series.figures)
+    ]
     rows = [
         (
             year.name,

@@ -135,6 +135,11 @@ class Said:
     sentence: str
     fix: str
 
+    @property
+    def is_line(self) -> bool:
+        """Whether the place is the number of a line, and no cell of a workbook."""
+        return self.place.isdigit()
+
 
 def say_fault(fault: Fault) -> Said:
     """A fault in the language that is on. The cells that it quotes are the uploader's own, for the uploader alone."""
