@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         if options["demonstration"]:
-            refused = [each for each in self._demonstrate(options["demonstration"]) if each]
+            refused = list(self._demonstrate(options["demonstration"]))
         elif options["file"] and options["dataset"] and options["as_of"] and options["by"]:
             person = _person(options["by"])
             second = _person(options["approved_by"]) if options["approved_by"] else None
