@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from meetings.texts.blocks import tidy
 from meetings.texts.kinds import ParagraphKind
@@ -64,6 +65,21 @@ def hashes_of(
         language: _sha(canonical(statement, title, lines, [language], numbered=numbered)) for language in languages
     }
     return found | {"": _sha(canonical(statement, title, lines, sorted(languages), numbered=numbered))}
+
+
+def hashes_in(whole: str, languages: Sequence[str]) -> dict[str, str]:
+    """As `hashes_of`, of a canonical text that is kept in these languages."""
+    facts = json.loads(whole)
+
+    def only(language: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in kept.items() if name == language or name not in languages}
+
+    def projected(language: str) -> bytes:
+        paragraphs = [only(language, each) for each in facts["paragraphs"]]
+        told = facts | {"title": only(language, facts["title"]), "paragraphs": paragraphs}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    return {language: _sha(projected(language)) for language in languages} | {"": _sha(whole.encode())}
 
 
 def short_hash(whole: str) -> str:

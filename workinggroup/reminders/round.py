@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from meetings.adoption.operations.silence import close_due_silences
 from meetings.release.operations import release_due
+from meetings.release.operations.checking import check_released
 from portal.core.limits import end_overstayers
 from portal.core.reader import Reader, reading_as
 from portal.notifications.bells import ring
@@ -29,7 +30,8 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
     keeps others waiting is ended, silences whose end has come are closed, what is due to be released goes out, who left keeps
-    no action items, and dates that are counted in working days follow these. Once a day the head of the trail goes out with it.
+    no action items, and dates that are counted in working days follow these. Once a day the head of the trail goes out with it, and what is
+    public is held against what was signed.
     What fails before it does not keep the mails back.
     """
     return ring(ringer, lambda: _round(clock), clock=clock)
@@ -55,7 +57,8 @@ def _round(clock: Callable[[], datetime]) -> Tally:
         free_items(now=now)
         follow_working_days(now=now)
         post_and_plan(now=now)
-        tell_daily_head(now=now)
+        if tell_daily_head(now=now):
+            check_released()
     finally:
         tally = deliver_due(everybody(), reader_of, clock=clock, refused=lambda mail: take_refusal(mail, now=clock()))
     return tally
