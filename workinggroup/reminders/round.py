@@ -30,9 +30,8 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
     keeps others waiting is ended, silences whose end has come are closed, what is due to be released goes out, who left keeps
-    no action items, and dates that are counted in working days follow these. Once a day the head of the trail goes out with it, and what is
-    public is held against what was signed.
-    What fails before it does not keep the mails back.
+    no action items, and dates that are counted in working days follow these. Once a day the head of the trail goes out with it,
+    and what is public is held against what was signed. What fails before it does not keep the mails back.
     """
     return ring(ringer, lambda: _round(clock), clock=clock)
 
