@@ -34,7 +34,7 @@ KEYS = rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"'
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to a GET; what it says is kept packed."""
+    """One answer to a GET or a POST; what it says is kept packed."""
 
     name: str
     kind: str
@@ -59,6 +59,7 @@ class Sweep:
 METHODS_OF = {name: view.methods for _route, name, view in addresses()}
 FORM = (f"key={uuid4()}", "application/x-www-form-urlencoded")
 SWEEPS: dict[tuple[UUID, str], Sweep] = {}
+POSTS: dict[tuple[UUID, str, str, str], Answer] = {}
 
 
 def sweep(who: Principal, stage: Stage, sign_in: SignIn) -> Sweep:
@@ -86,6 +87,14 @@ def sweep(who: Principal, stage: Stage, sign_in: SignIn) -> Sweep:
     return SWEEPS[key]
 
 
+def post(who: Principal, stage: Stage, client: Client, name: str, kind: str, path: str) -> Answer:
+    """What an address answers to a form that says nothing; the second time, what was answered the first time."""
+    key = stage.key, who.name, name, kind
+    if key not in POSTS:
+        POSTS[key] = answer(client, name, kind, path, "POST")
+    return POSTS[key]
+
+
 def kept_out(name: str, rights: Address, who: Principal) -> int | None:
     """What the door answers to somebody who may not pass it, before anything is looked up."""
     if rights.door is not Door.PUBLIC:
@@ -102,8 +111,8 @@ def kept_out(name: str, rights: Address, who: Principal) -> int | None:
     return None
 
 
-def answer(client: Client, name: str, kind: str, path: str) -> Answer:
-    response = ask(client, "GET", path)
+def answer(client: Client, name: str, kind: str, path: str, method: str = "GET") -> Answer:
+    response = ask(client, method, path)
     content = response.getvalue() if response.streaming else response.content
     return Answer(name, kind, path, response.status_code, dict(response.headers), zlib.compress(content, 1))
 
