@@ -210,7 +210,7 @@ def said_of(commitment: Any, view: ReportView | None, asked_by: date | None, zon
     agreed = view.agreed if view else None
     return standing.Said(
         lead=commitment.lead_id or "",
-        due_on=commitment.due_on,
+        due_on=None if commitment.closed_as else commitment.due_on,
         asked_by=asked_by,
         reported=view.report.completion if view else "",
         reported_on=times.local(view.report.at, zone).date() if view else None,

@@ -81,6 +81,11 @@ def short_day(value: date) -> str:
 
 
 @register.filter
+def short_date(value: date) -> str:
+    return times.short_date(value)
+
+
+@register.filter
 def brief_day(value: date) -> str:
     return times.brief_day(value)
 

@@ -202,7 +202,15 @@ def test_a_workbook_is_shown_and_then_confirmed(world, sign_in, held):
     page = client.get(f"/commitments/{two.pk}/", secure=True).content.decode()
     assert "It is out" in page
     assert "It came here closed" in page
+    assert "Late" not in page
     assert "brought in from a list the commitment" in page
+
+
+def test_progress_of_what_came_here_closed_is_never_late(world, held, sign_in):
+    _one, two, _three = bring(world, ONE, TWO, THREE)
+    page = sign_in(world.usa.member).get(f"/commitments/{two.pk}/progress/", secure=True).content.decode()
+    assert "Late" not in page
+    assert "Not reported yet." in page
 
 
 def test_a_day_is_the_readers(world, held):
