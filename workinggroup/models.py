@@ -21,6 +21,7 @@ from workinggroup.commitments.models import (
     IndicatorFigure,
     LeadAnswer,
 )
+from workinggroup.flows.editions import Edition
 from workinggroup.flows.models import Dataset, FlowSeries, Observation, PublishedFigure, Vintage, VintageFile
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
@@ -54,6 +55,7 @@ __all__ = [
     "CommitmentMilestone",
     "Dataset",
     "DigestNote",
+    "Edition",
     "FlowSeries",
     "FollowUpPack",
     "GroupCadence",

@@ -2,7 +2,7 @@
 named with what a second press meets there."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +23,7 @@ from portal.people.operations import invite_person
 from tests.attacks.presses import DAY, TRACKING, Ground, Press, fixed, in_both, on_task
 from tests.factories.closing import freeze, turn
 from tests.factories.documents import make_document
-from tests.factories.flows import make_dataset, rows
+from tests.factories.flows import make_dataset, publish, rows
 from tests.factories.people import PASSWORD, World, code_now, make_factor
 from tests.factories.texts import DIFFERING, align, at, bracket, name, propose
 from tests.factories.work import (
@@ -82,6 +82,7 @@ def lay(world: World) -> Ground:
         marks = {"releasable_to": ["USA"], "editable_by": ["USA"]}
         things["line"] = Reminder.objects.create(recipient=world.usa.member, **facts, **times, **marks)
     things["dataset"] = make_dataset(usa, "Returns carried out", reporting="US")
+    publish(world.gtm, make_dataset(world.gtm.coordinator), rows(("2026-01", "US", "_T", 4180)), date(2026, 1, 31))
     over = make_meeting(sec, timezone.localdate() + timedelta(days=5), slug="over")
     things["said"], things["over"] = make_item(sec, over), over
     conclude(over)
@@ -244,6 +245,10 @@ CREATING = {
     "flows:open": Press(
         "usa.coordinator", lambda _: reverse("flows:open"),
         fixed(**in_both("name", "Returns"), source="A", licence="B", due_after="45", rounding="0"),
+    ),
+    "flows:editions": Press(
+        "sec.coordinator", lambda _: reverse("flows:editions"),
+        lambda ground: {"meeting": ground.coming.pk, "as_of": "2026-02-28"},
     ),
     "flows:bring": Press(
         "usa.coordinator", lambda ground: reverse("flows:bring", args=[ground.dataset.pk]),

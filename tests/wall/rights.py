@@ -320,6 +320,7 @@ RIGHTS: dict[str, Address] = {
     "flows:reporting": page(MEMBERS),
     "flows:indicator": Address(MEMBERS, get=anybody, more=(("key", "RET_IN"),)),
     "flows:download": Address(MEMBERS, get=anybody, more=(("key", "RET_IN"), ("form", "csv"))),
+    "flows:editions": page(MEMBERS, post=secretariat),
     "flows:datasets": page(MEMBERS),
     "flows:open": Address(MEMBERS, get=opens_datasets, post=opens_datasets),
     "flows:dataset": Address(MEMBERS, get=anybody, **DATASET),

@@ -7,9 +7,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core import times
+from portal.core import numbers, times
 from workinggroup.flows import captions
-from workinggroup.flows.charts.figures import Event, Series, ranked
+from workinggroup.flows.charts.figures import Event, Figure, Series, ranked
+from workinggroup.flows.charts.findings import latest_of
+from workinggroup.flows.charts.lines import HIDDEN
+from workinggroup.flows.charts.spark import MONTHS as TILE_MONTHS
 from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.trend import MOST_LINES
 from workinggroup.flows.cube.months import Month
@@ -19,10 +22,13 @@ from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.indicators import Indicator, indicators
 from workinggroup.flows.naming import as_series, language, name_of_code, name_of_indicator, name_of_side, way_of
 from workinggroup.flows.plates import Plate, Tile, multiples_plate, season_plate, status_plate, tile, trend_plate
+from workinggroup.flows.queries.editions import changed_at, changes_of
 from workinggroup.flows.queries.showing import PARTS, Asked, IndicatorPage, Overview, breaks_of, summed
 from workinggroup.flows.queries.status import ReportedLine
 from workinggroup.flows.queries.telling import Told
 
+# So many of the figures that changed since an edition are listed, the latest months first.
+MOST_CHANGES = 24
 WAYS = {
     Meaning.COUNTERPART: lambda: _("by country of the movement"),
     Meaning.AREA: lambda: _("by area"),
@@ -33,7 +39,8 @@ WAYS = {
 
 @dataclass(frozen=True)
 class TileOf:
-    """A tile of the overview, what it counts, whose count it is, and where all of it stands."""
+    """A tile of the overview, what it counts, whose count it is, and where all of it stands; of an edition, what its figure is
+    now where that is another."""
 
     key: str
     indicator: str
@@ -42,6 +49,7 @@ class TileOf:
     unit: str
     tile: Tile
     as_of: date | None
+    changed: str = ""
 
 
 def tiles_of(found: Overview) -> list[TileOf]:
@@ -49,7 +57,8 @@ def tiles_of(found: Overview) -> list[TileOf]:
     tiles = []
     for number, each in enumerate(found.series):
         key, last = each.code(Meaning.INDICATOR), each.last
-        made = tile(as_series(each, name_of_side(each), style=_style(each)), last) if last else None
+        series = as_series(each, name_of_side(each), style=_style(each))
+        made = tile(series, last) if last else None
         if made is None:
             continue
         known = indicators().get(key)
@@ -65,9 +74,35 @@ def tiles_of(found: Overview) -> list[TileOf]:
                 name_of_unit(known.unit) if known else "",
                 made,
                 found.as_of.get(each.dataset.pk),
+                _tile_changed(each, found, series, last) if last and found.frozen else "",
             )
         )
     return tiles
+
+
+def _tile_changed(each: Told, found: Overview, series: Series, last: Month) -> str:
+    latest = latest_of(series, last.plus(1 - TILE_MONTHS), last)
+    changed = changed_at(each, found.now, latest.month) if latest else None
+    return say_now(changed.after) if changed else ""
+
+
+def say_now(figure: Figure) -> str:
+    """What a figure is now, where it was another."""
+    if figure.is_hidden:
+        return _("is now hidden")
+    if figure.value is None:
+        return _("is no longer told")
+    return _("is now %(number)s") % {"number": numbers.number(figure.value)}
+
+
+@dataclass(frozen=True)
+class ChangeOf:
+    """A figure of an edition that is another now, in words."""
+
+    side: str
+    month: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +120,15 @@ class Shown:
     left_out: int = 0
     residual: bool = False
     notes: list[str] = field(default_factory=list)
+    changes: list[ChangeOf] = field(default_factory=list)
+
+    @property
+    def changes_shown(self) -> list[ChangeOf]:
+        return self.changes[:MOST_CHANGES]
+
+    @property
+    def changes_left(self) -> int:
+        return len(self.changes) - len(self.changes_shown)
 
     @property
     def name(self) -> str:
@@ -152,7 +196,26 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked) -> Shown:
             % {"month": captions.full_month(month), "side": name_of_side(each)}
             for each, month in breaks_of(page.lines)
         ],
+        changes=_changes(page) if asked.frozen else [],
     )
+
+
+def _changes(page: IndicatorPage) -> list[ChangeOf]:
+    return [
+        ChangeOf(
+            _name_of_line(each.series, page.lines),
+            times.brief_month(each.month.first),
+            _words(each.before),
+            _words(each.after),
+        )
+        for each in changes_of(page.lines, page.now, first=page.first, last=page.last)
+    ]
+
+
+def _words(figure: Figure) -> str:
+    if figure.is_hidden:
+        return HIDDEN
+    return "–" if figure.value is None else numbers.number(figure.value)
 
 
 def _about(unit: str, first: Month, last: Month, as_of: dict[str, date], over: int) -> str:

@@ -5,8 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from meetings.rounds.models import Meeting
+from meetings.rounds.states import Level
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
+from portal.core.people import Person
 from workinggroup.flows.importing.known import LAYOUTS, NAMED
 from workinggroup.flows.importing.sources import LARGEST
 from workinggroup.flows.models import Dataset
@@ -131,3 +135,20 @@ class ApproveForm(PortalForm):
         if bool(cleaned.get("embargo_day")) != (cleaned.get("embargo_clock") is not None) and not self.errors:
             raise ValidationError({"embargo_clock": _("Give both a day and an hour, or neither.")})
         return cleaned
+
+
+class EditionForm(PortalForm):
+    """Which meeting speaks of the figures as of which day."""
+
+    meeting = forms.ModelChoiceField(label=_("Meeting"), queryset=Meeting.objects.none())
+    as_of = forms.DateField(
+        label=pgettext_lazy("figures", "As of"),
+        widget=DayInput(),
+        help_text=_("What is published later changes nothing in the edition."),
+    )
+
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meeting: Any = self.fields["meeting"]
+        rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL).exclude(status="cancelled")
+        meeting.queryset = rows.order_by("-starts_at")

@@ -51,3 +51,4 @@ CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON workinggroup_publis
     FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
 
 SELECT portal_keep('workinggroup_vintagefile');
+SELECT portal_keep('workinggroup_edition');

@@ -1,7 +1,11 @@
 """Datasets, their vintages, and the figures in them: the exact ones for their owner alone, and those that are published."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +22,8 @@ from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.layouts import Key
 from workinggroup.flows.states import UNDER_WAY, Mark, Status
 
+# A day, or a day of each dataset, of which no others are meant; None is the latest.
+AsOf = date | Mapping[UUID, date] | None
 CODES = ("indicator", "reporting", "counterpart", "area", "citizenship", "group")
 HASH = r"^[0-9a-f]{64}$"
 
@@ -246,11 +252,21 @@ class PublishedQuerySet(models.QuerySet[Any]):
         """Figures that are out and releasable to a code."""
         return self.filter(is_out=True, releasable_to__contains=[code])
 
-    def as_of(self, day: date | None) -> Self:
-        """Those that held on a day; the latest where there is none."""
+    def as_of(self, day: "AsOf") -> Self:
+        """Those that held on a day, or of each dataset on a day of its own; the latest where there is none."""
         if day is None:
             return self.filter(until__isnull=True)
-        return self.filter(Q(until__isnull=True) | Q(until__gt=day), as_of__lte=day)
+        if isinstance(day, date):
+            return self.filter(_held_on(day))
+        by_day: dict[date, list[UUID]] = {}
+        for dataset, on in day.items():
+            by_day.setdefault(on, []).append(dataset)
+        of_each = [Q(series__dataset__in=datasets) & _held_on(on) for on, datasets in by_day.items()]
+        return self.filter(reduce(or_, of_each)) if of_each else self.none()
+
+
+def _held_on(day: date) -> Q:
+    return (Q(until__isnull=True) | Q(until__gt=day)) & Q(as_of__lte=day)
 
 
 class PublishedFigure(models.Model):

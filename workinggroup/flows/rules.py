@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.core.people import Person
-from portal.people.rules import coordinates, is_guest
+from portal.people.rules import coordinates, coordinates_across, is_guest
 from workinggroup.progress.rules import LOOKING_ON
 
 
@@ -40,3 +40,8 @@ def can_approve(user: Person, vintage: Any) -> bool:
 def can_return(user: Person, vintage: Any) -> bool:
     """Those who could approve it."""
     return can_approve(user, vintage)
+
+
+def can_make_edition(user: Person, *_: Any) -> bool:
+    """Those who coordinate the secretariat say which figures a meeting speaks of."""
+    return coordinates_across(user)

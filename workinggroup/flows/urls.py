@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from workinggroup.flows.views import bringing, downloading, showing
+from workinggroup.flows.views import bringing, downloading, editions, showing
 
 app_name = "flows"
 urlpatterns = [
     path("flows/", showing.overview, name="overview"),
     path("flows/reporting/", showing.reporting, name="reporting"),
+    path("flows/editions/", editions.editions, name="editions"),
     path("flows/indicators/<slug:key>/", showing.indicator, name="indicator"),
     path("flows/indicators/<slug:key>.<str:form>", downloading.download, name="download"),
     path("flows/datasets/", bringing.datasets, name="datasets"),

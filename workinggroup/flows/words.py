@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.words import by_row, describe, name_things
+from workinggroup.flows.editions import Edition
 from workinggroup.flows.models import Dataset, Vintage
 
 name_things("Dataset", by_row(Dataset))
 name_things("Vintage", by_row(Vintage, fetch=("dataset",)), _("figures of a dataset"))
+name_things("Edition", by_row(Edition, fetch=("meeting",)))
 
 describe(
     {
@@ -18,6 +20,7 @@ describe(
         "workinggroup.vintage.approved": _("approved for publication: %(thing)s"),
         "workinggroup.vintage.withdrawn": _("withdrew before publication: %(thing)s"),
         "workinggroup.vintage.failed": _("could not be protected and is not published: %(thing)s"),
+        "workinggroup.edition.made": _("froze the %(thing)s"),
         "workinggroup.vintage.published": _("figures were published: %(thing)s"),
     }
 )

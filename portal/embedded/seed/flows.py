@@ -5,12 +5,20 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from meetings.rounds.models import Meeting
 from portal.core.reader import Reader, reading_as
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.inventing import Invented, invented
 from workinggroup.flows.models import Dataset, Vintage
-from workinggroup.flows.operations import approve_vintage, import_vintage, open_dataset, protect_vintages, send_vintage
+from workinggroup.flows.operations import (
+    approve_vintage,
+    import_vintage,
+    make_edition,
+    open_dataset,
+    protect_vintages,
+    send_vintage,
+)
 
 COUNTRIES = {"USA": "US", "MEX": "MX", "GTM": "GT"}
 NOTE = "Invented for the demonstration. · Inventado para la demostración."
@@ -67,3 +75,10 @@ def _bring(dataset: Dataset, file: Invented, member: Any, coordinator: Any, now:
         with reading_as(coordinator.reader):
             approve_vintage(vintage=vintage, actor=coordinator, now=now)
         protect_vintages([Reader(dataset.delegation_id)], now=now)
+
+
+def seed_edition(secretariat: Any, meeting: Meeting, *, now: datetime) -> None:
+    """The figures that the follow-up ministerial speaks of, as of the last month but one; some have changed since."""
+    day = Month.of(now.date()).plus(-1).first
+    with reading_as(secretariat.reader):
+        make_edition(meeting=meeting, actor=secretariat, now=now, today=now.date(), as_of=day)

@@ -1,6 +1,7 @@
-"""What happens to datasets and their vintages."""
+"""What happens to datasets, their vintages, and editions."""
 
 from workinggroup.flows.operations.datasets import NameTaken, change_dataset, open_dataset
+from workinggroup.flows.operations.editions import NothingOut, make_edition
 from workinggroup.flows.operations.importing import (
     BadFigures,
     NoteMissing,
@@ -26,11 +27,13 @@ __all__ = [
     "NotYet",
     "NoteMissing",
     "NothingNew",
+    "NothingOut",
     "OthersCounts",
     "UnderWay",
     "approve_vintage",
     "change_dataset",
     "import_vintage",
+    "make_edition",
     "open_dataset",
     "protect_vintages",
     "return_vintage",

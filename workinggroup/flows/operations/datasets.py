@@ -42,7 +42,7 @@ def open_dataset(
         delegation_id=actor.code, name=dict(name), created_by_name=actor.name, created_at=now, **_clean(facts)
     )
     dataset.reporting = reporting or actor.delegation.holiday_country
-    dataset.releasable_to = sorted(_everybody())
+    dataset.releasable_to = sorted(everybody())
     dataset.editable_by = [actor.code]
     dataset.save(force_insert=True)
     record("workinggroup.dataset.opened", dataset, actor=actor)
@@ -87,5 +87,6 @@ def _require_free(code: str, name: Mapping[str, str], but: Dataset | None = None
         raise NameTaken
 
 
-def _everybody() -> list[str]:
+def everybody() -> list[str]:
+    """All sides that read what is published."""
     return list(Delegation.objects.exclude(kind="guests").values_list("code", flat=True))

@@ -1,19 +1,18 @@
 """All published figures of an indicator, read while they are written."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.exporting.shown import STATUSES, Line, Shown, shown
 from workinggroup.flows.indicators import indicators
-from workinggroup.flows.models import CODES, PublishedFigure
+from workinggroup.flows.models import CODES, AsOf, PublishedFigure
 from workinggroup.flows.queries.telling import PROVISIONAL, delegations_by_country
 from workinggroup.flows.states import Mark
 
 CHUNK = 2_000
 
 
-def all_figures(key: str, code: str, *, as_of: date | None = None) -> Iterator[Shown]:
+def all_figures(key: str, code: str, *, as_of: AsOf = None) -> Iterator[Shown]:
     """Every figure of an indicator that a side reads, by dataset, series and month; two SQL queries, of which the second is
     read as it is written."""
     known, sides = indicators()[key], delegations_by_country()

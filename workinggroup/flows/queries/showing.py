@@ -13,7 +13,8 @@ from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
 from workinggroup.flows.indicators import indicators
-from workinggroup.flows.models import Dataset
+from workinggroup.flows.models import AsOf, Dataset
+from workinggroup.flows.queries.editions import Frozen, now_of
 from workinggroup.flows.queries.telling import Told, latest_vintages, told
 
 FREE = (Meaning.COUNTERPART, Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
@@ -40,38 +41,51 @@ def _told_by(each: Told) -> tuple[int, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Overview:
-    """One series for each dataset and indicator, in the order of the indicators, and the day of each dataset's figures."""
+    """One series for each dataset and indicator, in the order of the indicators, and the day of each dataset's figures; of an
+    edition also what the same series are now."""
 
     series: list[Told]
     as_of: Mapping[UUID, date]
+    frozen: Frozen | None = None
+    now: Mapping[UUID, Told] = field(default_factory=dict)
 
 
-def overview_for(user: Person, *, today: date) -> Overview:
-    """Three SQL queries; five where a dataset has no total of everything."""
-    first = Month.of(today).plus(-TILE_MONTHS - 12)
-    found = told(user, first=first, counterpart=TOTAL, area=TOTAL, citizenship=TOTAL, group=TOTAL)
+def overview_for(user: Person, *, today: date, frozen: Frozen | None = None) -> Overview:
+    """Four SQL queries, of an edition four as well; two more where a dataset has no total of everything."""
+    first = Month.of(frozen.as_of if frozen else today).plus(-TILE_MONTHS - 12)
+    held = frozen.days if frozen else None
+    found = told(user, as_of=held, first=first, counterpart=TOTAL, area=TOTAL, citizenship=TOTAL, group=TOTAL)
     there = {each.dataset.pk for each in found}
-    visible = set(Dataset.objects.visible_to(user).values_list("pk", flat=True))
-    as_of = latest_vintages(user, visible)
+    if held is None:
+        visible = set(Dataset.objects.visible_to(user).values_list("pk", flat=True))
+        as_of: Mapping[UUID, date] = latest_vintages(user, visible)
+    else:
+        as_of = held
     if missing := set(as_of) - there:
-        found += told(user, first=first, datasets=missing)
+        found += told(user, as_of=held, first=first, datasets=missing)
     order = {key: place for place, key in enumerate(indicators())}
     series = sorted(coarsest(found), key=lambda each: order.get(each.code(Meaning.INDICATOR), len(order)))
-    return Overview(series, as_of)
+    return Overview(series, as_of, frozen, now_of(user, series, first=first) if frozen else {})
 
 
 @dataclass(frozen=True)
 class Asked:
     """What the page of an indicator is asked for: whose figures are told apart by what, over how many months each is summed,
-    up to which month, as of which day."""
+    up to which month, as of which day or in which edition."""
 
     side: str = ""
     by: str = ""
     over: int = 1
     as_of: date | None = None
+    frozen: Frozen | None = None
+
+    @property
+    def held(self) -> AsOf:
+        """As of when figures are asked for: an edition goes before a day."""
+        return self.frozen.days if self.frozen else self.as_of
 
     @classmethod
-    def read(cls, asked: Mapping[str, str]) -> "Asked":
+    def read(cls, asked: Mapping[str, str], frozen: Frozen | None = None) -> "Asked":
         """What the address says; anything else says nothing."""
         by = asked.get("by", "")
         try:
@@ -82,14 +96,15 @@ class Asked:
             asked.get("side", "")[:12],
             by if by in {each.value for each in FREE} else "",
             SUMS.get(asked.get("over", ""), 1),
-            day,
+            None if frozen else day,
+            frozen,
         )
 
 
 @dataclass(frozen=True)
 class IndicatorPage:
     """The series of an indicator: `lines` are those that are summed over most, `parts` what `side`'s is made of, told apart by
-    `by`; `ways` are the dimensions by which it can be."""
+    `by`; `ways` are the dimensions by which it can be. `now` are the lines as they are today, where an edition is shown."""
 
     lines: list[Told]
     parts: list[Told]
@@ -101,11 +116,12 @@ class IndicatorPage:
     last: Month
     as_of: Mapping[UUID, date]
     meetings: list[Meeting] = field(default_factory=list)
+    now: Mapping[UUID, Told] = field(default_factory=dict)
 
 
 def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> IndicatorPage | None:
-    """None where no figure of it is seen. Four SQL queries."""
-    found = told(user, indicator=key, as_of=asked.as_of, first=Month.of(today).plus(-MONTHS - 40))
+    """None where no figure of it is seen. Four SQL queries, and one more of an edition."""
+    found = told(user, indicator=key, as_of=asked.held, first=Month.of(today).plus(-MONTHS - 40))
     lines = coarsest(found)
     if not lines:
         return None
@@ -117,10 +133,12 @@ def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> Indi
     ways = [meaning.value for meaning in FREE if parts_by(own, meaning)]
     by = asked.by if asked.by in ways else (ways[0] if ways else "")
     parts = parts_by(own, Meaning(by)) if by else []
-    as_of = latest_vintages(user, {each.dataset.pk for each in lines}, as_of=asked.as_of)
+    datasets = {each.dataset.pk for each in lines}
+    as_of = asked.frozen.days if asked.frozen else latest_vintages(user, datasets, as_of=asked.as_of)
+    now = now_of(user, lines, first=first) if asked.frozen else {}
     rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL, starts_on__gte=first.first)
-    meetings = list(rows.exclude(status="cancelled").order_by("starts_at")) if asked.as_of is None else []
-    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, meetings)
+    meetings = list(rows.exclude(status="cancelled").order_by("starts_at")) if asked.held is None else []
+    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, meetings, now)
 
 
 def parts_by(found: Iterable[Told], meaning: Meaning) -> list[Told]:

@@ -15,7 +15,7 @@ from workinggroup.flows.citing import by_country
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
-from workinggroup.flows.models import CODES, Dataset, FlowSeries, PublishedFigure, Vintage
+from workinggroup.flows.models import CODES, AsOf, Dataset, FlowSeries, PublishedFigure, Vintage
 from workinggroup.flows.states import Mark, Status
 
 PROVISIONAL = "P"
@@ -47,7 +47,7 @@ class Told:
 def told(
     user: Person,
     *,
-    as_of: date | None = None,
+    as_of: AsOf = None,
     first: Month | None = None,
     last: Month | None = None,
     datasets: Iterable[UUID] | None = None,

@@ -55,7 +55,7 @@ def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
         "zip": (lambda rows, about, name: packed(rows, about, name=name), ZIP),
     }
     write, kind = found_or_404(writers.get(form))
-    reader, as_of = request.user.reader, shown.asked.as_of
+    reader, as_of = request.user.reader, shown.asked.held
 
     def pieces() -> Iterator[bytes]:
         # The request's own transaction has ended when the first piece is asked for.

@@ -10,6 +10,7 @@ from portal.core.permissions import found_or_404
 from portal.people.requests import AuthedRequest
 from workinggroup.flows.composing import Shown, compose
 from workinggroup.flows.indicators import indicators
+from workinggroup.flows.queries.editions import Frozen, edition_of
 from workinggroup.flows.queries.showing import Asked, indicator_page
 
 
@@ -18,11 +19,17 @@ def today_of(request: AuthedRequest) -> date:
     return times.local(timezone.now(), request.user.zone).date()
 
 
+def frozen_of(request: AuthedRequest) -> Frozen | None:
+    """The edition that the address asks for; None where there is none."""
+    slug = request.GET.get("edition", "")
+    return edition_of(request.user, slug) if slug else None
+
+
 def shown_of(request: AuthedRequest, key: str) -> Shown:
     """What the page of an indicator shows; 404 where there is none, or nothing of it is seen."""
     known = indicators().get(key)
     if known is None:
         raise Http404
-    asked = Asked.read(request.GET.dict())
+    asked = Asked.read(request.GET.dict(), frozen_of(request))
     page = found_or_404(indicator_page(key, request.user, asked, today=today_of(request)))
     return compose(known, page, asked)

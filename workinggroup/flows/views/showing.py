@@ -14,21 +14,25 @@ from portal.people.requests import AuthedRequest
 from workinggroup.flows import plates, rules
 from workinggroup.flows.composing import compose_status, tiles_of
 from workinggroup.flows.queries.datasets import datasets_for
+from workinggroup.flows.queries.editions import editions_for
 from workinggroup.flows.queries.showing import overview_for
 from workinggroup.flows.queries.status import reported_by
 from workinggroup.flows.views.downloading import FORMS
-from workinggroup.flows.views.finding import shown_of, today_of
+from workinggroup.flows.views.finding import frozen_of, shown_of, today_of
 
 
 @door(Door.MEMBERS)
 def overview(request: AuthedRequest) -> HttpResponse:
     """The latest figure of everything that is shared, and how current each delegation's are."""
     today = today_of(request)
-    found = overview_for(request.user, today=today)
+    frozen = frozen_of(request)
+    found = overview_for(request.user, today=today, frozen=frozen)
     lines = datasets_for(request.user)
     context = {
         "tiles": tiles_of(found),
         "sides": _standing(lines, today),
+        "frozen": frozen,
+        "editions": editions_for(request.user),
         "may": May(rules, request.user),
         "is_invented": any(line.dataset.is_third_party for line in lines),
     }
@@ -39,7 +43,14 @@ def overview(request: AuthedRequest) -> HttpResponse:
 def indicator(request: AuthedRequest, key: str) -> HttpResponse:
     """One indicator: who counts how many, of whom, against the years before, with what is to be known of it."""
     shown = shown_of(request, key)
-    context = {"shown": shown, "asked": shown.asked, "forms": FORMS, "indicator": shown.indicator}
+    context = {
+        "shown": shown,
+        "asked": shown.asked,
+        "forms": FORMS,
+        "indicator": shown.indicator,
+        "frozen": shown.asked.frozen,
+        "editions": editions_for(request.user),
+    }
     return render(request, "workinggroup/flows/indicator.html", context)
 
 
