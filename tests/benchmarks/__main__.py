@@ -1,5 +1,5 @@
-"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--reminding | --changing | --following] [--json FILE]`: start,
-measure, print, stop.
+"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--reminding | --changing | --following | --flowing]
+[--json FILE]`: start, measure, print, stop.
 
 It measures and does not judge: it ends with 0 unless something cannot be measured. A page that fails is asked again, and
 said when it fails again. The figures are written after each round, and printed also when the run is interrupted.
@@ -40,6 +40,8 @@ def read_command() -> argparse.Namespace:
     reader.add_argument("--changing", action="store_true", help=words)
     words = "instead: what register, scorecard, list of action items and pack cost when there is much"
     reader.add_argument("--following", action="store_true", help=words)
+    words = "instead: what bringing in, protecting and reading figures of migration flows costs"
+    reader.add_argument("--flowing", action="store_true", help=words)
     words = "instead: the memory of this checkout's demo, and of FOLDER's beside it; `make demo` has prepared both"
     reader.add_argument("--memory", nargs="*", type=Path, metavar="FOLDER", help=words)
     words = "write the figures to FILE after each round (var/bench.json)"
@@ -105,6 +107,15 @@ def weigh_following() -> None:
         print("\n" + tell(weigh(prepared)))
 
 
+def weigh_flowing() -> None:
+    """Print what figures of migration flows cost."""
+    with prepared_database() as prepared:
+        django.setup()
+        from tests.benchmarks.flowing import tell, weigh
+
+        print("\n" + tell(weigh(prepared)))
+
+
 def weigh_demos(folders: list[Path]) -> None:
     """Print what the demos of these checkouts hold, and how many times as much ours holds."""
     found = [demo_memory(root) for root in (places.ROOT, *folders)]
@@ -146,6 +157,8 @@ def main() -> None:
             weigh_changing()
         elif command.following:
             weigh_following()
+        elif command.flowing:
+            weigh_flowing()
         elif command.memory is None:
             run(command)
         else:

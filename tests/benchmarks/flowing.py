@@ -1,0 +1,239 @@
+"""What figures of migration flows cost: `make bench ARGS=--flowing`.
+
+A file of 42,532 rows, and one of 191,857, is read, checked and brought in, beside plain COPY of as many rows into the same table
+and one aggregate of them. Twelve months of two-way tables are protected. The series of a page are read over 20,000 and over two
+million published figures, beside the plain aggregate of the observations. Each cost is what this process and PostgreSQL work,
+added; the memory is the most that this process held.
+"""
+
+import io
+import os
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import cycle, product
+from typing import Any
+
+import psycopg
+from django.db import transaction
+from django.utils import timezone
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from portal.core.reader import Reader, reading_as
+from portal.embedded.seed.people import seed_people
+from tests.benchmarks.reminding import Effort
+from tests.benchmarks.servers import Prepared
+from workinggroup.flows.cube.months import Month
+from workinggroup.flows.models import Dataset
+from workinggroup.flows.operations import approve_vintage, import_vintage, open_dataset, protect_vintages, send_vintage
+from workinggroup.flows.protecting import protect
+from workinggroup.flows.queries.telling import told
+
+FEW, MANY = 42_532, 191_857
+OBSERVED = (20_000, 2_000_000)
+ROUNDS, READINGS = 3, 20
+# Of ratios within one run; of megabytes; of seconds in the worker.
+IMPORT, PAGE, AGGREGATE, MEGABYTES, PROTECTED = 2.5, 1.3, 0.02, 300.0, 60.0
+COUNTRIES = sorted(
+    {
+        "GT",
+        "HN",
+        "SV",
+        "MX",
+        "NI",
+        "CU",
+        "HT",
+        "VE",
+        "CO",
+        "EC",
+        "PE",
+        "BR",
+        "CN",
+        "CR",
+        "PA",
+        "BZ",
+        "DO",
+        "JM",
+        "CL",
+        "UY",
+    }
+    | {"PY", "BO", "AR", "ES", "IT", "FR", "DE", "RU", "IN", "UA"}
+)
+GROUPS = ("Single Adults", "FMUA", "UC / Single Minors", "Accompanied Minors")
+NAMES = ("OCT", "NOV", "DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP")
+HEADS = (
+    "Fiscal Year,Month Grouping,Month (abbv),Land Border Region,State,Demographic,Citizenship,Title of Authority,"
+    "Encounter Count"
+)
+FILL = """
+INSERT INTO workinggroup_observation (delegation_id, series_id, month, value, status, since_id)
+SELECT 'USA', series.id, ('1800-01-01'::date + make_interval(months => each))::date, each * 7 %% 5000, 'A', %(vintage)s
+FROM (SELECT id FROM workinggroup_flowseries WHERE dataset_id = %(dataset)s ORDER BY id LIMIT 400) AS series,
+    generate_series(%(first)s::int, %(last)s::int) AS each
+ON CONFLICT DO NOTHING
+"""
+SHOW = """
+INSERT INTO workinggroup_publishedfigure
+    (releasable_to, delegation_id, series_id, month, value, mark, status, since_id, as_of, is_out)
+SELECT '{USA,MEX,GTM,SEC}', delegation_id, series_id, month, value, '', 'A', since_id, '2026-01-31', true
+FROM workinggroup_observation WHERE since_id = %(vintage)s AND month >= %(after)s
+ON CONFLICT DO NOTHING
+"""
+PLAIN = "SELECT series_id, month, sum(value) FROM workinggroup_observation GROUP BY 1, 2"
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Milliseconds of work by name, and megabytes."""
+
+    worked: dict[str, float]
+    megabytes: float
+
+
+class _Undone(Exception):
+    pass
+
+
+def written(rows: int) -> bytes:
+    """A file as an agency of the United States lays it out, every figure invented."""
+    months = [(year, name) for year, name in product(range(1990, 2024), NAMES)]
+    states = [f"S{number}" for number in range(60)]
+    every = product(months, COUNTRIES, GROUPS, states)
+    lines = [HEADS]
+    for number, ((year, name), country, group, state) in zip(range(rows), every, strict=False):
+        lines.append(f"{year},FYTD,{name},Southwest Land Border,{state},{group},{country},Title 8,{number % 97}")
+    return "\n".join(lines).encode()
+
+
+def weigh(prepared: Prepared) -> Costs:
+    """Seed, and measure everything."""
+    effort, now = Effort(prepared), timezone.now()
+    people = seed_people(now)
+    member, coordinator = people["member.usa"], people["coordinator.usa"]
+    with reading_as(coordinator.reader):
+        dataset = open_dataset(
+            actor=coordinator, name={"en": "A", "es": "B"}, now=now, source="S", licence="L", reporting="US"
+        )
+    worked: dict[str, float] = {}
+    with _superuser(prepared) as owner:
+        for rows in (FEW, MANY):
+            data = written(rows)
+            worked[f"import of {rows}"] = _least(effort, lambda data=data: _import(dataset, member, data, now))
+            worked[f"copy of {rows}"] = _least(effort, lambda rows=rows: _copied(owner, prepared, rows))
+        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        figures = {
+            (("ENC_LAND", "US", "_T", "_T", country, group), Month(2023, month)): value
+            for (country, group, month), value in zip(
+                product(COUNTRIES, GROUPS, range(1, 13)), cycle((3, 40, 700, 12, 5, 95, 1300)), strict=False
+            )
+        }
+        worked["12 months protected"] = _least(effort, lambda: protect(figures), rounds=1)
+        worked |= _pages(effort, owner, dataset, member, coordinator, now)
+    return Costs(worked, held)
+
+
+def _least(effort: Effort, work: Callable[[], Any], rounds: int = ROUNDS) -> float:
+    return min(effort.of(work)[0] for _ in range(rounds))
+
+
+def _import(dataset: Dataset, member: Any, data: bytes, now: datetime) -> None:
+    try:
+        with reading_as(member.reader), transaction.atomic():
+            import_vintage(dataset=dataset, actor=member, data=data, name="a.csv", as_of=date(2026, 1, 31), now=now)
+            raise _Undone
+    except _Undone:
+        pass
+
+
+@contextmanager
+def _superuser(prepared: Prepared) -> Iterator[Any]:
+    name = conninfo_to_dict(os.environ["DATABASE_URL"])["dbname"]
+    with psycopg.connect(make_conninfo(prepared.superuser, dbname=name), autocommit=True) as owner:
+        yield owner
+
+
+def _copied(owner: Any, prepared: Prepared, rows: int) -> None:
+    """The floor: the rows of a file into a table with the keys and indexes of the portal's, and one aggregate of them."""
+    text = io.StringIO()
+    for number in range(rows):
+        text.write(
+            f"{number}\tUSA\t00000000-0000-4000-8000-{number // 400:012}\t{1800 + number % 400}-01-01\t{number % 97}\tA\t"
+        )
+        text.write("00000000-0000-4000-8000-000000000001\n")
+    with owner.transaction(force_rollback=True):
+        owner.execute("CREATE TEMP TABLE copied (LIKE workinggroup_observation INCLUDING ALL)")
+        columns = "id, delegation_id, series_id, month, value, status, since_id"
+        with owner.cursor().copy(f"COPY copied ({columns}) FROM STDIN") as copy:
+            copy.write(text.getvalue())
+        owner.execute("SELECT series_id, sum(value) FROM copied GROUP BY 1").fetchall()
+
+
+def _pages(
+    effort: Effort, owner: Any, dataset: Dataset, member: Any, coordinator: Any, now: datetime
+) -> dict[str, float]:
+    """A page's series among few and among many figures, and the plain aggregate of all."""
+    with reading_as(member.reader):
+        vintage = import_vintage(
+            dataset=dataset, actor=member, data=written(30 * 4 * 60), name="a.csv", as_of=date(2026, 1, 31), now=now
+        )
+        send_vintage(vintage=vintage, actor=member, now=now, note="A")
+    with reading_as(coordinator.reader):
+        approve_vintage(vintage=vintage, actor=coordinator, now=now)
+    protect_vintages([Reader("USA")], now=now)
+    facts = {"vintage": vintage.pk, "dataset": dataset.pk}
+    reader = coordinator
+    found: dict[str, float] = {}
+    series = owner.execute(
+        "SELECT series_id FROM workinggroup_publishedfigure GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 4"
+    ).fetchall()
+    keys = [key for (key,) in series]
+    keys_of_all = owner.execute("SELECT id FROM workinggroup_flowseries LIMIT 400").fetchall()
+    # What was published long ago is laid down as it is: no trigger is to be passed for each.
+    owner.execute("SET session_replication_role = replica")
+
+    def read() -> None:
+        with reading_as(reader.reader):
+            for _ in range(READINGS):
+                told(reader, keys=keys, first=Month(1805, 1), last=Month(1807, 12))
+
+    begin = 0
+    for many in OBSERVED:
+        last = many // len(keys_of_all)
+        owner.execute(FILL, facts | {"first": begin + 1, "last": last})
+        owner.execute(SHOW, facts | {"after": date(1800, 1, 1)})
+        owner.execute("VACUUM ANALYZE workinggroup_observation, workinggroup_publishedfigure")
+        begin = last
+        read()
+        found[f"page among {many}"] = _least(effort, read) / READINGS
+        found[f"aggregate of {many}"] = _least(effort, lambda: owner.execute(PLAIN).fetchall())
+    return found
+
+
+def tell(costs: Costs) -> str:
+    """The costs with their bounds."""
+    worked = costs.worked
+    lines = [f"  {name}: {cost:.1f} ms of work" for name, cost in worked.items()]
+    many, few = OBSERVED[1], OBSERVED[0]
+    goals = [
+        (f"import of {FEW} rows beside COPY", worked[f"import of {FEW}"] / worked[f"copy of {FEW}"], IMPORT),
+        (
+            f"import of {MANY} rows, a row beside one of {FEW}",
+            worked[f"import of {MANY}"] / MANY / (worked[f"import of {FEW}"] / FEW),
+            1.0,
+        ),
+        (
+            "a page among 2,000,000 figures beside 20,000",
+            worked[f"page among {many}"] / worked[f"page among {few}"],
+            PAGE,
+        ),
+        ("a page beside the plain aggregate", worked[f"page among {many}"] / worked[f"aggregate of {many}"], AGGREGATE),
+        ("memory while bringing in, MB", costs.megabytes, MEGABYTES),
+        ("twelve months of two-way tables protected, s", worked["12 months protected"] / 1000, PROTECTED),
+    ]
+    lines += [
+        f"  {'met' if is_at <= bound else 'NOT MET'}: {name} {is_at:.3f} (bound {bound})"
+        for name, is_at, bound in goals
+    ]
+    return "\n".join(lines)
