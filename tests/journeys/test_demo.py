@@ -8,7 +8,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -42,6 +44,18 @@ def start(var: Path, port: int) -> "subprocess.Popen[str]":
     )  # fmt: skip
 
 
+READY = "Ctrl-C stops everything"
+
+
+class Demo(NamedTuple):
+    """A running demo: what it said at its start, and what an earlier one had left behind."""
+
+    child: "subprocess.Popen[str]"
+    port: int
+    said: str
+    orphans: list[str]
+
+
 def read_until(child: "subprocess.Popen[str]", words: str, seconds: float = 300) -> str:
     limit, said = time.monotonic() + seconds, ""
     assert child.stdout
@@ -69,30 +83,37 @@ def processes_of(var: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_it_starts_shows_the_accounts_and_stops_every_child(var, number):
+def test_it_starts_shows_the_accounts_and_stops_every_child(var):
     port = free_port()
     child = start(var, port)
     try:
-        said = read_until(child, "Ctrl-C stops everything")
-        assert f"http://localhost:{port}" in said
-        for account in ("secretariat", "coordinator.usa", "member.usa", "head.usa", "admin"):
-            assert f"{account}@demo.example" in said
-        # Seeded at the first start, not at the second.
-        assert ("the demo's data is in place" in said) is (number is signal.SIGINT)
-        page = urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=60).read().decode()
-        assert "Demo accounts" in page
-        if number is signal.SIGINT:
-            wait_for_digests(port)
+        shown(port, read_until(child, READY), is_first=True)
+        wait_for_digests(port)
         assert len(processes_of(var)) >= 6
     finally:
-        child.send_signal(number)
-        rest, _ = child.communicate(timeout=200)
+        rest = ended(var, child, signal.SIGINT)
     assert "everything is stopped" in rest
+    assert processes_of(var) == []
+
+
+def shown(port: int, said: str, *, is_first: bool) -> None:
+    """A start says the address and the accounts, and seeds the first time alone; then the sign-in page is there."""
+    assert f"http://localhost:{port}" in said
+    for account in ("secretariat", "coordinator.usa", "member.usa", "head.usa", "admin"):
+        assert f"{account}@demo.example" in said
+    assert ("the demo's data is in place" in said) is is_first
+    page = urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=60).read().decode()
+    assert "Demo accounts" in page
+
+
+def ended(var: Path, child: "subprocess.Popen[str]", number: int) -> str:
+    """What a demo says when a signal has ended it; its children have some time to follow."""
+    child.send_signal(number)
+    rest, _ = child.communicate(timeout=200)
     limit = time.monotonic() + 120
     while processes_of(var) and time.monotonic() < limit:
         time.sleep(0.1)
-    assert processes_of(var) == []
+    return rest
 
 
 def wait_for_digests(port: int) -> None:
@@ -106,45 +127,32 @@ def wait_for_digests(port: int) -> None:
     raise AssertionError("no digests came")
 
 
-def test_a_second_demo_in_the_same_folder_says_so(var):
-    child = start(var, free_port())
+@pytest.fixture(scope="module")
+def again(var) -> Iterator[Demo]:
+    """A demo in the folder of one that was killed. The tests that follow ask it one after another; the last ends it."""
+    killed = start(var, free_port())
+    read_until(killed, READY)
+    ended(var, killed, signal.SIGKILL)
+    orphans, port = processes_of(var), free_port()
+    child = start(var, port)
     try:
-        read_until(child, "Ctrl-C stops everything")
-        second = start(var, free_port())
-        said, _ = second.communicate(timeout=200)
-        assert "is running already" in said
+        yield Demo(child, port, read_until(child, READY), orphans)
     finally:
-        child.terminate()
-        child.communicate(timeout=200)
+        if child.poll() is None:
+            child.terminate()
+            child.communicate(timeout=200)
 
 
-def test_a_killed_demo_leaves_no_orphans_and_starts_again(var):
-    child = start(var, free_port())
-    read_until(child, "Ctrl-C stops everything")
-    child.kill()
-    child.communicate()
-    limit = time.monotonic() + 120
-    while processes_of(var) and time.monotonic() < limit:
-        time.sleep(0.2)
-    assert processes_of(var) == []
-    again = start(var, free_port())
-    try:
-        read_until(again, "Ctrl-C stops everything")
-    finally:
-        again.terminate()
-        again.communicate(timeout=200)
+def test_a_killed_demo_leaves_no_orphans_and_starts_again(again):
+    assert again.orphans == []
+    shown(again.port, again.said, is_first=False)
 
 
-def test_when_the_port_is_taken_the_start_ends_with_a_sentence(var):
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        child = start(var, taken.getsockname()[1])
-        said, _ = child.communicate(timeout=300)
-    assert child.returncode == 1
-    assert "stopp" in said or "does not answer" in said
+def test_a_second_demo_in_the_same_folder_says_so(var, again):
+    second = start(var, free_port())
+    said, _ = second.communicate(timeout=200)
+    assert "is running already" in said
+    assert again.child.poll() is None
 
 
 def pids(var: Path, words: str) -> list[int]:
@@ -183,31 +191,39 @@ def wait_until_it_answers(port: int, path: str = "/account/login/") -> None:
         time.sleep(0.2)
 
 
-def test_whatever_is_killed_is_started_again(var):
+def test_whatever_is_killed_is_started_again(var, again):
     """The web server's worker and its main process, the worker, PostgreSQL and Redis, each as hard as can be."""
-    port = free_port()
-    child = start(var, port)
-    try:
-        read_until(child, "Ctrl-C stops everything")
-        for words, name in (
-            ("granian", "web"), ("portal.embedded.worker", "worker"),
-            ("bin/postgres -D", "PostgreSQL"), ("redis-server", "Redis"),
-        ):  # fmt: skip
-            first, *_ = pids(var, words)
-            os.kill(first, signal.SIGKILL)
-            read_until(child, f"  {name} ended; starting it again")
-            wait_until_it_answers(port, "/readyz" if name in {"PostgreSQL", "Redis"} else "/account/login/")
-        *_, last = pids(var, "granian")
-        os.kill(last, signal.SIGKILL)
-        time.sleep(0.5)
-        wait_until_it_answers(port)
-        assert last not in pids(var, "granian")
-    finally:
-        child.terminate()
-        rest, _ = child.communicate(timeout=200)
-    assert "everything is stopped" in rest
-    time.sleep(1)
+    for words, name in (
+        ("granian", "web"), ("portal.embedded.worker", "worker"),
+        ("bin/postgres -D", "PostgreSQL"), ("redis-server", "Redis"),
+    ):  # fmt: skip
+        first, *_ = pids(var, words)
+        os.kill(first, signal.SIGKILL)
+        read_until(again.child, f"  {name} ended; starting it again")
+        wait_until_it_answers(again.port, "/readyz" if name in {"PostgreSQL", "Redis"} else "/account/login/")
+    *_, last = pids(var, "granian")
+    os.kill(last, signal.SIGKILL)
+    time.sleep(0.5)
+    wait_until_it_answers(again.port)
+    assert last not in pids(var, "granian")
+
+
+def test_a_demo_that_is_terminated_stops_every_child(var, again):
+    assert len(processes_of(var)) >= 6
+    assert "everything is stopped" in ended(var, again.child, signal.SIGTERM)
     assert processes_of(var) == []
+
+
+def test_when_the_port_is_taken_the_start_ends_with_a_sentence(var):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        child = start(var, taken.getsockname()[1])
+        said, _ = child.communicate(timeout=300)
+    assert child.returncode == 1
+    assert "stopp" in said or "does not answer" in said
 
 
 def test_what_does_not_stay_ends_the_demo_and_is_named():
