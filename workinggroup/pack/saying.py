@@ -236,14 +236,14 @@ def _scorecard(contents: Contents) -> Iterator[Block]:
             rows.append([in_language(contents.occasion.texts[above])])
         said = matter.said
         views = {said.lead: said.reported, **dict(said.partners)}
-        due = times.short_day(said.due_on) if said.due_on else ""
+        due = times.short_date(said.due_on) if said.due_on else ""
         rows.append(
             [matter.reference, said.lead, due, *(_completion(views.get(side, "")) for side in sides), _completion(said.agreed)]
         )  # fmt: skip
     heads = [_("%(side)s says") % {"side": side} for side in sides]
-    each = round(9.2 / (len(sides) + 1), 1)
+    each = round(10.2 / (len(sides) + 1), 1)
     yield Table(
-        [_("Ref."), _("Lead"), _("Due"), *heads, _("Jointly agreed")], rows, [2.8, 1.7, 2.9, *[each] * (len(sides) + 1)]
+        [_("Ref."), _("Lead"), _("Due"), *heads, _("Jointly agreed")], rows, [2.7, 1.6, 2.4, *[each] * (len(sides) + 1)]
     )
     missed = [
         (matter, words) for matter in contents.matters if (words := forecast(matter.said, contents.outlook(matter)))
