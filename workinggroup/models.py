@@ -22,7 +22,15 @@ from workinggroup.commitments.models import (
     LeadAnswer,
 )
 from workinggroup.flows.editions import Edition
-from workinggroup.flows.models import Dataset, FlowSeries, Observation, PublishedFigure, Vintage, VintageFile
+from workinggroup.flows.models import (
+    Dataset,
+    FlowSeries,
+    Observation,
+    PublishedFigure,
+    Vintage,
+    VintageFile,
+)
+from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
     JointAnswer,
@@ -70,6 +78,8 @@ __all__ = [
     "JointAnswer",
     "JointRating",
     "LeadAnswer",
+    "MirrorPair",
+    "MirrorReason",
     "Observation",
     "PackPaper",
     "PartnerRating",

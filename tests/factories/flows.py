@@ -1,11 +1,23 @@
 """Datasets and vintages for tests, made by the operations that make them in life; every figure is invented."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from portal.core.reader import Reader, reading_as
-from workinggroup.flows.models import Dataset, PublishedFigure, Vintage
-from workinggroup.flows.operations import approve_vintage, import_vintage, open_dataset, protect_vintages, send_vintage
+from workinggroup.flows.models import Dataset, FlowSeries, PublishedFigure, Vintage
+from workinggroup.flows.operations import (
+    agree_reason,
+    approve_vintage,
+    import_vintage,
+    open_dataset,
+    open_pair,
+    propose_reason,
+    protect_vintages,
+    send_vintage,
+)
+from workinggroup.flows.pairs import MirrorPair, MirrorReason
 
 NOW = datetime(2026, 3, 10, 15, tzinfo=UTC)
 HEADS = ("period", "indicator", "reporting", "counterpart", "area", "citizenship", "group", "value")
@@ -62,3 +74,39 @@ def shown_to(user: Any, dataset: Dataset, *, as_of: date | None = None) -> dict[
             (f"{month:%Y-%m}", counterpart, citizenship, group): mark or value
             for month, counterpart, citizenship, group, value, mark in found.values_list(*facts)
         }
+
+
+def make_counts(world: Any, sent: Mapping[str, int], received: Mapping[str, int], as_of: date) -> SimpleNamespace:
+    """What the United States and Guatemala publish of returns from the one to the other, by month, with both series."""
+    usa = make_dataset(world.usa.coordinator, "Returns carried out", reporting="US")
+    gtm = make_dataset(world.gtm.coordinator, "Returns received")
+    out = [(month, "GT", "_T", count) for month, count in sent.items()]
+    publish(world.usa, usa, rows(*out, indicator="RET_OUT", reporting="US"), as_of)
+    publish(world.gtm, gtm, rows(*((month, "US", "_T", count) for month, count in received.items())), as_of)
+    return SimpleNamespace(usa=usa, gtm=gtm, one=series_of(world.usa, usa, "GT"), other=series_of(world.gtm, gtm, "US"))
+
+
+def series_of(side: Any, dataset: Dataset, counterpart: str, citizenship: str = "_T") -> FlowSeries:
+    """One series of a dataset."""
+    with reading_as(side.member.reader):
+        return FlowSeries.objects.get(dataset=dataset, counterpart=counterpart, citizenship=citizenship)
+
+
+def make_pair(world: Any, counts: SimpleNamespace, actor: Any = None) -> MirrorPair:
+    """Both counts, compared by the secretariat or by somebody else."""
+    actor = actor or world.sec.coordinator
+    with reading_as(actor.reader):
+        return open_pair(actor=actor, one=counts.one, other=counts.other, now=NOW)
+
+
+def propose_cause(actor: Any, pair: MirrorPair, first: date, last: date, **facts: Any) -> MirrorReason:
+    """A cause that one delegation proposes to the other."""
+    facts = {"cause": "C2", "words": "Departures of the last days arrive in the next month.", "now": NOW, **facts}
+    with reading_as(actor.reader):
+        return propose_reason(pair=pair, actor=actor, first=first, last=last, **facts)
+
+
+def agree_cause(actor: Any, reason: MirrorReason) -> None:
+    """The other delegation agrees."""
+    with reading_as(actor.reader):
+        agree_reason(reason=reason, actor=actor, now=NOW)

@@ -248,6 +248,7 @@ OVER_NOTHING = {
     "workinggroup.flows": "ApproveForm BringForm DatasetForm EditionForm ReturnForm SendForm",
     "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm ImportForm IndicatorForm MilestoneForm ReachedForm "
     "ThemeForm UndoForm",
+    "workinggroup.flows.comparing": "PairForm ReasonForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
 }

@@ -152,6 +152,26 @@ def proposes_for_the_report(who: Principal, kind: str) -> bool:
     return agrees_on_the_report(who, kind) or secretariat(who, kind)
 
 
+def compares_counts(who: Principal, kind: str) -> bool:
+    """The secretariat, or whoever leads any delegation; of the shared pair USA or GTM, of the foreign one MEX or GTM."""
+    if kind in {"shared", "foreign"}:
+        return secretariat(who, kind) or explains_counts(who, kind)
+    return secretariat(who, kind) or opens_datasets(who, kind)
+
+
+def explains_counts(who: Principal, kind: str) -> bool:
+    return who.leads and who.code in ({"MEX", "GTM"} if kind == "foreign" else {"USA", "GTM"})
+
+
+def agrees_on_the_cause(who: Principal, kind: str) -> bool:
+    """USA proposed the shared cause, MEX the foreign one; GTM is the other side of both."""
+    return who.leads and who.code == "GTM"
+
+
+def proposed_the_cause(who: Principal, kind: str) -> bool:
+    return who.leads and who.code == ("MEX" if kind == "foreign" else "USA")
+
+
 def heads_any_delegation(who: Principal, kind: str) -> bool:
     return who.role == "head"
 
@@ -190,7 +210,7 @@ def sees_item(who: Principal, kind: str) -> bool:
 
 def sees_figures(who: Principal, kind: str) -> bool:
     """Every delegation and the secretariat see what is published, and what there is."""
-    return bool(who.code) and who.code != "GUESTS"
+    return kind != "missing" and bool(who.code) and who.code != "GUESTS"
 
 
 def opens_datasets(who: Principal, kind: str) -> bool:
@@ -281,6 +301,10 @@ COMMITMENT = {"thing": "commitment", "argument": "pk", "sees": sees_by_side}
 ASKED = {"thing": "asked", "argument": "slug", "sees": sees_by_side}
 REPORT = {"thing": "report", "argument": "pk", "sees": sees_by_side}
 JOINT = {"thing": "joint", "argument": "pk", "sees": sees_by_side}
+MIRROR = {"thing": "mirror", "argument": "pk", "sees": sees_by_side}
+CAUSE = {"thing": "cause", "argument": "pk", "sees": sees_by_side}
+FLOW_SERIES = {"thing": "flow_series", "argument": "pk", "sees": sees_by_side}
+NUMBER = {"thing": "number", "argument": "citation", "sees": sees_by_side}
 ITEM = {"thing": "item", "argument": "pk", "sees": sees_item}
 BATCH = {"thing": "batch", "argument": "pk", "sees": sees_item}
 PARTICIPANT = {"thing": "participant", "argument": "pk", "sees": sees_by_side}

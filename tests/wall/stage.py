@@ -20,7 +20,7 @@ from portal.people.models import Invitation, User
 from portal.people.operations import accept_invitation, invite_person
 from portal.people.workdays.operations import enter_workday
 from tests.factories.documents import make_document, make_pack
-from tests.factories.flows import bring, make_dataset, publish, rows
+from tests.factories.flows import bring, make_dataset, propose_cause, publish, rows, series_of
 from tests.factories.people import PASSWORD, World, reload_user
 from tests.factories.work import (
     make_action_item,
@@ -38,6 +38,8 @@ from tests.factories.work import (
     make_statement,
 )
 from workinggroup.actionitems.operations import ask_more_time, prioritise_items, report_progress
+from workinggroup.flows.models import Dataset
+from workinggroup.flows.pairs import MirrorPair
 from workinggroup.pack.models import PackPaper
 from workinggroup.progress.models import ReportingRound
 from workinggroup.progress.operations import propose_joint_rating
@@ -136,6 +138,7 @@ def set_stage(world: World) -> Stage:
     ]
     away = [_be_away(person, substitute) for person, substitute in ((world.usa.member, usa), (world.mex.member, mex))]
     dataset, drafts = _figures(world)
+    compared = [_compare(world, side, kind) for side, kind in ((world.usa, "shared"), (world.mex, "foreign"))]
     plan_all(now=NOW)
     return Stage(
         world,
@@ -155,6 +158,10 @@ def set_stage(world: World) -> Stage:
             "asked": {"shared": asked[0], "foreign": asked[1], "missing": "no-such-meeting"},
             "report": {"shared": reports[0], "foreign": reports[1], "missing": MISSING},
             "joint": {"shared": joints[0], "foreign": joints[1], "missing": MISSING},
+            **{
+                name: {"shared": compared[0][place], "foreign": compared[1][place], "missing": missing}
+                for place, (name, missing) in enumerate(COMPARED.items())
+            },
             "item": {"shared": item.pk, "own": own.pk, "foreign": theirs.pk, "missing": MISSING},
             "batch": {"own": batches[0].pk, "foreign": batches[1].pk, "missing": MISSING},
             "document": {"shared": paper.pk, "own": own_paper.pk, "foreign": their_paper.pk, "missing": MISSING},
@@ -197,6 +204,27 @@ def _follow_up(person: Any, slug: str) -> tuple[uuid.UUID, uuid.UUID]:
     pack = make_follow_up_pack(person, asked)
     with reading_as(person.reader):
         return pack.pk, PackPaper.objects.get(pack=pack, form="pdf", language="en").pk
+
+
+def _compare(world: World, side: Any, kind: str) -> tuple[Any, ...]:
+    """What Guatemala publishes of returns from a side, compared with that side's count, which explains the difference; what
+    there is of the names in `COMPARED`."""
+    country, readers = ("US", SEEN["shared"]) if kind == "shared" else ("MX", SEEN["foreign"])
+    dataset = make_dataset(world.gtm.coordinator, "Arrivals" if kind == "shared" else "CANARY-MEETING figures")
+    with reading_as(world.gtm.coordinator.reader):
+        Dataset.objects.filter(pk=dataset.pk).update(releasable_to=sorted(readers))
+        dataset.refresh_from_db()
+    publish(world.gtm, dataset, rows(("2026-01", country, "_T", 4180)), date(2026, 1, 31))
+    series = series_of(world.gtm, dataset, country)
+    words = "By land." if kind == "shared" else "CANARY-MEETING by land"
+    facts = {"one_id": side.code, "one_key": ["RET_OUT", country, "GT", "_T", "_T", "_T"]}
+    with reading_as(side.coordinator.reader):
+        pair = MirrorPair.objects.create(
+            other_id="GTM", other_key=list(series.key), opened_by_name="A", opened_at=NOW, releasable_to=sorted(readers),
+            editable_by=sorted({side.code, "GTM", "SEC"}), **facts,
+        )  # fmt: skip
+    cause = propose_cause(side.coordinator, pair, date(2026, 1, 1), date(2026, 1, 1), words=words)
+    return pair.pk, cause.pk, series.pk, f"GTM.RET_IN.{side.code}._T/2026-01@2026-01-31"
 
 
 def _line(person: Any) -> uuid.UUID:
@@ -323,6 +351,13 @@ def _set_agendas(world: World, shared: Any, foreign: Any) -> None:
         agendas.annotate_item(item=usa, actor=world.usa.member, seen=0, position="CANARY-USA notes")
 
 
+# What a comparison consists of, and what of it exists nowhere.
+COMPARED = {
+    "mirror": MISSING,
+    "cause": MISSING,
+    "flow_series": MISSING,
+    "number": "GTM.RET_IN.USA._T/2020-01@2026-01-31",
+}
 # Which sides see a thing of each kind.
 SEEN = {
     "shared": {"USA", "MEX", "GTM", "SEC"},

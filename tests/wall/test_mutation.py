@@ -59,6 +59,7 @@ from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
 from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.commitments.models import Commitment, LeadAnswer
+from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
 from workinggroup.reminders.steering import write_note
@@ -78,6 +79,7 @@ def demo(committed):
     seed_pack(people, follow_up, now=now)
     seed_flows(people, now=now, only={"RET_IN"})
     seed_edition(people["secretariat"], follow_up, now=now)
+    _add_mirror(people["coordinator.gtm"], now)
     post_due(now=now)
     _write_note(people["coordinator.usa"], now)
     _add_negotiation(people, follow_up, now)
@@ -149,6 +151,19 @@ def _add_answer(people, now):
         LeadAnswer.objects.create(commitment=led, number=1, accepts=True, **own)
         coming = Statement.objects.get(status="negotiating")
         CommitmentAccount.objects.create(statement=coming, commitment=led, number=1, outcome="kept", **own)
+
+
+def _add_mirror(coordinator, now):
+    """Two counts that are compared, and why they differ."""
+    marks = {"releasable_to": ["GTM", "MEX", "SEC"], "editable_by": ["GTM", "MEX"]}
+    keys = {"one_key": ["RET_OUT", "MX", "GT", "_T", "_T", "_T"], "other_key": ["RET_IN", "GT", "MX", "_T", "_T", "_T"]}
+    with reading_as(coordinator.reader):
+        pair = MirrorPair.objects.create(
+            one_id="MEX", other_id="GTM", opened_by_name="A", opened_at=now, **keys, **marks
+        )
+        month = now.date().replace(day=1)
+        said = {"pair": pair, "first": month, "last": month, "cause": "C0", "by_name": "A", "at": now}
+        MirrorReason.objects.create(delegation_id="GTM", **said, **marks)
 
 
 def _add_records(people, now):

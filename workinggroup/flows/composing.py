@@ -20,7 +20,15 @@ from workinggroup.flows.cube.relations import OTHER
 from workinggroup.flows.exporting.about import unit as name_of_unit
 from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.indicators import Indicator, indicators
-from workinggroup.flows.naming import as_series, language, name_of_code, name_of_indicator, name_of_side, way_of
+from workinggroup.flows.naming import (
+    as_series,
+    language,
+    name_of_code,
+    name_of_indicator,
+    name_of_side,
+    style_of,
+    way_of,
+)
 from workinggroup.flows.plates import Plate, Tile, multiples_plate, season_plate, status_plate, tile, trend_plate
 from workinggroup.flows.queries.editions import changed_at, changes_of
 from workinggroup.flows.queries.showing import PARTS, Asked, IndicatorPage, Overview, breaks_of, summed
@@ -237,7 +245,7 @@ def _name_of_line(each: Told, lines: Sequence[Told]) -> str:
 
 
 def _style(each: Told) -> int:
-    return each.dataset.delegation.order // 10 - 1 if each.dataset.delegation.order >= 10 else 0
+    return style_of(each.dataset.delegation)
 
 
 def _with(series: Series, figures: object) -> Series:

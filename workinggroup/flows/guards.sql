@@ -52,3 +52,54 @@ CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON workinggroup_publis
 
 SELECT portal_keep('workinggroup_vintagefile');
 SELECT portal_keep('workinggroup_edition');
+
+-- A pair stays and is closed once. Why it is apart stays as it was said: the other side agrees, and it ends once.
+SELECT portal_keep_but('workinggroup_mirrorpair', 'closed_at closed_by_name'),
+    portal_keep_but('workinggroup_mirrorreason', 'ended_at ended_by_name is_replaced', 'agreed_at agreed_by_id agreed_by_name');
+
+-- Nobody speaks for another, and of a month two things are never agreed: one comes in the place of the other.
+CREATE OR REPLACE FUNCTION workinggroup_check_reason() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    speaks text := portal_reader();
+    sides text[] := (SELECT ARRAY[one_id, other_id] FROM workinggroup_mirrorpair WHERE id = NEW.pair_id);
+BEGIN
+    IF NOT COALESCE(speaks = ANY (sides) AND NEW.delegation_id = ANY (sides), false)
+        OR (TG_OP = 'INSERT' AND (NEW.delegation_id <> speaks OR NEW.agreed_at IS NOT NULL OR NEW.ended_at IS NOT NULL))
+    THEN
+        RAISE EXCEPTION 'one of both delegations proposes, for itself' USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.replaces_id IS NOT NULL
+            AND NOT EXISTS (SELECT FROM workinggroup_mirrorreason WHERE id = NEW.replaces_id AND pair_id = NEW.pair_id)
+        THEN
+            RAISE EXCEPTION 'a reason comes in the place of one of its pair' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    END IF;
+    IF OLD.agreed_at IS NULL AND NEW.agreed_at IS NOT NULL THEN
+        IF NEW.agreed_by_id <> speaks THEN
+            RAISE EXCEPTION 'the other delegation agrees, for itself' USING ERRCODE = 'check_violation';
+        ELSIF EXISTS (SELECT FROM workinggroup_mirrorreason AS there
+            WHERE there.pair_id = NEW.pair_id AND there.id <> NEW.id AND there.id IS DISTINCT FROM NEW.replaces_id
+                AND there.agreed_at IS NOT NULL AND there.ended_at IS NULL
+                AND there.first <= NEW.last AND there.last >= NEW.first)
+        THEN
+            RAISE EXCEPTION 'of one of these months something is agreed' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    IF OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL THEN
+        IF NEW.is_replaced AND NOT EXISTS (SELECT FROM workinggroup_mirrorreason WHERE replaces_id = NEW.id
+            AND agreed_at IS NOT NULL)
+        THEN
+            RAISE EXCEPTION 'what replaces it is agreed by both' USING ERRCODE = 'check_violation';
+        ELSIF NOT NEW.is_replaced AND NEW.delegation_id <> speaks THEN
+            RAISE EXCEPTION 'who proposed it withdraws it' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_reason AFTER INSERT OR UPDATE ON workinggroup_mirrorreason
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_reason();

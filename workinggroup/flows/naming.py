@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.core import times
 from portal.core.texts import in_language, in_sentence
+from portal.people.models import Delegation
 from workinggroup.flows.charts.figures import Series
 from workinggroup.flows.codes import name_of
+from workinggroup.flows.cube.months import Kind, Span
 from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
 from workinggroup.flows.indicators import Direction, indicators
@@ -15,6 +18,8 @@ from workinggroup.flows.queries.telling import Told
 
 # Kinds of line and marker; a delegation has the same wherever it is drawn.
 STYLES = 4
+# What a movement may be told apart by, beside its ends.
+REST = (Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
 
 
 def language() -> str:
@@ -38,11 +43,7 @@ def name_of_series(key: Key) -> str:
     parts = [name_of_indicator(codes[Meaning.INDICATOR])]
     if codes[Meaning.COUNTERPART] != TOTAL:
         parts.append(way_of(key))
-    parts += [
-        name_of_code(meaning, codes[meaning])
-        for meaning in (Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
-        if codes[meaning] != TOTAL
-    ]
+    parts += [name_of_code(meaning, codes[meaning]) for meaning in REST if codes[meaning] != TOTAL]
     return ", ".join(parts)
 
 
@@ -58,10 +59,48 @@ def way_of(key: Key) -> str:
     return there
 
 
+def name_of_flow(key: Key) -> str:
+    """A movement from where it begins to where it ends: "Returns carried out, from the United States to Guatemala"; as the
+    series is called where it has no direction."""
+    codes = dict(zip(DIMENSIONS, key, strict=True))
+    known = indicators().get(codes[Meaning.INDICATOR])
+    if known is None or known.direction == Direction.NONE or codes[Meaning.COUNTERPART] == TOTAL:
+        return name_of_series(key)
+    ends = [in_sentence(name_of_code(each, codes[each])) for each in (Meaning.REPORTING, Meaning.COUNTERPART)]
+    start, end = ends if known.direction == Direction.OUT else reversed(ends)
+    flow = _("%(what)s, from %(start)s to %(end)s") % {
+        "what": name_of_indicator(known.key),
+        "start": start,
+        "end": end,
+    }
+    rest = [name_of_code(each, codes[each]) for each in REST if codes[each] != TOTAL]
+    return ", ".join([flow, *rest])
+
+
+def name_of_span(span: Span) -> str:
+    """A span of months in words: "July 2024", "2024", "fiscal year 2024", "May 2024 to July 2024"."""
+    match span.kind:
+        case Kind.MONTH:
+            return times.month(span.first.first)
+        case Kind.YEAR:
+            return str(span.first.year)
+        case Kind.FISCAL:
+            return _("fiscal year %(year)s") % {"year": span.last.fiscal_year}
+    return _("%(first)s to %(last)s") % {
+        "first": times.month(span.first.first),
+        "last": times.month(span.last.first),
+    }
+
+
 def as_series(told: Told, name: str, *, short: str = "", style: int = 0) -> Series:
     """A told series as charts draw it, in the colour of its delegation."""
     side = told.dataset.delegation
     return Series(name, short or side.code, told.figures, hue=side.colour, style=style % STYLES)
+
+
+def style_of(delegation: Delegation) -> int:
+    """The kind of line of a delegation, by its place at the table."""
+    return max(0, delegation.order // 10 - 1) % STYLES
 
 
 def name_of_side(told: Told) -> str:

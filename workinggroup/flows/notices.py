@@ -1,5 +1,6 @@
-"""News of vintages, for their own delegation until they are published."""
+"""News of vintages, for their own delegation until they are published, and of why two counts differ, for both."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,17 @@ from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.rules import LEADING
 from workinggroup.flows.models import Vintage
+from workinggroup.flows.pairs import MirrorPair, MirrorReason
 
 FIGURES = describe_kind(
     "figures", _("Figures of migration flows that my side brings in"), usual=Ways(bell=True, mail=True)
 )
 WHY = _("You receive this because you work on the figures of your delegation. For safety, mails contain no figures.")
+
+COMPARED = describe_kind("mirrors", _("Why my side’s figures and another’s differ"), usual=Ways(bell=True, mail=True))
+COMPARING = _(
+    "You receive this because you coordinate a delegation whose figures are compared. For safety, mails contain no figures."
+)
 
 
 def _topic(title: Promise) -> Topic:
@@ -49,6 +56,45 @@ _describe(
 _describe("published", _("Figures were published"), _("The figures of your delegation are published."))
 
 
+def _describe_pair(act: str, title: Promise, words: Promise) -> None:
+    topic = Topic(
+        MirrorPair,
+        title=title,
+        heading=lambda pair: pair,
+        why=COMPARING,
+        gone=gettext_noop("This person may no longer see the figures."),
+        related=("one", "other"),
+    )
+    describe_news(f"workinggroup.mirror.{act}", topic, COMPARED, words=words, address=MirrorPair.get_absolute_url)
+
+
+def _describe_reason(act: str, title: Promise, words: Promise) -> None:
+    topic = Topic(
+        MirrorReason,
+        title=title,
+        heading=lambda reason: reason.pair,
+        why=COMPARING,
+        gone=gettext_noop("This person may no longer see the figures."),
+        related=("pair__one", "pair__other"),
+    )
+    describe_news(f"workinggroup.reason.{act}", topic, COMPARED, words=words, address=MirrorReason.get_absolute_url)
+
+
+_describe_pair(
+    "opened", _("Two counts are compared"), _("A count of your delegation is compared with that of another.")
+)
+_describe_pair("closed", _("Two counts are compared no more"), _("The causes on which both agreed stay on record."))
+_describe_reason(
+    "proposed",
+    _("A cause is proposed"),
+    _("The other delegation proposes why your figures differ. It counts when your delegation agrees."),
+)
+_describe_reason("agreed", _("A cause is agreed"), _("The other delegation agrees why your figures differ."))
+_describe_reason(
+    "withdrawn", _("A proposed cause was withdrawn"), _("The other delegation took back why your figures differ.")
+)
+
+
 def tell_sent(vintage: Vintage, actor: Person, *, now: datetime) -> None:
     """Tell those of the delegation who may approve it."""
     rows = _members(vintage).filter(membership__role__in=LEADING)
@@ -68,6 +114,22 @@ def tell_failed(vintage: Vintage, *, now: datetime) -> None:
 def tell_published(vintage: Vintage, *, now: datetime) -> None:
     """Tell who approved it and who brought it in."""
     tell_news("workinggroup.vintage.published", vintage, _both(vintage), now=now)
+
+
+def tell_pair(pair: MirrorPair, actor: Person, act: str, *, now: datetime) -> None:
+    """Tell those who coordinate either delegation, without who acts."""
+    tell_news(f"workinggroup.mirror.{act}", pair, _leading(pair.sides).exclude(pk=actor.pk), now=now)
+
+
+def tell_reason(reason: MirrorReason, actor: Person, act: str, *, now: datetime) -> None:
+    """Tell those who coordinate the other delegation."""
+    others = [code for code in reason.pair.sides if code != actor.code]
+    tell_news(f"workinggroup.reason.{act}", reason, _leading(others), now=now)
+
+
+def _leading(codes: Iterable[str]) -> Any:
+    rows = User.objects.select_related("membership__delegation").filter(is_active=True)
+    return rows.filter(membership__delegation__in=list(codes), membership__role__in=LEADING)
 
 
 def _both(vintage: Vintage) -> Any:

@@ -180,9 +180,10 @@ def season_plate(key: str, name: str, series: Series, last: Month, *, about: str
     )
 
 
-def triangle_plate(key: str, name: str, triangle: Triangle, *, about: str) -> Plate:
-    """How figures changed from release to release; the means of 1, 3 and 12 months are notes."""
-    means = [(after, triangle.mean_after(after)) for after in (1, 3, 12)]
+def triangle_plate(key: str, name: str, triangle: Triangle, *, about: str, whole: Triangle | None = None) -> Plate:
+    """How figures changed from release to release; the means of 1, 3 and 12 months are notes, over the `whole` where not all
+    of it is shown."""
+    means = [(after, (whole or triangle).mean_after(after)) for after in (1, 3, 12)]
     told = [captions.mean_revision(after, mean) for after, mean in means if mean is not None]
     notes = [_("Mean revision: %(means)s.") % {"means": ", ".join(told)}] if told else []
     title = captions.revision_title(largest_revision(triangle))

@@ -1,4 +1,5 @@
-"""Who brings figures in, and who lets them out. Whoever sees a dataset reads what is published of it."""
+"""Who brings figures in and lets them out, and who explains why two counts differ. Whoever sees a dataset reads what is published
+of it."""
 
 from typing import Any
 
@@ -45,3 +46,25 @@ def can_return(user: Person, vintage: Any) -> bool:
 def can_make_edition(user: Person, *_: Any) -> bool:
     """Those who coordinate the secretariat say which figures a meeting speaks of."""
     return coordinates_across(user)
+
+
+def can_compare(user: Person, pair: Any = None) -> bool:
+    """The secretariat's coordinators, and those who coordinate a delegation; of a pair, one of its two."""
+    if coordinates_across(user):
+        return True
+    return can_open(user) and (pair is None or user.code in pair.sides)
+
+
+def can_explain(user: Person, pair: Any) -> bool:
+    """Those who coordinate one of both delegations say why their counts differ; nobody else, the secretariat included."""
+    return can_open(user) and user.code in pair.sides
+
+
+def can_agree(user: Person, reason: Any) -> bool:
+    """Those who coordinate the delegation that did not propose it."""
+    return can_explain(user, reason.pair) and user.code != reason.delegation_id
+
+
+def can_retract(user: Person, reason: Any) -> bool:
+    """Those who coordinate the delegation that proposed it."""
+    return can_open(user) and user.code == reason.delegation_id

@@ -1,4 +1,4 @@
-"""The life of a vintage, and what may be said of a published figure."""
+"""The life of a vintage, what may be said of a published figure, and why two counts may differ."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +38,17 @@ class Mark(TextChoices):
     SHOWN = "", pgettext_lazy("a figure", "shown")
     HIDDEN = "c", _("hidden to protect small groups")
     GONE = "-", _("no longer told")
+
+
+class Cause(TextChoices):
+    """Why two governments count one flow differently: a closed list."""
+
+    NOT_EXPLAINED = "C0", _("Not explained")
+    COVERAGE = "C1", _("Coverage or definition")
+    TIMING = "C2", _("Timing: departure and arrival")
+    UNIT = "C3", _("Unit: events and people")
+    ROUTE = "C4", _("Route: by air, by land, through a third country")
+    VINTAGE = "C5", _("Vintage: one side’s figures are newer")
+    ROUNDING = "C6", _("Rounding")
+    CITIZENSHIP = "C7", _("Citizenship not known")
+    ERROR = "C8", _("Error, correction announced")

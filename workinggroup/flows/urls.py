@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.flows.views import bringing, downloading, editions, showing
+from workinggroup.flows.views import bringing, citing, comparing, downloading, editions, showing
 
 app_name = "flows"
 urlpatterns = [
@@ -22,4 +22,16 @@ urlpatterns = [
     path("flows/vintages/<uuid:pk>/approve/", bringing.approve, name="approve"),
     path("flows/vintages/<uuid:pk>/withdraw/", bringing.withdraw, name="withdraw"),
     path("flows/vintages/<uuid:pk>/file/", bringing.file, name="file"),
+    path("flows/mirrors/", comparing.mirrors, name="mirrors"),
+    path("flows/mirrors/open/", comparing.open_mirror, name="mirror-open"),
+    path("flows/mirrors/<uuid:pk>/", comparing.mirror, name="mirror"),
+    path("flows/mirrors/<uuid:pk>/mirror.<str:form>", comparing.mirror_file, name="mirror-file"),
+    path("flows/mirrors/<uuid:pk>/close/", comparing.close, name="mirror-close"),
+    path("flows/mirrors/<uuid:pk>/causes/", comparing.propose, name="cause-propose"),
+    path("flows/causes/<uuid:pk>/agree/", comparing.agree, name="cause-agree"),
+    path("flows/causes/<uuid:pk>/withdraw/", comparing.withdraw, name="cause-withdraw"),
+    path("flows/series/<uuid:pk>/revisions/", comparing.revisions, name="revisions"),
+    path("flows/series/<uuid:pk>/revisions.<str:form>", comparing.revisions_file, name="revisions-file"),
+    path("flows/d/<path:citation>.json", citing.number_as_json, name="number-json"),
+    path("flows/d/<path:citation>", citing.number, name="number"),
 ]

@@ -5,10 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.audit.words import by_row, describe, name_things
 from workinggroup.flows.editions import Edition
 from workinggroup.flows.models import Dataset, Vintage
+from workinggroup.flows.pairs import MirrorPair, MirrorReason
 
 name_things("Dataset", by_row(Dataset))
 name_things("Vintage", by_row(Vintage, fetch=("dataset",)), _("figures of a dataset"))
 name_things("Edition", by_row(Edition, fetch=("meeting",)))
+name_things("MirrorPair", by_row(MirrorPair, fetch=("one", "other")), _("two counts that are compared"))
+name_things(
+    "MirrorReason",
+    by_row(MirrorReason, "pair", fetch=("pair__one", "pair__other")),
+    _("two counts that are compared"),
+)
 
 describe(
     {
@@ -22,5 +29,10 @@ describe(
         "workinggroup.vintage.failed": _("could not be protected and is not published: %(thing)s"),
         "workinggroup.edition.made": _("froze the %(thing)s"),
         "workinggroup.vintage.published": _("figures were published: %(thing)s"),
+        "workinggroup.mirror.opened": _("compares the counts of %(thing)s"),
+        "workinggroup.mirror.closed": _("no longer compares the counts of %(thing)s"),
+        "workinggroup.reason.proposed": _("proposed why their counts differ: %(thing)s"),
+        "workinggroup.reason.agreed": _("agreed why their counts differ: %(thing)s"),
+        "workinggroup.reason.withdrawn": _("took back why their counts differ: %(thing)s"),
     }
 )

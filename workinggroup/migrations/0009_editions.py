@@ -13,7 +13,7 @@ SELECT portal_protect('workinggroup_edition', 'meetings_meeting', 'meeting_id');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workinggroup", "0007_flows")]
+    dependencies = [("workinggroup", "0008_mirrors")]
 
     operations = [
         MakeTables(

@@ -9,19 +9,31 @@ from meetings.rounds.models import Meeting
 from portal.core.reader import Reader, reading_as
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.indicators import indicators
-from workinggroup.flows.inventing import Invented, invented
-from workinggroup.flows.models import Dataset, Vintage
+from workinggroup.flows.inventing import MIRRORS, RUN, SYSTEMATIC, Invented, invented
+from workinggroup.flows.models import CODES, Dataset, FlowSeries, Vintage
 from workinggroup.flows.operations import (
+    agree_reason,
     approve_vintage,
     import_vintage,
     make_edition,
     open_dataset,
+    open_pair,
+    propose_reason,
     protect_vintages,
     send_vintage,
 )
+from workinggroup.flows.states import Cause
 
 COUNTRIES = {"USA": "US", "MEX": "MX", "GTM": "GT"}
 NOTE = "Invented for the demonstration. · Inventado para la demostración."
+FLIGHTS = (
+    "The flights of the last two days of the month arrived in the next one (invented). · "
+    "Los vuelos de los dos últimos días del mes llegaron en el siguiente (inventado)."
+)
+BY_LAND = (
+    "We register arrivals by land on foot, too; the departures seem to leave them out (invented). · "
+    "Registramos también las llegadas a pie por tierra; las salidas parecen no incluirlas (inventado)."
+)
 # Behind the month that ends so many days before today, no figures are expected.
 USUAL_LAG = 45
 
@@ -29,8 +41,7 @@ USUAL_LAG = 45
 def seed_flows(people: dict[str, Any], *, now: datetime, only: Collection[str] = ()) -> None:
     """Bring in the invented files, of `only` these indicators where some are named, each by one person and approved by another;
     the last one of Guatemala still waits."""
-    until = Month.of((now - timedelta(days=USUAL_LAG)).date().replace(day=1) - timedelta(days=1))
-    files = [each for each in invented(until) if not only or each.indicator in only]
+    files = [each for each in invented(_until(now)) if not only or each.indicator in only]
     files.sort(key=lambda each: (each.delegation, each.indicator, each.as_of))
     waits = max((each for each in files if each.delegation == "GTM"), key=lambda each: (each.as_of, each.indicator))
     for (delegation, _indicator), group in groupby(files, key=lambda each: (each.delegation, each.indicator)):
@@ -82,3 +93,33 @@ def seed_edition(secretariat: Any, meeting: Meeting, *, now: datetime) -> None:
     day = Month.of(now.date()).plus(-1).first
     with reading_as(secretariat.reader):
         make_edition(meeting=meeting, actor=secretariat, now=now, today=now.date(), as_of=day)
+
+
+def seed_mirrors(people: dict[str, Any], *, now: datetime) -> None:
+    """Compare what two delegations count of one flow: of the first pair one month is explained by both, of the one in which one
+    side is lower for months a cause waits for the other side, and of the rest nobody has said anything."""
+    secretariat, until = people["secretariat"], _until(now)
+    pairs = {}
+    for keys in MIRRORS:
+        with reading_as(secretariat.reader):
+            one, other = (FlowSeries.objects.filter(**dict(zip(CODES, key, strict=True))).first() for key in keys)
+            if one and other:
+                pairs[keys] = open_pair(actor=secretariat, one=one, other=other, now=now)
+    if MIRRORS[0] in pairs:
+        revised = until.plus(-1).first
+        said: dict[str, Any] = {"first": revised, "last": revised, "cause": Cause.TIMING, "words": FLIGHTS}
+        usa, gtm = people["coordinator.usa"], people["coordinator.gtm"]
+        with reading_as(usa.reader):
+            reason = propose_reason(pair=pairs[MIRRORS[0]], actor=usa, now=now, **said)
+        with reading_as(gtm.reader):
+            agree_reason(reason=reason, actor=gtm, now=now)
+    if SYSTEMATIC in pairs:
+        gtm, first = people["coordinator.gtm"], until.plus(1 - RUN).first
+        ours: dict[str, Any] = {"first": first, "last": until.first, "cause": Cause.ROUTE, "words": BY_LAND}
+        with reading_as(gtm.reader):
+            propose_reason(pair=pairs[SYSTEMATIC], actor=gtm, now=now, **ours)
+
+
+def _until(now: datetime) -> Month:
+    """The last month of which figures are expected."""
+    return Month.of((now - timedelta(days=USUAL_LAG)).date().replace(day=1) - timedelta(days=1))

@@ -97,6 +97,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "given",
         "marked",
         "meetings",
+        "mirrors",
         "moves",
         "packs",
         "predecessor",

@@ -111,6 +111,11 @@ class Comparison:
         return {year: whole for year, pairs in by_year.items() if (whole := _sum(pairs))}
 
 
+def tolerance_of(*roundings: int) -> int:
+    """How far apart two counts may be by rounding alone, where each is rounded to multiples of these; 0 and 1 are exact."""
+    return sum(each // 2 for each in roundings)
+
+
 def compare(a: Mapping[Month, int | None], b: Mapping[Month, int | None], *, tolerance: int = 0) -> Comparison:
     """Compare two series month by month; a month in which either side's figure is missing or hidden is left out."""
     found: dict[Month, Pair] = {}

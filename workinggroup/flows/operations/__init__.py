@@ -1,4 +1,4 @@
-"""What happens to datasets, their vintages, and editions."""
+"""What happens to datasets, their vintages, editions, and pairs of counts."""
 
 from workinggroup.flows.operations.datasets import NameTaken, change_dataset, open_dataset
 from workinggroup.flows.operations.editions import NothingOut, make_edition
@@ -17,26 +17,58 @@ from workinggroup.flows.operations.importing import (
     send_vintage,
     withdraw_vintage,
 )
+from workinggroup.flows.operations.mirroring import (
+    AgreedAlready,
+    ComparedAlready,
+    MonthsBackwards,
+    MonthsTaken,
+    NotMirrors,
+    OthersPair,
+    PairClosed,
+    ProposedAlready,
+    ReasonOver,
+    WordsMissing,
+    agree_reason,
+    close_pair,
+    open_pair,
+    propose_reason,
+    withdraw_reason,
+)
 from workinggroup.flows.operations.publishing import protect_vintages
 
 __all__ = [
+    "AgreedAlready",
     "BadFigures",
+    "ComparedAlready",
+    "MonthsBackwards",
+    "MonthsTaken",
     "NameTaken",
     "NotLater",
+    "NotMirrors",
     "NotNow",
     "NotYet",
     "NoteMissing",
     "NothingNew",
     "NothingOut",
     "OthersCounts",
+    "OthersPair",
+    "PairClosed",
+    "ProposedAlready",
+    "ReasonOver",
     "UnderWay",
+    "WordsMissing",
+    "agree_reason",
     "approve_vintage",
     "change_dataset",
+    "close_pair",
     "import_vintage",
     "make_edition",
     "open_dataset",
+    "open_pair",
+    "propose_reason",
     "protect_vintages",
     "return_vintage",
     "send_vintage",
+    "withdraw_reason",
     "withdraw_vintage",
 ]

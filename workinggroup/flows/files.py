@@ -1,0 +1,91 @@
+"""Comparisons and revisions as files: drawings that carry their source, and rows of plain values."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from meetings.documents.names import inert
+from workinggroup.flows.charts.svg import Sheet
+from workinggroup.flows.exporting.plain import Cells, written
+from workinggroup.flows.models import Dataset
+from workinggroup.flows.plates import source_notes
+from workinggroup.flows.queries.mirrors import Count, MirrorPage
+from workinggroup.flows.queries.revisions import Revisions
+
+HIDDEN, PROVISIONAL = "c", "P"
+MIRROR = (
+    "month", "one", "one_value", "one_status", "one_as_of", "one_address", "other", "other_value", "other_status", "other_as_of",
+    "other_address", "gap", "gap_share", "reading", "cause", "words", "proposed_by", "agreed_by",
+)  # fmt: skip
+REVISIONS = ("month", "as_of", "value", "status", "change", "address")
+
+
+def mirror_rows(page: MirrorPage) -> Iterator[bytes]:
+    """Every month of a pair, the latest first. Names of columns are English and stay."""
+    return written(MIRROR, _mirrored(page), is_marked=True)
+
+
+def mirror_sheet(page: MirrorPage) -> Sheet:
+    """The drawing of a pair with what it compares."""
+    datasets = [each for side in page.compared.sides for each in side.datasets]
+    days = {side.code: side.as_of for side in page.compared.sides if side.as_of}
+    return page.plate.sheet(_notes(datasets, days) if datasets else [])
+
+
+def revision_rows(page: Revisions) -> Iterator[bytes]:
+    """Every figure of a series that was published, month by month."""
+    return written(REVISIONS, _changed(page), is_marked=True)
+
+
+def revision_sheet(page: Revisions) -> Sheet:
+    """The triangle with its source."""
+    dataset = page.series.dataset
+    return page.plate.sheet(_notes([dataset], {dataset.delegation_id: page.latest} if page.latest else {}))
+
+
+def _notes(datasets: Iterable[Dataset], days: Mapping[str, date]) -> list[str]:
+    found = list(datasets)
+    sources = dict.fromkeys(each.source for each in found)
+    licences = dict.fromkeys(each.licence for each in found)
+    notes = source_notes("; ".join(sources), days, "; ".join(licences))
+    if any(each.is_third_party for each in found):
+        notes.append(_("Public data collected by third parties, for demonstration."))
+    return notes
+
+
+def _mirrored(page: MirrorPage) -> Iterator[Cells]:
+    one, other = page.compared.sides
+    for row in page.every:
+        share = row.share
+        reason = row.reason
+        yield (
+            str(row.month),
+            one.code,
+            *_count(row.one),
+            other.code,
+            *_count(row.other),
+            row.pair.gap if row.pair else "",
+            f"{float(share):.4f}" if share is not None else "",
+            row.pair.band.value if row.pair else "",
+            reason.cause if reason else "",
+            inert(" ".join(reason.words.split())) if reason else "",
+            reason.delegation_id if reason else "",
+            (reason.agreed_by_id or "") if reason else "",
+        )
+
+
+def _count(count: Count) -> Cells:
+    figure = count.figure
+    status = HIDDEN if figure.is_hidden else PROVISIONAL if figure.is_provisional else ""
+    value = "" if figure.value is None else figure.value
+    return (value, status, count.since.isoformat() if count.since else "", count.address)
+
+
+def _changed(page: Revisions) -> Iterator[Cells]:
+    for each in page.changes:
+        figure = each.figure
+        status = HIDDEN if figure.is_hidden else PROVISIONAL if figure.is_provisional else ""
+        value = "" if figure.value is None else figure.value
+        change = "" if each.change is None else each.change
+        yield (str(each.month), each.as_of.isoformat(), value, status, change, each.address)

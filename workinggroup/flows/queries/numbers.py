@@ -1,0 +1,156 @@
+"""A figure by the address under which it is quoted: the same for ever, with what has become of it since."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from portal.core.people import Person
+from workinggroup.flows.charts.figures import NONE, Figure, published
+from workinggroup.flows.citing import Citation, CitationNotUnderstood
+from workinggroup.flows.cube.months import Month, Span
+from workinggroup.flows.importing.layouts import Key
+from workinggroup.flows.indicators import Indicator, indicators
+from workinggroup.flows.models import CODES, Dataset, FlowSeries, PublishedFigure
+from workinggroup.flows.naming import name_of_flow, name_of_span
+from workinggroup.flows.queries.telling import PROVISIONAL, delegations_by_country
+from workinggroup.flows.states import Mark
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A figure as it stood from a day on, and the note that was published with it; without a value it is hidden or no longer
+    told."""
+
+    citation: Citation
+    figure: Figure
+    status: str = ""
+    note: str = ""
+
+    @property
+    def day(self) -> date:
+        return self.citation.as_of
+
+    @property
+    def address(self) -> str:
+        return str(self.citation)
+
+    @property
+    def is_gone(self) -> bool:
+        return self.figure == NONE
+
+    def says_otherwise(self, other: "Stand") -> bool:
+        """Whether who quotes the one says something else than who quotes the other."""
+        return (self.figure.value, self.figure.is_hidden) != (other.figure.value, other.figure.is_hidden)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure as of a day. `stands` are all that it was, latest first; `superseded` is the latest where that says something
+    else."""
+
+    stand: Stand
+    stands: Sequence[Stand]
+    key: Key
+    indicator: Indicator
+    dataset: Dataset
+    series: UUID
+    superseded: Stand | None
+
+    @property
+    def citation(self) -> Citation:
+        return self.stand.citation
+
+    @property
+    def title(self) -> str:
+        """What it counts and for when."""
+        return f"{name_of_flow(self.key)}, {name_of_span(self.citation.span)}"
+
+
+# A published cell: from when to when it held, its figure, what its file said of it, the note of its vintage.
+Held = tuple[date, date | None, Figure, str, str]
+
+
+def number_of(user: Person, written: str, *, today: date) -> Number | None:
+    """The figure of this address; None where there is none that the person sees. Three SQL queries.
+
+    A day on which nothing was published stands for the last one before it on which the figure changed.
+    """
+    try:
+        citation = Citation.read(written)
+    except CitationNotUnderstood:
+        return None
+    if citation.as_of > today or citation.indicator not in indicators():
+        return None
+    indicator, span = indicators()[citation.indicator], citation.span
+    if len(span) > 1 and "period" not in indicator.additive:
+        return None
+    delegations = delegations_by_country()
+    key = citation.key(delegations)
+    rows = FlowSeries.objects.visible_to(user).filter(**dict(zip(CODES, key, strict=True)))
+    series = list(rows.select_related("dataset__delegation").order_by("dataset__created_at"))
+    stands = _stands(Citation.of(key, span, citation.as_of, delegations), _held(user, series, span), span)
+    now = next((each for each in reversed(stands) if each.day <= citation.as_of), None)
+    if now is None:
+        return None
+    latest = stands[-1]
+    return Number(
+        now,
+        stands[::-1],
+        key,
+        indicator,
+        series[0].dataset,
+        series[0].pk,
+        latest if latest.says_otherwise(now) else None,
+    )
+
+
+def _held(user: Person, series: Sequence[FlowSeries], span: Span) -> dict[Month, list[list[Held]]]:
+    """Of each month its cells, dataset by dataset, the oldest dataset first."""
+    cells = PublishedFigure.objects.visible_to(user).filter(
+        series__in=[each.pk for each in series], month__gte=span.first.first, month__lte=span.last.first
+    )
+    order = {each.pk: place for place, each in enumerate(series)}
+    found: dict[Month, list[list[Held]]] = {month: [[] for _each in series] for month in span}
+    facts = ("series", "month", "as_of", "until", "value", "mark", "status", "since__note")
+    for pk, day, as_of, until, value, mark, status, note in cells.order_by("as_of").values_list(*facts):
+        figure = published(value, is_hidden=mark == Mark.HIDDEN, is_provisional=status == PROVISIONAL)
+        said = "" if status in {"A", PROVISIONAL} or mark else status
+        found[Month.of(day)][order[pk]].append((as_of, until, figure, said, note))
+    return found
+
+
+def _stands(citation: Citation, held: Mapping[Month, list[list[Held]]], span: Span) -> list[Stand]:
+    """All that the figure was, oldest first, from the first day on which there was one."""
+    days = sorted({cell[0] for of_month in held.values() for cells in of_month for cell in cells})
+    stands: list[Stand] = []
+    for day in days:
+        cells = [_cell(held[month], day) for month in span]
+        stand = _sum(replace(citation, as_of=day), cells) if day >= span.first.first else None
+        if stand is None or (stand.is_gone and not stands):
+            continue
+        if not stands or (stand.figure, stand.status) != (stands[-1].figure, stands[-1].status):
+            stands.append(stand)
+    return stands
+
+
+def _cell(of_month: Sequence[Sequence[Held]], day: date) -> Held | None:
+    """What held on a day: hidden where one dataset hides it, else as the oldest dataset has it."""
+    current = [cell for cells in of_month for cell in cells if cell[0] <= day and (cell[1] is None or day < cell[1])]
+    return next((cell for cell in current if cell[2].is_hidden), current[0] if current else None)
+
+
+def _sum(citation: Citation, cells: Sequence[Held | None]) -> Stand:
+    """All months together: hidden where one is, nothing where one is missing."""
+    figures: list[Any] = [cell[2] if cell else NONE for cell in cells]
+    if any(figure.is_hidden for figure in figures):
+        return Stand(citation, Figure(None, is_hidden=True))
+    if any(figure.value is None for figure in figures):
+        return Stand(citation, NONE)
+    notes = dict.fromkeys(cell[4] for cell in cells if cell and cell[4] and cell[0] == citation.as_of)
+    statuses = dict.fromkeys(cell[3] for cell in cells if cell and cell[3])
+    whole = Figure(
+        sum(figure.value for figure in figures), is_provisional=any(figure.is_provisional for figure in figures)
+    )
+    return Stand(citation, whole, "".join(statuses), "\n".join(notes))
