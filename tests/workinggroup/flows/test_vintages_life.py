@@ -174,6 +174,14 @@ def test_vintages_follow_each_other(world, dataset):
         bring(world.gtm.member, dataset, FIRST, FEB)
 
 
+def test_the_day_is_that_of_the_person_who_brings_figures_in(world, dataset):
+    """In Guatemala it is still the 9th when the 10th has begun in Greenwich."""
+    at = NOW.replace(hour=2)
+    with pytest.raises(NotYet):
+        bring(world.gtm.member, dataset, FIRST, at.date(), now=at)
+    bring(world.gtm.member, dataset, FIRST, at.date() - timedelta(days=1), now=at)
+
+
 def test_a_second_person_approves(world, dataset):
     vintage = bring(world.gtm.coordinator, dataset, FIRST, JAN)
     with reading_as(world.gtm.coordinator.reader):

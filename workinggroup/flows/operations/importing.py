@@ -112,7 +112,7 @@ def import_vintage(
     """
     dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
     ensure(rules.can_import(actor, dataset))
-    _require_turn(dataset, as_of, now)
+    _require_turn(dataset, as_of, times.local(now, actor.zone).date())
     held = holding.current(dataset)
     reading = _read(dataset, data, held, as_of)
     changes = differences(held.values, reading.values)
@@ -196,8 +196,8 @@ def withdraw_vintage(*, vintage: Vintage, actor: Person, reason: str = "") -> No
     record("workinggroup.vintage.withdrawn", vintage, actor=actor, reason=reason)
 
 
-def _require_turn(dataset: Dataset, as_of: date, now: datetime) -> None:
-    if as_of > now.date():
+def _require_turn(dataset: Dataset, as_of: date, today: date) -> None:
+    if as_of > today:
         raise NotYet
     others = Vintage.objects.filter(dataset=dataset)
     if others.filter(status__in=UNDER_WAY).exists():
