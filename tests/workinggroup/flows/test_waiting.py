@@ -6,7 +6,18 @@ import pytest
 
 from portal.core.deadlines import Deadline
 from portal.core.reader import Reader, reading_as
-from tests.factories.flows import NOW, approve, bring, make_dataset, publish, rows
+from tests.factories.flows import (
+    NOW,
+    agree_cause,
+    approve,
+    bring,
+    make_counts,
+    make_dataset,
+    make_pair,
+    propose_cause,
+    publish,
+    rows,
+)
 from workinggroup.desk.queries import waiting_on
 from workinggroup.flows.deadlines import find_due, name_datasets
 from workinggroup.flows.models import Vintage
@@ -55,6 +66,19 @@ def test_a_draft_waits_on_whoever_brought_it_in_and_what_is_sent_on_those_who_ma
     assert waits(world.gtm.coordinator) == draft
     act(world.gtm.coordinator, withdraw_vintage, vintage)
     assert waits(world.gtm.coordinator) == []
+
+
+def test_a_cause_waits_on_those_who_lead_the_other_delegation_until_they_agree(world):
+    pair = make_pair(world, make_counts(world, {"2026-01": 4000}, {"2026-01": 4900}, JAN))
+    before = {code: waits(getattr(world, code).head) for code in ("usa", "gtm", "mex")}
+    reason = propose_cause(world.usa.coordinator, pair, date(2026, 1, 1), date(2026, 1, 1))
+    assert waits(world.gtm.head) == [*before["gtm"], "Answer a cause:"]
+    assert {code: waits(getattr(world, code).head) for code in ("usa", "mex")} == {
+        code: before[code] for code in ("usa", "mex")
+    }
+    assert "Answer a cause:" not in waits(world.gtm.member) + waits(world.sec.coordinator)
+    agree_cause(world.gtm.coordinator, reason)
+    assert waits(world.gtm.head) == before["gtm"]
 
 
 def test_what_is_approved_waits_on_nobody(world, dataset):
