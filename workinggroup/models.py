@@ -31,6 +31,7 @@ from workinggroup.flows.models import (
     VintageFile,
 )
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
+from workinggroup.flows.ties import IndicatorTie
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
     JointAnswer,
@@ -68,6 +69,7 @@ __all__ = [
     "FollowUpPack",
     "GroupCadence",
     "IndicatorFigure",
+    "IndicatorTie",
     "ItemBatch",
     "ItemChange",
     "ItemDependency",

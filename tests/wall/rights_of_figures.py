@@ -2,10 +2,13 @@
 
 from tests.wall.asking import (
     CAUSE,
+    COMMITMENT,
     DATASET,
     FLOW_SERIES,
+    GONE,
     MEMBERS,
     MIRROR,
+    MISSING_ID,
     NUMBER,
     VINTAGE,
     Address,
@@ -14,6 +17,7 @@ from tests.wall.asking import (
     brings_figures,
     compares_counts,
     explains_counts,
+    leads_the_commitment,
     leads_the_item,
     opens_datasets,
     page,
@@ -39,6 +43,17 @@ FIGURE_RIGHTS: dict[str, Address] = {
     "flows:indicator": Address(MEMBERS, get=anybody, more=(("key", "RET_IN"),)),
     "flows:download": Address(MEMBERS, get=anybody, more=(("key", "RET_IN"), ("form", "csv"))),
     "flows:editions": page(MEMBERS, post=secretariat),
+    "flows:tie": Address(
+        MEMBERS,
+        get=leads_the_commitment,
+        post=leads_the_commitment,
+        more=(("indicator", MISSING_ID),),
+        **COMMITMENT,
+        statuses=GONE,
+    ),
+    "flows:untie": Address(
+        MEMBERS, post=leads_the_commitment, more=(("indicator", MISSING_ID),), **COMMITMENT, statuses=GONE
+    ),
     "flows:datasets": page(MEMBERS),
     "flows:open": Address(MEMBERS, get=opens_datasets, post=opens_datasets),
     "flows:dataset": Address(MEMBERS, get=anybody, **DATASET),

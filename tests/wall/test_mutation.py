@@ -41,7 +41,7 @@ from meetings.rounds.operations import issue_corrigendum
 from meetings.statements.models import Paragraph, ParagraphVersion, Party, Reviewer, Statement, Wrapper
 from portal.audit.daily import note_head_of_day
 from portal.core.reader import PORTAL, Reader, reading_as
-from portal.embedded.seed.flows import seed_edition, seed_flows
+from portal.embedded.seed.flows import seed_edition, seed_flows, seed_tie
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.pack import seed_pack
@@ -80,6 +80,7 @@ def demo(committed):
     seed_flows(people, now=now, only={"RET_IN"})
     seed_edition(people["secretariat"], follow_up, now=now)
     _add_mirror(people["coordinator.gtm"], now)
+    seed_tie(people["coordinator.gtm"], now=now)
     post_due(now=now)
     _write_note(people["coordinator.usa"], now)
     _add_negotiation(people, follow_up, now)

@@ -1,5 +1,6 @@
 """Forms about datasets and vintages: shapes only."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,8 +14,10 @@ from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, 
 from portal.core.people import Person
 from workinggroup.flows.importing.known import LAYOUTS, NAMED
 from workinggroup.flows.importing.sources import LARGEST
-from workinggroup.flows.models import Dataset
+from workinggroup.flows.models import Dataset, FlowSeries
+from workinggroup.flows.naming import name_of_series
 from workinggroup.flows.operations.datasets import dataset_as_held
+from workinggroup.flows.ties import Role
 
 
 class DatasetForm(PortalForm):
@@ -152,3 +155,20 @@ class EditionForm(PortalForm):
         meeting: Any = self.fields["meeting"]
         rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL).exclude(status="cancelled")
         meeting.queryset = rows.order_by("-starts_at")
+
+
+class TieForm(PortalForm):
+    """Which published figures an indicator of a commitment follows, and what they say of it."""
+
+    series = forms.ModelChoiceField(label=_("Figures"), queryset=FlowSeries.objects.none())
+    role = forms.ChoiceField(label=_("They say"), choices=Role.choices)
+    target = forms.CharField(label=_("What is to be reached, in words"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, series: Sequence[FlowSeries], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["series"]
+        choice.queryset = FlowSeries.objects.filter(pk__in=[each.pk for each in series])
+        choice.choices = [
+            ("", ""),
+            *((each.pk, f"{each.dataset.delegation_id} · {name_of_series(each.key)}") for each in series),
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.flows.views import bringing, citing, comparing, downloading, editions, showing
+from workinggroup.flows.views import bringing, citing, comparing, downloading, editions, showing, tying
 
 app_name = "flows"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("flows/editions/", editions.editions, name="editions"),
     path("flows/indicators/<slug:key>/", showing.indicator, name="indicator"),
     path("flows/indicators/<slug:key>.<str:form>", downloading.download, name="download"),
+    path("flows/commitments/<uuid:pk>/indicators/<uuid:indicator>/tie/", tying.tie, name="tie"),
+    path("flows/commitments/<uuid:pk>/indicators/<uuid:indicator>/untie/", tying.untie, name="untie"),
     path("flows/datasets/", bringing.datasets, name="datasets"),
     path("flows/datasets/open/", bringing.add, name="open"),
     path("flows/datasets/<uuid:pk>/", bringing.dataset, name="dataset"),

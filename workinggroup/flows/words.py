@@ -27,6 +27,10 @@ describe(
         "workinggroup.vintage.approved": _("approved for publication: %(thing)s"),
         "workinggroup.vintage.withdrawn": _("withdrew before publication: %(thing)s"),
         "workinggroup.vintage.failed": _("could not be protected and is not published: %(thing)s"),
+        "workinggroup.commitment.tied": _("let an indicator follow published figures, of the commitment %(thing)s"),
+        "workinggroup.commitment.untied": _(
+            "let an indicator follow no published figures any more, of the commitment %(thing)s"
+        ),
         "workinggroup.edition.made": _("froze the %(thing)s"),
         "workinggroup.vintage.published": _("figures were published: %(thing)s"),
         "workinggroup.mirror.opened": _("compares the counts of %(thing)s"),

@@ -1,4 +1,4 @@
-"""Editions: the figures that a meeting speaks of, read by all who see the meeting."""
+"""Editions: the figures that a meeting speaks of, read by all who see the meeting; indicators that follow published figures."""
 
 import uuid
 
@@ -9,6 +9,7 @@ from portal.core.tables import MakeTables
 
 WALL = """
 SELECT portal_protect('workinggroup_edition', 'meetings_meeting', 'meeting_id');
+SELECT portal_protect('workinggroup_indicatortie', 'workinggroup_commitmentindicator', 'indicator_id');
 """
 
 
@@ -57,6 +58,77 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("vintages__len__gt", 0)), name="workinggroup_edition_of_something"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IndicatorTie",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="ties", to="workinggroup.commitmentindicator"
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT, related_name="ties", to="workinggroup.flowseries"
+                            ),
+                        ),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("result", "what is to change"), ("context", "what it is seen against")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("target", models.CharField(blank=True, max_length=300)),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        ("untied_at", models.DateTimeField(null=True)),
+                        ("untied_by_name", models.CharField(blank=True, max_length=150)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_indicatortie_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("untied_at__isnull", True)),
+                                fields=("indicator",),
+                                name="workinggroup_indicatortie_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("untied_at__isnull", True), ("untied_by_name", "")),
+                                    models.Q(
+                                        ("untied_at__isnull", False), models.Q(("untied_by_name", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_indicatortie_untied_by_somebody",
                             ),
                         ],
                     },

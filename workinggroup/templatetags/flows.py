@@ -1,15 +1,19 @@
 """Charts of migration flows in templates."""
 
 from datetime import date
+from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core import numbers, times
+from workinggroup.commitments.rules import can_track
 from workinggroup.flows.charts.marks import Drawing
 from workinggroup.flows.charts.status import Reported, shape
 from workinggroup.flows.charts.svg import PREFIX, inside
+from workinggroup.flows.following import following
 from workinggroup.flows.importing.layouts import Key
 from workinggroup.flows.naming import name_of_series
 from workinggroup.flows.saying import MEANINGS
@@ -66,3 +70,20 @@ def meaning_name(meaning: str) -> str:
 def visible(sign: str) -> str:
     """A separator as it can be seen."""
     return "TAB" if sign == "\t" else sign
+
+
+@register.inclusion_tag("workinggroup/flows/_following.html", takes_context=True)
+def figures_of_commitment(context: dict[str, Any], commitment: Any) -> dict[str, Any]:
+    """The published figures that the indicators of a commitment follow, on its page."""
+    user = context["user"]
+    today = times.local(timezone.now(), user.zone).date()
+    shown = following(commitment, user, today=today)
+    return {
+        "shown": shown,
+        "commitment": commitment,
+        "portal": context["portal"],
+        "user": user,
+        "may_track": can_track(user, commitment),
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+    }

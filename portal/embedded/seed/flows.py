@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from meetings.rounds.models import Meeting
 from portal.core.reader import Reader, reading_as
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.operations import add_indicator
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.inventing import MIRRORS, RUN, SYSTEMATIC, Invented, invented
@@ -21,8 +24,11 @@ from workinggroup.flows.operations import (
     propose_reason,
     protect_vintages,
     send_vintage,
+    tie_indicator,
 )
+from workinggroup.flows.queries.ties import series_to_follow
 from workinggroup.flows.states import Cause
+from workinggroup.flows.ties import Role
 
 COUNTRIES = {"USA": "US", "MEX": "MX", "GTM": "GT"}
 NOTE = "Invented for the demonstration. · Inventado para la demostración."
@@ -123,3 +129,16 @@ def seed_mirrors(people: dict[str, Any], *, now: datetime) -> None:
 def _until(now: datetime) -> Month:
     """The last month of which figures are expected."""
     return Month.of((now - timedelta(days=USUAL_LAG)).date().replace(day=1) - timedelta(days=1))
+
+
+def seed_tie(lead: Any, *, now: datetime) -> None:
+    """Guatemala's commitment on arrivals is seen against the returns that it receives from the United States."""
+    act: dict[str, Any] = {"actor": lead, "now": now}
+    with reading_as(lead.reader):
+        promise = Commitment.objects.select_related("statement").get(paragraph__anchor="p16")
+        indicator = add_indicator(
+            commitment=promise, name={"en": "Returns received", "es": "Retornos recibidos"},
+            unit={"en": "a month", "es": "al mes"}, baseline=Decimal(5000), target=Decimal(4000), **act,
+        )  # fmt: skip
+        series = next(each for each in series_to_follow(lead) if each.key[:3] == ("RET_IN", "GT", "US"))
+        tie_indicator(indicator=indicator, series=series, role=Role.CONTEXT, **act)

@@ -35,6 +35,7 @@ from workinggroup.flows.operations.mirroring import (
     withdraw_reason,
 )
 from workinggroup.flows.operations.publishing import protect_vintages
+from workinggroup.flows.operations.tying import NotPublished, NotTied, TiedAlready, tie_indicator, untie_indicator
 
 __all__ = [
     "AgreedAlready",
@@ -46,6 +47,8 @@ __all__ = [
     "NotLater",
     "NotMirrors",
     "NotNow",
+    "NotPublished",
+    "NotTied",
     "NotYet",
     "NoteMissing",
     "NothingNew",
@@ -55,6 +58,7 @@ __all__ = [
     "PairClosed",
     "ProposedAlready",
     "ReasonOver",
+    "TiedAlready",
     "UnderWay",
     "WordsMissing",
     "agree_reason",
@@ -69,6 +73,8 @@ __all__ = [
     "protect_vintages",
     "return_vintage",
     "send_vintage",
+    "tie_indicator",
+    "untie_indicator",
     "withdraw_reason",
     "withdraw_vintage",
 ]

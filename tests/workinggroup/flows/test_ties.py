@@ -1,0 +1,162 @@
+"""Indicators of commitments follow published figures: tied by the lead alone, one at a time, in the trail."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.core.errors import NotAllowed
+from portal.core.reader import reading_as
+from tests.factories.flows import NOW, bring, make_dataset, publish, rows
+from tests.factories.work import make_commitment, make_follow_up, make_statement
+from tests.scenes import scene
+from workinggroup.commitments.operations import add_indicator
+from workinggroup.flows.models import FlowSeries
+from workinggroup.flows.operations import (
+    NotPublished,
+    NotTied,
+    TiedAlready,
+    make_edition,
+    tie_indicator,
+    untie_indicator,
+)
+from workinggroup.flows.queries.ties import series_to_follow
+from workinggroup.flows.ties import IndicatorTie
+
+JAN, FEB = date(2026, 1, 31), date(2026, 2, 28)
+OLD = [(f"2025-{month:02}", "US", "_T", 4000 + month) for month in range(1, 13)]
+FIRST, SECOND = rows(*OLD, ("2026-01", "US", "_T", 4180)), rows(*OLD, ("2026-01", "US", "_T", 5460))
+
+
+@scene
+def follow_up(world):
+    return make_follow_up(world.sec.coordinator)
+
+
+@scene
+def led(world, follow_up):
+    return make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up))
+
+
+@scene
+def measured(world, led):
+    return measure(world, led, "Returns")
+
+
+@scene
+def dataset(world):
+    made = make_dataset(world.gtm.coordinator)
+    publish(world.gtm, made, FIRST, JAN)
+    return made
+
+
+def measure(world, led, name):
+    words = {"name": {"en": name, "es": f"{name} (es)"}, "unit": {"en": "events", "es": "eventos"}}
+    with reading_as(world.usa.coordinator.reader):
+        return add_indicator(
+            commitment=led, actor=world.usa.coordinator, now=NOW, **words, baseline=Decimal(1), target=Decimal(2)
+        )
+
+
+def tie(actor, measured, series=None, **facts):
+    facts = {"role": "result", "target": "Fewer than 4,000 a month", **facts}
+    with reading_as(actor.reader):
+        series = series or FlowSeries.objects.get(counterpart="US")
+        return tie_indicator(indicator=measured, actor=actor, now=NOW, series=series, **facts)
+
+
+def untie(actor, measured):
+    with reading_as(actor.reader):
+        untie_indicator(indicator=measured, actor=actor, now=NOW)
+
+
+def page(client, led):
+    return client.get(led.get_absolute_url(), secure=True).content.decode()
+
+
+def test_the_lead_ties_one_series_and_unties_it(world, measured, dataset):
+    for nobody in (world.mex.coordinator, world.usa.member, world.sec.coordinator):
+        with pytest.raises(NotAllowed):
+            tie(nobody, measured)
+    tie(world.usa.coordinator, measured)
+    with pytest.raises(TiedAlready):
+        tie(world.usa.head, measured)
+    with pytest.raises(NotAllowed):
+        untie(world.mex.coordinator, measured)
+    untie(world.usa.head, measured)
+    with pytest.raises(NotTied):
+        untie(world.usa.coordinator, measured)
+    tie(world.usa.coordinator, measured, role="context")
+    with reading_as(world.gtm.member.reader):
+        assert IndicatorTie.objects.count() == 2
+    with reading_as(world.can.member.reader):
+        assert not IndicatorTie.objects.exists()
+    with reading_as(world.usa.coordinator.reader):
+        for act in (lambda: IndicatorTie.objects.update(role="result"), lambda: IndicatorTie.objects.all().delete()):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                act()
+
+
+def test_what_is_not_published_is_offered_to_nobody_and_followed_by_none(world, measured):
+    mine = make_dataset(world.usa.coordinator, "Returns carried out", reporting="US")
+    bring(world.usa.member, mine, rows(("2026-01", "GT", "_T", 500), indicator="RET_OUT", reporting="US"), JAN)
+    with reading_as(world.usa.coordinator.reader):
+        series = FlowSeries.objects.get()
+        assert series_to_follow(world.usa.coordinator) == []
+    with pytest.raises(NotPublished):
+        tie(world.usa.coordinator, measured, series)
+
+
+def test_the_page_of_the_commitment_shows_the_latest_and_what_changed_since_the_edition(
+    world, led, follow_up, measured, dataset, sign_in, time_machine
+):
+    time_machine.move_to(NOW, tick=False)
+    lead, client = sign_in(world.usa.coordinator), sign_in(world.gtm.head)
+    assert "Follow published figures" in page(lead, led)
+    assert "followed" not in page(client, led)
+    address = reverse("flows:tie", args=[led.pk, measured.pk])
+    offered = lead.get(address, secure=True).content.decode()
+    assert "GTM · Returns received, from the United States" in offered
+    with reading_as(world.usa.coordinator.reader):
+        series = FlowSeries.objects.get(counterpart="US")
+    sent = {"series": series.pk, "role": "result", "target": "Fewer than 4,000 a month"}
+    assert (
+        "let an indicator follow published figures"
+        in lead.post(address, sent, secure=True, follow=True).content.decode()
+    )
+    with reading_as(world.sec.coordinator.reader):
+        make_edition(meeting=follow_up, actor=world.sec.coordinator, now=NOW, today=NOW.date(), as_of=FEB)
+    usa = sign_in(world.usa.member)
+    shown = page(usa, led)
+    assert "4,180" in shown
+    assert "What is to change: " in shown
+    assert "Fewer than 4,000 a month" in shown
+    assert "plot--spark" in shown
+    assert "is now" not in shown
+    assert "Untie" not in shown
+    publish(world.gtm, dataset, SECOND, FEB)
+    shown = page(usa, led)
+    assert "5,460" in shown
+    assert "4,180 for Jan 2026 is now 5,460" in shown
+    address = reverse("flows:untie", args=[led.pk, measured.pk])
+    shown = lead.post(address, {}, secure=True, follow=True).content.decode()
+    assert "plot--spark" not in shown
+    assert "let an indicator follow no published figures any more" in shown
+
+
+def test_the_page_costs_as_many_queries_for_any_number(world, led, follow_up, measured, dataset, sign_in):
+    tie(world.usa.coordinator, measured)
+    with reading_as(world.sec.coordinator.reader):
+        make_edition(meeting=follow_up, actor=world.sec.coordinator, now=NOW, today=NOW.date(), as_of=FEB)
+    client, costs = sign_in(world.usa.member), []
+    for more in (0, 3):
+        for number in range(more):
+            tie(world.usa.coordinator, measure(world, led, f"More {number}"))
+        page(client, led)
+        with CaptureQueriesContext(connection) as asked:
+            page(client, led)
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
