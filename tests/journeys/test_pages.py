@@ -13,6 +13,7 @@ LINKED = {
         ("/actions/", "a.table__title"),
         ("/progress/follow-up-ministerial/packs/", "a.table__title"),
         ("/flows/datasets/", "a.table__title"),
+        ("/flows/mirrors/", "a.table__title"),
     ],
     "admin": [("/people/", "a.table__title")],
 }
