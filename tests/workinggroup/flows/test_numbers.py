@@ -24,9 +24,9 @@ def dataset(world):
     return found
 
 
-def number(user, written, today=TODAY):
+def number(user, written):
     with reading_as(user.reader):
-        return number_of(user, written, today=today)
+        return number_of(user, written, latest=TODAY)
 
 
 def test_a_figure_stands_as_it_stood(world, dataset):

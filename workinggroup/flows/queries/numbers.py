@@ -72,16 +72,17 @@ class Number:
 Held = tuple[date, date | None, Figure, str, str]
 
 
-def number_of(user: Person, written: str, *, today: date) -> Number | None:
+def number_of(user: Person, written: str, *, latest: date) -> Number | None:
     """The figure of this address; None where there is none that the person sees. Three SQL queries.
 
-    A day on which nothing was published stands for the last one before it on which the figure changed.
+    No day after the `latest` has figures. One on which nothing was published stands for the last before it on which the figure
+    changed.
     """
     try:
         citation = Citation.read(written)
     except CitationNotUnderstood:
         return None
-    if citation.as_of > today or citation.indicator not in indicators():
+    if citation.as_of > latest or citation.indicator not in indicators():
         return None
     indicator, span = indicators()[citation.indicator], citation.span
     if len(span) > 1 and "period" not in indicator.additive:
@@ -94,7 +95,7 @@ def number_of(user: Person, written: str, *, today: date) -> Number | None:
     now = next((each for each in reversed(stands) if each.day <= citation.as_of), None)
     if now is None:
         return None
-    latest = stands[-1]
+    last = stands[-1]
     return Number(
         now,
         stands[::-1],
@@ -102,7 +103,7 @@ def number_of(user: Person, written: str, *, today: date) -> Number | None:
         indicator,
         series[0].dataset,
         series[0].pk,
-        latest if latest.says_otherwise(now) else None,
+        last if last.says_otherwise(now) else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The page of one figure, by the address under which it is quoted."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -63,8 +64,9 @@ def number_as_json(request: AuthedRequest, citation: str) -> HttpResponse:
 
 
 def _number(request: AuthedRequest, citation: str) -> Number:
-    today = times.local(timezone.now(), "UTC").date()
-    return found_or_404(number_of(request.user, citation, today=today))
+    # Somewhere it is a day later already.
+    latest = times.local(timezone.now(), "UTC").date() + timedelta(days=1)
+    return found_or_404(number_of(request.user, citation, latest=latest))
 
 
 def _told(request: AuthedRequest, stand: Stand) -> dict[str, Any]:
