@@ -1,6 +1,6 @@
 """Charts of migration flows in templates."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -13,6 +13,7 @@ from workinggroup.commitments.rules import can_track
 from workinggroup.flows.charts.marks import Drawing
 from workinggroup.flows.charts.status import Reported, shape
 from workinggroup.flows.charts.svg import PREFIX, inside
+from workinggroup.flows.checking import checked
 from workinggroup.flows.following import following
 from workinggroup.flows.importing.layouts import Key
 from workinggroup.flows.naming import name_of_series
@@ -87,3 +88,13 @@ def figures_of_commitment(context: dict[str, Any], commitment: Any) -> dict[str,
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("workinggroup/flows/_quoted.html", takes_context=True)
+def figures_quoted(context: dict[str, Any], said: Any) -> dict[str, Any]:
+    """The published figures that a progress report quotes by their addresses, each held against what is cited."""
+    user = context["user"]
+    # Somewhere it is a day later already.
+    latest = times.local(timezone.now(), "UTC").date() + timedelta(days=1)
+    texts = [said.text, *(f"{each['words']} {each['url']}" for each in (*said.figures, *said.evidence))]
+    return {"quoted": checked(texts, user, latest=latest)}

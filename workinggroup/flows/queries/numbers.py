@@ -1,10 +1,14 @@
 """A figure by the address under which it is quoted: the same for ever, with what has become of it since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from portal.core.people import Person
 from workinggroup.flows.charts.figures import NONE, Figure, published
@@ -82,44 +86,64 @@ def number_of(user: Person, written: str, *, latest: date) -> Number | None:
         citation = Citation.read(written)
     except CitationNotUnderstood:
         return None
-    if citation.as_of > latest or citation.indicator not in indicators():
-        return None
-    indicator, span = indicators()[citation.indicator], citation.span
-    if len(span) > 1 and "period" not in indicator.additive:
-        return None
+    return numbers_of(user, [citation], latest=latest).get(citation)
+
+
+def numbers_of(user: Person, citations: Iterable[Citation], *, latest: date) -> dict[Citation, Number]:
+    """The figures of these addresses, as far as there are some that the person sees. Three SQL queries; none for no address."""
+    asked = [each for each in dict.fromkeys(citations) if _may_be(each, latest)]
+    if not asked:
+        return {}
     delegations = delegations_by_country()
-    key = citation.key(delegations)
-    rows = FlowSeries.objects.visible_to(user).filter(**dict(zip(CODES, key, strict=True)))
-    series = list(rows.select_related("dataset__delegation").order_by("dataset__created_at"))
-    stands = _stands(Citation.of(key, span, citation.as_of, delegations), _held(user, series, span), span)
-    now = next((each for each in reversed(stands) if each.day <= citation.as_of), None)
-    if now is None:
-        return None
-    last = stands[-1]
-    return Number(
-        now,
-        stands[::-1],
-        key,
-        indicator,
-        series[0].dataset,
-        series[0].pk,
-        last if last.says_otherwise(now) else None,
-    )
+    keys = {each: each.key(delegations) for each in asked}
+    named = reduce(or_, (Q(**dict(zip(CODES, key, strict=True))) for key in dict.fromkeys(keys.values())))
+    rows = FlowSeries.objects.visible_to(user).filter(named).select_related("dataset__delegation")
+    series: dict[Key, list[FlowSeries]] = {}
+    for row in rows.order_by("dataset__created_at"):
+        series.setdefault(row.key, []).append(row)
+    first, last = min(each.span.first for each in asked), max(each.span.last for each in asked)
+    cells = _cells(user, [row for of_key in series.values() for row in of_key], first, last)
+    found: dict[Citation, Number] = {}
+    for each in asked:
+        of_key = series.get(keys[each], [])
+        plain = Citation.of(keys[each], each.span, each.as_of, delegations)
+        stands = _stands(plain, _held(cells, of_key, each.span), each.span)
+        now = next((stand for stand in reversed(stands) if stand.day <= each.as_of), None)
+        if now is not None:
+            superseded = stands[-1] if stands[-1].says_otherwise(now) else None
+            indicator = indicators()[each.indicator]
+            found[each] = Number(now, stands[::-1], keys[each], indicator, of_key[0].dataset, of_key[0].pk, superseded)
+    return found
 
 
-def _held(user: Person, series: Sequence[FlowSeries], span: Span) -> dict[Month, list[list[Held]]]:
-    """Of each month its cells, dataset by dataset, the oldest dataset first."""
-    cells = PublishedFigure.objects.visible_to(user).filter(
-        series__in=[each.pk for each in series], month__gte=span.first.first, month__lte=span.last.first
+def _may_be(citation: Citation, latest: date) -> bool:
+    """Whether there may be such a figure at all."""
+    if citation.as_of > latest or citation.indicator not in indicators():
+        return False
+    return len(citation.span) == 1 or "period" in indicators()[citation.indicator].additive
+
+
+def _cells(
+    user: Person, series: Sequence[FlowSeries], first: Month, last: Month
+) -> dict[tuple[UUID, Month], list[Held]]:
+    """All that the cells of these series and months were. One SQL query."""
+    rows = PublishedFigure.objects.visible_to(user).filter(
+        series__in=[each.pk for each in series], month__gte=first.first, month__lte=last.first
     )
-    order = {each.pk: place for place, each in enumerate(series)}
-    found: dict[Month, list[list[Held]]] = {month: [[] for _each in series] for month in span}
+    found: dict[tuple[UUID, Month], list[Held]] = {}
     facts = ("series", "month", "as_of", "until", "value", "mark", "status", "since__note")
-    for pk, day, as_of, until, value, mark, status, note in cells.order_by("as_of").values_list(*facts):
+    for pk, day, as_of, until, value, mark, status, note in rows.order_by("as_of").values_list(*facts):
         figure = published(value, is_hidden=mark == Mark.HIDDEN, is_provisional=status == PROVISIONAL)
         said = "" if status in {"A", PROVISIONAL} or mark else status
-        found[Month.of(day)][order[pk]].append((as_of, until, figure, said, note))
+        found.setdefault((pk, Month.of(day)), []).append((as_of, until, figure, said, note))
     return found
+
+
+def _held(
+    cells: Mapping[tuple[UUID, Month], list[Held]], series: Sequence[FlowSeries], span: Span
+) -> dict[Month, list[list[Held]]]:
+    """Of each month its cells, dataset by dataset, the oldest dataset first."""
+    return {month: [cells.get((each.pk, month), []) for each in series] for month in span}
 
 
 def _stands(citation: Citation, held: Mapping[Month, list[list[Held]]], span: Span) -> list[Stand]:
