@@ -24,6 +24,8 @@ def found(text):
         (f"Returns, 5,460 in July 2024 ({CITED})", 5460),
         (f"Regresaron 5,460 personas en julio de 2024 ({CITED})", 5460),
         (f"On 30 September 2024 we had counted 5,460 ({CITED})", 5460),
+        (f"We had counted 5,460 by 30 September 2024 ({CITED})", 5460),
+        (f"Habíamos contado 5,460 hasta el 30 de septiembre de 2024 ({CITED})", 5460),
         (f"It rose by 12.5 % to 5,460 ({CITED})", 5460),
         (f"As {CITED} says.", None),
         (f"It rose by 12 % ({CITED}).", None),
