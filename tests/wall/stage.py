@@ -210,7 +210,8 @@ def _compare(world: World, side: Any, kind: str) -> tuple[Any, ...]:
     """What Guatemala publishes of returns from a side, compared with that side's count, which explains the difference; what
     there is of the names in `COMPARED`."""
     country, readers = ("US", SEEN["shared"]) if kind == "shared" else ("MX", SEEN["foreign"])
-    dataset = make_dataset(world.gtm.coordinator, "Arrivals" if kind == "shared" else "CANARY-MEETING figures")
+    # All sides were told that it was opened; the figures and what is said of them are not for all.
+    dataset = make_dataset(world.gtm.coordinator, f"Arrivals from {country}")
     with reading_as(world.gtm.coordinator.reader):
         Dataset.objects.filter(pk=dataset.pk).update(releasable_to=sorted(readers))
         dataset.refresh_from_db()
