@@ -15,9 +15,9 @@ from meetings.adoption.models import Silence
 from meetings.adoption.states import SilenceStatus
 from meetings.release.models import ReleasedText
 from meetings.statements.states import Status
-from portal.audit.models import Entry
+from portal.audit.models import DailyHead, Entry
 from portal.core.clock import database_now
-from portal.core.reader import NOBODY, reading_as
+from portal.core.reader import NOBODY, PORTAL, reading_as
 from portal.embedded.provisioning import role_url
 from portal.notifications.delivery import LEASE
 from portal.notifications.gathering import GATHERED
@@ -72,6 +72,9 @@ def test_a_bell_killed_before_it_tells_has_decided_once_and_the_next_tells_every
     for reader in everybody():
         with reading_as(reader):
             OutgoingMail.objects.update(status=MailStatus.SENT, settled_at=now - 30 * HOUR)
+    with reading_as(PORTAL):
+        # The head of the trail, which goes out at an hour of its own, has gone.
+        DailyHead.objects.bulk_create(DailyHead(day=now.date() - timedelta(days=back), hash=b"0") for back in (0, 1))
     before = {each.pk for each in mails()}
 
     facts = connections["default"].settings_dict
