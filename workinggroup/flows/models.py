@@ -240,7 +240,7 @@ class Observation(models.Model):
         return f"{self.series_id} {self.month:%Y-%m}"
 
 
-class PublishedQuerySet(models.QuerySet[Any]):
+class FigureQuerySet(models.QuerySet[Any]):
     """What a person sees of the figures that are out."""
 
     def visible_to(self, user: Person | None) -> Self:
@@ -290,7 +290,7 @@ class PublishedFigure(models.Model):
     until = models.DateField(null=True)
     is_out = models.BooleanField(default=False)
 
-    objects: ClassVar[Any] = PublishedQuerySet.as_manager()
+    objects: ClassVar[Any] = FigureQuerySet.as_manager()
 
     class Meta:
         constraints = [
