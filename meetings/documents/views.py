@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from meetings.documents import operations, packs, rules, storing
+from meetings.documents import operations, packs, rules
 from meetings.documents.forms import AddForm, MarkForm, VersionForm, WithdrawForm
+from meetings.documents.giving import give
 from meetings.documents.models import Document, Pack
 from meetings.documents.queries import (
     about_of,
@@ -132,7 +133,7 @@ def download(request: AuthedRequest, pk: str, number: int) -> HttpResponseBase:
     version = get_object_or_404(found.versions, number=number)
     if found.is_withdrawn:
         raise operations.IsWithdrawn(title=found)
-    return _give(version.key, version.name, version.content_type, version.size)
+    return give(version.key, version.name, version.content_type, version.size)
 
 
 @door(Door.GUESTS, "POST")
@@ -155,23 +156,7 @@ def download_pack(request: AuthedRequest, pk: str) -> HttpResponseBase:
     found = _pack(request, pk)
     packs.require_current(found, request.user, timezone.now())
     name = f"{slugify(found.meeting.slug)}-{found.delegation_id}-{found.requested_at:%Y%m%d-%H%M}.{found.form}"
-    return _give(found.key, name, f"application/{found.form}", found.size)
-
-
-def _give(key: str, name: str, content_type: str, size: int) -> FileResponse:
-    """The file in pieces, to be saved and never shown inside the portal."""
-    if not key:
-        raise Http404
-    try:
-        response = FileResponse(storing.fetch(key), as_attachment=True, filename=name, content_type=content_type)
-    except FileNotFoundError:
-        raise Http404 from None
-    response["Content-Length"] = str(size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-    # Packed already; compressing again would only hide its length.
-    response["Content-Encoding"] = "identity"
-    return response
+    return give(found.key, name, f"application/{found.form}", found.size)
 
 
 def _listed(request: AuthedRequest, meeting: Meeting | None = None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from meetings.documents.names import inert
 from portal.core import times
 from portal.core.office import SheetPage, spreadsheet
 from portal.core.people import Person
@@ -17,8 +18,6 @@ from workinggroup.actionitems.filtering import NOBODY, ItemFilter
 from workinggroup.actionitems.queries import ItemLine, statements_with_items
 from workinggroup.actionitems.states import Priority, ProgressRating, Status
 
-# What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHOWN = {
     "ours": gettext_lazy("Ours"),
     "mine": gettext_lazy("Mine"),
@@ -56,7 +55,7 @@ def as_csv(lines: Sequence[ItemLine], columns: str = "") -> bytes:
     written, shown = io.StringIO(), _columns(columns)
     writer = csv.writer(written)
     writer.writerow(_heads(shown))
-    writer.writerows([_safe(cell) for cell in _row(line, shown)] for line in lines)
+    writer.writerows([inert(cell) for cell in _row(line, shown)] for line in lines)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -122,10 +121,6 @@ def _beside(line: ItemLine) -> list[str]:
 
 def name_of_file(today: date, ending: str) -> str:
     return f"action-items-{today:%Y-%m-%d}.{ending}"
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _columns(said: str) -> Sequence[str]:

@@ -1,15 +1,11 @@
 """Comparisons and revisions as files: drawings that carry their source, and rows of plain values."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-
-from django.utils.translation import gettext as _
+from collections.abc import Iterator
 
 from meetings.documents.names import inert
 from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.exporting.plain import Cells, written
-from workinggroup.flows.models import Dataset
-from workinggroup.flows.plates import source_notes
+from workinggroup.flows.leaving import notes_of
 from workinggroup.flows.queries.mirrors import Count, MirrorPage
 from workinggroup.flows.queries.revisions import Revisions
 
@@ -30,7 +26,7 @@ def mirror_sheet(page: MirrorPage) -> Sheet:
     """The drawing of a pair with what it compares."""
     datasets = [each for side in page.compared.sides for each in side.datasets]
     days = {side.code: side.as_of for side in page.compared.sides if side.as_of}
-    return page.plate.sheet(_notes(datasets, days) if datasets else [])
+    return page.plate.sheet(notes_of(datasets, days) if datasets else [])
 
 
 def revision_rows(page: Revisions) -> Iterator[bytes]:
@@ -41,17 +37,7 @@ def revision_rows(page: Revisions) -> Iterator[bytes]:
 def revision_sheet(page: Revisions) -> Sheet:
     """The triangle with its source."""
     dataset = page.series.dataset
-    return page.plate.sheet(_notes([dataset], {dataset.delegation_id: page.latest} if page.latest else {}))
-
-
-def _notes(datasets: Iterable[Dataset], days: Mapping[str, date]) -> list[str]:
-    found = list(datasets)
-    sources = dict.fromkeys(each.source for each in found)
-    licences = dict.fromkeys(each.licence for each in found)
-    notes = source_notes("; ".join(sources), days, "; ".join(licences))
-    if any(each.is_third_party for each in found):
-        notes.append(_("Public data collected by third parties, for demonstration."))
-    return notes
+    return page.plate.sheet(notes_of([dataset], {dataset.delegation_id: page.latest} if page.latest else {}))
 
 
 def _mirrored(page: MirrorPage) -> Iterator[Cells]:

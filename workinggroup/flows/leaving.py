@@ -1,21 +1,25 @@
 """What a page shows as it leaves the portal: rows, and what has to be said with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from workinggroup.flows.citing import by_country
+from django.utils.translation import gettext as _
+
 from workinggroup.flows.composing import Shown
-from workinggroup.flows.exporting.shown import STATUSES, About, Line, Origin, Source, shown
+from workinggroup.flows.exporting.shown import NORMAL, About, Line, Origin, Source, shown
 from workinggroup.flows.exporting.shown import Shown as Figure
 from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
+from workinggroup.flows.indicators import Indicator
 from workinggroup.flows.models import Dataset
 from workinggroup.flows.plates import source_notes
-from workinggroup.flows.queries.telling import Told
+from workinggroup.flows.queries.telling import Told, delegations_by_country
 
 
 def rows_of(page: Shown) -> Iterator[Figure]:
-    """The figures of the page's chart and of what it is made of, month by month."""
+    """The figures of the page's chart and of what it is made of, month by month. One SQL query."""
+    sides = delegations_by_country()
     for each in [*page.page.lines, *page.page.parts]:
-        line = line_of(each, page)
+        line = line_of(each, page.indicator, sides)
         for month, figure in sorted(each.figures.items()):
             if page.page.first <= month <= page.page.last:
                 yield shown(
@@ -23,19 +27,18 @@ def rows_of(page: Shown) -> Iterator[Figure]:
                     month,
                     figure.value,
                     each.since[month],
-                    status=each.statuses.get(month, "A") if each.statuses.get(month) in STATUSES else "A",
+                    status=each.statuses.get(month, NORMAL),
                     is_hidden=figure.is_hidden,
                     is_provisional=figure.is_provisional,
                 )
 
 
-def line_of(each: Told, page: Shown) -> Line:
-    """What its figures are of, governments by the codes of delegations."""
-    sides = by_country(dict.fromkeys(other.dataset.delegation_id for other in page.page.lines))
+def line_of(each: Told, indicator: Indicator, sides: Mapping[str, str]) -> Line:
+    """What its figures are of, governments by the codes of delegations (`sides`, by country)."""
     codes = dict(zip(DIMENSIONS, each.key, strict=True))
     return Line(
         str(each.dataset.pk),
-        page.indicator,
+        indicator,
         sides.get(codes[Meaning.REPORTING], codes[Meaning.REPORTING]),
         sides.get(codes[Meaning.COUNTERPART], codes[Meaning.COUNTERPART]),
         codes[Meaning.AREA],
@@ -72,7 +75,15 @@ def origin_of(dataset: Dataset) -> Origin:
 
 def source_of(page: Shown) -> list[str]:
     """The lines that are burnt into a picture."""
-    sources = dict.fromkeys(each.dataset.source for each, _day in page.sources)
-    licences = dict.fromkeys(each.dataset.licence for each, _day in page.sources)
     days = {each.dataset.delegation_id: day for each, day in page.sources if day}
-    return source_notes("; ".join(sources), days, "; ".join(licences))
+    return notes_of([each.dataset for each, _day in page.sources], days)
+
+
+def notes_of(datasets: Sequence[Dataset], days: Mapping[str, date]) -> list[str]:
+    """What is said under a picture of figures of these datasets, by delegation as of which day."""
+    sources = dict.fromkeys(each.source for each in datasets)
+    licences = dict.fromkeys(each.licence for each in datasets)
+    notes = source_notes("; ".join(sources), days, "; ".join(licences))
+    if any(each.is_third_party for each in datasets):
+        notes.append(_("Public data collected by third parties, for demonstration."))
+    return notes

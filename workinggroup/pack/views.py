@@ -1,10 +1,10 @@
 """Pages of follow-up packs."""
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from meetings.documents import storing
+from meetings.documents.giving import give
 from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.office import TYPES
@@ -50,17 +50,7 @@ def download(request: AuthedRequest, pk: str) -> HttpResponseBase:
     rows = PackPaper.objects.visible_to(request.user).select_related("pack__round__meeting")
     paper = get_object_or_404(rows, pk=pk)
     operations.require_current(paper.pack, request.user)
-    try:
-        file = storing.fetch(paper.key)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=paper.name, content_type=CONTENT_TYPES[paper.form])
-    response["Content-Length"] = str(paper.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-    # Packed already; compressing again would only hide its length.
-    response["Content-Encoding"] = "identity"
-    return response
+    return give(paper.key, paper.name, CONTENT_TYPES[paper.form], paper.size)
 
 
 def _round(request: AuthedRequest, slug: str) -> ReportingRound:

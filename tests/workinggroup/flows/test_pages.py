@@ -129,6 +129,10 @@ def test_files_hold_all_that_is_seen_and_say_what_it_is(world, dataset, sign_in)
     # Each country and their sum, from one country to another.
     assert len(found) == len(months) * (len(COUNTRIES) + 1)
     assert {row["reporting"] for row in found} == {"GTM"}
+    # Governments by the codes of delegations, also those that have published nothing of it.
+    short = list(csv.DictReader(io.StringIO(page(client, "flows:download", "RET_IN", "csv").decode("utf-8-sig"))))
+    for rows_of in (found, short):
+        assert {row["counterpart"] for row in rows_of} == {"USA"}
     sdmx = list(csv.DictReader(io.StringIO(page(client, "flows:download", "RET_IN", "sdmx.csv").decode())))
     assert len(sdmx) == len(found)
     package = zipfile.ZipFile(io.BytesIO(page(client, "flows:download", "RET_IN", "zip")))
