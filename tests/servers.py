@@ -81,3 +81,6 @@ gc.disable()
 if READY not in os.environ:
     start()
     os.environ[READY] = "1"
+elif worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Whoever counts what is kept counts what he kept himself.
+    os.environ["PORTAL_STORAGE"] += f"/{worker}"
