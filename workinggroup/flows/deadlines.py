@@ -18,7 +18,7 @@ SELECT dataset.id, dataset.due_after, max(figure.month) FROM workinggroup_datase
 JOIN workinggroup_flowseries AS series ON series.dataset_id = dataset.id
 CROSS JOIN LATERAL (SELECT month FROM workinggroup_publishedfigure WHERE series_id = series.id
     AND until IS NULL AND is_out AND mark <> '-' ORDER BY month DESC LIMIT 1) AS figure
-WHERE dataset.delegation_id = %(side)s AND NOT dataset.is_third_party AND NOT EXISTS (
+WHERE dataset.delegation_id = %(side)s AND dataset.origin <> 'third_party' AND NOT EXISTS (
     SELECT FROM workinggroup_vintage AS vintage
     WHERE vintage.dataset_id = dataset.id AND vintage.status IN ('queued', 'working', 'ready'))
 GROUP BY 1, 2 ORDER BY 1

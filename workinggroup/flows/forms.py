@@ -1,6 +1,6 @@
 """Forms about datasets and vintages: shapes only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,12 +12,32 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import Level
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.people import Person
+from workinggroup.flows.declaring import Unclear, as_written, blanks_in, labels_in
+from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.known import LAYOUTS, NAMED
 from workinggroup.flows.importing.sources import LARGEST
 from workinggroup.flows.models import Dataset, FlowSeries
 from workinggroup.flows.naming import name_of_series
 from workinggroup.flows.operations.datasets import dataset_as_held
+from workinggroup.flows.states import ORIGINS
 from workinggroup.flows.ties import Role
+
+# What a delegation declares of its files: `Layout.declared`.
+DECLARED = ("labels", "blanks", "adds_up")
+
+
+class LinesField(forms.CharField):
+    """Several lines of which each says what something means; `read` parts them."""
+
+    def __init__(self, read: Callable[[str], dict[str, str]], **options: Any) -> None:
+        super().__init__(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), **options)
+        self.read = read
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return self.read(super().clean(value))
+        except Unclear as line:
+            raise ValidationError(_("This line is not understood: %(line)s"), params={"line": str(line)}) from None
 
 
 class DatasetForm(PortalForm):
@@ -32,6 +52,14 @@ class DatasetForm(PortalForm):
         label=_("Where the source publishes"), required=False, max_length=500, assume_scheme="https"
     )
     licence = forms.CharField(label=_("Licence"), max_length=200)
+    origin = forms.ChoiceField(
+        label=_("Its figures are"),
+        choices=list(ORIGINS.items()),
+        initial=Origin.OWN,
+        help_text=_(
+            "What is not counted by the delegation is marked wherever it is shown, and in each file and picture."
+        ),
+    )
     first = forms.DateField(
         label=_("First month"),
         required=False,
@@ -49,6 +77,22 @@ class DatasetForm(PortalForm):
         help_text=_("0 where figures are exact."),
     )
     layout = forms.ChoiceField(label=_("Layout of its files"), required=False)
+    labels = LinesField(
+        labels_in,
+        label=_("Labels of its own for citizenships"),
+        help_text=_("One on a line, with the code of a country, _T for all or _X for others: “STL = _X”."),
+    )
+    blanks = LinesField(
+        blanks_in,
+        label=_("What an empty cell means"),
+        help_text=_(
+            "One column on a line, by its heading in the portal’s own table: “counterpart = US”. Else it is a fault."
+        ),
+    )
+    adds_up = forms.BooleanField(
+        label=_("Rows with the same codes are parts of one figure and are added up. Else they are faults."),
+        required=False,
+    )
     public_url = forms.URLField(
         label=_("All of it is public already, at"),
         required=False,
@@ -68,6 +112,8 @@ class DatasetForm(PortalForm):
         cleaned = super().clean() or {}
         if bool(cleaned.get("public_url")) != bool(cleaned.get("public_on")):
             raise ValidationError({"public_on": _("Give both: where it is public, and since when.")})
+        said = {name: cleaned.pop(name, None) for name in DECLARED}
+        cleaned["declared"] = {name: value for name, value in said.items() if value}
         return cleaned
 
 
@@ -78,7 +124,9 @@ class ChangeDatasetForm(RewritingForm, DatasetForm):
     def of(cls, dataset: Dataset, *args: Any) -> "ChangeDatasetForm":
         """The form over what a dataset is now."""
         held = dataset_as_held(dataset)
-        plain = {name: value for name, value in held.items() if name not in {"name", "about"}}
+        plain = {name: value for name, value in held.items() if name not in {"name", "about", "declared"}}
+        said = {name: held["declared"].get(name, {}) for name in DECLARED}
+        plain |= {name: value if name == "adds_up" else as_written(value) for name, value in said.items()}
         words = {f"{name}_{code}": words for name in ("name", "about") for code, words in held[name].items()}
         return cls(*args, held=held, initial=plain | words)
 

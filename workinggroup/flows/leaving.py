@@ -1,9 +1,7 @@
 """What a page shows as it leaves the portal: rows, and what has to be said with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-
-from django.utils.translation import gettext as _
 
 from workinggroup.flows.composing import Shown
 from workinggroup.flows.exporting.shown import NORMAL, About, Line, Origin, Source, shown
@@ -70,7 +68,7 @@ def about_of(page: Shown, address: str) -> About:
 
 def origin_of(dataset: Dataset) -> Origin:
     """Whose figures they are."""
-    return Origin.THIRD_PARTY if dataset.is_third_party else Origin.OWN
+    return Origin(dataset.origin)
 
 
 def source_of(page: Shown) -> list[str]:
@@ -84,6 +82,9 @@ def notes_of(datasets: Sequence[Dataset], days: Mapping[str, date]) -> list[str]
     sources = dict.fromkeys(each.source for each in datasets)
     licences = dict.fromkeys(each.licence for each in datasets)
     notes = source_notes("; ".join(sources), days, "; ".join(licences))
-    if any(each.is_third_party for each in datasets):
-        notes.append(_("Public data collected by third parties, for demonstration."))
-    return notes
+    return [*notes, *origin_notes(datasets)]
+
+
+def origin_notes(datasets: Iterable[Dataset]) -> list[str]:
+    """What is said of figures that are no delegation's own, each once."""
+    return list(dict.fromkeys(filter(None, (each.origin_note for each in datasets))))

@@ -19,8 +19,9 @@ from portal.core.texts import LocalizedTextField, in_language
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
 from workinggroup.flows.cube.relations import TOTAL
+from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.layouts import Key
-from workinggroup.flows.states import UNDER_WAY, Mark, Status
+from workinggroup.flows.states import ORIGIN_NOTES, UNDER_WAY, Mark, Status
 
 # A day, or a day of each dataset, of which no others are meant; None is the latest.
 AsOf = date | Mapping[UUID, date] | None
@@ -32,12 +33,12 @@ class Dataset(Walled):
     """Figures that one delegation counts and brings in again and again. All sides know of it; none but its own sees more of it
     than is published.
 
-    `reporting` is the country, by ISO 3166-1 alpha-2, whose counts these are. `is_third_party`: others collected them, for
-    demonstration; they are nobody's own. `first` is the first month that a file may have. `due_after` is how many days after
-    a month its figures are due. `rounding` is what its delegation rounds to, 0 where figures are exact. `blanks`, `labels` and
-    `adds_up` in `declared` are what the delegation declares of its files (`Layout.declared`); `layout` names the layout they
-    have, "" where it is to be found out. Where the delegation states that all of it is public already, `public_url` says
-    where, and `public_on` since when: then small figures are shown.
+    `reporting` is the country, by ISO 3166-1 alpha-2, whose counts these are. `origin` says whether they are the delegation's
+    own, others' for demonstration, or invented; what leaves the portal of them says so. `first` is the first month that a file
+    may have. `due_after` is how many days after a month its figures are due. `rounding` is what its delegation rounds to, 0 where
+    figures are exact. `blanks`, `labels` and `adds_up` in `declared` are what the delegation declares of its files
+    (`Layout.declared`); `layout` names the layout they have, "" where it is to be found out. Where the delegation states that all
+    of it is public already, `public_url` says where, and `public_on` since when: then small figures are shown.
     """
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -47,7 +48,7 @@ class Dataset(Walled):
     source = models.CharField(max_length=200)
     source_url = models.URLField(max_length=500, blank=True)
     licence = models.CharField(max_length=200)
-    is_third_party = models.BooleanField(default=False)
+    origin = models.CharField(max_length=11, choices=[(each, each) for each in Origin], default=Origin.OWN)
     first = models.DateField(null=True)
     due_after = models.PositiveSmallIntegerField(default=45)
     rounding = models.PositiveSmallIntegerField(default=0)
@@ -69,6 +70,9 @@ class Dataset(Walled):
                 name="workinggroup_dataset_public_with_proof",
                 condition=Q(public_url="", public_on__isnull=True) | (~Q(public_url="") & Q(public_on__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="workinggroup_dataset_origin", condition=Q(origin__in=[each.value for each in Origin])
+            ),
             models.UniqueConstraint(name="workinggroup_dataset_name_once", fields=["delegation", "name"]),
         ]
 
@@ -77,6 +81,11 @@ class Dataset(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("flows:dataset", args=[self.pk])
+
+    @property
+    def origin_note(self) -> str:
+        """What is said wherever its figures are shown; "" where they are its delegation's own."""
+        return str(ORIGIN_NOTES.get(Origin(self.origin), ""))
 
 
 class Vintage(Walled):

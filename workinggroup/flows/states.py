@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from workinggroup.flows.exporting.shown import Origin
+
 
 class Status(TextChoices):
     """A vintage is brought in by one person and approved by another; then it is hidden what must be, and published."""
@@ -52,3 +54,15 @@ class Cause(TextChoices):
     ROUNDING = "C6", _("Rounding")
     CITIZENSHIP = "C7", _("Citizenship not known")
     ERROR = "C8", _("Error, correction announced")
+
+
+# Whose figures those of a dataset are, as they are asked for, and what is said wherever others than a delegation's own are shown.
+ORIGINS = {
+    Origin.OWN: _("counted by the delegation"),
+    Origin.THIRD_PARTY: _("public data collected by third parties, for demonstration"),
+    Origin.INVENTED: _("invented for demonstration"),
+}
+ORIGIN_NOTES = {
+    Origin.THIRD_PARTY: _("Public data collected by third parties, for demonstration."),
+    Origin.INVENTED: _("Invented for demonstration; nobody was counted."),
+}

@@ -73,7 +73,14 @@ class Migration(migrations.Migration):
                         ("source", models.CharField(max_length=200)),
                         ("source_url", models.URLField(blank=True, max_length=500)),
                         ("licence", models.CharField(max_length=200)),
-                        ("is_third_party", models.BooleanField(default=False)),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[("own", "own"), ("third_party", "third_party"), ("invented", "invented")],
+                                default="own",
+                                max_length=11,
+                            ),
+                        ),
                         ("first", models.DateField(null=True)),
                         ("due_after", models.PositiveSmallIntegerField(default=45)),
                         ("rounding", models.PositiveSmallIntegerField(default=0)),
@@ -107,6 +114,10 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_dataset_public_with_proof",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("origin__in", ["own", "third_party", "invented"])),
+                                name="workinggroup_dataset_origin",
                             ),
                             models.UniqueConstraint(
                                 fields=("delegation", "name"), name="workinggroup_dataset_name_once"

@@ -11,6 +11,7 @@ from portal.core.reader import Reader, reading_as
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import add_indicator
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.inventing import MIRRORS, RUN, SYSTEMATIC, Invented, invented
 from workinggroup.flows.models import CODES, Dataset, FlowSeries, Vintage
@@ -71,6 +72,7 @@ def _open(file: Invented, coordinator: Any, now: datetime) -> Dataset:
             reporting=COUNTRIES[file.delegation],
             source="Invented for the demonstration",
             licence="CC BY 4.0",
+            origin=Origin.INVENTED,
             due_after=USUAL_LAG,
         )
 

@@ -83,7 +83,7 @@ def test_real_public_files_come_in_as_a_demonstration_with_both_vintages(world, 
     assert "refused   irreg_mexico_dmg.csv" in said
     assert "E08" in said
     with reading_as(world.mex.member.reader):
-        assert set(Dataset.objects.values_list("is_third_party", flat=True)) == {True}
+        assert set(Dataset.objects.values_list("origin", flat=True)) == {"third_party"}
     july = {}
     for day in (date(2024, 9, 1), None):
         with reading_as(world.mex.member.reader):

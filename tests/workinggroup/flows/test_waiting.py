@@ -100,7 +100,7 @@ def test_the_next_month_is_due_of_what_a_side_has_published(world, dataset):
 
 def test_nothing_is_due_while_what_is_approved_waits_for_its_hour_nor_of_what_others_collected(world, dataset):
     publish(world.gtm, dataset, FIRST, JAN)
-    publish(world.gtm, make_dataset(world.gtm.coordinator, "Collected", is_third_party=True), FIRST, JAN)
+    publish(world.gtm, make_dataset(world.gtm.coordinator, "Collected", origin="third_party"), FIRST, JAN)
     assert [each.subject for each in due("GTM")] == [dataset.pk]
     later = bring(world.gtm.member, dataset, FIRST + b"\n2026-02,RET_IN,GT,US,_T,_T,_T,10", date(2026, 3, 1))
     assert len(due("GTM")) == 1

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from portal.core import times
 from workinggroup.flows.codes import name_of
-from workinggroup.flows.exporting.shown import About, Origin, Source
+from workinggroup.flows.exporting.shown import About, Source
 from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.indicators import Direction, Indicator, Kind, Unit
+from workinggroup.flows.states import ORIGIN_NOTES
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def citation(about: About) -> str:
 
 def caveats(about: About) -> list[str]:
     """What a reader has to mind before anything is quoted."""
-    said = [str(words()) for origin, words in ORIGINS.items() if origin in about.origins]
+    said = [str(words) for origin, words in ORIGIN_NOTES.items() if origin in about.origins]
     if below := max((source.hides_below for source in about.sources), default=0):
         said.append(
             _(
@@ -67,12 +68,6 @@ def caveats(about: About) -> list[str]:
         _("A revised figure has another day. Quote a figure with its day."),
     ]
     return said
-
-
-ORIGINS = {
-    Origin.THIRD_PARTY: lambda: _("Public data collected by third parties, for demonstration."),
-    Origin.INVENTED: lambda: _("Invented for demonstration; nobody was counted."),
-}
 
 
 def statuses() -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
 from workinggroup.flows import plates, rules
 from workinggroup.flows.composing import compose_status, tiles_of
+from workinggroup.flows.leaving import origin_notes
 from workinggroup.flows.queries.datasets import datasets_for
 from workinggroup.flows.queries.editions import editions_for
 from workinggroup.flows.queries.showing import overview_for
@@ -34,7 +35,7 @@ def overview(request: AuthedRequest) -> HttpResponse:
         "frozen": frozen,
         "editions": editions_for(request.user),
         "may": May(rules, request.user),
-        "is_invented": any(line.dataset.is_third_party for line in lines),
+        "notes": origin_notes(line.dataset for line in lines),
     }
     return render(request, "workinggroup/flows/overview.html", context)
 

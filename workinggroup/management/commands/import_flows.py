@@ -17,6 +17,7 @@ from portal.core.reader import Reader, reading_as
 from portal.people.models import User
 from portal.people.rules import LEADING
 from workinggroup.flows.demonstrating import DATASETS, FILES, NOTE
+from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.models import Dataset, Vintage
 from workinggroup.flows.operations import (
     BadFigures,
@@ -156,5 +157,5 @@ def _public_dataset(key: str, coordinator: User) -> Dataset:
             layout=facts.layout,
             rounding=facts.rounding,
             declared=facts.declared,
-            is_third_party=True,
+            origin=Origin.THIRD_PARTY,
         )

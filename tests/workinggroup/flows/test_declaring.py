@@ -1,0 +1,87 @@
+"""What a delegation declares of its files, by the form of its dataset; and that figures say whose they are wherever they go."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+from openpyxl import load_workbook
+
+from portal.core.reader import reading_as
+from tests.factories.flows import make_dataset, publish, rows, shown_to
+from tests.factories.pages import fields_of
+from workinggroup.flows.declaring import Unclear, as_written, blanks_in, labels_in
+from workinggroup.flows.forms import ChangeDatasetForm
+from workinggroup.flows.leaving import source_of
+from workinggroup.flows.models import Dataset, Vintage
+from workinggroup.flows.views.downloading import FORMS
+
+JAN = date(2026, 1, 31)
+OWN_TABLE = b"t,nat,n\n2025-12,STL,20\n2025-12,Guatemala,50\n2025-12,Guatemala,30\n2025-12,,11\n"
+
+
+def test_lines_are_read_and_written_again():
+    assert labels_in("STL = _X\n\n Rest = of it = MX ") == {"STL": "_X", "Rest = of it": "MX"}
+    assert blanks_in("counterpart = US\nNacionalidad = _X\nárea=SWB") == {
+        "counterpart": "US", "citizenship": "_X", "area": "SWB",
+    }  # fmt: skip
+    assert labels_in(as_written({"STL": "_X", "A = B": "MX"})) == {"STL": "_X", "A = B": "MX"}
+    for read, line in ((labels_in, "STL"), (labels_in, "STL = Mexico"), (labels_in, "= MX"), (blanks_in, "value = 1")):
+        with pytest.raises(Unclear, match=line):
+            read(f"{'citizenship' if read is blanks_in else 'OOO'} = _X\n{line}")
+
+
+def test_a_form_says_what_a_file_cannot_and_the_file_comes_in(world, sign_in):
+    dataset = make_dataset(world.mex.coordinator, "Events", reporting="MX", layout="upm-nationality")
+    client = sign_in(world.mex.coordinator)
+    bring, change = (reverse(f"flows:{name}", args=[dataset.pk]) for name in ("bring", "change"))
+
+    def send_file():
+        file = SimpleUploadedFile("figures.csv", OWN_TABLE)
+        return client.post(bring, {"file": file, "as_of": "2026-01-31"}, secure=True)
+
+    assert {each.code for each in send_file().context["faults"]} == {"E03", "E05", "E06"}
+    said, _action = fields_of(client.get(change, secure=True).content.decode(), "labels")
+    del said["key"]
+    said |= {"labels": "STL : _X", "blanks": "citizenship = _X", "adds_up": "on", "origin": "invented"}
+    answer = client.post(change, said, secure=True)
+    assert "STL : _X" in str(answer.context["form"].errors["labels"])
+    said["labels"] = "STL = _X"
+    client.post(change, said, secure=True)
+    with reading_as(world.mex.coordinator.reader):
+        dataset = Dataset.objects.get(pk=dataset.pk)
+        assert dataset.declared == {"labels": {"STL": "_X"}, "blanks": {"citizenship": "_X"}, "adds_up": True}
+        assert ChangeDatasetForm.of(dataset).initial["labels"] == "STL = _X"
+    assert send_file().status_code == 302
+    with reading_as(world.mex.coordinator.reader):
+        observed = Vintage.objects.get().observations.values_list("series__citizenship", "value")
+        assert dict(observed) == {"_X": 31, "GT": 80}
+    assert shown_to(world.usa.member, dataset) == {}
+
+
+def test_invented_figures_say_so_in_every_form_in_which_they_leave(world, sign_in):
+    dataset = make_dataset(world.gtm.coordinator, origin="invented")
+    publish(world.gtm, dataset, rows(*((f"2025-{month:02}", "US", "_T", 4000 + month) for month in range(1, 13))), JAN)
+    client = sign_in(world.usa.member)
+
+    def left(form):
+        answer = client.get(reverse("flows:download", args=["RET_IN", form]), secure=True)
+        return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    package = zipfile.ZipFile(io.BytesIO(left("zip")))
+    assert '"origin": "invented"' in package.read("metadata.json").decode()
+    for name, words in (("README.md", "Invented for demonstration"), ("LEEME.md", "Inventado para demostración")):
+        assert words in package.read(name).decode()
+    book = load_workbook(io.BytesIO(left("xlsx")), read_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert any("Invented for demonstration" in cell for cell in cells)
+    assert "Invented for demonstration" in left("svg").decode()
+    shown = client.get(reverse("flows:indicator", args=["RET_IN"]), secure=True)
+    with override("es"):
+        assert source_of(shown.context["shown"])[-1].startswith("Inventado")
+    for name, args in (("overview", []), ("datasets", []), ("dataset", [dataset.pk]), ("indicator", ["RET_IN"])):
+        assert b"Invented for demonstration" in client.get(reverse(f"flows:{name}", args=args), secure=True).content
+    assert "png" in FORMS
