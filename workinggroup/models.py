@@ -32,6 +32,7 @@ from workinggroup.flows.models import (
 )
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.flows.ties import IndicatorTie
+from workinggroup.handling.models import Export, ExportedPassage, Grant, ReleaseAnswer, ReleaseRequest
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
     JointAnswer,
@@ -65,8 +66,11 @@ __all__ = [
     "Dataset",
     "DigestNote",
     "Edition",
+    "Export",
+    "ExportedPassage",
     "FlowSeries",
     "FollowUpPack",
+    "Grant",
     "GroupCadence",
     "IndicatorFigure",
     "IndicatorTie",
@@ -87,6 +91,8 @@ __all__ = [
     "PartnerRating",
     "ProgressReport",
     "PublishedFigure",
+    "ReleaseAnswer",
+    "ReleaseRequest",
     "Reminder",
     "ReminderTurn",
     "ReportDraft",

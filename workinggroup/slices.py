@@ -1,3 +1,3 @@
 """The slices of this package, each importing only those before it."""
 
-SLICES = ("commitments", "actionitems", "accounting", "progress", "pack", "flows", "desk", "reminders")
+SLICES = ("commitments", "actionitems", "accounting", "progress", "handling", "pack", "flows", "desk", "reminders")

@@ -1,0 +1,115 @@
+-- The order of the marks, the widest first; NULL for what is none.
+CREATE OR REPLACE FUNCTION public.workinggroup_rank(marking text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT array_position(ARRAY['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'], marking) $$;
+
+-- Originator control. As invoker: the owner of the tables, under FORCE, would see no grant at all; and a yes that the reader may not
+-- see counts for nothing.
+CREATE OR REPLACE FUNCTION public.workinggroup_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me text := portal_reader();
+    lowest integer;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF me IS NULL OR NEW.releasable_to::text[] <> ARRAY[me] OR NEW.editable_by::text[] <> ARRAY[me]
+            OR NEW.originators::text[] <> ARRAY[me]
+        THEN
+            RAISE EXCEPTION 'what is new is its author''s own' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    ELSIF TG_OP = 'DELETE' THEN
+        IF me IS NULL OR OLD.originators::text[] <> ARRAY[me] OR (TG_ARGV[0] = 'whole' AND OLD.releasable_to::text[] <> ARRAY[me])
+        THEN
+            RAISE EXCEPTION 'what is shared is kept' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF NEW.id <> OLD.id OR NOT NEW.originators @> OLD.originators THEN
+        RAISE EXCEPTION 'originators stay' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NOT COALESCE(me = ANY (OLD.originators), false) THEN
+        IF (NEW.originators, NEW.marking, NEW.mark_until, NEW.mark_then)
+                IS DISTINCT FROM (OLD.originators, OLD.marking, OLD.mark_until, OLD.mark_then)
+            OR NOT (NEW.releasable_to @> OLD.releasable_to AND NEW.releasable_to <@ OLD.releasable_to)
+            OR NOT (NEW.editable_by @> OLD.editable_by AND NEW.editable_by <@ OLD.editable_by)
+        THEN
+            RAISE EXCEPTION 'originators alone say who reads it' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    -- Who narrows has taken back the own yes first: by it another would widen again.
+    IF EXISTS (SELECT FROM unnest(OLD.releasable_to) AS taken(code), workinggroup_grant AS given
+        WHERE NOT taken.code = ANY (NEW.releasable_to)
+            AND given.thing = OLD.id AND given.code = taken.code AND given.by = me AND given.revoked_at IS NULL)
+    THEN
+        RAISE EXCEPTION 'revoke the grant first' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.releasable_to) AS added(code), unnest(OLD.originators) AS agrees(side)
+        WHERE NOT added.code = ANY (OLD.releasable_to) AND NOT EXISTS (SELECT FROM workinggroup_grant AS given
+            WHERE given.thing = OLD.id AND given.code = added.code AND given.by = agrees.side AND given.revoked_at IS NULL))
+    THEN
+        RAISE EXCEPTION 'every originator grants a new reader' USING ERRCODE = 'check_violation';
+    END IF;
+    -- A lower mark, now or to come, is wider release as well: all other originators have said yes to it, unless its day was agreed.
+    lowest := LEAST(workinggroup_rank(NEW.marking), workinggroup_rank(NULLIF(NEW.mark_then, '')));
+    IF NEW.marking = OLD.mark_then AND OLD.mark_until <= (statement_timestamp() + interval '14 hours')::date AND NEW.mark_then = '' THEN
+        RETURN NEW;
+    END IF;
+    IF lowest < LEAST(workinggroup_rank(OLD.marking), workinggroup_rank(NULLIF(OLD.mark_then, '')))
+        OR (NEW.mark_then <> '' AND (NEW.mark_until, NEW.mark_then) IS DISTINCT FROM (OLD.mark_until, OLD.mark_then))
+        OR workinggroup_rank(NEW.marking) < workinggroup_rank(OLD.marking)
+    THEN
+        IF EXISTS (SELECT FROM unnest(OLD.originators) AS agrees(side)
+            WHERE agrees.side <> me AND NOT EXISTS (SELECT FROM workinggroup_grant AS given
+                WHERE given.thing = OLD.id AND given.code = '' AND given.by = agrees.side AND given.revoked_at IS NULL
+                    AND workinggroup_rank(given.marking) <= lowest))
+        THEN
+            RAISE EXCEPTION 'every originator grants a lower mark' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Put a table of wholes, or of passages (`portal_guard('…', 'passage')`), under its originators' control.
+CREATE OR REPLACE FUNCTION public.portal_guard(target regclass, what text DEFAULT 'whole') RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_guard BEFORE INSERT OR UPDATE OR DELETE ON %s '
+        'FOR EACH ROW EXECUTE FUNCTION workinggroup_guard(%L)', target, what);
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON %s '
+        'FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change()', target);
+END
+$$;
+
+-- Nobody speaks for another side: the named column of a new row is the reader's own code.
+CREATE OR REPLACE FUNCTION public.workinggroup_speak() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF to_jsonb(NEW) ->> TG_ARGV[0] IS DISTINCT FROM portal_reader() THEN
+        RAISE EXCEPTION 'nobody speaks for another side' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE FUNCTION public.portal_speak(target regclass, side name) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_speak BEFORE INSERT ON %s '
+        'FOR EACH ROW EXECUTE FUNCTION workinggroup_speak(%L)', target, side);
+END
+$$;
+
+SELECT portal_speak('workinggroup_grant', 'by'), portal_speak('workinggroup_releaseanswer', 'side'),
+    portal_speak('workinggroup_releaserequest', 'asked_by_id'), portal_speak('workinggroup_export', 'side'),
+    portal_speak('workinggroup_exportedpassage', 'side');
+SELECT portal_keep_but('workinggroup_grant', 'revoked_at revoked_by_name');
+SELECT portal_keep('workinggroup_releaseanswer');
+SELECT portal_keep('workinggroup_export');
+SELECT portal_keep('workinggroup_exportedpassage');
+SELECT portal_keep_but('workinggroup_releaserequest', 'ended_at status granted');

@@ -1,0 +1,65 @@
+"""The kinds of matter that are handled: each slice registers its own, wholes and their passages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class ThingKind:
+    """A kind of whole: its `model`, the model of its passages, None where it has none, and what it is called in a sentence.
+
+    `ground` returns the sides that share control once a thing is shared, beside its originators. `is_bound` says whether it may
+    no longer be narrowed.
+    """
+
+    key: str
+    model: Any
+    passage: Any
+    name: Promise
+    ground: Callable[[Any], list[str]] = lambda thing: []
+    is_bound: Callable[[Any], bool] = lambda thing: False
+
+
+_KINDS: dict[str, ThingKind] = {}
+
+
+def handle_things(kind: ThingKind) -> ThingKind:
+    """Register a kind, once, in the slice's `subjects`; returns it."""
+    if _KINDS.setdefault(kind.key, kind) is not kind:
+        raise ValueError(f"two kinds named {kind.key}")
+    return kind
+
+
+def kind_of(thing: Any) -> ThingKind:
+    """The kind of a whole or of a passage."""
+    for kind in _KINDS.values():
+        if isinstance(thing, kind.model) or (kind.passage is not None and isinstance(thing, kind.passage)):
+            return kind
+    raise LookupError(type(thing).__name__)
+
+
+def thing_kind(thing: Any) -> str:
+    """What rows that name a thing by its key write down: "gap", or for a passage "gap.passage"."""
+    kind = kind_of(thing)
+    return kind.key if isinstance(thing, kind.model) else f"{kind.key}.passage"
+
+
+def find_thing(key: str, pk: UUID) -> Any:
+    """The whole or passage by what `thing_kind` wrote and its key; None where the reader sees none. At most one SQL query."""
+    name, _, part = key.partition(".")
+    kind = _KINDS.get(name)
+    model = None if kind is None else kind.passage if part else kind.model
+    if model is None:
+        return None
+    related = (model.seen_through,) if model.seen_through else ()
+    return model.objects.select_related(*related).filter(pk=pk).first()
+
+
+def models_handled() -> list[Any]:
+    """Every model under its originators' control, wholes first."""
+    kinds = list(_KINDS.values())
+    return [kind.model for kind in kinds] + [kind.passage for kind in kinds if kind.passage is not None]
