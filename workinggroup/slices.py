@@ -1,3 +1,14 @@
 """The slices of this package, each importing only those before it."""
 
-SLICES = ("commitments", "actionitems", "accounting", "progress", "handling", "pack", "flows", "desk", "reminders")
+SLICES = (
+    "commitments",
+    "actionitems",
+    "accounting",
+    "progress",
+    "handling",
+    "gaps",
+    "pack",
+    "flows",
+    "desk",
+    "reminders",
+)

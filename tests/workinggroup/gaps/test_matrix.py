@@ -1,0 +1,33 @@
+"""The matrix: every gap in one cell, the most likely on top, and nothing outside of the drawing."""
+
+from datetime import date
+
+from workinggroup.gaps.matrix import NARROW, WIDE, count_cells, draw
+from workinggroup.gaps.scales import scale_in_use
+from workinggroup.gaps.states import NEXT, OPEN, SETTLED, Status
+
+SCALE = scale_in_use(date(2026, 3, 2))
+
+
+def test_each_gap_lies_in_one_cell_and_each_cell_inside_the_drawing():
+    counts = count_cells([(5, 4), (5, 4), (1, 1), (3, 5)])
+    for width in (WIDE, NARROW):
+        drawn = draw(counts, count_cells([(2, 2)]), SCALE, width)
+        assert drawn.count == 5
+        assert [row[0].likelihood for row in drawn.rows] == [5, 4, 3, 2, 1]
+        assert [cell.impact for cell in drawn.rows[0]] == [1, 2, 3, 4, 5]
+        there = {(cell.likelihood, cell.impact): cell for cell in drawn.cells}
+        assert (there[5, 4].count, there[5, 4].level, there[5, 4].key) == (2, "V", "5-4")
+        assert (there[2, 2].count, there[2, 2].left, there[2, 2].is_empty) == (0, 1, False)
+        assert there[4, 4].is_empty
+        assert all(cell.x + cell.width <= width and cell.y + cell.height <= drawn.height for cell in drawn.cells)
+        assert all(cell.width >= 44 and cell.height >= 42 for cell in drawn.cells)
+
+
+def test_nothing_follows_on_what_was_dropped_and_what_is_closed_is_opened_only_to_be_mended():
+    assert set(NEXT) == set(Status)
+    assert NEXT[Status.DROPPED] == set()
+    assert NEXT[Status.CLOSED] == {Status.TREATING}
+    assert {status for status, after in NEXT.items() if Status.CLOSED in after} == {Status.CLAIMED}
+    assert Status.DRAFT not in OPEN
+    assert not SETTLED & set(OPEN)

@@ -1,0 +1,1 @@
+"""Security gaps: weaknesses that several sides know of, rated blind, mended under commitments, verified by another side."""

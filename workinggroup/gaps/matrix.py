@@ -1,0 +1,106 @@
+"""The matrix of gaps: how many lie in each cell of likelihood and impact, and where each cell is drawn. Pure.
+
+A cell says its level by a letter and by the density of its hatching, never by a hue alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workinggroup.gaps.scales import STEPS, Scale
+
+WIDE, NARROW = 480, 340
+LEFT, TOP, BOTTOM, RIGHT = 34, 8, 34, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its steps, level and how many gaps lie in it, those that are claimed as mended counted apart as what is left;
+    and its rectangle."""
+
+    likelihood: int
+    impact: int
+    level: str
+    count: int
+    left: int
+    x: int = 0
+    y: int = 0
+    width: int = 0
+    height: int = 0
+
+    @property
+    def key(self) -> str:
+        """What names the cell in an address: "3-4" is likelihood 3 and impact 4."""
+        return f"{self.likelihood}-{self.impact}"
+
+    @property
+    def middle_x(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def middle_y(self) -> int:
+        return self.y + self.height // 2 + 5
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.count and not self.left
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The whole of it: rows of cells from the most likely to the least, in each the impacts from the least to the worst."""
+
+    rows: list[list[Cell]]
+    width: int
+    height: int
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for row in self.rows for cell in row]
+
+    @property
+    def columns(self) -> list[tuple[int, int]]:
+        """Each step of impact and the middle of its column."""
+        return [(cell.impact, cell.middle_x) for cell in self.rows[0]]
+
+    @property
+    def lines(self) -> list[tuple[int, int]]:
+        """Each step of likelihood and the middle of its row."""
+        return [(row[0].likelihood, row[0].middle_y) for row in self.rows]
+
+    @property
+    def count(self) -> int:
+        return sum(cell.count + cell.left for cell in self.cells)
+
+
+def draw(
+    counts: Mapping[tuple[int, int], int], left: Mapping[tuple[int, int], int], scale: Scale, width: int = WIDE
+) -> Matrix:
+    """The matrix of so many gaps in each cell, in a drawing of some width."""
+    across = (width - LEFT - RIGHT) // len(STEPS)
+    height = max(across * 11 // 20, 44)
+    rows = [
+        [
+            Cell(
+                likelihood,
+                impact,
+                scale.level(likelihood, impact),
+                counts.get((likelihood, impact), 0),
+                left.get((likelihood, impact), 0),
+                LEFT + (impact - 1) * across,
+                TOP + row * height,
+                across - 2,
+                height - 2,
+            )
+            for impact in STEPS
+        ]
+        for row, likelihood in enumerate(reversed(STEPS))
+    ]
+    return Matrix(rows, width, TOP + len(STEPS) * height + BOTTOM)
+
+
+def count_cells(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """How many lie in each cell."""
+    counts: dict[tuple[int, int], int] = {}
+    for place in places:
+        counts[place] = counts.get(place, 0) + 1
+    return counts

@@ -1,0 +1,114 @@
+"""The life of a gap, what kinds there are, and how its measures are verified."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Status(TextChoices):
+    """A draft of one side is raised, answered by its owners, mended or borne, and closed by a side that never owned it."""
+
+    DRAFT = "draft", pgettext_lazy("gap", "Draft")
+    RAISED = "raised", pgettext_lazy("gap", "Raised")
+    CONTESTED = "contested", pgettext_lazy("gap", "Contested")
+    ACCEPTED = "accepted", pgettext_lazy("gap", "Accepted")
+    TREATING = "treating", pgettext_lazy("gap", "Being mended")
+    CLAIMED = "claimed", pgettext_lazy("gap", "Claimed as mended")
+    TOLERATED = "tolerated", pgettext_lazy("gap", "Tolerated")
+    CLOSED = "closed", pgettext_lazy("gap", "Closed")
+    DROPPED = "dropped", pgettext_lazy("gap", "Dropped")
+
+
+# `workinggroup_check_gap` in guards.sql holds the same, and who does it.
+NEXT = {
+    Status.DRAFT: {Status.RAISED, Status.DROPPED},
+    Status.RAISED: {Status.ACCEPTED, Status.CONTESTED},
+    Status.CONTESTED: {Status.RAISED, Status.ACCEPTED, Status.DROPPED},
+    Status.ACCEPTED: {Status.TREATING, Status.TOLERATED},
+    Status.TREATING: {Status.CLAIMED, Status.TOLERATED},
+    Status.CLAIMED: {Status.CLOSED, Status.TREATING},
+    Status.TOLERATED: {Status.TREATING},
+    Status.CLOSED: {Status.TREATING},
+    Status.DROPPED: set(),
+}
+SETTLED = {Status.CLOSED, Status.DROPPED}
+OPEN = [status for status in Status if status not in SETTLED and status != Status.DRAFT]
+# In these a gap is rated as it is; once it is claimed, by what is left of it.
+RATED = {Status.RAISED, Status.CONTESTED, Status.ACCEPTED, Status.TREATING, Status.TOLERATED}
+
+# In working days of the owner's calendar: to answer, and to verify.
+ANSWERED_WITHIN = VERIFIED_WITHIN = 20
+# In working days of the owner's calendar a round of ratings stays blind, unless all are in before.
+BLIND_FOR = 10
+# In calendar months.
+TOLERATED_AT_MOST = 12
+
+
+class Kind(TextChoices):
+    """What is weak."""
+
+    COVERAGE = "coverage", pgettext_lazy("kind of gap", "Coverage of a sector or crossing")
+    PROCEDURE = "procedure", pgettext_lazy("kind of gap", "Procedure")
+    INFORMATION = "information", pgettext_lazy("kind of gap", "Exchange of information")
+    EQUIPMENT = "equipment", pgettext_lazy("kind of gap", "Equipment or premises")
+    STAFF = "staff", pgettext_lazy("kind of gap", "Staff and training")
+    LAW = "law", pgettext_lazy("kind of gap", "Law or agreement")
+    PROTECTION = "protection", pgettext_lazy("kind of gap", "Protection of persons")
+
+
+class PlaceKind(TextChoices):
+    """What kind of place it is."""
+
+    SECTOR = "sector", pgettext_lazy("kind of place", "Sector")
+    CROSSING = "crossing", pgettext_lazy("kind of place", "Crossing")
+    COAST = "coast", pgettext_lazy("kind of place", "Coast")
+    AIRPORT = "airport", pgettext_lazy("kind of place", "Airport")
+    INLAND = "inland", pgettext_lazy("kind of place", "Inland")
+
+
+class Part(TextChoices):
+    """What a passage of a gap tells."""
+
+    DESCRIPTION = "description", pgettext_lazy("part of a gap", "What is weak")
+    CONSEQUENCE = "consequence", pgettext_lazy("part of a gap", "What follows from it")
+    EXISTING = "existing", pgettext_lazy("part of a gap", "Measures that exist")
+    EVIDENCE = "evidence", pgettext_lazy("part of a gap", "Evidence")
+
+
+class Moment(TextChoices):
+    """When a gap is rated: as it is, or what is left of it once its owner says that it is mended."""
+
+    CURRENT = "current", pgettext_lazy("moment of a rating", "As it is")
+    RESIDUAL = "residual", pgettext_lazy("moment of a rating", "What is left")
+
+
+class Confidence(TextChoices):
+    """How sure a side is of its rating."""
+
+    LOW = "low", pgettext_lazy("confidence", "Low: few or old signs")
+    MEDIUM = "medium", pgettext_lazy("confidence", "Medium: several signs, some of them checked")
+    HIGH = "high", pgettext_lazy("confidence", "High: checked by more than one source")
+
+
+class Level(TextChoices):
+    """How grave a gap is, as looked up in the scale's grid."""
+
+    LOW = "L", pgettext_lazy("level of a gap", "Low")
+    MEDIUM = "M", pgettext_lazy("level of a gap", "Medium")
+    HIGH = "H", pgettext_lazy("level of a gap", "High")
+    VERY_HIGH = "V", pgettext_lazy("level of a gap", "Very high")
+
+
+class Method(TextChoices):
+    """How it was verified that a gap is mended."""
+
+    DOCUMENTS = "documents", pgettext_lazy("verified by", "Documents")
+    VISIT = "visit", pgettext_lazy("verified by", "A visit")
+    EXERCISE = "exercise", pgettext_lazy("verified by", "An exercise")
+    DATA = "data", pgettext_lazy("verified by", "Data")
+
+
+class Outcome(TextChoices):
+    """What came of a verification."""
+
+    CLOSED = "closed", pgettext_lazy("verification", "Mended: the gap is closed")
+    RETURNED = "returned", pgettext_lazy("verification", "Not mended: returned to its owner")
