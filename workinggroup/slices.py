@@ -7,6 +7,7 @@ SLICES = (
     "progress",
     "handling",
     "gaps",
+    "plans",
     "pack",
     "flows",
     "desk",
