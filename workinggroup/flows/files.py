@@ -6,13 +6,14 @@ from meetings.documents.names import inert
 from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.exporting.plain import Cells, written
 from workinggroup.flows.leaving import notes_of
-from workinggroup.flows.queries.mirrors import Count, MirrorPage
+from workinggroup.flows.queries.mirrors import Count, MirrorPage, Row
 from workinggroup.flows.queries.revisions import Revisions
 
 HIDDEN, PROVISIONAL = "c", "P"
 MIRROR = (
     "month", "one", "one_value", "one_status", "one_as_of", "one_address", "other", "other_value", "other_status", "other_as_of",
-    "other_address", "gap", "gap_share", "reading", "cause", "words", "proposed_by", "agreed_by",
+    "other_address", "gap", "gap_share", "reading", "coarser", "coarser_one_value", "coarser_other_value",
+    "coarser_gap_share", "cause", "words", "proposed_by", "agreed_by",
 )  # fmt: skip
 REVISIONS = ("month", "as_of", "value", "status", "change", "address")
 
@@ -54,11 +55,21 @@ def _mirrored(page: MirrorPage) -> Iterator[Cells]:
             row.pair.gap if row.pair else "",
             f"{float(share):.4f}" if share is not None else "",
             row.pair.band.value if row.pair else "",
+            *_instead(row),
             reason.cause if reason else "",
             inert(" ".join(reason.words.split())) if reason else "",
             reason.delegation_id if reason else "",
             (reason.agreed_by_id or "") if reason else "",
         )
+
+
+def _instead(row: Row) -> Cells:
+    """What is compared where one side hides the figure."""
+    if row.instead is None:
+        return ("", "", "", "")
+    share = row.instead.pair.share
+    words = "" if share is None else f"{float(share):.4f}"
+    return ("+".join(row.instead.summed), row.instead.pair.a, row.instead.pair.b, words)
 
 
 def _count(count: Count) -> Cells:

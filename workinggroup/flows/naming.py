@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.core import times
@@ -35,6 +35,15 @@ def name_of_indicator(key: str) -> str:
 
 def name_of_code(meaning: Meaning, code: str) -> str:
     return name_of(meaning, code, language())
+
+
+def name_of_total(meaning: Meaning) -> str:
+    """What a figure is of that is summed over a dimension."""
+    return {
+        Meaning.AREA: pgettext("summed", "all areas"),
+        Meaning.CITIZENSHIP: pgettext("summed", "all citizenships"),
+        Meaning.GROUP: pgettext("summed", "all groups"),
+    }[meaning]
 
 
 def name_of_series(key: Key) -> str:

@@ -42,6 +42,11 @@ def dated(day: date) -> str:
 
 
 @register.filter
+def amount(value: int) -> str:
+    return numbers.number(value)
+
+
+@register.filter
 def signed(value: int) -> str:
     return numbers.number(value, signed=True)
 

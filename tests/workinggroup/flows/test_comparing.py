@@ -30,6 +30,7 @@ from workinggroup.flows.cube.months import Month
 from workinggroup.flows.models import FlowSeries, PublishedFigure
 from workinggroup.flows.operations import open_pair
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
+from workinggroup.flows.queries.coarser import levels_of
 from workinggroup.flows.queries.mirrors import mirror_page, mirrors_for
 from workinggroup.flows.queries.revisions import revisions_of
 
@@ -101,6 +102,21 @@ def test_each_release_is_compared_by_itself_and_other_vintages_on_demand(world, 
     assert "4,900" in shown
     assert "4,012" in text_of(client, f"{pair.get_absolute_url()}?as_of={DAY}")
     assert client.get(f"{pair.get_absolute_url()}?as_of=soon", secure=True).status_code == 404
+
+
+def test_a_day_on_which_one_side_alone_had_figures_compares_nothing(world, sign_in):
+    """Also where it is the second side that had some."""
+    for country, first, second in (("US", DAY, LATER), ("MX", LATER, DAY)):
+        side = world.usa if country == "US" else world.mex
+        own = make_dataset(side.coordinator, "Returns carried out", reporting=country)
+        gtm = make_dataset(world.gtm.coordinator, f"Returns received from {country}")
+        publish(side, own, rows(("2025-12", "GT", "_T", 50), indicator="RET_OUT", reporting=country), first)
+        publish(world.gtm, gtm, rows(("2025-12", country, "_T", 60)), second)
+        with reading_as(world.sec.coordinator.reader):
+            one, other = series_of(side, own, "GT"), series_of(world.gtm, gtm, country)
+            opened = open_pair(actor=world.sec.coordinator, one=one, other=other, now=NOW)
+        shown = sign_in(world.mex.member).get(f"{opened.get_absolute_url()}?as_of={DAY}", secure=True).context["page"]
+        assert [row.pair for row in shown.rows] == [None]
 
 
 def test_rounding_alone_is_no_gap():
@@ -177,6 +193,44 @@ def test_what_one_side_hides_is_hidden_of_both_and_leaves_no_gap(world, sign_in)
     assert {january[name] for name in ("one_value", "other_value", "gap", "gap_share", "reading")} == {""}
     assert (january["one_status"], january["other_status"], january["one_address"]) == ("c", "c", "")
     assert (december["gap"], december["reading"]) == ("-10", "agree")
+    # The next coarser figures stand in its place, wherever the two counts are compared.
+    assert (january["coarser"], january["coarser_one_value"], january["coarser_other_value"]) == (
+        "citizenship", "6409", "259",
+    )  # fmt: skip
+    assert {december[name] for name in december if name.startswith("coarser")} == {""}
+    client = sign_in(world.usa.member)
+    assert "all citizenships" in text_of(client, pair.get_absolute_url())
+    assert "all citizenships" not in text_of(client, f"{pair.get_absolute_url()}?last=2025-12")
+    with reading_as(world.usa.member.reader):
+        [line] = mirrors_for(world.usa.member).rows
+    month, coarser = line.compared.last_instead
+    assert (str(month), coarser.pair.a, coarser.pair.b) == ("2026-01", 6409, 259)
+
+
+def test_a_coarser_level_sums_what_both_tell_and_nothing_else():
+    one, other = ("RET_OUT", "US", "GT", "SWB", "GT", "REMOVAL"), ("RET_IN", "GT", "US", "_T", "GT", "M.ADULT")
+    assert [(level.one[3:], level.other[3:], level.summed) for level in levels_of(one, other)] == [
+        (("SWB", "GT", "_T"), ("_T", "GT", "_T"), ("group",)),
+        (("SWB", "_T", "_T"), ("_T", "_T", "_T"), ("group", "citizenship")),
+    ]
+    assert levels_of(("RET_OUT", "MX", "_T", "_T", "GT", "_T"), ("RET_IN", "GT", "MX", "_T", "_T", "_T")) == []
+
+
+def test_a_pair_is_told_year_by_year_and_for_any_span(world, sign_in):
+    sent = {"2024-12": 100, **{f"2025-{month:02}": 200 for month in range(1, 5)}}
+    received = {month: value + (25 if month > "2025-02" else 0) for month, value in sent.items()}
+    pair = make_pair(world, make_counts(world, sent, received, DAY))
+    shown = page_of(world.mex.member, pair)
+    assert [(each.year, each.whole.gap, len(each.found.months), each.found.lower) for each in shown.years] == [
+        (2025, -50, 4, 2), (2024, 0, 1, 0),
+    ]  # fmt: skip
+    client, address = sign_in(world.mex.member), pair.get_absolute_url()
+    asked = client.get(f"{address}?first=2025-02&last=2025-03", secure=True).context["page"]
+    assert [str(row.month) for row in asked.every] == ["2025-03", "2025-02"]
+    assert (asked.compared.found.whole.gap, asked.compared.run, len(asked.months)) == (-25, 1, 5)
+    assert len(mirror_rows(client, pair, "?first=2025-04")) == 1
+    assert client.get(f"{address}?first=2025-05", secure=True).status_code == 200
+    assert client.get(f"{address}?last=2025-13", secure=True).status_code == 404
 
 
 def test_pages_cost_the_same_with_one_three_and_four_hundred(world, counts, pair):

@@ -1,7 +1,7 @@
 """Two delegations' counts of one flow side by side: the list of pairs, and what the page of one needs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -20,11 +20,14 @@ from workinggroup.flows.indicators import indicators
 from workinggroup.flows.naming import name_of_flow
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.flows.plates import Plate, mirror_plate
+from workinggroup.flows.queries.coarser import Instead, instead_of, levels_of
 from workinggroup.flows.queries.sides import Side, sides_of
 from workinggroup.flows.queries.telling import delegations_by_country
 
 # So many months are drawn, and so many recent ones make a mean and stand first in the table.
 MONTHS, RECENT = 36, 12
+# The first and the last month that are asked for; None for all there are.
+Asked = tuple[Month | None, Month | None]
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Compared:
     one: Side
     other: Side
     found: Comparison
+    instead: Mapping[Month, Instead] = field(default_factory=dict, repr=False)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -49,6 +53,11 @@ class Compared:
     def recent(self) -> Comparison:
         """The latest twelve months that both show."""
         return Comparison(dict(list(self.found.months.items())[-RECENT:]))
+
+    @property
+    def last_instead(self) -> tuple[Month, Instead] | None:
+        """The latest month that both show at a coarser level alone."""
+        return max(self.instead.items(), key=lambda each: each[0], default=None)
 
     @property
     def run(self) -> int:
@@ -82,7 +91,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Row:
-    """A month: both counts, how far they are apart, and why."""
+    """A month: both counts, how far they are apart, and why; where one side hides it, what is compared `instead`."""
 
     month: Month
     one: Count
@@ -90,6 +99,7 @@ class Row:
     pair: Pair | None
     reason: MirrorReason | None = None
     waits_on: str = ""
+    instead: Instead | None = None
 
     @property
     def share(self) -> Fraction | None:
@@ -103,8 +113,18 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Year:
+    """A calendar year by the months that both sides show, and all of them together."""
+
+    year: int
+    found: Comparison
+    whole: Pair
+
+
+@dataclass(frozen=True)
 class MirrorPage:
-    """All that is told of a pair. `rows` are the months of the drawing, latest first; `days` the vintages to compare instead."""
+    """All that is told of a pair. `rows` are the months of the drawing, latest first; `days` the vintages to compare instead;
+    `months` those that can be asked for, `span` the first and the last that were."""
 
     compared: Compared
     name: str
@@ -114,6 +134,22 @@ class MirrorPage:
     reasons: Sequence[MirrorReason] = ()
     as_of: date | None = None
     days: Sequence[date] = ()
+    months: Sequence[Month] = ()
+    span: Asked = (None, None)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether others than the latest vintages, or some months alone, are compared."""
+        return self.as_of is not None or self.span != (None, None)
+
+    @property
+    def years(self) -> list[Year]:
+        """The calendar years, the latest first."""
+        found = self.compared.found
+        return [
+            Year(year, Comparison({month: pair for month, pair in found.months.items() if month.year == year}), whole)
+            for year, whole in reversed(found.years().items())
+        ]
 
     @property
     def stretches(self) -> list[Sequence[Row]]:
@@ -140,9 +176,10 @@ def mirrors_for(user: Person, *, as_of: date | None = None, wanted: str | None =
     return Page(lines, shown.number, shown.has_next, shown.last)
 
 
-def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None) -> MirrorPage:
-    """One pair, as of a day or the latest vintages. Six SQL queries."""
-    compared = _compared(user, [pair], as_of)[pair.pk]
+def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None, span: Asked = (None, None)) -> MirrorPage:
+    """One pair, as of a day or the latest vintages, between two months or all of them. Six SQL queries."""
+    whole = _compared(user, [pair], as_of)[pair.pk]
+    compared = _within(whole, span)
     reasons = list(MirrorReason.objects.visible_to(user).filter(pair=pair).order_by("-at", "pk"))
     delegations = delegations_by_country()
     every = _rows(compared, [each for each in reasons if not each.is_over], delegations)
@@ -163,12 +200,16 @@ def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None) ->
         tolerance=_tolerance(compared.one, compared.other),
         causes=agreed,
     )
-    return MirrorPage(compared, name, plate, rows, every, reasons, as_of, days)
+    return MirrorPage(compared, name, plate, rows, every, reasons, as_of, days, _months(whole), span)
 
 
 def _compared(user: Person, pairs: Sequence[MirrorPair], as_of: date | None) -> dict[UUID, Compared]:
+    levels = {pair.pk: levels_of(tuple(pair.one_key), tuple(pair.other_key)) for pair in pairs}
     wanted = [
-        (side, tuple(key)) for pair in pairs for side, key in ((pair.one, pair.one_key), (pair.other, pair.other_key))
+        (side, tuple(key))
+        for pair in pairs
+        for one, other in [(pair.one_key, pair.other_key), *((each.one, each.other) for each in levels[pair.pk])]
+        for side, key in ((pair.one, one), (pair.other, other))
     ]
     sides = sides_of(user, wanted, as_of=as_of)
     found = {}
@@ -180,8 +221,32 @@ def _compared(user: Person, pairs: Sequence[MirrorPair], as_of: date | None) -> 
             if months
             else Comparison({})
         )
-        found[pair.pk] = Compared(pair, one, other, whole)
+        hidden = [month for month in months if any(side.series.at(month).is_hidden for side in (one, other))]
+        instead = instead_of(levels[pair.pk], sides, months=hidden, tolerance=_tolerance(one, other))
+        found[pair.pk] = Compared(pair, one, other, whole, instead)
     return found
+
+
+def _within(whole: Compared, span: Asked) -> Compared:
+    """The same of the months between two alone."""
+    if span == (None, None):
+        return whole
+    first, last = span
+
+    def held(month: Month) -> bool:
+        return (first is None or first <= month) and (last is None or month <= last)
+
+    def side(of: Side) -> Side:
+        figures = {month: figure for month, figure in of.series.figures.items() if held(month)}
+        return replace(of, series=replace(of.series, figures=figures))
+
+    found = Comparison({month: pair for month, pair in whole.found.months.items() if held(month)})
+    return replace(whole, one=side(whole.one), other=side(whole.other), found=found)
+
+
+def _months(compared: Compared) -> list[Month]:
+    """All months of which either side tells something, the latest first."""
+    return sorted({*compared.one.series.figures, *compared.other.series.figures}, reverse=True)
 
 
 def _tolerance(one: Side, other: Side) -> int:
@@ -212,7 +277,8 @@ def _rows(compared: Compared, reasons: Sequence[MirrorReason], delegations: dict
         waits_on = ""
         if reason and not reason.is_agreed:
             waits_on = next(code for code in compared.pair.sides if code != reason.delegation_id)
-        rows.append(Row(month, first, second, compared.found.months.get(month), reason, waits_on))
+        between = compared.found.months.get(month)
+        rows.append(Row(month, first, second, between, reason, waits_on, compared.instead.get(month)))
     return rows
 
 

@@ -63,7 +63,7 @@ def open_mirror(request: AuthedRequest) -> HttpResponse:
 def mirror(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Two counts month by month, how far they are apart, and why."""
     pair = _pair(request, pk)
-    shown = mirror_page(request.user, pair, as_of=_day(request))
+    shown = mirror_page(request.user, pair, as_of=_day(request), span=_span(request))
     replaced = key_in(request.GET.get("replace"))
     before = next((each for each in shown.reasons if each.pk == replaced and not each.is_over), None)
     context = {
@@ -81,7 +81,7 @@ def mirror(request: AuthedRequest, pk: UUID) -> HttpResponse:
 @door(Door.MEMBERS)
 def mirror_file(request: AuthedRequest, pk: UUID, form: str) -> HttpResponse:
     """The comparison as a drawing, a picture, or all its months as text."""
-    shown = mirror_page(request.user, _pair(request, pk), as_of=_day(request))
+    shown = mirror_page(request.user, _pair(request, pk), as_of=_day(request), span=_span(request))
     name = f"mirror-{shown.compared.one.code}-{shown.compared.other.code}-{shown.last_day or 'empty'}".lower()
     if form == "csv":
         return _sent(mirror_rows(shown), form, name)
@@ -205,6 +205,15 @@ def _day(request: AuthedRequest) -> date | None:
         return date.fromisoformat(asked) if asked else None
     except ValueError:
         raise Http404 from None
+
+
+def _span(request: AuthedRequest) -> tuple[Month | None, Month | None]:
+    """The first and the last month that are asked for; None for all there are."""
+    try:
+        first, last = (Month.read(asked) if (asked := request.GET.get(name)) else None for name in ("first", "last"))
+    except ValueError:
+        raise Http404 from None
+    return first, last
 
 
 def _pair(request: AuthedRequest, pk: UUID) -> MirrorPair:
