@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from portal.audit.remembered import Remembered, this_moment
+from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core.people import Person
 from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.queries import ItemLine, lines_of, shown_by, values_for
@@ -42,10 +42,10 @@ class Column:
         return self.count - len(self.lines)
 
 
-def board(user: Person, *, today: date, asked: ItemFilter) -> list[Column]:
+def board(user: Person, *, today: date, asked: ItemFilter, moment: Moment | None = None) -> list[Column]:
     """What a filter asks for, in a column for each state. One SQL query, and two more when numbers and keys are not remembered,
     beside that of the moment."""
-    moment = this_moment()
+    moment = moment or this_moment()
     facts = (today, user.code, user.pk, replace(asked, columns=""))
     counts = dict(COUNTS(moment, *facts))
     keys = KEYS(moment, *facts, tuple(counts)) if counts else {}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from portal.audit.remembered import Moment, Remembered
 from portal.people.models import Delegation
 from portal.people.workdays.queries import calendars_of
 from workinggroup.actionitems.chaining import WEEKENDS, Link, last_days, too_long
@@ -28,6 +29,11 @@ WITH RECURSIVE chain (item_id, predecessor_id) AS (
 SELECT chain.item_id, item.id, item.series, item.number, item.delegation_id, item.duration
 FROM chain JOIN workinggroup_actionitem AS item ON item.id = chain.predecessor_id
 WHERE item.{is_open} ORDER BY item.series, item.number
+"""
+# Of those, what a page reads again where the keys are remembered.
+EARLIER = """
+SELECT item.id, item.series, item.number, item.delegation_id, item.duration FROM workinggroup_actionitem AS item
+WHERE item.id = ANY (%(keys)s) AND item.{is_open}
 """
 # What each of these waits for, however far back, settled or not.
 ALL_BEFORE = """
@@ -72,12 +78,13 @@ def place_of(item: ActionItem, *, due: date, today: date) -> Place:
     return Place(before, after, end, days, is_circle=end is None)
 
 
-def with_chains(lines: Mapping[UUID, ItemLine], today: date) -> dict[UUID, ItemLine]:
-    """Lines with what they wait for. One SQL query, and two more where there is a chain; none for no line."""
+def with_chains(lines: Mapping[UUID, ItemLine], today: date, moment: Moment | None = None) -> dict[UUID, ItemLine]:
+    """Lines with what they wait for. One SQL query, none where it is remembered that nothing waits, and two more where there is
+    a chain; none for no line."""
     shown = {key: line for key, line in lines.items() if line.status in OPEN}
     if not shown:
         return dict(lines)
-    links, names = _links({key: (line.side, line.duration) for key, line in shown.items()})
+    links, names = _links({key: (line.side, line.duration) for key, line in shown.items()}, moment)
     chained = {key: line for key, line in shown.items() if links[key].waits_for or line.duration}
     ends = _ends(links, {key: line.due for key, line in chained.items()}, today)
     found = dict(lines)
@@ -95,16 +102,42 @@ def waited_for(keys: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return _grouped(rows)
 
 
-def _links(own: Mapping[UUID, tuple[str, int | None]]) -> tuple[dict[UUID, Link], dict[UUID, str]]:
-    """These items and the open ones before them, and the references of the latter. One SQL query."""
-    with connection.cursor() as cursor:
-        cursor.execute(BEFORE.format(is_open=IS_OPEN), {"keys": list(own)})
-        rows = cursor.fetchall()
+def _links(
+    own: Mapping[UUID, tuple[str, int | None]], moment: Moment | None = None
+) -> tuple[dict[UUID, Link], dict[UUID, str]]:
+    """These items and the open ones before them, and the references of the latter. One SQL query, none where it is remembered
+    that nothing waits."""
+    rows = _remembered(tuple(own), moment) if moment else _asked(tuple(own))
     before = _grouped(row[:2] for row in rows)
     facts = {row[1]: (row[4], row[5]) for row in rows} | dict(own)
     names = {row[1]: f"{row[2]}-{row[3]:02}" for row in rows}
     links = {key: Link(side, duration, tuple(before.get(key, ()))) for key, (side, duration) in facts.items()}
     return links, names
+
+
+def _asked(keys: tuple[UUID, ...]) -> list[Any]:
+    """Rows of `BEFORE`. One SQL query."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEFORE.format(is_open=IS_OPEN), {"keys": list(keys)})
+        return cursor.fetchall()
+
+
+def _edges(keys: tuple[UUID, ...]) -> tuple[tuple[UUID, UUID], ...]:
+    return tuple((row[0], row[1]) for row in _asked(keys))
+
+
+EDGES: Remembered[tuple[tuple[UUID, UUID], ...]] = Remembered(_edges)
+
+
+def _remembered(keys: tuple[UUID, ...], moment: Moment) -> list[Any]:
+    """The same: its keys are remembered, and the rest is read through the wall."""
+    edges = EDGES(moment, keys)
+    if not edges:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(EARLIER.format(is_open=IS_OPEN), {"keys": list({earlier for _item, earlier in edges})})
+        found = {row[0]: row[1:] for row in cursor.fetchall()}
+    return [(item, earlier, *found[earlier]) for item, earlier in edges if earlier in found]
 
 
 def _grouped(rows: Iterable[Sequence[Any]]) -> dict[UUID, list[UUID]]:

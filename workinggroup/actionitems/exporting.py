@@ -14,8 +14,9 @@ from portal.core.office import SheetPage, spreadsheet
 from portal.core.people import Person
 from portal.core.printing import printed
 from portal.people.models import User
+from workinggroup.actionitems.choices import statements_with_items
 from workinggroup.actionitems.filtering import NOBODY, ItemFilter
-from workinggroup.actionitems.queries import ItemLine, statements_with_items
+from workinggroup.actionitems.queries import ItemLine
 from workinggroup.actionitems.states import Priority, ProgressRating, Status
 
 SHOWN = {

@@ -11,32 +11,26 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from meetings.rounds.models import Meeting
-from meetings.statements.models import Statement
 from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_in, labels_of
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
-from portal.core.texts import in_language
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.filtering import VIEWS, ItemFilter
 from workinggroup.actionitems.models import (
     ActionItem,
-    ItemBatch,
     ItemChange,
     ItemNote,
     ItemReport,
     ItemStep,
-    SavedFilter,
     TimeRequest,
 )
 from workinggroup.actionitems.states import DATING, Answer, Part, Priority, ProgressRating, Urgency
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
 from workinggroup.actionitems.tally import RULES, SOON, TALLY, Stretch, first_keys, values_of
-from workinggroup.commitments.models import Commitment
-from workinggroup.commitments.states import Status as Confirmed
 
 REPORTS = 4
 LINES = """
@@ -185,13 +179,15 @@ def items_visible_to(user: Person) -> QuerySet[Any]:
     return ActionItem.objects.visible_to(user).select_related("assignee", "commitment__paragraph", "counted_from")
 
 
-def action_list(user: Person, *, today: date, asked: ItemFilter, wanted: str | None = None) -> ActionList:
+def action_list(
+    user: Person, *, today: date, asked: ItemFilter, wanted: str | None = None, moment: Moment | None = None
+) -> ActionList:
     """The items the user may see that a filter asks for, a page of them.
 
     The most urgent come first, then by due day. Four SQL queries, and three more when numbers and keys are not remembered; they
     are written by hand, and the wall alone says who sees what.
     """
-    moment, lead, chosen = this_moment(), asked.lead, asked.show
+    moment, lead, chosen = moment or this_moment(), asked.lead, asked.show
     all_of_us = TALLY(moment, today, None, asked.beside)
     mine = TALLY(moment, today, user.pk, asked.beside)
     by_urgency = dict.fromkeys(Urgency, 0)
@@ -228,29 +224,6 @@ def keys_shown_by(user: Person, asked: ItemFilter, *, today: date, most: int) ->
     stretches = {int(urgency): Stretch(RULES[urgency], shown_by(asked), most) for urgency in asked.urgencies}
     found = first_keys(stretches, values_for(asked, today, user.code, user.pk))
     return [key for urgency in asked.urgencies for key in found[urgency]][:most]
-
-
-def last_batch(user: Person, *, since: datetime) -> ItemBatch | None:
-    """What the person changed last, in one item or in several, if it can still be undone. One SQL query, none for those who do
-    not coordinate."""
-    if not coordinates(user):
-        return None
-    found: ItemBatch | None = (
-        ItemBatch.objects.filter(author=user.pk, undone_at=None, at__gte=since).order_by("-at").first()
-    )
-    return found
-
-
-def statements_with_items(user: Person) -> list[tuple[str, str]]:
-    """Statements that action items come from, by their names in addresses and their titles. One SQL query."""
-    promised = Commitment.objects.filter(status=Confirmed.CONFIRMED).values("statement")
-    rows = Statement.objects.visible_to(user).filter(pk__in=promised).order_by("-dated", "slug")
-    return [(slug, in_language(title)) for slug, title in rows.values_list("slug", "title")]
-
-
-def filters_of(user: Person) -> list[SavedFilter]:
-    """The filters that a person keeps. One SQL query."""
-    return list(SavedFilter.objects.filter(person=user.pk).order_by("name"))
 
 
 def shown_by(asked: ItemFilter) -> str:

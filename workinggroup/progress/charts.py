@@ -44,15 +44,15 @@ class Line:
     is_told: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawing of some width: lines, ticks of numbers as (y, number), and the first and last day as (x, anchor, day)."""
 
     width: int
     height: int
-    lines: list[Line]
-    ticks: list[tuple[int, int]]
-    days: list[tuple[int, str, date]]
+    lines: tuple[Line, ...]
+    ticks: tuple[tuple[int, int], ...]
+    days: tuple[tuple[int, str, date], ...]
     left: int = LEFT
 
     @property
@@ -111,8 +111,8 @@ def draw(found: Sequence[Reading], width: int, height: int = HEIGHT) -> Drawing 
         numbers = [(reading.day, getattr(reading, name)) for reading in found]
         points = " ".join(f"{x(day)},{y(number)}" for day, number in numbers)
         lines.append(Line(name, points, numbers[-1][1], y(numbers[-1][1]) + 4))
-    days = [(LEFT, "start", first), (width - RIGHT, "end", found[-1].day)]
-    return Drawing(width, height, _apart(lines, height), [(y(each), each) for each in _ticks(most)], days)
+    days = (LEFT, "start", first), (width - RIGHT, "end", found[-1].day)
+    return Drawing(width, height, tuple(_apart(lines, height)), tuple((y(each), each) for each in _ticks(most)), days)
 
 
 def _by(day: date, days: Iterable[date | None]) -> int:

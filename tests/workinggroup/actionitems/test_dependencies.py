@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.audit.remembered import this_moment
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from portal.notifications.models import Notice
@@ -178,6 +179,29 @@ def test_a_list_costs_the_same_with_many_chains(world, items):
     assert costs[0] == costs[1] == 3
     assert chained[rows[-1].pk].waits_for == (rows[-2].reference,)
     assert chained[rows[-1].pk].too_long > 70
+
+
+def test_a_page_asks_what_waits_once_and_reads_what_is_behind_it_each_time(world, items):
+    first, second, theirs = items
+    keys = [first.pk, second.pk]
+
+    def waits(code):
+        with reading_as(Reader(code)):
+            moment, lines, costs = this_moment(), lines_of(keys, TODAY), []
+            for _ in range(2):
+                with CaptureQueriesContext(connection) as captured:
+                    chained = with_chains(lines, TODAY, moment)
+                costs.append(len(captured))
+        return costs, [set(chained[key].waits_for) for key in keys]
+
+    assert waits("USA") == ([1, 0], [set(), set()])
+    wait(first, world.usa.member, theirs)
+    wait(first, world.usa.member, second)
+    costs, found = waits("USA")
+    assert found == [{theirs.reference, second.reference}, set()]
+    assert costs[0] - costs[1] == 1
+    settle(theirs, world.mex.member)
+    assert waits("USA")[1] == [{second.reference}, set()]
 
 
 def test_the_pages_say_what_an_item_waits_for(world, sign_in, items):

@@ -130,8 +130,8 @@ def test_a_scorecard_shows_all_views_side_by_side(world, ground, sign_in):
     assert [(words, leads, agreed) for words, leads, agreed in card.tally if leads or agreed] == [
         ("Complete", 1, 0), ("Nothing said", 1, 2),
     ]  # fmt: skip
-    assert card.by_lead == [("MEX", [1, 0, 0, 0]), ("USA", [1, 0, 1, 0])]
-    assert card.by_theme == [("", [2, 0, 1, 0])]
+    assert card.by_lead == (("MEX", (1, 0, 0, 0)), ("USA", (1, 0, 1, 0)))
+    assert card.by_theme == (("", (2, 0, 1, 0)),)
     assert [(each.known, each.reported, each.agreed) for each in late.burn_up[-1:]] == [(2, 1, 0)]
     office = sign_in(world.sec.coordinator)
     page = text_of(office, reverse("progress:round", args=[ground.meeting.slug]))

@@ -15,11 +15,12 @@ from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
+from workinggroup.actionitems.choices import last_batch
 from workinggroup.actionitems.dependencies import place_of
 from workinggroup.actionitems.forms import GrantForm, ReasonForm, RefuseTimeForm, ReportForm, StepForm, SupporterForm
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations.bulk import UNDO
-from workinggroup.actionitems.queries import item_page, last_batch, members_of
+from workinggroup.actionitems.queries import item_page, members_of
 from workinggroup.actionitems.states import OPEN, ProgressRating
 from workinggroup.actionitems.subjects import ACTION_ITEM
 from workinggroup.actionitems.views.finding import find_item

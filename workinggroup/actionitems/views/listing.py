@@ -16,6 +16,7 @@ from portal.core.printing import pdf_response
 from portal.people.requests import AuthedRequest
 from portal.people.rules import coordinates
 from workinggroup.actionitems.boarding import board as board_of
+from workinggroup.actionitems.choices import filters_of, last_batch, names_of_members, statements_with_items
 from workinggroup.actionitems.dependencies import with_chains
 from workinggroup.actionitems.exporting import HEADS, as_csv, as_pdf, as_xlsx, name_of_file, words_of
 from workinggroup.actionitems.filtering import COLUMNS, ItemFilter
@@ -23,12 +24,8 @@ from workinggroup.actionitems.monthly import month_asked, month_of
 from workinggroup.actionitems.operations.bulk import UNDO
 from workinggroup.actionitems.queries import (
     action_list,
-    filters_of,
     keys_shown_by,
-    last_batch,
     lines_of,
-    members_of,
-    statements_with_items,
 )
 from workinggroup.actionitems.states import OPEN, Priority, Status
 from workinggroup.actionitems.weeks import weeks_of
@@ -43,8 +40,9 @@ MOST_ON_TIMELINE = 300
 @door(Door.MEMBERS)
 def items(request: AuthedRequest) -> HttpResponse:
     user, asked = request.user, ItemFilter.read(request.GET)
-    listed = action_list(user, today=timezone.localdate(), asked=asked, wanted=request.GET.get("page"))
-    lines = with_chains({line.key: line for group in listed.groups for line in group.lines}, timezone.localdate())
+    today, moment = timezone.localdate(), this_moment()
+    listed = action_list(user, today=today, asked=asked, wanted=request.GET.get("page"), moment=moment)
+    lines = with_chains({line.key: line for group in listed.groups for line in group.lines}, today, moment)
     ticks = coordinates(user)
     for group in listed.groups:
         shown = [lines[line.key] for line in group.lines]
@@ -55,9 +53,9 @@ def items(request: AuthedRequest) -> HttpResponse:
 
 @door(Door.MEMBERS)
 def board(request: AuthedRequest) -> HttpResponse:
-    asked = ItemFilter.read(request.GET)
-    columns = board_of(request.user, today=timezone.localdate(), asked=asked)
-    lines = with_chains({line.key: line for column in columns for line in column.lines}, timezone.localdate())
+    asked, today, moment = ItemFilter.read(request.GET), timezone.localdate(), this_moment()
+    columns = board_of(request.user, today=today, asked=asked, moment=moment)
+    lines = with_chains({line.key: line for column in columns for line in column.lines}, today, moment)
     for column in columns:
         column.lines[:] = [lines[line.key] for line in column.lines]
     context = {"columns": columns} | _choices(request, asked)
@@ -120,10 +118,10 @@ def _choices(request: AuthedRequest, asked: ItemFilter) -> dict[str, Any]:
     return {
         "asked": asked,
         "saved": filters_of(request.user),
-        "states": Status.choices,
-        "priorities": [(str(value), label) for value, label in Priority.choices],
-        "owners": [(str(key), name) for key, name in members_of(request.user).values_list("pk", "name")],
-        "statements": statements_with_items(request.user),
+        "states": tuple((value, str(label)) for value, label in Status.choices),
+        "priorities": tuple((str(value), str(label)) for value, label in Priority.choices),
+        "owners": tuple((str(key), name) for key, name in names_of_members(request.user)),
+        "statements": tuple(statements_with_items(request.user)),
         "may_change": coordinates(request.user),
-        "offered": [(name, HEADS[name]) for name in COLUMNS],
+        "offered": tuple((name, str(HEADS[name])) for name in COLUMNS),
     }

@@ -1,0 +1,70 @@
+"""What the pages of action items offer beside the items: filters, people, texts, and the last change to be undone."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from meetings.statements.models import Statement
+from portal.core.people import Person
+from portal.core.questions import Question
+from portal.core.texts import in_language
+from portal.people.models import User
+from portal.people.rules import coordinates
+from workinggroup.actionitems.models import ItemBatch, SavedFilter
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.states import Status as Confirmed
+
+# What a question is built with, which no row holds.
+NO_KEY, SOME_TIME = UUID(int=0), datetime(1, 1, 2, tzinfo=UTC)
+
+
+def last_batch(user: Person, *, since: datetime) -> ItemBatch | None:
+    """What the person changed last, in one item or in several, if it can still be undone. One SQL query, none for those who do
+    not coordinate."""
+    return LAST_BATCH.first(user.pk, since) if coordinates(user) else None
+
+
+LAST_BATCH: Question[ItemBatch] = Question(
+    lambda person, since: ItemBatch.objects.filter(author=person, undone_at=None, at__gte=since).order_by("-at")[:1],
+    NO_KEY,
+    SOME_TIME,
+)
+
+
+def statements_with_items(user: Person) -> list[tuple[str, str]]:
+    """Statements that action items come from, by their names in addresses and their titles. One SQL query."""
+    return [(slug, in_language(title)) for slug, title in STATEMENTS(user.code)] if user.code else []
+
+
+def _statements(code: str) -> QuerySet[Any]:
+    promised = Commitment.objects.filter(status=Confirmed.CONFIRMED).values("statement")
+    rows = Statement.objects.read_with(code).filter(pk__in=promised).order_by("-dated", "slug")
+    return rows.values_list("slug", "title")
+
+
+STATEMENTS: Question[tuple[str, dict[str, str]]] = Question(_statements, "a code")
+
+
+def filters_of(user: Person) -> list[SavedFilter]:
+    """The filters that a person keeps. One SQL query."""
+    return FILTERS(user.pk)
+
+
+FILTERS: Question[SavedFilter] = Question(
+    lambda person: SavedFilter.objects.filter(person=person).order_by("name"), NO_KEY
+)
+
+
+def names_of_members(user: User) -> list[tuple[UUID, str]]:
+    """Active members of the user's own delegation: their keys and names. One SQL query."""
+    return MEMBERS(user.code)
+
+
+MEMBERS: Question[tuple[UUID, str]] = Question(
+    lambda code: (
+        User.objects.filter(is_active=True, membership__delegation_id=code).order_by("name").values_list("pk", "name")
+    ),
+    "a code",
+)
