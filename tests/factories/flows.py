@@ -102,6 +102,7 @@ def make_pair(world: Any, counts: SimpleNamespace, actor: Any = None) -> MirrorP
 def propose_cause(actor: Any, pair: MirrorPair, first: date, last: date, **facts: Any) -> MirrorReason:
     """A cause that one delegation proposes to the other."""
     facts = {"cause": "C2", "words": "Departures of the last days arrive in the next month.", "now": NOW, **facts}
+    facts["words"] = dict.fromkeys(("en", "es"), facts["words"])
     with reading_as(actor.reader):
         return propose_reason(pair=pair, actor=actor, first=first, last=last, **facts)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.forms import PortalForm
+from portal.core.forms import InEachLanguage, PortalForm
 from workinggroup.flows.states import Cause
 
 Choices = Sequence[tuple[str, str]]
@@ -32,8 +32,8 @@ class ReasonForm(PortalForm):
     first = forms.ChoiceField(label=_("First month"))
     last = forms.ChoiceField(label=_("Last month"))
     cause = forms.ChoiceField(label=_("Cause"), choices=[(each.value, f"{each.value} {each.label}") for each in Cause])
-    words = forms.CharField(
-        label=_("In words to which both delegations can agree"),
+    words = InEachLanguage(
+        _("In words to which both delegations can agree, in %(language)s"),
         help_text=_("Say what is counted otherwise, and where. Never write names or data of migrants here."),
         required=False,
         max_length=1000,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from meetings.documents.names import inert
 from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.exporting.plain import Cells, written
+from workinggroup.flows.indicators import LANGUAGES
 from workinggroup.flows.leaving import notes_of
 from workinggroup.flows.queries.mirrors import Count, MirrorPage, Row
 from workinggroup.flows.queries.revisions import Revisions
@@ -13,7 +14,7 @@ HIDDEN, PROVISIONAL = "c", "P"
 MIRROR = (
     "month", "one", "one_value", "one_status", "one_as_of", "one_address", "other", "other_value", "other_status", "other_as_of",
     "other_address", "gap", "gap_share", "reading", "coarser", "coarser_one_value", "coarser_other_value",
-    "coarser_gap_share", "cause", "words", "proposed_by", "agreed_by",
+    "coarser_gap_share", "cause", "words_en", "words_es", "proposed_by", "agreed_by",
 )  # fmt: skip
 REVISIONS = ("month", "as_of", "value", "status", "change", "address")
 
@@ -57,7 +58,7 @@ def _mirrored(page: MirrorPage) -> Iterator[Cells]:
             row.pair.band.value if row.pair else "",
             *_instead(row),
             reason.cause if reason else "",
-            inert(" ".join(reason.words.split())) if reason else "",
+            *(inert(" ".join(reason.words.get(code, "").split())) if reason else "" for code in LANGUAGES),
             reason.delegation_id if reason else "",
             (reason.agreed_by_id or "") if reason else "",
         )

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from portal.core.texts import in_sentence
+from portal.core.texts import LocalizedTextField, in_sentence
 from portal.core.walled import Walled
 from portal.people.models import Delegation
 from workinggroup.flows.models import CODES
@@ -60,15 +60,15 @@ class MirrorPair(Walled):
 
 class MirrorReason(Walled):
     """Why two counts are apart from a month `first` to a month `last`: proposed by one of both delegations, and what both say
-    once the other has agreed. It stays for good; it ends when who proposed it withdraws it, or when both agree on another in
-    its place."""
+    once the other has agreed, in words of each content language. It stays for good; it ends when who proposed it withdraws it, or
+    when both agree on another in its place."""
 
     seen_through = "pair"
     pair = models.ForeignKey(MirrorPair, on_delete=models.PROTECT, related_name="reasons")
     first = models.DateField()
     last = models.DateField()
     cause = models.CharField(max_length=2, choices=Cause.choices)
-    words = models.TextField(blank=True)
+    words = LocalizedTextField(default=dict)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=150)
@@ -88,7 +88,7 @@ class MirrorReason(Walled):
                 condition=Q(first__day=1, last__day=1, last__gte=F("first")),
             ),
             models.CheckConstraint(
-                name="workinggroup_mirrorreason_words", condition=Q(cause=Cause.NOT_EXPLAINED) | ~Q(words="")
+                name="workinggroup_mirrorreason_words", condition=Q(cause=Cause.NOT_EXPLAINED) | ~Q(words={})
             ),
             models.CheckConstraint(
                 name="workinggroup_mirrorreason_agreed_by_other",

@@ -5,6 +5,7 @@ import uuid
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import portal.core.texts
 from portal.core.tables import MakeTables
 
 # Both delegations explain what is between them; the secretariat opens a pair, and takes no side in it.
@@ -123,7 +124,7 @@ class Migration(migrations.Migration):
                                 max_length=2,
                             ),
                         ),
-                        ("words", models.TextField(blank=True)),
+                        ("words", portal.core.texts.LocalizedTextField(default=dict)),
                         (
                             "replaces",
                             models.ForeignKey(
@@ -164,7 +165,7 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("cause", "C0"), models.Q(("words", ""), _negated=True), _connector="OR"
+                                    ("cause", "C0"), models.Q(("words", {}), _negated=True), _connector="OR"
                                 ),
                                 name="workinggroup_mirrorreason_words",
                             ),

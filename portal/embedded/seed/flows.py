@@ -33,14 +33,14 @@ from workinggroup.flows.ties import Role
 
 COUNTRIES = {"USA": "US", "MEX": "MX", "GTM": "GT"}
 NOTE = "Invented for the demonstration. · Inventado para la demostración."
-FLIGHTS = (
-    "The flights of the last two days of the month arrived in the next one (invented). · "
-    "Los vuelos de los dos últimos días del mes llegaron en el siguiente (inventado)."
-)
-BY_LAND = (
-    "We register arrivals by land on foot, too; the departures seem to leave them out (invented). · "
-    "Registramos también las llegadas a pie por tierra; las salidas parecen no incluirlas (inventado)."
-)
+FLIGHTS = {
+    "en": "The flights of the last two days of the month arrived in the next one (invented).",
+    "es": "Los vuelos de los dos últimos días del mes llegaron en el siguiente (inventado).",
+}
+BY_LAND = {
+    "en": "We register arrivals by land on foot, too; the departures seem to leave them out (invented).",
+    "es": "Registramos también las llegadas a pie por tierra; las salidas parecen no incluirlas (inventado).",
+}
 # Behind the month that ends so many days before today, no figures are expected.
 USUAL_LAG = 45
 

@@ -310,12 +310,22 @@ def test_a_cause_is_proposed_agreed_and_replaced_on_the_page(world, pair, sign_i
     page = pair.get_absolute_url()
     assert "Propose a cause" in text_of(usa, page)
     assert "Propose a cause" not in text_of(sign_in(world.sec.coordinator), page)
-    said = {"first": "2025-05-01", "last": "2025-12-01", "cause": "C4", "words": "By land."}
+    said = {
+        "first": "2025-05-01",
+        "last": "2025-12-01",
+        "cause": "C4",
+        "words_en": "By land.",
+        "words_es": "Por tierra.",
+    }
     usa.post(reverse("flows:cause-propose", args=[pair.pk]), said, secure=True)
     shown = text_of(gtm, page)
     assert "Agree for your delegation" in shown
     assert "waits for GTM" in shown
     [reason] = page_of(world.gtm.head, pair).reasons
+    assert reason.words == {"en": "By land.", "es": "Por tierra."}
+    prefer(world.gtm.coordinator, language="es")
+    assert "Por tierra." in text_of(gtm, page)
+    prefer(world.gtm.coordinator, language="en")
     gtm.post(reverse("flows:cause-agree", args=[reason.pk]), secure=True)
     assert page_of(world.gtm.head, pair).unexplained == 0
     assert "in the place of" in text_of(gtm, f"{page}?replace={reason.pk}")

@@ -107,9 +107,13 @@ def test_neither_the_secretariat_nor_a_third_explains(world, pair):
 def test_a_cause_has_words_and_months_in_their_order(world, pair):
     with pytest.raises(WordsMissing):
         propose_cause(world.usa.coordinator, pair, JAN, MAR, words=" ")
+    said = {"cause": "C4", "words": {"en": "By land.", "es": " "}}
+    with reading_as(world.usa.coordinator.reader), pytest.raises(WordsMissing) as refusal:
+        propose_reason(pair=pair, actor=world.usa.coordinator, now=NOW, first=JAN, last=JAN, **said)
+    assert refusal.value.field == "words_es"
     with pytest.raises(MonthsBackwards):
         propose_cause(world.usa.coordinator, pair, MAR, JAN)
-    assert propose_cause(world.usa.coordinator, pair, JAN, JAN, cause="C0", words="").words == ""
+    assert propose_cause(world.usa.coordinator, pair, JAN, JAN, cause="C0", words="").words == {}
     with pytest.raises(ProposedAlready):
         propose_cause(world.usa.coordinator, pair, JAN, JAN, cause="C0", words="")
 
@@ -170,7 +174,7 @@ def test_by_sql_nobody_speaks_for_another_and_what_was_said_stays(world, pair):
     with reading_as(usa.reader):
         for act in (
             lambda: rows.update(**said),
-            lambda: rows.update(words="Theirs."),
+            lambda: rows.update(words={"en": "Theirs."}),
             lambda: rows.update(ended_at=NOW, ended_by_name="A", is_replaced=True),
             rows.delete,
             lambda: MirrorReason.objects.create(delegation_id="GTM", **forged, **marks),

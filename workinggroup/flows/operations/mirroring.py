@@ -1,7 +1,9 @@
 """What happens to pairs of counts: opened, explained by one delegation, agreed by the other, closed."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -60,8 +62,11 @@ class MonthsBackwards(Refused):
 class WordsMissing(Refused):
     """A cause is explained."""
 
-    sentence = _("Say in a sentence or two what makes the difference; both delegations stand for it.")
-    field = "words"
+    sentence = _("Say in a sentence or two what makes the difference, in each language: both delegations stand for it.")
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.field = f"words_{code}"
 
 
 class MonthsTaken(Refused):
@@ -147,7 +152,7 @@ def propose_reason(
     first: date,
     last: date,
     cause: str,
-    words: str = "",
+    words: Mapping[str, str] | None = None,
     replaces: MirrorReason | None = None,
 ) -> MirrorReason:
     """Propose to the other delegation why both counts are apart from one month to another, perhaps in the place of what was
@@ -161,8 +166,9 @@ def propose_reason(
     first, last = first.replace(day=1), last.replace(day=1)
     if last < first:
         raise MonthsBackwards
-    if cause != Cause.NOT_EXPLAINED and not words.strip():
-        raise WordsMissing
+    said = {code: text.strip() for code, text in (words or {}).items() if text.strip()}
+    if cause != Cause.NOT_EXPLAINED:
+        _require_words(said)
     if replaces is not None:
         replaces = MirrorReason.objects.get(pk=replaces.pk, pair=pair)
         if replaces.is_over:
@@ -172,7 +178,7 @@ def propose_reason(
         first=first,
         last=last,
         cause=Cause(cause),
-        words=words.strip(),
+        words=said,
         replaces=replaces,
         delegation_id=actor.code,
         by_name=actor.name,
@@ -245,6 +251,13 @@ def _require_proposed(reason: MirrorReason) -> None:
         raise ReasonOver
     if reason.is_agreed:
         raise AgreedAlready
+
+
+def _require_words(said: Mapping[str, str]) -> None:
+    """Refuse `WordsMissing` at the first language in which nothing is said: both delegations stand for each."""
+    for code in settings.CONTENT_LANGUAGES:
+        if code not in said:
+            raise WordsMissing(code)
 
 
 def _require_new(reason: MirrorReason) -> None:

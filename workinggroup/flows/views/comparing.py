@@ -188,7 +188,7 @@ def _initial(shown: MirrorPage, before: MirrorReason | None) -> dict[str, Any]:
             "first": before.first.isoformat(),
             "last": before.last.isoformat(),
             "cause": before.cause,
-            "words": before.words,
+            **{f"words_{code}": text for code, text in before.words.items()},
             "replaces": before.pk,
         }
     open_months = [row.month for row in shown.rows if row.is_unexplained] or [Month.of(date(2000, 1, 1))]
