@@ -267,6 +267,7 @@ CELERY_BEAT_SCHEDULE = {
     "packs": {"task": "meetings.documents.tasks.pack", "schedule": 10.0, "options": {"expires": 9}},
     "follow-up packs": {"task": "workinggroup.pack.tasks.make", "schedule": 10.0, "options": {"expires": 9}},
     "figures": {"task": "workinggroup.flows.tasks.protect", "schedule": 10.0, "options": {"expires": 9}},
+    "clocks": {"task": "workinggroup.handling.tasks.ring", "schedule": 60.0, "options": {"expires": 55}},
     "files": {"task": "meetings.documents.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
 }
 if BOUNCES:

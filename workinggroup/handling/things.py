@@ -1,11 +1,24 @@
 """The kinds of matter that are handled: each slice registers its own, wholes and their passages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
+
+from portal.core.people import Person
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a paper says of a whole beside its passages, in the reader's language, from rows that the whole audience reads: its
+    title, facts as label and value, and tables with their headings."""
+
+    title: str
+    facts: Sequence[tuple[str, str]] = ()
+    tables: Sequence[tuple[str, Sequence[Sequence[str]]]] = ()
 
 
 @dataclass(frozen=True)
@@ -13,7 +26,8 @@ class ThingKind:
     """A kind of whole: its `model`, the model of its passages, None where it has none, and what it is called in a sentence.
 
     `ground` returns the sides that share control once a thing is shared, beside its originators. `is_bound` says whether it may
-    no longer be narrowed.
+    no longer be narrowed. `tell_readers` tells new readers of a whole, by code, that they read it; `parts` are the parts that its
+    passages may be of, with their words. `compose` says what a paper for an audience says besides, None where there are none.
     """
 
     key: str
@@ -22,6 +36,9 @@ class ThingKind:
     name: Promise
     ground: Callable[[Any], list[str]] = lambda thing: []
     is_bound: Callable[[Any], bool] = lambda thing: False
+    tell_readers: Callable[[Any, Sequence[str], Person | None, datetime], None] = lambda thing, codes, actor, now: None
+    parts: Sequence[tuple[str, str | Promise]] = ()
+    compose: Callable[[Any, Person, Sequence[str]], Matter] | None = None
 
 
 _KINDS: dict[str, ThingKind] = {}

@@ -1,0 +1,31 @@
+"""What happens to marks and passages."""
+
+from workinggroup.handling.operations.exporting import note_export
+from workinggroup.handling.operations.lowering import lower_marks
+from workinggroup.handling.operations.passages import (
+    edit_passage,
+    passage_as_held,
+    remove_passage,
+    write_gist,
+    write_passage,
+)
+from workinggroup.handling.operations.releasing import answer_release, ask_release, lapse_requests, withdraw_release
+from workinggroup.handling.operations.sharing import mark, marks_as_held, narrow, share
+
+__all__ = [
+    "answer_release",
+    "ask_release",
+    "edit_passage",
+    "lapse_requests",
+    "lower_marks",
+    "mark",
+    "marks_as_held",
+    "narrow",
+    "note_export",
+    "passage_as_held",
+    "remove_passage",
+    "share",
+    "withdraw_release",
+    "write_gist",
+    "write_passage",
+]

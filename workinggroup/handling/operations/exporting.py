@@ -1,0 +1,76 @@
+"""What happens when a paper leaves: it is numbered and noted, and the originators of what it holds know of their own passages."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from portal.audit.operations import record
+from portal.core.locks import lock_key
+from portal.core.people import Person
+from workinggroup.handling.models import Export, ExportedPassage
+from workinggroup.handling.things import kind_of, thing_kind
+
+
+def next_number(actor: Person) -> int:
+    """The number that the next paper of the actor's side has. Must run in a transaction: until it ends nobody else takes it."""
+    lock_key(f"export {actor.code}")
+    return (Export.objects.filter(side=actor.code).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def note_export(
+    *,
+    thing: Any,
+    actor: Person,
+    now: datetime,
+    number: int,
+    form: str,
+    audience: Iterable[str],
+    passages: Iterable[Any],
+    content: bytes,
+) -> Export:
+    """Note a paper of a whole for an audience, with the passages in it; returns the note. `number` is from `next_number`."""
+    held = list(passages)
+    export = Export(
+        number=number,
+        side=actor.code,
+        person_name=actor.name,
+        form=form,
+        thing_kind=thing_kind(thing),
+        thing=thing.pk,
+        audience=sorted(audience),
+        sha256=hashlib.sha256(content).hexdigest(),
+        passages=[each.pk for each in held],
+        at=now,
+        releasable_to=[actor.code],
+        editable_by=[actor.code],
+    )
+    export.save(force_insert=True)
+    ExportedPassage.objects.bulk_create(
+        ExportedPassage(
+            passage=each.pk,
+            side=actor.code,
+            number=number,
+            form=form,
+            at=now,
+            releasable_to=sorted({actor.code, *each.originators}),
+            editable_by=[actor.code],
+        )
+        for each in held
+        if set(each.originators) != {actor.code}
+    )
+    record(
+        "workinggroup.handling.exported",
+        thing,
+        actor=actor,
+        releasable_to=[actor.code],
+        number=number,
+        form=form,
+        audience=export.audience,
+        kind=kind_of(thing).key,
+    )
+    return export

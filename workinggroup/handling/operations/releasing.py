@@ -1,0 +1,260 @@
+"""What happens to a request for wider release: a reader asks, each originator answers, and only if all say yes others read it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.operations import record
+from portal.core import times
+from portal.core.errors import Refused
+from portal.core.locks import lock_key
+from portal.core.people import Person
+from portal.core.permissions import ensure
+from portal.core.reader import Reader
+from portal.people.models import Delegation
+from portal.people.workdays.queries import calendars_of
+from workinggroup.handling import notices, rules
+from workinggroup.handling.checking import refuse_repeats
+from workinggroup.handling.models import Grant, Passage, ReleaseAnswer, ReleaseRequest
+from workinggroup.handling.operations.sharing import NobodyToRead
+from workinggroup.handling.states import DAYS, NEXT, Reply, Status, Urgency, rank
+from workinggroup.handling.things import find_thing, kind_of, thing_kind
+
+
+class AskedAlready(Refused):
+    """One question at a time about one thing."""
+
+    sentence = _("Your delegation has asked for this already. Wait for the answer, or withdraw the request.")
+
+
+class EndedAlready(Refused):
+    """A request ends once."""
+
+    sentence = _("This request has ended.")
+
+
+class AnsweredAlready(Refused):
+    """Each originator answers once."""
+
+    sentence = _("Your delegation has answered already.")
+
+
+class NotAskedFor(Refused):
+    """Nobody grants more than was asked."""
+
+    sentence = _("Grant to delegations that were asked for, no wider than asked.")
+    field = "codes"
+
+
+class SayWhyNot(Refused):
+    """A refusal has a reason."""
+
+    sentence = _("Say why not.")
+    field = "reason"
+
+
+@transaction.atomic
+def ask_release(
+    *,
+    thing: Any,
+    actor: Person,
+    now: datetime,
+    codes: Iterable[str],
+    marking: str,
+    purpose: str,
+    until: date | None = None,
+    urgency: str = Urgency.ROUTINE,
+) -> ReleaseRequest:
+    """Ask every originator of a whole or passage to let more sides read it; silence is no. An originator's own request is its
+    yes.
+
+    `until` is the last day on which it is wanted. Refuses `NobodyToRead`, `AskedAlready`.
+    """
+    lock_key(thing.pk)
+    ensure(rules.can_speak(actor) and actor.code in thing.releasable_to)
+    wanted = [code for code in codes if code not in thing.releasable_to]
+    known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))
+    if not known:
+        raise NobodyToRead
+    if ReleaseRequest.objects.filter(thing=thing.pk, asked_by=actor.code, status=Status.ASKED).exists():
+        raise AskedAlready
+    parties = sorted({actor.code, *thing.originators})
+    request = ReleaseRequest(
+        thing_kind=thing_kind(thing),
+        thing=thing.pk,
+        codes=sorted(known),
+        marking=marking,
+        purpose=purpose,
+        until=until,
+        urgency=urgency,
+        asked_by_id=actor.code,
+        asked_by_name=actor.name,
+        asked_at=now,
+        originators=list(thing.originators),
+        due=_due(thing.originators, DAYS[Urgency(urgency)], now),
+        releasable_to=parties,
+        editable_by=parties,
+    )
+    request.save(force_insert=True)
+    record("workinggroup.handling.asked", request, actor=actor)
+    if actor.code in thing.originators:
+        _answer(request, actor, now, reply=Reply.YES, codes=request.codes, marking=marking, until=until)
+    notices.tell_request(request, actor, "asked", now=now)
+    return _concluded(request, actor, now)
+
+
+@transaction.atomic
+def answer_release(
+    *,
+    request: ReleaseRequest,
+    actor: Person,
+    now: datetime,
+    reply: str,
+    codes: Iterable[str] = (),
+    marking: str = "",
+    until: date | None = None,
+    reason: str = "",
+) -> ReleaseRequest:
+    """Say an originator's yes, yes in part (fewer sides, a narrower mark, a day) or no. The last yes lets the sides read it whom
+    all granted; one no ends the request. Refuses `EndedAlready`, `AnsweredAlready`, `NotAskedFor`, `SayWhyNot`."""
+    request = _locked(request)
+    ensure(rules.can_answer(actor, request))
+    _require_open(request)
+    if ReleaseAnswer.objects.filter(request=request, side=actor.code).exists():
+        raise AnsweredAlready
+    granted = [] if reply == Reply.NO else list(request.codes) if reply == Reply.YES else list(codes)
+    marking = marking if reply == Reply.IN_PART and marking else request.marking
+    if reply == Reply.NO and not reason:
+        raise SayWhyNot
+    if reply != Reply.NO and (
+        not granted or not set(granted) <= set(request.codes) or rank(marking) < rank(request.marking)
+    ):
+        raise NotAskedFor
+    facts: dict[str, Any] = {"codes": granted, "marking": marking, "until": until or request.until, "reason": reason}
+    _answer(request, actor, now, reply=reply, **facts)
+    record("workinggroup.handling.answered", request, actor=actor, reply=reply)
+    return _concluded(request, actor, now)
+
+
+@transaction.atomic
+def withdraw_release(*, request: ReleaseRequest, actor: Person, now: datetime) -> ReleaseRequest:
+    """Take a request back. Refuses `EndedAlready`."""
+    request = _locked(request)
+    ensure(rules.can_withdraw(actor, request))
+    _require_open(request)
+    _end(request, Status.WITHDRAWN, now)
+    record("workinggroup.handling.withdrawn", request, actor=actor)
+    return request
+
+
+def lapse_requests(side: Reader, now: datetime) -> int:
+    """End what nobody answered in time, for the side that asked, the day after it was due; returns how many. Safe to repeat."""
+    return sum(_lapse(pk, now) for pk in _late(side, now))
+
+
+def _late(side: Reader, now: datetime) -> list[Any]:
+    rows = ReleaseRequest.objects.filter(asked_by=side.code, status=Status.ASKED, due__lt=now.date())
+    return list(rows.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _lapse(pk: Any, now: datetime) -> bool:
+    request = _locked(ReleaseRequest(pk=pk))
+    if not request.is_open or not _is_over(request, now):
+        return False
+    _end(request, Status.LAPSED, now)
+    record("workinggroup.handling.lapsed", request)
+    notices.tell_request(request, None, "lapsed", now=now)
+    return True
+
+
+def _is_over(request: ReleaseRequest, now: datetime) -> bool:
+    """Whether the day it was due has ended at every originator's seat."""
+    zones = Delegation.objects.filter(code__in=request.originators).values_list("time_zone", flat=True)
+    return all(times.local(now, zone).date() > request.due for zone in zones)
+
+
+def _answer(request: ReleaseRequest, actor: Person, now: datetime, *, codes: Iterable[str], **facts: Any) -> None:
+    answer = ReleaseAnswer(
+        request=request,
+        side=actor.code,
+        codes=sorted(codes),
+        by_name=actor.name,
+        at=now,
+        releasable_to=request.releasable_to,
+        editable_by=[actor.code],
+        **facts,
+    )
+    answer.save(force_insert=True)
+    kept = {"thing_kind": request.thing_kind, "thing": request.thing, "marking": answer.marking, "by": actor.code}
+    wall = {"releasable_to": sorted(request.originators), "editable_by": [actor.code]}
+    held = set(
+        Grant.objects.filter(thing=request.thing, by=actor.code, revoked_at__isnull=True).values_list("code", flat=True)
+    )
+    Grant.objects.bulk_create(
+        Grant(code=code, request=request, by_name=actor.name, at=now, **kept, **wall)
+        for code in answer.codes
+        if code not in held
+    )
+
+
+def _concluded(request: ReleaseRequest, actor: Person, now: datetime) -> ReleaseRequest:
+    """The request, ended if the answers end it: by one no, or by every originator's yes."""
+    answers = list(ReleaseAnswer.objects.filter(request=request))
+    if any(answer.reply == Reply.NO for answer in answers):
+        _end(request, Status.REFUSED, now)
+        _take_back(request, actor, now)
+        notices.tell_request(request, actor, "refused", now=now)
+        return request
+    if {answer.side for answer in answers} != set(request.originators):
+        return request
+    granted = sorted(set(request.codes).intersection(*(answer.codes for answer in answers)))
+    if not granted:
+        _end(request, Status.REFUSED, now)
+        notices.tell_request(request, actor, "refused", now=now)
+        return request
+    thing = find_thing(request.thing_kind, request.thing)
+    whole = thing.whole if isinstance(thing, Passage) else thing
+    readers = sorted({*thing.releasable_to, *granted})
+    if isinstance(thing, Passage):
+        refuse_repeats(whole, {thing.pk: readers})
+    thing.releasable_to = readers
+    thing.save(update_fields=["releasable_to"])
+    is_whole_yes = granted == request.codes and all(answer.reply == Reply.YES for answer in answers)
+    _end(request, Status.GRANTED if is_whole_yes else Status.IN_PART, now, granted)
+    record("workinggroup.handling.granted", whole, actor=actor, releasable_to=thing.releasable_to, codes=granted)
+    notices.tell_request(request, actor, "granted", now=now)
+    kind_of(whole).tell_readers(whole, granted, actor, now)
+    return request
+
+
+def _take_back(request: ReleaseRequest, actor: Person, now: datetime) -> None:
+    """The acting side's own grants of a request that ended without release: they stand for nothing."""
+    live = Grant.objects.filter(request=request, by=actor.code, revoked_at__isnull=True)
+    live.update(revoked_at=now, revoked_by_name=actor.name)
+
+
+def _end(request: ReleaseRequest, status: Status, now: datetime, granted: list[str] | None = None) -> None:
+    assert status in NEXT[Status(request.status)]
+    request.status, request.ended_at, request.granted = status, now, granted or []
+    request.save(update_fields=["status", "ended_at", "granted"])
+
+
+def _require_open(request: ReleaseRequest) -> None:
+    if not request.is_open:
+        raise EndedAlready
+
+
+def _locked(request: ReleaseRequest) -> ReleaseRequest:
+    found: ReleaseRequest = ReleaseRequest.objects.select_for_update().get(pk=request.pk)
+    return found
+
+
+def _due(codes: Iterable[str], days: int, now: datetime) -> date:
+    """The last day for an answer: so many working days of each originator, by its own calendar and clock; the latest counts."""
+    sides = list(Delegation.objects.filter(code__in=list(codes)).values_list("code", "holiday_country", "time_zone"))
+    calendars = calendars_of([(code, country) for code, country, _zone in sides])
+    return max(calendars[code].later(times.local(now, zone).date(), days) for code, _country, zone in sides)

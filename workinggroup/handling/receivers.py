@@ -1,0 +1,7 @@
+"""What this slice's clocks end."""
+
+from workinggroup.handling.clocks import keep_clock
+from workinggroup.handling.operations import lapse_requests, lower_marks
+
+keep_clock("marks", lower_marks)
+keep_clock("requests for wider release", lapse_requests)

@@ -1,0 +1,23 @@
+"""What this slice's acts are called in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.words import by_row, describe, name_things
+from workinggroup.handling.models import ReleaseRequest
+
+name_things("ReleaseRequest", by_row(ReleaseRequest), _("request for wider release"))
+
+describe(
+    {
+        "workinggroup.handling.marked": _("said anew how narrowly it is read: %(thing)s"),
+        "workinggroup.handling.lowered": _("a mark fell on its day: %(thing)s"),
+        "workinggroup.handling.narrowed": _("lets a side no longer read: %(thing)s"),
+        "workinggroup.handling.granted": _("all originators let more delegations read: %(thing)s"),
+        "workinggroup.handling.asked": _("asked for wider release: %(thing)s"),
+        "workinggroup.handling.answered": _("answered a request for wider release: %(thing)s"),
+        "workinggroup.handling.withdrawn": _("withdrew a request for wider release: %(thing)s"),
+        "workinggroup.handling.lapsed": _("a request for wider release lapsed: %(thing)s"),
+        "workinggroup.handling.exported": _("took out a paper: %(thing)s"),
+        "workinggroup.handling.read_red": _("read what is marked TLP:RED: %(thing)s"),
+    }
+)
