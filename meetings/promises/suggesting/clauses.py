@@ -7,6 +7,7 @@ from meetings.promises.suggesting.cues import Doer, Words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*(?:'(?=\s))?|\$|[,;:()\u2014]|(?<=\s)-(?=\s)")
 _BREAKS = frozenset([";", ":", "\u2014", "-"])
+_ASIDES = frozenset([",", "\u2014", "-"])
 
 
 def read_tokens(text: str) -> list[str]:
@@ -51,21 +52,37 @@ def find_doer(text_before: str, words: Words) -> Doer:
     if not chain and opener_at is not None:
         # "acordaron que continuarán": those who say it will do it.
         return Doer.ACTOR if tokens[opener_at].lower() in words.relatives else Doer.NOBODY
+    said = _read_small_word(tokens, opener_at, words)
+    if said is not None:
+        return said
+    if not chain or last in words.conjunctions:
+        return _main_doer(tokens, words) if last in words.conjunctions or had_aside else Doer.NOBODY
+    own = _after_last_verb(chain, words)
+    doer = _read_group(_subject_group(_with_list(tokens, own, words), words), words)
+    if doer is Doer.UNKNOWN and own != chain:
+        doer = _read_group(_subject_group(_with_list(tokens, chain, words), words), words)
+    if doer in (Doer.UNKNOWN, Doer.THING) and had_aside:
+        main = _main_doer(tokens, words)
+        return main if main in (Doer.ACTOR, Doer.BODY) else doer
+    return doer
+
+
+def _read_small_word(tokens: Sequence[str], opener_at: int | None, words: Words) -> Doer | None:
+    """Judge a pronoun or a determiner right before the verb; None when a noun stands there."""
+    last = tokens[-1].lower()
     if last in words.actor_pronouns:
         return Doer.ACTOR
     if last in words.determiners and last not in words.thing_pronouns:
         # "for its pledge to": what follows a determiner is a noun.
         return Doer.THING
-    if last in words.thing_pronouns:
-        # "announced that it will": it is the one who announces.
-        return Doer.ACTOR if opener_at is not None and tokens[opener_at].lower() in words.relatives else Doer.THING
-    if not chain or last in words.conjunctions:
-        return _main_doer(tokens, words) if last in words.conjunctions or had_aside else Doer.NOBODY
-    doer = _read_group(_subject_group(_with_list(tokens, chain, words), words), words)
-    if doer in (Doer.UNKNOWN, Doer.THING) and had_aside:
-        main = _main_doer(tokens, words)
-        return main if main in (Doer.ACTOR, Doer.BODY) else doer
-    return doer
+    if last not in words.thing_pronouns:
+        return None
+    if last not in words.determiners and len(tokens) > 1 and tokens[-2].lower() in words.prepositions:
+        # "Para ello, se abordarán": it opens the sentence and does nothing.
+        return Doer.NOBODY
+    # "announced that it will": it is the one who announces.
+    announced = opener_at is not None and tokens[opener_at].lower() in words.relatives
+    return Doer.ACTOR if announced else Doer.THING
 
 
 def _goes_on(tokens: Sequence[str], opener_at: int, words: Words) -> Doer:
@@ -91,13 +108,13 @@ def _drop_adverbs(tokens: list[str], words: Words) -> list[str]:
 
 
 def _drop_asides(tokens: list[str], words: Words) -> tuple[list[str], bool]:
-    """Remove what stands between two commas right before the verb: "Mexico, for its part, will"."""
+    """Remove what stands between two commas or dashes right before the verb: "Mexico, for its part, will"."""
     dropped = False
-    while tokens and tokens[-1] == ",":
-        tokens = tokens[:-1]
-        if "," not in tokens:
+    while tokens and tokens[-1] in _ASIDES:
+        mark, tokens = tokens[-1], tokens[:-1]
+        if mark not in tokens:
             break
-        previous = len(tokens) - 1 - tokens[::-1].index(",")
+        previous = len(tokens) - 1 - tokens[::-1].index(mark)
         if set(tokens[previous + 1 :]) & _BREAKS:
             break
         tokens = _drop_adverbs(tokens[:previous], words)
@@ -115,6 +132,14 @@ def _last_clause(tokens: list[str], words: Words) -> tuple[list[str], int | None
             # "this" and "that" also stand before nouns; only a clause opener counts.
             return tokens[place + 1 :], place
     return tokens, None
+
+
+def _after_last_verb(chain: list[str], words: Words) -> list[str]:
+    """Cut off a clause that has its own verb: "the aim is peace and the agencies" leaves "the agencies"."""
+    for place in range(len(chain) - 2, 0, -1):
+        if chain[place].lower() in words.conjunctions and _opens_group(chain[place + 1], words):
+            return chain[place + 1 :] if words.copulas & {token.lower() for token in chain[:place]} else chain
+    return chain
 
 
 def _describes(tokens: Sequence[str], opener_at: int, words: Words) -> bool:
@@ -236,6 +261,8 @@ def _main_doer(tokens: Sequence[str], words: Words) -> Doer:
         if token != "," and token not in _BREAKS:
             segment.append(token)
             continue
+        if len(segment) > 1 and segment[0].lower() in words.conjunctions:
+            segment = segment[1:]
         group = _subject_group(segment, words) if segment and _introduces(segment[0], words) else segment
         for word in group:
             if word.lower() in words.actor_pronouns:

@@ -94,6 +94,7 @@ class Words:
     prepositions: frozenset[str]
     determiners: frozenset[str]
     conjunctions: frozenset[str]
+    copulas: frozenset[str]  # verbs that show that a clause is whole
     before_noun: frozenset[str]  # "new", "two": between determiner and noun
     transparent: frozenset[str]  # "each of", "a number of": the noun that follows counts
     # A sentence's first word has a capital anyway: with such an ending it is no name, unless it is one of these.

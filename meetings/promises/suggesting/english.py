@@ -1,53 +1,13 @@
 """The English rules: what announces a commitment, and what sounds like one and is none."""
 
 from meetings.promises.suggesting.cues import Asks, Language
+from meetings.promises.suggesting.english_acts import ENGLISH_ACTS
+from meetings.promises.suggesting.english_fragments import ENGLISH_FRAGMENTS
 from meetings.promises.suggesting.english_words import ENGLISH_WORDS
 from meetings.promises.suggesting.patterns import compile_pattern
 from meetings.promises.suggesting.rules import CORE_ONLY, PAST, Rules
 
-_FRAGMENTS = {
-    "has": r"(?:(?:have|has) {adverb})?",
-    # "agreed today with their partners, in accordance with national law, to"
-    # One place or partner at most: more would make the pattern try every way to share the words out among them.
-    # For the same reason a run of adverbs, once read, is not given back.
-    "gap": r"(?: {between})*+(?: (?:with|in|at|on behalf of|among|between|before|by|for|within) [^,;:.]{1,60}?)?"
-    r"(?: {between})*+(?:{aside}(?: {between})*+)?",
-    "between": r"(?:today|yesterday|together|again|anew|now|once (?:more|again)|further|also|first|not only|not|never|both"
-    r"|either|neither|(?:on )?{weekday}|in principle|[a-z]+ly(?: and [a-z]+ly)?)\b",
-    "aside": r"(?:\s*[,(\u2014]|\s-(?=\s))[^;:]{1,120}?(?:[,)\u2014]|\s-(?=\s))",
-    "then": r"(?: |(?<=\u2014))",
-    "weekday": r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
-    "adverb": r"(?:(?:also|further|hereby|jointly|today|therefore|thus|now|again|together|each|all|both|not|themselves"
-    r"|ourselves|in principle|in turn|[a-z]+ly) )*",
-    "agreed": r"(?:agreed|agrees?|concurred|concurs?)",
-    "their": r"(?:their|our|its|his|her|the|all|relevant|both|senior|respective|competent|appropriate)",
-    "staff": r"(?:officials|teams?|ministers|ministries|agenc(?:y|ies)|experts|delegations|authorities|departments"
-    r"|representatives|co-chairs|secretar(?:y|ies|iat)|committees?|(?:(?:sub|working |task ))?groups?|task forces?"
-    r"|cabinets?|negotiators|coordinators|advis[eo]rs|ambassadors|staff|commission|council|deputies|units?)\b",
-    "importance": r"(?:importance|need|urgency|value|necessity|relevance|benefits?|imperative|significance"
-    r"|centrality)\b",
-    "new": r"(?:an?|new|the following|two|three|four|five|six|several|joint|additional|further)\b",
-    "month": r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
-    "small_month": r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b",
-    "modal": r"(?:will|shall|would|should|(?:is|are)(?: \w+)? to)(?: not)?",
-    "past_meeting": r"(?:last|previous|prior|past|earlier|preceding|(?:spring|summer|autumn|fall|winter)(?= {meeting}))",
-    "meeting": r"(?:meetings?|summit|session|round|conference|ministerial|talks|visit|dialogue|forum|assembly)\b",
-    "done": r"(?:\s*[,.;]| (?:by|last|earlier|previously|under|as)\b| (?:the )?(?:\w+ )?(?:arrests?|convictions?"
-    r"|extraditions?|seizures?|results?|completion|conclusion|findings|progress)\b)",
-    "deliver": r"(?:open|publish|complet|finali[sz]|conclud|establish|launch|sign|ratify|host|hold|conven|appoint|designat"
-    r"|submit|present|hir|recruit|deploy|doubl|halv|tripl|repeal)(?:t?ing|e)?\b",
-    "deadline": r"(?:by (?:the end|next|mid|early|late|{small_month})|before (?:the end|{small_month})|within|no later than"
-    r"|\d(?![\d ]*agenda))",
-    "base_verb": r"(?:circulate|send|share|prepare|draft|propose|provide|present|submit|report|write|host|chair|lead|review"
-    r"|update|finali[sz]e|complete|convene|organi[sz]e|publish|translate|appoint|nominate|designate|coordinate|confirm"
-    r"|explore|develop|establish|create|set up|launch|open|begin|start|continue|follow up|consult|inform|notify|identify"
-    r"|collect|compile|conduct|carry out|exchange|deliver|train|fund|allocate|contribute|invite|meet|discuss|consider"
-    r"|draw up|work|support|sign|revise|distribute|schedule|arrange|examine|assess|map|test|join|return|check|print"
-    r"|pay|repair|build|draw)\b",
-}
-
-
-_RULES = Rules(_FRAGMENTS)
+_RULES = Rules(ENGLISH_FRAGMENTS)
 _core, _soft, _veto = _RULES.core, _RULES.soft, _RULES.veto
 
 _CORE = (
@@ -119,7 +79,7 @@ _CORE = (
     _core("agreement_reached", "past", Asks.NOTHING,
           r"(?P<verb>reached (?:an? )?(?:\w+ )?(?:agreement|consensus)|agreement was reached|(?:are|were) in"
           r" agreement|there (?:was|is) (?!no )(?:\w+ )?(?:agreement|consensus)) (?P<link>to"
-          r"|on(?= {new}| the (?:\w+ ){0,2}?(?:creation|establishment|launch|opening|text))|that(?!"
+          r"|on(?= {new}| \w+ing| the (?:\w+ ){0,2}?(?:creation|establishment|launch|opening|text))|that(?!"
           r" [^;]{0,60}?\b(?:is|are|was|were|remains?|has|have)\b))\b", "an agreement to act"),
     _core("it_was_agreed", "past", Asks.NOTHING,
           r"(?P<verb>it (?:was|is|has been) (?!not ){adverb}(?:agreed|decided|resolved|determined|planned|intended)){gap}(?:"
@@ -161,10 +121,10 @@ _CORE = (
           r" )*(?:[\w-]+ ){0,4}?{staff}|(?:our|their|both) governments)(?=[^;]{0,160}?\b(?:to|with|that|undertake"
           r"|prepare|develop|report|explore|identify|continue|work)\b)",
           "an instruction to one's own officials"),
-    _core("was_tasked", "past", Asks.ACTOR,
-          r"(?P<verb>(?:was|were|(?:has|have) been) {adverb}(?:asked|tasked|instructed|requested|directed|mandated"
+    _core("was_tasked", "past", Asks.NOTHING,
+          r"(?P<verb>(?:was|were|is|are|(?:has|have) been) {adverb}(?:asked|tasked|instructed|requested|directed|mandated"
           r"|entrusted|charged)) (?P<link>to|with)\b(?! (?:comment|leave|resign|explain|\w+ (?:murder|fraud))\b)",
-          "the passive of an instruction, as minutes have it"),
+          "the passive of an instruction, as minutes have it", needs_before=r"^(?!.*\b(?:which|that|who) $)"),
     _core("call_on_own", "past", Asks.ACTOR,
           r"{has}(?P<verb>call(?:s|ed)? (?:up)?on|urge[ds]?|encourage[ds]?|invite[ds]?|expect(?:s|ed)?|empower(?:s|ed)?"
           r"|authori[sz]e[ds]?) (?:(?:our|their|its|his|her) (?!(?:\w+ )?(?:partner|donor|international|private)\b)"
@@ -190,7 +150,8 @@ _CORE = (
           r"(?P<verb>(?:is|are) (?:(?:scheduled|due|set|going) )?to)(?= [a-z])", "an arranged future action"),
     _core("agreed_would", "future", Asks.UNDERTAKING, r"(?P<verb>would|should)(?= [a-z])",
           "the future of a report: agreed that X would",
-          needs_before=r"(?:agree[ds]?|concur(?:s|red)?|decided?|announced|confirmed|undertook|committed|pledged|resolved|directed"
+          needs_before=r"(?:agree[ds]?|concur(?:s|red)?|decided?|announced|confirmed|undertook|committed|pledged|resolved"
+          r"|directed"
           r"|instructed|informed|said|stated|advised)\b"),
     _core("would_agreed", "future", Asks.NOTHING,
           r"(?P<verb>would|should)(?! (?:be (?!\w+ed\b)|need|require|benefit|help|depend|remain))(?= [a-z][^;]{3,200}?, (?:it"
@@ -279,7 +240,7 @@ _VETOES = (
 ENGLISH = Language(
     code="en",
     words=ENGLISH_WORDS,
-    cues=_CORE + _SOFT,
+    cues=_CORE + ENGLISH_ACTS + _SOFT,
     vetoes=_VETOES,
     undertaking=compile_pattern(
         r"{modal} (?:also )?(?:begin|start|commence|open|launch|convene|meet|resume|take place|take effect"
@@ -287,36 +248,47 @@ ENGLISH = Language(
         r"|set up|convened|hosted|opened|implemented|expanded|extended|initiated|carried out|undertaken|organi[sz]ed"
         r"|allocated|deployed|presented|submitted|reported|published|developed|finali[sz]ed|completed|signed"
         r"|scheduled|announced|put in|tasked|operational|released|introduced|conducted|invited|appointed|designated"
-        r"|reviewed|updated|shared|made available|circulated|provided|in place))\b",
-        _FRAGMENTS,
+        r"|reviewed|updated|shared|made available|circulated|provided|in place)|(?:not |never )?be (?:\w+ly )?(?:used|charged"
+        r"|returned|handed|disclosed|stored|deleted|destroyed|kept|transferred|withdrawn|abolished|waived|lifted|paid|borne"
+        r"|funded"
+        r"|financed|built(?= in | at | by | near )|repaired|installed|tested|trained|hired|recruited|translated|notified"
+        r"|informed|consulted|examined|assessed"
+        r"|monitored|verified|audited|decided|chosen|selected|named|elected|renewed|restored|reopened|closed|suspended"
+        r"|removed|added|replaced|amended|revised|adopted|approved|granted|issued|accepted|admitted|allowed|permitted|exempted"
+        r"|separated|detained|deported|expelled|refused|denied|drafted|drawn up|distributed|collected|tasked|given)"
+        r"|continue (?=in |on |at |next |until )|meet |be the host)\b",
+        ENGLISH_FRAGMENTS,
         start="",
     ),
     effect=compile_pattern(
         r"{modal} (?:also )?(?:help|allow|enable|serve|contribute|benefit|facilitate|complement|play|represent"
         r"|comprise|consist|include|remain|bring|make|give|reduce|lead to|result|improve|strengthen|enhance|increase"
         r"|deepen|foster|boost|accelerate|ease|ensure|guarantee|raise|promote|speed|streamline|simplify|grow|rise"
-        r"|last|worsen|change|keep \w+ing|be (?:of|key|critical|essential"
+        r"|last|worsen|change|lower|shorten|save|show|mean|generate|encourage|shape|stimulate|attract|cataly[sz]e|keep \w+ing"
+        r"|be (?:of|key|critical|essential"
         r"|important|vital|crucial|composed|comprised|led|chaired|co-chaired|the|an?|able|guided|based))\b",
-        _FRAGMENTS,
+        ENGLISH_FRAGMENTS,
         start="",
     ),
     state=compile_pattern(
-        r"{modal} (?:also )?(?:be (?:\w+ly )?(?:able|better|stronger|safer|joined|accompanied|represented|affected"
+        r"{modal} (?:also |never |always )?(?:forget|remember|recall|cherish|be (?:\w+ly )?(?:able|better|stronger|safer"
+        r"|joined|accompanied|represented|affected"
         r"|more|of|key|critical|essential|important|needed|required|determined|the same)|benefit|become|face|need|require"
         r"|depend|suffer|gain|enjoy|remain (?:\w+ly )?(?:committed|determined)|be (?:guided|remembered|commended"
         r"|judged|measured|felt|met))\b",
-        _FRAGMENTS,
+        ENGLISH_FRAGMENTS,
         start="",
     ),
     assembly=compile_pattern(
         r"(?:(?:the|this) (?:meeting|conference|forum|assembly|plenary|summit)|it) (?:{between} )*$",
-        _FRAGMENTS,
+        ENGLISH_FRAGMENTS,
         start=r"(?<![\w ] )\b",
     ),
     deed=compile_pattern(
-        r"{modal} (?:also )?(?:issue|appoint|nominate|designate|publish|sign|submit|circulate|convene|draft|host|inspect|train"
+        r"{modal} (?:also )?(?:do (?:so|it|likewise)|issue|appoint|nominate|designate|publish|sign|submit|circulate|convene"
+        r"|draft|host|inspect|train"
         r"|report|notify|consult|finali[sz]e|deploy|hire|recruit|purchase|carry out|conduct|be (?:sold|bought|paid|issued))\b",
-        _FRAGMENTS,
+        ENGLISH_FRAGMENTS,
         start="",
     ),
     dated_opening=compile_pattern(
@@ -325,7 +297,7 @@ ENGLISH = Language(
         r" of)(?=[^,;]{0,120}?\b{meeting})(?: [\w.'-]+){0,10}?) (?:early |late |mid-)?"
         r"(?:(?:(?P<day_first>\d{1,2}) )?(?P<month>{month})(?: (?P<day>\d{1,2})\b)?(?:,? (?P<year>\d{4}))?"
         r"|(?P<year_alone>\d{4})\b)",
-        _FRAGMENTS,
+        ENGLISH_FRAGMENTS,
         start=r"^\W*",
     ),
     ordinal=compile_pattern(
@@ -365,11 +337,14 @@ ENGLISH = Language(
         {},
     ),
     hollow_chapeau=compile_pattern(
-        r"(?:[\s,:]|\b(?:work|working|cooperate|cooperating|collaborate|act|continue|take|taking|pursue|implement"
+        r"(?:[\s,:]|, (?:in|within|by|over|subject to|during|with|through|as|no later than|before|each|where|when"
+        r"|to th) [^,;:]{1,80}"
+        r"(?=[,:])|\b(?:work|working|cooperate|cooperating|collaborate|act|continue|take|taking|pursue|implement"
         r"|adopt|advance|strive|do|undertake|carry|out|further|together|jointly|closely|across|in|the|this|our"
         r"|region|hemisphere|these|following|new|concrete|specific|joint|additional|areas?|steps?|actions?|measures?"
         r"|commitments?|points|goals|and|objectives|priorities|an?|of|series|number|set|to|on|by|as|follows|that"
-        r"|efforts|their|initiatives|with|each|other|all|partners|both|countries|for|immediate|immediately)\b)*",
+        r"|efforts|their|initiatives|with|each|other|all|partners|particularly|especially|particular|including|among|both"
+        r"|countries|for|immediate|immediately)\b)*",
         {},
         start="",
     ),

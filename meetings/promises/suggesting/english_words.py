@@ -24,12 +24,15 @@ ENGLISH_WORDS = Words(
         each half hosts sherpas sherpa neighbors neighbours presidency capitals staff branches
         white-house authorities patrol consuls consul undersigned inspectors inspector engineers judges
         magistrates doctors nurses teachers pilots rangers guards scientists diplomats ombudsmen institute
-        institutes universities insurers"""
+        institutes universities insurers
+        us operators captains harbour-masters archives museum museums observatory library
+        hospital hospitals laboratories schools"""
     ),
     bodies=word_set(
         """committee committees subcommittee subcommittees group groups subgroup subgroups force panel
         panels commission commissions council councils cell cells unit units board boards bureau
-        taskforce task-force network networks body bodies"""
+        taskforce task-force network networks body bodies inspectorate inspectorates registry
+        registries railway railways"""
     ),
     things=word_set(
         """program programs programme programmes plan plans initiative initiatives effort efforts measure
@@ -92,8 +95,9 @@ ENGLISH_WORDS = Words(
         other"""
     ),
     conjunctions=word_set("and or but then nor & plus also"),
+    copulas=word_set("is are was were has have had will"),
     before_noun=word_set("two three four five six seven eight nine ten several many various"),
-    transparent=word_set("number majority series rest half range variety each all both some"),
+    transparent=word_set("number majority series rest half range variety each all both some none neither either any"),
     common_ending=re.compile(r"(?:s|able|ible|al|ive|ous|ary|ory|ful)$"),
     names_so_ending=word_set(
         """honduras bahamas barbados netherlands philippines cyprus laos mauritius maldives seychelles emirates states

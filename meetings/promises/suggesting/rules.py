@@ -16,7 +16,7 @@ class Rules:
 
     def core(self, name: str, tense: str, asks: Asks, pattern: str, reason: str, *, needs_before: str = "") -> Cue:
         """Words that announce an undertaking."""
-        needs = compile_pattern(needs_before, self.fragments) if needs_before else None
+        needs = compile_pattern(needs_before, self.fragments, start="") if needs_before else None
         return Cue(name, "core", tense, asks, compile_pattern(pattern, self.fragments, case=True), reason, needs)
 
     def soft(self, name: str, asks: Asks, pattern: str, reason: str) -> Cue:

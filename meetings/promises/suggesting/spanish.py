@@ -3,54 +3,11 @@
 from meetings.promises.suggesting.cues import Asks, Language
 from meetings.promises.suggesting.patterns import compile_pattern
 from meetings.promises.suggesting.rules import CORE_ONLY, PAST, Rules
+from meetings.promises.suggesting.spanish_acts import SPANISH_ACTS
+from meetings.promises.suggesting.spanish_fragments import SPANISH_FRAGMENTS
 from meetings.promises.suggesting.spanish_words import SPANISH_WORDS
 
-_FRAGMENTS = {
-    # "acordaron también, de conformidad con su legislación, reunirse"; "acordaron los ministros reunirse"
-    # Two such groups at most: more would make the pattern try every way to share the words out among them.
-    "gap": r"(?: {adverb})*+(?: (?:los|las|ambos|ambas|en|durante|ante|con) (?:\w+ ){0,4}?\w+(?<!\bde)(?<!\bpara)"
-    r"(?<!\bpor)(?<!\ba)){0,2}?(?: {adverb})*+(?:{aside}(?: {adverb})*+)?",
-    "aside": r"(?:\s*[,(]|\s+\u2014|\s-(?=\s))[^;:]{1,120}?(?:[,)\u2014]|\s-(?=\s))",
-    "to_do": r"(?:(?:no s[oó]lo|no|nunca|jamás|tanto|ni) )?{infinitive}",
-    "adverb": r"(?:por (?:este medio|la presente|medio de la presente)|también|asimismo|además|igualmente|a su vez|en"
-    r" particular|hoy|nuevamente|de nuevo|por ello|en consecuencia|de (?:manera|forma) (?:conjunta|coordinada)|en"
-    r" principio|por unanimidad|por consenso|entre sí|mutuo|así|no s[oó]lo|no|nunca|jamás|tanto|ni|(?:(?:est)?e[l]?"
-    r" )?(?:lunes|martes"
-    r"|miércoles|jueves|viernes|sábado|domingo)|(?:\w+ [yeo] )?[a-záéíóúñ]+mente)\b",
-    "infinitive": r"(?!(?:lugar|poder|deber|mujer|hogar|taller|militar)\b)[a-záéíóúüñ]+(?:ar|er|ir|ír)"
-    r"(?:se|lo|la|los|las|le|les|nos)?\b",
-    # "coincidieron en destacar" shares a view; it promises nothing.
-    "view_infinitive": r"(?:señalar|reconocer|destacar|subrayar|resaltar|reiterar|reafirmar|valorar|considerar"
-    r"|manifestar|expresar|afirmar|apreciar|condenar|celebrar el|saludar|lamentar|agradecer)\b",
-    "creation": r"(?:(?:la|el|un|una|los|las|lo) )?(?:\w+ ){0,2}?(?:creación|establecimiento|instalación|conformación"
-    r"|integración|lanzamiento|implementación|realización|celebración|elaboración|puesta en marcha|ampliación"
-    r"|adopción|desarrollo|inicio|hoja de ruta|plan|programa|siguientes?|agenda de trabajo|calendario|mecanismo"
-    r"|grupo de trabajo|medidas|acciones|pasos)\b",
-    "staff": r"(?:equipos?|funcionari[oa]s|autoridades|ministr[oa]s|secretari[oa]s|ministerios|secretarías?"
-    r"|expert[oa]s|técnic[oa]s|grupos? de trabajo|grupos?|delegaciones|cancillerías?|cancilleres|agencias"
-    r"|dependencias|comités?|comisi(?:ón|ones)|coordinador(?:es|as?)?|representantes|embajador(?:es|as?)?"
-    r"|negociadores|gabinetes?|subcomités?|instituciones)\b",
-    "importance": r"(?:importancia|necesidad|urgencia|valor|relevancia|conveniencia|pertinencia|prioridad"
-    r"|centralidad)\b",
-    "has": r"(?:(?:han|ha|hemos) (?:{adverb} )?)",
-    "month": r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
-    r"|diciembre)\b",
-    "done": r"(?:\s*[,.;]| (?:(?:la|el|las|los) )?(?:\w+ )?(?:detenci(?:ón|ones)|arrestos?|decomisos?|resultados"
-    r"|conclusión|extradici(?:ón|ones)|avances)\b)",
-    "deliver": r"(?:abrir|publicar|completar|concluir|finalizar|establecer|lanzar|firmar|ratificar|celebrar|convocar"
-    r"|nombrar|designar|presentar|contratar|desplegar|duplicar|derogar)\b",
-    "deadline": r"(?:a más tardar|antes de(?:l| que) (?:fin|termin|conclu|próximo|{month}|20)|en {month}|para (?:{month}|fin"
-    r"|20\d\d)|dentro de|(?<!agenda\x20)\d)",
-    "meeting": r"(?:reuni(?:ón|ones)|cumbre|ronda|sesión|encuentro|visita|conferencia|ministerial)\b",
-    "past_meeting": r"(?:anterior|pasad[oa]|últim[oa]|previ[oa]|precedente|de (?:primavera|verano|otoño|invierno))",
-    # Not the present or subjunctive of a verb in -rer, -rar: "queremos", "que logremos".
-    "not_future": r"(?!(?:queremos|requeremos|esperemos|consideremos|celebremos|logremos|aseguremos|mejoremos"
-    r"|entremos|operemos|superemos|generemos|preparemos|declaremos|mostremos|adquiramos|refiramos|podremos|seremos"
-    r"|estaremos|habremos)\b)",
-}
-
-
-_RULES = Rules(_FRAGMENTS)
+_RULES = Rules(SPANISH_FRAGMENTS)
 _core, _soft, _veto = _RULES.core, _RULES.soft, _RULES.veto
 
 _CORE = (
@@ -66,7 +23,9 @@ _CORE = (
           "the undertaking as a noun with its verb"),
     _core("acordar", "past", Asks.NO_THING,
           r"(?P<verb>acordaron|acordó|acuerdan|acordamos|acordando|{has}acordado|se (?:acordó|{has}acordado|acuerda"
-          r"|acordaron)|pactaron|pactamos|concertaron){gap}(?: {to_do}| (?P<link>en) {to_do}| {creation}"
+          r"|acordaron)|pactaron|pactamos|concertaron|concord(?:aron|amos|ó)){gap}(?: {to_do}| (?P<link>en) {to_do}| {creation}"
+          r"| (?:mayor(?:es)?|más|una?|nuev[oa]s?|dos|tres) (?!(?:\w+ )?{importance})(?!vez\b|gran\b)[a-z]"
+          r"| (?:el|la|los|las) (?!{importance})\w+(?:mientos?|ción|ciones|sión|siones|tura)\b"
           r"|\s*:)",
           "an agreed action"),
     _core("acordar_que", "past", Asks.NO_THING,
@@ -91,7 +50,7 @@ _CORE = (
     _core("decidir", "past", Asks.NO_THING,
           r"(?P<verb>decidieron|decidió|decidimos|deciden|decide|{has}(?:decidido|resuelto)|se (?:decidió"
           r"|{has}decidido)|resolvieron|resuelven?|optaron por|optamos por|resolvimos"
-          r"|resolvemos|resolvió|determinaron|dispusieron|dispuso|disponemos"
+          r"|resolvemos|resolvió|determinaron|establec(?:ieron|ió|imos)|dispusieron|dispuso|disponemos"
           r"|tom(?:aron|ó|amos) la decisión de){gap}(?: {to_do}| {creation}|\s*:)", "a decision to act"),
     _core("we_intend", "present", Asks.FIRST_PERSON,
           r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|nos hemos propuesto|nos propusimos|proponemos"
@@ -206,8 +165,9 @@ _CORE = (
           needs_before=r"(?:acord|decid|conv[ei]n|anunci|instru|comprom|inform|resolv|determin|señal|dij|afirm"
                 r"|manifest|confirm|declar)\w*\b[^;]{0,200}?\bque\b"),
     _core("fijar_reunion", "present", Asks.NO_THING,
-          r"(?P<verb>fijaron|programaron|convocaron|agendaron|calendarizaron|fijamos|programamos"
-          r"|convocamos)\b[^.;]{0,60}?{meeting}",
+          r"(?P<verb>fijaron|programaron|convocaron|agendaron|calendarizaron|fijamos|programamos|se (?:fijó|programó|convocó"
+          r"|agendó)"
+          r"|confirm(?:aron|ó|amos) (?:la|las) (?:realización|celebración|fechas?)|convocamos)\b[^.;]{0,60}?{meeting}",
           "a meeting put into the calendar"),
     _core("proxima_reunion", "future", Asks.NOTHING,
           r"(?:próxim[oa]|siguiente|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]) (?:[\w-]+"
@@ -264,18 +224,28 @@ _VETOES = (
 SPANISH = Language(
     code="es",
     words=SPANISH_WORDS,
-    cues=_CORE + _SOFT,
+    cues=_CORE + SPANISH_ACTS + _SOFT,
     vetoes=_VETOES,
     undertaking=compile_pattern(
         r"(?:comenzar|iniciar|empezar|arrancar|abrir|sesionar|rendir)(?:á|án|ía|ían)\b|entrar(?:á"
-        r"|án) en|tendr(?:á|án|ía) lugar|dar(?:á|án) inicio|se (?:reunir|celebrar|realizar|llevar|establecer|crear"
+        r"|án) en|continuar(?:á|án) (?=en |hasta |el |la próxima)|tendr(?:á|án|ía) lugar|dar(?:á|án) inicio|se (?:reunir"
+        r"|celebrar|realizar|llevar|establecer|crear"
         r"|lanzar|instalar|aplicar|implementar|presentar|publicar|convocar|abrir|iniciar|comenzar|ampliar|extender"
         r"|constituir|conformar|organizar|destinar|asignar|pondr|desarrollar|ejecutar|definir|elaborar|adoptar"
         r"|compartir|revisar|informar|suscribir|firmar|finalizar|designar|nombrar|evaluar|efectuar|integrar|invitar"
-        r"|continuar|dar|har|reforzar|intensificar|promover|impulsar|programar)(?:á|án|ía|ían)\b|(?:ser(?:á|án|ía"
+        r"|continuar|dar|har|reforzar|intensificar|promover|impulsar|programar|utilizar|usar|cobrar|devolver|entregar|divulgar"
+        r"|conservar|destruir|transferir|retirar|suprimir|eliminar|levantar|pagar|sufragar|financiar|construir|reparar|capacitar"
+        r"|contratar|traducir|notificar|examinar|supervisar|verificar|auditar|elegir|renovar|restablecer|reabrir|cerrar|suspender"
+        r"|modificar|aprobar|conceder|expedir|aceptar|permitir|eximir|separar|detener|deportar|denegar|distribuir|consultar"
+        r"|tramitar"
+        r"|recopilar|seleccionar)(?:á|án|ía|ían)\b|(?:ser(?:á|án|ía"
         r"|ían)|quedar(?:á|án)) (?:\w+mente )?(?:establecid|cread|lanzad|celebrad|realizad|implementad|ampliad"
         r"|presentad|puest|convocad|abiert|instalad|publicad|llevad|organizad|desplegad|anunciad|firmad|compartid"
-        r"|destinad|asignad|definid|elaborad|revisad|extendid|constituid)[oa]s?\b",
+        r"|destinad|asignad|definid|elaborad|revisad|extendid|constituid|examinad|utilizad|usad|devuelt|entregad|divulgad"
+        r"|destruid"
+        r"|transferid|retirad|suprimid|eliminad|levantad|pagad|sufragad|financiad|construid|reparad|capacitad|contratad|traducid"
+        r"|notificad|supervisad|verificad|auditad|elegid|renovad|reabiert|cerrad|suspendid|modificad|aprobad|concedid|expedid"
+        r"|aceptad|eximid|separad|detenid|deportad|denegad|distribuid|consultad|evaluad|designad|nombrad|integrad)[oa]s?\b",
         {},
         start="",
     ),
@@ -288,7 +258,7 @@ SPANISH = Language(
         start="",
     ),
     state=compile_pattern(
-        r"(?:se )?(?:ser|estar|podr|habr(?!\w+ de )|querr|beneficiar|enfrentar|necesitar|requerir|depender|ganar"
+        r"(?:se )?(?:olvidar|recordar|ser|estar|podr|habr(?!\w+ de )|querr|beneficiar|enfrentar|necesitar|requerir|depender|ganar"
         r"|sufrir|contar)(?:á|án|ía|ían|emos)\b|tendr(?:á|án|emos) (?:que|acceso|la oportunidad)|(?:seguir|continuar"
         r"|permanecer|mantendr)(?:á|án|emos) (?:\w+ )?(?:siendo|comprometid)",
         {},
@@ -296,7 +266,7 @@ SPANISH = Language(
     ),
     assembly=compile_pattern(
         r"(?:la|el|esta|este) (?:reunión|conferencia|foro|asamblea|plenaria|cumbre) (?:{adverb} )*$",
-        _FRAGMENTS,
+        SPANISH_FRAGMENTS,
         start=r"(?<![\w ] )\b",
     ),
     deed=compile_pattern(
@@ -312,7 +282,7 @@ SPANISH = Language(
         r" de)(?=[^,;]{0,120}?\b{meeting})(?: [\w.'-]+){0,10}? (?:de|del|en)) (?:(?:(?P<day>\d{1,2}) de"
         r" )?(?P<month>{month})(?: del?)?(?: (?P<year>\d{4}))?"
         r"|(?P<year_alone>\d{4})\b)",
-        _FRAGMENTS,
+        SPANISH_FRAGMENTS,
         start=r"^\W*",
     ),
     ordinal=compile_pattern(
@@ -352,7 +322,7 @@ SPANISH = Language(
         r"|conjunta|coordinada|en|el|la|los|las|lo|a|al|largo|del|hemisferio|región|nuestra|siguientes?|nuev[oa]s"
         r"|concret[oa]s|específic[oa]s|áreas?|pasos?|acciones|medidas|compromisos|puntos|metas|objetivos|prioridades"
         r"|una?|serie|conjunto|para|por|con|que|y|e|fin|esfuerzos|sus|iniciativas|entre|sí|todos|países|ambos|tal"
-        r"|inmediat[oa]s?|esto|ello|entre)\b)*",
+        r"|inmediat[oa]s?|esto|ello|entre|particularmente|especialmente|particular|principalmente)\b)*",
         {},
         start="",
     ),

@@ -70,8 +70,8 @@ SPANISH_DUES = TimeWords(
              r"(?P<due>{number} {unit}(?P<working> hábiles)? (?:después de|a partir de|tras)(?:{elsewhere}| (?:hoy"
              r"|esta (?:reunión|fecha|declaración)|la (?:presente )?(?:reunión|fecha|declaración))))"),
         _due("next_unit", "relative", "next_unit",
-             r"(?P<due>(?:el|la) (?:próxim[oa] (?P<unit>semana|mes)(?! de)|(?:semana|mes) (?:próxim[oa]|entrante|que"
-             r" viene)))\b"),
+             r"(?P<due>(?:el|la) (?=(?:próxim[oa] )?(?P<unit>semana|mes)\b)(?:próxim[oa] \w+(?! de)"
+             r"|\w+ (?:próxim[oa]|entrante|que viene)))\b"),
         _due("season", "season", "nothing",
              r"(?P<due>(?:est[ea]|el próximo|la próxima|el|la) (?:próxim[oa] )?{season}(?: del? (?:20\d\d|este año"
              r"|próximo año))?)"),

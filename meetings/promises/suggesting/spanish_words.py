@@ -43,7 +43,9 @@ SPANISH_WORDS = Words(
     ),
     bodies=word_set(
         """comité comités subcomité subcomités grupo grupos subgrupo comisión comisiones consejo consejos
-        célula unidad unidades junta mesa mesas panel red redes órgano órganos secretariado tarea"""
+        célula unidad unidades junta mesa mesas panel red redes órgano órganos secretariado tarea
+        organismo organismos bloque inspección inspecciones dirección direcciones jefatura jefaturas registro registros
+        intendencia superintendencia"""
     ),
     things=word_set(
         """programa programas plan planes iniciativa iniciativas esfuerzo esfuerzos medida medidas paso
@@ -92,6 +94,7 @@ SPANISH_WORDS = Words(
         otra otros otras ningún ninguno ninguna lo tal tales"""
     ),
     conjunctions=word_set("y e o u ni"),
+    copulas=word_set("es son está están fue fueron era eran ha han tiene tienen"),
     before_noun=word_set(
         """dos tres cuatro cinco seis siete ocho diversos diversas varios varias nuevo nueva nuevos nuevas
         próximo próxima próximos próximas primer primera segundo segunda tercer tercera mayor mayores

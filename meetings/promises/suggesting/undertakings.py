@@ -11,6 +11,8 @@ from meetings.promises.suggesting.dues import SAME_MEETING, names_past_date, ope
 # How far around a cue its surroundings are read, in characters: longer than any real sentence, so that the work grows with a
 # text and not with its square.
 REACH = 2000
+# "acordamos": the verb says "we", whatever noun stands before it.
+_FIRST_PERSON = re.compile(r"[aei]mos\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,9 @@ def _speaks(veto: Veto, cue: Cue, match: re.Match[str], sentence: str) -> bool:
 
 def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Language) -> bool:
     before = _read_before(sentence, match)
-    doer = find_doer(before, language.words)
+    doer = doer_before = find_doer(before, language.words)
+    if language.drops_subject and doer is Doer.THING and _FIRST_PERSON.search(match["verb"] or ""):
+        doer = Doer.ACTOR
     if cue.asks is Asks.NO_THING:
         return doer not in (Doer.THING, Doer.RELATIVE) or language.assembly.search(before) is not None
     if cue.asks is Asks.FIRST_PERSON:
@@ -94,15 +98,19 @@ def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Lang
         told = cue.tense == "past" and cue.name not in language.tells_history
         return doer in (Doer.ACTOR, Doer.BODY) or (told and language.assembly.search(before) is not None)
     verb_at = match.start("verb")
-    if doer is Doer.RELATIVE or language.state.match(sentence, verb_at):
+    impersonal = (
+        language.drops_subject and doer_before is Doer.NOBODY and sentence[verb_at : verb_at + 3].lower() == "se "
+    )
+    undertaken = language.undertaking.match(sentence, verb_at) is not None
+    if doer is Doer.RELATIVE or (language.state.match(sentence, verb_at) and not undertaken):
         return False
-    if doer is Doer.ACTOR:
+    if doer is Doer.ACTOR or impersonal:
         return True
     if doer is Doer.BODY and not language.effect.match(sentence, verb_at):
         return True
     if doer is Doer.UNKNOWN and language.deed.match(sentence, verb_at):
         return True
-    return language.undertaking.match(sentence, verb_at) is not None
+    return undertaken
 
 
 def _opens_with_earlier_date(before: str, language: Language, meeting_date: date | None) -> bool:

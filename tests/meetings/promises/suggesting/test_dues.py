@@ -58,6 +58,9 @@ def test_english_due(text: str, expected: tuple[str, str, date | None]) -> None:
     ("text", "expected"),
     [
         ("Se verán el 12 de junio de 2031.", ("12 de junio de 2031", "date", date(2031, 6, 12))),
+        ("Se verán el mes próximo.", ("el mes próximo", "relative", date(2031, 4, 30))),
+        ("Se verán la próxima semana.", ("la próxima semana", "relative", date(2031, 3, 16))),
+        ("Se verán la semana entrante.", ("la semana entrante", "relative", date(2031, 3, 16))),
         ("Se verán del 9 al 10 de mayo de 2031.", ("9 al 10 de mayo de 2031", "date", date(2031, 5, 10))),
         ("Informarán a más tardar el 1º de julio.", ("1º de julio", "date", date(2031, 7, 1))),
         ("Se verán en enero de 2032.", ("enero de 2032", "month", date(2032, 1, 31))),

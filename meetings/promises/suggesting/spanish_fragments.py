@@ -1,0 +1,45 @@
+"""Pieces of Spanish wording that the Spanish rules name."""
+
+SPANISH_FRAGMENTS = {
+    # "acordaron también, de conformidad con su legislación, reunirse"; "acordaron los ministros reunirse"
+    # Two such groups at most: more would make the pattern try every way to share the words out among them.
+    "gap": r"(?: {adverb})*+(?: (?:los|las|ambos|ambas|en|durante|ante|con) (?:\w+ ){0,4}?\w+(?<!\bde)(?<!\bpara)"
+    r"(?<!\bpor)(?<!\ba)){0,2}?(?: {adverb})*+(?:{aside}(?: {adverb})*+)?",
+    "aside": r"(?:\s*[,(]|\s+\u2014|\s-(?=\s))[^;:]{1,120}?(?:[,)\u2014]|\s-(?=\s))",
+    "to_do": r"(?:(?:no s[oó]lo|no|nunca|jamás|tanto|ni) )?{infinitive}",
+    "adverb": r"(?:por (?:este medio|la presente|medio de la presente)|también|asimismo|además|igualmente|a su vez|en"
+    r" particular|hoy|nuevamente|de nuevo|por ello|en consecuencia|de (?:manera|forma) (?:conjunta|coordinada)|en"
+    r" principio|por unanimidad|por consenso|entre sí|mutuo|así|no s[oó]lo|no|nunca|jamás|tanto|ni|(?:(?:est)?e[l]?"
+    r" )?(?:lunes|martes"
+    r"|miércoles|jueves|viernes|sábado|domingo)|(?:\w+ [yeo] )?[a-záéíóúñ]+mente)\b",
+    "infinitive": r"(?!(?:lugar|poder|deber|mujer|hogar|taller|militar)\b)[a-záéíóúüñ]+(?:ar|er|ir|ír)"
+    r"(?:se|lo|la|los|las|le|les|nos)?\b",
+    # "coincidieron en destacar" shares a view; it promises nothing.
+    "view_infinitive": r"(?:señalar|reconocer|destacar|subrayar|resaltar|reiterar|reafirmar|valorar|considerar"
+    r"|manifestar|expresar|afirmar|apreciar|condenar|celebrar el|saludar|lamentar|agradecer)\b",
+    "creation": r"(?:(?:la|el|un|una|los|las|lo) )?(?:\w+ ){0,2}?(?:creación|establecimiento|instalación|conformación"
+    r"|integración|lanzamiento|implementación|realización|celebración|elaboración|puesta en marcha|ampliación"
+    r"|adopción|desarrollo|inicio|hoja de ruta|plan|programa|siguientes?|agenda de trabajo|calendario|mecanismo"
+    r"|grupo de trabajo|medidas|acciones|pasos)\b",
+    "staff": r"(?:equipos?|funcionari[oa]s|autoridades|ministr[oa]s|secretari[oa]s|ministerios|secretarías?"
+    r"|expert[oa]s|técnic[oa]s|grupos? de trabajo|grupos?|delegaciones|cancillerías?|cancilleres|agencias"
+    r"|dependencias|comités?|comisi(?:ón|ones)|coordinador(?:es|as?)?|representantes|embajador(?:es|as?)?"
+    r"|negociadores|gabinetes?|subcomités?|instituciones)\b",
+    "importance": r"(?:importancia|necesidad|urgencia|valor|relevancia|conveniencia|pertinencia|prioridad"
+    r"|centralidad)\b",
+    "has": r"(?:(?:han|ha|hemos) (?:{adverb} )?)",
+    "month": r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
+    r"|diciembre)\b",
+    "done": r"(?:\s*[,.;]| (?:(?:la|el|las|los) )?(?:\w+ )?(?:detenci(?:ón|ones)|arrestos?|decomisos?|resultados"
+    r"|conclusión|extradici(?:ón|ones)|avances)\b)",
+    "deliver": r"(?:abrir|publicar|completar|concluir|finalizar|establecer|lanzar|firmar|ratificar|celebrar|convocar"
+    r"|nombrar|designar|presentar|contratar|desplegar|duplicar|derogar)\b",
+    "deadline": r"(?:a más tardar|antes de(?:l| que) (?:fin|termin|conclu|próximo|{month}|20)|en {month}|para (?:{month}|fin"
+    r"|20\d\d)|dentro de|(?<!agenda\x20)\d)",
+    "meeting": r"(?:reuni(?:ón|ones)|cumbre|ronda|sesión|encuentro|visita|conferencia|ministerial)\b",
+    "past_meeting": r"(?:anterior|pasad[oa]|últim[oa]|previ[oa]|precedente|de (?:primavera|verano|otoño|invierno))",
+    # Not the present or subjunctive of a verb in -rer, -rar: "queremos", "que logremos".
+    "not_future": r"(?!(?:queremos|requeremos|esperemos|consideremos|celebremos|logremos|aseguremos|mejoremos"
+    r"|entremos|operemos|superemos|generemos|preparemos|declaremos|mostremos|adquiramos|refiramos|podremos|seremos"
+    r"|estaremos|habremos)\b)",
+}
