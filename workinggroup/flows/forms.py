@@ -15,9 +15,11 @@ from portal.core.people import Person
 from workinggroup.flows.declaring import Unclear, as_written, blanks_in, labels_in
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.known import LAYOUTS, NAMED
+from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.importing.sources import LARGEST
+from workinggroup.flows.indicators import indicators
 from workinggroup.flows.models import Dataset, FlowSeries
-from workinggroup.flows.naming import name_of_series
+from workinggroup.flows.naming import language, name_of_series
 from workinggroup.flows.operations.datasets import dataset_as_held
 from workinggroup.flows.states import ORIGINS
 from workinggroup.flows.ties import Role
@@ -77,6 +79,11 @@ class DatasetForm(PortalForm):
         help_text=_("0 where figures are exact."),
     )
     layout = forms.ChoiceField(label=_("Layout of its files"), required=False)
+    counted = forms.ChoiceField(
+        label=_("What it counts, where its files do not say"),
+        required=False,
+        choices=lambda: [("", ""), *((key, each.name[language()]) for key, each in indicators().items())],
+    )
     labels = LinesField(
         labels_in,
         label=_("Labels of its own for citizenships"),
@@ -113,6 +120,8 @@ class DatasetForm(PortalForm):
         if bool(cleaned.get("public_url")) != bool(cleaned.get("public_on")):
             raise ValidationError({"public_on": _("Give both: where it is public, and since when.")})
         said = {name: cleaned.pop(name, None) for name in DECLARED}
+        if counted := cleaned.pop("counted", ""):
+            said["constants"] = {Meaning.INDICATOR.value: counted}
         cleaned["declared"] = {name: value for name, value in said.items() if value}
         return cleaned
 
@@ -126,6 +135,7 @@ class ChangeDatasetForm(RewritingForm, DatasetForm):
         held = dataset_as_held(dataset)
         plain = {name: value for name, value in held.items() if name not in {"name", "about", "declared"}}
         said = {name: held["declared"].get(name, {}) for name in DECLARED}
+        plain["counted"] = held["declared"].get("constants", {}).get(Meaning.INDICATOR.value, "")
         plain |= {name: value if name == "adds_up" else as_written(value) for name, value in said.items()}
         words = {f"{name}_{code}": words for name in ("name", "about") for code, words in held[name].items()}
         return cls(*args, held=held, initial=plain | words)

@@ -46,14 +46,22 @@ def test_a_form_says_what_a_file_cannot_and_the_file_comes_in(world, sign_in):
     assert {each.code for each in send_file().context["faults"]} == {"E03", "E05", "E06"}
     said, _action = fields_of(client.get(change, secure=True).content.decode(), "labels")
     del said["key"]
-    said |= {"labels": "STL : _X", "blanks": "citizenship = _X", "adds_up": "on", "origin": "invented"}
+    said |= {
+        "labels": "STL : _X",
+        "blanks": "citizenship = _X",
+        "adds_up": "on",
+        "origin": "invented",
+        "counted": "EVT_IRR",
+    }
     answer = client.post(change, said, secure=True)
     assert "STL : _X" in str(answer.context["form"].errors["labels"])
     said["labels"] = "STL = _X"
     client.post(change, said, secure=True)
     with reading_as(world.mex.coordinator.reader):
         dataset = Dataset.objects.get(pk=dataset.pk)
-        assert dataset.declared == {"labels": {"STL": "_X"}, "blanks": {"citizenship": "_X"}, "adds_up": True}
+        assert dataset.declared == {
+            "labels": {"STL": "_X"}, "blanks": {"citizenship": "_X"}, "adds_up": True, "constants": {"indicator": "EVT_IRR"},
+        }  # fmt: skip
         assert ChangeDatasetForm.of(dataset).initial["labels"] == "STL = _X"
     assert send_file().status_code == 302
     with reading_as(world.mex.coordinator.reader):

@@ -14,7 +14,7 @@ from workinggroup.flows.importing import sources
 from workinggroup.flows.importing.faults import Code, Reason
 from workinggroup.flows.importing.known import CBP_NATIONWIDE, GUATEMALA, MEXICO_NATIONALITY, template
 from workinggroup.flows.importing.layouts import Meaning
-from workinggroup.flows.importing.persons import counts_persons
+from workinggroup.flows.importing.persons import counts_persons, identifies
 from workinggroup.flows.importing.reading import read_figures
 
 HEAD = ["period", "indicator", "reporting", "counterpart", "area", "citizenship", "group", "value"]
@@ -321,6 +321,27 @@ def test_a_wide_sheet_is_read_by_its_headings_with_its_rounded_totals():
         b"A-Number,Date of Birth,value\nA123456789,1990-01-01,1\n",
         xlsx(["period", "Passport No.", "value"], ["2024-07", "X9912", 1]),
         b"period,citizenship,area,value\n" + b"".join(b"2024-07,GT,DEP%d,1\n" % number for number in range(1001)),
+        # The same where each row has a fault, besides: nothing of it is told.
+        b"period,citizenship,value\n" + b"".join(b"2024-07,Ana DEP%d,1\n" % number for number in range(1001)),
+        # Counts beside each other, and headings below a title.
+        b"Mes,Haiti,Honduras\n" + b"".join(b"2024-07,1,1\n" for _ in range(501)),
+        b"Registro\n\nperiod,citizenship,Primer apellido,value\n2024-07,GT,Pop,1\n",
+        # What one cell tells under a heading that tells nothing: registers, tax, social security, aliens, passports.
+        *(
+            f"period,citizenship,{column},value\n2024-07,GT,_T,5\n2024-07,HN,{cell},1\n".encode()
+            for column in ("group", "Month Grouping")
+            for cell in (
+                "POPA900101MGTXYZ09",
+                "POPA900101AB1",
+                "A123456789",
+                "A 123-456-789",
+                "G12345678",
+                "123-45-6789",
+                "2345 67899 0101",
+                "2345678990101",
+            )
+        ),
+        b"number,when\nPOPA900101MGTXYZ09,2024-07\n",
     ],
 )
 def test_rows_about_persons_are_refused_and_nothing_of_them_is_quoted(data):
@@ -329,7 +350,25 @@ def test_rows_about_persons_are_refused_and_nothing_of_them_is_quoted(data):
     assert reading.is_of_persons
     assert fault.code == Code.PERSONS
     assert (fault.value, fault.column, fault.place, reading.figures, reading.sha256) == ("", "", "", {}, "")
-    assert not any(word in repr(reading) for word in ("Ana", "POPA", "A1234", "1990", "X9912", "DEP"))
+    assert not any(word in repr(reading) for word in ("Ana", "Pop", "POPA", "1234", "2345", "1990", "X9912", "DEP"))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "GT0101001", "SWB.BETWEEN", "MX-09", "010100001", "2345678910101", "2345 67899 2301", "12345678901", "FY2024-00012",
+        "U12_UNACC", "H2A", "2024-12-31", "CHINA, PEOPLES REPUBLIC OF", "A12", "Title 8", "T1234567", "502 5555 5555",
+    ],
+)  # fmt: skip
+def test_codes_of_areas_and_groups_identify_nobody(cell):
+    assert not identifies(cell)
+
+
+def test_whom_to_ask_about_a_table_is_no_row_about_persons():
+    table = b"Contact: Ana Pop, +502 5555 5555, ana@igm.example\n\nMes,Haiti,Honduras\n2024-07,12,1\n"
+    note = b"Source: names of municipalities as of 2024. Ask ana@igm.example,,\n"
+    reading = read_figures(table + note, constants=CONSTANTS)
+    assert (reading.faults, list(reading.values.values())) == ((), [12, 1])
 
 
 def test_small_counts_are_no_persons():

@@ -132,12 +132,28 @@ def test_nothing_of_a_file_with_a_fault_is_brought_in(world, dataset):
     assert set(storing.kept_keys()) == kept
 
 
-def test_rows_about_persons_are_refused_and_not_kept(world, dataset):
-    kept = set(storing.kept_keys())
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"period,indicator,reporting,passport,value\n2026-01,RET_IN,GT,A1,1\n",
+        rows(*(("2026-01", "US", country, 1) for country in ("GT", "HN") for _ in range(501))),
+        rows(("2026-01", "US", "GT", 12, "POPA900101MGTXYZ09")),
+        rows(("2026-01", "US", "GT", 12, "_T"), ("2026-01", "2345 67899 0101", "GT", 1)),
+    ],
+    ids=["heading", "one by one", "number for a group", "number for a country"],
+)
+def test_rows_about_persons_are_refused_and_not_kept(world, dataset, data, caplog):
+    kept, before = set(storing.kept_keys()), counts(world.gtm.member)
     with pytest.raises(BadFigures) as refusal:
-        bring(world.gtm.member, dataset, b"period,indicator,reporting,passport,value\n2026-01,RET_IN,GT,A1,1\n", JAN)
+        bring(world.gtm.member, dataset, data, JAN)
     assert refusal.value.reading.is_of_persons
+    assert len(refusal.value.reading.faults) == 1
     assert set(storing.kept_keys()) == kept
+    assert counts(world.gtm.member) == before
+    # Only the fact is noted.
+    assert [each.getMessage() for each in caplog.records if each.name.startswith("workinggroup")] == [
+        "a file that looks like rows about persons was refused and not kept"
+    ]
 
 
 def test_a_file_of_another_countrys_counts_is_refused(world, dataset):

@@ -1,7 +1,11 @@
-"""Whether a file looks like rows about persons, who have no place here. It quotes nothing of them. Pure."""
+"""Whether a file looks like rows about persons, who have no place here. It quotes nothing of them. Pure.
+
+Three things show it: what columns are called, numbers by which a state knows one person, and rows that count one by one.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from workinggroup.flows.importing.words import fold
 
@@ -18,6 +22,15 @@ INSIDE = re.compile(
     r"|fecha (?:de )?nac(?:imiento)?|apellidos?|surname|(?:first|last|full|given) name|nombre completo)\b"
 )
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+# Numbers of one person, each a whole cell: population registers of Mexico and Guatemala, tax and social security numbers, numbers
+# of aliens and passports (a letter and eight or nine figures; areas have two letters, or fewer figures).
+IDENTITIES = re.compile(
+    r"[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d"
+    r"|[A-ZÑ&][AEIOUX][A-ZÑ&]{2}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[A-Z0-9]{3}"
+    r"|A[-\s]?\d{3}[-\s]?\d{3}[-\s]?\d{2,3}|[A-Z]\d{8,9}|\d{3}-\d{2}-\d{4}"
+)
+CUI = re.compile(r"(\d{4})[ -]?(\d{4})(\d)[ -]?(\d{2})(\d{2})")
+DEPARTMENTS = range(1, 23)
 # So many rows that nearly all count one are no table of figures.
 MOST_ROWS, MOST_ONES = 1000, 0.95
 
@@ -36,6 +49,38 @@ def about_persons(cells: Sequence[str]) -> str:
         if found := INSIDE.search(heading):
             return found[1]
     return ""
+
+
+class OfPersons(Exception):
+    """The file looks like rows about persons: nothing more of it is read. `word` is ours, and says why where a word does."""
+
+    def __init__(self, word: str = "") -> None:
+        super().__init__()
+        self.word = word
+
+
+@lru_cache(maxsize=65536)
+def identifies(cell: str) -> bool:
+    """Whether a cell is a number by which a state knows one person."""
+    written = cell.strip().upper()
+    if len(written) < 9:
+        return False
+    return bool(IDENTITIES.fullmatch(written)) or _is_cui(written)
+
+
+def _is_cui(written: str) -> bool:
+    """Whether it is a number of Guatemala's register: eight figures, their check figure, a department and a municipality."""
+    found = CUI.fullmatch(written)
+    if not found or int(found[4]) not in DEPARTMENTS:
+        return False
+    weighed = sum(int(figure) * weight for weight, figure in enumerate(found[1] + found[2], 2))
+    return weighed % 11 == int(found[3])
+
+
+def require_no_persons(cells: Iterable[str]) -> None:
+    """Refuse `OfPersons` where one of these cells identifies somebody."""
+    if any(map(identifies, cells)):
+        raise OfPersons
 
 
 def counts_persons(rows: int, ones: int) -> bool:

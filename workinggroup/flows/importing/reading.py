@@ -14,7 +14,7 @@ from workinggroup.flows.importing.fitting import DEEPEST, Fitted, best_fit
 from workinggroup.flows.importing.guessing import guessed
 from workinggroup.flows.importing.known import LAYOUTS
 from workinggroup.flows.importing.layouts import Given, Layout, Meaning
-from workinggroup.flows.importing.persons import about_persons
+from workinggroup.flows.importing.persons import OfPersons, about_persons, require_no_persons
 from workinggroup.flows.importing.rows import At, Figure, Read, read_rows
 from workinggroup.flows.importing.sources import Row, Source, Table, Unreadable, open_source
 from workinggroup.flows.importing.totals import disagreements, gaps, lost, without_totals
@@ -91,14 +91,6 @@ def read_figures(
         return Reading(faults=(stopped.fault,))
 
 
-class _OfPersons(Exception):
-    """Nothing more is read."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__()
-        self.fault = Fault(Code.PERSONS, facts={"word": word})
-
-
 def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest: Month | None) -> Reading:
     reads: list[tuple[Table, Read]] = []
     unfit: list[tuple[Table, Fitted | None, bool]] = []
@@ -108,17 +100,19 @@ def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest
             head = list(islice(table.rows, DEEPEST))
             for _line, cells in head:
                 if word := about_persons(cells):
-                    raise _OfPersons(word)
+                    raise OfPersons(word)
             fitted = best_fit(layouts, head, table)
             if fitted is None or fitted.faults:
+                for _line, cells in head:
+                    require_no_persons(cells)
                 unfit.append((table, fitted, bool(head)))
                 continue
             read = read_rows(fitted, _below(fitted, head, table.rows), table, first=first, latest=latest)
             if read.is_of_persons:
-                raise _OfPersons("")
+                raise OfPersons
             reads.append((table, read))
-    except _OfPersons as found:
-        return Reading(faults=(found.fault,))
+    except OfPersons as found:
+        return Reading(faults=(Fault(Code.PERSONS, facts={"word": found.word}),))
     except Unreadable as found:
         stopped.append(found.fault)
     return _told(source, reads, unfit, stopped)

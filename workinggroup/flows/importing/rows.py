@@ -15,7 +15,7 @@ from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.fitting import Fitted, Found
 from workinggroup.flows.importing.layouts import DIMENSIONS, Given, Key, Meaning
 from workinggroup.flows.importing.periods import NoMonth, month_in
-from workinggroup.flows.importing.persons import counts_persons
+from workinggroup.flows.importing.persons import counts_persons, require_no_persons
 from workinggroup.flows.importing.sources import Row, Table
 
 M = Meaning
@@ -56,7 +56,13 @@ class Read:
     warnings: list[Fault] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     rows: int = 0
-    is_of_persons: bool = False
+    # How many counts are 1, also in rows that are wrong otherwise.
+    ones: int = 0
+    counts: int = 0
+
+    @property
+    def is_of_persons(self) -> bool:
+        return counts_persons(self.counts, self.ones)
 
 
 def read_rows(
@@ -79,14 +85,24 @@ def _whole_rows(fitted: Fitted, rows: Iterator[Row], table: Table, read: Read) -
     while headings and not headings[-1]:
         headings.pop()
     width = len(headings)
+    looked: Memo[tuple[str, ...], None] = Memo(require_no_persons)
+    labels = _at(_labelled(fitted, width))
     for line, cells in rows:
         if len(cells) == width:
+            looked[labels(cells)]
             yield line, cells
         elif any(cell.strip() for cell in cells[width:]):
             facts = {"wanted": width, "found": len(cells)}
             read.faults.append(Fault(Code.HEADER, table.place(line), line, reason=Reason.WIDTH, facts=facts))
         else:
             yield line, (cells + [""] * width)[:width]
+
+
+def _labelled(fitted: Fitted, width: int) -> list[int]:
+    """The columns that hold neither counts nor months, also those that are not read."""
+    others = {place for place, _heading, _given in fitted.figures} | {each.place for each in fitted.of(M.VALUE)}
+    others |= {each.place for meaning in (M.PERIOD, M.YEAR, M.FISCAL_YEAR, M.MONTH) for each in fitted.of(meaning)}
+    return [place for place in range(width) if place not in others]
 
 
 def _is_note(cells: Sequence[str]) -> bool:
@@ -96,7 +112,10 @@ def _is_note(cells: Sequence[str]) -> bool:
 
 def _picked(found: Sequence[Found]) -> Callable[[Sequence[str]], tuple[str, ...]]:
     """The cells of these columns as one tuple."""
-    places = [each.place for each in found]
+    return _at([each.place for each in found])
+
+
+def _at(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
     if not places:
         return lambda _cells: ()
     if len(places) == 1:
@@ -118,7 +137,7 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
     sums: dict[_Short, int] = {}
     lines: dict[_Short, int] = {}
     marks: dict[_Short, str] = {}
-    place, ones = value_of.place, 0
+    place = value_of.place
     for line, row in rows:
         labels = pick_key(row)
         key, month, value = keys[labels], months[pick_period(row)], values[row[place]]
@@ -126,7 +145,8 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
             _long_wrong(cells, line, row, value_of, read)
             continue
         read.rows += 1
-        ones += value == 1
+        read.counts += 1
+        read.ones += value == 1
         at = (key, ordinals[month])
         first = lines.setdefault(at, line)
         if details or rests[labels]:
@@ -137,7 +157,6 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         sums[at] = sums.get(at, 0) + value
         if statuses and row[statuses[0].place].strip():
             _mark(cells, statuses[0], line, row, at, marks, read)
-    read.is_of_persons = counts_persons(read.rows, ones)
     by_ordinal = {number: Month(number // 12, number % 12 + 1) for number in {number for _key, number in sums}}
     read.figures = {
         (at[0], by_ordinal[at[1]]): Figure(value, marks.get(at, NORMAL), table.place(lines[at]))
@@ -171,6 +190,8 @@ def _long_wrong(cells: Cells, line: int, row: Sequence[str], value_of: Found, re
     span = cells.year(tuple(row[each.place] for each in cells.period))
     cell = row[value_of.place]
     value = cells.value(cell)
+    read.counts += 1
+    read.ones += value == 1
     faults = list(cells.explain(line, row))
     if span:
         faults = [each for each in faults if each.code != Code.PERIOD]
@@ -191,7 +212,6 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
     fitted = cells.fitted
     years = [each.place for each in cells.period if each.meaning in {M.YEAR, M.FISCAL_YEAR}]
     last_year = ""
-    ones = 0
     keys: Memo[tuple[tuple[str, ...], int], Key | None] = Memo(
         lambda asked: cells.key(asked[0], _codes_of(fitted.figures[asked[1]][2]))
     )
@@ -212,9 +232,10 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
             value = values[row[place]]
             if value is None and not cells.is_away(row[place]):
                 read.faults.append(cells.count(line, place, heading, row[place]))
+            read.counts += value is not None
+            read.ones += value == 1
             if value is None or wrong:
                 continue
-            ones += value == 1
             key, at_place = keys[base, number], table.place(line, place)
             if key is None:
                 read.faults.append(Fault(Code.OWN_CITIZENS, at_place, line, heading, heading))
@@ -229,7 +250,6 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
                     read.figures[key, month] = before._replace(value=before.value + value) if before else figure
                 else:
                     read.faults.append(_twice(at_place, line, first.place, (key, month), heading))
-    read.is_of_persons = counts_persons(len(read.figures), ones)
 
 
 def _codes_of(given: Given) -> Given:
