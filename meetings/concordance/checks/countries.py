@@ -9,8 +9,8 @@ from pathlib import Path
 LANGUAGES = ("en", "es")
 # Money is no country: "US$ 5", "Mexican pesos", "dólares de los Estados Unidos".
 MONEY = re.compile(
-    r"\bUSD?\s?\$|\b(?:U\.?S\.?|United States|American|Canadian|Mexican)\s+(?:dollars?|pesos?)\b"
-    r"|\b(?:d[óo]lares|pesos)\s+(?:estadounidenses|americanos|canadienses|mexicanos"
+    r"\bUSD?\s?\$|\b(?:U\.?S\.?|United States|American|Canadian|Mexican)\s+(?:(?:current|constant)\s+)?(?:dollars?|pesos?)\b"
+    r"|\b(?:d[óo]lares|pesos)\s+(?:(?:corrientes|constantes|actuales)\s+)?(?:estadounidenses|americanos|canadienses|mexicanos"
     r"|de\s+(?:los\s+)?(?:Estados Unidos(?: de América)?|EE\. ?UU\.))",
 )
 WORD = re.compile(r"[^\W\d_]+")

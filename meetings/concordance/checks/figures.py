@@ -40,6 +40,17 @@ SPAN_WORD = {
 CODE = re.compile(
     r"(?<![\w.$])(?!FY|Q\d[\d,.])(?:[A-Z]{1,6}|Covid|COVID)[-\u2010\u2011]?\d+[A-Za-z]?(?!\w)|(?<![\w.,$])\d{1,2}[A-Z](?!\w)"
 )
+# "Every other year" is each second one; "per million" holds a million. They only answer for the other side.
+EVERY_OTHER = re.compile(r"\bevery (?:other|second)\b|\balternate\b|\bun[oa]? (?:sí y otr[oa] no)\b", re.IGNORECASE)
+PER_MILLION = re.compile(r"\b(?:per|por(?: cada)?) (?:million|millón)\b", re.IGNORECASE)
+# "The first phase" counts; "first," and "in the first place" do not, nor does a first secretary.
+COUNTED = re.compile(
+    r" (?:phase|stage|round|session|meeting|summit|report|tranche|draft|paragraph|article|edition|quarter|half|year|fase|etapa"
+    r"|ronda|sesión|reunión|cumbre|informe|tramo|proyecto|párrafo|artículo|edición|trimestre|semestre|año)\b",
+    re.IGNORECASE,
+)
+# Halves are shares, as fractions are.
+HALVES = {"half", "mitad", "medio"}
 YEAR_AND_A_HALF = re.compile(r"\baño y medio\b|\byear and a half\b", re.IGNORECASE)
 ROMAN = re.compile(r"(?<![\w.-])(?=[IVXL])(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?![\w-]|\.\w)")
 RANGE = re.compile(
@@ -115,7 +126,8 @@ def _take_words(text: str, language: str, found: list[Figure]) -> str:
         text = _cleared(text, place)
     for number, place, written in read_ordinals(text, language):
         readings = frozenset({str(number)})
-        found.append(Figure("number", written, *place, readings, demanded=False, weighty=number > 1))
+        weighty = number > 1 or COUNTED.match(text, place[1]) is not None
+        found.append(Figure("number", written, *place, readings, demanded=False, weighty=weighty))
         text = _cleared(text, place)
     return text
 
@@ -259,10 +271,20 @@ def _held(text: str, language: str) -> Iterator[Figure]:
     held = HELD[language]
     for year in YEAR_AND_A_HALF.finditer(text):
         yield Figure("number", year.group(), *year.span(), frozenset({"18mo"}), demanded=False)
+    for each in EVERY_OTHER.finditer(text):
+        yield Figure("number", each.group(), *each.span(), frozenset({"2"}), demanded=False)
+    for each in PER_MILLION.finditer(text):
+        yield Figure("number", each.group(), *each.span(), frozenset({str(MILLION)}), demanded=False)
     for word in _WORD.finditer(text):
         plain = word.group().lower()
         if plain in held:
-            yield Figure("number", word.group(), *word.span(), frozenset(map(str, held[plain])), demanded=False)
+            yield Figure(
+                "fraction" if plain in HALVES else "number",
+                word.group(),
+                *word.span(),
+                frozenset(map(str, held[plain])),
+                demanded=False,
+            )
         elif plain in TIMES:
             yield Figure("number", word.group(), *word.span(), TIMES[plain], demanded=False, weighty=True)
     for roman in ROMAN.finditer(text):

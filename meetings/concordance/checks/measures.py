@@ -21,6 +21,7 @@ COINS = {
     "dollar": "US", "dólar": "US", "dolar": "US", "peso": "MX", "euro": "EU", "quetzal": "GT", "lempira": "HN",
     "franc": "CH", "franco": "CH", "yen": "JP", "colón": "CR", "colon": "CR", "córdoba": "NI", "cordoba": "NI",
     "balboa": "PA", "rupee": "IN", "rupia": "IN", "yuan": "CN", "rand": "ZA",
+    "krona": "NK", "kronor": "NK", "krone": "NK", "kroner": "NK", "corona": "NK",
     "guaraní": "PY", "guarani": "PY", "bolívar": "VE", "bolivar": "VE",
 }  # fmt: skip
 # A pound and a "libra" are money with their second word only.

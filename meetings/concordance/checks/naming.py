@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,11 +33,14 @@ PLACE = {
 }
 STEM = 3
 ACTS = {
-    "en": r"(?:(?:will|shall|must|should|may|can) )?(?:inform|notify|pay|invite|advise|tell|consult|support|assist|help|visit|"
-    r"recognis|recogniz|thank|report|transfer|send|hand)\w*(?: (?:to|back to|over to))?",
-    "es": r"(?:(?:deberá|debe|debería|podrá|puede|va a) )?(?:inform|notific|pag|invit|avis|dir|consult|apoy|ayud|asist|visit|"
-    r"reconoc|agradec|transfer|transfier|envi|envía|entreg)\w*",
+    "en": r"(?:(?:will|shall|must|should|may|can) )?(?:inform|notif|pay|invite|advise|tell|consult|support|assist|help|visit|"
+    r"recognis|recogniz|thank|report|transfer|send|hand|give|lend|grant|submit|present|sell|owe)\w*"
+    r"(?: (?:the|an?|its|their|all|every)(?: [\w-]+){1,4}?(?= to | with ))?(?: (?:to|back to|over to|with))?",
+    "es": r"(?:(?:deberá|deberán|debe|deben|debería|podrá|puede|va a) )?(?:inform|notific|notifi|pag|invit|avis|dir|consult|apoy"
+    r"|ayud|asist|visit|reconoc|agradec|transfer|transfier|envi|enví|entreg|da|dan|dará|darán|prest|otorg|conced|present|somet|vend"
+    r"|deb)\w*(?: (?:el|la|los|las|una?|sus?|tod[oa]s? l[oa]s)(?: [\w-]+){1,4}?(?= a | al ))?",
 }
+
 ACTING = {
     "en": re.compile(rf"^ {ACTS['en']} (?:the )?$"),
     "es": re.compile(rf"^ {ACTS['es']} (?:a|al|a la|a los|a las|a el) ?$"),
@@ -75,7 +79,7 @@ def other_names(en: str, es: str) -> tuple[list[str], list[str]]:
 
 
 def turned(en: str, es: str) -> tuple[list[str], list[str]]:
-    """Two countries of which the first acts on the second in one language, and the second on the first in the other."""
+    """Two actors of which the first acts on the second in one language, and the second on the first in the other."""
     acts = {"en": _acting(en, "en"), "es": _acting(es, "es")}
     back = {(whom, who) for who, whom in acts["en"]}
     turned_es = {pair: words for pair, words in acts["es"].items() if pair in back and pair not in acts["en"]}
@@ -119,15 +123,25 @@ def _pairs(text: str) -> dict[str, set[str]]:
 
 
 def _acting(text: str, language: str) -> dict[tuple[str, str], str]:
-    found, seen, place = {}, mentions(text, language), 0
-    for who, whom in pairwise(seen):
-        start = text.find(who.text, place)
-        end = text.find(whom.text, start + len(who.text))
-        between = text[start + len(who.text) : end]
-        if who.code != whom.code and ACTING[language].match(between):
-            found[who.code, whom.code] = text[start : end + len(whom.text)]
-        place = max(start, 0)
+    found = {}
+    for (who, start, end), (whom, begin, stop) in pairwise(_actors(text, language)):
+        if who != whom and ACTING[language].match(text[end:begin]):
+            found[who, whom] = text[start:stop]
     return found
+
+
+def _actors(text: str, language: str) -> list[tuple[str, int, int]]:
+    """Countries and roles in the order of a text, each with its place."""
+    actors, place = [], 0
+    for country in mentions(text, language):
+        start = text.find(country.text, place)
+        if start >= 0:
+            actors.append((country.code, start, start + len(country.text)))
+            place = start + len(country.text)
+    names, pattern = _roles()[language]
+    for role in pattern.finditer(text):
+        actors.append((names[role[1].lower()], *role.span()))
+    return sorted(actors, key=lambda one: one[1])
 
 
 def _plain(word: str) -> str:
@@ -148,6 +162,18 @@ def _has(word: str, text: str) -> bool:
 def _read() -> set[frozenset[str]]:
     lines = Path(__file__).with_name("exonyms.txt").read_text(encoding="utf-8").splitlines()
     return {frozenset(line.split(" | ")) for line in lines if not line.startswith("#")}
+
+
+@cache
+def _roles() -> dict[str, tuple[dict[str, str], re.Pattern[str]]]:
+    lines = Path(__file__).with_name("roles.txt").read_text(encoding="utf-8").splitlines()
+    rows = [[column.strip() for column in line.split("|")] for line in lines if not line.startswith("#")]
+    read = {}
+    for index, language in enumerate(("en", "es")):
+        names = {row[index].lower(): row[0] for row in rows}
+        longest = "|".join(sorted(names, key=len, reverse=True))
+        read[language] = names, re.compile(rf"\b({longest})\w*", re.IGNORECASE)
+    return read
 
 
 ALIKE = _read()

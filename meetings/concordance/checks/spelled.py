@@ -62,7 +62,8 @@ HELD = {
         "both": (2,), "twice": (2,), "bilateral": (2,), "trilateral": (3,), "dozen": (12,), "decade": (10,),
         "decades": (10,), "century": (100,), "quarterly": (3, 4), "quarter": (3, 4), "fortnight": (2, 14, 15),
         "half": ("0.5", 50, 2), "triennial": (3,), "biennial": (2,), "couple": (2,), "pair": (2,), "single": (1,),
-        "once": (1,), "zero": (0,), "a": (1,),
+        "once": (1,), "zero": (0,), "a": (1,), "biennium": (2,), "triennium": (3,), "quadrennial": (4,), "quinquennial": (5,),
+        "decennial": (10,), "biannual": (2, 6), "biannually": (2, 6), "bimonthly": (2,), "infant": (1,), "infants": (1,),
     },
     "es": {
         "ambos": (2,), "ambas": (2,), "bilateral": (2,), "bilaterales": (2,), "trilateral": (3,), "docena": (12,),
@@ -70,7 +71,10 @@ HELD = {
         "semestre": (6,), "semestral": (6, 2), "quincena": (2, 14, 15), "mitad": ("0.5", 50, 2), "medio": ("0.5",),
         "trienal": (3,), "bienal": (2,), "par": (2,), "cero": (0,), "doble": (2,),
         "semestralmente": (6, 2), "trimestralmente": (3, 4),
-        "centenario": (100,), "bicentenario": (200,),
+        "centenario": (100,), "bicentenario": (200,), "bienales": (2,), "bienio": (2,), "bimestral": (2,), "bianual": (2, 6),
+        "trienales": (3,), "trienio": (3,), "cuatrienal": (4,), "cuadrienal": (4,), "cuatrienio": (4,), "quinquenal": (5,),
+        "quinquenales": (5,), "quinquenio": (5,), "lustro": (5,), "sexenal": (6,), "sexenio": (6,), "decenal": (10,),
+        "decenales": (10,), "lactantes": (1, 12),
     },
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Faults that were put into pairs on purpose are found, and pairs that say the same are left alone.
 
-`seeded.txt` is the table that the rules were tuned on, `unseen.txt` was written before that and read by none of them.
+`seeded.txt` is the table that the rules were tuned on, `unseen.txt` was written before that and read by none of them,
+`later.txt` when they stood.
 """
 
 from collections import Counter
@@ -24,7 +25,7 @@ FITTING = {
 }
 # A figure that one language gives in a second unit is called missing in the other; to tell it from a number that was lost
 # takes more than the unit.
-CALLED_WRONG = {"seeded": [], "unseen": ["The reserve covers 300 hectares."]}
+CALLED_WRONG = {"seeded": [], "later": [], "unseen": ["The reserve covers 300 hectares."]}
 GOALS = {"negation": 0.9, "force": 0.9, "ordinals": 0.9, "units": 0.9, "currency": 0.9, "acronyms": 0.9, "bounds": 0.7}
 
 
@@ -37,7 +38,7 @@ def found(en, es):
     return check([Pair("p01", 1, "paragraph", {"en": en, "es": es})])
 
 
-@pytest.mark.parametrize("name", ["seeded", "unseen"])
+@pytest.mark.parametrize("name", ["seeded", "unseen", "later"])
 def test_seeded_faults_are_found_and_pairs_that_agree_are_not_called_wrong(name):
     tried, hit, wrong = Counter(), Counter(), []
     for kind, en, es in rows(name):
@@ -56,3 +57,13 @@ def test_what_can_be_said_in_other_words_is_a_warning():
     doubtful = {"negation", "strength", "bound", "names", "items"}
     for _kind, en, es in rows("seeded"):
         assert not [one for one in found(en, es) if one.rule.value in doubtful and one.severity == Severity.ERROR]
+
+
+def test_an_idiom_of_resolutions_is_no_doubt():
+    for en, es in [
+        ("Landlocked States need ports.", "Los Estados sin litoral necesitan puertos."),
+        ("Whereas all want peace, the parties shall meet.", "Considerando que todos quieren la paz, las partes se reunirán."),
+        ("They will provide instruments to implement the plan.", "Proporcionarán instrumentos para implementar el plan."),
+        ("Water services are safely managed.", "Los servicios de agua se gestionan sin riesgos."),
+    ]:  # fmt: skip
+        assert {one.rule.value for one in found(en, es)} <= {"treaty_word", "length"}, en
