@@ -65,18 +65,31 @@ def thing_kind(thing: Any) -> str:
     return kind.key if isinstance(thing, kind.model) else f"{kind.key}.passage"
 
 
-def find_thing(key: str, pk: UUID) -> Any:
-    """The whole or passage by what `thing_kind` wrote and its key; None where the reader sees none. At most one SQL query."""
+def find_things(key: str, pks: Sequence[UUID]) -> list[Any]:
+    """The wholes or passages of one kind, by what `thing_kind` wrote and their keys, that the reader sees. At most one SQL
+    query."""
     name, _, part = key.partition(".")
     kind = _KINDS.get(name)
     model = None if kind is None else kind.passage if part else kind.model
     if model is None:
-        return None
+        return []
     related = (model.seen_through,) if model.seen_through else ()
-    return model.objects.select_related(*related).filter(pk=pk).first()
+    return list(model.objects.select_related(*related).filter(pk__in=pks))
+
+
+def find_thing(key: str, pk: UUID) -> Any:
+    """One of them; None where the reader sees none. At most one SQL query."""
+    return next(iter(find_things(key, [pk])), None)
 
 
 def models_handled() -> list[Any]:
     """Every model under its originators' control, wholes first."""
     kinds = list(_KINDS.values())
     return [kind.model for kind in kinds] + [kind.passage for kind in kinds if kind.passage is not None]
+
+
+def tables_handled() -> list[tuple[str, str]]:
+    """Each of their tables, with what `thing_kind` writes for its rows."""
+    kinds = list(_KINDS.values())
+    wholes = [(kind.key, kind.model._meta.db_table) for kind in kinds]
+    return wholes + [(f"{kind.key}.passage", kind.passage._meta.db_table) for kind in kinds if kind.passage is not None]

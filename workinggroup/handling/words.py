@@ -10,6 +10,7 @@ name_things("ReleaseRequest", by_row(ReleaseRequest), _("request for wider relea
 describe(
     {
         "workinggroup.handling.marked": _("said anew how narrowly it is read: %(thing)s"),
+        "workinggroup.handling.widened": _("lets more delegations read a passage of %(thing)s"),
         "workinggroup.handling.lowered": _("a mark fell on its day: %(thing)s"),
         "workinggroup.handling.narrowed": _("lets a side no longer read: %(thing)s"),
         "workinggroup.handling.granted": _("all originators let more delegations read: %(thing)s"),

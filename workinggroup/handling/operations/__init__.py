@@ -1,6 +1,6 @@
 """What happens to marks and passages."""
 
-from workinggroup.handling.operations.exporting import note_export
+from workinggroup.handling.operations.exporting import note_export, note_red
 from workinggroup.handling.operations.lowering import lower_marks
 from workinggroup.handling.operations.passages import (
     edit_passage,
@@ -10,7 +10,7 @@ from workinggroup.handling.operations.passages import (
     write_passage,
 )
 from workinggroup.handling.operations.releasing import answer_release, ask_release, lapse_requests, withdraw_release
-from workinggroup.handling.operations.sharing import mark, marks_as_held, narrow, share
+from workinggroup.handling.operations.sharing import mark, marks_as_held, narrow, share, share_passage
 
 __all__ = [
     "answer_release",
@@ -22,9 +22,11 @@ __all__ = [
     "marks_as_held",
     "narrow",
     "note_export",
+    "note_red",
     "passage_as_held",
     "remove_passage",
     "share",
+    "share_passage",
     "withdraw_release",
     "write_gist",
     "write_passage",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from meetings.documents.states import Marking
 from portal.audit.operations import record
 from portal.core.locks import lock_key
 from portal.core.people import Person
@@ -74,3 +75,11 @@ def note_export(
         kind=kind_of(thing).key,
     )
     return export
+
+
+def note_red(*, whole: Any, passages: Iterable[Any], actor: Person) -> None:
+    """Note that somebody reads what is marked TLP:RED, for its originators, where any of these passages or the whole is."""
+    red = [each for each in (whole, *passages) if each.marking == Marking.RED and actor.code not in each.originators]
+    if red:
+        told = sorted({code for each in red for code in each.originators} & set(whole.releasable_to))
+        record("workinggroup.handling.read_red", whole, actor=actor, releasable_to=told)

@@ -46,7 +46,7 @@ class NotAskedFor(Refused):
     """Nobody grants more than was asked."""
 
     sentence = _("Grant to delegations that were asked for, no wider than asked.")
-    field = "codes"
+    field = "sides"
 
 
 class SayWhyNot(Refused):
@@ -62,7 +62,7 @@ def ask_release(
     thing: Any,
     actor: Person,
     now: datetime,
-    codes: Iterable[str],
+    sides: Iterable[str],
     marking: str,
     purpose: str,
     until: date | None = None,
@@ -75,7 +75,7 @@ def ask_release(
     """
     lock_key(thing.pk)
     ensure(rules.can_speak(actor) and actor.code in thing.releasable_to)
-    wanted = [code for code in codes if code not in thing.releasable_to]
+    wanted = [code for code in sides if code not in thing.releasable_to]
     known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))
     if not known:
         raise NobodyToRead
@@ -113,7 +113,7 @@ def answer_release(
     actor: Person,
     now: datetime,
     reply: str,
-    codes: Iterable[str] = (),
+    sides: Iterable[str] = (),
     marking: str = "",
     until: date | None = None,
     reason: str = "",
@@ -125,7 +125,7 @@ def answer_release(
     _require_open(request)
     if ReleaseAnswer.objects.filter(request=request, side=actor.code).exists():
         raise AnsweredAlready
-    granted = [] if reply == Reply.NO else list(request.codes) if reply == Reply.YES else list(codes)
+    granted = [] if reply == Reply.NO else list(request.codes) if reply == Reply.YES else list(sides)
     marking = marking if reply == Reply.IN_PART and marking else request.marking
     if reply == Reply.NO and not reason:
         raise SayWhyNot

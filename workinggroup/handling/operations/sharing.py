@@ -28,7 +28,7 @@ class NobodyToRead(Refused):
     """Sharing names sides of the group."""
 
     sentence = _("Choose at least one delegation that does not read it yet.")
-    field = "codes"
+    field = "sides"
 
 
 class OthersDecideToo(Refused):
@@ -67,7 +67,7 @@ def share(
     thing: Any,
     actor: Person,
     now: datetime,
-    codes: Iterable[str],
+    sides: Iterable[str],
     passages: Iterable[Any] = (),
     as_parties: bool = True,
 ) -> Any:
@@ -78,7 +78,7 @@ def share(
     """
     thing = locked(thing)
     ensure(rules.can_control(actor, thing))
-    added = _sides(codes)
+    added = _known(sides)
     fresh = [code for code in added if code not in thing.releasable_to]
     chosen = {str(key) for key in passages}
     mine = (
@@ -106,6 +106,23 @@ def share(
             ground=ground,
             checked=True,
         )
+    return thing
+
+
+@transaction.atomic
+def share_passage(*, thing: Any, actor: Person, now: datetime, sides: Iterable[str]) -> Any:
+    """Let more sides read a passage that the actor's side alone controls, of those that read the whole. Refuses `NobodyToRead`,
+    `OthersDecideToo`, `RepeatsWithheld`."""
+    thing = locked(thing)
+    ensure(rules.can_control(actor, thing))
+    fresh = [code for code in _known(sides) if code in thing.whole.releasable_to and code not in thing.releasable_to]
+    if not fresh:
+        raise NobodyToRead
+    if thing.originators != [actor.code]:
+        raise OthersDecideToo
+    widen(thing, fresh, actor, now, ground=ground_of(thing.whole))
+    readers = thing.releasable_to
+    record("workinggroup.handling.widened", thing.whole, actor=actor, releasable_to=readers, codes=fresh)
     return thing
 
 
@@ -218,6 +235,6 @@ def locked(thing: Any) -> Any:
     return model.objects.select_related(model.seen_through).get(pk=thing.pk)
 
 
-def _sides(codes: Iterable[str]) -> list[str]:
+def _known(codes: Iterable[str]) -> list[str]:
     known = set(Delegation.objects.filter(kind__in=["delegation", "secretariat"]).values_list("code", flat=True))
     return [code for code in codes if code in known]

@@ -1,0 +1,206 @@
+"""A whole as a paper for an audience: tagged PDF, Word, spreadsheet, built from what the audience may read and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from meetings.documents.states import Marking
+from portal.core import times
+from portal.core.errors import Refused
+from portal.core.office import SheetPage, WordDocument, spreadsheet
+from portal.core.people import Person
+from portal.core.printing import printed
+from workinggroup.handling import rules
+from workinggroup.handling.checking import known_words
+from workinggroup.handling.operations.exporting import next_number, note_export
+from workinggroup.handling.queries import as_portions, passages_of
+from workinggroup.handling.sanitising import PUBLIC, Kind, Shown, banner, sanitise, survivors, withheld
+from workinggroup.handling.states import narrowest, rank
+from workinggroup.handling.things import Matter, kind_of
+
+
+class NotForThem(Refused):
+    """A paper is made for those who may read the whole."""
+
+    sentence = gettext_lazy("Not all of these may read it: choose others, or ask for wider release.")
+    field = "audience"
+
+
+class NotOnPaper(Refused):
+    """What is marked narrowest leaves by no paper."""
+
+    sentence = gettext_lazy("What is marked TLP:RED is read here alone.")
+    field = "form"
+
+
+class HeadsTakeStrict(Refused):
+    """Papers of what is strictly for the receiving delegations are taken by those who coordinate."""
+
+    sentence = gettext_lazy("Those who coordinate your delegation take out what is marked TLP:AMBER+STRICT.")
+    field = "form"
+
+
+class SaysWithheld(Refused):
+    """The paper would say what it withholds."""
+
+    sentence = gettext_lazy(
+        "“%(words)s” stands in the paper and also in a passage that these readers may not read. Say it otherwise first."
+    )
+    field = "audience"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a paper says: its matter, the passages of it under the names of their parts, the banner and the watermark."""
+
+    reference: str
+    matter: Matter
+    parts: Sequence[tuple[str, Sequence[Shown]]]
+    banner: str
+    watermark: str
+
+
+def make_paper(*, whole: Any, actor: Person, now: datetime, audience: Sequence[str], form: str) -> tuple[bytes, str]:
+    """Make a paper of a whole for an audience of sides, or `PUBLIC`, and note that it left; returns the file and its name.
+
+    Must run in a transaction. Refuses `NotForThem`, `NotOnPaper`, `HeadsTakeStrict`, and `SaysWithheld` where words that it
+    withholds are read in it: compared with what the actor reads, and with nothing else.
+    """
+    kind = kind_of(whole)
+    readers = set(audience)
+    if PUBLIC in readers and whole.marking != Marking.CLEAR:
+        raise NotForThem
+    if PUBLIC not in readers and not readers <= set(whole.releasable_to):
+        raise NotForThem
+    passages = passages_of(whole)
+    portions = list(as_portions(passages).values())
+    ceiling = Marking.STRICT
+    shown = sanitise(portions, readers, ceiling)
+    if whole.marking == Marking.RED:
+        raise NotOnPaper
+    mark, common = banner(shown)
+    mark = narrowest([mark, whole.marking])
+    if rank(mark) >= rank(Marking.STRICT) and not rules.can_speak(actor):
+        raise HeadsTakeStrict
+    matter = kind.compose(whole, actor, sorted(readers)) if kind.compose else Matter(str(whole))
+    hidden = [each.text for each in withheld(portions, shown)]
+    known = known_words()
+    if found := survivors(hidden, [*shown, *_said(matter)], known):
+        raise SaysWithheld(words=found[0].words)
+    number = next_number(actor)
+    names = dict(kind.parts)
+    parts: dict[str, list[Shown]] = {}
+    for each in shown:
+        parts.setdefault(each.part, []).append(each)
+    order = [*names, *(part for part in parts if part not in names)]
+    who = ", ".join(sorted(readers)) if PUBLIC not in readers else _("everybody")
+    releasable = (
+        who if PUBLIC in readers else ", ".join(sorted(set(common or whole.releasable_to) & set(whole.releasable_to)))
+    )
+    when = times.local(now, actor.zone)
+    paper = Paper(
+        str(whole),
+        matter,
+        [(str(names.get(part, part)), parts[part]) for part in order if part in parts],
+        f"TLP:{mark} · {_('Releasable to %(codes)s') % {'codes': releasable}}",
+        f"{actor.code} · {actor.name} · {when:%Y-%m-%d %H:%M} · {_('export')} {number}",
+    )
+    content = WRITERS[form](paper)
+    held = [each for each in passages if each.anchor in {one.anchor for one in shown}]
+    note_export(
+        thing=whole, actor=actor, now=now, number=number, form=form, audience=readers, passages=held, content=content
+    )
+    return content, f"{whole}.{form}".replace(" ", "-").replace("/", "-")
+
+
+def _said(matter: Matter) -> list[Shown]:
+    """What a paper says beside passages, to be looked through as they are."""
+    words = [matter.title, *(value for _label, value in matter.facts)]
+    words += [cell for _name, rows in matter.tables for row in rows for cell in row]
+    return [
+        Shown(Kind.WHOLE, f"#{n}", "", {"": text}, "CLEAR", frozenset(), ()) for n, text in enumerate(words) if text
+    ]
+
+
+def portion_words(each: Shown) -> str:
+    """The mark of a portion as it stands in brackets before it: "(TLP:AMBER · USA, MEX)"; of a trace, who withholds it."""
+    if each.kind is Kind.TRACE:
+        return _("withheld by %(sides)s") % {"sides": ", ".join(each.originators)}
+    return f"(TLP:{each.marking} · {', '.join(sorted(each.readers))})"
+
+
+def _texts(each: Shown) -> list[tuple[str, str]]:
+    return [(code, each.text[code]) for code in settings.CONTENT_LANGUAGES if each.text.get(code)]
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """A tagged PDF with the banner at head and foot of each page and the watermark behind."""
+    data = {
+        "reference": paper.reference,
+        "heading": paper.matter.title,
+        "facts": [list(fact) for fact in paper.matter.facts],
+        "parts": [
+            {
+                "name": name,
+                "passages": [
+                    {
+                        "mark": portion_words(each),
+                        "is_trace": each.kind is Kind.TRACE,
+                        "texts": [{"lang": code, "text": text} for code, text in _texts(each)],
+                    }
+                    for each in shown
+                ],
+            }
+            for name, shown in paper.parts
+        ],
+        "tables": [{"name": name, "rows": [list(row) for row in rows]} for name, rows in paper.matter.tables],
+        "banner": paper.banner,
+        "watermark": paper.watermark,
+        "footer": paper.watermark,
+    }
+    return printed("handled", data, title=f"{paper.reference}: {paper.matter.title}")
+
+
+def as_docx(paper: Paper) -> bytes:
+    """The same as a Word document; the watermark stands at the foot, for readers of screens, too."""
+    language = (get_language() or "en")[:2]
+    document = WordDocument(title=f"{paper.reference}: {paper.matter.title}", language=language, marking=paper.banner)
+    document.add_footer(f"{paper.banner} · {paper.watermark}")
+    document.add_heading(f"{paper.reference}: {paper.matter.title}", 1)
+    for label, value in paper.matter.facts:
+        document.add_line(value, lead=f"{label}: ")
+    for name, shown in paper.parts:
+        document.add_heading(name, 2)
+        for each in shown:
+            texts = _texts(each)
+            if not texts:
+                document.add_line(f"[{portion_words(each)}]")
+            for code, text in texts:
+                document.add_line(text, lead=f"{portion_words(each)} ", language=code)
+    for name, rows in paper.matter.tables:
+        if rows:
+            document.add_heading(name, 2)
+            document.add_table(rows[0], rows[1:], [17 / len(rows[0])] * len(rows[0]))
+    return document.written()
+
+
+def as_xlsx(paper: Paper) -> bytes:
+    """The same as a workbook: the mark in the first row of each page, a row for each passage."""
+    languages = list(settings.CONTENT_LANGUAGES)
+    rows: list[Sequence[str]] = [[label, value] for label, value in paper.matter.facts]
+    rows.append([_("Part"), _("Mark"), *(code.upper() for code in languages)])
+    for name, shown in paper.parts:
+        rows += [[name, portion_words(each), *(each.text.get(code, "") for code in languages)] for each in shown]
+    rows.append([paper.watermark])
+    pages = [SheetPage(paper.reference[:31], [paper.banner], [[paper.matter.title], *rows], [24, 28, 60, 60])]
+    for number, (name, table) in enumerate(paper.matter.tables, start=2):
+        pages.append(SheetPage(f"{number} {name}"[:31], [paper.banner], [*table, [paper.watermark]], [24] * 6))
+    return spreadsheet(pages, marking=paper.banner)
+
+
+WRITERS = {"pdf": as_pdf, "docx": as_docx, "xlsx": as_xlsx}
