@@ -122,6 +122,7 @@ def banner(shown: Sequence[Shown]) -> tuple[str, list[str]]:
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)|\d+")
+YEAR = re.compile(r"(?:19|20)\d\d")
 CODE = re.compile(r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
 PARTICLES = frozenset(["de", "del", "la", "las", "los", "el", "y", "of", "the", "and"])
 # A sentence begins with a capital that says nothing.
@@ -175,7 +176,8 @@ def _prints(text: str) -> dict[tuple[str, str], str]:
         found["words", run] = text[words[place].start() : words[place + RUN - 1].end()]
     for figure in FIGURE.finditer(text):
         digits = re.sub(r"\D", "", figure[0])
-        if len(digits) >= SHORTEST_NUMBER:
+        # A year tells nothing by itself, and stands in every other passage.
+        if len(digits) >= SHORTEST_NUMBER and not YEAR.fullmatch(figure[0]):
             found["number", digits] = figure[0]
     for code in CODE.finditer(text):
         if len(code[0]) >= SHORTEST_NUMBER:

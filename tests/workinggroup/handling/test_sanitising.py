@@ -88,6 +88,7 @@ def test_what_is_known_or_told_twice_or_short_is_no_survivor():
     assert survivors(hidden, [shown("About 12 rooms."), shown("Near the river.", "t")]) == []
     assert survivors(hidden, [shown("Near Arroyo Hondo.")], known=["Arroyo Hondo"]) == []
     assert survivors(hidden, [shown("1,250 of them"), shown("All 1250.", "t")]) == []
+    assert survivors([{"en": "Since 2024 it is so."}], [shown("In 2024.")]) == []
     assert survivors(hidden, [Shown(Kind.TRACE, "", "what", {}, "", frozenset(), ("GTM",))]) == []
 
 
