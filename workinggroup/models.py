@@ -32,6 +32,19 @@ from workinggroup.flows.models import (
 )
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.flows.ties import IndicatorTie
+from workinggroup.gaps.models import (
+    Gap,
+    GapEntry,
+    GapHandover,
+    GapPassage,
+    Measure,
+    Place,
+    Rating,
+    RatingRound,
+    Toleration,
+    TolerationConsent,
+    Verification,
+)
 from workinggroup.handling.models import Export, ExportedPassage, Grant, ReleaseAnswer, ReleaseRequest
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.models import (
@@ -70,6 +83,10 @@ __all__ = [
     "ExportedPassage",
     "FlowSeries",
     "FollowUpPack",
+    "Gap",
+    "GapEntry",
+    "GapHandover",
+    "GapPassage",
     "Grant",
     "GroupCadence",
     "IndicatorFigure",
@@ -84,13 +101,17 @@ __all__ = [
     "JointAnswer",
     "JointRating",
     "LeadAnswer",
+    "Measure",
     "MirrorPair",
     "MirrorReason",
     "Observation",
     "PackPaper",
     "PartnerRating",
+    "Place",
     "ProgressReport",
     "PublishedFigure",
+    "Rating",
+    "RatingRound",
     "ReleaseAnswer",
     "ReleaseRequest",
     "Reminder",
@@ -100,6 +121,9 @@ __all__ = [
     "ReportingRound",
     "SavedFilter",
     "TimeRequest",
+    "Toleration",
+    "TolerationConsent",
+    "Verification",
     "Vintage",
     "VintageFile",
 ]

@@ -1,5 +1,6 @@
 """What the database enforces is what the files of guards say: nothing more, nothing else."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,3 +120,10 @@ def test_writing_the_guards_again_changes_nothing(owner):
     owner.execute(guards.sql())
     owner.execute(guards.sql())
     assert {name: definition for name, (definition, _) in held(owner).items()} == before
+
+
+def test_no_two_slices_give_one_name_to_their_functions():
+    """The second to be written would take the place of the first, without a word."""
+    defined = re.findall(r"^CREATE OR REPLACE FUNCTION (?:public\.)?([\w.]+\([^)]*\))", guards.sql(), re.MULTILINE)
+    assert len(defined) > 50
+    assert sorted({name for name in defined if defined.count(name) > 1}) == []

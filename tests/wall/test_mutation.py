@@ -42,6 +42,7 @@ from meetings.statements.models import Paragraph, ParagraphVersion, Party, Revie
 from portal.audit.daily import note_head_of_day
 from portal.core.reader import PORTAL, Reader, reading_as
 from portal.embedded.seed.flows import seed_edition, seed_flows, seed_tie
+from portal.embedded.seed.gaps import seed_gaps
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.pack import seed_pack
@@ -60,6 +61,8 @@ from tests.factories.work import make_credentials, make_participant
 from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
+from workinggroup.gaps.models import Gap
+from workinggroup.gaps.operations import propose_handover
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
 from workinggroup.reminders.steering import write_note
@@ -76,6 +79,8 @@ def demo(committed):
         washington, follow_up = seed_meetings(people["secretariat"], now=now)
     seed_work(people, washington, follow_up, now=now)
     seed_progress(people, follow_up, now=now)
+    seed_gaps(people, now=now)
+    _add_handover(people, now)
     seed_pack(people, follow_up, now=now)
     seed_flows(people, now=now, only={"RET_IN"})
     seed_edition(people["secretariat"], follow_up, now=now)
@@ -107,6 +112,14 @@ def _write_note(coordinator, now):
     with reading_as(coordinator.reader):
         line = Reminder.objects.filter(recipient=coordinator).first()
         write_note(line=line, actor=coordinator, now=now, text="Call me.")
+
+
+def _add_handover(people, now):
+    """Another owner that a side proposes for a gap."""
+    mexico = people["coordinator.mex"]
+    with reading_as(mexico.reader):
+        gap = Gap.objects.get(raised_by="MEX")
+        propose_handover(gap=gap, actor=mexico, now=now, owners=["GTM"])
 
 
 def _add_negotiation(people, meeting, now):

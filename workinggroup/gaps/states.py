@@ -26,7 +26,8 @@ NEXT = {
     Status.ACCEPTED: {Status.TREATING, Status.TOLERATED},
     Status.TREATING: {Status.CLAIMED, Status.TOLERATED},
     Status.CLAIMED: {Status.CLOSED, Status.TREATING},
-    Status.TOLERATED: {Status.TREATING},
+    # Accepted again where no commitment was named yet.
+    Status.TOLERATED: {Status.TREATING, Status.ACCEPTED},
     Status.CLOSED: {Status.TREATING},
     Status.DROPPED: set(),
 }
@@ -112,3 +113,30 @@ class Outcome(TextChoices):
 
     CLOSED = "closed", pgettext_lazy("verification", "Mended: the gap is closed")
     RETURNED = "returned", pgettext_lazy("verification", "Not mended: returned to its owner")
+
+
+class Act(TextChoices):
+    """What was done to a gap, as its history and the trail have it; the words follow on who did it."""
+
+    RAISED = "raised", pgettext_lazy("a side, of a gap", "raised it")
+    REWORDED = "reworded", pgettext_lazy("a side, of a gap", "raised it anew")
+    ACCEPTED = "accepted", pgettext_lazy("a side, of a gap", "accepted it")
+    CONTESTED = "contested", pgettext_lazy("a side, of a gap", "contested it")
+    DROPPED = "dropped", pgettext_lazy("a side, of a gap", "dropped it")
+    RATED = "rated", pgettext_lazy("a side, of a gap", "rated it")
+    ROUND = "round_opened", pgettext_lazy("a side, of a gap", "asked all sides to rate it anew")
+    TREATING = "measured", pgettext_lazy("a side, of a gap", "added a measure")
+    CLAIMED = "claimed", pgettext_lazy("a side, of a gap", "claimed that it is mended")
+    CLOSED = "closed", pgettext_lazy("a side, of a gap", "verified that it is mended, and closed it")
+    VERIFIED = "verified", pgettext_lazy("a side, of a gap", "verified what the other owners did")
+    RETURNED = "returned", pgettext_lazy("a side, of a gap", "returned it to its owner")
+    PROPOSED = "tolerate_asked", pgettext_lazy("a side, of a gap", "proposed to tolerate it")
+    CONSENTED = "consented", pgettext_lazy("a side, of a gap", "consented to tolerate it")
+    TOLERATED = "tolerated", pgettext_lazy("a side, of a gap", "gave the last consent: it is tolerated")
+    RESUMED = "resumed", pgettext_lazy("a side, of a gap", "ended the toleration")
+    LAPSED = "lapsed", pgettext_lazy("a side, of a gap", "tolerates it no more: the day came, or a rating changed")
+    REOPENED = "reopened", pgettext_lazy("a side, of a gap", "opened it again")
+    HANDING = "handover_asked", pgettext_lazy("a side, of a gap", "proposed other owners")
+    AGREED = "handover_agreed", pgettext_lazy("a side, of a gap", "agreed to other owners")
+    REFUSED = "handover_refused", pgettext_lazy("a side, of a gap", "refused other owners")
+    HANDED = "handed_over", pgettext_lazy("a side, of a gap", "agreed: it has other owners now")

@@ -2,6 +2,7 @@
 CREATE OR REPLACE FUNCTION public.workinggroup_rank(marking text) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$ SELECT array_position(ARRAY['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'], marking) $$;
+GRANT EXECUTE ON FUNCTION public.workinggroup_rank(text) TO portal_app;
 
 -- Originator control. As invoker: the owner of the tables, under FORCE, would see no grant at all; and a yes that the reader may not
 -- see counts for nothing.

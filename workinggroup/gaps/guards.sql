@@ -1,0 +1,222 @@
+SELECT portal_guard('workinggroup_gap'), portal_guard('workinggroup_gappassage', 'passage');
+
+-- Places are read by everybody and kept by the secretariat alone; one that was named is not deleted.
+CREATE OR REPLACE FUNCTION workinggroup_keep_place() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF portal_reader() IS DISTINCT FROM 'SEC' OR TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'the secretariat keeps the list of places' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_keep_place BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_place
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_place();
+
+-- Who brings a gap from one state into which other, and what it takes: see `NEXT` in states.py. The policies have let the reader
+-- change the row, for whoever verifies must write it; who widens it is said by `portal_guard`.
+CREATE OR REPLACE FUNCTION workinggroup_check_gap() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me text := portal_reader();
+    step text;
+    owns boolean;
+    readers text[];
+    is_allowed boolean;
+    is_borne boolean;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status <> 'draft' OR NEW.raised_by_id IS DISTINCT FROM me OR NEW.ever_owners <> '{}' OR NEW.turn <> 0 THEN
+            RAISE EXCEPTION 'a gap begins as a draft of its author' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    step := OLD.status || ' ' || NEW.status;
+    owns := COALESCE(me = ANY (OLD.owners), false);
+    readers := array_remove(OLD.releasable_to::text[], 'SEC');
+    IF NEW.raised_by_id <> OLD.raised_by_id OR NEW.created_at <> OLD.created_at
+        OR OLD.number IS NOT NULL AND (NEW.number, NEW.raised_at) IS DISTINCT FROM (OLD.number, OLD.raised_at)
+        OR NOT NEW.ever_owners @> OLD.ever_owners
+    THEN
+        RAISE EXCEPTION 'what a gap was stays' USING ERRCODE = 'check_violation';
+    END IF;
+    -- Nobody shows a third side what is weak on the ground of a neighbour: that side has to control it first, and says yes.
+    IF OLD.raised_at IS NULL AND NOT NEW.releasable_to <@ (NEW.owners || ARRAY[NEW.raised_by_id])
+        AND NOT NEW.owners <@ ARRAY[NEW.raised_by_id]
+    THEN
+        RAISE EXCEPTION 'a gap on the ground of others is raised for them alone' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.raised_at IS NOT NULL AND NOT NEW.originators @> NEW.ever_owners THEN
+        RAISE EXCEPTION 'who owns a gap controls it' USING ERRCODE = 'check_violation';
+    END IF;
+    -- What the raiser says of it is the raiser's; under which commitment it is mended is the owners'.
+    IF (NEW.title, NEW.kind, NEW.place_id, NEW.external_ref) IS DISTINCT FROM (OLD.title, OLD.kind, OLD.place_id, OLD.external_ref)
+        AND (me IS DISTINCT FROM OLD.raised_by_id OR OLD.status NOT IN ('draft', 'contested'))
+        OR NEW.commitment_id IS DISTINCT FROM OLD.commitment_id AND NOT (owns OR OLD.status = 'draft')
+    THEN
+        RAISE EXCEPTION 'a side changes the words of no other' USING ERRCODE = 'check_violation';
+    END IF;
+    -- Other owners: those that own it and those that are to have said yes.
+    IF OLD.raised_at IS NOT NULL AND NOT (NEW.owners @> OLD.owners AND NEW.owners <@ OLD.owners)
+        AND NOT EXISTS (SELECT FROM workinggroup_gaphandover AS given
+            WHERE given.gap_id = OLD.id AND given.ended_at IS NULL AND given.yes @> OLD.owners AND given.yes @> NEW.owners
+                AND given.owners @> NEW.owners AND given.owners <@ NEW.owners)
+    THEN
+        RAISE EXCEPTION 'the owners before and after agree to it' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.verified_by IS DISTINCT FROM OLD.verified_by AND NEW.verified_by IS NOT NULL AND NEW.verified_by IS DISTINCT FROM me THEN
+        RAISE EXCEPTION 'nobody verifies for another' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.turn <> OLD.turn + (step = 'treating claimed')::integer THEN
+        RAISE EXCEPTION 'each claim is counted' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.status = OLD.status THEN
+        RETURN NEW;
+    END IF;
+    -- Whether the heads of all sides that read it have consented to bear it.
+    is_borne := NEW.status = 'tolerated' AND EXISTS (SELECT FROM workinggroup_toleration AS borne WHERE borne.gap_id = OLD.id
+        AND borne.ended_at IS NULL AND borne.parties::text[] @> readers AND NOT EXISTS (SELECT FROM unnest(readers) AS party(side)
+            WHERE NOT EXISTS (SELECT FROM workinggroup_tolerationconsent AS given
+                WHERE given.toleration_id = borne.id AND given.side_id = party.side)));
+    is_allowed := CASE step
+        WHEN 'draft raised' THEN me = OLD.raised_by_id AND NEW.ever_owners @> NEW.owners AND NEW.ever_owners <@ NEW.owners
+        WHEN 'draft dropped' THEN me = OLD.raised_by_id
+        WHEN 'raised accepted' THEN owns
+        WHEN 'raised contested' THEN owns
+        WHEN 'contested raised' THEN me = OLD.raised_by_id
+        WHEN 'contested accepted' THEN owns
+        -- The owner contested it, and the raiser agrees.
+        WHEN 'contested dropped' THEN me = OLD.raised_by_id
+        WHEN 'accepted treating' THEN owns AND EXISTS (SELECT FROM workinggroup_measure WHERE gap_id = OLD.id)
+        WHEN 'treating claimed' THEN owns
+        WHEN 'claimed closed' THEN NEW.verified_by = me AND EXISTS (SELECT FROM workinggroup_verification AS found
+                WHERE found.gap_id = OLD.id AND found.turn = OLD.turn AND found.side_id = me AND found.outcome = 'closed')
+            -- The secretariat closes only what all sides own, once each has verified what the others did.
+            AND (me <> 'SEC' OR readers <@ OLD.ever_owners::text[] AND NOT EXISTS (SELECT FROM unnest(readers) AS party(side)
+                WHERE NOT EXISTS (SELECT FROM workinggroup_verification AS found WHERE found.gap_id = OLD.id
+                    AND found.turn = OLD.turn AND found.side_id = party.side AND found.outcome = 'closed')))
+        WHEN 'claimed treating' THEN EXISTS (SELECT FROM workinggroup_verification AS found
+                WHERE found.gap_id = OLD.id AND found.turn = OLD.turn AND found.side_id = me AND found.outcome = 'returned')
+            AND (NOT me = ANY (OLD.ever_owners) OR readers <@ OLD.ever_owners::text[])
+        WHEN 'accepted tolerated' THEN is_borne
+        WHEN 'treating tolerated' THEN is_borne
+        WHEN 'tolerated treating' THEN me = ANY (OLD.releasable_to)
+        WHEN 'tolerated accepted' THEN me = ANY (OLD.releasable_to) AND OLD.commitment_id IS NULL
+        WHEN 'closed treating' THEN me = ANY (OLD.releasable_to)
+        ELSE false
+    END;
+    IF NOT COALESCE(is_allowed, false) THEN
+        RAISE EXCEPTION 'this side does not bring a gap from % to %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER workinggroup_check_gap BEFORE INSERT OR UPDATE ON workinggroup_gap
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap();
+
+-- A round stays as it was opened and is blind for two weeks at least, by this server's clock. That a side has rated is written by
+-- its rating alone.
+CREATE OR REPLACE FUNCTION workinggroup_check_gap_round() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me text := portal_reader();
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a round of ratings is kept' USING ERRCODE = 'restrict_violation';
+    ELSIF TG_OP = 'INSERT' THEN
+        IF NEW.rated <> '{}' OR NEW.opened_by IS DISTINCT FROM me THEN
+            RAISE EXCEPTION 'a round begins without ratings' USING ERRCODE = 'check_violation';
+        END IF;
+        NEW.reveals_at := GREATEST(NEW.reveals_at, statement_timestamp() + interval '14 days');
+        RETURN NEW;
+    END IF;
+    IF to_jsonb(NEW) - 'rated' IS DISTINCT FROM to_jsonb(OLD) - 'rated' OR NEW.rated IS DISTINCT FROM (OLD.rated || ARRAY[me]::varchar[])
+        OR NOT EXISTS (SELECT FROM workinggroup_rating WHERE round_id = OLD.id AND side_id = me)
+    THEN
+        RAISE EXCEPTION 'a side has rated when it has rated' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_gap_round BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_ratinground
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_round();
+
+CREATE OR REPLACE FUNCTION workinggroup_check_gap_rating() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NEW.side_id IS DISTINCT FROM portal_reader() OR NOT EXISTS (SELECT FROM workinggroup_ratinground AS round
+        WHERE round.id = NEW.round_id AND round.gap_id = NEW.gap_id AND round.moment = NEW.moment AND NEW.side_id = ANY (round.asked))
+    THEN
+        RAISE EXCEPTION 'a side rates for itself, in a round that asks it' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_gap_rating BEFORE INSERT ON workinggroup_rating
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_rating();
+CREATE OR REPLACE FUNCTION workinggroup_note_gap_rating() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    UPDATE workinggroup_ratinground SET rated = rated || ARRAY[NEW.side_id] WHERE id = NEW.round_id;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_note_gap_rating AFTER INSERT ON workinggroup_rating
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_note_gap_rating();
+SELECT portal_keep('workinggroup_rating');
+
+-- A measure is an owner's, and so is the action item.
+CREATE OR REPLACE FUNCTION workinggroup_check_gap_measure() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me text := portal_reader();
+BEGIN
+    IF NOT EXISTS (SELECT FROM workinggroup_gap WHERE id = NEW.gap_id AND me = ANY (owners))
+        OR NOT EXISTS (SELECT FROM workinggroup_actionitem WHERE id = NEW.item_id AND delegation_id = me)
+    THEN
+        RAISE EXCEPTION 'owners add measures of their own' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_gap_measure BEFORE INSERT ON workinggroup_measure
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_measure();
+SELECT portal_keep('workinggroup_measure');
+
+SELECT portal_speak('workinggroup_verification', 'side_id'), portal_speak('workinggroup_tolerationconsent', 'side_id'),
+    portal_speak('workinggroup_toleration', 'by_side'), portal_speak('workinggroup_gaphandover', 'by_side'),
+    portal_speak('workinggroup_gapentry', 'side');
+SELECT portal_keep('workinggroup_verification');
+SELECT portal_keep('workinggroup_tolerationconsent');
+SELECT portal_keep('workinggroup_gapentry');
+SELECT portal_keep_but('workinggroup_toleration', 'ended_at');
+
+-- A handover stays as it was proposed; each side says its own yes, and it ends once.
+CREATE OR REPLACE FUNCTION workinggroup_check_gap_handover() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me text := portal_reader();
+BEGIN
+    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (OLD.ended_at IS NOT NULL
+        OR to_jsonb(NEW) - ARRAY['yes', 'ended_at'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['yes', 'ended_at'])
+    THEN
+        RAISE EXCEPTION 'a handover stays as it was proposed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND NOT NEW.yes <@ ARRAY[me]::varchar[]
+        OR TG_OP = 'UPDATE' AND NEW.yes IS DISTINCT FROM OLD.yes AND NEW.yes IS DISTINCT FROM (OLD.yes || ARRAY[me]::varchar[])
+    THEN
+        RAISE EXCEPTION 'nobody says yes for another' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_gap_handover BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_gaphandover
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_handover();

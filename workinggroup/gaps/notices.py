@@ -1,0 +1,86 @@
+"""Who is told of what happens to a gap: those who coordinate the sides that it now waits on. Mails name its reference alone."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from portal.core.people import Person
+from portal.notifications.kinds import Ways, describe_kind
+from portal.notifications.news import Topic, describe_news, tell_news
+from portal.people.models import User
+from portal.people.states import Role
+from workinggroup.gaps.models import Gap
+from workinggroup.gaps.states import Act
+from workinggroup.handling.states import DISCREET
+
+LEADING = (Role.HEAD, Role.DEPUTY, Role.COORDINATOR)
+GAPS = describe_kind("gaps", _("Security gaps that my delegation reads"), usual=Ways(bell=True, digest=True))
+WHY = _("You receive this because you coordinate a delegation that reads the gap. For safety, mails say nothing of it.")
+
+
+def _heading(gap: Gap) -> object:
+    """Of what is marked AMBER+STRICT or RED a mail says only that something waits."""
+    return _("A restricted matter") if gap.marking in DISCREET else gap.reference
+
+
+def _owners(gap: Gap) -> list[str]:
+    return list(gap.owners)
+
+
+def _raiser(gap: Gap) -> list[str]:
+    return [gap.raised_by_id]
+
+
+def _verifiers(gap: Gap) -> list[str]:
+    """Those who never owned it; all others where there are none."""
+    return [code for code in gap.releasable_to if code not in gap.ever_owners] or list(gap.releasable_to)
+
+
+def _all(gap: Gap) -> list[str]:
+    return list(gap.releasable_to)
+
+
+TOLD: dict[Act, tuple[Callable[[Gap], list[str]], Promise]] = {
+    Act.RAISED: (_owners, _("A security gap was raised that your delegation is to mend. Accept it, or contest it.")),
+    Act.REWORDED: (_owners, _("A security gap that your delegation contested was raised anew.")),
+    Act.ACCEPTED: (_raiser, _("A security gap that your delegation raised was accepted.")),
+    Act.CONTESTED: (_raiser, _("A security gap that your delegation raised was contested.")),
+    Act.ROUND: (_all, _("All delegations are asked to rate a security gap anew.")),
+    Act.CLAIMED: (_verifiers, _("A security gap was claimed as mended. Verify it.")),
+    Act.RETURNED: (_owners, _("A security gap was returned: it is not mended yet.")),
+    Act.CLOSED: (_all, _("A security gap was verified and closed.")),
+    Act.PROPOSED: (_all, _("It is proposed to tolerate a security gap. Your head of delegation is asked to consent.")),
+    Act.TOLERATED: (_all, _("All heads of delegation consented: a security gap is tolerated.")),
+    Act.RESUMED: (_all, _("A security gap is tolerated no more.")),
+    Act.LAPSED: (_all, _("A security gap is tolerated no more: the day came, or a rating changed.")),
+    Act.REOPENED: (_all, _("A closed security gap was opened again.")),
+    Act.HANDING: (_all, _("Other owners are proposed for a security gap.")),
+    Act.HANDED: (_all, _("A security gap has other owners now.")),
+}
+TOPIC = Topic(
+    Gap,
+    title=_("News of a security gap"),
+    heading=_heading,
+    why=WHY,
+    gone=gettext_noop("This person may no longer see the gap."),
+    name=lambda gap: gap.reference,
+)
+for _act, (_sides, _words) in TOLD.items():
+    describe_news(f"workinggroup.gap.{_act.value}", TOPIC, GAPS, words=_words, address=Gap.get_absolute_url)
+
+
+def tell(act: Act, gap: Gap, actor: Person | None, *, now: datetime) -> None:
+    """Tell the sides that an act concerns, except the acting person. Nothing is told of most acts. Four SQL queries at most."""
+    if act not in TOLD:
+        return
+    sides, _words = TOLD[act]
+    people: Any = User.objects.select_related("membership__delegation").filter(
+        is_active=True, membership__delegation__in=sides(gap), membership__role__in=LEADING
+    )
+    if actor is not None:
+        people = people.exclude(pk=actor.pk)
+    tell_news(f"workinggroup.gap.{act.value}", gap, people, now=now)

@@ -1,0 +1,39 @@
+"""What happens to gaps."""
+
+from workinggroup.gaps.operations.answering import accept_gap, contest_gap
+from workinggroup.gaps.operations.drafting import change_gap, draft_gap, drop_gap, gap_as_held, raise_gap
+from workinggroup.gaps.operations.mending import add_measure, claim_gap
+from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
+from workinggroup.gaps.operations.places import add_place
+from workinggroup.gaps.operations.rating import open_round, rate_gap
+from workinggroup.gaps.operations.tolerating import (
+    consent_to_toleration,
+    end_toleration,
+    lapse_tolerations,
+    propose_toleration,
+)
+from workinggroup.gaps.operations.verifying import record_closing, reopen_gap, verify_gap
+
+__all__ = [
+    "accept_gap",
+    "add_measure",
+    "add_place",
+    "agree_to_handover",
+    "change_gap",
+    "claim_gap",
+    "consent_to_toleration",
+    "contest_gap",
+    "draft_gap",
+    "drop_gap",
+    "end_toleration",
+    "gap_as_held",
+    "lapse_tolerations",
+    "open_round",
+    "propose_handover",
+    "propose_toleration",
+    "raise_gap",
+    "rate_gap",
+    "record_closing",
+    "reopen_gap",
+    "verify_gap",
+]

@@ -1,0 +1,98 @@
+"""What acts on a gap must pass, and the steps that they share."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.operations import record
+from portal.core import times
+from portal.core.errors import Refused
+from portal.core.locks import lock_key
+from portal.core.people import Person
+from portal.core.permissions import ensure
+from portal.people.models import Delegation
+from portal.people.workdays.calendars import Calendar
+from portal.people.workdays.queries import calendars_of
+from workinggroup.gaps import notices
+from workinggroup.gaps.models import Gap, GapEntry
+from workinggroup.gaps.states import NEXT, Act, Status
+from workinggroup.handling.checking import refuse_identifiers
+
+
+class NotNow(Refused):
+    """A state follows on another."""
+
+    sentence = _("%(gap)s is in another state: %(status)s. This cannot be done now.")
+
+
+class SayWhy(Refused):
+    """What others have to live with has a reason."""
+
+    sentence = _("Say why.")
+    field = "reason"
+
+
+def lock(gap: Gap) -> Gap:
+    """The gap as it is now, while nobody else acts on it or on a passage of it."""
+    lock_key(gap.pk)
+    rows = Gap.objects.select_related("raised_by", "place", "commitment")
+    found: Gap | None = rows.filter(pk=gap.pk).first()
+    ensure(found is not None)
+    assert found
+    return found
+
+
+def require(gap: Gap, status: Status) -> None:
+    """Refuse `NotNow` where this state does not follow on the gap's."""
+    if status not in NEXT[Status(gap.status)]:
+        raise not_now(gap)
+
+
+def not_now(gap: Gap) -> NotNow:
+    return NotNow(gap=gap.reference, status=gap.get_status_display())
+
+
+def require_reason(reason: str) -> str:
+    """The reason without spaces around it. Refuses `SayWhy`, `IdentifiesPerson`."""
+    said = reason.strip()
+    if not said:
+        raise SayWhy
+    refuse_identifiers([said])
+    return said
+
+
+def turn(gap: Gap, status: Status, now: datetime, **facts: object) -> None:
+    """Bring a gap into a state, with what else is written with it."""
+    require(gap, status)
+    gap.status, gap.changed_at = status, now
+    for name, value in facts.items():
+        setattr(gap, name, value)
+    gap.save(update_fields=["status", "changed_at", *facts])
+
+
+def enter(act: Act, gap: Gap, actor: Person | None, now: datetime, words: str = "", *, side: str = "") -> None:
+    """Write an act into the gap's history and into the trail, and tell whom it concerns. `side` acted where nobody did."""
+    code = actor.code if actor else side
+    entry = GapEntry(gap=gap, act=act, side=code, words=words, by_name=actor.name if actor else "", at=now)
+    entry.releasable_to, entry.editable_by = gap.releasable_to, [code]
+    entry.save(force_insert=True)
+    record(f"workinggroup.gap.{act.value}", gap, actor=actor)
+    notices.tell(act, gap, actor, now=now)
+
+
+def calendar_for(codes: Iterable[str]) -> Calendar:
+    """The working days of the first of these sides. Two SQL queries."""
+    sides = Delegation.objects.filter(code__in=list(codes)).order_by("order", "code")
+    known = calendars_of(sides.values_list("code", "holiday_country"))
+    return next(iter(known.values()), Calendar())
+
+
+def workdays_later(now: datetime, days: int, codes: Iterable[str]) -> date:
+    """So many working days of a side after today."""
+    return calendar_for(codes).later(times.local(now, "UTC").date(), days)
+
+
+def parties(gap: Gap) -> list[str]:
+    """The delegations that read a gap; the secretariat is none."""
+    return [code for code in gap.releasable_to if code != "SEC"]

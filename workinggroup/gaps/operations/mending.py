@@ -1,0 +1,164 @@
+"""How a gap is mended: by measures, each an action item of an owner, until an owner claims that it is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import times
+from portal.core.errors import Refused
+from portal.core.people import Person
+from portal.core.permissions import ensure
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.states import OPEN
+from workinggroup.actionitems.states import Status as ItemStatus
+from workinggroup.commitments.models import Commitment
+from workinggroup.gaps import rules
+from workinggroup.gaps.models import Gap, GapPassage, Measure
+from workinggroup.gaps.operations.gate import enter, lock, not_now, parties, turn, workdays_later
+from workinggroup.gaps.operations.rating import begin_round, rate_gap
+from workinggroup.gaps.scales import REVIEW_MONTHS, after_months
+from workinggroup.gaps.states import VERIFIED_WITHIN, Act, Moment, Part, Status
+from workinggroup.handling.operations import write_passage
+
+
+class NotYourItem(Refused):
+    """A measure is an action item of the own side."""
+
+    sentence = _("Choose an action item of your delegation under the commitment of this gap.")
+    field = "item"
+
+
+class OtherCommitment(Refused):
+    """A gap is mended under one commitment."""
+
+    sentence = _("This gap is mended under %(reference)s. Choose an action item under that commitment.")
+    field = "item"
+
+
+class MeasuredAlready(Refused):
+    """One item mends a part once."""
+
+    sentence = _("This action item is a measure for that part already.")
+    field = "item"
+
+
+class NoSuchPart(Refused):
+    """A measure mends a part that is described."""
+
+    sentence = _("Choose the part of the gap that this mends.")
+    field = "threat_part"
+
+
+class PartWithoutMeasure(Refused):
+    """Each part of the threat has its own measure."""
+
+    sentence = _("Part %(number)s of what is weak has no measure yet. A measure for another part does not mend it.")
+
+
+class NotDoneYet(Refused):
+    """What is claimed is done."""
+
+    sentence = _("%(item)s is not done yet. Report it as done, or drop it with a reason, before you claim.")
+
+
+class NothingDone(Refused):
+    """Somebody did something."""
+
+    sentence = _("No measure was done: all were dropped. Nothing can be claimed.")
+
+
+class ShowEvidence(Refused):
+    """Who verifies looks at something."""
+
+    sentence = _("Say by what the others can see that it is mended.")
+    field = "evidence_en"
+
+
+@transaction.atomic
+def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, threat_part: str = "") -> Measure:
+    """Say which action item of the own side mends which part of a gap. Its commitment is the gap's from then on.
+
+    Refuses `NotNow`, `NotYourItem`, `OtherCommitment`, `NoSuchPart`, `MeasuredAlready`.
+    """
+    gap = lock(gap)
+    ensure(rules.can_mend(actor, gap))
+    if gap.status not in {Status.ACCEPTED, Status.TREATING}:
+        raise not_now(gap)
+    if item.delegation_id != actor.code:
+        raise NotYourItem
+    if gap.commitment is not None and item.commitment_id != gap.commitment.pk:
+        raise OtherCommitment(reference=gap.commitment.reference)
+    parts = [each.anchor for each in described(gap)]
+    if threat_part not in (parts or [""]):
+        raise NoSuchPart
+    if Measure.objects.filter(gap=gap, threat_part=threat_part, item=item).exists():
+        raise MeasuredAlready
+    measure = Measure(gap=gap, item=item, threat_part=threat_part, by_name=actor.name, at=now)
+    measure.releasable_to, measure.editable_by = _who_reads_both(gap, item), [actor.code]
+    measure.save(force_insert=True)
+    if gap.status == Status.ACCEPTED:
+        under: Commitment = item.commitment
+        review = after_months(times.local(now, actor.zone).date(), REVIEW_MONTHS)
+        turn(gap, Status.TREATING, now, commitment=under, due_on=review)
+    enter(Act.TREATING, gap, actor, now)
+    return measure
+
+
+@transaction.atomic
+def claim_gap(
+    *, gap: Gap, actor: Person, now: datetime, evidence: Mapping[str, str], rating: Mapping[str, Any] | None = None
+) -> Gap:
+    """Claim for an owner that a gap is mended: each part has a measure, and every measure is done, or dropped with a reason.
+
+    `evidence` becomes a passage that all who read the gap read; `rating` is what the owner proposes is left of it. Refuses
+    `NotNow`, `PartWithoutMeasure`, `NotDoneYet`, `NothingDone`, `ShowEvidence`, and what a rating is refused for.
+    """
+    gap = lock(gap)
+    ensure(rules.can_mend(actor, gap))
+    if gap.status != Status.TREATING:
+        raise not_now(gap)
+    _require_done(gap)
+    if not any(words.strip() for words in evidence.values()):
+        raise ShowEvidence
+    write_passage(
+        whole=gap,
+        actor=actor,
+        now=now,
+        part=Part.EVIDENCE,
+        text=evidence,
+        readers=[code for code in gap.releasable_to if code != actor.code],
+        marking=gap.marking,
+    )
+    verifiers = [code for code in parties(gap) if code not in gap.ever_owners] or parties(gap)
+    due = workdays_later(now, VERIFIED_WITHIN, gap.owners)
+    turn(gap, Status.CLAIMED, now, turn=gap.turn + 1, due_on=due)
+    begin_round(gap, actor, now, Moment.RESIDUAL, asked={*verifiers, *gap.owners})
+    enter(Act.CLAIMED, gap, actor, now)
+    if rating:
+        rate_gap(gap=gap, actor=actor, now=now, moment=Moment.RESIDUAL, **rating)
+    return gap
+
+
+def described(gap: Gap) -> list[GapPassage]:
+    """The passages that tell what is weak, as far as the reader sees them, in order. One SQL query."""
+    return list(GapPassage.objects.filter(gap=gap, part=Part.DESCRIPTION, gist_of=None).order_by("position"))
+
+
+def _require_done(gap: Gap) -> None:
+    measures = list(Measure.objects.filter(gap=gap).select_related("item"))
+    measured = {each.threat_part for each in measures}
+    for number, passage in enumerate(described(gap), 1):
+        if passage.anchor not in measured:
+            raise PartWithoutMeasure(number=number)
+    for each in measures:
+        if each.item.status in OPEN:
+            raise NotDoneYet(item=each.item.reference)
+    if all(each.item.status == ItemStatus.DROPPED for each in measures):
+        raise NothingDone
+
+
+def _who_reads_both(gap: Gap, item: ActionItem) -> list[str]:
+    return [code for code in gap.releasable_to if code in item.releasable_to]

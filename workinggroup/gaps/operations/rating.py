@@ -1,0 +1,181 @@
+"""How grave a gap is: each side says so without having seen another's rating."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import times
+from portal.core.errors import Refused
+from portal.core.people import Person
+from portal.core.permissions import ensure
+from workinggroup.gaps import rules
+from workinggroup.gaps.models import Gap, Rating, RatingRound, Toleration
+from workinggroup.gaps.operations.gate import calendar_for, enter, lock, not_now, parties
+from workinggroup.gaps.scales import NotOnTheScale, all_scales, scale_in_use, worst
+from workinggroup.gaps.states import BLIND_FOR, RATED, Act, Moment, Status
+from workinggroup.handling.checking import refuse_identifiers
+
+STEPS = ("threat", "vulnerability", "safety", "control", "trade", "trust")
+IMPACTS = STEPS[2:]
+
+
+class NoRound(Refused):
+    """A side rates when it is asked."""
+
+    sentence = _("Nobody asks your delegation to rate this now. Open a new round, in which all sides rate it.")
+
+
+class RatedAlready(Refused):
+    """One rating in a round."""
+
+    sentence = _("Your delegation has rated this already. Open a new round to rate it anew.")
+
+
+class ScaleRetired(Refused):
+    """Ratings are compared by one scale."""
+
+    sentence = _("This scale is in use no more. Open the page again and rate by the one that is.")
+
+
+class OffTheScale(Refused):
+    """A step that the scale has."""
+
+    sentence = _("Choose a step from 1 to 5 for each.")
+
+
+class RoundIsOpen(Refused):
+    """One round after the other."""
+
+    sentence = _("A round is open: %(sides)s rate first.")
+
+
+def begin_round(gap: Gap, actor: Person, now: datetime, moment: Moment, asked: Iterable[str] = ()) -> RatingRound:
+    """Ask the delegations that read a gap to rate it. Three SQL queries."""
+    sides = sorted(asked or parties(gap))
+    last = RatingRound.objects.filter(gap=gap).aggregate(last=Max("number"))["last"] or 0
+    reveals_on = calendar_for(gap.owners).later(times.local(now, "UTC").date(), BLIND_FOR)
+    found = RatingRound(gap=gap, number=last + 1, moment=moment, asked=sides, opened_by=actor.code, opened_at=now)
+    found.reveals_at = times.instant(reveals_on, "23:59", "UTC")
+    found.releasable_to, found.editable_by = gap.releasable_to, sorted({*sides, actor.code})
+    found.save(force_insert=True)
+    return found
+
+
+@transaction.atomic
+def open_round(*, gap: Gap, actor: Person, now: datetime) -> RatingRound:
+    """Ask all sides to rate a gap anew, as it is. Refuses `NotNow`, `RoundIsOpen`."""
+    gap = lock(gap)
+    ensure(rules.can_open_round(actor, gap))
+    if gap.status not in RATED:
+        raise not_now(gap)
+    last = last_round(gap, Moment.CURRENT)
+    if last and last.missing and last.reveals_at > now:
+        raise RoundIsOpen(sides=", ".join(last.missing))
+    found = begin_round(gap, actor, now, Moment.CURRENT)
+    enter(Act.ROUND, gap, actor, now)
+    return found
+
+
+@transaction.atomic
+def rate_gap(
+    *,
+    gap: Gap,
+    actor: Person,
+    now: datetime,
+    threat: int,
+    vulnerability: int,
+    safety: int,
+    control: int,
+    trade: int,
+    trust: int,
+    confidence: str,
+    why: str = "",
+    scale: int | None = None,
+    moment: str = Moment.CURRENT,
+) -> Rating:
+    """Rate a gap for the actor's side in the last round of this moment. What follows is looked up in the scale's grids.
+
+    A rating that changes what was known ends a toleration. Refuses `NoRound`, `RatedAlready`, `ScaleRetired`, `OffTheScale`,
+    `NotNow`, `IdentifiesPerson`.
+    """
+    gap = lock(gap)
+    ensure(rules.can_rate(actor, gap))
+    if (gap.status not in RATED) == (moment == Moment.CURRENT):
+        raise not_now(gap)
+    found = last_round(gap, Moment(moment))
+    if found is None or actor.code not in found.asked:
+        raise NoRound
+    if actor.code in found.rated:
+        raise RatedAlready
+    used = scale_in_use(times.local(now, actor.zone).date())
+    if scale is not None and scale != used.number:
+        raise ScaleRetired
+    refuse_identifiers([why])
+    given = {"safety": safety, "control": control, "trade": trade, "trust": trust}
+    try:
+        looked_up = used.rate(threat, vulnerability, given.values())
+    except NotOnTheScale as off:
+        raise OffTheScale from off
+    rating = Rating(
+        gap=gap,
+        round=found,
+        side_id=actor.code,
+        moment=moment,
+        scale=used.number,
+        threat=threat,
+        vulnerability=vulnerability,
+        likelihood=looked_up.likelihood,
+        impact=looked_up.impact,
+        level=looked_up.level,
+        confidence=confidence,
+        why=why,
+        by_name=actor.name,
+        at=now,
+        releasable_to=found.releasable_to,
+        editable_by=[actor.code],
+        **given,
+    )
+    rating.save(force_insert=True)
+    enter(Act.RATED, gap, actor, now)
+    return rating
+
+
+def last_round(gap: Gap, moment: Moment) -> RatingRound | None:
+    """The last round of a moment. One SQL query."""
+    found: RatingRound | None = RatingRound.objects.filter(gap=gap, moment=moment).order_by("-number").first()
+    return found
+
+
+def level_of(gap: Gap, now: datetime) -> str:
+    """The gravest level that a side gave in the last round that is open to all; "" where there is none. Two SQL queries."""
+    return worst(rating.level for rating in _known(gap, parties(gap), now))
+
+
+def rating_hash(gap: Gap, sides: Iterable[str], now: datetime) -> str:
+    """What all these sides know of how grave a gap is, as a hash: the same, whoever of them asks. Two SQL queries."""
+    known = [[each.side_id, each.scale, *(getattr(each, name) for name in STEPS)] for each in _known(gap, sides, now)]
+    return hashlib.sha256(json.dumps(sorted(known), separators=(",", ":")).encode()).hexdigest()
+
+
+def standing_toleration(gap: Gap) -> Toleration | None:
+    """The toleration that holds or is proposed. One SQL query."""
+    found: Toleration | None = Toleration.objects.filter(gap=gap, ended_at=None).first()
+    return found
+
+
+def _known(gap: Gap, sides: Iterable[str], now: datetime) -> list[Rating]:
+    """The last ratings of each side as it is that all of these sides may read, from rounds that are not blind any more."""
+    rounds = RatingRound.objects.filter(gap=gap, moment=Moment.CURRENT)
+    shown = [each.pk for each in rounds if not each.missing or each.reveals_at <= now]
+    rows = Rating.objects.filter(round__in=shown, releasable_to__contains=list(sides)).order_by("at")
+    return list({each.side_id: each for each in rows if each.scale in all_scales()}.values())
+
+
+def is_rated_otherwise(gap: Gap, borne: Toleration, now: datetime) -> bool:
+    """Whether a gap that is tolerated is known to be graver, or less grave, than when that was consented to."""
+    return gap.status == Status.TOLERATED and rating_hash(gap, borne.parties, now) != borne.rating_hash

@@ -1,0 +1,44 @@
+"""What this slice's acts are called in the audit trail, and the things they are about."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.words import by_row, describe, name_things
+from workinggroup.gaps.models import Gap, Place
+
+name_things("Gap", by_row(Gap, words=lambda row: row.reference))
+name_things("Place", by_row(Place, address=lambda row: reverse("gaps:places")))
+describe(
+    {
+        "workinggroup.gap.drafted": _("drafted the security gap %(thing)s"),
+        "workinggroup.gap.changed": _("changed what is said of the security gap %(thing)s"),
+        "workinggroup.gap.written": _("wrote a passage of the security gap %(thing)s"),
+        "workinggroup.gap.edited": _("edited a passage of the security gap %(thing)s"),
+        "workinggroup.gap.removed": _("took out a passage of the security gap %(thing)s"),
+        "workinggroup.gap.gist": _("wrote a gist for a passage of the security gap %(thing)s"),
+        "workinggroup.gap.shared": _("shared the security gap %(thing)s"),
+        "workinggroup.gap.raised": _("raised the security gap %(thing)s"),
+        "workinggroup.gap.reworded": _("raised anew the security gap %(thing)s"),
+        "workinggroup.gap.accepted": _("accepted the security gap %(thing)s"),
+        "workinggroup.gap.contested": _("contested the security gap %(thing)s"),
+        "workinggroup.gap.dropped": _("dropped the security gap %(thing)s"),
+        "workinggroup.gap.rated": _("rated the security gap %(thing)s"),
+        "workinggroup.gap.round_opened": _("asked all sides to rate anew the security gap %(thing)s"),
+        "workinggroup.gap.measured": _("added a measure to the security gap %(thing)s"),
+        "workinggroup.gap.claimed": _("claimed as mended the security gap %(thing)s"),
+        "workinggroup.gap.verified": _("verified for the own side the security gap %(thing)s"),
+        "workinggroup.gap.returned": _("returned to its owner the security gap %(thing)s"),
+        "workinggroup.gap.closed": _("verified and closed the security gap %(thing)s"),
+        "workinggroup.gap.reopened": _("opened again the security gap %(thing)s"),
+        "workinggroup.gap.tolerate_asked": _("proposed to tolerate the security gap %(thing)s"),
+        "workinggroup.gap.consented": _("consented to tolerate the security gap %(thing)s"),
+        "workinggroup.gap.tolerated": _("tolerates with all others the security gap %(thing)s"),
+        "workinggroup.gap.resumed": _("ended the toleration of the security gap %(thing)s"),
+        "workinggroup.gap.lapsed": _("tolerates no more the security gap %(thing)s"),
+        "workinggroup.gap.handover_asked": _("proposed other owners for the security gap %(thing)s"),
+        "workinggroup.gap.handover_agreed": _("agreed to other owners of the security gap %(thing)s"),
+        "workinggroup.gap.handover_refused": _("refused other owners of the security gap %(thing)s"),
+        "workinggroup.gap.handed_over": _("handed over the security gap %(thing)s"),
+        "workinggroup.place.added": _("added the place “%(thing)s”"),
+    }
+)
