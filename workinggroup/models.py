@@ -21,7 +21,7 @@ from workinggroup.commitments.models import (
     IndicatorFigure,
     LeadAnswer,
 )
-from workinggroup.flows.editions import Edition
+from workinggroup.flows.editions import Edition, EditionNumber
 from workinggroup.flows.models import (
     Dataset,
     FlowSeries,
@@ -79,6 +79,7 @@ __all__ = [
     "Dataset",
     "DigestNote",
     "Edition",
+    "EditionNumber",
     "Export",
     "ExportedPassage",
     "FlowSeries",

@@ -22,7 +22,7 @@ DECIDED = {
     "commitments:decline", "commitments:give-up", "commitments:theme-retire", "commitments:theme-restore",
     "commitments:milestone",
     "concordance:lift", "concordance:second", "concordance:word-remove", "documents:withdraw",
-    "flows:approve", "flows:return", "flows:send", "flows:tie", "flows:untie", "flows:withdraw",
+    "flows:approve", "flows:let-go", "flows:quote", "flows:return", "flows:send", "flows:tie", "flows:untie", "flows:withdraw",
     "exchange:bring-back", "exchange:confirm-return", "flows:cause-agree", "flows:cause-propose", "flows:cause-withdraw",
     "flows:mirror-close", "flows:mirror-open", "guests:dismiss", "negotiation:abandon", "negotiation:align",
     "negotiation:answer", "negotiation:begin", "negotiation:ending-answer", "negotiation:ending-propose",

@@ -244,7 +244,7 @@ CREATING = {
         "sec.coordinator", lambda _: "/statements/glossary/terms/new/", fixed(**in_both("words", "office"))),
     "flows:open": Press(
         "usa.coordinator", lambda _: reverse("flows:open"),
-        fixed(**in_both("name", "Returns"), source="A", licence="B", due_after="45", rounding="0"),
+        fixed(**in_both("name", "Returns"), source="A", licence="B", origin="own", due_after="45", rounding="0"),
     ),
     "flows:editions": Press(
         "sec.coordinator", lambda _: reverse("flows:editions"),

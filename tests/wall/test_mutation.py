@@ -60,6 +60,7 @@ from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
 from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.commitments.models import Commitment, LeadAnswer
+from workinggroup.flows.editions import Edition, EditionNumber
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.operations import propose_handover
@@ -165,6 +166,9 @@ def _add_answer(people, now):
         LeadAnswer.objects.create(commitment=led, number=1, accepts=True, **own)
         coming = Statement.objects.get(status="negotiating")
         CommitmentAccount.objects.create(statement=coming, commitment=led, number=1, outcome="kept", **own)
+        paragraph, edition = Paragraph.objects.filter(statement=coming).first(), Edition.objects.get()
+        quoted = {"value": 5, "citation": "GTM.RET_IN.USA._T/2026-01@2026-01-31", "paragraph": paragraph}
+        EditionNumber.objects.create(edition=edition, **quoted, **own)
 
 
 def _add_mirror(coordinator, now):

@@ -36,8 +36,13 @@ class Checked:
         return self.number is not None and self.quoted.value is not None and not self.is_right
 
 
+def checked_all(quoted: Iterable[Quoted], user: Person, *, latest: date) -> list[Checked]:
+    """Numbers that are tied to addresses, each held against what is cited. Three SQL queries; none where nothing is quoted."""
+    known = list(quoted)
+    numbers = numbers_of(user, [each.citation for each in known], latest=latest)
+    return [Checked(each, numbers.get(each.citation)) for each in known]
+
+
 def checked(texts: Iterable[str], user: Person, *, latest: date) -> list[Checked]:
     """What texts quote, each address with its number once. Three SQL queries; none where nothing is quoted."""
-    quoted = list(dict.fromkeys(each for text in texts for each in quoted_in(text)))
-    numbers = numbers_of(user, [each.citation for each in quoted], latest=latest)
-    return [Checked(each, numbers.get(each.citation)) for each in quoted]
+    return checked_all(dict.fromkeys(each for text in texts for each in quoted_in(text)), user, latest=latest)

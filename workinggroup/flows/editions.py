@@ -1,4 +1,5 @@
-"""Editions of the figures: what stood on the day that a meeting speaks of, frozen for good."""
+"""Editions of the figures: what stood on the day that a meeting speaks of, frozen for good, and the numbers in texts that
+quote them."""
 
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from meetings.rounds.models import Meeting
+from meetings.statements.models import Paragraph
 from portal.core.walled import Walled
+from portal.people.models import Delegation
 
 
 class Edition(Walled):
@@ -38,3 +41,40 @@ class Edition(Walled):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('flows:overview')}?edition={self.meeting.slug}"
+
+
+class EditionNumber(Walled):
+    """A number in a paragraph of a text, and the figure of the meeting's edition that it quotes; it stays until it is let go.
+
+    `value` is the number as the text has it, `citation` the address of the figure.
+    """
+
+    seen_through = "paragraph"
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="numbers")
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.PROTECT, related_name="+")
+    value = models.BigIntegerField()
+    citation = models.CharField(max_length=300)
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    let_go_at = models.DateTimeField(null=True)
+    let_go_by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(
+                name="workinggroup_editionnumber_one",
+                fields=["paragraph", "value"],
+                condition=Q(let_go_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="workinggroup_editionnumber_let_go_by_somebody",
+                condition=Q(let_go_at__isnull=True, let_go_by_name="")
+                | (Q(let_go_at__isnull=False) & ~Q(let_go_by_name="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["citation"], name="workinggroup_quoted_figure")]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.citation}"

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from portal.core import numbers, times
 from portal.core.people import Person
 from workinggroup.commitments.models import Commitment, CommitmentIndicator
+from workinggroup.commitments.tracks import way_done
 from workinggroup.flows.charts.findings import latest_of
 from workinggroup.flows.charts.spark import MONTHS
 from workinggroup.flows.composing import say_now
@@ -17,12 +19,15 @@ from workinggroup.flows.plates import Tile, tile
 from workinggroup.flows.queries.editions import Frozen, changed_at
 from workinggroup.flows.queries.telling import Told
 from workinggroup.flows.queries.ties import Followed, followed_by
-from workinggroup.flows.ties import IndicatorTie
+from workinggroup.flows.ties import IndicatorTie, Role
 
 
 @dataclass(frozen=True)
 class TileOf:
-    """An indicator's tile: what it follows, whose count that is, and what became of the figure of the edition."""
+    """An indicator's tile: what it follows, whose count that is, and what became of the figure of the edition.
+
+    `done` is how much of the way from baseline to target its latest figure has gone, where that is what is to change.
+    """
 
     key: str
     indicator: CommitmentIndicator
@@ -32,6 +37,7 @@ class TileOf:
     side: str
     tile: Tile | None
     changed: str
+    done: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,15 @@ def _tile(each: Followed, number: int) -> TileOf | None:
         now.dataset.delegation_id,
         tile(series, now.last),
         _changed(then, now) if then else "",
+        _done(each.indicator, now) if each.tie.role == Role.RESULT else None,
     )
+
+
+def _done(indicator: CommitmentIndicator, now: Told) -> int | None:
+    latest = latest_of(as_series(now, ""), now.last.plus(1 - MONTHS), now.last) if now.last else None
+    if latest is None:
+        return None
+    return way_done(Decimal(latest.value), indicator.baseline, indicator.target)
 
 
 def _changed(then: Told, now: Told) -> str:

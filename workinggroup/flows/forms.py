@@ -24,6 +24,8 @@ from workinggroup.flows.operations.datasets import dataset_as_held
 from workinggroup.flows.states import ORIGINS
 from workinggroup.flows.ties import Role
 
+# More than anybody counts, and less than the database holds.
+LARGEST_NUMBER = 10**15
 # What a delegation declares of its files: `Layout.declared`.
 DECLARED = ("labels", "blanks", "adds_up")
 
@@ -213,6 +215,27 @@ class EditionForm(PortalForm):
         meeting: Any = self.fields["meeting"]
         rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL).exclude(status="cancelled")
         meeting.queryset = rows.order_by("-starts_at")
+
+
+class QuoteForm(PortalForm):
+    """Which figure a number in a paragraph quotes."""
+
+    anchor = forms.ChoiceField(label=_("Paragraph"))
+    value = forms.IntegerField(label=_("Number, as the text has it"), min_value=0, max_value=LARGEST_NUMBER)
+    citation = forms.CharField(
+        label=_("Address of the figure"),
+        max_length=400,
+        help_text=_("Open the figure and copy its address or its link: GTM.RET_IN.USA._T/2024-07@2024-09-30."),
+    )
+
+    def __init__(self, *args: Any, paragraphs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["anchor"]
+        choice.choices = paragraphs
+
+    def clean_citation(self) -> str:
+        """A link ends with the address."""
+        return str(self.cleaned_data["citation"]).strip().rpartition("/flows/d/")[2].removesuffix(".json")
 
 
 class TieForm(PortalForm):

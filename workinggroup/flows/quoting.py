@@ -56,6 +56,11 @@ def quoted_in(text: str) -> list[Quoted]:
     return quoted
 
 
+def numbers_in(text: str) -> list[int]:
+    """The whole numbers of a text that may be figures, each once, in its order."""
+    return list(dict.fromkeys(_numbers(text)))
+
+
 def _last_part(text: str) -> str:
     """What of it stands in the sentence, or the line, of its end."""
     return ENDS.split(text)[-1]

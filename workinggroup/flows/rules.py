@@ -48,6 +48,11 @@ def can_make_edition(user: Person, *_: Any) -> bool:
     return coordinates_across(user)
 
 
+def can_quote(user: Person, statement: Any) -> bool:
+    """Those who coordinate a side that sees a text say which figures its numbers quote."""
+    return coordinates(user) and bool(user.code) and user.code in statement.releasable_to
+
+
 def can_compare(user: Person, pair: Any = None) -> bool:
     """The secretariat's coordinators, and those who coordinate a delegation; of a pair, one of its two."""
     if coordinates_across(user):

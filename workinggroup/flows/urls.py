@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.flows.views import bringing, citing, comparing, downloading, editions, showing, tying
+from workinggroup.flows.views import bringing, citing, comparing, downloading, editions, quoting, showing, tying
 
 app_name = "flows"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("flows/indicators/<slug:key>.<str:form>", downloading.download, name="download"),
     path("flows/commitments/<uuid:pk>/indicators/<uuid:indicator>/tie/", tying.tie, name="tie"),
     path("flows/commitments/<uuid:pk>/indicators/<uuid:indicator>/untie/", tying.untie, name="untie"),
+    path("flows/statements/<slug:slug>/", quoting.quotes, name="quotes"),
+    path("flows/statements/<slug:slug>/quote/", quoting.quote, name="quote"),
+    path("flows/statements/<slug:slug>/quotes/<uuid:pk>/let-go/", quoting.let_go, name="let-go"),
     path("flows/datasets/", bringing.datasets, name="datasets"),
     path("flows/datasets/open/", bringing.add, name="open"),
     path("flows/datasets/<uuid:pk>/", bringing.dataset, name="dataset"),

@@ -31,6 +31,8 @@ describe(
         "workinggroup.commitment.untied": _(
             "let an indicator follow no published figures any more, of the commitment %(thing)s"
         ),
+        "workinggroup.number.quoted": _("said which figure a number quotes, in the text %(thing)s"),
+        "workinggroup.number.let_go": _("says no more which figure a number quotes, in the text %(thing)s"),
         "workinggroup.edition.made": _("froze the %(thing)s"),
         "workinggroup.vintage.published": _("figures were published: %(thing)s"),
         "workinggroup.mirror.opened": _("compares the counts of %(thing)s"),

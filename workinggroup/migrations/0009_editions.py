@@ -9,6 +9,7 @@ from portal.core.tables import MakeTables
 
 WALL = """
 SELECT portal_protect('workinggroup_edition', 'meetings_meeting', 'meeting_id');
+SELECT portal_protect('workinggroup_editionnumber', 'meetings_paragraph', 'paragraph_id');
 SELECT portal_protect('workinggroup_indicatortie', 'workinggroup_commitmentindicator', 'indicator_id');
 """
 
@@ -58,6 +59,72 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("vintages__len__gt", 0)), name="workinggroup_edition_of_something"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EditionNumber",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "edition",
+                            models.ForeignKey(
+                                on_delete=models.PROTECT,
+                                related_name="numbers",
+                                to="workinggroup.edition",
+                            ),
+                        ),
+                        (
+                            "paragraph",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="meetings.paragraph"),
+                        ),
+                        ("value", models.BigIntegerField()),
+                        ("citation", models.CharField(max_length=300)),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        ("let_go_at", models.DateTimeField(null=True)),
+                        ("let_go_by_name", models.CharField(blank=True, max_length=150)),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["citation"], name="workinggroup_quoted_figure")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_editionnumber_editors_read",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("let_go_at__isnull", True)),
+                                fields=("paragraph", "value"),
+                                name="workinggroup_editionnumber_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("let_go_at__isnull", True), ("let_go_by_name", "")),
+                                    models.Q(
+                                        ("let_go_at__isnull", False), models.Q(("let_go_by_name", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_editionnumber_let_go_by_somebody",
                             ),
                         ],
                     },

@@ -1,20 +1,19 @@
 """The page of one figure, by the address under which it is quoted."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from portal.core import times
 from portal.core.doors import Door, door
 from portal.core.permissions import found_or_404
 from portal.core.texts import in_language
 from portal.people.requests import AuthedRequest
 from workinggroup.flows.exporting.about import unit
 from workinggroup.flows.queries.numbers import Number, Stand, number_of
+from workinggroup.flows.queries.quotes import quoted_by
+from workinggroup.flows.views.quoting import latest_day
 
 
 @door(Door.MEMBERS)
@@ -32,6 +31,7 @@ def number(request: AuthedRequest, citation: str) -> HttpResponse:
         "counts": in_language(indicator.counts),
         "excludes": in_language(indicator.excludes),
         "address": request.build_absolute_uri(),
+        "quoted_by": quoted_by(found.citation, request.user),
     }
     return render(request, "workinggroup/flows/number.html", context)
 
@@ -64,9 +64,7 @@ def number_as_json(request: AuthedRequest, citation: str) -> HttpResponse:
 
 
 def _number(request: AuthedRequest, citation: str) -> Number:
-    # Somewhere it is a day later already.
-    latest = times.local(timezone.now(), "UTC").date() + timedelta(days=1)
-    return found_or_404(number_of(request.user, citation, latest=latest))
+    return found_or_404(number_of(request.user, citation, latest=latest_day()))
 
 
 def _told(request: AuthedRequest, stand: Stand) -> dict[str, Any]:

@@ -1,0 +1,146 @@
+"""Which numbers of a text quote which figures, and who quotes one figure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from meetings.statements.models import Statement
+from meetings.statements.present import PresentLine, marked_label, read_present
+from portal.core.people import Person
+from workinggroup.flows.checking import Checked, checked_all
+from workinggroup.flows.citing import Citation
+from workinggroup.flows.editions import EditionNumber
+from workinggroup.flows.queries.editions import Frozen, edition_of
+from workinggroup.flows.quoting import Quoted, numbers_in
+from workinggroup.progress.models import ProgressReport
+
+# Smaller numbers are said of many things: of articles, of days, of governments.
+FEWEST = 100
+# So many who quote a figure are listed.
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A number that is tied to a figure, held against it; `languages` are those in whose text it stands now."""
+
+    row: EditionNumber
+    checked: Checked
+    languages: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph with its numbers: those that quote a figure, and those that quote none, with the languages they stand in."""
+
+    anchor: str
+    label: str
+    texts: Mapping[str, str]
+    quotes: Sequence[Quote]
+    others: Sequence[tuple[int, Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class QuotesOf:
+    """The numbers of a text, paragraph by paragraph; `frozen` is the edition of its meeting."""
+
+    lines: Sequence[Line]
+    frozen: Frozen | None
+
+    @property
+    def wrong(self) -> int:
+        """How many are not what they cite, or have left the text."""
+        return sum(not each.checked.is_right or not each.languages for line in self.lines for each in line.quotes)
+
+    @property
+    def superseded(self) -> int:
+        """How many say what was right and has been revised since."""
+        return sum(
+            bool(each.checked.is_right and each.checked.number and each.checked.number.superseded)
+            for line in self.lines
+            for each in line.quotes
+        )
+
+    @property
+    def count(self) -> int:
+        return sum(len(line.quotes) for line in self.lines)
+
+    @property
+    def others(self) -> int:
+        """How many numbers quote nothing."""
+        return sum(len(line.others) for line in self.lines)
+
+
+def quotes_of(statement: Statement, user: Person, *, latest: date) -> QuotesOf:
+    """The numbers of a text as it stands. Nine SQL queries at most, whatever its length."""
+    present = read_present(statement)
+    rows = EditionNumber.objects.visible_to(user).filter(paragraph__statement=statement, let_go_at__isnull=True)
+    tied = list(rows.select_related("paragraph").order_by("at", "pk"))
+    found = checked_all([Quoted(Citation.read(row.citation), row.value) for row in tied], user, latest=latest)
+    by_paragraph: dict[UUID, list[tuple[EditionNumber, Checked]]] = {}
+    for row, checked in zip(tied, found, strict=True):
+        by_paragraph.setdefault(row.paragraph_id, []).append((row, checked))
+
+    def label(anchor: str) -> str:
+        return marked_label(present.label(anchor), begins=True)
+
+    lines = [_line(line, label(line.anchor), by_paragraph.pop(line.paragraph, [])) for line in present.lines]
+    # Those of paragraphs that have left the text.
+    lines += [
+        Line(rest[0][0].paragraph.anchor, label(rest[0][0].paragraph.anchor), {}, _quotes(rest, {}), [])
+        for rest in by_paragraph.values()
+    ]
+    return QuotesOf([line for line in lines if line.quotes or line.others], edition_of(user, statement.meeting.slug))
+
+
+def _line(line: PresentLine, label: str, tied: Sequence[tuple[EditionNumber, Checked]]) -> Line:
+    there = _numbers(line)
+    known = {row.value for row, _checked in tied}
+    others = [(value, codes) for value, codes in there.items() if value not in known and value >= FEWEST]
+    return Line(line.anchor, label, line.texts, _quotes(tied, there), others)
+
+
+def _numbers(line: PresentLine) -> dict[int, list[str]]:
+    """The numbers of a paragraph, with the languages they stand in."""
+    found: dict[int, list[str]] = {}
+    for code, text in line.texts.items():
+        for value in numbers_in(text):
+            found.setdefault(value, []).append(code)
+    return found
+
+
+def _quotes(tied: Sequence[tuple[EditionNumber, Checked]], there: Mapping[int, Sequence[str]]) -> list[Quote]:
+    """Those that stand in the paragraph, in its order; then those that have left it."""
+    places = {value: place for place, value in enumerate(there)}
+    inside = sorted(tied, key=lambda each: places.get(each[0].value, len(places)))
+    return [Quote(row, checked, there.get(row.value, [])) for row, checked in inside]
+
+
+@dataclass(frozen=True)
+class QuotedBy:
+    """Who quotes a figure, as of whichever day: texts by their numbers, and reports by its address."""
+
+    numbers: Sequence[EditionNumber]
+    reports: Sequence[ProgressReport]
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers or self.reports)
+
+
+def quoted_by(citation: Citation, user: Person) -> QuotedBy:
+    """Who of all that a person sees quotes the figure of this address, in any of its vintages. Two SQL queries."""
+    address = str(citation).partition("@")[0] + "@"
+    rows = EditionNumber.objects.visible_to(user).filter(citation__startswith=address, let_go_at__isnull=True)
+    numbers = rows.select_related("paragraph__statement__meeting").order_by("-at", "pk")[:MOST]
+    said: Any = ProgressReport.objects.visible_to(user).annotate(
+        figures_told=Cast("figures", TextField()), evidence_told=Cast("evidence", TextField())
+    )
+    reports = said.filter(
+        Q(text__contains=address) | Q(figures_told__contains=address) | Q(evidence_told__contains=address)
+    )
+    return QuotedBy(list(numbers), list(reports.select_related("commitment__statement").order_by("-at", "pk")[:MOST]))
