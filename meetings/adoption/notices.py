@@ -124,6 +124,7 @@ describe_news(
     TEXTS,
     STAGES,
     words=_("The chair has withdrawn a silence; the text is as final as before it."),
+    acted=_("%(side)s, in the chair, has withdrawn a silence; the text is as final as before it."),
     address=silence_address,
 )
 
@@ -155,6 +156,13 @@ def tell_waited_for(statement: Statement, heads: Sequence[User], *, now: datetim
     tell_news(REMINDED, statement, heads, now=now)
 
 
+ACTED = {
+    "signed_final": _("%(side)s has signed a final text."),
+    "signed_ad_ref": _("%(side)s has signed a final text ad referendum; its capital has yet to confirm."),
+    "sign_off_revoked": _("%(side)s has taken back its signature under a text. The text waits for it again."),
+    "left": _("%(side)s has opted out of a text that was ready to be released. The others sign it anew."),
+    "interpreted": _("%(side)s has put beside a final text how it reads it."),
+}
 for verb, said in {
     "silence_adopted": _("Nobody objected to a final text under silence. The heads of delegation now sign it."),
     "sign_off_opened": _("A final text is ready for the heads of delegation to sign."),
@@ -166,4 +174,4 @@ for verb, said in {
     "left": _("A party has opted out of a text that was ready to be released. The others sign it anew."),
     "interpreted": _("A party has put beside a final text how it reads it."),
 }.items():
-    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=said, address=_sign_off)
+    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=said, acted=ACTED.get(verb), address=_sign_off)

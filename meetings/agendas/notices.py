@@ -28,6 +28,7 @@ describe_news(
     ),
     ANSWERS,
     words=_("An item is proposed for the agenda; please answer before the deadline."),
+    acted=_("%(side)s proposes an item for the agenda; please answer before the deadline."),
     address=lambda proposal: reverse("agendas:proposals", args=[proposal.agenda.meeting.slug]),
 )
 describe_news(
@@ -35,13 +36,16 @@ describe_news(
     news_of_meetings(Agenda, lambda agenda: agenda.meeting, "meeting"),
     MEETINGS,
     words=_("The agenda is adopted."),
+    acted=_("%(side)s has declared the agenda adopted."),
     address=lambda agenda: reverse("agendas:agenda", args=[agenda.meeting.slug]),
 )
 
 
 def tell_proposed(proposal: Proposal, *, actor: Person, now: datetime) -> None:
-    tell_news("meetings.agenda.proposed", proposal, leaders_of(proposal.agenda.meeting, apart_from=actor), now=now)
+    tell_news(
+        "meetings.agenda.proposed", proposal, leaders_of(proposal.agenda.meeting, apart_from=actor), now=now, by=actor
+    )
 
 
 def tell_adopted(agenda: Agenda, *, actor: Person, now: datetime) -> None:
-    tell_news("meetings.agenda.adopted", agenda, leaders_of(agenda.meeting, apart_from=actor), now=now)
+    tell_news("meetings.agenda.adopted", agenda, leaders_of(agenda.meeting, apart_from=actor), now=now, by=actor)

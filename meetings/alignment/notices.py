@@ -18,5 +18,6 @@ describe_news(
     TEXTS,
     STAGES,
     words=_("The final text is frozen."),
+    acted=_("%(side)s has frozen the final text."),
     address=lambda statement: reverse("revisions:revisions", args=[statement.slug]),
 )

@@ -111,23 +111,44 @@ def _stage(statement: Statement) -> str:
     return reverse("negotiation:stage", args=[statement.slug])
 
 
-describe_news("meetings.statement.begun", TEXTS, STAGES, words=_("The negotiation of a text is open."), address=_table)
-describe_news(
-    "meetings.statement.suspended", TEXTS, STAGES, words=_("The negotiation of a text is suspended."), address=_stage
-)
-describe_news("meetings.statement.resumed", TEXTS, STAGES, words=_("A text is negotiated again."), address=_table)
+for verb, said, acted, page in (
+    ("begun", _("The negotiation of a text is open."), _("%(side)s has opened the negotiation of a text."), _table),
+    (
+        "suspended",
+        _("The negotiation of a text is suspended."),
+        _("%(side)s has suspended the negotiation of a text."),
+        _stage,
+    ),
+    ("resumed", _("A text is negotiated again."), _("%(side)s has taken up the negotiation of a text again."), _table),
+):
+    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=said, acted=acted, address=page)
 describe_news(
     "meetings.statement.abandoned", TEXTS, STAGES, words=_("The negotiation has ended without a text."), address=_stage
 )
-for verb, said in {
-    "ending_proposed": _(
-        "The chair proposes to end a text without an agreement. It ends when the head of every party has consented."
+for verb, said, acted in (
+    (
+        "ending_proposed",
+        _("The chair proposes to end a text without an agreement. It ends when the head of every party has consented."),
+        _("%(side)s, in the chair, proposes to end a text without an agreement. It ends when the head of every party has "
+          "consented."),
     ),
-    "ending_consent": _("A party has consented to ending a text without an agreement."),
-    "ending_decline": _("A party does not consent to ending a text without an agreement."),
-    "ending_withdrawn": _("The chair has withdrawn the proposal to end a text without an agreement."),
-}.items():
-    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=said, address=_stage)
+    (
+        "ending_consent",
+        _("A party has consented to ending a text without an agreement."),
+        _("%(side)s has consented to ending a text without an agreement."),
+    ),
+    (
+        "ending_decline",
+        _("A party does not consent to ending a text without an agreement."),
+        _("%(side)s does not consent to ending a text without an agreement."),
+    ),
+    (
+        "ending_withdrawn",
+        _("The chair has withdrawn the proposal to end a text without an agreement."),
+        _("%(side)s, in the chair, has withdrawn the proposal to end a text without an agreement."),
+    ),
+):  # fmt: skip
+    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=said, acted=acted, address=_stage)
 describe_news(
     "meetings.statement.opted_out",
     TEXTS,

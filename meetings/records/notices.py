@@ -22,6 +22,7 @@ describe_news(
     RECORDS,
     MEETINGS,
     words=_("The records are circulated; amendments can be asked for."),
+    acted=_("%(side)s has circulated the records; amendments can be asked for."),
     address=_page,
 )
 describe_news("meetings.records.approved", RECORDS, MEETINGS, words=_("The records are approved."), address=_page)
@@ -32,12 +33,13 @@ describe_news(
     news_of_meetings(Readout, lambda readout: readout.meeting, "meeting"),
     MEETINGS,
     words=_("A delegation has released its readout."),
+    acted=_("%(side)s has released its readout."),
     address=lambda readout: reverse("records:records", args=[readout.meeting.slug]) + "#readouts",
 )
 
 
 def tell_circulated(records: Records, *, actor: Person, now: datetime) -> None:
-    tell_news("meetings.records.circulated", records, leaders_of(records.meeting, apart_from=actor), now=now)
+    tell_news("meetings.records.circulated", records, leaders_of(records.meeting, apart_from=actor), now=now, by=actor)
 
 
 def tell_approved(records: Records, *, actor: Person, now: datetime) -> None:
@@ -45,4 +47,5 @@ def tell_approved(records: Records, *, actor: Person, now: datetime) -> None:
 
 
 def tell_readout(readout: Readout, *, actor: Person, now: datetime) -> None:
-    tell_news("meetings.records.readout_released", readout, leaders_of(readout.meeting, apart_from=actor), now=now)
+    people = leaders_of(readout.meeting, apart_from=actor)
+    tell_news("meetings.records.readout_released", readout, people, now=now, by=actor)

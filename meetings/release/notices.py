@@ -45,8 +45,22 @@ EVENTS = {
     "event_said": (RELEASES, _("A party says that the event has taken place for which a release waits.")),
     "lift_agreed": (RELEASES, _("A party agrees that a text goes out before its time.")),
 }
+ACTED = {
+    "plan_proposed": _("%(side)s proposes a time of release. Every party's press confirms it."),
+    "plan_withdrawn": _("%(side)s has withdrawn the plan of a release."),
+    "held": _("%(side)s holds a release."),
+    "hold_lifted": _("%(side)s has lifted its hold of a release."),
+    "plan_confirmed": _("%(side)s has confirmed the plan of a release."),
+    "event_said": _("%(side)s says that the event has taken place for which a release waits."),
+    "lift_agreed": _("%(side)s agrees that a text goes out before its time."),
+    "corrigendum_proposed": _(
+        "%(side)s proposes a corrigendum to a released text. It waits for the heads of the parties."
+    ),
+    "corrigendum_withdrawn": _("%(side)s has withdrawn a corrigendum that was proposed."),
+    "dissociated": _("%(side)s has dissociated itself from a released text, or from some of its paragraphs."),
+}
 for verb, (kind, words) in EVENTS.items():
-    describe_news(f"meetings.statement.{verb}", TEXTS, kind, words=words, address=_page)
+    describe_news(f"meetings.statement.{verb}", TEXTS, kind, words=words, acted=ACTED.get(verb), address=_page)
 
 
 def _afterwards(statement: Statement) -> str:
@@ -61,4 +75,4 @@ AFTERWARDS = {
     "dissociated": _("A party has dissociated itself from a released text, or from some of its paragraphs."),
 }
 for verb, words in AFTERWARDS.items():
-    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=words, address=_afterwards)
+    describe_news(f"meetings.statement.{verb}", TEXTS, STAGES, words=words, acted=ACTED.get(verb), address=_afterwards)

@@ -11,5 +11,6 @@ describe_news(
     TEXTS,
     STAGES,
     words=_("A revision is issued; it can be compared with the one before and downloaded."),
+    acted=_("%(side)s has issued a revision; it can be compared with the one before and downloaded."),
     address=lambda statement: reverse("revisions:revisions", args=[statement.slug]),
 )

@@ -110,13 +110,14 @@ describe_news(
     news_of_meetings(Corrigendum, lambda issued: issued.meeting, "meeting"),
     MEETINGS,
     words=gettext_lazy("A corrigendum to this meeting was issued."),
+    acted=gettext_lazy("%(side)s has issued a corrigendum to this meeting."),
     address=lambda issued: issued.meeting.get_absolute_url() + "#corrigenda",
 )
 
 
 def tell_corrected(issued: Corrigendum, *, actor: Person, now: datetime) -> None:
     """Tell those who lead the parties of a corrigendum."""
-    tell_news("meetings.meeting.corrected", issued, leaders_of(issued.meeting, apart_from=actor), now=now)
+    tell_news("meetings.meeting.corrected", issued, leaders_of(issued.meeting, apart_from=actor), now=now, by=actor)
 
 
 def event_of(meeting: Meeting, *, stamp: datetime) -> MeetingEvent:

@@ -41,7 +41,7 @@ def tell_news(
     statement: Statement, verb: str, *, actor: Person | None, now: datetime, watchers: Sequence[str] = ()
 ) -> None:
     """Tell those concerned of an act on a text, at once; `watchers` are sides that may see whether the mails arrive."""
-    tell(f"meetings.statement.{verb}", statement, concerned(statement, actor), now=now, watchers=watchers)
+    tell(f"meetings.statement.{verb}", statement, concerned(statement, actor), now=now, by=actor, watchers=watchers)
 
 
 def concerned(statement: Statement, actor: Person | None) -> list[User]:

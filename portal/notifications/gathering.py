@@ -81,7 +81,7 @@ def note_taken_along(mails: Iterable[OutgoingMail], *, now: datetime) -> None:
 
 
 def _rows(person: Any) -> Any:
-    return Notice.objects.filter(person=person)
+    return Notice.objects.filter(person=person).select_related("acted_by")
 
 
 def _waiting(mail: OutgoingMail, person: Any, ways: dict[str, Any], now: datetime) -> tuple[Notice, list[Notice]]:
@@ -117,7 +117,7 @@ def _said(line: Line, person: Any, now: datetime) -> list[str]:
     assert line.news
     if callable(line.news.words):
         return line.news.words(Occasion(line.subject, person, line.notice.since, now))
-    return [str(line.news.words)]
+    return [line.acted or str(line.news.words)]
 
 
 def _one(line: Line, person: Any, now: datetime) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
+from portal.core import texts
 from portal.core.people import Person
 from portal.notifications.models import Notice
 from portal.notifications.news import DESCRIBED, News, Topic
@@ -23,7 +26,15 @@ class Line:
 
     @property
     def words(self) -> str:
-        return str(self.news.brief) if self.news and self.subject else ""
+        return (self.acted or str(self.news.brief)) if self.news and self.subject else ""
+
+    @property
+    def acted(self) -> str:
+        """What is said of whose act it was, where that is known and has words."""
+        side = self.notice.acted_by
+        if side is None or self.news is None or self.news.acted is None:
+            return ""
+        return str(self.news.acted) % {"side": capfirst(texts.in_sentence(str(side)))}
 
     @property
     def name(self) -> str:

@@ -55,7 +55,9 @@ Words = Promise | Callable[[Occasion], list[str]]
 
 @dataclass(frozen=True)
 class News:
-    """One event: its topic and kind, its words, the page it leads to; `brief` is what a line of a list says of it."""
+    """One event: its topic and kind, its words, the page it leads to; `brief` is what a line of a list says of it, and
+    `acted` what is said instead where it is known whose act it was ("%(side)s has signed a final text.").
+    """
 
     topic: Topic
     kind: Kind
@@ -63,6 +65,7 @@ class News:
     address: Callable[[Any], str]
     title: Promise
     brief: Promise
+    acted: Promise | None = None
 
 
 DESCRIBED: dict[str, News] = {}
@@ -77,6 +80,7 @@ def describe_news(
     address: Callable[[Any], str],
     title: Promise | None = None,
     brief: Promise | None = None,
+    acted: Promise | None = None,
 ) -> None:
     """Say what is told of an event. `words` may be composed when the mail leaves, and then `brief` is told in lists; no words,
     no mail.
@@ -85,7 +89,7 @@ def describe_news(
         if callable(words):
             raise TypeError(f"The event {event} needs brief words for lists.")
         brief = words
-    DESCRIBED[event] = News(topic, kind, words, address, title or topic.title, brief)
+    DESCRIBED[event] = News(topic, kind, words, address, title or topic.title, brief, acted)
 
 
 def tell_news(
@@ -94,14 +98,15 @@ def tell_news(
     people: Iterable[Any],
     *,
     now: datetime,
+    by: Person | None = None,
     gather: timedelta | None = None,
     watchers: Sequence[str] = (),
 ) -> None:
     """Tell each of these people of an event once, by the ways each wants; with `gather`, of all that happens within such a
-    span at its end. `watchers` are sides that may see, besides the recipient's, whether a mail arrived. Three SQL queries at
-    most. An event that nobody has described raises `LookupError`.
+    span at its end. `by` is who acted: the side is named. `watchers` are sides that may see, besides the recipient's, whether a
+    mail arrived. Three SQL queries at most. An event that nobody has described raises `LookupError`.
     """
-    tell_news_of_each(event, [(subject, people)], now=now, gather=gather, watchers=watchers)
+    tell_news_of_each(event, [(subject, people)], now=now, by=by, gather=gather, watchers=watchers)
 
 
 def tell_news_of_each(
@@ -109,6 +114,7 @@ def tell_news_of_each(
     news: Iterable[tuple[Model, Iterable[Any]]],
     *,
     now: datetime,
+    by: Person | None = None,
     gather: timedelta | None = None,
     watchers: Sequence[str] = (),
 ) -> None:
@@ -131,6 +137,7 @@ def tell_news_of_each(
             releasable_to=[each.code or PORTAL.code],
             dedupe_key=key,
             event=event,
+            acted_by=by.delegation if by else None,
             subject_kind=subject._meta.label_lower,
             subject_id=subject.pk,
         )

@@ -21,7 +21,7 @@ RELEASES = describe_kind(
 WHY = _("You receive this because you coordinate a delegation. For safety, mails do not say what it is about.")
 
 
-def _describe(act: str, title: Promise, words: Promise) -> None:
+def _describe(act: str, title: Promise, words: Promise, acted: Promise | None = None) -> None:
     topic = Topic(
         ReleaseRequest,
         title=title,
@@ -30,13 +30,21 @@ def _describe(act: str, title: Promise, words: Promise) -> None:
         gone=gettext_noop("This person may no longer see the request."),
         related=("asked_by",),
     )
-    describe_news(f"workinggroup.handling.{act}", topic, RELEASES, words=words, address=ReleaseRequest.get_absolute_url)
+    describe_news(
+        f"workinggroup.handling.{act}",
+        topic,
+        RELEASES,
+        words=words,
+        address=ReleaseRequest.get_absolute_url,
+        acted=acted,
+    )
 
 
 _describe(
     "asked",
     _("Another delegation asks for wider release"),
     _("Another delegation asks whether more delegations may read something of which yours is an originator."),
+    _("%(side)s asks whether more delegations may read something of which yours is an originator."),
 )
 _describe("granted", _("Wider release was granted"), _("All originators agreed: more delegations read it from now on."))
 _describe("refused", _("Wider release was refused"), _("Not all originators agreed: nobody else reads it."))
@@ -48,7 +56,8 @@ def tell_request(request: ReleaseRequest, actor: Person | None, act: str, *, now
     the sides for which it was asked."""
     codes = set(request.originators) if act == "asked" else {*request.originators, request.asked_by_id}
     rows = leading(codes)
-    tell_news(f"workinggroup.handling.{act}", request, rows.exclude(pk=actor.pk) if actor else rows, now=now)
+    rows = rows.exclude(pk=actor.pk) if actor else rows
+    tell_news(f"workinggroup.handling.{act}", request, rows, now=now, by=actor)
 
 
 def leading(codes: Iterable[str]) -> Any:

@@ -92,15 +92,18 @@ describe_news(
 describe_news(
     "workinggroup.report.submitted", SUBMITTED, PROGRESS,
     words=_("A lead delegation has reported. Say how far the commitment is, as you see it."),
+    acted=_("%(side)s has reported. Say how far the commitment is, as you see it."),
     address=ProgressReport.get_absolute_url,
 )  # fmt: skip
 describe_news(
     "workinggroup.rating.given", RATED, PROGRESS, words=_("A partner has rated a report of your delegation."),
+    acted=_("%(side)s has rated a report of your delegation."),
     address=lambda rating: rating.report.get_absolute_url(),
 )  # fmt: skip
 describe_news(
     "workinggroup.rating.proposed", PROPOSED, PROGRESS,
     words=_("A joint rating is proposed; each party consents or says why not."),
+    acted=_("%(side)s proposes a joint rating; each party consents or says why not."),
     address=lambda rating: rating.report.get_absolute_url(),
 )  # fmt: skip
 describe_news(
@@ -133,18 +136,19 @@ def tell_ready(draft: ReportDraft, actor: Person, *, now: datetime) -> None:
 def tell_submitted(report: ProgressReport, actor: Person, *, now: datetime) -> None:
     """Tell those who speak for the other sides that know the commitment."""
     others = set(report.known_to(report.releasable_to)) - {report.delegation_id}
-    tell_news("workinggroup.report.submitted", report, speakers(others, actor), now=now)
+    tell_news("workinggroup.report.submitted", report, speakers(others, actor), now=now, by=actor)
 
 
 def tell_rated(rating: PartnerRating, actor: Person, *, now: datetime) -> None:
     """Tell those who speak for who reported."""
-    tell_news("workinggroup.rating.given", rating, speakers([rating.report.delegation_id], actor), now=now)
+    told = speakers([rating.report.delegation_id], actor)
+    tell_news("workinggroup.rating.given", rating, told, now=now, by=actor)
 
 
 def tell_proposed(rating: JointRating, actor: Person, *, now: datetime) -> None:
     """Tell those who speak for the parties that are asked."""
     asked = set(rating.parties) - {actor.code}
-    tell_news("workinggroup.rating.proposed", rating, speakers(asked, actor), now=now)
+    tell_news("workinggroup.rating.proposed", rating, speakers(asked, actor), now=now, by=actor)
 
 
 def tell_agreed(rating: JointRating, actor: Person, *, now: datetime) -> None:

@@ -26,7 +26,7 @@ MOST_SEEN = 400
 
 @dataclass
 class Fold:
-    """The notices of one event that stand side by side; many of them are folded."""
+    """The notices of one event by one side that stand side by side; many of them are folded."""
 
     lines: list[Line]
 
@@ -79,7 +79,7 @@ class Notices:
 
 def own_notices(person: Person, *, now: datetime) -> Any:
     """What the bell has told a person."""
-    return Notice.objects.filter(person_id=person.pk, bell=True, due_at__lte=now)
+    return Notice.objects.filter(person_id=person.pk, bell=True, due_at__lte=now).select_related("acted_by")
 
 
 def notices_of(person: Person, *, show: str, kind: str, wanted: str | None, now: datetime) -> Notices:
@@ -105,9 +105,10 @@ def notices_of(person: Person, *, show: str, kind: str, wanted: str | None, now:
 def _by_day(lines: Iterable[Line], person: Person) -> list[Day]:
     days = []
     for day, told in groupby(lines, lambda line: times.local(line.notice.due_at, person.zone).date()):
-        headings: dict[str, dict[str, list[Line]]] = {}
+        headings: dict[str, dict[tuple[str, str], list[Line]]] = {}
         for line in told:
-            headings.setdefault(line.heading, {}).setdefault(line.notice.event if line.heading else "", []).append(line)
+            event = (line.notice.event, line.words) if line.heading else ("", "")
+            headings.setdefault(line.heading, {}).setdefault(event, []).append(line)
         abouts = [About(words, [Fold(each) for each in events.values()]) for words, events in headings.items()]
         days.append(Day(day, abouts))
     return days
