@@ -47,6 +47,7 @@ from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.pack import seed_pack
 from portal.embedded.seed.people import seed_people
+from portal.embedded.seed.plans import seed_plans
 from portal.embedded.seed.progress import seed_progress
 from portal.embedded.seed.work import seed_work
 from portal.notifications.models import Choice
@@ -64,6 +65,9 @@ from workinggroup.flows.editions import Edition, EditionNumber
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.operations import propose_handover
+from workinggroup.plans.models import PlanWord
+from workinggroup.plans.outcomes import ObjectiveRating, PlanFinding, PlanImprovement, RatedSide
+from workinggroup.plans.parts import PlanObjective
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
 from workinggroup.reminders.steering import write_note
@@ -79,6 +83,7 @@ def demo(committed):
     with reading_as(people["secretariat"].reader):
         washington, follow_up = seed_meetings(people["secretariat"], now=now)
     seed_work(people, washington, follow_up, now=now)
+    _add_plan(people, seed_plans(people, now=now), now)
     seed_progress(people, follow_up, now=now)
     seed_gaps(people, now=now)
     _add_handover(people, now)
@@ -169,6 +174,20 @@ def _add_answer(people, now):
         paragraph, edition = Paragraph.objects.filter(statement=coming).first(), Edition.objects.get()
         quoted = {"value": 5, "citation": "GTM.RET_IN.USA._T/2026-01@2026-01-31", "paragraph": paragraph}
         EditionNumber.objects.create(edition=edition, **quoted, **own)
+
+
+def _add_plan(people, plan, now):
+    """What comes after a plan: it was stopped, resumed by none, rated and found wanting."""
+    marks = {"releasable_to": plan.parties, "by_name": "A", "at": now}
+    with reading_as(people["head.gtm"].reader):
+        own = marks | {"editable_by": ["GTM"]}
+        PlanWord.objects.create(plan=plan, side_id="GTM", suspends=True, reason="x", **own)
+        for each in PlanObjective.objects.filter(version__plan=plan):
+            key = each.anchor
+            ObjectiveRating.objects.create(plan=plan, anchor=key, side_id="GTM", moment="blind", result="P", **own)
+        RatedSide.objects.create(plan=plan, side_id="GTM", **own)
+        finding = PlanFinding.objects.create(plan=plan, anchor=key, text={"en": "x"}, by_id="GTM", **own)
+        PlanImprovement.objects.create(finding=finding, element="plan", side_id="GTM", text={"en": "x"}, **own)
 
 
 def _add_mirror(coordinator, now):

@@ -16,6 +16,7 @@ from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.notices import read_older_notices
 from portal.embedded.seed.pack import seed_pack
 from portal.embedded.seed.people import seed_people
+from portal.embedded.seed.plans import seed_plans
 from portal.embedded.seed.preparation import seed_preparation
 from portal.embedded.seed.progress import seed_progress
 from portal.embedded.seed.work import seed_work
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             with reading_as(people["secretariat"].reader):
                 washington, follow_up = seed_meetings(people["secretariat"], now=now)
             seed_work(people, washington, follow_up, now=now)
+            seed_plans(people, now=now)
             seed_progress(people, follow_up, now=now)
             seed_pack(people, follow_up, now=now)
             seed_preparation(people, follow_up, now=now)

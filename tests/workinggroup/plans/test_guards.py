@@ -1,0 +1,108 @@
+"""What the database holds of plans, whatever the code above does: attempts by raw SQL."""
+
+from django.db import DatabaseError, connection, transaction
+
+from portal.core.reader import Reader, reading_as
+from tests.factories.plans import fill, make_plan, table
+from workinggroup.plans.models import PlanVersion
+
+AT = "'2026-03-02 15:00+00'"
+
+
+def stopped(code, statement, *values):
+    """Whether the database refuses a statement of one side, or does nothing."""
+    with reading_as(Reader(code)):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement, values)
+                return cursor.rowcount == 0
+        except DatabaseError:
+            return True
+
+
+def consent(version, side, code=None, sha256=None, answer="yes"):
+    statement = f"""INSERT INTO workinggroup_planconsent
+        (id, releasable_to, editable_by, version_id, side_id, person_name, answer, reason, sha256, at) VALUES
+        (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY[%s], %s, %s, 'x', %s, 'x', %s, {AT})"""
+    return stopped(code or side, statement, code or side, version.pk, side, answer, sha256 or version.sha256)
+
+
+def test_what_is_tabled_is_frozen_and_each_consents_for_itself(world, draft):
+    version = table(world.mex.coordinator, draft)
+    part = "workinggroup_plan"
+    for statement in (
+        f"UPDATE {part}version SET canonical = 'x'",
+        f"UPDATE {part}version SET sha256 = repeat('a', 64)",
+        f"UPDATE {part}version SET expires_on = '2027-01-01'",
+        f"UPDATE {part}version SET stage = 'drafting', tabled_at = NULL, sha256 = '', canonical = ''",
+        f"UPDATE {part}version SET stage = 'agreed'",
+        f"DELETE FROM {part}version",
+        f"UPDATE {part}task SET days = 9",
+        f"DELETE FROM {part}task",
+        "DELETE FROM workinggroup_tasklink",
+        f"UPDATE {part}objective SET text = '{{}}'",
+        f"UPDATE {part}phase SET number = 9",
+        f"UPDATE {part}section SET text = '{{}}'",
+        f"UPDATE {part}section SET marking = 'CLEAR'",
+        f"DELETE FROM {part}section",
+        f"UPDATE {part} SET title = '{{}}'",
+        f"UPDATE {part} SET parties = ARRAY['MEX', 'GTM']",
+        f"UPDATE {part} SET status = 'agreed'",
+        f"UPDATE {part} SET status = 'active'",
+        f"UPDATE {part} SET status = 'closed'",
+        f"DELETE FROM {part}",
+    ):
+        for code in ("MEX", "GTM", "USA"):
+            assert stopped(code, statement), (code, statement)
+    assert consent(version, "GTM", code="MEX"), "nobody consents for another"
+    assert consent(version, "USA", sha256="b" * 64), "nobody consents to another text"
+    assert consent(version, "CAN"), "only parties consent"
+    assert not consent(version, "GTM")
+    assert consent(version, "GTM"), "once"
+    for statement in (f"UPDATE {part}consent SET answer = 'no'", f"DELETE FROM {part}consent"):
+        assert stopped("GTM", statement)
+    assert stopped("MEX", f"UPDATE {part}version SET stage = 'agreed'"), "one party of three has consented"
+    assert consent(version, "MEX") is consent(version, "USA") is False
+    assert not stopped("USA", f"UPDATE {part}version SET stage = 'agreed', ended_at = {AT}")
+    assert consent(version, "GTM", answer="no"), "it is over"
+    assert stopped("USA", f"UPDATE {part}version SET stage = 'refused'")
+
+
+def test_a_link_stays_inside_its_version_and_a_suspended_plan_goes_on_by_all_alone(world, active):
+    with reading_as(Reader("MEX")):
+        version = PlanVersion.objects.get(plan=active)
+    word = """INSERT INTO workinggroup_planword (id, releasable_to, editable_by, plan_id, side_id, suspends, reason, by_name, at)
+        VALUES (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY[%s], %s, %s, %s, 'x', 'x', now())"""
+    assert stopped("MEX", word, "MEX", active.pk, "GTM", "false"), "nobody resumes for another"
+    assert not stopped("MEX", word, "MEX", active.pk, "MEX", "true")
+    assert not stopped("MEX", "UPDATE workinggroup_plan SET status = 'suspended'")
+    for code in ("MEX", "GTM"):
+        assert not stopped(code, word, code, active.pk, code, "false")
+        assert stopped(code, "UPDATE workinggroup_plan SET status = 'active'")
+    assert not stopped("USA", word, "USA", active.pk, "USA", "false")
+    assert not stopped("USA", "UPDATE workinggroup_plan SET status = 'active'")
+    for statement in (
+        "UPDATE workinggroup_planword SET suspends = false",
+        "DELETE FROM workinggroup_tasktaken",
+        "UPDATE workinggroup_tasktaken SET side_id = 'GTM'",
+    ):
+        for code in active.parties:
+            assert stopped(code, statement)
+    rated = f"""INSERT INTO workinggroup_ratedside (id, releasable_to, editable_by, plan_id, side_id, by_name, at)
+        VALUES (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY[%s], %s, %s, 'x', {AT})"""
+    assert stopped("USA", rated, "USA", active.pk, "USA"), "who has rated nothing is not in"
+    assert stopped("USA", rated, "USA", active.pk, "GTM")
+    assert version.stage == "agreed"
+
+
+def test_in_a_draft_a_link_to_another_plans_task_is_refused(world, draft, promise):
+    other = make_plan(world.mex.coordinator, promise, ("GTM",))
+    there = fill(world.mex, other)
+    with reading_as(Reader("MEX")):
+        version = PlanVersion.objects.get(plan=draft)
+        mine, last = version.tasks.first(), version.tasks.last()
+    link = """INSERT INTO workinggroup_tasklink (id, releasable_to, editable_by, version_id, before_id, after_id, kind, lag)
+        VALUES (gen_random_uuid(), ARRAY['MEX'], ARRAY['MEX'], %s, %s, %s, 'FS', %s)"""
+    assert stopped("MEX", link, version.pk, there.tasks[0].pk, mine.pk, 0)
+    assert stopped("MEX", link, version.pk, mine.pk, mine.pk, 0)
+    assert stopped("MEX", link, version.pk, last.pk, mine.pk, 3651)

@@ -1,0 +1,177 @@
+-- A plan is its originators', and what binds the parties is what they agreed.
+SELECT portal_guard('workinggroup_plan'), portal_guard('workinggroup_plansection', 'passage');
+
+-- Which state follows which, as `NEXT` in states.py has it; in force by an agreed version alone, and resumed by all alone. What was
+-- tabled once is between these parties, under this name.
+CREATE OR REPLACE FUNCTION workinggroup_check_plan() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM workinggroup_planversion WHERE plan_id = OLD.id AND stage <> 'drafting')
+        AND (NEW.parties, NEW.title, NEW.commitment_id, NEW.drafted_by_id, NEW.number)
+            IS DISTINCT FROM (OLD.parties, OLD.title, OLD.commitment_id, OLD.drafted_by_id, OLD.number)
+    THEN
+        RAISE EXCEPTION 'what was tabled keeps its parties and its name' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.status = OLD.status THEN
+        RETURN NULL;
+    END IF;
+    IF (OLD.status, NEW.status) NOT IN (('draft', 'tabled'), ('draft', 'withdrawn'), ('tabled', 'agreed'), ('tabled', 'draft'),
+        ('agreed', 'active'), ('agreed', 'withdrawn'), ('active', 'suspended'), ('active', 'completed'), ('suspended', 'active'),
+        ('suspended', 'completed'), ('completed', 'evaluated'), ('evaluated', 'closed'))
+    THEN
+        RAISE EXCEPTION 'a plan does not go from % to %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.status IN ('agreed', 'active')
+        AND NOT EXISTS (SELECT FROM workinggroup_planversion WHERE plan_id = NEW.id AND stage = 'agreed')
+    THEN
+        RAISE EXCEPTION 'no version of this plan is agreed' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.status = 'suspended' AND NEW.status = 'active' AND EXISTS (SELECT FROM unnest(NEW.parties) AS party
+        WHERE NOT EXISTS (SELECT FROM workinggroup_planword AS word
+            WHERE word.plan_id = NEW.id AND word.side_id = party AND NOT word.suspends
+                AND word.at >= (SELECT max(at) FROM workinggroup_planword WHERE plan_id = NEW.id AND suspends)))
+    THEN
+        RAISE EXCEPTION 'every party resumes' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_plan AFTER UPDATE ON workinggroup_plan
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_plan();
+
+-- A version is drafted, tabled as it stands, and then ends once: agreed by every party by its hash, or not.
+CREATE OR REPLACE FUNCTION workinggroup_check_version() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.stage <> 'drafting' THEN
+            RAISE EXCEPTION 'a version is drafted first' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.stage = 'drafting' THEN
+        IF TG_OP = 'UPDATE' AND NEW.stage NOT IN ('drafting', 'tabled') THEN
+            RAISE EXCEPTION 'a version is tabled before it ends' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN COALESCE(NEW, OLD);
+    END IF;
+    IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - '{stage,ended_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{stage,ended_at}'::text[])
+        OR (NEW.stage <> OLD.stage AND (OLD.stage, NEW.stage) NOT IN (('tabled', 'agreed'), ('tabled', 'refused'),
+            ('tabled', 'lapsed'), ('tabled', 'superseded'), ('agreed', 'superseded')))
+    THEN
+        RAISE EXCEPTION 'what was tabled is frozen' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.stage = 'agreed' AND OLD.stage = 'tabled' AND EXISTS (
+        SELECT FROM unnest((SELECT parties FROM workinggroup_plan WHERE id = NEW.plan_id)) AS party
+        WHERE NOT EXISTS (SELECT FROM workinggroup_planconsent AS said
+            WHERE said.version_id = NEW.id AND said.side_id = party AND said.answer = 'yes' AND said.sha256 = NEW.sha256))
+    THEN
+        RAISE EXCEPTION 'not every party has consented' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_version BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_planversion
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_version();
+
+-- Each party consents for itself, to the hash of what is tabled.
+CREATE OR REPLACE FUNCTION workinggroup_check_consent() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM workinggroup_planversion AS version JOIN workinggroup_plan AS plan ON plan.id = version.plan_id
+        WHERE version.id = NEW.version_id AND version.stage = 'tabled' AND version.sha256 = NEW.sha256
+            AND NEW.side_id = ANY (plan.parties))
+    THEN
+        RAISE EXCEPTION 'a party consents to what is tabled, by its hash' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_consent BEFORE INSERT ON workinggroup_planconsent
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_consent();
+SELECT portal_keep('workinggroup_planconsent'), portal_speak('workinggroup_planconsent', 'side_id');
+
+-- What stands in a version stands in that one, and is frozen with it.
+CREATE OR REPLACE FUNCTION workinggroup_check_part() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    told jsonb := to_jsonb(NEW);
+BEGIN
+    IF EXISTS (SELECT FROM workinggroup_planversion
+        WHERE id IN (OLD.version_id, NEW.version_id) AND stage <> 'drafting')
+    THEN
+        RAISE EXCEPTION 'what was tabled is frozen' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP <> 'DELETE' AND (EXISTS (SELECT FROM workinggroup_plantask
+            WHERE id::text IN (told ->> 'task_id', told ->> 'before_id', told ->> 'after_id') AND version_id <> NEW.version_id)
+        OR EXISTS (SELECT FROM workinggroup_planphase WHERE id::text = told ->> 'phase_id' AND version_id <> NEW.version_id))
+    THEN
+        RAISE EXCEPTION 'this stands in another version' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END
+$$;
+CREATE OR REPLACE FUNCTION workinggroup_freeze_part(target regclass) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('CREATE OR REPLACE TRIGGER workinggroup_check_part BEFORE INSERT OR UPDATE OR DELETE ON %s '
+        'FOR EACH ROW EXECUTE FUNCTION workinggroup_check_part()', target);
+END
+$$;
+SELECT workinggroup_freeze_part('workinggroup_planphase'), workinggroup_freeze_part('workinggroup_plantask'),
+    workinggroup_freeze_part('workinggroup_tasklink'), workinggroup_freeze_part('workinggroup_taskresource'),
+    workinggroup_freeze_part('workinggroup_planbasis'), workinggroup_freeze_part('workinggroup_plansafeguard'),
+    workinggroup_freeze_part('workinggroup_planpost'), workinggroup_freeze_part('workinggroup_planrhythm'),
+    workinggroup_freeze_part('workinggroup_planobjective');
+
+-- A section that was tabled is read by more, never by fewer, and says what it said. An annex is no part of what is tabled.
+CREATE OR REPLACE FUNCTION workinggroup_check_section() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF COALESCE(NEW.part, OLD.part) = 'annex' AND COALESCE(OLD.part, NEW.part) = 'annex' THEN
+        RETURN COALESCE(NEW, OLD);
+    END IF;
+    IF EXISTS (SELECT FROM workinggroup_planversion WHERE id IN (OLD.version_id, NEW.version_id) AND stage <> 'drafting')
+        AND (TG_OP <> 'UPDATE' OR NOT NEW.releasable_to @> OLD.releasable_to
+            OR (to_jsonb(NEW) - 'releasable_to') IS DISTINCT FROM (to_jsonb(OLD) - 'releasable_to'))
+    THEN
+        RAISE EXCEPTION 'what was tabled is frozen' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP <> 'DELETE' AND NOT EXISTS (SELECT FROM workinggroup_planversion WHERE id = NEW.version_id AND plan_id = NEW.plan_id)
+    THEN
+        RAISE EXCEPTION 'this is a version of another plan' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_section BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_plansection
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_section();
+
+-- Each side takes over, counts, suspends and rates for itself. Who has rated has rated every objective that was agreed.
+SELECT portal_keep('workinggroup_tasktaken'), portal_speak('workinggroup_tasktaken', 'side_id'),
+    portal_keep('workinggroup_planword'), portal_speak('workinggroup_planword', 'side_id'),
+    portal_keep('workinggroup_objectiverating'), portal_speak('workinggroup_objectiverating', 'side_id'),
+    portal_keep('workinggroup_ratedside'), portal_speak('workinggroup_ratedside', 'side_id'),
+    portal_speak('workinggroup_plancount', 'side_id');
+CREATE OR REPLACE FUNCTION workinggroup_check_rated() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM workinggroup_planobjective AS objective JOIN workinggroup_planversion AS version
+            ON version.id = objective.version_id AND version.stage = 'agreed'
+        WHERE version.plan_id = NEW.plan_id AND NOT EXISTS (SELECT FROM workinggroup_objectiverating AS said
+            WHERE said.plan_id = NEW.plan_id AND said.anchor = objective.anchor AND said.side_id = NEW.side_id AND said.moment = 'blind'))
+    THEN
+        RAISE EXCEPTION 'every objective is rated first' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_rated BEFORE INSERT ON workinggroup_ratedside
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_rated();

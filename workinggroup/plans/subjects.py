@@ -1,0 +1,18 @@
+"""Plans are handled: their originators say who reads them, and each section has readers of its own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from workinggroup.handling.things import ThingKind, handle_things
+from workinggroup.plans.models import Plan, PlanSection
+from workinggroup.plans.states import IN_FORCE, Part
+
+handle_things(
+    ThingKind(
+        "plan",
+        Plan,
+        PlanSection,
+        _("plan"),
+        is_bound=lambda plan: plan.status in IN_FORCE,
+        parts=Part.choices,
+    )
+)
