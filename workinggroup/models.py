@@ -1,9 +1,9 @@
 """Index of the slices' models."""
 
 from workinggroup.accounting.models import CommitmentAccount
-from workinggroup.actionitems.keeping import ChainTemplate, SavedFilter
 from workinggroup.actionitems.models import (
     ActionItem,
+    ChainTemplate,
     ItemBatch,
     ItemChange,
     ItemDependency,
@@ -11,6 +11,7 @@ from workinggroup.actionitems.models import (
     ItemNote,
     ItemReport,
     ItemStep,
+    SavedFilter,
     TimeRequest,
 )
 from workinggroup.commitments.models import (
@@ -91,11 +92,19 @@ from workinggroup.reminders.models import (
     Reminder,
     ReminderTurn,
 )
+from workinggroup.requests.models import (
+    AnswerPassage,
+    InformationAnswer,
+    InformationRequest,
+    RequestPassage,
+    RequestTurn,
+)
 
 __all__ = [
     "Absence",
     "Acknowledgement",
     "ActionItem",
+    "AnswerPassage",
     "ChainTemplate",
     "ChosenCadence",
     "Commitment",
@@ -118,6 +127,8 @@ __all__ = [
     "GroupCadence",
     "IndicatorFigure",
     "IndicatorTie",
+    "InformationAnswer",
+    "InformationRequest",
     "ItemBatch",
     "ItemChange",
     "ItemDependency",
@@ -164,6 +175,8 @@ __all__ = [
     "ReportDraft",
     "Reporter",
     "ReportingRound",
+    "RequestPassage",
+    "RequestTurn",
     "SavedFilter",
     "TaskLink",
     "TaskResource",

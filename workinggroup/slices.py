@@ -6,6 +6,7 @@ SLICES = (
     "accounting",
     "progress",
     "handling",
+    "requests",
     "gaps",
     "plans",
     "pack",

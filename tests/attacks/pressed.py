@@ -39,6 +39,8 @@ DECIDED = {
     "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude", "rounds:open-agenda",
     "rounds:postpone",
+    "requests:ask-clarity", "requests:clarify", "requests:close", "requests:give", "requests:refuse", "requests:send",
+    "requests:send-back", "requests:withdraw",
 }  # fmt: skip
 REWRITTEN = {
     "actionitems:estimate", "actionitems:note", "actionitems:reassign", "actionitems:reschedule", "actionitems:template",
@@ -50,5 +52,5 @@ REWRITTEN = {
     "people:delegation", "people:me", "people:person", "progress:draft", "progress:open", "progress:people", "promises:promise",
     "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",
-    "rounds:move",
+    "rounds:move", "requests:change", "requests:answer",
 }  # fmt: skip

@@ -83,3 +83,20 @@ TRACKING = {
         "commitments:milestone-new", "promise", **in_both("name", "Open"), due_on=str(DAY)
     ),
 }
+
+ASKING = {
+    "requests:new": Press(
+        "usa.member",
+        lambda _: "/requests/new/",
+        fixed(
+            recipient="MEX",
+            **in_both("title", "Lanes"),
+            **in_both("question", "How many?"),
+            **in_both("purpose", "To plan."),
+            question_marking="AMBER",
+            background_marking="AMBER",
+            use="H0",
+            urgency="routine",
+        ),
+    )
+}

@@ -21,6 +21,7 @@ from portal.people.models import Delegation, User
 from tests.factories.documents import make_document
 from tests.factories.flows import make_dataset
 from tests.factories.pages import fields_of, seen_on
+from tests.factories.requests import make_draft_request, make_request
 from tests.factories.texts import make_promise
 from tests.factories.work import (
     NOTE,
@@ -38,6 +39,7 @@ from tests.scenes import scene
 from workinggroup.flows.models import Dataset
 from workinggroup.progress.models import ReportDraft, Reporter, ReportingRound
 from workinggroup.reminders.models import ChosenCadence
+from workinggroup.requests.models import AnswerPassage
 
 STOPPED = "Somebody changed this while you were writing."
 DAY = timezone.localdate() + timedelta(days=20)
@@ -62,6 +64,8 @@ def things(world):
         "term": GlossaryTerm.objects.order_by("pk").first(),
         "verb": ForceTerm.objects.order_by("pk").first(),
         "dataset": make_dataset(world.usa.coordinator, reporting="US"),
+        "request": make_draft_request(world.usa, "MEX"),
+        "owed": make_request(world.mex, "USA"),
         "marked": make_promise(world.usa.negotiator, make_negotiation(world, meeting)),
     }
 
@@ -187,6 +191,15 @@ FORMS = {
         lambda things, world: reverse("actionitems:depend", args=[things["item"].pk]), "usa.coordinator", "duration",
         "3", "5", lambda things, world: str(type(things["item"]).objects.get().duration),
     ),
+    "request for information": (
+        lambda things, world: reverse("requests:change", args=[things["request"].pk]), "usa.member",
+        "conditions", "First conditions", "Second conditions",
+        lambda things, world: type(things["request"]).objects.get(pk=things["request"].pk).conditions,
+    ),
+    "answer to a request": (
+        lambda things, world: reverse("requests:answer", args=[things["owed"].pk]), "usa.member",
+        "answer_en", "First words", "Second words", lambda things, world: AnswerPassage.objects.get().text["en"],
+    ),
     "date of an item": (
         lambda things, world: reverse("actionitems:change", args=[things["item"].pk]), "usa.coordinator", "due_on",
         str(DAY + timedelta(days=1)), str(DAY + timedelta(days=2)),
@@ -215,6 +228,7 @@ CLASSES = {
     "own cadence": "workinggroup.reminders.CadenceForm", "days of an item": "workinggroup.actionitems.DurationForm",
     "note on an item": "workinggroup.actionitems.NoteForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
+    "request for information": "workinggroup.requests.RequestForm", "answer to a request": "workinggroup.requests.AnswerForm",
 }  # fmt: skip
 
 # Forms that write over nothing: they add a row, or are one act that the state of the thing lets through once. Two answers of one
@@ -251,6 +265,7 @@ OVER_NOTHING = {
     "workinggroup.flows.comparing": "PairForm ReasonForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
+    "workinggroup.requests": "RefusalForm WordsForm",
 }
 
 

@@ -69,6 +69,7 @@ from tests.wall.asking import (
     works_for_a_delegation,
 )
 from tests.wall.rights_of_figures import FIGURE_RIGHTS
+from tests.wall.rights_of_requests import REQUEST_RIGHTS
 from tests.wall.rights_of_texts import TEXT_RIGHTS
 
 KIND = (("kind", "papers"),)
@@ -204,6 +205,7 @@ RIGHTS: dict[str, Address] = {
     "agendas:give-floor": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:end-speech": Address(MEMBERS, post=speaks_or_chairs, **MEETING),
     **FIGURE_RIGHTS,
+    **REQUEST_RIGHTS,
     **TEXT_RIGHTS,
     # The working group
     "commitments:list": page(MEMBERS),
@@ -269,9 +271,6 @@ RIGHTS: dict[str, Address] = {
     "actionitems:bulk-priority": Address(MEMBERS, post=leads_a_side),
     "actionitems:bulk-chain": Address(MEMBERS, post=leads_a_side),
     "actionitems:bulk-undo": Address(MEMBERS, post=leads_the_item, **BATCH),
-    "actionitems:assign-from": Address(
-        MEMBERS, get=delegation_leads, post=delegation_leads, **MEETING, more=(("item", MISSING_ID),), statuses=GONE
-    ),
     "actionitems:assign": Address(MEMBERS, get=involved, post=involved, **(COMMITMENT | {"argument": "commitment"})),
     "actionitems:item": Address(MEMBERS, get=anybody, post=reports_on_the_item, **ITEM),
     "actionitems:change": Address(MEMBERS, get=leads_the_item, **ITEM),

@@ -43,6 +43,9 @@ MAY_SEE = {
     "CANARY-MEX draft": {"MEX"},
     "CANARY-MEX reason": {"MEX"},
     "CANARY-MEX comment": {"MEX"},
+    "CANARY-USA question": {"USA"},
+    "CANARY-MEX question": {"MEX", "GTM"},
+    "CANARY-MEX answer": {"MEX"},
     "CANARY-EN": {"MEX", "GTM", "SEC"},
     "CANARY-ES": {"MEX", "GTM", "SEC"},
 }

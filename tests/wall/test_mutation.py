@@ -1,6 +1,7 @@
 """Each wall is needed: with it taken down, an outsider reads what it hid. So the other tests have something to find."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -57,6 +58,7 @@ from portal.people.returning import take_message
 from portal.walls import OPEN_TABLES
 from tests.factories import closing
 from tests.factories.documents import make_document, make_pack
+from tests.factories.requests import make_answer, make_request
 from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
 from workinggroup.accounting.models import CommitmentAccount
@@ -71,6 +73,7 @@ from workinggroup.plans.parts import PlanObjective
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
 from workinggroup.reminders.steering import write_note
+from workinggroup.requests.operations import ask_clarity, clarify_request
 
 OUTSIDER = Reader("CAN")
 
@@ -94,6 +97,7 @@ def demo(committed):
     seed_tie(people["coordinator.gtm"], now=now)
     post_due(now=now)
     _write_note(people["coordinator.usa"], now)
+    _add_request(people, now)
     _add_negotiation(people, follow_up, now)
     _add_answer(people, now)
     _add_records(people, now)
@@ -111,6 +115,19 @@ def demo(committed):
             now=now,
         )
     return people
+
+
+def _add_request(people, now):
+    """A request for information, asked what is meant, then answered."""
+    usa, mex = (
+        SimpleNamespace(member=people[f"member.{side}"], coordinator=people[f"coordinator.{side}"])
+        for side in ("usa", "mex")
+    )
+    asked = make_request(usa, "MEX", now=now)
+    for side, act in ((mex, ask_clarity), (usa, clarify_request)):
+        with reading_as(side.coordinator.reader):
+            act(asked=asked, actor=side.coordinator, now=now, words="At night.")
+    make_answer(mex, asked, now=now)
 
 
 def _write_note(coordinator, now):

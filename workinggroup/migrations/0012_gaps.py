@@ -35,7 +35,7 @@ ALTER POLICY portal_read ON workinggroup_measure USING (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workinggroup", "0010_handling")]
+    dependencies = [("workinggroup", "0011_requests")]
 
     operations = [
         MakeTables(

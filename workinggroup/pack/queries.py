@@ -82,8 +82,7 @@ def _tasks(keys: Iterable[UUID], user: Person) -> tuple[dict[UUID, tuple[Task, .
     items = []
     for row in rows.order_by("due_on", "series", "number"):
         task = Task(row.reference, row.title, row.delegation_id, row.due_on, row.status, row.reason)
-        key: UUID = row.commitment_id  # type: ignore[assignment]
-        found[key] = (*found.get(key, ()), task)
+        found[row.commitment_id] = (*found.get(row.commitment_id, ()), task)
         items.append(row.pk)
     return found, items
 

@@ -44,6 +44,12 @@ class IsGist(Refused):
     sentence = _("This passage is itself a gist.")
 
 
+class Settled(Refused):
+    """What was given to others as it is stays so."""
+
+    sentence = _("The other side has it as it is: its words stay. Its readers and its marks may still change.")
+
+
 class KeptByOthers(Refused):
     """What several control, one does not take out alone."""
 
@@ -71,6 +77,7 @@ def write_passage(
     the own; others than the whole's readers never. Refuses `NothingWritten`, `IdentifiesPerson`, `RepeatsWithheld`."""
     ensure(rules.can_work(actor) and actor.code in whole.editable_by)
     lock_key(whole.pk)
+    _require_open(whole)
     model = kind_of(whole).passage
     last = model.objects.filter(**{model.seen_through: whole}).aggregate(last=Max("position"))["last"] or 0
     passage = _write(whole, actor, now, part=part, position=last + 1, text=text, marking=marking, trace=trace)
@@ -95,6 +102,7 @@ def edit_passage(
     `IdentifiesPerson`, `RepeatsWithheld`."""
     passage = _locked(passage)
     ensure(rules.can_edit(actor, passage))
+    _require_open(passage.whole)
     require_seen(seen, passage_as_held(passage))
     said = _said(text)
     refuse_repeats(passage.whole, {passage.pk: passage.releasable_to}, {passage.pk: said})
@@ -116,6 +124,7 @@ def remove_passage(*, passage: Any, actor: Person) -> None:
     """Take out a passage that the actor's side alone controls. Refuses `KeptByOthers`."""
     passage = _locked(passage)
     ensure(rules.can_edit(actor, passage))
+    _require_open(passage.whole)
     if passage.originators != [actor.code]:
         raise KeptByOthers
     whole, readers, part, key = passage.whole, list(passage.releasable_to), passage.part, kind_of(passage).key
@@ -146,6 +155,11 @@ def write_gist(
         f"workinggroup.{kind_of(whole).key}.gist", whole, actor=actor, releasable_to=gist.releasable_to, part=gist.part
     )
     return gist
+
+
+def _require_open(whole: Any) -> None:
+    if not kind_of(whole).may_write(whole):
+        raise Settled
 
 
 def _write(whole: Any, actor: Person, now: datetime, *, text: Mapping[str, str], **facts: Any) -> Any:

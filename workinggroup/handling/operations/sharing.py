@@ -37,6 +37,12 @@ class OthersDecideToo(Refused):
     sentence = _("Other originators decide this with you. Ask for wider release: each of them must say yes.")
 
 
+class SharedByItsAct(Refused):
+    """What is sent or given is shared by that act alone."""
+
+    sentence = _("It is shared when it is sent or given, and not before.")
+
+
 class ControlsToo(Refused):
     """An originator reads what it controls."""
 
@@ -74,10 +80,12 @@ def share(
     """Let more sides read a whole, and those of its passages that are named by key; returns it.
 
     The owners of the ground on which it lies share control from then on. As parties the new readers also work on the whole.
-    Refuses `NobodyToRead`, `OthersDecideToo`, `RepeatsWithheld`.
+    Refuses `SharedByItsAct`, `NobodyToRead`, `OthersDecideToo`, `RepeatsWithheld`.
     """
     thing = locked(thing)
     ensure(rules.can_control(actor, thing))
+    if not kind_of(thing).may_share(thing):
+        raise SharedByItsAct
     added = _known(sides)
     fresh = [code for code in added if code not in thing.releasable_to]
     chosen = {str(key) for key in passages}
@@ -111,10 +119,12 @@ def share(
 
 @transaction.atomic
 def share_passage(*, thing: Any, actor: Person, now: datetime, sides: Iterable[str]) -> Any:
-    """Let more sides read a passage that the actor's side alone controls, of those that read the whole. Refuses `NobodyToRead`,
-    `OthersDecideToo`, `RepeatsWithheld`."""
+    """Let more sides read a passage that the actor's side alone controls, of those that read the whole. Refuses `SharedByItsAct`,
+    `NobodyToRead`, `OthersDecideToo`, `RepeatsWithheld`."""
     thing = locked(thing)
     ensure(rules.can_control(actor, thing))
+    if not kind_of(thing).may_share(thing.whole):
+        raise SharedByItsAct
     fresh = [code for code in _known(sides) if code in thing.whole.releasable_to and code not in thing.releasable_to]
     if not fresh:
         raise NobodyToRead

@@ -19,6 +19,7 @@ from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.plans import seed_plans
 from portal.embedded.seed.preparation import seed_preparation
 from portal.embedded.seed.progress import seed_progress
+from portal.embedded.seed.requests import seed_requests
 from portal.embedded.seed.work import seed_work
 from portal.people.models import Delegation
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             seed_plans(people, now=now)
             seed_progress(people, follow_up, now=now)
             seed_pack(people, follow_up, now=now)
+            seed_requests(people, now=now)
             seed_preparation(people, follow_up, now=now)
             text = seed_negotiation(people, follow_up, now=now)
             seed_accounting(people, text, now=now)
