@@ -25,6 +25,27 @@ const folds = (from, to) => document.querySelectorAll(`details.fold${from}`).for
 window.addEventListener("beforeprint", () => folds(":not([open])", true));
 window.addEventListener("afterprint", () => folds("[data-for-print]", false));
 
+// Views of things are gone through by keyboard, from one that has the focus; each stays a link that Tab reaches, too.
+const keyed = document.querySelector("[data-keys]");
+if (keyed) {
+  const within = (part) => [...part.querySelectorAll(".table__title, .month__items a")];
+  const parts = [...keyed.querySelectorAll("[data-part]")].map(within).filter((links) => links.length);
+  document.querySelectorAll(".keys").forEach((line) => { line.hidden = false; });
+  keyed.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const row = event.target.closest("tr:has(.table__title), li"), all = within(keyed);
+    const at = all.findIndex((link) => row?.contains(link));
+    if (at < 0) return;
+    const part = parts.findIndex((links) => links.includes(all[at])), place = parts[part]?.indexOf(all[at]);
+    const beside = (other) => other?.[Math.min(place, other.length - 1)];
+    const next = { ArrowDown: all[at + 1], ArrowUp: all[at - 1], Home: all[0], End: all.at(-1), ArrowRight: beside(parts[part + 1]), ArrowLeft: beside(parts[part - 1]) }[event.key];
+    const tick = event.key.toLowerCase() === "x" && row.querySelector("input[type=checkbox]");
+    if (next || tick) event.preventDefault();
+    next?.focus();
+    if (tick) tick.click();
+  });
+}
+
 // A file that was chosen fills in its name's hint; the text box it replaces steps back.
 document.addEventListener("change", (event) => {
   const field = event.target;

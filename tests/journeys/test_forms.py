@@ -167,3 +167,37 @@ def test_the_handling_line_is_printed_on_every_page(visit):
     sheets = [sheet.upper() for sheet in printed(page)]
     assert len(sheets) > 1
     assert all("NOT AGREED TEXT" in sheet for sheet in sheets), [sheet[:80] for sheet in sheets]
+
+
+LINK = ":is(.table__title, .month__items a)"
+LINKS = f"[data-keys] {LINK}"
+
+
+def test_action_items_are_gone_through_by_keyboard(visit):
+    """From one that has the focus to the next, to the column beside it, to the first and the last; X ticks."""
+    page = visit("coordinator.usa")
+
+    def pressed(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+        return page.evaluate("document.activeElement.href")
+
+    for path in ("/actions/", "/actions/board/", "/actions/timeline/", "/actions/calendar/"):
+        page.goto(path)
+        while path.endswith("calendar/") and page.locator(LINKS).count() < 2:
+            page.locator("a[rel=next]").click()
+        page.locator("a.pass").focus()
+        page.keyboard.press("Enter")
+        links = page.locator(LINKS).evaluate_all("all => all.map(link => link.href)")
+        assert page.locator(".keys").is_visible()
+        page.locator(LINKS).first.focus()
+        assert [pressed("ArrowDown"), pressed("End"), pressed("Home")] == [links[1], links[-1], links[0]]
+        if path != "/actions/":
+            first = f"all => all.map(part => part.querySelector('{LINK}').href)"
+            parts = page.locator(f"[data-part]:has({LINK})").evaluate_all(first)
+            assert len(parts) < 2 or [pressed("ArrowRight"), pressed("ArrowLeft")] == [parts[1], parts[0]]
+        else:
+            ours = page.locator("[data-keys] tr:has(input) .table__title").first
+            ours.focus()
+            page.keyboard.press("x")
+            assert page.locator("[data-keys] input:checked").count() == 1
