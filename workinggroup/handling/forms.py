@@ -110,7 +110,7 @@ class NarrowForm(PortalForm):
 class AskForm(PortalForm):
     """A question to the originators."""
 
-    sides = sides_field(_("Who is to read it, too"))
+    sides = sides_field(_("Who is to read it, too"), is_required=False)
     marking = forms.ChoiceField(label=_("At the mark"), choices=Marking.choices)
     purpose = forms.CharField(label=_("What for"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     until = forms.DateField(label=_("Until"), required=False, widget=DayInput())

@@ -113,4 +113,4 @@ SELECT portal_keep_but('workinggroup_grant', 'revoked_at revoked_by_name');
 SELECT portal_keep('workinggroup_releaseanswer');
 SELECT portal_keep('workinggroup_export');
 SELECT portal_keep('workinggroup_exportedpassage');
-SELECT portal_keep_but('workinggroup_releaserequest', 'ended_at status granted');
+SELECT portal_keep_but('workinggroup_releaserequest', 'ended_at status granted until');

@@ -113,10 +113,11 @@ class Grant(Walled):
 
 
 class ReleaseRequest(Walled):
-    """A reader's question to the originators of a thing, whether others may read it, too; its asker and the originators read it.
+    """A reader's question to the originators of a thing, whether others may read it, too, or at a lower mark; its asker and the
+    originators read it.
 
-    `codes` are the sides that are to read it, `marking` the mark asked for. `until` is the last day on which it is wanted, None
-    for no end; `due` the day after which silence is no. `granted` are the codes that all originators granted.
+    `codes` are the sides that are to read it, `marking` the mark asked for. `until` is the last day on which it is wanted, and
+    then granted, None for no end; `due` the day after which silence is no. `granted` are the codes that all originators granted.
     """
 
     thing_kind = models.CharField(max_length=24)
@@ -138,9 +139,7 @@ class ReleaseRequest(Walled):
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
-            models.CheckConstraint(
-                name="workinggroup_releaserequest_for_somebody", condition=Q(codes__len__gt=0, originators__len__gt=0)
-            ),
+            models.CheckConstraint(name="workinggroup_releaserequest_of_somebody", condition=Q(originators__len__gt=0)),
             models.CheckConstraint(
                 name="workinggroup_releaserequest_ends_once",
                 condition=Q(status=Status.ASKED, ended_at__isnull=True)
@@ -150,7 +149,7 @@ class ReleaseRequest(Walled):
         indexes = [models.Index(fields=["thing"], name="workinggroup_releaserequest_of")]
 
     def __str__(self) -> str:
-        return ", ".join(self.codes)
+        return ", ".join(self.codes) or f"TLP:{self.marking}"
 
     def get_absolute_url(self) -> str:
         return reverse("handling:request", args=[self.pk])
@@ -179,8 +178,7 @@ class ReleaseAnswer(Walled):
             *Walled.Meta.constraints,
             models.UniqueConstraint(name="workinggroup_releaseanswer_once", fields=["request", "side"]),
             models.CheckConstraint(
-                name="workinggroup_releaseanswer_yes_names_whom",
-                condition=Q(reply=Reply.NO, codes=[]) | (~Q(reply=Reply.NO) & Q(codes__len__gt=0)),
+                name="workinggroup_releaseanswer_no_grants_nothing", condition=~Q(reply=Reply.NO) | Q(codes=[])
             ),
         ]
 

@@ -1,7 +1,8 @@
 """What this slice's clocks end."""
 
 from workinggroup.handling.clocks import keep_clock
-from workinggroup.handling.operations import lapse_requests, lower_marks
+from workinggroup.handling.operations import end_releases, lapse_requests, lower_marks
 
 keep_clock("marks", lower_marks)
 keep_clock("requests for wider release", lapse_requests)
+keep_clock("releases until a day", end_releases)

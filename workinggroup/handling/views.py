@@ -74,7 +74,8 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
             "narrow_form": NarrowForm(names=_names(_narrowable(thing))),
             "narrowable": _narrowable(thing),
         }
-    if rules.can_speak(user) and (sides := _names(_others(thing, delegations_only=True))):
+    if rules.can_speak(user) and thing.releasable_to != [user.code]:
+        sides = _names(_others(thing, delegations_only=True))
         context["ask_form"] = AskForm(names=sides, initial={"marking": thing.marking})
     return render(request, "workinggroup/handling/readers.html", context)
 

@@ -13,6 +13,7 @@ describe(
         "workinggroup.handling.widened": _("lets more delegations read a passage of %(thing)s"),
         "workinggroup.handling.lowered": _("a mark fell on its day: %(thing)s"),
         "workinggroup.handling.narrowed": _("lets a side no longer read: %(thing)s"),
+        "workinggroup.handling.ended": _("what was released until a day is read no longer: %(thing)s"),
         "workinggroup.handling.granted": _("all originators let more delegations read: %(thing)s"),
         "workinggroup.handling.asked": _("asked for wider release: %(thing)s"),
         "workinggroup.handling.answered": _("answered a request for wider release: %(thing)s"),

@@ -282,8 +282,8 @@ class Migration(migrations.Migration):
                                 name="workinggroup_releaserequest_editors_read",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("codes__len__gt", 0), ("originators__len__gt", 0)),
-                                name="workinggroup_releaserequest_for_somebody",
+                                condition=models.Q(("originators__len__gt", 0)),
+                                name="workinggroup_releaserequest_of_somebody",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -363,11 +363,9 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(fields=("request", "side"), name="workinggroup_releaseanswer_once"),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("codes", []), ("reply", "no")),
-                                    models.Q(models.Q(("reply", "no"), _negated=True), ("codes__len__gt", 0)),
-                                    _connector="OR",
+                                    models.Q(("reply", "no"), _negated=True), ("codes", []), _connector="OR"
                                 ),
-                                name="workinggroup_releaseanswer_yes_names_whom",
+                                name="workinggroup_releaseanswer_no_grants_nothing",
                             ),
                         ],
                         "indexes": [],

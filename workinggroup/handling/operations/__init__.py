@@ -9,13 +9,20 @@ from workinggroup.handling.operations.passages import (
     write_gist,
     write_passage,
 )
-from workinggroup.handling.operations.releasing import answer_release, ask_release, lapse_requests, withdraw_release
+from workinggroup.handling.operations.releasing import (
+    answer_release,
+    ask_release,
+    end_releases,
+    lapse_requests,
+    withdraw_release,
+)
 from workinggroup.handling.operations.sharing import mark, marks_as_held, narrow, share, share_passage
 
 __all__ = [
     "answer_release",
     "ask_release",
     "edit_passage",
+    "end_releases",
     "lapse_requests",
     "lower_marks",
     "mark",

@@ -19,8 +19,8 @@ from portal.people.workdays.queries import calendars_of
 from workinggroup.handling import notices, rules
 from workinggroup.handling.checking import refuse_repeats
 from workinggroup.handling.models import Grant, Passage, ReleaseAnswer, ReleaseRequest
-from workinggroup.handling.operations.sharing import NobodyToRead
-from workinggroup.handling.states import DAYS, NEXT, Reply, Status, Urgency, rank
+from workinggroup.handling.operations.sharing import NobodyToRead, locked, withdraw_reader
+from workinggroup.handling.states import DAYS, NEXT, Reply, Status, Urgency, narrowest, rank
 from workinggroup.handling.things import find_thing, kind_of, thing_kind
 
 
@@ -68,8 +68,8 @@ def ask_release(
     until: date | None = None,
     urgency: str = Urgency.ROUTINE,
 ) -> ReleaseRequest:
-    """Ask every originator of a whole or passage to let more sides read it; silence is no. An originator's own request is its
-    yes.
+    """Ask every originator of a whole or passage to let more sides read it, or to lower its mark; silence is no. An originator's
+    own request is its yes.
 
     `until` is the last day on which it is wanted. Refuses `NobodyToRead`, `AskedAlready`.
     """
@@ -77,7 +77,7 @@ def ask_release(
     ensure(rules.can_speak(actor) and actor.code in thing.releasable_to)
     wanted = [code for code in sides if code not in thing.releasable_to]
     known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))
-    if not known:
+    if not known and rank(marking) >= rank(thing.marking):
         raise NobodyToRead
     if ReleaseRequest.objects.filter(thing=thing.pk, asked_by=actor.code, status=Status.ASKED).exists():
         raise AskedAlready
@@ -129,9 +129,8 @@ def answer_release(
     marking = marking if reply == Reply.IN_PART and marking else request.marking
     if reply == Reply.NO and not reason:
         raise SayWhyNot
-    if reply != Reply.NO and (
-        not granted or not set(granted) <= set(request.codes) or rank(marking) < rank(request.marking)
-    ):
+    is_wider = not set(granted) <= set(request.codes) or rank(marking) < rank(request.marking)
+    if reply != Reply.NO and (is_wider or (request.codes and not granted)):
         raise NotAskedFor
     facts: dict[str, Any] = {"codes": granted, "marking": marking, "until": until or request.until, "reason": reason}
     _answer(request, actor, now, reply=reply, **facts)
@@ -153,6 +152,36 @@ def withdraw_release(*, request: ReleaseRequest, actor: Person, now: datetime) -
 def lapse_requests(side: Reader, now: datetime) -> int:
     """End what nobody answered in time, for the side that asked, the day after it was due; returns how many. Safe to repeat."""
     return sum(_lapse(pk, now) for pk in _late(side, now))
+
+
+def end_releases(side: Reader, now: datetime) -> int:
+    """Let whom a side granted to read until a day no longer read, from the day after by its clock; returns how many yeses it
+    took back. The first originator whose clock comes ends it for all. Safe to repeat."""
+    zone = Delegation.objects.filter(code=side.code).values_list("time_zone", flat=True).first()
+    if zone is None:
+        return 0
+    over = {"request__until__lt": times.local(now, zone).date(), "request__ended_at__isnull": False}
+    rows = Grant.objects.filter(by=side.code, revoked_at__isnull=True, **over).exclude(code="")
+    return sum(_end_release(pk, side.code, now) for pk in rows.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _end_release(pk: Any, code: str, now: datetime) -> bool:
+    grant = Grant.objects.get(pk=pk)
+    thing = find_thing(grant.thing_kind, grant.thing)
+    if thing is None:
+        return False
+    thing = locked(thing)
+    if not Grant.objects.filter(pk=pk, revoked_at__isnull=True).exists():
+        return False
+    has_read = grant.code in thing.releasable_to and grant.code not in thing.originators
+    if has_read:
+        withdraw_reader(thing, grant.code, code, grant.by_name, now)
+        whole = thing.whole if isinstance(thing, Passage) else thing
+        record("workinggroup.handling.ended", whole, releasable_to=thing.releasable_to, code=grant.code)
+    else:
+        Grant.objects.filter(pk=pk).update(revoked_at=now, revoked_by_name=grant.by_name)
+    return True
 
 
 def _late(side: Reader, now: datetime) -> list[Any]:
@@ -191,13 +220,18 @@ def _answer(request: ReleaseRequest, actor: Person, now: datetime, *, codes: Ite
     answer.save(force_insert=True)
     kept = {"thing_kind": request.thing_kind, "thing": request.thing, "marking": answer.marking, "by": actor.code}
     wall = {"releasable_to": sorted(request.originators), "editable_by": [actor.code]}
-    held = set(
-        Grant.objects.filter(thing=request.thing, by=actor.code, revoked_at__isnull=True).values_list("code", flat=True)
-    )
+    thing = find_thing(request.thing_kind, request.thing)
+    # A lower mark is a yes of its own, to no side.
+    lower = [""] if facts["reply"] != Reply.NO and rank(answer.marking) < rank(thing.marking) else []
+    live = Grant.objects.filter(thing=request.thing, by=actor.code, revoked_at__isnull=True)
+    held = {(code, marking) for code, marking in live.values_list("code", "marking")}
+    if lower and ("", answer.marking) not in held:
+        live.filter(code="").update(revoked_at=now, revoked_by_name=actor.name)
+    known = {code for code, marking in held if code or marking == answer.marking}
     Grant.objects.bulk_create(
         Grant(code=code, request=request, by_name=actor.name, at=now, **kept, **wall)
-        for code in answer.codes
-        if code not in held
+        for code in [*answer.codes, *lower]
+        if code not in known
     )
 
 
@@ -212,22 +246,29 @@ def _concluded(request: ReleaseRequest, actor: Person, now: datetime) -> Release
     if {answer.side for answer in answers} != set(request.originators):
         return request
     granted = sorted(set(request.codes).intersection(*(answer.codes for answer in answers)))
-    if not granted:
+    marking = narrowest([answer.marking for answer in answers])
+    thing = find_thing(request.thing_kind, request.thing)
+    is_lower = rank(marking) < rank(thing.marking)
+    if not granted and not is_lower:
         _end(request, Status.REFUSED, now)
+        _take_back(request, actor, now)
         notices.tell_request(request, actor, "refused", now=now)
         return request
-    thing = find_thing(request.thing_kind, request.thing)
     whole = thing.whole if isinstance(thing, Passage) else thing
-    readers = sorted({*thing.releasable_to, *granted})
     if isinstance(thing, Passage):
-        refuse_repeats(whole, {thing.pk: readers})
-    thing.releasable_to = readers
-    thing.save(update_fields=["releasable_to"])
+        refuse_repeats(whole, {thing.pk: sorted({*thing.releasable_to, *granted})})
+    thing.releasable_to = sorted({*thing.releasable_to, *granted})
+    if is_lower:
+        thing.marking, thing.mark_until, thing.mark_then = marking, None, ""
+    thing.save(update_fields=["releasable_to", "marking", "mark_until", "mark_then"])
     is_whole_yes = granted == request.codes and all(answer.reply == Reply.YES for answer in answers)
+    days = [answer.until for answer in answers if answer.until]
+    request.until = min(days) if days else None
     _end(request, Status.GRANTED if is_whole_yes else Status.IN_PART, now, granted)
     record("workinggroup.handling.granted", whole, actor=actor, releasable_to=thing.releasable_to, codes=granted)
     notices.tell_request(request, actor, "granted", now=now)
-    kind_of(whole).tell_readers(whole, granted, actor, now)
+    if granted:
+        kind_of(whole).tell_readers(whole, granted, actor, now)
     return request
 
 
@@ -240,7 +281,7 @@ def _take_back(request: ReleaseRequest, actor: Person, now: datetime) -> None:
 def _end(request: ReleaseRequest, status: Status, now: datetime, granted: list[str] | None = None) -> None:
     assert status in NEXT[Status(request.status)]
     request.status, request.ended_at, request.granted = status, now, granted or []
-    request.save(update_fields=["status", "ended_at", "granted"])
+    request.save(update_fields=["status", "ended_at", "granted", "until"])
 
 
 def _require_open(request: ReleaseRequest) -> None:

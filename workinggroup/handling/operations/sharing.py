@@ -147,14 +147,19 @@ def narrow(*, thing: Any, actor: Person, now: datetime, code: str, reason: str =
     if kind_of(thing).is_bound(whole):
         raise Bound
     if code in thing.releasable_to:
-        live = Grant.objects.filter(thing=thing.pk, code=code, by=actor.code, revoked_at__isnull=True)
-        live.update(revoked_at=now, revoked_by_name=actor.name)
-        thing.releasable_to = [each for each in thing.releasable_to if each != code]
-        thing.editable_by = [each for each in thing.editable_by if each != code]
-        thing.save(update_fields=["releasable_to", "editable_by"])
+        withdraw_reader(thing, code, actor.code, actor.name, now)
         readers = thing.releasable_to
         record("workinggroup.handling.narrowed", whole, actor=actor, releasable_to=readers, code=code, reason=reason)
     return thing
+
+
+def withdraw_reader(thing: Any, code: str, by: str, name: str, now: datetime) -> None:
+    """Take back an originator's yes, and let the side no longer read the thing. For a locked row, in the originator's context."""
+    live = Grant.objects.filter(thing=thing.pk, code=code, by=by, revoked_at__isnull=True)
+    live.update(revoked_at=now, revoked_by_name=name)
+    thing.releasable_to = [each for each in thing.releasable_to if each != code]
+    thing.editable_by = [each for each in thing.editable_by if each != code]
+    thing.save(update_fields=["releasable_to", "editable_by"])
 
 
 @transaction.atomic
