@@ -4,6 +4,21 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$ SELECT array_position(ARRAY['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'], marking) $$;
 GRANT EXECUTE ON FUNCTION public.workinggroup_rank(text) TO portal_app;
 
+-- Whether a side has said yes to a reader of a thing, or, to "", to a mark so low; as far as the reader of this sees. A yes to a
+-- request counts while it is asked, and afterwards for what was granted: one that came to nothing opens nothing later.
+CREATE OR REPLACE FUNCTION public.workinggroup_granted(what uuid, reader text, side text, lowest integer DEFAULT NULL) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM workinggroup_grant AS given LEFT JOIN workinggroup_releaserequest AS asked ON asked.id = given.request_id
+        WHERE given.thing = what AND given.code = reader AND given.by = side AND given.revoked_at IS NULL
+            AND (lowest IS NULL OR workinggroup_rank(given.marking) <= lowest)
+            AND (given.request_id IS NULL OR asked.status = 'asked' OR asked.status IN ('granted', 'in_part')
+                AND (reader = '' OR reader = ANY (asked.granted))))
+$$;
+
+GRANT EXECUTE ON FUNCTION public.workinggroup_rank(text), public.workinggroup_granted(uuid, text, text, integer)
+TO portal_app, portal_backup;
+
 -- Originator control. As invoker: the owner of the tables, under FORCE, would see no grant at all; and a yes that the reader may not
 -- see counts for nothing.
 CREATE OR REPLACE FUNCTION public.workinggroup_guard() RETURNS trigger
@@ -48,8 +63,7 @@ BEGIN
         RAISE EXCEPTION 'revoke the grant first' USING ERRCODE = 'check_violation';
     END IF;
     IF EXISTS (SELECT FROM unnest(NEW.releasable_to) AS added(code), unnest(OLD.originators) AS agrees(side)
-        WHERE NOT added.code = ANY (OLD.releasable_to) AND NOT EXISTS (SELECT FROM workinggroup_grant AS given
-            WHERE given.thing = OLD.id AND given.code = added.code AND given.by = agrees.side AND given.revoked_at IS NULL))
+        WHERE NOT added.code = ANY (OLD.releasable_to) AND NOT workinggroup_granted(OLD.id, added.code, agrees.side))
     THEN
         RAISE EXCEPTION 'every originator grants a new reader' USING ERRCODE = 'check_violation';
     END IF;
@@ -63,9 +77,7 @@ BEGIN
         OR workinggroup_rank(NEW.marking) < workinggroup_rank(OLD.marking)
     THEN
         IF EXISTS (SELECT FROM unnest(OLD.originators) AS agrees(side)
-            WHERE agrees.side <> me AND NOT EXISTS (SELECT FROM workinggroup_grant AS given
-                WHERE given.thing = OLD.id AND given.code = '' AND given.by = agrees.side AND given.revoked_at IS NULL
-                    AND workinggroup_rank(given.marking) <= lowest))
+            WHERE agrees.side <> me AND NOT workinggroup_granted(OLD.id, '', agrees.side, lowest))
         THEN
             RAISE EXCEPTION 'every originator grants a lower mark' USING ERRCODE = 'check_violation';
         END IF;

@@ -141,8 +141,12 @@ def survivors(hidden: Sequence[Mapping[str, str]], shown: Sequence[Shown], known
     Time grows with the length of the texts.
     """
     # What two shown portions say is told anyway; what one alone says is looked for.
-    prints = [(each, [_prints(text) for text in each.text.values()]) for each in shown if each.kind is not Kind.TRACE]
-    public = set[tuple[str, str]]().union(*(_prints(text).keys() for text in known))
+    prints = [
+        (each, [_prints(text, in_any_case=True) for text in each.text.values()])
+        for each in shown
+        if each.kind is not Kind.TRACE
+    ]
+    public = set[tuple[str, str]]().union(*(_prints(text, in_any_case=True).keys() for text in known))
     sought = (
         set[tuple[str, str]]().union(*(_prints(text).keys() for texts in hidden for text in texts.values())) - public
     )
@@ -166,8 +170,9 @@ def _of_all(found: Iterable[Mapping[tuple[str, str], str]]) -> dict[tuple[str, s
     return whole
 
 
-def _prints(text: str) -> dict[tuple[str, str], str]:
-    """What can be recognised in a text, each under its kind and its folded form, with the words as written."""
+def _prints(text: str, *, in_any_case: bool = False) -> dict[tuple[str, str], str]:
+    """What can be recognised in a text, each under its kind and its folded form, with the words as written; names are two
+    capitalised words or, `in_any_case`, any two."""
     found: dict[tuple[str, str], str] = {}
     words = list(WORD.finditer(text))
     folded = [fold(word[0]) for word in words]
@@ -182,16 +187,18 @@ def _prints(text: str) -> dict[tuple[str, str], str]:
     for code in CODE.finditer(text):
         if len(code[0]) >= SHORTEST_NUMBER:
             found["code", fold(code[0]).replace("-", "")] = code[0]
-    for first, second in _side_by_side(words, folded):
+    for first, second in _side_by_side(words, folded, in_any_case=in_any_case):
         found["name", f"{folded[first]} {folded[second]}"] = text[words[first].start() : words[second].end()]
     return found
 
 
-def _side_by_side(words: Sequence[re.Match[str]], folded: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """The places of two capitalised words with nothing but particles between them."""
+def _side_by_side(
+    words: Sequence[re.Match[str]], folded: Sequence[str], *, in_any_case: bool
+) -> Iterable[tuple[int, int]]:
+    """The places of two words that may be a name with nothing but particles between them."""
     last = -1
     for place, word in enumerate(words):
-        if word[0][:1].isupper() and folded[place] not in OPENERS:
+        if (in_any_case or word[0][:1].isupper()) and folded[place] not in OPENERS:
             if last >= 0:
                 yield last, place
             last = place

@@ -223,15 +223,11 @@ def _answer(request: ReleaseRequest, actor: Person, now: datetime, *, codes: Ite
     thing = find_thing(request.thing_kind, request.thing)
     # A lower mark is a yes of its own, to no side.
     lower = [""] if facts["reply"] != Reply.NO and rank(answer.marking) < rank(thing.marking) else []
-    live = Grant.objects.filter(thing=request.thing, by=actor.code, revoked_at__isnull=True)
-    held = {(code, marking) for code, marking in live.values_list("code", "marking")}
-    if lower and ("", answer.marking) not in held:
-        live.filter(code="").update(revoked_at=now, revoked_by_name=actor.name)
-    known = {code for code, marking in held if code or marking == answer.marking}
+    fresh = [*(code for code in answer.codes if code not in thing.releasable_to), *lower]
+    stale = Grant.objects.filter(thing=request.thing, by=actor.code, code__in=fresh, revoked_at__isnull=True)
+    stale.update(revoked_at=now, revoked_by_name=actor.name)
     Grant.objects.bulk_create(
-        Grant(code=code, request=request, by_name=actor.name, at=now, **kept, **wall)
-        for code in [*answer.codes, *lower]
-        if code not in known
+        Grant(code=code, request=request, by_name=actor.name, at=now, **kept, **wall) for code in fresh
     )
 
 
