@@ -1,9 +1,9 @@
 """Index of the slices' models."""
 
 from workinggroup.accounting.models import CommitmentAccount
+from workinggroup.actionitems.keeping import ChainTemplate, SavedFilter
 from workinggroup.actionitems.models import (
     ActionItem,
-    ChainTemplate,
     ItemBatch,
     ItemChange,
     ItemDependency,
@@ -11,7 +11,6 @@ from workinggroup.actionitems.models import (
     ItemNote,
     ItemReport,
     ItemStep,
-    SavedFilter,
     TimeRequest,
 )
 from workinggroup.commitments.models import (

@@ -130,7 +130,8 @@ def thing_about(meeting: Meeting, kind: str | None, key: Any, user: Person) -> A
     subject = REGISTERED.get(kind or "")
     if subject is None or key is None:
         return None
-    return subject.model.objects.visible_to(user).filter(pk=key, **{subject.meeting_of: meeting}).first()
+    leads_there = Q(*((lookup, meeting) for lookup in subject.meeting_of), _connector=Q.OR)
+    return subject.model.objects.visible_to(user).filter(leads_there, pk=key).first()
 
 
 COUNTED: Question[tuple[UUID, int]] = Question(

@@ -21,6 +21,11 @@ def can_amend(user: Person, meeting: Any) -> bool:
     return coordinates(user) and user.code in meeting.delegations
 
 
+def can_follow_up(user: Person, meeting: Any) -> bool:
+    """Those who lead a delegation that took part give action items to their own people."""
+    return can_amend(user, meeting)
+
+
 def can_release_readout(user: Person, meeting: Any) -> bool:
     """A delegation's press officers, its head and the head's deputy speak for it to the public."""
     return user.role in SPEAKERS and user.code in meeting.delegations

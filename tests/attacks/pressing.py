@@ -192,6 +192,10 @@ CREATING = {
         fixed(**in_both("title", "Section")),
     ),
     "actionitems:assign": on_task("actionitems:assign", "promise", title="Write", due_on=str(DAY)),
+    "actionitems:assign-from": Press(
+        "usa.coordinator", lambda ground: reverse("actionitems:assign-from", args=["coming", ground.item.pk]),
+        fixed(title="Write", due_on=str(DAY)),
+    ),
     "actionitems:chain": Press(
         "usa.coordinator", lambda ground: reverse("actionitems:chain", args=[ground.promise.pk]),
         lambda ground: {"template": make_template(ground.world.usa.coordinator).pk}, times=2,

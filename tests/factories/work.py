@@ -19,7 +19,8 @@ from portal.core import times
 from portal.core.reader import Reader, reading_as
 from portal.people.models import Delegation
 from portal.people.rules import SECRETARIAT
-from workinggroup.actionitems.models import ActionItem, ChainTemplate
+from workinggroup.actionitems.keeping import ChainTemplate
+from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import assign_action_item, keep_template
 from workinggroup.actionitems.operations.bulk import version_of
 from workinggroup.actionitems.templating import Counted, Step
@@ -124,7 +125,7 @@ def make_commitment(
         return confirm_commitments(statement=statement, actor=actor, now=NOW, decisions=[decision])[0]
 
 
-def make_action_item(actor: Any, commitment: Commitment, **facts: Any) -> ActionItem:
+def make_action_item(actor: Any, commitment: Commitment | None, **facts: Any) -> ActionItem:
     values: dict[str, Any] = {"title": "Write the guide", "due_on": NOW.date() + timedelta(days=20)}
     if "weeks_before" in facts:
         values.pop("due_on")

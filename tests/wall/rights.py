@@ -271,6 +271,9 @@ RIGHTS: dict[str, Address] = {
     "actionitems:bulk-priority": Address(MEMBERS, post=leads_a_side),
     "actionitems:bulk-chain": Address(MEMBERS, post=leads_a_side),
     "actionitems:bulk-undo": Address(MEMBERS, post=leads_the_item, **BATCH),
+    "actionitems:assign-from": Address(
+        MEMBERS, get=delegation_leads, post=delegation_leads, **MEETING, more=(("item", MISSING_ID),), statuses=GONE
+    ),
     "actionitems:assign": Address(MEMBERS, get=involved, post=involved, **(COMMITMENT | {"argument": "commitment"})),
     "actionitems:item": Address(MEMBERS, get=anybody, post=reports_on_the_item, **ITEM),
     "actionitems:change": Address(MEMBERS, get=leads_the_item, **ITEM),

@@ -12,7 +12,8 @@ from portal.core.questions import Question
 from portal.core.texts import in_language
 from portal.people.models import User
 from portal.people.rules import coordinates
-from workinggroup.actionitems.models import ItemBatch, SavedFilter
+from workinggroup.actionitems.keeping import SavedFilter
+from workinggroup.actionitems.models import ItemBatch
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as Confirmed
 

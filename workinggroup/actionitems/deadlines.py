@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ from workinggroup.commitments.states import Status as CommitmentStatus
 
 
 class OpenItem(NamedTuple):
-    """An open action item; `meeting` is the one it leads to, or where none is to come the one that promised it."""
+    """An open action item; `meeting` is the one it leads to, or where none is to come the one it came from."""
 
     key: UUID
     side: str
@@ -102,16 +103,22 @@ def _led_idle(side: str) -> QuerySet[Commitment]:
     return led.filter(Q(asks_acceptance=False) | Q(pk__in=accepted)).exclude(action_items__delegation_id=side)
 
 
+def _with_origin(rows: QuerySet[ActionItem]) -> Any:
+    """With the meeting that promised each, or on whose agenda it came up."""
+    came_from = Coalesce("commitment__statement__meeting_id", "agenda_item__agenda__meeting_id")
+    return rows.annotate(came_from=came_from).values_list(*ITEM)
+
+
 Starting = tuple[UUID, date, datetime]
 STARTS = ("pk", "starts_on", "starts_at")
 ALL_COMING: Question[Starting] = Question(lambda now: _to_come(now).values_list(*STARTS), SOME_DAY)
 COMING_OF: Question[Starting] = Question(
     lambda side, now: _to_come(now).filter(delegations__contains=[side]).values_list(*STARTS), SOME_SIDE, SOME_DAY
 )
-ITEM = ("pk", "delegation_id", "assignee_id", "due_on", "counted_from_id", "commitment__statement__meeting_id")
-ALL_OPEN: Question[tuple[Any, ...]] = Question(lambda: ActionItem.objects.filter(status__in=OPEN).values_list(*ITEM))
+ITEM = ("pk", "delegation_id", "assignee_id", "due_on", "counted_from_id", "came_from")
+ALL_OPEN: Question[tuple[Any, ...]] = Question(lambda: _with_origin(ActionItem.objects.filter(status__in=OPEN)))
 OPEN_OF: Question[tuple[Any, ...]] = Question(
-    lambda side: ActionItem.objects.filter(status__in=OPEN, delegation_id=side).values_list(*ITEM), SOME_SIDE
+    lambda side: _with_origin(ActionItem.objects.filter(status__in=OPEN, delegation_id=side)), SOME_SIDE
 )
 IDLE_OF: Question[tuple[UUID, date | None, UUID]] = Question(
     lambda side: _led_idle(side).values_list("pk", "due_on", "statement__meeting_id"), SOME_SIDE

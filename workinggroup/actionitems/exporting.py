@@ -35,11 +35,21 @@ HEADS = {
     "status": gettext_lazy("Status"),
     "priority": gettext_lazy("Priority"),
     "commitment": gettext_lazy("Commitment"),
+    "agenda": gettext_lazy("Agenda item"),
     "reports": gettext_lazy("Last reports"),
 }
 # A file has all of them but the reports, unless somebody chose.
-IN_FILE = ("lead", "owner", "due", "status", "priority", "commitment")
-WIDTHS = {"lead": 12, "owner": 26, "due": 12, "status": 14, "priority": 10, "commitment": 16, "reports": 30}
+IN_FILE = ("lead", "owner", "due", "status", "priority", "commitment", "agenda")
+WIDTHS = {
+    "lead": 12,
+    "owner": 26,
+    "due": 12,
+    "status": 14,
+    "priority": 10,
+    "commitment": 16,
+    "agenda": 40,
+    "reports": 30,
+}
 
 
 def as_xlsx(lines: Sequence[ItemLine], columns: str = "", *, marking: str) -> bytes:
@@ -109,7 +119,7 @@ def _owner_named(key: str) -> str:
 
 
 def _beside(line: ItemLine) -> list[str]:
-    said = [line.commitment]
+    said = [line.agenda or line.commitment]
     if line.steps:
         said.append(_("%(done)s of %(all)s steps") % {"done": line.steps_done, "all": line.steps})
     if line.waits_for:
@@ -140,6 +150,7 @@ def _row(line: ItemLine, columns: Sequence[str]) -> list[str]:
         "status": str(Status(line.status).label),
         "priority": str(Priority(line.priority).label),
         "commitment": line.commitment,
+        "agenda": line.agenda,
         "reports": ", ".join(str(ProgressRating(each).label) for each in line.reports),
     }
     return [line.reference, line.title, *(said[name] for name in columns)]

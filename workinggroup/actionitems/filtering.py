@@ -24,7 +24,7 @@ VIEWS: dict[str, tuple[tuple[Urgency, ...], str]] = {
     "dropped": ((Urgency.DROPPED,), "true"),
 }
 # What a list shows beside the reference and the title of an item, in this order; and what it shows where nobody chose.
-COLUMNS = ("lead", "owner", "due", "status", "priority", "commitment", "reports")
+COLUMNS = ("lead", "owner", "due", "status", "priority", "commitment", "agenda", "reports")
 USUAL_COLUMNS = ("lead", "owner", "due", "status", "reports")
 # As SQL over an item.
 STATEMENT = """commitment_id IN (
@@ -37,8 +37,8 @@ WORDS = """(title ILIKE %(words)s OR description ILIKE %(words)s
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
     """What is asked for, "" where nothing is: a view, the leading delegation, a state, an owner (a key, or `NOBODY`), a
-    priority, the statement it comes from (its slug), and words of its title, details or reference. `columns` are those that the
-    list shows, parted by dots, "" for the usual ones."""
+    priority, the statement (its slug) or the row of an agenda (its key) it comes from, and words of its title, details or
+    reference. `columns` are those that the list shows, parted by dots, "" for the usual ones."""
 
     show: str = "all"
     lead: str = ""
@@ -48,6 +48,7 @@ class ItemFilter:
     statement: str = ""
     words: str = ""
     columns: str = ""
+    agenda: str = ""
 
     @classmethod
     def read(cls, asked: Mapping[str, Any]) -> Self:
@@ -62,6 +63,7 @@ class ItemFilter:
             statement=said["statement"],
             words=said["words"][:MOST_WORDS],
             columns=_columns_said(asked),
+            agenda=said["agenda"] if is_key(said["agenda"]) else "",
         )
 
     @property
@@ -85,6 +87,7 @@ class ItemFilter:
             "assignee_id = %(owner)s": self.owner and self.owner != NOBODY,
             "priority = %(priority)s": self.priority,
             STATEMENT: self.statement,
+            "agenda_item_id = %(agenda)s": self.agenda,
             WORDS: self.words,
         }
         return " AND ".join(sql for sql, is_asked in asked.items() if is_asked)
@@ -99,6 +102,7 @@ class ItemFilter:
             "owner": self.owner if self.owner != NOBODY else None,
             "priority": int(self.priority or 0),
             "statement": self.statement,
+            "agenda": self.agenda or None,
             "words": f"%{plain}%",
         }
 

@@ -16,7 +16,7 @@ from portal.core.forms import DayInput, PortalForm, RewritingForm, RowChoiceForm
 from portal.people.lists.forms import RowsForm
 from portal.people.models import User
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.importing import HEADINGS, NEEDED
+from workinggroup.actionitems.importing import HEADINGS, NEEDED, ORIGINS
 from workinggroup.actionitems.models import MOST_DURATION, MOST_WEEKS
 from workinggroup.actionitems.states import Priority, ProgressRating
 
@@ -227,14 +227,17 @@ class FilterChoice(RowChoiceForm):
 class ImportForm(RowsForm):
     """A list of action items: as a file, or as it was shown and is confirmed."""
 
-    headings, needed = HEADINGS, NEEDED
-    nothing = _("No row of this file has a commitment and says what is to be done. Are the headings there?")
+    headings, needed, origins = HEADINGS, NEEDED, ORIGINS
+    nothing = _(
+        "No row of this file has a commitment or an agenda item and says what is to be done. Are the headings there?"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: commitment, action item,"
-            " details, owner, due, weeks before, working days before, priority. At most 5,000 action items and 4 MB."
+            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: commitment, or"
+            " agenda item and meeting; action item, details, owner, due, weeks before, working days before, priority."
+            " At most 5,000 action items and 4 MB."
         )
 
 

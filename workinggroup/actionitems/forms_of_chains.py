@@ -9,7 +9,8 @@ from meetings.rounds.forms import MeetingChoice
 from meetings.rounds.models import Meeting
 from portal.core.forms import PortalForm, RewritingForm
 from portal.people.states import Role
-from workinggroup.actionitems.models import MOST_DURATION, ChainTemplate
+from workinggroup.actionitems.keeping import ChainTemplate
+from workinggroup.actionitems.models import MOST_DURATION
 from workinggroup.actionitems.templating import MOST_STEPS, Counted, Step
 
 COUNTED_FROM = [(Counted.BEFORE.value, _("before the meeting")), (Counted.AFTER.value, _("after the step before"))]

@@ -6,6 +6,8 @@ from workinggroup.actionitems.states import Priority
 # The columns, by the headings that people give them in either language, those of an exported list among them.
 HEADINGS = {
     "commitment": ("commitment", "compromiso"),
+    "agenda": ("agenda item", "punto de la agenda"),
+    "meeting": ("meeting", "reunion"),
     "title": ("action item", "what is to be done", "title", "accion", "que hay que hacer", "titulo"),
     "description": ("details", "description", "detalles", "descripcion"),
     "owner": ("owner", "who does it", "responsable", "quien lo hace"),
@@ -21,7 +23,9 @@ HEADINGS = {
 PRIORITIES = {
     "high": Priority.HIGH, "alta": Priority.HIGH, "normal": Priority.NORMAL, "low": Priority.LOW, "baja": Priority.LOW,
 }  # fmt: skip
-NEEDED = ("commitment", "title")
+# Beside the title, one of the two columns of what an item came from.
+NEEDED = ("title",)
+ORIGINS = ("commitment", "agenda")
 # So many items at once.
 MOST_ROWS = 5_000
 

@@ -1,18 +1,18 @@
 """Action items and the reports on them."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from meetings.agendas.models import Item
 from meetings.rounds.models import Meeting
 from portal.core.walled import Walled
 from portal.people.models import Delegation
 from workinggroup.actionitems.states import INSIDE, OPEN, Answer, Change, Part, Priority, ProgressRating, Status
-from workinggroup.actionitems.templating import Step, read_rows
 from workinggroup.commitments.models import Commitment
 
 MOST_WEEKS = 520
@@ -28,7 +28,7 @@ DECIDED = (*OWNER, *DUE, "status", "priority")
 
 
 class ActionItem(Walled):
-    """A task of one delegation under a commitment.
+    """A task of one delegation, under a commitment or from a row of an agenda: exactly one of the two.
 
     Numbered within its `series`, the items of a delegation that the same sides know of, so that no number tells of an item
     that its reader does not see.
@@ -41,7 +41,8 @@ class ActionItem(Walled):
     """
 
     seen_through = "commitment"
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="action_items")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, null=True, related_name="action_items")
+    agenda_item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="action_items")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     series = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
@@ -69,6 +70,11 @@ class ActionItem(Walled):
         constraints = [
             *Walled.Meta.constraints,
             models.UniqueConstraint(name="workinggroup_actionitem_number_once", fields=["series", "number"]),
+            models.CheckConstraint(
+                name="workinggroup_actionitem_one_origin",
+                condition=Q(commitment__isnull=False, agenda_item__isnull=True)
+                | Q(commitment__isnull=True, agenda_item__isnull=False),
+            ),
             models.CheckConstraint(
                 name="workinggroup_actionitem_one_due",
                 condition=Q(weeks_before__isnull=True, workdays_before__isnull=True, counted_from__isnull=True)
@@ -125,6 +131,26 @@ class ActionItem(Walled):
     @property
     def reference(self) -> str:
         return f"{self.series}-{self.number:02}"
+
+    @property
+    def origin(self) -> Commitment | Item:
+        """What it came from, without which nobody sees it."""
+        found = self.commitment or self.agenda_item
+        assert found
+        return found
+
+    @property
+    def origin_meeting(self) -> Meeting:
+        """The meeting that promised it, or on whose agenda it came up."""
+        found: Meeting = self.commitment.statement.meeting if self.commitment else self.agenda_item.agenda.meeting  # type: ignore[union-attr]
+        return found
+
+    def known_to(self, codes: Iterable[str]) -> list[str]:
+        known = [code for code in codes if code in self.releasable_to]
+        return self.origin.known_to(known) if known else known
+
+    def lineage(self) -> list[str]:
+        return [str(self.pk), *self.origin.lineage()]
 
 
 class ItemReport(Walled):
@@ -327,57 +353,3 @@ class ItemFollower(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.person_id}"
-
-
-class ChainTemplate(Walled):
-    """A chain of action items that recurs, kept under a name by a delegation for itself, or by the secretariat for all.
-
-    `steps` are those of `templating.Step`, in order. One that was withdrawn is offered no more.
-    """
-
-    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    steps = models.JSONField()
-    by_name = models.CharField(max_length=150)
-    at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta(Walled.Meta):
-        constraints = [
-            *Walled.Meta.constraints,
-            models.UniqueConstraint(
-                name="workinggroup_chaintemplate_name_once",
-                fields=["delegation", "name"],
-                condition=Q(withdrawn_at__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("actionitems:templates")
-
-    def read_steps(self) -> list[Step]:
-        return read_rows(self.steps)
-
-    def as_held(self) -> dict[str, Any]:
-        """Its name and steps, as the form that changes it shows them."""
-        return {"name": self.name, "steps": self.steps}
-
-
-class SavedFilter(Walled):
-    """A filter that somebody keeps under a name, for that person alone; `asked` is as it stands in an address."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=60)
-    asked = models.CharField(max_length=1_000)
-
-    class Meta(Walled.Meta):
-        constraints = [
-            *Walled.Meta.constraints,
-            models.UniqueConstraint(name="workinggroup_savedfilter_name_once", fields=["person", "name"]),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -26,7 +26,7 @@ GONE = gettext_noop("This person may no longer see the action item.")
 # So many items one piece of news names.
 NAMED = 10
 GATHERED = timedelta(minutes=30)
-BEHIND = ("commitment__statement__meeting", "counted_from", "assignee")
+BEHIND = ("commitment__statement__meeting", "agenda_item__agenda__meeting", "counted_from", "assignee")
 
 
 def _named(item: ActionItem) -> str:
@@ -37,7 +37,7 @@ def _topic(title: Promise, why: Promise) -> Topic:
     return Topic(
         ActionItem,
         title=title,
-        heading=lambda item: item.commitment.statement.meeting,
+        heading=lambda item: item.origin_meeting,
         why=why,
         gone=GONE,
         related=BEHIND,

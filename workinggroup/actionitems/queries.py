@@ -1,6 +1,7 @@
 """What the action item pages need."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.core.texts import in_language
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
 from workinggroup.actionitems.filtering import VIEWS, ItemFilter
@@ -36,13 +38,14 @@ REPORTS = 4
 LINES = """
 SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
     item.due_on AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
-    commitment.paragraph_id, {reports}, item.priority, item.duration,
+    commitment.paragraph_id, item.agenda_item_id, {reports}, item.priority, item.duration,
     ARRAY(SELECT step.done_at IS NOT NULL FROM workinggroup_itemstep AS step WHERE step.item_id = item.id),
     {asks_time}
-FROM workinggroup_actionitem AS item JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
+FROM workinggroup_actionitem AS item LEFT JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
     LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
 WHERE item.id = ANY (%(keys)s)
 """
+AGENDA = "SELECT id, title FROM meetings_item WHERE id = ANY (%(keys)s)"
 LAST_REPORTS = """
 ARRAY(SELECT report.standing FROM workinggroup_itemreport AS report WHERE report.item_id = item.id
       ORDER BY report.at DESC LIMIT %(reports)s)
@@ -57,9 +60,10 @@ EXISTS (SELECT FROM workinggroup_timerequest AS asked WHERE asked.item_id = item
 class ItemLine:
     """One action item in a list, in plain values: the finished row of a page is kept by them.
 
-    `days` counts from today to the due day: below 0 it is late. `owner` is a name, "" where nobody is. `paragraph` is what
-    pages call its commitment's; `reports` are the last ratings, oldest first. `waits_for` are the references of the open items
-    before it, and `too_long` says by how many working days their chain ends after its day (`dependencies`).
+    `days` counts from today to the due day: below 0 it is late. `owner` is a name, "" where nobody is. `agenda` is the row of an
+    agenda that it came from, "" where it came from a commitment; `paragraph` is what pages call that one's. `reports` are the
+    last ratings, oldest first. `waits_for` are the references of the open items before it, and `too_long` says by how many
+    working days its chain ends after its day (`dependencies`).
     """
 
     key: UUID
@@ -86,6 +90,7 @@ class ItemLine:
     may_tick: bool = False
     # Whether its owner asks for more time, as far as the reader may know.
     asks_time: bool = False
+    agenda: str = ""
 
     @property
     def address(self) -> str:
@@ -160,7 +165,7 @@ class ActionList:
 def item_page(item: ActionItem, user: Person) -> ItemPage:
     """Six SQL queries, and those of the paragraph's label."""
     asked = item.time_requests.filter(answer=Answer.OPEN).select_related("author").first()
-    label = label_of(item, labels_in([item.commitment.statement_id]))
+    label = label_of(item, labels_in([item.commitment.statement_id])) if item.commitment else ""
     followers = list(item.followers.select_related("person").order_by("person__name", "person"))
     return ItemPage(
         reports=list(item.reports.order_by("-at")),
@@ -176,7 +181,8 @@ def item_page(item: ActionItem, user: Person) -> ItemPage:
 
 def items_visible_to(user: Person) -> QuerySet[Any]:
     """Action items with what every list shows of them."""
-    return ActionItem.objects.visible_to(user).select_related("assignee", "commitment__paragraph", "counted_from")
+    rows = ActionItem.objects.visible_to(user)
+    return rows.select_related("assignee", "commitment__paragraph", "agenda_item", "counted_from")
 
 
 def action_list(
@@ -257,8 +263,8 @@ PAGE_KEYS: Remembered[tuple[tuple[Urgency, tuple[UUID, ...]], ...]] = Remembered
 
 
 def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) -> dict[UUID, ItemLine]:
-    """Items by their keys, as far as the wall shows them; with paragraphs and reports as of a moment. One SQL query, more
-    where the paragraphs' labels are not remembered; none for no key."""
+    """Items by their keys, as far as the wall shows them; with paragraphs and reports as of a moment. One SQL query, one more
+    where some came from an agenda, and more where the paragraphs' labels are not remembered; none for no key."""
     if not keys:
         return {}
     # Lists, which are read as of a moment, do not show who asks for more time.
@@ -266,8 +272,18 @@ def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) ->
     with connection.cursor() as cursor:
         cursor.execute(sql, {"keys": list(keys), "reports": REPORTS})
         rows = cursor.fetchall()
-    labels = labels_of(((row[12], row[13]) for row in rows), moment) if moment else {}
-    return {row[0]: _line(row, today, labels) for row in rows}
+    labels = labels_of(((row[12], row[13]) for row in rows if row[12]), moment) if moment else {}
+    agenda = _agenda({row[14] for row in rows if row[14]})
+    return {row[0]: _line(row, today, labels, agenda) for row in rows}
+
+
+def _agenda(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Rows of agendas in the reader's language. One SQL query, none for no key."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(AGENDA, {"keys": list(keys)})
+        return {key: in_language(json.loads(title)) for key, title in cursor.fetchall()}
 
 
 def read_ahead(keys: Sequence[UUID], today: date, moment: Moment) -> None:
@@ -283,7 +299,7 @@ def lines_at(keys: Sequence[UUID], today: date, moment: Moment) -> dict[UUID, It
     )
 
 
-def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> ItemLine:
+def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str], agenda: Mapping[UUID, str]) -> ItemLine:
     (
         key,
         side,
@@ -299,6 +315,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         promise,
         _statement,
         paragraph,
+        discussed,
         reports,
         priority,
         duration,
@@ -318,7 +335,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         days=(due - today).days,
         owned_by=owned_by,
         owner=owner or "",
-        commitment=promise,
+        commitment=promise or "",
         paragraph=labels.get(paragraph, ""),
         reports=tuple(reversed(reports or ())),
         priority=priority,
@@ -326,6 +343,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str]) -> 
         steps=len(steps),
         steps_done=sum(steps),
         asks_time=asks_time,
+        agenda=agenda.get(discussed, ""),
     )
 
 

@@ -11,6 +11,11 @@ def can_view(user: Person, item: Any) -> bool:
     return user.code in item.releasable_to
 
 
+def can_assign_from(user: Person, meeting: Any) -> bool:
+    """Coordinators of each delegation that takes part in a meeting make action items of its agenda, inside their own."""
+    return coordinates(user) and user.code in meeting.delegations
+
+
 def can_manage(user: Person, item: Any) -> bool:
     """Coordinators of the item's own delegation give it to somebody else, change its date, drop it, open it again."""
     return coordinates(user) and user.code == item.delegation_id

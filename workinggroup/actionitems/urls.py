@@ -66,4 +66,5 @@ urlpatterns = [
     path("actions/<uuid:pk>/refuse-time/", item.refuse_time, name="refuse-time"),
     path("commitments/<uuid:commitment>/chain/", templating.apply, name="chain"),
     path("commitments/<uuid:commitment>/assign/", giving.assign, name="assign"),
+    path("meetings/<slug:slug>/agenda/<uuid:item>/assign/", giving.assign_from, name="assign-from"),
 ]

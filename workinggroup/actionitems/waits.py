@@ -239,10 +239,10 @@ def _awaited(line: ItemLine) -> Awaited:
 
 
 def _own_line(line: ItemLine) -> Wait:
-    why = _("%(reference)s, from commitment %(commitment)s.") % {
-        "reference": line.reference,
-        "commitment": line.commitment,
-    }
+    words = _("%(reference)s, from commitment %(origin)s.")
+    if line.agenda:
+        words = _("%(reference)s, from the agenda item “%(origin)s”.")
+    why = words % {"reference": line.reference, "origin": line.agenda or line.commitment}
     is_proposed = line.status == Status.PROPOSED
     act = _("Accept or refuse:") if is_proposed else _("Report progress:")
     first = (_("Accept"), MailAct.ACCEPT) if is_proposed else (_("Report progress"), MailAct.REPORT)

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.words import by_row, describe, name_things
-from workinggroup.actionitems.models import ActionItem, ChainTemplate
+from workinggroup.actionitems.keeping import ChainTemplate
+from workinggroup.actionitems.models import ActionItem
 
 name_things("ActionItem", by_row(ActionItem, words=lambda row: f"{row.reference} {row}"))
 name_things("ChainTemplate", by_row(ChainTemplate))

@@ -10,6 +10,25 @@ from portal.core.tables import MakeTables
 
 WALL = """
 SELECT portal_protect('workinggroup_actionitem', 'workinggroup_commitment', 'commitment_id');
+-- An item came from a commitment or from a row of an agenda, and is seen where that is.
+ALTER POLICY portal_read ON workinggroup_actionitem USING (
+    COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)
+    AND (agenda_item_id IS NULL OR EXISTS (SELECT 1 FROM meetings_item AS discussed
+        WHERE discussed.id = workinggroup_actionitem.agenda_item_id))
+    AND (commitment_id IS NULL OR EXISTS (SELECT 1 FROM workinggroup_commitment AS parent
+        WHERE parent.id = workinggroup_actionitem.commitment_id)));
+ALTER POLICY portal_add ON workinggroup_actionitem WITH CHECK (
+    (SELECT portal_reader()) = ANY (editable_by)
+    AND (agenda_item_id IS NULL OR EXISTS (SELECT 1 FROM meetings_item AS discussed
+        WHERE discussed.id = workinggroup_actionitem.agenda_item_id))
+    AND (commitment_id IS NULL OR EXISTS (SELECT 1 FROM workinggroup_commitment AS parent
+        WHERE parent.id = workinggroup_actionitem.commitment_id)));
+ALTER POLICY portal_change ON workinggroup_actionitem USING ((SELECT portal_reader()) = ANY (editable_by)) WITH CHECK (
+    (SELECT portal_reader()) = ANY (editable_by)
+    AND (agenda_item_id IS NULL OR EXISTS (SELECT 1 FROM meetings_item AS discussed
+        WHERE discussed.id = workinggroup_actionitem.agenda_item_id))
+    AND (commitment_id IS NULL OR EXISTS (SELECT 1 FROM workinggroup_commitment AS parent
+        WHERE parent.id = workinggroup_actionitem.commitment_id)));
 SELECT portal_protect('workinggroup_itemreport', 'workinggroup_actionitem', 'item_id');
 SELECT portal_protect('workinggroup_itemchange', 'workinggroup_actionitem', 'item_id');
 SELECT portal_protect('workinggroup_itembatch');
@@ -75,7 +94,16 @@ class Migration(migrations.Migration):
                         (
                             "commitment",
                             models.ForeignKey(
-                                on_delete=models.PROTECT, related_name="action_items", to="workinggroup.commitment"
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="action_items",
+                                to="workinggroup.commitment",
+                            ),
+                        ),
+                        (
+                            "agenda_item",
+                            models.ForeignKey(
+                                null=True, on_delete=models.PROTECT, related_name="action_items", to="meetings.item"
                             ),
                         ),
                         (
@@ -188,6 +216,14 @@ class Migration(migrations.Migration):
                             ),
                             models.UniqueConstraint(
                                 fields=("series", "number"), name="workinggroup_actionitem_number_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("agenda_item__isnull", True), ("commitment__isnull", False)),
+                                    models.Q(("agenda_item__isnull", False), ("commitment__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_actionitem_one_origin",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -82,7 +82,8 @@ def _tasks(keys: Iterable[UUID], user: Person) -> tuple[dict[UUID, tuple[Task, .
     items = []
     for row in rows.order_by("due_on", "series", "number"):
         task = Task(row.reference, row.title, row.delegation_id, row.due_on, row.status, row.reason)
-        found[row.commitment_id] = (*found.get(row.commitment_id, ()), task)
+        key: UUID = row.commitment_id  # type: ignore[assignment]
+        found[key] = (*found.get(key, ()), task)
         items.append(row.pk)
     return found, items
 

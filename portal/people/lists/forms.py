@@ -71,12 +71,13 @@ class ListForm(PortalForm):
 class RowsForm(PortalForm):
     """A list of anything but people, by the headings of its columns: as a file, or as it was shown and is confirmed.
 
-    Subclasses say which `headings` they know, which of them are `needed`, and with which words a list is refused that has
-    no row of them; `read` is what stands in it.
+    Subclasses say which `headings` they know, which of them are `needed`, of which one is (`origins`), and with which words a
+    list is refused that has no row of them; `read` is what stands in it.
     """
 
     headings: ClassVar[named.Headings]
     needed: ClassVar[tuple[str, ...]]
+    origins: ClassVar[tuple[str, ...]] = ()
     nothing: ClassVar[Any]
     read: list[named.Line] | None = None
 
@@ -97,7 +98,7 @@ class RowsForm(PortalForm):
                 tables = read_tables(
                     upload.read(named.LARGEST + 1), upload.name, rows=named.MOST_READ, largest=named.LARGEST
                 )
-                self.read = named.lines_in(tables, self.headings, self.needed)
+                self.read = named.lines_in(tables, self.headings, self.needed, self.origins)
             elif not self.errors:
                 raise ValidationError({"file": _("Choose a file.")})
         except Refused as refusal:

@@ -29,13 +29,15 @@ class Line:
     formulas: tuple[str, ...] = ()
 
 
-def lines_in(tables: Sequence[Table], headings: Headings, needed: Collection[str]) -> list[Line] | None:
+def lines_in(
+    tables: Sequence[Table], headings: Headings, needed: Collection[str], one_of: Collection[str] = ()
+) -> list[Line] | None:
     """The rows below the headings, of the table in which most of them are known; None where no table has those that are
-    needed."""
+    needed, and of others one at least."""
     found = [
         (len(columns), place, columns, table)
         for table in tables
-        for place, columns in [_headed(table, headings, needed)]
+        for place, columns in [_headed(table, headings, needed, one_of)]
         if columns
     ]
     if not found:
@@ -88,12 +90,15 @@ def _shown(row: object, headings: Headings) -> Line:
     return Line(number, cells)
 
 
-def _headed(table: Table, headings: Headings, needed: Collection[str]) -> tuple[int, dict[int, str]]:
+def _headed(
+    table: Table, headings: Headings, needed: Collection[str], one_of: Collection[str]
+) -> tuple[int, dict[int, str]]:
     """Where the headings stand, and what each column holds; nothing where those that are needed are not among them."""
     known = {words: name for name, all_words in headings.items() for words in all_words}
     for place, row in enumerate(table.rows[:DEEPEST]):
         columns = {at: known[fold(cell)] for at, cell in enumerate(row.cells) if fold(cell) in known}
-        if set(needed) <= set(columns.values()):
+        there = set(columns.values())
+        if set(needed) <= there and (not one_of or there & set(one_of)):
             return place, columns
     return 0, {}
 

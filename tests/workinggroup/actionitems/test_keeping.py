@@ -14,7 +14,7 @@ from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.filtering import USUAL_COLUMNS as USUAL
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.models import SavedFilter
+from workinggroup.actionitems.keeping import SavedFilter
 from workinggroup.actionitems.monthly import month_asked, month_of
 
 TODAY = NOW.date()

@@ -12,7 +12,8 @@ from portal.people.workdays.calendars import Calendar
 from tests.factories.work import NOW, make_commitment, make_follow_up, make_statement, make_template, move
 from tests.scenes import scene
 from workinggroup.actionitems import operations
-from workinggroup.actionitems.models import ActionItem, ChainTemplate, ItemDependency
+from workinggroup.actionitems.keeping import ChainTemplate
+from workinggroup.actionitems.models import ActionItem, ItemDependency
 from workinggroup.actionitems.templating import Counted, Fault, Step, as_held, needs_meeting, plan
 
 # 2 March 2026 is a Monday; nobody has a day off.

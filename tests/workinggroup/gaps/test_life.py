@@ -21,7 +21,7 @@ from tests.factories.gaps import (
     make_promise,
     rate,
 )
-from tests.factories.work import make_action_item, make_commitment
+from tests.factories.work import make_action_item, make_commitment, make_follow_up, make_item
 from tests.scenes import scene
 from workinggroup.actionitems.operations import drop_item, report_progress
 from workinggroup.gaps import operations
@@ -41,6 +41,7 @@ from workinggroup.gaps.operations.mending import (
     OtherCommitment,
     PartWithoutMeasure,
     ShowEvidence,
+    UnderNoCommitment,
 )
 from workinggroup.gaps.operations.rating import NoRound, OffTheScale, RatedAlready, RoundIsOpen, ScaleRetired
 from workinggroup.gaps.operations.verifying import RateWhatIsLeft, VerifiedAlready
@@ -287,4 +288,8 @@ def test_other_commitments_items_are_no_measures(world, raised, promise):
     with reading_as(world.mex.coordinator.reader):
         anchor = raised.passages.get().anchor
     with pytest.raises(OtherCommitment):
+        act("add_measure", world.mex.coordinator, raised, item=item, threat_part=anchor)
+    row = make_item(world.sec.coordinator, make_follow_up(world.sec.coordinator, date(2090, 7, 4)))
+    item = make_action_item(world.mex.coordinator, None, agenda_item=row)
+    with pytest.raises(UnderNoCommitment):
         act("add_measure", world.mex.coordinator, raised, item=item, threat_part=anchor)

@@ -130,7 +130,9 @@ def _lock(item: ActionItem, actor: Person) -> ActionItem:
 def _find(reference: str) -> ActionItem:
     """The item of that reference, as far as the reader sees it."""
     series, _dash, number = reference.strip().upper().rpartition("-")
-    rows = ActionItem.objects.select_related("commitment__statement__meeting", "counted_from")
+    rows = ActionItem.objects.select_related(
+        "commitment__statement__meeting", "agenda_item__agenda__meeting", "counted_from"
+    )
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     found: ActionItem | None = rows.filter(series=series, number=int(number)).first() if is_number else None
     if found is None:

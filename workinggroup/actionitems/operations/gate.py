@@ -87,7 +87,9 @@ class ReasonIsMissing(Refused):
 
 def lock(item: ActionItem) -> ActionItem:
     """The item as it is now, held until the end of the transaction."""
-    rows = ActionItem.objects.select_for_update(of=("self",)).select_related("assignee", "counted_from", "commitment")
+    rows = ActionItem.objects.select_for_update(of=("self",)).select_related(
+        "assignee", "counted_from", "commitment", "agenda_item"
+    )
     found: ActionItem | None = rows.filter(pk=item.pk).first()
     # Another side's item cannot even be locked: the wall lets nobody else change it.
     ensure(found is not None)
@@ -117,7 +119,7 @@ def turn(item: ActionItem, status: Status, *, now: datetime, reason: str = "") -
 
 
 # What is read with items that are told of.
-BEHIND = ("assignee", "counted_from", "commitment__statement__meeting")
+BEHIND = ("assignee", "counted_from", "commitment__statement__meeting", "agenda_item__agenda__meeting")
 # What `turn` and the giving of an item write.
 STATE = ("status", "standing", "reason", "settled_at", "done_by", "verified_by")
 

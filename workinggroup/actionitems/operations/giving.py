@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from meetings.agendas.models import Item
+from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.rounds.models import Meeting
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -42,6 +44,12 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
 
 
+class NotOnTheAgenda(Refused):
+    """Only of what stands on the agenda something is done."""
+
+    sentence = _("This item does not stand on the agenda any more.")
+
+
 class YoursAlready(Refused):
     """One hands on to somebody else."""
 
@@ -52,10 +60,11 @@ class YoursAlready(Refused):
 @transaction.atomic
 def assign_action_item(
     *,
-    commitment: Commitment,
     actor: Person,
     now: datetime,
     title: str,
+    commitment: Commitment | None = None,
+    agenda_item: Item | None = None,
     description: str = "",
     assignee: User | None = None,
     due_on: date | None = None,
@@ -64,14 +73,19 @@ def assign_action_item(
     counted_from: Meeting | None = None,
     only_us: bool = False,
 ) -> ActionItem:
-    """Create a task of the actor's delegation under a commitment and ask its owner to accept it.
+    """Create a task of the actor's delegation, under a commitment or from a row of an agenda, and ask its owner to accept it.
 
-    Readable by the parties to the commitment, or by the own delegation alone with `only_us`. Refuses `NotConfirmed`,
-    `NotAccepted`, `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
+    Readable by the parties to the commitment, or by those of the meeting that read the row; by the own delegation alone with
+    `only_us`. Refuses `NotConfirmed`, `NotAccepted`, `NotOnTheAgenda`, `NotInYourDelegation`, `OneDueDate`, `DueInThePast`.
     """
-    require_ready(commitment, actor)
-    readers = [actor.code] if only_us else commitment.releasable_to
-    item = ActionItem(commitment=commitment, delegation_id=actor.code, title=title)
+    if commitment:
+        require_ready(commitment, actor)
+        known = list(commitment.releasable_to)
+    else:
+        assert agenda_item
+        known = readers_of_row(agenda_item, actor)
+    readers = [actor.code] if only_us else known
+    item = ActionItem(commitment=commitment, agenda_item=agenda_item, delegation_id=actor.code, title=title)
     item.description, item.created_at = description, now
     item.releasable_to, item.editable_by = readers, [actor.code]
     set_due(item, due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from))
@@ -179,6 +193,15 @@ def require_ready(commitment: Commitment, actor: Person) -> None:
     led = commitment.asks_acceptance and actor.code == commitment.lead_id
     if led and not Commitment.objects.get(pk=commitment.pk).is_accepted:
         raise NotAccepted(reference=commitment.reference)
+
+
+def readers_of_row(row: Item, actor: Person) -> list[str]:
+    """The parties that read a row of an agenda; refuses `NotOnTheAgenda` for one of which the actor's side makes no items."""
+    meeting = row.agenda.meeting
+    ensure(rules.can_assign_from(actor, meeting))
+    if row.kind == ItemKind.BREAK or row.status != ItemStatus.ON or row.stands_for_id:
+        raise NotOnTheAgenda
+    return [code for code in meeting.parties if code in row.releasable_to]
 
 
 def _require_proposed(item: ActionItem) -> None:

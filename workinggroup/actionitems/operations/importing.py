@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.agendas.models import Item
+from meetings.agendas.states import ItemKind, ItemStatus
 from portal.audit.operations import record_each
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
@@ -24,7 +27,7 @@ from workinggroup.actionitems import notices
 from workinggroup.actionitems.importing import MOST_ROWS, priority_said
 from workinggroup.actionitems.models import MOST_DURATION, ActionItem, ItemBatch, ItemChange
 from workinggroup.actionitems.operations.gate import due_facts, name_of, set_due
-from workinggroup.actionitems.operations.giving import series_of, sides_numbered
+from workinggroup.actionitems.operations.giving import readers_of_row, series_of, sides_numbered
 from workinggroup.actionitems.queries import coming_meetings, members_of
 from workinggroup.actionitems.states import Change, Status
 from workinggroup.commitments import rules as commitment_rules
@@ -133,6 +136,7 @@ class _Known:
         answers = LeadAnswer.objects.filter(commitment__in=led, delegation=actor.code).order_by("number")
         said_yes = dict(answers.values_list("commitment", "accepts")) if led else {}
         self.not_accepted = {row.pk for row in led if not said_yes.get(row.pk)}
+        self.rows = _rows_called({line.cells.get("agenda", "") for line in lines} - {""}, actor)
         people: Any = members_of(actor)  # type: ignore[arg-type]
         people = list(people)
         names = Counter(fold(person.name) for person in people)
@@ -152,8 +156,13 @@ class _Known:
         for _name in line.formulas:
             wrong(_("A cell holds a formula without a value. Write the value there."))
             return found
+        row = self._row(cells, wrong) if cells.get("agenda") and not cells.get("commitment") else None
         promise = self.commitments.get(cells.get("commitment", ""))
-        if promise is None or not commitment_rules.can_assign(self.actor, promise):
+        if cells.get("commitment") and cells.get("agenda"):
+            wrong(_("An action item came from a commitment or from an agenda item, not from both."))
+        elif cells.get("agenda"):
+            pass
+        elif promise is None or not commitment_rules.can_assign(self.actor, promise):
             wrong(_("“%(words)s” is no commitment that your delegation leads or supports.") % {
                 "words": cells.get("commitment", "")
             })  # fmt: skip
@@ -172,8 +181,8 @@ class _Known:
         if cells.get("duration") and not 1 <= (duration or 0) <= MOST_DURATION:
             wrong(_("“%(words)s” is no number of working days.") % {"words": cells["duration"]})
         facts = self._due(cells, wrong)
-        if not found.problems and promise and facts:
-            found.item = self._item(promise, title, cells, owner)
+        if not found.problems and (promise or row) and facts:
+            found.item = self._item(promise, row, title, cells, owner)
             found.item.priority, found.item.duration = priority or 2, duration
             set_due(found.item, facts)
         return found
@@ -194,11 +203,46 @@ class _Known:
             wrong(str(refusal))
             return None
 
-    def _item(self, promise: Commitment, title: str, cells: dict[str, str], owner: Any) -> ActionItem:
-        item = ActionItem(commitment=promise, delegation_id=self.actor.code, title=title, assignee=owner)
+    def _row(self, cells: dict[str, str], wrong: Any) -> Item | None:
+        """The row of an agenda that a line names, by its title in any language and, where several have it, by their meeting."""
+        named = self.rows.get(cells["agenda"], [])
+        asked = cells.get("meeting", "")
+        found = [
+            row for row in named if not asked or asked in {row.agenda.meeting.slug, *row.agenda.meeting.title.values()}
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            wrong(_("Several agenda items are called “%(words)s”. Say of which meeting.") % {"words": cells["agenda"]})
+        else:
+            words = _("“%(words)s” is no agenda item of a meeting in which your delegation takes part.")
+            wrong(words % {"words": cells["agenda"]})
+        return None
+
+    def _item(
+        self, promise: Commitment | None, row: Item | None, title: str, cells: dict[str, str], owner: Any
+    ) -> ActionItem:
+        item = ActionItem(delegation_id=self.actor.code, title=title, assignee=owner)
+        item.commitment, item.agenda_item = promise, row
         item.description, item.created_at = cells.get("description", ""), self.now
-        item.releasable_to, item.editable_by = promise.releasable_to, [self.actor.code]
+        item.releasable_to = readers_of_row(row, self.actor) if row else list(item.origin.releasable_to)
+        item.editable_by = [self.actor.code]
         item.status = Status.ACCEPTED if owner and owner.pk == self.actor.pk else Status.PROPOSED
-        item.series = self.series.get(promise.pk) or series_of(item, self.sides)
-        self.series[promise.pk] = item.series
+        item.series = self.series.get(item.origin.pk) or series_of(item, self.sides)
+        self.series[item.origin.pk] = item.series
         return item
+
+
+def _rows_called(titles: set[str], actor: Person) -> dict[str, list[Item]]:
+    """The rows of agendas with one of these titles in any language, of meetings in which the actor's side takes part. One SQL
+    query, none for no title."""
+    if not titles:
+        return {}
+    called = Q(*((f"title__{code}__in", sorted(titles)) for code in settings.CONTENT_LANGUAGES), _connector=Q.OR)
+    rows = Item.objects.visible_to(actor).filter(called, status=ItemStatus.ON, stands_for=None)
+    rows = rows.filter(agenda__meeting__delegations__contains=[actor.code]).exclude(kind=ItemKind.BREAK)
+    found: dict[str, list[Item]] = {}
+    for row in rows.select_related("agenda__meeting").order_by("pk"):
+        for title in set(row.title.values()) & titles:
+            found.setdefault(title, []).append(row)
+    return found

@@ -8,7 +8,7 @@ from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.models import SavedFilter
+from workinggroup.actionitems.keeping import SavedFilter
 
 MOST_FILTERS = 20
 

@@ -23,7 +23,8 @@ from portal.people.rules import SECRETARIAT
 from portal.people.states import Kind
 from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems import rules
-from workinggroup.actionitems.models import ActionItem, ChainTemplate, ItemDependency
+from workinggroup.actionitems.keeping import ChainTemplate
+from workinggroup.actionitems.models import ActionItem, ItemDependency
 from workinggroup.actionitems.operations.depending import dependency, enter_waits
 from workinggroup.actionitems.operations.gate import set_due
 from workinggroup.actionitems.operations.giving import require_ready, series_of, sides_numbered

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.agendas.models import Item
+from meetings.rounds.models import Meeting
 from portal.core.acting import done_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
@@ -31,19 +33,34 @@ def assign(request: AuthedRequest, commitment: str) -> HttpResponse:
         Commitment.objects.visible_to(user).select_related("statement", "paragraph"), pk=commitment
     )
     ensure(commitment_rules.can_assign(user, promise))
-    meetings = coming_meetings(user, timezone.localdate())
-    form = AssignForm(request.POST or None, meetings=meetings, members=members_to_choose(user, timezone.localdate()))
+    return _assign(request, {"commitment": promise})
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def assign_from(request: AuthedRequest, slug: str, item: str) -> HttpResponse:
+    """The same from a row of an agenda."""
+    user = request.user
+    meeting = get_object_or_404(Meeting.objects.visible_to(user), slug=slug)
+    ensure(rules.can_assign_from(user, meeting))
+    rows = Item.objects.visible_to(user).select_related("agenda__meeting")
+    row = get_object_or_404(rows, pk=item, agenda__meeting=meeting)
+    return _assign(request, {"agenda_item": row})
+
+
+def _assign(request: AuthedRequest, origin: dict[str, Any]) -> HttpResponse:
+    user, today = request.user, timezone.localdate()
+    form = AssignForm(
+        request.POST or None, meetings=coming_meetings(user, today), members=members_to_choose(user, today)
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            item = operations.assign_action_item(
-                commitment=promise, actor=user, now=timezone.now(), **form.cleaned_data
-            )
+            made = operations.assign_action_item(actor=user, now=timezone.now(), **origin, **form.cleaned_data)
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("%(reference)s is assigned.") % {"reference": item.reference})
-            return redirect(item)
-    return render(request, "workinggroup/actionitems/assign.html", {"form": form, "commitment": promise})
+            messages.success(request, _("%(reference)s is assigned.") % {"reference": made.reference})
+            return redirect(made)
+    return render(request, "workinggroup/actionitems/assign.html", {"form": form} | origin)
 
 
 @door(Door.MEMBERS)

@@ -91,7 +91,7 @@ def refuse_time(request: AuthedRequest, pk: str) -> HttpResponse:
 
 def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any]:
     due = found.due_on
-    papers = papers_about(found.commitment.statement.meeting, ACTION_ITEM, found.pk, request.user)
+    papers = papers_about(found.origin_meeting, ACTION_ITEM, found.pk, request.user)
     context = {"item": found, "due": due, "days": (due - timezone.localdate()).days, "may": may, "papers": papers}
     page = item_page(found, request.user)
     context["watches"] = any(person.pk == request.user.pk for person in page.watchers)

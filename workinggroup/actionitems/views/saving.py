@@ -10,7 +10,7 @@ from portal.core.doors import Door, door
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.forms import FilterChoice, SaveFilterForm
-from workinggroup.actionitems.models import SavedFilter
+from workinggroup.actionitems.keeping import SavedFilter
 
 PLACES = ("list", "board", "timeline", "calendar")
 

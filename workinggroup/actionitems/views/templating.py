@@ -19,7 +19,7 @@ from portal.core.seen import ChangedMeanwhile, digest
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.forms_of_chains import ChainForm, TemplateForm
-from workinggroup.actionitems.models import ChainTemplate
+from workinggroup.actionitems.keeping import ChainTemplate
 from workinggroup.actionitems.queries import coming_meetings
 from workinggroup.actionitems.templating import as_held
 from workinggroup.commitments import rules as commitment_rules

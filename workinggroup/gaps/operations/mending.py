@@ -38,6 +38,13 @@ class OtherCommitment(Refused):
     field = "item"
 
 
+class UnderNoCommitment(Refused):
+    """What mends a gap was promised."""
+
+    sentence = _("This action item came from an agenda. A gap is mended by one under a commitment.")
+    field = "item"
+
+
 class MeasuredAlready(Refused):
     """One item mends a part once."""
 
@@ -81,7 +88,7 @@ class ShowEvidence(Refused):
 def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, threat_part: str = "") -> Measure:
     """Say which action item of the own side mends which part of a gap. Its commitment is the gap's from then on.
 
-    Refuses `NotNow`, `NotYourItem`, `OtherCommitment`, `NoSuchPart`, `MeasuredAlready`.
+    Refuses `NotNow`, `NotYourItem`, `UnderNoCommitment`, `OtherCommitment`, `NoSuchPart`, `MeasuredAlready`.
     """
     gap = lock(gap)
     ensure(rules.can_mend(actor, gap))
@@ -89,6 +96,9 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
         raise not_now(gap)
     if item.delegation_id != actor.code:
         raise NotYourItem
+    under: Commitment | None = item.commitment
+    if under is None:
+        raise UnderNoCommitment
     if gap.commitment is not None and item.commitment_id != gap.commitment.pk:
         raise OtherCommitment(reference=gap.commitment.reference)
     parts = [each.anchor for each in described(gap)]
@@ -100,7 +110,6 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
     measure.releasable_to, measure.editable_by = _who_reads_both(gap, item), [actor.code]
     measure.save(force_insert=True)
     if gap.status == Status.ACCEPTED:
-        under: Commitment = item.commitment
         review = after_months(times.local(now, actor.zone).date(), REVIEW_MONTHS)
         turn(gap, Status.TREATING, now, commitment=under, due_on=review)
     enter(Act.TREATING, gap, actor, now)
