@@ -1,7 +1,7 @@
 """Redis as the shared cache, and the process's own memory while Redis is away.
 
-The cache holds rate limits and used one-time codes, nothing else. When Redis is gone, people still sign in and
-limits still hold within each process; Redis is tried again every few seconds.
+The cache holds rate limits, used one-time codes, and how far a file that is being read has been read, nothing else. When Redis is
+gone, people still sign in and limits still hold within each process; Redis is tried again every few seconds.
 """
 
 import time

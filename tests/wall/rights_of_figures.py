@@ -64,6 +64,9 @@ FIGURE_RIGHTS: dict[str, Address] = {
     "flows:dataset": Address(MEMBERS, get=anybody, **DATASET),
     "flows:change": Address(MEMBERS, get=leads_the_item, post=leads_the_item, **DATASET),
     "flows:bring": Address(MEMBERS, get=brings_figures, post=brings_figures, **DATASET),
+    "flows:progress": Address(
+        MEMBERS, get=brings_figures, more=(("token", "00000000-0000-4000-8000-000000000001"),), **DATASET
+    ),
     "flows:vintage": Address(MEMBERS, get=anybody, **VINTAGE),
     "flows:file": Address(MEMBERS, get=anybody, **VINTAGE),
     "flows:send": Address(MEMBERS, post=brings_figures, **VINTAGE),

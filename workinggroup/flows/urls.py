@@ -21,6 +21,7 @@ urlpatterns = [
     path("flows/datasets/<uuid:pk>/", bringing.dataset, name="dataset"),
     path("flows/datasets/<uuid:pk>/change/", bringing.change, name="change"),
     path("flows/datasets/<uuid:pk>/bring/", bringing.bring, name="bring"),
+    path("flows/datasets/<uuid:pk>/bring/<uuid:token>/", bringing.progress, name="progress"),
     path("flows/vintages/<uuid:pk>/", bringing.vintage, name="vintage"),
     path("flows/vintages/<uuid:pk>/send/", bringing.send, name="send"),
     path("flows/vintages/<uuid:pk>/return/", bringing.give_back, name="return"),

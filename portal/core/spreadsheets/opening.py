@@ -12,7 +12,11 @@ from pathlib import Path
 from threading import Timer
 from typing import NamedTuple
 
-PROGRAM = Path(__file__).with_name("workbooks.py")
+# The process knows nothing of its surroundings but where the portal is.
+PROGRAM = (
+    f"import sys; sys.path.insert(0, {str(Path(__file__).parents[3])!r}); "
+    "from portal.core.spreadsheets.workbooks import main; main()"
+)
 # What workbooks begin with: zipped ones, and those of Excel 97 to 2003.
 BEGINNINGS = (b"PK", b"\xd0\xcf\x11\xe0")
 TOO_LARGE = 3
@@ -66,7 +70,7 @@ def lines_of(data: bytes, bounds: Bounds) -> Generator[Sheet | Line]:
 
     Raises `TooLarge` or `NotAWorkbook`, maybe only after some rows.
     """
-    command = [sys.executable, "-I", str(PROGRAM), json.dumps(asdict(bounds))]
+    command = [sys.executable, "-I", "-c", PROGRAM, json.dumps(asdict(bounds))]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:  # noqa: S603
         assert process.stdin

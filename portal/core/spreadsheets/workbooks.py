@@ -1,20 +1,17 @@
 """The values of a workbook's cells. A program of its own: what strangers send is opened in a process with little memory and time.
 
-It is run by path with its bounds as JSON, reads the file from standard input and writes lines of JSON to standard output: of each
+`main` is run with the bounds as JSON, reads the file from standard input and writes lines of JSON to standard output: of each
 sheet an object with `name`, `hidden` and `merged`, then a list for each row: its number, its cells, whether it is hidden, and
 the places of its formulas without a value. Ends with 3 where the file holds more than its bounds, with 4 where it cannot be
 opened.
 """
 
-import datetime
 import io
 import json
 import os
-import re
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from posixpath import join, normpath
 from typing import Any
 
@@ -22,8 +19,11 @@ import xlrd
 from lxml import etree
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from portal.core.spreadsheets.rows import MOST_SHEETS, Bounds, Marks, TooLarge, place_of, rows_of
+from portal.core.spreadsheets.streaming import streamed_sheets_of
+
 TOO_LARGE, NOT_READ = 3, 4
-MOST_SHEETS, LONGEST_CELL, PIECE = 64, 2000, 1024 * 1024
+PIECE = 1024 * 1024
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
@@ -31,32 +31,6 @@ CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 
 # Records of the binary format: a row, the last kind of cell, cells with an error instead of a value, a sheet.
 ROW, LAST_CELL, FAILED, SHEET = 0, 11, {3, 11}, 156
-ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-
-
-class TooLarge(Exception):
-    """More than the bounds allow."""
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """How much a workbook may hold, and what opening it may cost; `portal.core.spreadsheets.opening` says what each means."""
-
-    rows: int
-    columns: int
-    cells: int
-    unpacked: int
-    memory: int
-    seconds: int
-    marks: bool
-
-
-@dataclass
-class Marks:
-    """What the values alone do not say of a sheet: hidden rows, and by row the places of formulas without a value."""
-
-    hidden: set[int] = field(default_factory=set)
-    missing: dict[int, set[int]] = field(default_factory=dict)
 
 
 def bound_this_process(bounds: Bounds) -> None:
@@ -219,17 +193,6 @@ def _marks_of_sheet(content: bytes, most: int) -> Marks:
     return marks
 
 
-def place_of(address: str | None) -> tuple[int, int] | None:
-    """A cell's row and column by its address, from 1."""
-    found = ADDRESS.fullmatch(address or "")
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
-
-
 def _marks_of_ods(content: bytes, bounds: Bounds) -> Iterator[tuple[str, Marks]]:
     for sheet in etree.fromstring(content, etree.XMLParser(huge_tree=True)).iter(f"{TABLE}table"):
         marks, number, wide = Marks(), 1, 0
@@ -248,33 +211,6 @@ def _marks_of_ods(content: bytes, bounds: Bounds) -> Iterator[tuple[str, Marks]]
                 marks.hidden.update(range(number, number + repeated))
             number += repeated
         yield sheet.get(f"{TABLE}name", ""), marks
-
-
-def words_of(value: Any) -> str:
-    """A cell's value as people read it: whole numbers without a fraction, days by the calendar."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        value = value.date()
-    return str(value)[:LONGEST_CELL]
-
-
-def rows_of(
-    rows: Iterable[list[Any]], marks: Marks, bounds: Bounds
-) -> Iterator[tuple[int, list[str], bool, list[int]]]:
-    """The rows that hold something, numbered as the spreadsheet numbers them."""
-    found = 0
-    for number, row in enumerate(rows, start=1):
-        cells = [words_of(value) for value in row]
-        missing = sorted(marks.missing.get(number, ()))
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if not cells and not missing:
-            continue
-        found += 1
-        if found > bounds.rows or len(cells) > bounds.columns:
-            raise TooLarge
-        yield number, cells, number in marks.hidden, missing
 
 
 def old_sheets_of(data: bytes, bounds: Bounds) -> Iterator[Any]:
@@ -296,7 +232,7 @@ def old_sheets_of(data: bytes, bounds: Bounds) -> Iterator[Any]:
             rows.append(["" if place in failed else _old_value(cell, book.datemode) for place, cell in enumerate(row)])
         merged = [[top, left, bottom - 1, right - 1] for top, bottom, left, right in sheet.merged_cells[: bounds.rows]]
         yield {"name": sheet.name, "hidden": sheet.visibility != 0, "merged": merged}
-        yield from rows_of(rows, marks, bounds)
+        yield from rows_of(enumerate(rows, start=1), marks, bounds)
 
 
 def _old_value(cell: Any, since: int) -> Any:
@@ -318,6 +254,11 @@ def sheets_of(data: bytes, bounds: Bounds) -> Iterator[Any]:
     else:
         # What is not looked into is not kept: of a large table there would be three copies.
         count_parts(data, bounds.unpacked)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            is_of_xml = "xl/workbook.xml" in archive.namelist()
+        if is_of_xml:
+            yield from streamed_sheets_of(data, bounds)
+            return
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise TooLarge
@@ -330,7 +271,7 @@ def sheets_of(data: bytes, bounds: Bounds) -> Iterator[Any]:
         # Its rows begin with the sheet's first, their cells with the first column in use.
         _top, left = sheet.start or (0, 0)
         rows = ([""] * left + row for row in sheet.iter_rows())
-        yield from rows_of(rows, marks.get(about.name, Marks()), bounds)
+        yield from rows_of(enumerate(rows, start=1), marks.get(about.name, Marks()), bounds)
 
 
 def main() -> None:
@@ -338,14 +279,9 @@ def main() -> None:
     bound_this_process(bounds)
     try:
         data = sys.stdin.buffer.read()
-        read = sheets_of if data.startswith(b"PK") else old_sheets_of
-        for each in read(data, bounds):
+        for each in (sheets_of if data.startswith(b"PK") else old_sheets_of)(data, bounds):
             print(json.dumps(each))
     except (TooLarge, MemoryError):
         sys.exit(TOO_LARGE)
     except BaseException:  # noqa: BLE001 - a library in another language panics with what is no Exception
         sys.exit(NOT_READ)
-
-
-if __name__ == "__main__":
-    main()

@@ -80,6 +80,21 @@ def test_a_file_with_faults_is_told_line_by_line_in_either_language(world, datas
         assert Vintage.objects.count() == Observation.objects.count() == 0
 
 
+def test_a_page_that_waits_is_told_how_far_the_file_was_read(world, dataset, sign_in):
+    member, token = sign_in(world.gtm.member), "8b0f7f7e-3d53-4f31-8b1f-6a0a5a3d0001"
+    address = reverse("flows:progress", args=[dataset.pk, token])
+    assert str(reverse("flows:bring", args=[dataset.pk])) in address
+    assert "se está enviando" in member.get(address, secure=True).content.decode()
+    lines = [
+        (f"{1990 + number // 12}-{number % 12 + 1:02}", "US", code, 50) for code in COUNTRIES for number in range(240)
+    ]
+    sent = {"file": SimpleUploadedFile("figures.csv", rows(*lines)), "as_of": "2026-02-28", "progress": token}
+    assert member.post(reverse("flows:bring", args=[dataset.pk]), sent, secure=True).status_code == 302
+    assert "4,000 filas verificadas" in member.get(address, secure=True).content.decode()
+    assert "se está enviando" in sign_in(world.gtm.head).get(address, secure=True).content.decode()
+    assert sign_in(world.usa.head).get(address, secure=True).status_code == 403
+
+
 def shown_with(world, sign_in, name, small):
     """Everything that another side is given of a dataset in which one figure is `small`."""
     other = make_dataset(world.gtm.coordinator, name)

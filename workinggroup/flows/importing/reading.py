@@ -4,9 +4,9 @@ Nothing of a file with faults may be brought in; they are all told at once. What
 `held_against`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, count, islice
 
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.importing.faults import Code, Fault, Reason
@@ -26,6 +26,14 @@ from workinggroup.flows.importing.vintages import (
     revisions,
     unrounded,
 )
+
+Told = Callable[[int], None]
+# After so many rows it is told again.
+STEP = 2_000
+
+
+def silent(_rows: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True)
@@ -78,23 +86,25 @@ def read_figures(
     constants: Given | None = None,
     first: Month | None = None,
     latest: Month | None = None,
+    told: Told = silent,
 ) -> Reading:
     """Read a file by the layouts of its dataset, or, where none fits, by what its headings mean.
 
     `constants` say what is counted by whom where a table that nobody described does not tell it; months before `first` and after
-    `latest` are faults.
+    `latest` are faults. `told` hears how many rows are read, from time to time.
     """
     try:
         source = open_source(data)
-        return _read(source, [*layouts, guessed(constants or {})], first, latest)
+        return _read(source, [*layouts, guessed(constants or {})], first, latest, told)
     except Unreadable as stopped:
         return Reading(faults=(stopped.fault,))
 
 
-def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest: Month | None) -> Reading:
+def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest: Month | None, told: Told) -> Reading:
     reads: list[tuple[Table, Read]] = []
     unfit: list[tuple[Table, Fitted | None, bool]] = []
     stopped: list[Fault] = []
+    counted = count(1)
     try:
         for table in source.tables:
             head = list(islice(table.rows, DEEPEST))
@@ -107,7 +117,8 @@ def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest
                     require_no_persons(cells)
                 unfit.append((table, fitted, bool(head)))
                 continue
-            read = read_rows(fitted, _below(fitted, head, table.rows), table, first=first, latest=latest)
+            rows = _heard(_below(fitted, head, table.rows), counted, told)
+            read = read_rows(fitted, rows, table, first=first, latest=latest)
             if read.is_of_persons:
                 raise OfPersons
             reads.append((table, read))
@@ -120,6 +131,13 @@ def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest
 
 def _below(fitted: Fitted, head: Sequence[Row], rows: Iterator[Row]) -> Iterator[Row]:
     return chain((row for row in head if row[0] > fitted.line), rows)
+
+
+def _heard(rows: Iterator[Row], counted: Iterator[int], told: Told) -> Iterator[Row]:
+    for row, number in zip(rows, counted, strict=False):
+        if number % STEP == 0:
+            told(number)
+        yield row
 
 
 def _told(

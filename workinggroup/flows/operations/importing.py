@@ -22,7 +22,7 @@ from workinggroup.flows.importing.faults import Fault
 from workinggroup.flows.importing.keeping import plain
 from workinggroup.flows.importing.known import by_name
 from workinggroup.flows.importing.layouts import Layout, Meaning
-from workinggroup.flows.importing.reading import Reading, held_against, read_figures
+from workinggroup.flows.importing.reading import Reading, Told, held_against, read_figures, silent
 from workinggroup.flows.importing.rows import Figure
 from workinggroup.flows.importing.totals import disagreements
 from workinggroup.flows.importing.vintages import Difference, differences
@@ -104,8 +104,9 @@ def import_vintage(
     now: datetime,
     provisional_from: date | None = None,
     note: str = "",
+    told: Told = silent,
 ) -> Vintage:
-    """Bring in a file as the dataset's next vintage, a draft of its delegation.
+    """Bring in a file as the dataset's next vintage, a draft of its delegation; `told` hears how many rows are read.
 
     Refuses `BadFigures` where anything is wrong with the file, `OthersCounts`, `NothingNew`, `UnderWay`, `NotLater`, `NotYet`;
     then nothing is changed. A file that looks like rows about persons is not kept, and only that fact is noted.
@@ -114,7 +115,7 @@ def import_vintage(
     ensure(rules.can_import(actor, dataset))
     _require_turn(dataset, as_of, times.local(now, actor.zone).date())
     held = holding.current(dataset)
-    reading = _read(dataset, data, held, as_of)
+    reading = _read(dataset, data, held, as_of, told)
     changes = differences(held.values, reading.values)
     if not changes:
         last = Vintage.objects.filter(dataset=dataset, status=Status.PUBLISHED).latest("as_of")
@@ -207,13 +208,14 @@ def _require_turn(dataset: Dataset, as_of: date, today: date) -> None:
         raise NotLater(day=times.dated(last.as_of))
 
 
-def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date) -> Reading:
+def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: Told) -> Reading:
     """A file as it was understood, held against all that the delegation has published before."""
     declared = dataset.declared
     constants = {Meaning.REPORTING: dataset.reporting}
     constants |= {Meaning(name): code for name, code in declared.get("constants", {}).items()}
     first = Month.of(dataset.first) if dataset.first else None
-    reading = read_figures(data, _layouts(dataset), constants=constants, first=first, latest=Month.of(as_of))
+    bounds = {"first": first, "latest": Month.of(as_of)}
+    reading = read_figures(data, _layouts(dataset), constants=constants, told=told, **bounds)
     if reading.is_of_persons:
         log.warning("a file that looks like rows about persons was refused and not kept")
     if reading.faults:

@@ -5,6 +5,7 @@ import io
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from meetings.documents.giving import give
 from meetings.documents.names import inert
 from portal.core import times
 from portal.core.acting import act, act_by_form, done_by_form
+from portal.core.asked import key_in
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
@@ -23,6 +25,7 @@ from workinggroup.flows import operations, rules
 from workinggroup.flows.forms import ApproveForm, BringForm, ChangeDatasetForm, DatasetForm, ReturnForm, SendForm
 from workinggroup.flows.importing.faults import SHOWN, Fault
 from workinggroup.flows.models import Dataset, Vintage, VintageFile
+from workinggroup.flows.progressing import rows_read, tell_read
 from workinggroup.flows.queries.datasets import datasets_for, out_of, own_side, vintages_of
 from workinggroup.flows.saying import Said, say_fault
 
@@ -79,7 +82,9 @@ def bring(request: AuthedRequest, pk: str) -> HttpResponse:
     ensure(rules.can_import(request.user, found))
     today = times.local(timezone.now(), request.user.zone).date()
     form = BringForm(request.POST or None, request.FILES or None, initial={"as_of": today})
-    context: dict[str, Any] = {"form": form, "dataset": found}
+    # Under which the page asks how far the file has been read.
+    token = key_in(request.POST.get("progress")) or uuid4()
+    context: dict[str, Any] = {"form": form, "dataset": found, "token": token}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -92,6 +97,7 @@ def bring(request: AuthedRequest, pk: str) -> HttpResponse:
                     as_of=form.cleaned_data["as_of"],
                     provisional_from=form.cleaned_data["provisional_from"],
                     now=timezone.now(),
+                    told=lambda rows: tell_read(request.user, token, rows),
                 )
             )
         except operations.BadFigures as refusal:
@@ -99,6 +105,15 @@ def bring(request: AuthedRequest, pk: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
     return render(request, "workinggroup/flows/bring.html", context)
+
+
+@door(Door.MEMBERS)
+def progress(request: AuthedRequest, pk: str, token: UUID) -> HttpResponse:
+    """How far a file has been read that the person sends: a part of the page, which asks again."""
+    found = _dataset(request, pk)
+    ensure(rules.can_import(request.user, found))
+    context = {"dataset": found, "token": token, "rows": rows_read(request.user, token)}
+    return render(request, "workinggroup/flows/_progress.html", context)
 
 
 def _told(faults: tuple[Fault, ...]) -> dict[str, Any]:
