@@ -11,7 +11,6 @@ from portal.core.people import Person
 from portal.core.questions import Question
 from portal.core.texts import in_language
 from portal.people.models import User
-from portal.people.rules import coordinates
 from workinggroup.actionitems.keeping import SavedFilter
 from workinggroup.actionitems.models import ItemBatch
 from workinggroup.commitments.models import Commitment
@@ -22,9 +21,9 @@ NO_KEY, SOME_TIME = UUID(int=0), datetime(1, 1, 2, tzinfo=UTC)
 
 
 def last_batch(user: Person, *, since: datetime) -> ItemBatch | None:
-    """What the person changed last, in one item or in several, if it can still be undone. One SQL query, none for those who do
-    not coordinate."""
-    return LAST_BATCH.first(user.pk, since) if coordinates(user) else None
+    """What the person changed last, in one item or in several, if it can still be undone. One SQL query, none for those
+    who belong to no side."""
+    return LAST_BATCH.first(user.pk, since) if user.code else None
 
 
 LAST_BATCH: Question[ItemBatch] = Question(

@@ -72,7 +72,9 @@ def name_items(keys: Sequence[UUID]) -> dict[UUID, Named]:
 
 
 def heard_of_items(keys: Sequence[UUID]) -> dict[UUID, datetime]:
-    return dict(ItemReport.objects.filter(item__in=keys).order_by().values_list("item").annotate(Max("at")))
+    return dict(
+        ItemReport.objects.filter(item__in=keys, taken_back_at=None).order_by().values_list("item").annotate(Max("at"))
+    )
 
 
 def name_commitments(keys: Sequence[UUID]) -> dict[UUID, Named]:

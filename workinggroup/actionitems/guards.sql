@@ -1,2 +1,2 @@
-SELECT portal_keep('workinggroup_itemreport');
+SELECT portal_keep_but('workinggroup_itemreport', 'taken_back_at');
 SELECT portal_keep('workinggroup_itemchange');

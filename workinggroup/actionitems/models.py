@@ -154,7 +154,7 @@ class ActionItem(Walled):
 
 
 class ItemReport(Walled):
-    """What the owner reported at one time; append-only."""
+    """What the owner reported at one time; append-only. One that was sent by a slip stays, and says when it was taken back."""
 
     seen_through = "item"
     item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="reports")
@@ -162,6 +162,7 @@ class ItemReport(Walled):
     text = models.TextField()
     author_name = models.CharField(max_length=150)
     at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta(Walled.Meta):
         indexes = [models.Index(fields=["item", "-at"], name="workinggroup_itemreport_latest")]
@@ -214,7 +215,7 @@ class ItemChange(Walled):
 
 
 class ItemBatch(Walled):
-    """What a coordinator changed, in one item or in several at once, for the own delegation alone, so that a slip can be undone.
+    """What somebody changed, in one item or in several at once, for the own delegation alone, so that a slip can be undone.
 
     `before` and `after` hold what stood in each item by its key.
     """

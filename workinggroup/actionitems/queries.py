@@ -47,7 +47,8 @@ WHERE item.id = ANY (%(keys)s)
 """
 AGENDA = "SELECT id, title FROM meetings_item WHERE id = ANY (%(keys)s)"
 LAST_REPORTS = """
-ARRAY(SELECT report.standing FROM workinggroup_itemreport AS report WHERE report.item_id = item.id
+ARRAY(SELECT report.standing FROM workinggroup_itemreport AS report
+      WHERE report.item_id = item.id AND report.taken_back_at IS NULL
       ORDER BY report.at DESC LIMIT %(reports)s)
 """
 

@@ -68,6 +68,7 @@ class Change(TextChoices):
     HANDED_ON = "handed_on", pgettext_lazy("history of an action item", "Handed on")
     REASSIGNED = "reassigned", pgettext_lazy("history of an action item", "Given to another person")
     BEGUN = "begun", pgettext_lazy("history of an action item", "Begun")
+    REPORTED = "reported", pgettext_lazy("history of an action item", "Reported")
     BLOCKED = "blocked", pgettext_lazy("history of an action item", "Blocked")
     DONE = "done", pgettext_lazy("history of an action item", "Done")
     VERIFIED = "verified", pgettext_lazy("history of an action item", "Verified")

@@ -46,7 +46,8 @@ SELECT id, count(*) OVER () FROM (
     SELECT id, due_on AS due, series, number FROM workinggroup_actionitem
     WHERE {is_open} AND assignee_id = %(me)s OFFSET 0) AS item
 WHERE NOT EXISTS (
-    SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = item.id AND report.at >= %(rests_since)s
+    SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = item.id
+        AND report.taken_back_at IS NULL AND report.at >= %(rests_since)s
         AND (item.due >= %(today)s OR report.at >= item.due + 1))
 ORDER BY due, series, number LIMIT %(most)s
 """
@@ -59,7 +60,8 @@ SELECT asked.me, own.id FROM unnest(%(people)s::uuid[], %(todays)s::date[], %(re
     SELECT id, assignee_id, status, due_on AS due, series, number FROM workinggroup_actionitem
     WHERE {is_open} AND assignee_id = ANY (%(people)s) OFFSET 0) AS own ON own.assignee_id = asked.me
 WHERE NOT EXISTS (
-    SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = own.id AND report.at >= asked.rests_since
+    SELECT FROM workinggroup_itemreport AS report WHERE report.item_id = own.id
+        AND report.taken_back_at IS NULL AND report.at >= asked.rests_since
         AND (own.due >= asked.today OR report.at >= own.due + 1))
 ORDER BY due, series, number
 """

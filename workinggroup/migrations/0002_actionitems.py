@@ -334,6 +334,7 @@ class Migration(migrations.Migration):
                         ("text", models.TextField()),
                         ("author_name", models.CharField(max_length=150)),
                         ("at", models.DateTimeField()),
+                        ("taken_back_at", models.DateTimeField(null=True)),
                     ],
                     options={
                         "indexes": [models.Index(fields=["item", "-at"], name="workinggroup_itemreport_latest")],
@@ -373,6 +374,7 @@ class Migration(migrations.Migration):
                                     ("handed_on", "Handed on"),
                                     ("reassigned", "Given to another person"),
                                     ("begun", "Begun"),
+                                    ("reported", "Reported"),
                                     ("blocked", "Blocked"),
                                     ("done", "Done"),
                                     ("verified", "Verified"),
@@ -445,6 +447,7 @@ class Migration(migrations.Migration):
                                     ("handed_on", "Handed on"),
                                     ("reassigned", "Given to another person"),
                                     ("begun", "Begun"),
+                                    ("reported", "Reported"),
                                     ("blocked", "Blocked"),
                                     ("done", "Done"),
                                     ("verified", "Verified"),

@@ -19,7 +19,7 @@ from portal.core.seen import digest, values_of
 from portal.people.models import User
 from portal.people.rules import coordinates
 from workinggroup.actionitems import notices
-from workinggroup.actionitems.models import DECIDED, ActionItem, ItemBatch, ItemChange, TimeRequest
+from workinggroup.actionitems.models import DECIDED, ActionItem, ItemBatch, ItemChange, ItemReport, TimeRequest
 from workinggroup.actionitems.operations.gate import (
     BEHIND,
     WRITTEN,
@@ -36,6 +36,8 @@ from workinggroup.actionitems.states import FOLLOWED, NEXT, OPEN, Answer, Change
 MOST_AT_ONCE = 500
 # So many a refusal names; the others are counted.
 NAMED = 12
+# What a report leaves in the history.
+REPORTING = {Change.REPORTED, Change.BLOCKED, Change.DONE}
 # As long a slip can be undone.
 UNDO = timedelta(hours=1)
 
@@ -174,12 +176,13 @@ def prioritise_items(
 
 @transaction.atomic
 def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
-    """Put back what one of the side's coordinators changed, in one item or in several at once, within an hour.
+    """Put back within an hour what the actor changed, or, by a coordinator, what anybody of the side did; a report is marked as
+    taken back.
 
     A request for more time that lapsed stays so. Refuses `UndoneAlready`, `CannotUndo` where anything was changed since.
     """
     found = ItemBatch.objects.select_for_update().filter(pk=batch.pk).first()
-    ensure(found is not None and coordinates(actor))
+    ensure(found is not None and (coordinates(actor) or found.author_id == actor.pk))
     assert found
     if found.undone_at or now > found.at + UNDO:
         raise UndoneAlready
@@ -192,6 +195,8 @@ def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
             setattr(row, name, value)
     names = [name.removesuffix("_id") for name in WRITTEN]
     ActionItem.objects.bulk_update(rows, names)
+    if found.change in REPORTING:
+        ItemReport.objects.filter(item__in=rows, at=found.at, taken_back_at=None).update(taken_back_at=now)
     _enter(Change.UNDONE, rows, actor, now, {row.pk: ("", "") for row in rows}, found.get_change_display())
     found.undone_at = now
     found.save(update_fields=["undone_at"])

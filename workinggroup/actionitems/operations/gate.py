@@ -124,7 +124,7 @@ BEHIND = ("assignee", "counted_from", "commitment__statement__meeting", "agenda_
 STATE = ("status", "standing", "reason", "settled_at", "done_by", "verified_by")
 
 
-# What a change of items by a coordinator writes, and what undoing it puts back.
+# What an act on items writes, and what undoing it puts back.
 WRITTEN = (
     "assignee_id",
     "due_on",
@@ -136,6 +136,9 @@ WRITTEN = (
     "reason",
     "priority",
     "settled_at",
+    "reported",
+    "done_by_id",
+    "verified_by_id",
 )
 
 
@@ -148,7 +151,7 @@ def held(row: ActionItem) -> dict[str, Any]:
 def keep_batch(
     change: Change, rows: Sequence[ActionItem], before: dict[str, Any], actor: Person, now: datetime
 ) -> ItemBatch:
-    """Keep what stood in items before a coordinator changed them, for the side alone, so that a slip can be undone."""
+    """Keep what stood in items before somebody changed them, for the side alone, so that a slip can be undone."""
     batch = ItemBatch(change=change, author_id=actor.pk, at=now, before=before)
     batch.after = {str(row.pk): held(row) for row in rows}
     batch.releasable_to = batch.editable_by = [actor.code]

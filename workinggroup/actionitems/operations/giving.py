@@ -128,8 +128,10 @@ def accept_item(*, item: ActionItem, actor: Person, now: datetime) -> ActionItem
     item = lock(item)
     ensure(rules.can_answer(actor, item))
     _require_proposed(item)
+    stood = held(item)
     turn(item, Status.ACCEPTED, now=now)
     item.save(update_fields=STATE)
+    keep_batch(Change.ACCEPTED, [item], {str(item.pk): stood}, actor, now)
     enter(Change.ACCEPTED, item, actor, now)
     notices.tell_coordinators("accepted", item, actor, now=now)
     return item

@@ -15,6 +15,8 @@ from workinggroup.actionitems.operations.gate import (
     NotDone,
     close_request,
     enter,
+    held,
+    keep_batch,
     lock,
     note_change,
     require_open,
@@ -39,6 +41,7 @@ def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing:
     report = ItemReport(item=item, standing=standing, text=text, author_name=actor.name, at=now)
     report.releasable_to, report.editable_by = item.releasable_to, item.editable_by
     report.save(force_insert=True)
+    stood = held(item)
     before, after = item.status, REPORTED[ProgressRating(standing)]
     if before == Status.PROPOSED and after == Status.IN_PROGRESS and actor.pk != item.assignee_id:
         after = Status.PROPOSED
@@ -48,6 +51,7 @@ def report_progress(*, item: ActionItem, actor: Person, now: datetime, standing:
         close_request(item, Answer.LAPSED, now)
     item.standing, item.reported = standing, True
     item.save(update_fields=["reported", *STATE])
+    keep_batch(TOLD.get(after, Change.REPORTED), [item], {str(item.pk): stood}, actor, now)
     if after != before and after in TOLD:
         enter(TOLD[after], item, actor, now, reason=item.reason, standing=standing)
     else:
@@ -69,10 +73,11 @@ def verify_item(*, item: ActionItem, actor: Person, now: datetime) -> ActionItem
     ensure(rules.can_verify(actor, item))
     if item.status != Status.DONE:
         raise NotDone(status=item.get_status_display())
-    settled_at = item.settled_at
+    stood, settled_at = held(item), item.settled_at
     turn(item, Status.VERIFIED, now=now)
     item.settled_at, item.verified_by_id = settled_at, actor.pk
     item.save(update_fields=STATE)
+    keep_batch(Change.VERIFIED, [item], {str(item.pk): stood}, actor, now)
     enter(Change.VERIFIED, item, actor, now)
     notices.tell_decided(item, actor, now=now)
     return item

@@ -100,7 +100,7 @@ def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any
     context["support_form"] = SupporterForm(people=members_of(request.user).exclude(pk__in=there))
     context["prints_ours"] = request.GET.get("private") == "1"
     context["own"] = [request.user.code]
-    undo = last_batch(request.user, since=timezone.now() - UNDO) if may.manage else None
+    undo = last_batch(request.user, since=timezone.now() - UNDO) if may.report else None
     context["undo"] = undo if undo and list(undo.after) == [str(found.pk)] else None
     context["place"] = place_of(found, due=due, today=timezone.localdate())
     return context | {"page": page, "is_open": found.status in OPEN, "why": ReasonForm(auto_id="why_%s")}
