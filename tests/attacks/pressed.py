@@ -20,7 +20,7 @@ DECIDED = {
     "agendas:withdraw", "alignment:edit-answer", "alignment:edit-withdraw", "alignment:freeze", "alignment:reviewed",
     "alignment:reviewer-remove", "calendar-withdraw", "commitments:set-aside", "commitments:undo", "commitments:accept",
     "commitments:decline", "commitments:give-up", "commitments:theme-retire", "commitments:theme-restore",
-    "commitments:milestone",
+    "commitments:milestone", "commitments:milestones-take-over",
     "concordance:lift", "concordance:second", "concordance:word-remove", "documents:withdraw",
     "flows:approve", "flows:let-go", "flows:quote", "flows:return", "flows:send", "flows:tie", "flows:untie", "flows:withdraw",
     "exchange:bring-back", "exchange:confirm-return", "flows:cause-agree", "flows:cause-propose", "flows:cause-withdraw",

@@ -218,6 +218,7 @@ RIGHTS: dict[str, Address] = {
     "commitments:due": Address(MEMBERS, get=secretariat, post=secretariat, **COMMITMENT),
     "commitments:milestone-new": Address(MEMBERS, get=leads_the_commitment, post=leads_the_commitment, **COMMITMENT),
     "commitments:indicator-new": Address(MEMBERS, get=leads_the_commitment, post=leads_the_commitment, **COMMITMENT),
+    "commitments:milestones-take-over": Address(MEMBERS, post=leads_the_commitment, **COMMITMENT),
     "commitments:milestone": Address(
         MEMBERS,
         get=leads_the_commitment,

@@ -214,7 +214,8 @@ class Tracked(Walled):
 
 
 class CommitmentMilestone(Tracked):
-    """A step on the way of a commitment, due on a day; `done_on` and what shows it are said once."""
+    """A step on the way of a commitment, due on a day; `done_on` and what shows it are said once. `continues` is the step of the
+    former lead that a new one has taken over with its day."""
 
     seen_through = "commitment"
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="milestones")
@@ -222,6 +223,7 @@ class CommitmentMilestone(Tracked):
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     evidence = models.TextField(blank=True)
+    continues = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="continued")
 
     class Meta(Tracked.Meta):
         abstract = False

@@ -23,6 +23,7 @@ urlpatterns = [
     path("commitments/<uuid:pk>/due/", changing.due, name="due"),
     path("commitments/<uuid:pk>/theme/", changing.theme, name="classify"),
     path("commitments/<uuid:pk>/milestones/new/", tracking.add_milestone, name="milestone-new"),
+    path("commitments/<uuid:pk>/milestones/take-over/", tracking.take_over, name="milestones-take-over"),
     path("commitments/<uuid:pk>/milestones/<uuid:milestone>/", tracking.reach, name="milestone"),
     path("commitments/<uuid:pk>/indicators/new/", tracking.add_indicator, name="indicator-new"),
     path("commitments/<uuid:pk>/indicators/<uuid:indicator>/", tracking.add_figure, name="figure-new"),

@@ -36,6 +36,9 @@ describe(
         "workinggroup.commitment.dated": _("said anew by when the commitment %(thing)s is due"),
         "workinggroup.commitment.due_moved": _("moved with its meeting the day of the commitment %(thing)s"),
         "workinggroup.commitment.milestone_added": _("added a milestone of the commitment %(thing)s"),
+        "workinggroup.commitment.milestone_taken_over": _(
+            "took over from the former lead a milestone of the commitment %(thing)s"
+        ),
         "workinggroup.commitment.milestone_reached": _("reached a milestone of the commitment %(thing)s"),
         "workinggroup.commitment.indicator_added": _("added an indicator of the commitment %(thing)s"),
         "workinggroup.commitment.figure_added": _("gave a figure of the commitment %(thing)s"),

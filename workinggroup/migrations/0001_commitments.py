@@ -352,6 +352,15 @@ class Migration(migrations.Migration):
                         ("due_on", models.DateField()),
                         ("done_on", models.DateField(null=True)),
                         ("evidence", models.TextField(blank=True)),
+                        (
+                            "continues",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=models.PROTECT,
+                                related_name="continued",
+                                to="workinggroup.commitmentmilestone",
+                            ),
+                        ),
                     ],
                     options={
                         "constraints": [

@@ -98,6 +98,33 @@ def test_a_milestone_is_late_until_it_is_reached_once(world, led, sign_in):
         as_lead(world, operations.reach_milestone, milestone=made, today=TODAY, done_on=TODAY)
 
 
+def test_a_new_lead_takes_over_what_the_former_one_left_open(world, led, sign_in):
+    day = TODAY + timedelta(days=9)
+    made, reached = (
+        as_lead(world, operations.add_milestone, commitment=led, now=NOW, name=NAME, due_on=day) for _ in "ab"
+    )
+    as_lead(world, operations.reach_milestone, milestone=reached, today=TODAY, done_on=TODAY)
+    with pytest.raises(operations.NothingToTakeOver):
+        as_lead(world, operations.take_over_milestones, commitment=led, now=NOW)
+    with reading_as(world.sec.coordinator.reader):
+        Commitment.objects.filter(pk=led.pk).update(lead="MEX", supporting=[])
+    with pytest.raises(NotAllowed):
+        as_lead(world, operations.take_over_milestones, commitment=led, now=NOW)
+    root, client = led.get_absolute_url(), sign_in(world.mex.coordinator)
+    address = f"{root}milestones/take-over/"
+    assert address not in sign_in(world.usa.coordinator).get(root, secure=True).content.decode()
+    assert address in client.get(root, secure=True).content.decode()
+    assert client.post(address, secure=True).status_code == 302
+    with reading_as(world.usa.member.reader):
+        [taken] = CommitmentMilestone.objects.filter(delegation="MEX")
+        assert (taken.continues_id, taken.name, taken.due_on) == (made.pk, NAME, day)
+        assert CommitmentMilestone.objects.filter(pk=made.pk, done_on=None).exists()
+    page = client.get(root, secure=True).content.decode()
+    assert address not in page
+    assert "asumido de" in page
+    assert f"{root}milestones/{taken.pk}/" in page
+
+
 def test_an_indicator_shows_its_figures_one_a_day_and_how_far_they_are(world, led, sign_in):
     facts = {"commitment": led, "now": NOW, **SHARE, "baseline": Decimal(80)}
     with pytest.raises(operations.GoesNowhere):

@@ -37,12 +37,14 @@ from workinggroup.commitments.operations.themes import (
 )
 from workinggroup.commitments.operations.tracking import (
     GoesNowhere,
+    NothingToTakeOver,
     NotYet,
     ReachedAlready,
     add_figure,
     add_indicator,
     add_milestone,
     reach_milestone,
+    take_over_milestones,
 )
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "NotInTheText",
     "NotYet",
     "NothingToAccept",
+    "NothingToTakeOver",
     "ReachedAlready",
     "ReasonNeeded",
     "SayWhy",
@@ -88,5 +91,6 @@ __all__ = [
     "set_aside",
     "set_due",
     "set_theme",
+    "take_over_milestones",
     "undo_decision",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.commitments import rules
@@ -20,6 +21,12 @@ class ReachedAlready(Refused):
     """A milestone is reached once."""
 
     sentence = _("This milestone is reached already.")
+
+
+class NothingToTakeOver(Refused):
+    """What is reached, or taken over already, stays with whoever has it."""
+
+    sentence = _("The former lead left no milestone open.")
 
 
 class NotYet(Refused):
@@ -50,6 +57,34 @@ def add_milestone(
     )
     made.save(force_insert=True)
     record("workinggroup.commitment.milestone_added", commitment, actor=actor, what=name, after=due_on)
+    return made
+
+
+@transaction.atomic
+def take_over_milestones(*, commitment: Commitment, actor: Person, now: datetime) -> list[CommitmentMilestone]:
+    """Take over for a new lead what the former one left open, each with its name and its day; what the former said stays. Refuses
+    `NothingToTakeOver`."""
+    lock_key(f"milestones of {commitment.pk}")
+    commitment = _to_track(commitment, actor)
+    left = CommitmentMilestone.objects.filter(commitment=commitment, done_on=None, continued=None)
+    made = [
+        CommitmentMilestone(
+            commitment=commitment,
+            name=each.name,
+            due_on=each.due_on,
+            continues=each,
+            **_written(commitment, actor, now),
+        )
+        for each in left.exclude(delegation=actor.code).order_by("due_on", "pk")
+    ]
+    if not made:
+        raise NothingToTakeOver
+    CommitmentMilestone.objects.bulk_create(made)
+    for each in made:
+        record(
+            "workinggroup.commitment.milestone_taken_over", commitment, actor=actor, what=each.name,
+            before=each.continues.delegation_id if each.continues else "", after=actor.code,
+        )  # fmt: skip
     return made
 
 

@@ -53,6 +53,13 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         if found.due_meeting_id
         else None
     )
+    # One that was taken over stands under its new lead.
+    steps = list(
+        found.milestones.visible_to(request.user)
+        .filter(continued=None)
+        .select_related("continues")
+        .order_by("due_on", "pk")
+    )
     items = found.action_items.visible_to(request.user).select_related("assignee")
     context = {
         "commitment": found,
@@ -62,10 +69,8 @@ def commitment(request: AuthedRequest, pk: str) -> HttpResponse:
         "corrigenda": corrigenda_of(found),
         "accounts": found.accounts.visible_to(request.user).select_related("statement", "paragraph").order_by("-at"),
         "may": May(rules, request.user, found),
-        "milestones": [
-            (each, each.is_late(today), each.delegation_id != found.lead_id)
-            for each in found.milestones.visible_to(request.user).order_by("due_on", "pk")
-        ],
+        "milestones": [(each, each.is_late(today), each.delegation_id != found.lead_id) for each in steps],
+        "left_open": any(each.delegation_id != found.lead_id and not each.done_on for each in steps),
         "measured": measured_of(found, request.user),
         "history": history_of(found, request.user),
         "due": due_words(found.due_said, None if found.due == DueKind.DATE else found.due_on, str(event or "")),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core import times
-from portal.core.acting import done_by_form
+from portal.core.acting import act, done_by_form
 from portal.core.doors import Door, door
 from portal.core.forms import PortalForm
 from portal.core.permissions import ensure
@@ -25,6 +25,15 @@ def add_milestone(request: AuthedRequest, pk: str) -> HttpResponse:
     form = MilestoneForm(request.POST or None)
     facts = {"commitment": found, "now": timezone.now()}
     return _answer(request, found, form, operations.add_milestone, _("Add a milestone"), facts)
+
+
+@door(Door.MEMBERS, "POST")
+def take_over(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Take over what the former lead left open."""
+    found = _to_track(request, pk)
+    done = _("They are your delegation's now, each with its day.")
+    act(request, operations.take_over_milestones, done=done, commitment=found, now=timezone.now())
+    return redirect("commitments:commitment", pk)
 
 
 @door(Door.MEMBERS, "GET", "POST")
