@@ -39,6 +39,9 @@ DECIDED = {
     "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude", "rounds:open-agenda",
     "rounds:postpone",
+    "gaps:accept", "gaps:claim", "gaps:consent", "gaps:contest", "gaps:drop", "gaps:hand-over", "gaps:handover-agree",
+    "gaps:handover-refuse", "gaps:measure", "gaps:place-new", "gaps:raise", "gaps:rate", "gaps:record", "gaps:resume",
+    "gaps:round", "gaps:tolerate", "gaps:verify",
     "requests:ask-clarity", "requests:clarify", "requests:close", "requests:give", "requests:refuse", "requests:send",
     "requests:send-back", "requests:withdraw",
 }  # fmt: skip
@@ -52,5 +55,5 @@ REWRITTEN = {
     "people:delegation", "people:me", "people:person", "progress:draft", "progress:open", "progress:people", "promises:promise",
     "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",
-    "rounds:move", "requests:change", "requests:answer",
+    "rounds:move", "requests:change", "requests:answer", "gaps:change",
 }  # fmt: skip

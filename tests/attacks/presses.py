@@ -100,3 +100,11 @@ ASKING = {
         ),
     )
 }
+
+DRAFTING = {
+    "gaps:new": Press(
+        "usa.member",
+        lambda _: "/gaps/new/",
+        fixed(**in_both("title", "A gate"), kind="coverage", marking="AMBER", owners="USA"),
+    )
+}

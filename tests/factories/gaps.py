@@ -84,3 +84,16 @@ def fresh(actor: Any, gap: Gap) -> Gap:
     with reading_as(actor.reader):
         found: Gap = Gap.objects.get(pk=gap.pk)
         return found
+
+
+def stage_gaps(world: Any) -> dict[str, Any]:
+    """For the wall's tests: one that the United States raised on its own ground, rated by Mexico, with a passage that it keeps to
+    itself; a draft of Mexico. Returns their keys."""
+    shared = make_gap(world.usa.coordinator, ["USA"], ["MEX", "GTM"])
+    rate(world.mex.member, shared, why="CANARY-MEX rating")
+    with reading_as(world.usa.member.reader):
+        kept = {"part": "evidence", "text": {"en": "CANARY-USA passage", "es": "CANARY-USA passage"}}
+        write_passage(whole=shared, actor=world.usa.member, now=NOW, **kept)
+    words = {"en": "CANARY-MEX gap", "es": "CANARY-MEX gap"}
+    foreign = make_draft_gap(world.mex.member, ["MEX"], title=words, words=words)
+    return {"shared": shared.pk, "foreign": foreign.pk}

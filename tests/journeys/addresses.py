@@ -19,6 +19,7 @@ MEMBER = [
     "/flows/", "/flows/mirrors/", "/flows/mirrors/open/",
     "/flows/statements/washington-joint-statement-2024/", "/flows/statements/washington-joint-statement-2024/quote/",
     "/flows/indicators/RET_OUT/", "/flows/reporting/", "/flows/editions/", "/flows/datasets/", "/flows/datasets/open/",
+    "/gaps/", "/gaps/?show=drafts", "/gaps/new/", "/gaps/places/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
     "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",
     "/meetings/follow-up-ministerial/agenda/proposals/", "/meetings/follow-up-ministerial/agenda/revisions/",
@@ -35,7 +36,7 @@ SECRETARIAT = [
     "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
     "/commitments/themes/new/", "/commitments/themes/root-causes/", "/commitments/import/",
     "/meetings/follow-up-ministerial/told/", "/meetings/follow-up-ministerial/cancel/", "/reminders/cadence/everybody/papers/",
-    "/progress/follow-up-ministerial/open/",
+    "/progress/follow-up-ministerial/open/", "/gaps/places/new/",
 ]  # fmt: skip
 # Below the text under negotiation.
 TEXT = [

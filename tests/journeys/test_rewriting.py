@@ -20,6 +20,7 @@ from portal.notifications.choosing import choices_of, usual_ways
 from portal.people.models import Delegation, User
 from tests.factories.documents import make_document
 from tests.factories.flows import make_dataset
+from tests.factories.gaps import make_draft_gap
 from tests.factories.pages import fields_of, seen_on
 from tests.factories.requests import make_draft_request, make_request
 from tests.factories.texts import make_promise
@@ -64,6 +65,7 @@ def things(world):
         "term": GlossaryTerm.objects.order_by("pk").first(),
         "verb": ForceTerm.objects.order_by("pk").first(),
         "dataset": make_dataset(world.usa.coordinator, reporting="US"),
+        "gap": make_draft_gap(world.usa.coordinator, ["USA"]),
         "request": make_draft_request(world.usa, "MEX"),
         "owed": make_request(world.mex, "USA"),
         "marked": make_promise(world.usa.negotiator, make_negotiation(world, meeting)),
@@ -196,6 +198,10 @@ FORMS = {
         "conditions", "First conditions", "Second conditions",
         lambda things, world: type(things["request"]).objects.get(pk=things["request"].pk).conditions,
     ),
+    "draft of a gap": (
+        lambda things, world: reverse("gaps:change", args=[things["gap"].pk]), "usa.member", "title_en",
+        "First title", "Second title", lambda things, world: type(things["gap"]).objects.get(pk=things["gap"].pk).title["en"],
+    ),
     "answer to a request": (
         lambda things, world: reverse("requests:answer", args=[things["owed"].pk]), "usa.member",
         "answer_en", "First words", "Second words", lambda things, world: AnswerPassage.objects.get().text["en"],
@@ -228,6 +234,7 @@ CLASSES = {
     "own cadence": "workinggroup.reminders.CadenceForm", "days of an item": "workinggroup.actionitems.DurationForm",
     "note on an item": "workinggroup.actionitems.NoteForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
+    "draft of a gap": "workinggroup.gaps.ChangeForm",
     "request for information": "workinggroup.requests.RequestForm", "answer to a request": "workinggroup.requests.AnswerForm",
 }  # fmt: skip
 
@@ -265,6 +272,8 @@ OVER_NOTHING = {
     "workinggroup.flows.comparing": "PairForm ReasonForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
+    "workinggroup.gaps": "ClaimForm DraftForm HandOverForm MeasureForm PlaceForm RaiseForm RateForm ReasonForm StepsForm "
+    "TolerateForm VerifyForm",
     "workinggroup.requests": "RefusalForm WordsForm",
 }
 

@@ -69,6 +69,7 @@ from tests.wall.asking import (
     works_for_a_delegation,
 )
 from tests.wall.rights_of_figures import FIGURE_RIGHTS
+from tests.wall.rights_of_gaps import GAP_RIGHTS
 from tests.wall.rights_of_requests import REQUEST_RIGHTS
 from tests.wall.rights_of_texts import TEXT_RIGHTS
 
@@ -205,6 +206,7 @@ RIGHTS: dict[str, Address] = {
     "agendas:give-floor": Address(MEMBERS, post=host_or_secretariat, **MEETING),
     "agendas:end-speech": Address(MEMBERS, post=speaks_or_chairs, **MEETING),
     **FIGURE_RIGHTS,
+    **GAP_RIGHTS,
     **REQUEST_RIGHTS,
     **TEXT_RIGHTS,
     # The working group

@@ -21,6 +21,7 @@ from portal.people.operations import accept_invitation, invite_person
 from portal.people.workdays.operations import enter_workday
 from tests.factories.documents import make_document, make_pack
 from tests.factories.flows import bring, make_dataset, propose_cause, publish, rows, series_of
+from tests.factories.gaps import stage_gaps
 from tests.factories.people import PASSWORD, World, reload_user
 from tests.factories.requests import stage_requests
 from tests.factories.work import (
@@ -178,6 +179,7 @@ def set_stage(world: World) -> Stage:
             "notice": {"own": _told(usa, own), "foreign": _told(mex, theirs), "missing": MISSING},
             "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
+            "gap": stage_gaps(world) | {"missing": MISSING},
             "request": stage_requests(world) | {"missing": MISSING},
         },
     )

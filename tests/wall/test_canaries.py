@@ -46,6 +46,9 @@ MAY_SEE = {
     "CANARY-USA question": {"USA"},
     "CANARY-MEX question": {"MEX", "GTM"},
     "CANARY-MEX answer": {"MEX"},
+    "CANARY-MEX gap": {"MEX"},
+    "CANARY-MEX rating": {"MEX"},
+    "CANARY-USA passage": {"USA"},
     "CANARY-EN": {"MEX", "GTM", "SEC"},
     "CANARY-ES": {"MEX", "GTM", "SEC"},
 }
@@ -56,6 +59,8 @@ QUERIES = [
     "?show=mine",
     "?show=done",
     "?show=leaderless",
+    "?show=waits",
+    "?show=drafts",
     "?find=CANARY",
 ]
 

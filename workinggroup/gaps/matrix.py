@@ -41,6 +41,29 @@ class Cell:
         return self.y + self.height // 2 + 5
 
     @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def hatches(self) -> list[int]:
+        """Where the lines of its hatching stand: a very high cell is hatched twice as densely as a high one."""
+        apart = {"H": 10, "V": 5}.get(self.level, 0)
+        return list(range(self.x + apart, self.x + self.width, apart)) if apart else []
+
+    @property
+    def plate(self) -> int:
+        """How wide the ground is on which its count stands, so that it is read over the hatching."""
+        return 8 * len(f"{self.level} {self.count}" + (f" ({self.left})" if self.left else "")) + 12
+
+    @property
+    def plate_x(self) -> int:
+        return self.middle_x - self.plate // 2
+
+    @property
+    def plate_y(self) -> int:
+        return self.middle_y - 18
+
+    @property
     def is_empty(self) -> bool:
         return not self.count and not self.left
 
@@ -66,6 +89,10 @@ class Matrix:
     def lines(self) -> list[tuple[int, int]]:
         """Each step of likelihood and the middle of its row."""
         return [(row[0].likelihood, row[0].middle_y) for row in self.rows]
+
+    @property
+    def tick_y(self) -> int:
+        return self.height - BOTTOM + 20
 
     @property
     def count(self) -> int:

@@ -96,6 +96,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "followed",
         "given",
         "marked",
+        "gaps",
         "meetings",
         "mirrors",
         "moves",

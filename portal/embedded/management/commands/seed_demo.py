@@ -11,6 +11,7 @@ from portal.core.reader import reading_as
 from portal.embedded.seed.accounting import seed_accounting
 from portal.embedded.seed.closing import seed_closing
 from portal.embedded.seed.flows import seed_edition, seed_flows, seed_mirrors, seed_tie
+from portal.embedded.seed.gaps import seed_gaps
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.notices import read_older_notices
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             seed_work(people, washington, follow_up, now=now)
             seed_plans(people, now=now)
             seed_progress(people, follow_up, now=now)
+            seed_gaps(people, now=now)
             seed_pack(people, follow_up, now=now)
             seed_requests(people, now=now)
             seed_preparation(people, follow_up, now=now)

@@ -1,0 +1,264 @@
+"""What the page of one gap needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core import times
+from portal.core.people import Person
+from portal.core.texts import in_language
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.states import OPEN as OPEN_ITEMS
+from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.states import Status as CommitmentStatus
+from workinggroup.gaps import rules
+from workinggroup.gaps.models import (
+    Gap,
+    GapEntry,
+    GapHandover,
+    GapPassage,
+    Measure,
+    Rating,
+    RatingRound,
+    Toleration,
+    TolerationConsent,
+    Verification,
+)
+from workinggroup.gaps.saying import Standing, standing_of
+from workinggroup.gaps.scales import all_scales, differ, worst
+from workinggroup.gaps.states import RATED, Level, Moment, Part, Status
+from workinggroup.handling.queries import passages_of, without_gists
+
+AXES = (
+    ("threat", gettext_lazy("Threat")),
+    ("vulnerability", gettext_lazy("Vulnerability")),
+    ("safety", gettext_lazy("Impact on safety and rights of persons")),
+    ("control", gettext_lazy("Impact on control of the border")),
+    ("trade", gettext_lazy("Impact on lawful trade and travel")),
+    ("trust", gettext_lazy("Impact on trust between the sides")),
+)
+IMPACTS = ("safety", "control", "trade", "trust")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the ratings: what is rated, and by each side its step with the words of the scale.
+
+    `differs` where the sides lie two steps apart or more.
+    """
+
+    name: str
+    steps: Sequence[tuple[int, str]]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class RoundShown:
+    """A round of ratings: those that the reader sees, side by side, and who has not rated yet."""
+
+    round: RatingRound
+    ratings: Sequence[Rating]
+    rows: Sequence[Row]
+    levels: Sequence[str]
+    differs: bool
+    missing: Sequence[str]
+    hidden: Sequence[str]
+
+    @property
+    def is_residual(self) -> bool:
+        return self.round.moment == Moment.RESIDUAL
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A part of what is weak, by its number and words, with the measures for it."""
+
+    number: int
+    words: str
+    anchor: str
+    measures: Sequence[Measure]
+
+
+@dataclass(frozen=True)
+class Borne:
+    """A toleration, proposed or holding: who consented and who has not."""
+
+    toleration: Toleration
+    consented: Sequence[TolerationConsent]
+    missing: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the reader does next with a gap: the name of the address, the words on the button, whether it has a page."""
+
+    address: str
+    words: str
+    has_page: bool = True
+
+
+@dataclass(frozen=True)
+class GapPage:
+    """One gap with all that is shown of it. `next` is the one thing to do that the page offers first."""
+
+    gap: Gap
+    standing: Standing
+    level: str
+    passages: Sequence[GapPassage]
+    rounds: Sequence[RoundShown]
+    parts: Sequence[Mended]
+    verifications: Sequence[Verification]
+    borne: Borne | None
+    handover: GapHandover | None
+    entries: Sequence[GapEntry]
+    may_rate: bool
+    is_done: bool
+    next: Step | None
+
+    @property
+    def level_name(self) -> str:
+        return str(Level(self.level).label) if self.level else ""
+
+
+def find_gap(user: Person, pk: Any) -> Gap | None:
+    """A gap that the user sees. One SQL query."""
+    rows: Any = Gap.objects.visible_to(user).select_related("raised_by", "place", "commitment")
+    found: Gap | None = rows.filter(pk=pk).first()
+    return found
+
+
+def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
+    """All that is shown of a gap. Ten SQL queries at most."""
+    passages = passages_of(gap)
+    rounds = _rounds(gap)
+    parts = _parts(gap, passages)
+    verifications = list(Verification.objects.filter(gap=gap).order_by("-at"))
+    borne, handover = _borne(gap), GapHandover.objects.filter(gap=gap, ended_at=None).first()
+    current = next((each for each in rounds if not each.is_residual), None)
+    last = rounds[0] if rounds and gap.status in {Status.CLAIMED, Status.CLOSED} else current
+    shown = last if last and last.ratings else next((each for each in rounds if each.ratings), None)
+    asks = current is not None and user.code in current.round.missing and gap.status in RATED
+    measures = [each for part in parts for each in part.measures]
+    is_done = bool(measures) and all(part.measures for part in parts)
+    is_done = is_done and not any(each.item.status in OPEN_ITEMS for each in measures)
+    page = GapPage(
+        gap,
+        standing_of(gap, has_measure=bool(measures)),
+        worst(shown.levels) if shown else "",
+        passages,
+        rounds,
+        parts,
+        verifications,
+        borne,
+        handover,
+        list(GapEntry.objects.filter(gap=gap).order_by("-at")),
+        asks and rules.can_rate(user, gap),
+        is_done,
+        None,
+    )
+    return GapPage(**{**vars(page), "next": _next(page, user)})
+
+
+def _next(page: GapPage, user: Person) -> Step | None:
+    """The nearest thing that this person can do for the own side."""
+    gap, code = page.gap, user.code
+    looked = {each.side_id for each in page.verifications if each.turn == gap.turn}
+    is_claimed, is_open = gap.status == Status.CLAIMED, gap.status in {Status.ACCEPTED, Status.TREATING}
+    is_ready = gap.status == Status.TREATING and page.is_done
+    steps = (
+        (gap.is_draft and rules.can_raise(user, gap), Step("raise", _("Raise it"))),
+        (gap.status == Status.RAISED and rules.can_answer(user, gap), Step("accept", _("Accept it"), has_page=False)),
+        (page.may_rate, Step("rate", _("Rate it"))),
+        (gap.status == Status.CONTESTED and rules.can_raise(user, gap), Step("raise", _("Raise it anew"))),
+        (
+            _awaits_consent(page, code) and rules.can_consent(user, gap),
+            Step("consent", _("Consent to tolerate it"), has_page=False),
+        ),
+        (is_ready and rules.can_mend(user, gap), Step("claim", _("Claim that it is mended"))),
+        (is_open and rules.can_mend(user, gap), Step("measure", _("Add a measure"))),
+        (is_claimed and code not in looked and rules.can_verify(user, gap), Step("verify", _("Verify"))),
+        (
+            is_claimed and rules.can_record_closing(user, gap),
+            Step("record", _("Record the closing"), has_page=False),
+        ),
+    )
+    return next((step for applies, step in steps if applies), None)
+
+
+def _awaits_consent(page: GapPage, code: str) -> bool:
+    return page.borne is not None and page.gap.status != Status.TOLERATED and code in page.borne.missing
+
+
+def _rounds(gap: Gap) -> list[RoundShown]:
+    """The rounds of a gap, the newest first. Two SQL queries."""
+    ratings: dict[Any, list[Rating]] = {}
+    for rating in Rating.objects.filter(gap=gap).order_by("side"):
+        ratings.setdefault(rating.round_id, []).append(rating)
+    rows = RatingRound.objects.filter(gap=gap).order_by("-number")
+    return [_round(each, ratings.get(each.pk, [])) for each in rows]
+
+
+def _round(asked: RatingRound, ratings: list[Rating]) -> RoundShown:
+    rows = []
+    for name, words in AXES:
+        steps = [getattr(each, name) for each in ratings]
+        told = [(step, _words(each, name, step)) for each, step in zip(ratings, steps, strict=True)]
+        rows.append(Row(str(words), told, differ(steps)))
+    there = {each.side_id for each in ratings}
+    return RoundShown(
+        asked,
+        ratings,
+        rows,
+        [each.level for each in ratings],
+        any(row.differs for row in rows) or len({each.level for each in ratings}) > 1,
+        asked.missing,
+        [code for code in asked.rated if code not in there],
+    )
+
+
+def _words(rating: Rating, name: str, step: int) -> str:
+    scale = all_scales().get(rating.scale)
+    return in_language(getattr(scale, "impact" if name in IMPACTS else name)[step]) if scale else ""
+
+
+def _parts(gap: Gap, passages: Sequence[GapPassage]) -> list[Mended]:
+    """What is weak, part by part, with the measures; what is under no part that the reader sees stands last. One SQL query."""
+    rows = list(Measure.objects.filter(gap=gap).select_related("item__delegation", "item__assignee").order_by("at"))
+    found, left = [], {each.pk: each for each in rows}
+    described = [each for each in without_gists(passages) if each.part == Part.DESCRIPTION]
+    for number, passage in enumerate(described, 1):
+        there = [each for each in rows if each.threat_part == passage.anchor]
+        left = {key: each for key, each in left.items() if each not in there}
+        found.append(Mended(number, in_language(passage.text), passage.anchor, there))
+    if left:
+        found.append(Mended(0, "", "", list(left.values())))
+    return found
+
+
+def _borne(gap: Gap) -> Borne | None:
+    """Two SQL queries, one where nothing is proposed."""
+    borne = Toleration.objects.filter(gap=gap, ended_at=None).first()
+    if borne is None:
+        return None
+    consented = list(TolerationConsent.objects.filter(toleration=borne).order_by("at"))
+    there = {each.side_id for each in consented}
+    return Borne(borne, consented, [code for code in borne.parties if code not in there])
+
+
+def items_for(gap: Gap, user: Person) -> Any:
+    """The action items of the user's side that can be measures: under the gap's commitment, or any where it has none yet."""
+    rows = ActionItem.objects.visible_to(user).filter(delegation=user.code).select_related("commitment")
+    rows = rows.exclude(status="dropped")
+    if gap.commitment_id:
+        return rows.filter(commitment=gap.commitment_id).order_by("due_on", "series", "number")
+    ready: Any = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, closed_as="")
+    return rows.filter(commitment__in=ready).order_by("due_on", "series", "number")
+
+
+def is_late(gap: Gap, now: datetime, zone: str) -> bool:
+    """Whether whom it waits on has let the day pass. No SQL query."""
+    return bool(gap.due_on and gap.due_on < times.local(now, zone).date())

@@ -1,0 +1,31 @@
+"""Addresses of security gaps."""
+
+from django.urls import path
+
+from workinggroup.gaps.views import acting, gap, listing
+
+app_name = "gaps"
+urlpatterns = [
+    path("gaps/", listing.gaps, name="list"),
+    path("gaps/new/", listing.draft, name="new"),
+    path("gaps/places/", listing.places, name="places"),
+    path("gaps/places/new/", listing.place, name="place-new"),
+    path("gaps/<uuid:pk>/", gap.gap, name="gap"),
+    path("gaps/<uuid:pk>/change/", acting.change, name="change"),
+    path("gaps/<uuid:pk>/raise/", acting.raise_it, name="raise"),
+    path("gaps/<uuid:pk>/drop/", gap.drop, name="drop"),
+    path("gaps/<uuid:pk>/accept/", gap.accept, name="accept"),
+    path("gaps/<uuid:pk>/contest/", acting.contest, name="contest"),
+    path("gaps/<uuid:pk>/rate/", acting.rate, name="rate"),
+    path("gaps/<uuid:pk>/rate-anew/", gap.open_round, name="round"),
+    path("gaps/<uuid:pk>/measure/", acting.measure, name="measure"),
+    path("gaps/<uuid:pk>/claim/", acting.claim, name="claim"),
+    path("gaps/<uuid:pk>/verify/", acting.verify, name="verify"),
+    path("gaps/<uuid:pk>/record-closing/", gap.record_closing, name="record"),
+    path("gaps/<uuid:pk>/tolerate/", acting.tolerate, name="tolerate"),
+    path("gaps/<uuid:pk>/consent/", gap.consent, name="consent"),
+    path("gaps/<uuid:pk>/resume/", acting.resume, name="resume"),
+    path("gaps/<uuid:pk>/hand-over/", acting.hand_over, name="hand-over"),
+    path("gaps/<uuid:pk>/hand-over/agree/", gap.agree_handover, name="handover-agree"),
+    path("gaps/<uuid:pk>/hand-over/refuse/", gap.refuse_handover, name="handover-refuse"),
+]

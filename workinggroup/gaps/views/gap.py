@@ -1,0 +1,95 @@
+"""One gap: its page, and the acts that take one press."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from portal.core.acting import act
+from portal.core.doors import Door, door
+from portal.core.permissions import May, ensure
+from portal.people.requests import AuthedRequest
+from workinggroup.gaps import operations, rules
+from workinggroup.gaps.models import Gap
+from workinggroup.gaps.queries import is_late, page_of
+from workinggroup.gaps.views.finding import gap_or_404
+from workinggroup.handling.shown import banner_of, parts_of
+
+
+@door(Door.MEMBERS)
+def gap(request: AuthedRequest, pk: str) -> HttpResponse:
+    """One gap: its state as a sentence, its passages, ratings, measures, and what became of it."""
+    found, now = gap_or_404(request, pk), timezone.now()
+    page = page_of(found, request.user, now=now)
+    mark, readers = banner_of(found, page.passages)
+    context = {
+        "gap": found,
+        "page": page,
+        "mark": mark,
+        "readers": readers,
+        "parts": parts_of(found, request.user, page.passages),
+        "is_late": bool(page.standing.sides) and is_late(found, now, request.user.zone),
+        "may": May(rules, request.user, found),
+        "agrees": page.handover is not None and rules.can_agree_handover(request.user, page.handover),
+    }
+    return render(request, "workinggroup/gaps/gap.html", context)
+
+
+def _pressed(
+    request: AuthedRequest, pk: str, may: Callable[[Any, Gap], bool], operation: Callable[..., Any], done: str | Promise
+) -> HttpResponse:
+    found = gap_or_404(request, pk)
+    ensure(may(request.user, found))
+    act(request, operation, gap=found, now=timezone.now(), done=done)
+    return redirect(found)
+
+
+@door(Door.MEMBERS, "POST")
+def drop(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Drop a draft, or what was contested."""
+    return _pressed(request, pk, rules.can_raise, operations.drop_gap, _("Dropped."))
+
+
+@door(Door.MEMBERS, "POST")
+def accept(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say for an owner that it is so."""
+    return _pressed(request, pk, rules.can_answer, operations.accept_gap, _("Accepted. Name a measure next."))
+
+
+@door(Door.MEMBERS, "POST")
+def open_round(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Ask all sides to rate it anew."""
+    said = _("All delegations that read it are asked to rate it.")
+    return _pressed(request, pk, rules.can_open_round, operations.open_round, said)
+
+
+@door(Door.MEMBERS, "POST")
+def consent(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Consent as head to tolerate it."""
+    return _pressed(request, pk, rules.can_consent, operations.consent_to_toleration, _("Your delegation consents."))
+
+
+@door(Door.MEMBERS, "POST")
+def record_closing(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Record for the secretariat that what all own is closed."""
+    return _pressed(request, pk, rules.can_record_closing, operations.record_closing, _("Closed."))
+
+
+@door(Door.MEMBERS, "POST")
+def agree_handover(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say yes to other owners, or hand it over once all have."""
+    return _pressed(request, pk, rules.can_open_round, operations.agree_to_handover, _("Agreed."))
+
+
+@door(Door.MEMBERS, "POST")
+def refuse_handover(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say no to other owners."""
+
+    def refuse(**facts: Any) -> None:
+        operations.agree_to_handover(yes=False, **facts)
+
+    return _pressed(request, pk, rules.can_open_round, refuse, _("Its owners stay."))

@@ -1,0 +1,66 @@
+"""What of the gaps waits on a person: to answer, to rate, to name a measure, to verify, to consent; drafts wait on nobody."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.audit.remembered import Moment, Remembered
+from portal.core import times
+from portal.core.people import Person
+from portal.core.waiting import Wait, Waits
+from workinggroup.gaps.listing import INDEX_OF, waits_on
+from workinggroup.gaps.models import Gap, Toleration
+from workinggroup.gaps.states import Status
+from workinggroup.handling import rules
+
+ACTS = {
+    Status.RAISED: gettext_lazy("Accept or contest:"),
+    Status.CONTESTED: gettext_lazy("Say otherwise, or drop:"),
+    Status.ACCEPTED: gettext_lazy("Name a measure for:"),
+    Status.CLAIMED: gettext_lazy("Verify:"),
+}
+
+
+def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
+    """For those who coordinate a delegation; for heads also tolerations that wait for their consent.
+
+    One SQL query where there is something, and two more when keys are not remembered.
+    """
+    if not rules.can_speak(user):
+        return Waits([], 0)
+    entries = {each.key: each for each in INDEX_OF(moment, user.code, now.date()) if waits_on(each, user.code)}
+    asked = CONSENTS_OF(moment, user.code) if rules.can_commit(user) else ()
+    keys = list(dict.fromkeys([*asked, *entries]))
+    if not keys:
+        return Waits([], 0)
+    today = times.local(now, user.zone).date()
+    rows = Gap.objects.visible_to(user).in_bulk(keys[:most])
+    found = [
+        _wait(rows[key], user.code, today, consents=key in asked, rates=key in entries and entries[key].asks)
+        for key in keys[:most]
+        if key in rows
+    ]
+    return Waits(found, len(keys))
+
+
+def _wait(gap: Gap, code: str, today: date, *, consents: bool, rates: bool) -> Wait:
+    if consents:
+        act, due = _("Consent to tolerate, or not:"), None
+    elif rates and not (code in gap.owners and gap.status in {Status.RAISED, Status.ACCEPTED}):
+        act, due = _("Rate:"), None
+    else:
+        act, due = str(ACTS.get(Status(gap.status), _("Rate:"))), gap.due_on
+    why = _("A security gap raised by %(side)s.") % {"side": gap.raised_by_id}
+    days = (due - today).days if due else None
+    return Wait(act, gap.reference, gap.reference, gap.get_absolute_url(), due, days, why)
+
+
+def _consents(code: str) -> tuple[UUID, ...]:
+    """The gaps that it is proposed to tolerate, and to which a side has not consented. One SQL query."""
+    rows = Toleration.objects.filter(ended_at=None, parties__contains=[code]).exclude(gap__status=Status.TOLERATED)
+    return tuple(rows.exclude(consents__side=code).order_by("at").values_list("gap", flat=True))
+
+
+CONSENTS_OF: Remembered[tuple[UUID, ...]] = Remembered(_consents)
