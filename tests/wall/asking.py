@@ -185,6 +185,11 @@ def reports_on_the_item(who: Principal, kind: str) -> bool:
     return leads_the_item(who, kind) or who.name == owners.get(kind)
 
 
+def supports_the_item(who: Principal, kind: str) -> bool:
+    """Whoever reports on it, and those who lead any delegation that sees it."""
+    return reports_on_the_item(who, kind) or (who.leads and who.code in SEEN["shared"] and who.code != "SEC")
+
+
 def owns_the_item(who: Principal, kind: str) -> bool:
     owners = {"shared": "usa.member", "own": "usa.negotiator", "foreign": "mex.member"}
     return who.name == owners.get(kind)

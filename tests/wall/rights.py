@@ -65,6 +65,7 @@ from tests.wall.asking import (
     sends_credentials,
     speaks_or_chairs,
     submits_the_report,
+    supports_the_item,
     takes_part,
     works_for_a_delegation,
 )
@@ -302,7 +303,7 @@ RIGHTS: dict[str, Address] = {
     "actionitems:note": Address(MEMBERS, get=no_observer, post=no_observer, **ITEM),
     "actionitems:watch": Address(MEMBERS, post=anybody, **ITEM),
     "actionitems:stop-watching": Address(MEMBERS, post=anybody, **ITEM),
-    "actionitems:support": Address(MEMBERS, post=reports_on_the_item, **ITEM),
+    "actionitems:support": Address(MEMBERS, post=supports_the_item, **ITEM),
     "actionitems:support-no-more": Address(MEMBERS, post=anybody, **ITEM),
     "actionitems:verify": Address(MEMBERS, post=leads_the_item, **ITEM),
     "actionitems:grant-time": Address(MEMBERS, post=leads_the_item, **ITEM),

@@ -280,6 +280,25 @@ describe_news(
 )
 
 
+describe_news(
+    "workinggroup.actionitem.backed",
+    _topic(
+        _("Another delegation supports an action item"),
+        _("You receive this because the action item is yours, or you coordinate its delegation."),
+    ),
+    describe_kind("backed", _("Other delegations that support our action items"), usual=Ways(bell=True, digest=True)),
+    words=lambda occasion: [_named(occasion.subject)],
+    address=ActionItem.get_absolute_url,
+    brief=_("Another delegation named somebody who supports an action item of your delegation."),
+)
+
+
+def tell_backed(item: ActionItem, *, now: datetime) -> None:
+    """Tell the owner and those who coordinate an item that another delegation supports it."""
+    people = {person.pk: person for person in (*_coordinators(item), *([item.assignee] if item.assignee else []))}
+    tell_news("workinggroup.actionitem.backed", item, [people[key] for key in sorted(people)], now=now)
+
+
 def tell_supporter(item: ActionItem, person: User, actor: Person, *, now: datetime) -> None:
     """Tell a person that they support an item; nobody is told of what they did themselves."""
     if person.pk != actor.pk:

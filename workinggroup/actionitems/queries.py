@@ -167,7 +167,7 @@ def item_page(item: ActionItem, user: Person) -> ItemPage:
     """Six SQL queries, and those of the paragraph's label."""
     asked = item.time_requests.filter(answer=Answer.OPEN).select_related("author").first()
     label = label_of(item, labels_in([item.commitment.statement_id])) if item.commitment else ""
-    followers = list(item.followers.select_related("person").order_by("person__name", "person"))
+    followers = list(item.followers.select_related("person__membership").order_by("person__name", "person"))
     return ItemPage(
         reports=list(item.reports.order_by("-at")),
         history=list(item.changes.order_by("at", "pk")),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.core.people import Person
-from portal.people.rules import coordinates
+from portal.people.rules import coordinates, is_secretariat
 from portal.people.states import Role
 
 
@@ -29,6 +29,13 @@ def can_keep_templates(user: Person, template: Any = None) -> bool:
 def can_report(user: Person, item: Any) -> bool:
     """Its owner, and the coordinators of the same delegation."""
     return user.code == item.delegation_id and (user.pk == item.assignee_id or coordinates(user))
+
+
+def can_support(user: Person, item: Any) -> bool:
+    """Who reports on it names colleagues who support the owner; another delegation that sees it offers its own support, by those
+    who coordinate it and one of its people. The neutral secretariat supports nothing."""
+    offers = coordinates(user) and can_view(user, item) and bool(user.code) and not is_secretariat(user)
+    return can_report(user, item) or offers
 
 
 def can_answer(user: Person, item: Any) -> bool:

@@ -38,6 +38,7 @@ describe(
         "workinggroup.actionitem.watched": _("watches the action item %(thing)s"),
         "workinggroup.actionitem.unwatched": _("watches no more the action item %(thing)s"),
         "workinggroup.actionitem.supported": _("named a supporting person for the action item %(thing)s"),
+        "workinggroup.actionitem.backed": _("offered the support of another delegation for the action item %(thing)s"),
         "workinggroup.actionitem.unsupported": _("took a supporting person off the action item %(thing)s"),
         "workinggroup.actionitem.waits": _("let wait for another one the action item %(thing)s"),
         "workinggroup.actionitem.waits_no_more": _("let wait no more for another one the action item %(thing)s"),

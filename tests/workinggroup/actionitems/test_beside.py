@@ -129,6 +129,34 @@ def test_whoever_sees_an_item_watches_it_and_only_the_own_side_knows(world, item
         }  # fmt: skip
 
 
+def test_another_delegation_supports_an_item_by_one_of_its_own_people(world, item, sign_in):
+    """It makes nothing its own; it alone says when that ends; the neutral secretariat and who sees nothing do not."""
+    path = item.get_absolute_url()
+    client = sign_in(world.mex.coordinator)
+    assert f"{path}support/" in client.get(path, secure=True).content.decode()
+    assert client.post(f"{path}support/", {"person": world.mex.member.pk}, secure=True).status_code == 302
+    page = sign_in(world.usa.member).get(path, secure=True).content.decode()
+    assert "member.mex" in page
+    assert [told(person, "backed") for person in (world.usa.member, world.usa.coordinator, world.mex.member)] == [
+        1,
+        1,
+        0,
+    ]
+    assert told(world.mex.member, "supported") == 1
+    for actor, person in ((world.usa.coordinator, world.mex.member), (world.gtm.member, world.gtm.head)):
+        with pytest.raises((NotAllowed, operations.NotInYourDelegation)):
+            do(operations.add_supporter, actor, item=item, now=NOW, person=person)
+    with pytest.raises(NotAllowed):
+        do(operations.add_supporter, world.sec.coordinator, item=item, now=NOW, person=world.sec.coordinator)
+    with pytest.raises(NotAllowed):
+        do(operations.remove_supporter, world.usa.coordinator, item=item, person=world.mex.member)
+    do(operations.reschedule_item, world.usa.coordinator, item=item, now=NOW, due_on=date(2026, 5, 1))
+    assert told(world.mex.member) == 1
+    assert client.post(f"{path}support-no-more/", {"person": world.mex.member.pk}, secure=True).status_code == 302
+    with reading_as(Reader("USA")):
+        assert not ItemFollower.objects.filter(person=world.mex.member).exists()
+
+
 def test_what_is_settled_within_a_side_is_not_told_to_who_follows(world, item):
     do(operations.watch_item, world.mex.member, item=item)
     facts = {"item": item, "now": NOW, "due_on": date(2026, 6, 1), "reason": "Too short."}

@@ -34,23 +34,28 @@ def stop_watching(*, item: ActionItem, actor: Person) -> None:
 
 @transaction.atomic
 def add_supporter(*, item: ActionItem, actor: Person, now: datetime, person: User) -> None:
-    """Name a colleague who supports the owner; they are told. Refuses `ItemIsSettled`, `NotInYourDelegation`."""
-    item = lock(item)
-    ensure(rules.can_report(actor, item))
+    """Name a colleague who supports the owner; they are told. By that another delegation supports an item, which makes nothing
+    its own; the owner and those who coordinate there are told. Refuses `ItemIsSettled`, `NotInYourDelegation`."""
+    is_theirs = actor.code != item.delegation_id
+    item = ActionItem.objects.get(pk=item.pk) if is_theirs else lock(item)
+    ensure(rules.can_support(actor, item))
     require_open(item)
-    if person.code != item.delegation_id or not person.is_active:
+    if person.code != actor.code or not person.is_active:
         raise NotInYourDelegation(name=person.name)
-    marks = {"releasable_to": item.releasable_to, "editable_by": item.editable_by}
+    marks = {"releasable_to": item.releasable_to, "editable_by": [actor.code]}
     _row, is_new = ItemFollower.objects.get_or_create(item=item, person=person, part=Part.SUPPORTS, defaults=marks)
     if is_new:
-        record("workinggroup.actionitem.supported", item, actor=actor, after=person.name)
+        act = "backed" if is_theirs else "supported"
+        record(f"workinggroup.actionitem.{act}", item, actor=actor, after=person.name, side=actor.code)
         notices.tell_supporter(item, person, actor, now=now)
+        if is_theirs:
+            notices.tell_backed(item, now=now)
 
 
 @transaction.atomic
 def remove_supporter(*, item: ActionItem, actor: Person, person: User) -> None:
-    """Somebody supports an item no more: as its owner or a coordinator says, or the person."""
-    item = lock(item)
-    ensure(rules.can_report(actor, item) or (actor.pk == person.pk and actor.code == item.delegation_id))
+    """Somebody supports an item no more: as their own side says, or they themselves."""
+    item = ActionItem.objects.get(pk=item.pk) if actor.code != item.delegation_id else lock(item)
+    ensure(actor.code == person.code and (rules.can_support(actor, item) or actor.pk == person.pk))
     if ItemFollower.objects.filter(item=item, person=person, part=Part.SUPPORTS).delete()[0]:
         record("workinggroup.actionitem.unsupported", item, actor=actor, before=person.name)

@@ -80,7 +80,8 @@ def stop_watching(request: AuthedRequest, pk: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "POST")
 def support(request: AuthedRequest, pk: str) -> HttpResponse:
-    found = _own(request, pk)
+    found = find_item(request, pk)
+    ensure(rules.can_support(request.user, found))
     form = SupporterForm(request.POST, people=members_of(request.user))
     then = redirect(found)
     return act_by_form(request, form, operations.add_supporter, item=found, now=timezone.now(), then=then)
@@ -89,7 +90,7 @@ def support(request: AuthedRequest, pk: str) -> HttpResponse:
 @door(Door.MEMBERS, "POST")
 def support_no_more(request: AuthedRequest, pk: str) -> HttpResponse:
     found = find_item(request, pk)
-    people = User.objects.filter(pk__in=found.followers.values("person"))
+    people = User.objects.filter(pk__in=found.followers.values("person"), membership__delegation_id=request.user.code)
     then = redirect(found)
     return act_by_form(
         request, SupporterForm(request.POST, people=people), operations.remove_supporter, item=found, then=then

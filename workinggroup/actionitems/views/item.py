@@ -98,6 +98,10 @@ def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any
     context["step_form"] = StepForm(auto_id="step_%s")
     there = [person.pk for person in (found.assignee, *page.supporters) if person]
     context["support_form"] = SupporterForm(people=members_of(request.user).exclude(pk__in=there))
+    context["supporters"] = [
+        (person, person.code == request.user.code and (may.support or person.pk == request.user.pk))
+        for person in page.supporters
+    ]
     context["prints_ours"] = request.GET.get("private") == "1"
     context["own"] = [request.user.code]
     undo = last_batch(request.user, since=timezone.now() - UNDO) if may.report else None
