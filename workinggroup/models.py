@@ -21,6 +21,7 @@ from workinggroup.commitments.models import (
     LeadAnswer,
 )
 from workinggroup.flows.editions import Edition, EditionNumber
+from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.models import (
     Dataset,
     FlowSeries,
@@ -116,6 +117,7 @@ __all__ = [
     "EditionNumber",
     "Export",
     "ExportedPassage",
+    "FlowEvent",
     "FlowSeries",
     "FollowUpPack",
     "Gap",

@@ -250,6 +250,10 @@ CREATING = {
         "usa.coordinator", lambda _: reverse("flows:open"),
         fixed(**in_both("name", "Returns"), source="A", licence="B", origin="own", due_after="45", rounding="0"),
     ),
+    "flows:events": Press(
+        "usa.coordinator", lambda _: reverse("flows:events"),
+        fixed(**in_both("name", "A policy ends"), day="2026-02-01", kind="policy", indicator=""),
+    ),
     "flows:editions": Press(
         "sec.coordinator", lambda _: reverse("flows:editions"),
         lambda ground: {"meeting": ground.coming.pk, "as_of": "2026-02-28"},

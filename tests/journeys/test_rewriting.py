@@ -266,7 +266,7 @@ OVER_NOTHING = {
     "workinggroup.actionitems": "AssignForm DependencyForm DropAllForm DueForm GrantForm HandOnForm MoreTimeForm "
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
-    "workinggroup.flows": "ApproveForm BringForm DatasetForm EditionForm QuoteForm ReturnForm SendForm TieForm",
+    "workinggroup.flows": "ApproveForm BringForm DatasetForm EditionForm EventForm QuoteForm ReturnForm SendForm TieForm",
     "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm ImportForm IndicatorForm MilestoneForm ReachedForm "
     "ThemeForm UndoForm",
     "workinggroup.flows.comparing": "PairForm ReasonForm",

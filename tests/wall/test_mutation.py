@@ -64,6 +64,7 @@ from tests.factories.work import make_credentials, make_participant
 from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.flows.editions import Edition, EditionNumber
+from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.operations import propose_handover
@@ -218,6 +219,8 @@ def _add_mirror(coordinator, now):
         month = now.date().replace(day=1)
         said = {"pair": pair, "first": month, "last": month, "cause": "C0", "by_name": "A", "at": now}
         MirrorReason.objects.create(delegation_id="GTM", **said, **marks)
+        event = {"day": month, "kind": "policy", "name": {"en": "A"}, "by_name": "A", "at": now}
+        FlowEvent.objects.create(delegation_id="GTM", **event, **marks)
 
 
 def _add_records(people, now):

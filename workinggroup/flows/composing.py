@@ -1,6 +1,6 @@
 """Pages of figures composed of what was read: plates with their titles, tiles, what is to be known of each series."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,7 @@ from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.trend import MOST_LINES
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import OTHER
+from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.exporting.about import unit as name_of_unit
 from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.indicators import Indicator, indicators
@@ -253,7 +254,7 @@ def _with(series: Series, figures: object) -> Series:
 
 
 def _events(page: IndicatorPage) -> list[Event]:
-    """Ministerials, and the months from which somebody counts otherwise."""
+    """Ministerials, what is marked, and the months from which somebody counts otherwise."""
     meetings = [
         Event(Month.of(each.starts_on), times.short_date(each.starts_on), _("ministerial")) for each in page.meetings
     ]
@@ -263,7 +264,13 @@ def _events(page: IndicatorPage) -> list[Event]:
         )
         for each, month in breaks_of(page.lines)
     ]
-    return sorted([*meetings, *breaks], key=lambda each: each.month)
+    marked = events_of(page.events)
+    return sorted([*meetings, *marked, *breaks], key=lambda each: each.month)
+
+
+def events_of(found: Iterable[FlowEvent]) -> list[Event]:
+    """Marked events as charts draw them."""
+    return [Event(Month.of(each.day), times.short_date(each.day), str(each)) for each in found]
 
 
 def compose_status(found: Sequence[ReportedLine], today: date) -> Plate:

@@ -13,6 +13,7 @@ from meetings.rounds.states import Level
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.people import Person
 from workinggroup.flows.declaring import Unclear, as_written, blanks_in, labels_in
+from workinggroup.flows.events import EventKind
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.known import LAYOUTS, NAMED
 from workinggroup.flows.importing.layouts import Meaning
@@ -215,6 +216,22 @@ class EditionForm(PortalForm):
         meeting: Any = self.fields["meeting"]
         rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL).exclude(status="cancelled")
         meeting.queryset = rows.order_by("-starts_at")
+
+
+class EventForm(PortalForm):
+    """What happened, for the charts of one indicator or of all."""
+
+    day = forms.DateField(label=_("Day"), widget=DayInput())
+    name = InEachLanguage(_("What happened, in %(language)s"), max_length=40)
+    kind = forms.ChoiceField(label=pgettext_lazy("of an event", "Kind"), choices=EventKind.choices)
+    indicator = forms.ChoiceField(
+        label=_("On the charts of"),
+        required=False,
+        choices=lambda: [
+            ("", _("all indicators")),
+            *((key, each.name[language()]) for key, each in indicators().items()),
+        ],
+    )
 
 
 class QuoteForm(PortalForm):

@@ -105,4 +105,5 @@ CREATE OR REPLACE TRIGGER workinggroup_check_reason AFTER INSERT OR UPDATE ON wo
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_reason();
 -- What an indicator followed, and what a number quoted, stays told.
 SELECT portal_keep_but('workinggroup_indicatortie', 'untied_at untied_by_name'),
-    portal_keep_but('workinggroup_editionnumber', 'let_go_at let_go_by_name');
+    portal_keep_but('workinggroup_editionnumber', 'let_go_at let_go_by_name'),
+    portal_keep_but('workinggroup_flowevent', 'removed_at removed_by_name');

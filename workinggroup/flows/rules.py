@@ -53,6 +53,16 @@ def can_quote(user: Person, statement: Any) -> bool:
     return coordinates(user) and bool(user.code) and user.code in statement.releasable_to
 
 
+def can_mark(user: Person, *_: Any) -> bool:
+    """Those who coordinate a side mark what readers of figures should know."""
+    return coordinates(user) and bool(user.code)
+
+
+def can_remove(user: Person, event: Any) -> bool:
+    """Those who coordinate the side that marked it."""
+    return can_mark(user) and user.code == event.delegation_id
+
+
 def can_compare(user: Person, pair: Any = None) -> bool:
     """The secretariat's coordinators, and those who coordinate a delegation; of a pair, one of its two."""
     if coordinates_across(user):

@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from workinggroup.flows.views import bringing, citing, comparing, downloading, editions, quoting, showing, tying
+from workinggroup.flows.views import (
+    bringing,
+    citing,
+    comparing,
+    downloading,
+    editions,
+    marking,
+    quoting,
+    showing,
+    tying,
+)
 
 app_name = "flows"
 urlpatterns = [
     path("flows/", showing.overview, name="overview"),
     path("flows/reporting/", showing.reporting, name="reporting"),
     path("flows/editions/", editions.editions, name="editions"),
+    path("flows/indicators/", showing.all_indicators, name="indicators"),
+    path("flows/structure.xml", downloading.structure, name="structure"),
+    path("flows/events/", marking.events, name="events"),
+    path("flows/events/<uuid:pk>/remove/", marking.remove, name="event-remove"),
     path("flows/indicators/<slug:key>/", showing.indicator, name="indicator"),
     path("flows/indicators/<slug:key>.<str:form>", downloading.download, name="download"),
     path("flows/commitments/<uuid:pk>/indicators/<uuid:indicator>/tie/", tying.tie, name="tie"),

@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.words import by_row, describe, name_things
 from workinggroup.flows.editions import Edition
+from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.models import Dataset, Vintage
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 
 name_things("Dataset", by_row(Dataset))
 name_things("Vintage", by_row(Vintage, fetch=("dataset",)), _("figures of a dataset"))
 name_things("Edition", by_row(Edition, fetch=("meeting",)))
+name_things("FlowEvent", by_row(FlowEvent), _("event on the charts"))
 name_things("MirrorPair", by_row(MirrorPair, fetch=("one", "other")), _("two counts that are compared"))
 name_things(
     "MirrorReason",
@@ -33,6 +35,8 @@ describe(
         ),
         "workinggroup.number.quoted": _("said which figure a number quotes, in the text %(thing)s"),
         "workinggroup.number.let_go": _("says no more which figure a number quotes, in the text %(thing)s"),
+        "workinggroup.event.marked": _("marked an event on the charts: %(thing)s"),
+        "workinggroup.event.removed": _("took an event off the charts: %(thing)s"),
         "workinggroup.edition.made": _("froze the %(thing)s"),
         "workinggroup.vintage.published": _("figures were published: %(thing)s"),
         "workinggroup.mirror.opened": _("compares the counts of %(thing)s"),

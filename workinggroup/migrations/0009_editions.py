@@ -5,11 +5,13 @@ import uuid
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import portal.core.texts
 from portal.core.tables import MakeTables
 
 WALL = """
 SELECT portal_protect('workinggroup_edition', 'meetings_meeting', 'meeting_id');
 SELECT portal_protect('workinggroup_editionnumber', 'meetings_paragraph', 'paragraph_id');
+SELECT portal_protect('workinggroup_flowevent');
 SELECT portal_protect('workinggroup_indicatortie', 'workinggroup_commitmentindicator', 'indicator_id');
 """
 
@@ -125,6 +127,63 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="workinggroup_editionnumber_let_go_by_somebody",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FlowEvent",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "releasable_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        (
+                            "editable_by",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=12), size=None
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("policy", "policy"), ("method", "way of counting"), ("data", "data")],
+                                max_length=6,
+                            ),
+                        ),
+                        ("name", portal.core.texts.LocalizedTextField()),
+                        ("indicator", models.CharField(blank=True, max_length=40)),
+                        (
+                            "delegation",
+                            models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="people.delegation"),
+                        ),
+                        ("by_name", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField()),
+                        ("removed_at", models.DateTimeField(null=True)),
+                        ("removed_by_name", models.CharField(blank=True, max_length=150)),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["day"], name="workinggroup_flowevent_day")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("releasable_to__contains", models.F("editable_by")), ("editable_by__len__gt", 0)
+                                ),
+                                name="workinggroup_flowevent_editors_read",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("removed_at__isnull", True), ("removed_by_name", "")),
+                                    models.Q(
+                                        ("removed_at__isnull", False), models.Q(("removed_by_name", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="workinggroup_flowevent_removed_by_somebody",
                             ),
                         ],
                     },

@@ -2,6 +2,7 @@
 
 from workinggroup.flows.operations.datasets import NameTaken, change_dataset, open_dataset
 from workinggroup.flows.operations.editions import NothingOut, make_edition
+from workinggroup.flows.operations.events import EventGone, mark_event, remove_event
 from workinggroup.flows.operations.importing import (
     BadFigures,
     NoteMissing,
@@ -51,6 +52,7 @@ __all__ = [
     "AgreedAlready",
     "BadFigures",
     "ComparedAlready",
+    "EventGone",
     "LetGo",
     "MonthsBackwards",
     "MonthsTaken",
@@ -84,11 +86,13 @@ __all__ = [
     "import_vintage",
     "let_number_go",
     "make_edition",
+    "mark_event",
     "open_dataset",
     "open_pair",
     "propose_reason",
     "protect_vintages",
     "quote_number",
+    "remove_event",
     "return_vintage",
     "send_vintage",
     "tie_indicator",

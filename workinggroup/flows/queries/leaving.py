@@ -10,6 +10,16 @@ from workinggroup.flows.queries.telling import PROVISIONAL, delegations_by_count
 from workinggroup.flows.states import Mark
 
 CHUNK = 2_000
+# What files of figures show, for `version_of`: the datasets, and how many vintages, editions and events there are;
+# ministerials are on the charts.
+SHOWN = """
+SELECT ARRAY(SELECT id::text FROM workinggroup_dataset ORDER BY id),
+    (SELECT count(*) FROM workinggroup_vintage WHERE status = 'published'),
+    (SELECT count(*) FROM workinggroup_edition),
+    (SELECT count(*) + count(removed_at) FROM workinggroup_flowevent),
+    (SELECT md5(string_agg(concat(id, title, starts_at, status), ',' ORDER BY id)) FROM meetings_meeting
+        WHERE level = 'ministerial')
+"""
 
 
 def all_figures(key: str, code: str, *, as_of: AsOf = None) -> Iterator[Shown]:

@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import Level
 from portal.core.people import Person
 from workinggroup.flows.charts.figures import Figure, published
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import TOTAL
+from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
-from workinggroup.flows.indicators import indicators
-from workinggroup.flows.models import AsOf, Dataset
+from workinggroup.flows.indicators import Indicator, indicators
+from workinggroup.flows.models import AsOf, Dataset, FlowSeries, PublishedFigure
 from workinggroup.flows.queries.editions import Frozen, now_of
 from workinggroup.flows.queries.telling import Told, latest_vintages, told
 
@@ -116,11 +119,12 @@ class IndicatorPage:
     last: Month
     as_of: Mapping[UUID, date]
     meetings: list[Meeting] = field(default_factory=list)
+    events: list[FlowEvent] = field(default_factory=list)
     now: Mapping[UUID, Told] = field(default_factory=dict)
 
 
 def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> IndicatorPage | None:
-    """None where no figure of it is seen. Four SQL queries, and one more of an edition."""
+    """None where no figure of it is seen. Five SQL queries, and one more of an edition."""
     found = told(user, indicator=key, as_of=asked.held, first=Month.of(today).plus(-MONTHS - 40))
     lines = coarsest(found)
     if not lines:
@@ -138,7 +142,8 @@ def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> Indi
     now = now_of(user, lines, first=first) if asked.frozen else {}
     rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL, starts_on__gte=first.first)
     meetings = list(rows.exclude(status="cancelled").order_by("starts_at")) if asked.held is None else []
-    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, meetings, now)
+    events = list(FlowEvent.objects.visible_to(user).of(key).filter(day__gte=first.first).order_by("day", "pk"))
+    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, meetings, events, now)
 
 
 def parts_by(found: Iterable[Told], meaning: Meaning) -> list[Told]:
@@ -176,3 +181,23 @@ def breaks_of(found: Sequence[Told]) -> list[tuple[Told, Month]]:
 def codes_of(each: Told) -> dict[str, str]:
     """A series' codes by their names."""
     return {meaning.value: code for meaning, code in zip(DIMENSIONS, each.key, strict=True)}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An indicator, and the delegations that publish it."""
+
+    indicator: Indicator
+    sides: Sequence[str]
+
+
+def counted_for(user: Person) -> list[Counted]:
+    """All indicators, with who publishes each as the person sees it. One SQL query."""
+    out = PublishedFigure.objects.visible_to(user).filter(series=OuterRef("pk"))
+    rows = FlowSeries.objects.visible_to(user).filter(Exists(out)).order_by("dataset__delegation__order")
+    found: dict[str, list[str]] = {}
+    for key, code, _order in rows.values_list(
+        "indicator", "dataset__delegation", "dataset__delegation__order"
+    ).distinct():
+        found.setdefault(key, []).append(code)
+    return [Counted(each, list(dict.fromkeys(found.get(key, [])))) for key, each in indicators().items()]

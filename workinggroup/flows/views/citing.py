@@ -5,12 +5,15 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import etag
 
+from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.permissions import found_or_404
 from portal.core.texts import in_language
 from portal.people.requests import AuthedRequest
 from workinggroup.flows.exporting.about import unit
+from workinggroup.flows.queries.leaving import SHOWN
 from workinggroup.flows.queries.numbers import Number, Stand, number_of
 from workinggroup.flows.queries.quotes import quoted_by
 from workinggroup.flows.views.quoting import latest_day
@@ -37,6 +40,7 @@ def number(request: AuthedRequest, citation: str) -> HttpResponse:
 
 
 @door(Door.MEMBERS)
+@etag(version_of(SHOWN))
 def number_as_json(request: AuthedRequest, citation: str) -> HttpResponse:
     """The same for programs."""
     found = _number(request, citation)

@@ -1,12 +1,15 @@
 """Figures as files: what a page shows, all of an indicator, a picture of its chart."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import etag
 
+from portal.audit.freshness import version_of
 from portal.core.doors import Door, door
 from portal.core.permissions import found_or_404
 from portal.core.reader import reading_as
@@ -18,12 +21,14 @@ from workinggroup.flows.exporting.packing import packed
 from workinggroup.flows.exporting.plain import as_shown, in_full
 from workinggroup.flows.exporting.sdmx import in_sdmx
 from workinggroup.flows.exporting.shown import About
+from workinggroup.flows.exporting.structure import PUBLISHED
 from workinggroup.flows.exporting.workbook import as_workbook
 from workinggroup.flows.leaving import about_of, rows_of, source_of
-from workinggroup.flows.queries.leaving import all_figures
+from workinggroup.flows.queries.leaving import SHOWN, all_figures
 from workinggroup.flows.views.finding import shown_of
 
 CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
+STRUCTURE_TAG = f'"{sha256(PUBLISHED.read_bytes()).hexdigest()[:32]}"'
 FORMS: dict[str, Any] = {
     "csv": gettext_lazy("CSV as shown"),
     "full.csv": gettext_lazy("CSV in full"),
@@ -36,6 +41,14 @@ FORMS: dict[str, Any] = {
 
 
 @door(Door.MEMBERS)
+@etag(lambda _request: STRUCTURE_TAG)
+def structure(_request: AuthedRequest) -> HttpResponse:
+    """What is a dimension in our SDMX files, and every code with its names: SDMX-ML 3.0."""
+    return _attached(PUBLISHED.read_bytes(), "application/xml", "structure.xml")
+
+
+@door(Door.MEMBERS)
+@etag(version_of(SHOWN))
 def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     """An indicator as a file. What is shown is made of the same figures as the page; the full tables are read while they are
     sent, as the person's side reads them."""

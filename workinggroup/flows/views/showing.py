@@ -6,17 +6,22 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import etag
 
+from portal.audit.freshness import version_of
 from portal.core import times
 from portal.core.doors import Door, door
 from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
 from workinggroup.flows import plates, rules
 from workinggroup.flows.composing import compose_status, tiles_of
+from workinggroup.flows.exporting.about import unit
 from workinggroup.flows.leaving import origin_notes
+from workinggroup.flows.naming import language, name_of_indicator
 from workinggroup.flows.queries.datasets import datasets_for
 from workinggroup.flows.queries.editions import editions_for
-from workinggroup.flows.queries.showing import overview_for
+from workinggroup.flows.queries.leaving import SHOWN
+from workinggroup.flows.queries.showing import counted_for, overview_for
 from workinggroup.flows.queries.status import reported_by
 from workinggroup.flows.views.downloading import FORMS
 from workinggroup.flows.views.finding import frozen_of, shown_of, today_of
@@ -41,6 +46,28 @@ def overview(request: AuthedRequest) -> HttpResponse:
 
 
 @door(Door.MEMBERS)
+def all_indicators(request: AuthedRequest) -> HttpResponse:
+    """What is counted: every indicator with its definition, and who reports it."""
+    tongue = language()
+    lines = [
+        {
+            "key": each.indicator.key,
+            "name": each.indicator.name[tongue],
+            "definition": each.indicator.definition[tongue],
+            "counts": each.indicator.counts[tongue],
+            "excludes": each.indicator.excludes[tongue],
+            "unit": unit(each.indicator.unit),
+            "owner": each.indicator.owner,
+            "mirror": name_of_indicator(each.indicator.mirror) if each.indicator.mirror else "",
+            "sides": each.sides,
+        }
+        for each in counted_for(request.user)
+    ]
+    return render(request, "workinggroup/flows/indicators.html", {"lines": lines})
+
+
+@door(Door.MEMBERS)
+@etag(version_of(SHOWN))
 def indicator(request: AuthedRequest, key: str) -> HttpResponse:
     """One indicator: who counts how many, of whom, against the years before, with what is to be known of it."""
     shown = shown_of(request, key)
