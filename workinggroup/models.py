@@ -74,6 +74,7 @@ from workinggroup.plans.parts import (
     PlanSafeguard,
     TaskResource,
 )
+from workinggroup.practices.models import Adoption, EvidenceWord, GapLink, Practice, PracticePassage
 from workinggroup.progress.models import (
     JointAnswer,
     JointRating,
@@ -104,6 +105,7 @@ __all__ = [
     "Absence",
     "Acknowledgement",
     "ActionItem",
+    "Adoption",
     "AnswerPassage",
     "ChainTemplate",
     "ChosenCadence",
@@ -115,6 +117,7 @@ __all__ = [
     "DigestNote",
     "Edition",
     "EditionNumber",
+    "EvidenceWord",
     "Export",
     "ExportedPassage",
     "FlowEvent",
@@ -123,6 +126,7 @@ __all__ = [
     "Gap",
     "GapEntry",
     "GapHandover",
+    "GapLink",
     "GapPassage",
     "Grant",
     "GroupCadence",
@@ -163,6 +167,8 @@ __all__ = [
     "PlanTask",
     "PlanVersion",
     "PlanWord",
+    "Practice",
+    "PracticePassage",
     "ProgressReport",
     "PublishedFigure",
     "QuarterCount",

@@ -9,6 +9,7 @@ SLICES = (
     "requests",
     "gaps",
     "plans",
+    "practices",
     "pack",
     "flows",
     "desk",

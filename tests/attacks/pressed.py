@@ -43,6 +43,7 @@ DECIDED = {
     "gaps:accept", "gaps:claim", "gaps:consent", "gaps:contest", "gaps:drop", "gaps:hand-over", "gaps:handover-agree",
     "gaps:handover-refuse", "gaps:measure", "gaps:place-new", "gaps:raise", "gaps:rate", "gaps:record", "gaps:resume",
     "gaps:round", "gaps:tolerate", "gaps:verify",
+    "practices:confirm", "practices:link", "practices:review", "practices:share", "practices:unlink", "practices:withdraw",
     "requests:ask-clarity", "requests:clarify", "requests:close", "requests:give", "requests:refuse", "requests:send",
     "requests:send-back", "requests:withdraw",
 }  # fmt: skip
@@ -56,5 +57,5 @@ REWRITTEN = {
     "people:delegation", "people:me", "people:person", "progress:draft", "progress:open", "progress:people", "promises:promise",
     "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",
-    "rounds:move", "requests:change", "requests:answer", "gaps:change",
+    "rounds:move", "requests:change", "requests:answer", "gaps:change", "practices:change", "practices:report",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from portal.core.reader import reading_as
 from tests.factories.people import World
 from workinggroup.commitments.models import CommitmentIndicator
 from workinggroup.commitments.operations import add_indicator
+from workinggroup.practices.states import NEEDS
 
 # Near enough to be acknowledged, also where the day begins later.
 DAY = timezone.localdate() + timedelta(days=59)
@@ -98,7 +99,17 @@ ASKING = {
             use="H0",
             urgency="routine",
         ),
-    )
+    ),
+    "practices:new": Press(
+        "usa.member",
+        lambda _: "/practices/new/",
+        fixed(
+            **in_both("title", "Night shifts"),
+            problem="staff",
+            evidence="1",
+            **dict.fromkeys(NEEDS, "unknown"),
+        ),
+    ),
 }
 
 DRAFTING = {

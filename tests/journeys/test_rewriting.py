@@ -22,6 +22,7 @@ from tests.factories.documents import make_document
 from tests.factories.flows import make_dataset
 from tests.factories.gaps import make_draft_gap
 from tests.factories.pages import fields_of, seen_on
+from tests.factories.practices import make_draft_practice, make_practice
 from tests.factories.requests import make_draft_request, make_request
 from tests.factories.texts import make_promise
 from tests.factories.work import (
@@ -38,6 +39,7 @@ from tests.factories.work import (
 )
 from tests.scenes import scene
 from workinggroup.flows.models import Dataset
+from workinggroup.practices.models import Adoption
 from workinggroup.progress.models import ReportDraft, Reporter, ReportingRound
 from workinggroup.reminders.models import ChosenCadence
 from workinggroup.requests.models import AnswerPassage
@@ -66,6 +68,8 @@ def things(world):
         "verb": ForceTerm.objects.order_by("pk").first(),
         "dataset": make_dataset(world.usa.coordinator, reporting="US"),
         "gap": make_draft_gap(world.usa.coordinator, ["USA"]),
+        "practice": make_draft_practice(world.usa),
+        "theirs": make_practice(world.mex, ["USA"]),
         "request": make_draft_request(world.usa, "MEX"),
         "owed": make_request(world.mex, "USA"),
         "marked": make_promise(world.usa.negotiator, make_negotiation(world, meeting)),
@@ -202,6 +206,15 @@ FORMS = {
         lambda things, world: reverse("gaps:change", args=[things["gap"].pk]), "usa.member", "title_en",
         "First title", "Second title", lambda things, world: type(things["gap"]).objects.get(pk=things["gap"].pk).title["en"],
     ),
+    "practice": (
+        lambda things, world: reverse("practices:change", args=[things["practice"].pk]), "usa.member",
+        "title_en", "First title", "Second title",
+        lambda things, world: type(things["practice"]).objects.get(pk=things["practice"].pk).title["en"],
+    ),
+    "use of a practice": (
+        lambda things, world: reverse("practices:report", args=[things["theirs"].pk]), "usa.member",
+        "changed_en", "First words", "Second words", lambda things, world: Adoption.objects.get().changed["en"],
+    ),
     "answer to a request": (
         lambda things, world: reverse("requests:answer", args=[things["owed"].pk]), "usa.member",
         "answer_en", "First words", "Second words", lambda things, world: AnswerPassage.objects.get().text["en"],
@@ -236,6 +249,7 @@ CLASSES = {
     "date of an item": "workinggroup.actionitems.RescheduleForm",
     "draft of a gap": "workinggroup.gaps.ChangeForm",
     "request for information": "workinggroup.requests.RequestForm", "answer to a request": "workinggroup.requests.AnswerForm",
+    "practice": "workinggroup.practices.PracticeForm", "use of a practice": "workinggroup.practices.UseForm",
 }  # fmt: skip
 
 # Forms that write over nothing: they add a row, or are one act that the state of the thing lets through once. Two answers of one
@@ -274,6 +288,7 @@ OVER_NOTHING = {
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
     "workinggroup.gaps": "ClaimForm DraftForm HandOverForm MeasureForm PlaceForm RaiseForm RateForm ReasonForm StepsForm "
     "TolerateForm VerifyForm",
+    "workinggroup.practices": "LinkForm SharePracticeForm",
     "workinggroup.requests": "RefusalForm WordsForm",
 }
 

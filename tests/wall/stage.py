@@ -23,6 +23,7 @@ from tests.factories.documents import make_document, make_pack
 from tests.factories.flows import bring, make_dataset, propose_cause, publish, rows, series_of
 from tests.factories.gaps import stage_gaps
 from tests.factories.people import PASSWORD, World, reload_user
+from tests.factories.practices import stage_practices
 from tests.factories.requests import stage_requests
 from tests.factories.work import (
     make_action_item,
@@ -181,6 +182,7 @@ def set_stage(world: World) -> Stage:
             "invitation": {"own": invitation.pk, "missing": MISSING},
             "gap": stage_gaps(world) | {"missing": MISSING},
             "request": stage_requests(world) | {"missing": MISSING},
+            "practice": stage_practices(world) | {"missing": MISSING},
         },
     )
 

@@ -43,6 +43,8 @@ MAY_SEE = {
     "CANARY-MEX draft": {"MEX"},
     "CANARY-MEX reason": {"MEX"},
     "CANARY-MEX comment": {"MEX"},
+    "CANARY-USA practice": {"USA"},
+    "CANARY-MEX practice": {"MEX", "GTM"},
     "CANARY-USA question": {"USA"},
     "CANARY-MEX question": {"MEX", "GTM"},
     "CANARY-MEX answer": {"MEX"},

@@ -58,6 +58,8 @@ from portal.people.returning import take_message
 from portal.walls import OPEN_TABLES
 from tests.factories import closing
 from tests.factories.documents import make_document, make_pack
+from tests.factories.gaps import make_draft_gap
+from tests.factories.practices import fail, make_practice
 from tests.factories.requests import make_answer, make_request
 from tests.factories.returned import report, send
 from tests.factories.work import make_credentials, make_participant
@@ -71,6 +73,7 @@ from workinggroup.gaps.operations import propose_handover
 from workinggroup.plans.models import PlanWord
 from workinggroup.plans.outcomes import ObjectiveRating, PlanFinding, PlanImprovement, RatedSide
 from workinggroup.plans.parts import PlanObjective
+from workinggroup.practices.operations import confirm_evidence, link_gap
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import post_due
 from workinggroup.reminders.steering import write_note
@@ -99,6 +102,7 @@ def demo(committed):
     post_due(now=now)
     _write_note(people["coordinator.usa"], now)
     _add_request(people, now)
+    _add_practice(people, now)
     _add_negotiation(people, follow_up, now)
     _add_answer(people, now)
     _add_records(people, now)
@@ -129,6 +133,25 @@ def _add_request(people, now):
         with reading_as(side.coordinator.reader):
             act(asked=asked, actor=side.coordinator, now=now, words="At night.")
     make_answer(mex, asked, now=now)
+
+
+def _add_practice(people, now):
+    """A practice that another side confirms, tries, and finds to fail against a gap of its own."""
+    gtm, mex = (
+        SimpleNamespace(
+            code=side.upper(),
+            member=people[f"member.{side}"],
+            coordinator=people[f"coordinator.{side}"],
+            head=people[f"head.{side}"],
+        )
+        for side in ("gtm", "mex")
+    )
+    practice = make_practice(gtm, ["MEX"], now=now)
+    gap = make_draft_gap(mex.member, ["MEX"])
+    with reading_as(mex.coordinator.reader):
+        confirm_evidence(practice=practice, actor=mex.coordinator, now=now)
+        link_gap(practice=practice, actor=mex.coordinator, now=now, gap=gap)
+    fail(mex, practice, now=now)
 
 
 def _write_note(coordinator, now):

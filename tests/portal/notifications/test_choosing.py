@@ -102,6 +102,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "moves",
         "our_requests",
         "packs",
+        "practices",
         "predecessor",
         "progress",
         "release_words",

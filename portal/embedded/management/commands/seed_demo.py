@@ -18,6 +18,7 @@ from portal.embedded.seed.notices import read_older_notices
 from portal.embedded.seed.pack import seed_pack
 from portal.embedded.seed.people import seed_people
 from portal.embedded.seed.plans import seed_plans
+from portal.embedded.seed.practices import seed_practices
 from portal.embedded.seed.preparation import seed_preparation
 from portal.embedded.seed.progress import seed_progress
 from portal.embedded.seed.requests import seed_requests
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             seed_gaps(people, now=now)
             seed_pack(people, follow_up, now=now)
             seed_requests(people, now=now)
+            seed_practices(people, now=now)
             seed_preparation(people, follow_up, now=now)
             text = seed_negotiation(people, follow_up, now=now)
             seed_accounting(people, text, now=now)

@@ -1,0 +1,59 @@
+"""News of practices: that one was shared, that it failed elsewhere, that its evidence was confirmed, that its review is due."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from portal.core.people import Person
+from portal.notifications.kinds import Ways, describe_kind
+from portal.notifications.news import Topic, describe_news, tell_news
+from workinggroup.handling.notices import leading
+from workinggroup.handling.states import DISCREET
+from workinggroup.practices.models import Practice
+
+PRACTICES = describe_kind("practices", _("Practices that my side reads"), usual=Ways(bell=True, digest=True))
+WHY = _(
+    "You receive this because you coordinate a delegation that reads the practice. For safety, mails say nothing of it."
+)
+
+
+def _heading(practice: Practice) -> object:
+    """Of what is marked AMBER+STRICT or RED a mail says only that something waits."""
+    return _("A restricted matter") if practice.marking in DISCREET else practice.reference
+
+
+def _describe(act: str, title: Promise, words: Promise) -> None:
+    topic = Topic(
+        Practice,
+        title=title,
+        heading=_heading,
+        why=WHY,
+        gone=gettext_noop("This person may no longer see the practice."),
+        name=lambda practice: practice.reference,
+    )
+    address = Practice.get_absolute_url
+    describe_news(f"workinggroup.practice.{act}", topic, PRACTICES, words=words, address=address)
+
+
+_describe("shared", _("A practice was shared"), _("Another side shares a practice with yours."))
+_describe(
+    "failed",
+    _("A practice failed somewhere"),
+    _("A side reports that a practice failed there. What came of it stands on its page."),
+)
+_describe("confirmed", _("Evidence was confirmed"), _("Another side confirms the evidence of a practice of yours."))
+_describe(
+    "review_due",
+    _("A practice is to be reviewed"),
+    _("The day has come on which your side says whether a practice still holds."),
+)
+
+
+def tell(practice: Practice, act: str, codes: Iterable[str], *, now: datetime, actor: Person | None = None) -> None:
+    """Tell those who coordinate these sides."""
+    rows = leading(codes)
+    people = rows.exclude(pk=actor.pk) if actor else rows
+    tell_news(f"workinggroup.practice.{act}", practice, people, now=now)
