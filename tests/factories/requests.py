@@ -1,11 +1,12 @@
 """Requests for information for tests, made by the operations that make them in life."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from portal.core.reader import reading_as
 from portal.people.models import Delegation
-from workinggroup.requests.models import InformationAnswer, InformationRequest
+from workinggroup.requests.models import InformationAnswer, InformationRequest, RequestPassage
 from workinggroup.requests.operations import ask_clarity, draft_request, give_answer, send_request, write_answer
 
 NOW = datetime(2026, 9, 9, 16, tzinfo=UTC)
@@ -65,3 +66,12 @@ def stage_requests(world: Any) -> dict[str, Any]:
     with reading_as(world.gtm.coordinator.reader):
         ask_clarity(asked=foreign, actor=world.gtm.coordinator, now=NOW, words="CANARY-MEX question?")
     return {"shared": shared.pk, "own": drafted.pk, "foreign": foreign.pk}
+
+
+def questions_of(world: Any, keys: Mapping[str, Any]) -> dict[str, Any]:
+    """The passages that ask, of staged requests, by the same names."""
+    found = {}
+    for name, side in {"shared": world.usa, "own": world.usa, "foreign": world.mex}.items():
+        with reading_as(side.member.reader):
+            found[name] = RequestPassage.objects.get(asked=keys[name], part="question").pk
+    return found

@@ -42,7 +42,7 @@ from workinggroup.flows.models import Dataset
 from workinggroup.practices.models import Adoption
 from workinggroup.progress.models import ReportDraft, Reporter, ReportingRound
 from workinggroup.reminders.models import ChosenCadence
-from workinggroup.requests.models import AnswerPassage
+from workinggroup.requests.models import AnswerPassage, RequestPassage
 
 STOPPED = "Somebody changed this while you were writing."
 DAY = timezone.localdate() + timedelta(days=20)
@@ -74,6 +74,11 @@ def things(world):
         "owed": make_request(world.mex, "USA"),
         "marked": make_promise(world.usa.negotiator, make_negotiation(world, meeting)),
     }
+
+
+def question(things, world):
+    with reading_as(world.usa.member.reader):
+        return RequestPassage.objects.get(asked=things["request"], part="question")
 
 
 def meeting_now(things, reader):
@@ -197,6 +202,14 @@ FORMS = {
         lambda things, world: reverse("actionitems:depend", args=[things["item"].pk]), "usa.coordinator", "duration",
         "3", "5", lambda things, world: str(type(things["item"]).objects.get().duration),
     ),
+    "passage": (
+        lambda things, world: reverse("handling:edit", args=["request.passage", question(things, world).pk]), "usa.member",
+        "text_en", "First words", "Second words", lambda things, world: question(things, world).text["en"],
+    ),
+    "mark of a matter": (
+        lambda things, world: reverse("handling:mark", args=["request", things["request"].pk]), "usa.coordinator",
+        "marking", "GREEN", "CLEAR", lambda things, world: type(things["request"]).objects.get(pk=things["request"].pk).marking,
+    ),
     "request for information": (
         lambda things, world: reverse("requests:change", args=[things["request"].pk]), "usa.member",
         "conditions", "First conditions", "Second conditions",
@@ -248,6 +261,7 @@ CLASSES = {
     "note on an item": "workinggroup.actionitems.NoteForm",
     "date of an item": "workinggroup.actionitems.RescheduleForm",
     "draft of a gap": "workinggroup.gaps.ChangeForm",
+    "passage": "workinggroup.handling.EditPassageForm", "mark of a matter": "workinggroup.handling.MarkForm",
     "request for information": "workinggroup.requests.RequestForm", "answer to a request": "workinggroup.requests.AnswerForm",
     "practice": "workinggroup.practices.PracticeForm", "use of a practice": "workinggroup.practices.UseForm",
 }  # fmt: skip
@@ -281,6 +295,7 @@ OVER_NOTHING = {
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.flows": "ApproveForm BringForm DatasetForm EditionForm EventForm QuoteForm ReturnForm SendForm TieForm",
+    "workinggroup.handling": "AnswerForm AskForm ExportForm GistForm NarrowForm PassageForm ShareForm",
     "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm ImportForm IndicatorForm MilestoneForm ReachedForm "
     "ThemeForm UndoForm",
     "workinggroup.flows.comparing": "PairForm ReasonForm",

@@ -71,6 +71,7 @@ from tests.wall.asking import (
 )
 from tests.wall.rights_of_figures import FIGURE_RIGHTS
 from tests.wall.rights_of_gaps import GAP_RIGHTS
+from tests.wall.rights_of_handling import HANDLING_RIGHTS
 from tests.wall.rights_of_practices import PRACTICE_RIGHTS
 from tests.wall.rights_of_requests import REQUEST_RIGHTS
 from tests.wall.rights_of_texts import TEXT_RIGHTS
@@ -210,6 +211,7 @@ RIGHTS: dict[str, Address] = {
     **FIGURE_RIGHTS,
     **GAP_RIGHTS,
     **PRACTICE_RIGHTS,
+    **HANDLING_RIGHTS,
     **REQUEST_RIGHTS,
     **TEXT_RIGHTS,
     # The working group

@@ -24,7 +24,7 @@ from tests.factories.flows import bring, make_dataset, propose_cause, publish, r
 from tests.factories.gaps import stage_gaps
 from tests.factories.people import PASSWORD, World, reload_user
 from tests.factories.practices import stage_practices
-from tests.factories.requests import stage_requests
+from tests.factories.requests import questions_of, stage_requests
 from tests.factories.work import (
     make_action_item,
     make_commitment,
@@ -181,8 +181,9 @@ def set_stage(world: World) -> Stage:
             "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
             "gap": stage_gaps(world) | {"missing": MISSING},
-            "request": stage_requests(world) | {"missing": MISSING},
             "practice": stage_practices(world) | {"missing": MISSING},
+            "request": (asked_things := stage_requests(world)) | {"missing": MISSING},
+            "request_passage": questions_of(world, asked_things) | {"missing": MISSING},
         },
     )
 

@@ -68,8 +68,9 @@ from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.flows.editions import Edition, EditionNumber
 from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
-from workinggroup.gaps.models import Gap
+from workinggroup.gaps.models import Gap, GapPassage
 from workinggroup.gaps.operations import propose_handover
+from workinggroup.handling.operations import ask_release, note_export
 from workinggroup.plans.models import PlanWord
 from workinggroup.plans.outcomes import ObjectiveRating, PlanFinding, PlanImprovement, RatedSide
 from workinggroup.plans.parts import PlanObjective
@@ -101,6 +102,7 @@ def demo(committed):
     seed_tie(people["coordinator.gtm"], now=now)
     post_due(now=now)
     _write_note(people["coordinator.usa"], now)
+    _add_release(people, now)
     _add_request(people, now)
     _add_practice(people, now)
     _add_negotiation(people, follow_up, now)
@@ -152,6 +154,17 @@ def _add_practice(people, now):
         confirm_evidence(practice=practice, actor=mex.coordinator, now=now)
         link_gap(practice=practice, actor=mex.coordinator, now=now, gap=gap)
     fail(mex, practice, now=now)
+
+
+def _add_release(people, now):
+    """What two originators are asked to let a third side read, the answer of one, and a paper that left."""
+    mexico = people["coordinator.mex"]
+    with reading_as(mexico.reader):
+        gap = Gap.objects.filter(originators__len=2).first()
+        ask_release(thing=gap, actor=mexico, now=now, sides=[], marking="CLEAR", purpose="To help.")
+        described = GapPassage.objects.filter(gap=gap)
+        facts = {"number": 1, "form": "pdf", "audience": ["MEX"], "content": b"paper"}
+        note_export(thing=gap, actor=mexico, now=now, passages=described, **facts)
 
 
 def _write_note(coordinator, now):

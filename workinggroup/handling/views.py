@@ -70,7 +70,6 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         context |= {
             "is_sole": thing.originators == [user.code],
             "share_form": ShareForm(names=names, passages=[(str(each.pk), _excerpt(each)) for each in mine]),
-            "mark_form": _mark_form(thing),
             "narrow_form": NarrowForm(names=_names(_narrowable(thing))),
             "narrowable": _narrowable(thing),
         }
@@ -94,14 +93,18 @@ def share(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     return act_by_form(request, form, operation, then=redirect("handling:readers", kind, pk), **facts)
 
 
-@door(Door.MEMBERS, "POST")
+@door(Door.MEMBERS, "GET", "POST")
 def mark(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     """Say anew how narrowly it is read."""
     thing = _thing(kind, pk)
     ensure(rules.can_control(request.user, thing))
+    held = operations.marks_as_held(thing)
+    initial = {name: held[name] for name in ("marking", "mark_until", "mark_then")}
+    form = MarkForm(request.POST or None, held=held, initial=initial)
     facts: dict[str, Any] = {"thing": thing, "now": timezone.now(), "done": _("Marked.")}
-    form = _mark_form(thing, request.POST)
-    return act_by_form(request, form, operations.mark, then=redirect("handling:readers", kind, pk), **facts)
+    if request.method == "POST" and done_by_form(request, form, operations.mark, **facts):
+        return redirect("handling:readers", kind, pk)
+    return _form_page(request, thing, _whole(thing), form, _("How narrowly it is read"))
 
 
 @door(Door.MEMBERS, "POST")
@@ -301,11 +304,6 @@ def _narrowable(thing: Any) -> list[str]:
 def _names(codes: Iterable[str]) -> list[tuple[str, str]]:
     wanted = list(codes)
     return [(each.code, str(each)) for each in Delegation.objects.filter(code__in=wanted).order_by("order", "code")]
-
-
-def _mark_form(thing: Any, *data: Any) -> MarkForm:
-    held = operations.marks_as_held(thing)
-    return MarkForm(*data, held=held, initial={name: held[name] for name in ("marking", "mark_until", "mark_then")})
 
 
 def _answer_form(found: ReleaseRequest, *data: Any) -> AnswerForm:

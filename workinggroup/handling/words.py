@@ -17,6 +17,7 @@ describe(
         "workinggroup.handling.granted": _("all originators let more delegations read: %(thing)s"),
         "workinggroup.handling.asked": _("asked for wider release: %(thing)s"),
         "workinggroup.handling.answered": _("answered a request for wider release: %(thing)s"),
+        "workinggroup.handling.refused": _("wider release was refused: %(thing)s"),
         "workinggroup.handling.withdrawn": _("withdrew a request for wider release: %(thing)s"),
         "workinggroup.handling.lapsed": _("a request for wider release lapsed: %(thing)s"),
         "workinggroup.handling.exported": _("took out a paper: %(thing)s"),

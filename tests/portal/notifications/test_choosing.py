@@ -111,6 +111,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "signatures",
         "silences",
         "stages",
+        "wider_release",
     }
 
 

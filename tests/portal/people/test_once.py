@@ -31,6 +31,7 @@ UNKEYED = {
     "calendar",
     "sessions",
     "bell:read",
+    "handling:paper",
     "bell:stop",
     "release:copies",
     "release:embargo",

@@ -235,10 +235,7 @@ def _concluded(request: ReleaseRequest, actor: Person, now: datetime) -> Release
     """The request, ended if the answers end it: by one no, or by every originator's yes."""
     answers = list(ReleaseAnswer.objects.filter(request=request))
     if any(answer.reply == Reply.NO for answer in answers):
-        _end(request, Status.REFUSED, now)
-        _take_back(request, actor, now)
-        notices.tell_request(request, actor, "refused", now=now)
-        return request
+        return _refused(request, actor, now)
     if {answer.side for answer in answers} != set(request.originators):
         return request
     granted = sorted(set(request.codes).intersection(*(answer.codes for answer in answers)))
@@ -246,10 +243,7 @@ def _concluded(request: ReleaseRequest, actor: Person, now: datetime) -> Release
     thing = find_thing(request.thing_kind, request.thing)
     is_lower = rank(marking) < rank(thing.marking)
     if not granted and not is_lower:
-        _end(request, Status.REFUSED, now)
-        _take_back(request, actor, now)
-        notices.tell_request(request, actor, "refused", now=now)
-        return request
+        return _refused(request, actor, now)
     whole = thing.whole if isinstance(thing, Passage) else thing
     if isinstance(thing, Passage):
         refuse_repeats(whole, {thing.pk: sorted({*thing.releasable_to, *granted})})
@@ -268,10 +262,14 @@ def _concluded(request: ReleaseRequest, actor: Person, now: datetime) -> Release
     return request
 
 
-def _take_back(request: ReleaseRequest, actor: Person, now: datetime) -> None:
-    """The acting side's own grants of a request that ended without release: they stand for nothing."""
+def _refused(request: ReleaseRequest, actor: Person, now: datetime) -> ReleaseRequest:
+    """The request, ended without release; the acting side's own yeses to it are taken back."""
+    _end(request, Status.REFUSED, now)
     live = Grant.objects.filter(request=request, by=actor.code, revoked_at__isnull=True)
     live.update(revoked_at=now, revoked_by_name=actor.name)
+    record("workinggroup.handling.refused", request, actor=actor)
+    notices.tell_request(request, actor, "refused", now=now)
+    return request
 
 
 def _end(request: ReleaseRequest, status: Status, now: datetime, granted: list[str] | None = None) -> None:
