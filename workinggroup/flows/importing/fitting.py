@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
+from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.guessing import ONCE, ORDER
 from workinggroup.flows.importing.layouts import (
@@ -16,6 +17,7 @@ from workinggroup.flows.importing.layouts import (
     Layout,
     Meaning,
 )
+from workinggroup.flows.importing.periods import number_of
 from workinggroup.flows.importing.sources import Row, Table
 from workinggroup.flows.importing.words import fold
 
@@ -114,6 +116,7 @@ def _settled(
 ) -> tuple[list[Found], list[tuple[int, str, Given]]]:
     """Columns of a guess, of which each thing is read once: one that tells it, told again by others, sets them aside."""
     has = {each.meaning for each in found}
+    figures = _months_among(figures)
     aside: set[Meaning] = set()
     if M.PERIOD in has:
         aside |= {M.YEAR, M.FISCAL_YEAR, M.MONTH}
@@ -145,11 +148,21 @@ def _settled(
         # Beside several columns of figures it is their sum.
         settled.remove(total[0])
         kinds = {meaning for _place, _heading, given in figures for meaning in given}
-        if kinds == {M.CITIZENSHIP}:
-            figures = [*figures, (total[0].place, total[0].heading, {M.CITIZENSHIP: "_T"})]
+        if len(kinds) == 1 and kinds <= {M.CITIZENSHIP, M.GROUP}:
+            figures = [*figures, (total[0].place, total[0].heading, dict.fromkeys(kinds, TOTAL))]
     elif total:
         figures = []
     return settled, figures
+
+
+def _months_among(figures: list[tuple[int, str, Given]]) -> list[tuple[int, str, Given]]:
+    """Among months MAR and AGO are March and August, and neither Morocco nor Angola."""
+    if not any(M.MONTH in given for _place, _heading, given in figures):
+        return figures
+    return [
+        (place, heading, {M.MONTH: heading} if M.CITIZENSHIP in given and number_of(heading) else given)
+        for place, heading, given in figures
+    ]
 
 
 def _faults(fitted: Fitted, unknown: Sequence[str], table: Table) -> list[Fault]:

@@ -4,6 +4,7 @@ Nothing is guessed in silence: a heading that is not understood stops the file, 
 """
 
 from workinggroup.flows.importing import countries
+from workinggroup.flows.importing.groups import ANY_GROUP, group_of
 from workinggroup.flows.importing.layouts import (
     ANY_LABEL,
     COUNTRIES,
@@ -42,7 +43,9 @@ COLUMNS = (
         "citizenship|citizenship grouping|citizenship code|nationality|nationality code|country of citizenship"
         "|country of nationality|country of origin (iso)|country of origin iso|country of origin|origin country|coo_iso|coo"
         "|nat|iso3|iso2|iso|iso code|nacionalidad|país de nacionalidad|país de origen|país de ciudadanía|ciudadanía|país"
-        "|country|country name|nombre del país|nombre país|país de residencia|coo_name|origin",
+        "|país / nacionalidad|país/nacionalidad|nacionalidad / país|país o nacionalidad|país y nacionalidad"
+        "|continente/ país de nacionalidad|continente / país de nacionalidad|country|country name|nombre del país"
+        "|nombre país|país de residencia|coo_name|origin",
         COUNTRIES,
     ),
     _synonyms(
@@ -68,6 +71,7 @@ COLUMNS = (
         "group|grupo|demographic|demographic group|demog|sex|sexo|gender|género|age|edad|age group|grupo de edad|grupo etario"
         "|rango de edad|rangos de edad|family status|tipo|type|tipo de evento|type of event|condición|population group"
         "|grupo de población|categoría|category|sexo y edad|tipo de retorno",
+        ANY_GROUP,
     ),
     _synonyms(
         M.VALUE,
@@ -80,7 +84,8 @@ COLUMNS = (
     _synonyms(
         M.DETAIL,
         "state|component|title of authority|encounter type|area of responsibility|aor (abbv)|aor|state (abbv)|procedure type"
-        "|application type|decision level|authority|stage of procedure|app_pc|dec_pc|cases / persons",
+        "|application type|decision level|authority|stage of procedure|app_pc|dec_pc|cases / persons|vía|vía de retorno"
+        "|vía de ingreso|medio de transporte|puesto fronterizo|delegación migratoria",
     ),
     _synonyms(
         M.ASIDE,
@@ -101,10 +106,12 @@ ONCE = frozenset(
 
 
 def headed(_above: str, heading: str) -> Given | None:
-    """A heading above figures that is a country, or a month with or without its year."""
+    """A heading above figures that is a country, a group, or a month with or without its year."""
     code = countries.country(without_note(fold(heading)))
     if code:
         return {M.CITIZENSHIP: code}
+    if group := group_of(heading):
+        return {M.GROUP: group}
     if number_of(heading) and not heading.strip().isdigit():
         return {M.MONTH: heading}
     return {M.PERIOD: heading} if not isinstance(month_in(heading), tuple) else None

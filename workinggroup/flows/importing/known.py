@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from workinggroup.flows.importing.groups import AGE, GROUPS, SEX
 from workinggroup.flows.importing.layouts import (
     ANY_CODE,
     COUNTRIES,
@@ -23,35 +24,6 @@ INDICATORS = tuple(indicators())
 IRREGULAR = frozenset(key for key, each in indicators().items() if each.never_own)
 M = Meaning
 
-GROUPS = of_labels(
-    {
-        "Single Adults|Single Adult": "SINGLE_ADULT",
-        "FMUA|Individuals in a Family Unit (FMUA)|Family Unit Individuals|Family Unit|Family Unit Aliens": "FAMILY_UNIT",
-        "UC / Single Minors|UC|UAC|Unaccompanied Children/Single Minors|Unaccompanied Alien Children|Single Minors": "UNACC_MIN",
-        "Accompanied Minors|Accompanied Minors (OFO)": "ACC_MIN",
-    }
-)
-SEX = of_labels(
-    {
-        "male|hombre|hombres|masculino|men|man": "M",
-        "female|mujer|mujeres|femenino|women|woman": "F",
-        "total|all|_T": "_T",
-        "unknown|other|desconocido|otro|x|lgbti|no especificado": "_X",
-    }
-)
-AGE = of_labels(
-    {
-        "adult|adults|adulto|adultos|18+|18 y mas|18 and over|mayores|mayor de edad": "ADULT",
-        "accompanied child|menor acompanado|accompanied minor|nna acompanado": "ACC_MIN",
-        "unaccompanied child|menor no acompanado|unaccompanied minor|nna no acompanado": "UNACC_MIN",
-        "12-17|12 a 17": "12_17",
-        "under 12, accompanied": "U12_ACC",
-        "under 12, unaccompanied": "U12_UNACC",
-        "child|children|minor|minors|menor|menores|nna|menor de edad|0-17|under 18": "CHILD",
-        "total|all|_T": "_T",
-        "unknown|desconocido|no especificado": "_X",
-    }
-)
 RETURNS = of_labels(
     {
         "deportation|deportacion": "DEPORTATION",

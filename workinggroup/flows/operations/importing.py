@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.flows import holding, notices, rules
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.faults import Fault
 from workinggroup.flows.importing.keeping import plain
 from workinggroup.flows.importing.known import by_name
@@ -32,6 +34,8 @@ from workinggroup.flows.states import NEXT, UNDER_WAY, Status
 log = logging.getLogger(__name__)
 # So many warnings are kept with a vintage; the others are counted.
 MOST_WARNINGS = 500
+# So many countries are named, of which a file has counts besides.
+MOST_COUNTRIES = 10
 
 
 class BadFigures(Refused):
@@ -220,9 +224,13 @@ def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: 
         log.warning("a file that looks like rows about persons was refused and not kept")
     if reading.faults:
         raise BadFigures(reading)
+    own = {at: figure for at, figure in reading.figures.items() if at[0][1] == dataset.reporting}
     countries = sorted({key[1] for key, _month in reading.figures} - {dataset.reporting})
-    if countries:
-        raise OthersCounts(countries=", ".join(countries), country=dataset.reporting)
+    if countries and (dataset.origin != Origin.THIRD_PARTY or not own):
+        said = countries if len(countries) <= MOST_COUNTRIES else [*countries[:MOST_COUNTRIES], "…"]
+        raise OthersCounts(countries=", ".join(said), country=dataset.reporting)
+    # What others collected may be of the whole world: the counts of this country are taken, and the rest is said.
+    reading = replace(reading, figures=own, others=(*reading.others, *countries))
     reading = held_against(reading, held.values, at=Month.of(as_of), earlier=holding.earlier(dataset))
     faults = _against_others(dataset, reading)
     if reading.faults or faults:
@@ -269,7 +277,7 @@ def _facts(reading: Reading, changes: Sequence[Difference]) -> dict[str, Any]:
         "warnings": len(reading.warnings),
         "separator": reading.separator,
         "encoding": reading.encoding,
-        "others": list(reading.others),
+        "others": list(reading.others)[:MOST_COUNTRIES] + ["…"] * (len(reading.others) > MOST_COUNTRIES),
         "parts": [
             {
                 "sheet": part.sheet,
