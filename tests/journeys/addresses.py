@@ -20,7 +20,7 @@ MEMBER = [
     "/flows/statements/washington-joint-statement-2024/", "/flows/statements/washington-joint-statement-2024/quote/",
     "/flows/indicators/RET_OUT/", "/flows/reporting/",
     "/flows/editions/", "/flows/indicators/", "/flows/events/", "/flows/datasets/", "/flows/datasets/open/",
-    "/gaps/", "/gaps/?show=drafts", "/gaps/new/", "/gaps/places/",
+    "/gaps/", "/gaps/?show=drafts", "/gaps/new/", "/gaps/places/", "/gaps/import/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
     "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",
     "/meetings/follow-up-ministerial/agenda/proposals/", "/meetings/follow-up-ministerial/agenda/revisions/",

@@ -301,8 +301,8 @@ OVER_NOTHING = {
     "workinggroup.flows.comparing": "PairForm ReasonForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
-    "workinggroup.gaps": "ClaimForm DraftForm HandOverForm MeasureForm PlaceForm RaiseForm RateForm ReasonForm StepsForm "
-    "TolerateForm VerifyForm",
+    "workinggroup.gaps": "ClaimForm DraftForm HandOverForm ImportForm MeasureForm PlaceForm RaiseForm RateForm ReasonForm "
+    "StepsForm TolerateForm VerifyForm",
     "workinggroup.practices": "LinkForm SharePracticeForm",
     "workinggroup.requests": "RefusalForm WordsForm",
 }

@@ -56,6 +56,7 @@ GAP: dict[str, Any] = {"thing": "gap", "argument": "pk", "sees": sees_gap}
 GAP_RIGHTS: dict[str, Address] = {
     "gaps:list": page(MEMBERS),
     "gaps:new": Address(MEMBERS, get=drafts_gaps, post=drafts_gaps),
+    "gaps:import": Address(MEMBERS, get=drafts_gaps, post=drafts_gaps),
     "gaps:places": page(MEMBERS),
     "gaps:place-new": Address(MEMBERS, get=secretariat, post=secretariat),
     "gaps:gap": Address(MEMBERS, get=anybody, **GAP),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.documents.states import Marking
 from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.texts import in_language
+from portal.people.lists.forms import RowsForm
+from workinggroup.gaps.importing import HEADINGS, NEEDED, TITLES
 from workinggroup.gaps.models import Place
 from workinggroup.gaps.operations import gap_as_held
 from workinggroup.gaps.queries import AXES, IMPACTS
@@ -220,3 +222,17 @@ class PlaceForm(PortalForm):
         names = {code: self.cleaned_data.get(f"name_{code}", "") for code in self.sides}
         said = {name: self.cleaned_data[name] for name in ("code", "kind", "parent", "pair")}
         return {**said, "names": names, "sides": [code for code, name in names.items() if name]}
+
+
+class ImportForm(RowsForm):
+    """A list of gaps: as a file, or as it was shown and is confirmed."""
+
+    headings, needed, origins = HEADINGS, NEEDED, TITLES
+    nothing = _("No row of this file has a title and says what is weak. Are the headings there?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: title, título, kind, place,"
+            " mended by, what is weak, reference. At most 500 gaps and 4 MB."
+        )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from workinggroup.gaps.composing import compose
 from workinggroup.gaps.models import Gap, GapPassage, Place
 from workinggroup.gaps.states import Part
 from workinggroup.handling.checking import know_words
@@ -15,6 +16,7 @@ GAP = handle_things(
         _("a security gap"),
         ground=lambda gap: list(gap.owners),
         parts=Part.choices,
+        compose=compose,
     )
 )
 # The names of places are told to everybody.

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from workinggroup.gaps.views import acting, gap, listing
+from workinggroup.gaps.views import acting, bringing, gap, listing
 
 app_name = "gaps"
 urlpatterns = [
     path("gaps/", listing.gaps, name="list"),
     path("gaps/new/", listing.draft, name="new"),
+    path("gaps/import/", bringing.bring, name="import"),
     path("gaps/places/", listing.places, name="places"),
     path("gaps/places/new/", listing.place, name="place-new"),
     path("gaps/<uuid:pk>/", gap.gap, name="gap"),

@@ -2,6 +2,7 @@
 
 from workinggroup.gaps.operations.answering import accept_gap, contest_gap
 from workinggroup.gaps.operations.drafting import change_gap, draft_gap, drop_gap, gap_as_held, raise_gap
+from workinggroup.gaps.operations.importing import check_gaps, import_gaps
 from workinggroup.gaps.operations.mending import add_measure, claim_gap
 from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
 from workinggroup.gaps.operations.places import add_place
@@ -20,6 +21,7 @@ __all__ = [
     "add_place",
     "agree_to_handover",
     "change_gap",
+    "check_gaps",
     "claim_gap",
     "consent_to_toleration",
     "contest_gap",
@@ -27,6 +29,7 @@ __all__ = [
     "drop_gap",
     "end_toleration",
     "gap_as_held",
+    "import_gaps",
     "lapse_tolerations",
     "open_round",
     "propose_handover",

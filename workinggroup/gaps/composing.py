@@ -1,0 +1,55 @@
+"""What a paper of a gap says beside its passages, from rows that the whole audience reads."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from portal.core import times
+from portal.core.people import Person
+from portal.core.texts import in_language
+from workinggroup.gaps.models import Gap, Measure, Rating
+from workinggroup.gaps.saying import standing_of
+from workinggroup.gaps.states import Confidence
+from workinggroup.handling.things import Matter
+
+
+def compose(gap: Gap, actor: Person, audience: Sequence[str]) -> Matter:
+    """Its title and facts, the ratings and the measures. Three SQL queries.
+
+    A rating stands in it only once its round is blind for nobody, by the sides that rated: who takes the paper has perhaps
+    rated, and who gets it has not.
+    """
+    readers = list(audience)
+    rows = Rating.objects.filter(gap=gap, releasable_to__contains=readers).select_related("round")
+    ratings = [each for each in rows.order_by("-round__number", "side") if not each.round.missing]
+    measures = Measure.objects.filter(gap=gap, releasable_to__contains=readers).select_related("item").order_by("at")
+    facts = [
+        (_("Ref."), gap.reference),
+        (_("What is weak"), gap.get_kind_display()),
+        (_("Place"), str(gap.place or "–")),
+        (_("Raised by"), gap.raised_by_id),
+        (_("Mended by"), ", ".join(gap.owners)),
+        (_("State"), f"{gap.get_status_display()}: {standing_of(gap).words}"),
+    ]
+    tables: list[tuple[str, Sequence[Sequence[str]]]] = []
+    if ratings:
+        tables.append((_("Ratings"), [_heads(), *map(_rated, ratings)]))
+    if measures:
+        heads = [_("Action item"), _("Delegation"), _("Due"), _("Status")]
+        tables.append((_("Measures"), [heads, *map(_measured, measures)]))
+    return Matter(in_language(gap.title), facts, tables)
+
+
+def _heads() -> list[str]:
+    return [_("Rated by"), _("Moment"), _("Likelihood"), _("Impact"), _("Level"), _("How sure")]
+
+
+def _rated(rating: Rating) -> list[str]:
+    steps = [str(rating.likelihood), str(rating.impact), rating.level]
+    return [rating.side_id, rating.get_moment_display(), *steps, str(Confidence(rating.confidence).label)]
+
+
+def _measured(measure: Measure) -> list[str]:
+    item = measure.item
+    due = times.short_date(item.due_on)
+    return [f"{item.reference} {item.title}", item.delegation_id, due, str(item.get_status_display())]
