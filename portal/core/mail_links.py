@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.core import signing
 from django.urls import reverse
 
 SALT = "portal.mail."
+PLACE = "TOKEN"
 VALID = timedelta(days=183)
 
 
@@ -28,7 +30,14 @@ def mail_link(route: str, person: Any, act: str, subject: UUID, day: date) -> st
     `route` names the address that shows the form. The same mail has the same links, however often it is composed.
     """
     token = signing.Signer(salt=SALT + route).sign_object([str(person), str(act), str(subject), day.isoformat()])
-    return settings.PORTAL_ADDRESS + reverse(route, args=[token])
+    before, _place, after = _address(route).partition(PLACE)
+    return f"{settings.PORTAL_ADDRESS}{before}{token}{after}"
+
+
+@cache
+def _address(route: str) -> str:
+    """The address of a form, with `PLACE` where the token goes."""
+    return reverse(route, args=[PLACE])
 
 
 def read_mail_link(route: str, token: str, *, today: date) -> MailLink | None:

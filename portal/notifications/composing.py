@@ -45,7 +45,7 @@ class Gathered:
         if (at is None or now - at > FRESH) and message.name not in self._alone:
             try:
                 with transaction.atomic():
-                    found = message.gather([each for each in self._mails if each.message == message.name], now=now)
+                    found = message.gather(self._still_to_go(mail, message), now=now)
             except Exception:
                 log.exception("%s cannot be found for several mails at once", message.name)
                 self._alone.add(message.name)
@@ -56,6 +56,11 @@ class Gathered:
             with transaction.atomic():
                 found = message.gather([mail], now=now)
         return {"gathered": found}
+
+    def _still_to_go(self, mail: OutgoingMail, message: Message) -> list[OutgoingMail]:
+        """This mail and those after it: what was fetched for the others is done with."""
+        place = next(place for place, each in enumerate(self._mails) if each is mail)
+        return [each for each in self._mails[place:] if each.message == message.name]
 
 
 def compose(

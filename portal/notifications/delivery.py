@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 # The order of delivery, as `OutgoingMail.turn` has it.
 TURN = ("not_before", "created_at", "pk")
-BATCH = 50
+BATCH = 100
 PATIENCE = timedelta(days=3)
 SETTLE = """
 UPDATE notifications_outgoingmail
@@ -179,7 +179,7 @@ class Round:
     def _prepare(self, mail: OutgoingMail, reader: Reader) -> EmailMultiAlternatives | None:
         """In one transaction: mark what went before, and compose this one, or None where it is not to go now."""
         with reading_as(reader):
-            self.tally.sent += self._note_sent()
+            self._note_sent()
             try:
                 envelope = compose(mail, self.reader_of, now=self.clock(), gathered=self.gathered)
             except NoLongerWanted as reason:
@@ -192,6 +192,7 @@ class Round:
                 envelope = None
                 log.exception("mail %s could not be composed", mail.id)
                 self.tally.postponed += _postpone(mail, reader, type(error).__name__, self.clock())
+            connection.say()  # type: ignore[attr-defined]
         self.unmarked = None
         return envelope
 
@@ -252,11 +253,18 @@ class Round:
         """Mark what went. It stays noted as unmarked until the transaction has ended well."""
         if self.unmarked:
             with reading_as(self.unmarked[1]):
-                self.tally.sent += self._note_sent()
+                self._note_sent()
+                connection.say()  # type: ignore[attr-defined]
 
-    def _note_sent(self) -> int:
-        """The same within a transaction of the side whose mail it is."""
-        return _note(self.unmarked[0], Status.SENT, "", self.clock()) if self.unmarked else 0
+    def _note_sent(self) -> None:
+        """The same within a transaction of the side whose mail it is, in one message with what is asked next."""
+        if self.unmarked:
+            mail = self.unmarked[0]
+            settled = _settled(mail, Status.SENT, "", self.clock())
+            connection.say_first(settled, self._hear_sent)  # type: ignore[attr-defined]
+
+    def _hear_sent(self, rows: int) -> None:
+        self.tally.sent += rows
 
 
 def _plain(reason: str) -> str:
@@ -270,10 +278,16 @@ def _settle(mail: OutgoingMail, reader: Reader, status: Status, reason: str, now
 
 
 def _note(mail: OutgoingMail, status: Status, reason: str, now: datetime) -> int:
-    """One SQL query, as plain SQL: it is asked for each mail that leaves."""
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE, [status.value, _plain(reason), now, mail.pk, mail.lease])
+        cursor.execute(_settled(mail, status, reason, now))
         return int(cursor.rowcount)
+
+
+def _settled(mail: OutgoingMail, status: Status, reason: str, now: datetime) -> str:
+    """The statement, as plain SQL: it is said for each mail that leaves."""
+    with connection.cursor() as cursor:
+        values = [status.value, _plain(reason), now, mail.pk, mail.lease]
+        return str(cursor.mogrify(SETTLE, values))
 
 
 def _postpone(mail: OutgoingMail, reader: Reader, reason: str, now: datetime) -> int:

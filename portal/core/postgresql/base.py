@@ -1,11 +1,19 @@
 """The connection to PostgreSQL."""
 
 import select
+from collections.abc import Callable
 from typing import Any, Self
 
 import psycopg
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
+
+# A statement, and who is told how many rows it concerned.
+Said = tuple[str, Callable[[int], None]]
+
+
+def hear_nothing(rows: int) -> None:
+    """Nobody waits for the answer."""
 
 
 class Cursor(psycopg.ClientCursor[Any]):
@@ -35,18 +43,23 @@ class Cursor(psycopg.ClientCursor[Any]):
     def say(self) -> None:
         """Send now what is to be said first, if anything is."""
         if first := self._session.said_first:
-            self._execute_after(first[:-1], first[-1], None, {})
+            statement, hear = first[-1]
+            self._execute_after(first[:-1], statement, None, {})
+            hear(self.rowcount)
 
-    def _execute_after(self, first: list[str], query: str, params: Any, options: dict[str, Any]) -> None:
+    def _execute_after(self, first: list["Said"], query: str, params: Any, options: dict[str, Any]) -> None:
         waiting, self._session.said_first = self._session.said_first, []
         try:
-            super().execute("; ".join([*first, query]), params, **options)
+            # What is said already holds its values: a sign for one in it is none.
+            before = [statement.replace("%", "%%") if params is not None else statement for statement, _hear in first]
+            super().execute("; ".join([*before, query]), params, **options)
         except BaseException:
             # What failed before it was sent has begun nothing; what failed in PostgreSQL has.
             if self._session.info.transaction_status != TransactionStatus.INERROR:
                 self._session.said_first = waiting
             raise
-        for _statement in first:
+        for _statement, hear in first:
+            hear(self.rowcount)
             self.nextset()
 
     @property
@@ -65,12 +78,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.said_first = []
         return connection
 
-    def say_first(self, statement: str) -> None:
-        """Say this, which asks nothing, before the next statement of the transaction, and in one message with it.
+    def say_first(self, statement: str, hear: Callable[[int], None] = hear_nothing) -> None:
+        """Say this, which asks nothing, before the next statement of the transaction, and in one message with it. `hear` is told
+        how many rows it concerned. What nothing follows is not said: whoever changes something ends with `say`.
 
         Each message that goes alone costs as much as a small answer.
         """
-        self.connection.said_first.append(statement)
+        self.connection.said_first.append((statement, hear))
+
+    def say(self) -> None:
+        """Send now what is to be said first, if anything is."""
+        if self.connection is not None and self.connection.said_first:
+            with self.connection.cursor() as cursor:
+                cursor.say()
 
     def create_cursor(self, name: str | None = None) -> Any:
         if name:

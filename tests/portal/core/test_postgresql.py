@@ -156,3 +156,18 @@ def test_a_context_that_was_never_said_is_no_later_transactions(beside):
         read_as(Reader("USA"), ask("SELECT portal_challenge()"))
     with transaction.atomic(using=beside):
         assert ask("SELECT portal_reader()") is None
+
+
+@pytest.mark.parametrize("values", [None, [], ["100 %"]])
+def test_what_is_said_first_tells_how_many_rows_it_concerned_whatever_follows(beside, values):
+    """Its own signs for one in a hundred stay as they are, with values in what follows and without."""
+    heard, line = [], connections[beside]
+    with transaction.atomic(using=beside), line.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE said (words text) ON COMMIT DROP")
+        line.say_first("INSERT INTO said VALUES ('5 %'), ('7 %s')", heard.append)
+        cursor.execute("SELECT words FROM said" + (" WHERE words <> %s" if values else ""), values)
+        assert [words for (words,) in cursor.fetchall()] == ["5 %", "7 %s"]
+        line.say_first("DELETE FROM said WHERE words = '5 %'", heard.append)
+        assert heard == [2]
+        line.say()
+        assert heard == [2, 1]
