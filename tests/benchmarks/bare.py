@@ -18,6 +18,7 @@ from django.utils import timezone
 from meetings.agendas.models import Theme
 from portal.core.pagination import PAGE
 from portal.core.reader import reading_as
+from workinggroup.actionitems.boarding import MOST as MOST_CARDS
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment
@@ -45,6 +46,13 @@ ITEMS = """<table>{% for each, days in rows %}<tr>
 <td>{{ each.due_on|date:"D j M Y" }}</td><td>{% if days < 0 %}<b>{{ days }} days</b>{% else %}{{ days }} days{% endif %}</td>
 <td>{% for report in each.reports.all %}<i class="{{ report.standing }}">{{ report.get_standing_display }}</i>{% endfor %}</td>
 </tr>{% endfor %}</table>"""
+BOARD = """<p>{% for state, number in numbers %}{{ state }} {{ number }} {% endfor %}</p>
+<ul>{% for each, days in rows %}<li><a href="/actions/{{ each.id }}/">{{ each.title }}</a> {{ each.reference }} {{ each.status }}
+{% if each.assignee %}{{ each.assignee.name }}{% else %}<b>Nobody yet</b>{% endif %}
+{% for step in each.steps.all %}<i>{{ step.text }}</i>{% endfor %}
+{% for wait in each.dependencies.all %}<i>{{ wait.predecessor.reference }}</i>{% endfor %}
+<abbr class="{{ each.delegation.colour }}" title="{{ each.delegation.name.en }}">{{ each.delegation_id }}</abbr>
+{% if days < 0 %}<b>{{ days }} days</b>{% else %}{{ each.due_on|date:"D j M Y" }}{% endif %}</li>{% endfor %}</ul>"""
 SCORECARD = """<table>{% for each, report, says, agreed in rows %}<tr><td>{{ each.reference }}</td>
 <td><a href="/progress/commitments/{{ each.id }}/">{{ each.quote.en }}</a> <small>{{ each.due_on|date:"D j M Y" }}</small></td>
 <td>{{ each.lead_id }}</td><td>{{ report.at|date:"D j M Y" }}</td>
@@ -86,6 +94,19 @@ def _items(request: HttpRequest) -> dict[str, Any]:
     return {"rows": [(each, (each.due_on - today).days) for each in rows[:PAGE]]}
 
 
+def _board(request: HttpRequest) -> dict[str, Any]:
+    """Five queries with session and person: the first of each open state."""
+    rows = ActionItem.objects.select_related("delegation", "assignee").prefetch_related(
+        "steps", "dependencies__predecessor"
+    )
+    today = timezone.localdate()
+    found = [
+        each for state in OPEN for each in rows.filter(status=state).order_by("due_on", "series", "number")[:MOST_CARDS]
+    ]
+    numbers = ActionItem.objects.order_by().values_list("status").annotate(Count("pk"))
+    return {"rows": [(each, (each.due_on - today).days) for each in found], "numbers": list(numbers)}
+
+
 def _scorecard(request: HttpRequest) -> dict[str, Any]:
     """Nine queries with session and person: the round, its commitments, their last reports with all that was said to them."""
     asked = ReportingRound.objects.select_related("meeting").order_by("-meeting__starts_at")[0]
@@ -123,6 +144,7 @@ def _rounds(request: HttpRequest) -> dict[str, Any]:
 urlpatterns = [
     path("commitments/", _view(COMMITMENTS, _commitments)),
     path("actions/", _view(ITEMS, _items)),
+    path("board/", _view(BOARD, _board)),
     path("scorecard/", _view(SCORECARD, _scorecard)),
     path("rounds/", _view(ROUNDS, _rounds)),
 ]

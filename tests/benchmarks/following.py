@@ -68,6 +68,8 @@ def weigh(prepared: Prepared) -> tuple[list[Cost], float, float]:
         _page(worked, person, f"scorecard of {FEW}", f"/progress/{_meetings()[-1].slug}/", "/scorecard/"),
         _page(worked, person, f"scorecard of {FEW} over {ROUNDS} rounds", "/progress/over-the-rounds/", "/rounds/"),
         _page(worked, person, "5,000 action items", "/actions/", "/actions/"),
+        _page(worked, person, "5,000 action items, filtered", "/actions/?show=ours&state=in_progress", "/actions/"),
+        _page(worked, person, "board of 5,000 action items", "/actions/board/", "/board/"),
     ]
     seconds, megabytes = _pack(worked, office, now)
     for start in range(FEW, MANY, 1_000):
@@ -78,6 +80,7 @@ def weigh(prepared: Prepared) -> tuple[list[Cost], float, float]:
     growth.settle()
     found.append(_page(worked, person, f"register of {MANY}", "/commitments/", "/commitments/"))
     found.append(_page(worked, person, "50,000 action items", "/actions/", "/actions/"))
+    found.append(_page(worked, person, "board of 50,000 action items", "/actions/board/", "/board/"))
     return found, seconds, megabytes
 
 
