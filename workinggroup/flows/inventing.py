@@ -29,7 +29,10 @@ FIRST_SAID, REVISED, OTHER_SAYS = 4180, 5460, 5767
 # For so many months one side of one pair has counted fewer.
 RUN = 8
 # In how many vintages a file comes, one for each of the latest months.
-VINTAGES = {("USA", "RET_OUT"): 4, ("USA", "ENC_LAND"): 2, ("GTM", "RET_IN"): 2}
+VINTAGES = {
+    ("USA", "RET_OUT"): 4, ("USA", "ENC_LAND"): 2, ("USA", "WRK_VISA"): 2, ("MEX", "RET_OUT"): 2, ("MEX", "RET_IN"): 2,
+    ("MEX", "WRK_VISA"): 2, ("GTM", "RET_IN"): 2,
+}  # fmt: skip
 
 # How much of the mean of a year falls into each of its months.
 EVEN = (98, 97, 103, 101, 102, 99, 100, 102, 100, 103, 99, 96)

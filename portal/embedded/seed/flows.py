@@ -10,16 +10,19 @@ from meetings.rounds.models import Meeting
 from portal.core.reader import Reader, reading_as
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import add_indicator
-from workinggroup.flows.cube.months import Month
+from workinggroup.flows.citing import Citation
+from workinggroup.flows.cube.months import Month, month_span
+from workinggroup.flows.events import EventKind
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.indicators import indicators
-from workinggroup.flows.inventing import MIRRORS, RUN, SYSTEMATIC, Invented, invented
+from workinggroup.flows.inventing import MIRRORS, OTHER_SAYS, RUN, SYSTEMATIC, Invented, invented
 from workinggroup.flows.models import CODES, Dataset, FlowSeries, Vintage
 from workinggroup.flows.operations import (
     agree_reason,
     approve_vintage,
     import_vintage,
     make_edition,
+    mark_event,
     open_dataset,
     open_pair,
     propose_reason,
@@ -41,6 +44,11 @@ BY_LAND = {
     "en": "We register arrivals by land on foot, too; the departures seem to leave them out (invented).",
     "es": "Registramos también las llegadas a pie por tierra; las salidas parecen no incluirlas (inventado).",
 }
+# Who marks what on which charts, so many months before the last.
+EVENTS = (
+    ("usa", "RET_OUT", 14, "More flights (invented)", "Más vuelos (inventado)"),
+    ("mex", "WRK_VISA", 9, "New offices (invented)", "Nuevas oficinas (inventado)"),
+)
 # Behind the month that ends so many days before today, no figures are expected.
 USUAL_LAG = 45
 
@@ -94,6 +102,24 @@ def _bring(dataset: Dataset, file: Invented, member: Any, coordinator: Any, now:
         with reading_as(coordinator.reader):
             approve_vintage(vintage=vintage, actor=coordinator, now=now)
         protect_vintages([Reader(dataset.delegation_id)], now=now)
+
+
+def quoted_returns(now: datetime) -> str:
+    """A number that a report of Guatemala quotes, with the address of its figure."""
+    month = _until(now).plus(-1)
+    day = month.plus(2).first - timedelta(days=1)
+    address = Citation("GTM", "RET_IN", month_span(month), day, counterpart="USA")
+    return f"Recibimos a {OTHER_SAYS:,} personas retornadas de Estados Unidos en {month} ({address})."
+
+
+def seed_events(people: dict[str, Any], *, now: datetime) -> None:
+    """What readers of the charts should know."""
+    until = _until(now)
+    for code, indicator, back, english, spanish in EVENTS:
+        actor = people[f"coordinator.{code}"]
+        facts: dict[str, Any] = {"day": until.plus(-back).first, "name": {"en": english, "es": spanish}}
+        with reading_as(actor.reader):
+            mark_event(actor=actor, now=now, kind=EventKind.POLICY, indicator=indicator, **facts)
 
 
 def seed_edition(secretariat: Any, meeting: Meeting, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from meetings.rounds.models import Meeting
 from portal.core.reader import reading_as
+from portal.embedded.seed.flows import quoted_returns
 from workinggroup.commitments.models import Commitment
 from workinggroup.progress.models import ProgressReport, ReportingRound
 from workinggroup.progress.operations import (
@@ -60,7 +61,9 @@ def seed_progress(people: dict[str, Any], follow_up: Meeting, *, now: datetime) 
         with reading_as(head.reader):
             name_reporters(actor=head, focal_points=[member], validators=[people[f"coordinator.{code}"]])
     for number, code, ago, completion, text in REPORTS:
-        _report(people, asked, number, code, completion, text, now - timedelta(days=ago))
+        # The last report of Guatemala quotes a published figure.
+        words = f"{text} {quoted_returns(now)}" if (number, ago) == (16, 12) else text
+        _report(people, asked, number, code, completion, words, now - timedelta(days=ago))
     for number, code, completion, reason, ago in RATINGS:
         head = people[f"head.{code}"]
         with reading_as(head.reader):
