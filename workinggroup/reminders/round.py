@@ -15,6 +15,7 @@ from portal.core.reader import Reader, reading_as
 from portal.notifications.bells import ring
 from portal.notifications.delivery import Tally, deliver_due
 from portal.notifications.states import Ringer
+from portal.people.bell.operations import forget_notices
 from portal.people.daily import tell_daily_head
 from portal.people.readers import everybody, reader_of
 from portal.people.returning import take_refusal
@@ -31,7 +32,8 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
     is asked when a digest is posted and again when it leaves: a mail says what is true at that second. First of all, whoever
     keeps others waiting is ended, silences whose end has come are closed, what is due to be released goes out, who left keeps
     no action items, and dates that are counted in working days follow these. Once a day the head of the trail goes out with it,
-    and what is public is held against what was signed. What fails before it does not keep the mails back.
+    what is public is held against what was signed, and old notices are let go of. What fails before it does not keep the mails
+    back.
     """
     return ring(ringer, lambda: _round(clock), clock=clock)
 
@@ -58,6 +60,7 @@ def _round(clock: Callable[[], datetime]) -> Tally:
         post_and_plan(now=now)
         if tell_daily_head(now=now):
             check_released()
+            forget_notices(now=now)
     finally:
         tally = deliver_due(everybody(), reader_of, clock=clock, refused=lambda mail: take_refusal(mail, now=clock()))
     return tally

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,10 @@ from portal.notifications.kinds import KINDS, Kind, Ways
 from portal.notifications.models import Choice, Notice
 from portal.people import rules
 from portal.people.models import User
+from portal.people.readers import everybody
+
+# A notice stands for so long, read or not; what it tells of stands in its own place.
+KEPT = timedelta(days=180)
 
 
 @transaction.atomic
@@ -26,6 +30,15 @@ def mark_read(*, actor: Person, keys: Iterable[UUID], now: datetime) -> int:
     """Mark these of the actor's notices as read, and no other; returns how many were not. Reading is no act of the trail."""
     mine = Notice.objects.filter(person_id=actor.pk, pk__in=list(keys), read_at=None)
     return int(mine.update(read_at=now))
+
+
+def forget_notices(*, now: datetime) -> int:
+    """Let go of what was told more than `KEPT` ago, of all sides; returns how many. Once a day; safe to run at any time."""
+    gone = 0
+    for reader in everybody():
+        with reading_as(reader):
+            gone += Notice.objects.filter(due_at__lt=now - KEPT).delete()[0]
+    return gone
 
 
 @transaction.atomic

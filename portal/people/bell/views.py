@@ -35,7 +35,9 @@ def notices(request: AuthedRequest) -> HttpResponse:
         now=timezone.now(),
     )
     return render(
-        request, "people/bell/notices.html", {"list": listed, "form": SeenForm(initial={"seen": listed.seen})}
+        request,
+        "people/bell/notices.html",
+        {"list": listed, "form": SeenForm(initial={"seen": listed.seen}), "kept": operations.KEPT.days},
     )
 
 

@@ -3,16 +3,18 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from portal.core.reader import Reader, reading_as
 from portal.notifications.models import Notice
 from portal.notifications.news import tell_news
 from portal.notifications.unread import count_unread
-from portal.people.bell.operations import mark_read
+from portal.people.bell.operations import KEPT, forget_notices, mark_read
 from tests.factories.news import DONE, choose, minutes, notices_of, tell
 from tests.factories.work import NOW, make_action_item, make_commitment, make_meeting, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems.models import ActionItem
+from workinggroup.reminders.round import run_round
 
 PAGE = "/notices/"
 
@@ -188,3 +190,16 @@ def test_an_administrator_has_a_bell_of_their_own(world, item, sign_in):
     assert len(notices_of(world.admin)) == 1
     assert get(client, "/account/notices/").status_code == 200
     assert get(client, "/account/notices/delegation/").status_code == 403
+
+
+def test_a_notice_stands_for_as_long_as_its_page_says(world, item, sign_in):
+    """Of every side and of administrators; the daily round lets go of what is older, and of nothing else."""
+    tell(DONE, item, world.admin, world.usa.coordinator)
+    assert "A notice stands here for 180 days" in get(sign_in(world.usa.member)).content.decode()
+    people = (world.usa.member, world.usa.coordinator, world.admin)
+    assert forget_notices(now=NOW + KEPT) == 0
+    assert all(notices_of(person) for person in people)
+    # The trail, whose head goes out once a day, has the instants of the database's clock.
+    later = max(NOW, timezone.now()) + KEPT + minutes(60 * 48)
+    run_round(clock=lambda: later)
+    assert [notices_of(person) for person in people] == [[], [], []]
