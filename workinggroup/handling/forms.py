@@ -119,6 +119,8 @@ class AskForm(PortalForm):
     def __init__(self, *args: Any, names: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sides"].choices = list(names)  # type: ignore[attr-defined]
+        if not names:
+            del self.fields["sides"]
 
 
 class AnswerForm(PortalForm):

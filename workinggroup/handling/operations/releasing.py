@@ -62,9 +62,9 @@ def ask_release(
     thing: Any,
     actor: Person,
     now: datetime,
-    sides: Iterable[str],
     marking: str,
     purpose: str,
+    sides: Iterable[str] = (),
     until: date | None = None,
     urgency: str = Urgency.ROUTINE,
 ) -> ReleaseRequest:
