@@ -16,8 +16,7 @@ from tests.factories.pages import fields_of
 from workinggroup.flows.declaring import Unclear, as_written, blanks_in, labels_in
 from workinggroup.flows.forms import ChangeDatasetForm
 from workinggroup.flows.leaving import source_of
-from workinggroup.flows.models import Dataset, Vintage
-from workinggroup.flows.views.downloading import FORMS
+from workinggroup.flows.models import Dataset, FlowSeries, Vintage
 
 JAN = date(2026, 1, 31)
 OWN_TABLE = b"t,nat,n\n2025-12,STL,20\n2025-12,Guatemala,50\n2025-12,Guatemala,30\n2025-12,,11\n"
@@ -70,8 +69,15 @@ def test_a_form_says_what_a_file_cannot_and_the_file_comes_in(world, sign_in):
     assert shown_to(world.usa.member, dataset) == {}
 
 
-def test_invented_figures_say_so_in_every_form_in_which_they_leave(world, sign_in):
-    dataset = make_dataset(world.gtm.coordinator, origin="invented")
+@pytest.mark.parametrize(
+    ("origin", "english", "spanish"),
+    [
+        ("invented", "Invented for demonstration", "Inventado para demostración"),
+        ("third_party", "Public data collected by third parties", "Datos públicos recopilados por terceros"),
+    ],
+)
+def test_figures_that_nobody_counted_or_others_did_say_so_wherever_they_are(world, sign_in, origin, english, spanish):
+    dataset = make_dataset(world.gtm.coordinator, origin=origin)
     publish(world.gtm, dataset, rows(*((f"2025-{month:02}", "US", "_T", 4000 + month) for month in range(1, 13))), JAN)
     client = sign_in(world.usa.member)
 
@@ -80,16 +86,19 @@ def test_invented_figures_say_so_in_every_form_in_which_they_leave(world, sign_i
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
     package = zipfile.ZipFile(io.BytesIO(left("zip")))
-    assert '"origin": "invented"' in package.read("metadata.json").decode()
-    for name, words in (("README.md", "Invented for demonstration"), ("LEEME.md", "Inventado para demostración")):
+    assert f'"origin": "{origin}"' in package.read("metadata.json").decode()
+    for name, words in (("README.md", english), ("LEEME.md", spanish)):
         assert words in package.read(name).decode()
     book = load_workbook(io.BytesIO(left("xlsx")), read_only=True)
     cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
-    assert any("Invented for demonstration" in cell for cell in cells)
-    assert "Invented for demonstration" in left("svg").decode()
+    assert any(english in cell for cell in cells)
+    assert english in left("svg").decode()
     shown = client.get(reverse("flows:indicator", args=["RET_IN"]), secure=True)
     with override("es"):
-        assert source_of(shown.context["shown"])[-1].startswith("Inventado")
-    for name, args in (("overview", []), ("datasets", []), ("dataset", [dataset.pk]), ("indicator", ["RET_IN"])):
-        assert b"Invented for demonstration" in client.get(reverse(f"flows:{name}", args=args), secure=True).content
-    assert "png" in FORMS
+        assert source_of(shown.context["shown"])[-1].startswith(spanish)
+    with reading_as(world.usa.member.reader):
+        series = FlowSeries.objects.get()
+    for name, args in (
+        ("overview", []), ("datasets", []), ("dataset", [dataset.pk]), ("indicator", ["RET_IN"]), ("revisions", [series.pk]),
+    ):  # fmt: skip
+        assert english in client.get(reverse(f"flows:{name}", args=args), secure=True).content.decode()

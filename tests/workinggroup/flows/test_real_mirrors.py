@@ -118,6 +118,8 @@ def test_the_product_tells_the_same_on_its_own_pages(world, settings, tmp_path, 
     years = {each.year: each for each in client.get(mexico.get_absolute_url(), secure=True).context["page"].years}
     told = {year: (round(float(each.whole.share) * 100, 1), each.found.lower) for year, each in years.items()}
     assert (told[2022], told[2023]) == ((-6.6, 9), (5.4, 9))
+    said = client.get(states.get_absolute_url(), secure=True).content.decode()
+    assert "Datos públicos recopilados por terceros" in said
     july = {"first": "2024-07", "last": "2024-07"}
     for sent in (4_180, 5_460):
         [row] = client.get(states.get_absolute_url(), july, secure=True).context["page"].rows

@@ -138,6 +138,12 @@ class MirrorPage:
     span: Asked = (None, None)
 
     @property
+    def notes(self) -> list[str]:
+        """What is said of figures that are no delegation's own."""
+        datasets = [each for side in self.compared.sides for each in side.datasets]
+        return list(dict.fromkeys(filter(None, (each.origin_note for each in datasets))))
+
+    @property
     def is_asked(self) -> bool:
         """Whether others than the latest vintages, or some months alone, are compared."""
         return self.as_of is not None or self.span != (None, None)
