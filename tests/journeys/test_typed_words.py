@@ -13,6 +13,7 @@ from portal.core.reader import reading_as
 from tests.attacks.pressing import lay
 from tests.factories.closing import heads_of, make_released
 from tests.factories.flows import bring, rows
+from tests.factories.requests import make_request
 from tests.factories.texts import at, do
 from tests.factories.work import make_negotiation
 from tests.scenes import scene
@@ -43,7 +44,9 @@ def addresses(world: Any) -> dict[str, str]:
     figures = rows(("2026-01", "GT", "_T", 5), indicator="RET_OUT", reporting="US")
     draft = bring(world.usa.member, ground.dataset, figures, date(2026, 2, 28))
     text, final, aligned = ground.text.slug, ground.final.slug, ground.aligned.slug
+    asked = make_request(world.mex, "USA")
     places: dict[str, tuple[Any, ...]] = {
+        "requests:ask-clarity": (asked.pk,), "requests:refuse": (asked.pk,),
         "adoption:interpretation-add": (final,), "adoption:sign-off-revoke": (final,), "adoption:silence-withdraw": (final,),
         "release:hold": (final,), "release:plan-withdraw": (final,), "release:corrigendum-withdraw": (released.slug, 1),
         "concordance:waive": (aligned,),
@@ -90,6 +93,8 @@ def addresses(world: Any) -> dict[str, str]:
         ("release:plan-withdraw", "gtm.head", "reason", {"plan": NONE}),
         ("reminders:hold", "usa.coordinator", "reason", {}),
         ("reminders:note", "usa.coordinator", "text", {}),
+        ("requests:ask-clarity", "usa.coordinator", "words", {}),
+        ("requests:refuse", "usa.coordinator", "words", {"ground": "law"}),
     ],
 )
 def test_what_was_typed_stands_beside_the_refusal(world, sign_in, addresses, name, who, field, rest):
