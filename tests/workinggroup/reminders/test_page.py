@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.rounds.models import Meeting
 from portal.core import times
@@ -11,6 +13,7 @@ from portal.people.returning import take_message
 from tests.factories.people import mails
 from tests.factories.returned import report
 from tests.factories.work import NOW, make_action_item
+from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all
@@ -267,3 +270,34 @@ def test_what_will_go_is_not_under_what_happened(world, item, sign_in, time_mach
 def test_acknowledging_what_waits_no_longer_is_refused_with_a_sentence(world, sign_in):
     answer = sign_in(world.usa.negotiator).post("/reminders/acknowledge/", {"things": "action_item:x"}, secure=True)
     assert (answer.status_code, "waits on you no longer" in answer.content.decode()) == (409, True)
+
+
+def test_what_is_to_be_acknowledged_and_what_one_line_says_cost_the_same_queries_for_any_number(
+    world, item, sign_in, time_machine
+):
+    """However many slices ask what waits: as many queries for 400 things as for one."""
+    time_machine.move_to(at(date(2026, 5, 12), clock="09:00"), tick=True)
+    facts = {each.attname: getattr(item, each.attname) for each in item._meta.concrete_fields if each.attname != "id"}
+    asked, had = [], 1
+    for count in (1, 3, 400):
+        with reading_as(USA):
+            ActionItem.objects.bulk_create(
+                ActionItem(**facts | {"number": 100 + number}) for number in range(had, count)
+            )
+            plan_all(now=NOW)
+            mine = Reminder.objects.filter(recipient=world.usa.member, kind="action_item")
+            line = mine.order_by("goes_at", "pk").first()
+        had = count
+        pages = {world.usa.member: "/reminders/acknowledge/", world.usa.coordinator: f"/reminders/lines/{line.pk}/"}
+        found = []
+        for person, path in pages.items():
+            client = sign_in(person)
+            client.get("/", secure=True)
+            with CaptureQueriesContext(connection) as queries:
+                page = client.get(path, secure=True)
+            assert page.status_code == 200
+            found.append(len(queries))
+            if "acknowledge" in path:
+                assert page.content.decode().count('name="things"') == min(count, 100)
+        asked.append(found)
+    assert asked[0] == asked[1] == asked[2]
