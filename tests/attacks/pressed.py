@@ -47,6 +47,11 @@ DECIDED = {
     "practices:confirm", "practices:link", "practices:review", "practices:share", "practices:unlink", "practices:withdraw",
     "requests:ask-clarity", "requests:clarify", "requests:close", "requests:give", "requests:refuse", "requests:send",
     "requests:send-back", "requests:withdraw",
+    "plans:accept", "plans:activate", "plans:close", "plans:complete", "plans:consent", "plans:count", "plans:evaluate",
+    "plans:find", "plans:improve",
+    "plans:part-drop", "plans:phase-drop", "plans:rate", "plans:rate-together", "plans:resume", "plans:revise",
+    "plans:section-drop", "plans:section-open", "plans:share", "plans:suspend", "plans:table", "plans:take-back",
+    "plans:take-over", "plans:task-drop", "plans:withdraw",
 }  # fmt: skip
 REWRITTEN = {
     "actionitems:estimate", "actionitems:note", "actionitems:reassign", "actionitems:reschedule", "actionitems:template",
@@ -59,4 +64,5 @@ REWRITTEN = {
     "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",
     "rounds:move", "requests:change", "requests:answer", "gaps:change", "practices:change", "practices:report",
+    "plans:frame", "plans:section",
 }  # fmt: skip

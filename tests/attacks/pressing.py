@@ -20,6 +20,7 @@ from meetings.statements.states import Status as Text
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from portal.people.operations import invite_person
+from tests.attacks.planning import PLANNING
 from tests.attacks.presses import ASKING, DAY, DRAFTING, TRACKING, Ground, Press, fixed, in_both, on_task
 from tests.factories.closing import freeze, turn
 from tests.factories.documents import make_document
@@ -228,7 +229,7 @@ CREATING = {
         lambda ground: {"pick": passage(ground)},
     ),
     "commitments:theme-new": Press("sec.coordinator", lambda _: "/commitments/themes/new/", fixed(**in_both("title", "Health"))),
-    **TRACKING, **ASKING, **DRAFTING,
+    **PLANNING, **TRACKING, **ASKING, **DRAFTING,
     "promises:mark": Press(
         "usa.negotiator", lambda ground: reverse("promises:mark", args=[ground.text.slug, "p02"]),
         lambda ground: {

@@ -20,6 +20,7 @@ from workinggroup.plans.operations import (
     take_over_tasks,
     write_section,
 )
+from workinggroup.plans.outcomes import PlanFinding
 from workinggroup.plans.states import BOUND
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -122,3 +123,46 @@ def fresh(actor: Any, plan: Plan) -> Plan:
     with reading_as(actor.reader):
         found: Plan = Plan.objects.select_related("commitment", "drafted_by").get(pk=plan.pk)
         return found
+
+
+def stage_plans(world: Any, promise: Commitment, hidden: Commitment) -> dict[str, dict[str, Any]]:
+    """For the wall's tests: a draft that USA shares with MEX, and one that MEX shares with GTM alone. Returns keys by thing."""
+    found: dict[str, dict[str, Any]] = {}
+    for kind, side, other, commitment in (
+        ("shared", world.usa, "MEX", promise),
+        ("foreign", world.mex, "GTM", hidden),
+    ):
+        words = f"CANARY-{side.member.code if kind == 'foreign' else 'shared'} plan"
+        plan = make_plan(side.coordinator, commitment, (other,), title={"en": words, "es": words})
+        section = write(side.coordinator, plan, text={"en": words, "es": words})
+        write(side.member, plan, "annex", text={"en": f"CANARY-{side.member.code} annex", "es": "x"})
+        with reading_as(side.coordinator.reader):
+            phases = [add_phase(plan=plan, actor=side.coordinator, title={"en": words, "es": words}) for _ in "ab"]
+            objective = add_part(plan=plan, actor=side.coordinator, what="objective", text={"en": words, "es": words})
+        task = put(side.coordinator, plan, phases[0], words)
+        plan = share(side.coordinator, plan)
+        with reading_as(side.coordinator.reader):
+            told = {"by_id": side.member.code, "by_name": words, "at": NOW, "anchor": objective.anchor}
+            marks = {"releasable_to": plan.parties, "editable_by": plan.parties}
+            finding = PlanFinding.objects.create(plan=plan, text={"en": words}, **told, **marks)
+        keys = {
+            "plan": plan,
+            "plan_section": section,
+            "plan_phase": phases[1],
+            "plan_task": task,
+            "plan_part": objective,
+            "plan_finding": finding,
+        }
+        for name, row in keys.items():
+            found.setdefault(name, {})[kind] = row.pk
+    return found
+
+
+def make_planned(actor: Any, commitment: Commitment) -> dict[str, Any]:
+    """A draft of the actor's side, with one phase, one task and one objective in it."""
+    plan = make_plan(actor, commitment, ("MEX",))
+    write(actor, plan)
+    with reading_as(actor.reader):
+        phase = add_phase(plan=plan, actor=actor, title={"en": "Do", "es": "Hacer"})
+        objective = add_part(plan=plan, actor=actor, what="objective", text={"en": "Less.", "es": "Menos."})
+    return {"plan": plan, "planned": put(actor, plan, phase), "phase": phase, "objective": objective}

@@ -17,6 +17,7 @@ MEMBER = [
     "/progress/follow-up-ministerial/", "/progress/follow-up-ministerial/packs/", "/reporters/", "/reminders/",
     "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
     "/requests/", "/requests/new/", "/practices/", "/practices/?show=failed", "/practices/new/",
+    "/plans/", "/plans/begin/",
     "/flows/", "/flows/mirrors/", "/flows/mirrors/open/",
     "/flows/statements/washington-joint-statement-2024/", "/flows/statements/washington-joint-statement-2024/quote/",
     "/flows/indicators/RET_OUT/", "/flows/reporting/",

@@ -14,6 +14,7 @@ LINKED = {
         ("/progress/follow-up-ministerial/packs/", "a.table__title"),
         ("/flows/datasets/", "a.table__title"),
         ("/flows/mirrors/", "a.table__title"),
+        ("/plans/", "a.table__title"),
         ("/requests/", "a.table__title"),
         ("/practices/", "a.table__title"),
         ("/gaps/?show=settled", "a.table__title"),

@@ -22,6 +22,7 @@ from tests.factories.documents import make_document
 from tests.factories.flows import make_dataset
 from tests.factories.gaps import make_draft_gap
 from tests.factories.pages import fields_of, seen_on
+from tests.factories.plans import make_planned
 from tests.factories.practices import make_draft_practice, make_practice
 from tests.factories.requests import make_draft_request, make_request
 from tests.factories.texts import make_promise
@@ -39,6 +40,7 @@ from tests.factories.work import (
 )
 from tests.scenes import scene
 from workinggroup.flows.models import Dataset
+from workinggroup.plans.models import PlanSection, PlanTask, PlanVersion
 from workinggroup.practices.models import Adoption
 from workinggroup.progress.models import ReportDraft, Reporter, ReportingRound
 from workinggroup.reminders.models import ChosenCadence
@@ -72,6 +74,7 @@ def things(world):
         "theirs": make_practice(world.mex, ["USA"]),
         "request": make_draft_request(world.usa, "MEX"),
         "owed": make_request(world.mex, "USA"),
+        **make_planned(world.usa.coordinator, promise),
         "marked": make_promise(world.usa.negotiator, make_negotiation(world, meeting)),
     }
 
@@ -210,6 +213,12 @@ FORMS = {
         lambda things, world: reverse("handling:mark", args=["request", things["request"].pk]), "usa.coordinator",
         "marking", "GREEN", "CLEAR", lambda things, world: type(things["request"]).objects.get(pk=things["request"].pk).marking,
     ),
+    "frame of a plan": (lambda things, world: reverse("plans:frame", args=[things["plan"].pk]),
+        "usa.member", "summary_en", "First words", "Second words", lambda things, world: PlanVersion.objects.get().summary["en"]),
+    "section of a plan": (lambda things, world: reverse("plans:section", args=[things["plan"].pk, "aim"]),
+        "usa.member", "text_en", "First words", "Second words", lambda things, world: PlanSection.objects.get().text["en"]),
+    "task of a plan": (lambda things, world: reverse("plans:task", args=[things["plan"].pk]) + f"?task={things['planned'].pk}",
+        "usa.member", "days", "3", "5", lambda things, world: str(PlanTask.objects.get(pk=things["planned"].pk).days)),
     "request for information": (
         lambda things, world: reverse("requests:change", args=[things["request"].pk]), "usa.member",
         "conditions", "First conditions", "Second conditions",
@@ -262,6 +271,8 @@ CLASSES = {
     "date of an item": "workinggroup.actionitems.RescheduleForm",
     "draft of a gap": "workinggroup.gaps.ChangeForm",
     "passage": "workinggroup.handling.EditPassageForm", "mark of a matter": "workinggroup.handling.MarkForm",
+    "frame of a plan": "workinggroup.plans.FrameForm", "section of a plan": "workinggroup.plans.SectionForm",
+    "task of a plan": "workinggroup.plans.TaskForm",
     "request for information": "workinggroup.requests.RequestForm", "answer to a request": "workinggroup.requests.AnswerForm",
     "practice": "workinggroup.practices.PracticeForm", "use of a practice": "workinggroup.practices.UseForm",
 }  # fmt: skip
@@ -304,6 +315,8 @@ OVER_NOTHING = {
     "workinggroup.gaps": "ClaimForm DraftForm HandOverForm ImportForm MeasureForm PlaceForm RaiseForm RateForm ReasonForm "
     "StepsForm TolerateForm VerifyForm",
     "workinggroup.practices": "LinkForm SharePracticeForm",
+    "workinggroup.plans": "AcceptForm BasisForm BeginForm CountForm FindingForm ImproveForm ObjectiveForm PartForm PhaseForm "
+    "PostForm RateForm ReasonForm ResourceForm RhythmForm SafeguardForm TableForm",
     "workinggroup.requests": "RefusalForm WordsForm",
 }
 

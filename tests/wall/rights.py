@@ -72,6 +72,7 @@ from tests.wall.asking import (
 from tests.wall.rights_of_figures import FIGURE_RIGHTS
 from tests.wall.rights_of_gaps import GAP_RIGHTS
 from tests.wall.rights_of_handling import HANDLING_RIGHTS
+from tests.wall.rights_of_plans import PLAN_RIGHTS
 from tests.wall.rights_of_practices import PRACTICE_RIGHTS
 from tests.wall.rights_of_requests import REQUEST_RIGHTS
 from tests.wall.rights_of_texts import TEXT_RIGHTS
@@ -212,6 +213,7 @@ RIGHTS: dict[str, Address] = {
     **GAP_RIGHTS,
     **PRACTICE_RIGHTS,
     **HANDLING_RIGHTS,
+    **PLAN_RIGHTS,
     **REQUEST_RIGHTS,
     **TEXT_RIGHTS,
     # The working group

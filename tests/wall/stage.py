@@ -23,6 +23,7 @@ from tests.factories.documents import make_document, make_pack
 from tests.factories.flows import bring, make_dataset, propose_cause, publish, rows, series_of
 from tests.factories.gaps import stage_gaps
 from tests.factories.people import PASSWORD, World, reload_user
+from tests.factories.plans import stage_plans
 from tests.factories.practices import stage_practices
 from tests.factories.requests import questions_of, stage_requests
 from tests.factories.work import (
@@ -181,6 +182,7 @@ def set_stage(world: World) -> Stage:
             "workday": {"own": workday.pk, "missing": MISSING},
             "invitation": {"own": invitation.pk, "missing": MISSING},
             "gap": stage_gaps(world) | {"missing": MISSING},
+            **{name: keys | {"missing": MISSING} for name, keys in stage_plans(world, promise, hidden_promise).items()},
             "practice": stage_practices(world) | {"missing": MISSING},
             "request": (asked_things := stage_requests(world)) | {"missing": MISSING},
             "request_passage": questions_of(world, asked_things) | {"missing": MISSING},

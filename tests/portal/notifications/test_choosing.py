@@ -102,6 +102,8 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "moves",
         "our_requests",
         "packs",
+        "plans",
+        "plans_urgent",
         "practices",
         "predecessor",
         "progress",

@@ -18,6 +18,7 @@ from workinggroup.plans.operations.evaluating import (
     OthersFirst,
     RatedAlready,
     Unanswered,
+    WrittenAlready,
 )
 from workinggroup.plans.operations.gate import NotNow
 from workinggroup.plans.outcomes import ObjectiveRating, PlanCount, QuarterCount
@@ -88,7 +89,10 @@ def test_ratings_are_blind_until_all_are_in_and_weak_ones_are_answered(world, ac
         due = FIRST + timedelta(days=200)
         row = do.improve(finding=finding, actor=world.mex.member, now=NOW, element="training", text=BOTH)
         assert row.item_id is None
-        more = do.improve(finding=finding, actor=world.mex.coordinator, now=NOW, element="plan", text=BOTH, due_on=due)
+        other = {"en": "More.", "es": "Más."}
+        with pytest.raises(WrittenAlready):
+            do.improve(finding=finding, actor=world.mex.member, now=NOW, element="plan", text=BOTH)
+        more = do.improve(finding=finding, actor=world.mex.coordinator, now=NOW, element="plan", text=other, due_on=due)
         assert more.item.due_on == due
         do.close_plan(plan=active, actor=world.mex.coordinator, now=NOW)
         assert fresh(world.mex.coordinator, active).status == "closed"

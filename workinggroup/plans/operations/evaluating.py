@@ -68,6 +68,12 @@ class SaysNothing(Refused):
     field = "because"
 
 
+class WrittenAlready(Refused):
+    """The same is written once."""
+
+    sentence = _("Your delegation has written this already.")
+
+
 @transaction.atomic
 def rate_objectives(
     *, plan: Plan, actor: Person, now: datetime, results: Mapping[UUID, str], why: Mapping[UUID, str]
@@ -122,13 +128,17 @@ def evaluate_plan(*, plan: Plan, actor: Person, now: datetime) -> None:
 
 @transaction.atomic
 def find_out(*, plan: Plan, actor: Person, now: datetime, key: UUID, text: Mapping[str, str]) -> PlanFinding:
-    """Write down what went wrong with an objective. Refuses `NotNow`, `NoSuchObjective`, `BothLanguages`, `IdentifiesPerson`."""
+    """Write down what went wrong with an objective. Refuses `NotNow`, `NoSuchObjective`, `WrittenAlready`,
+    `BothLanguages`, `IdentifiesPerson`."""
     plan = locked(plan)
     require_status(plan, Status.COMPLETED, Status.EVALUATED)
     ensure(rules.can_improve(actor, plan))
     if key not in objectives_of(plan):
         raise NoSuchObjective
-    finding = PlanFinding(plan=plan, anchor=key, text=said(text), by_id=actor.code, by_name=actor.name, at=now)
+    words = said(text)
+    if PlanFinding.objects.filter(plan=plan, anchor=key, by=actor.code, text=words).exists():
+        raise WrittenAlready
+    finding = PlanFinding(plan=plan, anchor=key, text=words, by_id=actor.code, by_name=actor.name, at=now)
     finding.releasable_to, finding.editable_by = parties_rows(plan).values()
     finding.save(force_insert=True)
     record("workinggroup.plan.found", plan, actor=actor)
@@ -161,11 +171,13 @@ def improve(
 ) -> PlanImprovement:
     """Say what one's side changes because of a finding, with a day as an action item of its own, perhaps to mend a gap.
 
-    Refuses `NotNow`, `BothLanguages`, `IdentifiesPerson`, and what `assign_action_item` does."""
+    Refuses `NotNow`, `WrittenAlready`, `BothLanguages`, `IdentifiesPerson`, and what `assign_action_item` does."""
     plan = locked(finding.plan)
     require_status(plan, Status.COMPLETED, Status.EVALUATED)
     ensure(rules.can_improve(actor, plan))
     words = said(text)
+    if PlanImprovement.objects.filter(finding=finding, side=actor.code, text=words).exists():
+        raise WrittenAlready
     row = PlanImprovement(finding=finding, element=Element(element), side_id=actor.code, text=words, gap=gap)
     row.by_name, row.at = actor.name, now
     row.releasable_to, row.editable_by = own_rows(plan, actor.code).values()

@@ -1,0 +1,375 @@
+"""What the pages of plans show. Each in a constant number of SQL queries."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.core import times
+from portal.core.people import Person
+from workinggroup.actionitems.models import ActionItem
+from workinggroup.actionitems.states import OPEN
+from workinggroup.actionitems.states import Status as ItemStatus
+from workinggroup.plans.content import Work, missing_in, sections_of, work_of
+from workinggroup.plans.models import Plan, PlanConsent, PlanPhase, PlanSection, PlanTask, PlanVersion, TaskTaken
+from workinggroup.plans.parts import PlanObjective
+from workinggroup.plans.scheduling import Activity, Span, Tie, schedule
+from workinggroup.plans.states import BOUND, IN_FORCE, OVER, Answer, Stage, Status
+from workinggroup.plans.timeline import Drawing, Row, draw
+from workinggroup.plans.wording import floats, lasts
+
+DONE = (ItemStatus.DONE, ItemStatus.VERIFIED)
+BEGUN = (ItemStatus.IN_PROGRESS, ItemStatus.BLOCKED)
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One plan of the register: for whom it waits, by when, and how many of its tasks are late."""
+
+    plan: Plan
+    waits_on: tuple[str, ...] = ()
+    until: date | None = None
+    late: int = 0
+
+    @property
+    def is_ours(self) -> bool:
+        return self.plan.status == Status.DRAFT and not self.plan.is_shared
+
+
+@dataclass(frozen=True)
+class Register:
+    """The plans that somebody sees, those in force first; `title` is what is to be said of them."""
+
+    lines: Sequence[PlanLine]
+    code: str
+
+    @property
+    def waiting(self) -> list[PlanLine]:
+        return [line for line in self.lines if self.code in line.waits_on]
+
+    @property
+    def title(self) -> str:
+        if waiting := len(self.waiting):
+            return ngettext(
+                "%(count)s plan waits for your consent", "%(count)s plans wait for your consent", waiting
+            ) % {"count": waiting}
+        running = [line for line in self.lines if line.plan.status in IN_FORCE]
+        late = sum(line.late for line in running)
+        if not running:
+            return _("No plan is in force")
+        found = ngettext("%(count)s plan is in force", "%(count)s plans are in force", len(running))
+        if not late:
+            return found % {"count": len(running)}
+        tail = ngettext("%(late)s task is late", "%(late)s tasks are late", late) % {"late": late}
+        return _("%(plans)s; %(tasks)s") % {"plans": found % {"count": len(running)}, "tasks": tail}
+
+
+ORDER = [
+    Status.SUSPENDED, Status.ACTIVE, Status.TABLED, Status.AGREED, Status.DRAFT, Status.COMPLETED, Status.EVALUATED,
+    Status.CLOSED, Status.WITHDRAWN,
+]  # fmt: skip
+
+
+def plan_register(user: Person, *, now: datetime) -> Register:
+    """All plans that somebody sees. Four SQL queries."""
+    plans = list(
+        Plan.objects.visible_to(user).select_related("commitment").order_by("drafted_by_id", "number", "created_at")
+    )
+    tabled = {version.plan_id: version for version in PlanVersion.objects.filter(plan__in=plans, stage=Stage.TABLED)}
+    yes = _yes_to(list(tabled.values()))
+    late = late_by_plan(plans, times.local(now, user.zone).date())
+    lines = []
+    for plan in plans:
+        version = tabled.get(plan.pk)
+        waits = tuple(code for code in plan.parties if version and code not in yes.get(version.pk, ()))
+        lines.append(PlanLine(plan, waits, version.expires_on if version else None, late.get(plan.pk, 0)))
+    lines.sort(key=lambda line: ORDER.index(Status(line.plan.status)))
+    return Register(lines, user.code)
+
+
+def _yes_to(versions: Sequence[PlanVersion]) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = {}
+    rows = PlanConsent.objects.filter(version__in=versions, answer=Answer.YES)
+    for version, side in rows.values_list("version_id", "side_id"):
+        found.setdefault(version, set()).add(side)
+    return found
+
+
+def late_by_plan(plans: Sequence[Plan], today: date) -> dict[UUID, int]:
+    """How many tasks of each plan are late, as far as their items are seen. One SQL query."""
+    rows = TaskTaken.objects.filter(plan__in=plans, item__status__in=OPEN, item__due_on__lt=today)
+    return dict(Counter(rows.values_list("plan_id", flat=True)))
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task as the timeline's table has it."""
+
+    task: PlanTask
+    number: str
+    span: Span
+    expected: Span
+    after: str
+    taken: TaskTaken | None
+    item: ActionItem | None
+    is_late: bool
+
+    @property
+    def first(self) -> date:
+        return date.fromordinal(self.span.start)
+
+    @property
+    def last(self) -> date:
+        return date.fromordinal(max(self.span.finish - 1, self.span.start))
+
+    @property
+    def expected_last(self) -> date:
+        return date.fromordinal(max(self.expected.finish - 1, self.expected.start))
+
+    @property
+    def pushed(self) -> int:
+        """By how many days what is late pushes it."""
+        return max(self.expected.finish - self.span.finish, 0)
+
+    @property
+    def spare(self) -> str:
+        return floats(self.span.slack, is_critical=self.span.is_critical)
+
+    @property
+    def lasts(self) -> str:
+        return lasts(self.task.days, milestone=self.task.milestone)
+
+    @property
+    def is_done(self) -> bool:
+        return self.item is not None and self.item.status in DONE
+
+
+@dataclass(frozen=True)
+class PhaseShown:
+    """A phase with its tasks and its drawing."""
+
+    phase: PlanPhase
+    lines: Sequence[TaskLine]
+    drawing: Drawing | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The phases of a version; `late` and `pushed` are the tasks that are late, and those that wait for them."""
+
+    phases: Sequence[PhaseShown]
+    end: date | None
+    expected_end: date | None
+
+    @cached_property
+    def lines(self) -> list[TaskLine]:
+        return [line for phase in self.phases for line in phase.lines]
+
+    @property
+    def late(self) -> list[TaskLine]:
+        return [line for line in self.lines if line.is_late]
+
+    @property
+    def pushed(self) -> list[TaskLine]:
+        return [line for line in self.lines if line.pushed and not line.is_late]
+
+
+def timeline_of(version: PlanVersion, user: Person, *, now: datetime, meeting: date | None = None) -> Timeline:
+    """The tasks of a version as they were planned, and as they are to be expected from what the action items say. Five SQL
+    queries. Done is what the item says; an item that is not seen moves nothing."""
+    today = times.local(now, user.zone).date()
+    work = work_of(version)
+    taken = {each.anchor: each for each in TaskTaken.objects.filter(plan=version.plan_id)}
+    items = ActionItem.objects.in_bulk([each.item_id for each in taken.values()]) if taken else {}
+    return arranged(work, version, taken, items, today, meeting)
+
+
+def arranged(
+    work: Work, version: PlanVersion, taken: dict[UUID, TaskTaken], items: Any, today: date, meeting: date | None
+) -> Timeline:
+    """The same of rows that were read already."""
+    whole = version.ends_on.toordinal() + 1
+    planned = work.spans()
+    last = max((span.finish for span in planned.values()), default=whole)
+    if last > whole:
+        planned = work.spans(whole)
+    numbers, links = work.numbers, work.written_links()
+    found = {task.pk: items.get(taken[task.anchor].item_id) if task.anchor in taken else None for task in work.tasks}
+    expected = _expected(work, planned, found, today)
+    days = [("today", today), *([("ministerial", meeting)] if meeting else [])]
+    phases: list[PhaseShown] = []
+    for phase in work.phases:
+        lines = []
+        for task in work.tasks:
+            if task.phase_id != phase.pk:
+                continue
+            item = found[task.pk]
+            is_late = item is not None and item.status in OPEN and item.due_on < today
+            lines.append(
+                TaskLine(
+                    task,
+                    numbers[task.pk],
+                    planned[task.pk],
+                    expected[task.pk],
+                    links.get(task.pk, ""),
+                    taken.get(task.anchor),
+                    item,
+                    is_late,
+                )
+            )
+        phases.append(PhaseShown(phase, lines, draw([_row(line) for line in lines], days)))
+    ends = max((span.finish for span in expected.values()), default=0)
+    return Timeline(
+        phases, date.fromordinal(last - 1) if work.tasks else None, date.fromordinal(ends - 1) if ends else None
+    )
+
+
+def _expected(work: Work, planned: dict[UUID, Span], items: dict[UUID, Any], today: date) -> dict[UUID, Span]:
+    """When tasks end as it looks now: one that is open ends no sooner than today, or on the day that its item says. What has
+    begun takes longer; what has not begins later."""
+    activities: dict[UUID, Activity] = {}
+    for task in work.tasks:
+        begins, days, item = task.starts_on.toordinal(), task.days, items[task.pk]
+        if item is not None and item.status in OPEN:
+            floor = max(item.due_on, today).toordinal() + 1 if item.due_on < today or days else 0
+            if item.status in BEGUN:
+                days = max(days, floor - planned[task.pk].start)
+            else:
+                begins = max(begins, floor - max(days, 1))
+        activities[task.pk] = Activity(begins, days)
+    ties = [Tie(link.before_id, link.after_id, link.kind, link.lag) for link in work.links]
+    ties = [tie for tie in ties if tie.before in activities and tie.after in activities]
+    return schedule(activities, ties)
+
+
+def _row(line: TaskLine) -> Row:
+    span = line.span
+    return Row(
+        line.number,
+        line.task.lead_id,
+        span.start,
+        span.finish,
+        span.slack,
+        is_critical=span.is_critical,
+        is_milestone=line.task.milestone,
+        is_late=line.is_late,
+        title=str(line.task),
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one party said to a version."""
+
+    code: str
+    answer: PlanConsent | None
+
+    @property
+    def look(self) -> tuple[str, str, str]:
+        """Kind, shape and words of its state."""
+        if self.answer is None:
+            return "open", "", _("has not answered")
+        kinds = {Answer.YES: ("ok", "done"), Answer.AD_REF: ("wait", ""), Answer.NO: ("bad", "")}
+        kind, shape = kinds[Answer(self.answer.answer)]
+        return kind, shape, self.answer.get_answer_display()
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """One plan with one of its versions."""
+
+    plan: Plan
+    version: PlanVersion
+    versions: Sequence[PlanVersion]
+    said: Sequence[Said] = ()
+    sections: Sequence[PlanSection] = ()
+    objectives: Sequence[PlanObjective] = ()
+    missing: Sequence[str] = field(default_factory=list)
+
+    @property
+    def drafted(self) -> PlanVersion | None:
+        return self._at(Stage.DRAFTING)
+
+    @property
+    def tabled(self) -> PlanVersion | None:
+        return self._at(Stage.TABLED)
+
+    @property
+    def is_newest(self) -> bool:
+        return self.version.number == max(each.number for each in self.versions)
+
+    def _at(self, stage: Stage) -> PlanVersion | None:
+        return next((each for each in self.versions if each.stage == stage), None)
+
+
+def find_plan(user: Person, pk: UUID) -> Plan | None:
+    """One SQL query."""
+    rows: Any = Plan.objects.visible_to(user).select_related("commitment", "drafted_by")
+    found: Plan | None = rows.filter(pk=pk).first()
+    return found
+
+
+def plan_page(plan: Plan, number: int | None, *, whole: bool = True) -> PlanPage | None:
+    """A plan with the version of that number, by default the one that binds or is about to; None where it has none such. Two SQL
+    queries, with the text (`whole`) five."""
+    versions = list(PlanVersion.objects.filter(plan=plan).order_by("-number"))
+    for each in versions:
+        each.plan = plan
+    version = next((each for each in versions if each.number == number), None) if number else _shown(versions)
+    if version is None:
+        return None
+    said = said_of(plan, version) if version.stage != Stage.DRAFTING else []
+    if not whole:
+        return PlanPage(plan, version, versions, said)
+    sections = sections_of(version)
+    objectives = list(PlanObjective.objects.filter(version=version).order_by("number"))
+    missing: list[str] = []
+    if version.is_drafted:
+        bound = [row for row in sections if row.part in BOUND and set(plan.parties) <= set(row.releasable_to)]
+        missing = missing_in(bound, list(PlanTask.objects.filter(version=version)[:1]), len(objectives), version)
+    return PlanPage(plan, version, versions, said, sections, objectives, missing)
+
+
+def _shown(versions: Sequence[PlanVersion]) -> PlanVersion | None:
+    for stage in (Stage.TABLED, Stage.AGREED, Stage.DRAFTING):
+        if found := next((each for each in versions if each.stage == stage), None):
+            return found
+    return versions[0] if versions else None
+
+
+def said_of(plan: Plan, version: PlanVersion) -> list[Said]:
+    """What each party said last to a version. One SQL query."""
+    last = {each.side_id: each for each in PlanConsent.objects.filter(version=version).order_by("at")}
+    return [Said(code, last.get(code)) for code in plan.parties]
+
+
+def waiting_for(user: Person) -> list[tuple[Plan, PlanVersion]]:
+    """The tabled plans to which a side has not said yes or no. Two SQL queries."""
+    rows = PlanVersion.objects.filter(stage=Stage.TABLED, plan__parties__contains=[user.code]).select_related("plan")
+    answered = set(
+        PlanConsent.objects.filter(
+            Q(side=user.code) & ~Q(answer=Answer.AD_REF), version__stage=Stage.TABLED
+        ).values_list("version_id", flat=True)
+    )
+    return [(version.plan, version) for version in rows.order_by("expires_on", "pk") if version.pk not in answered]
+
+
+def live_plans(commitment: Any) -> Any:
+    """The plans under a commitment that its reader sees. One SQL query."""
+    return Plan.objects.filter(commitment=commitment).exclude(status__in=OVER).order_by("drafted_by_id", "number")
+
+
+def months_of(version: PlanVersion, today: date) -> list[date]:
+    """The months that can be counted, the newest first."""
+    month, found = version.starts_on.replace(day=1), []
+    while month <= min(today, version.ends_on + timedelta(days=62)):
+        found.append(month)
+        month = (month + timedelta(days=32)).replace(day=1)
+    return found[::-1] or [today.replace(day=1)]
