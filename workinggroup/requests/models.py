@@ -182,7 +182,7 @@ class InformationAnswer(Marked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.asked}/{self.number}" if self.number else gettext("a draft of an answer")
+        return f"{self.asked}.{self.number}" if self.number else gettext("a draft of an answer")
 
     def get_absolute_url(self) -> str:
         return reverse("requests:request", args=[self.asked_id])

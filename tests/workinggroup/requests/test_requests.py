@@ -1,9 +1,11 @@
 """Requests for information: two sides alone, each its own steps, and what was said stays."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from openpyxl import load_workbook
 
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
@@ -13,9 +15,17 @@ from tests.factories.news import notices_of
 from tests.factories.requests import NOW, make_answer, make_answer_draft, make_draft_request, make_request
 from tests.scenes import scene
 from workinggroup.handling.checking import IdentifiesPerson
-from workinggroup.handling.operations import edit_passage, remove_passage, share, write_passage
+from workinggroup.handling.operations import (
+    answer_release,
+    ask_release,
+    edit_passage,
+    remove_passage,
+    share,
+    write_passage,
+)
 from workinggroup.handling.operations.passages import Settled
 from workinggroup.handling.operations.sharing import SharedByItsAct
+from workinggroup.handling.papers import make_paper
 from workinggroup.requests.models import AnswerPassage, InformationAnswer, InformationRequest, RequestPassage
 from workinggroup.requests.operations import (
     ConditionsMissing,
@@ -149,7 +159,7 @@ def test_it_is_answered_in_parts_by_who_is_asked_and_sent_back_once(world, asked
         make_answer_draft(world.usa, asked)
     with reading_as(mex.reader):
         part = give_answer(answer=draft, actor=mex, now=NOW)
-        assert (str(part), part.valuation, part.asked.status) == ("RFI-USA-MEX-01/1", "A1", "answering")
+        assert (str(part), part.valuation, part.asked.status) == ("RFI-USA-MEX-01.1", "A1", "answering")
         with pytest.raises(DraftedAlready):
             give_answer(answer=draft, actor=mex, now=NOW)
     assert seen_by(usa, world.gtm.head, world.sec.head) == [(1, 1, 1, 2), (0, 0, 0, 0), (0, 0, 0, 0)]
@@ -284,3 +294,34 @@ def test_what_was_sent_or_given_is_neither_rewritten_nor_shared_by_the_pages_of_
                 remove_passage(passage=passage, actor=person)
             with pytest.raises(Settled):
                 write_passage(whole=whole, actor=person, now=NOW, part="question", text={"en": "More."})
+
+
+def test_both_let_a_third_side_read_it_by_asking_each_other(world, asked):
+    usa, mex = world.usa.head, world.mex.head
+    with reading_as(usa.reader):
+        wanted = ask_release(
+            thing=asked, actor=usa, now=NOW, sides=["GTM"], marking="AMBER", purpose="They share the gate."
+        )
+    assert seen_by(world.gtm.head) == [(0, 0, 0, 0)]
+    with reading_as(mex.reader):
+        answer_release(request=wanted, actor=mex, now=NOW, reply="yes")
+    assert seen_by(world.gtm.head) == [(1, 0, 0, 0)]
+    # Who reads it alone is not even let to its lock.
+    with reading_as(world.gtm.head.reader), pytest.raises(InformationRequest.DoesNotExist):
+        ask_clarity(asked=asked, actor=world.gtm.head, now=NOW, words="Which?")
+
+
+def test_a_paper_holds_what_its_audience_reads_of_the_request_and_of_the_answer(world, asked):
+    given = make_answer(world.mex, asked, limits={"en": "Not the south."}, limits_marking="RED")
+    for whole, there in ((asked, "How many lanes are open at night?"), (given, "Two of five.")):
+        with reading_as(world.usa.head.reader):
+            facts = {"actor": world.usa.head, "now": NOW, "audience": ["USA", "MEX"], "form": "xlsx"}
+            content, _name = make_paper(whole=whole, **facts)
+        words = [
+            str(cell)
+            for sheet in load_workbook(BytesIO(content))
+            for row in sheet.iter_rows(values_only=True)
+            for cell in row
+        ]
+        assert any(there in each for each in words)
+        assert not any("Not the south." in each for each in words)
