@@ -45,6 +45,8 @@ DECIDED = {
     "gaps:handover-refuse", "gaps:measure", "gaps:place-new", "gaps:raise", "gaps:rate", "gaps:record", "gaps:resume",
     "gaps:round", "gaps:tolerate", "gaps:verify",
     "practices:confirm", "practices:link", "practices:review", "practices:share", "practices:unlink", "practices:withdraw",
+    "handling:answer", "handling:ask", "handling:gist", "handling:narrow", "handling:remove", "handling:share",
+    "handling:withdraw",
     "requests:ask-clarity", "requests:clarify", "requests:close", "requests:give", "requests:refuse", "requests:send",
     "requests:send-back", "requests:withdraw",
     "plans:accept", "plans:activate", "plans:close", "plans:complete", "plans:consent", "plans:count", "plans:evaluate",
@@ -63,6 +65,7 @@ REWRITTEN = {
     "people:delegation", "people:me", "people:person", "progress:draft", "progress:open", "progress:people", "promises:promise",
     "records:readout", "statements:original", "reminders:choose-group", "reminders:choose-own",
     "reminders:choose-side", "rounds:change", "rounds:deadlines",
+    "handling:edit", "handling:mark",
     "rounds:move", "requests:change", "requests:answer", "gaps:change", "practices:change", "practices:report",
     "plans:frame", "plans:section",
 }  # fmt: skip

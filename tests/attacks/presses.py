@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.core.reader import reading_as
+from tests.factories.gaps import make_draft_gap
 from tests.factories.people import World
 from workinggroup.commitments.models import CommitmentIndicator
 from workinggroup.commitments.operations import add_indicator
+from workinggroup.gaps.models import Gap
 from workinggroup.practices.states import NEEDS
 
 # Near enough to be acknowledged, also where the day begins later.
@@ -58,6 +60,15 @@ def on_task(name: str, thing: str = "task", **words: Any) -> Press:
     return Press("usa.coordinator", lambda ground: reverse(name, args=[getattr(ground, thing).pk]), fixed(**words))
 
 
+def _of_draft(ground: Ground) -> str:
+    """Of a draft gap, which is there once one is asked for."""
+    actor = ground.world.usa.member
+    with reading_as(actor.reader):
+        found = Gap.objects.filter(raised_by="USA", status="draft", title__en="A draft").first()
+    gap = found or make_draft_gap(actor, ("USA",), title={"en": "A draft"})
+    return reverse("handling:write", args=["gap", gap.pk])
+
+
 def _of_indicator(ground: Ground) -> str:
     """Of the commitment's indicator, which is there once one is asked for."""
     actor, promise = ground.world.usa.coordinator, ground.promise
@@ -86,6 +97,11 @@ TRACKING = {
 }
 
 ASKING = {
+    "handling:write": Press(
+        "usa.member",
+        _of_draft,
+        fixed(part="evidence", marking="AMBER", trace="silent", **in_both("text", "Seen twice.")),
+    ),
     "requests:new": Press(
         "usa.member",
         lambda _: "/requests/new/",
