@@ -1,5 +1,5 @@
-"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--reminding | --changing | --following | --flowing]
-[--json FILE]`: start, measure, print, stop.
+"""`python -m tests.benchmarks [--quick] [--only WORDS] [--growth] [--json FILE]`, or one of `--reminding`, `--changing`,
+`--following`, `--flowing`, `--operating`: start, measure, print, stop.
 
 It measures and does not judge: it ends with 0 unless something cannot be measured. A page that fails is asked again, and
 said when it fails again. The figures are written after each round, and printed also when the run is interrupted.
@@ -42,6 +42,8 @@ def read_command() -> argparse.Namespace:
     reader.add_argument("--following", action="store_true", help=words)
     words = "instead: what bringing in, protecting and reading figures of migration flows costs"
     reader.add_argument("--flowing", action="store_true", help=words)
+    words = "instead: what the register of security gaps costs when there is much"
+    reader.add_argument("--operating", action="store_true", help=words)
     words = "instead: the memory of this checkout's demo, and of FOLDER's beside it; `make demo` has prepared both"
     reader.add_argument("--memory", nargs="*", type=Path, metavar="FOLDER", help=words)
     words = "write the figures to FILE after each round (var/bench.json)"
@@ -116,6 +118,15 @@ def weigh_flowing() -> None:
         print("\n" + tell(weigh(prepared)))
 
 
+def weigh_operating() -> None:
+    """Print what the register of security gaps costs when there is much."""
+    with prepared_database() as prepared:
+        django.setup()
+        from tests.benchmarks.operating import tell, weigh
+
+        print("\n" + tell(weigh(prepared)))
+
+
 def weigh_demos(folders: list[Path]) -> None:
     """Print what the demos of these checkouts hold, and how many times as much ours holds."""
     found = [demo_memory(root) for root in (places.ROOT, *folders)]
@@ -159,6 +170,8 @@ def main() -> None:
             weigh_following()
         elif command.flowing:
             weigh_flowing()
+        elif command.operating:
+            weigh_operating()
         elif command.memory is None:
             run(command)
         else:

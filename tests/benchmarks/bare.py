@@ -22,6 +22,7 @@ from workinggroup.actionitems.boarding import MOST as MOST_CARDS
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment
+from workinggroup.gaps.models import Gap, Rating
 from workinggroup.progress.models import ProgressReport, ReportingRound
 from workinggroup.progress.scorecard import MOST_MISSING
 from workinggroup.progress.states import Completion
@@ -64,6 +65,11 @@ ROUNDS = """<table>{% for each, numbers, themes in rows %}<tr><td>{{ each.meetin
 <td><a href="/progress/{{ each.meeting.slug }}/">{{ each.meeting.title.en }}</a></td>
 {% for number in numbers %}<td>{{ number }}</td>{% endfor %}{% for number in themes %}<td>{{ number }}</td>{% endfor %}</tr>
 {% endfor %}</table>"""
+GAPS = """<table>{% for each, level in rows %}<tr><td>{{ each.raised_by_id }}-{{ each.number }}</td>
+<td><a href="/gaps/{{ each.id }}/">{{ each.title.en }}</a> <small>{{ each.place.code }}
+{{ each.raised_by_id }} {{ each.marking }}</small></td>
+<td>{{ each.owners|join:", " }}</td><td>{{ each.get_status_display }} <small>{{ each.due_on|date:"D j M Y" }}</small></td>
+<td>{{ level }}</td></tr>{% endfor %}</table>"""
 ENGINE = Engine()
 
 
@@ -141,10 +147,19 @@ def _rounds(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _gaps(request: HttpRequest) -> dict[str, Any]:
+    """Four queries with session and person: the gaps of a page, and their ratings."""
+    rows = list(Gap.objects.select_related("place").order_by("raised_by", "number")[:PAGE])
+    said = Rating.objects.filter(gap__in=rows).order_by("round__number", "level").values_list("gap", "level")
+    levels = dict(said)
+    return {"rows": [(each, levels.get(each.pk, "")) for each in rows]}
+
+
 urlpatterns = [
     path("commitments/", _view(COMMITMENTS, _commitments)),
     path("actions/", _view(ITEMS, _items)),
     path("board/", _view(BOARD, _board)),
     path("scorecard/", _view(SCORECARD, _scorecard)),
+    path("gaps/", _view(GAPS, _gaps)),
     path("rounds/", _view(ROUNDS, _rounds)),
 ]

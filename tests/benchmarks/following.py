@@ -64,12 +64,16 @@ def weigh(prepared: Prepared) -> tuple[list[Cost], float, float]:
     _follow(people, now)
     growth.settle()
     found = [
-        _page(worked, person, f"register of {FEW}", "/commitments/", "/commitments/"),
-        _page(worked, person, f"scorecard of {FEW}", f"/progress/{_meetings()[-1].slug}/", "/scorecard/"),
-        _page(worked, person, f"scorecard of {FEW} over {ROUNDS} rounds", "/progress/over-the-rounds/", "/rounds/"),
-        _page(worked, person, "5,000 action items", "/actions/", "/actions/"),
-        _page(worked, person, "5,000 action items, filtered", "/actions/?show=ours&state=in_progress", "/actions/"),
-        _page(worked, person, "board of 5,000 action items", "/actions/board/", "/board/"),
+        cost_of_page(worked, person, f"register of {FEW}", "/commitments/", "/commitments/"),
+        cost_of_page(worked, person, f"scorecard of {FEW}", f"/progress/{_meetings()[-1].slug}/", "/scorecard/"),
+        cost_of_page(
+            worked, person, f"scorecard of {FEW} over {ROUNDS} rounds", "/progress/over-the-rounds/", "/rounds/"
+        ),
+        cost_of_page(worked, person, "5,000 action items", "/actions/", "/actions/"),
+        cost_of_page(
+            worked, person, "5,000 action items, filtered", "/actions/?show=ours&state=in_progress", "/actions/"
+        ),
+        cost_of_page(worked, person, "board of 5,000 action items", "/actions/board/", "/board/"),
     ]
     seconds, megabytes = _pack(worked, office, now)
     for start in range(FEW, MANY, 1_000):
@@ -78,9 +82,9 @@ def weigh(prepared: Prepared) -> tuple[list[Cost], float, float]:
         with reading_as(Reader(code)):
             growth._run(ITEMS, 9)
     growth.settle()
-    found.append(_page(worked, person, f"register of {MANY}", "/commitments/", "/commitments/"))
-    found.append(_page(worked, person, "50,000 action items", "/actions/", "/actions/"))
-    found.append(_page(worked, person, "board of 50,000 action items", "/actions/board/", "/board/"))
+    found.append(cost_of_page(worked, person, f"register of {MANY}", "/commitments/", "/commitments/"))
+    found.append(cost_of_page(worked, person, "50,000 action items", "/actions/", "/actions/"))
+    found.append(cost_of_page(worked, person, "board of 50,000 action items", "/actions/board/", "/board/"))
     return found, seconds, megabytes
 
 
@@ -188,7 +192,7 @@ def _follow(people: dict[str, User], now: datetime) -> None:
         )
 
 
-def _page(worked: Effort, person: User, words: str, path: str, bare: str) -> Cost:
+def cost_of_page(worked: Effort, person: User, words: str, path: str, bare: str) -> Cost:
     """A page as its reader asks for it again and again, in turn with its bare one."""
     key = signed_in(person, settings.AUTHENTICATION_BACKENDS[0])
 

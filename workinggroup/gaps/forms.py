@@ -198,6 +198,25 @@ class HandOverForm(PortalForm):
         self.fields["owners"].choices = list(names)  # type: ignore[attr-defined]
 
 
+class AgendaForm(PortalForm):
+    """For which meeting, in words that all who come may read."""
+
+    meeting: Any = forms.ModelChoiceField(None, label=_("Meeting"))
+    title = InEachLanguage(
+        _("Title of the item, in %(language)s"),
+        required=False,
+        max_length=200,
+        help_text=_("All who come to the meeting read it, also those who do not read the gap."),
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, initial=30)
+    answer_by = forms.DateField(label=_("The others answer until this day"), widget=DayInput())
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["meeting"]
+        chosen.queryset = meetings
+
+
 class PlaceForm(PortalForm):
     """A place, and what each side on whose ground it lies calls it."""
 

@@ -3,11 +3,12 @@
 The SQL is written by hand, and the wall alone says who sees what.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple, Self
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db import connection
@@ -18,10 +19,10 @@ from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
-from workinggroup.gaps.matrix import NARROW, Matrix, count_cells, draw
+from workinggroup.gaps.matrix import NARROW, WIDE, Matrix, count_cells, draw
 from workinggroup.gaps.models import Gap, Place
 from workinggroup.gaps.saying import finding_of, standing_of
-from workinggroup.gaps.scales import LEVELS, scale_in_use
+from workinggroup.gaps.scales import all_scales, scale_in_use
 from workinggroup.gaps.states import OPEN, SETTLED, Level, Status
 
 # Of each gap and moment the gravest rating in the last round in which the reader sees one. A side that has not rated sees none.
@@ -120,20 +121,41 @@ class GapLine:
         return reverse("gaps:gap", args=[self.key])
 
 
+@dataclass(frozen=True, slots=True)
+class MatrixShown:
+    """How many gaps lie in which cells, in plain values: the finished drawing and its table are kept by them.
+
+    `counts` and `left` are likelihood, impact and number; `beside` is what is asked for besides, as the end of an address.
+    """
+
+    counts: tuple[tuple[int, int, int], ...]
+    left: tuple[tuple[int, int, int], ...]
+    scale: int
+    beside: str
+
+    @property
+    def wide(self) -> Matrix:
+        return self._drawn(WIDE)
+
+    @property
+    def narrow(self) -> Matrix:
+        return self._drawn(NARROW)
+
+    def _drawn(self, width: int) -> Matrix:
+        counts, left = ({(one, other): count for one, other, count in rows} for rows in (self.counts, self.left))
+        return draw(counts, left, all_scales()[self.scale], width)
+
+
 @dataclass(frozen=True)
 class GapList:
-    """A page of the register: `finding` is what it says, `groups` the lines by level.
-
-    `matrix` and `narrow` are the same counts, drawn for wide and for small screens.
-    """
+    """A page of the register: `finding` is what it says, `groups` the lines by level, `matrix` one drawing, or none."""
 
     finding: str
     groups: list[tuple[str, str, int, list[GapLine]]]
     counts: dict[str, int]
     asked: GapFilter
     page: Page
-    matrix: Matrix
-    narrow: Matrix
+    matrix: list[MatrixShown]
     places: list[tuple[str, str]]
 
     @property
@@ -169,10 +191,18 @@ def gaps_for(user: Person, *, asked: GapFilter, now: datetime, wanted: str | Non
         {show: len(found) for show, found in views.items()},
         asked,
         part,
-        draw(now_at, left_at, scale),
-        draw(now_at, left_at, scale, NARROW),
+        [MatrixShown(_told(now_at), _told(left_at), scale.number, _beside(asked))] if drawn else [],
         list(places.items()),
     )
+
+
+def _told(counts: Mapping[tuple[int, int], int]) -> tuple[tuple[int, int, int], ...]:
+    return tuple(sorted((*cell, count) for cell, count in counts.items()))
+
+
+def _beside(asked: GapFilter) -> str:
+    said = {"owner": asked.owner, "place": asked.place}
+    return "".join(f"&{name}={quote(value)}" for name, value in said.items() if value)
 
 
 def _takes_beside(asked: GapFilter, entry: Entry) -> bool:
@@ -269,15 +299,6 @@ def _entry(row: Sequence[Any]) -> Entry:
         has_measure,
         asks,
     )
-
-
-def levels_of(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many gaps there are of each level."""
-    counts = dict.fromkeys(reversed(LEVELS), 0)
-    for entry in entries:
-        if entry.level:
-            counts[entry.level] += 1
-    return counts
 
 
 INDEX_OF: Remembered[tuple[Entry, ...]] = Remembered(_index)

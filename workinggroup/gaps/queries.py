@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.rounds.models import Meeting
+from meetings.rounds.states import COMING
 from portal.core import times
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -257,6 +259,12 @@ def items_for(gap: Gap, user: Person) -> Any:
         return rows.filter(commitment=gap.commitment_id).order_by("due_on", "series", "number")
     ready: Any = Commitment.objects.filter(status=CommitmentStatus.CONFIRMED, closed_as="")
     return rows.filter(commitment__in=ready).order_by("due_on", "series", "number")
+
+
+def meetings_for(user: Person, today: date) -> Any:
+    """The meetings to come in which the user's side takes part."""
+    rows: Any = Meeting.objects.visible_to(user).filter(starts_on__gt=today, delegations__contains=[user.code])
+    return rows.filter(status__in=COMING).order_by("starts_at")
 
 
 def is_late(gap: Gap, now: datetime, zone: str) -> bool:

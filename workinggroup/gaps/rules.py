@@ -44,6 +44,11 @@ def can_open_round(user: Person, gap: Any) -> bool:
     return can_speak(user) and user.code in gap.releasable_to
 
 
+def can_put_on_agenda(user: Person, gap: Any) -> bool:
+    """Those who coordinate a side that reads it."""
+    return can_open_round(user, gap)
+
+
 def is_owned_by_all(gap: Any) -> bool:
     """Whether every delegation that reads it owned it once, so that none is left that never did."""
     return {code for code in gap.releasable_to if code != SECRETARIAT} <= set(gap.ever_owners)

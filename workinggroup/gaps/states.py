@@ -135,6 +135,7 @@ class Act(TextChoices):
     TOLERATED = "tolerated", pgettext_lazy("a side, of a gap", "gave the last consent: it is tolerated")
     RESUMED = "resumed", pgettext_lazy("a side, of a gap", "ended the toleration")
     LAPSED = "lapsed", pgettext_lazy("a side, of a gap", "tolerates it no more: the day came, or a rating changed")
+    TABLED = "tabled", pgettext_lazy("a side, of a gap", "proposed it for an agenda")
     REOPENED = "reopened", pgettext_lazy("a side, of a gap", "opened it again")
     HANDING = "handover_asked", pgettext_lazy("a side, of a gap", "proposed other owners")
     AGREED = "handover_agreed", pgettext_lazy("a side, of a gap", "agreed to other owners")

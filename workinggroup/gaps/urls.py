@@ -25,6 +25,7 @@ urlpatterns = [
     path("gaps/<uuid:pk>/record-closing/", gap.record_closing, name="record"),
     path("gaps/<uuid:pk>/tolerate/", acting.tolerate, name="tolerate"),
     path("gaps/<uuid:pk>/consent/", gap.consent, name="consent"),
+    path("gaps/<uuid:pk>/agenda/", acting.put_on_agenda, name="agenda"),
     path("gaps/<uuid:pk>/resume/", acting.resume, name="resume"),
     path("gaps/<uuid:pk>/hand-over/", acting.hand_over, name="hand-over"),
     path("gaps/<uuid:pk>/hand-over/agree/", gap.agree_handover, name="handover-agree"),

@@ -30,6 +30,7 @@ describe(
         "workinggroup.gap.returned": _("returned to its owner the security gap %(thing)s"),
         "workinggroup.gap.closed": _("verified and closed the security gap %(thing)s"),
         "workinggroup.gap.reopened": _("opened again the security gap %(thing)s"),
+        "workinggroup.gap.tabled": _("proposed for an agenda the security gap %(thing)s"),
         "workinggroup.gap.tolerate_asked": _("proposed to tolerate the security gap %(thing)s"),
         "workinggroup.gap.consented": _("consented to tolerate the security gap %(thing)s"),
         "workinggroup.gap.tolerated": _("tolerates with all others the security gap %(thing)s"),

@@ -944,6 +944,7 @@ class Migration(migrations.Migration):
                                     ("tolerated", "gave the last consent: it is tolerated"),
                                     ("resumed", "ended the toleration"),
                                     ("lapsed", "tolerates it no more: the day came, or a rating changed"),
+                                    ("tabled", "proposed it for an agenda"),
                                     ("reopened", "opened it again"),
                                     ("handover_asked", "proposed other owners"),
                                     ("handover_agreed", "agreed to other owners"),

@@ -2,13 +2,18 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
+from meetings.agendas.models import Proposal
+from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
-from tests.factories.gaps import NOW, STEPS, make_gap, make_place, rate
+from tests.factories.gaps import NOW, STEPS, act, make_gap, make_place, rate
+from tests.factories.work import make_follow_up, make_item
 from tests.scenes import scene
 from workinggroup.gaps.composing import compose
+from workinggroup.handling.checking import RepeatsWithheld
 from workinggroup.handling.operations import write_passage
 from workinggroup.handling.papers import make_paper
 
@@ -50,3 +55,17 @@ def test_the_facts_of_a_paper_are_those_that_its_audience_reads(world, shared):
         matter = compose(shared, world.gtm.member, ["USA"])
     assert [name for name, _rows in matter.tables] == []
     assert dict(matter.facts)["Ref."] == "GAP-GTM-01"
+
+
+def test_an_item_is_proposed_in_words_that_betray_nothing_to_those_who_do_not_read_the_gap(world, shared):
+    meeting = make_follow_up(world.sec.coordinator)
+    make_item(world.sec.coordinator, meeting)
+    asked = {"meeting": meeting, "minutes": 20, "answer_by": date(2026, 4, 1)}
+    with pytest.raises(NotAllowed):
+        act("put_on_agenda", world.gtm.member, shared, title={"en": "Gates"}, **asked)
+    with pytest.raises(RepeatsWithheld):
+        act("put_on_agenda", world.gtm.coordinator, shared, title={"en": "The hidden lantern hangs behind us"}, **asked)
+    made = act("put_on_agenda", world.gtm.coordinator, shared, title={"en": "Gates", "es": "Puertas"}, **asked)
+    assert (made.title, made.minutes) == ({"en": "Gates", "es": "Puertas"}, 20)
+    with reading_as(world.sec.coordinator.reader):
+        assert "GAP" not in str(vars(Proposal.objects.get()))

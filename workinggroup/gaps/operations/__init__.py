@@ -7,6 +7,7 @@ from workinggroup.gaps.operations.mending import add_measure, claim_gap
 from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
 from workinggroup.gaps.operations.places import add_place
 from workinggroup.gaps.operations.rating import open_round, rate_gap
+from workinggroup.gaps.operations.tabling import put_on_agenda
 from workinggroup.gaps.operations.tolerating import (
     consent_to_toleration,
     end_toleration,
@@ -34,6 +35,7 @@ __all__ = [
     "open_round",
     "propose_handover",
     "propose_toleration",
+    "put_on_agenda",
     "raise_gap",
     "rate_gap",
     "record_closing",

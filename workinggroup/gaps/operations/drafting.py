@@ -87,7 +87,7 @@ def draft_gap(
     ensure(rules.can_draft(actor))
     own = [actor.code]
     gap = Gap(raised_by_id=actor.code, created_at=now, changed_at=now, marking=marking, external_ref=external_ref)
-    gap.title, gap.kind, gap.place, gap.owners = _said(title), kind, place, list(owners)
+    gap.title, gap.kind, gap.place, gap.owners = said_title(title), kind, place, list(owners)
     gap.releasable_to = gap.editable_by = gap.originators = own
     gap.save(force_insert=True)
     record("workinggroup.gap.drafted", gap, actor=actor)
@@ -118,7 +118,7 @@ def change_gap(
     if gap.status not in {Status.DRAFT, Status.CONTESTED}:
         raise not_now(gap)
     require_seen(seen, gap_as_held(gap))
-    gap.title, gap.kind, gap.place, gap.changed_at = _said(title), kind, place, now
+    gap.title, gap.kind, gap.place, gap.changed_at = said_title(title), kind, place, now
     if gap.is_draft:
         gap.owners = list(owners)
     gap.save(update_fields=["title", "kind", "place", "owners", "changed_at"])
@@ -172,7 +172,8 @@ def drop_gap(*, gap: Gap, actor: Person, now: datetime) -> Gap:
     return gap
 
 
-def _said(title: Mapping[str, str]) -> dict[str, str]:
+def said_title(title: Mapping[str, str]) -> dict[str, str]:
+    """A title in the languages that have one. Refuses `NoTitle`, `IdentifiesPerson`."""
     said = {language: words.strip() for language, words in title.items() if words.strip()}
     if not said:
         raise NoTitle

@@ -13,6 +13,7 @@ from portal.core.texts import in_language
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps import operations, rules
 from workinggroup.gaps.forms import (
+    AgendaForm,
     ChangeForm,
     ClaimForm,
     HandOverForm,
@@ -25,7 +26,7 @@ from workinggroup.gaps.forms import (
 )
 from workinggroup.gaps.operations import gap_as_held
 from workinggroup.gaps.operations.mending import described
-from workinggroup.gaps.queries import items_for
+from workinggroup.gaps.queries import items_for, meetings_for
 from workinggroup.gaps.scales import Scale, scale_in_use
 from workinggroup.gaps.states import Moment, Status
 from workinggroup.gaps.views.finding import form_page, gap_or_404, sides_among
@@ -231,6 +232,25 @@ def hand_over(request: AuthedRequest, pk: str) -> HttpResponse:
         title=_("Propose other owners"),
         button=_("Propose them"),
         done=_("Proposed, with your delegation’s yes."),
+        lead=lead,
+    )
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def put_on_agenda(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Propose an item for the agenda of a meeting to come."""
+    gap = gap_or_404(request, pk)
+    ensure(rules.can_put_on_agenda(request.user, gap))
+    meetings = meetings_for(request.user, times.local(timezone.now(), request.user.zone).date())
+    lead = _("The other delegations of the meeting answer the proposal. Name neither reference nor place nor method.")
+    return form_page(
+        request,
+        gap,
+        AgendaForm(request.POST or None, meetings=meetings),
+        operations.put_on_agenda,
+        title=_("Put it on the agenda"),
+        button=_("Propose the item"),
+        done=_("Proposed. The other delegations answer until the deadline."),
         lead=lead,
     )
 

@@ -1,0 +1,47 @@
+"""A gap is put on the agenda of a meeting to come: a proposal in words that all who come may read."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from meetings.agendas.models import Proposal
+from meetings.agendas.operations import propose_item
+from meetings.rounds.models import Meeting
+from portal.core import times
+from portal.core.people import Person
+from portal.core.permissions import ensure
+from workinggroup.gaps import rules
+from workinggroup.gaps.models import Gap
+from workinggroup.gaps.operations.drafting import said_title
+from workinggroup.gaps.operations.gate import enter, lock, not_now
+from workinggroup.gaps.states import OPEN, Act
+from workinggroup.handling.checking import RepeatsWithheld, known_words
+from workinggroup.handling.queries import passages_of
+from workinggroup.handling.sanitising import Kind, Shown, survivors
+
+# By the clock of the place where it meets.
+ANSWERED_BY = "18:00"
+
+
+@transaction.atomic
+def put_on_agenda(
+    *, gap: Gap, actor: Person, now: datetime, meeting: Meeting, title: Mapping[str, str], minutes: int, answer_by: date
+) -> Proposal:
+    """Propose an item for a meeting to come. Its title says neither reference nor words that not all who come may read.
+
+    Refuses `NotNow`, `NoTitle`, `IdentifiesPerson`, `RepeatsWithheld`, and what the agenda refuses.
+    """
+    gap = lock(gap)
+    ensure(rules.can_put_on_agenda(actor, gap))
+    if gap.status not in OPEN:
+        raise not_now(gap)
+    said = said_title(title)
+    hidden = [each.text for each in passages_of(gap) if not set(meeting.parties) <= set(each.releasable_to)]
+    shown = [Shown(Kind.WHOLE, "#", "", said, "CLEAR", frozenset(), ())]
+    if found := survivors(hidden, shown, known_words()):
+        raise RepeatsWithheld(words=found[0].words)
+    ends = times.instant(answer_by, ANSWERED_BY, meeting.time_zone)
+    proposal = propose_item(meeting=meeting, actor=actor, now=now, title=said, minutes=minutes, answer_by=ends)
+    enter(Act.TABLED, gap, actor, now)
+    return proposal
