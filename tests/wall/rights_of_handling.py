@@ -21,7 +21,8 @@ def writes(who: Principal, kind: str) -> bool:
 
 
 def edits(who: Principal, kind: str) -> bool:
-    return who.role != "observer" and who.code in ({SENDER[kind]} if kind == "own" else {SENDER[kind], RECIPIENT[kind]})
+    """A passage is its author's side's, also when both control the whole."""
+    return who.role != "observer" and who.code == SENDER[kind]
 
 
 PASSAGE: dict[str, Any] = {
