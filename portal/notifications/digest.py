@@ -31,7 +31,6 @@ def unread_for_digest(person: Person, *, now: datetime) -> list[Line]:
     ways, today = choices_of(person), times.local(now, person.zone).date()
     fresh = Q(digested_on=None) | Q(digested_on=today)
     rows = Notice.objects.filter(fresh, person_id=person.pk, digest=True, read_at=None, due_at__lte=now)
-    rows = rows.select_related("acted_by")
     wanted = [event for event, told in DESCRIBED.items() if ways[told.kind.name].digest]
     found = list(rows.filter(event__in=wanted).order_by("due_at", "pk")[:MOST])
     Notice.objects.filter(pk__in=[row.pk for row in found], digested_on=None).update(digested_on=today)

@@ -81,7 +81,7 @@ def note_taken_along(mails: Iterable[OutgoingMail], *, now: datetime) -> None:
 
 
 def _rows(person: Any) -> Any:
-    return Notice.objects.filter(person=person).select_related("acted_by")
+    return Notice.objects.filter(person=person)
 
 
 def _waiting(mail: OutgoingMail, person: Any, ways: dict[str, Any], now: datetime) -> tuple[Notice, list[Notice]]:

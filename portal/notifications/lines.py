@@ -32,9 +32,9 @@ class Line:
     def acted(self) -> str:
         """What is said of whose act it was, where that is known and has words."""
         side = self.notice.acted_by
-        if side is None or self.news is None or self.news.acted is None:
+        if not side or self.news is None or self.news.acted is None:
             return ""
-        return str(self.news.acted) % {"side": capfirst(texts.in_sentence(str(side)))}
+        return str(self.news.acted) % {"side": capfirst(texts.in_sentence(texts.in_language(side)))}
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from portal.core.texts import LocalizedTextField
 from portal.core.walled import CodesField, WalledQuerySet
 from portal.notifications.kinds import Ways
 from portal.notifications.states import UNREACHED, Note, Ringer, Status
@@ -154,8 +155,8 @@ class Notice(models.Model):
 
     The row holds ids, never words: what it says is put together for its reader, through the wall, when it is read. `since` is
     the instant from which it tells, `due_at` the one at which it is told: the end of the span where news is gathered. `bell`,
-    `mail` and `digest` are the ways it goes; `told_in` is the mail that took it along; `acted_by` the side whose act it is,
-    where it is one side’s.
+    `mail` and `digest` are the ways it goes; `told_in` is the mail that took it along; `acted_by` the name of the side
+    whose act it is, where it is one side’s.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -163,7 +164,7 @@ class Notice(models.Model):
     event = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=80)
     subject_id = models.UUIDField()
-    acted_by = models.ForeignKey("people.Delegation", on_delete=models.PROTECT, null=True, related_name="+")
+    acted_by = LocalizedTextField(default=dict)
     since = models.DateTimeField()
     due_at = models.DateTimeField()
     bell = models.BooleanField()

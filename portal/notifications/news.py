@@ -137,7 +137,7 @@ def tell_news_of_each(
             releasable_to=[each.code or PORTAL.code],
             dedupe_key=key,
             event=event,
-            acted_by=by.delegation if by else None,
+            acted_by=by.delegation.name if by and by.delegation else {},
             subject_kind=subject._meta.label_lower,
             subject_id=subject.pk,
         )

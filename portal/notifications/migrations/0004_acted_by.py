@@ -1,18 +1,13 @@
 """A notice knows whose act it tells of."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
+
+import portal.core.texts
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0003_notices"), ("people", "0001_people")]
+    dependencies = [("notifications", "0003_notices")]
 
     operations = [
-        migrations.AddField(
-            "notice",
-            "acted_by",
-            models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.delegation"
-            ),
-        )
+        migrations.AddField("notice", "acted_by", portal.core.texts.LocalizedTextField(default=dict)),
     ]

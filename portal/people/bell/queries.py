@@ -79,7 +79,7 @@ class Notices:
 
 def own_notices(person: Person, *, now: datetime) -> Any:
     """What the bell has told a person."""
-    return Notice.objects.filter(person_id=person.pk, bell=True, due_at__lte=now).select_related("acted_by")
+    return Notice.objects.filter(person_id=person.pk, bell=True, due_at__lte=now)
 
 
 def notices_of(person: Person, *, show: str, kind: str, wanted: str | None, now: datetime) -> Notices:

@@ -89,6 +89,7 @@ def test_every_kind_says_what_is_mandatory_about_it():
         "addresses",
         "answered",
         "answers",
+        "backed",
         "dates",
         "decided",
         "figures",

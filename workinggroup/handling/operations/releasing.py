@@ -178,7 +178,8 @@ def _end_release(pk: Any, code: str, now: datetime) -> bool:
     if has_read:
         withdraw_reader(thing, grant.code, code, grant.by_name, now)
         whole = thing.whole if isinstance(thing, Passage) else thing
-        record("workinggroup.handling.ended", whole, releasable_to=thing.releasable_to, code=grant.code)
+        readers = [*thing.releasable_to, grant.code]
+        record("workinggroup.handling.ended", whole, releasable_to=readers, code=grant.code)
     else:
         Grant.objects.filter(pk=pk).update(revoked_at=now, revoked_by_name=grant.by_name)
     return True

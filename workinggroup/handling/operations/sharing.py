@@ -148,7 +148,8 @@ def narrow(*, thing: Any, actor: Person, now: datetime, code: str, reason: str =
         raise Bound
     if code in thing.releasable_to:
         withdraw_reader(thing, code, actor.code, actor.name, now)
-        readers = thing.releasable_to
+        # The side itself is told: what it remembers of what it reads moves with its trail.
+        readers = [*thing.releasable_to, code]
         record("workinggroup.handling.narrowed", whole, actor=actor, releasable_to=readers, code=code, reason=reason)
     return thing
 
