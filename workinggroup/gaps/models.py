@@ -49,9 +49,9 @@ class Gap(Marked):
     """A weakness that a side raised, on its own ground or on another's.
 
     `title` names neither a place nor a method. `owners` are the sides that mend it, `ever_owners` all that were since it was
-    raised: none of these closes it. `number` counts within the side that raised it, from when it was first shared. `turn`
-    counts how often it was claimed as mended. `due_on` is by when whom it waits on acts. `external_ref` is what it bore in the
-    list that it came from.
+    raised: none of these closes it. `number` is drawn within the side that raised it (`draw_number`) when it is first shared.
+    `turn` counts how often it was claimed as mended. `due_on` is by when whom it waits on acts. `external_ref` is what it
+    bore in the list that it came from.
     """
 
     number = models.PositiveIntegerField(null=True)
@@ -112,7 +112,7 @@ class Gap(Marked):
     @property
     def reference(self) -> str:
         """What people call it; a draft has no number that would leave a hole."""
-        return f"GAP-{self.raised_by_id}-{self.number:02}" if self.number else f"GAP-{self.raised_by_id}"
+        return f"GAP-{self.raised_by_id}-{self.number}" if self.number else f"GAP-{self.raised_by_id}"
 
     @property
     def is_draft(self) -> bool:

@@ -189,7 +189,8 @@ class ReleaseAnswer(Walled):
 class Export(Walled):
     """One paper that left the portal: which side took it, for whom, with which passages; its own affair, and kept.
 
-    `number` counts within the side. `audience` are the codes that it was made for, or `PUBLIC`. `sha256` is that of the file.
+    `number` is drawn within the side (`draw_number`). `audience` are the codes that it was made for, or `PUBLIC`. `sha256` is
+    that of the file.
     """
 
     number = models.PositiveIntegerField()

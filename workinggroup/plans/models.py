@@ -25,8 +25,8 @@ MOST_DAYS = 3_650
 class Plan(Marked):
     """What several delegations do together under a commitment.
 
-    A draft is its drafter's own; shared, it is read and written by its `parties`. `number` counts within the drafter's shared
-    plans, so that no draft leaves a hole. What the parties are bound by stands in its versions.
+    A draft is its drafter's own; shared, it is read and written by its `parties`. `number` is drawn within the drafter's plans
+    (`draw_number`) when it is shared. What the parties are bound by stands in its versions.
     """
 
     number = models.PositiveIntegerField(null=True)
@@ -63,7 +63,7 @@ class Plan(Marked):
     @property
     def reference(self) -> str:
         """What people call it; "" of a draft that nobody else has seen."""
-        return f"P-{self.drafted_by_id}-{self.number:02}" if self.number else ""
+        return f"P-{self.drafted_by_id}-{self.number}" if self.number else ""
 
     @property
     def is_shared(self) -> bool:

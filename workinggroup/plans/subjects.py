@@ -13,6 +13,8 @@ handle_things(
         PlanSection,
         _("plan"),
         is_bound=lambda plan: plan.status in IN_FORCE,
+        # Sections are written in a version, on the plan's own pages.
+        may_write=lambda plan: False,
         parts=Part.choices,
     )
 )

@@ -21,8 +21,9 @@ def FitField() -> "models.CharField[str, str]":  # noqa: N802 - reads as a field
 class Practice(Marked):
     """What a side, its `origin`, does against a problem, for others to take over.
 
-    `number` counts within its origin, from when it was first shared. `problem` is the kind of gap that it is against. `evidence`
-    is what the origin claims (`PracticeWord` confirms it). By `review_by` its origin says whether it still holds.
+    `number` is drawn within its origin (`draw_number`) when it is first shared. `problem` is the kind of gap that it is
+    against. `evidence` is what the origin claims (`PracticeWord` confirms it). By `review_by` its origin says whether it
+    still holds.
     """
 
     number = models.PositiveIntegerField(null=True)
@@ -65,7 +66,7 @@ class Practice(Marked):
     @property
     def reference(self) -> str:
         """What people call it; a draft has no number that would leave a hole."""
-        return f"PRA-{self.origin_id}-{self.number:02}" if self.number else f"PRA-{self.origin_id}"
+        return f"PRA-{self.origin_id}-{self.number}" if self.number else f"PRA-{self.origin_id}"
 
     @property
     def is_draft(self) -> bool:

@@ -18,9 +18,8 @@ from workinggroup.requests.states import OVER, OWED, Accuracy, Ground, Source, S
 class InformationRequest(Marked):
     """What one side, the `sender`, asks another, the `recipient`, and by when; from when it is sent both control who reads it.
 
-    Numbered within its `series`, what one of the two asked the other, when it is sent: so no number tells of a request that its
-    reader does not see, and a draft leaves no hole. `due_on` is None while the clock stands still. `sent_back` says whether its
-    answer was sent back once because something is missing.
+    Its number is drawn (`draw_number`) within its `series`, what one of the two asked the other, when it is sent. `due_on` is
+    None while the clock stands still. `sent_back` says whether its answer was sent back once because something is missing.
     """
 
     sender = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -88,7 +87,7 @@ class InformationRequest(Marked):
     @property
     def reference(self) -> str:
         """What both sides call it; "" for a draft."""
-        return f"RFI-{self.series}-{self.number:02}" if self.number else ""
+        return f"RFI-{self.series}-{self.number}" if self.number else ""
 
     @property
     def sides(self) -> tuple[str, str]:

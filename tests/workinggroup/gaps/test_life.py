@@ -100,7 +100,7 @@ def test_a_draft_is_its_sides_own_and_is_raised_for_its_owners_alone(world):
     with pytest.raises(NotAllowed):
         act("raise_gap", world.gtm.member, draft, passages=keys)
     gap = act("raise_gap", world.gtm.coordinator, draft, passages=keys)
-    assert (gap.reference, gap.status, gap.originators) == ("GAP-GTM-01", "raised", ["GTM", "MEX"])
+    assert (gap.reference, gap.status, gap.originators) == (f"GAP-GTM-{gap.number}", "raised", ["GTM", "MEX"])
     # Twenty working days of Mexico, which does not work on 16 March.
     assert gap.due_on == date(2026, 3, 31)
     with reading_as(world.mex.member.reader):
@@ -115,14 +115,17 @@ def test_a_draft_is_its_sides_own_and_is_raised_for_its_owners_alone(world):
         act("raise_gap", world.gtm.coordinator, gap, passages=keys)
 
 
-def test_a_gap_on_the_own_ground_is_shown_to_whom_one_likes_and_drafts_leave_no_holes(world):
+def test_a_gap_on_the_own_ground_is_shown_to_whom_one_likes_and_its_number_tells_of_no_other(world):
     with pytest.raises(NobodyReads):
         make_gap(world.usa.coordinator, ["USA"])
     dropped = make_draft_gap(world.usa.member, ["USA"])
     act("drop_gap", world.usa.coordinator, dropped)
-    assert make_gap(world.usa.coordinator, ["USA"], ["MEX"]).reference == "GAP-USA-01"
-    gap = make_gap(world.usa.coordinator, ["USA"], ["MEX", "GTM"])
-    assert (gap.reference, gap.originators) == ("GAP-USA-02", ["USA"])
+    # Numbers are drawn: of those in a row a neighbour could tell how many there are that it does not read.
+    gaps = [make_gap(world.usa.coordinator, ["USA"], ["MEX", "GTM"]) for _each in range(3)]
+    numbers = [gap.number for gap in gaps]
+    assert len({1000 <= number <= 9999 for number in numbers}) == 1
+    assert numbers != list(range(numbers[0], numbers[0] + 3))
+    assert (gaps[0].reference, gaps[0].originators) == (f"GAP-USA-{numbers[0]}", ["USA"])
 
 
 def test_an_owner_contests_with_a_reason_and_the_raiser_says_it_otherwise_or_drops_it(world, raised):

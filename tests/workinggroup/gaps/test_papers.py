@@ -54,7 +54,7 @@ def test_the_facts_of_a_paper_are_those_that_its_audience_reads(world, shared):
     with reading_as(world.gtm.member.reader):
         matter = compose(shared, world.gtm.member, ["USA"])
     assert [name for name, _rows in matter.tables] == []
-    assert dict(matter.facts)["Ref."] == "GAP-GTM-01"
+    assert dict(matter.facts)["Ref."] == shared.reference
 
 
 def test_an_item_is_proposed_in_words_that_betray_nothing_to_those_who_do_not_read_the_gap(world, shared):

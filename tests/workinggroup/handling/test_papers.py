@@ -109,11 +109,13 @@ def test_who_may_read_it_has_it_in_the_paper(world, gap):
     assert "TLP:AMBER · Releasable to GTM, MEX, USA" in text
     assert "(TLP:CLEAR · GTM, MEX, USA)" in text
     assert "withheld by GTM" in text
-    assert "GTM · coordinator.gtm · 2026-03-02 09:00 · export 1" in text
+    assert re.search(r"GTM · coordinator.gtm · 2026-03-02 09:00 · export \d{4}", text)
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_is_withheld_changes_no_byte(world, gap, form):
+def test_what_is_withheld_changes_no_byte(world, gap, form, monkeypatch):
+    # The number of a paper is drawn, and rolled back with it: here the same each time.
+    monkeypatch.setattr("workinggroup.handling.numbering.randbelow", lambda most: 7)
     gtm = world.gtm.coordinator
     before = parts(paper(gtm, gap, ["MEX"], form)[0], form)
     with reading_as(gtm.reader):
@@ -159,12 +161,14 @@ def test_strict_is_taken_out_by_who_coordinates_and_red_by_nobody(world, gap):
 
 
 def test_what_left_is_noted_and_originators_know_of_their_own(world, gap):
-    for number in (1, 2):
+    for _each in range(2):
         with reading_as(world.usa.coordinator.reader), transaction.atomic():
             make_paper(whole=gap, actor=world.usa.coordinator, now=NOW, audience=["USA"], form="xlsx")
-            assert Export.objects.get(number=number).audience == ["USA"]
+    with reading_as(world.usa.coordinator.reader):
+        numbers = set(Export.objects.filter(audience=["USA"]).values_list("number", flat=True))
+    assert len(numbers) == 2
     with reading_as(world.gtm.coordinator.reader):
         assert not Export.objects.exists()
-        assert {each.number for each in ExportedPassage.objects.all()} == {1, 2}
+        assert {each.number for each in ExportedPassage.objects.all()} == numbers
     with reading_as(world.mex.coordinator.reader):
         assert not ExportedPassage.objects.exists()

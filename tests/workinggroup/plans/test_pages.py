@@ -82,7 +82,7 @@ def test_a_plan_is_drafted_written_shared_and_tabled_through_its_pages(world, pr
     send(browser, reverse("plans:share", args=[plan.pk]))
     refused = send(browser, reverse("plans:table", args=[plan.pk]), expires_on="2090-01-01")
     assert "This is missing to table:" in refused.content.decode()
-    assert "P-MEX-01" in text_of(sign_in(world.gtm.member), reverse("plans:list"))
+    assert "P-MEX-" in text_of(sign_in(world.gtm.member), reverse("plans:list"))
 
 
 def test_a_head_consents_with_the_password_and_sees_what_changed(world, draft, sign_in, settings):

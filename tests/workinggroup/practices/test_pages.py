@@ -43,7 +43,7 @@ def test_a_practice_is_drafted_written_shared_and_reported_on_by_forms_alone(wor
     assert "No text in this language yet" in page
     assert "Your delegation has 1 draft." in page_of(head, "/practices/")
     assert "Shared." in sent(head, f"{address}share/", sides=["MEX"])
-    assert "PRA-USA-01" in page_of(mex, "/practices/")
+    assert "PRA-USA-" in page_of(mex, "/practices/")
     assert sign_in(world.gtm.head).get(address, secure=True).status_code == 404
     assert "confirmada por MEX" in sent(mex, f"{address}confirm/")
     gap = make_gap(world.usa.coordinator, ["MEX"])

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from meetings.documents.states import Marking
@@ -21,6 +20,7 @@ from workinggroup.gaps.operations.gate import enter, lock, not_now, require, tur
 from workinggroup.gaps.operations.rating import begin_round
 from workinggroup.gaps.states import ANSWERED_WITHIN, Act, Moment, Part, Status
 from workinggroup.handling.checking import refuse_identifiers
+from workinggroup.handling.numbering import draw_number
 from workinggroup.handling.operations import share
 from workinggroup.handling.operations.sharing import NobodyToRead
 
@@ -155,8 +155,8 @@ def raise_gap(
         # They read all of it already.
         gap = lock(gap)
     lock_key(f"gaps raised by {actor.code}")
-    last = Gap.objects.filter(raised_by=actor.code).aggregate(last=Max("number"))["last"] or 0
-    turn(gap, Status.RAISED, now, number=last + 1, raised_at=now, ever_owners=list(gap.owners), due_on=due)
+    number = draw_number(Gap.objects.filter(raised_by=actor.code))
+    turn(gap, Status.RAISED, now, number=number, raised_at=now, ever_owners=list(gap.owners), due_on=due)
     enter(Act.RAISED, gap, actor, now)
     begin_round(gap, actor, now, Moment.CURRENT)
     return gap

@@ -6,20 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from meetings.documents.states import Marking
 from portal.audit.operations import record
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from workinggroup.handling.models import Export, ExportedPassage
+from workinggroup.handling.numbering import draw_number
 from workinggroup.handling.things import kind_of, thing_kind
 
 
 def next_number(actor: Person) -> int:
     """The number that the next paper of the actor's side has. Must run in a transaction: until it ends nobody else takes it."""
     lock_key(f"export {actor.code}")
-    return (Export.objects.filter(side=actor.code).aggregate(last=Max("number"))["last"] or 0) + 1
+    return draw_number(Export.objects.filter(side=actor.code))
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from meetings.documents.states import Marking
@@ -18,6 +17,7 @@ from portal.core.seen import require_seen, values_of
 from portal.people.models import Delegation
 from portal.people.states import Kind
 from workinggroup.commitments.models import Commitment
+from workinggroup.handling.numbering import draw_number
 from workinggroup.handling.operations.sharing import widen
 from workinggroup.plans import notices, rules
 from workinggroup.plans.content import sections_of
@@ -137,9 +137,8 @@ def share_plan(*, plan: Plan, actor: Person, now: datetime) -> None:
         raise SharedAlready
     ensure(rules.can_share(actor, plan))
     lock_key(f"plans of {plan.drafted_by_id}")
-    last = Plan.objects.filter(drafted_by=plan.drafted_by_id).aggregate(last=Max("number"))["last"] or 0
     widen(plan, plan.parties, actor, now, as_parties=True)
-    plan.number = last + 1
+    plan.number = draw_number(Plan.objects.filter(drafted_by=plan.drafted_by_id))
     plan.save(update_fields=["number"])
     record("workinggroup.plan.shared", plan, actor=actor)
     notices.tell_plan(plan, actor, "shared", now=now)

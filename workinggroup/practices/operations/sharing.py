@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.operations import record
@@ -17,6 +16,7 @@ from portal.core.permissions import ensure
 from portal.core.reader import Reader
 from portal.core.seen import require_seen, values_of
 from workinggroup.handling.checking import IdentifiesPerson, refuse_identifiers
+from workinggroup.handling.numbering import draw_number
 from workinggroup.handling.operations import share
 from workinggroup.practices import notices, rules
 from workinggroup.practices.models import Practice
@@ -102,8 +102,8 @@ def share_practice(*, practice: Practice, actor: Person, now: datetime, sides: I
     if not {Part.PROBLEM, Part.DONE} <= set(passages.values()):
         raise NothingWritten
     lock_key(f"practices of {practice.origin_id}")
-    last = Practice.objects.filter(origin=practice.origin_id).aggregate(last=Max("number"))["last"] or 0
-    practice.number, practice.shared_at, practice.status = last + 1, now, Status.SHARED
+    practice.number = draw_number(Practice.objects.filter(origin=practice.origin_id))
+    practice.shared_at, practice.status = now, Status.SHARED
     practice.review_by = months_later(times.local(now, actor.zone).date(), REVIEWED_AFTER)
     practice.save(update_fields=["number", "shared_at", "status", "review_by"])
     shared: Practice = share(

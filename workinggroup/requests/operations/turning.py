@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.operations import record
@@ -12,6 +11,7 @@ from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
+from workinggroup.handling.numbering import draw_number
 from workinggroup.handling.operations.sharing import ground_of, widen
 from workinggroup.requests import notices, rules
 from workinggroup.requests.models import InformationRequest, RequestTurn
@@ -62,8 +62,8 @@ def send_request(*, asked: InformationRequest, actor: Person, now: datetime) -> 
         raise ThirdReads
     asked.series, asked.number = f"{asked.sender_id}-{asked.recipient_id}", None
     lock_key(f"requests of {asked.series}")
-    last = InformationRequest.objects.filter(series=asked.series).aggregate(last=Max("number"))["last"] or 0
-    asked.number, asked.sent_at, asked.sent_by_name = last + 1, now, actor.name
+    asked.number = draw_number(InformationRequest.objects.filter(series=asked.series))
+    asked.sent_at, asked.sent_by_name = now, actor.name
     widen(asked, [asked.recipient_id], actor, now, ground=ground_of(asked), as_parties=True)
     for each in passages:
         widen(each, [asked.recipient_id], actor, now, checked=True)
