@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,7 @@ from workinggroup.plans.content import Work, missing_in, sections_of, work_of
 from workinggroup.plans.models import Plan, PlanConsent, PlanPhase, PlanSection, PlanTask, PlanVersion, TaskTaken
 from workinggroup.plans.parts import PlanObjective
 from workinggroup.plans.scheduling import Activity, Span, Tie, schedule
-from workinggroup.plans.states import BOUND, IN_FORCE, OVER, Answer, Stage, Status
+from workinggroup.plans.states import BOUND, IN_FORCE, Answer, Stage, Status
 from workinggroup.plans.timeline import Drawing, Row, draw
 from workinggroup.plans.wording import floats, lasts
 
@@ -350,20 +350,12 @@ def said_of(plan: Plan, version: PlanVersion) -> list[Said]:
     return [Said(code, last.get(code)) for code in plan.parties]
 
 
-def waiting_for(user: Person) -> list[tuple[Plan, PlanVersion]]:
-    """The tabled plans to which a side has not said yes or no. Two SQL queries."""
-    rows = PlanVersion.objects.filter(stage=Stage.TABLED, plan__parties__contains=[user.code]).select_related("plan")
-    answered = set(
-        PlanConsent.objects.filter(
-            Q(side=user.code) & ~Q(answer=Answer.AD_REF), version__stage=Stage.TABLED
-        ).values_list("version_id", flat=True)
-    )
-    return [(version.plan, version) for version in rows.order_by("expires_on", "pk") if version.pk not in answered]
-
-
-def live_plans(commitment: Any) -> Any:
-    """The plans under a commitment that its reader sees. One SQL query."""
-    return Plan.objects.filter(commitment=commitment).exclude(status__in=OVER).order_by("drafted_by_id", "number")
+def unanswered_by(code: str) -> list[tuple[UUID, date]]:
+    """The tabled versions to which a side has said neither yes nor no, and the last day to; ad referendum still waits. One SQL
+    query."""
+    answered = PlanConsent.objects.filter(version=OuterRef("pk"), side=code).exclude(answer=Answer.AD_REF)
+    rows = PlanVersion.objects.filter(~Exists(answered), stage=Stage.TABLED, plan__parties__contains=[code])
+    return [(key, due) for key, due in rows.order_by("expires_on", "pk").values_list("pk", "expires_on") if due]
 
 
 def months_of(version: PlanVersion, today: date) -> list[date]:

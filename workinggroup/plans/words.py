@@ -33,6 +33,7 @@ describe(
         "workinggroup.plan.resumed": _("gave the last word to resume %(thing)s"),
         "workinggroup.plan.completed": _("said that it is carried out: %(thing)s"),
         "workinggroup.plan.counted": _("counted a month of %(thing)s"),
+        "workinggroup.plan.grave": _("reported a grave incident, in a month of %(thing)s"),
         "workinggroup.plan.rated": _("rated the objectives of %(thing)s"),
         "workinggroup.plan.rated_together": _("said a joint rating of %(thing)s"),
         "workinggroup.plan.evaluated": _("said that it is evaluated: %(thing)s"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.news import notices_of
@@ -36,6 +37,8 @@ def test_counts_are_exact_for_parties_and_few_for_others(world, active):
         with pytest.raises(MonthToCome):
             do.count_month(plan=active, actor=actor, now=NOW, month=date(2026, 4, 1), counts={"death": 2})
     assert "workinggroup.plan.grave" in {each.event for each in notices_of(world.usa.head) if each.mail}
+    with reading_as(world.usa.head.reader):
+        assert Entry.objects.filter(action="workinggroup.plan.grave").count() == 1
     with reading_as(world.mex.member.reader):
         do.count_month(plan=active, actor=world.mex.member, now=NOW, month=march, counts={"rescue": 9})
         exact = PlanCount.objects.order_by("side", "category").values_list("side_id", "category", "number")

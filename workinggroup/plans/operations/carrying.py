@@ -200,6 +200,7 @@ def count_month(*, plan: Plan, actor: Person, now: datetime, month: date, counts
     record("workinggroup.plan.counted", plan, actor=actor, releasable_to=plan.parties, month=month.isoformat())
     is_grave = any(number > before.get(category, 0) for category, number in counts.items() if category in GRAVE)
     if is_grave and plan.status == Status.ACTIVE:
+        record("workinggroup.plan.grave", plan, actor=actor, releasable_to=plan.parties, month=month.isoformat())
         notices.tell_plan(plan, actor, "grave", now=now)
     return is_grave
 
