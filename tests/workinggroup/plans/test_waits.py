@@ -17,7 +17,7 @@ from workinggroup.reminders.operations import plan_all
 def waits(user):
     with reading_as(user.reader):
         found = waiting_on(user, now=NOW).shown
-        return [(wait.act, wait.days, wait.address) for wait in found if wait.thing == "P-MEX-01"]
+        return [(wait.act, wait.days, wait.address) for wait in found if wait.address.startswith("/plans/")]
 
 
 def due(side):
@@ -32,13 +32,17 @@ def test_what_is_tabled_waits_on_heads_alone_until_they_say_yes(world, draft):
     tabled = [("Consent to the plan, or not:", (EXPIRES - NOW.date()).days, place)]
     for side in (world.mex, world.gtm, world.usa):
         assert waits(side.head) == tabled
+    with reading_as(world.usa.head.reader):
+        assert [(wait.thing, wait.discreet) for wait in waiting_on(world.usa.head, now=NOW).shown] == [
+            (draft.reference,) * 2
+        ]
     for nobody in (world.gtm.coordinator, world.gtm.member, world.can.head, world.sec.head):
         assert waits(nobody) == []
     assert due("GTM") == [Deadline("plan_consent", version.pk, EXPIRES, "GTM", people=(world.gtm.head.pk,))]
     assert due("CAN") == due("SEC") == []
     with reading_as(Reader("GTM")):
         [named] = name_versions([version.pk]).values()
-        assert (named.name, named.address) == ("P-MEX-01 v1", place)
+        assert (named.name, named.address) == (f"{draft.reference} v1", place)
     with reading_as(Reader("CAN")):
         assert name_versions([version.pk]) == {}
     plan_all(now=NOW)
