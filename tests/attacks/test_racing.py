@@ -18,6 +18,7 @@ from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from portal.people.notices import invitation_link
 from portal.people.operations import AlreadyInvited, CodeInUse, invite_person, save_delegation
+from tests.factories import plans
 from tests.factories.pages import Browser
 from tests.factories.people import PASSWORD, make_world
 from tests.factories.racing import met
@@ -33,6 +34,8 @@ from tests.factories.work import (
 )
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import ChangedSince, reassign_items
+from workinggroup.plans.models import PlanConsent, PlanVersion
+from workinggroup.plans.operations import revise_plan, take_back_plan
 
 
 def run(actor, operation, **facts):
@@ -143,3 +146,30 @@ def test_who_comes_second_is_told_and_meets_no_error(committed, pair, attack):
     attack.tell(
         f"the same word, code, guest, invitation by two people, {attack.rounds} rounds each: one row and one sentence"
     )
+
+
+def test_the_last_consent_to_a_plan_races_its_being_taken_back(committed, pair, attack):
+    """Either the plan is agreed as it was read, or it is drafted anew and nobody's consent counts."""
+    world, ends = make_world(), Counter()
+    lead, mex, gtm = world.mex.coordinator, world.mex.head, world.gtm.head
+    promise = make_commitment(
+        world.sec.coordinator, make_statement(world.sec.coordinator, make_meeting(world.sec.coordinator)), lead="MEX"
+    )
+    plan = plans.make_plan(lead, promise)
+    plans.fill(world.mex, plan, other="MEX")
+    plans.share(lead, plan)
+    for _turn in range(attack.rounds):
+        version = plans.table(lead, plan)
+        plans.answer(mex, plan)
+        consent = partial(plans.answer, gtm, plan, seen=version.sha256)
+        found = pair.race(consent, partial(run, lead, take_back_plan, plan=plan, now=plans.NOW))
+        with reading_as(lead.reader):
+            stage = PlanVersion.objects.get(pk=version.pk).stage
+            said = PlanConsent.objects.filter(version=version).count()
+        is_agreed = stage == "agreed"
+        assert kinds(found) == (["NothingTabled", "PlanConsent"] if is_agreed else ["NothingTabled", "PlanVersion"])
+        assert (stage, said) == (("agreed", 2) if is_agreed else ("superseded", 1))
+        ends[stage] += 1
+        if is_agreed:
+            run(lead, revise_plan, plan=plan, now=plans.NOW)
+    met(attack, "consent and taking back", ends)
