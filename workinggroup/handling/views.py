@@ -1,6 +1,6 @@
 """Pages on which originators say who reads a matter, and write its passages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from portal.core.permissions import May, ensure, found_or_404
 from portal.core.texts import in_language
 from portal.people.models import Delegation
 from portal.people.requests import AuthedRequest
+from portal.people.sides import present_sides
 from workinggroup.handling import operations, rules
 from workinggroup.handling.forms import (
     AnswerForm,
@@ -65,16 +66,16 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         "passages": [(each, portion_line(each), f"{kind_of(whole).key}.passage") for each in passages],
     }
     if context["may"].control:
-        names = _names(_others(thing))
+        names = _names(request, _others(request, thing))
         mine = [each for each in passages if each.originators == [user.code]]
         context |= {
             "is_sole": thing.originators == [user.code],
             "share_form": ShareForm(names=names, passages=[(str(each.pk), _excerpt(each)) for each in mine]),
-            "narrow_form": NarrowForm(names=_names(_narrowable(thing))),
+            "narrow_form": NarrowForm(names=_names(request, _narrowable(thing))),
             "narrowable": _narrowable(thing),
         }
     if rules.can_speak(user) and thing.releasable_to != [user.code]:
-        sides = _names(_others(thing, delegations_only=True))
+        sides = _names(request, _others(request, thing, delegations_only=True))
         context["ask_form"] = AskForm(names=sides, initial={"marking": thing.marking})
     return render(request, "workinggroup/handling/readers.html", context)
 
@@ -86,7 +87,7 @@ def share(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     ensure(rules.can_control(request.user, thing))
     passages = [] if isinstance(thing, Passage) else passages_of(thing)
     named = [(str(each.pk), _excerpt(each)) for each in passages if each.originators == [request.user.code]]
-    sides = [(each.code, str(each)) for each in Delegation.objects.filter(kind__in=["delegation", "secretariat"])]
+    sides = _names(request, (code for code, side in _sides(request).items() if side.kind != "guests"))
     form = ShareForm(request.POST, names=sides, passages=named)
     facts: dict[str, Any] = {"thing": thing, "now": timezone.now(), "done": _("Shared.")}
     operation = operations.share_passage if isinstance(thing, Passage) else operations.share
@@ -123,7 +124,7 @@ def ask(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     """Ask all originators for wider release."""
     thing = _thing(kind, pk)
     ensure(rules.can_speak(request.user))
-    form = AskForm(request.POST, names=_names(_others(thing, delegations_only=True)))
+    form = AskForm(request.POST, names=_names(request, _others(request, thing, delegations_only=True)))
     facts: dict[str, Any] = {"thing": thing, "now": timezone.now(), "done": _("Asked. Each originator must say yes.")}
     return act_by_form(request, form, operations.ask_release, then=redirect("handling:readers", kind, pk), **facts)
 
@@ -143,7 +144,7 @@ def request_page(request: AuthedRequest, pk: str) -> HttpResponse:
         "kind": found.thing_kind,
         "answers": answers,
         "waiting": [code for code in found.originators if code not in {each.side for each in answers}],
-        "form": _answer_form(found) if open_here and not mine else None,
+        "form": _answer_form(request, found) if open_here and not mine else None,
         "may_withdraw": found.is_open and rules.can_withdraw(request.user, found),
     }
     return render(request, "workinggroup/handling/request.html", context)
@@ -154,14 +155,14 @@ def answer(request: AuthedRequest, pk: str) -> HttpResponse:
     """Say an originator's yes or no."""
     found = _request(request, pk)
     ensure(rules.can_answer(request.user, found))
-    facts: dict[str, Any] = {"request": found, "now": timezone.now(), "done": _("Answered.")}
+    facts: dict[str, Any] = {"asked": found, "now": timezone.now(), "done": _("Answered.")}
     return act_by_form(
-        request, _answer_form(found, request.POST), _answered, then=redirect("handling:request", pk), **facts
+        request,
+        _answer_form(request, found, request.POST),
+        operations.answer_release,
+        then=redirect("handling:request", pk),
+        **facts,
     )
-
-
-def _answered(**facts: Any) -> ReleaseRequest:
-    return operations.answer_release(**facts)
 
 
 @door(Door.MEMBERS, "POST")
@@ -169,12 +170,8 @@ def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
     """Take a request back."""
     found = _request(request, pk)
     ensure(rules.can_withdraw(request.user, found))
-    act(request, _withdrawn, found=found, now=timezone.now(), done=_("Withdrawn."))
+    act(request, operations.withdraw_release, asked=found, now=timezone.now(), done=_("Withdrawn."))
     return redirect("handling:request", pk)
-
-
-def _withdrawn(*, found: ReleaseRequest, **facts: Any) -> ReleaseRequest:
-    return operations.withdraw_release(request=found, **facts)
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -187,7 +184,7 @@ def write(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     form = PassageForm(
         request.POST or None,
         parts=kind_of(whole).parts,
-        names=_names(code for code in whole.releasable_to if code != request.user.code),
+        names=_names(request, (code for code in whole.releasable_to if code != request.user.code)),
         initial={"part": request.GET.get("part", ""), "readers": whole.releasable_to, "marking": whole.marking},
     )
     facts: dict[str, Any] = {"whole": whole, "now": timezone.now(), "done": _("Written.")}
@@ -218,7 +215,7 @@ def gist(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     others = [code for code in passage.whole.releasable_to if code != request.user.code]
     form = GistForm(
         request.POST or None,
-        names=_names(others),
+        names=_names(request, others),
         initial={"readers": [code for code in others if code not in passage.releasable_to]},
     )
     facts: dict[str, Any] = {"passage": passage, "now": timezone.now(), "done": _("Written.")}
@@ -243,7 +240,7 @@ def paper(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     if isinstance(whole, Passage) or kind_of(whole).compose is None:
         raise Http404
     ensure(rules.can_work(request.user))
-    sides = _names(whole.releasable_to)
+    sides = _names(request, whole.releasable_to)
     if whole.marking == Marking.CLEAR:
         sides = [*sides, (PUBLIC, _("Everybody: what is marked TLP:CLEAR"))]
     form = ExportForm(request.POST or None, names=sides, initial={"audience": [request.user.code]})
@@ -288,26 +285,35 @@ def _whole(thing: Any) -> Any:
     return thing.whole if isinstance(thing, Passage) else thing
 
 
-def _others(thing: Any, *, delegations_only: bool = False) -> list[str]:
+def _sides(request: AuthedRequest) -> Mapping[str, Delegation]:
+    """All delegations that take part, in the order in which they sit; no SQL query beside the person's own."""
+    return present_sides(getattr(request.user, "sides_digest", "")).delegations
+
+
+def _others(request: AuthedRequest, thing: Any, *, delegations_only: bool = False) -> list[str]:
     """The sides that do not read it yet; of a passage, those that read the whole."""
-    kinds = ["delegation"] if delegations_only else ["delegation", "secretariat"]
-    rows = Delegation.objects.filter(kind__in=kinds)
-    if isinstance(thing, Passage):
-        rows = rows.filter(code__in=thing.whole.releasable_to)
-    return [code for code in rows.values_list("code", flat=True) if code not in thing.releasable_to]
+    kinds = {"delegation"} if delegations_only else {"delegation", "secretariat"}
+    may = thing.whole.releasable_to if isinstance(thing, Passage) else list(_sides(request))
+    return [
+        code
+        for code, side in _sides(request).items()
+        if side.kind in kinds and code in may and code not in thing.releasable_to
+    ]
 
 
 def _narrowable(thing: Any) -> list[str]:
     return [code for code in thing.releasable_to if code not in thing.originators]
 
 
-def _names(codes: Iterable[str]) -> list[tuple[str, str]]:
-    wanted = list(codes)
-    return [(each.code, str(each)) for each in Delegation.objects.filter(code__in=wanted).order_by("order", "code")]
+def _names(request: AuthedRequest, codes: Iterable[str]) -> list[tuple[str, str]]:
+    wanted = set(codes)
+    return [(code, str(side)) for code, side in _sides(request).items() if code in wanted]
 
 
-def _answer_form(found: ReleaseRequest, *data: Any) -> AnswerForm:
-    return AnswerForm(*data, asked=_names(found.codes), initial={"sides": found.codes, "marking": found.marking})
+def _answer_form(request: AuthedRequest, found: ReleaseRequest, *data: Any) -> AnswerForm:
+    return AnswerForm(
+        *data, asked=_names(request, found.codes), initial={"sides": found.codes, "marking": found.marking}
+    )
 
 
 def _excerpt(passage: Any) -> str:

@@ -62,7 +62,7 @@ def ask(actor, thing, **facts):
 
 
 def answer(actor, request, reply="yes", **facts):
-    return does("answer_release", actor, request=request, reply=reply, **facts)
+    return does("answer_release", actor, asked=request, reply=reply, **facts)
 
 
 def test_one_yes_of_two_releases_nothing_and_two_release_once(world, shared):
@@ -159,8 +159,8 @@ def test_what_nobody_answers_lapses_the_day_after(world, shared):
     with reading_as(world.mex.coordinator.reader):
         again = ReleaseRequest.objects.get(status="asked")
     with pytest.raises(NotAllowed):
-        does("withdraw_release", world.gtm.coordinator, request=again)
-    assert does("withdraw_release", world.mex.coordinator, request=again).status == "withdrawn"
+        does("withdraw_release", world.gtm.coordinator, asked=again)
+    assert does("withdraw_release", world.mex.coordinator, asked=again).status == "withdrawn"
 
 
 def test_a_passage_is_shared_narrowed_and_edited_by_who_wrote_it(world, mine):

@@ -109,7 +109,7 @@ def ask_release(
 @transaction.atomic
 def answer_release(
     *,
-    request: ReleaseRequest,
+    asked: ReleaseRequest,
     actor: Person,
     now: datetime,
     reply: str,
@@ -120,7 +120,7 @@ def answer_release(
 ) -> ReleaseRequest:
     """Say an originator's yes, yes in part (fewer sides, a narrower mark, a day) or no. The last yes lets the sides read it whom
     all granted; one no ends the request. Refuses `EndedAlready`, `AnsweredAlready`, `NotAskedFor`, `SayWhyNot`."""
-    request = _locked(request)
+    request = _locked(asked)
     ensure(rules.can_answer(actor, request))
     _require_open(request)
     if ReleaseAnswer.objects.filter(request=request, side=actor.code).exists():
@@ -139,9 +139,9 @@ def answer_release(
 
 
 @transaction.atomic
-def withdraw_release(*, request: ReleaseRequest, actor: Person, now: datetime) -> ReleaseRequest:
+def withdraw_release(*, asked: ReleaseRequest, actor: Person, now: datetime) -> ReleaseRequest:
     """Take a request back. Refuses `EndedAlready`."""
-    request = _locked(request)
+    request = _locked(asked)
     ensure(rules.can_withdraw(actor, request))
     _require_open(request)
     _end(request, Status.WITHDRAWN, now)
