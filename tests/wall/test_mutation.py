@@ -72,6 +72,7 @@ from workinggroup.gaps.models import Gap, GapPassage
 from workinggroup.gaps.operations import propose_handover
 from workinggroup.handling.operations import ask_release, note_export
 from workinggroup.plans.models import PlanWord
+from workinggroup.plans.operations import complete_plan
 from workinggroup.plans.outcomes import ObjectiveRating, PlanFinding, PlanImprovement, RatedSide
 from workinggroup.plans.parts import PlanObjective
 from workinggroup.practices.operations import confirm_evidence, link_gap
@@ -231,11 +232,12 @@ def _add_answer(people, now):
 
 
 def _add_plan(people, plan, now):
-    """What comes after a plan: it was stopped, resumed by none, rated and found wanting."""
+    """What comes after a plan: it was stopped, resumed by none, carried out, rated and found wanting."""
     marks = {"releasable_to": plan.parties, "by_name": "A", "at": now}
     with reading_as(people["head.gtm"].reader):
         own = marks | {"editable_by": ["GTM"]}
         PlanWord.objects.create(plan=plan, side_id="GTM", suspends=True, reason="x", **own)
+        complete_plan(plan=plan, actor=people["head.gtm"], now=now)
         for each in PlanObjective.objects.filter(version__plan=plan):
             key = each.anchor
             ObjectiveRating.objects.create(plan=plan, anchor=key, side_id="GTM", moment="blind", result="P", **own)

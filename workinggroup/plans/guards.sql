@@ -2,19 +2,26 @@
 SELECT portal_guard('workinggroup_plan'), portal_guard('workinggroup_plansection', 'passage');
 
 -- Which state follows which, as `NEXT` in states.py has it; in force by an agreed version alone, and resumed by all alone. What was
--- tabled once is between these parties, under this name.
+-- tabled once is between these parties, under this name and mark; a lower mark that was foreseen before still comes on its day. Of
+-- the sides that read it, the parties alone move it on.
 CREATE OR REPLACE FUNCTION workinggroup_check_plan() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
     IF EXISTS (SELECT FROM workinggroup_planversion WHERE plan_id = OLD.id AND stage <> 'drafting')
-        AND (NEW.parties, NEW.title, NEW.commitment_id, NEW.drafted_by_id, NEW.number)
-            IS DISTINCT FROM (OLD.parties, OLD.title, OLD.commitment_id, OLD.drafted_by_id, OLD.number)
+        AND ((NEW.parties, NEW.title, NEW.commitment_id, NEW.drafted_by_id, NEW.number)
+                IS DISTINCT FROM (OLD.parties, OLD.title, OLD.commitment_id, OLD.drafted_by_id, OLD.number)
+            OR (NEW.marking, NEW.mark_until, NEW.mark_then) IS DISTINCT FROM (OLD.marking, OLD.mark_until, OLD.mark_then)
+                AND (NEW.marking = OLD.mark_then AND NEW.mark_then = ''
+                    AND OLD.mark_until <= (statement_timestamp() + interval '14 hours')::date) IS NOT TRUE)
     THEN
-        RAISE EXCEPTION 'what was tabled keeps its parties and its name' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'what was tabled keeps its parties, its name and its mark' USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.status = OLD.status THEN
         RETURN NULL;
+    END IF;
+    IF NOT COALESCE(portal_reader() = ANY (OLD.parties), false) THEN
+        RAISE EXCEPTION 'the parties alone move a plan on' USING ERRCODE = 'check_violation';
     END IF;
     IF (OLD.status, NEW.status) NOT IN (('draft', 'tabled'), ('draft', 'withdrawn'), ('tabled', 'agreed'), ('tabled', 'draft'),
         ('agreed', 'active'), ('agreed', 'withdrawn'), ('active', 'suspended'), ('active', 'completed'), ('suspended', 'active'),
@@ -40,7 +47,19 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_plan AFTER UPDATE ON workinggroup_plan
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_plan();
 
--- A version is drafted, tabled as it stands, and then ends once: agreed by every party by its hash, or not.
+-- Whether every party of a plan has consented to a version of it, by its hash.
+CREATE OR REPLACE FUNCTION workinggroup_all_consent(version uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$
+    SELECT NOT EXISTS (SELECT FROM workinggroup_planversion AS asked JOIN workinggroup_plan AS plan ON plan.id = asked.plan_id,
+            unnest(plan.parties) AS party
+        WHERE asked.id = version AND NOT EXISTS (SELECT FROM workinggroup_planconsent AS said
+            WHERE said.version_id = asked.id AND said.side_id = party AND said.answer = 'yes' AND said.sha256 = asked.sha256))
+$$;
+GRANT EXECUTE ON FUNCTION workinggroup_all_consent(uuid) TO portal_app;
+
+-- A version is drafted, tabled as it stands, and then ends once: agreed by every party by its hash, or not. What is agreed gives way
+-- to what every party has consented to, and to nothing else.
 CREATE OR REPLACE FUNCTION workinggroup_check_version() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
@@ -63,12 +82,13 @@ BEGIN
     THEN
         RAISE EXCEPTION 'what was tabled is frozen' USING ERRCODE = 'restrict_violation';
     END IF;
-    IF NEW.stage = 'agreed' AND OLD.stage = 'tabled' AND EXISTS (
-        SELECT FROM unnest((SELECT parties FROM workinggroup_plan WHERE id = NEW.plan_id)) AS party
-        WHERE NOT EXISTS (SELECT FROM workinggroup_planconsent AS said
-            WHERE said.version_id = NEW.id AND said.side_id = party AND said.answer = 'yes' AND said.sha256 = NEW.sha256))
-    THEN
+    IF NEW.stage = 'agreed' AND OLD.stage = 'tabled' AND NOT workinggroup_all_consent(NEW.id) THEN
         RAISE EXCEPTION 'not every party has consented' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.stage = 'superseded' AND OLD.stage = 'agreed' AND NOT EXISTS (SELECT FROM workinggroup_planversion AS next
+        WHERE next.plan_id = NEW.plan_id AND next.stage = 'tabled' AND workinggroup_all_consent(next.id))
+    THEN
+        RAISE EXCEPTION 'what is agreed stays until all agree to another' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END
@@ -76,14 +96,14 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_version BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_planversion
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_version();
 
--- Each party consents for itself, to the hash of what is tabled.
+-- Each party consents for itself, to the hash of what is tabled, as long as the plan is not over.
 CREATE OR REPLACE FUNCTION workinggroup_check_consent() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM workinggroup_planversion AS version JOIN workinggroup_plan AS plan ON plan.id = version.plan_id
         WHERE version.id = NEW.version_id AND version.stage = 'tabled' AND version.sha256 = NEW.sha256
-            AND NEW.side_id = ANY (plan.parties))
+            AND NEW.side_id = ANY (plan.parties) AND plan.status IN ('tabled', 'agreed', 'active', 'suspended'))
     THEN
         RAISE EXCEPTION 'a party consents to what is tabled, by its hash' USING ERRCODE = 'check_violation';
     END IF;
@@ -129,17 +149,23 @@ SELECT workinggroup_freeze_part('workinggroup_planphase'), workinggroup_freeze_p
     workinggroup_freeze_part('workinggroup_planpost'), workinggroup_freeze_part('workinggroup_planrhythm'),
     workinggroup_freeze_part('workinggroup_planobjective');
 
--- A section that was tabled is read by more, never by fewer, and says what it said. An annex is no part of what is tabled.
+-- A section that was tabled is read by more, never by fewer, and says what it said; one that a party could not read never becomes
+-- bound by being opened afterwards. An annex is no part of what is tabled. Each stays its side's.
 CREATE OR REPLACE FUNCTION workinggroup_check_section() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.side_id <> OLD.side_id THEN
+        RAISE EXCEPTION 'a section stays its side''s' USING ERRCODE = 'check_violation';
+    END IF;
     IF COALESCE(NEW.part, OLD.part) = 'annex' AND COALESCE(OLD.part, NEW.part) = 'annex' THEN
         RETURN COALESCE(NEW, OLD);
     END IF;
     IF EXISTS (SELECT FROM workinggroup_planversion WHERE id IN (OLD.version_id, NEW.version_id) AND stage <> 'drafting')
         AND (TG_OP <> 'UPDATE' OR NOT NEW.releasable_to @> OLD.releasable_to
-            OR (to_jsonb(NEW) - 'releasable_to') IS DISTINCT FROM (to_jsonb(OLD) - 'releasable_to'))
+            OR (to_jsonb(NEW) - 'releasable_to') IS DISTINCT FROM (to_jsonb(OLD) - 'releasable_to')
+            OR EXISTS (SELECT FROM workinggroup_plan AS plan WHERE plan.id = NEW.plan_id
+                AND NEW.releasable_to @> plan.parties AND NOT OLD.releasable_to @> plan.parties))
     THEN
         RAISE EXCEPTION 'what was tabled is frozen' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -152,8 +178,10 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_section BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_plansection
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_section();
+SELECT portal_speak('workinggroup_plansection', 'side_id');
 
--- Each side takes over, counts, suspends and rates for itself. Who has rated has rated every objective that was agreed.
+-- Each side takes over, counts, suspends and rates for itself. Who has rated has rated every objective that was agreed, once the plan
+-- is carried out, and rates none blind afterwards.
 SELECT portal_keep('workinggroup_tasktaken'), portal_speak('workinggroup_tasktaken', 'side_id'),
     portal_keep('workinggroup_planword'), portal_speak('workinggroup_planword', 'side_id'),
     portal_keep('workinggroup_objectiverating'), portal_speak('workinggroup_objectiverating', 'side_id'),
@@ -163,6 +191,12 @@ CREATE OR REPLACE FUNCTION workinggroup_check_rated() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
+    IF NOT EXISTS (SELECT FROM workinggroup_plan AS plan JOIN workinggroup_planversion AS version
+            ON version.plan_id = plan.id AND version.stage = 'agreed'
+        WHERE plan.id = NEW.plan_id AND plan.status = 'completed')
+    THEN
+        RAISE EXCEPTION 'what is carried out is rated' USING ERRCODE = 'check_violation';
+    END IF;
     IF EXISTS (SELECT FROM workinggroup_planobjective AS objective JOIN workinggroup_planversion AS version
             ON version.id = objective.version_id AND version.stage = 'agreed'
         WHERE version.plan_id = NEW.plan_id AND NOT EXISTS (SELECT FROM workinggroup_objectiverating AS said
@@ -175,3 +209,17 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_rated BEFORE INSERT ON workinggroup_ratedside
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_rated();
+CREATE OR REPLACE FUNCTION workinggroup_check_objectiverating() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NEW.moment = 'blind'
+        AND EXISTS (SELECT FROM workinggroup_ratedside AS rated WHERE rated.plan_id = NEW.plan_id AND rated.side_id = NEW.side_id)
+    THEN
+        RAISE EXCEPTION 'this side has rated already' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_objectiverating BEFORE INSERT ON workinggroup_objectiverating
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_objectiverating();

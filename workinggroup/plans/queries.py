@@ -21,7 +21,7 @@ from workinggroup.plans.content import Work, missing_in, sections_of, work_of
 from workinggroup.plans.models import Plan, PlanConsent, PlanPhase, PlanSection, PlanTask, PlanVersion, TaskTaken
 from workinggroup.plans.parts import PlanObjective
 from workinggroup.plans.scheduling import Activity, Span, Tie, schedule
-from workinggroup.plans.states import BOUND, IN_FORCE, Answer, Stage, Status
+from workinggroup.plans.states import ASKING, BOUND, IN_FORCE, Answer, Stage, Status
 from workinggroup.plans.timeline import Drawing, Row, draw
 from workinggroup.plans.wording import floats, lasts
 
@@ -82,7 +82,8 @@ def plan_register(user: Person, *, now: datetime) -> Register:
     plans = list(
         Plan.objects.visible_to(user).select_related("commitment").order_by("drafted_by_id", "number", "created_at")
     )
-    tabled = {version.plan_id: version for version in PlanVersion.objects.filter(plan__in=plans, stage=Stage.TABLED)}
+    asked = [plan for plan in plans if plan.status in ASKING]
+    tabled = {version.plan_id: version for version in PlanVersion.objects.filter(plan__in=asked, stage=Stage.TABLED)}
     yes = _yes_to(list(tabled.values()))
     late = late_by_plan(plans, times.local(now, user.zone).date())
     lines = []
@@ -354,7 +355,8 @@ def unanswered_by(code: str) -> list[tuple[UUID, date]]:
     """The tabled versions to which a side has said neither yes nor no, and the last day to; ad referendum still waits. One SQL
     query."""
     answered = PlanConsent.objects.filter(version=OuterRef("pk"), side=code).exclude(answer=Answer.AD_REF)
-    rows = PlanVersion.objects.filter(~Exists(answered), stage=Stage.TABLED, plan__parties__contains=[code])
+    rows = PlanVersion.objects.filter(~Exists(answered), stage=Stage.TABLED, plan__status__in=ASKING)
+    rows = rows.filter(plan__parties__contains=[code])
     return [(key, due) for key, due in rows.order_by("expires_on", "pk").values_list("pk", "expires_on") if due]
 
 

@@ -32,6 +32,8 @@ NEXT: dict[Status, set[Status]] = {
 }
 # The parties are bound by what they agreed.
 IN_FORCE = (Status.ACTIVE, Status.SUSPENDED)
+# A version may be tabled, and is answered.
+ASKING = (Status.TABLED, Status.AGREED, *IN_FORCE)
 # Nothing follows any more.
 OVER = (Status.CLOSED, Status.WITHDRAWN)
 

@@ -23,7 +23,7 @@ CONSENT, TAKE, RATE = "consent", "take", "rate"
 UNDONE = """
 SELECT plan.id, 'consent', version.expires_on, 1 FROM workinggroup_plan AS plan
 JOIN workinggroup_planversion AS version ON version.plan_id = plan.id AND version.stage = 'tabled'
-WHERE plan.parties @> ARRAY[%(code)s]::varchar[] AND NOT EXISTS (
+WHERE plan.status IN ('tabled', 'agreed', 'active', 'suspended') AND plan.parties @> ARRAY[%(code)s]::varchar[] AND NOT EXISTS (
     SELECT FROM workinggroup_planconsent AS said
     WHERE said.version_id = version.id AND said.side_id = %(code)s AND said.answer <> 'ad_referendum')
 UNION ALL SELECT plan.id, 'take', NULL, count(*) FROM workinggroup_plan AS plan

@@ -1,10 +1,16 @@
 """What the database holds of plans, whatever the code above does: attempts by raw SQL."""
 
+from uuid import uuid4
+
+import pytest
 from django.db import DatabaseError, connection, transaction
 
 from portal.core.reader import Reader, reading_as
-from tests.factories.plans import fill, make_plan, table
-from workinggroup.plans.models import PlanVersion
+from tests.factories.plans import NOW, agree, begin, fill, make_plan, table, write
+from workinggroup.handling.operations.sharing import widen
+from workinggroup.plans.models import Plan, PlanVersion
+from workinggroup.plans.operations import complete_plan
+from workinggroup.plans.parts import PlanObjective
 
 AT = "'2026-03-02 15:00+00'"
 
@@ -45,7 +51,10 @@ def test_what_is_tabled_is_frozen_and_each_consents_for_itself(world, draft):
         f"UPDATE {part}section SET text = '{{}}'",
         f"UPDATE {part}section SET marking = 'CLEAR'",
         f"DELETE FROM {part}section",
+        f"UPDATE {part}section SET side_id = 'GTM'",
         f"UPDATE {part} SET title = '{{}}'",
+        f"UPDATE {part} SET marking = 'RED'",
+        f"UPDATE {part} SET mark_until = '2026-09-01', mark_then = 'CLEAR'",
         f"UPDATE {part} SET parties = ARRAY['MEX', 'GTM']",
         f"UPDATE {part} SET status = 'agreed'",
         f"UPDATE {part} SET status = 'active'",
@@ -66,6 +75,7 @@ def test_what_is_tabled_is_frozen_and_each_consents_for_itself(world, draft):
     assert not stopped("USA", f"UPDATE {part}version SET stage = 'agreed', ended_at = {AT}")
     assert consent(version, "GTM", answer="no"), "it is over"
     assert stopped("USA", f"UPDATE {part}version SET stage = 'refused'")
+    assert stopped("USA", f"UPDATE {part}version SET stage = 'superseded'"), "nothing is agreed in its place"
 
 
 def test_a_link_stays_inside_its_version_and_a_suspended_plan_goes_on_by_all_alone(world, active):
@@ -106,3 +116,39 @@ def test_in_a_draft_a_link_to_another_plans_task_is_refused(world, draft, promis
     assert stopped("MEX", link, version.pk, there.tasks[0].pk, mine.pk, 0)
     assert stopped("MEX", link, version.pk, mine.pk, mine.pk, 0)
     assert stopped("MEX", link, version.pk, last.pk, mine.pk, 3651)
+
+
+def test_nobody_reads_ratings_by_saying_too_early_that_all_is_rated(world, draft):
+    rated = f"""INSERT INTO workinggroup_ratedside (id, releasable_to, editable_by, plan_id, side_id, by_name, at)
+        VALUES (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY[%s], %s, %s, 'x', {AT})"""
+    rating = f"""INSERT INTO workinggroup_objectiverating
+        (id, releasable_to, editable_by, plan_id, anchor, side_id, moment, result, why, by_name, at) VALUES
+        (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY['USA'], %s, %s, 'USA', %s, 'P', '', 'x', {AT})"""
+    assert stopped("USA", rated, "USA", draft.pk, "USA"), "nothing is agreed yet"
+    plan = begin(world, agree(world, draft))
+    with reading_as(world.usa.coordinator.reader):
+        [key] = PlanObjective.objects.filter(version__plan=plan).values_list("anchor", flat=True)
+    assert not stopped("USA", rating, plan.pk, key, "blind")
+    assert stopped("USA", rated, "USA", plan.pk, "USA"), "it is not carried out yet"
+    with reading_as(world.usa.coordinator.reader):
+        complete_plan(plan=plan, actor=world.usa.coordinator, now=NOW)
+    assert not stopped("USA", rated, "USA", plan.pk, "USA")
+    assert stopped("USA", rating, plan.pk, uuid4(), "blind"), "what was said blind stays"
+    assert not stopped("USA", rating, plan.pk, key, "joint")
+
+
+def test_a_hidden_section_does_not_become_bound_by_being_opened(world, draft):
+    actor = world.gtm.coordinator
+    hidden = write(actor, draft, "law", only_us=True)
+    agree(world, draft)
+    with reading_as(actor.reader):
+        widen(hidden, ["MEX"], actor, NOW, checked=True)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            widen(hidden, ["USA"], actor, NOW, checked=True)
+
+
+def test_the_parties_alone_move_a_plan_on(world, promise):
+    plan = make_plan(world.mex.coordinator, promise, ("GTM",))
+    with reading_as(world.mex.coordinator.reader):
+        Plan.objects.filter(pk=plan.pk).update(parties=["GTM", "USA"])
+    assert stopped("MEX", "UPDATE workinggroup_plan SET status = 'withdrawn'")

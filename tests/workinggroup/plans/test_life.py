@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
@@ -14,7 +15,8 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.handling.checking import IdentifiesPerson
 from workinggroup.handling.clocks import run_clocks
 from workinggroup.plans import operations as do
-from workinggroup.plans.content import sections_of, work_of
+from workinggroup.plans.canonical import hash_of
+from workinggroup.plans.content import canonical_of, sections_of, work_of
 from workinggroup.plans.models import Plan, PlanPhase, PlanSection, PlanTask, PlanVersion, TaskTaken
 from workinggroup.plans.operations.carrying import (
     FirstPhaseOpen,
@@ -22,7 +24,7 @@ from workinggroup.plans.operations.carrying import (
     ResumedAlready,
     SuspendedAlready,
 )
-from workinggroup.plans.operations.drafting import EndsBeforeStart, SharedAlready, TwoParties
+from workinggroup.plans.operations.drafting import EndsBeforeStart, SharedAlready, TwoParties, WrittenAnew
 from workinggroup.plans.operations.gate import BothLanguages, NothingDrafted, OneOfTheParties, ReasonNeeded
 from workinggroup.plans.operations.tabling import (
     AnsweredAlready,
@@ -248,11 +250,62 @@ def test_one_comma_voids_consents_restored_words_have_the_same_hash_and_what_is_
 
 
 def test_a_changed_mark_is_another_text(world, draft):
-    table(world.mex.coordinator, draft)
+    first = table(world.mex.coordinator, draft)
     with reading_as(world.mex.coordinator.reader):
-        Plan.objects.filter(pk=draft.pk).update(marking="RED")
-    with pytest.raises(PlanDiffers):
-        answer(world.gtm.head, draft)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Plan.objects.filter(pk=draft.pk).update(marking="RED")
+        do.take_back_plan(plan=draft, actor=world.mex.coordinator, now=NOW)
+        assert hash_of(canonical_of(draft, PlanVersion.objects.get(plan=draft, number=2))) == first.sha256
+        draft.marking = "RED"
+        assert hash_of(canonical_of(draft, PlanVersion.objects.get(plan=draft, number=2))) != first.sha256
+
+
+def test_a_section_that_a_party_never_read_is_opened_in_the_next_version_alone(world, draft):
+    hidden = write(world.gtm.coordinator, draft, "law", only_us=True, text={"en": "Decree 44.", "es": "Decreto 44."})
+    plan = agree(world, draft)
+    with reading_as(world.gtm.coordinator.reader):
+        agreed = PlanVersion.objects.get(plan=plan)
+        with pytest.raises(NothingDrafted):
+            do.open_section(section=hidden, actor=world.gtm.coordinator, now=NOW)
+        do.revise_plan(plan=plan, actor=world.gtm.coordinator, now=NOW)
+        do.open_section(section=hidden, actor=world.gtm.coordinator, now=NOW)
+        with pytest.raises(WrittenAnew):
+            do.open_section(section=hidden, actor=world.gtm.coordinator, now=NOW)
+    with reading_as(world.usa.head.reader):
+        drafted = PlanVersion.objects.get(plan=plan, stage="drafting")
+        assert [row.text["en"] for row in sections_of(drafted) if row.side_id == "GTM"] == ["Decree 44."]
+        assert hash_of(canonical_of(plan, agreed)) == agreed.sha256, "what binds is what was consented to"
+
+
+def test_what_is_taken_out_may_be_written_again(world, agreed):
+    actor = world.mex.coordinator
+    with reading_as(actor.reader):
+        do.revise_plan(plan=agreed, actor=actor, now=NOW)
+        section = PlanSection.objects.get(plan=agreed, part="press")
+        for _twice in "ab":
+            do.drop_section(section=section, actor=actor)
+        row = do.write_section(
+            plan=agreed, actor=actor, now=NOW, part="press", text={"en": "No.", "es": "No."}, only_us=True
+        )
+        assert (row.anchor, row.releasable_to) == (section.anchor, ["MEX"])
+        do.drop_section(section=row, actor=actor)
+        drafted = PlanVersion.objects.get(plan=agreed, stage="drafting")
+        assert "press" not in {each.part for each in sections_of(drafted)}, "the earlier does not come back"
+
+
+def test_what_is_over_is_answered_no_more(world, active):
+    actor = world.mex.coordinator
+    with reading_as(actor.reader):
+        do.revise_plan(plan=active, actor=actor, now=NOW)
+    table(actor, active)
+    answer(world.usa.head, active)
+    with reading_as(actor.reader):
+        told = Entry.objects.filter(action="workinggroup.plan.answered").latest("at")
+        assert sorted(told.releasable_to) == active.parties
+        do.complete_plan(plan=active, actor=actor, now=NOW)
+    assert versions(actor, active) == [(1, "agreed"), (2, "superseded")]
+    with pytest.raises(NothingTabled):
+        answer(world.gtm.head, active, seen="0" * 64)
 
 
 def test_a_no_needs_a_reason_and_ends_it_and_so_does_the_last_day(world, draft):

@@ -14,6 +14,7 @@ from workinggroup.plans.operations.carrying import (
     MonthToCome,
 )
 from workinggroup.plans.operations.evaluating import (
+    AcceptedAlready,
     EveryObjective,
     NotTheSame,
     OthersFirst,
@@ -114,4 +115,6 @@ def test_a_weak_objective_may_be_accepted_with_a_reason(world, active):
         do.evaluate_plan(plan=active, actor=world.usa.coordinator, now=NOW)
         finding = do.find_out(plan=active, actor=world.usa.coordinator, now=NOW, key=key, text=BOTH)
         do.accept_finding(finding=finding, actor=world.usa.coordinator, because="The bridge was rebuilt meanwhile.")
+        with pytest.raises(AcceptedAlready):
+            do.accept_finding(finding=finding, actor=world.usa.coordinator, because="Other words.")
         do.close_plan(plan=active, actor=world.usa.coordinator, now=NOW)

@@ -22,6 +22,7 @@ from workinggroup.plans.content import work_of
 from workinggroup.plans.models import Plan, PlanTask, PlanWord, TaskTaken
 from workinggroup.plans.operations.gate import (
     at_stage,
+    end_tabled,
     locked,
     own_rows,
     require_reason,
@@ -91,7 +92,8 @@ def take_over_tasks(
         last = date.fromordinal(max(span.finish - 1, span.start))
         made.append(_take(plan, task, numbers[task.pk], last, actor, now, only_us=only_us))
     if made:
-        record("workinggroup.plan.taken_over", plan, actor=actor, tasks=[numbers[task.pk] for task in mine])
+        tasks = [numbers[task.pk] for task in mine]
+        record("workinggroup.plan.taken_over", plan, actor=actor, releasable_to=plan.parties, tasks=tasks)
         notices.tell_plan(plan, actor, "taken_over", now=now)
     return made
 
@@ -159,7 +161,7 @@ def resume_plan(*, plan: Plan, actor: Person, now: datetime) -> None:
     if resuming(plan) == set(plan.parties):
         turn(plan, Status.ACTIVE, actor, now, "resumed")
     else:
-        record("workinggroup.plan.wants_to_resume", plan, actor=actor)
+        record("workinggroup.plan.wants_to_resume", plan, actor=actor, releasable_to=plan.parties)
         notices.tell_plan(plan, actor, "wants_to_resume", now=now)
 
 
@@ -173,9 +175,12 @@ def resuming(plan: Plan) -> set[str]:
 
 @transaction.atomic
 def complete_plan(*, plan: Plan, actor: Person, now: datetime) -> None:
-    """Say that it is carried out; what each side says of the objectives comes next. Refuses `NotNow`."""
+    """Say that it is carried out; what each side says of the objectives comes next, and what is tabled is answered no more.
+    Refuses `NotNow`."""
     plan = locked(plan)
     ensure(rules.can_lead(actor, plan))
+    require_status(plan, *IN_FORCE)
+    end_tabled(plan, now)
     turn(plan, Status.COMPLETED, actor, now, "completed")
 
 

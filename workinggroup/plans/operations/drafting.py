@@ -17,6 +17,7 @@ from portal.core.seen import require_seen, values_of
 from portal.people.models import Delegation
 from portal.people.states import Kind
 from workinggroup.commitments.models import Commitment
+from workinggroup.handling.checking import refuse_repeats
 from workinggroup.handling.numbering import draw_number
 from workinggroup.handling.operations.sharing import widen
 from workinggroup.plans import notices, rules
@@ -24,6 +25,7 @@ from workinggroup.plans.content import sections_of
 from workinggroup.plans.models import Plan, PlanSection, PlanVersion
 from workinggroup.plans.operations.gate import (
     drafted,
+    end_tabled,
     locked,
     parties_rows,
     require_status,
@@ -60,6 +62,12 @@ class OwnAnnex(Refused):
     """What a side keeps for itself stands in its annex."""
 
     sentence = _("A national annex is your side’s own and is not shared.")
+
+
+class WrittenAnew(Refused):
+    """The later words take the place of the earlier."""
+
+    sentence = _("Your delegation has written this section anew in the version that is drafted. Open that one.")
 
 
 class NothingWritten(Refused):
@@ -146,10 +154,11 @@ def share_plan(*, plan: Plan, actor: Person, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_plan(*, plan: Plan, actor: Person, now: datetime) -> None:
-    """Take back a plan that is not in force. Refuses `NotNow`."""
+    """Take back a plan that is not in force, with what is tabled of it. Refuses `NotNow`."""
     plan = locked(plan)
     require_status(plan, Status.DRAFT, Status.AGREED)
     ensure(rules.can_withdraw(actor, plan))
+    end_tabled(plan, now)
     turn(plan, Status.WITHDRAWN, actor, now, "withdrawn")
 
 
@@ -179,7 +188,7 @@ def write_section(
     there = {row.part: row for row in sections_of(version) if row.side_id == actor.code}
     before = there.get(part)
     require_seen(seen, section_as_held(before))
-    section = before if before is not None and before.version_id == version.pk else _new(plan, version, part, actor)
+    section = before if before is not None and before.version_id == version.pk else _next(plan, version, part, actor)
     if section is not before and before is not None:
         section.anchor = before.anchor
     was = section.text
@@ -208,33 +217,52 @@ def open_to_parties(sections: Iterable[PlanSection], plan: Plan, actor: Person, 
 
 @transaction.atomic
 def open_section(*, section: PlanSection, actor: Person, now: datetime) -> None:
-    """Let all parties read a section that was the own side's alone. Refuses `OwnAnnex`, `RepeatsWithheld`."""
+    """Let all parties read a section that was the own side's alone, in the version that is drafted: what was tabled is bound as
+    it was read. Refuses `OwnAnnex`, `NothingDrafted`, `WrittenAnew`, `RepeatsWithheld`."""
     plan = locked(section.plan)
     section = PlanSection.objects.select_related("plan").get(pk=section.pk)
     ensure(rules.can_lead(actor, plan) and section.originators == [actor.code])
+    if section.part == Part.ANNEX:
+        raise OwnAnnex
+    version = drafted(plan)
+    if section.version_id != version.pk:
+        if _standing(version, section.part, actor) is not None:
+            raise WrittenAnew
+        before, section = section, _new(plan, version, section.part, actor)
+        section.anchor, section.text, section.is_omitted = before.anchor, before.text, before.is_omitted
+        section.marking, section.changed_at = before.marking, before.changed_at
+        # Of what its words repeat, the row that it goes on from is none.
+        refuse_repeats(before.whole, {before.pk: sorted({*before.releasable_to, *plan.parties})})
+        section.save()
+        widen(section, plan.parties, actor, now, checked=True)
     open_to_parties([section], plan, actor, now)
     record("workinggroup.plan.opened", plan, actor=actor, part=section.part)
 
 
 @transaction.atomic
 def drop_section(*, section: PlanSection, actor: Person) -> None:
-    """Take the own side's section out of the version that is drafted; what was tabled keeps it. Refuses `NothingDrafted`."""
+    """Take the own side's section out of the version that is drafted; what was tabled keeps it. Twice is once. Refuses
+    `NothingDrafted`."""
     plan = locked(section.plan)
     ensure(rules.can_edit(actor, plan) and section.side_id == actor.code)
     version = drafted(plan)
     section = PlanSection.objects.get(pk=section.pk)
     readers = sorted(set(section.releasable_to) & set(plan.releasable_to))
-    if section.version_id == version.pk:
-        section.delete()
-    else:
+    there = _standing(version, section.part, actor)
+    if there is not None and not there.text:
+        return
+    if there is not None:
+        there.delete()
+    rows = PlanSection.objects.filter(plan=plan, part=section.part, side=actor.code)
+    earlier = rows.order_by("version__number").last()
+    if earlier is not None and earlier.text:
         # An empty one ends it from this version on.
         empty = _new(plan, version, section.part, actor)
-        empty.anchor = section.anchor
+        empty.anchor = earlier.anchor
         empty.save()
-        if readers != [actor.code]:
-            widen(
-                empty, [code for code in section.releasable_to if code in plan.releasable_to], actor, version.begun_at
-            )
+        shared = [code for code in earlier.releasable_to if code in plan.releasable_to]
+        if shared != [actor.code]:
+            widen(empty, shared, actor, version.begun_at)
     record("workinggroup.plan.removed", plan, actor=actor, releasable_to=readers, part=section.part)
 
 
@@ -242,6 +270,21 @@ def _any(plan: Plan) -> PlanVersion:
     """The newest version, whatever its stage: the annex is bound by none."""
     version: PlanVersion = PlanVersion.objects.filter(plan=plan).exclude(stage=Stage.REFUSED).latest("number")
     return version
+
+
+def _standing(version: PlanVersion, part: str, actor: Person) -> PlanSection | None:
+    """The row of the actor's side for a part in a version, even where it is empty."""
+    found: PlanSection | None = PlanSection.objects.filter(version=version, part=part, side=actor.code).first()
+    return found
+
+
+def _next(plan: Plan, version: PlanVersion, part: str, actor: Person) -> PlanSection:
+    """A row that is the own side's, in the place of an empty one: who read that one does not read what is written now."""
+    section, empty = _new(plan, version, part, actor), _standing(version, part, actor)
+    if empty is not None:
+        section.anchor = empty.anchor
+        empty.delete()
+    return section
 
 
 def _new(plan: Plan, version: PlanVersion, part: str, actor: Person) -> PlanSection:

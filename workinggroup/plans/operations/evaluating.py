@@ -68,6 +68,12 @@ class SaysNothing(Refused):
     field = "because"
 
 
+class AcceptedAlready(Refused):
+    """What a party said stays."""
+
+    sentence = _("A party has said already why this finding is accepted.")
+
+
 class WrittenAlready(Refused):
     """The same is written once."""
 
@@ -92,7 +98,7 @@ def rate_objectives(
         _rate(plan, key, actor, now, Moment.BLIND, result, words)
     rated = RatedSide(plan=plan, side_id=actor.code, by_name=actor.name, at=now, **own_rows(plan, actor.code))
     rated.save(force_insert=True)
-    record("workinggroup.plan.rated", plan, actor=actor)
+    record("workinggroup.plan.rated", plan, actor=actor, releasable_to=plan.parties)
     notices.tell_plan(plan, actor, "rated", now=now)
 
 
@@ -110,7 +116,7 @@ def rate_together(*, plan: Plan, actor: Person, now: datetime, key: UUID, result
     if result != Result.DONE and not why.strip():
         raise EveryObjective
     _rate(plan, key, actor, now, Moment.JOINT, result, why.strip())
-    record("workinggroup.plan.rated_together", plan, actor=actor)
+    record("workinggroup.plan.rated_together", plan, actor=actor, releasable_to=plan.parties)
     notices.tell_plan(plan, actor, "rated_together", now=now)
 
 
@@ -141,21 +147,22 @@ def find_out(*, plan: Plan, actor: Person, now: datetime, key: UUID, text: Mappi
     finding = PlanFinding(plan=plan, anchor=key, text=words, by_id=actor.code, by_name=actor.name, at=now)
     finding.releasable_to, finding.editable_by = parties_rows(plan).values()
     finding.save(force_insert=True)
-    record("workinggroup.plan.found", plan, actor=actor)
+    record("workinggroup.plan.found", plan, actor=actor, releasable_to=plan.parties)
     return finding
 
 
 @transaction.atomic
 def accept_finding(*, finding: PlanFinding, actor: Person, because: str) -> None:
-    """Say why nothing changes. Refuses `NotNow`, `SaysNothing`, `IdentifiesPerson`."""
+    """Say why nothing changes, once. Refuses `NotNow`, `SaysNothing`, `AcceptedAlready`, `IdentifiesPerson`."""
     plan = locked(finding.plan)
     require_status(plan, Status.COMPLETED, Status.EVALUATED)
     ensure(rules.can_lead(actor, plan))
     if not because.strip():
         raise SaysNothing
     refuse_identifiers([because])
-    PlanFinding.objects.filter(pk=finding.pk).update(accepted_because=because.strip())
-    record("workinggroup.plan.accepted", plan, actor=actor)
+    if not PlanFinding.objects.filter(pk=finding.pk, accepted_because="").update(accepted_because=because.strip()):
+        raise AcceptedAlready
+    record("workinggroup.plan.accepted", plan, actor=actor, releasable_to=plan.parties)
 
 
 @transaction.atomic
@@ -185,7 +192,7 @@ def improve(
         title = f"{plan.reference} {in_language(words)}"[:300]
         row.item = assign_action_item(commitment=plan.commitment, actor=actor, now=now, title=title, due_on=due_on)
     row.save(force_insert=True)
-    record("workinggroup.plan.improved", plan, actor=actor)
+    record("workinggroup.plan.improved", plan, actor=actor, releasable_to=plan.parties)
     return row
 
 

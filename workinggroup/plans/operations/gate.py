@@ -70,6 +70,12 @@ def at_stage(plan: Plan, stage: Stage) -> PlanVersion | None:
     return version
 
 
+def end_tabled(plan: Plan, now: datetime) -> None:
+    """End what is tabled with nothing in its place: the plan is over, and nobody is asked any more."""
+    rows = PlanVersion.objects.filter(plan=plan, stage=Stage.TABLED)
+    rows.update(stage=Stage.SUPERSEDED, ended_at=now)
+
+
 def turn(plan: Plan, status: Status, actor: Person | None, now: datetime, act: str, **detail: Any) -> None:
     """The plan in its next state, noted and told. Refuses `NotNow`."""
     if status not in NEXT[Status(plan.status)]:

@@ -28,7 +28,7 @@ from workinggroup.plans.operations.gate import (
     require_status,
     turn,
 )
-from workinggroup.plans.states import Answer, Part, Stage, Status
+from workinggroup.plans.states import ASKING, Answer, Part, Stage, Status
 from workinggroup.plans.wording import missing_said
 
 
@@ -132,13 +132,14 @@ def answer_plan(
     """Say for one's delegation, as its head, whether it consents to the tabled version; `seen` is the hash that was read.
 
     With the last yes it is agreed; one no ends it. Ad referendum waits for a yes. Refuses `NothingTabled`, `PlanDiffers`,
-    `AnsweredAlready`, `ReasonNeeded`.
+    `NotNow`, `AnsweredAlready`, `ReasonNeeded`.
     """
     plan = locked(plan)
     ensure(rules.can_consent(actor, plan))
     version, now = at_stage(plan, Stage.TABLED), clock()
     if version is None or _has_lapsed(version, plan, now):
         raise NothingTabled
+    require_status(plan, *ASKING)
     if not seen == version.sha256 == hash_of(canonical_of(plan, version)):
         raise PlanDiffers
     for given in PlanConsent.objects.filter(version=version, side=actor.code):
@@ -148,7 +149,8 @@ def answer_plan(
     said.reason = require_reason(reason) if said.answer == Answer.NO else reason.strip()
     said.sha256, said.releasable_to, said.editable_by = version.sha256, sorted(plan.parties), [actor.code]
     said.save(force_insert=True)
-    record("workinggroup.plan.answered", plan, actor=actor, answer=said.answer, sha256=said.sha256)
+    told: dict[str, Any] = {"answer": said.answer, "sha256": said.sha256}
+    record("workinggroup.plan.answered", plan, actor=actor, releasable_to=plan.parties, **told)
     if said.answer == Answer.NO:
         _end(plan, version, Stage.REFUSED, actor, now, "refused")
     elif _consenting(version) == set(plan.parties):
@@ -161,12 +163,13 @@ def answer_plan(
 @transaction.atomic
 def take_back_plan(*, plan: Plan, actor: Person, now: datetime) -> PlanVersion:
     """Take the tabled version from the table, to change it: consents to it are void, and the next version begins with what it
-    says. Refuses `NothingTabled`."""
+    says. Refuses `NothingTabled`, `NotNow`."""
     plan = locked(plan)
     ensure(rules.can_lead(actor, plan))
     version = at_stage(plan, Stage.TABLED)
     if version is None:
         raise NothingTabled
+    require_status(plan, *ASKING)
     return _end(plan, version, Stage.SUPERSEDED, actor, now, "taken_back")
 
 
@@ -189,9 +192,9 @@ def revise_plan(*, plan: Plan, actor: Person, now: datetime) -> PlanVersion:
 
 def lapse_plans(side: Reader, now: datetime) -> int:
     """End the tabled versions, drafted by a side, whose last day for consent is over there; returns how many."""
-    rows = PlanVersion.objects.filter(stage=Stage.TABLED, plan__drafted_by=side.code).select_related("plan__drafted_by")
+    rows = PlanVersion.objects.filter(stage=Stage.TABLED, plan__status__in=ASKING, plan__drafted_by=side.code)
     ended = 0
-    for found in rows:
+    for found in rows.select_related("plan__drafted_by"):
         if not _has_lapsed(found, found.plan, now):
             continue
         with transaction.atomic():
