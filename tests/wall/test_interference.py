@@ -21,8 +21,9 @@ from tests.wall.sweeping import KEYS, METHODS_OF, Answer, answer, client_of, req
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.commitments.models import Commitment
 
-# Drawn anew for each answer: keys of forms, the hour of the answer, the secret of a factor that is being set up.
-DRAWN = re.compile(KEYS + rb'|data-server="[^"]*"|DTSTAMP:\w*')
+# Drawn anew for each answer: keys of forms, by what an upload's progress is asked, the hour of the answer, the secret of a factor
+# that is being set up.
+DRAWN = re.compile(KEYS + rb'|data-server="[^"]*"|DTSTAMP:\w*|name="progress" value="[^"]*"|/bring/[0-9a-f-]{36}/')
 HEADERS = {"Date", "Expires", "Content-Length", "Set-Cookie"}
 EACH_TIME = {
     "mfa_activate_totp",

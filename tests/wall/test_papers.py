@@ -25,6 +25,7 @@ from meetings.records.states import AmendmentStatus
 from meetings.rounds.models import Meeting
 from portal.core import printing
 from portal.core.checks import addresses
+from portal.core.office import TYPES
 from portal.core.reader import reading_as
 from portal.core.texts import LocalizedTextField
 from portal.people.readers import everybody
@@ -113,7 +114,8 @@ def words_of(content: bytes) -> str:
 
 # Of a final text alone, which the stage has not.
 # Lists of what is released, which on the stage is nothing.
-NAMELESS = {"release:feed", "release:feed-language", "release:sitemap"}
+OFFICE = TYPES | {"pdf": "application/pdf"}
+NAMELESS = {"flows:structure", "release:feed", "release:feed-language", "release:sitemap"}
 FOLLOW_UP = "pack:download"
 CERTIFICATE = "adoption:sign-off-certificate-pdf"
 
@@ -171,6 +173,13 @@ def test_every_paper_comes_whatever_stands_in_the_rows(stage, sign_in, monkeypat
             assert "language=both" in path
         elif name not in {"participants:note", "documents:download"} and name not in NAMELESS:
             papers[path] = words_of(response.getvalue())
+    # Papers of operational matters are made by a form.
+    matter = reverse("handling:paper", args=["gap", stage.things["gap"]["shared"]])
+    for form in OFFICE:
+        said = {"audience": ["USA"], "form": form}
+        response = clients[usa].post(matter, said, secure=True)
+        assert response.headers["Content-Type"] == OFFICE[form], words_of(response.getvalue())[-3000:]
+        papers[f"{matter}{form}"] = words_of(response.getvalue())
     assert {Path(each).stem for each in settings.BASE_DIR.glob("templates/print/[!_]*.typ")} == used
     assert [record for record in caplog.records if record.name == printing.__name__] == []
     for path, words in papers.items():

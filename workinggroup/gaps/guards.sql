@@ -38,7 +38,7 @@ BEGIN
     readers := array_remove(OLD.releasable_to::text[], 'SEC');
     IF NEW.raised_by_id <> OLD.raised_by_id OR NEW.created_at <> OLD.created_at
         OR OLD.number IS NOT NULL AND (NEW.number, NEW.raised_at) IS DISTINCT FROM (OLD.number, OLD.raised_at)
-        OR NOT NEW.ever_owners @> OLD.ever_owners
+        OR NOT NEW.ever_owners @> OLD.ever_owners OR NOT NEW.ever_owners <@ (OLD.ever_owners || NEW.owners)
     THEN
         RAISE EXCEPTION 'what a gap was stays' USING ERRCODE = 'check_violation';
     END IF;
@@ -94,7 +94,7 @@ BEGIN
         WHEN 'claimed closed' THEN NEW.verified_by = me AND EXISTS (SELECT FROM workinggroup_verification AS found
                 WHERE found.gap_id = OLD.id AND found.turn = OLD.turn AND found.side_id = me AND found.outcome = 'closed')
             -- The secretariat closes only what all sides own, once each has verified what the others did.
-            AND (me <> 'SEC' OR readers <@ OLD.ever_owners::text[] AND NOT EXISTS (SELECT FROM unnest(readers) AS party(side)
+            AND (me <> 'SEC' OR cardinality(readers) > 1 AND readers <@ OLD.ever_owners::text[] AND NOT EXISTS (SELECT FROM unnest(readers) AS party(side)
                 WHERE NOT EXISTS (SELECT FROM workinggroup_verification AS found WHERE found.gap_id = OLD.id
                     AND found.turn = OLD.turn AND found.side_id = party.side AND found.outcome = 'closed')))
         WHEN 'claimed treating' THEN EXISTS (SELECT FROM workinggroup_verification AS found

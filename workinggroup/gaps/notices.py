@@ -15,16 +15,11 @@ from portal.people.models import User
 from portal.people.states import Role
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.states import Act
-from workinggroup.handling.states import DISCREET
+from workinggroup.handling.shown import discreet_name
 
 LEADING = (Role.HEAD, Role.DEPUTY, Role.COORDINATOR)
 GAPS = describe_kind("gaps", _("Security gaps that my delegation reads"), usual=Ways(bell=True, digest=True))
 WHY = _("You receive this because you coordinate a delegation that reads the gap. For safety, mails say nothing of it.")
-
-
-def _heading(gap: Gap) -> object:
-    """Of what is marked AMBER+STRICT or RED a mail says only that something waits."""
-    return _("A restricted matter") if gap.marking in DISCREET else gap.reference
 
 
 def _owners(gap: Gap) -> list[str]:
@@ -64,7 +59,7 @@ TOLD: dict[Act, tuple[Callable[[Gap], list[str]], Promise]] = {
 TOPIC = Topic(
     Gap,
     title=_("News of a security gap"),
-    heading=_heading,
+    heading=discreet_name,
     why=WHY,
     gone=gettext_noop("This person may no longer see the gap."),
     name=lambda gap: gap.reference,

@@ -51,7 +51,8 @@ def can_put_on_agenda(user: Person, gap: Any) -> bool:
 
 def is_owned_by_all(gap: Any) -> bool:
     """Whether every delegation that reads it owned it once, so that none is left that never did."""
-    return {code for code in gap.releasable_to if code != SECRETARIAT} <= set(gap.ever_owners)
+    readers = {code for code in gap.releasable_to if code != SECRETARIAT}
+    return len(readers) > 1 and readers <= set(gap.ever_owners)
 
 
 def can_verify(user: Person, gap: Any) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workinggroup.gaps.composing import compose
 from workinggroup.gaps.models import Gap, GapPassage, Place
-from workinggroup.gaps.states import Part
+from workinggroup.gaps.states import Part, Status
 from workinggroup.handling.checking import know_words
 from workinggroup.handling.things import ThingKind, handle_things
 
@@ -16,6 +16,9 @@ GAP = handle_things(
         _("a security gap"),
         ground=lambda gap: list(gap.owners),
         parts=Part.choices,
+        # A draft is shared by being raised.
+        may_share=lambda gap: gap.raised_at is not None,
+        may_write=lambda gap: gap.status not in {Status.CLOSED, Status.DROPPED},
         compose=compose,
     )
 )

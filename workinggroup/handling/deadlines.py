@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
+from workinggroup.handling.shown import discreet_name
 from workinggroup.handling.things import find_things, tables_handled
 
 MARKED = """
@@ -45,7 +46,9 @@ def name_things(keys: Sequence[UUID]) -> dict[UUID, Named]:
     found: dict[UUID, Named] = {}
     for kind in {kind for _key, kind in rows}:
         things = find_things(kind, [key for key, other in rows if other == kind])
-        found |= {each.pk: Named(str(each), reverse("handling:readers", args=[kind, each.pk])) for each in things}
+        found |= {
+            each.pk: Named(discreet_name(each), reverse("handling:readers", args=[kind, each.pk])) for each in things
+        }
     return found
 
 

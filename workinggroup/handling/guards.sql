@@ -118,6 +118,23 @@ BEGIN
 END
 $$;
 
+-- A request ends as granted or refused by an originator alone; its asker withdraws it or lets it lapse, and grants nothing.
+CREATE OR REPLACE FUNCTION public.workinggroup_check_release() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NEW.status IN ('granted', 'in_part', 'refused') AND NOT COALESCE(portal_reader() = ANY (NEW.originators), false)
+        OR NEW.status IN ('withdrawn', 'lapsed') AND portal_reader() IS DISTINCT FROM NEW.asked_by_id
+        OR NEW.status NOT IN ('granted', 'in_part') AND (NEW.granted <> '{}' OR NEW.until IS DISTINCT FROM OLD.until)
+    THEN
+        RAISE EXCEPTION 'originators alone grant' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_release BEFORE UPDATE ON workinggroup_releaserequest
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_release();
+
 SELECT portal_speak('workinggroup_grant', 'by'), portal_speak('workinggroup_releaseanswer', 'side'),
     portal_speak('workinggroup_releaserequest', 'asked_by_id'), portal_speak('workinggroup_export', 'side'),
     portal_speak('workinggroup_exportedpassage', 'side');

@@ -13,6 +13,7 @@ from portal.core.texts import name_of_language
 from workinggroup.handling import rules
 from workinggroup.handling.models import banner
 from workinggroup.handling.queries import passages_of, without_gists
+from workinggroup.handling.states import DISCREET
 from workinggroup.handling.things import kind_of
 
 
@@ -58,6 +59,11 @@ def parts_of(whole: Any, user: Person, passages: Sequence[Any] | None = None) ->
     names = dict(kind_of(whole).parts)
     order = [*names, *(part for part in shown if part not in names)]
     return [Part(key, str(names.get(key, key)), shown[key]) for key in order if key in shown]
+
+
+def discreet_name(thing: Any) -> str:
+    """What mails call a whole: its reference, and of what is narrowly marked no more than that there is something."""
+    return _("A restricted matter") if thing.marking in DISCREET else str(thing)
 
 
 def banner_of(whole: Any, passages: Sequence[Any]) -> tuple[str, list[str]]:

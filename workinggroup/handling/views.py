@@ -47,7 +47,7 @@ TYPES = {
 @door(Door.MEMBERS)
 def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     """Who reads a whole or a passage, who let them, which papers hold it; and the forms by which that changes."""
-    thing = _thing(kind, pk)
+    thing = _thing(kind, pk, acts=False)
     whole, user = _whole(thing), request.user
     is_passage = isinstance(thing, Passage)
     passages = [] if is_passage else passages_of(thing)
@@ -58,6 +58,7 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         "kind": kind,
         "kind_name": kind_of(whole).name,
         "is_passage": is_passage,
+        "acts": not kind_of(whole).is_handled_alone,
         "line": portion_line(thing),
         "may": May(rules, user, thing),
         "grants": live_grants(thing),
@@ -65,7 +66,9 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         "exports": exports_of([each.pk for each in held]),
         "passages": [(each, portion_line(each), f"{kind_of(whole).key}.passage") for each in passages],
     }
-    if context["may"].control:
+    acts = not kind_of(whole).is_handled_alone
+    operations.note_red(whole=whole, passages=held, actor=user)
+    if acts and context["may"].control:
         names = _names(request, _others(request, thing))
         mine = [each for each in passages if each.originators == [user.code]]
         context |= {
@@ -74,7 +77,7 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
             "narrow_form": NarrowForm(names=_names(request, _narrowable(thing))),
             "narrowable": _narrowable(thing),
         }
-    if rules.can_speak(user) and thing.releasable_to != [user.code]:
+    if acts and rules.can_speak(user) and thing.releasable_to != [user.code]:
         sides = _names(request, _others(request, thing, delegations_only=True))
         context["ask_form"] = AskForm(names=sides, initial={"marking": thing.marking})
     return render(request, "workinggroup/handling/readers.html", context)
@@ -134,6 +137,8 @@ def request_page(request: AuthedRequest, pk: str) -> HttpResponse:
     """One request for wider release: what is asked, who has answered, and the form to answer."""
     found = _request(request, pk)
     thing = find_thing(found.thing_kind, found.thing)
+    if thing is not None:
+        operations.note_red(whole=_whole(thing), passages=[thing], actor=request.user)
     answers = list(found.answers.order_by("at"))
     open_here = found.is_open and rules.can_answer(request.user, found)
     mine = any(each.side == request.user.code for each in answers)
@@ -266,8 +271,12 @@ def _form_page(
     return render(request, "workinggroup/handling/form.html", context | {"button": button or _("Save")})
 
 
-def _thing(kind: str, pk: Any) -> Any:
-    return found_or_404(find_thing(kind, pk))
+def _thing(kind: str, pk: Any, *, acts: bool = True) -> Any:
+    """The thing of an address; 404 also where its own pages alone act on it."""
+    thing = found_or_404(find_thing(kind, pk))
+    if acts and kind_of(thing).is_handled_alone:
+        raise Http404
+    return thing
 
 
 def _passage(kind: str, pk: Any) -> Any:

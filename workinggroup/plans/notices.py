@@ -13,6 +13,7 @@ from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.rules import LEADING
+from workinggroup.handling.shown import discreet_name
 from workinggroup.plans.models import Plan
 
 PLANS = describe_kind("plans", _("Operational plans of my delegation"), usual=Ways(bell=True, digest=True))
@@ -70,7 +71,7 @@ def _describe(act: str, title: Promise, words: Promise, *, at_once: bool) -> Non
     topic = Topic(
         Plan,
         title=title,
-        heading=str,
+        heading=discreet_name,
         why=WHY,
         gone=gettext_noop("This person may no longer see the plan."),
         related=(),

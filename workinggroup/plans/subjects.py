@@ -13,8 +13,7 @@ handle_things(
         PlanSection,
         _("plan"),
         is_bound=lambda plan: plan.status in IN_FORCE,
-        # Sections are written in a version, on the plan's own pages.
-        may_write=lambda plan: False,
+        is_handled_alone=True,
         parts=Part.choices,
     )
 )

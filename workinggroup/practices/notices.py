@@ -11,7 +11,7 @@ from portal.core.people import Person
 from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from workinggroup.handling.notices import leading
-from workinggroup.handling.states import DISCREET
+from workinggroup.handling.shown import discreet_name
 from workinggroup.practices.models import Practice
 
 PRACTICES = describe_kind("practices", _("Practices that my side reads"), usual=Ways(bell=True, digest=True))
@@ -20,16 +20,11 @@ WHY = _(
 )
 
 
-def _heading(practice: Practice) -> object:
-    """Of what is marked AMBER+STRICT or RED a mail says only that something waits."""
-    return _("A restricted matter") if practice.marking in DISCREET else practice.reference
-
-
 def _describe(act: str, title: Promise, words: Promise) -> None:
     topic = Topic(
         Practice,
         title=title,
-        heading=_heading,
+        heading=discreet_name,
         why=WHY,
         gone=gettext_noop("This person may no longer see the practice."),
         name=lambda practice: practice.reference,

@@ -15,6 +15,7 @@ from portal.core.permissions import May, ensure, found_or_404
 from portal.people.models import Delegation
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps.states import Kind
+from workinggroup.handling.operations import note_red
 from workinggroup.practices import operations, rules
 from workinggroup.practices.forms import LinkForm, PracticeForm, SharePracticeForm, UseForm
 from workinggroup.practices.models import GapLink, Practice
@@ -79,8 +80,10 @@ def change(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def practice(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """One practice: what is done and why, what came of it elsewhere, which gaps it is against."""
     found = _practice(request, pk)
+    shown = practice_page(found, request.user)
+    note_red(whole=found, passages=[each.passage for part in shown.parts for each in part.passages], actor=request.user)
     context = {
-        "shown": practice_page(found, request.user),
+        "shown": shown,
         "practice": found,
         "may": May(rules, request.user, found),
         "link_form": LinkForm(gaps=gaps_to_name(request.user)),

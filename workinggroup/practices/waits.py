@@ -10,6 +10,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
+from workinggroup.handling.shown import discreet_name
 from workinggroup.practices.models import Practice
 from workinggroup.practices.states import Status
 
@@ -36,5 +37,5 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         days = (due - today).days if due else None
         why = _("Say whether it still holds, or archive it.")
         address = practice.get_absolute_url()
-        found.append(Wait(_("Review:"), practice.reference, practice.reference, address, due, days, why))
+        found.append(Wait(_("Review:"), practice.reference, discreet_name(practice), address, due, days, why))
     return Waits(found, len(keys))

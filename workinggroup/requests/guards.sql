@@ -65,7 +65,7 @@ BEGIN
     SELECT * INTO there FROM workinggroup_informationrequest WHERE id = COALESCE(NEW.asked_id, OLD.asked_id);
     IF TG_OP = 'INSERT' AND there.sender_id IS DISTINCT FROM portal_reader() THEN
         RAISE EXCEPTION 'who asks writes the question' USING ERRCODE = 'check_violation';
-    ELSIF there.status <> 'draft' AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND EXISTS (SELECT FROM unnest(words) AS word
+    ELSIF there.status <> 'draft' AND (TG_OP IN ('INSERT', 'DELETE') OR TG_OP = 'UPDATE' AND EXISTS (SELECT FROM unnest(words) AS word
         WHERE to_jsonb(NEW) -> word IS DISTINCT FROM to_jsonb(OLD) -> word))
     THEN
         RAISE EXCEPTION 'what was asked stays' USING ERRCODE = 'restrict_violation';
@@ -133,7 +133,7 @@ BEGIN
     SELECT * INTO there FROM workinggroup_informationanswer WHERE id = COALESCE(NEW.answer_id, OLD.answer_id);
     IF TG_OP = 'INSERT' AND there.side_id IS DISTINCT FROM portal_reader() THEN
         RAISE EXCEPTION 'who is asked writes the answer' USING ERRCODE = 'check_violation';
-    ELSIF there.given_at IS NOT NULL AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND EXISTS (SELECT FROM unnest(words) AS word
+    ELSIF there.given_at IS NOT NULL AND (TG_OP IN ('INSERT', 'DELETE') OR TG_OP = 'UPDATE' AND EXISTS (SELECT FROM unnest(words) AS word
         WHERE to_jsonb(NEW) -> word IS DISTINCT FROM to_jsonb(OLD) -> word))
     THEN
         RAISE EXCEPTION 'an answer that was given stays' USING ERRCODE = 'restrict_violation';

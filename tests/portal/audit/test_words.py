@@ -31,6 +31,8 @@ ALONE = {
     "people.person.ways_chosen",
     "workinggroup.cadence.group_chosen", "workinggroup.cadence.group_reset", "workinggroup.cadence.own_chosen",
     "workinggroup.cadence.own_reset",
+    # A draft has no reference yet.
+    "workinggroup.request.changed", "workinggroup.request.drafted",
 }  # fmt: skip
 
 

@@ -276,7 +276,7 @@ def test_a_side_that_is_not_asked_rates_in_a_round_of_its_own(world, raised):
 def make_gap_without_round(world):
     gap = make_draft_gap(world.gtm.coordinator, ["MEX"])
     with reading_as(world.gtm.coordinator.reader):
-        share(thing=gap, actor=world.gtm.coordinator, now=NOW, sides=["MEX"])
+        share(thing=gap, actor=world.gtm.coordinator, now=NOW, sides=["MEX"], by_its_act=True)
         Gap.objects.filter(pk=gap.pk).update(status="raised", number=99, raised_at=NOW, ever_owners=["MEX"])
     return gap
 

@@ -300,7 +300,7 @@ def test_both_let_a_third_side_read_it_by_asking_each_other(world, asked):
         )
     assert seen_by(world.gtm.head) == [(0, 0, 0, 0)]
     with reading_as(mex.reader):
-        answer_release(request=wanted, actor=mex, now=NOW, reply="yes")
+        answer_release(asked=wanted, actor=mex, now=NOW, reply="yes")
     assert seen_by(world.gtm.head) == [(1, 0, 0, 0)]
     # Who reads it alone is not even let to its lock.
     with reading_as(world.gtm.head.reader), pytest.raises(InformationRequest.DoesNotExist):

@@ -150,7 +150,7 @@ def raise_gap(
     if not described.exists():
         raise NothingDescribed
     try:
-        gap = share(thing=gap, actor=actor, now=now, sides=others, passages=keys)
+        gap = share(thing=gap, actor=actor, now=now, sides=others, passages=keys, by_its_act=True)
     except NobodyToRead:
         # They read all of it already.
         gap = lock(gap)

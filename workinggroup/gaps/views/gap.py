@@ -17,6 +17,7 @@ from workinggroup.gaps import operations, rules
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.queries import is_late, page_of
 from workinggroup.gaps.views.finding import gap_or_404
+from workinggroup.handling.operations import note_red
 from workinggroup.handling.shown import banner_of, parts_of
 
 
@@ -25,6 +26,7 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
     """One gap: its state as a sentence, its passages, ratings, measures, and what became of it."""
     found, now = gap_or_404(request, pk), timezone.now()
     page = page_of(found, request.user, now=now)
+    note_red(whole=found, passages=page.passages, actor=request.user)
     mark, readers = banner_of(found, page.passages)
     context = {
         "gap": found,

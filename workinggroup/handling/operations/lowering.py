@@ -1,9 +1,10 @@
 """What happens when a mark's day comes: it falls as its originators said, and never adds a reader."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from portal.audit.operations import record
 from portal.core import times
@@ -12,6 +13,8 @@ from portal.core.reader import Reader
 from portal.people.models import Delegation
 from workinggroup.handling.models import Passage
 from workinggroup.handling.things import models_handled
+
+log = logging.getLogger(__name__)
 
 
 def lower_marks(side: Reader, now: datetime) -> int:
@@ -24,8 +27,17 @@ def lower_marks(side: Reader, now: datetime) -> int:
     lowered = 0
     for model in models_handled():
         rows = model.objects.filter(mark_until__lte=today, originators__0=side.code).exclude(mark_then="")
-        lowered += sum(_lower(model, pk, today) for pk in rows.values_list("pk", flat=True))
+        lowered += sum(_tried(model, pk, today) for pk in rows.values_list("pk", flat=True))
     return lowered
+
+
+def _tried(model: Any, pk: Any, today: Any) -> bool:
+    """One mark, so that one whose thing may not change stops no other."""
+    try:
+        return _lower(model, pk, today)
+    except DatabaseError:
+        log.exception("a mark could not fall: %s", model._meta.label)
+        return False
 
 
 @transaction.atomic

@@ -136,10 +136,11 @@ def remove_passage(*, passage: Any, actor: Person) -> None:
 def write_gist(
     *, passage: Any, actor: Person, now: datetime, text: Mapping[str, str], readers: Iterable[str], marking: str
 ) -> Any:
-    """Write what stands for a passage before those who may not read it. Refuses `HasGist`, `IsGist`, `NothingWritten`,
+    """Write what stands for a passage before those who may not read it. Refuses `Settled`, `HasGist`, `IsGist`, `NothingWritten`,
     `IdentifiesPerson`, and `RepeatsWithheld` where it says what the passage says."""
     passage = _locked(passage)
     ensure(rules.can_edit(actor, passage))
+    _require_open(passage.whole)
     if passage.gist_id:
         raise HasGist
     if type(passage).objects.filter(gist=passage).exists():

@@ -19,7 +19,7 @@ from portal.people.workdays.queries import calendars_of
 from workinggroup.handling import notices, rules
 from workinggroup.handling.checking import refuse_repeats
 from workinggroup.handling.models import Grant, Passage, ReleaseAnswer, ReleaseRequest
-from workinggroup.handling.operations.sharing import NobodyToRead, locked, withdraw_reader
+from workinggroup.handling.operations.sharing import NobodyToRead, SharedByItsAct, locked, withdraw_reader
 from workinggroup.handling.states import DAYS, NEXT, Reply, Status, Urgency, narrowest, rank
 from workinggroup.handling.things import find_thing, kind_of, thing_kind
 
@@ -49,6 +49,12 @@ class NotAskedFor(Refused):
     field = "sides"
 
 
+class NotThereAnyMore(Refused):
+    """What was taken out is released to nobody."""
+
+    sentence = _("What it asks for was taken out. Let the request lapse.")
+
+
 class SayWhyNot(Refused):
     """A refusal has a reason."""
 
@@ -71,10 +77,13 @@ def ask_release(
     """Ask every originator of a whole or passage to let more sides read it, or to lower its mark; silence is no. An originator's
     own request is its yes.
 
-    `until` is the last day on which it is wanted. Refuses `NobodyToRead`, `AskedAlready`.
+    `until` is the last day on which it is wanted. Refuses `SharedByItsAct`, `NobodyToRead`, `AskedAlready`.
     """
     lock_key(thing.pk)
     ensure(rules.can_speak(actor) and actor.code in thing.releasable_to)
+    whole = thing.whole if isinstance(thing, Passage) else thing
+    if whole.releasable_to == [actor.code] and not kind_of(thing).may_share(whole):
+        raise SharedByItsAct
     wanted = [code for code in sides if code not in thing.releasable_to]
     known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))
     if not known and rank(marking) >= rank(thing.marking):
@@ -119,10 +128,13 @@ def answer_release(
     reason: str = "",
 ) -> ReleaseRequest:
     """Say an originator's yes, yes in part (fewer sides, a narrower mark, a day) or no. The last yes lets the sides read it whom
-    all granted; one no ends the request. Refuses `EndedAlready`, `AnsweredAlready`, `NotAskedFor`, `SayWhyNot`."""
+    all granted; one no ends the request. Refuses `EndedAlready`, `AnsweredAlready`, `NotAskedFor`, `SayWhyNot`,
+    `NotThereAnyMore`."""
     request = _locked(asked)
     ensure(rules.can_answer(actor, request))
     _require_open(request)
+    if find_thing(request.thing_kind, request.thing) is None:
+        raise NotThereAnyMore
     if ReleaseAnswer.objects.filter(request=request, side=actor.code).exists():
         raise AnsweredAlready
     granted = [] if reply == Reply.NO else list(request.codes) if reply == Reply.YES else list(sides)

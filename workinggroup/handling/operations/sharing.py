@@ -43,6 +43,13 @@ class SharedByItsAct(Refused):
     sentence = _("It is shared when it is sent or given, and not before.")
 
 
+class GroundFirst(Refused):
+    """Nobody shows a third side what is weak on a neighbour's ground before that side controls it."""
+
+    sentence = _("It lies on the ground of %(sides)s: let it be read there first, then ask for wider release.")
+    field = "readers"
+
+
 class ControlsToo(Refused):
     """An originator reads what it controls."""
 
@@ -76,15 +83,17 @@ def share(
     sides: Iterable[str],
     passages: Iterable[Any] = (),
     as_parties: bool = True,
+    by_its_act: bool = False,
 ) -> Any:
     """Let more sides read a whole, and those of its passages that are named by key; returns it.
 
     The owners of the ground on which it lies share control from then on. As parties the new readers also work on the whole.
+    `by_its_act` is for the act by which a draft of its kind is shared.
     Refuses `SharedByItsAct`, `NobodyToRead`, `OthersDecideToo`, `RepeatsWithheld`.
     """
     thing = locked(thing)
     ensure(rules.can_control(actor, thing))
-    if not kind_of(thing).may_share(thing):
+    if not (by_its_act or kind_of(thing).may_share(thing)):
         raise SharedByItsAct
     added = _known(sides)
     fresh = [code for code in added if code not in thing.releasable_to]
@@ -217,13 +226,17 @@ def widen(
 ) -> None:
     """Grant for the actor's side, and let these sides read the thing. For what the actor's side controls alone.
 
-    Those of them on whose ground it lies share control. A passage is looked through first, unless `checked`.
+    Those of them on whose ground it lies share control. A passage is looked through first, unless `checked`. Refuses
+    `GroundFirst` where a passage is to be read by a third side, and `RepeatsWithheld`.
     """
     fresh = [code for code in codes if code not in thing.releasable_to]
     if not fresh:
         return
     readers = sorted({*thing.releasable_to, *fresh})
     is_passage = isinstance(thing, Passage)
+    others = set(ground) - {actor.code}
+    if is_passage and others and not others <= set(thing.originators) and set(fresh) - others:
+        raise GroundFirst(sides=", ".join(sorted(others)))
     if is_passage and not checked:
         refuse_repeats(thing.whole, {thing.pk: readers})
     kept = {"thing_kind": thing_kind(thing), "thing": thing.pk, "marking": thing.marking, "by": actor.code}
