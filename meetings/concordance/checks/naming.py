@@ -139,8 +139,11 @@ def _actors(text: str, language: str) -> list[tuple[str, int, int]]:
             actors.append((country.code, start, start + len(country.text)))
             place = start + len(country.text)
     names, pattern = _roles()[language]
+    countries = [(start, end) for _code, start, end in actors]
     for role in pattern.finditer(text):
-        actors.append((names[role[1].lower()], *role.span()))
+        # "States" in "United States" is no role.
+        if not any(start < role.end() and role.start() < end for start, end in countries):
+            actors.append((names[role[1].lower()], *role.span()))
     return sorted(actors, key=lambda one: one[1])
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from meetings.concordance.checks import acronyms, addresses, countries, dates, meanings, naming, units
-from meetings.concordance.checks.figures import Figure, figures, unmatched
+from meetings.concordance.checks.figures import HALVES, Figure, figures, unmatched
 from meetings.concordance.checks.findings import Finding, Rule, Severity
 from meetings.concordance.checks.pairs import Pair
 
@@ -92,7 +92,9 @@ def _figures(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding
 def _units(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
     """Equal numbers, but one side has no percent sign, or amounts in another currency."""
     percent_en, percent_es = ([one.text for one in side if one.kind == "percentage"] for side in (en, es))
-    shares = any(one.kind == "fraction" for one in en + es)
+    # A third or a quarter is a share; "half" and "medio" are words of many things, and a share where it is one of 50 per cent.
+    is_half = any("50" in text for text in percent_en + percent_es)
+    shares = any(one.kind == "fraction" and (is_half or one.text.lower() not in HALVES) for one in en + es)
     if bool(percent_en) != bool(percent_es) and not shares:
         yield from _finding(pair, Rule.PERCENTAGE, percent_en, percent_es)
     money_en, money_es = ({one.currency: one.text for one in side if one.currency} for side in (en, es))

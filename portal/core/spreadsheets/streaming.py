@@ -16,6 +16,10 @@ from portal.core.spreadsheets.rows import MOST_SHEETS, Bounds, Marks, TooLarge, 
 # What of a format of numbers is not a part of a day: words in quotation marks, signs, colours.
 UNSHOWN = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.|general')
 
+# What the format writes for a character that XML may not hold; the first day after its 29 February 1900; the other beginning.
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+LEAP, YEAR_1904 = 60, 1904
+
 
 @dataclass
 class Book:
@@ -99,17 +103,35 @@ def _streamed_value(cell: Any, book: Book) -> Any:
         return ""
     if kind == "b":
         return written == "1"
+    if kind == "d":
+        return written.removesuffix("T00:00:00")
     if kind != "n":
+        return unescaped(written)
+    try:
+        number = float(written)
+        return _day(number, book) if int(cell.get("s", 0)) in book.days else written if written.isdigit() else number
+    except (ValueError, OverflowError):
+        # Neither a number nor a day: it is read as it is written.
         return written
-    if int(cell.get("s", 0)) in book.days:
-        return book.begins + datetime.timedelta(days=float(written))
-    return written if written.isdigit() else float(written)
+
+
+def _day(serial: float, book: Book) -> Any:
+    """A day, or an hour of none. Of those counted from 1900 the first 59 are a day later: the format has a 29 February 1900."""
+    if 0 <= serial < 1:
+        return (book.begins.replace(hour=0, minute=0) + datetime.timedelta(days=serial)).time()
+    early = 1 if serial < LEAP and book.begins.year < YEAR_1904 else 0
+    return book.begins + datetime.timedelta(days=serial + early)
 
 
 def _text_of(node: Any) -> str:
     """The text of a cell, without what is written above it to be read aloud."""
     texts = (each for each in node.iter("{*}t") if not each.getparent().tag.endswith("}rPh"))
-    return "".join(each.text or "" for each in texts)
+    return unescaped("".join(each.text or "" for each in texts))
+
+
+def unescaped(text: str) -> str:
+    """A text with the characters that the format writes as `_x000D_`."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _forget(node: Any) -> None:

@@ -77,3 +77,15 @@ def test_a_large_sheet_takes_no_more_memory_than_a_small_one():
 
 
 TELL = "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+
+
+def test_what_is_no_day_and_what_is_written_otherwise_is_read_as_when_it_is_read_whole():
+    book = Workbook()
+    sheet = book.active
+    sheet["A1"] = "País_x000D_\nde nacionalidad"
+    for row, serial in enumerate((1, 32, 59, 61, 0.5, 3_000_000), start=2):
+        cell = sheet.cell(row, 1, serial)
+        cell.number_format = "yyyy-mm-dd"
+    data = saved(book)
+    assert read(data, BOUNDS) == read(data, WHOLE)
+    assert any("3000000" in str(line) for line in read(data, BOUNDS))

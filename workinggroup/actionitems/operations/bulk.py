@@ -182,7 +182,8 @@ def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
     A request for more time that lapsed stays so. Refuses `UndoneAlready`, `CannotUndo` where anything was changed since.
     """
     found = ItemBatch.objects.select_for_update().filter(pk=batch.pk).first()
-    ensure(found is not None and (coordinates(actor) or found.author_id == actor.pk))
+    is_own = found is not None and found.author_id == actor.pk and found.change in {Change.ACCEPTED, *REPORTING}
+    ensure(found is not None and (coordinates(actor) or is_own))
     assert found
     if found.undone_at or now > found.at + UNDO:
         raise UndoneAlready
@@ -196,6 +197,9 @@ def undo_batch(*, batch: ItemBatch, actor: Person, now: datetime) -> ItemBatch:
     names = [name.removesuffix("_id") for name in WRITTEN]
     ActionItem.objects.bulk_update(rows, names)
     if found.change in REPORTING:
+        later = ItemReport.objects.filter(item__in=rows, at__gt=found.at, taken_back_at=None)
+        if later.exists():
+            raise CannotUndo(items=_named(rows))
         ItemReport.objects.filter(item__in=rows, at=found.at, taken_back_at=None).update(taken_back_at=now)
     _enter(Change.UNDONE, rows, actor, now, {row.pk: ("", "") for row in rows}, found.get_change_display())
     found.undone_at = now

@@ -226,11 +226,11 @@ def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: 
         raise BadFigures(reading)
     own = {at: figure for at, figure in reading.figures.items() if at[0][1] == dataset.reporting}
     countries = sorted({key[1] for key, _month in reading.figures} - {dataset.reporting})
+    said = countries if len(countries) <= MOST_COUNTRIES else [*countries[:MOST_COUNTRIES], "…"]
     if countries and (dataset.origin != Origin.THIRD_PARTY or not own):
-        said = countries if len(countries) <= MOST_COUNTRIES else [*countries[:MOST_COUNTRIES], "…"]
         raise OthersCounts(countries=", ".join(said), country=dataset.reporting)
     # What others collected may be of the whole world: the counts of this country are taken, and the rest is said.
-    reading = replace(reading, figures=own, others=(*reading.others, *countries))
+    reading = replace(reading, figures=own, others=(*reading.others, *said))
     reading = held_against(reading, held.values, at=Month.of(as_of), earlier=holding.earlier(dataset))
     faults = _against_others(dataset, reading)
     if reading.faults or faults:
@@ -277,7 +277,7 @@ def _facts(reading: Reading, changes: Sequence[Difference]) -> dict[str, Any]:
         "warnings": len(reading.warnings),
         "separator": reading.separator,
         "encoding": reading.encoding,
-        "others": list(reading.others)[:MOST_COUNTRIES] + ["…"] * (len(reading.others) > MOST_COUNTRIES),
+        "others": list(reading.others),
         "parts": [
             {
                 "sheet": part.sheet,
