@@ -1,6 +1,5 @@
 """News of vintages, for their own delegation until they are published, and of why two counts differ, for both."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from portal.people.models import User
 from portal.people.rules import LEADING
 from workinggroup.flows.models import Vintage
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
+from workinggroup.handling.notices import leading
 
 FIGURES = describe_kind(
     "figures", _("Figures of migration flows that my side brings in"), usual=Ways(bell=True, mail=True)
@@ -118,18 +118,13 @@ def tell_published(vintage: Vintage, *, now: datetime) -> None:
 
 def tell_pair(pair: MirrorPair, actor: Person, act: str, *, now: datetime) -> None:
     """Tell those who coordinate either delegation, without who acts."""
-    tell_news(f"workinggroup.mirror.{act}", pair, _leading(pair.sides).exclude(pk=actor.pk), now=now)
+    tell_news(f"workinggroup.mirror.{act}", pair, leading(pair.sides).exclude(pk=actor.pk), now=now)
 
 
 def tell_reason(reason: MirrorReason, actor: Person, act: str, *, now: datetime) -> None:
     """Tell those who coordinate the other delegation."""
     others = [code for code in reason.pair.sides if code != actor.code]
-    tell_news(f"workinggroup.reason.{act}", reason, _leading(others), now=now)
-
-
-def _leading(codes: Iterable[str]) -> Any:
-    rows = User.objects.select_related("membership__delegation").filter(is_active=True)
-    return rows.filter(membership__delegation__in=list(codes), membership__role__in=LEADING)
+    tell_news(f"workinggroup.reason.{act}", reason, leading(others), now=now)
 
 
 def _both(vintage: Vintage) -> Any:

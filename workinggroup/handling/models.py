@@ -11,7 +11,7 @@ from meetings.documents.states import Marking
 from portal.core.texts import LocalizedTextField
 from portal.core.walled import CodesField, Walled
 from portal.people.models import Delegation
-from workinggroup.handling.states import Reply, Status, Trace, Urgency, rank
+from workinggroup.handling.states import Reply, Status, Trace, Urgency, narrowest
 
 HASH = r"^[0-9a-f]{64}$"
 
@@ -240,4 +240,4 @@ def banner(rows: list[Any]) -> tuple[str, list[str]]:
     markings = [row.marking for row in rows]
     readers = [set(row.releasable_to) for row in rows]
     common = set.intersection(*readers) if readers else set()
-    return max(markings, key=rank, default=Marking.CLEAR), sorted(common)
+    return narrowest(markings), sorted(common)

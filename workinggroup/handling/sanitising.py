@@ -11,6 +11,7 @@ from unicodedata import combining, normalize
 
 # The audience of everybody, which is shown what is marked CLEAR alone.
 PUBLIC = "PUBLIC"
+# The marks from the widest to the narrowest; `workinggroup_rank` in guards.sql has the same order.
 ORDER = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 NAMED = "named"
 RUN = 5

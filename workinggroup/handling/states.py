@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from meetings.documents.states import Marking
-
-# From the widest to the narrowest. `workinggroup_rank` in guards.sql has the same order.
-ORDER = tuple(Marking.values)
+from workinggroup.handling.sanitising import ORDER
 
 # At these marks and above a mail says no more than that something waits.
 DISCREET = {Marking.STRICT, Marking.RED}

@@ -13,6 +13,7 @@ from meetings.documents.states import Marking
 from portal.core.acting import act, act_by_form, done_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
+from portal.core.office import TYPES
 from portal.core.permissions import May, ensure, found_or_404
 from portal.core.texts import in_language
 from portal.people.models import Delegation
@@ -37,11 +38,7 @@ from workinggroup.handling.sanitising import PUBLIC
 from workinggroup.handling.shown import portion_line
 from workinggroup.handling.things import find_thing, kind_of
 
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FILE_TYPES = TYPES | {"pdf": "application/pdf"}
 
 
 @door(Door.MEMBERS)
@@ -260,7 +257,7 @@ def paper(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-            return HttpResponse(content, content_type=TYPES[said["form"]], headers=headers)
+            return HttpResponse(content, content_type=FILE_TYPES[said["form"]], headers=headers)
     return _form_page(request, whole, whole, form, _("Make a paper"), button=_("Make it"))
 
 

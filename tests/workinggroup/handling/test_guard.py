@@ -3,11 +3,13 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from meetings.documents.states import Marking
 from portal.core.reader import reading_as
 from tests.factories.gaps import make_draft_gap, make_gap
 from tests.scenes import scene
 from workinggroup.gaps.models import Gap, GapPassage
 from workinggroup.handling.models import Grant
+from workinggroup.handling.sanitising import ORDER
 
 WIDEN = "UPDATE workinggroup_gap SET releasable_to = %s WHERE id = %s"
 GRANT = """INSERT INTO workinggroup_grant
@@ -152,3 +154,10 @@ def test_grants_are_told_to_originators_alone(world, shared):
     for person, count in ((world.gtm.coordinator, 1), (world.mex.coordinator, 0), (world.usa.coordinator, 0)):
         with reading_as(person.reader):
             assert Grant.objects.filter(thing=shared.pk).count() == count
+
+
+def test_the_order_of_the_marks_is_the_same_wherever_it_stands(db):
+    assert list(ORDER) == Marking.values
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workinggroup_rank(mark) FROM unnest(%s::text[]) AS mark", [list(ORDER)])
+        assert [rank for (rank,) in cursor.fetchall()] == [1, 2, 3, 4, 5]
