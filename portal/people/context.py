@@ -1,6 +1,6 @@
 """What every page's frame needs: name, links, languages, delegations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,8 @@ from portal.people.models import Delegation
 from portal.people.sides import Sides, present_sides
 from portal.people.states import Role
 
-MEMBER_LINKS = [
+# What an entry is called, the page it leads to, and further pages that belong to it.
+MEMBER_LINKS: list[tuple[str, ...]] = [
     (gettext_noop("My desk"), "desk"),
     (gettext_noop("Meetings"), "rounds:list"),
     (gettext_noop("Documents"), "documents:list"),
@@ -26,10 +27,11 @@ MEMBER_LINKS = [
     (gettext_noop("Commitments"), "commitments:list"),
     (gettext_noop("Action items"), "actionitems:list"),
     (gettext_noop("Data"), "flows:overview"),
+    (gettext_noop("Cell"), "gaps:list", "plans:list", "practices:list", "requests:list"),
     (gettext_noop("Reminders"), "reminders:list"),
 ]
-GUEST_LINKS = [(gettext_noop("My meeting"), "desk")]
-ADMINISTRATOR_LINKS = [
+GUEST_LINKS: list[tuple[str, ...]] = [(gettext_noop("My meeting"), "desk")]
+ADMINISTRATOR_LINKS: list[tuple[str, ...]] = [
     (gettext_noop("My desk"), "desk"),
     (gettext_noop("People"), "people:list"),
     (gettext_noop("Audit trail"), "audit:list"),
@@ -63,7 +65,7 @@ class Frame:
             return ()
         chosen = ADMINISTRATOR_LINKS if user.administers else GUEST_LINKS if user.is_guest else MEMBER_LINKS
         path = self._request.path
-        return tuple(_link(_(words), address(name), path) for words, name in chosen)
+        return tuple(_link(_(words), [address(name) for name in names], path) for words, *names in chosen)
 
     @cached_property
     def my_zone(self) -> str:
@@ -98,8 +100,10 @@ class Frame:
         return self.sides.marks
 
 
-def _link(words: str, there: str, path: str) -> Link:
-    return Link(words, there, path == there if there == "/" else path.startswith(there))
+def _link(words: str, places: Sequence[str], path: str) -> Link:
+    """An entry that leads to the first of its places, and is here on the pages of them all."""
+    here = any(path == place if place == "/" else path.startswith(place) for place in places)
+    return Link(words, places[0], here)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

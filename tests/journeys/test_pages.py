@@ -91,7 +91,7 @@ def test_the_links_of_every_page_fit_any_window(visit, who, language):
     page = visit(who, language=language)
     page.goto("/documents/")
     wide = {}
-    for width in (320, 375, 900, 901, 1160, 1161, 1280):
+    for width in (320, 375, 900, 901, 1160, 1161, 1264, 1265, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         wide[width] = page.evaluate("document.documentElement.scrollWidth")
         links = page.locator(".mast__links a")
@@ -103,6 +103,13 @@ def test_the_links_of_every_page_fit_any_window(visit, who, language):
             assert page.locator(".mast__menu a[href='/documents/'][aria-current]").is_visible()
             page.locator(".mast__menu summary").click()
     assert all(found <= width for width, found in wide.items()), wide
+
+
+def test_the_main_menu_knows_every_page_of_the_operational_cell(visit):
+    page = visit("coordinator.usa")
+    for path in ("/gaps/", "/plans/", "/practices/", "/requests/"):
+        page.goto(path)
+        assert page.locator(".mast__links a[aria-current]").all_inner_texts() == ["Cell"]
 
 
 def test_on_paper_the_navigation_is_gone_and_the_handling_line_stays(visit):

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workinggroup.gaps.scales import STEPS, Scale
+from workinggroup.gaps.states import Level
 
 WIDE, NARROW = 480, 340
-LEFT, TOP, BOTTOM, RIGHT = 34, 8, 34, 8
+LEFT, TOP, BOTTOM, RIGHT = 46, 8, 54, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Cell:
         return f"{self.likelihood}-{self.impact}"
 
     @property
+    def letter(self) -> str:
+        return Level(self.level).letter
+
+    @property
     def middle_x(self) -> int:
         return self.x + self.width // 2
 
@@ -53,7 +58,7 @@ class Cell:
     @property
     def plate(self) -> int:
         """How wide the ground is on which its count stands, so that it is read over the hatching."""
-        return 8 * len(f"{self.level} {self.count}" + (f" ({self.left})" if self.left else "")) + 12
+        return 8 * len(f"{self.letter} {self.count}" + (f" ({self.left})" if self.left else "")) + 12
 
     @property
     def plate_x(self) -> int:
@@ -93,6 +98,19 @@ class Matrix:
     @property
     def tick_y(self) -> int:
         return self.height - BOTTOM + 20
+
+    @property
+    def middle_x(self) -> int:
+        return (LEFT + self.width - RIGHT) // 2
+
+    @property
+    def middle_y(self) -> int:
+        return (TOP + self.height - BOTTOM) // 2
+
+    @property
+    def levels(self) -> list[Level]:
+        """What the letters of its cells stand for, from the least grave."""
+        return list(Level)
 
     @property
     def count(self) -> int:

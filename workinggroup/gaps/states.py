@@ -1,7 +1,7 @@
 """The life of a gap, what kinds there are, and how its measures are verified."""
 
 from django.db.models import TextChoices
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class Status(TextChoices):
@@ -97,6 +97,16 @@ class Level(TextChoices):
     MEDIUM = "M", pgettext_lazy("level of a gap", "Medium")
     HIGH = "H", pgettext_lazy("level of a gap", "High")
     VERY_HIGH = "V", pgettext_lazy("level of a gap", "Very high")
+
+    @property
+    def letter(self) -> str:
+        """What stands for it in a cell or beside its name, in the reader's language: one letter, or two."""
+        return {
+            Level.LOW: pgettext("letter of a level: low", "L"),
+            Level.MEDIUM: pgettext("letter of a level: medium", "M"),
+            Level.HIGH: pgettext("letter of a level: high", "H"),
+            Level.VERY_HIGH: pgettext("letter of a level: very high", "V"),
+        }[self]
 
 
 class Method(TextChoices):

@@ -71,7 +71,6 @@ def foot(context: dict[str, Any], name: str) -> SafeString:
     """The page's foot: the portal's name, and for a person signed in where else they may go."""
     person = _person(context)
     facts = {"is_guest": bool(person and person.is_guest), "place": context["portal"].my_place if person else ""}
-    facts["has_place"] = bool(person and person.delegation)
     return piece("components/foot.html", None, name=name, is_signed_in=bool(person), **facts)
 
 

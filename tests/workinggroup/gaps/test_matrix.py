@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.utils.translation import override
+
 from workinggroup.gaps.matrix import NARROW, WIDE, count_cells, draw
 from workinggroup.gaps.scales import scale_in_use
-from workinggroup.gaps.states import NEXT, OPEN, SETTLED, Status
+from workinggroup.gaps.states import NEXT, OPEN, SETTLED, Level, Status
 
 SCALE = scale_in_use(date(2026, 3, 2))
 
@@ -22,6 +24,14 @@ def test_each_gap_lies_in_one_cell_and_each_cell_inside_the_drawing():
         assert there[4, 4].is_empty
         assert all(cell.x + cell.width <= width and cell.y + cell.height <= drawn.height for cell in drawn.cells)
         assert all(cell.width >= 44 and cell.height >= 42 for cell in drawn.cells)
+
+
+def test_each_level_has_a_letter_of_its_own_in_each_language():
+    assert [level.letter for level in Level] == ["L", "M", "H", "V"]
+    with override("es"):
+        assert [(level.letter, level.label) for level in Level] == [
+            ("B", "Bajo"), ("M", "Medio"), ("A", "Alto"), ("MA", "Muy alto")
+        ]  # fmt: skip
 
 
 def test_nothing_follows_on_what_was_dropped_and_what_is_closed_is_opened_only_to_be_mended():
