@@ -1,4 +1,20 @@
-SELECT portal_guard('workinggroup_gap'), portal_guard('workinggroup_gappassage', 'passage');
+SELECT portal_guard('workinggroup_gap'), portal_guard('workinggroup_gappassage', 'gap_id');
+
+-- Nobody shows a third side a passage on what is weak on a neighbour's ground before that side controls it.
+CREATE OR REPLACE FUNCTION workinggroup_check_gap_passage() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT COALESCE((SELECT workinggroup_ground_first(OLD.releasable_to, NEW.releasable_to, OLD.originators, owners)
+        FROM workinggroup_gap WHERE id = NEW.gap_id), false)
+    THEN
+        RAISE EXCEPTION 'it is read first by those on whose ground it lies' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_gap_passage BEFORE UPDATE OF releasable_to ON workinggroup_gappassage
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_passage();
 
 -- Places are read by everybody and kept by the secretariat alone; one that was named is not deleted.
 CREATE OR REPLACE FUNCTION workinggroup_keep_place() RETURNS trigger
@@ -47,6 +63,12 @@ BEGIN
         AND NOT NEW.owners <@ ARRAY[NEW.raised_by_id]
     THEN
         RAISE EXCEPTION 'a gap on the ground of others is raised for them alone' USING ERRCODE = 'check_violation';
+    END IF;
+    -- A draft that is said to lie elsewhere, after a third side was let in, would show it that.
+    IF OLD.raised_at IS NULL AND NOT NEW.owners <@ OLD.owners AND EXISTS (SELECT FROM workinggroup_gappassage AS told
+        WHERE told.gap_id = OLD.id AND NOT workinggroup_ground_first(told.originators, told.releasable_to, told.originators, NEW.owners))
+    THEN
+        RAISE EXCEPTION 'third sides read passages of this draft' USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.raised_at IS NOT NULL AND NOT NEW.originators @> NEW.ever_owners THEN
         RAISE EXCEPTION 'who owns a gap controls it' USING ERRCODE = 'check_violation';
@@ -131,6 +153,13 @@ BEGIN
         IF NEW.rated <> '{}' OR NEW.opened_by IS DISTINCT FROM me THEN
             RAISE EXCEPTION 'a round begins without ratings' USING ERRCODE = 'check_violation';
         END IF;
+        -- Who asks itself alone would rate for all.
+        IF NOT NEW.releasable_to @> NEW.asked OR NOT COALESCE((SELECT NEW.asked <@ gap.releasable_to
+            AND CASE NEW.moment WHEN 'current' THEN NEW.asked @> array_remove(gap.releasable_to, 'SEC') ELSE NEW.asked @> gap.owners END
+            FROM workinggroup_gap AS gap WHERE gap.id = NEW.gap_id), false)
+        THEN
+            RAISE EXCEPTION 'all sides are asked to rate' USING ERRCODE = 'check_violation';
+        END IF;
         NEW.reveals_at := GREATEST(NEW.reveals_at, statement_timestamp() + interval '14 days');
         RETURN NEW;
     END IF;
@@ -145,6 +174,19 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_gap_round BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_ratinground
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_round();
 
+-- Likelihood and level as the grids of a scale have them (scales.toml): looked up, whatever whoever writes a rating says. NULL for a
+-- scale or a step that there is not.
+CREATE OR REPLACE FUNCTION workinggroup_likelihood(scale integer, threat integer, vulnerability integer) RETURNS integer
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT NULLIF(substr(
+    CASE scale WHEN 1 THEN (ARRAY['11122', '11223', '12334', '22345', '23455'])[threat] END, vulnerability, 1), '')::integer $$;
+CREATE OR REPLACE FUNCTION workinggroup_level(scale integer, likelihood integer, impact integer) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT NULLIF(substr(
+    CASE scale WHEN 1 THEN (ARRAY['LLLMM', 'LLMMH', 'LMMHH', 'MMHHV', 'MHHVV'])[likelihood] END, impact, 1), '') $$;
+GRANT EXECUTE ON FUNCTION workinggroup_likelihood(integer, integer, integer), workinggroup_level(integer, integer, integer)
+TO portal_app;
+
 CREATE OR REPLACE FUNCTION workinggroup_check_gap_rating() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
@@ -153,6 +195,11 @@ BEGIN
         WHERE round.id = NEW.round_id AND round.gap_id = NEW.gap_id AND round.moment = NEW.moment AND NEW.side_id = ANY (round.asked))
     THEN
         RAISE EXCEPTION 'a side rates for itself, in a round that asks it' USING ERRCODE = 'check_violation';
+    END IF;
+    IF (NEW.impact, NEW.likelihood, NEW.level) IS DISTINCT FROM (GREATEST(NEW.safety, NEW.control, NEW.trade, NEW.trust),
+        workinggroup_likelihood(NEW.scale, NEW.threat, NEW.vulnerability), workinggroup_level(NEW.scale, NEW.likelihood, NEW.impact))
+    THEN
+        RAISE EXCEPTION 'what follows from a rating is looked up' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END
@@ -170,6 +217,9 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_note_gap_rating AFTER INSERT ON workinggroup_rating
     FOR EACH ROW EXECUTE FUNCTION workinggroup_note_gap_rating();
 SELECT portal_keep('workinggroup_rating');
+-- A rating that its side kept to itself would open all others to it.
+SELECT portal_say_to_all('workinggroup_rating', 'workinggroup_ratinground', 'round_id', 'asked'),
+    portal_say_to_all('workinggroup_tolerationconsent', 'workinggroup_toleration', 'toleration_id', 'parties');
 
 -- A measure is an owner's, and so is the action item.
 CREATE OR REPLACE FUNCTION workinggroup_check_gap_measure() RETURNS trigger

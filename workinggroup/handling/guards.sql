@@ -27,7 +27,20 @@ AS $$
 DECLARE
     me text := portal_reader();
     lowest integer;
+    was jsonb := to_jsonb(OLD);
+    becomes jsonb := to_jsonb(NEW);
+    is_ours boolean;
 BEGIN
+    -- Who stands for a passage before others is said of one that is written, within its matter, by who controls both: named by
+    -- anybody else, its being taken already would tell that something is withheld.
+    IF TG_NARGS > 1 AND becomes ->> 'gist_id' IS NOT NULL AND becomes ->> 'gist_id' IS DISTINCT FROM was ->> 'gist_id' THEN
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s AS gist WHERE gist.id::text = $1 AND gist.%I::text = $2 '
+            'AND gist.gist_id IS NULL AND gist.originators @> ARRAY[$3]::varchar[])', TG_RELID::regclass, TG_ARGV[1])
+        INTO is_ours USING becomes ->> 'gist_id', was ->> TG_ARGV[1], me;
+        IF TG_OP = 'INSERT' OR NOT COALESCE(is_ours AND me = ANY (OLD.originators), false) THEN
+            RAISE EXCEPTION 'a gist is written by who wrote the passage' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
     IF TG_OP = 'INSERT' THEN
         IF me IS NULL OR NEW.releasable_to::text[] <> ARRAY[me] OR NEW.editable_by::text[] <> ARRAY[me]
             OR NEW.originators::text[] <> ARRAY[me]
@@ -44,6 +57,14 @@ BEGIN
     END IF;
     IF NEW.id <> OLD.id OR NOT NEW.originators @> OLD.originators THEN
         RAISE EXCEPTION 'originators stay' USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_NARGS > 1 AND (becomes ->> TG_ARGV[1], becomes ->> 'anchor') IS DISTINCT FROM (was ->> TG_ARGV[1], was ->> 'anchor') THEN
+        RAISE EXCEPTION 'a passage stays with its matter' USING ERRCODE = 'check_violation';
+    END IF;
+    IF array_position(NEW.releasable_to, NULL) IS NOT NULL OR array_ndims(NEW.releasable_to) > 1
+        OR array_ndims(NEW.originators) > 1 OR array_position(NEW.originators, NULL) IS NOT NULL
+    THEN
+        RAISE EXCEPTION 'readers are sides' USING ERRCODE = 'check_violation';
     END IF;
     IF NOT COALESCE(me = ANY (OLD.originators), false) THEN
         IF (NEW.originators, NEW.marking, NEW.mark_until, NEW.mark_then)
@@ -86,15 +107,47 @@ BEGIN
 END
 $$;
 
--- Put a table of wholes, or of passages (`portal_guard('…', 'passage')`), under its originators' control.
-CREATE OR REPLACE FUNCTION public.portal_guard(target regclass, what text DEFAULT 'whole') RETURNS void
+-- Put a table of wholes, or of passages of what `link` names (`portal_guard('…', 'gap_id')`), under its originators' control.
+DROP FUNCTION IF EXISTS public.portal_guard(regclass, text);
+CREATE OR REPLACE FUNCTION public.portal_guard(target regclass, link name DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
     EXECUTE format('CREATE OR REPLACE TRIGGER portal_guard BEFORE INSERT OR UPDATE OR DELETE ON %s '
-        'FOR EACH ROW EXECUTE FUNCTION workinggroup_guard(%L)', target, what);
+        'FOR EACH ROW EXECUTE FUNCTION workinggroup_guard(%s)', target,
+        CASE WHEN link IS NULL THEN quote_literal('whole') ELSE format('%L, %L', 'passage', link) END);
     EXECUTE format('CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON %s '
         'FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change()', target);
+END
+$$;
+
+-- Ground first: whether no third side becomes a reader of a passage before those on whose ground it lies control it.
+CREATE OR REPLACE FUNCTION public.workinggroup_ground_first(was varchar[], readers varchar[], controlled varchar[], ground varchar[])
+RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT ground <@ controlled OR readers <@ (was || ground) $$;
+GRANT EXECUTE ON FUNCTION public.workinggroup_ground_first(varchar[], varchar[], varchar[], varchar[]) TO portal_app;
+
+-- What a side says where all speak, or in turn and unseen, it says to all of them: those that `parties` of the row above names.
+CREATE OR REPLACE FUNCTION public.workinggroup_say_to_all() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    told boolean;
+BEGIN
+    EXECUTE format('SELECT $1 @> above.%I FROM %I AS above WHERE above.id::text = $2', TG_ARGV[2], TG_ARGV[0])
+    INTO told USING NEW.releasable_to, to_jsonb(NEW) ->> TG_ARGV[1];
+    IF NOT COALESCE(told, false) THEN
+        RAISE EXCEPTION 'what is said here is said to all' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE FUNCTION public.portal_say_to_all(target regclass, above name, link name, parties name) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_say_to_all BEFORE INSERT ON %s '
+        'FOR EACH ROW EXECUTE FUNCTION workinggroup_say_to_all(%L, %L, %L)', target, above, link, parties);
 END
 $$;
 

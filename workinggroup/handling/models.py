@@ -40,6 +40,11 @@ class Marked(Walled):
                 name="%(app_label)s_%(class)s_mark_then_has_a_day",
                 condition=Q(mark_then="") | Q(mark_until__isnull=False),
             ),
+            # Of what is no mark none says whether it is lower.
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_marks_known",
+                condition=Q(marking__in=Marking.values, mark_then__in=["", *Marking.values]),
+            ),
         ]
 
 

@@ -1,5 +1,5 @@
 -- A plan is its originators', and what binds the parties is what they agreed.
-SELECT portal_guard('workinggroup_plan'), portal_guard('workinggroup_plansection', 'passage');
+SELECT portal_guard('workinggroup_plan'), portal_guard('workinggroup_plansection', 'plan_id');
 
 -- Which state follows which, as `NEXT` in states.py has it; in force by an agreed version alone, and resumed by all alone. What was
 -- tabled once is between these parties, under this name and mark; a lower mark that was foreseen before still comes on its day. Of
@@ -103,7 +103,8 @@ AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM workinggroup_planversion AS version JOIN workinggroup_plan AS plan ON plan.id = version.plan_id
         WHERE version.id = NEW.version_id AND version.stage = 'tabled' AND version.sha256 = NEW.sha256
-            AND NEW.side_id = ANY (plan.parties) AND plan.status IN ('tabled', 'agreed', 'active', 'suspended'))
+            AND NEW.side_id = ANY (plan.parties) AND NEW.releasable_to @> plan.parties
+            AND plan.status IN ('tabled', 'agreed', 'active', 'suspended'))
     THEN
         RAISE EXCEPTION 'a party consents to what is tabled, by its hash' USING ERRCODE = 'check_violation';
     END IF;
@@ -187,6 +188,33 @@ SELECT portal_keep('workinggroup_tasktaken'), portal_speak('workinggroup_tasktak
     portal_keep('workinggroup_objectiverating'), portal_speak('workinggroup_objectiverating', 'side_id'),
     portal_keep('workinggroup_ratedside'), portal_speak('workinggroup_ratedside', 'side_id'),
     portal_speak('workinggroup_plancount', 'side_id');
+SELECT portal_say_to_all('workinggroup_planword', 'workinggroup_plan', 'plan_id', 'parties'),
+    portal_say_to_all('workinggroup_objectiverating', 'workinggroup_plan', 'plan_id', 'parties'),
+    portal_say_to_all('workinggroup_ratedside', 'workinggroup_plan', 'plan_id', 'parties'),
+    portal_say_to_all('workinggroup_planfinding', 'workinggroup_plan', 'plan_id', 'parties');
+
+-- A finding is its side's, and stays as it was found; that it is accepted, and why, is said once. What is improved stays said.
+CREATE OR REPLACE FUNCTION workinggroup_keep_finding() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.by_id IS DISTINCT FROM portal_reader() OR NEW.accepted_because <> '' THEN
+            RAISE EXCEPTION 'a side finds for itself' USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF TG_OP = 'DELETE' OR OLD.accepted_because <> '' OR NEW.accepted_because = ''
+        OR to_jsonb(NEW) - 'accepted_because' IS DISTINCT FROM to_jsonb(OLD) - 'accepted_because'
+        OR NOT EXISTS (SELECT FROM workinggroup_plan WHERE id = OLD.plan_id AND status IN ('completed', 'evaluated')
+            AND portal_reader() = ANY (parties))
+    THEN
+        RAISE EXCEPTION 'a finding stays, and is accepted once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_keep_finding BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_planfinding
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_finding();
+SELECT portal_keep('workinggroup_planimprovement'), portal_speak('workinggroup_planimprovement', 'side_id');
 CREATE OR REPLACE FUNCTION workinggroup_check_rated() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$

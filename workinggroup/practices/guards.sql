@@ -29,7 +29,7 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_practice BEFORE INSERT OR UPDATE ON workinggroup_practice
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_practice();
 SELECT portal_guard('workinggroup_practice');
-SELECT portal_guard('workinggroup_practicepassage', 'passage');
+SELECT portal_guard('workinggroup_practicepassage', 'practice_id');
 
 CREATE OR REPLACE FUNCTION workinggroup_check_practice_words() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp

@@ -75,7 +75,7 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_inquiry_words BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_requestpassage
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_inquiry_words();
-SELECT portal_guard('workinggroup_requestpassage', 'passage');
+SELECT portal_guard('workinggroup_requestpassage', 'asked_id');
 
 -- Each of the two speaks for itself, and what it said stays.
 CREATE OR REPLACE FUNCTION workinggroup_check_inquiry_turn() RETURNS trigger
@@ -143,4 +143,4 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_inquiry_answer_words BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_answerpassage
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_inquiry_answer_words();
-SELECT portal_guard('workinggroup_answerpassage', 'passage');
+SELECT portal_guard('workinggroup_answerpassage', 'answer_id');

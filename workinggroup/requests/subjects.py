@@ -45,7 +45,6 @@ REQUESTS = handle_things(
         InformationRequest,
         RequestPassage,
         gettext_lazy("request for information"),
-        ground=lambda asked: [asked.recipient_id],
         parts=Part.choices,
         compose=compose_request,
         may_write=lambda asked: asked.is_draft,

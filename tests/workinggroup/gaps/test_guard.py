@@ -1,13 +1,19 @@
 """By raw SQL: no owner closes a gap, former or joint; another side does. Nobody takes over, signs or rates for another."""
 
+from itertools import product
+
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
+from tests.attempts import tries
 from tests.factories.gaps import LEFT, NOW, act, fresh, make_claimed, make_draft_gap, make_gap, rate
 from tests.scenes import scene
 from workinggroup.gaps.models import RatingRound
+from workinggroup.gaps.scales import STEPS, all_scales
+from workinggroup.handling.operations import ask_release, write_passage
+from workinggroup.handling.operations.sharing import GroundFirst
 
 CLOSE = "UPDATE workinggroup_gap SET status = 'closed', verified_by = %s WHERE id = %s"
 VERIFY = """INSERT INTO workinggroup_verification (id, releasable_to, editable_by, gap_id, turn, side_id, method, outcome, reason,
@@ -18,17 +24,6 @@ VERIFY = """INSERT INTO workinggroup_verification (id, releasable_to, editable_b
 def claimed(world):
     """On the ground of Mexico alone, read by all three, so that two sides may verify."""
     return make_claimed(world, world.mex, world.mex, ("USA", "GTM"))
-
-
-def tries(person, sql, *values):
-    """What an attempt in the person's context changed; None where the database refused."""
-    with reading_as(person.reader), connection.cursor() as cursor:
-        try:
-            with transaction.atomic():
-                cursor.execute(sql, values)
-                return cursor.rowcount
-        except DatabaseError:
-            return None
 
 
 def test_no_owner_closes_and_another_side_does(world, claimed):
@@ -157,3 +152,59 @@ def test_no_rating_is_seen_before_the_own_one_nor_given_for_another(world):
     with reading_as(world.usa.member.reader):
         assert RatingRound.objects.filter(gap=gap, number=9, reveals_at__gt=NOW).exists()
     assert tries(world.usa.member, count, gap.pk) == 0
+
+
+SHARE = """UPDATE workinggroup_gappassage SET releasable_to = releasable_to || %s::varchar[] WHERE id = %s"""
+YES = """INSERT INTO workinggroup_grant (id, releasable_to, editable_by, thing_kind, thing, code, marking, by, by_name, at,
+    revoked_by_name) VALUES (gen_random_uuid(), %s, %s, 'gap.passage', %s, %s, 'AMBER', %s, 'x', now(), '')"""
+
+
+def test_a_passage_is_read_on_its_ground_before_any_third_side_reads_it(world):
+    gtm, mex, usa = world.gtm.coordinator, world.mex.coordinator, world.usa.coordinator
+    gap = make_gap(gtm, ["MEX"])
+    with reading_as(gtm.reader):
+        kept = write_passage(whole=gap, actor=gtm, now=NOW, part="evidence", text={"en": "The lamp is broken."})
+    for code in ("USA", "MEX"):
+        assert tries(gtm, YES, ["GTM"], ["GTM"], kept.pk, code, "GTM") == 1
+    # Its author alone controls it: not for a third side, not for both at once.
+    assert tries(gtm, SHARE, ["USA"], kept.pk) is None
+    assert tries(gtm, SHARE, ["MEX", "USA"], kept.pk) is None
+    for person in (mex, usa):
+        assert tries(person, SHARE, ["USA"], kept.pk) == 0
+    with reading_as(gtm.reader), pytest.raises(GroundFirst):
+        ask_release(thing=kept, actor=gtm, now=NOW, marking="AMBER", purpose="x", sides=["USA"])
+    # Read there is not yet controlled there.
+    assert tries(gtm, SHARE, ["MEX"], kept.pk) == 1
+    assert tries(gtm, SHARE, ["USA"], kept.pk) is None
+    control = "UPDATE workinggroup_gappassage SET originators = '{GTM,MEX}', editable_by = '{GTM,MEX}' WHERE id = %s"
+    assert tries(gtm, control, kept.pk) == 1
+    assert tries(gtm, SHARE, ["USA"], kept.pk) is None
+    assert tries(mex, YES, ["GTM", "MEX"], ["MEX"], kept.pk, "USA", "MEX") == 1
+    assert tries(mex, SHARE, ["USA"], kept.pk) is None, "what GTM said to itself alone counts for nothing with MEX"
+    revoke = "UPDATE workinggroup_grant SET revoked_at = now(), revoked_by_name = 'x' WHERE thing = %s AND code = %s"
+    assert tries(gtm, revoke, kept.pk, "USA") == 1
+    assert tries(gtm, YES, ["GTM", "MEX"], ["GTM"], kept.pk, "USA", "GTM") == 1
+    assert tries(mex, SHARE, ["USA"], kept.pk) == 1
+
+
+def test_a_draft_does_not_come_to_lie_on_a_neighbours_ground_once_a_third_side_was_let_in(world):
+    draft = make_draft_gap(world.gtm.coordinator, ["GTM"])
+    gtm = world.gtm.coordinator
+    with reading_as(gtm.reader):
+        passage = draft.passages.get()
+    assert tries(gtm, YES, ["GTM"], ["GTM"], passage.pk, "USA", "GTM") == 1
+    assert tries(gtm, SHARE, ["USA"], passage.pk) == 1
+    for owners in ("{MEX}", "{GTM,MEX}"):
+        assert tries(gtm, "UPDATE workinggroup_gap SET owners = %s WHERE id = %s", owners, draft.pk) is None
+    assert tries(gtm, "UPDATE workinggroup_gap SET owners = '{USA}' WHERE id = %s", draft.pk) == 1
+
+
+def test_the_grids_of_the_database_are_those_of_the_scales(db):
+    for number, scale in all_scales().items():
+        for row, column in product(STEPS, STEPS):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT workinggroup_likelihood(%s, %s, %s), workinggroup_level(%s, %s, %s)",
+                    [number, row, column] * 2,
+                )
+                assert cursor.fetchone() == (scale.likelihood(row, column), scale.level(row, column))

@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from meetings.documents.states import Marking
 from portal.core.reader import reading_as
+from tests.attempts import tries
 from tests.factories.gaps import make_draft_gap, make_gap
 from tests.scenes import scene
 from workinggroup.gaps.models import Gap, GapPassage
@@ -23,17 +24,6 @@ BOTH, ALL = ["GTM", "MEX"], ["GTM", "MEX", "USA"]
 def shared(world):
     """Of Guatemala, on the ground of Mexico: both control it, nobody else reads it."""
     return make_gap(world.gtm.coordinator, ("MEX",))
-
-
-def tries(person, sql, *values):
-    """What an attempt in the person's context changed; None where the database refused."""
-    with reading_as(person.reader), connection.cursor() as cursor:
-        try:
-            with transaction.atomic():
-                cursor.execute(sql, values)
-                return cursor.rowcount
-        except DatabaseError:
-            return None
 
 
 def grants(person, thing, code, *, by, marking="AMBER", readers=BOTH):

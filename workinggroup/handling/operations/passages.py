@@ -137,7 +137,7 @@ def write_gist(
     *, passage: Any, actor: Person, now: datetime, text: Mapping[str, str], readers: Iterable[str], marking: str
 ) -> Any:
     """Write what stands for a passage before those who may not read it. Refuses `Settled`, `HasGist`, `IsGist`, `NothingWritten`,
-    `IdentifiesPerson`, and `RepeatsWithheld` where it says what the passage says."""
+    `IdentifiesPerson`, `GroundFirst`, and `RepeatsWithheld` where it says what the passage says."""
     passage = _locked(passage)
     ensure(rules.can_edit(actor, passage))
     _require_open(passage.whole)
@@ -151,7 +151,7 @@ def write_gist(
     )
     passage.gist = gist
     passage.save(update_fields=["gist"])
-    widen(gist, _of_whole(readers, whole), actor, now)
+    widen(gist, _of_whole(readers, whole), actor, now, ground=ground_of(whole))
     record(
         f"workinggroup.{kind_of(whole).key}.gist", whole, actor=actor, releasable_to=gist.releasable_to, part=gist.part
     )

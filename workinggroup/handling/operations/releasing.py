@@ -19,7 +19,14 @@ from portal.people.workdays.queries import calendars_of
 from workinggroup.handling import notices, rules
 from workinggroup.handling.checking import refuse_repeats
 from workinggroup.handling.models import Grant, Passage, ReleaseAnswer, ReleaseRequest
-from workinggroup.handling.operations.sharing import NobodyToRead, SharedByItsAct, locked, withdraw_reader
+from workinggroup.handling.operations.sharing import (
+    NobodyToRead,
+    SharedByItsAct,
+    ground_of,
+    locked,
+    require_ground_first,
+    withdraw_reader,
+)
 from workinggroup.handling.states import DAYS, NEXT, Reply, Status, Urgency, narrowest, rank
 from workinggroup.handling.things import find_thing, kind_of, thing_kind
 
@@ -77,7 +84,7 @@ def ask_release(
     """Ask every originator of a whole or passage to let more sides read it, or to lower its mark; silence is no. An originator's
     own request is its yes.
 
-    `until` is the last day on which it is wanted. Refuses `SharedByItsAct`, `NobodyToRead`, `AskedAlready`.
+    `until` is the last day on which it is wanted. Refuses `SharedByItsAct`, `NobodyToRead`, `GroundFirst`, `AskedAlready`.
     """
     lock_key(thing.pk)
     ensure(rules.can_speak(actor) and actor.code in thing.releasable_to)
@@ -88,6 +95,8 @@ def ask_release(
     known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))
     if not known and rank(marking) >= rank(thing.marking):
         raise NobodyToRead
+    if isinstance(thing, Passage):
+        require_ground_first(thing, known, ground_of(whole))
     if ReleaseRequest.objects.filter(thing=thing.pk, asked_by=actor.code, status=Status.ASKED).exists():
         raise AskedAlready
     parties = sorted({actor.code, *thing.originators})
@@ -129,7 +138,7 @@ def answer_release(
 ) -> ReleaseRequest:
     """Say an originator's yes, yes in part (fewer sides, a narrower mark, a day) or no. The last yes lets the sides read it whom
     all granted; one no ends the request. Refuses `EndedAlready`, `AnsweredAlready`, `NotAskedFor`, `SayWhyNot`,
-    `NotThereAnyMore`."""
+    `NotThereAnyMore`, `GroundFirst`."""
     request = _locked(asked)
     ensure(rules.can_answer(actor, request))
     _require_open(request)
@@ -259,6 +268,7 @@ def _concluded(request: ReleaseRequest, actor: Person, now: datetime) -> Release
         return _refused(request, actor, now)
     whole = thing.whole if isinstance(thing, Passage) else thing
     if isinstance(thing, Passage):
+        require_ground_first(thing, granted, ground_of(whole))
         refuse_repeats(whole, {thing.pk: sorted({*thing.releasable_to, *granted})})
     thing.releasable_to = sorted({*thing.releasable_to, *granted})
     if is_lower:

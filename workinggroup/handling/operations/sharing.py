@@ -234,9 +234,8 @@ def widen(
         return
     readers = sorted({*thing.releasable_to, *fresh})
     is_passage = isinstance(thing, Passage)
-    others = set(ground) - {actor.code}
-    if is_passage and others and not others <= set(thing.originators) and set(fresh) - others:
-        raise GroundFirst(sides=", ".join(sorted(others)))
+    if is_passage:
+        require_ground_first(thing, fresh, ground)
     if is_passage and not checked:
         refuse_repeats(thing.whole, {thing.pk: readers})
     kept = {"thing_kind": thing_kind(thing), "thing": thing.pk, "marking": thing.marking, "by": actor.code}
@@ -245,13 +244,20 @@ def widen(
     thing.releasable_to = readers
     thing.originators = [
         *thing.originators,
-        *(code for code in ground if code in fresh and code not in thing.originators),
+        *(code for code in ground if code in readers and code not in thing.originators),
     ]
     if is_passage:
         thing.editable_by = thing.originators
     elif as_parties:
         thing.editable_by = sorted({*thing.editable_by, *fresh})
     thing.save(update_fields=["releasable_to", "originators", "editable_by"])
+
+
+def require_ground_first(passage: Any, codes: Iterable[str], ground: Iterable[str]) -> None:
+    """Refuse `GroundFirst` where a third side is to read a passage before all on whose ground it lies control it."""
+    others = [code for code in ground if code not in passage.originators]
+    if others and not set(codes) <= set(ground):
+        raise GroundFirst(sides=", ".join(sorted(others)))
 
 
 def locked(thing: Any) -> Any:

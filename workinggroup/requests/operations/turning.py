@@ -12,7 +12,7 @@ from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.handling.numbering import draw_number
-from workinggroup.handling.operations.sharing import ground_of, widen
+from workinggroup.handling.operations.sharing import widen
 from workinggroup.requests import notices, rules
 from workinggroup.requests.models import InformationRequest, RequestTurn
 from workinggroup.requests.operations.gate import SaySomething, lock, require_impersonal, set_due
@@ -64,7 +64,7 @@ def send_request(*, asked: InformationRequest, actor: Person, now: datetime) -> 
     lock_key(f"requests of {asked.series}")
     asked.number = draw_number(InformationRequest.objects.filter(series=asked.series))
     asked.sent_at, asked.sent_by_name = now, actor.name
-    widen(asked, [asked.recipient_id], actor, now, ground=ground_of(asked), as_parties=True)
+    widen(asked, [asked.recipient_id], actor, now, ground=[asked.recipient_id], as_parties=True)
     for each in passages:
         widen(each, [asked.recipient_id], actor, now, checked=True)
     asked.status = Status.SENT
