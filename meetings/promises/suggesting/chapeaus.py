@@ -11,7 +11,7 @@ from meetings.promises.suggesting.undertakings import Hit
 
 _STOPPED = re.compile(r"[.!?\u2026;][\"')\]]*\s*$")
 _GOES_ON = re.compile(r"[;,](?:\s+(?:and|or|y|e|o))?\s*$")
-_LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Inheritance:
 
     def _close(self) -> None:
         self._over_list: Chapeau | None = None
+        self._over_headings: Chapeau | None = None
         self._over_paragraphs: Chapeau | None = None
         self._over_ordinals: Chapeau | None = None
         self._over_this_block: Chapeau | None = None
@@ -40,10 +41,18 @@ class Inheritance:
         self._goes_on = False
 
     def enter_heading(self, text: str, paragraph: int) -> None:
-        """Close everything; a heading such as "Next steps" opens a list of commitments."""
+        """Close everything but what was announced over headings; "Next steps" opens a list of commitments.
+
+        A plan of action is announced once and its actions stand under headings: they go on until a paragraph comes that is
+        no item.
+        """
+        over_headings = self._over_headings
         self._close()
         if self._language.commitment_heading.match(text.strip()):
-            self._over_list = Chapeau("core", self._name(self._language.heading_verb, paragraph), "chapeau_heading")
+            over_headings = Chapeau("core", self._name(self._language.heading_verb, paragraph), "chapeau_heading")
+        elif over_headings:
+            self._over_paragraphs = over_headings
+        self._over_list = self._over_headings = over_headings
 
     def enter_block(self, kind: str, text: str) -> None:
         """Find what the first sentence of this block inherits, and close the chapeaus that end here.
@@ -57,13 +66,15 @@ class Inheritance:
         if not (self._goes_on or self._language.item_opening.match(text.strip())):
             self._over_paragraphs = None
         if self._over_paragraphs is None:
+            self._over_headings = None
+        if self._over_paragraphs is None:
             self._over_list = None
         self._over_this_block = self._over_paragraphs
         self._goes_on = _GOES_ON.search(text) is not None
 
     def enter_sentence(self, sentence: str, *, opens_block: bool) -> Chapeau | None:
         """Return what this sentence inherits: from a colon above, or as an ordinal ("Second, ...") of a lead-in."""
-        if opens_block and self._over_this_block is not None:
+        if opens_block and self._over_this_block is not None and not self._language.of_itself.match(sentence):
             return self._over_this_block
         unmarked = _LIST_MARK.sub("", sentence, count=1)
         ordinal = self._language.ordinal.match(unmarked)
@@ -89,6 +100,7 @@ class Inheritance:
         if kind == "paragraph" or own is not None:
             self._over_list = own
         self._over_paragraphs = own if next_kind == "paragraph" else None
+        self._over_headings = own if next_kind == "heading" else None
         self._goes_on = True
 
     def make_chapeau(self, hits: Sequence[Hit], sentence: str, paragraph: int, due: Due | None) -> Chapeau | None:
@@ -96,17 +108,26 @@ class Inheritance:
 
         A line that reads like a heading of commitments ("What we agreed:") hands down what the heading would.
         """
-        if not hits and sentence.endswith(":") and self._language.commitment_heading.match(sentence):
+        announced = self._language.commitment_heading.match(sentence) or self._language.list_announcement.search(sentence)
+        if not hits and sentence.endswith(":") and announced:
             return Chapeau("core", self._name(self._language.heading_verb, paragraph), "chapeau_heading", due)
         if not hits or self._language.describing_chapeau.search(sentence, hits[-1].end):
             return None
         cue = hits[-1].cue
         return Chapeau(cue.strength, self._name(hits[-1].verb, paragraph), f"chapeau_{cue.name}", due)
 
+    def announces_over_headings(self, sentence: str, next_kind: str | None) -> bool:
+        """Tell whether a sentence names what stands under the headings that come: "the following actions:"."""
+        return next_kind == "heading" and self._language.list_announcement.search(sentence) is not None
+
     def is_hollow(self, hits: Sequence[Hit], sentence: str) -> bool:
         """Tell whether a chapeau promises nothing but its items: "we intend to work together to:"."""
         core_ends = [hit.end for hit in hits if hit.cue.strength == "core"]
-        return not core_ends or self._language.hollow_chapeau.fullmatch(sentence, min(core_ends)) is not None
+        if not core_ends or self._language.hollow_chapeau.fullmatch(sentence, min(core_ends)):
+            return True
+        announced = self._language.list_announcement.search(sentence)
+        between = sentence[min(core_ends) : announced.start("what")] if announced else ","
+        return "," not in between and len(core_ends) == 1
 
     def _name(self, verb: str, paragraph: int) -> str:
         return self._language.inherited_verb.format(verb=verb, paragraph=paragraph)

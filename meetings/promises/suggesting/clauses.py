@@ -34,12 +34,17 @@ def find_doer(text_before: str, words: Words) -> Doer:
     if read and not read[0].isupper() and words.common_ending.search(read[0]):
         first = read[0].lower()
         read[0] = read[0] if first in words.names_so_ending else first
-    tokens = _drop_adverbs(read, words)
+    tokens = _drop_adverbs(_drop_reporter(read, words), words)
+    if words.noun_first and _only_opens(tokens, words):
+        return Doer.NOBODY
     tokens, had_aside = _drop_asides(tokens, words)
     if not tokens:
         return Doer.ACTOR if read and read[0].lower() in words.actor_pronouns else Doer.NOBODY
     last = tokens[-1].lower()
     chain, opener_at = _last_clause(tokens, words)
+    if opener_at and any(token.lower() in words.outsiders for token in tokens[: min(4, opener_at)]):
+        # "business leaders announced that they will": they speak for no government.
+        return Doer.THING
     if opener_at is not None and _describes(tokens, opener_at, words):
         if last in words.conjunctions:
             return _goes_on(tokens, opener_at, words)
@@ -100,6 +105,20 @@ def _opens_group(token: str, words: Words) -> bool:
     return lowered in words.thing_pronouns or _kind(token, words) in (Doer.ACTOR, Doer.BODY)
 
 
+def _drop_reporter(tokens: list[str], words: Words) -> list[str]:
+    """Remove the "that" with which an item goes on a sentence above it: "2. That our navies will answer"."""
+    start = next((place for place, token in enumerate(tokens) if not token.isdigit()), 0)
+    opens = len(tokens) > start + 1 and tokens[start].lower() in words.reporters
+    return tokens[start + 1 :] if opens else tokens
+
+
+def _only_opens(tokens: list[str], words: Words) -> bool:
+    """Tell whether nothing but an opening stands before the verb: in Spanish no comma parts a subject from its verb."""
+    if len(tokens) < 2 or tokens[-1] != "," or tokens[0].lower() in words.subordinators:
+        return False
+    return not {",", *_BREAKS} & set(tokens[:-1]) and _introduces(tokens[0], words)
+
+
 def _drop_adverbs(tokens: list[str], words: Words) -> list[str]:
     end = len(tokens)
     while end and words.adverb.fullmatch(tokens[end - 1].lower()):
@@ -128,6 +147,9 @@ def _last_clause(tokens: list[str], words: Words) -> tuple[list[str], int | None
         token = tokens[place].lower()
         if token == "," or token in _BREAKS:
             return tokens[place + 1 :], None
+        if token in words.reporters and place and tokens[place - 1].lower() in words.prepositions and not words.noun_first:
+            # "to that end": English has no relative "that" behind a preposition.
+            continue
         if token in words.relatives or token in words.subordinators or token in words.clause_openers:
             # "this" and "that" also stand before nouns; only a clause opener counts.
             return tokens[place + 1 :], place
@@ -150,6 +172,9 @@ def _describes(tokens: Sequence[str], opener_at: int, words: Words) -> bool:
     if opener in words.subordinators:
         return True
     before = [token.lower() for token in tokens[max(0, opener_at - 9) : opener_at] if token != ","]
+    if len(before) > 1 and before[-1] in words.neuters and before[-2] in words.prepositions:
+        # "para lo cual se comprometieron": what follows from it all.
+        return False
     while before and words.adverb.fullmatch(before[-1]):
         before.pop()
     if len(before) > 1 and before[-1] in words.days:
@@ -265,6 +290,9 @@ def _main_doer(tokens: Sequence[str], words: Words) -> Doer:
             segment = segment[1:]
         group = _subject_group(segment, words) if segment and _introduces(segment[0], words) else segment
         for word in group:
+            if words.told.fullmatch(word.lower()):
+                # "apoyaron el diálogo y acordaron": nothing behind a verb is the subject of the next.
+                break
             if word.lower() in words.actor_pronouns:
                 return Doer.ACTOR
             kind = _kind(word, words)

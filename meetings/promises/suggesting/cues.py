@@ -78,8 +78,11 @@ class Words:
     actors: frozenset[str]
     bodies: frozenset[str]
     things: frozenset[str]
+    outsiders: frozenset[str]  # who acts, but for no government: what they announce nobody here has promised
+    told: re.Pattern[str]  # Spanish: a verb of telling by its ending, which no noun has
     actor_pronouns: frozenset[str]
     thing_pronouns: frozenset[str]
+    neuters: frozenset[str]  # "para lo cual": what follows goes on the sentence and describes no noun
     relatives: frozenset[str]
     possessive_relatives: frozenset[str]  # "whose results": never the end of a relative clause
     relative_prepositions: frozenset[str]  # "at which" tells where it happens; it does not describe
@@ -124,6 +127,8 @@ class Language:
     ordinal: re.Pattern[str]  # "First, ... Fifth, ..."
     ordinal_lead_in: re.Pattern[str]  # "the following steps": ordinals after it are items
     item_opening: re.Pattern[str]  # how a paragraph under a colon begins when it is an item
+    of_itself: re.Pattern[str]  # "this memorandum will take effect": what a text says of itself
+    list_announcement: re.Pattern[str]  # a sentence that ends so announces things to be done, whatever its verb
     commitment_heading: re.Pattern[str]  # a heading that makes the list under it commitments
     heading_verb: str
     describing_chapeau: re.Pattern[str]  # between cue and colon: the list is a description after all

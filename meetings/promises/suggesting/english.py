@@ -83,7 +83,7 @@ _CORE = (
           r" [^;]{0,60}?\b(?:is|are|was|were|remains?|has|have)\b))\b", "an agreement to act"),
     _core("it_was_agreed", "past", Asks.NOTHING,
           r"(?P<verb>it (?:was|is|has been) (?!not ){adverb}(?:agreed|decided|resolved|determined|planned|intended)){gap}(?:"
-          r" (?P<link>to)\b| that\b(?=[^;]*?\b(?:will|shall|would|should|be|is to|are to)\b))",
+          r" (?P<link>to)\b| (?:as follows|the following)\b|\s*:| that\b(?=[^;]*?\b(?:will|shall|would|should|be|is to|are to)\b))",
           "the passive hides the actors, not the undertaking"),
     _core("was_agreed", "present", Asks.NOTHING,
           r"the following (?:\w+ ){0,3}?(?P<verb>(?:was|were|have been) (?:agreed|decided|adopted))\b",
@@ -208,6 +208,17 @@ _VETOES = (
           r"(?:am|are|is|was|were|be|been|being|remains?|remained|stays?|stands?|stood|continues?) (?:\w+ ){0,3}$",
           "'are committed to', 'are intended to', 'was announced' are states, not acts",
           tenses=PAST, strengths=CORE_ONLY),
+    _veto("hoped", "before", r"(?:hope|hope[ds]|hoping|trusts?|trusted|believes?|believed|think|thinks|thought|predicts?|predicted"
+          r"|fears?|feared|is confident|are confident|warned|warns?)\b (?!to\b)[^,;:]*$",
+          "what somebody hopes or believes is promised by nobody", tenses=frozenset(["future"])),
+    _veto("analysts", "sentence", r"^.*?, (?:(?:the|some|most) )?(?:[\w-]+ )?(?:analysts?|observers?|critics|commentators|experts|sources"
+          r"|newspapers?|media|they|he|she) (?:say|says|said|believe|believes|warn|warns|warned|add|added|note|noted|predict)\b(?: \w+)?[,.]",
+          "said by the way by somebody who reports", tenses=frozenset(["future"])),
+    _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself} $",
+          "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
+    _veto("others_leaders", "before", r"(?:business|industry|union|labou?r|opposition|community|religious|church|civil society"
+          r"|private[- ]sector|indigenous|opinion|market) (?:leaders|representatives|groups|chiefs|executives|figures)(?: (?:also|have))* $",
+          "leaders who speak for no government"),
     _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=PAST),
     _veto("earlier_word", "before", r"(?:previously|already|recently|originally|formerly|initially) (?:\w+ )?$",
           "reports an earlier promise", tenses=PAST),
@@ -249,7 +260,7 @@ ENGLISH = Language(
         r"|allocated|deployed|presented|submitted|reported|published|developed|finali[sz]ed|completed|signed"
         r"|scheduled|announced|put in|tasked|operational|released|introduced|conducted|invited|appointed|designated"
         r"|reviewed|updated|shared|made available|circulated|provided|in place)|(?:not |never )?be (?:\w+ly )?(?:used|charged"
-        r"|returned|handed|disclosed|stored|deleted|destroyed|kept|transferred|withdrawn|abolished|waived|lifted|paid|borne"
+        r"|sent|dispatched|delivered|prepared|brought|taken|made|put|set|built|drawn|returned|handed|disclosed|stored|deleted|destroyed|kept|transferred|withdrawn|abolished|waived|lifted|paid|borne"
         r"|funded"
         r"|financed|built(?= in | at | by | near )|repaired|installed|tested|trained|hired|recruited|translated|notified"
         r"|informed|consulted|examined|assessed"
@@ -312,7 +323,7 @@ ENGLISH = Language(
         start="",
     ),
     item_opening=compile_pattern(
-        r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] |[-\u2022*] |(?-i:[a-z])|(?:to|strengthen|expand|improve|promote"
+        r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?|\d{1,2}(?:\.\d{1,2})+) |[-\u2022*] |(?-i:[a-z])|(?:to|strengthen|expand|improve|promote"
         r"|convene|establish|create|develop|increase|enhance|continue|support|work|ensure|share|exchange|identify"
         r"|implement|launch|build|advance|address|reduce|combat|counter|prevent|protect|provide|facilitate"
         r"|coordinate|cooperate|collaborate|deepen|explore|pursue|accelerate|hold|host|meet|adopt|encourage|foster"
@@ -322,8 +333,17 @@ ENGLISH = Language(
         {},
         start="",
     ),
+    of_itself=compile_pattern(r"\W*(?:\d+[.)] )?{of_itself}\b", ENGLISH_FRAGMENTS, start=""),
+    list_announcement=compile_pattern(
+        r"^(?!.*\b(?:discuss|examin|review|recall|could|may|might|present|inform|propos|suggest|note|consider|highlight"
+        r"|underlin|welcom)).*?\b(?P<what>following (?:[\w-]+,? (?:and )?){0,3}?(?:commitments|decisions|actions|measures|steps"
+        r"|mandates|resolutions|road map|roadmap|calendar|plan))\b[^.;:]{0,90}:$",
+        {},
+        start="",
+    ),
     commitment_heading=compile_pattern(
         r"(?:\d{1,2}[.)]? )?(?:(?:our|joint|agreed|shared|key|new|main) )*(?:commitments|pledges|next steps|undertakings"
+        r"|(?:action plan|plan of action|work plan|workplan)(?: \d{4}(?:-\d{2,4})?)?|road\s?map|mandates|resolutions"
         r"|action items|actions to be taken|agreed (?:actions|points|steps|measures)|(?:points|actions|measures|steps)"
         r" agreed|follow-up(?: actions)?|decisions(?: taken)?|deliverables|(?:the )?way (?:forward|ahead)|what (?:we|was)"
         r" agreed)(?: (?:and|for|on) [\w -]{1,40})?\s*:?$",

@@ -15,6 +15,8 @@ ENGLISH_FRAGMENTS = {
     "adverb": r"(?:(?:also|further|hereby|jointly|today|therefore|thus|now|again|together|each|all|both|not|themselves"
     r"|ourselves|in principle|in turn|[a-z]+ly) )*",
     "agreed": r"(?:agreed|agrees?|concurred|concurs?)",
+    "of_itself": r"(?:this|the present) (?:joint )?(?:memorandum|arrangement|declaration|statement|text|resolution|protocol|agreement"
+    r"|note|understanding|decision)(?: of understanding)?",
     "their": r"(?:their|our|its|his|her|the|all|relevant|both|senior|respective|competent|appropriate)",
     "staff": r"(?:officials|teams?|ministers|ministries|agenc(?:y|ies)|experts|delegations|authorities|departments"
     r"|representatives|co-chairs|secretar(?:y|ies|iat)|committees?|(?:(?:sub|working |task ))?groups?|task forces?"

@@ -25,6 +25,7 @@ ENGLISH_WORDS = Words(
         white-house authorities patrol consuls consul undersigned inspectors inspector engineers judges
         magistrates doctors nurses teachers pilots rangers guards scientists diplomats ombudsmen institute
         institutes universities insurers
+        navies navy army armies fleets fleet mayoress municipality municipalities prefects signatory undersigned gendarmes
         us operators captains harbour-masters archives museum museums observatory library
         hospital hospitals laboratories schools"""
     ),
@@ -60,8 +61,11 @@ ENGLISH_WORDS = Words(
         implementation scheme schemes package launch creation establishment nothing none attention focus
         crisis emergency pandemic climate energy"""
     ),
+    outsiders=word_set("business businesses companies analysts observers unions investors industry opposition banks"),
+    told=re.compile(r"(?!)"),
     actor_pronouns=word_set("we they he she both everyone i"),
     thing_pronouns=word_set("it this these those there"),
+    neuters=frozenset(),
     relatives=word_set("that which who whom whose"),
     possessive_relatives=frozenset(["whose"]),
     relative_prepositions=word_set("at in during under by through upon after"),

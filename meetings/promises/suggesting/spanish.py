@@ -17,13 +17,13 @@ _CORE = (
           r"|se (?:obligan|obliga|obligaron|obligó|{has}obligado)|nos obligamos)(?:{gap} (?P<link>al?)\b|\s*:)",
           "the plainest undertaking"),
     _core("asumir_compromiso", "past", Asks.NO_THING,
-          r"(?P<verb>(?:asum(?:en|e|ieron|ió|imos)|adquir(?:ieron|ió|imos)|adquieren|contraj(?:eron|o|imos)"
-          r"|{has}(?:asumido|adquirido|contraído)|formul(?:aron|amos|an)|adopt(?:aron|amos|an)){gap} (?:el|los|un"
-          r"|las) (?:\w+ ){0,2}?(?:compromisos?|responsabilidad))(?: siguientes)?(?: (?P<link>de|para)\b|\s*:)",
+          r"(?P<verb>(?:asum(?:en|e|ieron|ió|imos)|adquir(?:ieron|ió|imos)|adquieren|contraj(?:eron|o|imos)|contraen|contraemos"
+          r"|{has}(?:asumido|adquirido|contraído)|formul(?:aron|amos|an)|adopt(?:aron|amos|an)){gap} (?:el|los|la|una?"
+          r"|las) (?:\w+ ){0,2}?(?:compromisos?|responsabilidad|obligaci(?:ón|ones)|deber|tarea))(?: siguientes)?(?: (?P<link>de|para)\b|\s*:)",
           "the undertaking as a noun with its verb"),
     _core("acordar", "past", Asks.NO_THING,
           r"(?P<verb>acordaron|acordó|acuerdan|acordamos|acordando|{has}acordado|se (?:acordó|{has}acordado|acuerda"
-          r"|acordaron)|pactaron|pactamos|concertaron|concord(?:aron|amos|ó)){gap}(?: {to_do}| (?P<link>en) {to_do}| {creation}"
+          r"|acordaron)|pactaron|pactamos|concertaron|concord(?:aron|amos|ó)){gap}(?: {to_do}| {deed_noun}| (?P<link>en) {to_do}| {creation}"
           r"| (?:mayor(?:es)?|más|una?|nuev[oa]s?|dos|tres) (?!(?:\w+ )?{importance})(?!vez\b|gran\b)[a-z]"
           r"| (?:el|la|los|las) (?!{importance})\w+(?:mientos?|ción|ciones|sión|siones|tura)\b"
           r"|\s*:)",
@@ -36,14 +36,14 @@ _CORE = (
           "agreed that something be done, unless what follows only says how things are"),
     _core("convenir_en", "past", Asks.NO_THING,
           r"(?P<verb>convinieron|convino|convienen|convenimos|{has}convenido|se (?:convino"
-          r"|{has}convenido)){gap}(?:(?: (?P<link>en))? (?:{to_do}|{creation})|\s*:)", "an agreed action"),
+          r"|conviene|{has}convenido)){gap}(?:(?: (?P<link>en))? (?:{to_do}|{creation}|{deed_noun}|la siguiente)|\s*:)", "an agreed action"),
     _core("coincidir_en_hacer", "past", Asks.NO_THING,
           r"(?P<verb>coincidieron|coincidimos|coinciden|coincidió|concordaron|concordamos|quedaron|quedamos"
           r"|(?:estuvieron|estamos|están|se mostraron|se manifestaron) de acuerdo|{has}coincidido)(?: {adverb})*"
           r" (?P<link>en|para) (?!{view_infinitive}){to_do}",
           "agreeing to do is an undertaking; agreeing on an importance is soft"),
     _core("alcanzar_acuerdo", "past", Asks.NO_THING,
-          r"(?P<verb>(?:alcanzaron|alcanzamos|llegaron a|llegamos a|lograron|logramos) (?:un|el|los siguientes)"
+          r"(?P<verb>(?:alcanzaron|alcanzamos|llegaron a|llegamos a|lograron|logramos|{has}(?:alcanzado|llegado a|logrado)) (?:un|el|los siguientes)"
           r" (?:\w+ )?acuerdos?|hubo (?:\w+ )?(?:acuerdo|consenso)|(?:llegaron|llegamos) al acuerdo)(?:"
           r" (?P<link>para|de|sobre|en(?= {to_do}))\b|\s*:)",
           "an agreement to act"),
@@ -51,7 +51,8 @@ _CORE = (
           r"(?P<verb>decidieron|decidió|decidimos|deciden|decide|{has}(?:decidido|resuelto)|se (?:decidió"
           r"|{has}decidido)|resolvieron|resuelven?|optaron por|optamos por|resolvimos"
           r"|resolvemos|resolvió|determinaron|establec(?:ieron|ió|imos)|dispusieron|dispuso|disponemos"
-          r"|tom(?:aron|ó|amos) la decisión de){gap}(?: {to_do}| {creation}|\s*:)", "a decision to act"),
+          r"|tom(?:aron|ó|amos) la decisión de|{has}(?:dispuesto|determinado)|se (?:resolvió|dispuso|determinó)){gap}(?: {to_do}"
+          r"| {creation}| {deed_noun}|\s*:)", "a decision to act"),
     _core("we_intend", "present", Asks.FIRST_PERSON,
           r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|nos hemos propuesto|nos propusimos|proponemos"
           r"|planeamos|planificamos|buscamos|intentamos|contemplamos|esperamos poder|tenemos (?:previsto|planeado"
@@ -63,6 +64,9 @@ _CORE = (
           r"(?P<verb>pretende(?:mos|n)|prevemos|prevén|(?:nos|se) propone(?:mos|n)|plane(?:amos|an)|t(?:enemos|ienen)"
           r" (?:previsto|la (?:\w+ )?intención de)) (?P<link>que)\b",
           "intending that others of one's own do it"),
+    _core("prever_acto", "present", Asks.ACTOR,
+          r"(?P<verb>prevén|prevé|prevemos|planean|planea|planeamos|proyectan|proyectamos|programan|t(?:ienen?|enemos) (?:previst|programad|planead)[oa]s?)"
+          r"{gap} {deed_noun}", "a thing to be done, foreseen by those who will do it"),
     _core("compromiso_es", "present", Asks.NOTHING,
           r"(?P<verb>(?:nuestr[oa]|su) (?:\w+ )?(?:compromiso|objetivo|meta|propósito|intención|promesa|plan|ambición)(?: \w+)?"
           r" (?:es|será|sigue siendo)) (?!ser\b|estar\b){to_do}",
@@ -75,8 +79,7 @@ _CORE = (
           "intention in the mouth of an actor; 'medidas que buscan reducir' describes the measures"),
     _core("se_preve", "present", Asks.NO_THING,
           r"(?P<verb>se (?:prevé|tiene previsto|planea|contempla|proyecta)|está(?:n)? previst[oa]s?)(?:"
-          r" {adverb})?(?: {infinitive}| {creation}| (?:la|el|una?) (?:\w+ )?(?:apertura|visita|firma|reunión"
-          r"|inauguración)| (?P<link>que)\b)",
+          r" {adverb})?(?: {infinitive}| {creation}| {deed_noun}| (?:la|el|una?) (?:\w+ )?(?:reunión)| (?P<link>que)\b)",
           "an arranged future action, told without its actors"),
     _core("we_intend_list", "present", Asks.FIRST_PERSON,
           r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|proponemos|buscamos|tenemos (?:previsto|la"
@@ -91,9 +94,10 @@ _CORE = (
           r"(?P<verb>(?:fij|establec|traz|plante)(?:aron|ieron|amos|imos|emos|an|en) (?:la|el|como|una?) (?:\w+"
           r" ){0,2}?(?:meta|objetivo)) (?P<link>de)?\b", "a goal set"),
     _core("prometer", "past", Asks.NO_THING,
-          r"(?P<verb>prometieron|prometió|prometemos|prometen|garantizamos|ofrecieron|ofreció|ofrecemos|se (?:ofreció|ofrecieron"
-          r"|ha ofrecido|han ofrecido) a|aceptaron|aceptó|aceptamos|aceptan|{has}(?:prometido|ofrecido"
-          r"|aceptado)){gap}(?: {to_do}| (?P<link>(?<=garantizamos\x20)que)\b)", "an undertaking in"
+          r"(?P<verb>prometieron|prometió|prometemos|prometen|garantizamos|ofrecieron|ofreció|ofrecemos|se (?:ofreció|ofrecieron|ofrecen?|avien?en?|avinieron|avino|allan?an?"
+          r"|ha ofrecido|han ofrecido) a|nos ofrecemos a|nos avenimos a|aceptaron|aceptó|aceptamos|aceptan|{has}(?:prometido|ofrecido"
+          r"|aceptado)){gap}(?: {to_do}| (?:la|el|su) (?:\w+ )?(?:invitación|encargo|encomienda|tarea|mandato)\b[^,.;]{0,60}?"
+          r" (?:de|para|a) {to_do}| (?P<link>(?<=garantizamos\x20)que)\b)", "an undertaking in"
           r" other words"),
     _core("anunciar", "past", Asks.NO_THING,
           r"(?P<verb>anunciaron|anunció|anunciamos|anuncian|anuncia|{has}anunciado|se anunció)\b(?!{done})", "a new"
@@ -139,7 +143,7 @@ _CORE = (
           "a call on one's own ministers is an instruction; a call on others is none"),
     _core("instruir", "past", Asks.NO_THING,
           r"(?P<verb>instruyeron|instruyó|instruimos|instruyen|instruye|se instruyó|{has}(?:instruido|ordenado"
-          r"|encomendado|encargado)|ordenaron|ordenó|ordenamos|ordenan|encomendaron|encomendó|encomendamos"
+          r"|encomendado|encargado|mandatado|comisionado)|mandatan|comisionan|comisionamos|ordenaron|ordenó|ordenamos|ordenan|encomendaron|encomendó|encomendamos"
           r"|encomiendan|encargaron|encargó|encargamos|encargan|mandataron|mandatamos|comisionaron)\b(?! por)",
           "an instruction to one's own officials"),
     _core("pedir_a_equipos", "past", Asks.NO_THING,
@@ -148,7 +152,8 @@ _CORE = (
           r"{gap} (?:al|a (?:sus?"
           r"|los|las|la|nuestr[oa]s)) (?:\w+ ){0,3}?{staff}", "a request to one's own officials is an instruction"),
     _core("dar_instrucciones", "past", Asks.NO_THING,
-          r"(?P<verb>(?:giraron|giró|giramos|dieron|dio|damos|dimos|impartieron|emitieron) (?:\w+ )?instrucciones)\b",
+          r"(?P<verb>(?:giraron|giró|giramos|giran|dieron|dio|damos|dimos|dan|impart(?:ieron|ió|imos|en)|emitieron|{has}(?:girado|dado|impartido"
+          r"|emitido)) (?:\w+ )?(?:instrucciones|órdenes))\b",
           "the same as a noun with its verb"),
     _core("comprometer_recursos", "past", Asks.ACTOR,
           r"(?P<verb>comprometen|compromete|comprometieron|comprometió|comprometemos) (?:\w+ ){0,3}?(?:us"
@@ -170,9 +175,9 @@ _CORE = (
           r"|confirm(?:aron|ó|amos) (?:la|las) (?:realización|celebración|fechas?)|convocamos)\b[^.;]{0,60}?{meeting}",
           "a meeting put into the calendar"),
     _core("proxima_reunion", "future", Asks.NOTHING,
-          r"(?:próxim[oa]|siguiente|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]) (?:[\w-]+"
+          r"(?:próxim[oa]|siguiente|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[ivxl]{1,6}) (?:[\w-]+"
           r" ){0,4}?{meeting}[^.;]{0,80}? (?P<verb>se (?:celebrar|llevar|realizar|efectuar)(?:á|ía)|tendr(?:á|ía)"
-          r" lugar|será en|está (?:prevista|programada))\b",
+          r" lugar|será en|está (?:prevista|programada|prevista|convocada|fijada))\b",
           "where and when the actors meet again"),
 )  # fmt: skip
 
@@ -209,6 +214,12 @@ _VETOES = (
     _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=PAST),
     _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
           "refers to an earlier agreement", tenses=PAST),
+    _veto("analysts", "sentence", r"^.*?, (?:según|de acuerdo con|a juicio de|en opinión de) (?:(?:los|las|el|la|algunos|varios|fuentes|unos)"
+          r" )?(?:analistas?|observadores|expertos|críticos|prensa|medios|fuentes|empresarios|encuestas|cálculos)\b|^.*?,"
+          r" (?:advirti(?:eron|ó)|adviert(?:en|e)|opin(?:an|a|aron|ó)|estim(?:an|a|aron|ó)|pronostic(?:an|a|aron|ó)|vaticin(?:an|ó)|calcul(?:an|ó))\b[^,.;]{0,60}[,.]",
+          "said by the way by somebody who reports", tenses=frozenset(["future"])),
+    _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself},? (?:no )?$",
+          "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
     _veto("earlier_word", "before", r"(?:previamente|anteriormente|ya|recientemente|originalmente) (?:(?:se|nos) )?$",
           "reports an earlier promise", tenses=PAST),
     _veto("earlier_opening", "before",
@@ -245,8 +256,9 @@ SPANISH = Language(
         r"|destruid"
         r"|transferid|retirad|suprimid|eliminad|levantad|pagad|sufragad|financiad|construid|reparad|capacitad|contratad|traducid"
         r"|notificad|supervisad|verificad|auditad|elegid|renovad|reabiert|cerrad|suspendid|modificad|aprobad|concedid|expedid"
-        r"|aceptad|eximid|separad|detenid|deportad|denegad|distribuid|consultad|evaluad|designad|nombrad|integrad)[oa]s?\b",
-        {},
+        r"|aceptad|eximid|separad|detenid|deportad|denegad|distribuid|consultad|evaluad|designad|nombrad|integrad)[oa]s?\b"
+        r"|ser(?:á|án) (?:\w+mente )?\w+[oa]s?(?: [^.;,]{1,60}?)? {by_actor}",
+        SPANISH_FRAGMENTS,
         start="",
     ),
     effect=compile_pattern(
@@ -298,12 +310,21 @@ SPANISH = Language(
         start="",
     ),
     item_opening=compile_pattern(
-        r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] |[-\u2022*] |(?-i:[a-záéíóúñ])|(?:[a-záéíóúüñ]+(?:ar|er|ir|ír)(?:se)? )",
+        r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?|\d{1,2}(?:\.\d{1,2})+) |[-\u2022*] |(?-i:[a-záéíóúñ])|(?:[a-záéíóúüñ]+(?:ar|er|ir|ír)(?:se)? )",
+        {},
+        start="",
+    ),
+    of_itself=compile_pattern(r"\W*(?:\d+[.)] )?{of_itself}\b", SPANISH_FRAGMENTS, start=""),
+    list_announcement=compile_pattern(
+        r"^(?!.*\b(?:discut|examin|analiz|record|pod[rí]|present|inform|propon[eí]|propus|sugi|tom\w+ nota|consider|coment"
+        r"|destac|subray|señal\w+ (?:los|las) )).*?\b(?P<what>siguientes? (?:\w+,? (?:[ye] )?){0,3}?(?:compromisos|acuerdos|decisiones"
+        r"|acciones|medidas|mandatos|resoluciones|hoja de ruta|calendario|plan))\b[^.;:]{0,90}:$",
         {},
         start="",
     ),
     commitment_heading=compile_pattern(
         r"(?:\d{1,2}[.)]? )?(?:(?:nuestros|nuevos|principales) )?(?:compromisos|acuerdos|próximos pasos|siguientes pasos"
+        r"|plan(?:es)? de (?:acción|trabajo)(?: \d{4}(?:-\d{2,4})?)?|hoja de ruta|mandatos|resoluciones"
         r"|pasos (?:siguientes|a seguir)|(?:acciones|medidas) (?:acordadas|a seguir|de seguimiento)|(?:puntos|pasos)"
         r" acordados|lo acordado|(?:el )?camino a seguir|seguimiento|decisiones|entregables)(?: (?:alcanzados|asumidos"
         r"|adoptad[oa]s|conjuntos))?(?: (?:y|para|sobre|en materia de) [\w ]{1,40})?\s*:?$",

@@ -39,13 +39,19 @@ SPANISH_WORDS = Words(
         mandos economías especialistas técnicos asesores asesor dos tres unión primer premier
         viceministro viceministros viceministra aduanas copresidencias presidencia sherpas enlaces
         personal enviado enviados unidos ue eeuu inspectores inspectoras ingenieros jueces magistrados médicos enfermeras
-        docentes pilotos guardias científicos diplomáticos institutos universidad universidades"""
+        docentes pilotos guardias científicos diplomáticos institutos universidad universidades gobernante gobernantes
+        dignatario dignatarios jefas mandatarias viceministras vicecanciller vicecancilleres subsecretarias dirigentes
+        alcalde alcaldesa alcaldesas alcaldía alcaldías municipio municipios gobernación gobernaciones intendentes prefectos
+        procurador procuradores procuradora procuradurías defensoría defensorías contraloría contralorías armada armadas
+        ejército ejércitos marina marinas guardacostas gendarmería homólogo homóloga homólogas contraparte contrapartes
+        copresidentas coordinadora coordinadoras directores directoras comisionadas expresidentes repúblicas república
+        suscritos firmante laboratorio laboratorios hospital hospitales peritos operadores"""
     ),
     bodies=word_set(
         """comité comités subcomité subcomités grupo grupos subgrupo comisión comisiones consejo consejos
         célula unidad unidades junta mesa mesas panel red redes órgano órganos secretariado tarea
         organismo organismos bloque inspección inspecciones dirección direcciones jefatura jefaturas registro registros
-        intendencia superintendencia"""
+        intendencia superintendencia asamblea directorio secretariados tribunal tribunales"""
     ),
     things=word_set(
         """programa programas plan planes iniciativa iniciativas esfuerzo esfuerzos medida medidas paso
@@ -66,10 +72,16 @@ SPANISH_WORDS = Words(
         empresas industria bancos donantes enfoque drogas traficantes criminales organizaciones esto ello
         eso este esta estos estas lo cual ley leyes legislación normas recomendaciones informe informes
         estudio análisis evaluación esquema esquemas paquete anuncio creación establecimiento atención
+        empresarios empresarias empresario comerciantes productores inversionistas analistas observadores periodistas prensa
+        medios sindicatos gremios gremial cámaras víctimas pescadores turistas viajeros usuarios pobladores habitantes población
+        poblaciones estudiantes conductores votantes electores consumidores huracán puente carretera
         pandemia clima energía encuentro instrumento instrumentos texto documento hoja nada nadie"""
     ),
+    outsiders=word_set("empresarios empresarias empresas analistas observadores gremios sindicatos inversionistas oposición bancos"),
+    told=re.compile(r"[a-záéíóúñ]{2,}(?:aron|ieron|jeron|yeron)"),
     actor_pronouns=word_set("nosotros nosotras ellos ellas él ella ambos ambas todos todas"),
     thing_pronouns=word_set("esto ello eso este esta estos estas lo"),
+    neuters=frozenset(["lo"]),
     relatives=word_set("que quien quienes cual cuales cuyo cuya cuyos cuyas"),
     possessive_relatives=word_set("cuyo cuya cuyos cuyas"),
     relative_prepositions=word_set("en durante mediante por bajo del tras"),
@@ -109,7 +121,7 @@ SPANISH_WORDS = Words(
     ),
     adverb=re.compile(
         r"""[a-záéíóúñ]+mente|también|asimismo|además|hoy|ya|no|se|nos|ha|han|hemos|luego|entonces|así|aún|todavía|juntos
-        |juntas|primero|tercero|cuarto|quinto|sexto|ayer|siempre|ahora|ambos|ambas|todos|finalmente|por""",
+        |juntas|les?|primero|tercero|cuarto|quinto|sexto|ayer|siempre|ahora|ambos|ambas|todos|finalmente|por""",
         re.VERBOSE,
     ),
     participle=re.compile(r"[a-záéíóúñ]+(?:ando|iendo|yendo|ados|adas|idos|idas|ado|ada|ido|ida|ar|er|ir)|a"),

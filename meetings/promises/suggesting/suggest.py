@@ -81,7 +81,10 @@ def _read_block(
         due = find_due(sentence, language, meeting_date=meeting_date) if hits or inherited else None
         own = inheritance.make_chapeau(hits, sentence, number, due)
         inheritance.leave_sentence(sentence, own or inherited)
-        announces = place == len(spans) - 1 and ends_like_chapeau(sentence, block.kind, next_kind)
+        announces = place == len(spans) - 1 and (
+            ends_like_chapeau(sentence, block.kind, next_kind)
+            or inheritance.announces_over_headings(sentence, next_kind)
+        )
         if announces:
             inheritance.open_chapeau(block.kind, own, next_kind)
         # A chapeau that promises nothing but its items would count the same promise twice.

@@ -1,6 +1,7 @@
 """Invented English sentences that are no commitments, though many sound like one."""
 
 NOT_CORE = (
+    "This statement will be published in both languages.",
     "This program will help families reunite.",
     "These measures will contribute to safer borders.",
     "The new centers will provide information to travelers.",

@@ -12,6 +12,13 @@ from tests.meetings.promises.suggesting.english_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (
+    ("created", "A joint fund for relief is hereby established."),
+    ("decision_nominal", "3. Our decision not to fell the mangrove."),
+    ("order_that", "The presidents ordered that the registries publish the lists."),
+    ("arrange", "We have arranged for a clinic to open in Corozal."),
+    ("accept_invitation", "Peru accepted the invitation to chair the panel."),
+    ("account_of", "The freight will be borne by the host Government."),
+    ("will_have", "By May Panama will have handed over the buoys."),
     ("commit_to", "Chile and Peru committed to clear the backlog."),
     ("commit_resources", "Norway commits more than $3 million to the shelter."),
     ("agree_to", "The delegations agreed, subject to their laws, to open the archives."),
@@ -88,6 +95,10 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("hoped", "The envoy hopes Peru will sign."),
+    ("analysts", "The measure, analysts say, will open the market."),
+    ("of_itself", "This memorandum will enter into force in May."),
+    ("others_leaders", "Business leaders announced a new fund."),
     ("infinitive", "They invited donors to commit to the fund."),
     ("state", "The two sides are fully committed to the fund."),
     ("past_perfect", "The sides had already agreed to a truce."),

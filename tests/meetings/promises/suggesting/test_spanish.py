@@ -12,6 +12,18 @@ from tests.meetings.promises.suggesting.spanish_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (
+    ("prever_acto", "Los dos gobiernos prevén la apertura de un muelle."),
+    ("queda_hecho", "Queda constituido un fondo de socorro."),
+    ("enclitico", "2. Encárgase a la Secretaría el censo de pozos."),
+    ("decision_nominal", "3. Nuestra decisión de no talar el manglar."),
+    ("corre_por", "El flete correrá por cuenta del Gobierno anfitrión."),
+    ("estar_obligado", "La Parte receptora está obligada a devolver las muestras."),
+    ("plazo_para", "El comité contará con un plazo de noventa días para presentar el padrón."),
+    ("dar_inicio", "Damos inicio a una campaña de vacunación en la frontera."),
+    ("ofrecerse_sede", "Belice se ofreció como sede del siguiente ejercicio."),
+    ("comprometiendose", "Los enviados firmaron el acta, comprometiéndose a publicarla."),
+    ("quien_hace", "Honduras: remitir el padrón de lanchas."),
+    ("habra_hecho", "A fines de mayo, Panamá habrá entregado las boyas."),
     ("comprometerse_a", "Chile y Perú se comprometieron a reducir el rezago."),
     ("asumir_compromiso", "Las partes asumieron el compromiso de abrir los archivos."),
     ("acordar", "Los alcaldes acordaron la creación de un consejo del río."),
@@ -84,6 +96,8 @@ BY_CUE = (
 
 # One sentence at least for every veto.
 BY_VETO = (
+    ("analysts", "La medida, según los analistas, abrirá el mercado."),
+    ("of_itself", "El presente memorando entrará en vigor en mayo."),
     ("not_done", "Las partes no se comprometieron a nada."),
     ("recalled", "Se abrirá el camino, tal como acordaron hacer las partes."),
     ("earlier_word", "Las partes previamente acordaron abrir el camino."),
