@@ -8,6 +8,7 @@ from meetings.promises.suggesting.clauses import opens_with_doer
 from meetings.promises.suggesting.cues import Language
 from meetings.promises.suggesting.dues import Due
 from meetings.promises.suggesting.undertakings import Hit
+from meetings.texts.blocks import Block
 
 _STOPPED = re.compile(r"[.!?\u2026;][\"')\]]*\s*$")
 _GOES_ON = re.compile(r"[;,](?:\s+(?:and|or|y|e|o))?\s*$")
@@ -100,7 +101,7 @@ class Inheritance:
         if kind == "paragraph" or own is not None:
             self._over_list = own
         self._over_paragraphs = own if next_kind == "paragraph" else None
-        self._over_headings = own if next_kind == "heading" else None
+        self._over_headings = own if next_kind in ("heading", "numbered") else None
         self._goes_on = True
 
     def make_chapeau(self, hits: Sequence[Hit], sentence: str, paragraph: int, due: Due | None) -> Chapeau | None:
@@ -117,7 +118,9 @@ class Inheritance:
         return Chapeau(cue.strength, self._name(hits[-1].verb, paragraph), f"chapeau_{cue.name}", due)
 
     def announces_over_headings(self, sentence: str, next_kind: str | None) -> bool:
-        """Tell whether a sentence names what stands under the headings that come: "the following actions:"."""
+        """Tell whether what a sentence announces stands under headings: named ("the following actions:") or numbered."""
+        if next_kind == "numbered":
+            return sentence.endswith(":")
         return next_kind == "heading" and self._language.list_announcement.search(sentence) is not None
 
     def is_hollow(self, hits: Sequence[Hit], sentence: str) -> bool:
@@ -131,6 +134,17 @@ class Inheritance:
 
     def _name(self, verb: str, paragraph: int) -> str:
         return self._language.inherited_verb.format(verb=verb, paragraph=paragraph)
+
+
+def look_ahead(blocks: Sequence[Block], number: int) -> str | None:
+    """Return the kind of the block after this one; a heading over numbered paragraphs is "numbered"."""
+    if number >= len(blocks):
+        return None
+    kind = blocks[number].kind
+    if kind != "heading":
+        return kind
+    below = next((block for block in blocks[number:] if block.kind != "heading"), None)
+    return "numbered" if below and below.kind == "paragraph" and _LIST_MARK.match(below.text) else kind
 
 
 def ends_like_chapeau(last_sentence: str, kind: str, next_kind: str | None) -> bool:

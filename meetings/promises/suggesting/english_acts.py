@@ -79,8 +79,8 @@ ENGLISH_ACTS = (
           r"|obliges|obligates) (?:both|all|each|the|our|us)\b[^;.]{0,60}? (?P<link>to)\b",
           "the text itself binds its parties"),
     _core("falls_to", "present", Asks.NOTHING,
-          r"(?P<verb>(?:it|this) (?:now )?(?:falls|fell|is (?:up|left)) (?:up)?(?:on "
-          r"|to )(?:the )?(?:[\w-]+ ){1,4}?)(?P<link>to)\b"
+          r"(?P<verb>(?:it|this) (?:now )?(?:(?:falls|fell|(?:is|will be) (?:up|left)) (?:up)?(?:on "
+          r"|to )|(?:is|will be|shall be) for )(?:the )?(?:[\w-]+ ){1,4}?)(?P<link>to)\b"
           r"|(?:task|duty|job|work|responsibility|drafting|preparation|translation)\b[^;.]{0,80}?"
           r" (?P<verb_by>falls (?:up)?(?:on|to)|rests with|lies with"
           r"|goes to|is (?:entrusted|assigned|given) to)\b",
@@ -165,7 +165,7 @@ ENGLISH_ACTS = (
           r"(?P<verb>(?:will|shall|is|are) (?:to )?(?:be )?(?:for the account of|at the (?:cost|expense) of|the (?:responsibility|task|duty) of|borne by"
           r"|covered by|met by|paid by|incumbent (?:up)?on)) (?:(?:the|each|both|all|its|their) )?(?:[\w-]+ ){0,2}?(?:{staff}|part(?:y|ies)|participants?"
           r"|governments?|states?|countr(?:y|ies)|municipalit(?:y|ies)|side|sides|presidency|host)", "whose task or whose cost it is"),
-    _core("will_have", "future", Asks.ACTOR, r"(?P<verb>(?:will|shall) have) \w+(?:ed|en|t|de|ld|ne)\b", "done by a day to come"),
+    _core("will_have", "future", Asks.ACTOR, r"(?P<verb>(?:will|shall) have) (?:\w+ed|given|sent|built|made|put|set|done|taken|held|brought|paid|drawn|written|begun|handed)\b", "done by a day to come"),
     _core("label", "present", Asks.NOTHING,
           r"(?P<verb>(?:decisions?|actions?|so agreed|agreed|follow-up|next steps?|deliverables?|undertakings?|commitments?|to do"
           r"|action points?)(?: \d{1,2})?)\s*(?::|\s\u2014)\s*(?=[\w(])",

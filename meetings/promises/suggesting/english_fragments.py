@@ -21,7 +21,7 @@ ENGLISH_FRAGMENTS = {
     "staff": r"(?:officials|teams?|ministers|ministries|agenc(?:y|ies)|experts|delegations|authorities|departments"
     r"|representatives|co-chairs|secretar(?:y|ies|iat)|committees?|(?:(?:sub|working |task ))?groups?|task forces?"
     r"|cabinets?|negotiators|coordinators|advis[eo]rs|ambassadors|staff|commission|council|deputies|units?|institutes?|offices?"
-    r"|regist(?:ry|ries)|inspectorates?|officers?|chiefs|directors|embass(?:y|ies)|consulates?|directorates?|bureaus?)\b",
+    r"|navy|army|police|coast guards?|regist(?:ry|ries)|inspectorates?|officers?|chiefs|directors|embass(?:y|ies)|consulates?|directorates?|bureaus?)\b",
     "importance": r"(?:importance|need|urgency|value|necessity|relevance|benefits?|imperative|significance"
     r"|centrality)\b",
     "new": r"(?:an?|new|the following|two|three|four|five|six|several|joint|additional|further)\b",

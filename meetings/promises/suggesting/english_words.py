@@ -78,7 +78,7 @@ ENGLISH_WORDS = Words(
         determined determining resolve resolved undertake undertook affirm affirms affirmed reaffirm
         reaffirms reaffirmed reiterate reiterated conclude concluded guarantee guaranteed promise
         promised vow vowed indicate indicated explain explained report reported propose proposed provide
-        provides stipulates intend direct directed instruct instructed request requested order ordered"""
+        provides stipulates clear plain intend direct directed instruct instructed request requested order ordered"""
     ),
     views=word_set(
         """recognise recognises recognised recognize recognizes recognized acknowledge acknowledges acknowledged believe

@@ -33,6 +33,13 @@ _STOP = re.compile(r"""(?:\.{3,}|[.!?\u2026])+["')\]]*(?=\s+["'(\[\u00bf\u00a1]*
 _NEXT_WORD = re.compile(r"""\s+["'(\[\u00bf\u00a1]*((?:[^\W_]\.)+|[^\W_]+)""")
 _ACRONYM = re.compile(r"""(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$""")
 _LIST_MARK = re.compile(r"""^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]+$""", re.IGNORECASE)
+# "PRIMERO." and "Artículo 3." open the paragraph they number, as "3." does; they may also stand in a line of their own.
+_CLAUSE_LABEL = re.compile(
+    r"""^(?:(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa]
+    |first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)
+    |(?:art[ií]culo|cláusula|punto|numeral|apartado|acuerdo|compromiso|article|section|clause|paragraph|item|point)\s[\w.]{1,9})[.):]?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BLANK_LINE = re.compile(r"""\n[ \t]*(?:\r?\n)""")
 
 
@@ -47,6 +54,11 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return [plain.original_span(start, end) for start, end in split_plain(plain.text, hard_stops)]
 
 
+def is_clause_label(text: str) -> bool:
+    """Tell whether a block only numbers the one after it: "ARTÍCULO IV"."""
+    return _CLAUSE_LABEL.match(text.strip()) is not None
+
+
 def split_plain(text: str, hard_stops: list[int] | None = None) -> list[tuple[int, int]]:
     """Do the work of `split_sentences` on a text that `make_plain` has already been through."""
     ends = [match.end() for match in _STOP.finditer(text) if _closes_sentence(text, match)]
@@ -58,7 +70,8 @@ def split_plain(text: str, hard_stops: list[int] | None = None) -> list[tuple[in
         left = start + len(piece) - len(piece.lstrip())
         right = start + len(piece.rstrip())
         # "12." opens the paragraph it numbers: it stays with the sentence that follows.
-        if end < len(text) and _LIST_MARK.match(text[left:right]):
+        opening = text[left:right]
+        if end < len(text) and (_LIST_MARK.match(opening) or _CLAUSE_LABEL.match(opening)):
             start = left
             continue
         if any(character.isalnum() for character in piece):

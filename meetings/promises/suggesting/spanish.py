@@ -67,6 +67,9 @@ _CORE = (
     _core("prever_acto", "present", Asks.ACTOR,
           r"(?P<verb>prevén|prevé|prevemos|planean|planea|planeamos|proyectan|proyectamos|programan|t(?:ienen?|enemos) (?:previst|programad|planead)[oa]s?)"
           r"{gap} {deed_noun}", "a thing to be done, foreseen by those who will do it"),
+    _core("they_intend_list", "present", Asks.ACTOR,
+          r"(?P<verb>se proponen?|se comprometen?|prevén|prevé|pretenden?|planean?|procurarán?|tienen? (?:previsto|la intención de))\s*:",
+          "the same before a list"),
     _core("compromiso_es", "present", Asks.NOTHING,
           r"(?P<verb>(?:nuestr[oa]|su) (?:\w+ )?(?:compromiso|objetivo|meta|propósito|intención|promesa|plan|ambición)(?: \w+)?"
           r" (?:es|será|sigue siendo)) (?!ser\b|estar\b){to_do}",
@@ -130,7 +133,8 @@ _CORE = (
           r"|inmediat[oa]s?|acordad[oa]s?)|camino a seguir)(?: (?!p[uo]d|debe)[\w-]+){0,8}?(?:, que)? (?:inclu(?:irán?"
           r"|yen?)|comprende(?:rán?|n)?"
           r"|consist(?:irán?|en?) en|(?:será|serán|es|son)(?=\s*:| {to_do}| (?:la|el) \w+(?:ción|miento)\b))"
-          r"|entre los (?:próximos pasos|pasos siguientes) (?:figuran?|están?|se (?:incluyen?|cuentan?)))",
+          r"|entre (?:los (?:próximos pasos|pasos siguientes)|l[oa]s (?:\w+ )?(?:medidas|acciones|acuerdos|compromisos|decisiones)"
+          r" (?:\w+mente )?(?:adoptad|acordad|alcanzad|asumid|tomad|convenid)[oa]s) (?:figuran?|están?|destacan?|se (?:incluyen?|cuentan?)))",
           "what comes next is going to be done"),
     _core("comprometido_a_entregar", "present", Asks.NO_THING,
           r"(?P<verb>(?:está|están|estamos) (?:{adverb} )?comprometid[oa]s?) (?P<link>a|con) (?:{deliver}"
@@ -150,7 +154,8 @@ _CORE = (
           r"(?P<verb>{has}(?:pedido|solicitado)|se (?:pidió|solicitó)|pidieron|pidió|pedimos|piden|solicitaron"
           r"|solicitó|solicitamos|solicitan)"
           r"{gap} (?:al|a (?:sus?"
-          r"|los|las|la|nuestr[oa]s)) (?:\w+ ){0,3}?{staff}", "a request to one's own officials is an instruction"),
+          r"|los|las|la|nuestr[oa]s)) (?:\w+ ){0,3}?{staff}(?! de (?:(?:los|las|diez|dos|tres|otros|todos|varios) )*(?:países|naciones"
+          r"|empresas|organizaciones|bancos)\b)", "a request to one's own officials is an instruction"),
     _core("dar_instrucciones", "past", Asks.NO_THING,
           r"(?P<verb>(?:giraron|giró|giramos|giran|dieron|dio|damos|dimos|dan|impart(?:ieron|ió|imos|en)|emitieron|{has}(?:girado|dado|impartido"
           r"|emitido)) (?:\w+ )?(?:instrucciones|órdenes))\b",
@@ -257,7 +262,10 @@ SPANISH = Language(
         r"|transferid|retirad|suprimid|eliminad|levantad|pagad|sufragad|financiad|construid|reparad|capacitad|contratad|traducid"
         r"|notificad|supervisad|verificad|auditad|elegid|renovad|reabiert|cerrad|suspendid|modificad|aprobad|concedid|expedid"
         r"|aceptad|eximid|separad|detenid|deportad|denegad|distribuid|consultad|evaluad|designad|nombrad|integrad)[oa]s?\b"
-        r"|ser(?:á|án) (?:\w+mente )?\w+[oa]s?(?: [^.;,]{1,60}?)? {by_actor}",
+        r"|ser(?:á|án) (?:\w+mente )?\w+[oa]s?(?: [^.;,]{1,60}?)? {by_actor}"
+        # "toda duda la resolverán los directores"
+        r"|(?:la|lo|las|los) \w+rá?n? (?:(?:el|la|los|las|ambos|ambas) )+(?:{staff}|partes?|gobiernos?)"
+        r"|se {office_deed}(?:á|án|ía|ían)\b|ser(?:á|án|ía|ían) (?:\w+mente )?{office_done}[oa]s?\b",
         SPANISH_FRAGMENTS,
         start="",
     ),

@@ -27,13 +27,31 @@ SPANISH_FRAGMENTS = {
     r"|puesta|toma|visita|campaña|intercambio|reparto|estudio|registro|taller|curso|fondo|centro|pago|cobro|alza|rebaja)\b)",
     "of_itself": r"(?:el presente|la presente|este|esta) (?:memorando|memorándum|acuerdo|arreglo|declaración|comunicado|instrumento"
     r"|documento|convenio|resolución|decisión|nota|protocolo|entendimiento)(?: conjunt[oa]| de entendimiento)?",
+    # What offices do, in the passive: as infinitives and as participles without their ending.
+    "office_deed": r"(?:acoger|acreditar|adelantar|adquirir|alojar|aplazar|archivar|arrendar|atender|calcular|cancelar|ceder"
+    r"|certificar|circular|colocar|comprar|comunicar|condonar|consignar|contabilizar|controlar|cubrir|custodiar"
+    r"|demoler|depositar|destruir|digitalizar|dirimir|divulgar|dragar|emitir|enviar|extraditar|fijar|habilitar"
+    r"|homologar|iluminar|imprimir|incorporar|inspeccionar|instalar|interrumpir|investigar|liberar|manejar"
+    r"|monitorear|numerar|otorgar|patrullar|pavimentar|prestar|prorratear|reconocer|reemplazar|reforestar"
+    r"|registrar|rehabilitar|remitir|rendir|repartir|repatriar|resguardar|resolver|restaurar|rotular|sancionar"
+    r"|señalizar|someter|sustituir|trabajar|tramitar|transmitir|trasladar|tratar|unificar|vacunar|validar"
+    r"|vender|vigilar)",
+    "office_done": r"(?:acogid|acreditad|adelantad|adquirid|alojad|aplazad|archivad|arrendad|atendid|calculad|cancelad|cedid"
+    r"|certificad|circulad|colocad|comprad|comunicad|condonad|consignad|contabilizad|controlad|cubiert"
+    r"|custodiad|demolid|depositad|destruid|digitalizad|dirimid|divulgad|dragad|emitid|enviad|extraditad|fijad"
+    r"|habilitad|homologad|iluminad|impres|incorporad|inspeccionad|instalad|interrumpid|investigad|liberad"
+    r"|manejad|monitoread|numerad|otorgad|patrullad|pavimentad|prestad|prorratead|reconocid|reemplazad"
+    r"|reforestad|registrad|rehabilitad|remitid|rendid|repartid|repatriad|resguardad|resuelt|restaurad|rotulad"
+    r"|sancionad|señalizad|sometid|sustituid|trabajad|tramitad|transmitid|trasladad|tratad|unificad|vacunad"
+    r"|validad|vendid|vigilad)",
     "staff": r"(?:equipos?|funcionari[oa]s|autoridades|ministr[oa]s|secretari[oa]s|ministerios|secretarías?"
     r"|expert[oa]s|técnic[oa]s|grupos? de trabajo|grupos?|delegaciones|cancillerías?|cancilleres|agencias"
     r"|dependencias|comités?|comisi(?:ón|ones)|coordinador(?:es|as?)?|representantes|embajador(?:es|as?)?"
-    r"|negociadores|gabinetes?|subcomités?|instituciones)\b",
+    r"|negociadores|gabinetes?|subcomités?|instituciones|armadas?|ejércitos?|policías?|guardia|director(?:es|as?)|jef[ea]s|fiscal(?:es|ías?)"
+    r"|copresident[ea]s|consulados?|institutos?|registros?)\b",
     "importance": r"(?:importancia|necesidad|urgencia|valor|relevancia|conveniencia|pertinencia|prioridad"
     r"|centralidad)\b",
-    "has": r"(?:(?:han|ha|hemos) (?:{adverb} )?)",
+    "has": r"(?:(?:han|ha|hemos|he) (?:{adverb} )?)",
     "month": r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
     r"|diciembre)\b",
     "done": r"(?:\s*[,.;]| (?:(?:la|el|las|los) )?(?:\w+ )?(?:detenci(?:ón|ones)|arrestos?|decomisos?|resultados"

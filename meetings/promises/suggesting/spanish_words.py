@@ -13,7 +13,7 @@ _SAYING_STEMS_AR = word_set(
 _SAYING_STEMS_IR = word_set("decid coincid resolv compromet")
 _SAYING_FORMS = word_set(
     """acuerdan acuerda convinieron convino convenimos convienen convenido instruyeron instruyó instruimos ordenaron
-    ordenó dijeron dijo pactaron propusieron proponemos solicitaron pidieron"""
+    ordenó sentado claro dijeron dijo pactaron propusieron proponemos solicitaron pidieron"""
 )
 _SAYINGS = (
     _SAYING_FORMS

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.promises.suggesting.chapeaus import Chapeau, Inheritance, ends_like_chapeau
+from meetings.promises.suggesting.chapeaus import Chapeau, Inheritance, ends_like_chapeau, look_ahead
 from meetings.promises.suggesting.dues import find_due
 from meetings.promises.suggesting.english import ENGLISH
 from meetings.promises.suggesting.plain import make_plain
-from meetings.promises.suggesting.sentences import split_plain
+from meetings.promises.suggesting.sentences import is_clause_label, split_plain
 from meetings.promises.suggesting.spanish import SPANISH
 from meetings.promises.suggesting.undertakings import Hit, find_hits
 from meetings.texts.blocks import Block
@@ -57,7 +57,9 @@ def suggest(blocks: Sequence[Block], language: str, *, meeting_date: date | None
         if block.kind == "heading":
             inheritance.enter_heading(make_plain(block.text).text, number)
             continue
-        next_kind = blocks[number].kind if number < len(blocks) else None
+        if is_clause_label(block.text):
+            continue
+        next_kind = look_ahead(blocks, number)
         found.extend(_read_block(block, number, next_kind, inheritance, language, meeting_date))
     return found
 

@@ -72,6 +72,36 @@ def test_a_paragraph_ends_the_list() -> None:
     assert [s.paragraph for s in found] == [2]
 
 
+def test_actions_named_before_headings_stand_under_each_of_them() -> None:
+    text = [
+        paragraph("The envoys agreed on the following actions:"),
+        Block("heading", "Ports"),
+        *items("Dredge the bar"),
+        Block("heading", "Roads"),
+        *items("Pave the pass"),
+        paragraph("The envoys met the press."),
+        Block("heading", "Guests"),
+        *items("Fish"),
+    ]
+    assert [s.paragraph for s in read(text)] == [3, 5]
+
+
+def test_numbered_paragraphs_under_headings_belong_to_the_colon_before() -> None:
+    text = [
+        paragraph("The envoys agree:"),
+        Block("heading", "Ports"),
+        paragraph("1. To dredge the bar."),
+        Block("heading", "Roads"),
+        paragraph("2. To pave the pass."),
+    ]
+    assert [s.paragraph for s in read(text)] == [3, 5]
+
+
+def test_a_label_alone_is_no_item() -> None:
+    text = [paragraph("The envoys have agreed as follows:"), paragraph("ARTICLE I"), paragraph("The envoys will dredge the bar.")]
+    assert [s.paragraph for s in read(text)] == [3]
+
+
 def test_a_heading_ends_the_list() -> None:
     found = read([paragraph("The envoys agreed to:"), Block("heading", "Guests"), *items("Fish")])
     # Nothing followed the colon, so the chapeau itself is all there is to show.

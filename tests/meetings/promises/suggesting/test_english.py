@@ -18,7 +18,7 @@ BY_CUE = (
     ("arrange", "We have arranged for a clinic to open in Corozal."),
     ("accept_invitation", "Peru accepted the invitation to chair the panel."),
     ("account_of", "The freight will be borne by the host Government."),
-    ("will_have", "By May Panama will have handed over the buoys."),
+    ("will_have", "By the end of May, Panama will have handed over the buoys."),
     ("commit_to", "Chile and Peru committed to clear the backlog."),
     ("commit_resources", "Norway commits more than $3 million to the shelter."),
     ("agree_to", "The delegations agreed, subject to their laws, to open the archives."),

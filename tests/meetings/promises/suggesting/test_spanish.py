@@ -12,6 +12,7 @@ from tests.meetings.promises.suggesting.spanish_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (
+    ("they_intend_list", "El comité se propone:"),
     ("prever_acto", "Los dos gobiernos prevén la apertura de un muelle."),
     ("queda_hecho", "Queda constituido un fondo de socorro."),
     ("enclitico", "2. Encárgase a la Secretaría el censo de pozos."),
