@@ -109,7 +109,9 @@ class Inheritance:
 
         A line that reads like a heading of commitments ("What we agreed:") hands down what the heading would.
         """
-        announced = self._language.commitment_heading.match(sentence) or self._language.list_announcement.search(sentence)
+        announced = self._language.commitment_heading.match(sentence) or self._language.list_announcement.search(
+            sentence
+        )
         if not hits and sentence.endswith(":") and announced:
             return Chapeau("core", self._name(self._language.heading_verb, paragraph), "chapeau_heading", due)
         if not hits or self._language.describing_chapeau.search(sentence, hits[-1].end):

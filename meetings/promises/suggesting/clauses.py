@@ -42,21 +42,9 @@ def find_doer(text_before: str, words: Words) -> Doer:
         return Doer.ACTOR if read and read[0].lower() in words.actor_pronouns else Doer.NOBODY
     last = tokens[-1].lower()
     chain, opener_at = _last_clause(tokens, words)
-    if opener_at and any(token.lower() in words.outsiders for token in tokens[: min(4, opener_at)]):
-        # "business leaders announced that they will": they speak for no government.
-        return Doer.THING
-    if opener_at is not None and _describes(tokens, opener_at, words):
-        if last in words.conjunctions:
-            return _goes_on(tokens, opener_at, words)
-        opener = tokens[opener_at].lower()
-        ends = opener in words.relatives and opener not in words.possessive_relatives
-        if ends and chain and not _opens_group(chain[0], words):
-            # "the countries that share a border will": the relative clause is over, its noun is the subject.
-            return find_doer(" ".join(tokens[:opener_at]), words)
-        return Doer.RELATIVE
-    if not chain and opener_at is not None:
-        # "acordaron que continuarán": those who say it will do it.
-        return Doer.ACTOR if tokens[opener_at].lower() in words.relatives else Doer.NOBODY
+    opened = None if opener_at is None else _read_opened(tokens, chain, opener_at, words)
+    if opened is not None:
+        return opened
     said = _read_small_word(tokens, opener_at, words)
     if said is not None:
         return said
@@ -70,6 +58,26 @@ def find_doer(text_before: str, words: Words) -> Doer:
         main = _main_doer(tokens, words)
         return main if main in (Doer.ACTOR, Doer.BODY) else doer
     return doer
+
+
+def _read_opened(tokens: Sequence[str], chain: Sequence[str], opener_at: int, words: Words) -> Doer | None:
+    """Judge a verb in a clause that a word opened, by that word; None when the clause has a subject of its own."""
+    if any(token.lower() in words.outsiders for token in tokens[: min(4, opener_at)]):
+        # "business leaders announced that they will": they speak for no government.
+        return Doer.THING
+    opener = tokens[opener_at].lower()
+    if _describes(tokens, opener_at, words):
+        if tokens[-1].lower() in words.conjunctions:
+            return _goes_on(tokens, opener_at, words)
+        ends = opener in words.relatives and opener not in words.possessive_relatives
+        if ends and chain and not _opens_group(chain[0], words):
+            # "the countries that share a border will": the relative clause is over, its noun is the subject.
+            return find_doer(" ".join(tokens[:opener_at]), words)
+        return Doer.RELATIVE
+    if not chain:
+        # "acordaron que continuarán": those who say it will do it.
+        return Doer.ACTOR if opener in words.relatives else Doer.NOBODY
+    return None
 
 
 def _read_small_word(tokens: Sequence[str], opener_at: int | None, words: Words) -> Doer | None:
@@ -147,7 +155,12 @@ def _last_clause(tokens: list[str], words: Words) -> tuple[list[str], int | None
         token = tokens[place].lower()
         if token == "," or token in _BREAKS:
             return tokens[place + 1 :], None
-        if token in words.reporters and place and tokens[place - 1].lower() in words.prepositions and not words.noun_first:
+        if (
+            token in words.reporters
+            and place
+            and tokens[place - 1].lower() in words.prepositions
+            and not words.noun_first
+        ):
             # "to that end": English has no relative "that" behind a preposition.
             continue
         if token in words.relatives or token in words.subordinators or token in words.clause_openers:
@@ -226,6 +239,8 @@ def _subject_group(chain: list[str], words: Words) -> list[str]:
         and chain[place - 1].lower() not in words.conjunctions
         and chain[place - 1].lower() not in words.before_noun
         and not (_is_name(chain[place - 1]) and _is_name(chain[place]))
+        # "Con miras a consolidar esos resultados": the object of what the opening is about.
+        and not (words.noun_first and words.participle.fullmatch(chain[place - 1].lower()))
     ]
     if starts:
         return chain[starts[-1] :]

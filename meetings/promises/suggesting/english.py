@@ -83,7 +83,8 @@ _CORE = (
           r" [^;]{0,60}?\b(?:is|are|was|were|remains?|has|have)\b))\b", "an agreement to act"),
     _core("it_was_agreed", "past", Asks.NOTHING,
           r"(?P<verb>it (?:was|is|has been) (?!not ){adverb}(?:agreed|decided|resolved|determined|planned|intended)){gap}(?:"
-          r" (?P<link>to)\b| (?:as follows|the following)\b|\s*:| that\b(?=[^;]*?\b(?:will|shall|would|should|be|is to|are to)\b))",
+          r" (?P<link>to)\b| (?:as follows|the following)\b|\s*:| that\b(?=[^;]*?\b(?:will|shall|would|should|be|is to|are"
+          r" to)\b))",
           "the passive hides the actors, not the undertaking"),
     _core("was_agreed", "present", Asks.NOTHING,
           r"the following (?:\w+ ){0,3}?(?P<verb>(?:was|were|have been) (?:agreed|decided|adopted))\b",
@@ -208,16 +209,20 @@ _VETOES = (
           r"(?:am|are|is|was|were|be|been|being|remains?|remained|stays?|stands?|stood|continues?) (?:\w+ ){0,3}$",
           "'are committed to', 'are intended to', 'was announced' are states, not acts",
           tenses=PAST, strengths=CORE_ONLY),
-    _veto("hoped", "before", r"(?:hope|hope[ds]|hoping|trusts?|trusted|believes?|believed|think|thinks|thought|predicts?|predicted"
+    _veto("hoped", "before", r"(?:hope|hope[ds]|hoping|trusts?|trusted|believes?|believed|think|thinks|thought|predicts?"
+          r"|predicted"
           r"|fears?|feared|is confident|are confident|warned|warns?)\b (?!to\b)[^,;:]*$",
           "what somebody hopes or believes is promised by nobody", tenses=frozenset(["future"])),
-    _veto("analysts", "sentence", r"^.*?, (?:(?:the|some|most) )?(?:[\w-]+ )?(?:analysts?|observers?|critics|commentators|experts|sources"
-          r"|newspapers?|media|they|he|she) (?:say|says|said|believe|believes|warn|warns|warned|add|added|note|noted|predict)\b(?: \w+)?[,.]",
+    _veto("analysts", "sentence", r"^.*?, (?:(?:the|some|most) )?(?:[\w-]+ )?(?:analysts?|observers?|critics|commentators"
+          r"|experts|sources"
+          r"|newspapers?|media|they|he|she) (?:say|says|said|believe|believes|warn|warns|warned|add|added|note|noted"
+          r"|predict)\b(?: \w+)?[,.]",
           "said by the way by somebody who reports", tenses=frozenset(["future"])),
     _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself} $",
           "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
     _veto("others_leaders", "before", r"(?:business|industry|union|labou?r|opposition|community|religious|church|civil society"
-          r"|private[- ]sector|indigenous|opinion|market) (?:leaders|representatives|groups|chiefs|executives|figures)(?: (?:also|have))* $",
+          r"|private[- ]sector|indigenous|opinion|market) (?:leaders|representatives|groups|chiefs|executives|figures)(?:"
+          r" (?:also|have))* $",
           "leaders who speak for no government"),
     _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=PAST),
     _veto("earlier_word", "before", r"(?:previously|already|recently|originally|formerly|initially) (?:\w+ )?$",
@@ -260,11 +265,15 @@ ENGLISH = Language(
         r"|allocated|deployed|presented|submitted|reported|published|developed|finali[sz]ed|completed|signed"
         r"|scheduled|announced|put in|tasked|operational|released|introduced|conducted|invited|appointed|designated"
         r"|reviewed|updated|shared|made available|circulated|provided|in place)|(?:not |never )?be (?:\w+ly )?(?:used|charged"
-        r"|handled|passed|interrupted|treated|guarded|archived|recorded|registered|deposited|transmitted|covered|shared out|marked"
-        r"|inspected|harmoni[sz]ed|digiti[sz]ed|unified|fitted out|demolished|dredged|restored|paved|lit|vaccinated|housed|moved|repatriated"
+        r"|handled|passed|interrupted|treated|guarded|archived|recorded|registered|deposited|transmitted|covered|shared out"
+        r"|marked"
+        r"|inspected|harmoni[sz]ed|digiti[sz]ed|unified|fitted out|demolished|dredged|restored|paved|lit|vaccinated|housed"
+        r"|moved|repatriated"
         r"|freed|punished|investigated|extradited|added|worked on|placed|replaced|bought|sold|rented|lent|written off|postponed"
-        r"|cancelled|canceled|fixed|calculated|certified|checked|watched|patrolled|circulated|made public|settled|resolved|submitted"
-        r"|sent|dispatched|delivered|prepared|brought|taken|made|put|set|built|drawn|returned|handed|disclosed|stored|deleted|destroyed|kept|transferred|withdrawn|abolished|waived|lifted|paid|borne"
+        r"|cancelled|canceled|fixed|calculated|certified|checked|watched|patrolled|circulated|made public|settled|resolved"
+        r"|submitted"
+        r"|sent|dispatched|delivered|prepared|brought|taken|made|put|set|built|drawn|returned|handed|disclosed|stored|deleted"
+        r"|destroyed|kept|transferred|withdrawn|abolished|waived|lifted|paid|borne"
         r"|funded"
         r"|financed|built(?= in | at | by | near )|repaired|installed|tested|trained|hired|recruited|translated|notified"
         r"|informed|consulted|examined|assessed"
@@ -327,7 +336,8 @@ ENGLISH = Language(
         start="",
     ),
     item_opening=compile_pattern(
-        r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?|\d{1,2}(?:\.\d{1,2})+) |[-\u2022*] |(?-i:[a-z])|(?:to|strengthen|expand|improve|promote"
+        r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?|\d{1,2}(?:\.\d{1,2})+) |[-\u2022*] |(?-i:[a-z])|(?:to|strengthen|expand"
+        r"|improve|promote"
         r"|convene|establish|create|develop|increase|enhance|continue|support|work|ensure|share|exchange|identify"
         r"|implement|launch|build|advance|address|reduce|combat|counter|prevent|protect|provide|facilitate"
         r"|coordinate|cooperate|collaborate|deepen|explore|pursue|accelerate|hold|host|meet|adopt|encourage|foster"

@@ -71,7 +71,8 @@ ENGLISH_ACTS = (
           r"{has}(?P<verb>conclude[ds]?|signed|signs?|entered into|enters? into|settled on|settles? on) (?:an?|the|two|three"
           r"|a new)"
           r" (?:[\w-]+ ){0,3}?(?:agreement|memorand(?:um|a)|arrangement|protocol|accord|letter of intent|treaty|pact|form"
-          r"|plan|procedure|calendar|schedule|list|method|formula|text)\b[^;.]{0,60}?(?P<link>to\b(?= [a-z])|under which|by which"
+          r"|plan|procedure|calendar|schedule|list|method|formula|text)\b[^;.]{0,60}?(?P<link>to\b(?= [a-z])|under which|by"
+          r" which"
           r"|whereby|that commits|(?<=form)|on (?=\w+ing))",
           "an agreement that says what will be done"),
     _core("text_commits", "present", Asks.NOTHING,
@@ -140,37 +141,53 @@ ENGLISH_ACTS = (
           r" (?:set|fixed|planned) for|will be (?:held|hosted|convened)|(?:will )?meets?)\b",
           "where and when the actors meet again, told beside something else"),
     _core("created", "present", Asks.NOTHING,
-          r"(?P<verb>(?:is|are) (?:hereby |jointly |formally )?(?:established|created|set up|constituted|instituted|appointed|designated"
-          r"|abolished|prolonged|extended (?:for|until|by)|renewed (?:for|until)|waived|lifted|prohibited|repealed|authori[sz]ed to|charged with"
-          r"|entrusted with|requested to|released to))\b(?! (?:in|by|under|at|on) (?:article|the (?:charter|treaty|convention|law|constitution)))",
+          r"(?P<verb>(?:is|are) (?:hereby |jointly |formally )?(?:established|created|set up|constituted|instituted|appointed"
+          r"|designated"
+          r"|abolished|prolonged|extended (?:for|until|by)|renewed (?:for|until)|waived|lifted|prohibited|repealed"
+          r"|authori[sz]ed to|charged with"
+          r"|entrusted with|requested to|released to))\b(?! (?:in|by|under|at|on) (?:article|the (?:charter|treaty|convention"
+          r"|law|constitution)))",
           "done by saying that it is so",
-          needs_before=r"(?:^|[;:] )\W*(?:\(?\w{1,3}[.)] )?(?:(?:it is )?(?:agreed|decided|resolved) that )?(?:an?|two|three|the) "
+          needs_before=r"(?:^|[;:] )\W*(?:\(?\w{1,3}[.)] )?(?:(?:it is )?(?:agreed|decided|resolved) that )?(?:an?|two|three"
+          r"|the) "
           r"(?!.*\b(?:which|that|who|where|if|when|while) )[^.;:,]{2,90}$"),
     _core("decision_nominal", "present", Asks.NOTHING,
-          r"(?P<verb>(?:our|their|its|the) (?:\w+ )?(?:decision|commitment|determination|promise|resolve|undertaking|intention)) (?:not )?(?P<link>to)"
+          r"(?P<verb>(?:our|their|its|the) (?:\w+ )?(?:decision|commitment|determination|promise|resolve|undertaking"
+          r"|intention)) (?:not )?(?P<link>to)"
           r" (?![^.;]{0,200}\b(?:is|are|was|has|have|remains?|reflects?|requires?|shows?|demonstrates?|will|would)\b)(?=[a-z])",
           "a decision as an item of what is declared", needs_before=r"^\W*(?:\(?\w{1,3}[.)]-? )?$"),
     _core("order_that", "past", Asks.NO_THING,
-          r"{has}(?P<verb>order(?:ed|s)?|direct(?:ed|s)?|instruct(?:ed|s)?|decree[ds]?|decid(?:ed|es?)|resolv(?:ed|es?)|request(?:ed|s)?"
-          r"|agree[ds]?){gap} (?P<link>that) (?:(?:the|their|our|its|each|all|both|an?) )?(?:[\w'-]+ ){1,6}?(?:should )?{base_verb}(?! (?:is|are|was)\b)",
+          r"{has}(?P<verb>order(?:ed|s)?|direct(?:ed|s)?|instruct(?:ed|s)?|decree[ds]?|decid(?:ed|es?)|resolv(?:ed|es?)"
+          r"|request(?:ed|s)?"
+          r"|agree[ds]?){gap} (?P<link>that) (?:(?:the|their|our|its|each|all|both|an?) )?(?:[\w'-]+ ){1,6}?(?:should"
+          r" )?{base_verb}(?! (?:is|are|was)\b)",
           "ordered that somebody do it"),
     _core("arrange", "past", Asks.ACTOR,
-          r"{has}(?P<verb>arrang(?:ed|es?)|undertook|made arrangements|(?:will )?see to it|consent(?:s|ed)?|ha(?:s|ve) (?:clear )?(?:instructions|orders|a mandate)"
-          r"|take(?:s)? on the (?:duty|task|obligation)|took on the (?:duty|task|obligation)|assume[ds]? the (?:duty|obligation))"
+          r"{has}(?P<verb>arrang(?:ed|es?)|undertook|made arrangements|(?:will )?see to it|consent(?:s|ed)?|ha(?:s|ve)"
+          r" (?:clear )?(?:instructions|orders|a mandate)"
+          r"|take(?:s)? on the (?:duty|task|obligation)|took on the (?:duty|task|obligation)|assume[ds]? the (?:duty"
+          r"|obligation))"
           r"(?: (?P<link>to)\b| for [^,;.]{2,60}? to\b| that\b)", "arranged or consented to be done"),
     _core("accept_invitation", "past", Asks.ACTOR,
-          r"{has}(?P<verb>accept(?:ed|s)?|took up|takes? up) (?:the|an?|(?:[\w'-]+ ){1,3}?)\s*(?:invitation|offer|request|task) (?:of [^,;.]{2,40}? )?(?P<link>to)\b",
+          r"{has}(?P<verb>accept(?:ed|s)?|took up|takes? up) (?:the|an?|(?:[\w'-]+ ){1,3}?)\s*(?:invitation|offer|request"
+          r"|task) (?:of [^,;.]{2,40}? )?(?P<link>to)\b",
           "an invitation accepted is going to be followed"),
     _core("account_of", "future", Asks.NOTHING,
-          r"(?P<verb>(?:will|shall|is|are) (?:to )?(?:be )?(?:for the account of|at the (?:cost|expense) of|the (?:responsibility|task|duty) of|borne by"
-          r"|covered by|met by|paid by|incumbent (?:up)?on)) (?:(?:the|each|both|all|its|their) )?(?:[\w-]+ ){0,2}?(?:{staff}|part(?:y|ies)|participants?"
-          r"|governments?|states?|countr(?:y|ies)|municipalit(?:y|ies)|side|sides|presidency|host)", "whose task or whose cost it is"),
-    _core("will_have", "future", Asks.ACTOR, r"(?P<verb>(?:will|shall) have) (?:\w+ed|given|sent|built|made|put|set|done|taken|held|brought|paid|drawn|written|begun|handed)\b", "done by a day to come"),
+          r"(?P<verb>(?:will|shall|is|are) (?:to )?(?:be )?(?:for the account of|at the (?:cost|expense) of|the"
+          r" (?:responsibility|task|duty) of|borne by"
+          r"|covered by|met by|paid by|incumbent (?:up)?on)) (?:(?:the|each|both|all|its|their) )?(?:[\w-]+ ){0,2}?(?:{staff}"
+          r"|part(?:y|ies)|participants?"
+          r"|governments?|states?|countr(?:y|ies)|municipalit(?:y|ies)|side|sides|presidency|host)", "whose task or whose"
+          " cost it is"),
+    _core("will_have", "future", Asks.ACTOR, r"(?P<verb>(?:will|shall) have) (?:\w+ed|given|sent|built|made|put|set|done"
+          r"|taken|held|brought|paid|drawn|written|begun|handed)\b", "done by a day to come"),
     _core("label", "present", Asks.NOTHING,
-          r"(?P<verb>(?:decisions?|actions?|so agreed|agreed|follow-up|next steps?|deliverables?|undertakings?|commitments?|to do"
+          r"(?P<verb>(?:decisions?|actions?|so agreed|agreed|follow-up|next steps?|deliverables?|undertakings?|commitments?"
+          r"|to do"
           r"|action points?)(?: \d{1,2})?)\s*(?::|\s\u2014)\s*(?=[\w(])",
           "minutes name what follows as decided", needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?$"),
-    _core("name_to_do_by", "future", Asks.NO_THING, r"(?P<verb>to) (?={base_verb}[^;]{0,200}?\b{deadline}|{base_verb}[^;]{0,60}?"
+    _core("name_to_do_by", "future", Asks.NO_THING, r"(?P<verb>to) (?={base_verb}[^;]{0,200}?\b{deadline}"
+          r"|{base_verb}[^;]{0,60}?"
           r"\b(?:daily|weekly|monthly|quarterly|yearly|each|every)\b|swap\b|second\b)",
           "minutes: whoever stands before 'to' has a day to do it by",
           needs_before=r"^(?!.*\b(?:is|are|was|were|be|has|have|had|will|includes?|(?!united)\w+ed)\b)"

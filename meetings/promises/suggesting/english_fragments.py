@@ -15,13 +15,15 @@ ENGLISH_FRAGMENTS = {
     "adverb": r"(?:(?:also|further|hereby|jointly|today|therefore|thus|now|again|together|each|all|both|not|themselves"
     r"|ourselves|in principle|in turn|[a-z]+ly) )*",
     "agreed": r"(?:agreed|agrees?|concurred|concurs?)",
-    "of_itself": r"(?:this|the present) (?:joint )?(?:memorandum|arrangement|declaration|statement|text|resolution|protocol|agreement"
+    "of_itself": r"(?:this|the present) (?:joint )?(?:memorandum|arrangement|declaration|statement|text|resolution|protocol"
+    r"|agreement"
     r"|note|understanding|decision)(?: of understanding)?",
     "their": r"(?:their|our|its|his|her|the|all|relevant|both|senior|respective|competent|appropriate)",
     "staff": r"(?:officials|teams?|ministers|ministries|agenc(?:y|ies)|experts|delegations|authorities|departments"
     r"|representatives|co-chairs|secretar(?:y|ies|iat)|committees?|(?:(?:sub|working |task ))?groups?|task forces?"
     r"|cabinets?|negotiators|coordinators|advis[eo]rs|ambassadors|staff|commission|council|deputies|units?|institutes?|offices?"
-    r"|navy|army|police|coast guards?|regist(?:ry|ries)|inspectorates?|officers?|chiefs|directors|embass(?:y|ies)|consulates?|directorates?|bureaus?)\b",
+    r"|navy|army|police|coast guards?|regist(?:ry|ries)|inspectorates?|officers?|chiefs|directors|embass(?:y|ies)|consulates?"
+    r"|directorates?|bureaus?)\b",
     "importance": r"(?:importance|need|urgency|value|necessity|relevance|benefits?|imperative|significance"
     r"|centrality)\b",
     "new": r"(?:an?|new|the following|two|three|four|five|six|several|joint|additional|further)\b",

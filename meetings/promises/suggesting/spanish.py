@@ -19,11 +19,13 @@ _CORE = (
     _core("asumir_compromiso", "past", Asks.NO_THING,
           r"(?P<verb>(?:asum(?:en|e|ieron|ió|imos)|adquir(?:ieron|ió|imos)|adquieren|contraj(?:eron|o|imos)|contraen|contraemos"
           r"|{has}(?:asumido|adquirido|contraído)|formul(?:aron|amos|an)|adopt(?:aron|amos|an)){gap} (?:el|los|la|una?"
-          r"|las) (?:\w+ ){0,2}?(?:compromisos?|responsabilidad|obligaci(?:ón|ones)|deber|tarea))(?: siguientes)?(?: (?P<link>de|para)\b|\s*:)",
+          r"|las) (?:\w+ ){0,2}?(?:compromisos?|responsabilidad|obligaci(?:ón|ones)|deber|tarea))(?: siguientes)?(?:"
+          r" (?P<link>de|para)\b|\s*:)",
           "the undertaking as a noun with its verb"),
     _core("acordar", "past", Asks.NO_THING,
           r"(?P<verb>acordaron|acordó|acuerdan|acordamos|acordando|{has}acordado|se (?:acordó|{has}acordado|acuerda"
-          r"|acordaron)|pactaron|pactamos|concertaron|concord(?:aron|amos|ó)){gap}(?: {to_do}| {deed_noun}| (?P<link>en) {to_do}| {creation}"
+          r"|acordaron)|pactaron|pactamos|concertaron|concord(?:aron|amos|ó)){gap}(?: {to_do}| {deed_noun}| (?P<link>en)"
+          r" {to_do}| {creation}"
           r"| (?:mayor(?:es)?|más|una?|nuev[oa]s?|dos|tres) (?!(?:\w+ )?{importance})(?!vez\b|gran\b)[a-z]"
           r"| (?:el|la|los|las) (?!{importance})\w+(?:mientos?|ción|ciones|sión|siones|tura)\b"
           r"|\s*:)",
@@ -36,14 +38,16 @@ _CORE = (
           "agreed that something be done, unless what follows only says how things are"),
     _core("convenir_en", "past", Asks.NO_THING,
           r"(?P<verb>convinieron|convino|convienen|convenimos|{has}convenido|se (?:convino"
-          r"|conviene|{has}convenido)){gap}(?:(?: (?P<link>en))? (?:{to_do}|{creation}|{deed_noun}|la siguiente)|\s*:)", "an agreed action"),
+          r"|conviene|{has}convenido)){gap}(?:(?: (?P<link>en))? (?:{to_do}|{creation}|{deed_noun}|la siguiente)|\s*:)",
+          "an agreed action"),
     _core("coincidir_en_hacer", "past", Asks.NO_THING,
           r"(?P<verb>coincidieron|coincidimos|coinciden|coincidió|concordaron|concordamos|quedaron|quedamos"
           r"|(?:estuvieron|estamos|están|se mostraron|se manifestaron) de acuerdo|{has}coincidido)(?: {adverb})*"
           r" (?P<link>en|para) (?!{view_infinitive}){to_do}",
           "agreeing to do is an undertaking; agreeing on an importance is soft"),
     _core("alcanzar_acuerdo", "past", Asks.NO_THING,
-          r"(?P<verb>(?:alcanzaron|alcanzamos|llegaron a|llegamos a|lograron|logramos|{has}(?:alcanzado|llegado a|logrado)) (?:un|el|los siguientes)"
+          r"(?P<verb>(?:alcanzaron|alcanzamos|llegaron a|llegamos a|lograron|logramos|{has}(?:alcanzado|llegado a|logrado))"
+          r" (?:un|el|los siguientes)"
           r" (?:\w+ )?acuerdos?|hubo (?:\w+ )?(?:acuerdo|consenso)|(?:llegaron|llegamos) al acuerdo)(?:"
           r" (?P<link>para|de|sobre|en(?= {to_do}))\b|\s*:)",
           "an agreement to act"),
@@ -51,7 +55,8 @@ _CORE = (
           r"(?P<verb>decidieron|decidió|decidimos|deciden|decide|{has}(?:decidido|resuelto)|se (?:decidió"
           r"|{has}decidido)|resolvieron|resuelven?|optaron por|optamos por|resolvimos"
           r"|resolvemos|resolvió|determinaron|establec(?:ieron|ió|imos)|dispusieron|dispuso|disponemos"
-          r"|tom(?:aron|ó|amos) la decisión de|{has}(?:dispuesto|determinado)|se (?:resolvió|dispuso|determinó)){gap}(?: {to_do}"
+          r"|tom(?:aron|ó|amos) la decisión de|{has}(?:dispuesto|determinado)|se (?:resolvió|dispuso|determinó)){gap}(?:"
+          r" {to_do}"
           r"| {creation}| {deed_noun}|\s*:)", "a decision to act"),
     _core("we_intend", "present", Asks.FIRST_PERSON,
           r"(?P<verb>pretendemos|prevemos|procuramos|nos proponemos|nos hemos propuesto|nos propusimos|proponemos"
@@ -65,10 +70,12 @@ _CORE = (
           r" (?:previsto|la (?:\w+ )?intención de)) (?P<link>que)\b",
           "intending that others of one's own do it"),
     _core("prever_acto", "present", Asks.ACTOR,
-          r"(?P<verb>prevén|prevé|prevemos|planean|planea|planeamos|proyectan|proyectamos|programan|t(?:ienen?|enemos) (?:previst|programad|planead)[oa]s?)"
+          r"(?P<verb>prevén|prevé|prevemos|planean|planea|planeamos|proyectan|proyectamos|programan|t(?:ienen?|enemos)"
+          r" (?:previst|programad|planead)[oa]s?)"
           r"{gap} {deed_noun}", "a thing to be done, foreseen by those who will do it"),
     _core("they_intend_list", "present", Asks.ACTOR,
-          r"(?P<verb>se proponen?|se comprometen?|prevén|prevé|pretenden?|planean?|procurarán?|tienen? (?:previsto|la intención de))\s*:",
+          r"(?P<verb>se proponen?|se comprometen?|prevén|prevé|pretenden?|planean?|procurarán?|tienen? (?:previsto|la"
+          r" intención de))\s*:",
           "the same before a list"),
     _core("compromiso_es", "present", Asks.NOTHING,
           r"(?P<verb>(?:nuestr[oa]|su) (?:\w+ )?(?:compromiso|objetivo|meta|propósito|intención|promesa|plan|ambición)(?: \w+)?"
@@ -97,8 +104,10 @@ _CORE = (
           r"(?P<verb>(?:fij|establec|traz|plante)(?:aron|ieron|amos|imos|emos|an|en) (?:la|el|como|una?) (?:\w+"
           r" ){0,2}?(?:meta|objetivo)) (?P<link>de)?\b", "a goal set"),
     _core("prometer", "past", Asks.NO_THING,
-          r"(?P<verb>prometieron|prometió|prometemos|prometen|garantizamos|ofrecieron|ofreció|ofrecemos|se (?:ofreció|ofrecieron|ofrecen?|avien?en?|avinieron|avino|allan?an?"
-          r"|ha ofrecido|han ofrecido) a|nos ofrecemos a|nos avenimos a|aceptaron|aceptó|aceptamos|aceptan|{has}(?:prometido|ofrecido"
+          r"(?P<verb>prometieron|prometió|prometemos|prometen|garantizamos|ofrecieron|ofreció|ofrecemos|se (?:ofreció"
+          r"|ofrecieron|ofrecen?|avien?en?|avinieron|avino|allan?an?"
+          r"|ha ofrecido|han ofrecido) a|nos ofrecemos a|nos avenimos a|aceptaron|aceptó|aceptamos|aceptan|{has}(?:prometido"
+          r"|ofrecido"
           r"|aceptado)){gap}(?: {to_do}| (?:la|el|su) (?:\w+ )?(?:invitación|encargo|encomienda|tarea|mandato)\b[^,.;]{0,60}?"
           r" (?:de|para|a) {to_do}| (?P<link>(?<=garantizamos\x20)que)\b)", "an undertaking in"
           r" other words"),
@@ -133,8 +142,10 @@ _CORE = (
           r"|inmediat[oa]s?|acordad[oa]s?)|camino a seguir)(?: (?!p[uo]d|debe)[\w-]+){0,8}?(?:, que)? (?:inclu(?:irán?"
           r"|yen?)|comprende(?:rán?|n)?"
           r"|consist(?:irán?|en?) en|(?:será|serán|es|son)(?=\s*:| {to_do}| (?:la|el) \w+(?:ción|miento)\b))"
-          r"|entre (?:los (?:próximos pasos|pasos siguientes)|l[oa]s (?:\w+ )?(?:medidas|acciones|acuerdos|compromisos|decisiones)"
-          r" (?:\w+mente )?(?:adoptad|acordad|alcanzad|asumid|tomad|convenid)[oa]s) (?:figuran?|están?|destacan?|se (?:incluyen?|cuentan?)))",
+          r"|entre (?:los (?:próximos pasos|pasos siguientes)|l[oa]s (?:\w+ )?(?:medidas|acciones|acuerdos|compromisos"
+          r"|decisiones)"
+          r" (?:\w+mente )?(?:adoptad|acordad|alcanzad|asumid|tomad|convenid)[oa]s) (?:figuran?|están?|destacan?|se"
+          r" (?:incluyen?|cuentan?)))",
           "what comes next is going to be done"),
     _core("comprometido_a_entregar", "present", Asks.NO_THING,
           r"(?P<verb>(?:está|están|estamos) (?:{adverb} )?comprometid[oa]s?) (?P<link>a|con) (?:{deliver}"
@@ -147,17 +158,20 @@ _CORE = (
           "a call on one's own ministers is an instruction; a call on others is none"),
     _core("instruir", "past", Asks.NO_THING,
           r"(?P<verb>instruyeron|instruyó|instruimos|instruyen|instruye|se instruyó|{has}(?:instruido|ordenado"
-          r"|encomendado|encargado|mandatado|comisionado)|mandatan|comisionan|comisionamos|ordenaron|ordenó|ordenamos|ordenan|encomendaron|encomendó|encomendamos"
+          r"|encomendado|encargado|mandatado|comisionado)|mandatan|comisionan|comisionamos|ordenaron|ordenó|ordenamos|ordenan"
+          r"|encomendaron|encomendó|encomendamos"
           r"|encomiendan|encargaron|encargó|encargamos|encargan|mandataron|mandatamos|comisionaron)\b(?! por)",
           "an instruction to one's own officials"),
     _core("pedir_a_equipos", "past", Asks.NO_THING,
           r"(?P<verb>{has}(?:pedido|solicitado)|se (?:pidió|solicitó)|pidieron|pidió|pedimos|piden|solicitaron"
           r"|solicitó|solicitamos|solicitan)"
           r"{gap} (?:al|a (?:sus?"
-          r"|los|las|la|nuestr[oa]s)) (?:\w+ ){0,3}?{staff}(?! de (?:(?:los|las|diez|dos|tres|otros|todos|varios) )*(?:países|naciones"
+          r"|los|las|la|nuestr[oa]s)) (?:\w+ ){0,3}?{staff}(?! de (?:(?:los|las|diez|dos|tres|otros|todos|varios) )*(?:países"
+          r"|naciones"
           r"|empresas|organizaciones|bancos)\b)", "a request to one's own officials is an instruction"),
     _core("dar_instrucciones", "past", Asks.NO_THING,
-          r"(?P<verb>(?:giraron|giró|giramos|giran|dieron|dio|damos|dimos|dan|impart(?:ieron|ió|imos|en)|emitieron|{has}(?:girado|dado|impartido"
+          r"(?P<verb>(?:giraron|giró|giramos|giran|dieron|dio|damos|dimos|dan|impart(?:ieron|ió|imos|en)|emitieron"
+          r"|{has}(?:girado|dado|impartido"
           r"|emitido)) (?:\w+ )?(?:instrucciones|órdenes))\b",
           "the same as a noun with its verb"),
     _core("comprometer_recursos", "past", Asks.ACTOR,
@@ -180,9 +194,10 @@ _CORE = (
           r"|confirm(?:aron|ó|amos) (?:la|las) (?:realización|celebración|fechas?)|convocamos)\b[^.;]{0,60}?{meeting}",
           "a meeting put into the calendar"),
     _core("proxima_reunion", "future", Asks.NOTHING,
-          r"(?:próxim[oa]|siguiente|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|[ivxl]{1,6}) (?:[\w-]+"
+          r"(?:próxim[oa]|siguiente|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]"
+          r"|noven[oa]|(?:un|duo)?décim[oa]|vigésim[oa]|trigésim[oa]|[ivxl]{1,6}) (?:[\w-]+"
           r" ){0,4}?{meeting}[^.;]{0,80}? (?P<verb>se (?:celebrar|llevar|realizar|efectuar)(?:á|ía)|tendr(?:á|ía)"
-          r" lugar|será en|está (?:prevista|programada|prevista|convocada|fijada))\b",
+          r" lugar|tendrá (?:por|como) sede|será en|está (?:prevista|programada|convocada|fijada))\b",
           "where and when the actors meet again"),
 )  # fmt: skip
 
@@ -219,9 +234,11 @@ _VETOES = (
     _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=PAST),
     _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
           "refers to an earlier agreement", tenses=PAST),
-    _veto("analysts", "sentence", r"^.*?, (?:según|de acuerdo con|a juicio de|en opinión de) (?:(?:los|las|el|la|algunos|varios|fuentes|unos)"
+    _veto("analysts", "sentence", r"^.*?, (?:según|de acuerdo con|a juicio de|en opinión de) (?:(?:los|las|el|la|algunos"
+          r"|varios|fuentes|unos)"
           r" )?(?:analistas?|observadores|expertos|críticos|prensa|medios|fuentes|empresarios|encuestas|cálculos)\b|^.*?,"
-          r" (?:advirti(?:eron|ó)|adviert(?:en|e)|opin(?:an|a|aron|ó)|estim(?:an|a|aron|ó)|pronostic(?:an|a|aron|ó)|vaticin(?:an|ó)|calcul(?:an|ó))\b[^,.;]{0,60}[,.]",
+          r" (?:advirti(?:eron|ó)|adviert(?:en|e)|opin(?:an|a|aron|ó)|estim(?:an|a|aron|ó)|pronostic(?:an|a|aron|ó)"
+          r"|vaticin(?:an|ó)|calcul(?:an|ó))\b[^,.;]{0,60}[,.]",
           "said by the way by somebody who reports", tenses=frozenset(["future"])),
     _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself},? (?:no )?$",
           "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
@@ -244,14 +261,17 @@ SPANISH = Language(
     vetoes=_VETOES,
     undertaking=compile_pattern(
         r"(?:comenzar|iniciar|empezar|arrancar|abrir|sesionar|rendir)(?:á|án|ía|ían)\b|entrar(?:á"
-        r"|án) en|continuar(?:á|án) (?=en |hasta |el |la próxima)|tendr(?:á|án|ía) lugar|dar(?:á|án) inicio|se (?:reunir"
+        r"|án) en|tendr(?:á|án) (?:list|terminad|preparad|concluid)[oa]s?\b|continuar(?:á|án) (?=en |hasta |el |la próxima)"
+        r"|tendr(?:á|án|ía) lugar|dar(?:á|án) inicio|se (?:reunir"
         r"|celebrar|realizar|llevar|establecer|crear"
         r"|lanzar|instalar|aplicar|implementar|presentar|publicar|convocar|abrir|iniciar|comenzar|ampliar|extender"
         r"|constituir|conformar|organizar|destinar|asignar|pondr|desarrollar|ejecutar|definir|elaborar|adoptar"
         r"|compartir|revisar|informar|suscribir|firmar|finalizar|designar|nombrar|evaluar|efectuar|integrar|invitar"
         r"|continuar|dar|har|reforzar|intensificar|promover|impulsar|programar|utilizar|usar|cobrar|devolver|entregar|divulgar"
-        r"|conservar|destruir|transferir|retirar|suprimir|eliminar|levantar|pagar|sufragar|financiar|construir|reparar|capacitar"
-        r"|contratar|traducir|notificar|examinar|supervisar|verificar|auditar|elegir|renovar|restablecer|reabrir|cerrar|suspender"
+        r"|conservar|destruir|transferir|retirar|suprimir|eliminar|levantar|pagar|sufragar|financiar|construir|reparar"
+        r"|capacitar"
+        r"|contratar|traducir|notificar|examinar|supervisar|verificar|auditar|elegir|renovar|restablecer|reabrir|cerrar"
+        r"|suspender"
         r"|modificar|aprobar|conceder|expedir|aceptar|permitir|eximir|separar|detener|deportar|denegar|distribuir|consultar"
         r"|tramitar"
         r"|recopilar|seleccionar)(?:á|án|ía|ían)\b|(?:ser(?:á|án|ía"
@@ -259,7 +279,8 @@ SPANISH = Language(
         r"|presentad|puest|convocad|abiert|instalad|publicad|llevad|organizad|desplegad|anunciad|firmad|compartid"
         r"|destinad|asignad|definid|elaborad|revisad|extendid|constituid|examinad|utilizad|usad|devuelt|entregad|divulgad"
         r"|destruid"
-        r"|transferid|retirad|suprimid|eliminad|levantad|pagad|sufragad|financiad|construid|reparad|capacitad|contratad|traducid"
+        r"|transferid|retirad|suprimid|eliminad|levantad|pagad|sufragad|financiad|construid|reparad|capacitad|contratad"
+        r"|traducid"
         r"|notificad|supervisad|verificad|auditad|elegid|renovad|reabiert|cerrad|suspendid|modificad|aprobad|concedid|expedid"
         r"|aceptad|eximid|separad|detenid|deportad|denegad|distribuid|consultad|evaluad|designad|nombrad|integrad)[oa]s?\b"
         r"|ser(?:á|án) (?:\w+mente )?\w+[oa]s?(?: [^.;,]{1,60}?)? {by_actor}"
@@ -278,7 +299,8 @@ SPANISH = Language(
         start="",
     ),
     state=compile_pattern(
-        r"(?:se )?(?:olvidar|recordar|ser|estar|podr|habr(?!\w+ de )|querr|beneficiar|enfrentar|necesitar|requerir|depender|ganar"
+        r"(?:se )?(?:olvidar|recordar|ser|estar|podr|habr(?!\w+ de )|querr|beneficiar|enfrentar|necesitar|requerir|depender"
+        r"|ganar"
         r"|sufrir|contar)(?:á|án|ía|ían|emos)\b|tendr(?:á|án|emos) (?:que|acceso|la oportunidad)|(?:seguir|continuar"
         r"|permanecer|mantendr)(?:á|án|emos) (?:\w+ )?(?:siendo|comprometid)",
         {},
@@ -318,14 +340,16 @@ SPANISH = Language(
         start="",
     ),
     item_opening=compile_pattern(
-        r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?|\d{1,2}(?:\.\d{1,2})+) |[-\u2022*] |(?-i:[a-záéíóúñ])|(?:[a-záéíóúüñ]+(?:ar|er|ir|ír)(?:se)? )",
+        r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?|\d{1,2}(?:\.\d{1,2})+) |[-\u2022*] |(?-i:[a-záéíóúñ])"
+        r"|(?:[a-záéíóúüñ]+(?:ar|er|ir|ír)(?:se)? )",
         {},
         start="",
     ),
     of_itself=compile_pattern(r"\W*(?:\d+[.)] )?{of_itself}\b", SPANISH_FRAGMENTS, start=""),
     list_announcement=compile_pattern(
         r"^(?!.*\b(?:discut|examin|analiz|record|pod[rí]|present|inform|propon[eí]|propus|sugi|tom\w+ nota|consider|coment"
-        r"|destac|subray|señal\w+ (?:los|las) )).*?\b(?P<what>siguientes? (?:\w+,? (?:[ye] )?){0,3}?(?:compromisos|acuerdos|decisiones"
+        r"|destac|subray|señal\w+ (?:los|las) )).*?\b(?P<what>siguientes? (?:\w+,? (?:[ye] )?){0,3}?(?:compromisos|acuerdos"
+        r"|decisiones"
         r"|acciones|medidas|mandatos|resoluciones|hoja de ruta|calendario|plan))\b[^.;:]{0,90}:$",
         {},
         start="",

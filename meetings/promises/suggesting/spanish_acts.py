@@ -28,7 +28,8 @@ SPANISH_ACTS = (
           r" (?:tarea|encomienda) de|(?:\w+ )?(?:instrucciones|órdenes|el encargo|el mandato) (?:de|para))) {to_do}",
           "the instruction as its receiver tells it"),
     _core("queda_acordado", "past", Asks.NOTHING,
-          r"(?P<verb>(?:qued(?:a|ó|aron|an)|fue|fueron|está|estaba) (?:acordad|convenid|decidid|establecid|pactad|dispuest)[oa]s?) (?:que|{to_do}"
+          r"(?P<verb>(?:qued(?:a|ó|aron|an)|fue|fueron|está|estaba) (?:acordad|convenid|decidid|establecid|pactad|dispuest"
+          r"|entendid|previst)[oa]s?) (?:que|{to_do}"
           r"|{creation})",
           "the passive hides the actors, not the undertaking"),
     _core("aceptar_que", "past", Asks.NO_THING,
@@ -47,8 +48,9 @@ SPANISH_ACTS = (
           r"(?P<verb>(?:por (?:este medio|la presente|este acto)(?:, )? )?(?:design(?:amos|an|a)|nombr(?:amos|an|a)"
           r"|suprim(?:imos|en|e)|elimin(?:amos|an|a)"
           r"|destin(?:amos|an|a)|asign(?:amos|an|a)|reserv(?:amos|an|a)|exim(?:imos|en|e)|deleg(?:amos|an|a)"
-          r"|ponen? a disposición|ponemos a disposición"
-          r"|pus(?:o|ieron) a disposición))(?: {adverb})*(?: como \w+(?: de \w+| \w+)??)? (?:(?:a|al|el|la|los|las|una?|dos|tres|sus?|nuestr[oa]s?|hasta|más"
+          r"|ponen? a disposición|ponemos a disposición|(?:ponen?|ponemos) a(?:l| su) servicio(?: de (?:\w+ ){1,4}?)?"
+          r"|pus(?:o|ieron) a disposición))(?: {adverb})*(?: como \w+(?: de \w+| \w+)??)? (?:(?:a|al|el|la|los|las|una?|dos"
+          r"|tres|sus?|nuestr[oa]s?|hasta|más"
           r"|otros)\b|us\$|\$|\d)"
           r"(?! (?:duda|tiempo|atención|importancia)\b)",
           "done by saying so, in the present"),
@@ -66,7 +68,8 @@ SPANISH_ACTS = (
           r" (?:la|el|los|las|nuestr[oa]|una?|dos|tres|nuev[oa]s?)\b",
           "begun by saying so"),
     _core("se_constituye", "present", Asks.NOTHING,
-          r"(?P<verb>se (?:acuerda|aprueba|constituye|crea|establece|instituye|conforma|designa|nombra|dispone|decide|prohíbe|prorroga|resuelve"
+          r"(?P<verb>se (?:acuerda|aprueba|constituye|crea|establece|instituye|conforma|designa|nombra|dispone|decide|prohíbe"
+          r"|prorroga|resuelve"
           r"|conviene|adopta|instala|lanza|suprime|habilita|faculta|autoriza"
           r"|aprobó|constituyó|creó|instituyó|designó|instaló)n?)(?: {adverb})*+ (?!(?:que )?(?:importancia|necesidad)\b)"
           r"(?:(?:en )?{to_do}|(?:el|la|los|las|una?|dos|tres|que)\b)(?![^.;]{0,40}\ben (?:el|los) (?:artículo|párrafo"
@@ -77,7 +80,8 @@ SPANISH_ACTS = (
           r"(?P<verb>(?:destin|aport|asign|contribu|inviert|invert|don|otorg|reserv|entreg)(?:amos|imos|yen?|uimos|an|en|a|e)"
           r"|est(?:amos|á|án) (?:aportando|destinando|invirtiendo|donando)) (?:(?:otros|hasta|más|de|cerca|alrededor|unos"
           r"|casi|un total|adicionales) ){0,4}"
-          r"(?:(?:us|usd)?\s?\$\s?\d|\d[\d.,]* (?:(?:mil|millones|millón) )*(?:de )?(?:dólares|euros|pesos|quetzales|lempiras))",
+          r"(?:(?:us|usd)?\s?\$\s?\d|\d[\d.,]* (?:(?:mil|millones|millón) )*(?:de )?(?:dólares|euros|pesos|quetzales"
+          r"|lempiras))",
           "a sum given now"),
     _core("ofrecer_cosa", "past", Asks.NO_THING,
           r"(?P<verb>ofrec(?:en|e|ió|ieron|emos|imos)|{has}ofrecido|promet(?:en|e|ió|ieron|emos|imos)|garantiz(?:amos|an|a|ó"
@@ -122,8 +126,10 @@ SPANISH_ACTS = (
           r"[a-záéíóúñ]+(?:ar|er|ir|dr|br|rr)(?:á|án|ía|ían)|ser(?:á|án|ía|ían) \w+[oa]s?)\b",
           "an assurance of what will be done"),
     _core("fijarse_meta", "past", Asks.NO_THING,
-          r"(?P<verb>(?:nos {has}?(?:fijado|propuesto|impuesto|trazado|puesto)|se {has}(?:fijado|impuesto|trazado|puesto)|nos (?:fij|traz)amos|se (?:fij|traz)(?:an|aron"
-          r"|ó)|se (?:puso|pusieron)|nos pusimos) (?:(?:el|la|las|los|como|un|una) )?(?:\w+ )?(?:objetivo|meta|plazo|tarea)s?)\b",
+          r"(?P<verb>(?:nos {has}?(?:fijado|propuesto|impuesto|trazado|puesto)|se {has}(?:fijado|impuesto|trazado|puesto)|nos"
+          r" (?:fij|traz)amos|se (?:fij|traz)(?:an|aron"
+          r"|ó)|se (?:puso|pusieron)|nos pusimos) (?:(?:el|la|las|los|como|un|una) )?(?:\w+ )?(?:objetivo|meta|plazo"
+          r"|tarea)s?)\b",
           "a goal set to oneself"),
     _core("habremos", "future", Asks.NO_THING, r"(?P<verb>habremos \w+[aei]do|habrán \w+[aei]do|hemos de (?!ser\b"
           r"|estar\b){infinitive}|han de (?!ser\b|estar\b){infinitive})",
@@ -159,55 +165,81 @@ SPANISH_ACTS = (
           r"|(?P<verb_by>ser(?:á|án)) (?:la )?(?:sede|anfitri(?:ón|ona|ones)) (?:de|del)\b",
           "where and when the actors meet again, told beside something else"),
     _core("queda_hecho", "present", Asks.NOTHING,
-          r"(?P<verb>(?:qued(?:a|an|ó|aron)|dej(?:an|amos|aron)|d(?:an|amos|ieron) por) (?:(?:por la presente|formalmente|desde hoy|así) )?"
-          r"(?:instituid|cread|constituid|instalad|suprimid|abolid|designad|nombrad|prohibid|derogad|facultad|autorizad|encargad|exent|eximid"
-          r"|prorrogad|conformad|integrad|inaugurad|iniciad|obligad)[oa]s?)\b(?! por\b| (?:en el|en la|de) (?:artículo|párrafo|anexo))",
+          r"(?P<verb>(?:qued(?:a|an|ó|aron)|dej(?:an|amos|aron)|d(?:an|amos|ieron) por) (?:(?:por la presente|formalmente"
+          r"|desde hoy|así) )?"
+          r"(?:instituid|cread|constituid|instalad|suprimid|abolid|designad|nombrad|prohibid|derogad|facultad|autorizad"
+          r"|encargad|exent|eximid"
+          r"|prorrogad|conformad|integrad|inaugurad|iniciad|obligad)[oa]s?)\b(?! por\b| (?:en el|en la|de) (?:artículo"
+          r"|párrafo|anexo))",
           "done by saying that it stands so", needs_before=r"^(?!.*\b(?:que|como|cuando|si|donde|según) (?:\w+ ){0,4}$)"),
     _core("enclitico", "present", Asks.NOTHING,
           r"(?P<verb>(?!véa|nót|recuérd|recuérd|considér|téng|obsérv|entiénd|léa)\w*[áéíóú]\w{0,4}[ae]n?se)\b",
           "the wording of resolutions, 'créase': the verb opens and its doer is not said",
           needs_before=r"(?:^|[.;:] )\W*(?:\(?\w{1,3}[.)]-? )?$"),
     _core("decision_nominal", "present", Asks.NOTHING,
-          r"(?P<verb>(?:(?:nuestr[oa]|su|el|la) )(?:\w+ )?(?:decisión|compromiso|determinación|promesa|obligación|acuerdo|propósito|intención))"
-          r" (?P<link>de) {to_do}(?![^.;]{0,200}\b(?:es|son|está|ha|han|fue|sigue|permanece|constituye|refleja|requiere|demuestra|\w+ó|\w+[ai]ron)\b)",
+          r"(?P<verb>(?:(?:nuestr[oa]|su|el|la) )(?:\w+ )?(?:decisión|compromiso|determinación|promesa|obligación|acuerdo"
+          r"|propósito|intención))"
+          r" (?P<link>de) {to_do}(?![^.;]{0,200}\b(?:es|son|está|ha|han|fue|sigue|permanece|constituye|refleja|requiere"
+          r"|demuestra|\w+ó|\w+[ai]ron)\b)",
           "a decision as an item of what is declared", needs_before=r"^\W*(?:\(?\w{1,3}[.)]-? )?$"),
     _core("corre_por", "future", Asks.NOTHING,
           r"(?P<verb>corr(?:erá|erán|en|e) (?:por|a) (?:cuenta|cargo)|ser(?:á|án) por cuenta|qued(?:a|an|ará|arán) a cargo"
-          r"|ser(?:á|án) (?:responsabilidad|obligación|tarea)|est(?:á|án|ará|arán) a cargo|(?:son|es) (?:responsabilidad|obligación))"
-          r" (?:del |de (?:(?:la|los|las|cada|ambas|ambos) )?)(?:\w+ ){0,1}?(?:{staff}|partes?|gobiernos?|estados?|país(?:es)?|municipios?|presidencia|anfitri)",
+          r"|ser(?:á|án) (?:responsabilidad|obligación|tarea)|est(?:á|án|ará|arán) a cargo|(?:son|es) (?:responsabilidad"
+          r"|obligación))"
+          r" (?:del |de (?:(?:la|los|las|cada|ambas|ambos) )?)(?:\w+ ){0,1}?(?:{staff}|partes?|gobiernos?|estados?"
+          r"|país(?:es)?|municipios?|presidencia|anfitri)",
           "whose task or whose cost it is"),
     _core("estar_obligado", "present", Asks.ACTOR,
-          r"(?P<verb>(?:est(?:á|án|ará|arán)|qued(?:a|an|ará|arán)|se (?:encuentra|encuentran|hallan?)) obligad[oa]s?|t(?:ienen?|endrán?) (?:la|por)"
-          r" obligaci(?:ón|ones)(?: de)?|(?<=parte\x20)deben?|(?<=partes\x20)deben) (?:a )?(?:(?P<link>de) )?{to_do}", "what a text obliges its parties to"),
+          r"(?P<verb>(?:est(?:á|án|ará|arán)|qued(?:a|an|ará|arán)|se (?:encuentra|encuentran|hallan?)) obligad[oa]s?"
+          r"|t(?:ienen?|endrán?) (?:la|por)"
+          r" obligaci(?:ón|ones)(?: de)?|(?<=parte\x20)deben?|(?<=partes\x20)deben) (?:a )?(?:(?P<link>de) )?{to_do}", "what"
+          " a text obliges its parties to"),
     _core("plazo_para", "present", Asks.NO_THING,
-          r"(?P<verb>(?:(?:nos|se) )?d(?:amos|imos|an|ieron|io)(?: al? [^,;.]{2,40}?)? (?:un plazo|hasta|\w+ (?:días|meses|semanas|años))|(?:cont(?:ará|arán)"
-          r" con|disp(?:ondrá|ondrán) de|tendrán?|tienen?|fij(?:aron|ó|amos)(?: al? [^,;.]{2,40}?)?) (?:un )?(?:plazo|término)(?: \w+)? de [^,;.]{2,40}?)"
+          r"(?P<verb>(?:(?:nos|se) )?d(?:amos|imos|an|ieron|io)(?: al? [^,;.]{2,40}?)? (?:un plazo|hasta|\w+ (?:días|meses"
+          r"|semanas|años))|(?:cont(?:ará|arán)"
+          r" con|disp(?:ondrá|ondrán) de|tendrán?|tienen?|fij(?:aron|ó|amos)(?: al? [^,;.]{2,40}?)?) (?:un )?(?:plazo"
+          r"|término)(?: \w+)? de [^,;.]{2,40}?)"
           r"[^,;.]{0,40}? (?P<link>para) (?:que|{infinitive})", "a time given in which to do it"),
     _core("dar_inicio", "past", Asks.NO_THING,
-          r"(?P<verb>d(?:amos|an) (?:inicio|comienzo) a|pon(?:emos|en) (?:fin|término) a|hac(?:emos|en) entrega de|renunci(?:amos|an)"
+          r"(?P<verb>d(?:amos|an) (?:inicio|comienzo) a|pon(?:emos|en) (?:fin|término) a|hac(?:emos|en) entrega de"
+          r"|renunci(?:amos|an)"
           r" a|desist(?:imos|en) de|prorrog(?:amos|an|aron) (?:el|la|los|las|por)|prohib(?:imos|ieron) |prohíben )"
           r"(?! (?:la|los|las) (?:sesi|reuni|conversaciones|trabajos|cumbre))", "begun, ended or given by saying so"),
+    _core("emplazarse", "present", Asks.NO_THING,
+          r"(?P<verb>(?:nos|se) (?:emplaz(?:amos|an|aron)|cit(?:amos|an|aron)|d(?:amos|an|ieron) cita)) (?P<link>para|en|el)\b",
+          "a day on which the actors meet again"),
+    _core("texto_crea", "present", Asks.NOTHING,
+          r"(?:memorando|memorándum|acuerdo|arreglo|protocolo|declaración|convenio|instrumento|resolución) (?:\w+"
+          r" ){0,2}?(?P<verb>establece|crea|instituye"
+          r"|constituye|instaura) (?:una?|dos|el|la) (?:\w+ ){0,1}?(?:grupo|comité|comisión|fondo|mecanismo|programa|mesa"
+          r"|registro|red|secretaría|consejo|centro)\b",
+          "the text itself sets up a body"),
     _core("ofrecerse_sede", "past", Asks.NO_THING,
-          r"(?P<verb>(?:se|nos) (?:ofre(?:ce|cen|ció|cieron|cemos)|postul(?:a|ó|amos|an)|ha ofrecido|han ofrecido|propon(?:e|en)) (?:como|para ser|de))"
+          r"(?P<verb>(?:se|nos) (?:ofre(?:ce|cen|ció|cieron|cemos)|postul(?:a|ó|amos|an)|ha ofrecido|han ofrecido|propon(?:e"
+          r"|en)) (?:como|para ser|de))"
           r" (?:la |el )?(?:sede|anfitri|mediador|garante|coordinador)", "a part offered"),
     _core("comprometiendose", "past", Asks.NOTHING,
-          r"(?<=[,;]\x20)(?:y )?(?P<verb>comprometiéndose|obligándose|acordando|conviniendo|decidiendo|resolviendo|instruyendo|encomendando|encargando)"
+          r"(?<=[,;]\x20)(?:y )?(?P<verb>comprometiéndose|obligándose|acordando|conviniendo|decidiendo|resolviendo"
+          r"|instruyendo|encomendando|encargando)"
           r"(?: {adverb})*(?: (?P<link>a|en|que)\b| {to_do})(?! la (?:\w+ )?{importance})",
           "said in the same breath as the main verb"),
     _core("quien_hace", "present", Asks.NOTHING,
           r"(?P<verb>{infinitive})(?! \w+ (?:es|son|será)\b)", "minutes and tables: who stands before what is to be done",
-          needs_before=r"^\W*(?:\(?\w{1,3}[.)]-? )?(?!(?:con|sin|en|para|por|a|al|tras|de|del|desde|hasta|según|como|asimismo|además|objetivo|objetivos|meta"
+          needs_before=r"^\W*(?:\(?\w{1,3}[.)]-? )?(?!(?:con|sin|en|para|por|a|al|tras|de|del|desde|hasta|según|como|asimismo"
+          r"|además|objetivo|objetivos|meta"
           r"|finalidad|propósito|meta|metas|fin|ejemplo|nota|tema|asunto|objeto|alcance)\b)"
           r"(?-i:[A-ZÁÉÍÓÚÑ])[\w.-]*(?: [\w.-]+){0,5}(?: \([^)]{2,30}\))?\s*(?::|\||\u2014|-)\s+(?:\W)?$"),
     _core("habra_hecho", "future", Asks.ACTOR, r"(?P<verb>habrá \w+(?:ado|ido|to|cho)|ha de (?!ser\b|estar\b){infinitive})\b",
           "done by a day to come"),
     _core("etiqueta", "present", Asks.NOTHING,
           r"(?P<verb>(?:decisi(?:ón|ones)|acuerdos?|acci(?:ón|ones)|acordado|así acordado|seguimiento|próximos? pasos?"
-          r"|compromisos?|tareas?|entregables?|(?:sede (?:y fecha )?de la )?próxim[oa] (?:reunión|encuentro|ronda|sesión|cita)|fecha de la"
+          r"|compromisos?|tareas?|entregables?|(?:sede (?:y fecha )?de la )?próxim[oa] (?:reunión|encuentro|ronda|sesión"
+          r"|cita)|fecha de la"
           r" próxima (?:reunión|ronda|sesión))(?: (?:n[úu]m\. |n\.º |no\. )?\d{1,2})?)"
           r"\s*(?::|\s\u2014)\s*(?=[\w(])",
           "minutes name what follows as decided", needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?$"),
-    _core("para_quien", "present", Asks.NOTHING, r"para (?:el |la |los |las )?(?P<verb>(?:\w+ ){0,3}?\w+)\s*:\s*(?={infinitive})",
+    _core("para_quien", "present", Asks.NOTHING, r"para (?:el |la |los |las )?(?P<verb>(?:\w+"
+          r" ){0,3}?\w+)\s*:\s*(?={infinitive})",
           "minutes: for whom the task is", needs_before=r"^\W*$"),
     _core("reconocer_mutuamente", "present", Asks.NOTHING,
           r"(?<=,\x20)(?P<verb>(?:[\w]+ ){1,4}?(?:reconocen|aceptan|aplican|eximen|permiten|conceden|abren|suprimen))\b",

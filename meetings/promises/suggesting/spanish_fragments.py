@@ -22,10 +22,13 @@ SPANISH_FRAGMENTS = {
     r"|adopción|desarrollo|inicio|hoja de ruta|plan|programa|siguientes?|agenda de trabajo|calendario|mecanismo"
     r"|grupo de trabajo|medidas|acciones|pasos)\b",
     # "la apertura de un consulado": what is done, said as a noun.
-    "deed_noun": r"(?:(?:el|la|los|las|una?) (?!{importance}|(?:presente|mism[oa])\b)(?:\w+ )?\w*(?:mientos?|ción|ciones|sión|siones"
-    r"|turas?|ajes?|monitoreo|envío|cierre|canje|despliegue|reparto|traslado|retiro|retorno|apoyo a|uso|entrega|firma|venta|compra"
+    "deed_noun": r"(?:(?:el|la|los|las|una?) (?!{importance}|(?:presente|mism[oa])\b)(?:\w+ )?\w*(?:mientos?|ción|ciones|sión"
+    r"|siones"
+    r"|turas?|ajes?|monitoreo|envío|cierre|canje|despliegue|reparto|traslado|retiro|retorno|apoyo a|uso|entrega|firma|venta"
+    r"|compra"
     r"|puesta|toma|visita|campaña|intercambio|reparto|estudio|registro|taller|curso|fondo|centro|pago|cobro|alza|rebaja)\b)",
-    "of_itself": r"(?:el presente|la presente|este|esta) (?:memorando|memorándum|acuerdo|arreglo|declaración|comunicado|instrumento"
+    "of_itself": r"(?:el presente|la presente|este|esta) (?:memorando|memorándum|acuerdo|arreglo|declaración|comunicado"
+    r"|instrumento"
     r"|documento|convenio|resolución|decisión|nota|protocolo|entendimiento)(?: conjunt[oa]| de entendimiento)?",
     # What offices do, in the passive: as infinitives and as participles without their ending.
     "office_deed": r"(?:acoger|acreditar|adelantar|adquirir|alojar|aplazar|archivar|arrendar|atender|calcular|cancelar|ceder"
@@ -47,7 +50,8 @@ SPANISH_FRAGMENTS = {
     "staff": r"(?:equipos?|funcionari[oa]s|autoridades|ministr[oa]s|secretari[oa]s|ministerios|secretarías?"
     r"|expert[oa]s|técnic[oa]s|grupos? de trabajo|grupos?|delegaciones|cancillerías?|cancilleres|agencias"
     r"|dependencias|comités?|comisi(?:ón|ones)|coordinador(?:es|as?)?|representantes|embajador(?:es|as?)?"
-    r"|negociadores|gabinetes?|subcomités?|instituciones|armadas?|ejércitos?|policías?|guardia|director(?:es|as?)|jef[ea]s|fiscal(?:es|ías?)"
+    r"|negociadores|gabinetes?|subcomités?|instituciones|armadas?|ejércitos?|policías?|guardia|director(?:es|as?)|jef[ea]s"
+    r"|fiscal(?:es|ías?)"
     r"|copresident[ea]s|consulados?|institutos?|registros?)\b",
     "importance": r"(?:importancia|necesidad|urgencia|valor|relevancia|conveniencia|pertinencia|prioridad"
     r"|centralidad)\b",
@@ -62,7 +66,8 @@ SPANISH_FRAGMENTS = {
     r"|20\d\d)|dentro de|(?<!agenda\x20)\d)",
     "meeting": r"(?:reuni(?:ón|ones)|cumbre|ronda|sesión|encuentro|visita|conferencia|ministerial)\b",
     # Who acts in a passive: "será resuelta por las Partes".
-    "by_actor": r"por (?:(?:la|el|los|las|sus?|nuestr[oa]s?|ambas|ambos|cada|dich[oa]s?|un|una|dos|tres|propi[oa]s?) )*(?:partes?|gobiernos?|estados?"
+    "by_actor": r"por (?:(?:la|el|los|las|sus?|nuestr[oa]s?|ambas|ambos|cada|dich[oa]s?|un|una|dos|tres|propi[oa]s?)"
+    r" )*(?:partes?|gobiernos?|estados?"
     r"|países|país|{staff})\b",
     "past_meeting": r"(?:anterior|pasad[oa]|últim[oa]|previ[oa]|precedente|de (?:primavera|verano|otoño|invierno))",
     # Not the present or subjunctive of a verb in -rer, -rar: "queremos", "que logremos".

@@ -77,9 +77,11 @@ SPANISH_WORDS = Words(
         poblaciones estudiantes conductores votantes electores consumidores huracán puente carretera
         pandemia clima energía encuentro instrumento instrumentos texto documento hoja nada nadie"""
     ),
-    outsiders=word_set("empresarios empresarias empresas analistas observadores gremios sindicatos inversionistas oposición bancos"),
+    outsiders=word_set(
+        "empresarios empresarias empresas analistas observadores gremios sindicatos inversionistas oposición bancos"
+    ),
     told=re.compile(r"[a-záéíóúñ]{2,}(?:aron|ieron|jeron|yeron)"),
-    actor_pronouns=word_set("nosotros nosotras ellos ellas él ella ambos ambas todos todas"),
+    actor_pronouns=word_set("ninguno ninguna nosotros nosotras ellos ellas él ella ambos ambas todos todas"),
     thing_pronouns=word_set("esto ello eso este esta estos estas lo"),
     neuters=frozenset(["lo"]),
     relatives=word_set("que quien quienes cual cuales cuyo cuya cuyos cuyas"),

@@ -98,7 +98,11 @@ def test_numbered_paragraphs_under_headings_belong_to_the_colon_before() -> None
 
 
 def test_a_label_alone_is_no_item() -> None:
-    text = [paragraph("The envoys have agreed as follows:"), paragraph("ARTICLE I"), paragraph("The envoys will dredge the bar.")]
+    text = [
+        paragraph("The envoys have agreed as follows:"),
+        paragraph("ARTICLE I"),
+        paragraph("The envoys will dredge the bar."),
+    ]
     assert [s.paragraph for s in read(text)] == [3]
 
 

@@ -64,14 +64,15 @@ def test_the_goal_is_met_in_a_joint_text_with_a_list_of_action_points(language: 
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_goal_is_met_in_resolutions_memoranda_plans_and_notes(language: str) -> None:
-    """First sight before its rules: precision 0.89 and 0.93, recall 0.79 and 0.71 (English and Spanish)."""
+@pytest.mark.parametrize(("name", "least"), [("formats", 70), ("later", 27)])
+def test_the_goal_is_met_in_resolutions_memoranda_plans_and_notes(name: str, least: int, language: str) -> None:
+    """Each was written before the rules that it led to; what was found at first sight stands in ADR 9."""
     total = Count()
     meeting_date, blocks, labels = read_marked(
-        (Path(__file__).parent / f"formats.{language}.txt").read_text(encoding="utf-8")
+        (Path(__file__).parent / f"{name}.{language}.txt").read_text(encoding="utf-8")
     )
     count_core(blocks, suggest(blocks, language, meeting_date=meeting_date), labels, total)
-    assert len(labels) > 60
+    assert len(labels) >= least
     assert total.precision >= 0.95, total.false_positives
     assert total.recall >= 0.95, total.missed
 

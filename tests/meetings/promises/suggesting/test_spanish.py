@@ -12,6 +12,8 @@ from tests.meetings.promises.suggesting.spanish_traps import NOT_CORE
 
 # One sentence at least for every cue.
 BY_CUE = (
+    ("emplazarse", "Los alcaldes se emplazaron para el 3 de mayo en Flores."),
+    ("texto_crea", "Este convenio crea una comisión de boyas."),
     ("they_intend_list", "El comité se propone:"),
     ("prever_acto", "Los dos gobiernos prevén la apertura de un muelle."),
     ("queda_hecho", "Queda constituido un fondo de socorro."),
