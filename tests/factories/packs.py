@@ -23,7 +23,7 @@ from workinggroup.pack.operations import request_pack
 from workinggroup.progress.operations import rate_report
 
 # Of a pack of any size.
-QUERIES = 11
+QUERIES = 14
 # Of a commitment, what another like it has.
 COPIED = ("paragraph_id", "quote", "spans", "strength", "status", "releasable_to", "editable_by", "lead_id", "due", "decided_by",
           "decided_at", "due_on")  # fmt: skip

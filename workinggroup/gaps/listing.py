@@ -275,8 +275,8 @@ def _rows(keys: Sequence[UUID]) -> dict[UUID, Gap]:
     return {gap.pk: gap for gap in Gap.objects.filter(pk__in=keys)} if keys else {}
 
 
-def _index(code: str, _day: date) -> tuple[Entry, ...]:
-    """One SQL query."""
+def entries_of(code: str) -> tuple[Entry, ...]:
+    """All gaps that a side sees, the gravest first. One SQL query."""
     with connection.cursor() as cursor:
         cursor.execute(INDEX, {"code": code})
         return tuple(_entry(row) for row in cursor.fetchall())
@@ -299,6 +299,10 @@ def _entry(row: Sequence[Any]) -> Entry:
         has_measure,
         asks,
     )
+
+
+def _index(code: str, _day: date) -> tuple[Entry, ...]:
+    return entries_of(code)
 
 
 INDEX_OF: Remembered[tuple[Entry, ...]] = Remembered(_index)

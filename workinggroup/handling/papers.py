@@ -1,6 +1,6 @@
 """A whole as a paper for an audience: tagged PDF, Word, spreadsheet, built from what the audience may read and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -131,7 +131,12 @@ def portion_words(each: Shown) -> str:
     """The mark of a portion as it stands in brackets before it: "(TLP:AMBER · USA, MEX)"; of a trace, who withholds it."""
     if each.kind is Kind.TRACE:
         return _("withheld by %(sides)s") % {"sides": ", ".join(each.originators)}
-    return f"(TLP:{each.marking} · {', '.join(sorted(each.readers))})"
+    return mark_words(each.marking, each.readers)
+
+
+def mark_words(marking: str, readers: Iterable[str]) -> str:
+    """A mark with its readers in brackets, as it stands before what it is of."""
+    return f"(TLP:{marking} · {', '.join(sorted(readers))})"
 
 
 def _texts(each: Shown) -> list[tuple[str, str]]:

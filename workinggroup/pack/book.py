@@ -51,7 +51,7 @@ Block = Heading | Line | Quote | Table
 @dataclass(frozen=True, slots=True)
 class Book:
     """A paper in one language, one volume of several where there is much. `facts` stand on its first page, `marking` on every
-    page, `footer` below every page.
+    page, `footer` below every page. One with a `watermark` has it behind every page, and `marking` larger, at head and foot.
     """
 
     language: str
@@ -62,3 +62,4 @@ class Book:
     marking: str
     footer: str
     blocks: Sequence[Block]
+    watermark: str = ""

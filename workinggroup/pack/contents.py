@@ -16,6 +16,7 @@ from uuid import UUID
 
 from meetings.agendas.timing import timetable
 from meetings.rounds.days import Day
+from workinggroup.pack.cell import Cell
 from workinggroup.progress.forecasting import Outlook
 from workinggroup.progress.standing import Rule, Said, stand
 
@@ -31,6 +32,7 @@ MINUTES = {
 }
 OPENING, CLOSING, STEP = 10, 15, 5
 BLOCKED = "blocked"
+NO_CELL = Cell()
 
 
 class Frame(Enum):
@@ -163,7 +165,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """A follow-up pack. `sheets` are the keys of the commitments that have one; `over` is by how many minutes the draft agenda
-    runs past the end of the meeting. `own_notes` are private to the side whose pack it is."""
+    runs past the end of the meeting. `own_notes` are private to the side whose pack it is, and `cell` is what it reads of the
+    operational cell."""
 
     occasion: Occasion
     matters: tuple[Matter, ...]
@@ -172,6 +175,7 @@ class Contents:
     sheets: tuple[UUID, ...]
     decisions: tuple[Decision, ...]
     own_notes: tuple[OwnNote, ...] = ()
+    cell: Cell = NO_CELL
 
     @property
     def by_key(self) -> dict[UUID, Matter]:
@@ -185,7 +189,9 @@ class Contents:
         return Outlook(self.occasion.meets_on, self.occasion.today, matter.before)
 
 
-def compose(occasion: Occasion, matters: Iterable[Matter], own_notes: Iterable[OwnNote] = ()) -> Contents:
+def compose(
+    occasion: Occasion, matters: Iterable[Matter], own_notes: Iterable[OwnNote] = (), cell: Cell = NO_CELL
+) -> Contents:
     """The pack of an occasion from the commitments of its round, in their order; one that comes twice is taken once."""
     found = {each.key: each for each in matters}
     rules = {key: stand(each.said, occasion.today).rule for key, each in found.items()}
@@ -195,7 +201,7 @@ def compose(occasion: Occasion, matters: Iterable[Matter], own_notes: Iterable[O
     sheets = tuple(key for key, rule in rules.items() if rule is not Rule.SETTLED)
     decisions = tuple(decision for key in sheets for decision in _decisions(found[key], rules[key]))
     points, over = _points(occasion, under)
-    return Contents(occasion, tuple(found.values()), points, over, sheets, decisions, tuple(own_notes))
+    return Contents(occasion, tuple(found.values()), points, over, sheets, decisions, tuple(own_notes), cell)
 
 
 def notes_on(matter: Matter, side: str, today: date) -> list[tuple[Note, Any]]:

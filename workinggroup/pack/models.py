@@ -22,8 +22,9 @@ class FollowUpPack(Walled):
     """What one side sees of a reporting round as of `made_at`, in papers; readable by that side alone, and never changed once it
     is made.
 
-    `sha256` is that of its contents, `contents`, `items` and `rows` are the keys of the commitments, action items and rows of the
-    agenda in it: when its side may no longer read one of them, the papers are not given out. `done` counts the papers written, of
+    `sha256` is that of its contents, `contents`, `items`, `rows` and `cell` are the keys of the commitments, action items, rows
+    of the agenda and matters of the operational cell in it: when its side may no longer read one of them, the papers are not
+    given out. `done` counts the papers written, of
     `total`; `counts` are what lists say of it.
     """
 
@@ -43,6 +44,7 @@ class FollowUpPack(Walled):
     contents: Any = ArrayField(models.UUIDField(), default=list)
     items: Any = ArrayField(models.UUIDField(), default=list)
     rows: Any = ArrayField(models.UUIDField(), default=list)
+    cell: Any = ArrayField(models.UUIDField(), default=list)
     counts = models.JSONField(default=dict)
 
     class Meta(Walled.Meta):

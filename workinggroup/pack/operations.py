@@ -25,6 +25,7 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.commitments.models import Commitment
 from workinggroup.pack import notices, rules
 from workinggroup.pack.contents import Contents, canonical, hash_of
+from workinggroup.pack.gathering import is_still_read
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.pack.papers import as_docx, as_pdf
 from workinggroup.pack.queries import Gathered, gather
@@ -103,12 +104,14 @@ def make_follow_up_packs(sides: list[Reader], *, now: datetime) -> int:
 
 
 def require_current(pack: FollowUpPack, user: Person) -> None:
-    """Refuse `PackIsNotMade` and `PackIsTakenBack`. Three SQL queries at most."""
+    """Refuse `PackIsNotMade` and `PackIsTakenBack`. Six SQL queries at most."""
     if not pack.is_done:
         raise PackIsNotMade
     for model, keys in ((Commitment, pack.contents), (ActionItem, pack.items), (Item, pack.rows)):
         if keys and model.objects.visible_to(user).filter(pk__in=keys).count() != len(keys):
             raise PackIsTakenBack
+    if not is_still_read(pack.cell, user):
+        raise PackIsTakenBack
 
 
 def _make(pack: FollowUpPack, person: Any, *, now: datetime) -> bool:
@@ -141,7 +144,7 @@ def _papers(contents: Contents, meeting: Meeting, facts: bytes, pack: FollowUpPa
     _note(pack, total=len(languages) * len(volumes_of(contents)) * len(WRITERS) + 1)
     yield _kept(Form.JSON, "", 1, facts)
     for language in languages:
-        for book in say(contents, meeting, language=language, sha256=hash_of(facts)):
+        for book in say(contents, meeting, language=language, sha256=hash_of(facts), receiver=pack.requested_by_name):
             for form, write in WRITERS.items():
                 yield _kept(form, language, book.volume, write(book))
 
@@ -205,6 +208,7 @@ def _settle(
             contents=keys,
             items=gathered.items,
             rows=gathered.rows,
+            cell=contents.cell.keys,
             counts=counts,
         )
         record("workinggroup.pack.made", pack, actor=person, sha256=sha256)

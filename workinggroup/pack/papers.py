@@ -10,7 +10,7 @@ from workinggroup.pack.book import Book, Heading, Line, Quote
 def as_docx(book: Book) -> bytes:
     """A Word document to be worked on: each part on a page of its own."""
     document = WordDocument(title=f"{book.label}: {book.title}", language=book.language, marking=book.marking)
-    document.add_footer(book.footer)
+    document.add_footer(" · ".join(filter(None, [book.marking if book.watermark else "", book.footer, book.watermark])))
     document.add_heading(book.title, level=1)
     document.add_line(book.label)
     for fact in book.facts:
@@ -34,6 +34,7 @@ def as_docx(book: Book) -> bytes:
 def as_pdf(book: Book) -> bytes:
     """A tagged PDF with bookmarks, its languages side by side where a commitment is quoted."""
     data = {"label": book.label, "facts": book.facts, "blocks": [asdict(block) for block in book.blocks]}
-    facts = data | {"name": book.title, "footer": book.footer}
+    facts = data | {"name": book.title, "footer": book.footer, "watermark": book.watermark}
+    facts |= {"banner": book.marking} if book.watermark else {}
     title = f"{book.label}: {book.title}"
     return printed("follow_up_pack", facts, title=title, language=book.language, marking=book.marking, apart=True)

@@ -16,6 +16,7 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment
 from workinggroup.pack.contents import Contents, Matter, Occasion, OwnNote, Report, Task, compose
+from workinggroup.pack.gathering import gather_cell
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.progress.duties import calendars, commitments_in, due_day
 from workinggroup.progress.models import ProgressReport, ReportingRound
@@ -35,8 +36,8 @@ class Gathered:
 
 
 def gather(asked: ReportingRound, user: Person, *, now: datetime) -> Gathered:
-    """Compose the pack of a round as the user's side sees it, days as the venue counts them. Eleven SQL queries, which must run
-    `in_one_moment`: what is written between two of them would stand in one part of the pack and not in another."""
+    """Compose the pack of a round as the user's side sees it, days as the venue counts them. Seventeen SQL queries at most,
+    which must run `in_one_moment`: what is written between two of them would stand in one part of the pack and not in another."""
     meeting = asked.meeting
     keys = commitments_in(asked.pk)
     rows = Commitment.objects.visible_to(user).select_related("statement").defer("spans").in_bulk(list(keys))
@@ -62,7 +63,9 @@ def gather(asked: ReportingRound, user: Person, *, now: datetime) -> Gathered:
         days=tuple(meeting.days),
         texts={row.statement_id: row.statement.title for row in rows.values()},
     )
-    return Gathered(compose(occasion, matters, _own_notes(meeting, user)), items)
+    cell, late = gather_cell(user, occasion.today)
+    whole = compose(occasion, matters, _own_notes(meeting, user), cell)
+    return Gathered(whole, list(dict.fromkeys([*items, *late])))
 
 
 def _reports(keys: Iterable[UUID], now: datetime) -> tuple[dict[UUID, ProgressReport], dict[UUID, str]]:

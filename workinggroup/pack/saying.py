@@ -18,6 +18,7 @@ from portal.core.texts import in_language, name_of_language
 from workinggroup.actionitems.states import Status as ItemStatus
 from workinggroup.pack.book import Block, Book, Heading, Line, Quote, Table
 from workinggroup.pack.contents import Ask, Contents, Frame, Matter, Note, Point, Task, in_groups, notes_on
+from workinggroup.pack.saying_cell import say_cell
 from workinggroup.progress.forecasting import forecast
 from workinggroup.progress.standing import Rule, stand
 from workinggroup.progress.states import Completion
@@ -59,29 +60,34 @@ ASKS = {
 }
 
 
-def say(contents: Contents, meeting: Meeting, *, language: str, sha256: str) -> Iterator[Book]:
-    """The pack in one language, volume by volume. The number of SQL queries does not depend on what is in it."""
+def say(contents: Contents, meeting: Meeting, *, language: str, sha256: str, receiver: str = "") -> Iterator[Book]:
+    """The pack in one language, volume by volume, for the person who asked for it. The number of SQL queries does not depend on
+    what is in it."""
     volumes = volumes_of(contents)
     for number, parts in enumerate(volumes, start=1):
         with translation.override(language):
             label, title = _("Follow-up pack"), in_language(meeting.title)
             if len(volumes) > 1:
                 label = _("Follow-up pack, volume %(number)s of %(count)s") % {"number": number, "count": len(volumes)}
+            handled = _cell in parts
+            releasable = _("Releasable to %(codes)s") % {"codes": contents.occasion.side}
             yield Book(
                 language=language,
                 volume=number,
                 label=label,
                 title=title,
                 facts=_facts(contents, meeting, language, sha256),
-                marking=_("Releasable to %(codes)s") % {"codes": contents.occasion.side},
+                marking=f"TLP:{contents.cell.marking} · {releasable}" if handled else releasable,
                 footer=f"{title} · {label} · {short_hash(sha256)}",
                 blocks=[block for part in parts for block in part(contents)],
+                watermark=_watermark(contents, receiver, sha256) if handled else "",
             )
 
 
 def volumes_of(contents: Contents) -> list[list[Part]]:
     """The parts of each volume: all in one where the sheets are few; else the scorecard has one and the sheets have several."""
     first: list[Part] = [_agenda, _annotated, _decisions]
+    first += [_cell] if contents.cell.entries else []
     sheets = contents.sheets
     if len(sheets) <= SHEETS:
         return [[*first, _scorecard, partial(_sheets, sheets)]]
@@ -89,6 +95,17 @@ def volumes_of(contents: Contents) -> list[list[Part]]:
     for start in range(0, len(sheets), SHEETS):
         volumes.append([partial(_sheets, sheets[start : start + SHEETS])])
     return volumes
+
+
+def _cell(contents: Contents) -> Iterator[Block]:
+    yield from say_cell(contents.cell)
+
+
+def _watermark(contents: Contents, receiver: str, sha256: str) -> str:
+    """Whose copy it is, and of which pack."""
+    occasion = contents.occasion
+    made = times.local(occasion.made_at, occasion.zone)
+    return " · ".join(filter(None, [occasion.side, receiver, f"{made:%Y-%m-%d %H:%M}", short_hash(sha256)]))
 
 
 def _facts(contents: Contents, meeting: Meeting, language: str, sha256: str) -> list[str]:

@@ -28,6 +28,7 @@ from tests.factories.work import (
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.commitments.models import Commitment
 from workinggroup.pack import operations
+from workinggroup.pack.cell import Cell
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.pack.operations import MeetingIsOver, make_follow_up_packs
 from workinggroup.pack.queries import gather, packs_of
@@ -268,7 +269,7 @@ def test_gathering_costs_the_same_with_one_commitment_and_with_many(world, groun
 
 def test_large_packs_are_cut_into_volumes():
     for count, parts in ((0, [5]), (SHEETS, [5]), (SHEETS + 1, [3, 1, 1, 1])):
-        contents = SimpleNamespace(sheets=tuple(range(count)))
+        contents = SimpleNamespace(sheets=tuple(range(count)), cell=Cell())
         assert [len(each) for each in volumes_of(contents)] == parts
 
 
