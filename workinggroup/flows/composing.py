@@ -1,13 +1,15 @@
 """Pages of figures composed of what was read: plates with their titles, tiles, what is to be known of each series."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core import numbers, times
+from workinggroup.commitments.models import Commitment
 from workinggroup.flows import captions
 from workinggroup.flows.charts.figures import Event, Figure, Series, ranked
 from workinggroup.flows.charts.findings import latest_of
@@ -15,14 +17,15 @@ from workinggroup.flows.charts.lines import HIDDEN
 from workinggroup.flows.charts.spark import MONTHS as TILE_MONTHS
 from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.trend import MOST_LINES
+from workinggroup.flows.cube.mirrors import Pair
 from workinggroup.flows.cube.months import Month
-from workinggroup.flows.cube.relations import OTHER
-from workinggroup.flows.events import FlowEvent
+from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.exporting.about import unit as name_of_unit
-from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.importing.layouts import Key, Meaning
 from workinggroup.flows.indicators import Indicator, indicators
 from workinggroup.flows.naming import (
     as_series,
+    events_of,
     language,
     name_of_code,
     name_of_indicator,
@@ -32,12 +35,16 @@ from workinggroup.flows.naming import (
 )
 from workinggroup.flows.plates import Plate, Tile, multiples_plate, season_plate, status_plate, tile, trend_plate
 from workinggroup.flows.queries.editions import changed_at, changes_of
+from workinggroup.flows.queries.mirrors import Compared
 from workinggroup.flows.queries.showing import PARTS, Asked, IndicatorPage, Overview, breaks_of, summed
 from workinggroup.flows.queries.status import ReportedLine
 from workinggroup.flows.queries.telling import Told
 
 # So many of the figures that changed since an edition are listed, the latest months first.
 MOST_CHANGES = 24
+# So many flows are told apart on a tile.
+MOST_GAPS = 3
+NOTHING: Mapping[tuple[UUID, str], Sequence[Commitment]] = {}
 WAYS = {
     Meaning.COUNTERPART: lambda: _("by country of the movement"),
     Meaning.AREA: lambda: _("by area"),
@@ -47,9 +54,20 @@ WAYS = {
 
 
 @dataclass(frozen=True)
+class GapOf:
+    """How far the other side's count of one flow is from a tile's, in the last month that both show; and where that is told."""
+
+    side: str
+    count: int
+    month: Month
+    pair: Pair
+    address: str
+
+
+@dataclass(frozen=True)
 class TileOf:
     """A tile of the overview, what it counts, whose count it is, and where all of it stands; of an edition, what its figure is
-    now where that is another."""
+    now where that is another. `gaps` are told of flows that another side counts too, `commitments` are those that follow it."""
 
     key: str
     indicator: str
@@ -59,10 +77,17 @@ class TileOf:
     tile: Tile
     as_of: date | None
     changed: str = ""
+    gaps: Sequence[GapOf] = ()
+    commitments: Sequence[Commitment] = ()
 
 
-def tiles_of(found: Overview) -> list[TileOf]:
-    """A tile for each series that shows something."""
+def tiles_of(
+    found: Overview,
+    compared: Sequence[Compared] = (),
+    followed: Mapping[tuple[UUID, str], Sequence[Commitment]] = NOTHING,
+) -> list[TileOf]:
+    """A tile for each series that shows something, with its gaps of what is `compared`, and the commitments by which figures of
+    its dataset and indicator are `followed`."""
     tiles = []
     for number, each in enumerate(found.series):
         key, last = each.code(Meaning.INDICATOR), each.last
@@ -84,9 +109,27 @@ def tiles_of(found: Overview) -> list[TileOf]:
                 made,
                 found.as_of.get(each.dataset.pk),
                 _tile_changed(each, found, series, last) if last and found.frozen else "",
+                _gaps(each, compared),
+                followed.get((each.dataset.pk, key), ()),
             )
         )
     return tiles
+
+
+def _gaps(each: Told, every: Sequence[Compared]) -> list[GapOf]:
+    """The gaps of the flows that the series is, or is the sum of."""
+    gaps = []
+    for compared in every:
+        for one, other in (compared.sides, compared.sides[::-1]):
+            if one.code == each.dataset.delegation_id and _is_in(one.key, each.key) and compared.last:
+                month, pair = compared.last
+                count = pair.b if one is compared.one else pair.a
+                gaps.append(GapOf(other.code, count, month, pair, compared.pair.get_absolute_url()))
+    return gaps[:MOST_GAPS]
+
+
+def _is_in(key: Key, whole: Key) -> bool:
+    return all(code in {TOTAL, own} for own, code in zip(key, whole, strict=True))
 
 
 def _tile_changed(each: Told, found: Overview, series: Series, last: Month) -> str:
@@ -167,7 +210,9 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked) -> Shown:
     series = [as_series(each, _name_of_line(each, lines), style=_style(each)) for each in lines]
     series = [_with(each, summed(each.figures, over)) for each in series]
     name = indicator.name[language()]
-    trend = trend_plate("trend", name, series, page.first, page.last, about=about, events=_events(page))
+    trend = trend_plate(
+        "trend", name, series, page.first, page.last, about=about, events=_events(page), is_fiscal=asked.is_fiscal
+    )
     composition = None
     if page.parts:
         parts = [
@@ -176,7 +221,13 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked) -> Shown:
         parts = [_with(each, summed(each.figures, over)) for each in parts]
         named = f"{name}, {WAYS[Meaning(page.by)]()}"
         composition = multiples_plate(
-            "composition", named, ranked(parts, page.last)[:PARTS], page.first, page.last, about=about
+            "composition",
+            named,
+            ranked(parts, page.last)[:PARTS],
+            page.first,
+            page.last,
+            about=about,
+            is_fiscal=asked.is_fiscal,
         )
     first = next(each for each in lines if each.dataset.delegation_id == page.side) if page.side in as_of else lines[0]
     side = as_series(first, _name_of_line(first, lines), style=_style(first))
@@ -188,6 +239,7 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked) -> Shown:
             side,
             page.last,
             about=_about(name_of_unit(indicator.unit), page.last.plus(-59), page.last, {}, 1),
+            is_fiscal=asked.is_fiscal,
         )
     return Shown(
         indicator,
@@ -255,22 +307,13 @@ def _with(series: Series, figures: object) -> Series:
 
 def _events(page: IndicatorPage) -> list[Event]:
     """Ministerials, what is marked, and the months from which somebody counts otherwise."""
-    meetings = [
-        Event(Month.of(each.starts_on), times.short_date(each.starts_on), _("ministerial")) for each in page.meetings
-    ]
     breaks = [
         Event(
             month, times.brief_month(month.first), _("%(side)s counts otherwise") % {"side": each.dataset.delegation_id}
         )
         for each, month in breaks_of(page.lines)
     ]
-    marked = events_of(page.events)
-    return sorted([*meetings, *marked, *breaks], key=lambda each: each.month)
-
-
-def events_of(found: Iterable[FlowEvent]) -> list[Event]:
-    """Marked events as charts draw them."""
-    return [Event(Month.of(each.day), times.short_date(each.day), str(each)) for each in found]
+    return sorted([*events_of(page.events), *breaks], key=lambda each: each.month)
 
 
 def compose_status(found: Sequence[ReportedLine], today: date) -> Plate:

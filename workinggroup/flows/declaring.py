@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from workinggroup.flows.codes import all_codes
 from workinggroup.flows.importing.known import TEMPLATE
-from workinggroup.flows.importing.layouts import COUNTRY_CODES, DIMENSIONS, TOLD, Labels
+from workinggroup.flows.importing.layouts import COUNTRY_CODES, DIMENSIONS, TOLD, Labels, Meaning, of_codes
 from workinggroup.flows.importing.words import fold
 
 SIGN = "="
@@ -23,6 +24,12 @@ class Unclear(ValueError):
 def labels_in(written: str) -> dict[str, str]:
     """Further labels of citizenships with their codes. Raises `Unclear`."""
     return {label: _code(code, COUNTRY_CODES, line) for label, code, line in _parted(written)}
+
+
+def groups_in(written: str) -> dict[str, str]:
+    """Further labels of groups with their codes, of those that the structure of the files lists. Raises `Unclear`."""
+    listed = of_codes(all_codes(Meaning.GROUP))
+    return {label: _code(code, listed, line) for label, code, line in _parted(written)}
 
 
 def blanks_in(written: str) -> dict[str, str]:

@@ -26,9 +26,9 @@ class FlowEventQuerySet(WalledQuerySet):
         """Those that nobody has taken off."""
         return self.filter(removed_at__isnull=True)
 
-    def of(self, indicator: str) -> Any:
-        """Those that stand of one indicator, and of all."""
-        return self.standing().filter(indicator__in=["", indicator])
+    def of(self, *keys: str) -> Any:
+        """Those that stand of these indicators, and of all."""
+        return self.standing().filter(indicator__in=["", *keys])
 
 
 class FlowEvent(Walled):

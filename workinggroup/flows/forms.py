@@ -1,6 +1,6 @@
 """Forms about datasets and vintages: shapes only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import Level
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.people import Person
-from workinggroup.flows.declaring import Unclear, as_written, blanks_in, labels_in
+from workinggroup.flows.declaring import Unclear, as_written, blanks_in, groups_in, labels_in
 from workinggroup.flows.events import EventKind
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.known import LAYOUTS, NAMED
@@ -28,7 +28,7 @@ from workinggroup.flows.ties import Role
 # More than anybody counts, and less than the database holds.
 LARGEST_NUMBER = 10**15
 # What a delegation declares of its files: `Layout.declared`.
-DECLARED = ("labels", "blanks", "adds_up")
+DECLARED = ("labels", "groups", "blanks", "adds_up")
 
 
 class LinesField(forms.CharField):
@@ -92,6 +92,13 @@ class DatasetForm(PortalForm):
         label=_("Labels of its own for citizenships"),
         help_text=_("One on a line, with the code of a country, _T for all or _X for others: “STL = _X”."),
     )
+    groups = LinesField(
+        groups_in,
+        label=_("Labels of its own for groups"),
+        help_text=_(
+            "One on a line, with the code of the group as the structure of the files has it: “M = F”, “NNA = CHILD”."
+        ),
+    )
     blanks = LinesField(
         blanks_in,
         label=_("What an empty cell means"),
@@ -114,6 +121,8 @@ class DatasetForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What is declared beside what the form shows.
+        self.beside: Mapping[str, Any] = {}
         layout: Any = self.fields["layout"]
         names = [each.name for each in (*LAYOUTS, *NAMED)]
         layout.choices = [("", _("found out by its headings")), *((name, name) for name in names)]
@@ -123,9 +132,10 @@ class DatasetForm(PortalForm):
         if bool(cleaned.get("public_url")) != bool(cleaned.get("public_on")):
             raise ValidationError({"public_on": _("Give both: where it is public, and since when.")})
         said = {name: cleaned.pop(name, None) for name in DECLARED}
-        if counted := cleaned.pop("counted", ""):
-            said["constants"] = {Meaning.INDICATOR.value: counted}
-        cleaned["declared"] = {name: value for name, value in said.items() if value}
+        others = {name: code for name, code in self.beside.get("constants", {}).items() if name != Meaning.INDICATOR}
+        counted = cleaned.pop("counted", "")
+        said["constants"] = {**others, Meaning.INDICATOR.value: counted} if counted else others
+        cleaned["declared"] = {name: value for name, value in {**self.beside, **said}.items() if value}
         return cleaned
 
 
@@ -141,7 +151,9 @@ class ChangeDatasetForm(RewritingForm, DatasetForm):
         plain["counted"] = held["declared"].get("constants", {}).get(Meaning.INDICATOR.value, "")
         plain |= {name: value if name == "adds_up" else as_written(value) for name, value in said.items()}
         words = {f"{name}_{code}": words for name in ("name", "about") for code, words in held[name].items()}
-        return cls(*args, held=held, initial=plain | words)
+        form = cls(*args, held=held, initial=plain | words)
+        form.beside = held["declared"]
+        return form
 
 
 class BringForm(PortalForm):
@@ -187,12 +199,33 @@ class ReturnForm(PortalForm):
 
 
 class ApproveForm(PortalForm):
-    """When approved figures are published."""
+    """When approved figures are published, and what of them is hidden no more for an earlier vintage's sake."""
 
     embargo_day = forms.DateField(label=_("Publish on"), required=False, widget=DayInput())
     embargo_clock = forms.TimeField(
         label=_("at"), required=False, widget=ClockInput(), help_text=_("By your own clock. Empty: at once.")
     )
+    released = forms.CharField(
+        label=_("Figures that may be shown again"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "What one vintage hides stays hidden in later ones, since both together could tell it. One address on a line: "
+            "GTM.RET_IN.USA.HN/2024-07. What is still small, or protects what is, is hidden all the same."
+        ),
+    )
+    release_reason = forms.CharField(
+        label=_("Why they may, published with the figures"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_released(self) -> list[str]:
+        """An address on each line, of the figure or of its page."""
+        lines = str(self.cleaned_data["released"]).split()
+        return [line.rpartition("/flows/d/")[2].removesuffix(".json") for line in lines]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

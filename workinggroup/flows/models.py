@@ -93,7 +93,8 @@ class Vintage(Walled):
 
     `number` counts within the dataset. `provisional_from` is the first of the months that will be revised; None where all are
     final. `note` is published with it; where the check warned, it says why the figures are right. A vintage that waits for its
-    hour is published at `embargo_until`, or at once where there is none.
+    hour is published at `embargo_until`, or at once where there is none. `released` are figures that its approver lets out of
+    hiding, for the reason in writing that is published with it.
     """
 
     seen_through = "dataset"
@@ -117,10 +118,16 @@ class Vintage(Walled):
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
+    # What an earlier vintage hid and this one need not: for each its address without the day, its key, its month.
+    released = models.JSONField(default=list)
+    release_reason = models.TextField(max_length=2000, blank=True)
 
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
+            models.CheckConstraint(
+                name="workinggroup_vintage_releases_in_writing", condition=Q(released=[]) | ~Q(release_reason="")
+            ),
             models.UniqueConstraint(name="workinggroup_vintage_number_once", fields=["dataset", "number"]),
             models.UniqueConstraint(
                 name="workinggroup_vintage_day_once",

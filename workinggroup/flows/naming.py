@@ -1,6 +1,6 @@
 """What series are called in the reader's language: what is counted, from where, of whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from portal.core import times
 from portal.core.texts import in_language, in_sentence
 from portal.people.models import Delegation
-from workinggroup.flows.charts.figures import Series
+from workinggroup.flows.charts.figures import Event, Series
 from workinggroup.flows.codes import name_of
-from workinggroup.flows.cube.months import Kind, Span
+from workinggroup.flows.cube.months import Kind, Month, Span
 from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
 from workinggroup.flows.indicators import Direction, indicators
+from workinggroup.flows.queries.marking import Marked
 from workinggroup.flows.queries.telling import Told
 
 # Kinds of line and marker; a delegation has the same wherever it is drawn.
@@ -105,6 +106,14 @@ def as_series(told: Told, name: str, *, short: str = "", style: int = 0) -> Seri
     """A told series as charts draw it, in the colour of its delegation."""
     side = told.dataset.delegation
     return Series(name, short or side.code, told.figures, hue=side.colour, style=style % STYLES)
+
+
+def events_of(found: Iterable[Marked]) -> list[Event]:
+    """Ministerials and marked events as charts draw them."""
+    return [
+        Event(Month.of(each.day), times.short_date(each.day), in_language(each.name) if each.name else _("ministerial"))
+        for each in found
+    ]
 
 
 def style_of(delegation: Delegation) -> int:

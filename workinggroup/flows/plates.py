@@ -19,7 +19,7 @@ from workinggroup.flows.charts.lines import HIDDEN
 from workinggroup.flows.charts.marks import SIZES, SPARK, WIDE, Drawing, Size
 from workinggroup.flows.charts.mirror import LETTERS, comparison, draw_mirror, veiled
 from workinggroup.flows.charts.multiples import draw_multiples
-from workinggroup.flows.charts.season import draw_season, years_to
+from workinggroup.flows.charts.season import draw_season, year_number, years_to
 from workinggroup.flows.charts.spark import MONTHS as SPARK_MONTHS
 from workinggroup.flows.charts.spark import draw_spark
 from workinggroup.flows.charts.status import MONTHS as STATUS_MONTHS
@@ -28,6 +28,8 @@ from workinggroup.flows.charts.svg import Sheet
 from workinggroup.flows.charts.trend import draw_trend
 from workinggroup.flows.charts.triangle import Step, Triangle, draw_triangle
 from workinggroup.flows.cube.months import Month, months_between
+
+JANUARY = Month(2000, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +80,23 @@ def trend_plate(
     *,
     about: str,
     events: Sequence[Event] = (),
+    is_fiscal: bool = False,
 ) -> Plate:
-    """Up to four series by month."""
+    """Up to four series by month; the table by calendar years, or by fiscal years of the United States."""
     return Plate(
         key,
         captions.trend_title(name, series, first, last),
         about,
         captions.trend_told(series, first, last),
         _each_size(lambda size: draw_trend(series, first, last, captions.Words(), size, events=events)),
-        _by_year(name, series, first, last),
+        _by_year(name, series, first, last, is_fiscal=is_fiscal),
         *_marks_of(series, first, last),
     )
 
 
-def multiples_plate(key: str, name: str, parts: Sequence[Series], first: Month, last: Month, *, about: str) -> Plate:
+def multiples_plate(
+    key: str, name: str, parts: Sequence[Series], first: Month, last: Month, *, about: str, is_fiscal: bool = False
+) -> Plate:
     """The parts of a whole in the order given, each in a panel of its own."""
     return Plate(
         key,
@@ -99,7 +104,7 @@ def multiples_plate(key: str, name: str, parts: Sequence[Series], first: Month, 
         about,
         captions.trend_told(parts, first, last),
         _each_size(lambda size: draw_multiples(parts, first, last, captions.Words(), size)),
-        _by_year(name, parts, first, last),
+        _by_year(name, parts, first, last, is_fiscal=is_fiscal),
         *_marks_of(parts, first, last),
     )
 
@@ -292,21 +297,23 @@ def _marks_of(series: Sequence[Series], first: Month, last: Month) -> tuple[bool
     return any(figure.is_hidden for figure in figures), any(figure.is_provisional for figure in figures)
 
 
-def _by_year(name: str, series: Sequence[Series], first: Month, last: Month) -> Table:
+def _by_year(name: str, series: Sequence[Series], first: Month, last: Month, *, is_fiscal: bool = False) -> Table:
     """A row for each series and year, the latest year first, months across."""
+    count = year_number(last, is_fiscal=is_fiscal) - year_number(first, is_fiscal=is_fiscal) + 1
+    years = years_to(last, is_fiscal=is_fiscal, years=count)
     rows: list[tuple[str, list[Cell]]] = []
-    for year in range(last.year, first.year - 1, -1):
+    for year in reversed(years):
         if len(series) > 1:
-            rows.append((str(year), []))
-        months = [Month(year, number) for number in range(1, 13)]
+            rows.append((year.name, []))
+        months = list(months_between(year.first, year.last))
         for each in series:
             cells = [_cell(each.at(month)) if first <= month <= last else Cell("") for month in months]
-            rows.append((each.name if len(series) > 1 else str(year), cells))
-    return Table(name, _twelve(), rows)
+            rows.append((each.name if len(series) > 1 else year.name, cells))
+    return Table(name, _twelve(years[0].first), rows)
 
 
-def _twelve() -> list[str]:
-    return [times.month_alone(date(2000, number, 1)) for number in range(1, 13)]
+def _twelve(first: Month = JANUARY) -> list[str]:
+    return [times.month_alone(month.first) for month in months_between(first, first.plus(11))]
 
 
 def _cell(figure: Figure) -> Cell:

@@ -107,6 +107,9 @@ FIXES: dict[tuple[Code, Reason | None], Words] = {
     (Code.VALUE, Reason.NO_VALUE): gettext_lazy(
         "Write 0 where nobody was counted; leave the row out where nobody counted."
     ),
+    (Code.UNKNOWN, None): gettext_lazy(
+        "Write a code that the portal knows, or say in the form of the dataset which one this label stands for."
+    ),
     (Code.PERIOD, Reason.NO_MONTH): gettext_lazy("Write the month as 2024-07, or in a column of its own."),
     (Code.PERIOD, Reason.NO_YEAR): gettext_lazy("Write the month as 2024-07, or the year in a column of its own."),
     (Code.PERIOD, Reason.NOT_A_MONTH): gettext_lazy("Write the month as 2024-07."),

@@ -48,6 +48,8 @@ def place_of(address: str | None) -> tuple[int, int] | None:
 
 def words_of(value: Any) -> str:
     """A cell's value as people read it: whole numbers without a fraction, days by the calendar."""
+    if isinstance(value, str):
+        return value[:LONGEST_CELL]
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():

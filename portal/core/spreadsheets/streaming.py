@@ -4,10 +4,11 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import Any
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from portal.core.spreadsheets.rows import MOST_SHEETS, Bounds, Marks, TooLarge, 
 UNSHOWN = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.|general')
 
 # What the format writes for a character that XML may not hold; the first day after its 29 February 1900; the other beginning.
+PIECE = 64 * 1024
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 LEAP, YEAR_1904 = 60, 1904
 
@@ -72,33 +74,88 @@ def days_of(styles: Any) -> set[int]:
     }
 
 
+class _Rows:
+    """The rows of a sheet, as its XML is read on: `done` are those that ended, and are taken away."""
+
+    def __init__(self, book: Book, bounds: Bounds) -> None:
+        self.done: list[tuple[int, list[Any]]] = []
+        self.book, self.columns = book, bounds.columns
+        self.number, self.cells = 0, list[Any]()
+        self.about: Mapping[str, str] = {}
+        self.value: list[str] | None = None
+        self.words: list[str] | None = None
+        self.is_aloud = False
+        # The names of elements without their prefixes, and the columns of addresses by their letters; each found once.
+        self.names: dict[str, str] = {}
+        self.places: dict[str, int] = {}
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = self.end
+
+    def begin(self, tag: str, about: Mapping[str, str]) -> None:
+        name = self.names.get(tag) or self.names.setdefault(tag, tag.rpartition(":")[2])
+        if name == "c":
+            self.about, self.value, self.words = about, None, None
+        elif name == "v":
+            if self.value is None:
+                self.value = []
+                self.parser.CharacterDataHandler = self.value.append
+        elif name == "t":
+            if not self.is_aloud:
+                self.words = self.words or []
+                self.parser.CharacterDataHandler = self.words.append
+        elif name == "row":
+            self.number, self.cells = int(about.get("r") or self.number + 1), []
+        elif name == "rPh":
+            self.is_aloud = True
+
+    def end(self, tag: str) -> None:
+        name = self.names[tag]
+        if name in {"v", "t"}:
+            self.parser.CharacterDataHandler = None
+        elif name == "c":
+            self.take()
+        elif name == "row":
+            self.done.append((self.number, self.cells))
+        elif name == "rPh":
+            self.is_aloud = False
+
+    def take(self) -> None:
+        """The cell that ended, put in its place."""
+        about = self.about
+        value = _value_of(about, "".join(self.value or ()), self.words, self.book)
+        if value == "":
+            return
+        cells, address = self.cells, about.get("r", "")
+        letters = address.rstrip("0123456789")
+        place = self.places.get(letters)
+        if place is None:
+            found = place_of(address)
+            place = self.places[letters] = found[1] if found else 0
+        place = place or len(cells) + 1
+        if place > self.columns:
+            raise TooLarge
+        cells.extend([""] * (place - len(cells)))
+        cells[place - 1] = value
+
+
 def _streamed_rows(part: Any, book: Book, bounds: Bounds) -> Iterator[tuple[int, list[Any]]]:
-    number = 0
-    for _event, row in etree.iterparse(part, tag="{*}row", huge_tree=True):
-        number = int(row.get("r") or number + 1)
-        cells: list[Any] = []
-        for cell in row:
-            value = _streamed_value(cell, book)
-            found = place_of(cell.get("r"))
-            place = found[1] if found else len(cells) + 1
-            if value == "":
-                continue
-            if place > bounds.columns:
-                raise TooLarge
-            cells += [""] * (place - len(cells))
-            cells[place - 1] = value
-        yield number, cells
-        _forget(row)
+    """Each row once it has ended. Raises `expat.ExpatError` for what is no XML."""
+    rows = _Rows(book, bounds)
+    while piece := part.read(PIECE):
+        rows.parser.Parse(piece)
+        yield from rows.done
+        rows.done.clear()
+    rows.parser.Parse(b"", True)  # noqa: FBT003 - the last piece
 
 
-def _streamed_value(cell: Any, book: Book) -> Any:
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        return _text_of(cell)
-    node = next((each for each in cell if each.tag.endswith("}v")), None)
-    written = "" if node is None else node.text or ""
+def _value_of(about: Mapping[str, str], written: str, words: list[str] | None, book: Book) -> Any:
+    kind = about.get("t", "n")
     if kind == "s":
         return book.texts[int(written)] if written else ""
+    if kind == "inlineStr":
+        return unescaped("".join(words or ()))
     if kind == "e" or not written:
         return ""
     if kind == "b":
@@ -108,8 +165,9 @@ def _streamed_value(cell: Any, book: Book) -> Any:
     if kind != "n":
         return unescaped(written)
     try:
-        number = float(written)
-        return _day(number, book) if int(cell.get("s", 0)) in book.days else written if written.isdigit() else number
+        if int(about.get("s", 0)) in book.days:
+            return _day(float(written), book)
+        return written if written.isdigit() else float(written)
     except (ValueError, OverflowError):
         # Neither a number nor a day: it is read as it is written.
         return written

@@ -280,7 +280,7 @@ def main() -> None:
     try:
         data = sys.stdin.buffer.read()
         for each in (sheets_of if data.startswith(b"PK") else old_sheets_of)(data, bounds):
-            print(json.dumps(each))
+            sys.stdout.write(json.dumps(each) + "\n")
     except (TooLarge, MemoryError):
         sys.exit(TOO_LARGE)
     except BaseException:  # noqa: BLE001 - a library in another language panics with what is no Exception

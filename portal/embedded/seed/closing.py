@@ -32,6 +32,7 @@ from portal.audit.operations import record
 from portal.core.reader import reading_as
 from portal.embedded.seed import closing_texts as texts
 from portal.embedded.seed.accounting import keep_all
+from portal.embedded.seed.flows import both_counts
 
 RELEASED_AT = datetime(2024, 2, 28, 21, 30, tzinfo=UTC)
 CORRECTED_AT = datetime(2024, 3, 14, 16, tzinfo=UTC)
@@ -49,7 +50,9 @@ def seed_closing(people: dict[str, Any], washington: Meeting, follow_up: Meeting
     keep_all(people, signing, now - timedelta(days=3))
     signing = _turn(people, signing, Status.SIGN_OFF)
     _sign(people, signing, "gtm", now - timedelta(hours=20))
-    planned = _final(people, follow_up, texts.DASHBOARD, "head.gtm", now - timedelta(days=9))
+    returns = both_counts(now)
+    words = texts.DASHBOARD | {code: texts.DASHBOARD[code].format(returns=returns[code]) for code in returns}
+    planned = _final(people, follow_up, words, "head.gtm", now - timedelta(days=9))
     keep_all(people, planned, now - timedelta(days=8))
     planned = _turn(people, planned, Status.SIGN_OFF)
     for side in ("gtm", "mex", "usa"):

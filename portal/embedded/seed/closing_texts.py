@@ -73,12 +73,16 @@ The three delegations open their shared dashboard to the public on the last day 
 
 It shows monthly figures of the three countries side by side, says where they differ and why, and names no person.
 
+{returns}
+
 Each delegation will send its figures within 30 days of the end of a month.
 """,
     "es": """
 Las tres delegaciones abren su tablero compartido al público el último día de la reunión ministerial de seguimiento.
 
 Muestra las cifras mensuales de los tres países lado a lado, dice dónde difieren y por qué, y no nombra a ninguna persona.
+
+{returns}
 
 Cada delegación enviará sus cifras en un plazo de 30 días a partir del fin de mes.
 """,

@@ -6,8 +6,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import override
+
 from meetings.rounds.models import Meeting
+from meetings.statements.models import Statement
+from portal.core import times
+from portal.core.numbers import number
 from portal.core.reader import Reader, reading_as
+from portal.embedded.seed.closing_texts import DASHBOARD
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.operations import add_indicator
 from workinggroup.flows.citing import Citation
@@ -15,7 +21,7 @@ from workinggroup.flows.cube.months import Month, month_span
 from workinggroup.flows.events import EventKind
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.indicators import indicators
-from workinggroup.flows.inventing import MIRRORS, OTHER_SAYS, RUN, SYSTEMATIC, Invented, invented
+from workinggroup.flows.inventing import FIRST_SAID, MIRRORS, OTHER_SAYS, RUN, SYSTEMATIC, Invented, invented
 from workinggroup.flows.models import CODES, Dataset, FlowSeries, Vintage
 from workinggroup.flows.operations import (
     agree_reason,
@@ -27,6 +33,7 @@ from workinggroup.flows.operations import (
     open_pair,
     propose_reason,
     protect_vintages,
+    quote_number,
     send_vintage,
     tie_indicator,
 )
@@ -110,6 +117,43 @@ def quoted_returns(now: datetime) -> str:
     day = month.plus(2).first - timedelta(days=1)
     address = Citation("GTM", "RET_IN", month_span(month), day, counterpart="USA")
     return f"Recibimos a {OTHER_SAYS:,} personas retornadas de Estados Unidos en {month} ({address})."
+
+
+RETURNS = {
+    "en": "In %(month)s the United States counted %(sent)s people returned to Guatemala, and Guatemala received %(received)s.",
+    "es": "En %(month)s Estados Unidos contó %(sent)s personas retornadas a Guatemala, y Guatemala recibió a %(received)s.",
+}
+
+
+def both_counts(now: datetime) -> dict[str, str]:
+    """What a communiqué says of both counts of one month, as the edition of its meeting has them."""
+    found = {}
+    for code, words in RETURNS.items():
+        with override(code):
+            month = times.month(_until(now).plus(-1).first)
+            found[code] = words % {"month": month, "sent": number(FIRST_SAID), "received": number(OTHER_SAYS)}
+    return found
+
+
+def seed_quotes(people: dict[str, Any], *, now: datetime) -> None:
+    """The two numbers of the communiqué are tied to the figures of its meeting's edition; one has been revised since."""
+    month = _until(now).plus(-1)
+    day = month.plus(2).first - timedelta(days=1)
+    sent = Citation("USA", "RET_OUT", month_span(month), day, counterpart="GTM")
+    received = Citation("GTM", "RET_IN", month_span(month), day, counterpart="USA")
+    for side, value, citation in (("usa", FIRST_SAID, sent), ("gtm", OTHER_SAYS, received)):
+        actor = people[f"coordinator.{side}"]
+        with reading_as(actor.reader):
+            text = Statement.objects.select_related("meeting").get(title__en=DASHBOARD["title"]["en"])
+            quote_number(
+                statement=text,
+                actor=actor,
+                now=now,
+                latest=now.date(),
+                anchor="p03",
+                value=value,
+                citation=str(citation),
+            )
 
 
 def seed_events(people: dict[str, Any], *, now: datetime) -> None:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from portal.core.reader import reading_as
 from tests.factories.flows import make_dataset, publish, rows, shown_to
 from tests.factories.pages import fields_of
-from workinggroup.flows.declaring import Unclear, as_written, blanks_in, labels_in
+from workinggroup.flows.declaring import Unclear, as_written, blanks_in, groups_in, labels_in
 from workinggroup.flows.forms import ChangeDatasetForm
 from workinggroup.flows.leaving import source_of
 from workinggroup.flows.models import Dataset, FlowSeries, Vintage
@@ -28,9 +28,45 @@ def test_lines_are_read_and_written_again():
         "counterpart": "US", "citizenship": "_X", "area": "SWB",
     }  # fmt: skip
     assert labels_in(as_written({"STL": "_X", "A = B": "MX"})) == {"STL": "_X", "A = B": "MX"}
-    for read, line in ((labels_in, "STL"), (labels_in, "STL = Mexico"), (labels_in, "= MX"), (blanks_in, "value = 1")):
+    assert groups_in("M = F\nNNA=CHILD") == {"M": "F", "NNA": "CHILD"}
+    for read, line in (
+        (groups_in, "M = MUJER"),
+        (labels_in, "STL"),
+        (labels_in, "STL = Mexico"),
+        (labels_in, "= MX"),
+        (blanks_in, "value = 1"),
+    ):
         with pytest.raises(Unclear, match=line):
             read(f"{'citizenship' if read is blanks_in else 'OOO'} = _X\n{line}")
+
+
+BY_SEX = b"Mes,Nacionalidad,Sexo,Cantidad\n2025-12,Guatemala,H,20\n2025-12,Guatemala,M,50\n"
+
+
+def test_a_label_that_may_mean_either_of_two_is_asked_for_and_what_the_form_does_not_show_stays(world, sign_in):
+    """M is a man in one language and a woman in the other."""
+    constants = {"indicator": "EVT_IRR", "counterpart": "US"}
+    dataset = make_dataset(world.mex.coordinator, "Events", reporting="MX", declared={"constants": constants})
+    client = sign_in(world.mex.coordinator)
+    bring, change = (reverse(f"flows:{name}", args=[dataset.pk]) for name in ("bring", "change"))
+
+    def send_file():
+        file = SimpleUploadedFile("figures.csv", BY_SEX)
+        return client.post(bring, {"file": file, "as_of": "2026-01-31"}, secure=True)
+
+    [fault] = send_file().context["faults"]
+    assert (fault.code, fault.place) == ("E03", "3")
+    assert "in the form of the dataset" in fault.fix
+    said, _action = fields_of(client.get(change, secure=True).content.decode(), "labels")
+    del said["key"], said["adds_up"]
+    client.post(change, said | {"groups": "M = F", "counted": "EVT_IRR"}, secure=True)
+    with reading_as(world.mex.coordinator.reader):
+        dataset = Dataset.objects.get(pk=dataset.pk)
+    assert dataset.declared == {"constants": constants, "groups": {"M": "F"}}
+    assert send_file().status_code == 302
+    with reading_as(world.mex.coordinator.reader):
+        observed = Vintage.objects.get().observations.values_list("series__counterpart", "series__group", "value")
+        assert set(observed) == {("US", "M", 20), ("US", "F", 50)}
 
 
 def test_a_form_says_what_a_file_cannot_and_the_file_comes_in(world, sign_in):

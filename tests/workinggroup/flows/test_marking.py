@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
-from tests.factories.flows import NOW, make_dataset, publish, rows
+from tests.factories.flows import NOW, make_counts, make_dataset, make_pair, publish, rows
 from tests.factories.people import prefer
 from tests.scenes import scene
 from workinggroup.flows.events import FlowEvent
@@ -37,6 +37,27 @@ def page(client, name, *args, **query):
     answer = client.get(reverse(f"flows:{name}", args=args), query, secure=True)
     assert answer.status_code == 200
     return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+
+
+def test_an_event_stands_on_the_mirror_report_of_its_indicator_and_in_its_picture(world, sign_in):
+    months = [f"2025-{month:02}" for month in range(1, 13)]
+    counts = make_counts(world, dict.fromkeys(months, 4000), dict.fromkeys(months, 4100), JAN)
+    pair = make_pair(world, counts)
+    mark(world.gtm.coordinator, indicator="RET_IN")
+    mark(world.usa.coordinator, name={"en": "Of others", "es": "De otros"}, indicator="ASY_APP")
+    client = sign_in(world.usa.member)
+    shown = page(client, "mirror", pair.pk)
+    assert "A policy ends" in shown
+    assert "Of others" not in shown
+    assert "A policy ends" in page(client, "mirror-file", pair.pk, "svg")
+
+
+def test_codes_that_a_file_alone_has_are_in_the_structure_that_its_figures_are_read_by(world, sign_in):
+    found = make_dataset(world.gtm.coordinator)
+    publish(world.gtm, found, rows(("2025-12", "US", "_T", 4000, "CARAVAN.ADULT")), JAN)
+    client = sign_in(world.usa.member)
+    assert "CARAVAN$ADULT" in page(client, "download", "RET_IN", "sdmx.csv")
+    assert 'id="CARAVAN$ADULT"' in page(client, "structure")
 
 
 def test_a_side_marks_events_on_the_charts_of_one_indicator_or_all_and_takes_its_own_off(world, dataset, sign_in):

@@ -176,6 +176,24 @@ def test_who_does_not_see_a_vintage_is_not_told_of_it(world, dataset, sign_in):
     assert b"123,456" in page(sign_in(world.gtm.head), "flows:vintage", draft.pk)
 
 
+def test_years_are_those_of_the_calendar_or_the_fiscal_ones_of_the_united_states(world, dataset, sign_in):
+    lines = [(f"{year}-{month:02}", "US", "_T", 1000 + month) for year in (2024, 2025) for month in range(1, 13)]
+    publish(world.gtm, dataset, rows(*lines), JAN)
+    client, address = sign_in(world.usa.member), reverse("flows:indicator", args=["RET_IN"])
+
+    def told(**query):
+        shown = client.get(address, query, secure=True).context["shown"]
+        return [
+            (plate.table.heads[0], [name for name, _cells in plate.table.rows]) for plate in (shown.trend, shown.season)
+        ]
+
+    calendar, fiscal = told(), told(years="fiscal")
+    assert calendar[0] == ("Jan", ["2025", "2024", "2023"])
+    assert fiscal[0] == ("Oct", ["FY2026", "FY2025", "FY2024", "FY2023"])
+    assert calendar[1][1][0] == "2025"
+    assert fiscal[1][1][0] == "FY2026"
+
+
 def test_as_of_a_day_the_page_shows_what_stood_then(world, dataset, sign_in):
     first = [(f"2025-{month:02}", "US", "_T", 4000 + month) for month in range(1, 13)]
     publish(world.gtm, dataset, rows(*first, ("2026-01", "US", "_T", 4180)), JAN)

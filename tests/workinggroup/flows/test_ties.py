@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
-from tests.factories.flows import NOW, bring, make_dataset, publish, rows
+from tests.factories.flows import NOW, bring, make_dataset, make_pair, publish, rows, series_of
 from tests.factories.work import make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.commitments.operations import add_indicator
@@ -160,3 +161,21 @@ def test_the_page_costs_as_many_queries_for_any_number(world, led, follow_up, me
             page(client, led)
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_the_overview_tells_which_commitment_follows_a_figure_and_how_far_the_other_sides_count_is(
+    world, measured, dataset, sign_in
+):
+    usa = make_dataset(world.usa.coordinator, "Returns carried out", reporting="US")
+    lines = [(month, "GT", "_T", count) for month, _from, _citizens, count in OLD]
+    publish(world.usa, usa, rows(*lines, ("2026-01", "GT", "_T", 4000), indicator="RET_OUT", reporting="US"), JAN)
+    one, other = series_of(world.usa, usa, "GT"), series_of(world.gtm, dataset, "US")
+    tie(world.usa.coordinator, measured)
+    pair = make_pair(world, SimpleNamespace(one=one, other=other))
+    page = sign_in(world.mex.member).get(reverse("flows:overview"), secure=True)
+    tiles = {each.side: each for each in page.context["tiles"]}
+    assert [(gap.side, gap.count) for gap in tiles["GTM"].gaps] == [("USA", 4000)]
+    assert [(gap.side, gap.count) for gap in tiles["USA"].gaps] == [("GTM", 4180)]
+    assert [each.reference for each in tiles["GTM"].commitments] == [measured.commitment.reference]
+    assert not tiles["USA"].commitments
+    assert reverse("flows:mirror", args=[pair.pk]) in page.content.decode()

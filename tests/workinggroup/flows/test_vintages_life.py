@@ -21,11 +21,13 @@ from workinggroup.flows.models import Dataset, FlowSeries, Observation, Publishe
 from workinggroup.flows.operations import (
     BadFigures,
     NoteMissing,
+    NotHidden,
     NothingNew,
     NotLater,
     NotNow,
     NotYet,
     OthersCounts,
+    ReleaseReasonMissing,
     UnderWay,
     approve_vintage,
     protect_vintages,
@@ -102,6 +104,37 @@ def test_small_figures_are_hidden_and_stay_hidden(world, dataset):
     with reading_as(world.usa.member.reader):
         assert not PublishedFigure.objects.filter(mark="c", value__isnull=False).exists()
         assert set(PublishedFigure.objects.filter(mark="c").values_list("status", flat=True)) == {"A"}
+
+
+def test_what_a_vintage_hid_is_shown_again_where_who_approves_says_so_in_writing(world, dataset):
+    first = rows(("2026-01", "US", "GT", 8), ("2026-01", "US", "HN", 50), ("2026-01", "US", "MX", 200))
+    publish(world.gtm, dataset, first, JAN)
+    mexicans, small = "GTM.RET_IN.USA.MX/2026-01", "GTM.RET_IN.USA.GT/2026-01"
+    hidden = "GTM.RET_IN.USA.HN/2026-01@2026-01-31"
+
+    lines = [("2026-01", "US", "GT", 12), ("2026-01", "US", "HN", 50), ("2026-01", "US", "MX", 200)]
+    vintage = bring(world.gtm.member, dataset, rows(*lines), FEB)
+    with reading_as(world.gtm.member.reader):
+        send_vintage(vintage=vintage, actor=world.gtm.member, now=NOW, note="As it is.")
+    act = {"vintage": vintage, "actor": world.gtm.coordinator, "now": NOW}
+    with reading_as(world.gtm.coordinator.reader):
+        for wrong in (mexicans, "here", "GTM.RET_IN.USA.GT/2026", "USA.RET_OUT.GTM.GT/2026-01"):
+            with pytest.raises(NotHidden):
+                approve_vintage(**act, released=[wrong], release_reason="Agreed.")
+        with pytest.raises(ReleaseReasonMissing):
+            approve_vintage(**act, released=[small])
+        approve_vintage(**act, released=[small, hidden], release_reason="Nobody can be told by it.")
+    protect_vintages([Reader("GTM")], now=NOW)
+    assert {at[2]: said for at, said in shown_to(world.usa.member, dataset).items()} == {
+        "GT": 12, "HN": 50, "MX": 200, "_T": 262,
+    }  # fmt: skip
+    # What is small again is hidden again, and what is no more stays hidden for that.
+    later = ("2026-01", "US", "HN", 50), ("2026-01", "US", "MX", 200)
+    publish(world.gtm, dataset, rows(("2026-01", "US", "GT", 7), *later), MAR - timedelta(days=1))
+    publish(world.gtm, dataset, rows(("2026-01", "US", "GT", 14), *later), MAR)
+    assert {at[2]: said for at, said in shown_to(world.usa.member, dataset).items()} == {
+        "GT": "c", "HN": "c", "MX": 200, "_T": 264,
+    }  # fmt: skip
 
 
 def test_a_figure_that_is_told_no_more_is_marked_so(world, dataset):

@@ -23,9 +23,14 @@ class Year:
     last: Month
 
 
+def year_number(month: Month, *, is_fiscal: bool = False) -> int:
+    """The calendar or fiscal year that a month is in."""
+    return month.fiscal_year if is_fiscal else month.year
+
+
 def years_to(last: Month, *, is_fiscal: bool = False, years: int = YEARS) -> list[Year]:
     """The years up to that of the month, the latest last."""
-    year = last.fiscal_year if is_fiscal else last.year
+    year = year_number(last, is_fiscal=is_fiscal)
     begins = Month(year - 1, FIRST_FISCAL) if is_fiscal else Month(year, 1)
     found = []
     for back in reversed(range(years)):

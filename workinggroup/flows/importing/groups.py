@@ -2,6 +2,7 @@
 
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing.layouts import Labels, made_of, of_labels
+from workinggroup.flows.importing.words import fold
 
 GROUPS = of_labels(
     {
@@ -13,8 +14,8 @@ GROUPS = of_labels(
 )
 SEX = of_labels(
     {
-        "male|hombre|hombres|masculino|men|man": "M",
-        "female|mujer|mujeres|femenino|women|woman": "F",
+        "male|hombre|hombres|masculino|men|man|h|hombres y ninos": "M",
+        "female|mujer|mujeres|femenino|women|woman|f|mujeres y ninas": "F",
         "total|all|_T": "_T",
         "unknown|other|desconocido|otro|x|lgbti|no especificado": "_X",
     }
@@ -40,5 +41,13 @@ def group_of(label: str) -> str | None:
     return next((code for code in codes if code and code not in {TOTAL, OTHER}), None)
 
 
-# Any label: the codes that we know, else one made of it.
-ANY_GROUP = Labels(lambda label: group_of(label) or made_of(label))
+# Men in one language, women in another.
+AMBIGUOUS = frozenset({"m"})
+
+
+def _any_group(label: str) -> str | None:
+    return None if fold(label) in AMBIGUOUS else group_of(label) or made_of(label)
+
+
+# Any label: the codes that we know, else one made of it; None for one that may mean either of two.
+ANY_GROUP = Labels(_any_group)

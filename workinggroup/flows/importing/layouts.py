@@ -156,20 +156,29 @@ class Layout:
         return self._by_heading.get(folded) or self._by_heading.get(without_note(folded))
 
     def declared(
-        self, *, blanks: Given | None = None, labels: Mapping[str, str] | None = None, adds_up: bool = False
+        self,
+        *,
+        blanks: Given | None = None,
+        labels: Mapping[str, str] | None = None,
+        groups: Mapping[str, str] | None = None,
+        adds_up: bool = False,
     ) -> "Layout":
         """The layout with what its delegation says of its file in writing: what an empty cell means, what further labels of
-        citizenships are the codes of, and whether rows with one key are parts of one figure.
+        citizenships and of groups are the codes of, and whether rows with one key are parts of one figure.
         """
-        more = {fold(label): code for label, code in (labels or {}).items()}
+        more = {
+            meaning: {fold(label): code for label, code in (said or {}).items()}
+            for meaning, said in ((Meaning.CITIZENSHIP, labels), (Meaning.GROUP, groups))
+        }
 
         def with_more(column: Column) -> Column:
-            if column.meaning != Meaning.CITIZENSHIP:
+            said = more.get(column.meaning)
+            if not said:
                 return column
             read, suggest = column.labels.read, column.labels.suggest
-            return replace(column, labels=Labels(lambda label: more.get(fold(label)) or read(label), suggest))
+            return replace(column, labels=Labels(lambda label: said.get(fold(label)) or read(label), suggest))
 
-        columns = tuple(map(with_more, self.columns)) if more else self.columns
+        columns = tuple(map(with_more, self.columns)) if any(more.values()) else self.columns
         return replace(self, columns=columns, blanks={**self.blanks, **(blanks or {})}, adds_up=adds_up or self.adds_up)
 
 

@@ -7,6 +7,7 @@ Nothing of a file with faults may be brought in; they are all told at once. What
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, count, islice
+from typing import Any
 
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.importing.faults import Code, Fault, Reason
@@ -84,18 +85,21 @@ def read_figures(
     layouts: Sequence[Layout] = LAYOUTS,
     *,
     constants: Given | None = None,
+    declared: Mapping[str, Any] | None = None,
     first: Month | None = None,
     latest: Month | None = None,
     told: Told = silent,
 ) -> Reading:
     """Read a file by the layouts of its dataset, or, where none fits, by what its headings mean.
 
-    `constants` say what is counted by whom where a table that nobody described does not tell it; months before `first` and after
-    `latest` are faults. `told` hears how many rows are read, from time to time.
+    `declared` is what its delegation says of its files (`Layout.declared`), `constants` say what is counted by whom where a table
+    that nobody described does not tell it; months before `first` and after `latest` are faults. `told` hears how many rows are
+    read, from time to time.
     """
     try:
         source = open_source(data)
-        return _read(source, [*layouts, guessed(constants or {})], first, latest, told)
+        every = [*layouts, guessed(constants or {})]
+        return _read(source, [each.declared(**(declared or {})) for each in every], first, latest, told)
     except Unreadable as stopped:
         return Reading(faults=(stopped.fault,))
 

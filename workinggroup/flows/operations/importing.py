@@ -18,18 +18,20 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.flows import holding, notices, rules
-from workinggroup.flows.cube.months import Month
+from workinggroup.flows.citing import Citation, CitationNotUnderstood
+from workinggroup.flows.cube.months import Month, month_span
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.faults import Fault
 from workinggroup.flows.importing.keeping import plain
 from workinggroup.flows.importing.known import by_name
-from workinggroup.flows.importing.layouts import Layout, Meaning
+from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.importing.reading import Reading, Told, held_against, read_figures, silent
 from workinggroup.flows.importing.rows import Figure
 from workinggroup.flows.importing.totals import disagreements
 from workinggroup.flows.importing.vintages import Difference, differences
-from workinggroup.flows.models import Dataset, Vintage, VintageFile
-from workinggroup.flows.states import NEXT, UNDER_WAY, Status
+from workinggroup.flows.models import CODES, Dataset, PublishedFigure, Vintage, VintageFile
+from workinggroup.flows.queries.telling import delegations_by_country
+from workinggroup.flows.states import NEXT, UNDER_WAY, Mark, Status
 
 log = logging.getLogger(__name__)
 # So many warnings are kept with a vintage; the others are counted.
@@ -89,6 +91,20 @@ class NoteMissing(Refused):
 
     sentence = _("The check warned. Say in a note, which is published, why these figures are right.")
     field = "note"
+
+
+class NotHidden(Refused):
+    """What is let out of hiding is hidden."""
+
+    sentence = _("No month of this dataset that is hidden now has the address %(address)s.")
+    field = "released"
+
+
+class ReleaseReasonMissing(Refused):
+    """A figure leaves its hiding in writing."""
+
+    sentence = _("Say in writing why these figures may be shown again. It is published.")
+    field = "release_reason"
 
 
 class NotNow(Refused):
@@ -176,16 +192,34 @@ def return_vintage(*, vintage: Vintage, actor: Person, now: datetime, reason: st
 
 
 @transaction.atomic
-def approve_vintage(*, vintage: Vintage, actor: Person, now: datetime, embargo_until: datetime | None = None) -> None:
-    """Let a vintage be protected and then published, at its hour where it has one. Refuses `NotNow`."""
+def approve_vintage(
+    *,
+    vintage: Vintage,
+    actor: Person,
+    now: datetime,
+    embargo_until: datetime | None = None,
+    released: Sequence[str] = (),
+    release_reason: str = "",
+) -> None:
+    """Let a vintage be protected and then published, at its hour where it has one.
+
+    `released` are addresses of figures of the dataset that are hidden now, and stay so no more for an earlier vintage's sake;
+    those that are small in this one, or protect a small one, are hidden all the same. Refuses `NotNow`, `NotHidden`,
+    `ReleaseReasonMissing`.
+    """
     vintage = _locked(vintage)
     ensure(rules.can_approve(actor, vintage))
     _require(vintage, Status.QUEUED)
+    vintage.released = [_hidden_at(vintage, address) for address in dict.fromkeys(released)]
+    if vintage.released and not release_reason:
+        raise ReleaseReasonMissing
+    vintage.release_reason = release_reason if vintage.released else ""
     vintage.status, vintage.requested_at, vintage.attempts = Status.QUEUED, now, 0
     vintage.approved_by_id, vintage.approved_by_name = actor.pk, actor.name
     vintage.embargo_until = embargo_until if embargo_until and embargo_until > now else None
     vintage.save()
-    record("workinggroup.vintage.approved", vintage, actor=actor, embargo_until=vintage.embargo_until)
+    told = {"released": [each["address"] for each in vintage.released]} if vintage.released else {}
+    record("workinggroup.vintage.approved", vintage, actor=actor, embargo_until=vintage.embargo_until, **told)
 
 
 @transaction.atomic
@@ -199,6 +233,24 @@ def withdraw_vintage(*, vintage: Vintage, actor: Person, reason: str = "") -> No
     vintage.status = Status.WITHDRAWN
     vintage.save(update_fields=["status"])
     record("workinggroup.vintage.withdrawn", vintage, actor=actor, reason=reason)
+
+
+def _hidden_at(vintage: Vintage, address: str) -> dict[str, Any]:
+    """The figure of the dataset that is hidden at an address, with or without its day. Refuses `NotHidden`."""
+    delegations = delegations_by_country()
+    try:
+        citation = Citation.read(address if "@" in address else f"{address}@{vintage.as_of}")
+    except CitationNotUnderstood:
+        raise NotHidden(address=address) from None
+    key, month = citation.key(delegations), citation.span.first
+    hidden = PublishedFigure.objects.filter(
+        series__dataset=vintage.dataset_id, month=month.first, mark=Mark.HIDDEN, until__isnull=True, is_out=True,
+        **{f"series__{name}": code for name, code in zip(CODES, key, strict=True)},
+    )  # fmt: skip
+    if len(citation.span) > 1 or not hidden.exists():
+        raise NotHidden(address=address)
+    plain = Citation.of(key, month_span(month), vintage.as_of, delegations)
+    return {"address": str(plain).partition("@")[0], "key": list(key), "month": str(month)}
 
 
 def _require_turn(dataset: Dataset, as_of: date, today: date) -> None:
@@ -219,30 +271,25 @@ def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: 
     constants |= {Meaning(name): code for name, code in declared.get("constants", {}).items()}
     first = Month.of(dataset.first) if dataset.first else None
     bounds = {"first": first, "latest": Month.of(as_of)}
-    reading = read_figures(data, _layouts(dataset), constants=constants, told=told, **bounds)
+    said = {name: value for name, value in declared.items() if name not in {"constants", "blanks"}}
+    said["blanks"] = {Meaning(name): code for name, code in declared.get("blanks", {}).items()}
+    reading = read_figures(data, by_name(dataset.layout), constants=constants, declared=said, told=told, **bounds)
     if reading.is_of_persons:
         log.warning("a file that looks like rows about persons was refused and not kept")
     if reading.faults:
         raise BadFigures(reading)
     own = {at: figure for at, figure in reading.figures.items() if at[0][1] == dataset.reporting}
     countries = sorted({key[1] for key, _month in reading.figures} - {dataset.reporting})
-    said = countries if len(countries) <= MOST_COUNTRIES else [*countries[:MOST_COUNTRIES], "…"]
+    named = countries if len(countries) <= MOST_COUNTRIES else [*countries[:MOST_COUNTRIES], "…"]
     if countries and (dataset.origin != Origin.THIRD_PARTY or not own):
-        raise OthersCounts(countries=", ".join(said), country=dataset.reporting)
+        raise OthersCounts(countries=", ".join(named), country=dataset.reporting)
     # What others collected may be of the whole world: the counts of this country are taken, and the rest is said.
-    reading = replace(reading, figures=own, others=(*reading.others, *said))
+    reading = replace(reading, figures=own, others=(*reading.others, *named))
     reading = held_against(reading, held.values, at=Month.of(as_of), earlier=holding.earlier(dataset))
     faults = _against_others(dataset, reading)
     if reading.faults or faults:
         raise BadFigures(Reading(faults=(*reading.faults, *faults)))
     return reading
-
-
-def _layouts(dataset: Dataset) -> list[Layout]:
-    declared = dataset.declared
-    blanks = {Meaning(name): code for name, code in declared.get("blanks", {}).items()}
-    said = {"blanks": blanks, "labels": declared.get("labels", {}), "adds_up": declared.get("adds_up", False)}
-    return [layout.declared(**said) for layout in by_name(dataset.layout)]
 
 
 def _against_others(dataset: Dataset, reading: Reading) -> list[Fault]:

@@ -69,6 +69,7 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
             held = holding.current(vintage.dataset, draft=vintage)
             before = _published(vintage)
             months = holding.changed_months(vintage) | _softened(before, vintage.provisional_from)
+            months |= {month for _key, month in _released(vintage)}
             kept = _hidden_ever(vintage, months)
         figures = {at: value for at, value in held.values.items() if at[1] in months}
         shown = protect(figures, kept=kept, is_public=bool(vintage.dataset.public_url), told=_telling(vintage, side))
@@ -110,13 +111,26 @@ def _softened(before: Mapping[At, Cell], provisional_from: date | None) -> set[M
     }
 
 
+def _released(vintage: Vintage) -> set[At]:
+    """The cells that a vintage lets out of hiding."""
+    return {(tuple(each["key"]), Month.read(each["month"])) for each in vintage.released}
+
+
 def _hidden_ever(vintage: Vintage, months: Collection[Month]) -> set[At]:
-    """The cells of these months that some vintage hid. One SQL query."""
+    """The cells of these months that some vintage hid, but for those that it, or a later one, was let out of. Two SQL queries."""
+    releases = Vintage.objects.filter(dataset=vintage.dataset_id).filter(Q(status=Status.PUBLISHED) | Q(pk=vintage.pk))
+    since: dict[At, date] = {}
+    for each in releases.exclude(released=[]).order_by("as_of"):
+        since |= dict.fromkeys(_released(each), each.as_of)
     rows = PublishedFigure.objects.filter(
         series__dataset=vintage.dataset_id, mark=Mark.HIDDEN, is_out=True, month__in=[each.first for each in months]
     )
     names = [f"series__{name}" for name in CODES]
-    return {(tuple(codes), Month.of(month)) for month, *codes in rows.values_list("month", *names)}
+    return {
+        at
+        for month, as_of, *codes in rows.values_list("month", "as_of", *names)
+        if (at := (tuple(codes), Month.of(month))) not in since or as_of >= since[at]
+    }
 
 
 def _status(held: tuple[int, str] | None, month: Month, provisional_from: date | None) -> str:

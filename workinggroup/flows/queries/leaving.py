@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
+
+from portal.core.people import Person
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.exporting.shown import STATUSES, Line, Shown, shown
 from workinggroup.flows.indicators import indicators
-from workinggroup.flows.models import CODES, AsOf, PublishedFigure
+from workinggroup.flows.models import CODES, AsOf, FlowSeries, PublishedFigure
 from workinggroup.flows.queries.telling import PROVISIONAL, delegations_by_country
 from workinggroup.flows.states import Mark
 
@@ -20,6 +23,14 @@ SELECT ARRAY(SELECT id::text FROM workinggroup_dataset ORDER BY id),
     (SELECT md5(string_agg(concat(id, title, starts_at, status), ',' ORDER BY id)) FROM meetings_meeting
         WHERE level = 'ministerial')
 """
+
+
+def codes_in_use(user: Person) -> tuple[set[str], set[str]]:
+    """The codes of areas and of groups that published figures have. One SQL query."""
+    out = PublishedFigure.objects.visible_to(user).filter(series=OuterRef("pk"))
+    rows = FlowSeries.objects.visible_to(user).filter(Exists(out))
+    pairs = set(rows.order_by().values_list("area", "group").distinct())
+    return {area for area, _group in pairs}, {group for _area, group in pairs}
 
 
 def all_figures(key: str, code: str, *, as_of: AsOf = None) -> Iterator[Shown]:

@@ -17,15 +17,18 @@ from workinggroup.flows.cube.mirrors import Band, Comparison, Pair, tolerance_of
 from workinggroup.flows.cube.months import Month, month_span, months_between
 from workinggroup.flows.exporting.about import unit
 from workinggroup.flows.indicators import indicators
-from workinggroup.flows.naming import name_of_flow
+from workinggroup.flows.naming import events_of, name_of_flow
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.flows.plates import Plate, mirror_plate
 from workinggroup.flows.queries.coarser import Instead, instead_of, levels_of
+from workinggroup.flows.queries.marking import marked_since
 from workinggroup.flows.queries.sides import Side, sides_of
 from workinggroup.flows.queries.telling import delegations_by_country
 
 # So many months are drawn, and so many recent ones make a mean and stand first in the table.
 MONTHS, RECENT = 36, 12
+# Of so many pairs the overview tells the gap.
+MOST = 50
 # The first and the last month that are asked for; None for all there are.
 Asked = tuple[Month | None, Month | None]
 
@@ -182,8 +185,15 @@ def mirrors_for(user: Person, *, as_of: date | None = None, wanted: str | None =
     return Page(lines, shown.number, shown.has_next, shown.last)
 
 
+def gaps_for(user: Person) -> list[Compared]:
+    """The pairs that are compared, with both sides: the first so many. Five SQL queries."""
+    rows = MirrorPair.objects.visible_to(user).filter(closed_at__isnull=True).select_related("one", "other")
+    pairs = list(rows.order_by("one__order", "other__order", "opened_at", "pk")[:MOST])
+    return list(_compared(user, pairs, None).values())
+
+
 def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None, span: Asked = (None, None)) -> MirrorPage:
-    """One pair, as of a day or the latest vintages, between two months or all of them. Six SQL queries."""
+    """One pair, as of a day or the latest vintages, between two months or all of them. Seven SQL queries."""
     whole = _compared(user, [pair], as_of)[pair.pk]
     compared = _within(whole, span)
     reasons = list(MirrorReason.objects.visible_to(user).filter(pair=pair).order_by("-at", "pk"))
@@ -195,6 +205,7 @@ def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None, sp
     days = sorted({day for side in compared.sides for day in side.days}, reverse=True)
     name = name_of_flow(compared.one.key)
     counted = {side.code: side.as_of for side in compared.sides if side.as_of}
+    counts = (pair.one_key[0], pair.other_key[0])
     plate = mirror_plate(
         "mirror",
         name,
@@ -205,6 +216,7 @@ def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None, sp
         about=captions.subtitle(f"{name}, {unit(indicators()[pair.one_key[0]].unit)}", first, last, counted),
         tolerance=_tolerance(compared.one, compared.other),
         causes=agreed,
+        events=[each for each in events_of(marked_since(user, first, *counts)) if each.month <= last],
     )
     return MirrorPage(compared, name, plate, rows, every, reasons, as_of, days, _months(whole), span)
 

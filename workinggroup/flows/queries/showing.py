@@ -7,17 +7,15 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from meetings.rounds.models import Meeting
-from meetings.rounds.states import Level
 from portal.core.people import Person
 from workinggroup.flows.charts.figures import Figure, published
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import TOTAL
-from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
 from workinggroup.flows.indicators import Indicator, indicators
 from workinggroup.flows.models import AsOf, Dataset, FlowSeries, PublishedFigure
 from workinggroup.flows.queries.editions import Frozen, now_of
+from workinggroup.flows.queries.marking import Marked, marked_since
 from workinggroup.flows.queries.telling import Told, latest_vintages, told
 
 FREE = (Meaning.COUNTERPART, Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
@@ -74,11 +72,12 @@ def overview_for(user: Person, *, today: date, frozen: Frozen | None = None) -> 
 @dataclass(frozen=True)
 class Asked:
     """What the page of an indicator is asked for: whose figures are told apart by what, over how many months each is summed,
-    up to which month, as of which day or in which edition."""
+    in calendar years or fiscal years of the United States, as of which day or in which edition."""
 
     side: str = ""
     by: str = ""
     over: int = 1
+    is_fiscal: bool = False
     as_of: date | None = None
     frozen: Frozen | None = None
 
@@ -99,6 +98,7 @@ class Asked:
             asked.get("side", "")[:12],
             by if by in {each.value for each in FREE} else "",
             SUMS.get(asked.get("over", ""), 1),
+            asked.get("years") == "fiscal",
             None if frozen else day,
             frozen,
         )
@@ -118,13 +118,12 @@ class IndicatorPage:
     first: Month
     last: Month
     as_of: Mapping[UUID, date]
-    meetings: list[Meeting] = field(default_factory=list)
-    events: list[FlowEvent] = field(default_factory=list)
+    events: list[Marked] = field(default_factory=list)
     now: Mapping[UUID, Told] = field(default_factory=dict)
 
 
 def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> IndicatorPage | None:
-    """None where no figure of it is seen. Five SQL queries, and one more of an edition."""
+    """None where no figure of it is seen. Four SQL queries, and two more of an edition."""
     found = told(user, indicator=key, as_of=asked.held, first=Month.of(today).plus(-MONTHS - 40))
     lines = coarsest(found)
     if not lines:
@@ -140,10 +139,9 @@ def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> Indi
     datasets = {each.dataset.pk for each in lines}
     as_of = asked.frozen.days if asked.frozen else latest_vintages(user, datasets, as_of=asked.as_of)
     now = now_of(user, lines, first=first) if asked.frozen else {}
-    rows = Meeting.objects.visible_to(user).filter(level=Level.MINISTERIAL, starts_on__gte=first.first)
-    meetings = list(rows.exclude(status="cancelled").order_by("starts_at")) if asked.held is None else []
-    events = list(FlowEvent.objects.visible_to(user).of(key).filter(day__gte=first.first).order_by("day", "pk"))
-    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, meetings, events, now)
+    # Ministerials stand on what is latest alone.
+    events = [each for each in marked_since(user, first, key) if each.name or asked.held is None]
+    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, events, now)
 
 
 def parts_by(found: Iterable[Told], meaning: Meaning) -> list[Told]:

@@ -21,14 +21,13 @@ from workinggroup.flows.exporting.packing import packed
 from workinggroup.flows.exporting.plain import as_shown, in_full
 from workinggroup.flows.exporting.sdmx import in_sdmx
 from workinggroup.flows.exporting.shown import About
-from workinggroup.flows.exporting.structure import PUBLISHED
+from workinggroup.flows.exporting.structure import structure as written_structure
 from workinggroup.flows.exporting.workbook import as_workbook
 from workinggroup.flows.leaving import about_of, rows_of, source_of
-from workinggroup.flows.queries.leaving import SHOWN, all_figures
+from workinggroup.flows.queries.leaving import SHOWN, all_figures, codes_in_use
 from workinggroup.flows.views.finding import shown_of
 
 CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
-STRUCTURE_TAG = f'"{sha256(PUBLISHED.read_bytes()).hexdigest()[:32]}"'
 FORMS: dict[str, Any] = {
     "csv": gettext_lazy("CSV as shown"),
     "full.csv": gettext_lazy("CSV in full"),
@@ -40,11 +39,21 @@ FORMS: dict[str, Any] = {
 }
 
 
+def _structure_tag(request: AuthedRequest) -> str:
+    return f'"{sha256(_structure(request)).hexdigest()[:32]}"'
+
+
+def _structure(request: AuthedRequest) -> bytes:
+    areas, groups = codes_in_use(request.user)
+    return written_structure(areas=areas, groups=groups)
+
+
 @door(Door.MEMBERS)
-@etag(lambda _request: STRUCTURE_TAG)
-def structure(_request: AuthedRequest) -> HttpResponse:
-    """What is a dimension in our SDMX files, and every code with its names: SDMX-ML 3.0."""
-    return _attached(PUBLISHED.read_bytes(), "application/xml", "structure.xml")
+@etag(_structure_tag)
+def structure(request: AuthedRequest) -> HttpResponse:
+    """What is a dimension in our SDMX files, and every code with its names, also those that only a delegation's own files
+    have: SDMX-ML 3.0."""
+    return _attached(_structure(request), "application/xml", "structure.xml")
 
 
 @door(Door.MEMBERS)

@@ -21,8 +21,10 @@ from workinggroup.flows.naming import language, name_of_indicator
 from workinggroup.flows.queries.datasets import datasets_for
 from workinggroup.flows.queries.editions import editions_for
 from workinggroup.flows.queries.leaving import SHOWN
+from workinggroup.flows.queries.mirrors import gaps_for
 from workinggroup.flows.queries.showing import counted_for, overview_for
 from workinggroup.flows.queries.status import reported_by
+from workinggroup.flows.queries.ties import followed_on
 from workinggroup.flows.views.downloading import FORMS
 from workinggroup.flows.views.finding import frozen_of, shown_of, today_of
 
@@ -35,7 +37,8 @@ def overview(request: AuthedRequest) -> HttpResponse:
     found = overview_for(request.user, today=today, frozen=frozen)
     lines = datasets_for(request.user)
     context = {
-        "tiles": tiles_of(found),
+        # An edition is of one day, and the gaps are of the latest.
+        "tiles": tiles_of(found, [] if frozen else gaps_for(request.user), followed_on(request.user, found.series)),
         "sides": _standing(lines, today),
         "frozen": frozen,
         "editions": editions_for(request.user),

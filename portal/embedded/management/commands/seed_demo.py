@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.core.reader import reading_as
 from portal.embedded.seed.accounting import seed_accounting
 from portal.embedded.seed.closing import seed_closing
-from portal.embedded.seed.flows import seed_edition, seed_events, seed_flows, seed_mirrors, seed_tie
+from portal.embedded.seed.flows import seed_edition, seed_events, seed_flows, seed_mirrors, seed_quotes, seed_tie
 from portal.embedded.seed.gaps import seed_gaps
 from portal.embedded.seed.meetings import seed_meetings
 from portal.embedded.seed.negotiation import seed_negotiation
@@ -52,6 +52,7 @@ class Command(BaseCommand):
             seed_closing(people, washington, follow_up, now=now)
             seed_flows(people, now=now)
             seed_edition(people["secretariat"], follow_up, now=now)
+            seed_quotes(people, now=now)
             seed_mirrors(people, now=now)
             seed_events(people, now=now)
             seed_tie(people["coordinator.gtm"], now=now)

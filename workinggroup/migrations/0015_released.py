@@ -1,0 +1,19 @@
+"""Figures that stay hidden because an earlier vintage hid them may be let out of hiding, in writing."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("workinggroup", "0014_practices")]
+
+    operations = [
+        migrations.AddField("vintage", "released", models.JSONField(default=list)),
+        migrations.AddField("vintage", "release_reason", models.TextField(blank=True, max_length=2000)),
+        migrations.AddConstraint(
+            "vintage",
+            models.CheckConstraint(
+                condition=models.Q(("released", []), models.Q(("release_reason", ""), _negated=True), _connector="OR"),
+                name="workinggroup_vintage_releases_in_writing",
+            ),
+        ),
+    ]
