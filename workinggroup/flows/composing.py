@@ -55,10 +55,11 @@ WAYS = {
 
 @dataclass(frozen=True)
 class GapOf:
-    """How far the other side's count of one flow is from a tile's, in the last month that both show; and where that is told."""
+    """The other side's count of one flow beside the own, in the last month that both show; and where that is told."""
 
     side: str
     count: int
+    own: int
     month: Month
     pair: Pair
     address: str
@@ -123,8 +124,8 @@ def _gaps(each: Told, every: Sequence[Compared]) -> list[GapOf]:
         for one, other in (compared.sides, compared.sides[::-1]):
             if one.code == each.dataset.delegation_id and _is_in(one.key, each.key) and compared.last:
                 month, pair = compared.last
-                count = pair.b if one is compared.one else pair.a
-                gaps.append(GapOf(other.code, count, month, pair, compared.pair.get_absolute_url()))
+                own, count = (pair.a, pair.b) if one is compared.one else (pair.b, pair.a)
+                gaps.append(GapOf(other.code, count, own, month, pair, compared.pair.get_absolute_url()))
     return gaps[:MOST_GAPS]
 
 

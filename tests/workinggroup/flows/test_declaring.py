@@ -56,7 +56,7 @@ def test_a_label_that_may_mean_either_of_two_is_asked_for_and_what_the_form_does
 
     [fault] = send_file().context["faults"]
     assert (fault.code, fault.place) == ("E03", "3")
-    assert "in the form of the dataset" in fault.fix
+    assert "formulario del conjunto de datos" in fault.fix
     said, _action = fields_of(client.get(change, secure=True).content.decode(), "labels")
     del said["key"], said["adds_up"]
     client.post(change, said | {"groups": "M = F", "counted": "EVT_IRR"}, secure=True)

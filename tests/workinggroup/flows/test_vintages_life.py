@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -307,8 +308,47 @@ def test_what_is_out_stays_as_it_is(world, dataset):
         assert Vintage.objects.update(note="Theirs.") == 0
 
 
+# Ends its own connection at the five hundredth row that a statement writes.
+KILLING = """
+CREATE SEQUENCE killing;
+GRANT USAGE ON killing TO PUBLIC;
+CREATE FUNCTION killing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF nextval('killing') = 500 THEN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER killing BEFORE INSERT ON workinggroup_observation FOR EACH ROW EXECUTE FUNCTION killing();
+"""
+MENDED = "DROP TRIGGER killing ON workinggroup_observation; DROP FUNCTION killing; DROP SEQUENCE killing"
+
+
+def test_an_import_that_is_killed_while_its_rows_are_written_leaves_nothing(committed, owner_url):
+    """All of the operation, killed in the middle of the statement that writes its figures; then the same file comes in."""
+    world = make_world()
+    dataset = make_dataset(world.gtm.coordinator)
+    before = counts(world.gtm.member)
+    months = [str(Month(2000, 1).plus(back)) for back in range(300)]
+    data = rows(
+        *((month, "US", country, 100 + at) for at, month in enumerate(months) for country in ("GT", "HN", "SV"))
+    )
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute(KILLING)
+        try:
+            with pytest.raises(DatabaseError):
+                bring(world.gtm.member, dataset, data, JAN)
+            connection.close()
+        finally:
+            owner.execute(MENDED)
+    assert counts(world.gtm.member) == before
+    bring(world.gtm.member, dataset, data, JAN)
+    assert counts(world.gtm.member)["Observation"] == 900
+
+
 def test_an_import_that_is_killed_leaves_nothing(committed):
-    """The connection ends in the middle of writing some thousand figures."""
+    """The connection ends when some hundred figures are written and not yet kept."""
     world = make_world()
     dataset = make_dataset(world.gtm.coordinator)
     before = counts(world.gtm.member)
