@@ -218,7 +218,7 @@ def approve_vintage(
     vintage.approved_by_id, vintage.approved_by_name = actor.pk, actor.name
     vintage.embargo_until = embargo_until if embargo_until and embargo_until > now else None
     vintage.save()
-    told = {"released": [each["address"] for each in vintage.released]} if vintage.released else {}
+    told: dict[str, Any] = {"released": [each["address"] for each in vintage.released]} if vintage.released else {}
     record("workinggroup.vintage.approved", vintage, actor=actor, embargo_until=vintage.embargo_until, **told)
 
 

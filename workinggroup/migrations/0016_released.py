@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workinggroup", "0014_practices")]
+    dependencies = [("workinggroup", "0015_marks")]
 
     operations = [
         migrations.AddField("vintage", "released", models.JSONField(default=list)),
