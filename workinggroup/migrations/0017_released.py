@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workinggroup", "0015_marks")]
+    dependencies = [("workinggroup", "0016_cell_in_packs")]
 
     operations = [
         migrations.AddField("vintage", "released", models.JSONField(default=list)),
