@@ -1,4 +1,4 @@
-"""Celery: an alarm clock that rings the bells; rows in PostgreSQL are the truth."""
+"""Celery: the first timer and its workers; rows in PostgreSQL are the truth."""
 
 import os
 
@@ -25,6 +25,6 @@ def refuse_unsafe_role(**_: object) -> None:
 
 
 @worker_ready.connect
-def ring_at_once(**_: object) -> None:
-    """A worker that starts rings without waiting for beat's first minute: after an upgrade nothing is late."""
-    app.send_task("workinggroup.reminders.tasks.ring")
+def remind_at_once(**_: object) -> None:
+    """A worker that starts runs a round without waiting for beat's first minute: after an upgrade nothing is late."""
+    app.send_task("workinggroup.reminders.tasks.remind")

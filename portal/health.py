@@ -42,7 +42,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     cache = caches["default"]
     cache.set("readyz", 1, 5)
     parts["redis"] = not getattr(cache, "is_away", False)
-    # Pages work without Redis, and the second bell rings: its absence is told, not fatal.
+    # Pages work without Redis, and the second timer sends: its absence is told, not fatal.
     ready = all(fine for part, fine in parts.items() if part != "redis")
     is_paused = not parts.pop("sending")
     return JsonResponse(parts | {"sending_paused": is_paused}, status=200 if ready else 503, headers=NOW)

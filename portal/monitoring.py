@@ -15,40 +15,40 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from portal.core.doors import Door, door
-from portal.notifications.models import Bell
+from portal.notifications.models import TimerRun
 from portal.notifications.queries import BOUNDS, Waits, settled_mails, waits_of_mails
-from portal.notifications.states import Ringer, Status
+from portal.notifications.states import Status, Timer
 from portal.people.readers import everybody
 from portal.people.requests import AuthedRequest
 from portal.watching import Look, look
 
-# How long after a bell's last round it is told as silent: twice as long as it ever waits.
+# How long after a timer's last round it is told as silent: twice as long as it ever waits.
 SILENT = {
-    Ringer.ROUND: timedelta(minutes=3),
-    Ringer.OUTBOX: timedelta(minutes=1),
-    Ringer.SECOND: timedelta(minutes=3),
+    Timer.ROUND: timedelta(minutes=3),
+    Timer.OUTBOX: timedelta(minutes=1),
+    Timer.SECOND: timedelta(minutes=3),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class BellLine:
-    """A bell as the page shows it."""
+class TimerLine:
+    """A timer as the page shows it."""
 
     name: str
-    bell: Bell | None
+    run: TimerRun | None
     is_silent: bool
 
 
 @door(Door.ADMINISTRATORS)
 def monitoring(request: AuthedRequest) -> HttpResponse:
-    """Whether mails and reminders go out: bells, queue, the last hour and day, the mail server."""
+    """Whether mails and reminders go out: timers, queue, the last hour and day, the mail server."""
     now = timezone.now()
     seen = look(now=now)
     context = {
         "now": now,
         "look": seen,
         "troubles": seen.troubles(now),
-        "bells": [_bell(ringer, seen, now) for ringer in Ringer],
+        "timers": [_line(timer, seen, now) for timer in Timer],
         "settled": settled_mails(everybody(), now=now),
         "per_minute": settings.MAIL_PER_MINUTE,
         "paused_by_setting": settings.SENDING_PAUSED,
@@ -83,12 +83,12 @@ class Dispatch(Collector):
         away = seen.server.away_since if seen.server else None
         yield _gauge("portal_mail_server_away_seconds", "Since when the mail server takes nothing", self._age(away))
         yield _gauge("portal_sending_paused", "Whether sending is paused", int(bool(seen.paused)))
-        began = GaugeMetricFamily("portal_bell_rang_timestamp_seconds", "When a bell rang last", labels=["bell"])
-        ended = GaugeMetricFamily("portal_bell_ended_timestamp_seconds", "When its round ended", labels=["bell"])
-        for ringer, bell in seen.bells.items():
-            began.add_metric([ringer], bell.rang_at.timestamp())
-            if bell.ended_at:
-                ended.add_metric([ringer], bell.ended_at.timestamp())
+        began = GaugeMetricFamily("portal_timer_began_timestamp_seconds", "When a timer ran last", labels=["timer"])
+        ended = GaugeMetricFamily("portal_timer_ended_timestamp_seconds", "When its round ended", labels=["timer"])
+        for timer, run in seen.timers.items():
+            began.add_metric([timer], run.began_at.timestamp())
+            if run.ended_at:
+                ended.add_metric([timer], run.ended_at.timestamp())
         yield began
         yield ended
         mails = CounterMetricFamily("portal_mails", "Mails that are settled", labels=["status"])
@@ -112,6 +112,6 @@ def _gauge(name: str, words: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, words, value=value)
 
 
-def _bell(ringer: Ringer, seen: Look, now: datetime) -> BellLine:
-    bell = seen.bells.get(ringer)
-    return BellLine(str(ringer.label), bell, bell is None or now - (bell.ended_at or bell.rang_at) > SILENT[ringer])
+def _line(timer: Timer, seen: Look, now: datetime) -> TimerLine:
+    run = seen.timers.get(timer)
+    return TimerLine(str(timer.label), run, run is None or now - (run.ended_at or run.began_at) > SILENT[timer])

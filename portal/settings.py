@@ -261,13 +261,13 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULE = {
-    "reminders": {"task": "workinggroup.reminders.tasks.ring", "schedule": 60.0, "options": {"expires": 55}},
+    "reminders": {"task": "workinggroup.reminders.tasks.remind", "schedule": 60.0, "options": {"expires": 55}},
     "mail": {"task": "portal.people.tasks.deliver", "schedule": 10.0, "options": {"expires": 9}},
-    "releases": {"task": "meetings.release.tasks.ring", "schedule": 10.0, "options": {"expires": 9}},
+    "releases": {"task": "meetings.release.tasks.release", "schedule": 10.0, "options": {"expires": 9}},
     "packs": {"task": "meetings.documents.tasks.pack", "schedule": 10.0, "options": {"expires": 9}},
     "follow-up packs": {"task": "workinggroup.pack.tasks.make", "schedule": 10.0, "options": {"expires": 9}},
     "figures": {"task": "workinggroup.flows.tasks.protect", "schedule": 10.0, "options": {"expires": 9}},
-    "clocks": {"task": "workinggroup.handling.tasks.ring", "schedule": 60.0, "options": {"expires": 55}},
+    "clocks": {"task": "workinggroup.handling.tasks.end", "schedule": 60.0, "options": {"expires": 55}},
     "files": {"task": "meetings.documents.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
 }
 if BOUNCES:

@@ -1,15 +1,15 @@
-"""How dispatch stands: one look at bells, queue and mail server, for `/readyz`, the monitoring page and Prometheus."""
+"""How dispatch stands: one look at timers, queue and mail server, for `/readyz`, the monitoring page and Prometheus."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.notifications.models import Bell, MailServer
+from portal.notifications.models import MailServer, TimerRun
 from portal.notifications.pausing import why_paused
 from portal.notifications.queries import Waiting, waiting_mails
 from portal.people.readers import everybody, sides
 from workinggroup.reminders.round import oldest_due
 
-# What has been due for so long means that no bell rings, or that delivery does not keep up.
+# What has been due for so long means that no timer runs, or that delivery does not keep up.
 ALARM = timedelta(minutes=5)
 # What can be in trouble, as `/readyz` names it.
 PARTS = ("outbox", "reminders", "mail_server", "sending")
@@ -23,7 +23,7 @@ class Look:
     waiting: Waiting
     reminder: datetime | None
     server: MailServer | None
-    bells: dict[str, Bell]
+    timers: dict[str, TimerRun]
 
     def troubles(self, now: datetime) -> list[str]:
         """Which of `PARTS` are not in order."""
@@ -44,5 +44,5 @@ def look(*, now: datetime) -> Look:
         waiting=waiting_mails(readers, now=now),
         reminder=oldest_due(sides(), now=now),
         server=MailServer.objects.filter(away_since__isnull=False).first(),
-        bells={bell.ringer: bell for bell in Bell.objects.all()},
+        timers={run.timer: run for run in TimerRun.objects.all()},
     )

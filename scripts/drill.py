@@ -162,11 +162,11 @@ def compare(result: Result, here: str, there: str, before: Original, after: Orig
 
 
 def look_at_sending(result: Result, env: dict[str, str], there: str, first: str) -> None:
-    """The bell rings at the restored portal, and no mail moves."""
+    """A round runs at the restored portal, and no mail moves."""
     before = ask(there, MOVED)
-    ring = [sys.executable, "manage.py", "dispatch_reminders"]
+    dispatch = [sys.executable, "manage.py", "dispatch_reminders"]
     here = env | {"EMAIL_URL": "smtp://127.0.0.1:9"}
-    done = subprocess.run(ring, cwd=ROOT, env=here, capture_output=True, text=True, check=False)
+    done = subprocess.run(dispatch, cwd=ROOT, env=here, capture_output=True, text=True, check=False)
     is_quiet = "this database was restored" in done.stdout and ask(there, MOVED) == before
     result.say("sending is paused", "" if is_quiet else done.stdout + done.stderr, "no mail moved")
     mistaken = ask(first, "SELECT portal_is_restored()") != [(False,)]

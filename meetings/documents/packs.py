@@ -1,4 +1,4 @@
-"""What happens to packs: asked for by a person, made by whoever rings, given out while they are still true."""
+"""What happens to packs: asked for by a person, made by a timer, given out while they are still true."""
 
 import logging
 import tempfile

@@ -1,4 +1,4 @@
-"""Celery's bells for packs and for the sweep of orphaned files."""
+"""Celery's tasks: packs and the sweep of orphaned files."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.people.readers import sides
 
 @shared_task(name="meetings.documents.tasks.pack")
 def pack(**_: Any) -> None:
-    """Make the packs that wait. Safe to run twice and at once with the second bell."""
+    """Make the packs that wait. Safe to run twice and at once with the second timer."""
     make_packs(sides(), now=timezone.now())
 
 

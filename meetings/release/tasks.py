@@ -1,4 +1,4 @@
-"""Celery's bell for releases."""
+"""Celery's task of releasing."""
 
 import logging
 import time
@@ -14,14 +14,14 @@ from meetings.release.queries.due import next_due
 from portal.core.clock import Clock, database_now
 
 log = logging.getLogger(__name__)
-# Beat rings every ten seconds: what is due before the next ring is waited for.
+# Beat starts it every ten seconds: what is due before the next start is waited for.
 AHEAD = timedelta(seconds=10)
 
 
-@shared_task(name="meetings.release.tasks.ring")
-def ring(**_: Any) -> None:
+@shared_task(name="meetings.release.tasks.release")
+def release(**_: Any) -> None:
     """Release what is due, and what will be within ten seconds at its very instant. Safe to run twice and at once with any
-    other bell."""
+    other timer."""
     for released in await_due():
         log.info("released: %s at %s", released.pk, released.released_at)
 

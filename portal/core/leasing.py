@@ -1,4 +1,4 @@
-"""Work that a person asks for and whoever rings does: its oldest row is taken by one worker at a time.
+"""Work that a person asks for and whichever timer comes first does: its oldest row is taken by one worker at a time.
 
 Such a row has `status`, `started_at`, `attempts`, `done`, and `requested_at`. It waits as "queued"; it is "working" from when it
 is taken until it is settled. A worker that dies leaves it there, and after a while another takes it over: `attempts` says whose

@@ -1,7 +1,7 @@
 """How long one session of the portal's role may keep others waiting.
 
 The role has limits of its own (docs/operators.md), but a session can lift its own, and so could SQL that somebody slipped in.
-So they hold from outside too: the bell ends sessions of the role that overstay.
+So they hold from outside too: each round ends sessions of the role that overstay.
 """
 
 from typing import Any

@@ -28,7 +28,7 @@ def binary() -> str | None:
 
 
 class EmbeddedRedis:
-    """One Redis that keeps nothing on disk: rows in PostgreSQL are the truth, Redis only rings the bell."""
+    """One Redis that keeps nothing on disk: rows in PostgreSQL are the truth, Redis only wakes the workers."""
 
     def __init__(self, name: str) -> None:
         self.home = places.data_folder(name)

@@ -8,7 +8,7 @@ WORKER = ["--quiet", "worker", "--pool", "threads", "--concurrency", "2", "-l", 
 
 
 def main() -> None:
-    """Ring and work until the process is told to stop; the thread that rings ends with it."""
+    """Work until the process is told to stop; the thread of beat ends with it."""
     beat = EmbeddedService(app, thread=True)
     beat.start()
     app.worker_main(WORKER)

@@ -48,7 +48,7 @@ UPDATE notifications_outgoingmail
 SET status = %s, reason = %s, settled_at = %s, lease = NULL, lease_until = NULL, payload = '{}'
 WHERE id = %s AND lease = %s AND status = 'sending'
 """
-# After this a round takes no more, so that what else the bell does has its turn; the next bell goes on.
+# After this a round takes no more, so that what else a round does has its turn; the next round goes on.
 LONGEST_ROUND = timedelta(seconds=50)
 # MAIL, RCPT, DATA, the mail itself and its answer: each is waited for this often by the time limit of the connection.
 STEPS = 5

@@ -9,7 +9,7 @@ from django.db import models
 from portal.core.texts import LocalizedTextField
 from portal.core.walled import CodesField, WalledQuerySet
 from portal.notifications.kinds import Ways
-from portal.notifications.states import UNREACHED, Note, Ringer, Status
+from portal.notifications.states import UNREACHED, Note, Status, Timer
 
 
 def new_message_id() -> str:
@@ -109,15 +109,15 @@ class OutgoingMail(models.Model):
         return dict(self.payload)
 
 
-class Bell(models.Model):
-    """Who rings, and when its last round began and ended."""
+class TimerRun(models.Model):
+    """A timer, and when its last round began and ended."""
 
-    ringer = models.CharField(max_length=8, primary_key=True, choices=Ringer.choices)
-    rang_at = models.DateTimeField()
+    timer = models.CharField(max_length=8, primary_key=True, choices=Timer.choices)
+    began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.ringer} {self.rang_at}"
+        return f"{self.timer} {self.began_at}"
 
 
 class MailServer(models.Model):

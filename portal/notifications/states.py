@@ -39,9 +39,9 @@ class Note(TextChoices):
     DELIVERED = "delivered", _("Delivered, says the recipient’s server")
 
 
-class Ringer(TextChoices):
-    """Who rings for a round: Celery for all of it or for the outbox alone, and the second bell, which needs no Redis."""
+class Timer(TextChoices):
+    """What starts a round: Celery all of it or the outbox alone, and the second timer, which needs no Redis."""
 
     ROUND = "round", _("Celery: reminders")
     OUTBOX = "outbox", _("Celery: mail")
-    SECOND = "second", _("Second bell")
+    SECOND = "second", _("Second timer")

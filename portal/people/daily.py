@@ -15,7 +15,7 @@ log = logging.getLogger("portal.trail")
 
 def tell_daily_head(*, now: datetime) -> DailyHead | None:
     """Log and mail the head of the last fixed hour, if that was not done; returns it then. Safe to run at every tick and twice
-    at once; days on which no bell rang are not made up for.
+    at once; days on which no timer ran are not made up for.
     """
     with reading_as(PORTAL):
         head = note_head_of_day(now=now)

@@ -1,4 +1,4 @@
-"""Celery's bells for the outbox, and for mail that came back."""
+"""Celery's tasks: the outbox, and mail that came back."""
 
 import logging
 from typing import Any
@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from portal.notifications.mailbox import MailboxAway
-from portal.notifications.states import Ringer
+from portal.notifications.states import Timer
 from portal.people.delivering import run_delivery
 from portal.people.returning import collect_messages
 
@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="portal.people.tasks.deliver")
 def deliver(**_: Any) -> None:
-    """Deliver what is due. Safe to run twice and at once with another bell."""
-    run_delivery(ringer=Ringer.OUTBOX)
+    """Deliver what is due. Safe to run twice and at once with another timer."""
+    run_delivery(timer=Timer.OUTBOX)
 
 
 @shared_task(name="portal.people.tasks.collect")

@@ -5,6 +5,7 @@ reminders. Each cost is what this process and PostgreSQL work, added; digests go
 nothing, in a process of its own.
 """
 
+import os
 import resource
 import shutil
 import socket
@@ -109,15 +110,15 @@ def weigh(prepared: Prepared) -> Costs:
         operations.plan_all(now=now)
         minute, queries = idle_minute(worked, now)
     pages = [page(worked, now)]
-    with reading_as(USA):
-        Reminder.objects.filter(
-            pk__in=list(Reminder.objects.order_by("goes_at").values_list("pk", flat=True)[FEW:])
-        ).delete()
-        operations.ReminderTurn.objects.filter(delegation=CODE).update(stamp=uuid4())
-    pages.append(page(worked, now))
+    # Before most reminders are let go of: everybody has a digest.
     with mail_sink():
         digests, digest = send_digests(worked, now)
         plain = send_plain(worked, now)
+    with reading_as(USA):
+        ahead = Reminder.objects.filter(status="planned").order_by("goes_at")
+        Reminder.objects.exclude(pk__in=list(ahead.values_list("pk", flat=True)[:FEW])).delete()
+        operations.ReminderTurn.objects.filter(delegation=CODE).update(stamp=uuid4())
+    pages.append(page(worked, now))
     return Costs(planned, cost, again, memory, minute, queries, pages, digest, plain, digests)
 
 
@@ -263,7 +264,9 @@ def mail_sink() -> Iterator[None]:
     if program is None:
         raise SystemExit("Digests are sent to smtp-sink, which is not installed: apt install postfix.")
     port = free_port()
-    child = subprocess.Popen([program, "-c", f"127.0.0.1:{port}", "100"], stdout=subprocess.DEVNULL)
+    # As root it asks whom to become.
+    user = [] if os.geteuid() else ["-u", "nobody"]
+    child = subprocess.Popen([program, *user, "-c", f"127.0.0.1:{port}", "100"], stdout=subprocess.DEVNULL)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     try:

@@ -164,7 +164,7 @@ class Run:
         workers = [self._fork("worker", self._work) for _ in range(self.options.workers)]
         for number in range(self.options.beats):
             self._fork("beat", lambda number=number: self._beat(number))
-        self._fork("second", self._ring_second)
+        self._fork("second", self._run_second)
         acts: list[Callable[[], None]] = [lambda: self._kill_worker(workers)] * self.options.kills
         acts += [self._crash_postgres] * self.options.crashes + [self._restart_redis] * self.options.restarts
         self.luck.shuffle(acts)
@@ -269,7 +269,7 @@ class Run:
 
         app.Beat(schedule=str(self.folder / f"beat-{number}"), loglevel="ERROR", quiet=True).run()
 
-    def _ring_second(self) -> None:
+    def _run_second(self) -> None:
         from django.core.management import call_command
 
         call_command("dispatch_reminders", every=60 / self.options.speed)

@@ -35,19 +35,21 @@ HOUR = timedelta(hours=1)
 TOLD = {"meetings.statement.silence_adopted", "meetings.statement.released"}
 
 
-def ring_and_be_killed(database: str) -> None:
-    """The second bell in a process of its own, killed when it has reached a mail server that does not even greet."""
+def run_and_be_killed(database: str) -> None:
+    """The second timer in a process of its own, killed when it has reached a mail server that does not even greet."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(60)
         where = {"DATABASE_URL": database, "EMAIL_URL": f"smtp://127.0.0.1:{listener.getsockname()[1]}"}
         env = os.environ | where | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-        bell = subprocess.Popen([sys.executable, "manage.py", "dispatch_reminders", "--skip-checks"], cwd=ROOT, env=env)
+        timer = subprocess.Popen(
+            [sys.executable, "manage.py", "dispatch_reminders", "--skip-checks"], cwd=ROOT, env=env
+        )
         try:
             connection, _address = listener.accept()
         finally:
-            bell.kill()
+            timer.kill()
         with connection:
-            assert bell.wait() == -signal.SIGKILL
+            assert timer.wait() == -signal.SIGKILL
 
 
 def outcome(world, silence, *texts):
@@ -61,7 +63,7 @@ def outcome(world, silence, *texts):
         return ended, stages, ReleasedText.objects.count(), acts
 
 
-def test_a_bell_killed_before_it_tells_has_decided_once_and_the_next_tells_everybody_once(committed, smtp):
+def test_a_round_killed_before_it_tells_has_decided_once_and_the_next_tells_everybody_once(committed, smtp):
     """A silence whose end has come, and a text whose instant has come."""
     world, now = make_world(), database_now()
     office, heads = world.sec.coordinator, heads_of(world)
@@ -78,7 +80,7 @@ def test_a_bell_killed_before_it_tells_has_decided_once_and_the_next_tells_every
     before = {each.pk for each in mails()}
 
     facts = connections["default"].settings_dict
-    ring_and_be_killed(role_url(os.environ["DATABASE_URL"], facts["USER"], facts["NAME"]))
+    run_and_be_killed(role_url(os.environ["DATABASE_URL"], facts["USER"], facts["NAME"]))
     decided = SilenceStatus.ADOPTED, [Status.SIGN_OFF, Status.RELEASED], 1, Counter(dict.fromkeys(TOLD, 1))
     assert outcome(world, silence, silent, due) == decided
     posted = {each.pk: each for each in mails() if each.pk not in before}

@@ -180,7 +180,7 @@ def answer(port: int, path: str) -> tuple[int, str]:
         return 0, str(error)
 
 
-# A mail that a killed worker held is sent when its lease has run out, at the next minute's bell; then all is in order.
+# A mail that a killed worker held is sent when its lease has run out, at the next minute's round; then all is in order.
 PATIENCE = LEASE.total_seconds() + 60 + 95
 
 

@@ -146,11 +146,11 @@ def test_what_lasts_is_started_again_without_end(name):
     assert parsed["Install"]["WantedBy"] == "multi-user.target"
 
 
-def test_each_bell_has_a_timer():
-    bells = {path.stem for path in UNITS} - {f"portal-{name}" for name in LASTING}
+def test_each_round_has_a_timer():
+    second = {path.stem for path in UNITS} - {f"portal-{name}" for name in LASTING}
     named = {"portal-packs", "portal-follow-up-packs", "portal-figures", "portal-clocks"}
-    assert bells == {path.stem for path in (ROOT / "deploy/systemd").glob("*.timer")} == named
-    assert all(unit(path)["Service"]["Type"] == "oneshot" for path in UNITS if path.stem in bells)
+    assert second == {path.stem for path in (ROOT / "deploy/systemd").glob("*.timer")} == named
+    assert all(unit(path)["Service"]["Type"] == "oneshot" for path in UNITS if path.stem in second)
 
 
 def test_systemd_takes_the_units(tmp_path):

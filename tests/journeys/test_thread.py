@@ -73,7 +73,7 @@ def test_from_the_statement_to_the_mailbox(visit, site, script):
     page.goto("/actions/?show=ours")
     expect(page.get_by_role("row", name=re.compile(task))).to_contain_text("Reported at risk")
 
-    # The bell rings; the digests are in the mailbox, in both languages.
+    # A round runs; the digests are in the mailbox, in both languages.
     site.manage("dispatch_reminders")
     page.goto("/demo/mailbox/")
     expect(

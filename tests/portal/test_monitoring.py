@@ -11,10 +11,10 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from portal import health
 from portal.core.reader import PORTAL, Reader, reading_as
-from portal.notifications.bells import ring
-from portal.notifications.models import Bell, MailServer, OutgoingMail
+from portal.notifications.models import MailServer, OutgoingMail, TimerRun
 from portal.notifications.outbox import post
-from portal.notifications.states import Ringer, Status
+from portal.notifications.states import Status, Timer
+from portal.notifications.timers import run_timed
 from tests.factories.work import make_meeting
 from workinggroup.reminders.models import Reminder
 
@@ -95,13 +95,13 @@ def test_a_database_that_lacks_a_migration_is_not_in_order(world, monkeypatch):
     assert ready() == (503, {"migrations"})
 
 
-def test_the_first_bell_says_when_it_rang_and_a_failing_round_does_not_end(world):
+def test_a_timer_says_when_its_round_began_and_a_failing_round_does_not_end(world):
     now = timezone.now()
-    ring(Ringer.SECOND, lambda: None, clock=lambda: now)
+    run_timed(Timer.SECOND, lambda: None, clock=lambda: now)
     with pytest.raises(ZeroDivisionError):
-        ring(Ringer.SECOND, lambda: 1 / 0, clock=lambda: now + MINUTE)
-    bell = Bell.objects.get()
-    assert (bell.rang_at, bell.ended_at) == (now + MINUTE, now)
+        run_timed(Timer.SECOND, lambda: 1 / 0, clock=lambda: now + MINUTE)
+    run = TimerRun.objects.get()
+    assert (run.began_at, run.ended_at) == (now + MINUTE, now)
 
 
 def test_the_page_says_what_is_wrong_and_nothing_of_content(world, sign_in):
@@ -111,7 +111,7 @@ def test_the_page_says_what_is_wrong_and_nothing_of_content(world, sign_in):
     MailServer.objects.create(
         away_since=now - 6 * MINUTE, again_at=now + MINUTE, tries=9, reason="550 5.7.60 not permitted to send"
     )
-    ring(Ringer.ROUND, lambda: None, clock=timezone.now)
+    run_timed(Timer.ROUND, lambda: None, clock=timezone.now)
     client = sign_in(world.admin)
     page = client.get("/monitoring/", secure=True).content.decode()
     for words in (
@@ -119,7 +119,7 @@ def test_the_page_says_what_is_wrong_and_nothing_of_content(world, sign_in):
         "550 5.7.60 not permitted to send",
         "The mail server takes nothing",
         "Silent",
-        "Rings",
+        "Runs",
     ):
         assert words in page
     for hidden in ("@test.example", world.usa.member.name, "role_changed", "people/security"):
@@ -165,7 +165,7 @@ def test_prometheus_reads_how_long_mails_waited(client, world, settings):
         post_mail(person, f"sent-{number}", status=Status.SENT, not_before=now - timedelta(hours=1), settled_at=sent)
     post_mail(world.usa.member, "failed", status=Status.FAILED, settled_at=now)
     post_mail(world.usa.member, "late", age=7 * MINUTE)
-    ring(Ringer.OUTBOX, lambda: None, clock=lambda: now)
+    run_timed(Timer.OUTBOX, lambda: None, clock=lambda: now)
     answer = client.get("/metrics", secure=True, headers={"Authorization": "Bearer secret"})
     read = {
         (sample.name, *sample.labels.values()): sample.value
@@ -179,5 +179,5 @@ def test_prometheus_reads_how_long_mails_waited(client, world, settings):
     assert (read["portal_mails_total", "sent"], read["portal_mails_total", "failed"]) == (4, 1)
     assert read["portal_mails_due",] == 1
     assert 420 <= read["portal_mail_oldest_due_seconds",] < 480
-    assert read["portal_bell_rang_timestamp_seconds", "outbox"] == pytest.approx(now.timestamp())
+    assert read["portal_timer_began_timestamp_seconds", "outbox"] == pytest.approx(now.timestamp())
     assert "@" not in answer.content.decode()

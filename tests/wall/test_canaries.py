@@ -166,11 +166,11 @@ def test_nothing_confidential_waits_in_redis(stage, settings, sign_in):
     """Celery's messages carry no arguments and the cache holds limits alone."""
     import redis
 
-    from workinggroup.reminders.tasks import ring
+    from workinggroup.reminders.tasks import remind
 
     client = sign_in(stage.world.usa.coordinator)
     client.get("/actions/", secure=True)
-    ring.apply_async()
+    remind.apply_async()
     server = redis.Redis.from_url(settings.REDIS_URL)
     for key in server.scan_iter(count=1000):
         kind = server.type(key)

@@ -87,9 +87,9 @@ def test_a_session_that_lifted_its_limits_is_ended_from_outside(stranger):
     stranger.execute("SET idle_in_transaction_session_timeout = 0")
     stranger.commit()
     stranger.execute("LOCK TABLE people_session IN ACCESS EXCLUSIVE MODE")
-    with psycopg.connect(address("portal_app"), autocommit=True) as bell:
-        assert end_overstayers(bell.cursor(), idle="1 hour") == 0
-        assert end_overstayers(bell.cursor(), idle="0 seconds") >= 1
+    with psycopg.connect(address("portal_app"), autocommit=True) as other:
+        assert end_overstayers(other.cursor(), idle="1 hour") == 0
+        assert end_overstayers(other.cursor(), idle="0 seconds") >= 1
     with pytest.raises(psycopg.OperationalError):
         stranger.execute("SELECT 1")
 

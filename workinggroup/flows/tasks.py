@@ -1,4 +1,4 @@
-"""Celery's bell for vintages that are approved."""
+"""Celery's task of publishing vintages that are approved."""
 
 from typing import Any
 
@@ -11,5 +11,5 @@ from workinggroup.flows.operations import protect_vintages
 
 @shared_task(name="workinggroup.flows.tasks.protect")
 def protect(**_: Any) -> None:
-    """Protect and publish what is approved. Safe to run twice and at once with the second bell."""
+    """Protect and publish what is approved. Safe to run twice and at once with the second timer."""
     protect_vintages(sides(), now=timezone.now())

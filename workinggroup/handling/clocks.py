@@ -1,6 +1,6 @@
-"""What ends by itself: each slice registers what it ends, and one bell rings for all of it.
+"""What ends by itself: each slice registers what it ends, and one timer starts all of it.
 
-What has run out is judged by each row's own state: to ring twice, late, or at once with another is harmless.
+What has run out is judged by each row's own state: to run twice, late, or at once with another is harmless.
 """
 
 import logging

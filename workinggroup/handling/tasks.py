@@ -1,4 +1,4 @@
-"""Celery's bell for what ends by itself."""
+"""Celery's task of ending what ends by itself."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from portal.people.readers import sides
 from workinggroup.handling.clocks import run_clocks
 
 
-@shared_task(name="workinggroup.handling.tasks.ring")
-def ring(**_: Any) -> None:
-    """End what has run out. Safe to run twice and at once with the second bell."""
+@shared_task(name="workinggroup.handling.tasks.end")
+def end(**_: Any) -> None:
+    """End what has run out. Safe to run twice and at once with the second timer."""
     run_clocks(sides(), now=timezone.now())

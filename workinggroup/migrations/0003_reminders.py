@@ -16,7 +16,7 @@ SELECT portal_protect('workinggroup_acknowledgement');
 SELECT portal_protect('workinggroup_absence');
 SELECT portal_protect('workinggroup_digestnote');
 SELECT portal_protect('workinggroup_chosencadence');
--- What a person chose is that person's alone; the bell, which is nobody ('-'), reads it to plan.
+-- What a person chose is that person's alone; the timers' round, which is nobody ('-'), reads it to plan.
 ALTER POLICY portal_read ON workinggroup_chosencadence USING (
     COALESCE((SELECT portal_reader()) = ANY (releasable_to), false)
     AND (person_id IS NULL OR (SELECT portal_actor()) IN (person_id::text, '-')));

@@ -1,4 +1,4 @@
-"""What happens to follow-up packs: asked for by a person, made by whoever rings, given out while their side may read them."""
+"""What happens to follow-up packs: asked for by a person, made by a timer, given out while their side may read them."""
 
 import logging
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Celery's bell for follow-up packs."""
+"""Celery's task of making follow-up packs."""
 
 from typing import Any
 
@@ -11,5 +11,5 @@ from workinggroup.pack.operations import make_follow_up_packs
 
 @shared_task(name="workinggroup.pack.tasks.make")
 def make(**_: Any) -> None:
-    """Make the follow-up packs that wait. Safe to run twice and at once with the second bell."""
+    """Make the follow-up packs that wait. Safe to run twice and at once with the second timer."""
     make_follow_up_packs(sides(), now=timezone.now())

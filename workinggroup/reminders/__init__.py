@@ -1,1 +1,1 @@
-"""Reminders before the follow-up ministerial: when they ring, for whom, what went."""
+"""Reminders before the follow-up ministerial: when they go, for whom, what went."""

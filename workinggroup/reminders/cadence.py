@@ -94,8 +94,8 @@ Cadence = tuple[Rung, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
-    """One reminder to come: its rung, the day it goes, and the instant (UTC)."""
+class Occurrence:
+    """A rung on its day, one reminder to come: its rung, the day it goes, and the instant (UTC)."""
 
     rung: Rung
     send_on: date
@@ -121,10 +121,10 @@ def usual_cadences() -> Mapping[str, Cadence]:
     return {kind: read_cadence(rule["rungs"]) for kind, rule in written.items()}
 
 
-def rings(
+def occurrences(
     due: date, cadence: Cadence, zone: str, calendar: Calendar, at: datetime | None = None, quiet: date | None = None
-) -> list[Ring]:
-    """The rings of a deadline for a reader in `zone` who works by `calendar`, in the order of the rungs.
+) -> list[Occurrence]:
+    """The occurrences of a deadline for a reader in `zone` who works by `calendar`, in the order of the rungs.
 
     Where an hour counts, nothing that asks for the thing goes at `at` or later. Up to and on the day `quiet` nothing goes up
     the ladder; it is counted from that day.
@@ -134,5 +134,5 @@ def rings(
         day = rung.day(max(due, quiet) if quiet and rung.escalates else due, calendar)
         goes_at = times.instant(day, CLOCK, zone)
         if at is None or rung.is_after or goes_at < at:
-            found.append(Ring(rung, day, goes_at))
+            found.append(Occurrence(rung, day, goes_at))
     return found

@@ -69,7 +69,7 @@ class Reminder(Walled):
 
 
 class ReminderTurn(Walled):
-    """How far the planning of a side's reminders is; the bell reads it, too.
+    """How far the planning of a side's reminders is; the timers' round reads it, too.
 
     `stamp` is new whenever they changed, which is no act: what is remembered of them holds until then. `acts` and
     `planned_at` say as of which act they were planned, and when; `next_at` when the next of them goes.

@@ -15,7 +15,7 @@ from portal.core import times
 from portal.core.deadlines import Deadline
 from portal.people.workdays.calendars import Calendar
 from workinggroup.reminders.acknowledging import Answer
-from workinggroup.reminders.cadence import CLOCK, Cadence, Ring, rings
+from workinggroup.reminders.cadence import CLOCK, Cadence, Occurrence, occurrences
 from workinggroup.reminders.standing_in import Absences, away_on, back_on, stand_in
 from workinggroup.reminders.states import LADDER, Audience
 
@@ -84,7 +84,7 @@ def wanted_reminders(side: Side, deadlines: Iterable[Deadline], *, now: datetime
     later (`acknowledging`). What would reach somebody who is away reaches who stands in, and if it is mandatory them, too, when
     they are back.
     """
-    known: dict[tuple[Any, ...], list[Ring]] = {}
+    known: dict[tuple[Any, ...], list[Occurrence]] = {}
     for deadline in deadlines:
         cadence = side.cadences.get(deadline.kind, ())
         answers = side.answers.get((deadline.kind, deadline.subject, deadline.due), ())
@@ -96,56 +96,57 @@ def wanted_reminders(side: Side, deadlines: Iterable[Deadline], *, now: datetime
             rules = person.own.get(deadline.kind, cadence)
             asked = (id(rules), deadline.due, deadline.at, person.zone, quiet)
             if asked not in known:
-                known[asked] = rings(deadline.due, rules, person.zone, side.calendar, deadline.at, quiet)
-            days: dict[date, Ring] = {}
+                known[asked] = occurrences(deadline.due, rules, person.zone, side.calendar, deadline.at, quiet)
+            days: dict[date, Occurrence] = {}
             for planned in known[asked]:
-                ring: Ring | None = planned
+                occurrence: Occurrence | None = planned
                 if planned.rung.audience not in audiences:
                     continue
                 if any(each.person == key and each.rests(planned.rung, planned.send_on) for each in answers):
                     continue
                 if away_on(key, planned.send_on, side.absences):
                     passed_on += _instead(deadline, planned, person, side)
-                    ring = _on_return(deadline, planned, person, side)
-                if ring and ring.goes_at > now:
-                    there = days.get(ring.send_on)
-                    if there is None or abs(ring.rung.days) < abs(there.rung.days):
-                        days[ring.send_on] = ring
-            found |= {(key, ring.rung.key): _wanted(deadline, ring, person) for ring in days.values()}
+                    occurrence = _on_return(deadline, planned, person, side)
+                if occurrence and occurrence.goes_at > now:
+                    there = days.get(occurrence.send_on)
+                    if there is None or abs(occurrence.rung.days) < abs(there.rung.days):
+                        days[occurrence.send_on] = occurrence
+            found |= {(key, occurrence.rung.key): _wanted(deadline, occurrence, person) for occurrence in days.values()}
         for each in passed_on:
             if each.goes_at > now:
                 found.setdefault((each.recipient, each.rung), each)
         yield from found.values()
 
 
-def _wanted(deadline: Deadline, ring: Ring, person: Recipient, stands_for: UUID | None = None) -> Wanted:
+def _wanted(deadline: Deadline, occurrence: Occurrence, person: Recipient, stands_for: UUID | None = None) -> Wanted:
     return Wanted(
-        person.id, deadline.kind, deadline.subject, deadline.due, ring.rung.key, ring.send_on, ring.goes_at, person.zone,
-        deadline.meeting, ring.rung.rest, stands_for,
+        person.id, deadline.kind, deadline.subject, deadline.due, occurrence.rung.key, occurrence.send_on,
+        occurrence.goes_at, person.zone, deadline.meeting, occurrence.rung.rest, stands_for,
     )  # fmt: skip
 
 
-def _instead(deadline: Deadline, ring: Ring, person: Recipient, side: Side) -> list[Wanted]:
+def _instead(deadline: Deadline, occurrence: Occurrence, person: Recipient, side: Side) -> list[Wanted]:
     """What reaches others because the person is away: who stands in, else those coordinators who are there."""
-    found = stand_in(person.id, ring.send_on, side.absences)
+    found = stand_in(person.id, occurrence.send_on, side.absences)
     coordinators = [
         each
         for each in side.steps[Audience.COORDINATOR]
-        if each != person.id and not away_on(each, ring.send_on, side.absences)
+        if each != person.id and not away_on(each, occurrence.send_on, side.absences)
     ]
     others = [side.by_id[each] for each in ([found] if found in side.by_id else coordinators)]
+    day = occurrence.send_on
     return [
-        _wanted(deadline, replace(ring, goes_at=times.instant(ring.send_on, CLOCK, other.zone)), other, person.id)
+        _wanted(deadline, replace(occurrence, goes_at=times.instant(day, CLOCK, other.zone)), other, person.id)
         for other in others
     ]
 
 
-def _on_return(deadline: Deadline, ring: Ring, person: Recipient, side: Side) -> Ring | None:
+def _on_return(deadline: Deadline, occurrence: Occurrence, person: Recipient, side: Side) -> Occurrence | None:
     """A mandatory reminder on the first working day on which the person is back; none that asked for what is overdue by then."""
-    day = side.calendar.after(back_on(person.id, ring.send_on, side.absences))
-    if not ring.rung.is_mandatory or (day > deadline.due and not ring.rung.is_after):
+    day = side.calendar.after(back_on(person.id, occurrence.send_on, side.absences))
+    if not occurrence.rung.is_mandatory or (day > deadline.due and not occurrence.rung.is_after):
         return None
-    return replace(ring, send_on=day, goes_at=times.instant(day, CLOCK, person.zone))
+    return replace(occurrence, send_on=day, goes_at=times.instant(day, CLOCK, person.zone))
 
 
 class Sent(NamedTuple):

@@ -77,10 +77,10 @@ FROM workinggroup_reminder AS reminder JOIN people_user AS recipient ON recipien
     CROSS JOIN LATERAL (
         SELECT json_agg(json_build_array(kind, subject, due, rungs, absent)) AS things, max(count) AS count FROM (
             SELECT kind, subject, due, array_agg(DISTINCT rung) AS rungs, min(absent.name) AS absent, count(*) OVER () AS count
-            FROM workinggroup_reminder AS ring LEFT JOIN people_user AS absent ON absent.id = ring.stands_for_id
-            WHERE ring.recipient_id = reminder.recipient_id
-                AND ring.send_on = reminder.send_on AND ring.status = reminder.status
-                AND (%(meeting)s::uuid IS NULL OR ring.meeting_id = %(meeting)s)
+            FROM workinggroup_reminder AS beside LEFT JOIN people_user AS absent ON absent.id = beside.stands_for_id
+            WHERE beside.recipient_id = reminder.recipient_id
+                AND beside.send_on = reminder.send_on AND beside.status = reminder.status
+                AND (%(meeting)s::uuid IS NULL OR beside.meeting_id = %(meeting)s)
             GROUP BY kind, subject, due ORDER BY due, kind, subject LIMIT {named}) AS thing) AS about
 WHERE reminder.id = ANY (%(keys)s)
 """

@@ -1,4 +1,4 @@
-"""One round of reminding, whoever rings: Celery beat each minute, or `manage.py dispatch_reminders`."""
+"""One round of reminding, whichever timer starts it: Celery beat each minute, or `manage.py dispatch_reminders`."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -12,9 +12,9 @@ from meetings.release.operations import release_due
 from meetings.release.operations.checking import check_released
 from portal.core.limits import end_overstayers
 from portal.core.reader import Reader, reading_as
-from portal.notifications.bells import ring
 from portal.notifications.delivery import Tally, deliver_due
-from portal.notifications.states import Ringer
+from portal.notifications.states import Timer
+from portal.notifications.timers import run_timed
 from portal.people.bell.operations import forget_notices
 from portal.people.daily import tell_daily_head
 from portal.people.readers import everybody, reader_of
@@ -25,7 +25,7 @@ from workinggroup.reminders.operations import post_and_plan
 from workinggroup.reminders.states import Status
 
 
-def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] = timezone.now) -> Tally:
+def run_round(*, timer: Timer = Timer.SECOND, clock: Callable[[], datetime] = timezone.now) -> Tally:
     """Post what is due, plan what is to come, deliver the outbox. Returns what the delivery did.
 
     Due rows are posted before planning, so that a reminder whose hour has come is not dropped as no longer ahead. What waits
@@ -35,7 +35,7 @@ def run_round(*, ringer: Ringer = Ringer.SECOND, clock: Callable[[], datetime] =
     what is public is held against what was signed, and old notices are let go of. What fails before it does not keep the mails
     back.
     """
-    return ring(ringer, lambda: _round(clock), clock=clock)
+    return run_timed(timer, lambda: _round(clock), clock=clock)
 
 
 def oldest_due(sides: Iterable[Reader], *, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""`manage.py make_packs`: the second bell for meeting packs, which needs no Redis."""
+"""`manage.py make_packs`: the second timer of meeting packs, which needs no Redis."""
 
 import time
 from typing import Any

@@ -1,6 +1,6 @@
 """The release itself: at its instant, by the portal, once, however many ask at once.
 
-The portal acts as the secretariat, which reads the text and its sign-offs, also where a party's request rang the bell. The
+The portal acts as the secretariat, which reads the text and its sign-offs, also where a party's request started it. The
 database judges it again (`meetings_check_release`).
 """
 
@@ -66,8 +66,8 @@ def release_due(clock: Clock = database_now) -> list[ReleasedText]:
 
 
 def try_release(statement: Statement, clock: Clock = database_now) -> ReleasedText | Refused | None:
-    """As `release_text`, for a bell: what keeps the text back is logged and goes no further, and a refusal is returned. Only a
-    database that does not answer stops the bell."""
+    """As `release_text`, for a timer: what keeps the text back is logged and goes no further, and a refusal is returned. Only a
+    database that does not answer stops the round."""
     return _kept_back(statement, lambda: release_text(statement=statement, clock=clock))
 
 

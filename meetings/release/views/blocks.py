@@ -29,7 +29,7 @@ from portal.people.requests import AuthedRequest
 
 @door(Door.MEMBERS)
 def blocks(request: AuthedRequest, slug: str) -> HttpResponse:
-    """How far the text is from the public. Who opens the page rings the bell: what is due goes out."""
+    """How far the text is from the public. Who opens the page releases what is due."""
     found = _found(request, slug)
     now = database_now()
     closing = closing_of(found, request.user, now=now)

@@ -165,7 +165,7 @@ OUTCOMES: list[tuple[dict[str, str], str, dict[str, str]]] = [
 
 
 def follow_up_day(today: date) -> date:
-    """The first of two working days of all three, about four weeks ahead, laid so that the rung of 30 days rang within the
+    """The first of two working days of all three, about four weeks ahead, laid so that the rung of 30 days came within the
     last days.
     """
     day = today + timedelta(days=29)

@@ -1,5 +1,5 @@
 """The outbox behind the wall: anybody in a reader's context may post, only the addressed delegation's side reads. Beside it
-what all dispatchers know together: the bells, the mail server, the mails of a minute.
+what all dispatchers know together: the timers, the mail server, the mails of a minute.
 """
 
 import uuid
@@ -139,22 +139,22 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Bell",
+                    name="TimerRun",
                     fields=[
                         (
-                            "ringer",
+                            "timer",
                             models.CharField(
                                 choices=[
                                     ("round", "Celery: reminders"),
                                     ("outbox", "Celery: mail"),
-                                    ("second", "Second bell"),
+                                    ("second", "Second timer"),
                                 ],
                                 max_length=8,
                                 primary_key=True,
                                 serialize=False,
                             ),
                         ),
-                        ("rang_at", models.DateTimeField()),
+                        ("began_at", models.DateTimeField()),
                         ("ended_at", models.DateTimeField(null=True)),
                     ],
                 ),

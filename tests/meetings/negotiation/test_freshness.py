@@ -285,10 +285,10 @@ def test_what_no_page_shows_moves_no_tag(world, statement, screens, act):
 
 def test_another_text_of_the_same_meeting_moves_the_list_alone(world, statement, screens):
     other = make_negotiation(world, statement.meeting)
-    # Whose bell rang has its number on every page.
-    rang = {who for who, person in screens.people.items() if bell_of(person)}
-    assert rang != set(screens.people)
-    of_bells = {(who, path) for who in rang for path in screens.paths}
+    # Whose bell counts something new has its number on every page.
+    told = {who for who, person in screens.people.items() if bell_of(person)}
+    assert told != set(screens.people)
+    of_bells = {(who, path) for who in told for path in screens.paths}
     assert screens.moved() == {(who, LIST) for who in screens.people} | of_bells
     screens.look()
     position(world, other)

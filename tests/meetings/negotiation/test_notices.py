@@ -24,7 +24,7 @@ def people(verb):
 
 
 def delivered(smtp, person, clock=LATER):
-    """The mails about texts that a person has received: the bell rings now and later."""
+    """The mails about texts that a person has received: a round runs now and later."""
     for instant in (NOW, clock):
         deliver_due(everybody(), reader_of, clock=lambda at=instant: at)
     return [mail for mail in smtp.to(person.email) if "/statements/" in mail.get_body().get_content()]

@@ -55,5 +55,5 @@ def test_what_was_changed_past_the_portal_is_found_and_named_by_keys_alone(commi
                 owner.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER")
     assert check_released() == []
     said = [line for line in caplog.messages if line.startswith("what is public")]
-    assert len(said) == len(SPOILED) + 1, "the bells look once a day"
+    assert len(said) == len(SPOILED) + 1, "a round looks once a day"
     assert not any("Joint" in line or "jamás" in line for line in said)

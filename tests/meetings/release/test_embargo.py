@@ -114,7 +114,7 @@ def test_after_the_release_the_link_leads_to_the_public_page(world, signed):
     revoked, gone = grant(world.usa.press, signed)
     act(world.usa.press, revoke_copy, grant=revoked)
     answer = Client().get(path, secure=True)
-    # The instant is past by the clock of the database: the door itself rings the bell.
+    # The instant is past by the clock of the database: the door itself releases.
     assert (answer.status_code, answer["Location"]) == (302, "/releases/2026-05-07-joint-statement/")
     assert Client().get(gone, secure=True).status_code == 410
 

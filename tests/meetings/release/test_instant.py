@@ -1,4 +1,4 @@
-"""The instant of a release: exactly once, by whichever bell, by the clock of the database and no other."""
+"""The instant of a release: exactly once, by whichever timer, by the clock of the database and no other."""
 
 import time
 from collections import Counter
@@ -80,7 +80,7 @@ def test_a_plan_names_all_that_is_missing_at_once():
     assert set(form.errors) == {"day", "clock", "event_en", "event_es"}
 
 
-def test_the_bell_waits_for_the_instant_that_comes_before_the_next_ring(world, signed):
+def test_the_task_waits_for_the_instant_that_comes_before_its_next_start(world, signed):
     at = PAST + timedelta(seconds=7)
     planned(world, signed, at)
     now, slept = [PAST], []
@@ -94,12 +94,12 @@ def test_the_bell_waits_for_the_instant_that_comes_before_the_next_ring(world, s
     assert next_due(after=PAST) is None
 
 
-def test_the_bell_does_not_wait_for_what_comes_later(world, signed):
+def test_the_task_does_not_wait_for_what_comes_later(world, signed):
     planned(world, signed, PAST + timedelta(seconds=11))
     assert await_due(lambda: PAST, pytest.fail) == []
 
 
-def test_the_minutes_bell_releases_without_celery(world, signed):
+def test_the_minutes_round_releases_without_celery(world, signed):
     planned(world, signed, PAST)
     run_round()
     assert len(public()) == 1
@@ -129,8 +129,8 @@ def as_head(head, operation, **facts):
     ],
     ids=["a signature taken back", "an interpretation", "a hold"],
 )
-def test_no_act_wins_over_an_instant_that_has_passed_before_the_first_bell(world, signed, act):
-    """The rows say that the text is out from its instant on, whenever a bell carries it out."""
+def test_no_act_wins_over_an_instant_that_has_passed_before_the_first_round(world, signed, act):
+    """The rows say that the text is out from its instant on, whenever a round carries it out."""
     planned(world, signed, PAST)
     head = world.mex.head
     with transaction.atomic():
@@ -158,7 +158,7 @@ def test_neither_does_who_reopens_the_text_or_leaves_it_by_the_clock_of_the_data
         as_head(chair, operation, **facts)
 
 
-def test_the_act_that_is_refused_rings_the_bell(world, signed, sign_in):
+def test_the_act_that_is_refused_starts_the_release(world, signed, sign_in):
     planned(world, signed, database_now() - SECOND)
     address = reverse("adoption:sign-off-revoke", args=[signed.slug])
     page = sign_in(world.mex.head).post(address, {"reason": "Not yet."}, secure=True, follow=True)
@@ -201,7 +201,7 @@ def test_the_signal_is_sent_once_inside_the_transaction(world, signed):
 
 
 def test_what_fails_at_the_last_moment_leaves_nothing_behind(world, signed):
-    """Killed between the decision and the news: no text, no stage, no news; the next bell releases once."""
+    """Killed between the decision and the news: no text, no stage, no news; the next round releases once."""
     planned(world, signed, PAST)
 
     def die(**_):
@@ -280,7 +280,7 @@ def test_mails_of_a_release_name_the_meeting_and_never_the_title(world, signed, 
     assert all("Joint statement" not in mail for mail in sent)
 
 
-def test_many_bells_at_once_give_one_release(committed, pair, attack):
+def test_many_timers_at_once_give_one_release(committed, pair, attack):
     """Two workers at the same instant: one text."""
     world = make_world()
     office, ends = world.sec.coordinator, Counter()

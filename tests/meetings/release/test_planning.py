@@ -78,7 +78,7 @@ def public():
         return list(ReleasedText.objects.all())
 
 
-def ring(now):
+def release(now):
     return release_due(lambda: now)
 
 
@@ -86,13 +86,13 @@ def test_every_party_confirms_and_the_text_is_out_at_the_instant(world, signed):
     plan = propose(world, signed)
     confirm(world, signed, plan, world.usa, world.mex)
     assert status_of(signed) == Status.SIGNED
-    assert ring(AT) == []
+    assert release(AT) == []
     confirm(world, signed, plan, world.gtm)
     assert status_of(signed) == Status.SCHEDULED
-    assert (ring(AT - SECOND), public()) == ([], [])
-    (released,) = ring(AT)
+    assert (release(AT - SECOND), public()) == ([], [])
+    (released,) = release(AT)
     assert status_of(signed) == Status.RELEASED
-    assert ring(AT + SECOND) == []
+    assert release(AT + SECOND) == []
     (seen,) = public()
     assert (seen.pk, seen.released_at, seen.slug) == (released.pk, AT, "2026-05-07-joint-statement")
     assert [each["code"] for each in seen.facts["parties"]] == ["USA", "MEX", "GTM"]
@@ -102,28 +102,28 @@ def test_every_party_confirms_and_the_text_is_out_at_the_instant(world, signed):
 
 def test_a_second_after_the_instant_it_is_out_too(world, signed):
     scheduled(world, signed)
-    assert [each.released_at for each in ring(AT + SECOND)] == [AT + SECOND]
+    assert [each.released_at for each in release(AT + SECOND)] == [AT + SECOND]
 
 
 def test_the_hour_passes_under_a_hold_and_nothing_is_out(world, signed):
     """Acceptance 13: also when the hold is lifted later; then it is planned anew."""
     scheduled(world, signed)
     hold = as_(world.mex.head, place_hold, AT - SECOND, statement=signed, reason="A minister's plane is late.")
-    assert (ring(AT + SECOND), public()) == ([], [])
+    assert (release(AT + SECOND), public()) == ([], [])
     assert status_of(signed) == Status.SIGNED
     as_(world.mex.head, lift_hold, AT + 2 * SECOND, hold=hold)
-    assert (ring(AT + timedelta(hours=1)), public()) == ([], [])
+    assert (release(AT + timedelta(hours=1)), public()) == ([], [])
     later = AT + timedelta(days=1)
     plan = propose(world, signed, now=AT + timedelta(hours=1), at=later)
     confirm(world, signed, plan, now=AT + timedelta(hours=1))
-    assert len(ring(later)) == 1
+    assert len(release(later)) == 1
 
 
-def test_a_hold_that_outlived_the_instant_voids_the_plan_though_no_bell_rang_meanwhile(world, signed):
+def test_a_hold_that_outlived_the_instant_voids_the_plan_though_no_round_ran_meanwhile(world, signed):
     plan = scheduled(world, signed)
     hold = as_(world.mex.head, place_hold, AT - SECOND, statement=signed, reason="Wait.")
     as_(world.mex.head, lift_hold, AT + SECOND, hold=hold)
-    assert (status_of(signed), public(), ring(AT + SECOND)) == (Status.SIGNED, [], [])
+    assert (status_of(signed), public(), release(AT + SECOND)) == (Status.SIGNED, [], [])
     with reading_as(Reader("SEC")):
         assert ReleasePlan.objects.get(pk=plan.pk).withdrawn_at == AT + SECOND
 
@@ -132,8 +132,8 @@ def test_a_hold_that_is_lifted_in_time_changes_nothing(world, signed):
     scheduled(world, signed)
     hold = as_(world.mex.head, place_hold, NOW, statement=signed, reason="Wait.")
     as_(world.mex.head, lift_hold, AT - SECOND, hold=hold)
-    assert ring(AT - SECOND) == []
-    assert len(ring(AT)) == 1
+    assert release(AT - SECOND) == []
+    assert len(release(AT)) == 1
 
 
 def test_a_hold_comes_before_the_instant_or_not_at_all(world, signed):
@@ -207,14 +207,14 @@ def test_withdrawn_it_must_be_confirmed_anew(world, signed):
     with pytest.raises(NotAllowed):
         as_(world.usa.head, withdraw_plan, statement=signed, plan=plan, reason="No.")
     as_(world.gtm.head, withdraw_plan, statement=signed, plan=plan, reason="Another day.")
-    assert (status_of(signed), ring(AT)) == (Status.SIGNED, [])
+    assert (status_of(signed), release(AT)) == (Status.SIGNED, [])
     with pytest.raises(NoPlan):
         require_plan(standing(world, signed))
 
 
 def test_two_parties_say_that_the_event_has_taken_place(world, signed):
     plan = scheduled(world, signed, mode=Mode.ON_EVENT, at=None, event=EVENT)
-    assert ring(AT + timedelta(days=30)) == []
+    assert release(AT + timedelta(days=30)) == []
     with pytest.raises(ChairFirst):
         as_(world.usa.press, say_event, AT, statement=signed, plan=plan)
     as_(world.gtm.head, say_event, AT, statement=signed, plan=plan)
@@ -229,8 +229,8 @@ def test_not_before_its_instant_though_the_event_has_taken_place(world, signed):
     plan = scheduled(world, signed, mode=Mode.NOT_BEFORE, event=EVENT)
     as_(world.gtm.head, say_event, NOW, statement=signed, plan=plan)
     as_(world.mex.head, say_event, NOW, statement=signed, plan=plan)
-    assert ring(AT - SECOND) == []
-    assert len(ring(AT)) == 1
+    assert release(AT - SECOND) == []
+    assert len(release(AT)) == 1
 
 
 def test_under_a_hold_neither_event_nor_lift_counts(world, signed):
@@ -264,7 +264,7 @@ def test_all_parties_together_lift_the_embargo_at_once(world, signed):
 def test_a_revoked_signature_voids_the_plan(world, signed):
     plan = scheduled(world, signed)
     turn(signed, Status.SIGN_OFF, world.sec.coordinator, signed_at=None)
-    assert ring(AT) == []
+    assert release(AT) == []
     turn(signed, Status.SIGNED, world.sec.coordinator, signed_at=NOW)
     assert standing(world, signed).plan is None
     with pytest.raises(PlanChanged):

@@ -82,7 +82,7 @@ def test_a_server_that_refuses_the_portal_fails_no_mail(world, smtp, words):
     post_notices(world.mex.member, 5)
     tally = deliver()
     assert (tally.failed, tally.sent, tally.away) == (0, 0, words)
-    # Those of the side that was not tried, and of the other all but one, stay due, so that the alarm rings.
+    # Those of the side that was not tried, and of the other all but one, stay due, so that the alarm is raised.
     assert sorted(mail.attempts for mail in [*mails(), *mails(MEX)]) == [0] * 5 + [1] * 5
     assert len([mail for mail in [*mails(), *mails(MEX)] if mail.again_at is None]) == 9
     smtp.refuse_sender = ""
@@ -183,7 +183,7 @@ def test_a_mail_costs_claiming_and_marking_less_than_two_queries(world, smtp):
     assert len(many) - len(few) <= 40 * 1.1
 
 
-def test_a_bell_does_not_wait_for_the_end_of_a_long_queue(world, smtp):
+def test_a_round_does_not_wait_for_the_end_of_a_long_queue(world, smtp):
     post_notices(world.usa.member, 120)
     seconds = iter(range(100_000))
     tally = deliver_due([USA], reader_of, clock=lambda: NOW + timedelta(seconds=next(seconds) / 2))

@@ -77,7 +77,7 @@ def confirm(world, statement):
 
 
 def test_the_release_itself_makes_them(world, statement):
-    """By the operation that the bells ring for, at its instant."""
+    """By the operation that the timers start, at its instant."""
     now = timezone.now() - timedelta(minutes=5)
     heads, office = closing.heads_of(world), world.sec.coordinator
     text = closing.sign_all(closing.freeze(statement, office, now), heads, office, now)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.core import times
 from portal.people.workdays.calendars import Calendar
-from workinggroup.reminders.cadence import Rung, RungNotUnderstood, read_cadence, rings, usual_cadences
+from workinggroup.reminders.cadence import Rung, RungNotUnderstood, occurrences, read_cadence, usual_cadences
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.states import Audience
 
@@ -18,7 +18,10 @@ AFTER = read_cadence(["+1w", "+5w"])
 
 
 def days(due, cadence, zone="America/Guatemala", calendar=None, at=None):
-    return {ring.rung.key: ring.send_on for ring in rings(due, cadence, zone, calendar or Calendar(), at)}
+    return {
+        occurrence.rung.key: occurrence.send_on
+        for occurrence in occurrences(due, cadence, zone, calendar or Calendar(), at)
+    }
 
 
 def test_calendar_days_before_go_on_the_working_day_before():
@@ -94,7 +97,9 @@ def test_every_kind_of_deadline_has_a_cadence():
     ],
 )
 def test_they_go_at_eight_where_the_reader_lives(zone, utc):
-    assert {ring.rung.key: ring.goes_at for ring in rings(DUE, BEFORE, zone, Calendar())}["-14d"] == utc
+    assert {occurrence.rung.key: occurrence.goes_at for occurrence in occurrences(DUE, BEFORE, zone, Calendar())}[
+        "-14d"
+    ] == utc
 
 
 @pytest.mark.parametrize(
@@ -119,8 +124,8 @@ def test_they_keep_to_the_working_days_of_the_readers_country(country, day, befo
 def test_eight_oclock_is_eight_oclock_on_both_sides_of_a_clock_change(zone):
     changes = ((2027, 3, 12), (2027, 3, 15), (2027, 3, 26), (2027, 3, 29), (2027, 10, 29), (2027, 11, 8))
     for day in (date(*change) for change in changes):
-        for ring in rings(day + timedelta(14), BEFORE, zone, Calendar()):
-            assert times.clock(ring.goes_at, zone) == "08:00"
+        for occurrence in occurrences(day + timedelta(14), BEFORE, zone, Calendar()):
+            assert times.clock(occurrence.goes_at, zone) == "08:00"
 
 
 @given(
@@ -132,14 +137,14 @@ def test_eight_oclock_is_eight_oclock_on_both_sides_of_a_clock_change(zone):
 )
 def test_every_reminder_goes_on_a_working_day_on_the_right_side_of_the_due_day(due, zone, country, number, working):
     calendar, rung = Calendar(country), Rung(number, in_working_days=working)
-    (ring,) = rings(due, (rung,), zone, calendar)
-    assert calendar.works_on(ring.send_on)
-    assert times.clock(ring.goes_at, zone) == "08:00"
-    assert times.local(ring.goes_at, zone).date() == ring.send_on
-    assert ring.send_on > due if rung.is_after else ring.send_on <= due
+    (occurrence,) = occurrences(due, (rung,), zone, calendar)
+    assert calendar.works_on(occurrence.send_on)
+    assert times.clock(occurrence.goes_at, zone) == "08:00"
+    assert times.local(occurrence.goes_at, zone).date() == occurrence.send_on
+    assert occurrence.send_on > due if rung.is_after else occurrence.send_on <= due
     if working:
         step = 1 if rung.is_after else -1
-        between = [due + each * step * timedelta(1) for each in range(1, abs((ring.send_on - due).days) + 1)]
+        between = [due + each * step * timedelta(1) for each in range(1, abs((occurrence.send_on - due).days) + 1)]
         assert sum(map(calendar.works_on, between)) == abs(number) or not number
     else:
-        assert timedelta(0) <= abs(ring.send_on - (due + number * timedelta(1))) <= timedelta(14)
+        assert timedelta(0) <= abs(occurrence.send_on - (due + number * timedelta(1))) <= timedelta(14)

@@ -54,7 +54,7 @@ def test_planning_follows_each_level_in_the_same_transaction(world, item):
     assert rungs_of(member) == USUAL
 
 
-def test_what_was_planned_by_a_choice_is_not_planned_again_by_the_bell(world, item):
+def test_what_was_planned_by_a_choice_is_not_planned_again_by_the_round(world, item):
     plan_all(now=NOW)
     choose(world.usa.member, Level.OWN, "-3d")
     with reading_as(Reader("PORTAL")), connection.cursor() as cursor:

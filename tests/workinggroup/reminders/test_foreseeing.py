@@ -19,7 +19,7 @@ from tests.factories.pages import seen_on
 from tests.factories.work import make_action_item, make_commitment, make_statement
 from tests.scenes import scene
 from tests.workinggroup.reminders.conftest import MEETING, at
-from workinggroup.reminders.cadence import rings, usual_cadences
+from workinggroup.reminders.cadence import occurrences, usual_cadences
 from workinggroup.reminders.models import Reminder
 from workinggroup.reminders.operations import plan_all, post_due
 from workinggroup.reminders.planning import Recipient, Sent, Side, differences, wanted_reminders
@@ -187,11 +187,15 @@ def test_whatever_moves_each_is_told_once_and_in_the_morning_of_a_working_day(ma
             for person in people if deadline.kind != "action_item" else people[-1:]:
                 if not deadline.people and person.step != Audience.COORDINATOR:
                     continue
-                for ring in rings(
+                for occurrence in occurrences(
                     deadline.due, usual_cadences()[deadline.kind], person.zone, side.calendar, deadline.at
                 ):
-                    if ring.rung.is_mandatory and ring.rung.audience == Audience.OWNER and ring.goes_at > now:
-                        assert (person.id, deadline.kind, ring.send_on) in told
+                    if (
+                        occurrence.rung.is_mandatory
+                        and occurrence.rung.audience == Audience.OWNER
+                        and occurrence.goes_at > now
+                    ):
+                        assert (person.id, deadline.kind, occurrence.send_on) in told
         plan = [each for each in before if each.goes_at > now]
         changed = differences(plan, after, sent)
         stays = {(*each[:3], each.rung, each.send_on) for each in plan}

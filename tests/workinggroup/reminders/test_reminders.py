@@ -105,7 +105,7 @@ def test_rungs_that_lie_behind_are_not_planned(world, item):
     ]
 
 
-def test_the_database_plans_each_ring_once(world, item):
+def test_the_database_plans_each_rung_once(world, item):
     plan_all(now=NOW)
     with reading_as(USA):
         row = Reminder.objects.first()
@@ -184,7 +184,7 @@ def test_nothing_goes_before_its_hour(world, item, smtp):
     assert digests(smtp, "member.usa@") == []
 
 
-def test_ringing_often_sends_once(world, item, smtp):
+def test_running_often_sends_once(world, item, smtp):
     plan_all(now=NOW)
     for minute in range(5):
         run_at(at(date(2026, 4, 7)) + timedelta(minutes=minute))
@@ -322,7 +322,7 @@ def test_after_an_hour_without_mail_server_each_digest_goes_once(world, item, se
         assert len(digests(server, "member.usa")) == 1
 
 
-def test_the_second_bell_rings_without_redis(world, item, smtp, settings, time_machine, capsys):
+def test_the_second_timer_runs_without_redis(world, item, smtp, settings, time_machine, capsys):
     settings.REDIS_URL = settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     plan_all(now=NOW)
     time_machine.move_to(at(date(2026, 4, 7)), tick=True)
@@ -331,18 +331,18 @@ def test_the_second_bell_rings_without_redis(world, item, smtp, settings, time_m
     assert digests(smtp, "member.usa")
 
 
-def test_the_celery_task_rings_the_same_bell(world, item, smtp, time_machine):
-    from workinggroup.reminders.tasks import ring
+def test_the_celery_task_runs_the_same_round(world, item, smtp, time_machine):
+    from workinggroup.reminders.tasks import remind
 
     plan_all(now=NOW)
     time_machine.move_to(at(date(2026, 4, 7)), tick=True)
     for _ in range(2):
-        ring()
+        remind()
     assert len(digests(smtp, "member.usa")) == 1
 
 
 def test_planners_and_posters_at_once_make_each_row_once(committed, settings):
-    """Four bells ring together on real connections."""
+    """Four rounds run together on real connections."""
     from concurrent.futures import ThreadPoolExecutor
 
     world = make_world()
@@ -353,18 +353,18 @@ def test_planners_and_posters_at_once_make_each_row_once(committed, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
 
-        def ring(now):
+        def run(now):
             try:
                 run_at(now)
             finally:
                 connections.close_all()
 
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(ring, [NOW] * 4))
+            list(pool.map(run, [NOW] * 4))
             with reading_as(USA):
                 rows = Reminder.objects.filter(kind__in=["ministerial", "action_item"], recipient=world.usa.member)
                 assert rows.count() == len(OWNERS)
-            list(pool.map(ring, [at(date(2026, 4, 7))] * 4))
+            list(pool.map(run, [at(date(2026, 4, 7))] * 4))
         told = sorted(mail["To"] for mail in digests(server, ".usa@"))
         assert told == ["coordinator.usa@test.example", "member.usa@test.example"]
 

@@ -1,4 +1,4 @@
-"""`manage.py dispatch_reminders`: the second bell, which needs no Redis."""
+"""`manage.py dispatch_reminders`: the second timer, which needs no Redis."""
 
 import logging
 import signal
@@ -15,7 +15,7 @@ from django.utils import timezone
 from meetings.release.operations import release_due
 from meetings.release.queries.due import seconds_until_next
 from portal.notifications.delivery import Tally
-from portal.notifications.states import Ringer
+from portal.notifications.states import Timer
 from portal.people.delivering import run_delivery
 from workinggroup.reminders.round import run_round
 
@@ -28,13 +28,11 @@ class Command(BaseCommand):
     help = "Plan, post and deliver reminders once, or every SECONDS with --every. Harmless beside Celery."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--every", type=float, metavar="SECONDS", help="go on ringing, for a service without Celery"
-        )
+        parser.add_argument("--every", type=float, metavar="SECONDS", help="go on, for a service without Celery")
 
     def handle(self, *_: Any, **options: Any) -> None:
         if not options["every"]:
-            self._say(run_round(ringer=Ringer.SECOND))
+            self._say(run_round(timer=Timer.SECOND))
             return
         # Whoever ends the service lets the mail that is just being sent be marked.
         asked_to_end = threading.Event()
@@ -58,7 +56,7 @@ def ring_on(
     clock: Callable[[], datetime] = timezone.now,
     elapsed: Callable[[], float] = time.monotonic,
 ) -> None:
-    """Ring for a round each `every` seconds, and for the outbox in between, until `wait` says that it is to end.
+    """Run a round each `every` seconds, and for the outbox in between, until `wait` says that it is to end.
 
     It wakes for the instant of a release that comes before. A database that does not answer, or not in time, ends nothing.
     """
@@ -69,7 +67,7 @@ def ring_on(
             next_round = elapsed() + every
         try:
             release_due()
-            tally = (run_round if is_round else run_delivery)(ringer=Ringer.SECOND, clock=clock)
+            tally = (run_round if is_round else run_delivery)(timer=Timer.SECOND, clock=clock)
             until_release = seconds_until_next(most=DELIVERY)
         except (OperationalError, InterfaceError) as error:
             log.warning("the round did not end well: %s", error)

@@ -1,4 +1,4 @@
-"""`manage.py make_follow_up_packs`: the second bell for follow-up packs, which needs no Redis."""
+"""`manage.py make_follow_up_packs`: the second timer of follow-up packs, which needs no Redis."""
 
 import time
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py publish_figures`: the second bell for figures that are approved, which needs no Redis."""
+"""`manage.py publish_figures`: the second timer of figures that are approved, which needs no Redis."""
 
 import time
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py run_clocks`: the second bell for what ends by itself, as marks and requests that run out; it needs no Redis."""
+"""`manage.py run_clocks`: the second timer of what ends by itself, as marks and requests that run out; it needs no Redis."""
 
 import time
 from typing import Any

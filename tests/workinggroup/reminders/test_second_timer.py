@@ -1,9 +1,9 @@
-"""The second bell alone: Redis is absent, and nothing is late by more than two minutes."""
+"""The second timer alone: Redis is absent, and nothing is late by more than two minutes."""
 
 from datetime import date, timedelta
 
 from portal.core.reader import PORTAL, reading_as
-from portal.notifications.models import Bell
+from portal.notifications.models import TimerRun
 from portal.notifications.outbox import post
 from tests.factories.people import mails
 from tests.factories.work import NOW
@@ -16,7 +16,7 @@ LATEST = timedelta(minutes=2)
 
 
 class Hours:
-    """Time that passes while the bell waits, and a little while it rings; in each of its pauses a mail is posted."""
+    """Time that passes while the timer waits, and a little while its round runs; in each of its pauses a mail is posted."""
 
     def __init__(self, person, start, length):
         self.person, self.start, self.length, self.passed = person, start, length.total_seconds(), 0.0
@@ -52,4 +52,4 @@ def test_without_redis_nothing_is_late(world, item, smtp, settings, request):
     for mail in sent:
         due = DUE if mail in digests else mail.not_before
         assert timedelta(0) <= mail.settled_at - due <= LATEST, mail
-    assert Bell.objects.get().ringer == "second"
+    assert TimerRun.objects.get().timer == "second"
