@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.core.reader import Reader, reading_as
 from portal.people.models import User
 from tests.benchmarks import growth
+from tests.benchmarks.bare import lay
 from tests.benchmarks.following import Cost, cost_of_page
 from tests.benchmarks.reminding import Effort
 from tests.benchmarks.seeding import seed
@@ -34,6 +35,7 @@ def weigh(prepared: Prepared) -> list[Cost]:
         _raise(range(there, count), now)
         there = count
         growth.settle()
+        lay(prepared.superuser, person)
         found.append(cost_of_page(worked, person, f"register of {count} gaps", "/gaps/", "/gaps/"))
     return found
 
