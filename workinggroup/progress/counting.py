@@ -130,9 +130,7 @@ def _count(round_id: UUID, code: str, zone: str, today: date) -> Counts:
         by_lead=_by(lines, lambda line: line.lead),
         by_theme=_by(lines, lambda line: line.theme),
         by_text=tuple((key, _of_text(own)) for key, own in texts.items()),
-        burn_up=tuple(
-            readings([line.fate for line in lines], min(today, times.local(asked.meeting.ends_at, zone).date()))
-        ),
+        burn_up=tuple(readings([line.fate for line in lines], today)),
     )
 
 
@@ -176,7 +174,10 @@ def _lines(asked: ReportingRound, code: str, zone: str, today: date) -> tuple[Co
                 is_apart=not said.agreed and standing.spread(said_by) != 0,
                 is_missing=asked.meeting.is_coming and misses(said, looked) is not None,
                 is_ours_to_rate=bool(view) and code in sides and code != said.lead and code not in said_by,
-                is_owed_by_us=bool(code) and code == said.lead and came in {"missing", "waiting"},
+                is_owed_by_us=bool(code)
+                and code == said.lead
+                and asked.meeting.is_coming
+                and came in {"missing", "waiting"},
                 known=times.local(row.decided_at, zone).date(),
             )
         )

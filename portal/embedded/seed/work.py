@@ -1,9 +1,10 @@
 """The demo's commitments, action items and reports: in every state, some of them late."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from meetings.agendas.models import Item
 from meetings.promises.states import Basis, Due
 from meetings.rounds.models import Meeting
 from meetings.statements.models import Statement
@@ -65,6 +66,9 @@ LEADS = {
     "p16": ("GTM", ["MEX", "USA"], "irregular-flows"),
 }
 
+# Soon after the ministerial, so that the one of May 2024 asked for reports already.
+BROUGHT_AT, CONFIRMED_AT = datetime(2024, 3, 4, 15, tzinfo=UTC), datetime(2024, 3, 18, 16, tzinfo=UTC)
+
 # paragraph, mailbox of the coordinator who assigns, owner or None, title, due: days from today, ("weeks", n) or ("workdays", n)
 ITEMS: list[tuple[int, str, str | None, str, int | tuple[str, int]]] = [
     (4, "usa", "member.usa", "Training places in six municipalities: list and budget", -12),
@@ -80,6 +84,8 @@ ITEMS: list[tuple[int, str, str | None, str, int | tuple[str, int]]] = [
     (12, "usa", "member.usa", "Call for proposals for the regional offices: terms of reference", 4),
     (5, "mex", "member.mex", "Traslado del instituto de Tapachula a otra sede", 20),
 ]
+
+DASHBOARD = "Shared dashboard: figures that differ"
 
 # item, who, what they do, with which facts, days ago
 LIFE: list[tuple[int, str, Any, dict[str, Any], int]] = [
@@ -121,13 +127,13 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
         statement = bring_statement(
             meeting=washington,
             actor=secretariat,
-            now=now - timedelta(days=90),
+            now=BROUGHT_AT,
             title=text.TITLE,
             blocks={"en": split_text(text.ENGLISH), "es": split_text(text.SPANISH)},
             dated=date(2024, 2, 28),
             slug="washington-joint-statement-2024",
         )
-        _confirm(statement, secretariat, now - timedelta(days=80))
+        _confirm(statement, secretariat, CONFIRMED_AT)
     items = [_assign(record, people, follow_up, now) for record in ITEMS]
     for place, mailbox, operation, facts, ago in LIFE:
         with reading_as(people[mailbox].reader):
@@ -153,11 +159,24 @@ def seed_work(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *
         ask_more_time(
             item=items[8], actor=people["member.mex"], now=now - timedelta(days=2), due_on=until, reason=words
         )
+    _take_from_agenda(people["coordinator.gtm"], people["member.gtm"], follow_up, now)
     _choose(people, now - timedelta(days=30))
     # As if the portal had been running: the rungs and overdue notices of the last days are planned and due.
     plan_all(now=now - timedelta(days=8))
     _acknowledge(items[0], people["member.usa"], now)
     _be_away(people["member.usa"], people["coordinator.usa"], now)
+
+
+def _take_from_agenda(coordinator: Any, owner: Any, meeting: Meeting, now: datetime) -> None:
+    """Work for the follow-up that no commitment asks for: a row of its agenda does."""
+    with reading_as(coordinator.reader):
+        row = Item.objects.select_related("agenda__meeting").get(agenda__meeting=meeting, title__en=DASHBOARD)
+        made = {
+            "title": "Cuadro de las cifras que difieren, con sus notas",
+            "assignee": owner,
+            "now": now - timedelta(days=7),
+        }
+        assign_action_item(agenda_item=row, actor=coordinator, workdays_before=5, counted_from=meeting, **made)
 
 
 def _track(people: dict[str, Any], now: datetime) -> None:

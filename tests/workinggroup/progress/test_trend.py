@@ -80,6 +80,19 @@ def stood_of(line):
     return "silent" if not said else "disputed" if len(said) > 1 else "shared"
 
 
+def test_the_scorecard_of_a_round_that_is_over_stays_as_things_stood_on_its_last_day(world, ground):
+    """What was due later was not late yet, and nobody owes a report before a meeting that was held."""
+    conclude(ground.meeting)
+    long_after = datetime(2026, 8, 3, tzinfo=UTC)
+    with reading_as(world.usa.head.reader):
+        card = scorecard_of(ground.asked, world.usa.head, now=long_after)
+    [led, _other] = [line for _text, lines in card.groups for line in lines]
+    assert (led.mark, led.report, led.standing) == (
+        "bad", "missing", "No report: USA owed one by Thursday 16 April 2026.",
+    )  # fmt: skip
+    assert (card.counts["owed"], card.counts["missing"], card.today) == (0, 0, date(2026, 5, 7))
+
+
 def test_it_counts_what_the_scorecards_show_whatever_was_said(world, ground):
     """Of seven commitments that stand in every way: changed views, a consent that is missing, a newer report."""
     at = NOW + timedelta(hours=1)
