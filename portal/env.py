@@ -5,6 +5,7 @@ Every variable is listed in docs/operators.md; a wrong value stops the start wit
 
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -61,6 +62,14 @@ def number(name: str, default: int, *, least: int | None = None, most: int | Non
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def letters(name: str, default: str) -> str:
+    """A short name of capital letters and digits."""
+    value = text(name, default)
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", value):
+        raise ImproperlyConfigured(f"{name}={value} is not 2 to 12 capital letters and digits, a letter first.")
+    return value
 
 
 def database(url: str) -> dict[str, Any]:

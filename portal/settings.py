@@ -28,6 +28,7 @@ PORTAL_NAME = {
     "en": env.text("PORTAL_NAME_EN", "Trilateral Working Group"),
     "es": env.text("PORTAL_NAME_ES", "Grupo de Trabajo Trilateral"),
 }
+PORTAL_GROUP = env.letters("PORTAL_GROUP", "TWG")
 HOST_FIRST = env.flag("PORTAL_HOST_FIRST")
 REQUIRE_MFA = env.flag("PORTAL_REQUIRE_MFA", default=not DEMO)
 SECURE = PORTAL_ADDRESS.startswith("https://")

@@ -126,11 +126,11 @@ def make_commitment(
 
 
 def make_action_item(actor: Any, commitment: Commitment | None, **facts: Any) -> ActionItem:
-    values: dict[str, Any] = {"title": "Write the guide", "due_on": NOW.date() + timedelta(days=20)}
+    values: dict[str, Any] = {"now": NOW, "title": "Write the guide", "due_on": NOW.date() + timedelta(days=20)}
     if "weeks_before" in facts:
         values.pop("due_on")
     with reading_as(actor.reader):
-        return assign_action_item(commitment=commitment, actor=actor, now=NOW, **(values | facts))
+        return assign_action_item(commitment=commitment, actor=actor, **(values | facts))
 
 
 def make_template(actor: Any, name: str = "Paper", *steps: Step) -> ChainTemplate:

@@ -12,7 +12,7 @@ from portal.audit.remembered import Moment, Remembered
 from portal.people.models import Delegation
 from portal.people.workdays.queries import calendars_of
 from workinggroup.actionitems.chaining import WEEKENDS, Link, last_days, too_long
-from workinggroup.actionitems.models import ActionItem, ItemDependency
+from workinggroup.actionitems.models import ActionItem, ItemDependency, reference_of
 from workinggroup.actionitems.queries import ItemLine
 from workinggroup.actionitems.states import OPEN
 from workinggroup.actionitems.tally import IS_OPEN
@@ -110,7 +110,7 @@ def _links(
     rows = _remembered(tuple(own), moment) if moment else _asked(tuple(own))
     before = _grouped(row[:2] for row in rows)
     facts = {row[1]: (row[4], row[5]) for row in rows} | dict(own)
-    names = {row[1]: f"{row[2]}-{row[3]:02}" for row in rows}
+    names = {row[1]: reference_of(row[2], row[3]) for row in rows}
     links = {key: Link(side, duration, tuple(before.get(key, ()))) for key, (side, duration) in facts.items()}
     return links, names
 

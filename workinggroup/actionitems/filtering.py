@@ -31,7 +31,7 @@ STATEMENT = """commitment_id IN (
     SELECT promise.id FROM workinggroup_commitment AS promise
     JOIN meetings_statement AS text ON text.id = promise.statement_id WHERE text.slug = %(statement)s)"""
 WORDS = """(title ILIKE %(words)s OR description ILIKE %(words)s
-    OR series || '-' || lpad(number::text, greatest(2, length(number::text)), '0') ILIKE %(words)s)"""
+    OR series || '-' || lpad(number::text, greatest(3, length(number::text)), '0') ILIKE %(words)s)"""
 
 
 @dataclass(frozen=True, slots=True)

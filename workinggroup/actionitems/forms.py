@@ -245,7 +245,9 @@ class DependencyForm(PortalForm):
     """What an item waits for."""
 
     reference = forms.CharField(
-        label=_("Reference"), max_length=120, help_text=_("As in the list, such as MEX-03; of any delegation.")
+        label=_("Reference"),
+        max_length=120,
+        help_text=_("As in the list, such as TWG-2026-MEX-003; of any delegation."),
     )
 
 

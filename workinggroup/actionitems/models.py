@@ -27,11 +27,16 @@ NOTE = ("text",)
 DECIDED = (*OWNER, *DUE, "status", "priority")
 
 
+def reference_of(series: str, number: int) -> str:
+    """ "TWG-2026-USA-017"."""
+    return f"{series}-{number:03}"
+
+
 class ActionItem(Walled):
     """A task of one delegation, under a commitment or from a row of an agenda: exactly one of the two.
 
-    Numbered within its `series`, the items of a delegation that the same sides know of, so that no number tells of an item
-    that its reader does not see.
+    Numbered within its `series`, the items that a delegation made in one year and that the same sides know of, so that no number
+    tells of an item that its reader does not see.
 
     Due on `due_on`, a day that was given, or that is counted: `weeks_before` weeks, or `workdays_before` working days of its
     delegation, before the meeting `counted_from`. What is counted moves with the meeting (`operations.counting`).
@@ -130,7 +135,7 @@ class ActionItem(Walled):
 
     @property
     def reference(self) -> str:
-        return f"{self.series}-{self.number:02}"
+        return reference_of(self.series, self.number)
 
     @property
     def origin(self) -> Commitment | Item:
@@ -354,3 +359,8 @@ class ItemFollower(Walled):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.person_id}"
+
+    @property
+    def side(self) -> str:
+        """The delegation for which they do, which named them."""
+        return str(self.editable_by[0])

@@ -25,10 +25,12 @@ from workinggroup.actionitems.filtering import VIEWS, ItemFilter
 from workinggroup.actionitems.models import (
     ActionItem,
     ItemChange,
+    ItemFollower,
     ItemNote,
     ItemReport,
     ItemStep,
     TimeRequest,
+    reference_of,
 )
 from workinggroup.actionitems.states import DATING, Answer, Part, Priority, ProgressRating, Urgency
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
@@ -99,7 +101,7 @@ class ItemLine:
 
     @property
     def reference(self) -> str:
-        return f"{self.series}-{self.number:02}"
+        return reference_of(self.series, self.number)
 
     @property
     def is_late(self) -> bool:
@@ -140,7 +142,7 @@ class ItemPage:
     steps: list[ItemStep]
     # That of the reader's own side.
     note: ItemNote | None
-    supporters: list[User]
+    supporters: list[ItemFollower]
     watchers: list[User]
 
     @property
@@ -175,7 +177,7 @@ def item_page(item: ActionItem, user: Person) -> ItemPage:
         paragraph=label,
         steps=list(item.steps.order_by("number")),
         note=item.notes.filter(delegation=user.code).first(),
-        supporters=[row.person for row in followers if row.part == Part.SUPPORTS],
+        supporters=[row for row in followers if row.part == Part.SUPPORTS],
         watchers=[row.person for row in followers if row.part == Part.WATCHES],
     )
 

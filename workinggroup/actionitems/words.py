@@ -37,6 +37,9 @@ describe(
         "workinggroup.actionitem.noted": _("noted something for the own delegation on %(thing)s"),
         "workinggroup.actionitem.watched": _("watches the action item %(thing)s"),
         "workinggroup.actionitem.unwatched": _("watches no more the action item %(thing)s"),
+        "workinggroup.actionitem.watcher_left": _(
+            "ended for somebody who left the watching of the action item %(thing)s"
+        ),
         "workinggroup.actionitem.supported": _("named a supporting person for the action item %(thing)s"),
         "workinggroup.actionitem.backed": _("offered the support of another delegation for the action item %(thing)s"),
         "workinggroup.actionitem.unsupported": _("took a supporting person off the action item %(thing)s"),

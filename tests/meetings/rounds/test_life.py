@@ -148,7 +148,7 @@ def test_deadlines_move_with_the_meeting_and_the_preview_shows_them(world):
     assert [(move.what, move.before, move.after) for move in moves] == [
         ("Ministerial", date(2026, 5, 7), date(2026, 6, 4)),
         ("Papers are circulated", date(2026, 4, 27), date(2026, 5, 25)),
-        ("USA-GTM-MEX-01 Counted", date(2026, 4, 23), date(2026, 5, 21)),
+        ("TWG-2026-USA-GTM-MEX-001 Counted", date(2026, 4, 23), date(2026, 5, 21)),
     ]
 
 

@@ -1,6 +1,6 @@
 """Action items: assigned inside a delegation, reported, done, late."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -57,14 +57,31 @@ def report(item, actor, standing=ProgressRating.ON_TRACK, text="Going well.", no
 def test_an_item_has_a_number_of_its_delegation(world, commitment):
     items = [make_action_item(world.usa.coordinator, commitment) for _ in range(2)]
     items.append(make_action_item(world.mex.coordinator, commitment))
-    assert [item.reference for item in items] == ["USA-GTM-MEX-01", "USA-GTM-MEX-02", "MEX-GTM-USA-01"]
+    assert [item.reference for item in items] == [
+        "TWG-2026-USA-GTM-MEX-001",
+        "TWG-2026-USA-GTM-MEX-002",
+        "TWG-2026-MEX-GTM-USA-001",
+    ]
 
 
 def test_an_item_that_all_delegations_know_of_has_a_short_number(world):
     sec = world.sec.coordinator
     meeting = make_follow_up(sec, delegations=["USA", "MEX", "GTM", "CAN"])
     commitment = make_commitment(sec, make_statement(sec, meeting))
-    assert make_action_item(world.usa.coordinator, commitment).reference == "USA-01"
+    assert make_action_item(world.usa.coordinator, commitment).reference == "TWG-2026-USA-001"
+
+
+def test_each_year_counts_anew_by_the_clock_of_the_delegation(world, commitment, settings):
+    actor = world.usa.coordinator
+    new_year = datetime(2027, 1, 1, 3, tzinfo=UTC)
+    assert (
+        make_action_item(actor, commitment, now=new_year, due_on=date(2027, 3, 1)).reference
+        == "TWG-2026-USA-GTM-MEX-001"
+    )
+    settings.PORTAL_GROUP = "LAD"
+    for number, now in enumerate((new_year + timedelta(hours=3), new_year + timedelta(days=9)), start=1):
+        found = make_action_item(actor, commitment, now=now, due_on=date(2027, 3, 1))
+        assert found.reference == f"LAD-2027-USA-GTM-MEX-{number:03}"
 
 
 def test_no_number_tells_of_an_item_that_its_reader_does_not_see(world, follow_up):
@@ -79,8 +96,8 @@ def test_no_number_tells_of_an_item_that_its_reader_does_not_see(world, follow_u
         for commitment, facts in [(among_all, shared), (among_two, kept), (among_all, kept), (among_two, shared)] * 2
     ]
     assert [item.reference for item in items] == [
-        *["USA-GTM-MEX-01", "USA-P-01", "USA-P-02", "USA-MEX-01"],
-        *["USA-GTM-MEX-02", "USA-P-03", "USA-P-04", "USA-MEX-02"],
+        *["TWG-2026-USA-GTM-MEX-001", "TWG-2026-USA-P-001", "TWG-2026-USA-P-002", "TWG-2026-USA-MEX-001"],
+        *["TWG-2026-USA-GTM-MEX-002", "TWG-2026-USA-P-003", "TWG-2026-USA-P-004", "TWG-2026-USA-MEX-002"],
     ]
     for side, seen in [("USA", 8), ("MEX", 4), ("SEC", 4), ("GTM", 2)]:
         with reading_as(Reader(side)):
@@ -98,7 +115,7 @@ def test_an_item_of_a_meeting_that_is_not_announced_is_numbered_apart(world):
     promise = make_commitment(sec, make_statement(sec, make_meeting(sec, host=usa, status="draft")))
     with reading_as(Reader("SEC")):
         promise = Commitment.objects.get(pk=promise.pk)
-    assert make_action_item(world.usa.coordinator, promise).reference == "USA-SEC-01"
+    assert make_action_item(world.usa.coordinator, promise).reference == "TWG-2026-USA-SEC-001"
 
 
 def test_a_date_may_be_given_absolutely(world, commitment):

@@ -60,7 +60,7 @@ def close(world, row, kept):
 
 def test_it_is_seen_where_its_row_is(world, row, item, commitment):
     """By those of the meeting that read the row; a delegation that reads neither learns of neither."""
-    assert (item.reference, item.origin, item.commitment) == ("USA-GTM-MEX-01", row, None)
+    assert (item.reference, item.origin, item.commitment) == ("TWG-2026-USA-GTM-MEX-001", row, None)
     assert item.known_to(["USA", "MEX", "GTM", "SEC", "CAN"]) == ["USA", "MEX", "GTM", "SEC"]
     assert str(row.pk) in item.lineage()
     with reading_as(Reader("MEX")):
@@ -71,7 +71,7 @@ def test_it_is_seen_where_its_row_is(world, row, item, commitment):
             assert ActionItem.objects.filter(pk=item.pk).exists() is seen
     later = make_action_item(world.usa.coordinator, None, agenda_item=_again(row))
     assert later.releasable_to == ["USA", "GTM", "SEC"]
-    assert later.series == "USA-GTM"
+    assert later.series == "TWG-2026-USA-GTM"
     with reading_as(Reader("USA")), transaction.atomic(), pytest.raises(DatabaseError, match="one_origin"):
         ActionItem.objects.filter(pk=item.pk).update(commitment=commitment)
 

@@ -11,7 +11,7 @@ from portal.core.reader import Reader, reading_as
 from portal.core.seen import ChangedMeanwhile, digest
 from portal.notifications.models import Notice
 from tests.factories.pages import seen_on
-from tests.factories.people import close_account
+from tests.factories.people import close_account, move, reload_user
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
@@ -155,6 +155,35 @@ def test_another_delegation_supports_an_item_by_one_of_its_own_people(world, ite
     assert client.post(f"{path}support-no-more/", {"person": world.mex.member.pk}, secure=True).status_code == 302
     with reading_as(Reader("USA")):
         assert not ItemFollower.objects.filter(person=world.mex.member).exists()
+
+
+def test_who_changes_sides_supports_and_watches_no_more_for_the_side_that_they_left(world, item, sign_in):
+    """The side that named them says so at once; the portal sees to it by itself."""
+    for person in (world.usa.head, world.usa.negotiator):
+        do(operations.add_supporter, world.usa.member, item=item, now=NOW, person=person)
+    do(operations.watch_item, world.usa.negotiator, item=item)
+    do(operations.watch_item, world.mex.member, item=item)
+    move(world.usa.head, "MEX", role="member")
+    move(world.usa.negotiator, "MEX", role="member")
+    moved = reload_user(world.usa.head)
+    with pytest.raises(NotAllowed):
+        do(operations.remove_supporter, world.mex.coordinator, item=item, person=moved)
+    path = item.get_absolute_url()
+    answer = sign_in(world.usa.member).post(f"{path}support-no-more/", {"person": moved.pk}, secure=True)
+    assert answer.status_code == 302
+    with reading_as(Reader("USA")):
+        assert {row.person_id for row in ItemFollower.objects.all()} == {world.usa.negotiator.pk}
+    operations.free_items(now=NOW)
+    operations.free_items(now=NOW)
+    with reading_as(Reader("USA")):
+        assert not ItemFollower.objects.exists()
+        acts = Entry.objects.filter(action__in=[
+            "workinggroup.actionitem.unsupported", "workinggroup.actionitem.watcher_left",
+        ])  # fmt: skip
+        assert acts.count() == 3
+    with reading_as(Reader("MEX")):
+        assert {row.person_id for row in ItemFollower.objects.all()} == {world.mex.member.pk}
+        assert not Entry.objects.filter(action="workinggroup.actionitem.watcher_left").exists()
 
 
 def test_what_is_settled_within_a_side_is_not_told_to_who_follows(world, item):

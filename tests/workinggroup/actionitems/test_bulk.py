@@ -155,7 +155,7 @@ def test_a_refusal_names_some_and_counts_the_others(world, items):
     copy_item(items[0], range(10, 30), assignee=world.usa.member)
     with reading_as(Reader("USA")):
         found = list(ActionItem.objects.filter(number__gte=10))
-    with pytest.raises(operations.ChangedSince, match=r"USA-10, .*, USA-21, 8 more"):
+    with pytest.raises(operations.ChangedSince, match=r"USA-010, .*, USA-021, 8 more"):
         do(operations.drop_items, world.usa.coordinator, found, reason="x", seen={})
 
 

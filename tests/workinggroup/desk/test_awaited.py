@@ -57,8 +57,8 @@ def test_late_items_and_items_without_owner_of_any_delegation(world, commitment)
     make_action_item(world.mex.coordinator, commitment, title="CANARY ours", only_us=True, **late)
     make_action_item(world.usa.coordinator, commitment, title="Fine", assignee=world.usa.member)
     assert awaited(world.sec.coordinator, NOW + timedelta(days=3)) == {
-        "Late action items": [("USA-GTM-MEX-01 Late", ("USA",), -2)],
-        "Action items without an owner": [("MEX-GTM-USA-01 Nobody's", ("MEX",), 17)],
+        "Late action items": [("TWG-2026-USA-GTM-MEX-001 Late", ("USA",), -2)],
+        "Action items without an owner": [("TWG-2026-MEX-GTM-USA-001 Nobody's", ("MEX",), 17)],
     }
     assert awaited(world.sec.member, NOW + timedelta(days=3)) == awaited(world.sec.coordinator, NOW + timedelta(days=3))
 
@@ -155,7 +155,7 @@ def test_the_desk_of_the_secretariat_shows_it_and_other_desks_do_not(world, comm
     make_action_item(world.mex.coordinator, commitment, title="Nobody's", due_on=timezone.now().date())
     page = sign_in(world.sec.member).get("/", secure=True).content.decode()
     assert "Waits on the delegations" in page
-    assert "MEX-GTM-USA-01 Nobody" in page
+    assert "TWG-2026-MEX-GTM-USA-001 Nobody" in page
     for person in (world.usa.coordinator, world.mex.member):
         assert "Waits on the delegations" not in sign_in(person).get("/", secure=True).content.decode()
 

@@ -169,9 +169,9 @@ def test_a_reminder_names_what_it_is_about_and_says_why_then(world, commitment, 
     plan_all(now=NOW)
     rows = rows_of(world.usa.member, at(date(2026, 3, 8))).will_go.rows
     assert of_kind(rows, "Action items") == [
-        (date(2026, 3, 5), "USA-GTM-MEX-01 Print", "1 day before"),
-        (date(2026, 3, 9), "USA-GTM-MEX-01 Print", "1 working day after"),
-        (date(2026, 3, 13), "USA-GTM-MEX-01 Print", "5 working days after"),
+        (date(2026, 3, 5), "TWG-2026-USA-GTM-MEX-001 Print", "1 day before"),
+        (date(2026, 3, 9), "TWG-2026-USA-GTM-MEX-001 Print", "1 working day after"),
+        (date(2026, 3, 13), "TWG-2026-USA-GTM-MEX-001 Print", "5 working days after"),
     ]
     assert of_kind(rows, "The follow-up ministerial") == [(date(2026, 4, 7), "Ministerial", "30 days before")]
     assert {thing.address for row in rows for thing in row.things} == {

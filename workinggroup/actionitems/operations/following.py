@@ -54,8 +54,10 @@ def add_supporter(*, item: ActionItem, actor: Person, now: datetime, person: Use
 
 @transaction.atomic
 def remove_supporter(*, item: ActionItem, actor: Person, person: User) -> None:
-    """Somebody supports an item no more: as their own side says, or they themselves."""
+    """Somebody supports an item no more: as the side says that named them, wherever they are now, or they themselves."""
     item = ActionItem.objects.get(pk=item.pk) if actor.code != item.delegation_id else lock(item)
-    ensure(actor.code == person.code and (rules.can_support(actor, item) or actor.pk == person.pk))
-    if ItemFollower.objects.filter(item=item, person=person, part=Part.SUPPORTS).delete()[0]:
+    rows = ItemFollower.objects.filter(item=item, person=person, part=Part.SUPPORTS)
+    ensure(not rows.exclude(editable_by=[actor.code]).exists())
+    ensure(rules.can_support(actor, item) or actor.pk == person.pk)
+    if rows.delete()[0]:
         record("workinggroup.actionitem.unsupported", item, actor=actor, before=person.name)

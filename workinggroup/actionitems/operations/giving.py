@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.agendas.models import Item
 from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.rounds.models import Meeting
+from portal.core import times
 from portal.core.errors import Refused
 from portal.core.locks import lock_key
 from portal.core.people import Person
@@ -91,7 +93,7 @@ def assign_action_item(
     set_due(item, due_facts(actor, now, due_on, weeks_before, workdays_before, counted_from))
     set_assignee(item, assignee, actor)
     item.status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
-    item.series = series_of(item)
+    item.series = series_of(item, actor, now)
     lock_key(f"action items of {item.series}")
     last = ActionItem.objects.filter(series=item.series).aggregate(last=Max("number"))["last"] or 0
     item.number = last + 1
@@ -216,13 +218,15 @@ def sides_numbered() -> list[str]:
     return list(Delegation.objects.filter(kind=Kind.DELEGATION).order_by("code").values_list("code", flat=True))
 
 
-def series_of(item: ActionItem, sides: list[str] | None = None) -> str:
-    """In which series a new item is numbered: that of its delegation ("USA"), of those of its items that some sides alone know
-    of ("USA-MEX"), or of those that it keeps to itself ("USA-P"); a delegation's code has two letters at least."""
+def series_of(item: ActionItem, actor: Person, now: datetime, sides: list[str] | None = None) -> str:
+    """In which series a new item is numbered: the group, the year by the actor's clock, and the delegation ("TWG-2026-USA"); for
+    those of its items that some sides alone know of, these ("TWG-2026-USA-MEX"), or for those that it keeps to itself "P"
+    ("TWG-2026-USA-P"); a delegation's code has two letters at least."""
+    own = f"{settings.PORTAL_GROUP}-{times.local(now, actor.zone).year}-{item.delegation_id}"
     sides = sides_numbered() if sides is None else sides
     others = set(item.known_to([*sides, SECRETARIAT])) - {item.delegation_id}
     if not others:
-        return f"{item.delegation_id}-P"
+        return f"{own}-P"
     if others >= {*sides, SECRETARIAT} - {item.delegation_id}:
-        return item.delegation_id
-    return "-".join([item.delegation_id, *(sorted(others - {SECRETARIAT}) or [SECRETARIAT])])
+        return own
+    return "-".join([own, *(sorted(others - {SECRETARIAT}) or [SECRETARIAT])])

@@ -228,7 +228,7 @@ class _Known:
         item.releasable_to = readers_of_row(row, self.actor) if row else list(item.origin.releasable_to)
         item.editable_by = [self.actor.code]
         item.status = Status.ACCEPTED if owner and owner.pk == self.actor.pk else Status.PROPOSED
-        item.series = self.series.get(item.origin.pk) or series_of(item, self.sides)
+        item.series = self.series.get(item.origin.pk) or series_of(item, self.actor, self.now, self.sides)
         self.series[item.origin.pk] = item.series
         return item
 

@@ -1,4 +1,4 @@
-"""What becomes of the action items of somebody who left."""
+"""What becomes of the action items of somebody who left, and of those that they supported or watched."""
 
 from datetime import datetime
 
@@ -9,20 +9,22 @@ from portal.audit.operations import record_each
 from portal.core.reader import reading_as
 from portal.people.readers import sides
 from workinggroup.actionitems import notices
-from workinggroup.actionitems.models import ActionItem, ItemChange, TimeRequest
+from workinggroup.actionitems.models import ActionItem, ItemChange, ItemFollower, TimeRequest
 from workinggroup.actionitems.operations.gate import BEHIND, name_of
-from workinggroup.actionitems.states import OPEN, Answer, Change, ProgressRating, Status
+from workinggroup.actionitems.states import OPEN, Answer, Change, Part, ProgressRating, Status
 
 
 def free_items(*, now: datetime) -> int:
     """Take open items from owners whose account is closed or who changed sides, and tell their coordinators; returns how many.
+    Nor do they support or watch any longer what they did for the side that they left.
 
-    Safe to run at any time. One SQL query for each side where nobody left.
+    Safe to run at any time. Two SQL queries for each side where nobody left.
     """
     freed = 0
     for reader in sides():
         with reading_as(reader):
             freed += _free(reader.code, now)
+            _part_from_followers(reader.code)
     return freed
 
 
@@ -50,3 +52,18 @@ def _free(code: str, now: datetime) -> int:
     notices.tell_followers(left, None, now=now)
     notices.tell_left(left[0], now=now)
     return len(left)
+
+
+@transaction.atomic
+def _part_from_followers(code: str) -> None:
+    rows = ItemFollower.objects.filter(editable_by=[code]).select_related(
+        "person", *(f"item__{each}" for each in BEHIND)
+    )
+    left = list(rows.exclude(person__is_active=True, person__membership__delegation=code).order_by("pk"))
+    if not left:
+        return
+    ItemFollower.objects.filter(pk__in=[row.pk for row in left]).delete()
+    backed = [(row.item, {"before": row.person.name}) for row in left if row.part == Part.SUPPORTS]
+    record_each("workinggroup.actionitem.unsupported", backed, actor=None)
+    watched = [(row.item, {}) for row in left if row.part == Part.WATCHES]
+    record_each("workinggroup.actionitem.watcher_left", watched, actor=None, releasable_to=[code])

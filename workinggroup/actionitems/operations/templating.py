@@ -189,7 +189,7 @@ def _items(
         set_due(item, {"due_on": each.planned.day, "workdays_before": number, "counted_from": counted_from})
         if each.planned.step.counted == Counted.AFTER:
             item.duration = each.planned.step.count
-        series = item.series = series or series_of(item, sides)
+        series = item.series = series or series_of(item, actor, now, sides)
         items.append(item)
     return items
 

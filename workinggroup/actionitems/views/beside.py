@@ -17,6 +17,7 @@ from workinggroup.actionitems import operations, rules
 from workinggroup.actionitems.forms import NoteForm, StepChoice, StepForm, SupporterForm, TickForm
 from workinggroup.actionitems.models import NOTE, ActionItem, ItemNote
 from workinggroup.actionitems.queries import members_of
+from workinggroup.actionitems.states import Part
 from workinggroup.actionitems.views.finding import find_item
 
 
@@ -90,7 +91,8 @@ def support(request: AuthedRequest, pk: str) -> HttpResponse:
 @door(Door.MEMBERS, "POST")
 def support_no_more(request: AuthedRequest, pk: str) -> HttpResponse:
     found = find_item(request, pk)
-    people = User.objects.filter(pk__in=found.followers.values("person"), membership__delegation_id=request.user.code)
+    named = found.followers.filter(part=Part.SUPPORTS, editable_by=[request.user.code])
+    people = User.objects.filter(pk__in=named.values("person"))
     then = redirect(found)
     return act_by_form(
         request, SupporterForm(request.POST, people=people), operations.remove_supporter, item=found, then=then

@@ -96,11 +96,11 @@ def _about(request: AuthedRequest, found: ActionItem, may: May) -> dict[str, Any
     page = item_page(found, request.user)
     context["watches"] = any(person.pk == request.user.pk for person in page.watchers)
     context["step_form"] = StepForm(auto_id="step_%s")
-    there = [person.pk for person in (found.assignee, *page.supporters) if person]
+    there = [person.pk for person in (found.assignee, *(row.person for row in page.supporters)) if person]
     context["support_form"] = SupporterForm(people=members_of(request.user).exclude(pk__in=there))
     context["supporters"] = [
-        (person, person.code == request.user.code and (may.support or person.pk == request.user.pk))
-        for person in page.supporters
+        (row, row.side == request.user.code and (may.support or row.person_id == request.user.pk))
+        for row in page.supporters
     ]
     context["prints_ours"] = request.GET.get("private") == "1"
     context["own"] = [request.user.code]
