@@ -65,5 +65,5 @@ def _part_from_followers(code: str) -> None:
     ItemFollower.objects.filter(pk__in=[row.pk for row in left]).delete()
     backed = [(row.item, {"before": row.person.name}) for row in left if row.part == Part.SUPPORTS]
     record_each("workinggroup.actionitem.unsupported", backed, actor=None)
-    watched = [(row.item, {}) for row in left if row.part == Part.WATCHES]
+    watched: list[tuple[ActionItem, dict[str, str]]] = [(row.item, {}) for row in left if row.part == Part.WATCHES]
     record_each("workinggroup.actionitem.watcher_left", watched, actor=None, releasable_to=[code])
