@@ -1,7 +1,9 @@
 """Holding both languages of a statement against each other: every rule on every paragraph, then on the whole text."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from meetings.concordance.checks import plain, tongues, wording
 from meetings.concordance.checks.findings import Finding, Rule, Severity
@@ -30,7 +32,8 @@ def check(
 
     `parties` is the number of parties, None where it is not known; `binding` texts may use treaty words.
     """
-    home = home_countries(list(pairs))
+    pairs = [_composed(pair) for pair in pairs]
+    home = home_countries(pairs)
     used = [_uses(pair, forces) for pair in pairs]
     found: list[Finding] = []
     for pair, of_pair in zip(pairs, used, strict=True):
@@ -55,7 +58,15 @@ def check_paragraph(
 
     `home` are the codes of the countries that the whole text speaks of (`home_countries`).
     """
+    pair = _composed(pair)
     return list(_on_paragraph(pair, _uses(pair, forces), terms, parties, home, binding=binding))
+
+
+def _composed(pair: Pair) -> Pair:
+    """The pair with each accent on its letter: some programs write "é" as two characters."""
+    if all(unicodedata.is_normalized("NFC", text) for text in pair.texts.values()):
+        return pair
+    return replace(pair, texts={code: unicodedata.normalize("NFC", text) for code, text in pair.texts.items()})
 
 
 def _on_paragraph(

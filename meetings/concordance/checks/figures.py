@@ -45,7 +45,8 @@ EVERY_OTHER = re.compile(r"\bevery (?:other|second)\b|\balternate\b|\bun[oa]? (?
 PER_MILLION = re.compile(r"\b(?:per|por(?: cada)?) (?:million|millón)\b", re.IGNORECASE)
 # "The first phase" counts; "first," and "in the first place" do not, nor does a first secretary.
 COUNTED = re.compile(
-    r" (?:phase|stage|round|session|meeting|summit|report|tranche|draft|paragraph|article|edition|quarter|half|year|fase|etapa"
+    r" (?:phase|stage|pillar|objective|chapter|component|priority|annex|anniversary|track|group|pilar|objetivo|capítulo"
+    r"|componente|prioridad|anexo|aniversario|grupo|round|session|meeting|summit|report|tranche|draft|paragraph|article|edition|quarter|half|year|fase|etapa"
     r"|ronda|sesión|reunión|cumbre|informe|tramo|proyecto|párrafo|artículo|edición|trimestre|semestre|año)\b",
     re.IGNORECASE,
 )

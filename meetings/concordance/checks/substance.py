@@ -10,6 +10,7 @@ from meetings.concordance.checks.pairs import Pair
 
 # A paragraph's own number is a device of the page and may stand on one side only.
 OWN_NUMBER = re.compile(r"^\s*\(?\d{1,3}[.)]\s+")
+POUNDS = re.compile(r"\b(?:pounds(?! sterling)|libras(?! esterlinas))\b", re.IGNORECASE)
 AXES = {meanings.NO: Rule.NEGATION, meanings.FORCE: Rule.STRENGTH}
 RULES = {"number": Rule.NUMBER, "percentage": Rule.PERCENTAGE, "amount": Rule.AMOUNT}
 
@@ -100,6 +101,11 @@ def _units(pair: Pair, en: list[Figure], es: list[Figure]) -> Iterator[Finding]:
     money_en, money_es = ({one.currency: one.text for one in side if one.currency} for side in (en, es))
     if money_en and money_es and not money_en.keys() & money_es.keys():
         yield from _finding(pair, Rule.AMOUNT, list(money_en.values()), list(money_es.values()))
+    elif bool(money_en) != bool(money_es) and "GB" not in {*money_en, *money_es}:
+        # Pounds that are said of nobody may be weights; against another currency they are money.
+        here, there = POUNDS.findall(pair.texts["en"]), POUNDS.findall(pair.texts["es"])
+        if bool(here) != bool(there) and bool(here or there) and bool(here) != bool(money_en):
+            yield from _finding(pair, Rule.AMOUNT, here or list(money_en.values()), there or list(money_es.values()))
 
 
 def _kind(figure: Figure, other: list[Figure]) -> str:

@@ -1,9 +1,10 @@
 """Faults that were put into pairs on purpose are found, and pairs that say the same are left alone.
 
 `seeded.txt` is the table that the rules were tuned on, `unseen.txt` was written before that and read by none of them,
-`later.txt` when they stood.
+`later.txt` when they stood, `again.txt` and `fresh.txt` after many more rules, one after the other.
 """
 
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -25,7 +26,7 @@ FITTING = {
 }
 # A figure that one language gives in a second unit is called missing in the other; to tell it from a number that was lost
 # takes more than the unit.
-CALLED_WRONG = {"seeded": [], "later": [], "unseen": ["The reserve covers 300 hectares."]}
+CALLED_WRONG = {"seeded": [], "later": [], "unseen": ["The reserve covers 300 hectares."], "again": [], "fresh": []}
 GOALS = {"negation": 0.9, "force": 0.9, "ordinals": 0.9, "units": 0.9, "currency": 0.9, "acronyms": 0.9, "bounds": 0.7}
 
 
@@ -38,7 +39,7 @@ def found(en, es):
     return check([Pair("p01", 1, "paragraph", {"en": en, "es": es})])
 
 
-@pytest.mark.parametrize("name", ["seeded", "unseen", "later"])
+@pytest.mark.parametrize("name", ["seeded", "unseen", "later", "again", "fresh"])
 def test_seeded_faults_are_found_and_pairs_that_agree_are_not_called_wrong(name):
     tried, hit, wrong = Counter(), Counter(), []
     for kind, en, es in rows(name):
@@ -50,7 +51,7 @@ def test_seeded_faults_are_found_and_pairs_that_agree_are_not_called_wrong(name)
             hit[kind] += bool({rule for _severity, rule in rules} & FITTING[kind])
     assert wrong == CALLED_WRONG[name]
     assert {kind: hit[kind] / tried[kind] for kind in GOALS if hit[kind] / tried[kind] < GOALS[kind]} == {}
-    assert sum(tried.values()) >= 60
+    assert sum(tried.values()) >= {"fresh": 45}.get(name, 60)
 
 
 def test_what_can_be_said_in_other_words_is_a_warning():
@@ -67,3 +68,8 @@ def test_an_idiom_of_resolutions_is_no_doubt():
         ("Water services are safely managed.", "Los servicios de agua se gestionan sin riesgos."),
     ]:  # fmt: skip
         assert {one.rule.value for one in found(en, es)} <= {"treaty_word", "length"}, en
+
+
+def test_accents_that_stand_beside_their_letters_change_nothing():
+    apart = unicodedata.normalize("NFD", "La suma se da en dólares de los Estados Unidos y por millón de habitantes.")
+    assert not found("The sum is given in United States dollars and per million people.", apart)
