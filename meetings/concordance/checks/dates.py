@@ -55,7 +55,7 @@ ALONE = {
 }
 ANY_MONTH = {
     "en": re.compile("|".join([*MONTHS["en"], *SHORT])),
-    "es": re.compile("|".join([*MONTHS["es"], "setiembre"]), re.IGNORECASE),
+    "es": re.compile("|".join([*MONTHS["es"], "setiembre"])),
 }
 ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
@@ -86,7 +86,8 @@ def dates(text: str, language: str) -> Dates:
     found = Dates(rest=text.translate(SPACES).replace("\u2011", "-"))
     if any(map(str.isdigit, text)):
         _take_numeric(found, language)
-    if not ANY_MONTH[language].search(found.rest):
+    # Spanish months have small letters, but for headings; English ones a capital.
+    if not ANY_MONTH[language].search(found.rest.lower() if language == "es" else found.rest):
         return found
 
     def named(match: re.Match[str]) -> str:

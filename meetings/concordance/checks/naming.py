@@ -96,7 +96,8 @@ def listed(en: str, es: str) -> tuple[list[str], list[str]]:
     for left, right in zip(ours, theirs, strict=True):
         if not 1 <= max(left.count(","), right.count(",")) <= MOST_COMMAS:
             continue
-        one, other = LIST["en"].search(left), LIST["es"].search(right)
+        one = LIST["en"].search(left)
+        other = one and LIST["es"].search(right)
         if (
             one is None
             or other is None

@@ -54,12 +54,10 @@ def _spanish() -> dict[str, int]:
 
 _KNOWN = {"en": _english(), "es": _spanish()}
 _FIRSTS = {language: frozenset(phrase.split()[0] for phrase in phrases) for language, phrases in _KNOWN.items()}
-# The words that end an ordinal: what holds none of their beginnings is not searched.
+# Every ordinal holds one of these: a text without them is not searched.
 _SIGNS = {
-    "en": re.compile(r"(?:first|second|third|fifth|eighth|ninth|twelfth|[a-z]th|ieth)\b", re.IGNORECASE),
-    "es": re.compile(
-        r"prim|segund|tercer|cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|und[eé]cim|esim|ésim", re.IGNORECASE
-    ),
+    "en": re.compile(r"(?:first|second|third|[a-z]th)\b"),
+    "es": re.compile("prim|segund|tercer|cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|[eé]sim"),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _MOST_WORDS = 4
@@ -67,10 +65,11 @@ _MOST_WORDS = 4
 
 def read_ordinals(text: str, language: str) -> Iterator[Read]:
     """The ordinals of a text in words, the longest that can be read: number, place, and as written."""
-    if not _SIGNS[language].search(text):
+    small = text.lower()
+    if not _SIGNS[language].search(small):
         return
     known, firsts = _KNOWN[language], _FIRSTS[language]
-    words = list(_WORD.finditer(text.lower()))
+    words = list(_WORD.finditer(small))
     end = 0
     for index, word in enumerate(words):
         if word.start() < end or word.group() not in firsts:
