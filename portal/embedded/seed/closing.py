@@ -37,7 +37,7 @@ from portal.embedded.seed.flows import both_counts
 RELEASED_AT = datetime(2024, 2, 28, 21, 30, tzinfo=UTC)
 CORRECTED_AT = datetime(2024, 3, 14, 16, tzinfo=UTC)
 ENDORSED_ON = date(2024, 5, 7)
-CAPACITY = {"usa": "Secretary", "mex": "Secretaria de Estado", "gtm": "Ministra"}
+CAPACITY = {"usa": "Secretary", "mex": "Secretario", "gtm": "Ministra"}
 
 
 def seed_closing(people: dict[str, Any], washington: Meeting, follow_up: Meeting, *, now: datetime) -> None:
