@@ -20,7 +20,7 @@ from workinggroup.commitments.models import (
     IndicatorFigure,
     LeadAnswer,
 )
-from workinggroup.flows.editions import Edition, EditionNumber
+from workinggroup.flows.editions import Edition, EditionNumber, ReportFigure
 from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.models import (
     Dataset,
@@ -180,6 +180,7 @@ __all__ = [
     "Reminder",
     "ReminderTurn",
     "ReportDraft",
+    "ReportFigure",
     "Reporter",
     "ReportingRound",
     "RequestPassage",

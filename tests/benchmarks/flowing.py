@@ -3,15 +3,20 @@
 A file of 42,532 rows, and one of 191,857, is read, checked and brought in, beside plain COPY of as many rows into the same table
 and one aggregate of them. Twelve months of two-way tables are protected. The series of a page are read over 20,000 and over two
 million published figures, beside the plain aggregate of the observations. Each cost is what this process and PostgreSQL work,
-added; the memory is the most that this process held.
+added, and what opens a workbook; the memory is the most that this process held, and that one. Both files come in as workbooks,
+too, beside the same rows as text.
 """
 
+import csv
 import io
+import json
 import os
 import resource
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import cycle, product
 from typing import Any
@@ -19,13 +24,16 @@ from typing import Any
 import psycopg
 from django.db import transaction
 from django.utils import timezone
+from openpyxl import Workbook
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from portal.core.reader import Reader, reading_as
+from portal.core.spreadsheets.opening import PROGRAM
 from portal.embedded.seed.people import seed_people
 from tests.benchmarks.reminding import Effort
 from tests.benchmarks.servers import Prepared
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.importing.sources import BOUNDS
 from workinggroup.flows.models import Dataset
 from workinggroup.flows.operations import approve_vintage, import_vintage, open_dataset, protect_vintages, send_vintage
 from workinggroup.flows.protecting import protect
@@ -35,7 +43,7 @@ FEW, MANY = 42_532, 191_857
 OBSERVED = (20_000, 2_000_000)
 ROUNDS, READINGS = 3, 20
 # Of ratios within one run; of megabytes; of seconds in the worker.
-IMPORT, PAGE, AGGREGATE, MEGABYTES, PROTECTED = 2.5, 1.3, 0.02, 300.0, 60.0
+IMPORT, PAGE, AGGREGATE, MEGABYTES, PROTECTED, WORKBOOK = 2.5, 1.3, 0.02, 300.0, 60.0, 3.0
 COUNTRIES = sorted(
     {
         "GT",
@@ -63,6 +71,7 @@ COUNTRIES = sorted(
 )
 GROUPS = ("Single Adults", "FMUA", "UC / Single Minors", "Accompanied Minors")
 NAMES = ("OCT", "NOV", "DEC", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP")
+PEAK = "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')), file=sys.stderr)"
 HEADS = (
     "Fiscal Year,Month Grouping,Month (abbv),Land Border Region,State,Demographic,Citizenship,Title of Authority,"
     "Encounter Count"
@@ -86,10 +95,11 @@ PLAIN = "SELECT series_id, month, sum(value) FROM workinggroup_observation GROUP
 
 @dataclass(frozen=True)
 class Costs:
-    """Milliseconds of work by name, and megabytes."""
+    """Milliseconds of work by name, and megabytes of this process and of the one that opens workbooks."""
 
     worked: dict[str, float]
     megabytes: float
+    opening: float
 
 
 class _Undone(Exception):
@@ -105,6 +115,17 @@ def written(rows: int) -> bytes:
     for number, ((year, name), country, group, state) in zip(range(rows), every, strict=False):
         lines.append(f"{year},FYTD,{name},Southwest Land Border,{state},{group},{country},Title 8,{number % 97}")
     return "\n".join(lines).encode()
+
+
+def as_workbook(data: bytes) -> bytes:
+    """The same rows as a spreadsheet program would send them."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Figures")
+    for number, cells in enumerate(csv.reader(io.StringIO(data.decode()))):
+        sheet.append([*cells[:-1], int(cells[-1])] if number else cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def weigh(prepared: Prepared) -> Costs:
@@ -123,6 +144,12 @@ def weigh(prepared: Prepared) -> Costs:
             worked[f"import of {rows}"] = _least(effort, lambda data=data: _import(dataset, member, data, now))
             worked[f"copy of {rows}"] = _least(effort, lambda rows=rows: _copied(owner, prepared, rows))
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        for rows in (FEW, MANY):
+            book = as_workbook(written(rows))
+            worked[f"import of {rows} from a workbook"] = _least(
+                effort, lambda book=book: _import(dataset, member, book, now), with_children=True
+            )
+        opening = _opening(book)
         figures = {
             (("ENC_LAND", "US", "_T", "_T", country, group), Month(2023, month)): value
             for (country, group, month), value in zip(
@@ -131,11 +158,29 @@ def weigh(prepared: Prepared) -> Costs:
         }
         worked["12 months protected"] = _least(effort, lambda: protect(figures), rounds=1)
         worked |= _pages(effort, owner, dataset, member, coordinator, now)
-    return Costs(worked, held)
+    return Costs(worked, held, opening)
 
 
-def _least(effort: Effort, work: Callable[[], Any], rounds: int = ROUNDS) -> float:
-    return min(effort.of(work)[0] for _ in range(rounds))
+def _least(effort: Effort, work: Callable[[], Any], rounds: int = ROUNDS, *, with_children: bool = False) -> float:
+    found = []
+    for _ in range(rounds):
+        before = _children()
+        cost, _result = effort.of(work)
+        found.append(cost + (_children() - before if with_children else 0))
+    return min(found)
+
+
+def _opening(book: bytes) -> float:
+    """The most megabytes that the process held which opened a workbook, without those of its parent before it began."""
+    command = [sys.executable, "-c", f"{PROGRAM}; {PEAK}", json.dumps(asdict(BOUNDS))]
+    told = subprocess.run(command, input=book, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    return int(told.stderr) / 1024
+
+
+def _children() -> float:
+    """Milliseconds that processes which this one began, and which have ended, worked."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000
 
 
 def _import(dataset: Dataset, member: Any, data: bytes, now: datetime) -> None:
@@ -211,6 +256,10 @@ def _pages(
     return found
 
 
+def _beside(worked: dict[str, float], rows: int) -> float:
+    return worked[f"import of {rows} from a workbook"] / worked[f"import of {rows}"]
+
+
 def tell(costs: Costs) -> str:
     """The costs with their bounds."""
     worked = costs.worked
@@ -223,6 +272,11 @@ def tell(costs: Costs) -> str:
             worked[f"import of {MANY}"] / MANY / (worked[f"import of {FEW}"] / FEW),
             1.0,
         ),
+        *(
+            (f"import of {rows} rows from a workbook beside text", _beside(worked, rows), WORKBOOK)
+            for rows in (FEW, MANY)
+        ),
+        ("memory of what opens a workbook, MB", costs.opening, MEGABYTES),
         (
             "a page among 2,000,000 figures beside 20,000",
             worked[f"page among {many}"] / worked[f"page among {few}"],

@@ -13,6 +13,7 @@ from meetings.rounds.models import Meeting
 from meetings.statements.models import Paragraph
 from portal.core.walled import Walled
 from portal.people.models import Delegation
+from workinggroup.progress.models import ProgressReport
 
 
 class Edition(Walled):
@@ -78,3 +79,21 @@ class EditionNumber(Walled):
 
     def __str__(self) -> str:
         return f"{self.value} {self.citation}"
+
+
+class ReportFigure(Walled):
+    """The address of a figure, without its day, that a progress report names; the database notes it with the report."""
+
+    seen_through = "report"
+    report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=300)
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_reportfigure_once", fields=["report", "address"]),
+        ]
+        indexes = [models.Index(fields=["address"], name="workinggroup_reported_figure")]
+
+    def __str__(self) -> str:
+        return self.address

@@ -103,6 +103,23 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_reason AFTER INSERT OR UPDATE ON workinggroup_mirrorreason
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_reason();
+-- The figures that a report names, by their addresses without the day, so that the page of a figure need not read all reports.
+CREATE OR REPLACE FUNCTION workinggroup_note_figures() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO workinggroup_reportfigure (id, releasable_to, editable_by, report_id, address)
+    SELECT gen_random_uuid(), NEW.releasable_to, NEW.editable_by, NEW.id, named.address
+    FROM (SELECT DISTINCT (regexp_matches(concat_ws(' ', NEW.text, NEW.figures, NEW.evidence),
+        '[A-Z][A-Z0-9_~-]*(?:[.][A-Z0-9_~-]+){1,5}/[0-9A-Z][0-9A-Z+/-]*(?=@[0-9]{4}-[0-9]{2}-[0-9]{2})', 'g'))[1] AS address) AS named
+    WHERE length(named.address) <= 300;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_note_figures AFTER INSERT ON workinggroup_progressreport
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_note_figures();
+SELECT portal_keep('workinggroup_reportfigure');
+
 -- What an indicator followed, and what a number quoted, stays told.
 SELECT portal_keep_but('workinggroup_indicatortie', 'untied_at untied_by_name'),
     portal_keep_but('workinggroup_editionnumber', 'let_go_at let_go_by_name'),

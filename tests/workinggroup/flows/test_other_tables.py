@@ -118,6 +118,22 @@ MONTHS = "OCT,NOV,DEC,JAN,FEB,MAR,APR,MAY,JUN,JUL,AUG,SEP"
             "2024,FYTD,OCT,USBP,Southwest Land Border,Del Rio Sector,Del Rio,FMUA,BRAZIL,Title 8,Apprehensions,7\n",
             {("2023-10", "NLB", "BR", "FAMILY_UNIT"): 12, ("2023-10", "SWB", "BR", "FAMILY_UNIT"): 14},
         ),
+        # The same as a program writes it that renames columns.
+        (
+            "US",
+            "fiscal_year,month_grouping,month_abbv,component,land_border_region,area_of_responsibility,aor_abbv,demographic,"
+            "citizenship,title_of_authority,encounter_type,encounter_count\n"
+            "2024,FYTD,OCT,Office of Field Operations,Northern Land Border,Boston Field Office,Boston,FMUA,BRAZIL,Title 8,"
+            "Inadmissibles,12\n",
+            {("2023-10", "NLB", "BR", "FAMILY_UNIT"): 12},
+        ),
+        # One that no layout has, with areas that others call so too.
+        (
+            "US",
+            "Year,Month,Border,Country of Citizenship,Criminality,Migrants\n2024,Oct,Southwest Border,GUATEMALA,None,5\n"
+            "2024,Oct,Southwest Border,GUATEMALA,Pending,6\n",
+            {("2024-10", "SWB", "GT", "_T"): 11},
+        ),
         (
             "US",
             f"Fiscal Year,{MONTHS},Total\n2023,{','.join(str(each) for each in range(101, 113))},1278\n",

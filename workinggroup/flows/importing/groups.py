@@ -1,4 +1,4 @@
-"""What agencies call groups of people, and the codes of these. Pure."""
+"""What agencies call groups of people, and areas, and the codes of these. Pure."""
 
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing.layouts import Labels, made_of, of_labels
@@ -51,3 +51,13 @@ def _any_group(label: str) -> str | None:
 
 # Any label: the codes that we know, else one made of it; None for one that may mean either of two.
 ANY_GROUP = Labels(_any_group)
+
+REGIONS = of_labels(
+    {
+        "Southwest Land Border|SW Land Border|Southwest Border": "SWB",
+        "Northern Land Border|Northern Border": "NLB",
+        "Other|Coastal Border|Airports|Air Ports of Entry": "_X",
+        "Total|Nationwide": "_T",
+    }
+)
+ANY_AREA = Labels(lambda label: REGIONS.read(label) or made_of(label))

@@ -4,7 +4,7 @@ Nothing is guessed in silence: a heading that is not understood stops the file, 
 """
 
 from workinggroup.flows.importing import countries
-from workinggroup.flows.importing.groups import ANY_GROUP, group_of
+from workinggroup.flows.importing.groups import ANY_AREA, ANY_GROUP, group_of
 from workinggroup.flows.importing.layouts import (
     ANY_LABEL,
     COUNTRIES,
@@ -28,8 +28,10 @@ def _synonyms(meaning: Meaning, headings: str, labels: Labels = ANY_LABEL) -> Co
 COLUMNS = (
     _synonyms(
         M.PERIOD,
-        "t|period|periodo|time period|time_period|date|fecha|month year|month/year|month-year|year month|year/month|year-month"
-        "|yearmonth|mes año|mes/año|mes-año|mes y año|año mes|año/mes|año-mes|año y mes|reference month|mes de referencia"
+        "t|period|periodo|time period|time_period|date|fecha|month year|month/year|month-year|year month"
+        "|year/month|year-month"
+        "|yearmonth|mes año|mes/año|mes-año|mes y año|año mes|año/mes|año-mes|año y mes|reference month"
+        "|mes de referencia"
         "|reporting period|ref_month|ym|month and year",
     ),
     _synonyms(M.FISCAL_YEAR, "fiscal year|fy|año fiscal|ejercicio fiscal|ejercicio"),
@@ -41,8 +43,10 @@ COLUMNS = (
     _synonyms(
         M.CITIZENSHIP,
         "citizenship|citizenship grouping|citizenship code|nationality|nationality code|country of citizenship"
-        "|country of nationality|country of origin (iso)|country of origin iso|country of origin|origin country|coo_iso|coo"
-        "|nat|iso3|iso2|iso|iso code|nacionalidad|país de nacionalidad|país de origen|país de ciudadanía|ciudadanía|país"
+        "|country of nationality|country of origin (iso)|country of origin iso|country of origin code"
+        "|country of origin name|country of origin|origin country|coo_iso|coo"
+        "|nat|iso3|iso2|iso|iso code|nacionalidad|país de nacionalidad|país de origen|país de ciudadanía"
+        "|ciudadanía|país"
         "|país / nacionalidad|país/nacionalidad|nacionalidad / país|país o nacionalidad|país y nacionalidad"
         "|continente/ país de nacionalidad|continente / país de nacionalidad|country|country name|nombre del país"
         "|nombre país|país de residencia|coo_name|origin",
@@ -50,53 +54,67 @@ COLUMNS = (
     ),
     _synonyms(
         M.REPORTING,
-        "reporting|reporting country|reporter|country of asylum (iso)|country of asylum iso|country of asylum|asylum country"
-        "|coa_iso|coa|coa_name|país de asilo|país informante|destination country|country of destination|receiving country",
+        "reporting|reporting country|reporter|country of asylum (iso)|country of asylum iso"
+        "|country of asylum code|country of asylum name|country of asylum|asylum country"
+        "|coa_iso|coa|coa_name|país de asilo|país informante|destination country|country of destination"
+        "|receiving country",
         COUNTRIES,
     ),
     _synonyms(
         M.COUNTERPART,
-        "counterpart|counterpart country|returning country|country of return|returned from|país de procedencia|procedencia"
+        "counterpart|counterpart country|returning country|country of return|returned from|país de procedencia"
+        "|procedencia"
         "|contraparte|país de retorno|país que retorna|deporting country|país deportador",
         COUNTRIES,
     ),
     _synonyms(M.INDICATOR, "indicator|indicador|measure|indicator code"),
     _synonyms(
         M.AREA,
-        "area|land border region|region|región|border region|border|frontera|departamento|department|entidad federativa|entidad"
+        "area|land border region|region|región|border region|border|frontera|departamento|department"
+        "|entidad federativa|entidad"
         "|province|provincia|punto de ingreso|punto de control|lugar de ingreso|zona",
+        ANY_AREA,
     ),
     _synonyms(
         M.GROUP,
-        "group|grupo|demographic|demographic group|demog|sex|sexo|gender|género|age|edad|age group|grupo de edad|grupo etario"
+        "group|grupo|demographic|demographic group|demog|sex|sexo|gender|género|age|edad|age group"
+        "|grupo de edad|grupo etario"
         "|rango de edad|rangos de edad|family status|tipo|type|tipo de evento|type of event|condición|population group"
         "|grupo de población|categoría|category|sexo y edad|tipo de retorno",
         ANY_GROUP,
     ),
     _synonyms(
         M.VALUE,
-        "value|valor|n|count|counts|encounter count|encounters|encuentros|number|numero|número|cantidad|total|obs_value|obs value"
-        "|persons|personas|people|individuals|individuos|events|eventos|cases|casos|registros|applied|applications|migrantes"
-        "|número de personas|número de eventos|number of persons|number of people|number of events|total personas|retornados"
-        "|deportados|total de personas|total de eventos|total migrantes|solicitudes|conteo|frecuencia|removals|returns",
+        "value|valor|n|count|counts|encounter count|encounters|encuentros|number|numero|número|cantidad|total"
+        "|obs_value|obs value"
+        "|persons|personas|people|individuals|individuos|events|eventos|cases|casos|registros|applied"
+        "|applications|migrantes"
+        "|número de personas|número de eventos|number of persons|number of people|number of events"
+        "|total personas|retornados"
+        "|deportados|total de personas|total de eventos|total migrantes|migrants|solicitudes|conteo|frecuencia"
+        "|removals|returns",
     ),
     _synonyms(M.STATUS, "status|obs_status|estado del dato"),
     _synonyms(
         M.DETAIL,
-        "state|component|title of authority|encounter type|area of responsibility|aor (abbv)|aor|state (abbv)|procedure type"
+        "state|component|criminality|criminal history|criminalidad|title of authority|encounter type"
+        "|area of responsibility|aor (abbv)|aor|state (abbv)|procedure type"
         "|application type|decision level|authority|stage of procedure|app_pc|dec_pc|cases / persons|vía|vía de retorno"
         "|vía de ingreso|medio de transporte|puesto fronterizo|delegación migratoria",
     ),
     _synonyms(
         M.ASIDE,
-        "month grouping|q|quarter|trimestre|no|nº|n°|#|id|as_of|as of|source|fuente|notes|notas|nota|note|observaciones|unit"
+        "month grouping|q|quarter|trimestre|no|nº|n°|#|id|as_of|as of|source|fuente|notes|notas|nota|note"
+        "|observaciones|unit"
         "|unidad|unit of measure|last updated|fecha de actualización|continent|continente|subregion|subregión",
     ),
 )
 # Of columns that mean the same, the one whose heading stands first here is read, and the others say nothing more.
 FIRST = (
-    "coo_iso|country of origin (iso)|country of origin iso|coa_iso|country of asylum (iso)|country of asylum iso|iso2|iso3|iso"
-    "|iso code|citizenship code|nationality code|citizenship|nationality|nacionalidad|month number|month (number)|value|valor"
+    "coo_iso|country of origin (iso)|country of origin iso|country of origin code|coa_iso"
+    "|country of asylum (iso)|country of asylum iso|country of asylum code|iso2|iso3|iso"
+    "|iso code|citizenship code|nationality code|citizenship|nationality|nacionalidad|month number"
+    "|month (number)|value|valor"
     "|obs_value|n|total"
 )
 ORDER = {fold(word): place for place, word in enumerate(FIRST.split("|"))}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from workinggroup.flows.importing.groups import AGE, GROUPS, SEX
+from workinggroup.flows.importing.groups import AGE, GROUPS, REGIONS, SEX
 from workinggroup.flows.importing.layouts import (
     ANY_CODE,
     COUNTRIES,
@@ -29,14 +29,6 @@ RETURNS = of_labels(
         "deportation|deportacion": "DEPORTATION",
         "assisted return|retorno asistido": "ASSISTED",
         "assisted return of children|retorno asistido de menores": "ASSISTED_CHILD",
-    }
-)
-REGIONS = of_labels(
-    {
-        "Southwest Land Border|SW Land Border|Southwest Border": "SWB",
-        "Northern Land Border|Northern Border": "NLB",
-        "Other|Coastal Border|Airports|Air Ports of Entry": "_X",
-        "Total|Nationwide": "_T",
     }
 )
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing import countries
-from workinggroup.flows.importing.words import fold, without_note
+from workinggroup.flows.importing.words import bare, fold, without_note
 
 CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*", re.ASCII)
 LONGEST_CODE = 40
@@ -148,12 +148,12 @@ class Layout:
 
     @cached_property
     def _by_heading(self) -> dict[str, Column]:
-        return {heading: each for each in reversed(self.columns) for heading in each.headings}
+        return {bare(heading): each for each in reversed(self.columns) for heading in each.headings}
 
     def known(self, heading: str) -> Column | None:
         """The column that a heading stands above."""
         folded = fold(heading)
-        return self._by_heading.get(folded) or self._by_heading.get(without_note(folded))
+        return self._by_heading.get(bare(folded)) or self._by_heading.get(bare(without_note(folded)))
 
     def declared(
         self,

@@ -17,6 +17,11 @@ def fold(text: str) -> str:
     return SIGNS.sub(" ", plain.replace("_", " ").replace("’", "").replace("'", "")).strip()
 
 
+def bare(text: str) -> str:
+    """A folded heading without its brackets: programs that rename columns leave them out."""
+    return " ".join(text.replace("(", " ").replace(")", " ").split())
+
+
 def without_note(text: str) -> str:
     """A folded heading without the number of its footnote."""
     return FOOTNOTE.sub("", text)

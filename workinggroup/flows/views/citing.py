@@ -34,7 +34,7 @@ def number(request: AuthedRequest, citation: str) -> HttpResponse:
         "counts": in_language(indicator.counts),
         "excludes": in_language(indicator.excludes),
         "address": request.build_absolute_uri(),
-        "quoted_by": quoted_by(found.citation, request.user),
+        "quoted_by": quoted_by(found, request.user),
     }
     return render(request, "workinggroup/flows/number.html", context)
 
