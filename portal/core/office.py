@@ -158,6 +158,10 @@ def spreadsheet(pages: Sequence[SheetPage], *, marking: str) -> bytes:
         for place, width in enumerate(page.widths):
             sheet.set_column(place, place, width)
         sheet.freeze_panes(1, 0)
+        # Printed, a page is as wide as its columns, and its heads stand on each sheet of paper.
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         # More would be left out as a whole; two of the letters are "&L".
         sheet.set_header(shortened(f"&L{writable(marking).replace('&', '&&')}", LONGEST_PROPERTY))
     book.close()

@@ -184,9 +184,10 @@ def _children() -> float:
 
 
 def _import(dataset: Dataset, member: Any, data: bytes, now: datetime) -> None:
+    name = "a.xlsx" if data.startswith(b"PK") else "a.csv"
     try:
         with reading_as(member.reader), transaction.atomic():
-            import_vintage(dataset=dataset, actor=member, data=data, name="a.csv", as_of=date(2026, 1, 31), now=now)
+            import_vintage(dataset=dataset, actor=member, data=data, name=name, as_of=date(2026, 1, 31), now=now)
             raise _Undone
     except _Undone:
         pass

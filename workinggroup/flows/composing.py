@@ -55,11 +55,9 @@ WAYS = {
 
 @dataclass(frozen=True)
 class GapOf:
-    """The other side's count of one flow beside the own, in the last month that both show; and where that is told."""
+    """The other side's count of one flow and then the own, in the last month that both show; and where that is told."""
 
     side: str
-    count: int
-    own: int
     month: Month
     pair: Pair
     address: str
@@ -124,8 +122,8 @@ def _gaps(each: Told, every: Sequence[Compared]) -> list[GapOf]:
         for one, other in (compared.sides, compared.sides[::-1]):
             if one.code == each.dataset.delegation_id and _is_in(one.key, each.key) and compared.last:
                 month, pair = compared.last
-                own, count = (pair.a, pair.b) if one is compared.one else (pair.b, pair.a)
-                gaps.append(GapOf(other.code, count, own, month, pair, compared.pair.get_absolute_url()))
+                counts = (pair.b, pair.a) if one is compared.one else (pair.a, pair.b)
+                gaps.append(GapOf(other.code, month, Pair(*counts, pair.tolerance), compared.pair.get_absolute_url()))
     return gaps[:MOST_GAPS]
 
 

@@ -174,8 +174,8 @@ def test_the_overview_tells_which_commitment_follows_a_figure_and_how_far_the_ot
     pair = make_pair(world, SimpleNamespace(one=one, other=other))
     page = sign_in(world.mex.member).get(reverse("flows:overview"), secure=True)
     tiles = {each.side: each for each in page.context["tiles"]}
-    assert [(gap.side, gap.count) for gap in tiles["GTM"].gaps] == [("USA", 4000)]
-    assert [(gap.side, gap.count) for gap in tiles["USA"].gaps] == [("GTM", 4180)]
+    assert [(gap.side, gap.pair.gap) for gap in tiles["GTM"].gaps] == [("USA", 4000 - 4180)]
+    assert [(gap.side, gap.pair.gap) for gap in tiles["USA"].gaps] == [("GTM", 4180 - 4000)]
     assert [each.reference for each in tiles["GTM"].commitments] == [measured.commitment.reference]
     assert not tiles["USA"].commitments
     assert reverse("flows:mirror", args=[pair.pk]) in page.content.decode()

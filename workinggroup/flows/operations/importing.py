@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -271,9 +271,16 @@ def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: 
     constants |= {Meaning(name): code for name, code in declared.get("constants", {}).items()}
     first = Month.of(dataset.first) if dataset.first else None
     bounds = {"first": first, "latest": Month.of(as_of)}
+
+    def heard(rows: int) -> None:
+        # A transaction in which nothing is asked for long is ended by the server.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        told(rows)
+
     said = {name: value for name, value in declared.items() if name not in {"constants", "blanks"}}
     said["blanks"] = {Meaning(name): code for name, code in declared.get("blanks", {}).items()}
-    reading = read_figures(data, by_name(dataset.layout), constants=constants, declared=said, told=told, **bounds)
+    reading = read_figures(data, by_name(dataset.layout), constants=constants, declared=said, told=heard, **bounds)
     if reading.is_of_persons:
         log.warning("a file that looks like rows about persons was refused and not kept")
     if reading.faults:

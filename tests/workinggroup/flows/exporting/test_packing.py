@@ -187,6 +187,14 @@ def test_a_workbook_has_numbers_as_numbers_and_says_what_it_is(tongue, head, fir
         assert words[tongue] in said
 
 
+def test_a_workbook_is_printed_with_all_its_columns_and_its_heads_on_each_sheet_of_paper():
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook(ROWS, ABOUT)))
+    for page in book:
+        assert page.print_title_rows == "$1:$1"
+        assert page.page_setup.orientation == "landscape"
+        assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
+
+
 def test_a_workbook_takes_only_so_many_figures(monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 3)
     assert as_workbook(many(3), ABOUT)
