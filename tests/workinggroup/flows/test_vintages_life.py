@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.documents import storing
@@ -306,6 +307,16 @@ def test_what_is_out_stays_as_it_is(world, dataset):
         assert PublishedFigure.objects.update(value=1) == 0
         assert Dataset.objects.update(licence="Mine") == 0
         assert Vintage.objects.update(note="Theirs.") == 0
+
+
+def test_a_transaction_in_which_a_long_file_is_read_is_not_idle(world, dataset):
+    """The server ends one in which nothing is asked for a minute."""
+    months = [str(Month(2000, 1).plus(back)) for back in range(300)]
+    countries = ("GT", "HN", "SV", "MX", "NI", "CU", "HT", "VE", "CO", "EC", "PE", "BR", "CR", "PA")
+    data = rows(*((month, "US", country, 100) for month in months for country in countries))
+    with CaptureQueriesContext(connection) as asked:
+        bring(world.gtm.member, dataset, data, JAN)
+    assert [each["sql"] for each in asked].count("SELECT 1") == 2
 
 
 # Ends its own connection at the five hundredth row that a statement writes.
