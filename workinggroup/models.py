@@ -45,7 +45,7 @@ from workinggroup.gaps.models import (
     TolerationConsent,
     Verification,
 )
-from workinggroup.handling.models import Export, ExportedPassage, Grant, ReleaseAnswer, ReleaseRequest
+from workinggroup.handling.models import Export, ExportedPassage, Grant, Opening, ReleaseAnswer, ReleaseRequest
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.plans.models import (
     Plan,
@@ -149,6 +149,7 @@ __all__ = [
     "MirrorReason",
     "ObjectiveRating",
     "Observation",
+    "Opening",
     "PackPaper",
     "PartnerRating",
     "Place",

@@ -4,7 +4,7 @@ The secretariat is shown besides what waits on the delegations.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -25,7 +25,8 @@ class Wait:
 
     `days` counts from today; below 0 it is late; None has no date. `discreet` is what a mail may say of the thing: never
     the words or the title of a statement. `meeting` is what the meeting is called that it belongs to, "" for what belongs to
-    the work between meetings. `answers` are what a mail offers besides.
+    the work between meetings. `answers` are what a mail offers besides. Of what `is_restricted` a mail says no more than that
+    something waits.
     """
 
     act: str
@@ -37,6 +38,11 @@ class Wait:
     why: str
     meeting: str = ""
     answers: tuple[Answer, ...] = ()
+    is_restricted: bool = False
+
+    def mailed(self, act: str, address: str) -> "Wait":
+        """It as a mail may say it; of what is restricted, as `act` and no more, leading to `address`."""
+        return replace(self, act=act, address=address, why="", answers=()) if self.is_restricted else self
 
 
 @dataclass(frozen=True)

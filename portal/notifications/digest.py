@@ -34,4 +34,4 @@ def unread_for_digest(person: Person, *, now: datetime) -> list[Line]:
     wanted = [event for event, told in DESCRIBED.items() if ways[told.kind.name].digest]
     found = list(rows.filter(event__in=wanted).order_by("due_at", "pk")[:MOST])
     Notice.objects.filter(pk__in=[row.pk for row in found], digested_on=None).update(digested_on=today)
-    return [line for line in lines_of(found, person) if line.subject is not None]
+    return [line for line in lines_of(found, person, mailed=True) if line.subject is not None]

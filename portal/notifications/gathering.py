@@ -40,7 +40,7 @@ def news(mail: OutgoingMail, *, now: datetime) -> dict[str, Any]:
     ways = choices_of(person)
     taken = list(_rows(person).filter(told_in=mail.pk).order_by("due_at", "pk"))
     own, others = (None, taken) if taken else _waiting(mail, person, ways, now)
-    lines = lines_of([own, *others] if own else others, person)
+    lines = lines_of([own, *others] if own else others, person, mailed=True)
     told = DESCRIBED[mail.event]
     if own and lines[0].subject is None:
         raise NoLongerWanted(told.topic.gone)
@@ -115,6 +115,8 @@ def _take(lines: list[Line], mail: OutgoingMail, now: datetime) -> None:
 def _said(line: Line, person: Any, now: datetime) -> list[str]:
     """What a mail says of one notice; nothing where nothing of it stands any more."""
     assert line.news
+    if line.is_hushed:
+        return [line.words]
     if callable(line.news.words):
         return line.news.words(Occasion(line.subject, person, line.notice.since, now))
     return [line.acted or str(line.news.words)]
@@ -123,10 +125,10 @@ def _said(line: Line, person: Any, now: datetime) -> list[str]:
 def _one(line: Line, person: Any, now: datetime) -> dict[str, Any]:
     assert line.news
     return {
-        "title": line.news.title,
+        "title": line.title,
         "heading": line.heading,
         "lines": _said(line, person, now) or [line.words],
-        "why": line.news.topic.why,
+        "why": line.why,
         "link": settings.PORTAL_ADDRESS + line.address,
     }
 
@@ -150,7 +152,7 @@ def _together(lines: list[Line], person: Any, now: datetime) -> dict[str, Any]:
 def _sentence(line: Line, person: Any, now: datetime) -> str:
     """What a mail says of one notice among others; composed sentences stand for themselves, facts follow the brief words."""
     assert line.news
-    said = _said(line, person, now) if callable(line.news.words) else []
+    said = _said(line, person, now) if callable(line.news.words) and not line.is_hushed else []
     if said and all(each.endswith(".") for each in said):
         return " ".join(said)
     return " ".join([line.words, " · ".join(said)]).strip()

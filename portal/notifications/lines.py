@@ -4,21 +4,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from portal.core import texts
 from portal.core.people import Person
 from portal.notifications.models import Notice
 from portal.notifications.news import DESCRIBED, News, Topic
 
+WAITS = _("Something waits for you in the portal")
+WHY = _(
+    "You receive this because it concerns your delegation. For safety, mails say nothing of what is narrowly marked."
+)
+
 
 @dataclass(frozen=True)
 class Line:
-    """One notice in words. `subject` is None where the person may no longer see the thing: then nothing of it is told."""
+    """One notice in words, as a page of the portal or, `mailed`, a mail has it. `subject` is None where the person may no longer
+    see the thing: then nothing of it is told."""
 
     notice: Notice
     news: News | None = None
     subject: Any = None
+    mailed: bool = False
+
+    @property
+    def is_hushed(self) -> bool:
+        """Whether this is a mail about what is restricted."""
+        return bool(self.mailed and self.news and self.subject and self.news.topic.is_restricted(self.subject))
+
+    @property
+    def title(self) -> str:
+        return str(WAITS) if self.is_hushed else str(self.news.title) if self.news else ""
+
+    @property
+    def why(self) -> str:
+        return str(WHY) if self.is_hushed else str(self.news.topic.why) if self.news else ""
 
     @property
     def heading(self) -> str:
@@ -26,6 +48,8 @@ class Line:
 
     @property
     def words(self) -> str:
+        if self.is_hushed:
+            return f"{WAITS}."
         return (self.acted or str(self.news.brief)) if self.news and self.subject else ""
 
     @property
@@ -42,11 +66,13 @@ class Line:
 
     @property
     def address(self) -> str:
+        if self.is_hushed:
+            return reverse("bell:list")
         return self.news.address(self.subject) if self.news and self.subject else ""
 
 
-def lines_of(notices: Iterable[Notice], person: Person) -> list[Line]:
-    """These notices in words, in their order. One SQL query for each kind of thing that they are about."""
+def lines_of(notices: Iterable[Notice], person: Person, *, mailed: bool = False) -> list[Line]:
+    """These notices in words, in their order, as pages or mails have them. One SQL query for each kind of thing."""
     rows = list(notices)
     topics: dict[type[Any], Topic] = {}
     wanted: dict[type[Any], set[Any]] = {}
@@ -58,7 +84,7 @@ def lines_of(notices: Iterable[Notice], person: Person) -> list[Line]:
     lines = []
     for row in rows:
         told = DESCRIBED.get(row.event)
-        lines.append(Line(row, told, seen[told.topic.model].get(row.subject_id)) if told else Line(row))
+        lines.append(Line(row, told, seen[told.topic.model].get(row.subject_id), mailed) if told else Line(row))
     return lines
 
 

@@ -28,7 +28,7 @@ class Topic:
 
     `title` is the mail's subject line, `heading` what the mail names, `why` its reason to come. `gone` is noted where the
     recipient may no longer see the thing; `related` is fetched with it. `name` is what pages, which only their reader sees,
-    name beside it.
+    name beside it. Of what `is_restricted` a mail says no more than that something waits: not what was done, nor where it leads.
     """
 
     model: type[Any]
@@ -38,6 +38,7 @@ class Topic:
     gone: str
     related: tuple[str, ...] = ()
     name: Callable[[Any], object] = lambda subject: ""
+    is_restricted: Callable[[Any], bool] = lambda subject: False
 
 
 @dataclass(frozen=True)

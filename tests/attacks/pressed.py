@@ -40,7 +40,7 @@ DECIDED = {
     "rounds:adopt-agenda",
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude", "rounds:open-agenda",
     "rounds:postpone",
-    "gaps:accept", "gaps:agenda", "gaps:claim", "gaps:consent", "gaps:contest", "gaps:drop", "gaps:hand-over",
+    "gaps:accept", "gaps:agenda", "gaps:claim", "gaps:consent", "gaps:contest", "gaps:decline", "gaps:drop", "gaps:hand-over",
     "gaps:handover-agree", "gaps:import",
     "gaps:handover-refuse", "gaps:measure", "gaps:place-new", "gaps:raise", "gaps:rate", "gaps:record", "gaps:resume",
     "gaps:round", "gaps:tolerate", "gaps:verify",

@@ -73,6 +73,7 @@ GAP_RIGHTS: dict[str, Address] = {
     "gaps:record": Address(MEMBERS, post=nobody, **GAP),
     "gaps:tolerate": Address(MEMBERS, get=heads_the_owner, post=heads_the_owner, **GAP),
     "gaps:consent": Address(MEMBERS, post=heads_a_reader, **GAP),
+    "gaps:decline": Address(MEMBERS, get=heads_a_reader, post=heads_a_reader, **GAP),
     "gaps:agenda": Address(MEMBERS, get=leads_a_reader, post=leads_a_reader, **GAP),
     "gaps:resume": Address(MEMBERS, get=leads_a_reader, post=leads_a_reader, **GAP),
     "gaps:hand-over": Address(MEMBERS, get=hands_over, post=hands_over, **GAP),

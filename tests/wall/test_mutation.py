@@ -70,7 +70,7 @@ from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.gaps.models import Gap, GapPassage
 from workinggroup.gaps.operations import propose_handover
-from workinggroup.handling.operations import ask_release, note_export
+from workinggroup.handling.operations import ask_release, note_export, note_reading
 from workinggroup.plans.models import PlanWord
 from workinggroup.plans.operations import complete_plan
 from workinggroup.plans.outcomes import ObjectiveRating, PlanFinding, PlanImprovement, RatedSide
@@ -154,6 +154,7 @@ def _add_practice(people, now):
     with reading_as(mex.coordinator.reader):
         confirm_evidence(practice=practice, actor=mex.coordinator, now=now)
         link_gap(practice=practice, actor=mex.coordinator, now=now, gap=gap)
+        note_reading(whole=practice, passages=[], actor=mex.coordinator, now=now)
     fail(mex, practice, now=now)
 
 

@@ -244,7 +244,7 @@ SELECT portal_speak('workinggroup_verification', 'side_id'), portal_speak('worki
     portal_speak('workinggroup_toleration', 'by_side'), portal_speak('workinggroup_gaphandover', 'by_side'),
     portal_speak('workinggroup_gapentry', 'side');
 SELECT portal_keep('workinggroup_verification');
-SELECT portal_keep('workinggroup_tolerationconsent');
+SELECT portal_keep('workinggroup_tolerationconsent'), portal_commit('workinggroup_tolerationconsent', 'side_id');
 SELECT portal_keep('workinggroup_gapentry');
 SELECT portal_keep_but('workinggroup_toleration', 'ended_at');
 

@@ -33,12 +33,12 @@ SELECT gap.id, gap.status, gap.raised_by_id, gap.owners, gap.ever_owners, gap.pl
     EXISTS (SELECT FROM workinggroup_ratinground AS asks WHERE asks.gap_id = gap.id AND asks.moment = 'current'
         AND %(code)s = ANY (asks.asked) AND NOT %(code)s = ANY (asks.rated) AND NOT EXISTS (
             SELECT FROM workinggroup_ratinground AS later WHERE later.gap_id = gap.id AND later.moment = 'current'
-                AND later.number > asks.number))
+                AND (later.opened_at, later.number) > (asks.opened_at, asks.number)))
 FROM workinggroup_gap AS gap LEFT JOIN (
     SELECT DISTINCT ON (rating.gap_id, rating.moment) rating.gap_id, rating.moment, rating.level, rating.likelihood, rating.impact
     FROM workinggroup_rating AS rating JOIN workinggroup_ratinground AS round ON round.id = rating.round_id
-    ORDER BY rating.gap_id, rating.moment, round.number DESC, strpos('LMHV', rating.level) DESC, rating.likelihood DESC,
-        rating.impact DESC
+    ORDER BY rating.gap_id, rating.moment, round.opened_at DESC, round.number DESC, strpos('LMHV', rating.level) DESC,
+        rating.likelihood DESC, rating.impact DESC
 ) AS found ON found.gap_id = gap.id
     AND found.moment = CASE WHEN gap.status IN ('claimed', 'closed') THEN 'residual' ELSE 'current' END
 ORDER BY strpos('LMHV', coalesce(found.level, '')) DESC, gap.raised_by_id, gap.number, gap.id

@@ -138,8 +138,9 @@ class GapPassage(Passage):
 class RatingRound(Walled):
     """One round in which the sides rate a gap, each without having seen another's.
 
-    `asked` are the sides that rate, `rated` those that have, as the database writes it. From `reveals_at` on, by the database's
-    clock, whoever may read a rating reads it; before, only who has rated.
+    `number` counts those that its opener read: who reads a gap later than others knows none before. `asked` are the sides that
+    rate, `rated` those that have, as the database writes it. From `reveals_at` on, by the database's clock, whoever may read a
+    rating reads it; before, only who has rated.
     """
 
     seen_through = "gap"
@@ -155,7 +156,6 @@ class RatingRound(Walled):
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
-            models.UniqueConstraint(name="workinggroup_ratinground_number_once", fields=["gap", "number"]),
             models.CheckConstraint(
                 name="workinggroup_ratinground_asked_rate", condition=Q(asked__contains=F("rated"), asked__len__gt=0)
             ),

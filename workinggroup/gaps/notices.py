@@ -15,7 +15,7 @@ from portal.people.models import User
 from portal.people.states import Role
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.states import Act
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 
 LEADING = (Role.HEAD, Role.DEPUTY, Role.COORDINATOR)
 GAPS = describe_kind("gaps", _("Security gaps that my delegation reads"), usual=Ways(bell=True, digest=True))
@@ -49,6 +49,8 @@ TOLD: dict[Act, tuple[Callable[[Gap], list[str]], Promise]] = {
     Act.RETURNED: (_owners, _("A security gap was returned: it is not mended yet.")),
     Act.CLOSED: (_all, _("A security gap was verified and closed.")),
     Act.PROPOSED: (_all, _("It is proposed to tolerate a security gap. Your head of delegation is asked to consent.")),
+    Act.DECLINED: (_all, _("A delegation does not consent to tolerate a security gap.")),
+    Act.OVERTAKEN: (_all, _("What was proposed on tolerating a security gap is overtaken. It is proposed anew.")),
     Act.TOLERATED: (_all, _("All heads of delegation consented: a security gap is tolerated.")),
     Act.RESUMED: (_all, _("A security gap is tolerated no more.")),
     Act.LAPSED: (_all, _("A security gap is tolerated no more: the day came, or a rating changed.")),
@@ -60,6 +62,7 @@ TOPIC = Topic(
     Gap,
     title=_("News of a security gap"),
     heading=discreet_name,
+    is_restricted=is_restricted,
     why=WHY,
     gone=gettext_noop("This person may no longer see the gap."),
     name=lambda gap: gap.reference,

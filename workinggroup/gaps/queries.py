@@ -83,6 +83,7 @@ class Mended:
     words: str
     anchor: str
     measures: Sequence[Measure]
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,9 @@ def _rounds(gap: Gap) -> list[RoundShown]:
     ratings: dict[Any, list[Rating]] = {}
     for rating in Rating.objects.filter(gap=gap).order_by("side"):
         ratings.setdefault(rating.round_id, []).append(rating)
-    rows = RatingRound.objects.filter(gap=gap).order_by("-number")
+    rows = list(RatingRound.objects.filter(gap=gap).order_by("-opened_at", "-number"))
+    for place, each in enumerate(rows):
+        each.number = len(rows) - place
     return [_round(each, ratings.get(each.pk, [])) for each in rows]
 
 
@@ -228,7 +231,8 @@ def _words(rating: Rating, name: str, step: int) -> str:
 
 
 def _parts(gap: Gap, passages: Sequence[GapPassage]) -> list[Mended]:
-    """What is weak, part by part, with the measures; what is under no part that the reader sees stands last. One SQL query."""
+    """What is weak, part by part, with the measures; then those for the whole, and those of the own side for a part that is not
+    shown to it any more: whoever else does not see a part sees no measure for it. One SQL query."""
     rows = list(Measure.objects.filter(gap=gap).select_related("item__delegation", "item__assignee").order_by("at"))
     found, left = [], {each.pk: each for each in rows}
     described = [each for each in without_gists(passages) if each.part == Part.DESCRIPTION]
@@ -236,8 +240,9 @@ def _parts(gap: Gap, passages: Sequence[GapPassage]) -> list[Mended]:
         there = [each for each in rows if each.threat_part == passage.anchor]
         left = {key: each for key, each in left.items() if each not in there}
         found.append(Mended(number, in_language(passage.text), passage.anchor, there))
-    if left:
-        found.append(Mended(0, "", "", list(left.values())))
+    for is_whole in (True, False):
+        if rest := [each for each in left.values() if is_whole == (each.threat_part == "")]:
+            found.append(Mended(0, "", "", rest, is_whole))
     return found
 
 

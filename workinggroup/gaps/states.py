@@ -141,6 +141,11 @@ class Act(TextChoices):
     VERIFIED = "verified", pgettext_lazy("a side, of a gap", "verified what the other owners did")
     RETURNED = "returned", pgettext_lazy("a side, of a gap", "returned it to its owner")
     PROPOSED = "tolerate_asked", pgettext_lazy("a side, of a gap", "proposed to tolerate it")
+    DECLINED = "tolerate_refused", pgettext_lazy("a side, of a gap", "does not consent to tolerate it")
+    OVERTAKEN = (
+        "tolerate_over",
+        pgettext_lazy("a side, of a gap", "can consent no more: the day came, a rating or the readers changed"),
+    )
     CONSENTED = "consented", pgettext_lazy("a side, of a gap", "consented to tolerate it")
     TOLERATED = "tolerated", pgettext_lazy("a side, of a gap", "gave the last consent: it is tolerated")
     RESUMED = "resumed", pgettext_lazy("a side, of a gap", "ended the toleration")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("gaps/<uuid:pk>/raise/", acting.raise_it, name="raise"),
     path("gaps/<uuid:pk>/drop/", gap.drop, name="drop"),
     path("gaps/<uuid:pk>/accept/", gap.accept, name="accept"),
+    path("gaps/<uuid:pk>/tolerate/decline/", acting.decline, name="decline"),
     path("gaps/<uuid:pk>/contest/", acting.contest, name="contest"),
     path("gaps/<uuid:pk>/rate/", acting.rate, name="rate"),
     path("gaps/<uuid:pk>/rate-anew/", gap.open_round, name="round"),

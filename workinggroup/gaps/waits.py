@@ -14,7 +14,7 @@ from workinggroup.gaps.listing import INDEX_OF, waits_on
 from workinggroup.gaps.models import Gap, Toleration
 from workinggroup.gaps.states import Status
 from workinggroup.handling import rules
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 
 ACTS = {
     Status.RAISED: gettext_lazy("Accept or contest:"),
@@ -55,7 +55,9 @@ def _wait(gap: Gap, code: str, today: date, *, consents: bool, rates: bool) -> W
         act, due = str(ACTS.get(Status(gap.status), _("Rate:"))), gap.due_on
     why = _("A security gap raised by %(side)s.") % {"side": gap.raised_by_id}
     days = (due - today).days if due else None
-    return Wait(act, gap.reference, discreet_name(gap), gap.get_absolute_url(), due, days, why)
+    return Wait(
+        act, gap.reference, discreet_name(gap), gap.get_absolute_url(), due, days, why, is_restricted=is_restricted(gap)
+    )
 
 
 def _consents(code: str) -> tuple[UUID, ...]:

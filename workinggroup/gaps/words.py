@@ -32,6 +32,8 @@ describe(
         "workinggroup.gap.reopened": _("opened again the security gap %(thing)s"),
         "workinggroup.gap.tabled": _("proposed for an agenda the security gap %(thing)s"),
         "workinggroup.gap.tolerate_asked": _("proposed to tolerate the security gap %(thing)s"),
+        "workinggroup.gap.tolerate_refused": _("did not consent to tolerate the security gap %(thing)s"),
+        "workinggroup.gap.tolerate_over": _("can no longer consent to tolerate the security gap %(thing)s"),
         "workinggroup.gap.consented": _("consented to tolerate the security gap %(thing)s"),
         "workinggroup.gap.tolerated": _("tolerates with all others the security gap %(thing)s"),
         "workinggroup.gap.resumed": _("ended the toleration of the security gap %(thing)s"),

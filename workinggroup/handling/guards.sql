@@ -171,6 +171,28 @@ BEGIN
 END
 $$;
 
+-- A head of delegation, and nobody else of a side, commits it: the acting person is the head of the side that the row names.
+CREATE OR REPLACE FUNCTION public.workinggroup_commit() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM people_membership AS m WHERE m.user_id::text = portal_actor()
+        AND m.delegation_id = to_jsonb(NEW) ->> TG_ARGV[0] AND m.role = 'head')
+    THEN
+        RAISE EXCEPTION 'a head of delegation commits its side' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE FUNCTION public.portal_commit(target regclass, side name) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_commit BEFORE INSERT ON %s '
+        'FOR EACH ROW EXECUTE FUNCTION workinggroup_commit(%L)', target, side);
+END
+$$;
+
 -- A request ends as granted or refused by an originator alone; its asker withdraws it or lets it lapse, and grants nothing.
 CREATE OR REPLACE FUNCTION public.workinggroup_check_release() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
@@ -190,9 +212,9 @@ CREATE OR REPLACE TRIGGER workinggroup_check_release BEFORE UPDATE ON workinggro
 
 SELECT portal_speak('workinggroup_grant', 'by'), portal_speak('workinggroup_releaseanswer', 'side'),
     portal_speak('workinggroup_releaserequest', 'asked_by_id'), portal_speak('workinggroup_export', 'side'),
-    portal_speak('workinggroup_exportedpassage', 'side');
+    portal_speak('workinggroup_exportedpassage', 'side'), portal_speak('workinggroup_opening', 'side');
 SELECT portal_keep_but('workinggroup_grant', 'revoked_at revoked_by_name');
 SELECT portal_keep('workinggroup_releaseanswer');
 SELECT portal_keep('workinggroup_export');
-SELECT portal_keep('workinggroup_exportedpassage');
+SELECT portal_keep('workinggroup_exportedpassage'), portal_keep('workinggroup_opening');
 SELECT portal_keep_but('workinggroup_releaserequest', 'ended_at status granted until');

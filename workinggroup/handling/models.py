@@ -240,6 +240,25 @@ class ExportedPassage(Walled):
         return f"{self.side} {self.number}"
 
 
+class Opening(Walled):
+    """That a side has opened a whole or passage which others control, and since when: told to its originators, who see it before
+    they narrow it. Of nobody's further visits anything is written."""
+
+    thing_kind = models.CharField(max_length=24)
+    thing = models.UUIDField()
+    side = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta(Walled.Meta):
+        constraints = [
+            *Walled.Meta.constraints,
+            models.UniqueConstraint(name="workinggroup_opening_once", fields=["thing", "side"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.side
+
+
 def banner(rows: list[Any]) -> tuple[str, list[str]]:
     """The mark and the readers of what is shown together: the narrowest mark, and the sides that read each of the rows."""
     markings = [row.marking for row in rows]

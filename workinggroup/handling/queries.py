@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.core.people import Person
-from workinggroup.handling.models import ExportedPassage, Grant, ReleaseRequest
+from workinggroup.handling.models import ExportedPassage, Grant, Opening, ReleaseRequest
 from workinggroup.handling.sanitising import Portion
 from workinggroup.handling.things import kind_of
 
@@ -69,6 +69,11 @@ def live_grants(thing: Any) -> list[Grant]:
 def exports_of(keys: Iterable[UUID]) -> list[ExportedPassage]:
     """The papers of other sides that hold these passages, for their originators. One SQL query."""
     return list(ExportedPassage.objects.filter(passage__in=list(keys)).order_by("-at"))
+
+
+def openings_of(thing: Any) -> list[Opening]:
+    """The sides that have opened a thing, for its originators, each since when. One SQL query."""
+    return list(Opening.objects.filter(thing=thing.pk).order_by("at"))
 
 
 def requests_of(thing: Any) -> list[ReleaseRequest]:

@@ -61,9 +61,14 @@ def parts_of(whole: Any, user: Person, passages: Sequence[Any] | None = None) ->
     return [Part(key, str(names.get(key, key)), shown[key]) for key in order if key in shown]
 
 
+def is_restricted(thing: Any) -> bool:
+    """Whether a mail says no more of a whole than that something waits."""
+    return thing.marking in DISCREET
+
+
 def discreet_name(thing: Any) -> str:
     """What mails call a whole: its reference, and of what is narrowly marked no more than that there is something."""
-    return _("A restricted matter") if thing.marking in DISCREET else str(thing)
+    return _("A restricted matter") if is_restricted(thing) else str(thing)
 
 
 def banner_of(whole: Any, passages: Sequence[Any]) -> tuple[str, list[str]]:

@@ -33,7 +33,7 @@ from workinggroup.handling.forms import (
 )
 from workinggroup.handling.models import Passage, ReleaseRequest
 from workinggroup.handling.papers import make_paper
-from workinggroup.handling.queries import exports_of, live_grants, passages_of, request_for, requests_of
+from workinggroup.handling.queries import exports_of, live_grants, openings_of, passages_of, request_for, requests_of
 from workinggroup.handling.sanitising import PUBLIC
 from workinggroup.handling.shown import portion_line
 from workinggroup.handling.things import find_thing, kind_of
@@ -64,7 +64,7 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         "passages": [(each, portion_line(each), f"{kind_of(whole).key}.passage") for each in passages],
     }
     acts = not kind_of(whole).is_handled_alone
-    operations.note_red(whole=whole, passages=held, actor=user)
+    operations.note_reading(whole=whole, passages=held, actor=user, now=timezone.now())
     if acts and context["may"].control:
         names = _names(request, _others(request, thing))
         mine = [each for each in passages if each.originators == [user.code]]
@@ -73,6 +73,7 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
             "share_form": ShareForm(names=names, passages=[(str(each.pk), _excerpt(each)) for each in mine]),
             "narrow_form": NarrowForm(names=_names(request, _narrowable(thing))),
             "narrowable": _narrowable(thing),
+            "openings": [each for each in openings_of(thing) if each.side in _narrowable(thing)],
         }
     if acts and rules.can_speak(user) and thing.releasable_to != [user.code]:
         sides = _names(request, _others(request, thing, delegations_only=True))
@@ -135,7 +136,7 @@ def request_page(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _request(request, pk)
     thing = find_thing(found.thing_kind, found.thing)
     if thing is not None:
-        operations.note_red(whole=_whole(thing), passages=[thing], actor=request.user)
+        operations.note_reading(whole=_whole(thing), passages=[thing], actor=request.user, now=timezone.now())
     answers = list(found.answers.order_by("at"))
     open_here = found.is_open and rules.can_answer(request.user, found)
     mine = any(each.side == request.user.code for each in answers)

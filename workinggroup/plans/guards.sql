@@ -41,6 +41,21 @@ BEGIN
     THEN
         RAISE EXCEPTION 'every party resumes' USING ERRCODE = 'check_violation';
     END IF;
+    -- Evaluated is what all parties say the same of; closed what is answered wherever one of them says that it was weak.
+    IF NEW.status IN ('evaluated', 'closed') AND EXISTS (
+        SELECT FROM workinggroup_planobjective AS objective
+        JOIN workinggroup_planversion AS version ON version.id = objective.version_id AND version.stage = 'agreed'
+        CROSS JOIN LATERAL (SELECT count(*) AS sides, count(DISTINCT last.result) AS results, bool_or(last.result IN ('M', 'U')) AS weak
+            FROM (SELECT DISTINCT ON (said.side_id) said.result FROM workinggroup_objectiverating AS said
+                WHERE said.plan_id = NEW.id AND said.anchor = objective.anchor AND said.moment = 'joint'
+                    AND said.side_id = ANY (NEW.parties) ORDER BY said.side_id, said.at DESC) AS last) AS told
+        WHERE version.plan_id = NEW.id AND (told.sides < cardinality(NEW.parties) OR told.results <> 1
+            OR NEW.status = 'closed' AND told.weak AND NOT EXISTS (SELECT FROM workinggroup_planfinding AS found
+                WHERE found.plan_id = NEW.id AND found.anchor = objective.anchor AND (found.accepted_because <> ''
+                    OR EXISTS (SELECT FROM workinggroup_planimprovement AS better WHERE better.finding_id = found.id)))))
+    THEN
+        RAISE EXCEPTION 'something of this plan is not said or not answered' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -113,7 +128,8 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_consent BEFORE INSERT ON workinggroup_planconsent
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_consent();
-SELECT portal_keep('workinggroup_planconsent'), portal_speak('workinggroup_planconsent', 'side_id');
+SELECT portal_keep('workinggroup_planconsent'), portal_speak('workinggroup_planconsent', 'side_id'),
+    portal_commit('workinggroup_planconsent', 'side_id'), portal_commit('workinggroup_planword', 'side_id');
 
 -- What stands in a version stands in that one, and is frozen with it.
 CREATE OR REPLACE FUNCTION workinggroup_check_part() RETURNS trigger
@@ -215,6 +231,19 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_keep_finding BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_planfinding
     FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_finding();
 SELECT portal_keep('workinggroup_planimprovement'), portal_speak('workinggroup_planimprovement', 'side_id');
+-- What it mends is a gap that its side reads; of one that it does not read the same is said as of one that there is not.
+CREATE OR REPLACE FUNCTION workinggroup_check_improvement() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NEW.gap_id IS NOT NULL AND NOT EXISTS (SELECT FROM workinggroup_gap WHERE id = NEW.gap_id) THEN
+        RAISE EXCEPTION 'this side reads no such gap' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_improvement BEFORE INSERT ON workinggroup_planimprovement
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_improvement();
 CREATE OR REPLACE FUNCTION workinggroup_check_rated() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$

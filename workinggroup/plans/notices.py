@@ -13,7 +13,7 @@ from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.rules import LEADING
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.plans.models import Plan
 
 PLANS = describe_kind("plans", _("Operational plans of my delegation"), usual=Ways(bell=True, digest=True))
@@ -72,6 +72,7 @@ def _describe(act: str, title: Promise, words: Promise, *, at_once: bool) -> Non
         Plan,
         title=title,
         heading=discreet_name,
+        is_restricted=is_restricted,
         why=WHY,
         gone=gettext_noop("This person may no longer see the plan."),
         related=(),

@@ -14,7 +14,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from workinggroup.handling import rules
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.plans.models import Plan
 
 CONSENT, TAKE, RATE = "consent", "take", "rate"
@@ -103,4 +103,6 @@ def _wait(plan: Plan, undone: Undone, today: date) -> Wait:
             undone.number,
         ) % {"count": undone.number}
     days = (undone.due - today).days if undone.due else None
-    return Wait(act, plan.reference, discreet_name(plan), address, undone.due, days, why)
+    return Wait(
+        act, plan.reference, discreet_name(plan), address, undone.due, days, why, is_restricted=is_restricted(plan)
+    )

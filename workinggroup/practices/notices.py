@@ -11,7 +11,7 @@ from portal.core.people import Person
 from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from workinggroup.handling.notices import leading
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.practices.models import Practice
 
 PRACTICES = describe_kind("practices", _("Practices that my side reads"), usual=Ways(bell=True, digest=True))
@@ -25,6 +25,7 @@ def _describe(act: str, title: Promise, words: Promise) -> None:
         Practice,
         title=title,
         heading=discreet_name,
+        is_restricted=is_restricted,
         why=WHY,
         gone=gettext_noop("This person may no longer see the practice."),
         name=lambda practice: practice.reference,

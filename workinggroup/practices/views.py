@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from portal.core.permissions import May, ensure, found_or_404
 from portal.people.models import Delegation
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps.states import Kind
-from workinggroup.handling.operations import note_red
+from workinggroup.handling.operations import note_reading
 from workinggroup.practices import operations, rules
 from workinggroup.practices.forms import LinkForm, PracticeForm, SharePracticeForm, UseForm
 from workinggroup.practices.models import GapLink, Practice
@@ -81,7 +82,8 @@ def practice(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """One practice: what is done and why, what came of it elsewhere, which gaps it is against."""
     found = _practice(request, pk)
     shown = practice_page(found, request.user)
-    note_red(whole=found, passages=[each.passage for part in shown.parts for each in part.passages], actor=request.user)
+    held = [each.passage for part in shown.parts for each in part.passages]
+    note_reading(whole=found, passages=held, actor=request.user, now=timezone.now())
     context = {
         "shown": shown,
         "practice": found,
@@ -108,7 +110,10 @@ def review(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """Say that it still holds, or archive it."""
     found = _practice(request, pk)
     ensure(rules.can_share(request.user, found))
-    holds = request.POST.get("holds") == "yes"
+    if (said := request.POST.get("holds")) not in {"yes", "no"}:
+        messages.error(request, _("Say whether it still holds."))
+        return redirect(found)
+    holds = said == "yes"
     done = _("It holds for another two years.") if holds else _("Archived. Those who read it still do.")
     act(request, operations.review_practice, practice=found, now=timezone.now(), holds=holds, done=done)
     return redirect(found)

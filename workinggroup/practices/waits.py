@@ -10,7 +10,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.practices.models import Practice
 from workinggroup.practices.states import Status
 
@@ -37,5 +37,10 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         days = (due - today).days if due else None
         why = _("Say whether it still holds, or archive it.")
         address = practice.get_absolute_url()
-        found.append(Wait(_("Review:"), practice.reference, discreet_name(practice), address, due, days, why))
+        hushed = is_restricted(practice)
+        found.append(
+            Wait(
+                _("Review:"), practice.reference, discreet_name(practice), address, due, days, why, is_restricted=hushed
+            )
+        )
     return Waits(found, len(keys))

@@ -111,7 +111,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
                 found[mail.pk] = Facts(
                     person,
                     meetings.get(mail.subject_id),
-                    waits[person.pk].shown,
+                    [each.mailed(gettext("Something waits:"), reverse("desk")) for each in waits[person.pk].shown],
                     late_on_side(person, now=now),
                     _due(due.get(mail.pk, ()), today),
                     _side(person, today, moment) if coordinates(person) and not coordinates_across(person) else None,

@@ -10,7 +10,7 @@ from portal.notifications.kinds import Kind, Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.rules import LEADING
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.requests.models import InformationRequest
 
 ASKED = describe_kind("requests_to_us", _("Requests for information to my side"), usual=Ways(bell=True, mail=True))
@@ -27,6 +27,7 @@ def _describe(act: str, kind: Kind, title: Promise, words: Promise) -> None:
         InformationRequest,
         title=title,
         heading=discreet_name,
+        is_restricted=is_restricted,
         why=WHY,
         gone=gettext_noop("This person may no longer see the request."),
         name=lambda asked: asked.reference,

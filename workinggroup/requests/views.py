@@ -16,7 +16,7 @@ from portal.core.permissions import May, ensure, found_or_404
 from portal.people.models import Delegation
 from portal.people.requests import AuthedRequest
 from portal.people.states import Kind
-from workinggroup.handling.operations import note_red
+from workinggroup.handling.operations import note_reading
 from workinggroup.requests import operations, rules
 from workinggroup.requests.forms import AnswerForm, RefusalForm, RequestForm, WordsForm
 from workinggroup.requests.models import InformationRequest
@@ -79,7 +79,7 @@ def request_for_information(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """One request: what is asked, what was said of it, the answers, and what to do now."""
     asked = _asked(request, pk)
     shown = request_page(asked, request.user, now=timezone.now())
-    note_red(whole=asked, passages=shown.passages, actor=request.user)
+    note_reading(whole=asked, passages=shown.passages, actor=request.user, now=timezone.now())
     context = {
         "shown": shown,
         "asked": asked,

@@ -14,7 +14,7 @@ from portal.core.people import Person
 from portal.core.texts import in_sentence
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.requests.models import InformationRequest
 from workinggroup.requests.states import BACK, OWED, Status
 
@@ -56,5 +56,5 @@ def _wait(asked: InformationRequest, today: date) -> Wait:
     days = (asked.due_on - today).days if asked.due_on else None
     return Wait(
         str(ACTS[Status(asked.status)]), asked.reference, discreet_name(asked), asked.get_absolute_url(), asked.due_on, days,
-        why % places,
+        why % places, is_restricted=is_restricted(asked),
     )  # fmt: skip

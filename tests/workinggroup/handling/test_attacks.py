@@ -259,3 +259,36 @@ def test_what_follows_from_a_rating_is_none_that_somebody_wrote(world, column):
     found = rows(usa, "SELECT id FROM workinggroup_ratinground WHERE gap_id = %s", gap.pk)[0][0]
     facts = {"likelihood": 5, "impact": 5, "level": "V", column: "L" if column == "level" else 1}
     assert tries(usa, RATE, ["GTM", "MEX", "USA"], gap.pk, found, 5, 5, 5, *facts.values()) is None
+
+
+def test_neither_sequences_statistics_nor_words_of_a_refusal_tell_of_rows(world, handled):
+    usa = world.usa.coordinator
+    cell = "^workinggroup_(gap|plan|practice|request|information|answer|grant|release|export|opening|rat|measure|toler|task)"
+    assert rows(usa, "SELECT relname FROM pg_class WHERE relkind = 'S' AND relname ~ %s", cell) == []
+    for kind, table, key, originators, _readers in things(world, handled):
+        assert rows(usa, "SELECT count(*) FROM pg_stats WHERE tablename = %s", table) == [(0,)], kind
+        # Of a key that exists and of one that does not the same is said, and of one's own row no words are repeated.
+        for change in (f"UPDATE {table} SET marking = 'X' WHERE id = %s", f"DELETE FROM {table} WHERE id = %s"):
+            assert said(usa, change, key) == said(usa, change, uuid4()), kind
+        told = said(by(world, originators[0]), f"UPDATE {table} SET marking = 'X' WHERE id = %s", key)[1]
+        assert "constraint" in told or "marks" in told or "mark" in told, told
+        assert "Failing row" not in told, told
+
+
+def test_what_hangs_on_a_gap_says_the_same_of_a_hidden_one_and_of_none(world, handled):
+    usa, gap = world.usa.coordinator, handled["gap"][0]
+    entry = """INSERT INTO workinggroup_gapentry (id, releasable_to, editable_by, gap_id, act, side, words, by_name, at)
+        VALUES (gen_random_uuid(), '{USA}', '{USA}', %s, 'rated', 'USA', '', 'x', now())"""
+    asked = """INSERT INTO workinggroup_ratinground
+        (id, releasable_to, editable_by, gap_id, number, moment, asked, rated, opened_by, opened_at, reveals_at)
+        VALUES (gen_random_uuid(), '{USA}', '{USA}', %s, 9, 'current', '{USA}', '{}', 'USA', now(), now())"""
+    link = """INSERT INTO workinggroup_gaplink (id, releasable_to, editable_by, practice_id, gap_id, side_id, by_name, at)
+        VALUES (gen_random_uuid(), '{USA}', '{USA}', %s, %s, 'USA', 'x', now())"""
+    for sql in (entry, asked):
+        told = {said(usa, sql, each)[1] for each in (gap.pk, uuid4())}
+        assert len(told) == 1, told
+        assert "" not in told
+    own = make_practice(world.usa, ["MEX"])
+    told = {said(usa, link, own.pk, each)[1] for each in (gap.pk, uuid4())}
+    assert len(told) == 1, told
+    assert "" not in told

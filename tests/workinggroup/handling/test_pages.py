@@ -9,16 +9,19 @@ from django.utils import timezone
 
 from portal.audit.remembered import this_moment
 from portal.core.reader import reading_as
-from tests.factories.gaps import NOW, make_gap
+from portal.notifications.lines import lines_of
+from tests.factories.gaps import NOW, act, make_gap
+from tests.factories.news import notices_of
 from tests.scenes import scene
 from workinggroup.gaps.models import Gap, GapPassage
+from workinggroup.gaps.waits import waits as gap_waits
 from workinggroup.handling import operations
 from workinggroup.handling.deadlines import find_due, name_things
-from workinggroup.handling.models import ReleaseRequest
+from workinggroup.handling.models import Opening, ReleaseRequest
 from workinggroup.handling.waits import waits
 
 # Eight of them are the frame's.
-READERS, READERS_OF_PASSAGE = 13, 12
+READERS, READERS_OF_PASSAGE = 14, 13
 
 
 @scene
@@ -121,3 +124,40 @@ def test_the_page_of_readers_costs_the_same_queries_for_any_number(world, sign_i
     with CaptureQueriesContext(connection) as queries:
         page_of(client, f"/handling/gap.passage/{passage.pk}/readers/")
     assert len(queries) == READERS_OF_PASSAGE
+
+
+def test_who_narrows_sees_who_has_opened_it_and_nobody_else_does(world, sign_in, gap):
+    readers = f"/handling/gap/{gap.pk}/readers/"
+    head = sign_in(world.gtm.head)
+    assert "Ninguna lo ha abierto todavía." in page_of(head, readers)
+    for _twice in "ab":
+        page_of(sign_in(world.usa.member), gap.get_absolute_url())
+    assert "Ya abierto por:" in page_of(head, readers)
+    assert "opened" not in page_of(sign_in(world.usa.coordinator), readers).lower()
+    for person, count in ((world.gtm.head, 2), (world.usa.member, 2), (world.mex.head, 0)):
+        with reading_as(person.reader):
+            assert Opening.objects.count() == count, person
+    with reading_as(world.gtm.head.reader):
+        passage = GapPassage.objects.get()
+        assert {each.thing for each in Opening.objects.all()} == {gap.pk, passage.pk}
+    assert "Ya abierto por:" in page_of(head, f"/handling/gap.passage/{passage.pk}/readers/")
+
+
+@pytest.mark.parametrize("marking", ["AMBER", "AMBER+STRICT", "RED"])
+def test_a_mail_of_what_is_narrowly_marked_says_that_something_waits_and_no_more(world, gap, marking):
+    gtm = world.gtm.coordinator
+    with reading_as(gtm.reader):
+        operations.mark(thing=gap, actor=gtm, now=NOW, marking=marking)
+    act("accept_gap", gtm, gap)
+    act("propose_toleration", world.gtm.head, gap, until=date(2026, 6, 1), reason="A bridge.")
+    head = world.usa.head
+    told = [each for each in notices_of(head) if each.event == "workinggroup.gap.tolerate_asked"]
+    with reading_as(head.reader):
+        [mailed], [shown] = lines_of(told, head, mailed=True), lines_of(told, head)
+    assert shown.address == gap.get_absolute_url()
+    said = f"{mailed.title} {mailed.heading} {mailed.words} {mailed.why} {mailed.address}".lower()
+    telling = ("tolera", "gap", "brecha", "consent", str(gap.pk))
+    assert any(word in said for word in telling) is (marking == "AMBER")
+    with reading_as(head.reader):
+        [wait] = gap_waits(head, now=NOW, moment=this_moment()).shown
+    assert (wait.mailed("Something waits:", "/").address == "/") is (marking != "AMBER")

@@ -16,8 +16,8 @@ AT = "'2026-03-02 15:00+00'"
 
 
 def stopped(code, statement, *values):
-    """Whether the database refuses a statement of one side, or does nothing."""
-    with reading_as(Reader(code)):
+    """Whether the database refuses a statement of one side, or of one of its people, or does nothing."""
+    with reading_as(Reader(code) if isinstance(code, str) else code.reader):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement, values)
@@ -26,11 +26,12 @@ def stopped(code, statement, *values):
             return True
 
 
-def consent(version, side, code=None, sha256=None, answer="yes"):
+def consent(world, version, side, code=None, sha256=None, answer="yes", role="head"):
     statement = f"""INSERT INTO workinggroup_planconsent
         (id, releasable_to, editable_by, version_id, side_id, person_name, answer, reason, sha256, at) VALUES
         (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY[%s], %s, %s, 'x', %s, 'x', %s, {AT})"""
-    return stopped(code or side, statement, code or side, version.pk, side, answer, sha256 or version.sha256)
+    person = getattr(getattr(world, (code or side).lower()), role, world.can.coordinator)
+    return stopped(person, statement, code or side, version.pk, side, answer, sha256 or version.sha256)
 
 
 def test_what_is_tabled_is_frozen_and_each_consents_for_itself(world, draft):
@@ -63,17 +64,18 @@ def test_what_is_tabled_is_frozen_and_each_consents_for_itself(world, draft):
     ):
         for code in ("MEX", "GTM", "USA"):
             assert stopped(code, statement), (code, statement)
-    assert consent(version, "GTM", code="MEX"), "nobody consents for another"
-    assert consent(version, "USA", sha256="b" * 64), "nobody consents to another text"
-    assert consent(version, "CAN"), "only parties consent"
-    assert not consent(version, "GTM")
-    assert consent(version, "GTM"), "once"
+    assert consent(world, version, "GTM", code="MEX"), "nobody consents for another"
+    assert consent(world, version, "USA", sha256="b" * 64), "nobody consents to another text"
+    assert consent(world, version, "CAN"), "only parties consent"
+    assert consent(world, version, "GTM", role="coordinator"), "its head alone commits a side"
+    assert not consent(world, version, "GTM")
+    assert consent(world, version, "GTM"), "once"
     for statement in (f"UPDATE {part}consent SET answer = 'no'", f"DELETE FROM {part}consent"):
         assert stopped("GTM", statement)
     assert stopped("MEX", f"UPDATE {part}version SET stage = 'agreed'"), "one party of three has consented"
-    assert consent(version, "MEX") is consent(version, "USA") is False
+    assert consent(world, version, "MEX") is consent(world, version, "USA") is False
     assert not stopped("USA", f"UPDATE {part}version SET stage = 'agreed', ended_at = {AT}")
-    assert consent(version, "GTM", answer="no"), "it is over"
+    assert consent(world, version, "GTM", answer="no"), "it is over"
     assert stopped("USA", f"UPDATE {part}version SET stage = 'refused'")
     assert stopped("USA", f"UPDATE {part}version SET stage = 'superseded'"), "nothing is agreed in its place"
 
@@ -83,13 +85,14 @@ def test_a_link_stays_inside_its_version_and_a_suspended_plan_goes_on_by_all_alo
         version = PlanVersion.objects.get(plan=active)
     word = """INSERT INTO workinggroup_planword (id, releasable_to, editable_by, plan_id, side_id, suspends, reason, by_name, at)
         VALUES (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY[%s], %s, %s, %s, 'x', 'x', now())"""
-    assert stopped("MEX", word, "MEX", active.pk, "GTM", "false"), "nobody resumes for another"
-    assert not stopped("MEX", word, "MEX", active.pk, "MEX", "true")
+    assert stopped(world.mex.head, word, "MEX", active.pk, "GTM", "false"), "nobody resumes for another"
+    assert not stopped(world.mex.head, word, "MEX", active.pk, "MEX", "true")
     assert not stopped("MEX", "UPDATE workinggroup_plan SET status = 'suspended'")
     for code in ("MEX", "GTM"):
-        assert not stopped(code, word, code, active.pk, code, "false")
+        assert stopped(code, word, code, active.pk, code, "false"), "its head alone commits a side"
+        assert not stopped(getattr(world, code.lower()).head, word, code, active.pk, code, "false")
         assert stopped(code, "UPDATE workinggroup_plan SET status = 'active'")
-    assert not stopped("USA", word, "USA", active.pk, "USA", "false")
+    assert not stopped(world.usa.head, word, "USA", active.pk, "USA", "false")
     assert not stopped("USA", "UPDATE workinggroup_plan SET status = 'active'")
     for statement in (
         "UPDATE workinggroup_planword SET suspends = false",
@@ -152,3 +155,37 @@ def test_the_parties_alone_move_a_plan_on(world, promise):
     with reading_as(world.mex.coordinator.reader):
         Plan.objects.filter(pk=plan.pk).update(parties=["GTM", "USA"])
     assert stopped("MEX", "UPDATE workinggroup_plan SET status = 'withdrawn'")
+
+
+def test_a_plan_is_evaluated_and_closed_only_when_all_say_the_same_and_what_was_weak_is_answered(world, active):
+    step = "UPDATE workinggroup_plan SET status = %s"
+    rated = f"""INSERT INTO workinggroup_objectiverating
+        (id, releasable_to, editable_by, plan_id, anchor, side_id, moment, result, why, by_name, at) VALUES
+        (gen_random_uuid(), %s, ARRAY[%s], %s, %s, %s, 'joint', %s, 'x', 'x', {AT}::timestamptz + %s)"""
+    found = f"""INSERT INTO workinggroup_planfinding
+        (id, releasable_to, editable_by, plan_id, anchor, text, accepted_because, by_id, by_name, at) VALUES
+        (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY['GTM', 'MEX', 'USA'], %s, %s, '{{}}', %s, %s, 'x', {AT})"""
+    with reading_as(world.mex.coordinator.reader):
+        complete_plan(plan=active, actor=world.mex.coordinator, now=NOW)
+        [key] = PlanObjective.objects.filter(version__plan=active).values_list("anchor", flat=True)
+    everybody = ["GTM", "MEX", "USA"]
+    assert stopped("MEX", step, "evaluated"), "nobody has said anything"
+    assert stopped("MEX", rated, ["MEX"], "MEX", active.pk, key, "MEX", "M", "0"), "unheard by the others"
+    for code, result in (("MEX", "M"), ("GTM", "M"), ("USA", "P")):
+        assert not stopped(code, rated, everybody, code, active.pk, key, code, result, "0")
+    assert stopped("MEX", step, "evaluated"), "they do not say the same"
+    assert not stopped("USA", rated, everybody, "USA", active.pk, key, "USA", "M", "1 hour")
+    assert not stopped("MEX", step, "evaluated")
+    assert stopped("MEX", step, "closed"), "what was weak is not answered"
+    assert stopped("MEX", found, active.pk, key, "", "GTM"), "nobody finds for another"
+    assert stopped("MEX", found, active.pk, key, "So be it.", "MEX"), "accepted before it was found"
+    assert not stopped("MEX", found, active.pk, key, "", "MEX")
+    assert stopped("MEX", step, "closed")
+    for change in ("by_id = 'GTM'", 'text = \'{"en": "Other."}\'', "releasable_to = '{MEX}', editable_by = '{MEX}'"):
+        assert stopped("MEX", f"UPDATE workinggroup_planfinding SET {change}"), change
+    assert not stopped("GTM", "UPDATE workinggroup_planfinding SET accepted_because = 'It is too dear.'")
+    for code in everybody:
+        assert stopped(code, "UPDATE workinggroup_planfinding SET accepted_because = 'Otherwise.'")
+        assert stopped(code, "UPDATE workinggroup_planfinding SET accepted_because = ''")
+        assert stopped(code, "DELETE FROM workinggroup_planfinding")
+    assert not stopped("MEX", step, "closed")

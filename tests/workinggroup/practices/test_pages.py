@@ -94,4 +94,12 @@ def test_a_practice_with_much_said_of_it_costs_no_more_queries(world, sign_in, p
 
 
 # Eight of them are those of any page.
-LIST, ONE = 12, 14
+LIST, ONE = 12, 15
+
+
+def test_a_review_that_says_neither_archives_nothing(world, sign_in, practice):
+    head = sign_in(world.gtm.head)
+    for said in ({}, {"holds": ""}, {"holds": "perhaps"}):
+        assert "Diga si sigue siendo válida." in sent(head, f"{practice.get_absolute_url()}review/", **said)
+    with reading_as(world.gtm.head.reader):
+        assert Practice.objects.get(pk=practice.pk).status == "shared"

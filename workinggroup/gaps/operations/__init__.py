@@ -10,7 +10,9 @@ from workinggroup.gaps.operations.rating import open_round, rate_gap
 from workinggroup.gaps.operations.tabling import put_on_agenda
 from workinggroup.gaps.operations.tolerating import (
     consent_to_toleration,
+    decline_toleration,
     end_toleration,
+    is_overtaken,
     lapse_tolerations,
     propose_toleration,
 )
@@ -26,11 +28,13 @@ __all__ = [
     "claim_gap",
     "consent_to_toleration",
     "contest_gap",
+    "decline_toleration",
     "draft_gap",
     "drop_gap",
     "end_toleration",
     "gap_as_held",
     "import_gaps",
+    "is_overtaken",
     "lapse_tolerations",
     "open_round",
     "propose_handover",

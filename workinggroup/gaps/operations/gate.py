@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 from portal.audit.operations import record
 from portal.core import times
@@ -69,6 +72,18 @@ def turn(gap: Gap, status: Status, now: datetime, **facts: object) -> None:
     for name, value in facts.items():
         setattr(gap, name, value)
     gap.save(update_fields=["status", "changed_at", *facts])
+
+
+def saved_alone(row: Any) -> bool:
+    """Write a new row, unless there is one beside which it cannot stand: who reads a gap later than others does not see that."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if isinstance(error.__cause__, UniqueViolation):
+            return False
+        raise
+    return True
 
 
 def enter(act: Act, gap: Gap, actor: Person | None, now: datetime, words: str = "", *, side: str = "") -> None:

@@ -10,7 +10,7 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.gaps import rules
-from workinggroup.gaps.models import Gap, GapHandover
+from workinggroup.gaps.models import Gap, GapHandover, GapPassage
 from workinggroup.gaps.operations.gate import enter, lock, not_now
 from workinggroup.gaps.states import OPEN, Act
 
@@ -68,8 +68,8 @@ def propose_handover(*, gap: Gap, actor: Person, now: datetime, owners: Sequence
 def agree_to_handover(*, gap: Gap, actor: Person, now: datetime, yes: bool = True) -> Gap:
     """Say yes for a side that owns a gap or is to own it, or end the proposal. Once all have said yes, an owner hands it over.
 
-    New owners control the gap, and sharing control is for those who have it: so an owner does the last step. Refuses
-    `NoHandover`.
+    New owners control the gap, and sharing control is for those who have it: so an owner does the last step, and shares control
+    of the own passages that they read. Refuses `NoHandover`, `NotNow`.
     """
     gap = lock(gap)
     found = GapHandover.objects.filter(gap=gap, ended_at=None).select_related("gap").first()
@@ -80,6 +80,8 @@ def agree_to_handover(*, gap: Gap, actor: Person, now: datetime, yes: bool = Tru
         _end(found, now)
         enter(Act.REFUSED, gap, actor, now)
         return gap
+    if gap.status not in OPEN:
+        raise not_now(gap)
     if actor.code not in found.yes:
         found.yes = [*found.yes, actor.code]
         found.save(update_fields=["yes"])
@@ -88,11 +90,19 @@ def agree_to_handover(*, gap: Gap, actor: Person, now: datetime, yes: bool = Tru
         gap.originators = [*gap.originators, *(code for code in found.owners if code not in gap.originators)]
         gap.owners, gap.changed_at = found.owners, now
         gap.save(update_fields=["owners", "ever_owners", "originators", "changed_at"])
+        _share_control(gap, actor, found.owners)
         _end(found, now)
         enter(Act.HANDED, gap, actor, now, ", ".join(found.owners))
     else:
         enter(Act.AGREED, gap, actor, now)
     return gap
+
+
+def _share_control(gap: Gap, actor: Person, owners: Sequence[str]) -> None:
+    for each in GapPassage.objects.filter(gap=gap, originators__contains=[actor.code]):
+        if new := [code for code in owners if code in each.releasable_to and code not in each.originators]:
+            each.originators = each.editable_by = [*each.originators, *new]
+            each.save(update_fields=["originators", "editable_by"])
 
 
 def _end(found: GapHandover, now: datetime) -> None:

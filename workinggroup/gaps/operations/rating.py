@@ -147,7 +147,9 @@ def rate_gap(
 
 def last_round(gap: Gap, moment: Moment) -> RatingRound | None:
     """The last round of a moment. One SQL query."""
-    found: RatingRound | None = RatingRound.objects.filter(gap=gap, moment=moment).order_by("-number").first()
+    found: RatingRound | None = (
+        RatingRound.objects.filter(gap=gap, moment=moment).order_by("-opened_at", "-number").first()
+    )
     return found
 
 

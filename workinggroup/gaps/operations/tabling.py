@@ -18,7 +18,7 @@ from workinggroup.gaps.operations.gate import enter, lock, not_now
 from workinggroup.gaps.states import OPEN, Act
 from workinggroup.handling.checking import RepeatsWithheld, known_words
 from workinggroup.handling.queries import passages_of
-from workinggroup.handling.sanitising import Kind, Shown, survivors
+from workinggroup.handling.sanitising import Kind, Shown, fold, survivors
 
 # By the clock of the place where it meets.
 ANSWERED_BY = "18:00"
@@ -28,7 +28,8 @@ ANSWERED_BY = "18:00"
 def put_on_agenda(
     *, gap: Gap, actor: Person, now: datetime, meeting: Meeting, title: Mapping[str, str], minutes: int, answer_by: date
 ) -> Proposal:
-    """Propose an item for a meeting to come. Its title says neither reference nor words that not all who come may read.
+    """Propose an item for a meeting to come. Its title says neither reference nor title nor words of the gap that not all
+    who come may read.
 
     Refuses `NotNow`, `NoTitle`, `IdentifiesPerson`, `RepeatsWithheld`, and what the agenda refuses.
     """
@@ -37,7 +38,14 @@ def put_on_agenda(
     if gap.status not in OPEN:
         raise not_now(gap)
     said = said_title(title)
-    hidden = [each.text for each in passages_of(gap) if not set(meeting.parties) <= set(each.releasable_to)]
+    parties = set(meeting.parties)
+    hidden = [each.text for each in passages_of(gap) if not parties <= set(each.releasable_to)]
+    if not parties <= set(gap.releasable_to):
+        # That there is such a gap, too, is read by its readers alone.
+        names = [*gap.title.values(), gap.reference]
+        if told := next((name for name in names for text in said.values() if fold(name) in fold(text)), None):
+            raise RepeatsWithheld(words=told)
+        hidden.append({**gap.title, "": gap.reference})
     shown = [Shown(Kind.WHOLE, "#", "", said, "CLEAR", frozenset(), ())]
     if found := survivors(hidden, shown, known_words()):
         raise RepeatsWithheld(words=found[0].words)

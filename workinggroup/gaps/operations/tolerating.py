@@ -12,7 +12,7 @@ from portal.core.permissions import ensure
 from portal.core.reader import Reader
 from workinggroup.gaps import rules
 from workinggroup.gaps.models import Gap, Toleration, TolerationConsent
-from workinggroup.gaps.operations.gate import enter, lock, not_now, parties, require, require_reason, turn
+from workinggroup.gaps.operations.gate import enter, lock, not_now, parties, require, require_reason, saved_alone, turn
 from workinggroup.gaps.operations.rating import is_rated_otherwise, rating_hash, standing_toleration
 from workinggroup.gaps.scales import REVIEW_MONTHS, after_months
 from workinggroup.gaps.states import TOLERATED_AT_MOST, Act, Status
@@ -62,7 +62,7 @@ def propose_toleration(*, gap: Gap, actor: Person, now: datetime, until: date, r
     if not today < until <= after_months(today, TOLERATED_AT_MOST):
         raise TooLong(months=TOLERATED_AT_MOST)
     reason = require_reason(reason)
-    if (standing := standing_toleration(gap)) and not _is_stale(gap, standing, now):
+    if (standing := standing_toleration(gap)) and not is_overtaken(gap, standing, now):
         raise ProposedAlready
     if standing:
         _end(standing, now)
@@ -70,7 +70,8 @@ def propose_toleration(*, gap: Gap, actor: Person, now: datetime, until: date, r
     borne = Toleration(gap=gap, parties=sides, until=until, rating_hash=rating_hash(gap, sides, now), reason=reason)
     borne.by_side, borne.by_name, borne.at = actor.code, actor.name, now
     borne.releasable_to, borne.editable_by = gap.releasable_to, sides
-    borne.save(force_insert=True)
+    if not saved_alone(borne):
+        raise ProposedAlready
     enter(Act.PROPOSED, gap, actor, now, reason)
     _consent(borne, gap, actor, now)
     return borne
@@ -85,11 +86,27 @@ def consent_to_toleration(*, gap: Gap, actor: Person, now: datetime) -> Gap:
     borne = standing_toleration(gap)
     if borne is None or gap.status == Status.TOLERATED:
         raise NothingProposed
-    if _is_stale(gap, borne, now):
+    if is_overtaken(gap, borne, now):
         raise RatedOtherwise
     if TolerationConsent.objects.filter(toleration=borne, side=actor.code).exists():
         raise ConsentedAlready
     _consent(borne, gap, actor, now)
+    return gap
+
+
+@transaction.atomic
+def decline_toleration(*, gap: Gap, actor: Person, now: datetime, reason: str) -> Gap:
+    """Say no as head of a side, and why: the proposal ends. Refuses `NothingProposed`, `ConsentedAlready`, `SayWhy`."""
+    gap = lock(gap)
+    ensure(rules.can_consent(actor, gap))
+    borne = standing_toleration(gap)
+    if borne is None or gap.status == Status.TOLERATED:
+        raise NothingProposed
+    if TolerationConsent.objects.filter(toleration=borne, side=actor.code).exists():
+        raise ConsentedAlready
+    said = require_reason(reason)
+    _end(borne, now)
+    enter(Act.DECLINED, gap, actor, now, said)
     return gap
 
 
@@ -105,12 +122,13 @@ def end_toleration(*, gap: Gap, actor: Person, now: datetime, reason: str) -> Ga
 
 
 def lapse_tolerations(reader: Reader, now: datetime) -> int:
-    """End what is tolerated no more for a side that reads it: the day came, or a rating changed. Safe to repeat.
+    """End what is tolerated no more for a side that reads it, and what is proposed and overtaken: the day came, a rating or the
+    readers changed. Safe to repeat.
 
     Runs in the side's context, each gap in a transaction of its own.
     """
     ended = 0
-    rows = Toleration.objects.filter(ended_at=None, gap__status=Status.TOLERATED, editable_by__contains=[reader.code])
+    rows = Toleration.objects.filter(ended_at=None, editable_by__contains=[reader.code])
     for borne in rows.select_related("gap"):
         with transaction.atomic():
             ended += _lapse(borne.gap, reader.code, now)
@@ -120,8 +138,14 @@ def lapse_tolerations(reader: Reader, now: datetime) -> int:
 def _lapse(gap: Gap, side: str, now: datetime) -> bool:
     gap = lock(gap)
     borne = standing_toleration(gap)
-    if borne is None or gap.status != Status.TOLERATED:
+    if borne is None:
         return False
+    if gap.status != Status.TOLERATED:
+        if not is_overtaken(gap, borne, now):
+            return False
+        _end(borne, now)
+        enter(Act.OVERTAKEN, gap, None, now, side=side)
+        return True
     over = times.local(now, gap.raised_by.time_zone).date() >= borne.until
     if not over and not is_rated_otherwise(gap, borne, now):
         return False
@@ -142,7 +166,7 @@ def _end(borne: Toleration, now: datetime) -> None:
     borne.save(update_fields=["ended_at"])
 
 
-def _is_stale(gap: Gap, borne: Toleration, now: datetime) -> bool:
+def is_overtaken(gap: Gap, borne: Toleration, now: datetime) -> bool:
     """Whether what is proposed was overtaken: by its day, by a rating, or by a new reader."""
     over = times.local(now, gap.raised_by.time_zone).date() >= borne.until
     return over or set(parties(gap)) != set(borne.parties) or rating_hash(gap, borne.parties, now) != borne.rating_hash

@@ -14,7 +14,7 @@ from portal.core.permissions import ensure
 from workinggroup.gaps import rules
 from workinggroup.gaps.models import Gap, Rating, Verification
 from workinggroup.gaps.operations.gate import enter, lock, not_now, parties, require_reason, turn
-from workinggroup.gaps.operations.rating import last_round, rate_gap
+from workinggroup.gaps.operations.rating import RatedAlready, last_round, rate_gap
 from workinggroup.gaps.scales import REVIEW_MONTHS, after_months
 from workinggroup.gaps.states import Act, Moment, Outcome, Status
 from workinggroup.handling.checking import refuse_identifiers
@@ -52,7 +52,8 @@ def verify_gap(
     """Say for a side that never owned a gap that it is mended, which closes it, or that it is not, and why.
 
     Where all sides own it, each verifies what the others did, and the secretariat records the closing. What is left is rated by
-    whoever closes. Refuses `NotNow`, `SayWhy`, `RateWhatIsLeft`, `VerifiedAlready`, and what a rating is refused for.
+    whoever closes, and by whoever returns it and likes to. Refuses `NotNow`, `SayWhy`, `RateWhatIsLeft`, `VerifiedAlready`, and
+    what a rating is refused for.
     """
     gap = lock(gap)
     ensure(rules.can_verify(actor, gap))
@@ -63,7 +64,7 @@ def verify_gap(
     is_mended = outcome == Outcome.CLOSED
     said = reason.strip() if is_mended else require_reason(reason)
     refuse_identifiers([said])
-    left = _left(gap, actor, now, rating) if is_mended else None
+    left = _left(gap, actor, now, rating) if is_mended or rating else None
     found = Verification(gap=gap, turn=gap.turn, side_id=actor.code, method=method, outcome=outcome, rating=left)
     found.reason, found.by_name, found.at = said, actor.name, now
     found.releasable_to, found.editable_by = gap.releasable_to, [actor.code]
@@ -120,6 +121,8 @@ def _left(gap: Gap, actor: Person, now: datetime, rating: Mapping[str, Any] | No
     """What the side says is left: its rating in this claim's round, given now or before."""
     found = last_round(gap, Moment.RESIDUAL)
     if found and actor.code in found.rated:
+        if rating:
+            raise RatedAlready
         there: Rating = Rating.objects.get(round=found, side=actor.code)
         return there
     if not rating:

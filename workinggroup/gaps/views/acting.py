@@ -201,6 +201,22 @@ def tolerate(request: AuthedRequest, pk: str) -> HttpResponse:
 
 
 @door(Door.MEMBERS, "GET", "POST")
+def decline(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say as head that the own side does not consent to tolerate it."""
+    gap = gap_or_404(request, pk)
+    ensure(rules.can_consent(request.user, gap))
+    return form_page(
+        request,
+        gap,
+        ReasonForm(request.POST or None),
+        operations.decline_toleration,
+        title=_("Do not consent to tolerate it"),
+        button=_("Do not consent"),
+        done=_("Said. Nothing is proposed any more."),
+    )
+
+
+@door(Door.MEMBERS, "GET", "POST")
 def resume(request: AuthedRequest, pk: str) -> HttpResponse:
     """End a toleration, or open again what is closed."""
     gap = gap_or_404(request, pk)

@@ -1,6 +1,7 @@
 """One gap: its page, and the acts that take one press."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,8 +17,9 @@ from portal.people.requests import AuthedRequest
 from workinggroup.gaps import operations, rules
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.queries import is_late, page_of
+from workinggroup.gaps.states import OPEN, Status
 from workinggroup.gaps.views.finding import gap_or_404
-from workinggroup.handling.operations import note_red
+from workinggroup.handling.operations import note_reading
 from workinggroup.handling.shown import banner_of, parts_of
 
 
@@ -26,17 +28,25 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
     """One gap: its state as a sentence, its passages, ratings, measures, and what became of it."""
     found, now = gap_or_404(request, pk), timezone.now()
     page = page_of(found, request.user, now=now)
-    note_red(whole=found, passages=page.passages, actor=request.user)
+    note_reading(whole=found, passages=page.passages, actor=request.user, now=now)
     mark, readers = banner_of(found, page.passages)
+    proposed = page.borne if found.status != Status.TOLERATED else None
+    is_overtaken = proposed is not None and operations.is_overtaken(found, proposed.toleration, now)
+    if is_overtaken and page.next and page.next.address == "consent":
+        page = replace(page, next=None)
     context = {
         "gap": found,
         "page": page,
+        "is_overtaken": is_overtaken,
+        "declines": proposed is not None and not is_overtaken and request.user.code in proposed.missing,
         "mark": mark,
         "readers": readers,
         "parts": parts_of(found, request.user, page.passages),
         "is_late": bool(page.standing.sides) and is_late(found, now, request.user.zone),
         "may": May(rules, request.user, found),
-        "agrees": page.handover is not None and rules.can_agree_handover(request.user, page.handover),
+        "agrees": page.handover is not None
+        and found.status in OPEN
+        and rules.can_agree_handover(request.user, page.handover),
     }
     return render(request, "workinggroup/gaps/gap.html", context)
 

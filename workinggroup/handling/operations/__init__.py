@@ -1,6 +1,6 @@
 """What happens to marks and passages."""
 
-from workinggroup.handling.operations.exporting import note_export, note_red
+from workinggroup.handling.operations.exporting import note_export, note_reading
 from workinggroup.handling.operations.lowering import lower_marks
 from workinggroup.handling.operations.passages import (
     edit_passage,
@@ -29,7 +29,7 @@ __all__ = [
     "marks_as_held",
     "narrow",
     "note_export",
-    "note_red",
+    "note_reading",
     "passage_as_held",
     "remove_passage",
     "share",

@@ -11,7 +11,7 @@ from meetings.documents.states import Marking
 from portal.audit.operations import record
 from portal.core.locks import lock_key
 from portal.core.people import Person
-from workinggroup.handling.models import Export, ExportedPassage
+from workinggroup.handling.models import Export, ExportedPassage, Opening
 from workinggroup.handling.numbering import draw_number
 from workinggroup.handling.things import kind_of, thing_kind
 
@@ -77,9 +77,32 @@ def note_export(
     return export
 
 
-def note_red(*, whole: Any, passages: Iterable[Any], actor: Person) -> None:
-    """Note that somebody reads what is marked TLP:RED, for its originators, where any of these passages or the whole is."""
-    red = [each for each in (whole, *passages) if each.marking == Marking.RED and actor.code not in each.originators]
+def note_reading(*, whole: Any, passages: Iterable[Any], actor: Person, now: datetime) -> None:
+    """Note for their originators that a side reads a whole and these passages, once each; in the trail each time that it reads
+    what is marked TLP:RED. One SQL query where nothing is new."""
+    held = list(passages)
+    if not actor.code:
+        return
+    theirs = {each.pk: each for each in (whole, *held) if actor.code not in each.originators}
+    known = (
+        set(Opening.objects.filter(side=actor.code, thing__in=theirs).values_list("thing", flat=True))
+        if theirs
+        else set()
+    )
+    fresh = [
+        Opening(
+            thing_kind=thing_kind(each),
+            thing=pk,
+            side=actor.code,
+            at=now,
+            releasable_to=sorted({actor.code, *each.originators}),
+            editable_by=[actor.code],
+        )
+        for pk, each in theirs.items()
+        if pk not in known
+    ]
+    Opening.objects.bulk_create(fresh, ignore_conflicts=True)
+    red = [each for each in (whole, *held) if each.marking == Marking.RED and actor.code not in each.originators]
     if red:
         told = sorted({code for each in red for code in each.originators} & set(whole.releasable_to))
         record("workinggroup.handling.read_red", whole, actor=actor, releasable_to=told)

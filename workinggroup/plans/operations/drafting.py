@@ -58,6 +58,15 @@ class SharedAlready(Refused):
     sentence = _("The parties read this plan already.")
 
 
+class ReadAlready(Refused):
+    """What others read of a plan is not replaced by what they do not read: each would consent to another text."""
+
+    sentence = _(
+        "The parties read a section of yours on this already. What is yours alone belongs in your national annex."
+    )
+    field = "only_us"
+
+
 class OwnAnnex(Refused):
     """What a side keeps for itself stands in its annex."""
 
@@ -177,7 +186,7 @@ def write_section(
     """Write the actor's side's section of a part in the version that is drafted, in the place of an earlier one.
 
     The parties read it, or with `only_us` the own side alone, which stops tabling; an annex is always so. Refuses
-    `NothingDrafted`, `NothingWritten`, `ChangedMeanwhile`, `IdentifiesPerson`.
+    `NothingDrafted`, `NothingWritten`, `ReadAlready`, `ChangedMeanwhile`, `IdentifiesPerson`.
     """
     plan = locked(plan)
     ensure(rules.can_edit(actor, plan))
@@ -185,6 +194,9 @@ def write_section(
     words = said(text, whole=False)
     if not words:
         raise NothingWritten
+    rows = PlanSection.objects.filter(plan=plan, part=part, side=actor.code)
+    if only_us and part != Part.ANNEX and any(len(row.releasable_to) > 1 for row in rows):
+        raise ReadAlready
     there = {row.part: row for row in sections_of(version) if row.side_id == actor.code}
     before = there.get(part)
     require_seen(seen, section_as_held(before))

@@ -19,6 +19,7 @@ from portal.people.states import Kind
 from workinggroup.actionitems.queries import coming_meetings
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
+from workinggroup.handling.operations import note_reading
 from workinggroup.handling.shown import parts_of
 from workinggroup.plans import operations, rules
 from workinggroup.plans.canonical import differences
@@ -87,6 +88,8 @@ def plan(request: AuthedRequest, pk: UUID) -> HttpResponse:
     if tab not in TABS:
         raise Http404
     page = found_or_404(plan_page(found, number_in(request.GET.get("version")), whole=tab == "text"))
+    if tab == "text":
+        note_reading(whole=found, passages=page.sections, actor=request.user, now=timezone.now())
     context = context_of(request, found, page) | {"tab": tab, "tabs": _tabs(), **_acts(request, page)}
     context |= {"text": _text, "timeline": _timeline, "resources": _resources, "reports": _reports}.get(
         tab, _evaluation

@@ -1,0 +1,158 @@
+"""What is asked for before it is done to a gap, and what nobody is told who does not see it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.core.reader import Reader, reading_as
+from tests.attempts import rows
+from tests.factories.gaps import LEFT, NOW, act, fresh, make_claimed, make_gap, make_promise, rate
+from tests.factories.work import make_action_item, make_follow_up
+from tests.scenes import scene
+from workinggroup.gaps.models import GapPassage, RatingRound, Toleration, Verification
+from workinggroup.gaps.operations.gate import NotNow
+from workinggroup.gaps.operations.rating import RatedAlready
+from workinggroup.gaps.operations.tolerating import ConsentedAlready, NothingProposed, ProposedAlready
+from workinggroup.gaps.queries import page_of
+from workinggroup.handling.checking import RepeatsWithheld
+from workinggroup.handling.clocks import run_clocks
+from workinggroup.handling.operations import share, write_passage
+from workinggroup.handling.operations.sharing import narrow
+
+UNTIL = date(2026, 6, 1)
+SIDES = [Reader("GTM"), Reader("MEX"), Reader("USA")]
+
+
+@scene
+def accepted(world):
+    """On Guatemala's own ground, read by all three."""
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX", "USA"])
+    return act("accept_gap", world.gtm.coordinator, gap)
+
+
+def page(person, gap):
+    with reading_as(person.reader):
+        return page_of(fresh(person, gap), person, now=NOW)
+
+
+def test_who_does_not_see_a_part_sees_no_measure_for_it_nor_one_for_the_whole(world, accepted):
+    gtm = world.gtm.coordinator
+    with reading_as(gtm.reader):
+        hidden = write_passage(
+            whole=accepted, actor=gtm, now=NOW, part="description", text={"en": "The lamp is broken."}, readers=["USA"]
+        )
+    item = make_action_item(gtm, make_promise(world, "GTM"), title="A lamp", assignee=world.gtm.member)
+    act("add_measure", gtm, accepted, item=item, threat_part=hidden.anchor)
+    shown = page(world.mex.coordinator, accepted)
+    assert [part.measures for part in shown.parts] == [[]]
+    assert rows(world.mex.coordinator, "SELECT count(*) FROM workinggroup_measure") == [(0,)]
+    assert [len(part.measures) for part in page(world.usa.coordinator, accepted).parts] == [0, 1]
+    # Whom the part is taken from sees its measure no more; its own side does, and not as one for the whole.
+    with reading_as(gtm.reader):
+        narrow(thing=GapPassage.objects.get(pk=hidden.pk), actor=gtm, now=NOW, code="USA")
+    assert [part.measures for part in page(world.usa.coordinator, accepted).parts] == [[]]
+    assert [(part.is_whole, len(part.measures)) for part in page(gtm, accepted).parts] == [(False, 0), (False, 1)]
+
+
+def test_what_is_rated_when_it_is_returned_is_kept(world):
+    gap = make_claimed(world, world.mex, world.mex, ("USA", "GTM"))
+    facts = {"method": "visit", "reason": "It is dark.", "rating": {**LEFT, "confidence": "low"}}
+    act("verify_gap", world.usa.coordinator, gap, outcome="returned", **facts)
+    with reading_as(world.usa.coordinator.reader):
+        assert Verification.objects.get(gap=gap).rating.threat == LEFT["threat"]
+    again = make_claimed(world, world.mex, world.mex, ("USA", "GTM"))
+    act("rate_gap", world.usa.coordinator, again, moment="residual", confidence="low", **LEFT)
+    with pytest.raises(RatedAlready):
+        act("verify_gap", world.usa.coordinator, again, outcome="closed", **facts)
+
+
+def test_a_head_says_no_and_what_is_overtaken_is_proposed_no_more(world, accepted, sign_in):
+    mex = world.mex.head
+    with pytest.raises(NothingProposed):
+        act("decline_toleration", mex, accepted, reason="No.")
+    now = timezone.now()
+    propose = {"now": now, "until": now.date() + timedelta(days=60), "reason": "The bridge is rebuilt in summer."}
+    act("propose_toleration", world.gtm.head, accepted, **propose)
+    with pytest.raises(ConsentedAlready):
+        act("decline_toleration", world.gtm.head, accepted, reason="No.")
+    client = sign_in(mex)
+    address = reverse("gaps:decline", args=[accepted.pk])
+    assert address in client.get(accepted.get_absolute_url(), secure=True).content.decode()
+    client.post(address, {"reason": "Nobody can bear it."}, secure=True)
+    with reading_as(mex.reader):
+        assert not Toleration.objects.filter(ended_at=None).exists()
+    act("propose_toleration", world.gtm.head, accepted, **propose)
+    for side in (world.gtm, world.mex, world.usa):
+        rate(side.member, accepted)
+    content = client.get(accepted.get_absolute_url(), secure=True).content.decode()
+    assert address not in content
+    assert reverse("gaps:consent", args=[accepted.pk]) not in content
+    assert run_clocks(SIDES, now=timezone.now()) == 1
+    with reading_as(mex.reader):
+        assert not Toleration.objects.filter(ended_at=None).exists()
+
+
+def test_what_is_closed_is_handed_to_nobody(world):
+    gap = make_claimed(world, world.mex, world.mex, ("USA", "GTM"))
+    act("propose_handover", world.mex.coordinator, gap, owners=["USA"])
+    rating = {**LEFT, "confidence": "low"}
+    act("verify_gap", world.usa.coordinator, gap, method="visit", outcome="closed", rating=rating)
+    with pytest.raises(NotNow):
+        act("agree_to_handover", world.usa.coordinator, gap)
+    act("agree_to_handover", world.usa.coordinator, gap, yes=False)
+
+
+def test_a_new_owner_controls_what_it_reads_of_the_one_before(world):
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX", "USA"])
+    act("accept_gap", world.gtm.coordinator, gap)
+    act("propose_handover", world.gtm.coordinator, gap, owners=["MEX"])
+    act("agree_to_handover", world.mex.coordinator, gap)
+    act("agree_to_handover", world.gtm.coordinator, gap)
+    with reading_as(world.mex.coordinator.reader):
+        assert GapPassage.objects.get(gap=gap).originators == ["GTM", "MEX"]
+
+
+@pytest.mark.parametrize(
+    "title", ["A gate without a watch", "On a GATE, without a watch", "Una puerta sin guardia", "{}"]
+)
+def test_an_agenda_that_others_read_names_no_gap(world, title):
+    gap = make_gap(world.gtm.coordinator, ["MEX"])
+    meeting = make_follow_up(world.sec.coordinator)
+    asked = {"meeting": meeting, "minutes": 20, "answer_by": date(2026, 4, 1)}
+    said = {"en": title.replace(",", "").format(gap.reference)}
+    with pytest.raises(RepeatsWithheld):
+        act("put_on_agenda", world.gtm.coordinator, gap, title=said, **asked)
+
+
+def test_who_reads_it_later_rates_proposes_and_hands_over_beside_what_it_does_not_see(world):
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX"])
+    gap = act("accept_gap", world.gtm.coordinator, gap)
+    with reading_as(world.gtm.coordinator.reader):
+        share(thing=gap, actor=world.gtm.coordinator, now=NOW, sides=["USA"])
+    later = NOW + timedelta(days=30)
+    act("open_round", world.usa.coordinator, gap, now=later)
+    rate(world.usa.member, gap, now=later)
+    rate(world.mex.member, gap, now=later)
+    for person, count in ((world.usa.coordinator, 1), (world.mex.coordinator, 2)):
+        with reading_as(person.reader):
+            assert RatingRound.objects.filter(gap=gap).count() == count
+        assert [each.round.number for each in page(person, gap).rounds] == [*range(count, 0, -1)]
+
+
+def test_one_proposal_at_a_time_even_beside_one_that_is_not_seen(world):
+    gtm, usa = world.gtm, world.usa
+    gap = make_gap(gtm.coordinator, ["GTM"], ["MEX"])
+    gap = act("accept_gap", gtm.coordinator, gap)
+    propose = {"until": UNTIL, "reason": "The bridge is rebuilt in summer."}
+    act("propose_toleration", gtm.head, gap, **propose)
+    with reading_as(gtm.coordinator.reader):
+        share(thing=gap, actor=gtm.coordinator, now=NOW, sides=["USA"])
+    act("propose_handover", gtm.coordinator, gap, owners=["GTM", "USA"])
+    act("agree_to_handover", usa.coordinator, gap)
+    act("agree_to_handover", gtm.coordinator, gap)
+    with pytest.raises(ProposedAlready):
+        act("propose_toleration", usa.head, gap, **propose)
+    assert run_clocks(SIDES, now=NOW) == 1
+    act("propose_toleration", usa.head, gap, **propose)
