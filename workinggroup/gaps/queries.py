@@ -32,7 +32,7 @@ from workinggroup.gaps.models import (
 )
 from workinggroup.gaps.saying import Standing, standing_of
 from workinggroup.gaps.scales import all_scales, differ, worst
-from workinggroup.gaps.states import RATED, Level, Moment, Part, Status
+from workinggroup.gaps.states import RATED, SETTLED, Level, Moment, Part, Status
 from workinggroup.handling.queries import passages_of, without_gists
 
 AXES = (
@@ -275,3 +275,9 @@ def meetings_for(user: Person, today: date) -> Any:
 def is_late(gap: Gap, now: datetime, zone: str) -> bool:
     """Whether whom it waits on has let the day pass. No SQL query."""
     return bool(gap.due_on and gap.due_on < times.local(now, zone).date())
+
+
+def gaps_under(commitment: Commitment, user: Person) -> list[tuple[Gap, Standing]]:
+    """The gaps that are mended under a commitment, as far as somebody sees them, those that are open first. One SQL query."""
+    rows = Gap.objects.visible_to(user).filter(commitment=commitment).order_by("raised_by_id", "number")
+    return [(gap, standing_of(gap)) for gap in sorted(rows, key=lambda gap: gap.status in SETTLED)]

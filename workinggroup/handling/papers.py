@@ -45,6 +45,13 @@ class HeadsTakeStrict(Refused):
     field = "form"
 
 
+class NoSuchEdition(Refused):
+    """A paper is of what is there."""
+
+    sentence = gettext_lazy("There is no version of this number.")
+    field = "form"
+
+
 class SaysWithheld(Refused):
     """The paper would say what it withholds."""
 
@@ -52,6 +59,10 @@ class SaysWithheld(Refused):
         "“%(words)s” stands in the paper and also in a passage that these readers may not read. Say it otherwise first."
     )
     field = "audience"
+
+
+# A line of a paper has so many signs, about.
+MOST_SIGNS = 90
 
 
 @dataclass(frozen=True)
@@ -65,11 +76,14 @@ class Paper:
     watermark: str
 
 
-def make_paper(*, whole: Any, actor: Person, now: datetime, audience: Sequence[str], form: str) -> tuple[bytes, str]:
-    """Make a paper of a whole for an audience of sides, or `PUBLIC`, and note that it left; returns the file and its name.
+def make_paper(
+    *, whole: Any, actor: Person, now: datetime, audience: Sequence[str], form: str, number: int | None = None
+) -> tuple[bytes, str]:
+    """Make a paper of a whole for an audience of sides, or `PUBLIC`, and note that it left; returns the file and its name. Of a
+    whole in several editions it is of that `number`, by default of the one that counts.
 
-    Must run in a transaction. Refuses `NotForThem`, `NotOnPaper`, `HeadsTakeStrict`, and `SaysWithheld` where words that it
-    withholds are read in it: compared with what the actor reads, and with nothing else.
+    Must run in a transaction. Refuses `NotForThem`, `NotOnPaper`, `HeadsTakeStrict`, `NoSuchEdition`, and `SaysWithheld` where
+    words that it withholds are read in it: compared with what the actor reads, and with nothing else.
     """
     kind = kind_of(whole)
     readers = set(audience)
@@ -77,7 +91,10 @@ def make_paper(*, whole: Any, actor: Person, now: datetime, audience: Sequence[s
         raise NotForThem
     if PUBLIC not in readers and not readers <= set(whole.releasable_to):
         raise NotForThem
-    passages = passages_of(whole)
+    edition = kind.editions.find(whole, number) if kind.editions else whole
+    if edition is None:
+        raise NoSuchEdition
+    passages = kind.editions.passages(edition) if kind.editions else passages_of(whole)
     portions = list(as_portions(passages).values())
     ceiling = Marking.STRICT
     shown = sanitise(portions, readers, ceiling)
@@ -87,12 +104,12 @@ def make_paper(*, whole: Any, actor: Person, now: datetime, audience: Sequence[s
     mark = narrowest([mark, whole.marking])
     if rank(mark) >= rank(Marking.STRICT) and not rules.can_speak(actor):
         raise HeadsTakeStrict
-    matter = kind.compose(whole, actor, sorted(readers)) if kind.compose else Matter(str(whole))
+    matter = kind.compose(edition, actor, sorted(readers)) if kind.compose else Matter(str(whole))
     hidden = [each.text for each in withheld(portions, shown)]
     known = known_words()
     if found := survivors(hidden, [*shown, *_said(matter)], known):
         raise SaysWithheld(words=found[0].words)
-    number = next_number(actor)
+    export = next_number(actor)
     names = dict(kind.parts)
     parts: dict[str, list[Shown]] = {}
     for each in shown:
@@ -108,12 +125,12 @@ def make_paper(*, whole: Any, actor: Person, now: datetime, audience: Sequence[s
         matter,
         [(str(names.get(part, part)), parts[part]) for part in order if part in parts],
         f"TLP:{mark} · {_('Releasable to %(codes)s') % {'codes': releasable}}",
-        f"{actor.code} · {actor.name} · {when:%Y-%m-%d %H:%M} · {_('export')} {number}",
+        f"{actor.code} · {actor.name} · {when:%Y-%m-%d %H:%M} · {_('export')} {export}",
     )
     content = WRITERS[form](paper)
     held = [each for each in passages if each.anchor in {one.anchor for one in shown}]
     note_export(
-        thing=whole, actor=actor, now=now, number=number, form=form, audience=readers, passages=held, content=content
+        thing=whole, actor=actor, now=now, number=export, form=form, audience=readers, passages=held, content=content
     )
     return content, f"{whole}.{form}".replace(" ", "-").replace("/", "-")
 
@@ -163,7 +180,10 @@ def as_pdf(paper: Paper) -> bytes:
             }
             for name, shown in paper.parts
         ],
-        "tables": [{"name": name, "rows": [list(row) for row in rows]} for name, rows in paper.matter.tables],
+        "tables": [
+            {"name": name, "rows": [list(row) for row in rows], "widths": _widths(rows)}
+            for name, rows in paper.matter.tables
+        ],
         "banner": paper.banner,
         "watermark": paper.watermark,
         "footer": paper.watermark,
@@ -190,8 +210,17 @@ def as_docx(paper: Paper) -> bytes:
     for name, rows in paper.matter.tables:
         if rows:
             document.add_heading(name, 2)
-            document.add_table(rows[0], rows[1:], [17 / len(rows[0])] * len(rows[0]))
+            widths = _widths(rows)
+            document.add_table(rows[0], rows[1:], [17 * width / sum(widths) for width in widths])
     return document.written()
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """How wide the columns of a table are beside each other: by the longest word, and by how much stands in each."""
+    columns = list(zip(*rows, strict=True))
+    longest = [max(len(word) for cell in column for word in ["", *cell.split()]) for column in columns]
+    fullest = [max(len(cell) for cell in column) for column in columns]
+    return [max(4, word, min(full, 3 * MOST_SIGNS) // 3) for word, full in zip(longest, fullest, strict=True)]
 
 
 def as_xlsx(paper: Paper) -> bytes:

@@ -22,12 +22,22 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class Editions:
+    """For a whole that has several, each with its words: `find` returns the one of a number, by default the one that counts, and
+    None where there is none; `passages` those that stand in it."""
+
+    find: Callable[[Any, int | None], Any]
+    passages: Callable[[Any], Sequence[Any]]
+
+
+@dataclass(frozen=True)
 class ThingKind:
     """A kind of whole: its `model`, the model of its passages, None where it has none, and what it is called in a sentence.
 
     `ground` returns the sides that share control once a thing is shared, beside its originators. `is_bound` says whether it may
     no longer be narrowed. `tell_readers` tells new readers of a whole, by code, that they read it; `parts` are the parts that its
-    passages may be of, with their words. `compose` says what a paper for an audience says besides, None where there are none.
+    passages may be of, with their words. `compose` says what a paper for an audience says besides, None where there are none; of
+    a kind with `editions` it is given one of them.
     `is_handled_alone` says that the slice's own pages write its passages and say who reads them, and these pages only show it.
     `may_write` says whether the words of a whole may still be changed, `may_share` whether it is shared as such and not by an act
     of its own, as being sent.
@@ -42,6 +52,7 @@ class ThingKind:
     tell_readers: Callable[[Any, Sequence[str], Person | None, datetime], None] = lambda thing, codes, actor, now: None
     parts: Sequence[tuple[str, str | Promise]] = ()
     compose: Callable[[Any, Person, Sequence[str]], Matter] | None = None
+    editions: Editions | None = None
     is_handled_alone: bool = False
     may_write: Callable[[Any], bool] = lambda thing: True
     may_share: Callable[[Any], bool] = lambda thing: True

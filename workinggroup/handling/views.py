@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from meetings.documents.states import Marking
 from portal.core.acting import act, act_by_form, done_by_form
+from portal.core.asked import number_in
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.office import TYPES
@@ -238,8 +239,8 @@ def remove(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "GET", "POST", unkeyed="a paper is made anew each time, and numbered as such")
 def paper(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
-    """Make a paper for an audience."""
-    whole = _thing(kind, pk)
+    """Make a paper for an audience; of a whole in several editions, of the one that the address names."""
+    whole = _thing(kind, pk, acts=False)
     if isinstance(whole, Passage) or kind_of(whole).compose is None:
         raise Http404
     ensure(rules.can_work(request.user))
@@ -252,7 +253,12 @@ def paper(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         try:
             with transaction.atomic():
                 content, name = make_paper(
-                    whole=whole, actor=request.user, now=timezone.now(), audience=said["audience"], form=said["form"]
+                    whole=whole,
+                    actor=request.user,
+                    now=timezone.now(),
+                    audience=said["audience"],
+                    form=said["form"],
+                    number=number_in(request.GET.get("version")),
                 )
         except Refused as refusal:
             form.refuse(refusal)

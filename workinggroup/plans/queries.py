@@ -17,6 +17,7 @@ from portal.core.people import Person
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import OPEN
 from workinggroup.actionitems.states import Status as ItemStatus
+from workinggroup.commitments.models import Commitment
 from workinggroup.plans.content import Work, missing_in, sections_of, work_of
 from workinggroup.plans.models import Plan, PlanConsent, PlanPhase, PlanSection, PlanTask, PlanVersion, TaskTaken
 from workinggroup.plans.parts import PlanObjective
@@ -93,6 +94,14 @@ def plan_register(user: Person, *, now: datetime) -> Register:
         lines.append(PlanLine(plan, waits, version.expires_on if version else None, late.get(plan.pk, 0)))
     lines.sort(key=lambda line: ORDER.index(Status(line.plan.status)))
     return Register(lines, user.code)
+
+
+def plans_under(commitment: Commitment, user: Person, today: date) -> list[PlanLine]:
+    """The plans under a commitment that somebody sees, those in force first. Two SQL queries."""
+    plans = list(Plan.objects.visible_to(user).filter(commitment=commitment).order_by("drafted_by_id", "number"))
+    late = late_by_plan(plans, today)
+    lines = [PlanLine(plan, late=late.get(plan.pk, 0)) for plan in plans]
+    return sorted(lines, key=lambda line: ORDER.index(Status(line.plan.status)))
 
 
 def _yes_to(versions: Sequence[PlanVersion]) -> dict[UUID, set[str]]:
@@ -320,10 +329,8 @@ def find_plan(user: Person, pk: UUID) -> Plan | None:
 def plan_page(plan: Plan, number: int | None, *, whole: bool = True) -> PlanPage | None:
     """A plan with the version of that number, by default the one that binds or is about to; None where it has none such. Two SQL
     queries, with the text (`whole`) five."""
-    versions = list(PlanVersion.objects.filter(plan=plan).order_by("-number"))
-    for each in versions:
-        each.plan = plan
-    version = next((each for each in versions if each.number == number), None) if number else _shown(versions)
+    versions = _versions(plan)
+    version = _chosen(versions, number)
     if version is None:
         return None
     said = said_of(plan, version) if version.stage != Stage.DRAFTING else []
@@ -336,6 +343,22 @@ def plan_page(plan: Plan, number: int | None, *, whole: bool = True) -> PlanPage
         bound = [row for row in sections if row.part in BOUND and set(plan.parties) <= set(row.releasable_to)]
         missing = missing_in(bound, list(PlanTask.objects.filter(version=version)[:1]), len(objectives), version)
     return PlanPage(plan, version, versions, said, sections, objectives, missing)
+
+
+def edition_of(plan: Plan, number: int | None) -> PlanVersion | None:
+    """The version of that number, by default the one that binds or is about to; None where there is none. One SQL query."""
+    return _chosen(_versions(plan), number)
+
+
+def _versions(plan: Plan) -> list[PlanVersion]:
+    versions = list(PlanVersion.objects.filter(plan=plan).order_by("-number"))
+    for each in versions:
+        each.plan = plan
+    return versions
+
+
+def _chosen(versions: Sequence[PlanVersion], number: int | None) -> PlanVersion | None:
+    return next((each for each in versions if each.number == number), None) if number else _shown(versions)
 
 
 def _shown(versions: Sequence[PlanVersion]) -> PlanVersion | None:

@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from workinggroup.handling.things import ThingKind, handle_things
+from workinggroup.handling.things import Editions, ThingKind, handle_things
+from workinggroup.plans.composing import compose
+from workinggroup.plans.content import sections_of
 from workinggroup.plans.models import Plan, PlanSection
+from workinggroup.plans.queries import edition_of
 from workinggroup.plans.states import IN_FORCE, Part
 
 handle_things(
@@ -14,6 +17,8 @@ handle_things(
         _("plan"),
         is_bound=lambda plan: plan.status in IN_FORCE,
         is_handled_alone=True,
+        compose=compose,
+        editions=Editions(edition_of, sections_of),
         parts=Part.choices,
     )
 )

@@ -148,3 +148,10 @@ def commitments_to_name(user: Person) -> list[Commitment]:
     """What a request may be about. One SQL query."""
     rows = Commitment.objects.visible_to(user).filter(status=CommitmentStatus.CONFIRMED)
     return list(rows.only("pk", "reference", "chapeau", "quote", "releasable_to").order_by("reference"))
+
+
+def requests_about(commitment: Commitment, user: Person, today: date) -> list[RequestLine]:
+    """The requests about a commitment that somebody reads, those that run first. One SQL query."""
+    rows = InformationRequest.objects.visible_to(user).filter(about=commitment)
+    rows = rows.order_by(F("ended_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+    return [line_of(each, today) for each in rows]

@@ -318,6 +318,9 @@ def test_a_no_needs_a_reason_and_ends_it_and_so_does_the_last_day(world, draft):
     table(world.mex.coordinator, draft)
     late = NOW.replace(day=EXPIRES.day) + timedelta(hours=14, minutes=59)
     assert run_clocks([Reader("MEX")], now=late) == 0, "the day is not over in Mexico City"
+    with pytest.raises(NothingTabled):
+        answer(world.usa.head, draft, clock=lambda: late)
+    assert answer(world.gtm.head, draft, "ad_referendum", clock=lambda: late).answer == "ad_referendum"
     late += timedelta(hours=1, minutes=2)
     with pytest.raises(NothingTabled):
         answer(world.gtm.head, draft, clock=lambda: late)

@@ -1,6 +1,6 @@
 """A version is tabled, consented to by every party's head, or not; another takes its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -112,7 +112,8 @@ def table_plan(*, plan: Plan, actor: Person, expires_on: date, clock: Clock = da
     objective, _fields = PARTS["objective"]
     if missing := missing_of(plan, version, work_of(version), objective.objects.filter(version=version).count()):
         raise IsMissing(what=missing_said(missing))
-    if expires_on <= times.local(now, actor.delegation.time_zone).date():
+    zones = Delegation.objects.filter(code__in=plan.parties).values_list("time_zone", flat=True)
+    if any(expires_on <= times.local(now, zone).date() for zone in zones):
         raise ExpiresTooSoon
     whole = canonical_of(plan, version)
     version.canonical, version.sha256, version.stage = whole.decode(), hash_of(whole), Stage.TABLED
@@ -129,7 +130,8 @@ def table_plan(*, plan: Plan, actor: Person, expires_on: date, clock: Clock = da
 def answer_plan(
     *, plan: Plan, actor: Person, answer: str, seen: str, reason: str = "", clock: Clock = database_now
 ) -> PlanConsent:
-    """Say for one's delegation, as its head, whether it consents to the tabled version; `seen` is the hash that was read.
+    """Say for one's delegation, as its head, whether it consents to the tabled version; `seen` is the hash that was read. It may
+    until the last day is over at its own seat.
 
     With the last yes it is agreed; one no ends it. Ad referendum waits for a yes. Refuses `NothingTabled`, `PlanDiffers`,
     `NotNow`, `AnsweredAlready`, `ReasonNeeded`.
@@ -137,7 +139,7 @@ def answer_plan(
     plan = locked(plan)
     ensure(rules.can_consent(actor, plan))
     version, now = at_stage(plan, Stage.TABLED), clock()
-    if version is None or _has_lapsed(version, plan, now):
+    if version is None or _is_over(version, [actor.code], now):
         raise NothingTabled
     require_status(plan, *ASKING)
     if not seen == version.sha256 == hash_of(canonical_of(plan, version)):
@@ -191,24 +193,27 @@ def revise_plan(*, plan: Plan, actor: Person, now: datetime) -> PlanVersion:
 
 
 def lapse_plans(side: Reader, now: datetime) -> int:
-    """End the tabled versions, drafted by a side, whose last day for consent is over there; returns how many."""
+    """End the tabled versions, drafted by a side, whose last day for consent is over at the seat of every party; returns how
+    many."""
     rows = PlanVersion.objects.filter(stage=Stage.TABLED, plan__status__in=ASKING, plan__drafted_by=side.code)
     ended = 0
-    for found in rows.select_related("plan__drafted_by"):
-        if not _has_lapsed(found, found.plan, now):
+    for found in rows.select_related("plan"):
+        if not _is_over(found, found.plan.parties, now):
             continue
         with transaction.atomic():
             plan = locked(found.plan)
             version = at_stage(plan, Stage.TABLED)
-            if version is not None and _has_lapsed(version, plan, now):
+            if version is not None and _is_over(version, plan.parties, now):
                 _end(plan, version, Stage.LAPSED, None, now, "lapsed")
                 ended += 1
     return ended
 
 
-def _has_lapsed(version: PlanVersion, plan: Plan, now: datetime) -> bool:
-    side: Delegation = plan.drafted_by
-    return bool(version.expires_on and version.expires_on < times.local(now, side.time_zone).date())
+def _is_over(version: PlanVersion, sides: Iterable[str], now: datetime) -> bool:
+    """Whether the last day for consent is over at the seat of each of these sides. One SQL query."""
+    zones = Delegation.objects.filter(code__in=list(sides)).values_list("time_zone", flat=True)
+    last = version.expires_on
+    return last is not None and all(last < times.local(now, zone).date() for zone in zones)
 
 
 def _consenting(version: PlanVersion) -> set[str]:
