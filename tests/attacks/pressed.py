@@ -50,7 +50,7 @@ DECIDED = {
     "requests:ask-clarity", "requests:clarify", "requests:close", "requests:give", "requests:refuse", "requests:send",
     "requests:send-back", "requests:withdraw",
     "plans:accept", "plans:activate", "plans:close", "plans:complete", "plans:consent", "plans:count", "plans:evaluate",
-    "plans:find", "plans:improve",
+    "plans:find", "plans:import", "plans:improve",
     "plans:part-drop", "plans:phase-drop", "plans:rate", "plans:rate-together", "plans:resume", "plans:revise",
     "plans:section-drop", "plans:section-open", "plans:share", "plans:suspend", "plans:table", "plans:take-back",
     "plans:take-over", "plans:task-drop", "plans:withdraw",

@@ -55,6 +55,7 @@ PLAN_RIGHTS: dict[str, Address] = {
     "plans:section": Address(MEMBERS, get=writes_the_plan, post=writes_the_plan, more=(("part", "aim"),), **PLAN),
     "plans:phase-add": Address(MEMBERS, post=writes_the_plan, **PLAN),
     "plans:task": Address(MEMBERS, get=writes_the_plan, post=writes_the_plan, **PLAN),
+    "plans:import": Address(MEMBERS, get=writes_the_plan, post=writes_the_plan, **PLAN),
     "plans:part-add": Address(MEMBERS, get=writes_the_plan, post=writes_the_plan, more=OBJECTIVE, **PLAN),
     "plans:share": Address(MEMBERS, post=leads_the_drafter, **PLAN),
     "plans:withdraw": Address(MEMBERS, post=leads_the_drafter, **PLAN),

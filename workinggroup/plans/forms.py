@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from meetings.documents.states import Marking
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.texts import in_language
+from portal.people.lists.forms import RowsForm
 from portal.people.proving import ProvingForm
 from workinggroup.gaps.models import Place
+from workinggroup.plans.importing import HEADINGS, NEEDED
 from workinggroup.plans.models import MOST_DAYS, USUAL_TOLERANCE, PlanPhase, PlanTask
 from workinggroup.plans.states import Answer, Category, Element, Every, Means, Rank, Result
 
@@ -277,3 +279,18 @@ class ImproveForm(PortalForm):
     element = forms.ChoiceField(label=_("What changes"), choices=Element.choices)
     text = in_each(_("How, in %(language)s"), 2, max_length=1000)
     due_on = forms.DateField(label=_("As an action item of our delegation, due on"), required=False, widget=DayInput())
+
+
+class TasksForm(RowsForm):
+    """A list of tasks: as a file, or as it was shown and is confirmed."""
+
+    headings, needed = HEADINGS, NEEDED
+    nothing = _("No row of this file has a task in each language, a lead and a first day. Are the headings there?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "A workbook (.xlsx, .xls, .xlsb, .ods) or text (.csv), with headings above the columns: no., phase, fase, task,"
+            " tarea, lead, begins, takes, milestone, after, place, reference. After what a task comes is written “3FS+2; 5SS” by"
+            " the numbers of the list, or “2.1” for a task of the plan. At most 500 tasks and 4 MB."
+        )

@@ -215,7 +215,7 @@ class PlanTask(OfVersion):
     """A task of a plan: who leads it, when it begins at the earliest, and how many days it takes; a milestone takes none.
 
     `anchor` is its name through all versions, by which a side took it over. `tolerance` is how many days it may move without a
-    new version.
+    new version. `external_ref` is what it bore in the list from which a side (`brought_by`) brought it in.
     """
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="tasks")
@@ -229,6 +229,8 @@ class PlanTask(OfVersion):
     days = models.PositiveSmallIntegerField()
     milestone = models.BooleanField(default=False)
     tolerance = models.PositiveSmallIntegerField(default=USUAL_TOLERANCE)
+    brought_by = models.CharField(max_length=12, blank=True)
+    external_ref = models.CharField(max_length=60, blank=True)
 
     class Meta(OfVersion.Meta):
         abstract = False
@@ -236,6 +238,11 @@ class PlanTask(OfVersion):
             *Walled.Meta.constraints,
             models.UniqueConstraint(name="workinggroup_plantask_anchor_once", fields=["version", "anchor"]),
             models.UniqueConstraint(name="workinggroup_plantask_number_once", fields=["phase", "number"]),
+            models.UniqueConstraint(
+                name="workinggroup_plantask_external_once",
+                fields=["version", "brought_by", "external_ref"],
+                condition=~Q(external_ref=""),
+            ),
             models.CheckConstraint(
                 name="workinggroup_plantask_days",
                 condition=Q(days__lte=MOST_DAYS) & (Q(milestone=False) | Q(days=0)),

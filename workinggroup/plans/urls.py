@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.plans.views import deciding, drafting, showing
+from workinggroup.plans.views import bringing, deciding, drafting, showing
 
 app_name = "plans"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/sections/<slug:part>/", drafting.section, name="section"),
     path("plans/<uuid:pk>/phases/", drafting.add_phase, name="phase-add"),
     path("plans/<uuid:pk>/tasks/", drafting.task, name="task"),
+    path("plans/<uuid:pk>/tasks/import/", bringing.bring, name="import"),
     path("plans/<uuid:pk>/parts/<slug:what>/", drafting.add_part, name="part-add"),
     path("plans/<uuid:pk>/share/", deciding.share, name="share"),
     path("plans/<uuid:pk>/withdraw/", deciding.withdraw, name="withdraw"),

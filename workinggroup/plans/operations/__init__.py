@@ -26,12 +26,14 @@ from workinggroup.plans.operations.evaluating import (
     rate_objectives,
     rate_together,
 )
+from workinggroup.plans.operations.importing import check_tasks, import_tasks
 from workinggroup.plans.operations.tabling import answer_plan, lapse_plans, revise_plan, table_plan, take_back_plan
 from workinggroup.plans.operations.working import add_part, add_phase, drop_part, drop_phase, drop_task, put_task
 
 __all__ = [
-    "accept_finding", "activate_plan", "add_part", "add_phase", "answer_plan", "close_plan", "complete_plan", "count_month",
-    "draft_plan", "drop_part", "drop_phase", "drop_section", "drop_task", "evaluate_plan", "find_out", "frame_plan", "improve",
-    "lapse_plans", "open_section", "put_task", "rate_objectives", "rate_together", "resume_plan", "revise_plan", "share_plan",
-    "suspend_plan", "table_plan", "take_back_plan", "take_over_tasks", "withdraw_plan", "write_section",
+    "accept_finding", "activate_plan", "add_part", "add_phase", "answer_plan", "check_tasks", "close_plan", "complete_plan",
+    "count_month", "draft_plan", "drop_part", "drop_phase", "drop_section", "drop_task", "evaluate_plan", "find_out",
+    "frame_plan", "import_tasks", "improve", "lapse_plans", "open_section", "put_task", "rate_objectives", "rate_together",
+    "resume_plan", "revise_plan", "share_plan", "suspend_plan", "table_plan", "take_back_plan", "take_over_tasks",
+    "withdraw_plan", "write_section",
 ]  # fmt: skip
