@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Wait, Waits
+from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from workinggroup.gaps.listing import INDEX_OF, waits_on
 from workinggroup.gaps.models import Gap, Toleration
+from workinggroup.gaps.saying import standing_of
 from workinggroup.gaps.states import Status
 from workinggroup.handling import rules
 from workinggroup.handling.shown import discreet_name, is_restricted
@@ -44,6 +46,24 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         if key in rows
     ]
     return Waits(found, len(keys))
+
+
+def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
+    """The gaps that wait on a side, as far as the user reads them, the gravest first: which, on whom, to do what, and nothing of
+    what they say. One SQL query where there is one, and one more when keys are not remembered."""
+    found = [each for each in INDEX_OF(moment, user.code, now.date()) if each.status in ACTS]
+    if not found:
+        return []
+    today = times.local(now, user.zone).date()
+    rows = Gap.objects.visible_to(user).in_bulk([each.key for each in found[:most]])
+    shown = tuple(_awaited(rows[each.key], today) for each in found[:most] if each.key in rows)
+    return [Awaiting(_("Security gaps"), len(found), shown, reverse("gaps:list"))]
+
+
+def _awaited(gap: Gap, today: date) -> Awaited:
+    standing = standing_of(gap)
+    days = (standing.due - today).days if standing.due else None
+    return Awaited(gap.reference, gap.get_absolute_url(), standing.sides, "", standing.due, days, standing.verb)
 
 
 def _wait(gap: Gap, code: str, today: date, *, consents: bool, rates: bool) -> Wait:

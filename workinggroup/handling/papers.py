@@ -61,8 +61,8 @@ class SaysWithheld(Refused):
     field = "audience"
 
 
-# A line of a paper has so many signs, about.
-MOST_SIGNS = 90
+# A line of a paper has so many signs, about; what is no longer than a date stays on one.
+MOST_SIGNS, UNBROKEN = 90, 12
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,10 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     columns = list(zip(*rows, strict=True))
     longest = [max(len(word) for cell in column for word in ["", *cell.split()]) for column in columns]
     fullest = [max(len(cell) for cell in column) for column in columns]
-    return [max(4, word, min(full, 3 * MOST_SIGNS) // 3) for word, full in zip(longest, fullest, strict=True)]
+    return [
+        max(4, word, min(full, UNBROKEN), min(full, 3 * MOST_SIGNS) // 3)
+        for word, full in zip(longest, fullest, strict=True)
+    ]
 
 
 def as_xlsx(paper: Paper) -> bytes:

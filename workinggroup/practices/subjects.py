@@ -19,6 +19,7 @@ def compose_practice(practice: Practice, user: Person, audience: Sequence[str]) 
     """What a paper says of a practice beside its passages, from rows that the whole audience reads."""
     confirmed = practice.evidence_words.filter(evidence=practice.evidence, releasable_to__contains=list(audience))
     facts = [
+        (_("Ref."), practice.reference),
         (_("Origin"), str(practice.origin)),
         (_("Problem"), practice.get_problem_display()),
         (_("Evidence"), evidence_words(practice, sorted(confirmed.values_list("side_id", flat=True)))),
@@ -38,7 +39,7 @@ def compose_practice(practice: Practice, user: Person, audience: Sequence[str]) 
     ]
     heads = [_("Delegation"), _("Use"), _("Result"), _("What came of it")]
     tables = [(_("Elsewhere"), [heads, *used])] if used else []
-    return Matter(f"{practice.reference} {in_language(practice.title)}", facts, tables)
+    return Matter(in_language(practice.title), facts, tables)
 
 
 PRACTICE = handle_things(

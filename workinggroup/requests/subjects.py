@@ -16,6 +16,7 @@ from workinggroup.requests.states import AnswerPart, Part
 def compose_request(asked: InformationRequest, user: Person, audience: Sequence[str]) -> Matter:
     """What a paper says of a request beside its passages."""
     facts = [
+        (_("Ref."), str(asked)),
         (pgettext("request", "Asks"), str(asked.sender)),
         (pgettext("request", "Answers"), str(asked.recipient)),
         (_("How soon"), asked.get_urgency_display()),
@@ -25,18 +26,19 @@ def compose_request(asked: InformationRequest, user: Person, audience: Sequence[
     ]
     if asked.due_on:
         facts.append((_("Due"), times.long_day(asked.due_on)))
-    return Matter(f"{asked.reference} {in_language(asked.title)}".strip(), facts)
+    return Matter(in_language(asked.title), facts)
 
 
 def compose_answer(answer: InformationAnswer, user: Person, audience: Sequence[str]) -> Matter:
     """What a paper says of an answer beside its passages."""
     whole = _("the whole answer") if answer.is_whole else _("a part: more is to come")
     facts = [
+        (_("Ref."), str(answer)),
         (_("Source"), answer.get_source_display()),
         (_("Accuracy"), str(answer.get_accuracy_display())),
         (_("This answer is"), whole),
     ]
-    return Matter(str(answer), facts)
+    return Matter(in_language(answer.asked.title), facts)
 
 
 REQUESTS = handle_things(

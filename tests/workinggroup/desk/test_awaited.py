@@ -11,6 +11,7 @@ from meetings.participants.operations import answer_invitation
 from meetings.rounds.models import Meeting
 from meetings.statements.models import ParagraphVersion
 from portal.core.reader import reading_as
+from tests.factories.gaps import make_gap
 from tests.factories.texts import propose
 from tests.factories.work import (
     NOW,
@@ -27,6 +28,7 @@ from tests.factories.work import (
 )
 from tests.scenes import scene
 from workinggroup.desk.queries import awaited_by, desk_of
+from workinggroup.handling.operations import share
 
 
 @scene
@@ -61,6 +63,20 @@ def test_late_items_and_items_without_owner_of_any_delegation(world, commitment)
         "Action items without an owner": [("TWG-2026-MEX-GTM-USA-001 Nobody's", ("MEX",), 17)],
     }
     assert awaited(world.sec.member, NOW + timedelta(days=3)) == awaited(world.sec.coordinator, NOW + timedelta(days=3))
+
+
+def test_the_cell_is_awaited_by_references_of_what_the_secretariat_reads(world, commitment):
+    """Of what it does not read it learns nothing, and of the rest which thing waits on whom, and not a word of it."""
+    assert "Security gaps" not in awaited(world.sec.coordinator)
+    gap = make_gap(world.mex.coordinator, ["MEX"], ["GTM", "USA"], title={"en": "CANARY gate", "es": "CANARY puerta"})
+    make_gap(world.gtm.coordinator, ["GTM"], ["MEX"])
+    before = awaited(world.sec.coordinator)
+    assert not {"Security gaps", "Requests for information", "Plans that wait for consent"} & set(before)
+    with reading_as(world.mex.coordinator.reader):
+        share(thing=gap, actor=world.mex.coordinator, now=NOW, sides=["SEC"])
+    found = awaited(world.sec.coordinator)
+    assert [(thing, sides) for thing, sides, _days in found["Security gaps"]] == [(gap.reference, ("MEX",))]
+    assert "CANARY" not in str(found)
 
 
 def test_credentials_are_awaited_until_they_are_there(world):
@@ -185,7 +201,7 @@ def test_the_desk_of_the_secretariat_costs_the_same_queries_for_any_number(
             Meeting.objects.bulk_create(copies)
     client = sign_in(world.sec.coordinator)
     client.get("/meetings/", secure=True)
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(51):
         assert client.get("/", secure=True).status_code == 200
 
 

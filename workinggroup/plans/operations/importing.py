@@ -102,6 +102,7 @@ def import_tasks(*, plan: Plan, lines: Sequence[Line], actor: Person) -> list[Pl
             phase.save(force_insert=True)
             phases[each.phase] = phase
         phase = phases[each.phase]
+        assert each.starts_on
         ends[phase.pk] += 1
         made[each.called] = PlanTask(
             version=version,
@@ -166,7 +167,8 @@ class _Known:
         rows = PlanTask.objects.filter(version=version, brought_by=actor.code).exclude(external_ref="")
         self.there = set(rows.values_list("external_ref", flat=True))
         self.called = Counter(self._name(line, place) for place, line in enumerate(lines, 1))
-        self.place, self.above = 0, ""
+        self.place = 0
+        self.above: UUID | str = ""
 
     def _name(self, line: Line, place: int) -> str:
         """What links of the list call a line: its number in it, else its place."""

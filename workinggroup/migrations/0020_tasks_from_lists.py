@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workinggroup", "0017_released")]
+    dependencies = [("workinggroup", "0019_parts")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,79 @@
+"""Requests, answers and practices as PDF, Word and workbook in each language: what their audience reads, marked on each page."""
+
+import io
+import zipfile
+
+import pytest
+from django.utils import translation
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from portal.core.reader import reading_as
+from tests.factories.practices import fail, make_practice
+from tests.factories.requests import NOW, make_answer, make_draft_request, make_request
+from workinggroup.handling.operations import write_passage
+from workinggroup.handling.papers import make_paper
+
+FORMS = ["pdf", "docx", "xlsx"]
+TITLES = {"en": "Lanes at night", "es": "Carriles de noche"}
+
+
+def paper(person, thing, form, language="en", audience=()):
+    with reading_as(person.reader), translation.override(language):
+        whole = type(thing).objects.get(pk=thing.pk)
+        return make_paper(whole=whole, actor=person, now=NOW, audience=audience or [person.code], form=form)[0]
+
+
+def words(content, form):
+    if form == "pdf":
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    if form == "xlsx":
+        rows = [row for sheet in load_workbook(io.BytesIO(content)) for row in sheet.iter_rows(values_only=True)]
+        return " ".join(str(cell) for row in rows for cell in row if cell)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if name.endswith("xml"))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_request_and_its_answer_are_papers(world, form, language):
+    asked = make_request(world.usa, "MEX")
+    answer = make_answer(world.mex, asked)
+    for side in (world.usa, world.mex):
+        told = words(paper(side.member, asked, form, language), form)
+        for said in (
+            asked.reference,
+            TITLES[language],
+            "How many lanes are open at night?",
+            "TLP:AMBER",
+            side.member.name,
+        ):
+            assert said in told, said
+        told = words(paper(side.member, answer, form, language), form)
+        for said in (str(answer), "Two of five.", "Dos de cinco.", "TLP:AMBER"):
+            assert said in told, said
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_draft_of_a_request_leaves_by_its_own_side_alone(world, form):
+    drafted = make_draft_request(world.usa, "MEX")
+    assert "How many lanes" in words(paper(world.usa.member, drafted, form), form)
+    with reading_as(world.mex.coordinator.reader):
+        assert not type(drafted).objects.filter(pk=drafted.pk).exists()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_practice_is_a_paper_without_what_is_kept_back(world, form, language):
+    practice = make_practice(world.gtm, ["MEX", "USA"])
+    fail(world.mex, practice)
+    with reading_as(world.gtm.member.reader):
+        kept = {"part": "cost", "text": {"en": "Zebra budget seven.", "es": "Presupuesto cebra siete."}}
+        write_passage(whole=practice, actor=world.gtm.member, now=NOW, **kept)
+    theirs = words(paper(world.usa.member, practice, form, language), form)
+    failed = {"en": "Nobody made an appointment.", "es": "Nadie pidió cita."}[language]
+    for said in (practice.reference, "One lane opens by appointment.", failed, "TLP:"):
+        assert said in theirs, said
+    assert "ebra" not in theirs
+    assert "ebra" not in words(paper(world.gtm.member, practice, form, language, ["USA"]), form)
+    assert "ebra" in words(paper(world.gtm.member, practice, form, language), form)
