@@ -24,7 +24,7 @@ WAITS = {
     Topic.GAPS: gettext_lazy("Mended by"),
     Topic.REQUESTS: gettext_lazy("Answered by"),
 }
-WIDTHS = [3.2, 8.0, 2.2, 3.4]
+WIDTHS = [4.0, 7.4, 2.2, 3.2]
 
 
 def say_cell(cell: Cell) -> Iterator[Block]:
