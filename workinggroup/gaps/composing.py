@@ -1,15 +1,17 @@
 """What a paper of a gap says beside its passages, from rows that the whole audience reads."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.core import times
 from portal.core.people import Person
 from portal.core.texts import in_language
-from workinggroup.gaps.models import Gap, Measure, Rating
+from workinggroup.gaps.models import Gap, GapPassage, Measure, Rating
 from workinggroup.gaps.saying import standing_of
-from workinggroup.gaps.states import Confidence
+from workinggroup.gaps.states import Confidence, Level
 from workinggroup.handling.things import Matter
 
 
@@ -21,8 +23,8 @@ def compose(gap: Gap, actor: Person, audience: Sequence[str]) -> Matter:
     """
     readers = list(audience)
     rows = Rating.objects.filter(gap=gap, releasable_to__contains=readers).select_related("round")
-    ratings = [each for each in rows.order_by("-round__number", "side") if not each.round.missing]
-    measures = Measure.objects.filter(gap=gap, releasable_to__contains=readers).select_related("item").order_by("at")
+    ratings = [each for each in rows.order_by("-round__opened_at", "side") if not each.round.missing]
+    measures = measures_for(gap, readers).select_related("item").order_by("at")
     facts = [
         (_("Ref."), gap.reference),
         (_("What is weak"), gap.get_kind_display()),
@@ -40,12 +42,23 @@ def compose(gap: Gap, actor: Person, audience: Sequence[str]) -> Matter:
     return Matter(in_language(gap.title), facts, tables)
 
 
+def measures_for(gap: Gap, readers: Sequence[str]) -> Any:
+    """The measures that all of these sides see, as the wall has it: each with its item and the part that it mends."""
+    parts = GapPassage.objects.filter(gap=gap, releasable_to__contains=readers).values("anchor")
+    rows = Measure.objects.filter(Q(threat_part="") | Q(threat_part__in=parts), gap=gap)
+    return rows.filter(
+        releasable_to__contains=readers,
+        item__releasable_to__contains=readers,
+        item__commitment__releasable_to__contains=readers,
+    )
+
+
 def _heads() -> list[str]:
     return [_("Rated by"), _("Moment"), _("Likelihood"), _("Impact"), _("Level"), _("How sure")]
 
 
 def _rated(rating: Rating) -> list[str]:
-    steps = [str(rating.likelihood), str(rating.impact), rating.level]
+    steps = [str(rating.likelihood), str(rating.impact), Level(rating.level).letter]
     return [rating.side_id, rating.get_moment_display(), *steps, str(Confidence(rating.confidence).label)]
 
 

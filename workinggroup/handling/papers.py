@@ -21,7 +21,7 @@ from workinggroup.handling.operations.exporting import next_number, note_export
 from workinggroup.handling.queries import as_portions, passages_of
 from workinggroup.handling.sanitising import PUBLIC, Kind, Shown, banner, sanitise, survivors, withheld
 from workinggroup.handling.states import narrowest, rank
-from workinggroup.handling.things import Matter, kind_of
+from workinggroup.handling.things import Matter, kind_of, parent_of
 
 
 class NotForThem(Refused):
@@ -80,16 +80,20 @@ def make_paper(
     *, whole: Any, actor: Person, now: datetime, audience: Sequence[str], form: str, number: int | None = None
 ) -> tuple[bytes, str]:
     """Make a paper of a whole for an audience of sides, or `PUBLIC`, and note that it left; returns the file and its name. Of a
-    whole in several editions it is of that `number`, by default of the one that counts.
+    whole in several editions it is of that `number`, by default of the one that counts. It is for those who read the parent, too.
 
     Must run in a transaction. Refuses `NotForThem`, `NotOnPaper`, `HeadsTakeStrict`, `NoSuchEdition`, and `SaysWithheld` where
     words that it withholds are read in it: compared with what the actor reads, and with nothing else.
     """
     kind = kind_of(whole)
     readers = set(audience)
-    if PUBLIC in readers and whole.marking != Marking.CLEAR:
+    # What a whole is seen through is told of in its paper, too: an answer's paper bears the title of the request.
+    matters = [each for each in (whole, parent_of(whole)) if each is not None]
+    allowed = set.intersection(*(set(each.releasable_to) for each in matters))
+    markings = [each.marking for each in matters]
+    if PUBLIC in readers and set(markings) != {Marking.CLEAR}:
         raise NotForThem
-    if PUBLIC not in readers and not readers <= set(whole.releasable_to):
+    if PUBLIC not in readers and not readers <= allowed:
         raise NotForThem
     edition = kind.editions.find(whole, number) if kind.editions else whole
     if edition is None:
@@ -98,10 +102,10 @@ def make_paper(
     portions = list(as_portions(passages).values())
     ceiling = Marking.STRICT
     shown = sanitise(portions, readers, ceiling)
-    if whole.marking == Marking.RED:
+    if Marking.RED in markings:
         raise NotOnPaper
     mark, common = banner(shown)
-    mark = narrowest([mark, whole.marking])
+    mark = narrowest([mark, *markings])
     if rank(mark) >= rank(Marking.STRICT) and not rules.can_speak(actor):
         raise HeadsTakeStrict
     matter = kind.compose(edition, actor, sorted(readers)) if kind.compose else Matter(str(whole))
@@ -116,9 +120,7 @@ def make_paper(
         parts.setdefault(each.part, []).append(each)
     order = [*names, *(part for part in parts if part not in names)]
     who = ", ".join(sorted(readers)) if PUBLIC not in readers else _("everybody")
-    releasable = (
-        who if PUBLIC in readers else ", ".join(sorted(set(common or whole.releasable_to) & set(whole.releasable_to)))
-    )
+    releasable = who if PUBLIC in readers else ", ".join(sorted(set(common or allowed) & allowed))
     when = times.local(now, actor.zone)
     paper = Paper(
         str(whole),

@@ -1,6 +1,6 @@
 """The kinds of matter that are handled: each slice registers its own, wholes and their passages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,6 +97,22 @@ def find_things(key: str, pks: Sequence[UUID]) -> list[Any]:
 def find_thing(key: str, pk: UUID) -> Any:
     """One of them; None where the reader sees none. At most one SQL query."""
     return next(iter(find_things(key, [pk])), None)
+
+
+def parent_of(thing: Any) -> Any:
+    """The matter without which nobody sees a whole, as the request of an answer; None for most."""
+    above = (
+        getattr(thing, thing.seen_through) if thing.seen_through and isinstance(thing, kind_of(thing).model) else None
+    )
+    return above if above is not None and type(above) in models_handled() else None
+
+
+def may_be_told(thing: Any, codes: Iterable[str]) -> list[str]:
+    """Those of these sides that a thing may be read by: of a passage those that read its whole, of a whole those that read its
+    parent."""
+    kind = kind_of(thing)
+    above = parent_of(thing) if isinstance(thing, kind.model) else getattr(thing, thing.seen_through)
+    return [code for code in codes if above is None or code in above.releasable_to]
 
 
 def models_handled() -> list[Any]:

@@ -37,7 +37,7 @@ from workinggroup.handling.papers import make_paper
 from workinggroup.handling.queries import exports_of, live_grants, openings_of, passages_of, request_for, requests_of
 from workinggroup.handling.sanitising import PUBLIC
 from workinggroup.handling.shown import portion_line
-from workinggroup.handling.things import find_thing, kind_of
+from workinggroup.handling.things import find_thing, kind_of, may_be_told, parent_of
 
 FILE_TYPES = TYPES | {"pdf": "application/pdf"}
 
@@ -244,8 +244,8 @@ def paper(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     if isinstance(whole, Passage) or kind_of(whole).compose is None:
         raise Http404
     ensure(rules.can_work(request.user))
-    sides = _names(request, whole.releasable_to)
-    if whole.marking == Marking.CLEAR:
+    sides = _names(request, may_be_told(whole, whole.releasable_to))
+    if {each.marking for each in (whole, parent_of(whole)) if each is not None} == {Marking.CLEAR}:
         sides = [*sides, (PUBLIC, _("Everybody: what is marked TLP:CLEAR"))]
     form = ExportForm(request.POST or None, names=sides, initial={"audience": [request.user.code]})
     if request.method == "POST" and form.is_valid():
@@ -304,9 +304,9 @@ def _sides(request: AuthedRequest) -> Mapping[str, Delegation]:
 
 
 def _others(request: AuthedRequest, thing: Any, *, delegations_only: bool = False) -> list[str]:
-    """The sides that do not read it yet; of a passage, those that read the whole."""
+    """The sides that do not read it yet; of a passage, those that read the whole, of an answer, those that read the request."""
     kinds = {"delegation"} if delegations_only else {"delegation", "secretariat"}
-    may = thing.whole.releasable_to if isinstance(thing, Passage) else list(_sides(request))
+    may = may_be_told(thing, _sides(request))
     return [
         code
         for code, side in _sides(request).items()

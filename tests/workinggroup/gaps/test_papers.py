@@ -2,19 +2,21 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from meetings.agendas.models import Proposal
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
-from tests.factories.gaps import NOW, STEPS, act, make_gap, make_place, rate
-from tests.factories.work import make_follow_up, make_item
+from tests.factories.gaps import NOW, STEPS, act, fresh, make_gap, make_place, make_promise, rate
+from tests.factories.work import make_action_item, make_follow_up, make_item
 from tests.scenes import scene
+from workinggroup.actionitems.models import ActionItem
 from workinggroup.gaps.composing import compose
 from workinggroup.handling.checking import RepeatsWithheld
-from workinggroup.handling.operations import write_passage
+from workinggroup.handling.operations import share, write_passage
 from workinggroup.handling.papers import make_paper
 
 
@@ -55,6 +57,45 @@ def test_the_facts_of_a_paper_are_those_that_its_audience_reads(world, shared):
         matter = compose(shared, world.gtm.member, ["USA"])
     assert [name for name, _rows in matter.tables] == []
     assert dict(matter.facts)["Ref."] == shared.reference
+
+
+def tables(person, gap, audience, language="en"):
+    with reading_as(person.reader), translation.override(language):
+        return [rows[1:] for _name, rows in compose(fresh(person, gap), person, audience).tables]
+
+
+def test_a_measure_stands_in_no_paper_for_who_does_not_see_its_part_or_its_item(world, shared):
+    gtm = world.gtm.coordinator
+    act("accept_gap", gtm, shared)
+    with reading_as(gtm.reader):
+        facts = {"part": "description", "text": {"en": "The lamp is broken."}, "readers": ["USA"]}
+        hidden = write_passage(whole=shared, actor=gtm, now=NOW, **facts)
+        [seen] = shared.passages.filter(part="description").exclude(pk=hidden.pk)
+    promise = make_promise(world, "GTM")
+    for part, readers in ((hidden, None), (seen, ["GTM", "USA"]), (seen, None)):
+        item = make_action_item(gtm, promise, title=f"For {part.anchor}", assignee=world.gtm.member)
+        act("add_measure", gtm, shared, item=item, threat_part=part.anchor)
+        if readers:
+            with reading_as(gtm.reader):
+                # As where it is read by fewer since.
+                assert ActionItem.objects.filter(pk=item.pk).update(releasable_to=readers) == 1
+    assert [len(rows) for rows in tables(gtm, shared, ["MEX"])] == [1]
+    assert [len(rows) for rows in tables(gtm, shared, ["USA"])] == [3]
+
+
+def test_ratings_in_a_paper_are_in_its_language_and_the_newest_first(world):
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX"])
+    for person in (world.gtm.member, world.mex.member):
+        rate(person, gap)
+    with reading_as(world.gtm.coordinator.reader):
+        share(thing=gap, actor=world.gtm.coordinator, now=NOW, sides=["USA"])
+    # Who opens the second has not read the first, and counts from one as well.
+    later = NOW + timedelta(days=30)
+    act("open_round", world.usa.coordinator, gap, now=later)
+    for person in (world.gtm.member, world.mex.member, world.usa.member):
+        rate(person, gap, now=later, **dict.fromkeys(STEPS, 5))
+    [rows] = tables(world.gtm.member, gap, ["GTM", "MEX"], "es")
+    assert [row[4] for row in rows] == ["MA"] * 3 + ["A"] * 2
 
 
 def test_an_item_is_proposed_in_words_that_betray_nothing_to_those_who_do_not_read_the_gap(world, shared):

@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from portal.core.reader import reading_as
 from tests.factories.practices import fail, make_practice
 from tests.factories.requests import NOW, make_answer, make_draft_request, make_request
-from workinggroup.handling.operations import write_passage
-from workinggroup.handling.papers import make_paper
+from workinggroup.handling.operations import ask_release, mark, share, write_passage
+from workinggroup.handling.operations.sharing import NobodyToRead, widen
+from workinggroup.handling.papers import HeadsTakeStrict, NotForThem, NotOnPaper, make_paper
 
 FORMS = ["pdf", "docx", "xlsx"]
 TITLES = {"en": "Lanes at night", "es": "Carriles de noche"}
@@ -52,6 +53,37 @@ def test_a_request_and_its_answer_are_papers(world, form, language):
         told = words(paper(side.member, answer, form, language), form)
         for said in (str(answer), "Two of five.", "Dos de cinco.", "TLP:AMBER"):
             assert said in told, said
+
+
+def test_an_answer_goes_to_nobody_who_does_not_read_its_request(world):
+    answer = make_answer(world.mex, make_request(world.usa, "MEX"))
+    mex = world.mex.coordinator
+    with reading_as(mex.reader):
+        with pytest.raises(NobodyToRead):
+            share(thing=answer, actor=mex, now=NOW, sides=["GTM"])
+        with pytest.raises(NobodyToRead):
+            ask_release(thing=answer, actor=mex, now=NOW, marking="AMBER", purpose="To plan shifts.", sides=["GTM"])
+        widen(type(answer).objects.get(pk=answer.pk), ["GTM"], mex, NOW)
+    with pytest.raises(NotForThem):
+        paper(mex, answer, "docx", audience=["GTM"])
+    assert "GTM" not in words(paper(mex, answer, "docx"), "docx")
+
+
+def test_a_paper_of_an_answer_is_marked_no_lower_than_its_request(world):
+    asked = make_request(world.usa, "MEX")
+    answer = make_answer(world.mex, asked)
+
+    def marked(marking):
+        with reading_as(world.mex.coordinator.reader):
+            mark(thing=asked, actor=world.mex.coordinator, now=NOW, marking=marking)
+
+    marked("AMBER+STRICT")
+    with pytest.raises(HeadsTakeStrict):
+        paper(world.mex.member, answer, "docx")
+    assert "TLP:AMBER+STRICT" in words(paper(world.mex.coordinator, answer, "docx"), "docx")
+    marked("RED")
+    with pytest.raises(NotOnPaper):
+        paper(world.mex.coordinator, answer, "docx")
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -28,7 +28,7 @@ from workinggroup.handling.operations.sharing import (
     withdraw_reader,
 )
 from workinggroup.handling.states import DAYS, NEXT, Reply, Status, Urgency, narrowest, rank
-from workinggroup.handling.things import find_thing, kind_of, thing_kind
+from workinggroup.handling.things import find_thing, kind_of, may_be_told, thing_kind
 
 
 class AskedAlready(Refused):
@@ -91,7 +91,7 @@ def ask_release(
     whole = thing.whole if isinstance(thing, Passage) else thing
     if whole.releasable_to == [actor.code] and not kind_of(thing).may_share(whole):
         raise SharedByItsAct
-    wanted = [code for code in sides if code not in thing.releasable_to]
+    wanted = [code for code in may_be_told(thing, sides) if code not in thing.releasable_to]
     known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))
     if not known and rank(marking) >= rank(thing.marking):
         raise NobodyToRead

@@ -19,7 +19,7 @@ from workinggroup.handling.checking import refuse_repeats
 from workinggroup.handling.models import Grant, Passage
 from workinggroup.handling.queries import passages_of
 from workinggroup.handling.states import rank
-from workinggroup.handling.things import kind_of, thing_kind
+from workinggroup.handling.things import kind_of, may_be_told, thing_kind
 
 HELD = ("marking", "mark_until", "mark_then", "releasable_to")
 
@@ -95,7 +95,7 @@ def share(
     ensure(rules.can_control(actor, thing))
     if not (by_its_act or kind_of(thing).may_share(thing)):
         raise SharedByItsAct
-    added = _known(sides)
+    added = _known(may_be_told(thing, sides))
     fresh = [code for code in added if code not in thing.releasable_to]
     chosen = {str(key) for key in passages}
     mine = (
@@ -134,7 +134,7 @@ def share_passage(*, thing: Any, actor: Person, now: datetime, sides: Iterable[s
     ensure(rules.can_control(actor, thing))
     if not kind_of(thing).may_share(thing.whole):
         raise SharedByItsAct
-    fresh = [code for code in _known(sides) if code in thing.whole.releasable_to and code not in thing.releasable_to]
+    fresh = [code for code in _known(may_be_told(thing, sides)) if code not in thing.releasable_to]
     if not fresh:
         raise NobodyToRead
     if thing.originators != [actor.code]:
