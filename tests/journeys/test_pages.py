@@ -112,6 +112,29 @@ def test_the_main_menu_knows_every_page_of_the_operational_cell(visit):
         assert page.locator(".mast__links a[aria-current]").all_inner_texts() == ["Cell"]
 
 
+def test_a_commitment_is_quoted_in_both_languages_at_the_same_height_and_leads_to_its_paragraph(visit):
+    """Each line of the register; the link leads to the row of the text in which both stand word by word."""
+    page = visit("coordinator.usa")
+    page.goto("/commitments/")
+    addresses = page.locator("a.table__title").evaluate_all("all => all.map(e => e.href)")
+    assert addresses
+    for address in addresses:
+        page.goto(address)
+        quotes = page.locator(".quote p")
+        assert quotes.evaluate_all("all => all.map(e => e.lang)") == ["en", "es"]
+        boxes = quotes.evaluate_all("all => all.map(e => e.getBoundingClientRect()).map(e => [e.top, e.left, e.right])")
+        assert boxes[0][0] == boxes[1][0]
+        assert boxes[0][2] < boxes[1][1]
+        # Without what a list item completes: that is a paragraph of its own.
+        words = quotes.evaluate_all("all => all.map(e => e.lastChild.textContent.trim())")
+        page.locator(".crumbs a").last.click()
+        row = page.locator(":target")
+        assert row.get_attribute("class") == "text__row"
+        for each in words:
+            assert each
+            assert each in row.inner_text()
+
+
 def test_on_paper_the_navigation_is_gone_and_the_handling_line_stays(visit):
     page = visit("coordinator.usa")
     page.goto("/statements/washington-joint-statement-2024/")

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from meetings.agendas.timing import timetable
 from meetings.rounds.days import Day
+from workinggroup.commitments.dues import DueSaid
 from workinggroup.pack.cell import Cell
 from workinggroup.progress.forecasting import Outlook
 from workinggroup.progress.standing import Rule, Said, stand
@@ -63,6 +64,10 @@ class Note(Enum):
     TASKS = "tasks"
 
 
+# Nothing is said of when.
+UNSAID = DueSaid()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """An open action item under a commitment."""
@@ -100,8 +105,9 @@ class OwnNote:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A commitment with all that its reader sees of it. `quote` and `due_text` are by language, `before` is what the report of
-    the round before said, `proposed` a joint rating that waits for the sides in `waits_for`."""
+    """A commitment with all that its reader sees of it. `quote`, `due_text` and `event`, the meeting that `due` names, are by
+    language; `before` is what the report of the round before said, `proposed` a joint rating that waits for the sides in
+    `waits_for`."""
 
     key: UUID
     reference: str
@@ -109,6 +115,8 @@ class Matter:
     quote: Mapping[str, str]
     said: Said
     supporting: tuple[str, ...] = ()
+    due: DueSaid = UNSAID
+    event: Mapping[str, str] | None = None
     due_text: Mapping[str, str] | None = None
     before: str = ""
     report: Report | None = None

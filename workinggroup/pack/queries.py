@@ -40,7 +40,12 @@ def gather(asked: ReportingRound, user: Person, *, now: datetime) -> Gathered:
     which must run `in_one_moment`: what is written between two of them would stand in one part of the pack and not in another."""
     meeting = asked.meeting
     keys = commitments_in(asked.pk)
-    rows = Commitment.objects.visible_to(user).select_related("statement").defer("spans").in_bulk(list(keys))
+    rows = (
+        Commitment.objects.visible_to(user)
+        .select_related("statement", "due_meeting")
+        .defer("spans")
+        .in_bulk(list(keys))
+    )
     last, before = _reports(keys, now)
     views = views_of(last.values())
     known = calendars({row.lead_id for row in rows.values() if row.lead_id})
@@ -114,6 +119,8 @@ def _matter(
         quote={code: f"{row.chapeau.get(code, '')} {row.quote.get(code, '')}".strip() for code in languages},
         said=said,
         supporting=tuple(row.supporting),
+        due=row.due_said,
+        event=row.due_meeting.title if row.due_meeting else None,
         due_text=row.due_text,
         before=before,
         report=_report(view.report, zone) if view else None,

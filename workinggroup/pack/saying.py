@@ -10,12 +10,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from meetings.promises.states import Due as DueKind
 from meetings.rounds.models import Meeting
 from meetings.rounds.telling import facts_of
 from meetings.texts.canonical import short_hash
 from portal.core import times
 from portal.core.texts import in_language, name_of_language
 from workinggroup.actionitems.states import Status as ItemStatus
+from workinggroup.commitments.saying import due_words
 from workinggroup.pack.book import Block, Book, Heading, Line, Quote, Table
 from workinggroup.pack.contents import Ask, Contents, Frame, Matter, Note, Point, Task, in_groups, notes_on
 from workinggroup.pack.saying_cell import say_cell
@@ -29,6 +31,8 @@ Part = Callable[[Contents], Iterator[Block]]
 SHEETS = 100
 # Of a commitment's words, where its sheet has the rest.
 LONGEST = 90
+# Kinds of time that are said in words by the day that follows from them.
+TOLD_BY_DAY = frozenset({DueKind.MONTH, DueKind.YEAR_END})
 POINTS = {
     Frame.OPENING: gettext_lazy("Opening and adoption of the agenda"),
     Rule.DISPUTED: gettext_lazy("Commitments on which views differ"),
@@ -313,11 +317,13 @@ def _sheet(matter: Matter, contents: Contents) -> Iterator[Block]:
 
 
 def _due(matter: Matter) -> str:
-    words = in_language(matter.due_text or {})
-    if not matter.said.due_on:
-        return words or _("no day is named")
-    day = times.long_day(matter.said.due_on)
-    return f"{day} ({words})" if words else day
+    """What is said of when, the day that follows from it, and what the text itself says."""
+    day = matter.said.due_on
+    # Where the words do not say the day, it stands beside them.
+    said = due_words(matter.due, day if matter.due.kind in TOLD_BY_DAY else None, in_language(matter.event or {}))
+    more = [times.long_day(day) if day else "", in_language(matter.due_text or {})]
+    first, *rest = [each for each in (said, *more) if each] or [_("no day is named")]
+    return f"{first} ({'; '.join(rest)})" if rest else first
 
 
 def _ratings(matter: Matter, contents: Contents) -> str:

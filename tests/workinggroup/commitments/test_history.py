@@ -61,7 +61,10 @@ def test_a_change_of_what_was_confirmed_is_said_why_and_its_history_tells_it(wor
     with pytest.raises(operations.SayWhy):
         as_office(world, operations.undo_decision, commitment=led)
     with reading_as(world.usa.member.reader):
-        told = [(each.before, each.after, each.reason) for each in history_of(led, world.usa.member)]
+        history = history_of(led, world.usa.member)
+    told = [(each.before, each.after, each.reason) for each in history]
+    office = world.sec.coordinator
+    assert {(each.entry.actor_name, each.entry.delegation) for each in history} == {(office.name, "SEC")}
     assert told == [
         ("–", "by the end of 2090", ""),
         ("Root causes", "Coordination of future ministerials", "Wrong list."),
@@ -71,6 +74,7 @@ def test_a_change_of_what_was_confirmed_is_said_why_and_its_history_tells_it(wor
     ]
     page = sign_in(world.usa.member).get(led.get_absolute_url(), secure=True).content.decode()
     assert "Mexico has the office." in page
+    assert page.partition('id="history"')[2].count(f"<b>{office.name}</b>") == 5
     with reading_as(world.can.member.reader):
         assert history_of(led, world.can.member) == []
     with reading_as(world.sec.coordinator.reader), pytest.raises(DatabaseError), transaction.atomic():

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from docx import Document as WordFile
+from pypdf import PdfReader
 
 from meetings.documents import storing
 from portal.core.errors import NotAllowed
@@ -24,15 +25,19 @@ from tests.factories.work import (
     NOW,
     conclude,
     make_follow_up_pack,
+    make_meeting,
 )
 from workinggroup.actionitems.models import ActionItem
+from workinggroup.commitments.dues import DueSaid
 from workinggroup.commitments.models import Commitment
+from workinggroup.commitments.operations import set_due
 from workinggroup.pack import operations
+from workinggroup.pack.book import Line
 from workinggroup.pack.cell import Cell
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.pack.operations import MeetingIsOver, make_follow_up_packs
 from workinggroup.pack.queries import gather, packs_of
-from workinggroup.pack.saying import SHEETS, volumes_of
+from workinggroup.pack.saying import SHEETS, say, volumes_of
 from workinggroup.pack.states import Status
 from workinggroup.progress.models import ReportingRound
 
@@ -51,7 +56,10 @@ def test_a_pack_says_in_each_language_how_things_stand(world, ground):
     for words in (
         "Draft agenda", "Annotated agenda for USA", "Decisions needed from ministers", "Scorecard", "Assessment sheets",
         "Agree on one rating: USA says “Substantial”; MEX says “Limited”.", "Five offices of six.", ground.led.reference,
-        "Shared work", "Secret work", pack.whole_hash[:26],
+        "Shared work", "Secret work", pack.whole_hash[:26], "For USA, as of Monday 2 March 2026",
+        # An item with its clock at the venue and its length; the line of the scorecard: lead, day, and what each side says.
+        f"2 09:10 Commitments on which views differ {ground.led.reference} 10 min",
+        f"{ground.led.reference} USA 30 Jun 2026 Substantial Limited",
     ):  # fmt: skip
         assert words in english, words
     quoted = ground.led.quote["es"].split()[0]
@@ -76,6 +84,9 @@ def test_its_pdf_is_tagged_and_says_its_language_title_and_marking(world, ground
         assert str(pdf.Root.Lang) == "es"
         with pdf.open_metadata() as facts:
             assert facts["pdfuaid:part"] == "1"
+            assert "Reunión ministerial" in facts["dc:title"]
+    for page in PdfReader(io.BytesIO(found["pdf", "es"])).pages:
+        assert "Difusión: USA" in page.extract_text()
     word = WordFile(io.BytesIO(found["docx", "en"]))
     assert word.sections[0].header.paragraphs[0].text == "Releasable to USA"
     assert [each.text for each in word.paragraphs if each.style.name == "Heading 1"][1:] == [
@@ -83,6 +94,32 @@ def test_its_pdf_is_tagged_and_says_its_language_title_and_marking(world, ground
     ]  # fmt: skip
     spoken = {run.text: run._r.xpath("w:rPr/w:lang/@w:val") for each in word.paragraphs for run in each.runs}
     assert spoken[ground.led.quote["es"]] == ["es-419"]
+
+
+def test_a_sheet_says_by_when_as_the_commitment_does(world, ground):
+    """Of each kind in its own words, in each language; not as no day at all where it goes on for ever or begins some day."""
+    office = world.sec.coordinator
+    later = make_meeting(office, date(2027, 3, 1), follows=ground.meeting, title={"en": "Third round", "es": "Tercera"})
+    said = [
+        (DueSaid("continuous"), None, "continuous", "continuo"),
+        (DueSaid("not_before", date(2090, 6, 2)), None, "not before 2 June 2090", "no antes del 2 de junio de 2090"),
+        (DueSaid("season", date(2090, 1, 1), "spring"), None, "spring 2090 (Wednesday 31 May 2090)", "primavera"),
+        (DueSaid("year_end", date(2090, 3, 3)), None, "by the end of 2090", "antes de que termine 2090"),
+        (DueSaid("event"), later, "at: Third round", "Tercera"),
+    ]
+    for kind, meeting, english, spanish in said:
+        with reading_as(office.reader):
+            facts = {"said": kind, "meeting": meeting, "reason": "As the text says."}
+            set_due(commitment=Commitment.objects.get(pk=ground.other.pk), actor=office, now=NOW, **facts)
+        with reading_as(world.usa.member.reader, in_one_moment=True):
+            contents = gather(ground.asked, world.usa.member, now=NOW).contents
+            found = {
+                code: next(say(contents, ground.meeting, language=code, sha256="0" * 64)).blocks
+                for code in ("en", "es")
+            }
+        for code, words, label in (("en", english, "Due: "), ("es", spanish, "Plazo: ")):
+            lines = [each.words for each in found[code] if isinstance(each, Line) and each.lead == label]
+            assert any(words in line for line in lines), (code, words, lines)
 
 
 def test_each_sides_pack_holds_what_it_sees_and_says_nothing_of_the_rest(world, ground):
