@@ -117,19 +117,24 @@ def _released(vintage: Vintage) -> set[At]:
 
 
 def _hidden_ever(vintage: Vintage, months: Collection[Month]) -> set[At]:
-    """The cells of these months that some vintage hid, but for those that it, or a later one, was let out of. Two SQL queries."""
-    releases = Vintage.objects.filter(dataset=vintage.dataset_id).filter(Q(status=Status.PUBLISHED) | Q(pk=vintage.pk))
-    since: dict[At, date] = {}
-    for each in releases.exclude(released=[]).order_by("as_of"):
-        since |= dict.fromkeys(_released(each), each.as_of)
+    """The cells of these months that some vintage hid, but for those that this one lets out, and those that an earlier one let
+    out and showed. Two SQL queries.
+    """
+    earlier = Vintage.objects.filter(dataset=vintage.dataset_id, status=Status.PUBLISHED).exclude(released=[])
+    releases: dict[At, list[date]] = {}
+    for each in earlier:
+        for at in _released(each):
+            releases.setdefault(at, []).append(each.as_of)
+    now = _released(vintage)
     rows = PublishedFigure.objects.filter(
         series__dataset=vintage.dataset_id, mark=Mark.HIDDEN, is_out=True, month__in=[each.first for each in months]
     )
     names = [f"series__{name}" for name in CODES]
     return {
         at
-        for month, as_of, *codes in rows.values_list("month", "as_of", *names)
-        if (at := (tuple(codes), Month.of(month))) not in since or as_of >= since[at]
+        for month, as_of, until, *codes in rows.values_list("month", "as_of", "until", *names)
+        if (at := (tuple(codes), Month.of(month))) not in now
+        and not any(as_of < day and until and until <= day for day in releases.get(at, ()))
     }
 
 
