@@ -316,7 +316,8 @@ OVER_NOTHING = {
     "ReasonForm StepsForm TolerateForm VerifyForm",
     "workinggroup.practices": "LinkForm SharePracticeForm",
     "workinggroup.plans": "AcceptForm BasisForm BeginForm CountForm FindingForm ImproveForm ObjectiveForm PartForm PhaseForm "
-    "PostForm RateForm ReasonForm ResourceForm RhythmForm SafeguardForm TableForm",
+    "PostForm RateForm ReasonForm ResourceForm RhythmForm SafeguardForm TableForm "
+    "TasksForm",
     "workinggroup.requests": "RefusalForm WordsForm",
 }
 
