@@ -54,10 +54,7 @@ def compose(version: PlanVersion, actor: Person, audience: Sequence[str]) -> Mat
 
 def _tasks(work: Work, version: PlanVersion, readers: Sequence[str]) -> Rows:
     """The tasks in their order with the days that follow from their links, and how much each may move."""
-    spans = work.spans()
-    whole = version.ends_on.toordinal() + 1
-    if any(span.finish > whole for span in spans.values()):
-        spans = work.spans(whole)
+    spans = work.spans(within=version.ends_on.toordinal() + 1)
     numbers, links = work.numbers, work.written_links()
     heads = [_("No."), _("Task"), _("Lead"), _("Begins"), _("Ends"), _("Takes"), _("To spare"), _("After")]
     return [heads] + [

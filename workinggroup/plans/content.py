@@ -39,8 +39,9 @@ class Work:
         phases = {phase.pk: phase.number for phase in self.phases}
         return {task.pk: f"{phases[task.phase_id]}.{task.number}" for task in self.tasks}
 
-    def spans(self, until: int | None = None) -> dict[UUID, Span]:
-        """When each task begins and ends, by its row's key. Raises `Circular` with such keys."""
+    def spans(self, within: int | None = None) -> dict[UUID, Span]:
+        """When each task begins and ends, by its row's key; what it has to spare is measured to the earliest end, or to `within`
+        where that is sooner. Raises `Circular` with such keys."""
         known = {task.pk for task in self.tasks}
         activities = {task.pk: Activity(task.starts_on.toordinal(), task.days) for task in self.tasks}
         ties = [
@@ -48,7 +49,7 @@ class Work:
             for link in self.links
             if link.before_id in known and link.after_id in known
         ]
-        return schedule(activities, ties, until)
+        return schedule(activities, ties, within=within)
 
     def written_links(self) -> dict[UUID, str]:
         """What each task waits for as people write it, by its row's key."""

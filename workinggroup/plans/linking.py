@@ -58,7 +58,12 @@ def read_links(words: str) -> list[Written]:
 
 def write_links(links: Iterable[Written]) -> str:
     """The same as one piece of text, by the number of the task before."""
-    return "; ".join(str(each) for each in sorted(links, key=lambda each: in_order(each.number)))
+    return join_links(sorted(links, key=lambda each: in_order(each.number)))
+
+
+def join_links(links: Iterable[Written]) -> str:
+    """Links that are in order as one piece of text."""
+    return "; ".join(map(str, links))
 
 
 def in_order(number: str) -> tuple[int, ...]:

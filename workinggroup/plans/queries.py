@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +13,12 @@ from django.utils.translation import ngettext
 
 from portal.core import times
 from portal.core.people import Person
-from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.states import OPEN
-from workinggroup.actionitems.states import Status as ItemStatus
 from workinggroup.commitments.models import Commitment
-from workinggroup.plans.content import Work, missing_in, sections_of, work_of
-from workinggroup.plans.models import Plan, PlanConsent, PlanPhase, PlanSection, PlanTask, PlanVersion, TaskTaken
+from workinggroup.plans.content import missing_in, sections_of
+from workinggroup.plans.models import Plan, PlanConsent, PlanSection, PlanTask, PlanVersion, TaskTaken
 from workinggroup.plans.parts import PlanObjective
-from workinggroup.plans.scheduling import Activity, Span, Tie, schedule
 from workinggroup.plans.states import ASKING, BOUND, IN_FORCE, Answer, Stage, Status
-from workinggroup.plans.timeline import Drawing, Row, draw
-from workinggroup.plans.wording import floats, lasts
-
-DONE = (ItemStatus.DONE, ItemStatus.VERIFIED)
-BEGUN = (ItemStatus.IN_PROGRESS, ItemStatus.BLOCKED)
 
 
 @dataclass(frozen=True)
@@ -116,162 +107,6 @@ def late_by_plan(plans: Sequence[Plan], today: date) -> dict[UUID, int]:
     """How many tasks of each plan are late, as far as their items are seen. One SQL query."""
     rows = TaskTaken.objects.filter(plan__in=plans, item__status__in=OPEN, item__due_on__lt=today)
     return dict(Counter(rows.values_list("plan_id", flat=True)))
-
-
-@dataclass(frozen=True)
-class TaskLine:
-    """One task as the timeline's table has it."""
-
-    task: PlanTask
-    number: str
-    span: Span
-    expected: Span
-    after: str
-    taken: TaskTaken | None
-    item: ActionItem | None
-    is_late: bool
-
-    @property
-    def first(self) -> date:
-        return date.fromordinal(self.span.start)
-
-    @property
-    def last(self) -> date:
-        return date.fromordinal(max(self.span.finish - 1, self.span.start))
-
-    @property
-    def expected_last(self) -> date:
-        return date.fromordinal(max(self.expected.finish - 1, self.expected.start))
-
-    @property
-    def pushed(self) -> int:
-        """By how many days what is late pushes it."""
-        return max(self.expected.finish - self.span.finish, 0)
-
-    @property
-    def spare(self) -> str:
-        return floats(self.span.slack, is_critical=self.span.is_critical)
-
-    @property
-    def lasts(self) -> str:
-        return lasts(self.task.days, milestone=self.task.milestone)
-
-    @property
-    def is_done(self) -> bool:
-        return self.item is not None and self.item.status in DONE
-
-
-@dataclass(frozen=True)
-class PhaseShown:
-    """A phase with its tasks and its drawing."""
-
-    phase: PlanPhase
-    lines: Sequence[TaskLine]
-    drawing: Drawing | None
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """The phases of a version; `late` and `pushed` are the tasks that are late, and those that wait for them."""
-
-    phases: Sequence[PhaseShown]
-    end: date | None
-    expected_end: date | None
-
-    @cached_property
-    def lines(self) -> list[TaskLine]:
-        return [line for phase in self.phases for line in phase.lines]
-
-    @property
-    def late(self) -> list[TaskLine]:
-        return [line for line in self.lines if line.is_late]
-
-    @property
-    def pushed(self) -> list[TaskLine]:
-        return [line for line in self.lines if line.pushed and not line.is_late]
-
-
-def timeline_of(version: PlanVersion, user: Person, *, now: datetime, meeting: date | None = None) -> Timeline:
-    """The tasks of a version as they were planned, and as they are to be expected from what the action items say. Five SQL
-    queries. Done is what the item says; an item that is not seen moves nothing."""
-    today = times.local(now, user.zone).date()
-    work = work_of(version)
-    taken = {each.anchor: each for each in TaskTaken.objects.filter(plan=version.plan_id)}
-    items = ActionItem.objects.in_bulk([each.item_id for each in taken.values()]) if taken else {}
-    return arranged(work, version, taken, items, today, meeting)
-
-
-def arranged(
-    work: Work, version: PlanVersion, taken: dict[UUID, TaskTaken], items: Any, today: date, meeting: date | None
-) -> Timeline:
-    """The same of rows that were read already."""
-    whole = version.ends_on.toordinal() + 1
-    planned = work.spans()
-    last = max((span.finish for span in planned.values()), default=whole)
-    if last > whole:
-        planned = work.spans(whole)
-    numbers, links = work.numbers, work.written_links()
-    found = {task.pk: items.get(taken[task.anchor].item_id) if task.anchor in taken else None for task in work.tasks}
-    expected = _expected(work, planned, found, today)
-    days = [("today", today), *([("ministerial", meeting)] if meeting else [])]
-    phases: list[PhaseShown] = []
-    for phase in work.phases:
-        lines = []
-        for task in work.tasks:
-            if task.phase_id != phase.pk:
-                continue
-            item = found[task.pk]
-            is_late = item is not None and item.status in OPEN and item.due_on < today
-            lines.append(
-                TaskLine(
-                    task,
-                    numbers[task.pk],
-                    planned[task.pk],
-                    expected[task.pk],
-                    links.get(task.pk, ""),
-                    taken.get(task.anchor),
-                    item,
-                    is_late,
-                )
-            )
-        phases.append(PhaseShown(phase, lines, draw([_row(line) for line in lines], days)))
-    ends = max((span.finish for span in expected.values()), default=0)
-    return Timeline(
-        phases, date.fromordinal(last - 1) if work.tasks else None, date.fromordinal(ends - 1) if ends else None
-    )
-
-
-def _expected(work: Work, planned: dict[UUID, Span], items: dict[UUID, Any], today: date) -> dict[UUID, Span]:
-    """When tasks end as it looks now: one that is open ends no sooner than today, or on the day that its item says. What has
-    begun takes longer; what has not begins later."""
-    activities: dict[UUID, Activity] = {}
-    for task in work.tasks:
-        begins, days, item = task.starts_on.toordinal(), task.days, items[task.pk]
-        if item is not None and item.status in OPEN:
-            floor = max(item.due_on, today).toordinal() + 1 if item.due_on < today or days else 0
-            if item.status in BEGUN:
-                days = max(days, floor - planned[task.pk].start)
-            else:
-                begins = max(begins, floor - max(days, 1))
-        activities[task.pk] = Activity(begins, days)
-    ties = [Tie(link.before_id, link.after_id, link.kind, link.lag) for link in work.links]
-    ties = [tie for tie in ties if tie.before in activities and tie.after in activities]
-    return schedule(activities, ties)
-
-
-def _row(line: TaskLine) -> Row:
-    span = line.span
-    return Row(
-        line.number,
-        line.task.lead_id,
-        span.start,
-        span.finish,
-        span.slack,
-        is_critical=span.is_critical,
-        is_milestone=line.task.milestone,
-        is_late=line.is_late,
-        title=str(line.task),
-    )
 
 
 @dataclass(frozen=True)

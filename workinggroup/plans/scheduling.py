@@ -48,8 +48,15 @@ class Span:
     is_critical: bool
 
 
-def schedule(activities: Mapping[Key, Activity], ties: Sequence[Tie[Key]], until: int | None = None) -> dict[Key, Span]:
-    """The span of each task, in the order given. `until` is the end that is to be kept; None is the earliest one.
+def schedule(
+    activities: Mapping[Key, Activity],
+    ties: Sequence[Tie[Key]],
+    until: int | None = None,
+    *,
+    within: int | None = None,
+) -> dict[Key, Span]:
+    """The span of each task, in the order given. `until` is the end that is to be kept; None is the earliest one, or `within`
+    where that is sooner.
 
     Raises `Circular`.
     """
@@ -67,6 +74,7 @@ def schedule(activities: Mapping[Key, Activity], ties: Sequence[Tie[Key]], until
         start[key] = max([activities[key].not_before, *(start[each] + gap for each, gap in waits[key].items())])
     finish = {key: start[key] + activities[key].days for key in order}
     end = until if until is not None else max(finish.values(), default=0)
+    end = end if within is None else min(end, within)
     latest = {key: end - activities[key].days for key in order}
     for key in reversed(order):
         for each, gap in waits[key].items():

@@ -11,9 +11,11 @@ from tests.factories.pages import seen_on
 from tests.factories.people import PASSWORD, prefer
 from tests.factories.plans import EXPIRES, FIRST, NOW, fresh, make_plan, table, write
 from workinggroup.actionitems.models import ActionItem
+from workinggroup.plans import operations
+from workinggroup.plans.arranging import timeline_of
 from workinggroup.plans.models import Plan, PlanPhase, PlanTask, PlanVersion, TaskLink
 from workinggroup.plans.operations import revise_plan
-from workinggroup.plans.queries import plan_register, timeline_of
+from workinggroup.plans.queries import plan_register
 
 BOTH = {"title_en": "Night shifts", "title_es": "Turnos de noche"}
 
@@ -70,6 +72,7 @@ def test_a_plan_is_drafted_written_shared_and_tabled_through_its_pages(world, pr
     assert 'class="gantt"' in shown
     with reading_as(world.mex.coordinator.reader):
         first = PlanTask.objects.first().pk
+    assert reverse("plans:task-drop", args=[first]) in text_of(browser, f"{task}?task={first}")
     for what, values in {
         "resource": {"task": first, "kind": "staff", "count": 3, "from_on": "2026-03-16", "to_on": "2026-03-20"},
         "basis": {"instrument_en": "Act 4", "instrument_es": "Ley 4"},
@@ -124,6 +127,20 @@ def test_what_a_late_task_pushes_is_said(world, active, sign_in):
         register = plan_register(world.mex.coordinator, now=NOW)
         assert register.title == "1 plan is in force"
     assert "late since" in text_of(sign_in(world.usa.coordinator), f"{active.get_absolute_url()}?tab=timeline")
+
+
+def test_an_item_that_is_its_sides_alone_is_on_no_other_sides_timeline(world, agreed, sign_in):
+    with reading_as(world.mex.coordinator.reader):
+        keys = list(PlanTask.objects.filter(version__stage="agreed", lead="MEX").values_list("anchor", flat=True))
+        facts = {"plan": agreed, "keys": keys, "now": NOW, "only_us": True}
+        taken = operations.take_over_tasks(actor=world.mex.coordinator, **facts)
+        reference = taken[0].item.reference
+    address = f"{agreed.get_absolute_url()}?tab=timeline"
+    for _turn in range(2):
+        assert reference in text_of(sign_in(world.mex.member), address)
+        theirs = text_of(sign_in(world.usa.member), address)
+        assert reference not in theirs
+        assert "taken over</span>" in theirs
 
 
 def test_what_changed_between_two_versions_is_shown_and_the_first_has_none_before(world, agreed, sign_in):

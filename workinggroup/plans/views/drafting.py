@@ -30,8 +30,11 @@ def _back(plan: Plan, tab: str = "text", version: int = 0) -> str:
     return f"{reverse('plans:plan', args=[plan.pk])}?tab={tab}{number}"
 
 
-def _page(request: AuthedRequest, plan: Plan, form: Any, title: str, button: str, note: str = "") -> HttpResponse:
-    context = context_of(request, plan) | {"form": form, "title": title, "button": button, "note": note}
+def _page(
+    request: AuthedRequest, plan: Plan, form: Any, title: str, button: str, note: str = "", drop: str = ""
+) -> HttpResponse:
+    """A form on a page of its own; `drop` is where what it rewrites is taken out."""
+    context = context_of(request, plan) | {"form": form, "title": title, "button": button, "note": note, "drop": drop}
     return render(request, "workinggroup/plans/form.html", context)
 
 
@@ -145,7 +148,8 @@ def task(request: AuthedRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and done_by_form(request, form, operations.put_task, **facts):
         return redirect(_back(plan, "timeline", version.number))
     title = _("Task %(number)s") % {"number": work.numbers[there.pk]} if there else _("Add a task")
-    return _page(request, plan, form, title, _("Save"))
+    drop = reverse("plans:task-drop", args=[there.pk]) if there else ""
+    return _page(request, plan, form, title, _("Save"), drop=drop)
 
 
 @door(Door.MEMBERS, "POST")

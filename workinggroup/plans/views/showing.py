@@ -22,6 +22,7 @@ from workinggroup.commitments.states import Status as CommitmentStatus
 from workinggroup.handling.operations import note_reading
 from workinggroup.handling.shown import parts_of
 from workinggroup.plans import operations, rules
+from workinggroup.plans.arranging import timeline_of
 from workinggroup.plans.canonical import differences
 from workinggroup.plans.content import NAMES, PARTS
 from workinggroup.plans.evaluation import evaluation_of
@@ -38,7 +39,7 @@ from workinggroup.plans.forms import (
 )
 from workinggroup.plans.models import PlanVersion
 from workinggroup.plans.operations.carrying import resuming
-from workinggroup.plans.queries import PlanPage, months_of, plan_page, plan_register, timeline_of
+from workinggroup.plans.queries import PlanPage, months_of, plan_page, plan_register
 from workinggroup.plans.reporting import counts_of
 from workinggroup.plans.states import ASKED, Part, Stage, Status
 from workinggroup.plans.views.finding import context_of, the_plan
@@ -159,10 +160,14 @@ def _timeline(request: AuthedRequest, page: PlanPage) -> dict[str, Any]:
     now = timezone.now()
     today = times.local(now, request.user.zone).date()
     meeting = coming_meetings(request.user, today).first()
-    shown = timeline_of(page.version, request.user, now=now, meeting=meeting.starts_on if meeting else None)
-    can_take = page.version.stage == Stage.AGREED and rules.can_take_over(request.user, page.plan)
-    mine = [line for line in shown.lines if line.task.lead_id == request.user.code and line.taken is None]
-    return {"shown": shown, "mine": mine if can_take else [], "phase_form": PhaseForm()}
+    shown = timeline_of(
+        page.version,
+        request.user,
+        now=now,
+        meeting=meeting.starts_on if meeting else None,
+        can_take=page.version.stage == Stage.AGREED and rules.can_take_over(request.user, page.plan),
+    )
+    return {"shown": shown, "phase_form": PhaseForm()}
 
 
 def _resources(request: AuthedRequest, page: PlanPage) -> dict[str, Any]:
