@@ -212,11 +212,12 @@ class ApproveForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
             "What one vintage hides stays hidden in later ones, since both together could tell it. One address on a line: "
-            "GTM.RET_IN.USA.HN/2024-07. What is still small, or protects what is, is hidden all the same."
+            "GTM.RET_IN.USA.HN/2024-07. What is still small, or protects what is, is hidden all the same. Name every "
+            "figure that may be known: one alone may tell what was hidden with it, and then nothing is approved."
         ),
     )
     release_reason = forms.CharField(
-        label=_("Why they may, published with the figures"),
+        label=_("Why they may, published on the page of the vintage"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

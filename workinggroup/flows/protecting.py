@@ -11,7 +11,7 @@ from itertools import combinations
 
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import TOTAL, Cell, Cube, Relation, Table, build
-from workinggroup.flows.disclosure.hiding import THRESHOLD, exposed, hide
+from workinggroup.flows.disclosure.hiding import THRESHOLD, Hidden, exposed, hide
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key
 
 # What is counted by whom is never summed; what may be are the dimensions behind it.
@@ -63,6 +63,43 @@ def protect(
         if told:
             told(number, len(by_month))
     return found
+
+
+def told_by_showing(
+    figures: Mapping[Key, int], month: Month, *, hidden: Collection[Key], shown: Collection[Key]
+) -> list[Key]:
+    """Which small cells of a month can be told more closely where some cells that were hidden in it are shown; those that are
+    shown themselves apart.
+    """
+    cube = cube_of(figures, month)
+
+    def bounds(keys: Iterable[Key]) -> dict[Cell, tuple[int, float]]:
+        cells = {(*key, str(month)) for key in keys} & cube.values.keys()
+        small = frozenset(cell for cell in cells if 1 <= cube.values[cell] < THRESHOLD)
+        return exposed(cube, Hidden(small, frozenset(cells) - small))
+
+    found = bounds(set(hidden) - set(shown))
+    before = bounds(hidden) if found else {}
+    return [cell[:-1] for cell, closely in found.items() if before.get(cell) != closely]
+
+
+def relabelled(figures: Mapping[At, int], *, before: Collection[At], hidden: Collection[At]) -> set[At]:
+    """The cells that may be hidden ones under another label: they are told for the first time in a month that tells one that
+    was hidden no more, and one code alone sets them apart from it.
+    """
+    found: set[At] = set()
+    for month in sorted({month for _key, month in hidden}):
+        told = {key: value for (key, of_month), value in figures.items() if of_month == month}
+        cells = {cell[:-1] for cell in cube_of(told, month).values}
+        gone = {key for key, of_month in hidden if of_month == month} - cells
+        new = {key for key in cells if (key, month) not in before} if gone else set()
+        found |= {(key, month) for key in new if any(_may_be(key, other) for other in gone)}
+    return found
+
+
+def _may_be(key: Key, other: Key) -> bool:
+    apart = [place for place, (one, two) in enumerate(zip(key, other, strict=True)) if one != two]
+    return len(apart) == 1 and apart[0] >= COUNTED and TOTAL not in {key[apart[0]], other[apart[0]]}
 
 
 def cube_of(figures: Mapping[Key, int], month: Month) -> Cube:

@@ -1,7 +1,7 @@
 """What a dataset shows of its exact figures."""
 
 from workinggroup.flows.cube.months import Month
-from workinggroup.flows.protecting import Shown, protect
+from workinggroup.flows.protecting import Shown, protect, relabelled, told_by_showing
 
 JULY = Month(2024, 7)
 
@@ -76,3 +76,27 @@ def test_each_month_is_its_own_and_is_told():
     assert found[key("GT"), JULY].is_hidden
     assert found[key("GT"), JULY.plus(1)] == Shown(30)
     assert heard == [(1, 2), (2, 2)]
+
+
+def test_what_is_shown_of_a_hidden_month_tells_the_rest_of_it_or_not():
+    few = {key("GT"): 8, key("HN"): 50, key("MX"): 200}
+    hidden = [key("GT"), key("HN")]
+    assert told_by_showing(few, JULY, hidden=hidden, shown=[key("HN")]) == [key("GT")]
+    assert told_by_showing(few, JULY, hidden=hidden, shown=hidden) == []
+    # What can be told already is not told by it.
+    assert told_by_showing(few, JULY, hidden=[key("GT")], shown=[key("HN")]) == []
+    more = {**few, key("SV"): 5, key("NI"): 6, key("CU"): 7}
+    hidden += [key("SV"), key("NI"), key("CU")]
+    assert told_by_showing(more, JULY, hidden=hidden, shown=[key("HN")]) == []
+
+
+def test_what_may_be_a_hidden_figure_under_another_label_is_found():
+    before = {(key(group="SOLICITANTE"), JULY), (key(group="ADULT"), JULY), (key(group="FMUA"), JULY), (key(), JULY)}
+    hidden = {(key(group="SOLICITANTE"), JULY), (key(group="ADULT"), JULY)}
+    now = {key(group="CHILD"): 12, key(group="ADULT"): 50, key(group="FMUA"): 200}
+    after = {(at, JULY): value for at, value in now.items()}
+    assert relabelled(after, before=before, hidden=hidden) == {(key(group="CHILD"), JULY)}
+    assert relabelled(after, before=before, hidden={(key(group="ADULT"), JULY)}) == set()
+    assert relabelled(after, before={*before, (key(group="CHILD"), JULY)}, hidden=hidden) == set()
+    by_citizenship = {(key("GT"), JULY): 100, (key("HN"), JULY): 162}
+    assert relabelled(after | by_citizenship, before=before, hidden=hidden) == {(key(group="CHILD"), JULY)}

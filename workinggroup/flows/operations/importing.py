@@ -30,6 +30,7 @@ from workinggroup.flows.importing.rows import Figure
 from workinggroup.flows.importing.totals import disagreements
 from workinggroup.flows.importing.vintages import Difference, differences
 from workinggroup.flows.models import CODES, Dataset, PublishedFigure, Vintage, VintageFile
+from workinggroup.flows.operations.releasing import earlier_figures_told
 from workinggroup.flows.queries.telling import delegations_by_country
 from workinggroup.flows.states import NEXT, UNDER_WAY, Mark, Status
 
@@ -38,6 +39,8 @@ log = logging.getLogger(__name__)
 MOST_WARNINGS = 500
 # So many countries are named, of which a file has counts besides.
 MOST_COUNTRIES = 10
+# So many figures are named that would be told.
+MOST_TOLD = 10
 
 
 class BadFigures(Refused):
@@ -105,6 +108,15 @@ class ReleaseReasonMissing(Refused):
 
     sentence = _("Say in writing why these figures may be shown again. It is published.")
     field = "release_reason"
+
+
+class TellsEarlier(Refused):
+    """A figure that is shown again tells none that an earlier vintage hid and that nobody named."""
+
+    sentence = _(
+        "Shown again, these figures tell others that stay hidden: %(addresses)s. Name those too, or leave these hidden."
+    )
+    field = "released"
 
 
 class NotNow(Refused):
@@ -205,7 +217,7 @@ def approve_vintage(
 
     `released` are addresses of figures of the dataset that are hidden now, and stay so no more for an earlier vintage's sake;
     those that are small in this one, or protect a small one, are hidden all the same. Refuses `NotNow`, `NotHidden`,
-    `ReleaseReasonMissing`.
+    `ReleaseReasonMissing`, and `TellsEarlier` where a small figure of an earlier vintage that is not named could be told by them.
     """
     vintage = _locked(vintage)
     ensure(rules.can_approve(actor, vintage))
@@ -213,6 +225,9 @@ def approve_vintage(
     vintage.released = [_hidden_at(vintage, address) for address in dict.fromkeys(released)]
     if vintage.released and not release_reason:
         raise ReleaseReasonMissing
+    if told_of_earlier := earlier_figures_told(vintage):
+        named = told_of_earlier if len(told_of_earlier) <= MOST_TOLD else [*told_of_earlier[:MOST_TOLD], "…"]
+        raise TellsEarlier(addresses=", ".join(named))
     vintage.release_reason = release_reason if vintage.released else ""
     vintage.status, vintage.requested_at, vintage.attempts = Status.QUEUED, now, 0
     vintage.approved_by_id, vintage.approved_by_name = actor.pk, actor.name

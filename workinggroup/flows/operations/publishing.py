@@ -1,7 +1,7 @@
 """What happens to a vintage that is approved: small figures are hidden, then it is published at its hour."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,8 @@ from workinggroup.flows import holding, notices
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.importing.layouts import Key
 from workinggroup.flows.models import CODES, FlowSeries, PublishedFigure, Vintage
-from workinggroup.flows.protecting import At, protect
+from workinggroup.flows.operations.releasing import hidden_ever, released_by
+from workinggroup.flows.protecting import At, protect, relabelled
 from workinggroup.flows.states import NEXT, Mark, Status
 
 log = logging.getLogger(__name__)
@@ -69,9 +70,10 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
             held = holding.current(vintage.dataset, draft=vintage)
             before = _published(vintage)
             months = holding.changed_months(vintage) | _softened(before, vintage.provisional_from)
-            months |= {month for _key, month in _released(vintage)}
-            kept = _hidden_ever(vintage, months)
+            months |= {month for _key, month in released_by(vintage)}
+            kept = hidden_ever(vintage, months)
         figures = {at: value for at, value in held.values.items() if at[1] in months}
+        kept |= relabelled(figures, before={at for at, cell in before.items() if cell.mark != Mark.GONE}, hidden=kept)
         shown = protect(figures, kept=kept, is_public=bool(vintage.dataset.public_url), told=_telling(vintage, side))
         after = {
             at: Cell(
@@ -108,33 +110,6 @@ def _softened(before: Mapping[At, Cell], provisional_from: date | None) -> set[M
         month
         for (_key, month), cell in before.items()
         if cell.mark == Mark.SHOWN and (cell.status == PROVISIONAL) != (first is not None and month >= first)
-    }
-
-
-def _released(vintage: Vintage) -> set[At]:
-    """The cells that a vintage lets out of hiding."""
-    return {(tuple(each["key"]), Month.read(each["month"])) for each in vintage.released}
-
-
-def _hidden_ever(vintage: Vintage, months: Collection[Month]) -> set[At]:
-    """The cells of these months that some vintage hid, but for those that this one lets out, and those that an earlier one let
-    out and showed. Two SQL queries.
-    """
-    earlier = Vintage.objects.filter(dataset=vintage.dataset_id, status=Status.PUBLISHED).exclude(released=[])
-    releases: dict[At, list[date]] = {}
-    for each in earlier:
-        for at in _released(each):
-            releases.setdefault(at, []).append(each.as_of)
-    now = _released(vintage)
-    rows = PublishedFigure.objects.filter(
-        series__dataset=vintage.dataset_id, mark=Mark.HIDDEN, is_out=True, month__in=[each.first for each in months]
-    )
-    names = [f"series__{name}" for name in CODES]
-    return {
-        at
-        for month, as_of, until, *codes in rows.values_list("month", "as_of", "until", *names)
-        if (at := (tuple(codes), Month.of(month))) not in now
-        and not any(as_of < day and until and until <= day for day in releases.get(at, ()))
     }
 
 
