@@ -5,9 +5,12 @@ last four are department and municipality, RENAP); the A-number of the United St
 """
 
 import re
+import unicodedata
 from enum import StrEnum
 
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " ", "\u202f": " "})
+# Marks of direction and other signs without a shape, and accents that stand on no letter.
+UNSEEN = {"Cf", "Mn"}
 
 
 class Identifier(StrEnum):
@@ -60,10 +63,18 @@ NAME = re.compile(
 
 def identifiers(text: str) -> list[Identifier]:
     """The kinds of identifier of a person that stand in a text, each once, in the order of `PATTERNS`; never the words."""
-    folded = text.translate(DASHES)
+    folded = _as_read(text)
     return [kind for kind, pattern in PATTERNS if pattern.search(folded)]
 
 
 def seems_to_name(text: str) -> bool:
     """Whether the text probably names a person: a form of address before two capitalised words. A warning, never a refusal."""
-    return bool(NAME.search(text))
+    return bool(NAME.search(_as_read(text)))
+
+
+def _as_read(text: str) -> str:
+    """The text as who looks at it reads it: without what is never seen, wide letters and digits as others."""
+    if text.isascii():
+        return text
+    folded = unicodedata.normalize("NFKC", text).translate(DASHES)
+    return "".join(each for each in folded if unicodedata.category(each) not in UNSEEN)

@@ -209,6 +209,18 @@ SELECT portal_say_to_all('workinggroup_planword', 'workinggroup_plan', 'plan_id'
     portal_say_to_all('workinggroup_ratedside', 'workinggroup_plan', 'plan_id', 'parties'),
     portal_say_to_all('workinggroup_planfinding', 'workinggroup_plan', 'plan_id', 'parties');
 
+-- What is said last is what counts: when it was said is this server's to say.
+CREATE OR REPLACE FUNCTION workinggroup_date_word() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    NEW.at := clock_timestamp();
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_date_word BEFORE INSERT ON workinggroup_planword
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_date_word();
+
 -- A finding is its side's, and stays as it was found; that it is accepted, and why, is said once. What is improved stays said.
 CREATE OR REPLACE FUNCTION workinggroup_keep_finding() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp

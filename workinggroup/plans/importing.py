@@ -4,7 +4,7 @@ from portal.people.lists.names import fold
 
 # The columns, by the headings that people give them in either language.
 HEADINGS = {
-    "number": ("no", "number", "num", "nº", "numero"),
+    "number": ("no", "no.", "number", "num", "num.", "n.o", "n°", "numero"),
     "phase": ("phase", "phase in english", "fase en ingles"),
     "phase_es": ("fase", "phase in spanish", "fase en espanol"),
     "title": ("task", "title", "task in english", "titulo en ingles", "tarea en ingles"),

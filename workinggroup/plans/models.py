@@ -300,7 +300,8 @@ class TaskTaken(Walled):
 
 
 class PlanWord(Walled):
-    """What the head of a party says to a plan in force: that it is suspended, with a reason, or that it goes on; append-only."""
+    """What the head of a party says to a plan in force: that it is suspended, with a reason, or that it goes on; append-only.
+    The database says when (`at`), whatever the writer does."""
 
     seen_through = "plan"
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="words")

@@ -108,6 +108,22 @@ def test_a_link_stays_inside_its_version_and_a_suspended_plan_goes_on_by_all_alo
     assert version.stage == "agreed"
 
 
+def test_when_a_word_is_said_is_the_databases_to_say(world, active):
+    """Dated ahead it would count after a suspension to come; dated back, a suspension would leave old words standing."""
+    word = """INSERT INTO workinggroup_planword (id, releasable_to, editable_by, plan_id, side_id, suspends, reason, by_name, at)
+        VALUES (gen_random_uuid(), ARRAY['GTM', 'MEX', 'USA'], ARRAY[%s], %s, %s, %s, 'x', 'x', %s)"""
+    step = "UPDATE workinggroup_plan SET status = %s"
+    for at in ("2099-01-01", "2001-01-01"):
+        for code in active.parties:
+            assert not stopped(getattr(world, code.lower()).head, word, code, active.pk, code, "false", at)
+        assert not stopped(world.mex.head, word, "MEX", active.pk, "MEX", "true", "2001-01-01")
+        assert not stopped("MEX", step, "suspended")
+        assert stopped("MEX", step, "active"), "nobody has said since that it goes on"
+        for code in active.parties:
+            assert not stopped(getattr(world, code.lower()).head, word, code, active.pk, code, "false", "2001-01-01")
+        assert not stopped("MEX", step, "active")
+
+
 def test_in_a_draft_a_link_to_another_plans_task_is_refused(world, draft, promise):
     other = make_plan(world.mex.coordinator, promise, ("GTM",))
     there = fill(world.mex, other)

@@ -17,7 +17,7 @@ from portal.core.reader import Reader
 from portal.people.models import Delegation
 from portal.people.workdays.queries import calendars_of
 from workinggroup.handling import notices, rules
-from workinggroup.handling.checking import refuse_repeats
+from workinggroup.handling.checking import refuse_identifiers, refuse_repeats
 from workinggroup.handling.models import Grant, Passage, ReleaseAnswer, ReleaseRequest
 from workinggroup.handling.operations.sharing import (
     NobodyToRead,
@@ -84,10 +84,12 @@ def ask_release(
     """Ask every originator of a whole or passage to let more sides read it, or to lower its mark; silence is no. An originator's
     own request is its yes.
 
-    `until` is the last day on which it is wanted. Refuses `SharedByItsAct`, `NobodyToRead`, `GroundFirst`, `AskedAlready`.
+    `until` is the last day on which it is wanted. Refuses `SharedByItsAct`, `NobodyToRead`, `GroundFirst`, `AskedAlready`,
+    `IdentifiesPerson`.
     """
     lock_key(thing.pk)
     ensure(rules.can_speak(actor) and actor.code in thing.releasable_to)
+    refuse_identifiers([purpose])
     whole = thing.whole if isinstance(thing, Passage) else thing
     if whole.releasable_to == [actor.code] and not kind_of(thing).may_share(whole):
         raise SharedByItsAct
@@ -138,7 +140,7 @@ def answer_release(
 ) -> ReleaseRequest:
     """Say an originator's yes, yes in part (fewer sides, a narrower mark, a day) or no. The last yes lets the sides read it whom
     all granted; one no ends the request. Refuses `EndedAlready`, `AnsweredAlready`, `NotAskedFor`, `SayWhyNot`,
-    `NotThereAnyMore`, `GroundFirst`."""
+    `NotThereAnyMore`, `GroundFirst`, `IdentifiesPerson`."""
     request = _locked(asked)
     ensure(rules.can_answer(actor, request))
     _require_open(request)
@@ -150,6 +152,7 @@ def answer_release(
     marking = marking if reply == Reply.IN_PART and marking else request.marking
     if reply == Reply.NO and not reason:
         raise SayWhyNot
+    refuse_identifiers([reason])
     is_wider = not set(granted) <= set(request.codes) or rank(marking) < rank(request.marking)
     if reply != Reply.NO and (is_wider or (request.codes and not granted)):
         raise NotAskedFor

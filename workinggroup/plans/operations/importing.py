@@ -186,6 +186,7 @@ class _Known:
             except Refused as refusal:
                 wrong(str(refusal))
                 cells[name] = ""
+        found.called = cells.get("number", "") or str(self.place)
         if not all(found.title.values()):
             wrong(_("It has no title in each language: both are consented to."))
         if max(len(words) for words in found.title.values()) > LONGEST_TITLE:

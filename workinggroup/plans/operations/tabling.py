@@ -148,7 +148,7 @@ def answer_plan(
         if given.answer == answer or given.answer != Answer.AD_REF:
             raise AnsweredAlready(answer=given.get_answer_display())
     said = PlanConsent(version=version, side_id=actor.code, person_name=actor.name, answer=Answer(answer), at=now)
-    said.reason = require_reason(reason) if said.answer == Answer.NO else reason.strip()
+    said.reason = require_reason(reason) if said.answer == Answer.NO or reason.strip() else ""
     said.sha256, said.releasable_to, said.editable_by = version.sha256, sorted(plan.parties), [actor.code]
     said.save(force_insert=True)
     told: dict[str, Any] = {"answer": said.answer, "sha256": said.sha256}
