@@ -48,7 +48,7 @@ class HeadsTakeStrict(Refused):
 class NoSuchEdition(Refused):
     """A paper is of what is there."""
 
-    sentence = gettext_lazy("There is no version of this number.")
+    sentence = gettext_lazy("There is no version of this number that all of these may be told of.")
     field = "form"
 
 
@@ -95,7 +95,7 @@ def make_paper(
         raise NotForThem
     if PUBLIC not in readers and not readers <= allowed:
         raise NotForThem
-    edition = kind.editions.find(whole, number) if kind.editions else whole
+    edition = kind.editions.find(whole, number, readers) if kind.editions else whole
     if edition is None:
         raise NoSuchEdition
     passages = kind.editions.passages(edition) if kind.editions else passages_of(whole)

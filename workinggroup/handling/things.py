@@ -1,6 +1,6 @@
 """The kinds of matter that are handled: each slice registers its own, wholes and their passages."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,9 +24,9 @@ class Matter:
 @dataclass(frozen=True)
 class Editions:
     """For a whole that has several, each with its words: `find` returns the one of a number, by default the one that counts, and
-    None where there is none; `passages` those that stand in it."""
+    None where there is none for all of these readers; `passages` those that stand in it."""
 
-    find: Callable[[Any, int | None], Any]
+    find: Callable[[Any, int | None, Collection[str]], Any]
     passages: Callable[[Any], Sequence[Any]]
 
 

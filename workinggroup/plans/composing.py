@@ -21,17 +21,19 @@ Rows = list[list[str]]
 
 
 def compose(version: PlanVersion, actor: Person, audience: Sequence[str]) -> Matter:
-    """Its facts, what each party said to it and when by its own clock, its objectives, tasks and means. Eleven SQL queries."""
+    """Its facts, its objectives, tasks and means; for parties also its stage, its hash, and what each said to it and when by its
+    own clock. Eleven SQL queries at most."""
     plan, readers = version.plan, list(audience)
+    among_parties = set(readers) <= set(plan.parties)
     facts = [
         (_("Ref."), plan.reference or str(plan)),
         (_("Commitment"), plan.commitment.reference),
         (_("Parties"), ", ".join(plan.parties)),
         (_("Period"), times.short_span(version.starts_on, version.ends_on)),
         (_("Status"), str(plan.get_status_display())),
-        (_("Version"), f"{version.number}, {version.get_stage_display()}"),
+        (_("Version"), f"{version.number}, {version.get_stage_display()}" if among_parties else str(version.number)),
     ]
-    facts += [("SHA-256", version.sha256)] if version.sha256 else []
+    facts += [("SHA-256", version.sha256)] if version.sha256 and among_parties else []
     facts += [(_("What the public may be told"), in_language(version.summary))] if version.summary else []
     parts = {
         kind: list(model.objects.filter(version=version, releasable_to__contains=readers))
@@ -40,7 +42,7 @@ def compose(version: PlanVersion, actor: Person, audience: Sequence[str]) -> Mat
     work = work_of(version)
     numbers = work.numbers
     tables = [
-        (_("Consent"), _consents(plan, version)),
+        (_("Consent"), _consents(plan, version) if among_parties else []),
         (_("Objectives"), _objectives(parts["objective"])),
         (_("Tasks"), _tasks(work, version, readers)),
         (_("Resources"), _resources(parts["resource"], numbers)),

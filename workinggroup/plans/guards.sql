@@ -207,7 +207,27 @@ SELECT portal_keep('workinggroup_tasktaken'), portal_speak('workinggroup_tasktak
 SELECT portal_say_to_all('workinggroup_planword', 'workinggroup_plan', 'plan_id', 'parties'),
     portal_say_to_all('workinggroup_objectiverating', 'workinggroup_plan', 'plan_id', 'parties'),
     portal_say_to_all('workinggroup_ratedside', 'workinggroup_plan', 'plan_id', 'parties'),
-    portal_say_to_all('workinggroup_planfinding', 'workinggroup_plan', 'plan_id', 'parties');
+    portal_say_to_all('workinggroup_planfinding', 'workinggroup_plan', 'plan_id', 'parties'),
+    portal_say_to_all('workinggroup_planimprovement', 'workinggroup_planfinding', 'finding_id', 'releasable_to'),
+    portal_say_to_all('workinggroup_tasktaken', 'workinggroup_plan', 'plan_id', 'parties');
+
+-- A side takes over a task that it leads in what was agreed, as an action item of its own.
+CREATE OR REPLACE FUNCTION workinggroup_check_taken() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM workinggroup_plantask AS task JOIN workinggroup_planversion AS version
+            ON version.id = task.version_id AND version.stage = 'agreed'
+        WHERE version.plan_id = NEW.plan_id AND task.anchor = NEW.anchor AND task.lead_id = NEW.side_id)
+        OR NOT EXISTS (SELECT FROM workinggroup_actionitem WHERE id = NEW.item_id AND delegation_id = NEW.side_id)
+    THEN
+        RAISE EXCEPTION 'a side takes over what it leads, as an item of its own' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_taken BEFORE INSERT ON workinggroup_tasktaken
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_taken();
 
 -- What is said last is what counts: when it was said is this server's to say.
 CREATE OR REPLACE FUNCTION workinggroup_date_word() RETURNS trigger

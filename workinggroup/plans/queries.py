@@ -1,7 +1,7 @@
 """What the pages of plans show. Each in a constant number of SQL queries."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -180,9 +180,13 @@ def plan_page(plan: Plan, number: int | None, *, whole: bool = True) -> PlanPage
     return PlanPage(plan, version, versions, said, sections, objectives, missing)
 
 
-def edition_of(plan: Plan, number: int | None) -> PlanVersion | None:
-    """The version of that number, by default the one that binds or is about to; None where there is none. One SQL query."""
-    return _chosen(_versions(plan), number)
+def edition_of(plan: Plan, number: int | None, readers: Collection[str]) -> PlanVersion | None:
+    """The version of that number, by default the one that binds or is about to, for these readers; None where there is none. Who
+    is no party is told of what all parties agreed to, and of no other version. One SQL query."""
+    versions = _versions(plan)
+    if not set(readers) <= set(plan.parties):
+        versions = [each for each in versions if each.stage == Stage.AGREED]
+    return _chosen(versions, number)
 
 
 def _versions(plan: Plan) -> list[PlanVersion]:

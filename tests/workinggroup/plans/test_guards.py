@@ -6,9 +6,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from portal.core.reader import Reader, reading_as
-from tests.factories.plans import NOW, agree, begin, fill, make_plan, table, write
+from tests.factories.plans import EXPIRES, NOW, agree, begin, fill, make_plan, table, write
+from workinggroup.actionitems.operations import assign_action_item
 from workinggroup.handling.operations.sharing import widen
-from workinggroup.plans.models import Plan, PlanVersion
+from workinggroup.plans.models import Plan, PlanTask, PlanVersion
 from workinggroup.plans.operations import complete_plan
 from workinggroup.plans.parts import PlanObjective
 
@@ -124,6 +125,33 @@ def test_when_a_word_is_said_is_the_databases_to_say(world, active):
         assert not stopped("MEX", step, "active")
 
 
+def test_a_side_takes_over_what_it_leads_as_an_item_of_its_own_and_says_so_to_all(world, agreed):
+    took = f"""INSERT INTO workinggroup_tasktaken
+        (id, releasable_to, editable_by, plan_id, anchor, side_id, item_id, by_name, at) VALUES
+        (gen_random_uuid(), %s, ARRAY[%s], %s, %s, %s, %s, 'x', {AT})"""
+    due, everybody = EXPIRES, ["GTM", "MEX", "USA"]
+    items = {}
+    for side in (world.mex, world.gtm):
+        actor = side.coordinator
+        with reading_as(actor.reader):
+            items[actor.code] = assign_action_item(
+                commitment=agreed.commitment, actor=actor, now=NOW, title="Task", due_on=due
+            ).pk
+    with reading_as(Reader("MEX")):
+        rows = PlanTask.objects.filter(version__plan=agreed, version__stage="agreed")
+        anchors = dict(rows.order_by("-starts_on").values_list("lead", "anchor"))
+
+    def takes(code, anchor, item, readers=everybody):
+        return not stopped(code, took, readers, code, agreed.pk, anchor, code, item)
+
+    assert not takes("MEX", anchors["GTM"], items["MEX"]), "another leads this"
+    assert not takes("MEX", uuid4(), items["MEX"]), "there is no such task"
+    assert not takes("MEX", anchors["MEX"], items["GTM"]), "this is another's item"
+    assert not takes("MEX", anchors["MEX"], items["MEX"], ["MEX"]), "unheard by the others"
+    assert takes("MEX", anchors["MEX"], items["MEX"])
+    assert takes("GTM", anchors["GTM"], items["GTM"])
+
+
 def test_in_a_draft_a_link_to_another_plans_task_is_refused(world, draft, promise):
     other = make_plan(world.mex.coordinator, promise, ("GTM",))
     there = fill(world.mex, other)
@@ -197,6 +225,14 @@ def test_a_plan_is_evaluated_and_closed_only_when_all_say_the_same_and_what_was_
     assert stopped("MEX", found, active.pk, key, "So be it.", "MEX"), "accepted before it was found"
     assert not stopped("MEX", found, active.pk, key, "", "MEX")
     assert stopped("MEX", step, "closed")
+    improved = f"""INSERT INTO workinggroup_planimprovement
+        (id, releasable_to, editable_by, finding_id, element, side_id, text, by_name, at) SELECT
+        gen_random_uuid(), %s, ARRAY['MEX'], id, 'plan', 'MEX', '{{}}', 'x', {AT} FROM workinggroup_planfinding"""
+    for readers in (["MEX"], ["GTM", "MEX"]):
+        assert stopped("MEX", improved, readers), "unheard by the others"
+    with reading_as(Reader("MEX")), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(improved, [everybody])
+        transaction.set_rollback(True)
     for change in ("by_id = 'GTM'", 'text = \'{"en": "Other."}\'', "releasable_to = '{MEX}', editable_by = '{MEX}'"):
         assert stopped("MEX", f"UPDATE workinggroup_planfinding SET {change}"), change
     assert not stopped("GTM", "UPDATE workinggroup_planfinding SET accepted_because = 'It is too dear.'")

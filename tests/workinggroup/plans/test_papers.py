@@ -8,9 +8,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from portal.core.reader import reading_as
-from tests.factories.plans import NOW, write
+from tests.factories.plans import NOW, agree, fill, make_plan, share, table, write
 from workinggroup.handling.models import Export, ExportedPassage
 from workinggroup.handling.papers import NoSuchEdition, make_paper
+from workinggroup.handling.sanitising import PUBLIC
 from workinggroup.plans.models import PlanVersion
 from workinggroup.plans.operations import add_part, revise_plan
 
@@ -99,6 +100,37 @@ def test_what_leaves_is_noted_with_the_sections_that_stand_in_it(world, revised)
 def test_a_version_that_is_not_there_is_refused(world, revised):
     with pytest.raises(NoSuchEdition):
         paper(world.usa.member, revised, "pdf", number=9)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+def test_who_is_no_party_is_told_of_what_was_agreed_and_not_how(world, promise, form):
+    mex = world.mex.coordinator
+    plan = make_plan(mex, promise, ("GTM", "USA"), marking="CLEAR")
+    fill(world.mex, plan)
+    plan = share(mex, plan)
+
+    def refused(**facts):
+        with pytest.raises(NoSuchEdition):
+            paper(mex, plan, form, [PUBLIC], **facts)
+
+    refused()
+    agree(world, plan)
+    with reading_as(mex.reader):
+        revise_plan(plan=plan, actor=mex, now=NOW)
+    refused(number=2)
+    write(mex, plan, "aim", text={"en": "A later aim.", "es": "Un fin posterior."})
+    version = table(mex, plan)
+    refused(number=2)
+    told, among = words(paper(mex, plan, form, [PUBLIC]), form), words(paper(mex, plan, form, ["GTM"]), form)
+    with reading_as(mex.reader):
+        agreed = PlanVersion.objects.get(plan=plan, number=1)
+    for said in ("Dry-season crossings", "Shorter waits."):
+        assert said in told, said
+    for said in ("Consent", "consents", "Tabled", "A later aim.", agreed.sha256[:12], version.sha256[:12]):
+        assert said not in told, said
+    assert "A later aim." in among
+    assert "consents" in among
+    assert version.sha256[:12] in among
 
 
 def test_what_each_side_brings_stands_in_it(world, draft):
