@@ -11,6 +11,7 @@ from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.flows import NOW, make_counts, make_dataset, make_pair, publish, rows
 from tests.factories.people import prefer
+from tests.factories.work import make_meeting
 from tests.scenes import scene
 from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.operations import EventGone, mark_event, remove_event
@@ -50,6 +51,18 @@ def test_an_event_stands_on_the_mirror_report_of_its_indicator_and_in_its_pictur
     assert "A policy ends" in shown
     assert "Of others" not in shown
     assert "A policy ends" in page(client, "mirror-file", pair.pk, "svg")
+
+
+def test_a_ministerial_stands_on_the_latest_mirror_report_and_on_none_as_of_a_day(world, sign_in):
+    months = [f"2025-{month:02}" for month in range(1, 13)]
+    pair = make_pair(world, make_counts(world, dict.fromkeys(months, 4000), dict.fromkeys(months, 4100), JAN))
+    mark(world.gtm.coordinator, indicator="RET_IN")
+    make_meeting(world.sec.coordinator, date(2025, 10, 7))
+    client = sign_in(world.usa.member)
+    assert "ministerial" in page(client, "mirror-file", pair.pk, "svg")
+    shown = page(client, "mirror-file", pair.pk, "svg", as_of="2026-01-31")
+    assert "ministerial" not in shown
+    assert "A policy ends" in shown
 
 
 def test_codes_that_a_file_alone_has_are_in_the_structure_that_its_figures_are_read_by(world, sign_in):

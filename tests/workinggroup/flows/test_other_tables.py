@@ -47,6 +47,16 @@ def test_a_table_that_nobody_described_is_read_by_what_its_headings_mean(rows, f
     assert reading.parts[0].layout == "guessed"
 
 
+def test_areas_of_a_table_that_nobody_described_stay_apart():
+    said = {"Coastal Border": "20", "Airports": "30", "Southwest Border": "40", "Other": "5"}
+    table = [["Mes", "Región", "Cantidad"], *(["2024-07", area, count] for area, count in said.items())]
+    reading = read_figures(text(*table).encode(), LAYOUTS, constants=CONSTANTS)
+    assert reading.faults == ()
+    assert {key[3]: value for (key, _month), value in reading.values.items()} == {
+        "COASTAL_BORDER": 20, "AIRPORTS": 30, "SWB": 40, "_X": 5,
+    }  # fmt: skip
+
+
 def test_a_table_that_is_not_understood_says_what_was_found():
     (fault, *_more) = read_figures(b"alpha,beta\n1,2\n").faults
     assert (fault.code, fault.reason) == (Code.HEADER, Reason.NO_HEADER)

@@ -25,9 +25,10 @@ from workinggroup.flows.operations import (
     make_edition,
     quote_number,
 )
-from workinggroup.flows.queries.quotes import quotes_of
+from workinggroup.flows.queries.numbers import number_of
+from workinggroup.flows.queries.quotes import quoted_by, quotes_of
 
-JAN, FEB, MAR = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 9)
+EARLIER, JAN, FEB, MAR = date(2026, 1, 15), date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 9)
 LATEST = NOW.date() + timedelta(days=1)
 ENGLISH = (
     "1. We met 3 times.\n\n2. In January 4,180 returned, of them 1,204 by land; 650 asked for help.\n\n3. We agree."
@@ -157,6 +158,16 @@ def test_pages_tie_check_and_tell_who_quotes_a_figure(world, text, dataset, foll
         key = EditionNumber.objects.get().pk
     usa.post(reverse("flows:let-go", args=[text.slug, key]), {}, secure=True)
     assert "No number in this text cites a figure" in usa.get(address, secure=True).content.decode()
+
+
+def test_a_quote_is_found_where_another_table_had_the_same_figure_on_an_earlier_day(world, text, dataset, follow_up):
+    freeze(world, follow_up)
+    quote(world.usa.coordinator, text)
+    publish(world.gtm, make_dataset(world.gtm.coordinator, "By age"), rows(("2026-01", "US", "_T", 4180)), EARLIER)
+    with reading_as(world.mex.member.reader):
+        number = number_of(world.mex.member, CITED, latest=LATEST)
+        assert [each.day for each in number.stands] == [EARLIER]
+        assert [each.value for each in quoted_by(number, world.mex.member).numbers] == [4180]
 
 
 def test_pages_cost_as_many_queries_for_any_number(world, text, dataset, follow_up, sign_in):

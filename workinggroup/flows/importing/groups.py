@@ -52,12 +52,12 @@ def _any_group(label: str) -> str | None:
 # Any label: the codes that we know, else one made of it; None for one that may mean either of two.
 ANY_GROUP = Labels(_any_group)
 
-REGIONS = of_labels(
-    {
-        "Southwest Land Border|SW Land Border|Southwest Border": "SWB",
-        "Northern Land Border|Northern Border": "NLB",
-        "Other|Coastal Border|Airports|Air Ports of Entry": "_X",
-        "Total|Nationwide": "_T",
-    }
-)
-ANY_AREA = Labels(lambda label: REGIONS.read(label) or made_of(label))
+BORDERS = {
+    "Southwest Land Border|SW Land Border|Southwest Border": "SWB",
+    "Northern Land Border|Northern Border": "NLB",
+    "Total|Nationwide": "_T",
+}
+REGIONS = of_labels({**BORDERS, "Other|Coastal Border|Airports|Air Ports of Entry": "_X"})
+# In a table that nobody described no two areas become one.
+NAMED_AREAS = of_labels({**BORDERS, "Other": "_X"})
+ANY_AREA = Labels(lambda label: NAMED_AREAS.read(label) or made_of(label))

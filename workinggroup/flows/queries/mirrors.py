@@ -203,9 +203,11 @@ def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None, sp
     rows = [row for row in every if first <= row.month <= last]
     agreed = {row.month: row.reason.cause for row in every if row.reason and row.reason.is_agreed}
     days = sorted({day for side in compared.sides for day in side.days}, reverse=True)
+    counts = (pair.one_key[0], pair.other_key[0])
+    # Ministerials stand on what is latest alone.
+    marked = [each for each in marked_since(user, first, *counts) if each.name or as_of is None]
     name = name_of_flow(compared.one.key)
     counted = {side.code: side.as_of for side in compared.sides if side.as_of}
-    counts = (pair.one_key[0], pair.other_key[0])
     plate = mirror_plate(
         "mirror",
         name,
@@ -216,7 +218,7 @@ def mirror_page(user: Person, pair: MirrorPair, *, as_of: date | None = None, sp
         about=captions.subtitle(f"{name}, {unit(indicators()[pair.one_key[0]].unit)}", first, last, counted),
         tolerance=_tolerance(compared.one, compared.other),
         causes=agreed,
-        events=[each for each in events_of(marked_since(user, first, *counts)) if each.month <= last],
+        events=[each for each in events_of(marked) if each.month <= last],
     )
     return MirrorPage(compared, name, plate, rows, every, reasons, as_of, days, _months(whole), span)
 

@@ -1,7 +1,7 @@
 """A figure by the address under which it is quoted: the same for ever, with what has become of it since."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -52,7 +52,7 @@ class Stand:
 @dataclass(frozen=True)
 class Number:
     """A figure as of a day. `stands` are all that it was, latest first; `superseded` is the latest where that says something
-    else."""
+    else. `addresses` are those of every day on which some of it was published, as it was before or otherwise."""
 
     stand: Stand
     stands: Sequence[Stand]
@@ -61,6 +61,7 @@ class Number:
     dataset: Dataset
     series: UUID
     superseded: Stand | None
+    addresses: Sequence[str] = field(repr=False)
 
     @property
     def citation(self) -> Citation:
@@ -107,12 +108,15 @@ def numbers_of(user: Person, citations: Iterable[Citation], *, latest: date) -> 
     for each in asked:
         of_key = series.get(keys[each], [])
         plain = Citation.of(keys[each], each.span, each.as_of, delegations)
-        stands = _stands(plain, _held(cells, of_key, each.span), each.span)
+        held = _held(cells, of_key, each.span)
+        stands = _stands(plain, held, each.span)
         now = next((stand for stand in reversed(stands) if stand.day <= each.as_of), None)
         if now is not None:
             superseded = stands[-1] if stands[-1].says_otherwise(now) else None
             indicator = indicators()[each.indicator]
-            found[each] = Number(now, stands[::-1], keys[each], indicator, of_key[0].dataset, of_key[0].pk, superseded)
+            addresses = [str(replace(plain, as_of=day)) for day in _days(held)]
+            dataset, series_of_it = of_key[0].dataset, of_key[0].pk
+            found[each] = Number(now, stands[::-1], keys[each], indicator, dataset, series_of_it, superseded, addresses)
     return found
 
 
@@ -148,9 +152,8 @@ def _held(
 
 def _stands(citation: Citation, held: Mapping[Month, list[list[Held]]], span: Span) -> list[Stand]:
     """All that the figure was, oldest first, from the first day on which there was one."""
-    days = sorted({cell[0] for of_month in held.values() for cells in of_month for cell in cells})
     stands: list[Stand] = []
-    for day in days:
+    for day in _days(held):
         cells = [_cell(held[month], day) for month in span]
         stand = _sum(replace(citation, as_of=day), cells) if day >= span.first.first else None
         if stand is None or (stand.is_gone and not stands):
@@ -158,6 +161,11 @@ def _stands(citation: Citation, held: Mapping[Month, list[list[Held]]], span: Sp
         if not stands or (stand.figure, stand.status) != (stands[-1].figure, stands[-1].status):
             stands.append(stand)
     return stands
+
+
+def _days(held: Mapping[Month, list[list[Held]]]) -> list[date]:
+    """The days on which some of it was published, in order."""
+    return sorted({cell[0] for of_month in held.values() for cells in of_month for cell in cells})
 
 
 def _cell(of_month: Sequence[Sequence[Held]], day: date) -> Held | None:

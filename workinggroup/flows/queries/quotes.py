@@ -131,9 +131,8 @@ class QuotedBy:
 
 def quoted_by(number: Number, user: Person) -> QuotedBy:
     """Who of all that a person sees quotes a figure, in any of its vintages. Two SQL queries, each by an index."""
-    addresses = [stand.address for stand in number.stands]
-    rows = EditionNumber.objects.visible_to(user).filter(citation__in=addresses, let_go_at__isnull=True)
+    rows = EditionNumber.objects.visible_to(user).filter(citation__in=number.addresses, let_go_at__isnull=True)
     numbers = rows.select_related("paragraph__statement__meeting").order_by("-at", "pk")[:MOST]
-    named = ReportFigure.objects.visible_to(user).filter(address=addresses[0].partition("@")[0])
+    named = ReportFigure.objects.visible_to(user).filter(address=number.stand.address.partition("@")[0])
     reports = ProgressReport.objects.visible_to(user).filter(pk__in=named.values("report"))
     return QuotedBy(list(numbers), list(reports.select_related("commitment__statement").order_by("-at", "pk")[:MOST]))
