@@ -28,6 +28,7 @@ from workinggroup.flows.naming import (
     events_of,
     language,
     name_of_code,
+    name_of_flow,
     name_of_indicator,
     name_of_side,
     style_of,
@@ -55,8 +56,10 @@ WAYS = {
 
 @dataclass(frozen=True)
 class GapOf:
-    """The other side's count of one flow and then the own, in the last month that both show; and where that is told."""
+    """The other side's count of one flow and then the own, in the last month that both show; and where that is told. `flow` is
+    what the flow is called where the tile counts more."""
 
+    flow: str
     side: str
     month: Month
     pair: Pair
@@ -123,7 +126,9 @@ def _gaps(each: Told, every: Sequence[Compared]) -> list[GapOf]:
             if one.code == each.dataset.delegation_id and _is_in(one.key, each.key) and compared.last:
                 month, pair = compared.last
                 counts = (pair.b, pair.a) if one is compared.one else (pair.a, pair.b)
-                gaps.append(GapOf(other.code, month, Pair(*counts, pair.tolerance), compared.pair.get_absolute_url()))
+                flow = name_of_flow(one.key) if one.key != each.key else ""
+                address = compared.pair.get_absolute_url()
+                gaps.append(GapOf(flow, other.code, month, Pair(*counts, pair.tolerance), address))
     return gaps[:MOST_GAPS]
 
 

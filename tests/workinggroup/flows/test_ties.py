@@ -12,6 +12,7 @@ from django.urls import reverse
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.flows import NOW, bring, make_dataset, make_pair, publish, rows, series_of
+from tests.factories.people import prefer
 from tests.factories.work import make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.commitments.operations import add_indicator
@@ -179,3 +180,18 @@ def test_the_overview_tells_which_commitment_follows_a_figure_and_how_far_the_ot
     assert [each.reference for each in tiles["GTM"].commitments] == [measured.commitment.reference]
     assert not tiles["USA"].commitments
     assert reverse("flows:mirror", args=[pair.pk]) in page.content.decode()
+
+
+def test_a_gap_on_a_tile_that_counts_more_names_its_flow(world, sign_in):
+    gtm = make_dataset(world.gtm.coordinator)
+    publish(world.gtm, gtm, rows(("2026-01", "US", "_T", 4180), ("2026-01", "MX", "_T", 900)), JAN)
+    usa = make_dataset(world.usa.coordinator, "Returns carried out", reporting="US")
+    publish(world.usa, usa, rows(("2026-01", "GT", "_T", 4000), indicator="RET_OUT", reporting="US"), JAN)
+    make_pair(world, SimpleNamespace(one=series_of(world.usa, usa, "GT"), other=series_of(world.gtm, gtm, "US")))
+    prefer(world.mex.member, language="en")
+    page = sign_in(world.mex.member).get(reverse("flows:overview"), secure=True)
+    tiles = {each.side: each for each in page.context["tiles"]}
+    (gap,) = tiles["GTM"].gaps
+    assert gap.flow == "Returns received, from the United States to Guatemala"
+    assert f"{gap.flow} · " in page.content.decode()
+    assert [each.flow for each in tiles["USA"].gaps] == [""]
