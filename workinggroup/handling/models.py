@@ -242,7 +242,7 @@ class ExportedPassage(Walled):
 
 class Opening(Walled):
     """That a side has opened a whole or passage which others control, and since when: told to its originators, who see it before
-    they narrow it. Of nobody's further visits anything is written."""
+    they narrow it. Of nobody's further visits anything is written, unless others control it by then, who are told as well."""
 
     thing_kind = models.CharField(max_length=24)
     thing = models.UUIDField()
@@ -252,7 +252,7 @@ class Opening(Walled):
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
-            models.UniqueConstraint(name="workinggroup_opening_once", fields=["thing", "side"]),
+            models.UniqueConstraint(name="workinggroup_opening_once", fields=["thing", "side", "releasable_to"]),
         ]
 
     def __str__(self) -> str:

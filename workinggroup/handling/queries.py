@@ -72,8 +72,12 @@ def exports_of(keys: Iterable[UUID]) -> list[ExportedPassage]:
 
 
 def openings_of(thing: Any) -> list[Opening]:
-    """The sides that have opened a thing, for its originators, each since when. One SQL query."""
-    return list(Opening.objects.filter(thing=thing.pk).order_by("at"))
+    """The sides that have opened a thing, for its originators, each once and since when, as far as the reader was told. One SQL
+    query."""
+    found: dict[str, Opening] = {}
+    for each in Opening.objects.filter(thing=thing.pk).order_by("at", "side"):
+        found.setdefault(each.side, each)
+    return list(found.values())
 
 
 def requests_of(thing: Any) -> list[ReleaseRequest]:

@@ -56,6 +56,23 @@ def test_who_does_not_see_a_part_sees_no_measure_for_it_nor_one_for_the_whole(wo
     assert [(part.is_whole, len(part.measures)) for part in page(gtm, accepted).parts] == [(False, 0), (False, 1)]
 
 
+def test_who_does_not_see_a_measure_is_not_told_that_there_is_one(world, accepted):
+    gtm = world.gtm.coordinator
+    with reading_as(gtm.reader):
+        [seen] = accepted.passages.all()
+        words = {"en": "The lamp is broken."}
+        hidden = write_passage(whole=accepted, actor=gtm, now=NOW, part="description", text=words, readers=["USA"])
+    promise = make_promise(world, "GTM")
+    for passage, counts in ((seen, (1, 1, 1)), (hidden, (2, 1, 2)), (seen, (3, 2, 3))):
+        item = make_action_item(gtm, promise, title="A lamp", assignee=world.gtm.member)
+        act("add_measure", gtm, accepted, item=item, threat_part=passage.anchor)
+        for person, count in zip((gtm, world.mex.coordinator, world.usa.coordinator), counts, strict=True):
+            told = [each for each in page(person, accepted).entries if each.act == "measured"]
+            assert len(told) == count, person
+            [(trail,)] = rows(person, "SELECT count(*) FROM audit_entry WHERE action = 'workinggroup.gap.measured'")
+            assert trail == count, person
+
+
 def test_what_is_rated_when_it_is_returned_is_kept(world):
     gap = make_claimed(world, world.mex, world.mex, ("USA", "GTM"))
     facts = {"method": "visit", "reason": "It is dark.", "rating": {**LEFT, "confidence": "low"}}

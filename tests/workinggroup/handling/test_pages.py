@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.audit.remembered import this_moment
 from portal.core.reader import reading_as
 from portal.notifications.lines import lines_of
-from tests.factories.gaps import NOW, act, make_gap
+from tests.factories.gaps import NOW, act, fresh, make_gap
 from tests.factories.news import notices_of
 from tests.scenes import scene
 from workinggroup.gaps.models import Gap, GapPassage
@@ -18,6 +18,7 @@ from workinggroup.gaps.waits import waits as gap_waits
 from workinggroup.handling import operations
 from workinggroup.handling.deadlines import find_due, name_things
 from workinggroup.handling.models import Opening, ReleaseRequest
+from workinggroup.handling.queries import openings_of
 from workinggroup.handling.waits import waits
 
 # Eight of them are the frame's.
@@ -129,7 +130,7 @@ def test_the_page_of_readers_costs_the_same_queries_for_any_number(world, sign_i
 def test_who_narrows_sees_who_has_opened_it_and_nobody_else_does(world, sign_in, gap):
     readers = f"/handling/gap/{gap.pk}/readers/"
     head = sign_in(world.gtm.head)
-    assert "Ninguna lo ha abierto todavía." in page_of(head, readers)
+    assert "No consta que lo hayan abierto desde que su delegación lo controla." in page_of(head, readers)
     for _twice in "ab":
         page_of(sign_in(world.usa.member), gap.get_absolute_url())
     assert "Ya abierto por:" in page_of(head, readers)
@@ -141,6 +142,32 @@ def test_who_narrows_sees_who_has_opened_it_and_nobody_else_does(world, sign_in,
         passage = GapPassage.objects.get()
         assert {each.thing for each in Opening.objects.all()} == {gap.pk, passage.pk}
     assert "Ya abierto por:" in page_of(head, f"/handling/gap.passage/{passage.pk}/readers/")
+
+
+def test_who_controls_it_later_is_told_of_what_is_opened_from_then_on(world):
+    gtm, mex, usa = world.gtm.coordinator, world.mex.coordinator, world.usa.member
+    gap = make_gap(gtm, ("GTM",), ("MEX", "USA"))
+
+    def opened_by(person):
+        with reading_as(person.reader):
+            return [each.side for each in openings_of(fresh(person, gap))]
+
+    def opens(person):
+        with reading_as(person.reader):
+            operations.note_reading(whole=fresh(person, gap), passages=[], actor=person, now=NOW)
+
+    opens(usa)
+    opens(mex)
+    assert (opened_by(gtm), opened_by(mex)) == (["MEX", "USA"], ["MEX"])
+    act("accept_gap", gtm, gap)
+    act("propose_handover", gtm, gap, owners=["MEX"])
+    act("agree_to_handover", mex, gap)
+    act("agree_to_handover", gtm, gap)
+    for _twice in "ab":
+        opens(usa)
+    assert (opened_by(gtm), opened_by(mex)) == (["MEX", "USA"], ["MEX", "USA"])
+    with reading_as(gtm.reader):
+        assert Opening.objects.count() == 3
 
 
 @pytest.mark.parametrize("marking", ["AMBER", "AMBER+STRICT", "RED"])

@@ -1,6 +1,6 @@
 """What acts on a gap must pass, and the steps that they share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -86,13 +86,23 @@ def saved_alone(row: Any) -> bool:
     return True
 
 
-def enter(act: Act, gap: Gap, actor: Person | None, now: datetime, words: str = "", *, side: str = "") -> None:
-    """Write an act into the gap's history and into the trail, and tell whom it concerns. `side` acted where nobody did."""
+def enter(
+    act: Act,
+    gap: Gap,
+    actor: Person | None,
+    now: datetime,
+    words: str = "",
+    *,
+    side: str = "",
+    readers: Sequence[str] | None = None,
+) -> None:
+    """Write an act into the gap's history and into the trail, and tell whom it concerns. `side` acted where nobody did; `readers`
+    are those who may know of it, by default all who read the gap."""
     code = actor.code if actor else side
     entry = GapEntry(gap=gap, act=act, side=code, words=words, by_name=actor.name if actor else "", at=now)
-    entry.releasable_to, entry.editable_by = gap.releasable_to, [code]
+    entry.releasable_to, entry.editable_by = list(readers or gap.releasable_to), [code]
     entry.save(force_insert=True)
-    record(f"workinggroup.gap.{act.value}", gap, actor=actor)
+    record(f"workinggroup.gap.{act.value}", gap, actor=actor, releasable_to=readers)
     notices.tell(act, gap, actor, now=now)
 
 

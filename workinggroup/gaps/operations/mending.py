@@ -101,18 +101,22 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
         raise UnderNoCommitment
     if gap.commitment is not None and item.commitment_id != gap.commitment.pk:
         raise OtherCommitment(reference=gap.commitment.reference)
-    parts = [each.anchor for each in described(gap)]
-    if threat_part not in (parts or [""]):
+    parts = {each.anchor: each for each in described(gap)}
+    if threat_part not in (parts or {""}):
         raise NoSuchPart
     if Measure.objects.filter(gap=gap, threat_part=threat_part, item=item).exists():
         raise MeasuredAlready
     measure = Measure(gap=gap, item=item, threat_part=threat_part, by_name=actor.name, at=now)
     measure.releasable_to, measure.editable_by = _who_reads_both(gap, item), [actor.code]
     measure.save(force_insert=True)
-    if gap.status == Status.ACCEPTED:
+    # The first changes the gap's state, which all its readers see; of each later one only those are told who see it.
+    is_first = gap.status == Status.ACCEPTED
+    if is_first:
         review = after_months(times.local(now, actor.zone).date(), REVIEW_MONTHS)
         turn(gap, Status.TREATING, now, commitment=under, due_on=review)
-    enter(Act.TREATING, gap, actor, now)
+    part = parts.get(threat_part)
+    told = [code for code in measure.releasable_to if part is None or code in part.releasable_to]
+    enter(Act.TREATING, gap, actor, now, readers=None if is_first else sorted({actor.code, *told}))
     return measure
 
 

@@ -78,17 +78,14 @@ def note_export(
 
 
 def note_reading(*, whole: Any, passages: Iterable[Any], actor: Person, now: datetime) -> None:
-    """Note for their originators that a side reads a whole and these passages, once each; in the trail each time that it reads
-    what is marked TLP:RED. One SQL query where nothing is new."""
+    """Note for their originators that a side reads a whole and these passages, once each, and anew once others control it; in the
+    trail each time that it reads what is marked TLP:RED. One SQL query where nothing is new."""
     held = list(passages)
     if not actor.code:
         return
     theirs = {each.pk: each for each in (whole, *held) if actor.code not in each.originators}
-    known = (
-        set(Opening.objects.filter(side=actor.code, thing__in=theirs).values_list("thing", flat=True))
-        if theirs
-        else set()
-    )
+    rows = Opening.objects.filter(side=actor.code, thing__in=theirs) if theirs else ()
+    known = {each.thing for each in rows if {*theirs[each.thing].originators} <= {*each.releasable_to}}
     fresh = [
         Opening(
             thing_kind=thing_kind(each),
