@@ -8,7 +8,7 @@ from tests.factories.work import make_action_item, make_commitment, make_follow_
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.gaps import operations
-from workinggroup.gaps.models import Gap, Place
+from workinggroup.gaps.models import Gap, Place, Toleration
 from workinggroup.handling.operations import write_passage
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -45,8 +45,10 @@ def make_gap(author: Any, owners: Any = ("MEX",), readers: Any = (), **facts: An
 
 
 def act(operation: str, actor: Any, gap: Gap, *, now: datetime = NOW, **facts: Any) -> Any:
-    """An operation on a gap by a person."""
+    """An operation on a gap by a person, who has read what is proposed now."""
     with reading_as(actor.reader):
+        if operation in ("consent_to_toleration", "decline_toleration") and "seen" not in facts:
+            facts["seen"] = str(getattr(Toleration.objects.filter(gap=gap, ended_at=None).first(), "pk", ""))
         return getattr(operations, operation)(gap=gap, actor=actor, now=now, **facts)
 
 

@@ -95,6 +95,12 @@ class ReasonForm(PortalForm):
     reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class DeclineForm(ReasonForm):
+    """Why not, to the proposal that was read."""
+
+    seen = forms.CharField(max_length=36, widget=forms.HiddenInput)
+
+
 class StepsForm(PortalForm):
     """Steps of a scale. Where they are optional, all are given or none."""
 

@@ -50,7 +50,7 @@ TOLD: dict[Act, tuple[Callable[[Gap], list[str]], Promise]] = {
     Act.CLOSED: (_all, _("A security gap was verified and closed.")),
     Act.PROPOSED: (_all, _("It is proposed to tolerate a security gap. Your head of delegation is asked to consent.")),
     Act.DECLINED: (_all, _("A delegation does not consent to tolerate a security gap.")),
-    Act.OVERTAKEN: (_all, _("What was proposed on tolerating a security gap is overtaken. It is proposed anew.")),
+    Act.OVERTAKEN: (_all, _("What was proposed on tolerating a security gap is overtaken. It can be proposed anew.")),
     Act.TOLERATED: (_all, _("All heads of delegation consented: a security gap is tolerated.")),
     Act.RESUMED: (_all, _("A security gap is tolerated no more.")),
     Act.LAPSED: (_all, _("A security gap is tolerated no more: the day came, or a rating changed.")),

@@ -15,7 +15,16 @@ from portal.people.lists.forms import RowsForm
 from portal.people.proving import ProvingForm
 from workinggroup.gaps.models import Place
 from workinggroup.plans.importing import HEADINGS, NEEDED
-from workinggroup.plans.models import MOST_DAYS, USUAL_TOLERANCE, PlanPhase, PlanTask
+from workinggroup.plans.models import (
+    LONGEST_AFTER,
+    LONGEST_PHASE,
+    LONGEST_TASK,
+    MOST_DAYS,
+    MOST_TOLERANCE,
+    USUAL_TOLERANCE,
+    PlanPhase,
+    PlanTask,
+)
 from workinggroup.plans.states import Answer, Category, Element, Every, Means, Rank, Result
 
 Choices = Sequence[tuple[str, str]]
@@ -86,14 +95,14 @@ class SectionForm(RewritingForm):
 class PhaseForm(PortalForm):
     """A new phase."""
 
-    title = in_each(_("Phase, in %(language)s"), max_length=120)
+    title = in_each(_("Phase, in %(language)s"), max_length=LONGEST_PHASE)
 
 
 class TaskForm(RewritingForm):
     """A task, with its links as they are written."""
 
     phase = forms.ModelChoiceField(PlanPhase.objects.none(), label=_("Phase"), empty_label=None)
-    title = in_each(_("Task, in %(language)s"), max_length=200)
+    title = in_each(_("Task, in %(language)s"), max_length=LONGEST_TASK)
     lead = forms.ChoiceField(label=_("Lead"))
     place = forms.ModelChoiceField(
         Place.objects.none(), label=_("Place"), required=False, empty_label=_("no particular place")
@@ -102,12 +111,15 @@ class TaskForm(RewritingForm):
     days = forms.IntegerField(label=_("Days it takes"), min_value=0, max_value=MOST_DAYS, initial=5)
     milestone = forms.BooleanField(label=_("A milestone: it takes no days"), required=False)
     tolerance = forms.IntegerField(
-        label=_("Days that it may move without a new version"), min_value=0, max_value=365, initial=USUAL_TOLERANCE
+        label=_("Days that it may move without a new version"),
+        min_value=0,
+        max_value=MOST_TOLERANCE,
+        initial=USUAL_TOLERANCE,
     )
     after = forms.CharField(
         label=_("After"),
         required=False,
-        max_length=300,
+        max_length=LONGEST_AFTER,
         help_text=_(
             "Numbers of tasks: 2.1 begins after the end; 2.1SS with the beginning; 2.1FF ends with the end; +3 adds days. "
             "Several with a semicolon."

@@ -20,6 +20,9 @@ from workinggroup.plans.states import Answer, Kind, Part, Stage, Status
 # Of a task: days that it may move without a new version, and the most that it takes.
 USUAL_TOLERANCE = 5
 MOST_DAYS = 3_650
+MOST_TOLERANCE = 365
+# So many characters: the title of a task and of a phase in a language, and what a task comes after, as people write it.
+LONGEST_TASK, LONGEST_PHASE, LONGEST_AFTER = 200, 120, 300
 
 
 class Plan(Marked):

@@ -3,16 +3,20 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from portal.core.errors import NotAllowed
-from portal.core.reader import Reader
+from portal.core.reader import Reader, reading_as
 from tests.factories.gaps import NOW, act, fresh, make_gap, rate
 from tests.scenes import scene
+from workinggroup.gaps.models import Toleration, TolerationConsent
 from workinggroup.gaps.operations.gate import NotNow, SayWhy
 from workinggroup.gaps.operations.tolerating import (
     ConsentedAlready,
     NothingProposed,
     ProposedAlready,
+    ProposedOtherwise,
     RatedOtherwise,
     TooLong,
 )
@@ -90,6 +94,35 @@ def test_a_changed_rating_ends_it_once_it_is_known_to_all(world, borne):
     rate(world.usa.member, borne, now=later + timedelta(hours=1), trust=3)
     assert run_clocks(SIDES, now=later + timedelta(hours=1)) == 1
     assert fresh(world.mex.head, borne).status == "accepted"
+
+
+def test_a_head_says_yes_or_no_to_what_was_read(world, accepted, sign_in):
+    now = timezone.now()
+    propose = {"now": now, "until": now.date() + timedelta(days=60)}
+    act("propose_toleration", world.gtm.head, accepted, reason="The bridge is rebuilt in summer.", **propose)
+    client, address = sign_in(world.mex.head), accepted.get_absolute_url()
+    page = client.get(address, secure=True).content.decode()
+    with reading_as(world.mex.head.reader):
+        read = Toleration.objects.get(ended_at=None)
+    assert f'name="seen" value="{read.pk}"' in page
+    declining = f"{reverse('gaps:decline', args=[accepted.pk])}?seen={read.pk}"
+    assert declining in page
+    assert f'value="{read.pk}"' in client.get(declining, secure=True).content.decode()
+    act("decline_toleration", world.usa.head, accepted, reason="No.", now=now)
+    act("propose_toleration", world.gtm.head, accepted, reason="For ever, if need be.", **propose)
+    for seen in (str(read.pk), ""):
+        answer = client.post(f"{address}consent/", {"seen": seen}, secure=True, follow=True)
+        assert "Ahora se propone otra cosa." in answer.content.decode()
+        with pytest.raises(ProposedOtherwise):
+            act("decline_toleration", world.mex.head, accepted, reason="No.", seen=seen)
+        with pytest.raises(ProposedOtherwise):
+            act("consent_to_toleration", world.mex.head, accepted, seen=seen)
+    with reading_as(world.mex.head.reader):
+        standing = Toleration.objects.get(ended_at=None)
+        assert not TolerationConsent.objects.filter(toleration=standing, side="MEX").exists()
+    client.post(f"{address}consent/", {"seen": standing.pk}, secure=True)
+    with reading_as(world.mex.head.reader):
+        assert TolerationConsent.objects.filter(toleration=standing, side="MEX").exists()
 
 
 def test_any_side_ends_it_with_a_reason_and_a_consent_to_other_ratings_is_none(world, borne):

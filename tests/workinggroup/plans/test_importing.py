@@ -74,6 +74,12 @@ def test_a_list_becomes_tasks_with_their_phases_and_links(world, draft):
         ({"milestone": "yes"}, "a milestone none"),
         ({"milestone": "perhaps"}, "yes or no"),
         ({"tolerance": "-1"}, "tolerance"),
+        ({"tolerance": "366"}, "up to 365"),
+        ({"phase": "x" * 121, "phase_es": "y"}, "phase is longer than 120"),
+        ({"phase": "x", "phase_es": "y" * 121}, "phase is longer than 120"),
+        ({"after": "; ".join(["1.1"] * 61)}, "longer than 300"),
+        ({"number": "GOMC800101HDFRRN09"}, "The text has a CURP in it."),
+        ({"number": "jefe@example.org", "phase": ""}, "The text has a mail address in it."),
         ({"place": "Nowhere"}, "No place is called"),
         ({"after": "9"}, "has a task 9"),
         ({"after": "2.7"}, "has a task 2.7"),
@@ -97,6 +103,21 @@ def test_what_is_wrong_is_said_and_nothing_is_written(world, draft, row, says):
     with pytest.raises(BadTaskRows):
         bring(world.mex.member, draft, asked, good)
     assert written(world.mex.member, draft) == before
+
+
+def test_a_number_that_names_a_person_is_repeated_nowhere(world, draft, sign_in):
+    rows = [{"number": "GOMC800101HDFRRN09", "phase": "1"}] * 2
+    with reading_as(world.mex.member.reader):
+        found = check_tasks(plan=draft, lines=lines(*rows), actor=world.mex.member)
+    assert [each.called for each in found] == ["1", "2"]
+    assert "GOMC800101HDFRRN09" not in str([vars(each) for each in found])
+    heads = ["No.", "Phase", "Task", "Tarea", "Lead", "Begins", "Days"]
+    given = [["GOMC800101HDFRRN09", 1, "Survey", "Medir", "MEX", "2026-03-16", 5]] * 2
+    answer = sign_in(world.mex.member).post(
+        f"/plans/{draft.pk}/tasks/import/", {"file": workbook(heads, *given)}, secure=True
+    )
+    assert "El texto contiene una CURP." in answer.content.decode()
+    assert "GOMC800101HDFRRN09" not in answer.content.decode()
 
 
 def test_a_circle_through_the_list_is_named_by_its_numbers(world, draft):

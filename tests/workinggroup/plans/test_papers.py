@@ -126,10 +126,10 @@ def test_who_is_no_party_is_told_of_what_was_agreed_and_not_how(world, promise, 
         agreed = PlanVersion.objects.get(plan=plan, number=1)
     for said in ("Dry-season crossings", "Shorter waits."):
         assert said in told, said
-    for said in ("Consent", "consents", "Tabled", "A later aim.", agreed.sha256[:12], version.sha256[:12]):
+    for said in ("Consent", "What it says", "Tabled", "A later aim.", agreed.sha256[:12], version.sha256[:12]):
         assert said not in told, said
     assert "A later aim." in among
-    assert "consents" in among
+    assert "What it says" in among
     assert version.sha256[:12] in among
 
 

@@ -10,6 +10,7 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.reader import Reader
+from portal.core.seen import ChangedMeanwhile
 from workinggroup.gaps import rules
 from workinggroup.gaps.models import Gap, Toleration, TolerationConsent
 from workinggroup.gaps.operations.gate import enter, lock, not_now, parties, require, require_reason, saved_alone, turn
@@ -46,7 +47,13 @@ class ConsentedAlready(Refused):
 class RatedOtherwise(Refused):
     """A consent is to what is known."""
 
-    sentence = _("The ratings changed since this was proposed. It is proposed anew.")
+    sentence = _("The ratings changed since this was proposed. It can be proposed anew.")
+
+
+class ProposedOtherwise(ChangedMeanwhile):
+    """A consent is to the terms that were read."""
+
+    sentence = _("Something else is proposed by now. Read it, then say yes or no to that.")
 
 
 @transaction.atomic
@@ -78,14 +85,12 @@ def propose_toleration(*, gap: Gap, actor: Person, now: datetime, until: date, r
 
 
 @transaction.atomic
-def consent_to_toleration(*, gap: Gap, actor: Person, now: datetime) -> Gap:
-    """Consent as head of a side; with the last consent the gap is tolerated. Refuses `NothingProposed`, `ConsentedAlready`,
-    `RatedOtherwise`."""
+def consent_to_toleration(*, gap: Gap, actor: Person, now: datetime, seen: str) -> Gap:
+    """Consent as head of a side to the proposal that was read, by its key; with the last consent the gap is tolerated. Refuses
+    `NothingProposed`, `ProposedOtherwise`, `ConsentedAlready`, `RatedOtherwise`."""
     gap = lock(gap)
     ensure(rules.can_consent(actor, gap))
-    borne = standing_toleration(gap)
-    if borne is None or gap.status == Status.TOLERATED:
-        raise NothingProposed
+    borne = _read(gap, seen)
     if is_overtaken(gap, borne, now):
         raise RatedOtherwise
     if TolerationConsent.objects.filter(toleration=borne, side=actor.code).exists():
@@ -95,13 +100,12 @@ def consent_to_toleration(*, gap: Gap, actor: Person, now: datetime) -> Gap:
 
 
 @transaction.atomic
-def decline_toleration(*, gap: Gap, actor: Person, now: datetime, reason: str) -> Gap:
-    """Say no as head of a side, and why: the proposal ends. Refuses `NothingProposed`, `ConsentedAlready`, `SayWhy`."""
+def decline_toleration(*, gap: Gap, actor: Person, now: datetime, reason: str, seen: str) -> Gap:
+    """Say no as head of a side to the proposal that was read, by its key, and why: it ends. Refuses `NothingProposed`,
+    `ProposedOtherwise`, `ConsentedAlready`, `SayWhy`."""
     gap = lock(gap)
     ensure(rules.can_consent(actor, gap))
-    borne = standing_toleration(gap)
-    if borne is None or gap.status == Status.TOLERATED:
-        raise NothingProposed
+    borne = _read(gap, seen)
     if TolerationConsent.objects.filter(toleration=borne, side=actor.code).exists():
         raise ConsentedAlready
     said = require_reason(reason)
@@ -159,6 +163,16 @@ def _resume(gap: Gap, act: Act, actor: Person | None, now: datetime, words: str 
     review = after_months(times.local(now, gap.raised_by.time_zone).date(), REVIEW_MONTHS)
     turn(gap, Status.TREATING if gap.commitment_id else Status.ACCEPTED, now, due_on=review)
     enter(act, gap, actor, now, words, side=side)
+
+
+def _read(gap: Gap, seen: str) -> Toleration:
+    """What is proposed, if it is what was read."""
+    borne = standing_toleration(gap)
+    if borne is None or gap.status == Status.TOLERATED:
+        raise NothingProposed
+    if seen != str(borne.pk):
+        raise ProposedOtherwise
+    return borne
 
 
 def _end(borne: Toleration, now: datetime) -> None:

@@ -16,6 +16,7 @@ from workinggroup.gaps.forms import (
     AgendaForm,
     ChangeForm,
     ClaimForm,
+    DeclineForm,
     HandOverForm,
     MeasureForm,
     RaiseForm,
@@ -208,7 +209,7 @@ def decline(request: AuthedRequest, pk: str) -> HttpResponse:
     return form_page(
         request,
         gap,
-        ReasonForm(request.POST or None),
+        DeclineForm(request.POST or None, initial={"seen": request.GET.get("seen", "")}),
         operations.decline_toleration,
         title=_("Do not consent to tolerate it"),
         button=_("Do not consent"),

@@ -52,11 +52,16 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
 
 
 def _pressed(
-    request: AuthedRequest, pk: str, may: Callable[[Any, Gap], bool], operation: Callable[..., Any], done: str | Promise
+    request: AuthedRequest,
+    pk: str,
+    may: Callable[[Any, Gap], bool],
+    operation: Callable[..., Any],
+    done: str | Promise,
+    **facts: Any,
 ) -> HttpResponse:
     found = gap_or_404(request, pk)
     ensure(may(request.user, found))
-    act(request, operation, gap=found, now=timezone.now(), done=done)
+    act(request, operation, gap=found, now=timezone.now(), done=done, **facts)
     return redirect(found)
 
 
@@ -81,8 +86,9 @@ def open_round(request: AuthedRequest, pk: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "POST")
 def consent(request: AuthedRequest, pk: str) -> HttpResponse:
-    """Consent as head to tolerate it."""
-    return _pressed(request, pk, rules.can_consent, operations.consent_to_toleration, _("Your delegation consents."))
+    """Consent as head to tolerate it as the page proposed."""
+    seen, done = request.POST.get("seen", ""), _("Your delegation consents.")
+    return _pressed(request, pk, rules.can_consent, operations.consent_to_toleration, done, seen=seen)
 
 
 @door(Door.MEMBERS, "POST")

@@ -93,12 +93,12 @@ def ask_release(
     whole = thing.whole if isinstance(thing, Passage) else thing
     if whole.releasable_to == [actor.code] and not kind_of(thing).may_share(whole):
         raise SharedByItsAct
+    if isinstance(thing, Passage):
+        require_ground_first(thing, {code for code in sides if code not in thing.releasable_to}, ground_of(whole))
     wanted = [code for code in may_be_told(thing, sides) if code not in thing.releasable_to]
     known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))
     if not known and rank(marking) >= rank(thing.marking):
         raise NobodyToRead
-    if isinstance(thing, Passage):
-        require_ground_first(thing, known, ground_of(whole))
     if ReleaseRequest.objects.filter(thing=thing.pk, asked_by=actor.code, status=Status.ASKED).exists():
         raise AskedAlready
     parties = sorted({actor.code, *thing.originators})

@@ -24,13 +24,25 @@ from workinggroup.plans import rules
 from workinggroup.plans.content import Work, work_of
 from workinggroup.plans.importing import MOST_ROWS, yes_said
 from workinggroup.plans.linking import Written
-from workinggroup.plans.models import MOST_DAYS, USUAL_TOLERANCE, Plan, PlanPhase, PlanTask, PlanVersion, TaskLink
+from workinggroup.plans.models import (
+    LONGEST_AFTER,
+    LONGEST_PHASE,
+    LONGEST_TASK,
+    MOST_DAYS,
+    MOST_TOLERANCE,
+    USUAL_TOLERANCE,
+    Plan,
+    PlanPhase,
+    PlanTask,
+    PlanVersion,
+    TaskLink,
+)
 from workinggroup.plans.operations.gate import drafted, locked, parties_rows
 from workinggroup.plans.operations.working import MOST_TASKS, TooManyTasks, links_said
 from workinggroup.plans.scheduling import Activity, Circular, Tie, schedule
 
 NAMED = 40
-LONGEST_TITLE, LONGEST_REFERENCE = 200, 60
+LONGEST_REFERENCE = 60
 
 
 class BadTaskRows(Refused):
@@ -189,8 +201,8 @@ class _Known:
         found.called = cells.get("number", "") or str(self.place)
         if not all(found.title.values()):
             wrong(_("It has no title in each language: both are consented to."))
-        if max(len(words) for words in found.title.values()) > LONGEST_TITLE:
-            wrong(_("Its title is longer than %(most)s characters.") % {"most": LONGEST_TITLE})
+        if max(len(words) for words in found.title.values()) > LONGEST_TASK:
+            wrong(_("Its title is longer than %(most)s characters.") % {"most": LONGEST_TASK})
         if self.called[found.called] > 1 or "." in found.called:
             wrong(_("Its number is no number of this list alone: %(number)s.") % {"number": found.called})
         self._check_phase(found)
@@ -201,6 +213,8 @@ class _Known:
             if found.place is None:
                 wrong(_("No place is called “%(words)s”.") % {"words": cells["place"]})
         self._check_reference(found)
+        if len(cells.get("after", "")) > LONGEST_AFTER:
+            wrong(_("What it comes after is longer than %(most)s characters.") % {"most": LONGEST_AFTER})
         return found
 
     def _check_phase(self, found: CheckedTask) -> None:
@@ -215,6 +229,8 @@ class _Known:
         if there is None:
             if len(titles) < len(found.phase_title):
                 found.problems.append(_("Its phase is new: name it in each language."))
+            if max(map(len, titles)) > LONGEST_PHASE:
+                found.problems.append(_("Its phase is longer than %(most)s characters.") % {"most": LONGEST_PHASE})
             there = fold(titles[0])
             self.phases |= {fold(words): there for words in titles}
         found.phase = self.above = there
@@ -243,8 +259,8 @@ class _Known:
             wrong(_("It says not how many days it takes."))
         found.days = days or 0
         tolerance = number_said(cells.get("tolerance", "") or str(USUAL_TOLERANCE))
-        if tolerance is None or tolerance > MOST_DAYS:
-            wrong(_("Its tolerance is no number of days."))
+        if tolerance is None or tolerance > MOST_TOLERANCE:
+            wrong(_("Its tolerance is no number of days up to %(most)s.") % {"most": MOST_TOLERANCE})
         found.tolerance = tolerance or 0
 
     def _check_reference(self, found: CheckedTask) -> None:
