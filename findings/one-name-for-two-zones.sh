@@ -6,7 +6,8 @@
 # one VTIMEZONE for each. vobject names a zone by its letters in winter, which both have in common, and writes the one that it
 # meets first: both meetings are at 15:00 UTC by itself and by icalendar 7.3.2, where Chicago's is at 14:00. The names are kept for
 # as long as the program runs, so the second file of a server is written with the zone of the first. It is so with Guatemala,
-# too. vobject has a fix in its sources (pull request 118, September 2025) and no release with it; pytz's zones keep their names.
+# too. py-vobject/vobject#117 (8 September 2025) reports it of India and Israel, which are "IST" both; a fix is in its sources (pull
+# request 118) and no release has it; pytz's zones keep their names.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finding: a meeting in three sessions on given days (RDATE): two readers of calendars lose the first, one loses both others.
+# Finding: a meeting in three sessions on given days (RDATE): two readers of calendars lose the first, two lose the others.
 #
 # Input: a valid event that begins on 10 March at 15:00 UTC, with two more days as RDATE and no rule. RFC 5545, 3.8.5.2: the days
 # of RDATE are further instances; 3.8.2.4 and 3.8.5.3: DTSTART is the first one. recurring-ical-events 3.8.2 has all three. ical

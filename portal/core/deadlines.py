@@ -1,7 +1,7 @@
 """Things that are due: each slice says which of its own are and whose they are; reminders are planned for all of them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -30,10 +30,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a page calls the subject of a deadline, and where it is."""
+    """What a page calls the subject of a deadline, and where it is. Of what `is_restricted` a mail says neither."""
 
     name: str
     address: str
+    is_restricted: bool = False
+
+    def mailed(self, name: str, address: str) -> "Named":
+        """It as a mail may say it; what is restricted by this name and leading to this address."""
+        return replace(self, name=name, address=address) if self.is_restricted else self
 
 
 def _nothing_heard(keys: Sequence[UUID]) -> dict[UUID, datetime]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.deadlines import Deadline, Kind, Named
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.states import Status
+from workinggroup.handling.shown import is_restricted
 
 
 def find_gaps(side: str, *, now: datetime) -> Iterable[Deadline]:
@@ -24,7 +25,7 @@ def find_gaps(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 def name_gaps(keys: Sequence[UUID]) -> dict[UUID, Named]:
     rows = Gap.objects.filter(pk__in=keys)
-    return {gap.pk: Named(gap.reference, gap.get_absolute_url()) for gap in rows}
+    return {gap.pk: Named(gap.reference, gap.get_absolute_url(), is_restricted(gap)) for gap in rows}
 
 
 KINDS = [Kind("gap", _("Security gaps to answer, mend or verify"), find_gaps, name_gaps)]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.handling.things import find_things, tables_handled
 
 MARKED = """
@@ -47,7 +47,8 @@ def name_things(keys: Sequence[UUID]) -> dict[UUID, Named]:
     for kind in {kind for _key, kind in rows}:
         things = find_things(kind, [key for key, other in rows if other == kind])
         found |= {
-            each.pk: Named(discreet_name(each), reverse("handling:readers", args=[kind, each.pk])) for each in things
+            each.pk: Named(discreet_name(each), reverse("handling:readers", args=[kind, each.pk]), is_restricted(each))
+            for each in things
         }
     return found
 

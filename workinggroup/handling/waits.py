@@ -13,6 +13,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from workinggroup.handling import rules
+from workinggroup.handling.shown import is_restricted
 from workinggroup.handling.things import find_thing, tables_handled
 
 # The open requests of which a side is an originator and has not answered; then, with their kind, the things whose mark ran out.
@@ -64,4 +65,5 @@ def _wait(pk: UUID, kind: str, due: date, today: date) -> Wait | None:
         return None
     why = _("Its mark was to hold until this day, and nobody said what then.")
     address = reverse("handling:readers", args=[kind, pk])
-    return Wait(_("Mark anew:"), str(found), _("something that your delegation marked"), address, due, days, why)
+    discreet, hushed = _("something that your delegation marked"), is_restricted(found)
+    return Wait(_("Mark anew:"), str(found), discreet, address, due, days, why, is_restricted=hushed)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.deadlines import Deadline, Kind, Named
 from portal.people.models import Membership
 from portal.people.states import Role
+from workinggroup.handling.shown import is_restricted
 from workinggroup.plans.models import PlanVersion
 from workinggroup.plans.queries import unanswered_by
 
@@ -27,7 +28,10 @@ def find_tabled(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 def name_versions(keys: Sequence[UUID]) -> dict[UUID, Named]:
     rows = PlanVersion.objects.filter(pk__in=keys).select_related("plan")
-    return {each.pk: Named(str(each), reverse("plans:consent", args=[each.plan_id])) for each in rows}
+    return {
+        each.pk: Named(str(each), reverse("plans:consent", args=[each.plan_id]), is_restricted(each.plan))
+        for each in rows
+    }
 
 
 KINDS = [Kind("plan_consent", _("Plans that wait for consent"), find_tabled, name_versions)]

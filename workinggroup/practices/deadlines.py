@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
-from workinggroup.handling.shown import discreet_name
+from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.practices.models import Practice
 from workinggroup.practices.states import LIVE
 
@@ -22,7 +22,10 @@ def find_reviews(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 def name_practices(keys: Sequence[UUID]) -> dict[UUID, Named]:
     rows = Practice.objects.filter(pk__in=keys).only("origin", "number", "marking")
-    return {practice.pk: Named(discreet_name(practice), practice.get_absolute_url()) for practice in rows}
+    return {
+        practice.pk: Named(discreet_name(practice), practice.get_absolute_url(), is_restricted(practice))
+        for practice in rows
+    }
 
 
 KINDS = [Kind("practice_review", _("Practices to review"), find_reviews, name_practices, waits=False)]

@@ -173,7 +173,11 @@ def _lines(asked: ReportingRound, code: str, zone: str, today: date) -> tuple[Co
                 lead_says=said_by.get(said.lead, "") if said.lead in sides else "",
                 is_apart=not said.agreed and standing.spread(said_by) != 0,
                 is_missing=asked.meeting.is_coming and misses(said, looked) is not None,
-                is_ours_to_rate=bool(view) and code in sides and code != said.lead and code not in said_by,
+                is_ours_to_rate=bool(view)
+                and asked.meeting.is_coming
+                and code in sides
+                and code != said.lead
+                and code not in said_by,
                 is_owed_by_us=bool(code)
                 and code == said.lead
                 and asked.meeting.is_coming

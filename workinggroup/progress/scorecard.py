@@ -135,8 +135,9 @@ def without_round(user: Person, *, now: datetime) -> list[Meeting]:
 def scorecard_of(
     asked: ReportingRound, user: Person, *, now: datetime, chosen: str = "all", wanted: str | None = None
 ) -> Scorecard:
-    """The scorecard of a round, as its reader sees it; once its meeting is over, as things stood on its last day. Three SQL
-    queries, and ten more where what is counted is not remembered."""
+    """The scorecard of a round, as its reader sees it; once its meeting is over, what was said up to its end, and days counted
+    from its last one. Lead, due day, closing and theme of a commitment are today's. Three SQL queries, and ten more where what
+    is counted is not remembered."""
     today = times.local(min(now, asked.meeting.ends_at), user.zone).date()
     counts = COUNTS(this_moment(), asked.pk, user.code, user.zone, today)
     chosen = chosen if chosen in VIEWS else "all"

@@ -1,7 +1,7 @@
 """The digest: one mail for each person and day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -162,7 +162,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
         "side": side,
         "notes": facts.notes,
         "desk": settings.PORTAL_ADDRESS + "/",
-        "pauses": [each for each in facts.held if each.rest_until and each.person != person.pk],
+        "pauses": [_mailed(each) for each in facts.held if each.rest_until and each.person != person.pk],
         "acknowledge": settings.PORTAL_ADDRESS + reverse("reminders:acknowledge"),
     }
 
@@ -219,16 +219,30 @@ def _due_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[Told]]:
 
 
 def _due(deadlines: Iterable[Told], today: date) -> list[Due]:
-    """These deadlines by name, in the present language. One SQL query for each kind."""
+    """These deadlines by name as a mail may say it, in the present language. One SQL query for each kind."""
     asked: dict[str, dict[UUID, Told]] = {}
     for each in deadlines:
         asked.setdefault(each.kind, {})[each.subject] = each
+    waits = gettext("Something waits")
     found = [
-        Due(str(KINDS[kind].label), named, told[key].due, (told[key].due - today).days, told[key].absent or "")
+        Due(
+            waits if named.is_restricted else str(KINDS[kind].label), _hushed(named), told[key].due,
+            (told[key].due - today).days, told[key].absent or "",
+        )
         for kind, told in asked.items()
         for key, named in KINDS[kind].name(list(told)).items()
-    ]
+    ]  # fmt: skip
     return sorted(found, key=lambda each: (each.day, each.label))
+
+
+def _hushed(named: Named) -> Named:
+    return named.mailed(gettext("A restricted matter"), reverse("desk"))
+
+
+def _mailed(held: Acknowledged) -> Acknowledged:
+    """A pause as a mail may say it: of what is restricted no reason."""
+    reason = "" if held.thing.is_restricted else held.reason
+    return replace(held, thing=_hushed(held.thing), reason=reason)
 
 
 def _nearest(waits: list[Wait], others: list[Any], due: list[Due], news: list[Line]) -> dict[str, str]:

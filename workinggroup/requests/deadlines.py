@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
+from workinggroup.handling.shown import is_restricted
 from workinggroup.requests.models import InformationRequest
 from workinggroup.requests.states import OWED
 
@@ -20,8 +21,8 @@ def find_owed(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 
 def name_requests(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = InformationRequest.objects.filter(pk__in=keys).only("series", "number")
-    return {asked.pk: Named(asked.reference, asked.get_absolute_url()) for asked in rows}
+    rows = InformationRequest.objects.filter(pk__in=keys).only("series", "number", "marking")
+    return {asked.pk: Named(asked.reference, asked.get_absolute_url(), is_restricted(asked)) for asked in rows}
 
 
 KINDS = [Kind("information_request", _("Requests for information to answer"), find_owed, name_requests)]

@@ -13,6 +13,7 @@ from meetings.texts.blocks import Block
 _STOPPED = re.compile(r"[.!?\u2026;][\"')\]]*\s*$")
 _GOES_ON = re.compile(r"[;,](?:\s+(?:and|or|y|e|o))?\s*$")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?\s+", re.IGNORECASE)
+HEADING = "chapeau_heading"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Inheritance:
         over_headings = self._over_headings
         self._close()
         if self._language.commitment_heading.match(text.strip()):
-            over_headings = Chapeau("core", self._name(self._language.heading_verb, paragraph), "chapeau_heading")
+            over_headings = Chapeau("core", self._name(self._language.heading_verb, paragraph), HEADING)
         elif over_headings:
             self._over_paragraphs = over_headings
         self._over_list = self._over_headings = over_headings
@@ -75,7 +76,7 @@ class Inheritance:
 
     def enter_sentence(self, sentence: str, *, opens_block: bool) -> Chapeau | None:
         """Return what this sentence inherits: from a colon above, or as an ordinal ("Second, ...") of a lead-in."""
-        if opens_block and self._over_this_block is not None and not self._language.of_itself.match(sentence):
+        if opens_block and self._over_this_block is not None and not self._is_apart(sentence, self._over_this_block):
             return self._over_this_block
         unmarked = _LIST_MARK.sub("", sentence, count=1)
         ordinal = self._language.ordinal.match(unmarked)
@@ -89,6 +90,12 @@ class Inheritance:
         if opens_block:
             self._over_ordinals = None
         return None
+
+    def _is_apart(self, sentence: str, chapeau: Chapeau) -> bool:
+        """Whether an item inherits nothing: it tells of the text itself, or under a heading it names a text by its number."""
+        if self._language.of_itself.match(sentence):
+            return True
+        return chapeau.rule == HEADING and self._language.numbered_text.match(sentence) is not None
 
     def leave_sentence(self, sentence: str, handed_down: Chapeau | None) -> None:
         """Remember a sentence that may lead in ordinals: "... agreed on the following steps. First, ..."."""
@@ -113,7 +120,7 @@ class Inheritance:
             sentence
         )
         if not hits and sentence.endswith(":") and announced:
-            return Chapeau("core", self._name(self._language.heading_verb, paragraph), "chapeau_heading", due)
+            return Chapeau("core", self._name(self._language.heading_verb, paragraph), HEADING, due)
         if not hits or self._language.describing_chapeau.search(sentence, hits[-1].end):
             return None
         cue = hits[-1].cue

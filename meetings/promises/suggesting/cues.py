@@ -130,6 +130,9 @@ class Language:
     of_itself: re.Pattern[str]  # "this memorandum will take effect": what a text says of itself
     list_announcement: re.Pattern[str]  # a sentence that ends so announces things to be done, whatever its verb
     commitment_heading: re.Pattern[str]  # a heading that makes the list under it commitments
+    numbered_text: re.Pattern[
+        str
+    ]  # "Resolution 12 of 2019 on fisheries": an item that names a text and promises nothing
     heading_verb: str
     describing_chapeau: re.Pattern[str]  # between cue and colon: the list is a description after all
     hollow_chapeau: re.Pattern[str]  # between cue and colon: promises nothing but the items

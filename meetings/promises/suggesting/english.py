@@ -363,6 +363,12 @@ ENGLISH = Language(
         r" agreed)(?: (?:and|for|on) [\w -]{1,40})?\s*:?$",
         {},
     ),
+    numbered_text=compile_pattern(
+        r"\W*(?:\(?\w{1,3}[.)] )?(?:the )?(?:resolution|decision|mandate|agreement|commitment|undertaking|deliverable"
+        r"|action plan|plan of action)s? (?:nos?\.? |numbers? )?\d{1,4}(?:[/-]\d{1,4})?(?= (?!to\b)[a-z(])",
+        {},
+        start="",
+    ),
     heading_verb="commitments",
     describing_chapeau=compile_pattern(
         r"(?:discussed|reviewed|highlighted|noted|welcomed|acknowledged|recogni[sz]ed|includes?|included|such as"

@@ -146,7 +146,7 @@ ENGLISH_ACTS = (
           r"|abolished|prolonged|extended (?:for|until|by)|renewed (?:for|until)|waived|lifted|prohibited|repealed"
           r"|authori[sz]ed to|charged with"
           r"|entrusted with|requested to|released to))\b(?! (?:in|by|under|at|on) (?:article|the (?:charter|treaty|convention"
-          r"|law|constitution)))",
+          r"|law|constitution)))(?![^.;,]{0,80}\bsince (?!(?:[\w-]+ ){1,4}(?:is|are|was|were|has|have|needs?|remains?)\b))",
           "done by saying that it is so",
           needs_before=r"(?:^|[;:] )\W*(?:\(?\w{1,3}[.)] )?(?:(?:it is )?(?:agreed|decided|resolved) that )?(?:an?|two|three"
           r"|the) "
@@ -184,7 +184,8 @@ ENGLISH_ACTS = (
     _core("label", "present", Asks.NOTHING,
           r"(?P<verb>(?:decisions?|actions?|so agreed|agreed|follow-up|next steps?|deliverables?|undertakings?|commitments?"
           r"|to do"
-          r"|action points?)(?: \d{1,2})?)\s*(?::|\s\u2014)\s*(?=[\w(])",
+          r"|action points?)(?: \d{1,2})?)\s*(?::|\s\u2014)\s*(?=[\w(])(?!(?:none|nil|n/a|nothing"
+          r"|no (?:\w+ )?(?:decisions?|actions?|steps?|commitments?|undertakings?|follow-up))\b)",
           "minutes name what follows as decided", needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?$"),
     _core("name_to_do_by", "future", Asks.NO_THING, r"(?P<verb>to) (?={base_verb}[^;]{0,200}?\b{deadline}"
           r"|{base_verb}[^;]{0,60}?"

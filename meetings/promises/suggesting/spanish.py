@@ -362,6 +362,13 @@ SPANISH = Language(
         r"|adoptad[oa]s|conjuntos))?(?: (?:y|para|sobre|en materia de) [\w ]{1,40})?\s*:?$",
         {},
     ),
+    numbered_text=compile_pattern(
+        r"\W*(?:\(?\w{1,3}[.)] )?(?:el |la |los |las )?(?:resoluci(?:ón|ones)|decisi(?:ón|ones)|mandatos?|acuerdos?"
+        r"|compromisos?|entregables?|plan(?:es)? de (?:acción|trabajo)) (?:n[úu]ms?\. |n\.º |no\. |números? )?"
+        r"\d{1,4}(?:[/-]\d{1,4})?(?= [a-zñ(])",
+        {},
+        start="",
+    ),
     heading_verb="compromisos",
     describing_chapeau=compile_pattern(
         r"(?:discutieron|conversaron|dialogaron|revisaron|destacaron|señalaron|reconocieron|incluyen?|tales como"

@@ -173,7 +173,11 @@ SPANISH_ACTS = (
           r"|párrafo|anexo))",
           "done by saying that it stands so", needs_before=r"^(?!.*\b(?:que|como|cuando|si|donde|según) (?:\w+ ){0,4}$)"),
     _core("enclitico", "present", Asks.NOTHING,
-          r"(?P<verb>(?!véa|nót|recuérd|recuérd|considér|téng|obsérv|entiénd|léa)\w*[áéíóú]\w{0,4}[ae]n?se)\b",
+          r"(?P<verb>(?:(?:desígn|nómbr|encomiénd|apruéb|adópt|acuérd|declár|fíj|facúlt|ordén|suprím|prohíb|asígn|destín"
+          r"|otórgu?|concéd|exím|refórm|incorpór|intégr|confórm|habilít|instál|iníci|ábr|remít|renuév|confiér|transfiér"
+          r"|exceptú|constitúy|institúy|instrúy|atribúy|encárgu?|prorrógu?|delégu?|derógu?|oblígu?)[ae]"
+          r"|cré(?:a|e)|establé(?:ce|zca)|dispón(?:e|ga)|autorí(?:za|ce)|garantí(?:za|ce)|convó(?:ca|que)|modifí(?:ca|que)"
+          r"|póng?(?:a|e)|manténga|extiénda|presénte|eléve|realíce|elabóre|publíque|notifíque|aplíque)n?se)\b",
           "the wording of resolutions, 'créase': the verb opens and its doer is not said",
           needs_before=r"(?:^|[.;:] )\W*(?:\(?\w{1,3}[.)]-? )?$"),
     _core("decision_nominal", "present", Asks.NOTHING,
@@ -236,7 +240,8 @@ SPANISH_ACTS = (
           r"|compromisos?|tareas?|entregables?|(?:sede (?:y fecha )?de la )?próxim[oa] (?:reunión|encuentro|ronda|sesión"
           r"|cita)|fecha de la"
           r" próxima (?:reunión|ronda|sesión))(?: (?:n[úu]m\. |n\.º |no\. )?\d{1,2})?)"
-          r"\s*(?::|\s\u2014)\s*(?=[\w(])",
+          r"\s*(?::|\s\u2014)\s*(?=[\w(])(?!(?:ningun[oa]s?|nada|n/a|no (?:hubo|hay|se (?:tom|adopt|alcanz|acord)\w+)"
+          r"|sin (?:\w+ )?(?:novedad|acuerdo|decisi|acci|cambio|compromiso|asunto|pendiente)\w*)\b)",
           "minutes name what follows as decided", needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?$"),
     _core("para_quien", "present", Asks.NOTHING, r"para (?:el |la |los |las )?(?P<verb>(?:\w+"
           r" ){0,3}?\w+)\s*:\s*(?={infinitive})",

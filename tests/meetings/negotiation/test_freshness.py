@@ -288,8 +288,8 @@ def test_another_text_of_the_same_meeting_moves_the_list_alone(world, statement,
     # Whose bell counts something new has its number on every page.
     told = {who for who, person in screens.people.items() if bell_of(person)}
     assert told != set(screens.people)
-    of_bells = {(who, path) for who in told for path in screens.paths}
-    assert screens.moved() == {(who, LIST) for who in screens.people} | of_bells
+    of_timers = {(who, path) for who in told for path in screens.paths}
+    assert screens.moved() == {(who, LIST) for who in screens.people} | of_timers
     screens.look()
     position(world, other)
     assert screens.moved() == set()

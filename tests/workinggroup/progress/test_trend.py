@@ -93,6 +93,20 @@ def test_the_scorecard_of_a_round_that_is_over_stays_as_things_stood_on_its_last
     assert (card.counts["owed"], card.counts["missing"], card.today) == (0, 0, date(2026, 5, 7))
 
 
+def test_nobody_is_asked_to_rate_in_a_round_that_is_over(world, ground):
+    make_report(world.usa, ground.asked, ground.led, completion="complete")
+    mex = world.mex.head
+
+    def to_rate(now):
+        with reading_as(mex.reader):
+            card = scorecard_of(ground.asked, mex, now=now, chosen="ours")
+        return card.counts["ours"], [line.key for _text, lines in card.groups for line in lines]
+
+    assert to_rate(NOW) == (1, [ground.led.pk])
+    conclude(ground.meeting)
+    assert to_rate(datetime(2026, 8, 3, tzinfo=UTC)) == (0, [])
+
+
 def test_it_counts_what_the_scorecards_show_whatever_was_said(world, ground):
     """Of seven commitments that stand in every way: changed views, a consent that is missing, a newer report."""
     at = NOW + timedelta(hours=1)

@@ -8,7 +8,7 @@ from portal.notifications.outbox import post
 from tests.factories.people import mails
 from tests.factories.work import NOW
 from tests.workinggroup.reminders.conftest import at
-from workinggroup.management.commands.dispatch_reminders import ring_on
+from workinggroup.management.commands.dispatch_reminders import run_rounds
 from workinggroup.reminders.operations import plan_all
 
 DUE = at(date(2026, 4, 7))
@@ -44,7 +44,7 @@ def test_without_redis_nothing_is_late(world, item, smtp, settings, request):
     settings.REDIS_URL = settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     plan_all(now=NOW)
     hours = Hours(world.usa.member, DUE - length / 2, length)
-    ring_on(60.0, wait=hours.wait, say=lambda _tally: None, clock=hours.now, elapsed=hours.elapsed)
+    run_rounds(60.0, wait=hours.wait, say=lambda _tally: None, clock=hours.now, elapsed=hours.elapsed)
     sent = [mail for mail in mails() if hours.start <= mail.not_before < hours.now() - LATEST]
     digests = [mail for mail in sent if mail.message == "workinggroup/reminders/digest" and mail.not_before >= DUE]
     assert len(sent) > length.total_seconds() / 20

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         asked_to_end = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: asked_to_end.set())
-        ring_on(options["every"], wait=asked_to_end.wait, say=self._say)
+        run_rounds(options["every"], wait=asked_to_end.wait, say=self._say)
 
     def _say(self, tally: Tally) -> None:
         self.stdout.write(
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             self.stdout.write(why)
 
 
-def ring_on(
+def run_rounds(
     every: float,
     *,
     wait: Callable[[float], bool],

@@ -165,4 +165,11 @@ NOT_CORE = (
     "They explored ways to expand trade and agreed on its importance for jobs.",
     "The committee, created under the 2019 agreement, meets twice a year.",
     "The Caribbean partners voiced support for the approach.",
+    "Decisions: none.",
+    "Actions: None taken.",
+    "Follow-up: nothing to report.",
+    "Next steps: no decisions were taken.",
+    "Commitments: n/a",
+    "The office is established in Tapachula since 2019.",
+    "A registry is set up there since the earthquake.",
 )

@@ -158,6 +158,19 @@ def test_numbered_items_inside_a_paragraph() -> None:
     assert [s.quote for s in found] == ["The envoys agreed: 1. Open wells.", "2. Close gates."]
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "listed", "own"),
+    [
+        ("en", "Resolutions", "Resolution 12 of 2019 on fisheries", "Resolution 2: open an office"),
+        ("en", "Mandates", "Mandates 3 and 4 of the last meeting", "Open an office"),
+        ("es", "Resoluciones", "Resolución 12 de 2019 sobre la pesca", "Resolución 2: abrir una oficina"),
+        ("es", "Acuerdos", "Acuerdo núm. 7/2018 sobre visados", "Abrir una oficina"),
+    ],
+)
+def test_under_a_heading_a_text_named_by_its_number_is_no_commitment(language, heading, listed, own) -> None:
+    assert [s.paragraph for s in read([Block("heading", heading), *items(listed, own)], language)] == [3]
+
+
 @pytest.mark.parametrize(("heading", "expected"), [("Next steps", [2, 3]), ("Participants", [])])
 def test_a_heading_of_commitments(heading: str, expected: list[int]) -> None:
     assert [s.paragraph for s in read([Block("heading", heading), *items("Dig wells", "Report")])] == expected
