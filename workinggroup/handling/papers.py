@@ -110,7 +110,7 @@ def make_paper(
         raise HeadsTakeStrict
     matter = kind.compose(edition, actor, sorted(readers)) if kind.compose else Matter(str(whole))
     hidden = [each.text for each in withheld(portions, shown)]
-    known = known_words()
+    known = [*known_words(), *matter.known]
     if found := survivors(hidden, [*shown, *_said(matter)], known):
         raise SaysWithheld(words=found[0].words)
     export = next_number(actor)

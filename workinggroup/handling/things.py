@@ -14,11 +14,13 @@ from portal.core.people import Person
 @dataclass(frozen=True)
 class Matter:
     """What a paper says of a whole beside its passages, in the reader's language, from rows that the whole audience reads: its
-    title, facts as label and value, and tables with their headings."""
+    title, facts as label and value, and tables with their headings. `known` are words that each side of the audience reads
+    anyway, so that they betray nothing of what is withheld."""
 
     title: str
     facts: Sequence[tuple[str, str]] = ()
     tables: Sequence[tuple[str, Sequence[Sequence[str]]]] = ()
+    known: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,12 @@ def require_current(pack: FollowUpPack, user: Person) -> None:
         raise PackIsTakenBack
 
 
+def note_download(*, paper: PackPaper, actor: Person) -> None:
+    """Write into the side's own trail who took which paper of a pack out."""
+    facts = {"form": paper.form, "language": paper.language, "volume": paper.volume, "sha256": paper.sha256}
+    record("workinggroup.pack.taken_out", paper.pack, actor=actor, **facts)
+
+
 def _make(pack: FollowUpPack, person: Any, *, now: datetime) -> bool:
     """Make one leased pack as the person who asked may read; a person who left gets none."""
     if not _is_of_side(person, pack) or pack.attempts > MOST_ATTEMPTS:
@@ -144,7 +150,7 @@ def _papers(contents: Contents, meeting: Meeting, facts: bytes, pack: FollowUpPa
     _note(pack, total=len(languages) * len(volumes_of(contents)) * len(WRITERS) + 1)
     yield _kept(Form.JSON, "", 1, facts)
     for language in languages:
-        for book in say(contents, meeting, language=language, sha256=hash_of(facts), receiver=pack.requested_by_name):
+        for book in say(contents, meeting, language=language, sha256=hash_of(facts)):
             for form, write in WRITERS.items():
                 yield _kept(form, language, book.volume, write(book))
 

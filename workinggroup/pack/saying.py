@@ -64,9 +64,8 @@ ASKS = {
 }
 
 
-def say(contents: Contents, meeting: Meeting, *, language: str, sha256: str, receiver: str = "") -> Iterator[Book]:
-    """The pack in one language, volume by volume, for the person who asked for it. The number of SQL queries does not depend on
-    what is in it."""
+def say(contents: Contents, meeting: Meeting, *, language: str, sha256: str) -> Iterator[Book]:
+    """The pack in one language, volume by volume. The number of SQL queries does not depend on what is in it."""
     volumes = volumes_of(contents)
     for number, parts in enumerate(volumes, start=1):
         with translation.override(language):
@@ -84,7 +83,7 @@ def say(contents: Contents, meeting: Meeting, *, language: str, sha256: str, rec
                 marking=f"TLP:{contents.cell.marking} · {releasable}" if handled else releasable,
                 footer=f"{title} · {label} · {short_hash(sha256)}",
                 blocks=[block for part in parts for block in part(contents)],
-                watermark=_watermark(contents, receiver, sha256) if handled else "",
+                watermark=_watermark(contents, sha256) if handled else "",
             )
 
 
@@ -105,11 +104,11 @@ def _cell(contents: Contents) -> Iterator[Block]:
     yield from say_cell(contents.cell)
 
 
-def _watermark(contents: Contents, receiver: str, sha256: str) -> str:
-    """Whose copy it is, and of which pack."""
+def _watermark(contents: Contents, sha256: str) -> str:
+    """Whose copy it is, and of which pack: the side's, whoever of it asked for it and whoever takes it out."""
     occasion = contents.occasion
     made = times.local(occasion.made_at, occasion.zone)
-    return " · ".join(filter(None, [occasion.side, receiver, f"{made:%Y-%m-%d %H:%M}", short_hash(sha256)]))
+    return f"{occasion.side} · {made:%Y-%m-%d %H:%M} · {short_hash(sha256)}"
 
 
 def _facts(contents: Contents, meeting: Meeting, language: str, sha256: str) -> list[str]:

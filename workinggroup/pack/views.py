@@ -50,7 +50,9 @@ def download(request: AuthedRequest, pk: str) -> HttpResponseBase:
     rows = PackPaper.objects.visible_to(request.user).select_related("pack__round__meeting")
     paper = get_object_or_404(rows, pk=pk)
     operations.require_current(paper.pack, request.user)
-    return give(paper.key, paper.name, CONTENT_TYPES[paper.form], paper.size)
+    given = give(paper.key, paper.name, CONTENT_TYPES[paper.form], paper.size)
+    operations.note_download(paper=paper, actor=request.user)
+    return given
 
 
 def _round(request: AuthedRequest, slug: str) -> ReportingRound:

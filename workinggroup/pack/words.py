@@ -14,6 +14,7 @@ describe(
     {
         "workinggroup.pack.requested": _("asked for the follow-up pack for %(thing)s"),
         "workinggroup.pack.made": _("was given the follow-up pack for %(thing)s"),
+        "workinggroup.pack.taken_out": _("took a paper of the follow-up pack for %(thing)s out"),
         "workinggroup.pack.failed": _("could not be given the follow-up pack for %(thing)s"),
     }
 )

@@ -11,7 +11,7 @@ from portal.core.people import Person
 from portal.core.texts import in_language
 from portal.people.models import Delegation
 from workinggroup.handling.things import Matter
-from workinggroup.plans.content import PARTS, Work, work_of
+from workinggroup.plans.content import PARTS, Work, bound_words, work_of
 from workinggroup.plans.models import Plan, PlanVersion
 from workinggroup.plans.queries import said_of
 from workinggroup.plans.states import Stage
@@ -22,7 +22,7 @@ Rows = list[list[str]]
 
 def compose(version: PlanVersion, actor: Person, audience: Sequence[str]) -> Matter:
     """Its facts, its objectives, tasks and means; for parties also its stage, its hash, and what each said to it and when by its
-    own clock. Eleven SQL queries at most."""
+    own clock. What all parties agree on or are to agree on is known to each of them. 22 SQL queries at most."""
     plan, readers = version.plan, list(audience)
     among_parties = set(readers) <= set(plan.parties)
     facts = [
@@ -51,7 +51,8 @@ def compose(version: PlanVersion, actor: Person, audience: Sequence[str]) -> Mat
         (_("Functions that are reached"), _posts(parts["post"])),
         (_("Rhythm of reports"), _rhythms(parts["rhythm"])),
     ]
-    return Matter(in_language(plan.title), facts, [(name, rows) for name, rows in tables if len(rows) > 1])
+    known = bound_words(version) if among_parties else []
+    return Matter(in_language(plan.title), facts, [(name, rows) for name, rows in tables if len(rows) > 1], known)
 
 
 def _tasks(work: Work, version: PlanVersion, readers: Sequence[str]) -> Rows:

@@ -1,5 +1,6 @@
 """What stands in a version of a plan, read once, and its canonical form. Of sections those alone that every party reads."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,20 @@ def bound_sections(version: PlanVersion, parties: Sequence[str]) -> tuple[list[P
     seen = [row for row in sections_of(version) if row.part in BOUND]
     bound = [row for row in seen if set(parties) <= set(row.releasable_to)]
     return bound, [row for row in seen if row not in bound]
+
+
+def bound_words(version: PlanVersion) -> list[str]:
+    """All words of a version that every party reads, as it was tabled or as it stands now. Eleven SQL queries, none once it was
+    tabled."""
+    told = json.loads(version.canonical or canonical_of(version.plan, version))
+    return [version.plan.reference, *_strings(told)]
+
+
+def _strings(told: Any) -> list[str]:
+    if isinstance(told, str):
+        return [told]
+    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    return [text for each in inner for text in _strings(each)]
 
 
 def canonical_of(plan: Plan, version: PlanVersion) -> bytes:

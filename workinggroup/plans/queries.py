@@ -222,6 +222,11 @@ def unanswered_by(code: str) -> list[tuple[UUID, date]]:
     return [(key, due) for key, due in rows.order_by("expires_on", "pk").values_list("pk", "expires_on") if due]
 
 
+def is_past(last: date | None, zone: str, now: datetime) -> bool:
+    """Whether a last day is over by the clock of a seat."""
+    return last is not None and last < times.local(now, zone).date()
+
+
 def months_of(version: PlanVersion, today: date) -> list[date]:
     """The months that can be counted, the newest first."""
     month, found = version.starts_on.replace(day=1), []

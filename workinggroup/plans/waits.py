@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
-from portal.core.waiting import Awaited, Awaiting, Wait, Waits
+from portal.core.waiting import Wait, Waits
 from workinggroup.handling import rules
 from workinggroup.handling.shown import discreet_name, is_restricted
-from workinggroup.plans.models import Plan, PlanConsent, PlanVersion
-from workinggroup.plans.states import ASKING, Answer, Stage
+from workinggroup.plans.models import Plan
+from workinggroup.plans.queries import is_past
 
 CONSENT, TAKE, RATE = "consent", "take", "rate"
 # The plans of a side that wait on it. To consent: it has said neither yes nor no to what is tabled; ad referendum still waits.
@@ -73,42 +73,17 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     one more when keys are not remembered."""
     if not rules.can_speak(user):
         return Waits([], 0)
-    mine = [each for each in UNDONE_OF(moment, user.code) if each.act != CONSENT or rules.can_commit(user)]
+    # What is remembered knows no clock: by which day one may still consent is said by the own seat's.
+    mine = [
+        each
+        for each in UNDONE_OF(moment, user.code)
+        if each.act != CONSENT or (rules.can_commit(user) and not is_past(each.due, user.delegation.time_zone, now))
+    ]
     if not mine:
         return Waits([], 0)
     today = times.local(now, user.zone).date()
     rows = Plan.objects.visible_to(user).in_bulk({each.plan for each in mine[:most]})
     return Waits([_wait(rows[each.plan], each, today) for each in mine[:most] if each.plan in rows], len(mine))
-
-
-def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
-    """The tabled plans to which parties have said neither yes nor no, as far as the user reads them. Two SQL queries where there
-    is one, and one more when keys are not remembered."""
-    keys = TABLED_OF(moment, user.code)
-    if not keys:
-        return []
-    today = times.local(now, user.zone).date()
-    rows = PlanVersion.objects.visible_to(user).select_related("plan").in_bulk(keys[:most])
-    said = PlanConsent.objects.filter(version__in=rows).exclude(answer=Answer.AD_REF)
-    answered = set(said.values_list("version_id", "side_id"))
-    shown = tuple(_awaited(rows[key], answered, today) for key in keys[:most] if key in rows)
-    return [Awaiting(_("Plans that wait for consent"), len(keys), shown, reverse("plans:list"))]
-
-
-def _tabled(code: str) -> tuple[UUID, ...]:
-    """The tabled versions that a side reads, the nearest last day first. One SQL query."""
-    rows = PlanVersion.objects.filter(stage=Stage.TABLED, plan__status__in=ASKING).order_by("expires_on", "pk")
-    return tuple(rows.values_list("pk", flat=True))
-
-
-TABLED_OF: Remembered[tuple[UUID, ...]] = Remembered(_tabled)
-
-
-def _awaited(version: PlanVersion, answered: set[tuple[UUID, str]], today: date) -> Awaited:
-    plan, due = version.plan, version.expires_on
-    sides = tuple(code for code in plan.parties if (version.pk, code) not in answered)
-    days = (due - today).days if due else None
-    return Awaited(plan.reference, plan.get_absolute_url(), sides, "", due, days)
 
 
 def _wait(plan: Plan, undone: Undone, today: date) -> Wait:

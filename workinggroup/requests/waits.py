@@ -4,7 +4,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +12,7 @@ from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
 from portal.core.texts import in_sentence
-from portal.core.waiting import Awaited, Awaiting, Wait, Waits
+from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
 from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.requests.models import InformationRequest
@@ -59,29 +58,3 @@ def _wait(asked: InformationRequest, today: date) -> Wait:
         str(ACTS[Status(asked.status)]), asked.reference, discreet_name(asked), asked.get_absolute_url(), asked.due_on, days,
         why % places, is_restricted=is_restricted(asked),
     )  # fmt: skip
-
-
-def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
-    """The requests that a side owes an answer to, as far as the user reads them, the nearest day first. One SQL query where there
-    is one, and one more when keys are not remembered."""
-    keys = OWED_OF(moment, user.code)
-    if not keys:
-        return []
-    today = times.local(now, user.zone).date()
-    rows = InformationRequest.objects.visible_to(user).in_bulk(keys[:most])
-    shown = tuple(_awaited(rows[key], today) for key in keys[:most] if key in rows)
-    return [Awaiting(_("Requests for information"), len(keys), shown, reverse("requests:list"))]
-
-
-def _owed(code: str) -> tuple[UUID, ...]:
-    """All requests that somebody owes an answer to. One SQL query."""
-    rows = InformationRequest.objects.filter(status__in=OWED).order_by("due_on", "pk")
-    return tuple(rows.values_list("pk", flat=True))
-
-
-OWED_OF: Remembered[tuple[UUID, ...]] = Remembered(_owed)
-
-
-def _awaited(asked: InformationRequest, today: date) -> Awaited:
-    days = (asked.due_on - today).days if asked.due_on else None
-    return Awaited(asked.reference, asked.get_absolute_url(), (asked.recipient_id,), "", asked.due_on, days)

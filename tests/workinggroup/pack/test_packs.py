@@ -15,6 +15,7 @@ from docx import Document as WordFile
 from pypdf import PdfReader
 
 from meetings.documents import storing
+from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from portal.people.readers import sides
@@ -284,9 +285,21 @@ def test_papers_are_given_out_as_long_as_their_side_may_read_all_in_them(world, 
     assert answer["Content-Disposition"] == (
         f'attachment; filename="follow-up-pack-{ground.meeting.slug}-MEX-20260302-1500-en-1.pdf"'
     )
+    coordinator = sign_in(world.mex.coordinator)
+    assert coordinator.get(paper.get_absolute_url(), secure=True).status_code == 200
+
+    def taken_out(side):
+        with reading_as(side.head.reader):
+            rows = Entry.objects.filter(action="workinggroup.pack.taken_out").order_by("at")
+            return [(each.actor_name, *map(json.loads(each.detail).get, ("form", "language"))) for each in rows]
+
+    # Who took what out is in the side's own trail.
+    assert taken_out(world.mex) == [(each.name, "pdf", "en") for each in (world.mex.member, world.mex.coordinator)]
+    assert taken_out(world.usa) == taken_out(world.sec) == []
     with reading_as(world.usa.coordinator.reader):
         ActionItem.objects.filter(pk=ground.shared.pk).update(releasable_to=["USA", "SEC"])
     assert client.get(paper.get_absolute_url(), secure=True).status_code == 409
+    assert len(taken_out(world.mex)) == 2
 
 
 def test_gathering_costs_the_same_with_one_commitment_and_with_many(world, ground):

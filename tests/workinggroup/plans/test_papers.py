@@ -77,6 +77,18 @@ def test_an_annex_stands_in_no_paper_for_another(world, revised, form):
     assert "Zebra" not in words(paper(world.mex.member, revised, form, number=2), form)
 
 
+@pytest.mark.parametrize(
+    "repeats", ["Half the wait.", "About the aim of this plan", "Dry-season crossings", "TWG-2026"]
+)
+def test_an_annex_that_repeats_what_all_parties_read_stops_no_paper(world, revised, repeats):
+    write(world.mex.coordinator, revised, "area", text={"en": "About the aim of this plan.", "es": "Sobre su fin."})
+    with reading_as(world.gtm.member.reader):
+        words_of = {"TWG-2026": revised.commitment.reference}.get(repeats, repeats)
+    write(world.gtm.coordinator, revised, "annex", text={"en": f"Zebra: {words_of}", "es": f"Cebra: {words_of}"})
+    for readers in (["MEX"], ["GTM", "MEX", "USA"]):
+        assert "Zebra" not in words(paper(world.gtm.member, revised, "xlsx", readers, number=2), "xlsx")
+
+
 def test_each_page_bears_the_mark_and_whose_copy_it_is(world, revised):
     for page in PdfReader(io.BytesIO(paper(world.usa.member, revised, "pdf"))).pages:
         text = " ".join(page.extract_text().split())

@@ -1,5 +1,7 @@
 """Plans wait on those who may do the next thing; the last day for consent is told to heads."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 
 from portal.core.deadlines import Deadline
@@ -58,6 +60,28 @@ def test_what_is_tabled_waits_on_heads_alone_until_they_say_yes(world, draft):
     with reading_as(world.mex.coordinator.reader):
         do.take_back_plan(plan=draft, actor=world.mex.coordinator, now=NOW)
     assert waits(world.usa.head) == due("USA") == []
+
+
+def test_the_last_day_ends_at_each_heads_own_seat(world, draft, sign_in, time_machine):
+    """Guatemala is six hours behind Greenwich, Washington five until summer time and four after."""
+    over = datetime.combine(EXPIRES + timedelta(days=1), time(4, 30), tzinfo=UTC)
+    table(world.mex.coordinator, draft)
+    address = f"/plans/{draft.pk}/consent/"
+
+    def offered(side, now):
+        time_machine.move_to(now, tick=False)
+        with reading_as(side.head.reader):
+            waiting = [wait for wait in waiting_on(side.head, now=now).shown if wait.address == address]
+        client = sign_in(side.head)
+        button = address in client.get(draft.get_absolute_url(), secure=True).content.decode()
+        form = 'name="answer"' in client.get(address, secure=True).content.decode()
+        assert len({bool(waiting), button, form}) == 1, (side.code, now)
+        return form
+
+    assert offered(world.usa, over - timedelta(hours=1))
+    assert not offered(world.usa, over)
+    assert offered(world.gtm, over)
+    assert not offered(world.gtm, over + timedelta(hours=2))
 
 
 def test_tasks_that_are_not_taken_over_wait_on_those_who_coordinate_who_leads_them(world, agreed):

@@ -28,6 +28,7 @@ from workinggroup.plans.operations.gate import (
     require_status,
     turn,
 )
+from workinggroup.plans.queries import is_past
 from workinggroup.plans.states import ASKING, Answer, Part, Stage, Status
 from workinggroup.plans.wording import missing_said
 
@@ -212,8 +213,7 @@ def lapse_plans(side: Reader, now: datetime) -> int:
 def _is_over(version: PlanVersion, sides: Iterable[str], now: datetime) -> bool:
     """Whether the last day for consent is over at the seat of each of these sides. One SQL query."""
     zones = Delegation.objects.filter(code__in=list(sides)).values_list("time_zone", flat=True)
-    last = version.expires_on
-    return last is not None and all(last < times.local(now, zone).date() for zone in zones)
+    return version.expires_on is not None and all(is_past(version.expires_on, zone, now) for zone in zones)
 
 
 def _consenting(version: PlanVersion) -> set[str]:

@@ -34,7 +34,7 @@ from workinggroup.plans.forms import (
 )
 from workinggroup.plans.models import PlanConsent
 from workinggroup.plans.outcomes import PlanFinding
-from workinggroup.plans.queries import months_of, plan_page
+from workinggroup.plans.queries import is_past, months_of, plan_page
 from workinggroup.plans.states import Result
 from workinggroup.plans.views.finding import context_of, the_plan
 
@@ -112,8 +112,11 @@ def consent(request: AuthedRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Recorded: %(side)s %(answer)s.") % _recorded(request, said))
             return redirect(plan)
     mine = next((each for each in page.said if each.code == request.user.code), None)
-    may = rules.can_consent(request.user, plan) and mine is not None
+    heads = rules.can_consent(request.user, plan) and mine is not None
+    late = heads and is_past(version.expires_on, request.user.delegation.time_zone, timezone.now())
+    may = heads and not late
     context = context_of(request, plan, page) | {"form": form, "version": version, "mine": mine, "may_answer": may}
+    context["is_late"] = late
     context["key"] = asks_key(form, request.user) if may else None
     return render(request, "workinggroup/plans/consent.html", context)
 

@@ -39,7 +39,7 @@ from workinggroup.plans.forms import (
 )
 from workinggroup.plans.models import PlanVersion
 from workinggroup.plans.operations.carrying import resuming
-from workinggroup.plans.queries import PlanPage, months_of, plan_page, plan_register
+from workinggroup.plans.queries import PlanPage, is_past, months_of, plan_page, plan_register
 from workinggroup.plans.reporting import counts_of
 from workinggroup.plans.states import ASKED, Part, Stage, Status
 from workinggroup.plans.views.finding import context_of, the_plan
@@ -139,7 +139,9 @@ def _acts(request: AuthedRequest, page: PlanPage) -> dict[str, Any]:
         "suspend_form": ReasonForm() if plan.status == Status.ACTIVE and rules.can_suspend(user, plan) else None,
         "can_resume": plan.status == Status.SUSPENDED and rules.can_suspend(user, plan),
         "resuming": sorted(resuming(plan)) if plan.status == Status.SUSPENDED else [],
-        "can_consent": bool(page.tabled) and rules.can_consent(user, plan),
+        "can_consent": rules.can_consent(user, plan)
+        and page.tabled is not None
+        and not is_past(page.tabled.expires_on, user.delegation.time_zone, timezone.now()),
         "today": today,
     }
 
