@@ -41,6 +41,15 @@ def all_codes(meaning: Meaning) -> list[str]:
     return [*codes, *(f"SWB.{part}" for part in ("POE", "BETWEEN"))]
 
 
+@cache
+def structure_codes() -> Mapping[Meaning, frozenset[str]]:
+    """The codes of citizenships and groups that the structure of the files lists: in a column of codes they mean themselves."""
+    return {
+        Meaning.CITIZENSHIP: countries.codes(),
+        Meaning.GROUP: frozenset(all_codes(Meaning.GROUP)),
+    }
+
+
 def name_of(meaning: Meaning, code: str, language: str) -> str:
     """What a code is called: a country, an area, a group; the code itself where nobody named it."""
     if code in {TOTAL, OTHER}:

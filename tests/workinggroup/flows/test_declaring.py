@@ -69,6 +69,14 @@ def test_a_label_that_may_mean_either_of_two_is_asked_for_and_what_the_form_does
         assert set(observed) == {("US", "M", 20), ("US", "F", 50)}
 
 
+def test_what_is_declared_of_a_delegations_own_files_changes_no_code_of_the_portals_template(world):
+    declared = {"groups": {"M": "F"}, "labels": {"GT": "HN"}}
+    dataset = make_dataset(world.gtm.coordinator, declared=declared)
+    publish(world.gtm, dataset, rows(("2025-12", "US", "GT", 400, "M"), ("2025-12", "US", "GT", 500, "F")), JAN)
+    shown = shown_to(world.usa.member, dataset)
+    assert shown["2025-12", "US", "GT", "M"] == 400
+
+
 def test_a_form_says_what_a_file_cannot_and_the_file_comes_in(world, sign_in):
     dataset = make_dataset(world.mex.coordinator, "Events", reporting="MX", layout="upm-nationality")
     client = sign_in(world.mex.coordinator)

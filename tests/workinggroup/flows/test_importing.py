@@ -258,6 +258,22 @@ def test_what_an_empty_cell_means_is_said_by_its_delegation():
     assert not read_figures(b"t,nat,n\n2024-01,STL,2\n", [told_otherwise]).faults
 
 
+def test_a_declared_label_takes_the_place_of_no_code_of_the_structure():
+    """M is a woman in the delegation's own files; in the portal's template it is the code of men."""
+    said = {
+        "labels": {"US": "MX", "STL": "_X"},
+        "groups": {"M": "F", "NNA": "CHILD", "_X": "F"},
+        "codes": {Meaning.CITIZENSHIP: {"US", "MX"}, Meaning.GROUP: {"M", "F", "CHILD"}},
+    }
+    rows = [change(GT, citizenship=of, group=who) for of, who in (("US", "M"), ("STL", "NNA"), ("MX", "_X"))]
+    by_codes = read_figures(text(HEAD, *rows).encode(), [template()], declared=said)
+    assert by_codes.faults == ()
+    assert [key[4:] for key, _month in by_codes.figures] == [("US", "M"), ("_X", "CHILD"), ("MX", "_X")]
+    own = b"t,sex,age,origin,n\n2024-01,M,adult,MEX,7\n2024-01,H,adult,MEX,2\n"
+    by_labels = read_figures(own, [GUATEMALA], declared=said)
+    assert [key[5] for key, _month in by_labels.figures] == ["F.ADULT", "M.ADULT"]
+
+
 def test_a_note_below_the_figures_counts_nothing():
     reading = read_figures((text(HEAD, GT) + "\nSource: Office of example\n").encode())
     assert (reading.faults, reading.parts[0].left_out, reading.rows) == ((), ("4",), 1)

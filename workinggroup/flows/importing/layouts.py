@@ -56,15 +56,19 @@ Given = Mapping[Meaning, str]
 
 @dataclass(frozen=True)
 class Labels:
-    """How the cells of a dimension become codes: `read` gives the code or None, `suggest` what an unknown one may have meant."""
+    """How the cells of a dimension become codes: `read` gives the code or None, `suggest` what an unknown one may have meant.
+
+    `is_coded` where the cells are codes already.
+    """
 
     read: Callable[[str], str | None]
     suggest: Callable[[str], str] = lambda _label: ""
+    is_coded: bool = False
 
 
 # Everything that is printed for a country; and codes alone.
 COUNTRIES = Labels(countries.country, countries.suggestion)
-COUNTRY_CODES = Labels(countries.strictly, countries.suggestion)
+COUNTRY_CODES = Labels(countries.strictly, countries.suggestion, is_coded=True)
 
 
 def of_labels(codes: Mapping[str, str]) -> Labels:
@@ -77,7 +81,7 @@ def of_codes(known: Collection[str]) -> Labels:
     """These codes alone, and the total and the rest."""
     every = {*known, TOTAL, OTHER}
     folded = {fold(code): code for code in every}
-    return Labels(lambda label: label if label in every else None, lambda label: _near(label, folded))
+    return Labels(lambda label: label if label in every else None, lambda label: _near(label, folded), is_coded=True)
 
 
 def _well_formed(label: str) -> str | None:
@@ -92,7 +96,7 @@ def made_of(label: str) -> str | None:
 
 
 _WHOLE = frozenset({"total", "todos", "todas", "all", "other", "otro", "otros", "otras", "unknown", "desconocido"})
-ANY_CODE = Labels(_well_formed, lambda label: made_of(label) or "")
+ANY_CODE = Labels(_well_formed, lambda label: made_of(label) or "", is_coded=True)
 ANY_LABEL = Labels(made_of)
 
 
@@ -162,9 +166,11 @@ class Layout:
         labels: Mapping[str, str] | None = None,
         groups: Mapping[str, str] | None = None,
         adds_up: bool = False,
+        codes: Mapping[Meaning, Collection[str]] | None = None,
     ) -> "Layout":
         """The layout with what its delegation says of its file in writing: what an empty cell means, what further labels of
-        citizenships and of groups are the codes of, and whether rows with one key are parts of one figure.
+        citizenships and of groups are the codes of, and whether rows with one key are parts of one figure. In a column of codes
+        no label takes the place of one of the structure's own: these are `codes`.
         """
         more = {
             meaning: {fold(label): code for label, code in (said or {}).items()}
@@ -175,8 +181,13 @@ class Layout:
             said = more.get(column.meaning)
             if not said:
                 return column
-            read, suggest = column.labels.read, column.labels.suggest
-            return replace(column, labels=Labels(lambda label: said.get(fold(label)) or read(label), suggest))
+            read, suggest, is_coded = column.labels.read, column.labels.suggest, column.labels.is_coded
+            own = {TOTAL, OTHER, *(codes or {}).get(column.meaning, ())} if is_coded else frozenset()
+
+            def read_more(label: str) -> str | None:
+                return label if label in own else said.get(fold(label)) or read(label)
+
+            return replace(column, labels=Labels(read_more, suggest, is_coded))
 
         columns = tuple(map(with_more, self.columns)) if any(more.values()) else self.columns
         return replace(self, columns=columns, blanks={**self.blanks, **(blanks or {})}, adds_up=adds_up or self.adds_up)

@@ -19,6 +19,7 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.flows import holding, notices, rules
 from workinggroup.flows.citing import Citation, CitationNotUnderstood
+from workinggroup.flows.codes import structure_codes
 from workinggroup.flows.cube.months import Month, month_span
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.faults import Fault
@@ -295,6 +296,7 @@ def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: 
 
     said = {name: value for name, value in declared.items() if name not in {"constants", "blanks"}}
     said["blanks"] = {Meaning(name): code for name, code in declared.get("blanks", {}).items()}
+    said["codes"] = structure_codes()
     reading = read_figures(data, by_name(dataset.layout), constants=constants, declared=said, told=heard, **bounds)
     if reading.is_of_persons:
         log.warning("a file that looks like rows about persons was refused and not kept")
