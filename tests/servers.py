@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 import psycopg
@@ -27,7 +28,20 @@ READY = "PORTAL_TEST_READY"
 # Set where the run is on servers that were given to it.
 GIVEN = "PORTAL_TEST_ON_GIVEN_SERVERS"
 # Two checkouts may test on one server at the same time.
-NAME = "portal_test_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+PLACE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+NAME = f"portal_test_{PLACE}"
+# What a migrated database depends on: migrations, what they load, and what is said after them of models and settings.
+SHAPING = (
+    "*/migrations/*.py",
+    "*.sql",
+    "*models*.py",
+    "*states.py",
+    "*walls.py",
+    "*apps.py",
+    "portal/*.py",
+    "portal/core/*.py",
+    "*.txt",
+)
 
 
 def drop_databases(admin: str) -> None:
@@ -36,6 +50,35 @@ def drop_databases(admin: str) -> None:
         ours = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [NAME]).fetchall()
         for (name,) in ours:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def shape() -> str:
+    """A short name for all that shapes a migrated database: it differs whenever one of these files does."""
+    found = hashlib.sha256(os.environ["SECRET_KEY"].encode())
+    for folder in ("meetings", "portal", "requirements", "workinggroup", "tests"):
+        for file in sorted((ROOT / folder).rglob("*.*")):
+            name = file.relative_to(ROOT).as_posix()
+            if any(fnmatch(name, pattern) for pattern in SHAPING):
+                found.update(name.encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def migrate(admin: str, *, keep: bool) -> None:
+    """Make the migrated database; with `keep` by copying that of an earlier run from which nothing of its shape differs."""
+    kept = f"portal_kept_{PLACE}_{shape()}"
+    if keep:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            others = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s"
+            for (name,) in connection.execute(others, [f"portal_kept_{PLACE}", kept]).fetchall():
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone():
+                provision_database(admin, NAME, template=kept, replace=True)
+                return
+    # The checks, which load every address, are a test of their own and part of `make lint`.
+    command = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
+    subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"})
+    if keep:
+        provision_database(admin, kept, template=NAME)
 
 
 def start() -> None:
@@ -71,9 +114,7 @@ def start() -> None:
         redis.start()
         atexit.register(redis.stop)
         os.environ["REDIS_URL"] = redis.url
-    # The checks, which load every address, are a test of their own and part of `make lint`.
-    migrate = [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"]
-    subprocess.run(migrate, cwd=ROOT, check=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"})
+    migrate(admin, keep=not given)
 
 
 # Loading the portal and the tests makes little that goes; `tests/conftest.py` lets the collector begin.

@@ -70,7 +70,7 @@ def run(command: argparse.Namespace) -> None:
                 samples=found.samples,
                 queries=found.queries,
                 weights=found.weights,
-                goals=list(goals(found.samples, found.weights, found.scripts)),
+                goals=list(goals(found.samples, found.weights, found.scripts, found.previews)),
                 failures=found.failures,
             )
 
@@ -78,7 +78,7 @@ def run(command: argparse.Namespace) -> None:
             measure(Plan(rounds, seconds, only, command.growth), prepared, found, keep)
         finally:
             if found.samples:
-                tell(found, list(goals(found.samples, found.weights, found.scripts)))
+                tell(found, list(goals(found.samples, found.weights, found.scripts, found.previews)))
                 print(f"\n  the figures are in {command.json}", flush=True)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from tests.benchmarks.lists import PREVIEW, PREVIEW_AIM, PREVIEW_BOUND
 from tests.benchmarks.load import Sample
 from tests.benchmarks.papers import SCRIPTS, SCRIPTS_AIM, SCRIPTS_BOUND
 from tests.benchmarks.targets import (
@@ -109,7 +110,7 @@ def grounds_of(pages: set[str]) -> set[str]:
     return {pair.ground for pair in PAIRS if pair.page in pages}
 
 
-def goals(samples: Samples, weights: dict[str, Weight], scripts: list[float]) -> Iterator[Goal]:
+def goals(samples: Samples, weights: dict[str, Weight], scripts: list[float], previews: list[float]) -> Iterator[Goal]:
     """Every goal of which something was measured, at each concurrency."""
     grown = [name for name, _level in samples if name.startswith(GROWN.format(""))]
     pairs = [
@@ -124,6 +125,8 @@ def goals(samples: Samples, weights: dict[str, Weight], scripts: list[float]) ->
                 yield Goal(words, pair.bound, pair.aim, ratio)
     if scripts:
         yield Goal(SCRIPTS, SCRIPTS_BOUND, SCRIPTS_AIM, median(scripts))
+    if previews:
+        yield Goal(PREVIEW, PREVIEW_BOUND, PREVIEW_AIM, median(previews), "s")
     if not weights:
         return
     name, weight = max(weights.items(), key=lambda entry: entry[1].whole)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from tests.benchmarks import servers
 from tests.benchmarks.counting import ask_inside, queries_of
 from tests.benchmarks.goals import Samples, grounds_of
+from tests.benchmarks.lists import PREVIEW, preview_seconds
 from tests.benchmarks.load import Sample, burst
 from tests.benchmarks.papers import SCRIPTS, script_ratios
 from tests.benchmarks.seeding import Seeded, seed, signed_in
@@ -65,7 +66,8 @@ class Plan:
 class Findings:
     """What was found so far: `names` in the order to print; samples of every round; queries and weights by name.
 
-    `scripts` are the ratios of `papers`; `failures` are sentences: what did not answer twice in a row.
+    `scripts` are the ratios of `papers`, `previews` the seconds of `lists`. `failures` are sentences: what did not answer
+    twice in a row.
     """
 
     names: list[str] = field(default_factory=list)
@@ -73,6 +75,7 @@ class Findings:
     queries: dict[str, int] = field(default_factory=dict)
     weights: dict[str, Weight] = field(default_factory=dict)
     scripts: list[float] = field(default_factory=list)
+    previews: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
 
@@ -106,6 +109,9 @@ def measure(plan: Plan, prepared: Prepared, found: Findings, keep: Callable[[], 
         found.weights |= {page.name: weigh(page) for page in pages if page in asked}
         if plan.wants(SCRIPTS):
             found.scripts += script_ratios(plan.rounds)
+        if plan.wants(PREVIEW):
+            path = reverse("participants:import", args=[seeded.agendas[AGENDAS[0]]])
+            found.previews += preview_seconds(askers.portal["person"].target(PREVIEW, path), plan.rounds)
         keep()
         in_rounds(plan, asked, prepared.process, found, keep)
 
