@@ -32,6 +32,7 @@ from workinggroup.flows.models import (
 )
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.flows.ties import IndicatorTie
+from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import (
     Gap,
     GapEntry,
@@ -126,6 +127,7 @@ __all__ = [
     "Gap",
     "GapEntry",
     "GapHandover",
+    "GapJointRating",
     "GapLink",
     "GapPassage",
     "Grant",

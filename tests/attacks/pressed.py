@@ -41,7 +41,7 @@ DECIDED = {
     "rounds:announce", "rounds:approve-records", "rounds:begin", "rounds:cancel", "rounds:conclude", "rounds:open-agenda",
     "rounds:postpone",
     "gaps:accept", "gaps:agenda", "gaps:claim", "gaps:consent", "gaps:contest", "gaps:decline", "gaps:drop", "gaps:hand-over",
-    "gaps:handover-agree", "gaps:import",
+    "gaps:done", "gaps:handover-agree", "gaps:import", "gaps:joint", "gaps:joint-agree", "gaps:joint-decline",
     "gaps:handover-refuse", "gaps:measure", "gaps:place-new", "gaps:raise", "gaps:rate", "gaps:record", "gaps:resume",
     "gaps:round", "gaps:tolerate", "gaps:verify",
     "practices:confirm", "practices:link", "practices:review", "practices:share", "practices:unlink", "practices:withdraw",

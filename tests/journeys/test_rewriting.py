@@ -312,8 +312,8 @@ OVER_NOTHING = {
     "workinggroup.flows.comparing": "PairForm ReasonForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
-    "workinggroup.gaps": "AgendaForm ClaimForm DraftForm HandOverForm ImportForm MeasureForm PlaceForm RaiseForm RateForm "
-    "ReasonForm StepsForm TolerateForm VerifyForm",
+    "workinggroup.gaps": "AgendaForm ClaimForm DraftForm HandOverForm ImportForm JointForm MeasureForm PlaceForm RaiseForm "
+    "RateForm ReasonForm StepsForm TolerateForm VerifyForm",
     "workinggroup.practices": "LinkForm SharePracticeForm",
     "workinggroup.plans": "AcceptForm BasisForm BeginForm CountForm FindingForm ImproveForm ObjectiveForm PartForm PhaseForm "
     "PostForm RateForm ReasonForm ResourceForm RhythmForm SafeguardForm TableForm "

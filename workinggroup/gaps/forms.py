@@ -16,6 +16,7 @@ from workinggroup.gaps.operations import gap_as_held
 from workinggroup.gaps.queries import AXES, IMPACTS
 from workinggroup.gaps.scales import Scale
 from workinggroup.gaps.states import Confidence, Kind, Method, Outcome, PlaceKind
+from workinggroup.handling.forms import NobodyNamed
 
 Choices = Sequence[tuple[str, str]]
 NO_STEP = [("", "—")]
@@ -137,6 +138,14 @@ class RateForm(StepsForm):
     """How one side rates a gap."""
 
 
+class JointForm(StepsForm):
+    """One rating for all: how sure each side is, it said by itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["confidence"]
+
+
 class MeasureForm(PortalForm):
     """Which action item mends which part."""
 
@@ -153,7 +162,7 @@ class MeasureForm(PortalForm):
             del self.fields["threat_part"]
 
 
-class ClaimForm(StepsForm):
+class ClaimForm(NobodyNamed, StepsForm):
     """That it is mended, by what one sees it, and what the owner proposes is left."""
 
     evidence = InEachLanguage(

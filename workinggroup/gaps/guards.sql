@@ -44,7 +44,9 @@ DECLARE
     is_borne boolean;
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.status <> 'draft' OR NEW.raised_by_id IS DISTINCT FROM me OR NEW.ever_owners <> '{}' OR NEW.turn <> 0 THEN
+        IF NEW.status <> 'draft' OR NEW.raised_by_id IS DISTINCT FROM me OR NEW.ever_owners <> '{}' OR NEW.turn <> 0
+            OR NEW.done_by <> '{}'
+        THEN
             RAISE EXCEPTION 'a gap begins as a draft of its author' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -91,6 +93,14 @@ BEGIN
     IF NEW.verified_by IS DISTINCT FROM OLD.verified_by AND NEW.verified_by IS NOT NULL AND NEW.verified_by IS DISTINCT FROM me THEN
         RAISE EXCEPTION 'nobody verifies for another' USING ERRCODE = 'check_violation';
     END IF;
+    -- An owner says for itself that its measures are done, and takes it back; each claim and each end of it begins anew.
+    IF NEW.status <> OLD.status THEN
+        NEW.done_by := '{}';
+    ELSIF NEW.done_by IS DISTINCT FROM OLD.done_by AND NOT (owns AND OLD.status = 'treating'
+        AND (NEW.done_by = array_remove(OLD.done_by, me::varchar) OR NEW.done_by = OLD.done_by || me::varchar AND NOT me = ANY (OLD.done_by)))
+    THEN
+        RAISE EXCEPTION 'nobody says for another owner that it is done' USING ERRCODE = 'check_violation';
+    END IF;
     IF NEW.turn <> OLD.turn + (step = 'treating claimed')::integer THEN
         RAISE EXCEPTION 'each claim is counted' USING ERRCODE = 'check_violation';
     END IF;
@@ -112,7 +122,7 @@ BEGIN
         -- The owner contested it, and the raiser agrees.
         WHEN 'contested dropped' THEN me = OLD.raised_by_id
         WHEN 'accepted treating' THEN owns AND EXISTS (SELECT FROM workinggroup_measure WHERE gap_id = OLD.id)
-        WHEN 'treating claimed' THEN owns
+        WHEN 'treating claimed' THEN owns AND (OLD.done_by || me::varchar) @> OLD.owners
         WHEN 'claimed closed' THEN NEW.verified_by = me AND EXISTS (SELECT FROM workinggroup_verification AS found
                 WHERE found.gap_id = OLD.id AND found.turn = OLD.turn AND found.side_id = me AND found.outcome = 'closed')
             -- The secretariat closes only what all sides own, once each has verified what the others did.
@@ -220,6 +230,41 @@ SELECT portal_keep('workinggroup_rating');
 -- A rating that its side kept to itself would open all others to it.
 SELECT portal_say_to_all('workinggroup_rating', 'workinggroup_ratinground', 'round_id', 'asked'),
     portal_say_to_all('workinggroup_tolerationconsent', 'workinggroup_toleration', 'toleration_id', 'parties');
+
+-- A joint rating is proposed once the round is blind for nobody, and is looked up as each side's own is; all that were asked agree,
+-- each for itself, or one does not, which ends it. What all agreed on stays.
+CREATE OR REPLACE FUNCTION workinggroup_check_gap_joint() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me text := portal_reader();
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.by_side IS DISTINCT FROM me OR NEW.yes <> ARRAY[me]::varchar[] OR NEW.ended_at IS NOT NULL
+            OR NOT EXISTS (SELECT FROM workinggroup_ratinground AS round WHERE round.id = NEW.round_id AND round.gap_id = NEW.gap_id
+                AND me = ANY (round.asked) AND NEW.parties @> round.asked AND NEW.parties <@ round.asked
+                AND (round.asked <@ round.rated OR round.reveals_at <= statement_timestamp()))
+        THEN
+            RAISE EXCEPTION 'a side proposes to all what each has rated by itself' USING ERRCODE = 'check_violation';
+        END IF;
+        IF (NEW.impact, NEW.likelihood, NEW.level) IS DISTINCT FROM (GREATEST(NEW.safety, NEW.control, NEW.trade, NEW.trust),
+            workinggroup_likelihood(NEW.scale, NEW.threat, NEW.vulnerability), workinggroup_level(NEW.scale, NEW.likelihood, NEW.impact))
+        THEN
+            RAISE EXCEPTION 'what follows from a rating is looked up' USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF TG_OP = 'DELETE' OR OLD.ended_at IS NOT NULL OR OLD.yes @> OLD.parties OR NOT COALESCE(me = ANY (OLD.parties), false)
+        OR to_jsonb(NEW) - ARRAY['yes', 'ended_at'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['yes', 'ended_at']
+        OR NEW.yes IS DISTINCT FROM OLD.yes AND NEW.yes IS DISTINCT FROM (OLD.yes || ARRAY[me]::varchar[])
+        OR me = ANY (OLD.yes) AND NEW.yes IS DISTINCT FROM OLD.yes
+    THEN
+        RAISE EXCEPTION 'nobody agrees for another' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END
+$$;
+CREATE OR REPLACE TRIGGER workinggroup_check_gap_joint BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_gapjointrating
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_joint();
+SELECT portal_say_to_all('workinggroup_gapjointrating', 'workinggroup_ratinground', 'round_id', 'asked');
 
 -- A measure is an owner's, and so is the action item.
 CREATE OR REPLACE FUNCTION workinggroup_check_gap_measure() RETURNS trigger

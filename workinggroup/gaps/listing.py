@@ -25,7 +25,8 @@ from workinggroup.gaps.saying import finding_of, standing_of
 from workinggroup.gaps.scales import all_scales, scale_in_use
 from workinggroup.gaps.states import OPEN, SETTLED, Level, Status
 
-# Of each gap and moment the gravest rating in the last round in which the reader sees one. A side that has not rated sees none.
+# Of each gap and moment what all agreed on in the last round in which the reader sees a rating, else the gravest in it. A side
+# that has not rated sees none.
 INDEX = """
 SELECT gap.id, gap.status, gap.raised_by_id, gap.owners, gap.ever_owners, gap.place_id, coalesce(gap.number, 0),
     found.moment, found.level, found.likelihood, found.impact,
@@ -35,10 +36,13 @@ SELECT gap.id, gap.status, gap.raised_by_id, gap.owners, gap.ever_owners, gap.pl
             SELECT FROM workinggroup_ratinground AS later WHERE later.gap_id = gap.id AND later.moment = 'current'
                 AND (later.opened_at, later.number) > (asks.opened_at, asks.number)))
 FROM workinggroup_gap AS gap LEFT JOIN (
-    SELECT DISTINCT ON (rating.gap_id, rating.moment) rating.gap_id, rating.moment, rating.level, rating.likelihood, rating.impact
-    FROM workinggroup_rating AS rating JOIN workinggroup_ratinground AS round ON round.id = rating.round_id
-    ORDER BY rating.gap_id, rating.moment, round.opened_at DESC, round.number DESC, strpos('LMHV', rating.level) DESC,
-        rating.likelihood DESC, rating.impact DESC
+    SELECT DISTINCT ON (rating.gap_id, round.moment) rating.gap_id, round.moment, rating.level, rating.likelihood, rating.impact
+    FROM (SELECT gap_id, round_id, level, likelihood, impact, false AS is_joint FROM workinggroup_rating
+        UNION ALL SELECT gap_id, round_id, level, likelihood, impact, true FROM workinggroup_gapjointrating
+        WHERE ended_at IS NULL AND yes @> parties) AS rating
+    JOIN workinggroup_ratinground AS round ON round.id = rating.round_id
+    ORDER BY rating.gap_id, round.moment, round.opened_at DESC, round.number DESC, is_joint DESC,
+        strpos('LMHV', rating.level) DESC, rating.likelihood DESC, rating.impact DESC
 ) AS found ON found.gap_id = gap.id
     AND found.moment = CASE WHEN gap.status IN ('claimed', 'closed') THEN 'residual' ELSE 'current' END
 ORDER BY strpos('LMHV', coalesce(found.level, '')) DESC, gap.raised_by_id, gap.number, gap.id

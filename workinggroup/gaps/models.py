@@ -50,8 +50,8 @@ class Gap(Marked):
 
     `title` names neither a place nor a method. `owners` are the sides that mend it, `ever_owners` all that were since it was
     raised: none of these closes it. `number` is drawn within the side that raised it (`draw_number`) when it is first shared.
-    `turn` counts how often it was claimed as mended. `due_on` is by when whom it waits on acts. `external_ref` is what it
-    bore in the list that it came from.
+    `turn` counts how often it was claimed as mended. `done_by` are the owners that say that their own measures are done.
+    `due_on` is by when whom it waits on acts. `external_ref` is what it bore in the list that it came from.
     """
 
     number = models.PositiveIntegerField(null=True)
@@ -61,6 +61,7 @@ class Gap(Marked):
     raised_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     owners = CodesField(default=list)
     ever_owners = CodesField(default=list)
+    done_by = CodesField(default=list)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, null=True, related_name="gaps")
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)
     turn = models.PositiveSmallIntegerField(default=0)

@@ -45,6 +45,16 @@ TOLD: dict[Act, tuple[Callable[[Gap], list[str]], Promise]] = {
     Act.ACCEPTED: (_raiser, _("A security gap that your delegation raised was accepted.")),
     Act.CONTESTED: (_raiser, _("A security gap that your delegation raised was contested.")),
     Act.ROUND: (_all, _("All delegations are asked to rate a security gap anew.")),
+    Act.JOINTLY: (
+        _all,
+        _("A joint rating of a security gap is proposed. Your delegation is asked to agree, or to say why not."),
+    ),
+    Act.JOINTLY_NO: (_all, _("A delegation does not agree to the joint rating of a security gap.")),
+    Act.JOINTLY_RATED: (_all, _("All delegations agreed on one rating of a security gap.")),
+    Act.DONE: (
+        _owners,
+        _("Another owner of a security gap says that its measures are done. Say so of yours, or claim it."),
+    ),
     Act.CLAIMED: (_verifiers, _("A security gap was claimed as mended. Verify it.")),
     Act.RETURNED: (_owners, _("A security gap was returned: it is not mended yet.")),
     Act.CLOSED: (_all, _("A security gap was verified and closed.")),

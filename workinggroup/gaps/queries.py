@@ -18,6 +18,7 @@ from workinggroup.actionitems.states import OPEN as OPEN_ITEMS
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
 from workinggroup.gaps import rules
+from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import (
     Gap,
     GapEntry,
@@ -69,6 +70,17 @@ class RoundShown:
     differs: bool
     missing: Sequence[str]
     hidden: Sequence[str]
+    joint: GapJointRating | None = None
+
+    @property
+    def said(self) -> Sequence[Rating | GapJointRating]:
+        """The ratings of the sides, and beside them what is proposed or agreed for all."""
+        return [*self.ratings, self.joint] if self.joint else self.ratings
+
+    @property
+    def weighs(self) -> str:
+        """The level that counts: what all agreed on, else the gravest."""
+        return self.joint.level if self.joint and self.joint.is_agreed else worst(self.levels)
 
     @property
     def is_residual(self) -> bool:
@@ -120,6 +132,7 @@ class GapPage:
     entries: Sequence[GapEntry]
     may_rate: bool
     is_done: bool
+    is_done_by_us: bool
     next: Step | None
 
     @property
@@ -135,7 +148,7 @@ def find_gap(user: Person, pk: Any) -> Gap | None:
 
 
 def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
-    """All that is shown of a gap. Ten SQL queries at most."""
+    """All that is shown of a gap. Eleven SQL queries at most."""
     passages = passages_of(gap)
     rounds = _rounds(gap)
     parts = _parts(gap, passages)
@@ -147,11 +160,11 @@ def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
     asks = current is not None and user.code in current.round.missing and gap.status in RATED
     measures = [each for part in parts for each in part.measures]
     is_done = bool(measures) and all(part.measures for part in parts)
-    is_done = is_done and not any(each.item.status in OPEN_ITEMS for each in measures)
+    left = {each.item.delegation_id for each in measures if each.item.status in OPEN_ITEMS}
     page = GapPage(
         gap,
         standing_of(gap, has_measure=bool(measures)),
-        worst(shown.levels) if shown else "",
+        shown.weighs if shown else "",
         passages,
         rounds,
         parts,
@@ -160,7 +173,8 @@ def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
         handover,
         list(GapEntry.objects.filter(gap=gap).order_by("-at")),
         asks and rules.can_rate(user, gap),
-        is_done,
+        is_done and not left,
+        is_done and user.code not in left,
         None,
     )
     return GapPage(**{**vars(page), "next": _next(page, user)})
@@ -171,7 +185,8 @@ def _next(page: GapPage, user: Person) -> Step | None:
     gap, code = page.gap, user.code
     looked = {each.side_id for each in page.verifications if each.turn == gap.turn}
     is_claimed, is_open = gap.status == Status.CLAIMED, gap.status in {Status.ACCEPTED, Status.TREATING}
-    is_ready = gap.status == Status.TREATING and page.is_done
+    is_ready = gap.status == Status.TREATING and page.is_done and {*gap.owners} <= {code, *gap.done_by}
+    adds = is_open and code not in gap.done_by
     steps = (
         (gap.is_draft and rules.can_raise(user, gap), Step("raise", _("Raise it"))),
         (gap.status == Status.RAISED and rules.can_answer(user, gap), Step("accept", _("Accept it"), has_page=False)),
@@ -182,7 +197,15 @@ def _next(page: GapPage, user: Person) -> Step | None:
             Step("consent", _("Consent to tolerate it"), has_page=False),
         ),
         (is_ready and rules.can_mend(user, gap), Step("claim", _("Claim that it is mended"))),
-        (is_open and rules.can_mend(user, gap), Step("measure", _("Add a measure"))),
+        (
+            says_done(page, code) and rules.can_mend(user, gap),
+            Step("done", _("Say that your measures are done"), has_page=False),
+        ),
+        (
+            _awaits_joint(page, code) and rules.can_rate_together(user, gap),
+            Step("joint-agree", _("Agree to the joint rating"), has_page=False),
+        ),
+        (adds and rules.can_mend(user, gap), Step("measure", _("Add a measure"))),
         (is_claimed and code not in looked and rules.can_verify(user, gap), Step("verify", _("Verify"))),
         (
             is_claimed and rules.can_record_closing(user, gap),
@@ -196,22 +219,36 @@ def _awaits_consent(page: GapPage, code: str) -> bool:
     return page.borne is not None and page.gap.status != Status.TOLERATED and code in page.borne.missing
 
 
+def says_done(page: GapPage, code: str) -> bool:
+    """Whether an owner has still to say that its own measures are done, as far as it sees, so that another may claim."""
+    gap, others = page.gap, {*page.gap.owners} - {code}
+    is_there = gap.status == Status.TREATING and page.is_done_by_us and code in gap.owners and code not in gap.done_by
+    return bool(is_there and others and not (page.is_done and others <= {*gap.done_by}))
+
+
+def _awaits_joint(page: GapPage, code: str) -> bool:
+    joint = page.rounds[0].joint if page.rounds and page.gap.status not in SETTLED else None
+    return joint is not None and code in joint.missing
+
+
 def _rounds(gap: Gap) -> list[RoundShown]:
-    """The rounds of a gap, the newest first. Two SQL queries."""
+    """The rounds of a gap, the newest first. Three SQL queries."""
     ratings: dict[Any, list[Rating]] = {}
     for rating in Rating.objects.filter(gap=gap).order_by("side"):
         ratings.setdefault(rating.round_id, []).append(rating)
     rows = list(RatingRound.objects.filter(gap=gap).order_by("-opened_at", "-number"))
+    joint = {each.round_id: each for each in GapJointRating.objects.filter(gap=gap, ended_at=None)}
     for place, each in enumerate(rows):
         each.number = len(rows) - place
-    return [_round(each, ratings.get(each.pk, [])) for each in rows]
+    return [_round(each, ratings.get(each.pk, []), joint.get(each.pk)) for each in rows]
 
 
-def _round(asked: RatingRound, ratings: list[Rating]) -> RoundShown:
+def _round(asked: RatingRound, ratings: list[Rating], joint: GapJointRating | None) -> RoundShown:
     rows = []
     for name, words in AXES:
         steps = [getattr(each, name) for each in ratings]
-        told = [(step, _words(each, name, step)) for each, step in zip(ratings, steps, strict=True)]
+        said: list[Any] = [*ratings, joint] if joint else [*ratings]
+        told = [(getattr(each, name), _words(each, name, getattr(each, name))) for each in said]
         rows.append(Row(str(words), told, differ(steps)))
     there = {each.side_id for each in ratings}
     return RoundShown(
@@ -222,10 +259,11 @@ def _round(asked: RatingRound, ratings: list[Rating]) -> RoundShown:
         any(row.differs for row in rows) or len({each.level for each in ratings}) > 1,
         asked.missing,
         [code for code in asked.rated if code not in there],
+        joint,
     )
 
 
-def _words(rating: Rating, name: str, step: int) -> str:
+def _words(rating: Rating | GapJointRating, name: str, step: int) -> str:
     scale = all_scales().get(rating.scale)
     return in_language(getattr(scale, "impact" if name in IMPACTS else name)[step]) if scale else ""
 

@@ -44,6 +44,11 @@ def can_open_round(user: Person, gap: Any) -> bool:
     return can_speak(user) and user.code in gap.releasable_to
 
 
+def can_rate_together(user: Person, gap: Any) -> bool:
+    """Those who coordinate a side that reads it propose a joint rating, and agree to one or not."""
+    return can_open_round(user, gap)
+
+
 def can_put_on_agenda(user: Person, gap: Any) -> bool:
     """Those who coordinate a side that reads it."""
     return can_open_round(user, gap)

@@ -45,7 +45,9 @@ def standing_of(gap: Any, *, has_measure: bool = True) -> Standing:
         case Status.ACCEPTED:
             return Standing(owners, pgettext("waits on a side to", "name a measure"), gap.due_on)
         case Status.TREATING:
-            return Standing(owners, pgettext("waits on a side to", "carry out its measures"), None)
+            if left := tuple(code for code in owners if code not in gap.done_by):
+                return Standing(left, pgettext("waits on a side to", "carry out its measures"), None)
+            return Standing(owners, pgettext("waits on a side to", "claim that it is mended"), None)
         case Status.CLAIMED:
             return Standing(others or owners, pgettext("waits on a side to", "verify"), gap.due_on)
         case Status.TOLERATED:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,12 +13,27 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from workinggroup.gaps.listing import INDEX_OF, waits_on
-from workinggroup.gaps.models import Gap, Toleration
+from workinggroup.gaps.models import Gap
 from workinggroup.gaps.saying import standing_of
 from workinggroup.gaps.states import Status
 from workinggroup.handling import rules
 from workinggroup.handling.shown import discreet_name, is_restricted
 
+TOLERATE, JOINT = "tolerate", "joint"
+ASKED = """
+SELECT borne.gap_id, 'tolerate', borne.at FROM workinggroup_toleration AS borne
+JOIN workinggroup_gap AS gap ON gap.id = borne.gap_id
+WHERE borne.ended_at IS NULL AND gap.status <> 'tolerated' AND %(code)s = ANY (borne.parties) AND NOT EXISTS (
+    SELECT FROM workinggroup_tolerationconsent AS given WHERE given.toleration_id = borne.id AND given.side_id = %(code)s)
+UNION ALL SELECT joint.gap_id, 'joint', joint.at FROM workinggroup_gapjointrating AS joint
+JOIN workinggroup_gap AS gap ON gap.id = joint.gap_id JOIN workinggroup_ratinground AS round ON round.id = joint.round_id
+WHERE joint.ended_at IS NULL AND %(code)s = ANY (joint.parties) AND NOT %(code)s = ANY (joint.yes)
+    AND (round.moment = 'residual') = (gap.status = 'claimed') AND gap.status NOT IN ('draft', 'closed', 'dropped')
+    AND NOT EXISTS (SELECT FROM workinggroup_ratinground AS later
+        WHERE later.gap_id = round.gap_id AND later.moment = round.moment
+            AND (later.opened_at, later.number) > (round.opened_at, round.number))
+ORDER BY 2 DESC, 3
+"""
 ACTS = {
     Status.RAISED: gettext_lazy("Accept or contest:"),
     Status.CONTESTED: gettext_lazy("Say otherwise, or drop:"),
@@ -34,14 +50,15 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     if not rules.can_speak(user):
         return Waits([], 0)
     entries = {each.key: each for each in INDEX_OF(moment, user.code, now.date()) if waits_on(each, user.code)}
-    asked = CONSENTS_OF(moment, user.code) if rules.can_commit(user) else ()
-    keys = list(dict.fromkeys([*asked, *entries]))
+    consents = [(key, kind) for key, kind in CONSENTS_OF(moment, user.code) if kind == JOINT or rules.can_commit(user)]
+    asked = dict(reversed(consents))
+    keys = list(dict.fromkeys([*(key for key, _kind in consents), *entries]))
     if not keys:
         return Waits([], 0)
     today = times.local(now, user.zone).date()
     rows = Gap.objects.visible_to(user).in_bulk(keys[:most])
     found = [
-        _wait(rows[key], user.code, today, consents=key in asked, rates=key in entries and entries[key].asks)
+        _wait(rows[key], user.code, today, asked=asked.get(key, ""), rates=key in entries and entries[key].asks)
         for key in keys[:most]
         if key in rows
     ]
@@ -66,8 +83,10 @@ def _awaited(gap: Gap, today: date) -> Awaited:
     return Awaited(gap.reference, gap.get_absolute_url(), standing.sides, "", standing.due, days, standing.verb)
 
 
-def _wait(gap: Gap, code: str, today: date, *, consents: bool, rates: bool) -> Wait:
-    if consents:
+def _wait(gap: Gap, code: str, today: date, *, asked: str, rates: bool) -> Wait:
+    if asked == JOINT:
+        act, due = _("Agree to the joint rating, or not:"), None
+    elif asked:
         act, due = _("Consent to tolerate, or not:"), None
     elif rates and not (code in gap.owners and gap.status in {Status.RAISED, Status.ACCEPTED}):
         act, due = _("Rate:"), None
@@ -80,10 +99,12 @@ def _wait(gap: Gap, code: str, today: date, *, consents: bool, rates: bool) -> W
     )
 
 
-def _consents(code: str) -> tuple[UUID, ...]:
-    """The gaps that it is proposed to tolerate, and to which a side has not consented. One SQL query."""
-    rows = Toleration.objects.filter(ended_at=None, parties__contains=[code]).exclude(gap__status=Status.TOLERATED)
-    return tuple(rows.exclude(consents__side=code).order_by("at").values_list("gap", flat=True))
+def _consents(code: str) -> tuple[tuple[UUID, str], ...]:
+    """The gaps that it is proposed to tolerate, and to which a side's head has not consented; then those of which a joint rating
+    is proposed in the last round, to which the side has not agreed. One SQL query."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, {"code": code})
+        return tuple((key, kind) for key, kind, _at in cursor.fetchall())
 
 
-CONSENTS_OF: Remembered[tuple[UUID, ...]] = Remembered(_consents)
+CONSENTS_OF: Remembered[tuple[tuple[UUID, str], ...]] = Remembered(_consents)

@@ -7,13 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.documents.states import Marking
-from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm
+from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm, dress
+from workinggroup.handling.identifying import seems_to_name
 from workinggroup.handling.operations import marks_as_held, passage_as_held
 from workinggroup.handling.states import Reply, Trace, Urgency
 
 # For whom a paper is made where it is for everybody.
 FORMS = [("pdf", "PDF"), ("docx", "DOCX"), ("xlsx", "XLSX")]
 Choices = Sequence[tuple[str, str]]
+# Into these words are typed.
+WORDS = (forms.TextInput, forms.Textarea)
+NOBODY = "nobody_named"
 
 
 def sides_field(label: Any, *, is_required: bool = True, help_text: Any = "") -> forms.MultipleChoiceField:
@@ -23,7 +27,28 @@ def sides_field(label: Any, *, is_required: bool = True, help_text: Any = "") ->
     )
 
 
-class PassageForm(PortalForm):
+class NobodyNamed(PortalForm):
+    """A form of words for others. Where they seem to name a person it says so before anything is saved, and asks again; whoever
+    ticks that nobody is named saves them as they are."""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        typed = (value for name, value in said.items() if isinstance(self.fields[name].widget, WORDS))
+        if any(seems_to_name(value) for value in typed if isinstance(value, str)):
+            field = forms.BooleanField(label=_("No person is named: save it as it is"), required=False)
+            dress(field.widget)
+            self.fields[NOBODY] = field
+            if not self.data.get(self.add_prefix(NOBODY)):
+                self.add_error(
+                    NOBODY,
+                    _(
+                        "This seems to name a person. The portal holds no records about persons: name the function instead."
+                    ),
+                )
+        return said
+
+
+class PassageForm(NobodyNamed):
     """A new passage."""
 
     part = forms.ChoiceField(label=_("Part"))
@@ -46,7 +71,7 @@ class PassageForm(PortalForm):
             del self.fields["readers"]
 
 
-class EditPassageForm(RewritingForm):
+class EditPassageForm(NobodyNamed, RewritingForm):
     """A passage anew."""
 
     text = InEachLanguage(
@@ -56,7 +81,7 @@ class EditPassageForm(RewritingForm):
     as_held = staticmethod(passage_as_held)
 
 
-class GistForm(PortalForm):
+class GistForm(NobodyNamed):
     """What stands for a passage before those who may not read it."""
 
     text = InEachLanguage(

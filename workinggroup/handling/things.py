@@ -109,6 +109,21 @@ def parent_of(thing: Any) -> Any:
     return above if above is not None and type(above) in models_handled() else None
 
 
+def children_of(whole: Any) -> list[Any]:
+    """What nobody sees but through a whole, as far as the reader sees it: its passages, and wholes that hang on it, as the
+    answers to a request, with theirs. One SQL query for each kind of them."""
+    found: list[Any] = []
+    for model in models_handled():
+        link = model.seen_through
+        if link and model._meta.get_field(link).related_model is type(whole):
+            found += model.objects.select_related(link).filter(**{link: whole})
+    return found + [passage for each in found if isinstance(each, tuple(_wholes())) for passage in children_of(each)]
+
+
+def _wholes() -> list[Any]:
+    return [kind.model for kind in _KINDS.values()]
+
+
 def may_be_told(thing: Any, codes: Iterable[str]) -> list[str]:
     """Those of these sides that a thing may be read by: of a passage those that read its whole, of a whole those that read its
     parent."""

@@ -14,6 +14,7 @@ from portal.core.texts import in_language
 from portal.people.lists.forms import RowsForm
 from portal.people.proving import ProvingForm
 from workinggroup.gaps.models import Place
+from workinggroup.handling.forms import NobodyNamed
 from workinggroup.plans.importing import HEADINGS, NEEDED
 from workinggroup.plans.models import (
     LONGEST_AFTER,
@@ -73,7 +74,7 @@ class FrameForm(RewritingForm):
     )
 
 
-class SectionForm(RewritingForm):
+class SectionForm(NobodyNamed, RewritingForm):
     """A section of one's side."""
 
     text = in_each(_("In %(language)s"), 6, max_length=8000, required=False, help_text=NO_PERSONS)

@@ -11,6 +11,7 @@ from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingFor
 from portal.core.texts import in_language
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.states import Kind
+from workinggroup.handling.forms import NobodyNamed
 from workinggroup.practices.states import NEEDS, Evidence, Fit, Result, Use
 
 AREA = forms.Textarea(attrs={"rows": 3})
@@ -53,7 +54,7 @@ class SharePracticeForm(PortalForm):
         sides.choices = names
 
 
-class UseForm(RewritingForm):
+class UseForm(NobodyNamed, RewritingForm):
     """What the own side makes of a practice, and what came of it."""
 
     status = forms.ChoiceField(label=_("Your delegation"), choices=Use.choices, initial=Use.CONSIDERING)

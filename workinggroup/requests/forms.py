@@ -10,6 +10,7 @@ from meetings.documents.states import Marking
 from portal.core.forms import InEachLanguage, PortalForm, RewritingForm
 from portal.people.models import Delegation
 from workinggroup.commitments.models import Commitment
+from workinggroup.handling.forms import NobodyNamed
 from workinggroup.requests.states import Accuracy, AnswerPart, Ground, Part, Source, Urgency, Use
 
 LONGEST = 6000
@@ -20,7 +21,7 @@ def _area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class RequestForm(RewritingForm):
+class RequestForm(NobodyNamed, RewritingForm):
     """Whom to ask what, what for, and how soon."""
 
     recipient = forms.ModelChoiceField(Delegation.objects.none(), label=_("Whom to ask"), to_field_name="code")
@@ -63,7 +64,7 @@ class RequestForm(RewritingForm):
         self.one_of(*self.names_of(Part.QUESTION))
 
 
-class AnswerForm(RewritingForm):
+class AnswerForm(NobodyNamed, RewritingForm):
     """What is answered, how sure it is, and whether more is to come."""
 
     answer = InEachLanguage(_("Answer, in %(language)s"), required=False, max_length=LONGEST, widget=_area(5))

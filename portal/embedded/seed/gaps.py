@@ -1,4 +1,4 @@
-"""The demo's security gaps: one closed by another side, one that waits to be rated, one to be tolerated, a draft.
+"""The demo's security gaps: one closed by another side, one that waits to be rated, one rated by all together, a draft.
 
 Places, weaknesses and words are invented.
 """
@@ -162,6 +162,12 @@ def _to_tolerate(people: dict[str, Any], now: datetime) -> None:
     for code, steps in {"mex": (3, 3, 2, 1, 3, 1), "gtm": (3, 3, 3, 1, 2, 1), "usa": (3, 3, 2, 2, 4, 1)}.items():
         _rate(people[f"member.{code}"], gap, now - timedelta(days=36), *steps)
     _act(operations.accept_gap, people["coordinator.mex"], gap, now - timedelta(days=34))
+    names = ("threat", "vulnerability", "safety", "control", "trade", "trust")
+    together: Any = dict(zip(names, (3, 3, 3, 1, 4, 1), strict=True))
+    at, why = now - timedelta(days=30), "Trade suffers most; families with children wait longest."
+    joint = _act(operations.propose_joint_rating, people["coordinator.mex"], gap, at, why=why, **together)
+    for code in ("gtm", "usa"):
+        _act(operations.agree_to_joint_rating, people[f"coordinator.{code}"], gap, at, seen=str(joint.pk))
     reason = (
         "The bridge is finished in spring; a second lane cannot be built before. · El puente se termina en primavera."
     )

@@ -245,6 +245,7 @@ def test_what_all_own_each_verifies_for_the_others_and_the_secretariat_records_i
     promise = make_promise(world, "GTM")
     act("accept_gap", world.mex.coordinator, gap)
     make_measure(world, gap, world.gtm, promise)
+    act("say_done", world.mex.coordinator, gap)
     act("claim_gap", world.gtm.coordinator, gap, evidence=SEEN)
     looked = {"method": "data", "outcome": "closed", "rating": {**LEFT, "confidence": "low"}}
     act("verify_gap", world.mex.coordinator, gap, **looked)

@@ -6,20 +6,23 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
-from tests.attempts import rows
-from tests.factories.gaps import LEFT, NOW, act, fresh, make_claimed, make_gap, make_promise, rate
-from tests.factories.work import make_action_item, make_follow_up
+from tests.attempts import rows, tries
+from tests.factories.gaps import LEFT, NOW, act, fresh, make_claimed, make_gap, make_measure, make_promise, rate
+from tests.factories.work import make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
+from workinggroup.actionitems.operations import report_progress
 from workinggroup.gaps.models import GapPassage, RatingRound, Toleration, Verification
 from workinggroup.gaps.operations.gate import NotNow
+from workinggroup.gaps.operations.mending import NotDoneYet, OthersNotDone, SaidDone
 from workinggroup.gaps.operations.rating import RatedAlready
 from workinggroup.gaps.operations.tolerating import ConsentedAlready, NothingProposed, ProposedAlready
 from workinggroup.gaps.queries import page_of
 from workinggroup.handling.checking import RepeatsWithheld
 from workinggroup.handling.clocks import run_clocks
-from workinggroup.handling.operations import share, write_passage
-from workinggroup.handling.operations.sharing import narrow
+from workinggroup.handling.operations import answer_release, ask_release, share, share_passage, write_passage
+from workinggroup.handling.operations.sharing import GroundControls, GroundFirst, narrow, require_ground_first
 
 UNTIL = date(2026, 6, 1)
 SIDES = [Reader("GTM"), Reader("MEX"), Reader("USA")]
@@ -175,3 +178,159 @@ def test_one_proposal_at_a_time_even_beside_one_that_is_not_seen(world):
         act("propose_toleration", usa.head, gap, **propose)
     assert run_clocks(SIDES, now=NOW) == 1
     act("propose_toleration", usa.head, gap, **propose)
+
+
+@scene
+def shared(world):
+    """On the ground of Guatemala and Mexico, told to the United States, too; Mexico has a measure that Guatemala does not see."""
+    gtm, mex = world.gtm.coordinator, world.mex.coordinator
+    gap = make_gap(gtm, ["GTM", "MEX"])
+    act("accept_gap", gtm, gap)
+    sec = world.sec.coordinator
+    promise = make_commitment(sec, make_statement(sec, make_follow_up(sec)), lead="GTM", supporting=["MEX"])
+    make_measure(world, gap, world.gtm, promise)
+    with reading_as(mex.reader):
+        hidden = write_passage(whole=gap, actor=mex, now=NOW, part="description", text={"en": "The key is lost."})
+    item = make_action_item(mex, promise, title="A key", assignee=world.mex.member)
+    act("add_measure", mex, gap, item=item, threat_part=hidden.anchor)
+    return gap, item
+
+
+def test_each_owner_says_that_its_own_are_done_and_nobody_learns_of_what_is_hidden(world, shared, sign_in):
+    gap, item = shared
+    gtm, mex = world.gtm.coordinator, world.mex.coordinator
+    evidence = {"en": "The roster of February."}
+    assert page(gtm, gap).is_done, "what Guatemala sees is done"
+    with pytest.raises(OthersNotDone) as refused:
+        act("claim_gap", gtm, gap, evidence=evidence)
+    # The same words, whether Mexico has a measure that is not seen or none.
+    told = str(refused.value)
+    assert "MEX" in told
+    assert item.reference not in told
+    bare = make_gap(gtm, ["GTM", "MEX"])
+    act("accept_gap", gtm, bare)
+    make_measure(world, bare, world.gtm, make_promise(world, "GTM"))
+    with pytest.raises(OthersNotDone) as other:
+        act("claim_gap", gtm, bare, evidence=evidence)
+    assert str(other.value) == told
+    with pytest.raises(NotDoneYet):
+        act("say_done", mex, gap)
+    for nobody in (world.mex.member, world.sec.coordinator, world.usa.coordinator):
+        with pytest.raises(NotAllowed):
+            act("say_done", nobody, gap)
+    with reading_as(world.mex.member.reader):
+        report_progress(item=item, actor=world.mex.member, now=NOW, standing="done", text="Found.")
+    client, address = sign_in(mex), reverse("gaps:done", args=[gap.pk])
+    assert f'action="{address}"' in client.get(gap.get_absolute_url(), secure=True).content.decode()
+    client.post(address, secure=True)
+    assert fresh(gtm, gap).done_by == ["MEX"]
+    with pytest.raises(SaidDone):
+        act("say_done", mex, gap)
+    # A further measure takes it back.
+    more = make_action_item(mex, gap_promise(gtm, gap), title="A second key", assignee=world.mex.member)
+    with reading_as(mex.reader):
+        anchor = gap.passages.filter(releasable_to__len=1).get().anchor
+    act("add_measure", mex, gap, item=more, threat_part=anchor)
+    assert fresh(gtm, gap).done_by == []
+    with reading_as(world.mex.member.reader):
+        report_progress(item=more, actor=world.mex.member, now=NOW, standing="done", text="Made.")
+    act("say_done", mex, gap)
+    claimed = act("claim_gap", gtm, gap, evidence=evidence)
+    assert (claimed.status, claimed.done_by) == ("claimed", [])
+
+
+def gap_promise(person, gap):
+    with reading_as(person.reader):
+        return fresh(person, gap).commitment
+
+
+def test_by_raw_sql_no_owner_says_it_for_another_nor_claims_without(world, shared):
+    gap, _item = shared
+    gtm = world.gtm.coordinator
+    claim = "UPDATE workinggroup_gap SET status = 'claimed', turn = turn + 1 WHERE id = %s"
+    for said in ("{MEX}", "{GTM,MEX}", "{GTM,GTM}", "{USA}"):
+        assert tries(gtm, f"UPDATE workinggroup_gap SET done_by = '{said}' WHERE id = %s", gap.pk) is None, said
+    assert tries(gtm, claim, gap.pk) is None
+    done = "UPDATE workinggroup_gap SET done_by = done_by || '{%s}'::varchar[] WHERE id = %%s"
+    assert tries(gtm, done % "GTM", gap.pk) == 1
+    assert tries(gtm, claim, gap.pk) is None
+    assert (
+        tries(
+            gtm,
+            "UPDATE workinggroup_gap SET status = 'claimed', turn = turn + 1, done_by = '{GTM,MEX}' WHERE id = %s",
+            gap.pk,
+        )
+        is None
+    )
+    assert tries(world.mex.coordinator, done % "MEX", gap.pk) == 1
+    assert tries(gtm, "UPDATE workinggroup_gap SET done_by = '{GTM}' WHERE id = %s", gap.pk) is None
+    assert tries(gtm, claim, gap.pk) == 1
+    assert fresh(gtm, gap).done_by == []
+
+
+def test_the_page_says_who_must_act_on_a_handover(world, sign_in):
+    """Owners before and after say yes; the last step is one's who controls the gap."""
+    gtm, mex, usa = world.gtm.coordinator, world.mex.coordinator, world.usa.coordinator
+    gap = make_gap(gtm, ["GTM"], ["MEX", "USA"])
+    act("accept_gap", gtm, gap)
+    act("propose_handover", gtm, gap, owners=["MEX", "USA"])
+    agree = f'action="{reverse("gaps:handover-agree", args=[gap.pk])}"'
+
+    def shown(person):
+        content = sign_in(person).get(gap.get_absolute_url(), secure=True).content.decode()
+        start = content.index('id="handover"')
+        said = content[start : content.index("</section>", start)]
+        return agree in said, "To say yes or no:" in said or "sí o no" in said
+
+    assert [shown(person) for person in (gtm, mex, usa)] == [(False, True), (True, True), (True, True)]
+    act("agree_to_handover", mex, gap)
+    assert [shown(person) for person in (gtm, mex, usa)] == [(False, True), (False, True), (True, True)]
+    act("agree_to_handover", usa, gap)
+    assert [shown(person) for person in (gtm, mex, usa)] == [(True, False), (False, False), (False, False)]
+    act("agree_to_handover", gtm, gap)
+    assert fresh(gtm, gap).owners == ["MEX", "USA"]
+
+
+def test_a_passage_of_another_side_is_released_more_widely_after_a_handover(world):
+    """The new owner reads it and does not control it: the side that wrote it asks, and the new owner is asked, too."""
+    gtm, mex, usa = world.gtm.coordinator, world.mex.coordinator, world.usa.coordinator
+    gap = make_gap(gtm, ["MEX"])
+    act("accept_gap", mex, gap)
+    with reading_as(gtm.reader):
+        wanted = ask_release(thing=gap, actor=gtm, now=NOW, sides=["USA", "CAN"], marking="AMBER", purpose="They help.")
+    with reading_as(mex.reader):
+        answer_release(asked=wanted, actor=mex, now=NOW, reply="yes")
+    with reading_as(gtm.reader):
+        note = write_passage(
+            whole=fresh(gtm, gap), actor=gtm, now=NOW, part="evidence", text={"en": "A map."}, readers=["MEX"]
+        )
+    assert note.originators == ["GTM", "MEX"]
+    act("propose_handover", mex, gap, owners=["USA"])
+    act("agree_to_handover", usa, gap)
+    act("agree_to_handover", mex, gap)
+    with reading_as(gtm.reader):
+        late = write_passage(whole=fresh(gtm, gap), actor=gtm, now=NOW, part="evidence", text={"en": "A list."})
+        GapPassage.objects.filter(pk=late.pk)
+        with pytest.raises(GroundFirst):
+            share_passage(thing=late, actor=gtm, now=NOW, sides=["CAN"])
+    with reading_as(mex.reader):
+        old = GapPassage.objects.get(pk=note.pk)
+        asked = ask_release(thing=old, actor=mex, now=NOW, sides=["USA"], marking="AMBER", purpose="It owns it now.")
+    with reading_as(gtm.reader):
+        answer_release(asked=asked, actor=gtm, now=NOW, reply="yes")
+        with pytest.raises(GroundControls, match="USA"):
+            require_ground_first(GapPassage.objects.get(pk=note.pk), ["CAN"], ["USA"])
+        wider = ask_release(
+            thing=GapPassage.objects.get(pk=note.pk),
+            actor=gtm,
+            now=NOW,
+            sides=["CAN"],
+            marking="AMBER",
+            purpose="Near.",
+        )
+        assert wider.originators == ["GTM", "MEX", "USA"]
+    for person in (mex, usa):
+        with reading_as(person.reader):
+            answer_release(asked=wider, actor=person, now=NOW, reply="yes")
+    with reading_as(world.can.coordinator.reader):
+        assert GapPassage.objects.filter(pk=note.pk).exists()

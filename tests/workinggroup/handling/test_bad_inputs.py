@@ -1,11 +1,14 @@
 """What is typed or brought in and must not stay: identifiers of persons, names, marks set by hand. All values are invented."""
 
+import io
 import logging
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from portal.audit.models import Entry
 from portal.core.reader import Reader, reading_as
@@ -210,3 +213,114 @@ def test_a_yes_with_words_is_refused_like_a_no_with_words(world, draft):
     with pytest.raises(IdentifiesPerson):
         plans.answer(world.gtm.head, draft, reason="Ask jefe@example.org.")
     assert plans.answer(world.gtm.head, draft, reason="Gladly.").reason == "Gladly."
+
+
+WHO = "who"
+# Each of its own, so that none repeats another.
+NAMES = (
+    "Perla Inventada", "Rosa Ficticia", "Luz Imaginaria", "Ana Supuesta", "Eva Fingida", "Sol Quimera", "Mar Utopia"
+)  # fmt: skip
+
+
+def test_words_that_seem_to_name_a_person_are_asked_about_before_they_are_saved(world, english, gap, draft, sign_in):
+    asked = make_request(world.usa, "MEX", now=plans.NOW)
+    practice = make_practice(world.gtm, ["MEX", "USA"])
+    gtm, usa, mex = (sign_in(side.head) for side in (world.gtm, world.usa, world.mex))
+    with reading_as(world.gtm.head.reader):
+        [passage] = gap.passages.all()
+    written = {"part": "evidence", "text_en": WHO, "marking": "AMBER", "trace": "silent"}
+    answer = {"answer_en": WHO, "answer_marking": "AMBER", "limits_marking": "AMBER", "source": "X", "accuracy": 4}
+    asking = {
+        "recipient": "MEX",
+        "title_en": "Hours",
+        "title_es": "Horas",
+        "question_en": WHO,
+        "purpose_en": "To know.",
+    }
+    asking |= {"purpose_es": "Saber.", "use": "H0", "urgency": "routine"}
+    asking |= {"question_marking": "AMBER", "background_marking": "AMBER"}
+    people = iter(NAMES)
+    for client, name, where, told in (
+        (gtm, "handling:write", ("gap", gap.pk), written),
+        (gtm, "handling:edit", ("gap.passage", passage.pk), {"text_en": WHO, "trace": "silent"}),
+        (gtm, "handling:gist", ("gap.passage", passage.pk), {"text_en": WHO, "marking": "GREEN", "readers": ["USA"]}),
+        (mex, "plans:section", (draft.pk, "aim"), {"text_en": WHO, "text_es": WHO}),
+        (mex, "requests:answer", (asked.pk,), {**answer, "is_whole": "yes"}),
+        (usa, "requests:new", (), asking),
+        (usa, "practices:report", (practice.pk,), {"status": "trying", "changed_en": WHO}),
+    ):
+        named = f"By agente {next(people)}."
+        said = {field: named if value == WHO else value for field, value in told.items()}
+        address = reverse(name, args=where)
+
+        def sends(client=client, address=address, said=said, **more):
+            seen = re.findall(r'name="seen" value="(\w+)"', client.get(address, secure=True).content.decode())
+            return client.post(address, said | more | ({"seen": seen[0]} if seen else {}), secure=True, follow=True)
+
+        assert 'name="nobody_named"' not in client.get(address, secure=True).content.decode(), name
+        page = sends()
+        assert words_of(page, "This seems to name a person.") == "", name
+        assert 'name="nobody_named"' in page.content.decode(), name
+        assert named in page.content.decode(), name
+        page = sends(nobody_named="on")
+        assert "This seems to name a person." not in page.content.decode(), name
+        assert page.redirect_chain, (name, words_of(page, "nothing"))
+
+
+def test_readers_posted_by_hand_are_nobodys(world, gap, draft, sign_in):
+    """Whatever fields a form is sent, it lets nobody read what its own act does not."""
+    mine = make_draft_gap(world.usa.member, ("USA",))
+    hand = {name: ["CAN", "MEX", "SEC"] for name in ("releasable_to", "editable_by", "originators", "owners_read")}
+    client = sign_in(world.usa.coordinator)
+    said = {"title_en": "A gate", "kind": "coverage", "marking": "AMBER", "owners": "USA"}
+    client.post(reverse("gaps:new"), said | hand, secure=True)
+    change = reverse("gaps:change", args=[mine.pk])
+    client.post(change, said | hand | {"seen": seen_on(client, change)}, secure=True)
+    written = {"part": "evidence", "text_en": "Dark.", "marking": "AMBER", "trace": "silent"}
+    client.post(reverse("handling:write", args=["gap", mine.pk]), written | hand, secure=True)
+    # Chosen from no list that was offered: who does not read the whole reads no passage of it.
+    client.post(reverse("handling:write", args=["gap", mine.pk]), written | {"readers": ["MEX"]}, secure=True)
+    with reading_as(world.usa.head.reader):
+        found = Gap.objects.filter(raised_by="USA").exclude(pk=gap.pk)
+        assert len(found) == 2
+        passages = list(GapPassage.objects.filter(gap__in=found))
+        assert len(passages) == 3
+        for row in (*found, *passages):
+            assert row.releasable_to == row.editable_by == row.originators == ["USA"], row
+    for side in ("MEX", "GTM", "CAN", "SEC"):
+        with reading_as(Reader(side)):
+            assert not Gap.objects.filter(raised_by="USA").exists()
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1+1"])
+def test_a_formula_that_is_typed_leaves_as_words(world, gap, sign_in, formula):
+    client = sign_in(world.gtm.coordinator)
+    written = {"part": "evidence", "text_en": formula, "marking": "AMBER", "trace": "silent"}
+    client.post(reverse("handling:write", args=["gap", gap.pk]), written, secure=True)
+    page = client.post(
+        reverse("handling:paper", args=["gap", gap.pk]), {"audience": ["GTM"], "form": "xlsx"}, secure=True
+    )
+    assert page.status_code == 200
+    cells = [cell for row in load_workbook(io.BytesIO(page.content)).worksheets[0].iter_rows() for cell in row]
+    [there] = [cell for cell in cells if str(cell.value).strip() == formula.strip()]
+    assert there.data_type == "s"
+    with zipfile.ZipFile(io.BytesIO(page.content)) as parts:
+        assert all(b"<f>" not in parts.read(name) and b"<f " not in parts.read(name) for name in parts.namelist())
+
+
+def test_a_list_that_unpacks_to_far_more_than_it_weighs_is_refused(world, english, draft, sign_in):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("xl/worksheets/sheet1.xml", b"0" * (80 << 20))
+    assert len(packed.getvalue()) < 1 << 20
+    for address, person in (
+        (reverse("gaps:import"), world.usa.member), (reverse("plans:import", args=[draft.pk]), world.mex.member)
+    ):  # fmt: skip
+        file = SimpleUploadedFile("gaps.xlsx", packed.getvalue())
+        page = sign_in(person).post(address, {"file": file}, secure=True)
+        assert page.status_code == 200, address
+        assert "usa-error-message" in page.content.decode() or "usa-alert--error" in page.content.decode(), address
+    for side in SIDES:
+        with reading_as(Reader(side)):
+            assert not Gap.objects.exists()

@@ -24,7 +24,7 @@ from workinggroup.handling.operations import (
     write_passage,
 )
 from workinggroup.handling.operations.passages import Settled
-from workinggroup.handling.operations.sharing import SharedByItsAct
+from workinggroup.handling.operations.sharing import SharedByItsAct, narrow
 from workinggroup.handling.papers import make_paper
 from workinggroup.requests.models import AnswerPassage, InformationAnswer, InformationRequest, RequestPassage
 from workinggroup.requests.operations import (
@@ -305,6 +305,31 @@ def test_both_let_a_third_side_read_it_by_asking_each_other(world, asked):
     # Who reads it alone is not even let to its lock.
     with reading_as(world.gtm.head.reader), pytest.raises(InformationRequest.DoesNotExist):
         ask_clarity(asked=asked, actor=world.gtm.head, now=NOW, words="Which?")
+
+
+def test_who_no_longer_reads_a_request_reads_no_answer_once_it_is_let_in_again(world, asked):
+    usa, mex, gtm = world.usa.head, world.mex.head, world.gtm.head
+    answer = make_answer(world.mex, asked)
+
+    def let_in(thing):
+        with reading_as(usa.reader):
+            fresh = type(thing).objects.get(pk=thing.pk)
+            wanted = ask_release(thing=fresh, actor=usa, now=NOW, sides=["GTM"], marking="AMBER", purpose="The gate.")
+        with reading_as(mex.reader):
+            if wanted.is_open:
+                answer_release(asked=wanted, actor=mex, now=NOW, reply="yes")
+
+    let_in(asked)
+    let_in(answer)
+    assert seen_by(gtm) == [(1, 0, 1, 0)]
+    with reading_as(mex.reader):
+        narrow(thing=asked, actor=mex, now=NOW, code="GTM")
+    assert seen_by(gtm) == [(0, 0, 0, 0)]
+    with reading_as(mex.reader):
+        answer.refresh_from_db()
+        assert "GTM" not in answer.releasable_to
+    let_in(asked)
+    assert seen_by(gtm) == [(1, 0, 0, 0)]
 
 
 def test_a_paper_holds_what_its_audience_reads_of_the_request_and_of_the_answer(world, asked):

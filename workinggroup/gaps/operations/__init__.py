@@ -3,11 +3,16 @@
 from workinggroup.gaps.operations.answering import accept_gap, contest_gap
 from workinggroup.gaps.operations.drafting import change_gap, draft_gap, drop_gap, gap_as_held, raise_gap
 from workinggroup.gaps.operations.importing import check_gaps, import_gaps
-from workinggroup.gaps.operations.mending import add_measure, claim_gap
+from workinggroup.gaps.operations.mending import add_measure, claim_gap, say_done
 from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
 from workinggroup.gaps.operations.places import add_place
 from workinggroup.gaps.operations.rating import open_round, rate_gap
 from workinggroup.gaps.operations.tabling import put_on_agenda
+from workinggroup.gaps.operations.together import (
+    agree_to_joint_rating,
+    decline_joint_rating,
+    propose_joint_rating,
+)
 from workinggroup.gaps.operations.tolerating import (
     consent_to_toleration,
     decline_toleration,
@@ -23,11 +28,13 @@ __all__ = [
     "add_measure",
     "add_place",
     "agree_to_handover",
+    "agree_to_joint_rating",
     "change_gap",
     "check_gaps",
     "claim_gap",
     "consent_to_toleration",
     "contest_gap",
+    "decline_joint_rating",
     "decline_toleration",
     "draft_gap",
     "drop_gap",
@@ -38,11 +45,13 @@ __all__ = [
     "lapse_tolerations",
     "open_round",
     "propose_handover",
+    "propose_joint_rating",
     "propose_toleration",
     "put_on_agenda",
     "raise_gap",
     "rate_gap",
     "record_closing",
     "reopen_gap",
+    "say_done",
     "verify_gap",
 ]

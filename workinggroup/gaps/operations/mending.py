@@ -77,6 +77,18 @@ class NothingDone(Refused):
     sentence = _("No measure was done: all were dropped. Nothing can be claimed.")
 
 
+class OthersNotDone(Refused):
+    """Each owner answers for its own measures, those too that the others do not see."""
+
+    sentence = _("It has several owners. %(sides)s have not said yet that their own measures are done.")
+
+
+class SaidDone(Refused):
+    """An owner says so once."""
+
+    sentence = _("Your delegation has said so already.")
+
+
 class ShowEvidence(Refused):
     """Who verifies looks at something."""
 
@@ -111,6 +123,9 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
     measure.save(force_insert=True)
     # The first changes the gap's state, which all its readers see; of each later one only those are told who see it.
     is_first = gap.status == Status.ACCEPTED
+    if actor.code in gap.done_by:
+        gap.done_by = [code for code in gap.done_by if code != actor.code]
+        gap.save(update_fields=["done_by"])
     if is_first:
         review = after_months(times.local(now, actor.zone).date(), REVIEW_MONTHS)
         turn(gap, Status.TREATING, now, commitment=under, due_on=review)
@@ -121,18 +136,41 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
 
 
 @transaction.atomic
-def claim_gap(
-    *, gap: Gap, actor: Person, now: datetime, evidence: Mapping[str, str], rating: Mapping[str, Any] | None = None
-) -> Gap:
-    """Claim for an owner that a gap is mended: each part has a measure, and every measure is done, or dropped with a reason.
+def say_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
+    """Say for an owner that its own measures are done: what the others do not see of them, they can then claim.
 
-    `evidence` becomes a passage that all who read the gap read; `rating` is what the owner proposes is left of it. Refuses
-    `NotNow`, `PartWithoutMeasure`, `NotDoneYet`, `NothingDone`, `ShowEvidence`, and what a rating is refused for.
+    Refuses `NotNow`, `SaidDone`, `PartWithoutMeasure`, `NotDoneYet`.
     """
     gap = lock(gap)
     ensure(rules.can_mend(actor, gap))
     if gap.status != Status.TREATING:
         raise not_now(gap)
+    if actor.code in gap.done_by:
+        raise SaidDone
+    _require_done(gap, actor.code)
+    gap.done_by, gap.changed_at = [*gap.done_by, actor.code], now
+    gap.save(update_fields=["done_by", "changed_at"])
+    enter(Act.DONE, gap, actor, now)
+    return gap
+
+
+@transaction.atomic
+def claim_gap(
+    *, gap: Gap, actor: Person, now: datetime, evidence: Mapping[str, str], rating: Mapping[str, Any] | None = None
+) -> Gap:
+    """Claim for an owner that a gap is mended: each part has a measure, and every measure is done, or dropped with a reason.
+    Each other owner has said so of its own: a measure that is not seen is told of by nobody else.
+
+    `evidence` becomes a passage that all who read the gap read; `rating` is what the owner proposes is left of it. Refuses
+    `NotNow`, `OthersNotDone`, `PartWithoutMeasure`, `NotDoneYet`, `NothingDone`, `ShowEvidence`, and what a rating is refused
+    for.
+    """
+    gap = lock(gap)
+    ensure(rules.can_mend(actor, gap))
+    if gap.status != Status.TREATING:
+        raise not_now(gap)
+    if others := [code for code in gap.owners if code not in {actor.code, *gap.done_by}]:
+        raise OthersNotDone(sides=", ".join(others))
     _require_done(gap)
     if not any(words.strip() for words in evidence.values()):
         raise ShowEvidence
@@ -147,7 +185,7 @@ def claim_gap(
     )
     verifiers = [code for code in parties(gap) if code not in gap.ever_owners] or parties(gap)
     due = workdays_later(now, VERIFIED_WITHIN, gap.owners)
-    turn(gap, Status.CLAIMED, now, turn=gap.turn + 1, due_on=due)
+    turn(gap, Status.CLAIMED, now, turn=gap.turn + 1, due_on=due, done_by=[])
     begin_round(gap, actor, now, Moment.RESIDUAL, asked={*verifiers, *gap.owners})
     enter(Act.CLAIMED, gap, actor, now)
     if rating:
@@ -160,16 +198,18 @@ def described(gap: Gap) -> list[GapPassage]:
     return list(GapPassage.objects.filter(gap=gap, part=Part.DESCRIPTION, gist_of=None).order_by("position"))
 
 
-def _require_done(gap: Gap) -> None:
+def _require_done(gap: Gap, side: str = "") -> None:
+    """Of all that the reader sees, or of a side's own measures alone."""
     measures = list(Measure.objects.filter(gap=gap).select_related("item"))
     measured = {each.threat_part for each in measures}
     for number, passage in enumerate(described(gap), 1):
         if passage.anchor not in measured:
             raise PartWithoutMeasure(number=number)
-    for each in measures:
+    own = [each for each in measures if each.item.delegation_id == side] if side else measures
+    for each in own:
         if each.item.status in OPEN:
             raise NotDoneYet(item=each.item.reference)
-    if all(each.item.status == ItemStatus.DROPPED for each in measures):
+    if not side and all(each.item.status == ItemStatus.DROPPED for each in measures):
         raise NothingDone
 
 

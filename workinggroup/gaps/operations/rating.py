@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import times
@@ -14,6 +15,7 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.gaps import rules
+from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import Gap, Rating, RatingRound, Toleration
 from workinggroup.gaps.operations.gate import calendar_for, enter, lock, not_now, parties
 from workinggroup.gaps.scales import NotOnTheScale, all_scales, scale_in_use, worst
@@ -112,37 +114,40 @@ def rate_gap(
         raise NoRound
     if actor.code in found.rated:
         raise RatedAlready
-    used = scale_in_use(times.local(now, actor.zone).date())
-    if scale is not None and scale != used.number:
-        raise ScaleRetired
     refuse_identifiers([why])
     given = {"safety": safety, "control": control, "trade": trade, "trust": trust}
-    try:
-        looked_up = used.rate(threat, vulnerability, given.values())
-    except NotOnTheScale as off:
-        raise OffTheScale from off
     rating = Rating(
         gap=gap,
         round=found,
         side_id=actor.code,
         moment=moment,
-        scale=used.number,
-        threat=threat,
-        vulnerability=vulnerability,
-        likelihood=looked_up.likelihood,
-        impact=looked_up.impact,
-        level=looked_up.level,
         confidence=confidence,
         why=why,
         by_name=actor.name,
         at=now,
         releasable_to=found.releasable_to,
         editable_by=[actor.code],
-        **given,
+        **looked_up(actor, now, scale, threat, vulnerability, given),
     )
     rating.save(force_insert=True)
     enter(Act.RATED, gap, actor, now)
     return rating
+
+
+def looked_up(
+    actor: Person, now: datetime, scale: int | None, threat: int, vulnerability: int, impacts: dict[str, int]
+) -> dict[str, Any]:
+    """What a rating by the scale in use says, with what follows from it; `scale` is the one that was read, if any was. Refuses
+    `ScaleRetired`, `OffTheScale`."""
+    used = scale_in_use(times.local(now, actor.zone).date())
+    if scale is not None and scale != used.number:
+        raise ScaleRetired
+    try:
+        found = used.rate(threat, vulnerability, impacts.values())
+    except NotOnTheScale as off:
+        raise OffTheScale from off
+    told = {"likelihood": found.likelihood, "impact": found.impact, "level": found.level}
+    return {"scale": used.number, "threat": threat, "vulnerability": vulnerability, **impacts, **told}
 
 
 def last_round(gap: Gap, moment: Moment) -> RatingRound | None:
@@ -154,13 +159,18 @@ def last_round(gap: Gap, moment: Moment) -> RatingRound | None:
 
 
 def level_of(gap: Gap, now: datetime) -> str:
-    """The gravest level that a side gave in the last round that is open to all; "" where there is none. Two SQL queries."""
-    return worst(rating.level for rating in _known(gap, parties(gap), now))
+    """The level that all agreed on in the last round that is open to all, else the gravest that a side gave; "" where there is
+    none. Three SQL queries."""
+    known, joint = _known(gap, parties(gap), now)
+    return joint.level if joint else worst(rating.level for rating in known)
 
 
 def rating_hash(gap: Gap, sides: Iterable[str], now: datetime) -> str:
-    """What all these sides know of how grave a gap is, as a hash: the same, whoever of them asks. Two SQL queries."""
-    known = [[each.side_id, each.scale, *(getattr(each, name) for name in STEPS)] for each in _known(gap, sides, now)]
+    """What all these sides know of how grave a gap is, as a hash: the same, whoever of them asks. Three SQL
+    queries."""
+    alone, joint = _known(gap, sides, now)
+    rows: list[Any] = [*alone, *([joint] if joint else [])]
+    known = [[each.side_id, each.scale, *(getattr(each, name) for name in STEPS)] for each in rows]
     return hashlib.sha256(json.dumps(sorted(known), separators=(",", ":")).encode()).hexdigest()
 
 
@@ -170,12 +180,16 @@ def standing_toleration(gap: Gap) -> Toleration | None:
     return found
 
 
-def _known(gap: Gap, sides: Iterable[str], now: datetime) -> list[Rating]:
-    """The last ratings of each side as it is that all of these sides may read, from rounds that are not blind any more."""
-    rounds = RatingRound.objects.filter(gap=gap, moment=Moment.CURRENT)
+def _known(gap: Gap, sides: Iterable[str], now: datetime) -> tuple[list[Rating], GapJointRating | None]:
+    """The last ratings of each side as it is that all of these sides may read, from rounds that are not blind any more, and what
+    all agreed on in the last of these rounds."""
+    rounds = RatingRound.objects.filter(gap=gap, moment=Moment.CURRENT).order_by("opened_at", "number")
     shown = [each.pk for each in rounds if not each.missing or each.reveals_at <= now]
     rows = Rating.objects.filter(round__in=shown, releasable_to__contains=list(sides)).order_by("at")
-    return list({each.side_id: each for each in rows if each.scale in all_scales()}.values())
+    last = shown[-1] if shown else None
+    agreed = GapJointRating.objects.filter(round=last, ended_at=None, yes__contains=F("parties"))
+    joint = agreed.filter(releasable_to__contains=list(sides)).first()
+    return list({each.side_id: each for each in rows if each.scale in all_scales()}.values()), joint
 
 
 def is_rated_otherwise(gap: Gap, borne: Toleration, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from workinggroup.gaps.forms import (
     ClaimForm,
     DeclineForm,
     HandOverForm,
+    JointForm,
     MeasureForm,
     RaiseForm,
     RateForm,
@@ -122,6 +123,39 @@ def rate(request: AuthedRequest, pk: str) -> HttpResponse:
         done=_("Rated."),
         lead=lead,
         moment=Moment.RESIDUAL if gap.status == Status.CLAIMED else Moment.CURRENT,
+    )
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def rate_together(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Propose one rating to all who were asked to rate it."""
+    gap = gap_or_404(request, pk)
+    ensure(rules.can_rate_together(request.user, gap))
+    return form_page(
+        request,
+        gap,
+        JointForm(request.POST or None, scale=_scale(request)),
+        operations.propose_joint_rating,
+        title=_("Propose a joint rating"),
+        button=_("Propose it to all"),
+        done=_("Proposed, with your delegation’s yes. It counts once all agree."),
+        lead=_("It counts once every delegation that was asked to rate agrees. What each said by itself stays."),
+    )
+
+
+@door(Door.MEMBERS, "GET", "POST")
+def decline_joint(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say that the own side does not agree to a joint rating."""
+    gap = gap_or_404(request, pk)
+    ensure(rules.can_rate_together(request.user, gap))
+    return form_page(
+        request,
+        gap,
+        DeclineForm(request.POST or None, initial={"seen": request.GET.get("seen", "")}),
+        operations.decline_joint_rating,
+        title=_("Do not agree to the joint rating"),
+        button=_("Do not agree"),
+        done=_("Said. What each said by itself stands."),
     )
 
 

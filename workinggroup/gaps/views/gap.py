@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,8 +17,8 @@ from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps import operations, rules
 from workinggroup.gaps.models import Gap
-from workinggroup.gaps.queries import is_late, page_of
-from workinggroup.gaps.states import OPEN, Status
+from workinggroup.gaps.queries import GapPage, is_late, page_of, says_done
+from workinggroup.gaps.states import OPEN, RATED, Moment, Status
 from workinggroup.gaps.views.finding import gap_or_404
 from workinggroup.handling.operations import note_reading
 from workinggroup.handling.shown import banner_of, parts_of
@@ -39,6 +40,8 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
         "page": page,
         "is_overtaken": is_overtaken,
         "declines": proposed is not None and not is_overtaken and request.user.code in proposed.missing,
+        "joins": _joins(page, request.user.code, now) and rules.can_rate_together(request.user, found),
+        "says_done": says_done(page, request.user.code) and rules.can_mend(request.user, found),
         "mark": mark,
         "readers": readers,
         "parts": parts_of(found, request.user, page.passages),
@@ -46,9 +49,32 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
         "may": May(rules, request.user, found),
         "agrees": page.handover is not None
         and found.status in OPEN
-        and rules.can_agree_handover(request.user, page.handover),
+        and rules.can_agree_handover(request.user, page.handover)
+        and (request.user.code not in page.handover.yes or _hands_over(page, request.user.code)),
+        "owing": _owing(page),
     }
     return render(request, "workinggroup/gaps/gap.html", context)
+
+
+def _owing(page: GapPage) -> list[str]:
+    """Whose yes to other owners is missing."""
+    found = page.handover
+    return sorted({*page.gap.owners, *found.owners} - {*found.yes}) if found else []
+
+
+def _hands_over(page: GapPage, code: str) -> bool:
+    """Whether a side may do the last step: all have said yes, and it controls the gap."""
+    return not _owing(page) and code in page.gap.originators
+
+
+def _joins(page: GapPage, code: str, now: datetime) -> bool:
+    """Whether a joint rating of the newest round can be proposed: it is blind for nobody, and none is proposed or agreed."""
+    newest = page.rounds[0] if page.rounds else None
+    moment = Moment.RESIDUAL if page.gap.status == Status.CLAIMED else Moment.CURRENT
+    if newest is None or newest.round.moment != moment or page.gap.status not in {*RATED, Status.CLAIMED}:
+        return False
+    asked = newest.round
+    return newest.joint is None and code in asked.asked and (not asked.missing or asked.reveals_at <= now)
 
 
 def _pressed(
@@ -89,6 +115,19 @@ def consent(request: AuthedRequest, pk: str) -> HttpResponse:
     """Consent as head to tolerate it as the page proposed."""
     seen, done = request.POST.get("seen", ""), _("Your delegation consents.")
     return _pressed(request, pk, rules.can_consent, operations.consent_to_toleration, done, seen=seen)
+
+
+@door(Door.MEMBERS, "POST")
+def agree_joint(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Agree for the own side to the joint rating that the page showed."""
+    seen, done = request.POST.get("seen", ""), _("Your delegation agrees.")
+    return _pressed(request, pk, rules.can_rate_together, operations.agree_to_joint_rating, done, seen=seen)
+
+
+@door(Door.MEMBERS, "POST")
+def say_done(request: AuthedRequest, pk: str) -> HttpResponse:
+    """Say for an owner that its own measures are done."""
+    return _pressed(request, pk, rules.can_mend, operations.say_done, _("Said. The owner that is done last claims it."))
 
 
 @door(Door.MEMBERS, "POST")

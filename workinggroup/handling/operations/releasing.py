@@ -25,6 +25,7 @@ from workinggroup.handling.operations.sharing import (
     ground_of,
     locked,
     require_ground_first,
+    share_control,
     withdraw_reader,
 )
 from workinggroup.handling.states import DAYS, NEXT, Reply, Status, Urgency, narrowest, rank
@@ -94,6 +95,7 @@ def ask_release(
     if whole.releasable_to == [actor.code] and not kind_of(thing).may_share(whole):
         raise SharedByItsAct
     if isinstance(thing, Passage):
+        share_control(thing, actor, ground_of(whole))
         require_ground_first(thing, {code for code in sides if code not in thing.releasable_to}, ground_of(whole))
     wanted = [code for code in may_be_told(thing, sides) if code not in thing.releasable_to]
     known = set(Delegation.objects.filter(kind="delegation", code__in=wanted).values_list("code", flat=True))

@@ -19,7 +19,7 @@ from workinggroup.handling.checking import refuse_repeats
 from workinggroup.handling.models import Grant, Passage
 from workinggroup.handling.queries import passages_of
 from workinggroup.handling.states import rank
-from workinggroup.handling.things import kind_of, may_be_told, thing_kind
+from workinggroup.handling.things import children_of, kind_of, may_be_told, thing_kind
 
 HELD = ("marking", "mark_until", "mark_then", "releasable_to")
 
@@ -47,6 +47,16 @@ class GroundFirst(Refused):
     """Nobody shows a third side what is weak on a neighbour's ground before that side controls it."""
 
     sentence = _("It lies on the ground of %(sides)s: let it be read there first, then ask for wider release.")
+    field = "readers"
+
+
+class GroundControls(Refused):
+    """Who has come to own the ground is asked as well."""
+
+    sentence = _(
+        "It lies on the ground of %(sides)s, who reads it and does not control it yet. %(originators)s must ask for wider"
+        " release of it: by that act it is controlled there, too."
+    )
     field = "readers"
 
 
@@ -147,7 +157,11 @@ def share_passage(*, thing: Any, actor: Person, now: datetime, sides: Iterable[s
 
 @transaction.atomic
 def narrow(*, thing: Any, actor: Person, now: datetime, code: str, reason: str = "") -> Any:
-    """Let a side no longer read a whole or passage; what it has read stays read. Refuses `ControlsToo`, `Bound`."""
+    """Let a side no longer read a whole or passage; what it has read stays read. With a whole goes what hangs on it and the
+    actor's side controls: let in once more, the side would read that, though nobody had said so anew.
+
+    Refuses `ControlsToo`, `Bound`.
+    """
     thing = locked(thing)
     ensure(rules.can_control(actor, thing))
     if code in thing.originators:
@@ -156,7 +170,10 @@ def narrow(*, thing: Any, actor: Person, now: datetime, code: str, reason: str =
     if kind_of(thing).is_bound(whole):
         raise Bound
     if code in thing.releasable_to:
-        withdraw_reader(thing, code, actor.code, actor.name, now)
+        inner = [] if isinstance(thing, Passage) else children_of(thing)
+        for each in (thing, *inner):
+            if actor.code in each.originators and code in each.releasable_to and code not in each.originators:
+                withdraw_reader(each, code, actor.code, actor.name, now)
         # The side itself is told: what it remembers of what it reads moves with its trail.
         readers = [*thing.releasable_to, code]
         record("workinggroup.handling.narrowed", whole, actor=actor, releasable_to=readers, code=code, reason=reason)
@@ -254,10 +271,23 @@ def widen(
 
 
 def require_ground_first(passage: Any, codes: Iterable[str], ground: Iterable[str]) -> None:
-    """Refuse `GroundFirst` where a third side is to read a passage before all on whose ground it lies control it."""
-    others = [code for code in ground if code not in passage.originators]
-    if others and not set(codes) <= set(ground):
-        raise GroundFirst(sides=", ".join(sorted(others)))
+    """Refuse where a third side is to read a passage before all on whose ground it lies control it: `GroundFirst`, and where they
+    read it already, `GroundControls`."""
+    others = sorted(code for code in ground if code not in passage.originators)
+    if not others or set(codes) <= set(ground):
+        return
+    if set(others) <= set(passage.releasable_to):
+        raise GroundControls(sides=", ".join(others), originators=", ".join(passage.originators))
+    raise GroundFirst(sides=", ".join(others))
+
+
+def share_control(passage: Any, actor: Person, ground: Iterable[str]) -> None:
+    """Let those control a passage, too, on whose ground it lies by now, as after a handover, and who read it. For a row of which
+    the actor's side is an originator."""
+    new = [code for code in ground if code in passage.releasable_to and code not in passage.originators]
+    if new and actor.code in passage.originators:
+        passage.originators = passage.editable_by = [*passage.originators, *new]
+        passage.save(update_fields=["originators", "editable_by"])
 
 
 def locked(thing: Any) -> Any:
