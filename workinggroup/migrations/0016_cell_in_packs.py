@@ -3,14 +3,22 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from portal.core.tables import ChangeTables
+
 
 class Migration(migrations.Migration):
     dependencies = [("workinggroup", "0015_marks")]
 
     operations = [
-        migrations.AddField(
-            model_name="followuppack",
-            name="cell",
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+        ChangeTables(
+            [
+                migrations.AddField(
+                    model_name="followuppack",
+                    name="cell",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+            ]
         ),
     ]

@@ -2,18 +2,26 @@
 
 from django.db import migrations, models
 
+from portal.core.tables import ChangeTables
+
 
 class Migration(migrations.Migration):
     dependencies = [("workinggroup", "0016_cell_in_packs")]
 
     operations = [
-        migrations.AddField("vintage", "released", models.JSONField(default=list)),
-        migrations.AddField("vintage", "release_reason", models.TextField(blank=True, max_length=2000)),
-        migrations.AddConstraint(
-            "vintage",
-            models.CheckConstraint(
-                condition=models.Q(("released", []), models.Q(("release_reason", ""), _negated=True), _connector="OR"),
-                name="workinggroup_vintage_releases_in_writing",
-            ),
+        ChangeTables(
+            [
+                migrations.AddField("vintage", "released", models.JSONField(default=list)),
+                migrations.AddField("vintage", "release_reason", models.TextField(blank=True, max_length=2000)),
+                migrations.AddConstraint(
+                    "vintage",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released", []), models.Q(("release_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="workinggroup_vintage_releases_in_writing",
+                    ),
+                ),
+            ]
         ),
     ]

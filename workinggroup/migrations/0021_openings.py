@@ -2,16 +2,22 @@
 
 from django.db import migrations, models
 
+from portal.core.tables import ChangeTables
+
 
 class Migration(migrations.Migration):
     dependencies = [("workinggroup", "0020_tasks_from_lists")]
 
     operations = [
-        migrations.RemoveConstraint(model_name="opening", name="workinggroup_opening_once"),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.UniqueConstraint(
-                fields=("thing", "side", "releasable_to"), name="workinggroup_opening_once"
-            ),
+        ChangeTables(
+            [
+                migrations.RemoveConstraint(model_name="opening", name="workinggroup_opening_once"),
+                migrations.AddConstraint(
+                    model_name="opening",
+                    constraint=models.UniqueConstraint(
+                        fields=("thing", "side", "releasable_to"), name="workinggroup_opening_once"
+                    ),
+                ),
+            ]
         ),
     ]

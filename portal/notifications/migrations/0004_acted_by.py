@@ -3,11 +3,16 @@
 from django.db import migrations
 
 import portal.core.texts
+from portal.core.tables import ChangeTables
 
 
 class Migration(migrations.Migration):
     dependencies = [("notifications", "0003_notices")]
 
     operations = [
-        migrations.AddField("notice", "acted_by", portal.core.texts.LocalizedTextField(default=dict)),
+        ChangeTables(
+            [
+                migrations.AddField("notice", "acted_by", portal.core.texts.LocalizedTextField(default=dict)),
+            ]
+        ),
     ]

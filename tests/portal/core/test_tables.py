@@ -4,10 +4,10 @@ import uuid
 
 import pytest
 from django.db import connections, models
-from django.db.migrations import AddField, CreateModel
+from django.db.migrations import AddConstraint, AddField, CreateModel
 from django.db.migrations.state import ProjectState
 
-from portal.core.tables import MakeTables
+from portal.core.tables import ChangeTables, MakeTables
 
 KEY = ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False))
 
@@ -43,6 +43,24 @@ def test_models_stand_as_if_made_one_by_one(rendered):
     shelf = together.apps.get_model("core", "shelf")
     assert shelf._meta.get_field("newest").related_model is together.apps.get_model("core", "book")
     assert {model.__name__ for model in together.apps.get_models()} == {"Shelf", "Book", "Loan"}
+
+
+def test_what_is_changed_in_one_step_is_known_to_the_next_and_what_names_it_stays():
+    """Nothing is rendered anew but what is changed."""
+    state = after([MakeTables(FIRST), MakeTables(SECOND)], ProjectState(), rendered=True)
+    loan = state.apps.get_model("core", "loan")
+    limit = models.CheckConstraint(condition=models.Q(pages__gt=0), name="core_book_has_pages")
+    after(
+        [ChangeTables([AddField("book", "pages", models.IntegerField()), AddConstraint("book", limit)])],
+        state,
+        rendered=True,
+    )
+    book = state.apps.get_model("core", "book")
+    assert [field.name for field in book._meta.fields] == ["id", "shelf", "lent", "pages"]
+    assert book._meta.constraints == [limit]
+    assert state.apps.get_model("core", "loan") is loan
+    after([MakeTables([CreateModel("Visit", [KEY, ("book", key_to("core.book"))])])], state, rendered=True)
+    assert state.apps.get_model("core", "visit")._meta.get_field("book").related_model is book
 
 
 def test_tables_are_made_and_taken_away(django_db_setup, django_db_blocker):
