@@ -44,12 +44,15 @@ def mentions(text: str, language: str) -> tuple[Mention, ...]:
     text = MONEY.sub(lambda found: "$" * len(found.group()), text.replace("’", "'").replace("\u2011", "-"))
     names, peoples, pattern = _known()[language]
     found: list[tuple[int, Mention]] = []
+    rest, end = [], 0
     for match in pattern.finditer(text):
+        rest += [text[end : match.start()], " " * len(match.group())]
+        end = match.end()
         name = names[match.group()]
         before = text[max(0, match.start() - BEFORE) : match.start()]
         named = not (name.adjective or "." in match.group() or OFFICE.search(before))
         found += [(match.start(), Mention(code, match.group(), name.sure, named)) for code in name.codes]
-    for word in WORD.finditer(pattern.sub(lambda match: " " * len(match.group()), text)):
+    for word in WORD.finditer("".join([*rest, text[end:]])):
         people = peoples.get(word.group().lower()) if language == "es" else peoples.get(word.group())
         if people:
             sure = people.sure and (language == "en" or word.group().islower())

@@ -42,6 +42,7 @@ CODE = re.compile(
 )
 # "Every other year" is each second one; "per million" holds a million. They only answer for the other side.
 EVERY_OTHER = re.compile(r"\bevery (?:other|second)\b|\balternate\b|\bun[oa]? (?:sí y otr[oa] no)\b", re.IGNORECASE)
+OTHER_SIGNS = ("every ", "alternate", "sí y otr")
 PER_MILLION = re.compile(r"\b(?:per|por(?: cada)?) (?:million|millón)\b", re.IGNORECASE)
 # "The first phase" counts; "first," and "in the first place" do not, nor does a first secretary.
 COUNTED = re.compile(
@@ -269,12 +270,12 @@ def _is_decimal(text: str) -> bool:
 
 def _held(text: str, language: str) -> Iterator[Figure]:
     """Ordinals, roman numerals and words that hold a number: they only answer for the other side."""
-    held = HELD[language]
-    for year in YEAR_AND_A_HALF.finditer(text):
+    held, lowered = HELD[language], text.lower()
+    for year in YEAR_AND_A_HALF.finditer(text) if " y medio" in lowered or " a half" in lowered else ():
         yield Figure("number", year.group(), *year.span(), frozenset({"18mo"}), demanded=False)
-    for each in EVERY_OTHER.finditer(text):
+    for each in EVERY_OTHER.finditer(text) if any(sign in lowered for sign in OTHER_SIGNS) else ():
         yield Figure("number", each.group(), *each.span(), frozenset({"2"}), demanded=False)
-    for each in PER_MILLION.finditer(text):
+    for each in PER_MILLION.finditer(text) if " million" in lowered or " millón" in lowered else ():
         yield Figure("number", each.group(), *each.span(), frozenset({str(MILLION)}), demanded=False)
     for word in _WORD.finditer(text):
         plain = word.group().lower()

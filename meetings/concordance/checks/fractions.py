@@ -13,6 +13,11 @@ PARTS = {
     "cuarto": 4, "cuarta": 4, "quinto": 5, "quinta": 5, "sexta": 6, "octava": 8, "décimo": 10, "décima": 10,
 }  # fmt: skip
 EN_COUNT, ES_COUNT = "one|two|three|four|five|seven|nine", "un|una|dos|tres|cuatro|cinco|siete|nueve"
+# What a text that has a fraction has at least one of: looked up before the long pattern is asked.
+SIGNS = {
+    "en": ("third", "quarter", "fourth", "fifth", "sixth", "eighth", "tenth"),
+    "es": ("tercio", "cuarto", "quinto", "décimo", "parte"),
+}
 FORMS = {
     "en": re.compile(
         rf"\b(?P<count>{EN_COUNT})[ -](?P<part>third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?! of \d{{4}})"
@@ -29,6 +34,9 @@ FORMS = {
 
 def read_fractions(text: str, language: str) -> Iterator[tuple[frozenset[str], tuple[int, int], str]]:
     """The fractions of a text: as a percentage, cut and rounded, and as a decimal; place, and as written."""
+    lowered = text.lower()
+    if not any(sign in lowered for sign in SIGNS[language]):
+        return
     for match in FORMS[language].finditer(text):
         count = COUNTS[(match["count"] or match["count2"] or "un").lower()]
         part = PARTS[(match["part"] or match["part2"]).lower()]

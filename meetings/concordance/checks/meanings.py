@@ -6,7 +6,7 @@ things are told: a negation that the other language has in no form, and a meanin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from meetings.concordance.checks.forces import FUTURE_TENSE, sentences
 from meetings.concordance.checks.pairs import RULED
 
-NO, FORCE = "no", "force"
+NO, CARRIED, FORCE = "no", "carried", "force"
 # What answers for a meaning of force besides the same: "shall" is also a future, a duty a future promise.
 ANSWERS = {
     "duty": {"future", "demand"},
@@ -43,7 +43,10 @@ DENYING = {
 }
 # "No. 5" is a number, and May a month.
 NAMED = re.compile(r"[Nn]o\. ?\d|(?<!^)May\b|May \d")
+NAMED_WORDS = {"no", "may"}
 WORD = re.compile(r"[^\W\d_]+")
+# How a word ends that may be, or open, a future tense.
+FUTURES = ("rá", "rán", "remos", "va", "van", "vamos")
 KEY = 4
 
 
@@ -52,7 +55,14 @@ class _Phrase:
     axis: str
     meaning: str
     answers_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The phrases that begin alike, as one pattern with a group for each, the longest first."""
+
     pattern: re.Pattern[str]
+    phrases: list[list[_Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +83,10 @@ def parted(en: str, es: str) -> Iterator[tuple[str, list[str], list[str]]]:
     told: dict[str, tuple[list[str], list[str]]] = {}
     for left, right in zip(ours, theirs, strict=True):
         sides = (_meanings(left, "en"), _meanings(right, "es"))
-        for axis in dict.fromkeys(each.axis for side in sides for each in side):
+        denied = _negations(sides, left, right)
+        for axis in dict.fromkeys((NO, *(each.axis for side in sides for each in side if each.axis != CARRIED))):
             both = tuple([each for each in side if each.axis == axis] for side in sides)
-            lost = _negations(both, left, right) if axis == NO else _opposed(axis, both)
+            lost = denied if axis == NO else _opposed(axis, both)
             if lost:
                 kept = told.setdefault(axis, ([], []))
                 for side, words in zip(kept, lost, strict=True):
@@ -84,10 +95,21 @@ def parted(en: str, es: str) -> Iterator[tuple[str, list[str], list[str]]]:
         yield axis, left_words, right_words
 
 
-def _negations(both: tuple[list[Meaning], ...], en: str, es: str) -> tuple[list[str], list[str]] | None:
-    if all(both):
+def _negations(sides: tuple[Sequence[Meaning], ...], en: str, es: str) -> tuple[list[str], list[str]] | None:
+    """What one sentence denies and the other does not: by a small word, or by a verb or preposition that carries a no.
+
+    A carrier that both sentences have is no answer for a small word of one: "are exempt" is not "no están exentas".
+    """
+    said = [[each for each in side if each.axis in (NO, CARRIED)] for side in sides]
+    if not any(said):
         return None
-    here, there, code = (both[0], es, "es") if both[0] else (both[1], en, "en")
+    shared = {each.meaning for each in said[0] if each.axis == CARRIED} & {
+        each.meaning for each in said[1] if each.axis == CARRIED
+    }
+    left, right = ([each for each in side if each.axis == NO or each.meaning not in shared] for side in said)
+    if bool(left) == bool(right):
+        return None
+    here, there, code = (left, es, "es") if left else (right, en, "en")
     words = [each.text for each in here if not each.answers_only]
     if not words or DENYING[code].search(there.lower()):
         return None
@@ -123,35 +145,35 @@ def _meanings(sentence: str, language: str) -> tuple[Meaning, ...]:
     """Every meaning of a sentence, in order; of phrases that overlap the longest at a place counts."""
     plain = sentence.lower().replace("’", "'")
     found: list[Meaning] = []
+    futures: list[Meaning] = []
     known, end = _known()[language], 0
     for word in WORD.finditer(plain):
-        start = word.start()
-        if start < end or NAMED.match(sentence, start):
+        start, letters = word.start(), word.group()
+        if language == "es" and letters.endswith(FUTURES) and (future := FUTURE_TENSE.match(sentence, start)):
+            futures.append(Meaning(FORCE, "future", future.group()))
+        group = known.get(letters[:KEY])
+        if group is None or start < end or (letters in NAMED_WORDS and NAMED.match(sentence, start)):
             continue
-        for phrases in known.get(word.group()[:KEY], ()):
-            match = phrases[0].pattern.match(plain, start)
-            if match is None:
-                continue
-            end = match.end()
-            naming = language == "es" and phrases[0].axis == NO and NAMING.match(plain, start)
-            found += [
-                Meaning(one.axis, one.meaning, match.group(), one.answers_only or bool(naming))
-                for one in phrases
-                if one.axis != "-"
-            ]
-            break
-    if language == "es":
-        found += [Meaning(FORCE, "future", match.group()) for match in FUTURE_TENSE.finditer(sentence)]
-    return tuple(found)
+        match = group.pattern.match(plain, start)
+        if match is None:
+            continue
+        end, phrases = match.end(), group.phrases[(match.lastindex or 1) - 1]
+        naming = language == "es" and phrases[0].axis == NO and NAMING.match(plain, start)
+        found += [
+            Meaning(one.axis, one.meaning, match.group(), one.answers_only or bool(naming))
+            for one in phrases
+            if one.axis != "-"
+        ]
+    return (*found, *futures)
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
+def _pattern(phrase: str) -> str:
     words = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split()]
-    return re.compile(r"\s+".join(words) + r"(?!\w)")
+    return "(" + r"\s+".join(words) + r"(?!\w))"
 
 
 @cache
-def _known() -> dict[str, dict[str, list[list[_Phrase]]]]:
+def _known() -> dict[str, dict[str, _Group]]:
     """The phrases of each language under the beginning of their first word, longest first, those written alike together.
 
     Read when a sentence is first asked about.
@@ -166,11 +188,11 @@ def _known() -> dict[str, dict[str, list[list[_Phrase]]]]:
                 if not phrase.startswith("="):
                     row = (axis, meaning.strip("()"), meaning.startswith("("))
                     written[language].setdefault(phrase, []).append(row)
-    known: dict[str, dict[str, list[list[_Phrase]]]] = {language: {} for language in RULED}
+    known: dict[str, dict[str, list[tuple[str, list[_Phrase]]]]] = {language: {} for language in RULED}
     for language, phrases in written.items():
         for phrase in sorted(phrases, key=lambda one: (-len(one.split()), -len(one.rstrip("*")))):
             head = phrase.split()[0].rstrip("*")
-            rows = [_Phrase(*row, _pattern(phrase)) for row in phrases[phrase]]
+            rows = _pattern(phrase), [_Phrase(*row) for row in phrases[phrase]]
             match = WORD.match(head)
             key = (match.group() if match else head)[:KEY]
             if phrase.split()[0].endswith("*") and len(key) < KEY:
@@ -178,4 +200,10 @@ def _known() -> dict[str, dict[str, list[list[_Phrase]]]]:
                 for first in "abcdefghijklmnopqrstuvwxyzáéíóúñ":
                     known[language].setdefault((key + first)[:KEY], []).append(rows)
             known[language].setdefault(key, []).append(rows)
-    return known
+    return {
+        language: {
+            key: _Group(re.compile("|".join(pattern for pattern, _ in rows)), [each for _, each in rows])
+            for key, rows in by_key.items()
+        }
+        for language, by_key in known.items()
+    }

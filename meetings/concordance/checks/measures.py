@@ -6,7 +6,8 @@ from decimal import Decimal
 # A sign or a code of money before a figure. Letters of a country stand at the sign: "a $5" is no "A$5".
 SIGN = (
     r"(?-i:U\.S\.|US|USD|CAN|CAD|CA|C|MXN|MX|AU|A|NZ|R|Q|GTQ|EUR) ?[$€£¥] ?|\$(?-i:US|USD|CAN|CA|C|AU|A|NZ|MX) ?(?=\d)"
-    r"|[$€£¥] ?|(?-i:\bQ(?=\d))|(?-i:\b(?:USD|EUR|MXN|CAD|GTQ|GBP|CHF|JPY|AUD|NZD|HNL) ?)"
+    r"|[$€£¥] ?|(?-i:\bQ(?=\d))|(?-i:\b(?:USD|EUR|MXN|CAD|GTQ|GBP|CHF|JPY|AUD|NZD|HNL"
+    r"|SEK|NOK|DKK|INR|CNY|ZAR|CRC|NIO|PAB|BRL|COP|CLP|ARS|DOP|UYU|PEN|BZD|PHP|PYG|VES) ?)"
 )
 # Whose money it is, by the beginning of the word that says so.
 WHOSE = {
@@ -35,7 +36,10 @@ SIGNS = {
     "€": "EU", "£": "GB", "¥": "JP", "us$": "US", "usd": "US", "usd$": "US", "$us": "US", "cad": "CA", "can$": "CA",
     "cad$": "CA", "ca$": "CA", "c$": "CA", "$c": "CA", "$can": "CA", "$ca": "CA", "mxn": "MX", "mx$": "MX", "mxn$": "MX",
     "au$": "AU", "a$": "AU", "aud": "AU", "$a": "AU", "$au": "AU", "nz$": "NZ", "nzd": "NZ", "$nz": "NZ", "q": "GT",
-    "gtq": "GT", "eur": "EU", "gbp": "GB", "chf": "CH", "jpy": "JP", "hnl": "HN", "r$": "BR", "mdd": "US", "mdp": "MX",
+    "gtq": "GT", "eur": "EU", "gbp": "GB", "chf": "CH", "jpy": "JP", "hnl": "HN", "r$": "BR",
+    "sek": "NK", "nok": "NK", "dkk": "NK", "inr": "IN", "cny": "CN", "zar": "ZA", "crc": "CR", "nio": "NI", "pab": "PA",
+    "brl": "BR", "cop": "CO", "clp": "CL", "ars": "AR", "dop": "DO", "uyu": "UY", "pen": "PE", "bzd": "BZ", "php": "PH",
+    "pyg": "PY", "ves": "VE", "mdd": "US", "mdp": "MX",
 }  # fmt: skip
 SPANS = {"year": ("mo", 12), "año": ("mo", 12), "month": ("mo", 1), "mes": ("mo", 1), "week": ("h", 168),
          "semana": ("h", 168), "day": ("h", 24), "día": ("h", 24), "hour": ("h", 1), "hora": ("h", 1),

@@ -27,6 +27,11 @@ TREATY = {
         r"|jurídicamente vinculantes? (?:para|entre))",
     ),
 }
+# What a text that has treaty words has at least one of: looked up before the long pattern is asked.
+TREATY_SIGNS = {
+    "en": ("shall", "hereby", "Part", "authentic", "done ", "ndertake", "into force", "legally binding"),
+    "es": ("Parte", "auténtic", "en vigor", "echo en", "oblig", "resente", "vinculante"),
+}
 DENIED = re.compile(r"\b(?:no|not|non|without|sin|nunca|never)\b[\w\s,-]{0,40}$", re.IGNORECASE)
 COUNTED = {
     "en": r"countries|governments|nations|delegations|leaders|presidents|ministers|parties|sides|co-chairs|heads of delegation",
@@ -67,6 +72,8 @@ def run_together(text: str) -> list[str]:
 
 def treaty_words(text: str, language: str) -> list[str]:
     """Words that belong into a treaty, unless they are denied ("not legally binding")."""
+    if not any(sign in text for sign in TREATY_SIGNS[language]):
+        return []
     found = TREATY[language].finditer(text)
     return list(dict.fromkeys(match.group() for match in found if not DENIED.search(text[: match.start()][-60:])))
 

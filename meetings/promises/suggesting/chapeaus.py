@@ -13,7 +13,7 @@ from meetings.texts.blocks import Block
 _STOPPED = re.compile(r"[.!?\u2026;][\"')\]]*\s*$")
 _GOES_ON = re.compile(r"[;,](?:\s+(?:and|or|y|e|o))?\s*$")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]-?\s+", re.IGNORECASE)
-HEADING = "chapeau_heading"
+HEADING, TABLE = "chapeau_heading", "table_label"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Inheritance:
         self._over_this_block: Chapeau | None = None
         self._lead_in: Chapeau | None = None
         self._goes_on = False
+        self.in_charter = False
 
     def enter_heading(self, text: str, paragraph: int) -> None:
         """Close everything but what was announced over headings; "Next steps" opens a list of commitments.
@@ -50,6 +51,7 @@ class Inheritance:
         """
         over_headings = self._over_headings
         self._close()
+        self.in_charter = self._language.charter_heading.match(text.strip()) is not None
         if self._language.commitment_heading.match(text.strip()):
             over_headings = Chapeau("core", self._name(self._language.heading_verb, paragraph), HEADING)
         elif over_headings:
@@ -92,10 +94,12 @@ class Inheritance:
         return None
 
     def _is_apart(self, sentence: str, chapeau: Chapeau) -> bool:
-        """Whether an item inherits nothing: it tells of the text itself, or under a heading it names a text by its number."""
+        """Whether an item inherits nothing: it tells of the text itself, or under a heading names a text or tells what is so."""
         if self._language.of_itself.match(sentence):
             return True
-        return chapeau.rule == HEADING and self._language.numbered_text.match(sentence) is not None
+        if chapeau.rule != HEADING:
+            return False
+        return any(each.match(sentence) for each in (self._language.numbered_text, self._language.told_item))
 
     def leave_sentence(self, sentence: str, handed_down: Chapeau | None) -> None:
         """Remember a sentence that may lead in ordinals: "... agreed on the following steps. First, ..."."""
@@ -140,6 +144,19 @@ class Inheritance:
         announced = self._language.list_announcement.search(sentence)
         between = sentence[min(core_ends) : announced.start("what")] if announced else ","
         return "," not in between and len(core_ends) == 1
+
+    def read_table(self, sentence: str, following: str) -> Chapeau | None:
+        """Return what a row of a table is by its labels: "Align the forms. Lead: Mexico." is a task."""
+        label = self._language.table_label
+        inside = label.search(sentence)
+        if inside and inside.start("verb") == next((at for at, each in enumerate(sentence) if each.isalnum()), 0):
+            return None
+        named = inside or label.match(following)
+        return Chapeau("core", named["verb"].lower(), TABLE) if named else None
+
+    def labels(self, sentence: str) -> bool:
+        """Tell whether a sentence is nothing but a label of a table: "Deadline: June 2027."."""
+        return self._language.table_label.match(sentence) is not None
 
     def _name(self, verb: str, paragraph: int) -> str:
         return self._language.inherited_verb.format(verb=verb, paragraph=paragraph)

@@ -133,6 +133,10 @@ class Language:
     numbered_text: re.Pattern[
         str
     ]  # "Resolution 12 of 2019 on fisheries": an item that names a text and promises nothing
+    table_label: re.Pattern[str]  # "Lead: Mexico.", "(deadline: June 2027)": whose task the words before it are
+    told_item: re.Pattern[str]  # an item under such a heading that tells what is so or was done: "Since 2023, ..."
+    charter_heading: re.Pattern[str]  # "Terms of reference", "Guidelines": under it the present tense commands
+    charter_cues: frozenset[str]  # names of the cues that speak only there
     heading_verb: str
     describing_chapeau: re.Pattern[str]  # between cue and colon: the list is a description after all
     hollow_chapeau: re.Pattern[str]  # between cue and colon: promises nothing but the items

@@ -3,12 +3,14 @@
 from meetings.promises.suggesting.cues import Asks, Language
 from meetings.promises.suggesting.english_acts import ENGLISH_ACTS
 from meetings.promises.suggesting.english_fragments import ENGLISH_FRAGMENTS
+from meetings.promises.suggesting.english_papers import ENGLISH_CHARTER, ENGLISH_PAPERS
+from meetings.promises.suggesting.english_vetoes import ENGLISH_VETOES
 from meetings.promises.suggesting.english_words import ENGLISH_WORDS
 from meetings.promises.suggesting.patterns import compile_pattern
-from meetings.promises.suggesting.rules import CORE_ONLY, PAST, Rules
+from meetings.promises.suggesting.rules import Rules
 
 _RULES = Rules(ENGLISH_FRAGMENTS)
-_core, _soft, _veto = _RULES.core, _RULES.soft, _RULES.veto
+_core, _soft = _RULES.core, _RULES.soft
 
 _CORE = (
     _core("commit_to", "past", Asks.NO_THING,
@@ -36,7 +38,7 @@ _CORE = (
           "the list behind the colon is what was agreed"),
     _core("agree_that_done", "past", Asks.NO_THING,
           r"{has}(?P<verb>{agreed}|decided?|directed?|requested|instructed|determined){gap}"
-          r" (?P<link>that)\b[^;]{3,160}?\b(?<!to\x20)(?<!must\x20)(?<!can\x20)(?<!could\x20)be (?:\w+ly )?(?:\w+ed"
+          r" (?P<link>that)\b[^;]{3,160}?\b(?<!to\x20)(?<!must\x20)(?<!can\x20)(?<!could\x20)be (?:\w+ly |also )?(?:\w+ed"
           r"|\w+en|held|set|put|made|kept|sent|built|brought|done|begun|sold|bought|paid|cut|lent|spent|shown|drawn|told|taught"
           r"|met|run)\b",
           "agreed that something be done"),
@@ -164,7 +166,10 @@ _CORE = (
           r"|access|welcome|subject)\b)(?:(?:(?-i:[A-Z])[\w.'-]*|of|the|and|for|both|all|each|secretariat|chair|co-chairs"
           r"|officials|experts|parties|delegations|governments|ministries|sides|countries|working|group),? ){1,8}$"),
     _core("next_steps", "present", Asks.NOTHING,
-          r"(?P<verb>(?:(?:next|agreed|planned|immediate) (?:\w+ )?(?:steps?|actions|milestones)|way (?:forward|ahead))(?:"
+          r"(?P<verb>among (?:the|our|their) (?:\w+ )?(?:agreements|decisions|measures|commitments|actions|steps) (?:\w+ly"
+          r" )?(?:signed"
+          r"|reached|adopted|taken|made|agreed|announced) (?:are|is|figures?)\b|(?:(?:next|agreed|planned|immediate) (?:\w+"
+          r" )?(?:steps?|actions|milestones)|way (?:forward|ahead))(?:"
           r" (?!(?:could|may|might|can|would|should)\b)[\w'-]+){0,8}?(?:, which)? (?:(?:(?:will|shall) )?(?:also"
           r" )?(?:includes?|comprises?|consists? of|involves?)\b"
           r"|(?:(?:will|shall) be|are|is)(?=\s*:| to\b| \w+ing\b| the (?:following|\w+ing|\w+tion)\b)))(?: (?P<link>to)\b)?",
@@ -200,66 +205,14 @@ _SOFT = (
           r"|resolve|intention|will)) (?P<link>to)\b", "readiness, no action"),
 )  # fmt: skip
 
-_VETOES = (
-    _veto("infinitive", "before",
-          r"(?:to|must|should|could|would|may|might|can|cannot|not(?! only)|never|will|shall|did|don't|didn't|helps?|let|us"
-          r"|enable) {adverb}$", "'called on others to commit', 'should agree to': not the finite verb of an actor",
-          strengths=CORE_ONLY),
-    _veto("state", "before",
-          r"(?:am|are|is|was|were|be|been|being|remains?|remained|stays?|stands?|stood|continues?) (?:\w+ ){0,3}$",
-          "'are committed to', 'are intended to', 'was announced' are states, not acts",
-          tenses=PAST, strengths=CORE_ONLY),
-    _veto("hoped", "before", r"(?:hope|hope[ds]|hoping|trusts?|trusted|believes?|believed|think|thinks|thought|predicts?"
-          r"|predicted"
-          r"|fears?|feared|is confident|are confident|warned|warns?)\b (?!to\b)[^,;:]*$",
-          "what somebody hopes or believes is promised by nobody", tenses=frozenset(["future"])),
-    _veto("analysts", "sentence", r"^.*?, (?:(?:the|some|most) )?(?:[\w-]+ )?(?:analysts?|observers?|critics|commentators"
-          r"|experts|sources"
-          r"|newspapers?|media|they|he|she) (?:say|says|said|believe|believes|warn|warns|warned|add|added|note|noted"
-          r"|predict)\b(?: \w+)?[,.]",
-          "said by the way by somebody who reports", tenses=frozenset(["future"])),
-    _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself} $",
-          "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
-    _veto("others_leaders", "before", r"(?:business|industry|union|labou?r|opposition|community|religious|church|civil society"
-          r"|private[- ]sector|indigenous|opinion|market) (?:leaders|representatives|groups|chiefs|executives|figures)(?:"
-          r" (?:also|have))* $",
-          "leaders who speak for no government"),
-    _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=PAST),
-    _veto("earlier_word", "before", r"(?:previously|already|recently|originally|formerly|initially) (?:\w+ )?$",
-          "reports an earlier promise", tenses=PAST),
-    _veto("earlier_opening", "before",
-          r"(?:(?<![^,;])\s*|and )(?:(?:at|in|during|on|over) )?(?:(?:the|their|our|its) )?{past_meeting} \w+[^;]*$"
-          r"|(?<![^,;])\s*(?:since|earlier (?:this|in))\b[^;]*$|years? ago\b[^;]*$",
-          "'At the last summit, they committed': an earlier promise", tenses=PAST, strengths=CORE_ONLY),
-    _veto("recalled", "before", r"(?:as|than|what|recall(?:ed|ing|s)?(?: that)?(?: \w+){0,5}) $",
-          "refers to an earlier agreement", tenses=PAST),
-    _veto("earlier_date", "after",
-          r"(?:(?:have|has) )?\w+ (?:(?:back )?(?:in|on) (?:early |late |mid-)?(?:{month}|\d{4}|\d{1,2} )|last "
-          r"|earlier |at (?:the|their|our) (?:{past_meeting}|first) )",
-          "'committed in March to': an earlier promise", tenses=PAST),
-    _veto("preamble", "sentence", r"^\W*(?:committed|determined|resolved)\b[^.;]*,",
-          "'Committed to peace, the ministers ...' only introduces",
-          strengths=CORE_ONLY, cues=frozenset(["commit_to"])),
-    _veto("described", "before",
-          r"(?:of|with|by|for|among|between|those|all|other|any) (?:\w+ )?(?:countries|nations|states|partners"
-          r"|governments|those|parties|actors|others) $", "'with partners committed to peace' describes the partners",
-          cues=frozenset(["commit_to"])),
-    _veto("counted_since", "after", r"(?:have|has) [^.;]*\bsince\b", "'have committed ... since 2019' counts what was"
-          r" done",
-          tenses=PAST),
-    _veto("not_done", "before", r"(?:neither|nor|no one|failed to) (?:\w+ )?$",
-          "not undertaken; 'neither side will' is a promise", tenses=frozenset(["past", "present"])),
-    _veto("accomplished", "after", r"(?:have|has) (?!(?:today|hereby) )", "'have launched a' counts what was done",
-          cues=frozenset(["launch", "adopt"])),
-)  # fmt: skip
-
 ENGLISH = Language(
     code="en",
     words=ENGLISH_WORDS,
-    cues=_CORE + ENGLISH_ACTS + _SOFT,
-    vetoes=_VETOES,
+    cues=_CORE + ENGLISH_ACTS + ENGLISH_PAPERS + _SOFT,
+    vetoes=ENGLISH_VETOES,
     undertaking=compile_pattern(
-        r"{modal} (?:also )?(?:begin|start|commence|open|launch|convene|meet|resume|take place|take effect"
+        r"{modal} (?:also )?(?:(?:stay|remain) (?:open|closed|shut|in force|in place|suspended|free|available)|begin|start"
+        r"|commence|open|launch|convene|meet|resume|take place|take effect"
         r"|enter into|go into|be (?:(?:jointly|formally|officially) )?(?:held|established|created|launched|formed"
         r"|set up|convened|hosted|opened|implemented|expanded|extended|initiated|carried out|undertaken|organi[sz]ed"
         r"|allocated|deployed|presented|submitted|reported|published|developed|finali[sz]ed|completed|signed"
@@ -295,7 +248,8 @@ ENGLISH = Language(
         start="",
     ),
     state=compile_pattern(
-        r"{modal} (?:also |never |always )?(?:forget|remember|recall|cherish|be (?:\w+ly )?(?:able|better|stronger|safer"
+        r"{modal} (?:also |never |always )?(?:forget|remember|recall|cherish|see (?:what|whether|how|if|who)|have to see|be"
+        r" (?:\w+ly )?(?:able|better|stronger|safer"
         r"|joined|accompanied|represented|affected"
         r"|more|of|key|critical|essential|important|needed|required|determined|the same)|benefit|become|face|need|require"
         r"|depend|suffer|gain|enjoy|remain (?:\w+ly )?(?:committed|determined)|be (?:guided|remembered|commended"
@@ -325,12 +279,13 @@ ENGLISH = Language(
         start=r"^\W*",
     ),
     ordinal=compile_pattern(
-        r"(?:and )?(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth|seventh|eighth|ninth"
+        r"(?:and )?(?:one|two|three|four|five|six|seven|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?"
+        r"|sixth|seventh|eighth|ninth"
         r"|tenth|next|finally|lastly|last)\s*[,:]",
         {},
     ),
     ordinal_lead_in=compile_pattern(
-        r":\s*(?:$|\(?\w{1,3}[.)])|\b(?:following|steps|measures|actions|commitments|points|elements|areas"
+        r":\s*(?:$|\(?\w{1,3}[.)])|\b(?:following|tasks|things to do|steps|measures|actions|commitments|points|elements|areas"
         r"|priorities|pillars|fronts)\b",
         {},
         start="",
@@ -356,11 +311,17 @@ ENGLISH = Language(
         start="",
     ),
     commitment_heading=compile_pattern(
-        r"(?:\d{1,2}[.)]? )?(?:(?:our|joint|agreed|shared|key|new|main) )*(?:commitments|pledges|next steps|undertakings"
+        r"(?:\d{1,2}[.)]? )?(?:[\w ]{2,30}(?::|\s\u2014|\s-) )?(?:(?:our|joint|agreed|shared|key|new|main|list of|table of"
+        r"|matrix of"
+        r"|summary of|national|voluntary) )*(?:commitments|pledges|actions|next steps|undertakings"
         r"|(?:action plan|plan of action|work plan|workplan)(?: \d{4}(?:-\d{2,4})?)?|road\s?map|mandates|resolutions"
         r"|action items|actions to be taken|agreed (?:actions|points|steps|measures)|(?:points|actions|measures|steps)"
-        r" agreed|follow-up(?: actions)?|decisions(?: taken)?|deliverables|(?:the )?way (?:forward|ahead)|what (?:we|was)"
-        r" agreed)(?: (?:and|for|on) [\w -]{1,40})?\s*:?$",
+        r" agreed|follow-up(?: actions)?|decisions(?: taken)?|deliverables|(?:the )?way (?:forward|ahead)|what (?:we|was"
+        r"|were|has been|have)"
+        r" (?:agreed|achieved|decided|promised)|action (?:matrix|table)|(?:list of )?tasks|to do|(?:what|who) (?:each"
+        r"|everyone|we|who) (?:does|do|will do|brings|gives|what)|who does what|matrix|pledging (?:session|round|conference)"
+        r"|outcomes"
+        r"|contributions announced|announcements)(?: (?:and|for|on|to|towards|by|of|from) [\w -]{1,60})?\s*:?$",
         {},
     ),
     numbered_text=compile_pattern(
@@ -369,9 +330,32 @@ ENGLISH = Language(
         {},
         start="",
     ),
+    table_label=compile_pattern(
+        r"(?P<verb>lead(?: agency| delegation| country)?|responsib(?:le(?: (?:party|agency|side|body))?|ility)|owner|in charge"
+        r"|action by|deadline|due(?: date)?|time-?frame|timeline|target date|supporting|completion)\s*:\s*(?=\w)",
+        {},
+        start=r"(?:^\W*|[(;|\u2014]\s*)",
+    ),
+    told_item=compile_pattern(
+        r"(?:since|to date|so far|last|in 20\d\d|in the past|between)\b(?:[^.;]|\.\d)*?\b(?:has|have|had|was|were|did|\w+ed)\b"
+        r"|(?:nobody|no one|none) |(?:the|our|both|all|these|more than|over|almost|some) (?:[\w-]+ ){1,4}?(?:is|are|was|were"
+        r"|has|have|had|shares?|enjoys?|dates? from"
+        r"|welcomed|noted|discussed|reviewed|thanked|expressed|recogni[sz]ed)\b(?! to\b)",
+        {},
+        start=r"^\W*",
+    ),
+    charter_heading=compile_pattern(
+        r"(?:\d{1,2}[.)]? )?.{0,40}?\b(?:terms of reference|mandate of|rules(?: of procedure)?|guidelines|working methods"
+        r"|modalities"
+        r"|code of conduct|standing (?:orders|procedures?)|protocol|procedures?|side letter|regulations|statutes?|charter"
+        r"|operating (?:rules|procedures)|memorandum|arrangement|convention|side agreement)\b",
+        {},
+        start="",
+    ),
+    charter_cues=ENGLISH_CHARTER,
     heading_verb="commitments",
     describing_chapeau=compile_pattern(
-        r"(?:discussed|reviewed|highlighted|noted|welcomed|acknowledged|recogni[sz]ed|includes?|included|such as"
+        r"(?:discussed|reviewed|highlighted|noted|welcomed|acknowledged|recogni[sz]ed|(?<!to\x20)includes?|included|such as"
         r"|for example|options|comprises?"
         r"|consists? of)\b[^:]{0,80}:?\s*$",
         {},
@@ -384,7 +368,7 @@ ENGLISH = Language(
         r"|region|hemisphere|these|following|new|concrete|specific|joint|additional|areas?|steps?|actions?|measures?"
         r"|commitments?|points|goals|and|objectives|priorities|an?|of|series|number|set|to|on|by|as|follows|that"
         r"|efforts|their|initiatives|with|each|other|all|partners|particularly|especially|particular|including|among|both"
-        r"|countries|for|immediate|immediately)\b)*",
+        r"|countries|for|immediate|immediately|support|common|shared|include)\b)*",
         {},
         start="",
     ),

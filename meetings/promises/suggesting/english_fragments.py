@@ -20,7 +20,8 @@ ENGLISH_FRAGMENTS = {
     r"|note|understanding|decision)(?: of understanding)?",
     "their": r"(?:their|our|its|his|her|the|all|relevant|both|senior|respective|competent|appropriate)",
     "staff": r"(?:officials|teams?|ministers|ministries|agenc(?:y|ies)|experts|delegations|authorities|departments"
-    r"|representatives|co-chairs|secretar(?:y|ies|iat)|committees?|(?:(?:sub|working |task ))?groups?|task forces?"
+    r"|representatives|co-chairs|secretar(?:y|ies|iat)|committees?|(?:(?:sub|working |task ))?groups?|working part(?:y|ies)"
+    r"|task forces?"
     r"|cabinets?|negotiators|coordinators|advis[eo]rs|ambassadors|staff|commission|council|deputies|units?|institutes?|offices?"
     r"|navy|army|police|coast guards?|regist(?:ry|ries)|inspectorates?|officers?|chiefs|directors|embass(?:y|ies)|consulates?"
     r"|directorates?|bureaus?)\b",
@@ -44,4 +45,20 @@ ENGLISH_FRAGMENTS = {
     r"|collect|compile|conduct|carry out|exchange|deliver|train|fund|allocate|contribute|invite|meet|discuss|consider"
     r"|draw up|work|support|sign|revise|distribute|schedule|arrange|examine|assess|map|test|join|return|check|print"
     r"|pay|repair|build|draw)\b",
+    # How often, or within what time: "every six months", "within five working days", "in turn".
+    "regular": r"(?:every (?:[\w-]+ ){0,3}?(?:days?|weeks?|months?|quarters?|years?|spring|summer|autumn|winter|semesters?"
+    r"|session|meeting)|each (?:[\w-]+ )?(?:day|week|month|quarter|year|spring|session|meeting)|(?:once|twice"
+    r"|three times) (?:an?|every"
+    r"|each)|at least (?:once|twice)|within \w+ (?:[\w-]+ )?(?:hours|days|weeks|months)|(?:no|not) later than|annually"
+    r"|quarterly"
+    r"|monthly|weekly|daily|in turn|by rotation|(?:an?|each|per) (?:week|month|quarter|year))\b",
+    # The offices and parts of a group that has a charter.
+    "office": r"(?:chair(?:man|woman|person)?(?:ship)?|co-chairs?|vice-chairs?|presidency|secretariat|groups?|committee"
+    r"|commission"
+    r"|panel|board|council|members?|delegations?|parties|party|sides?|host|rapporteurs?|bureau|unit|cell|team|focal points?"
+    r"|coordinators?|participants?|governments?|directorate|office|task force)",
+    # A number of things: "up to four hundred seasonal workers".
+    "measure": r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy"
+    r"|eighty|ninety|hundreds?|a hundred|a thousand|dozen|half)(?!-)\b",
 }

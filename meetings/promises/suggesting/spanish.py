@@ -2,13 +2,15 @@
 
 from meetings.promises.suggesting.cues import Asks, Language
 from meetings.promises.suggesting.patterns import compile_pattern
-from meetings.promises.suggesting.rules import CORE_ONLY, PAST, Rules
+from meetings.promises.suggesting.rules import Rules
 from meetings.promises.suggesting.spanish_acts import SPANISH_ACTS
 from meetings.promises.suggesting.spanish_fragments import SPANISH_FRAGMENTS
+from meetings.promises.suggesting.spanish_papers import SPANISH_CHARTER, SPANISH_PAPERS
+from meetings.promises.suggesting.spanish_vetoes import SPANISH_VETOES
 from meetings.promises.suggesting.spanish_words import SPANISH_WORDS
 
 _RULES = Rules(SPANISH_FRAGMENTS)
-_core, _soft, _veto = _RULES.core, _RULES.soft, _RULES.veto
+_core, _soft = _RULES.core, _RULES.soft
 
 _CORE = (
     _core("comprometerse_a", "past", Asks.NO_THING,
@@ -144,8 +146,8 @@ _CORE = (
           r"|consist(?:irán?|en?) en|(?:será|serán|es|son)(?=\s*:| {to_do}| (?:la|el) \w+(?:ción|miento)\b))"
           r"|entre (?:los (?:próximos pasos|pasos siguientes)|l[oa]s (?:\w+ )?(?:medidas|acciones|acuerdos|compromisos"
           r"|decisiones)"
-          r" (?:\w+mente )?(?:adoptad|acordad|alcanzad|asumid|tomad|convenid)[oa]s) (?:figuran?|están?|destacan?|se"
-          r" (?:incluyen?|cuentan?)))",
+          r" (?:\w+mente )?(?:adoptad|acordad|alcanzad|asumid|tomad|convenid|suscrit|firmad|lograd|anunciad)[oa]s)"
+          r" (?:figuran?|están?|destacan?|se (?:incluyen?|cuentan?|encuentran?)))",
           "what comes next is going to be done"),
     _core("comprometido_a_entregar", "present", Asks.NO_THING,
           r"(?P<verb>(?:está|están|estamos) (?:{adverb} )?comprometid[oa]s?) (?P<link>a|con) (?:{deliver}"
@@ -230,35 +232,11 @@ _SOFT = (
           "readiness, no action"),
 )  # fmt: skip
 
-_VETOES = (
-    _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=PAST),
-    _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
-          "refers to an earlier agreement", tenses=PAST),
-    _veto("analysts", "sentence", r"^.*?, (?:según|de acuerdo con|a juicio de|en opinión de) (?:(?:los|las|el|la|algunos"
-          r"|varios|fuentes|unos)"
-          r" )?(?:analistas?|observadores|expertos|críticos|prensa|medios|fuentes|empresarios|encuestas|cálculos)\b|^.*?,"
-          r" (?:advirti(?:eron|ó)|adviert(?:en|e)|opin(?:an|a|aron|ó)|estim(?:an|a|aron|ó)|pronostic(?:an|a|aron|ó)"
-          r"|vaticin(?:an|ó)|calcul(?:an|ó))\b[^,.;]{0,60}[,.]",
-          "said by the way by somebody who reports", tenses=frozenset(["future"])),
-    _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself},? (?:no )?$",
-          "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
-    _veto("earlier_word", "before", r"(?:previamente|anteriormente|ya|recientemente|originalmente) (?:(?:se|nos) )?$",
-          "reports an earlier promise", tenses=PAST),
-    _veto("earlier_opening", "before",
-          r"(?<![^,;])\s*(?:(?:en|durante) )?(?:(?:el|la|su|nuestra) )?(?:(?:mes|año|semana|verano|{meeting})"
-          r" {past_meeting}|{past_meeting} (?:mes|año|semana|verano|{meeting}))[^;]*$|(?<![^,;])\s*(?:desde"
-          r"|hace)\b[^;]*$|(?:el )?pasado (?:\d{1,2} de )?{month}[^;]*$",
-          "'En la pasada cumbre se comprometieron': an earlier promise", tenses=PAST, strengths=CORE_ONLY),
-    _veto("earlier_date", "after",
-          r"(?:se |nos )?(?:han |ha |hemos )?\w+ (?:en|el) (?:pasado |mes de |{month}|\d|20\d\d)",
-          "'se comprometieron en marzo a': an earlier promise", tenses=PAST),
-)  # fmt: skip
-
 SPANISH = Language(
     code="es",
     words=SPANISH_WORDS,
-    cues=_CORE + SPANISH_ACTS + _SOFT,
-    vetoes=_VETOES,
+    cues=_CORE + SPANISH_ACTS + SPANISH_PAPERS + _SOFT,
+    vetoes=SPANISH_VETOES,
     undertaking=compile_pattern(
         r"(?:comenzar|iniciar|empezar|arrancar|abrir|sesionar|rendir)(?:á|án|ía|ían)\b|entrar(?:á"
         r"|án) en|tendr(?:á|án) (?:list|terminad|preparad|concluid)[oa]s?\b|continuar(?:á|án) (?=en |hasta |el |la próxima)"
@@ -299,9 +277,10 @@ SPANISH = Language(
         start="",
     ),
     state=compile_pattern(
-        r"(?:se )?(?:olvidar|recordar|ser|estar|podr|habr(?!\w+ de )|querr|beneficiar|enfrentar|necesitar|requerir|depender"
+        r"(?:se )?(?:ver(?:emos|á|án) (?:si|qué|cómo|quién)\b|(?:olvidar|recordar|ser|estar|podr|habr(?!\w+ de )|querr"
+        r"|beneficiar|enfrentar|necesitar|requerir|depender"
         r"|ganar"
-        r"|sufrir|contar)(?:á|án|ía|ían|emos)\b|tendr(?:á|án|emos) (?:que|acceso|la oportunidad)|(?:seguir|continuar"
+        r"|sufrir|contar)(?:á|án|ía|ían|emos)\b)|tendr(?:á|án|emos) (?:que|acceso|la oportunidad)|(?:seguir|continuar"
         r"|permanecer|mantendr)(?:á|án|emos) (?:\w+ )?(?:siendo|comprometid)",
         {},
         start="",
@@ -328,13 +307,14 @@ SPANISH = Language(
         start=r"^\W*",
     ),
     ordinal=compile_pattern(
-        r"(?:y )?(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]|noven[oa]"
+        r"(?:y )?(?:uno|dos|tres|cuatro|cinco|seis|siete|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]"
+        r"|séptim[oa]|octav[oa]|noven[oa]"
         r"|décim[oa]|en (?:primer|segundo|tercer|cuarto|quinto|sexto|último) (?:lugar|término)|por último"
         r"|finalmente)\s*[,:]",
         {},
     ),
     ordinal_lead_in=compile_pattern(
-        r":\s*(?:$|\(?\w{1,3}[.)])|\b(?:siguientes?|pasos|medidas|acciones|compromisos|puntos|elementos|áreas"
+        r":\s*(?:$|\(?\w{1,3}[.)])|\b(?:siguientes?|tareas|pasos|medidas|acciones|compromisos|puntos|elementos|áreas"
         r"|prioridades|pilares|ejes|frentes)\b",
         {},
         start="",
@@ -355,11 +335,14 @@ SPANISH = Language(
         start="",
     ),
     commitment_heading=compile_pattern(
-        r"(?:\d{1,2}[.)]? )?(?:(?:nuestros|nuevos|principales) )?(?:compromisos|acuerdos|próximos pasos|siguientes pasos"
+        r"(?:\d{1,2}[.)]? )?(?:[\w ]{2,30}(?::|\s\u2014|\s-) )?(?:(?:nuestros|nuevos|principales|lista de|cuadro de|matriz de"
+        r"|resumen de|los|las) )*(?:compromisos|acciones|matriz|resultados|anuncios|promesas(?: de contribuci(?:ón|ones))?"
+        r"|tareas|qué (?:hace|hará|aporta|trae) cada (?:uno|quien|cual|país|parte|delegación)|quién hace qué|lo (?:logrado"
+        r"|decidido|convenido|prometido)|acuerdos|próximos pasos|siguientes pasos"
         r"|plan(?:es)? de (?:acción|trabajo)(?: \d{4}(?:-\d{2,4})?)?|hoja de ruta|mandatos|resoluciones"
         r"|pasos (?:siguientes|a seguir)|(?:acciones|medidas) (?:acordadas|a seguir|de seguimiento)|(?:puntos|pasos)"
         r" acordados|lo acordado|(?:el )?camino a seguir|seguimiento|decisiones|entregables)(?: (?:alcanzados|asumidos"
-        r"|adoptad[oa]s|conjuntos))?(?: (?:y|para|sobre|en materia de) [\w ]{1,40})?\s*:?$",
+        r"|adoptad[oa]s|conjuntos))?(?: (?:y|para|sobre|en materia de|de|del|hacia|al?|por) [\w ]{1,60})?\s*:?$",
         {},
     ),
     numbered_text=compile_pattern(
@@ -369,6 +352,31 @@ SPANISH = Language(
         {},
         start="",
     ),
+    table_label=compile_pattern(
+        r"(?P<verb>a cargo del?(?= \w)|(?:responsables?|a cargo|encargad[oa]s?|líder|lidera|institución responsable|plazo"
+        r"|fecha (?:límite|de entrega)|vencimiento|ejecuta|apoya|cumplimiento)(?=\s*:\s*\w))",
+        {},
+        start=r"(?:^\W*|[(;|\u2014]\s*)",
+    ),
+    told_item=compile_pattern(
+        r"(?:desde|hasta la fecha|hasta ahora|en 20\d\d|en el pasado|entre)\b(?:[^.;]|\.\d)*?\b(?:ha|han|había|fue|fueron"
+        r"|\w{2,}(?:aron"
+        r"|ieron))\b"
+        r"|nadie |(?:el|la|los|las|nuestr[oa]s|ambos|ambas|más de|casi|est[oa]s) (?:\w+ ){1,4}?(?:se \w+ó|es|son|fue|fueron"
+        r"|ha|han|comparten?|gozan?|datan?"
+        r"|celebraron|tomaron nota|conversaron|revisaron|agradecieron|expresaron|reconocieron)\b",
+        {},
+        start=r"^\W*",
+    ),
+    charter_heading=compile_pattern(
+        r"(?:\d{1,2}[.)]? )?.{0,40}?\b(?:términos de referencia|mandato (?:de|del)|reglas|reglamento|pautas|lineamientos"
+        r"|directrices"
+        r"|métodos de trabajo|modalidades|código de conducta|normas|protocolo|procedimientos?|carta complementaria"
+        r"|estatutos?|memorando|memorándum|arreglo|convenio)\b",
+        {},
+        start="",
+    ),
+    charter_cues=SPANISH_CHARTER,
     heading_verb="compromisos",
     describing_chapeau=compile_pattern(
         r"(?:discutieron|conversaron|dialogaron|revisaron|destacaron|señalaron|reconocieron|incluyen?|tales como"

@@ -74,4 +74,21 @@ SPANISH_FRAGMENTS = {
     "not_future": r"(?!(?:queremos|requeremos|esperemos|consideremos|celebremos|logremos|aseguremos|mejoremos"
     r"|entremos|operemos|superemos|generemos|preparemos|declaremos|mostremos|adquiramos|refiramos|podremos|seremos"
     r"|estaremos|habremos)\b)",
+    # How often, or within what time: "cada seis meses", "en un plazo de cinco días hábiles", "por turno".
+    "regular": r"(?:cada (?:\w+ ){0,2}?(?:días?|semanas?|mes(?:es)?|trimestres?|semestres?|años?|primavera|verano|otoño|invierno"
+    r"|sesión|reunión)|todos los (?:días|meses|años)|todas las semanas|(?:una vez|dos veces|tres veces) (?:al|por|cada)|por"
+    r" lo menos"
+    r"|al menos (?:una|dos)|en (?:un )?(?:plazo|término) de|dentro de \w+ (?:\w+ )?(?:horas|días|semanas|meses)|a más tardar"
+    r"|anualmente|trimestralmente|mensualmente|semanalmente|diariamente|por turnos?|por rotación|(?:al|por) (?:mes|trimestre"
+    r"|año"
+    r"|semana|semestre))\b",
+    # The offices and parts of a group that has a charter.
+    "office": r"(?:presidencia|copresidencia|president[ea]|copresident[ea]s|secretaría|secretariado|grupo|comité|comisión|panel"
+    r"|junta|consejo|miembros?|delegaci(?:ón|ones)|partes?|anfitri(?:ón|ona)|relator(?:es|a|as)?|mesa|unidad|célula|equipo"
+    r"|puntos?"
+    r" focal(?:es)?|coordinaci(?:ón|ones)|coordinador(?:es|a|as)?|participantes?|gobiernos?|dirección|oficina)",
+    # A number of things: "hasta cuatrocientos trabajadores de temporada".
+    "measure": r"(?:\d[\d.,]*|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta|cincuenta"
+    r"|sesenta"
+    r"|setenta|ochenta|noventa|cien|\w*(?:cientos|cientas)|quinient[oa]s|mil|docena|mitad)\b",
 }

@@ -78,8 +78,16 @@ def _read_block(
     inheritance.enter_block(block.kind, plain.text)
     for place, (start, end) in enumerate(spans):
         sentence = plain.text[start:end]
-        hits = find_hits(sentence, LANGUAGES[language], meeting_date=meeting_date)
+        if inheritance.labels(sentence):
+            continue
+        hits = [
+            hit
+            for hit in find_hits(sentence, LANGUAGES[language], meeting_date=meeting_date)
+            if inheritance.in_charter or hit.cue.name not in LANGUAGES[language].charter_cues
+        ]
         inherited = inheritance.enter_sentence(sentence, opens_block=place == 0)
+        following = plain.text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+        inherited = inherited or inheritance.read_table(sentence, following)
         due = find_due(sentence, language, meeting_date=meeting_date) if hits or inherited else None
         own = inheritance.make_chapeau(hits, sentence, number, due)
         inheritance.leave_sentence(sentence, own or inherited)

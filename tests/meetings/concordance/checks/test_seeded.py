@@ -1,7 +1,7 @@
 """Faults that were put into pairs on purpose are found, and pairs that say the same are left alone.
 
 `seeded.txt` is the table that the rules were tuned on, `unseen.txt` was written before that and read by none of them,
-`later.txt` when they stood, `again.txt` and `fresh.txt` after many more rules, one after the other.
+`later.txt` when they stood, `again.txt`, `fresh.txt` and `carried.txt` after many more rules, one after the other.
 """
 
 import unicodedata
@@ -26,7 +26,8 @@ FITTING = {
 }
 # A figure that one language gives in a second unit is called missing in the other; to tell it from a number that was lost
 # takes more than the unit.
-CALLED_WRONG = {"seeded": [], "later": [], "unseen": ["The reserve covers 300 hectares."], "again": [], "fresh": []}
+NAMES = ["seeded", "unseen", "later", "again", "fresh", "carried"]
+CALLED_WRONG = {name: ["The reserve covers 300 hectares."] if name == "unseen" else [] for name in NAMES}
 GOALS = {"negation": 0.9, "force": 0.9, "ordinals": 0.9, "units": 0.9, "currency": 0.9, "acronyms": 0.9, "bounds": 0.7}
 
 
@@ -39,7 +40,7 @@ def found(en, es):
     return check([Pair("p01", 1, "paragraph", {"en": en, "es": es})])
 
 
-@pytest.mark.parametrize("name", ["seeded", "unseen", "later", "again", "fresh"])
+@pytest.mark.parametrize("name", NAMES)
 def test_seeded_faults_are_found_and_pairs_that_agree_are_not_called_wrong(name):
     tried, hit, wrong = Counter(), Counter(), []
     for kind, en, es in rows(name):

@@ -1,0 +1,38 @@
+"""What takes a Spanish cue back: words around it that make of a promise a report, a hope or a state."""
+
+from meetings.promises.suggesting.rules import CORE_ONLY, PAST, Rules
+from meetings.promises.suggesting.spanish_fragments import SPANISH_FRAGMENTS
+
+_veto = Rules(SPANISH_FRAGMENTS).veto
+
+SPANISH_VETOES = (
+    _veto("rule_of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself}"
+          r" $", "what a text says of its own force is promised by nobody",
+          cues=frozenset(["regla_del_mandato", "caso_del_mandato"])),
+    _veto("of_this_text", "after", r"\w+(?: \w+){0,3}? (?:en )?(?:registrar|plasmar|consignar|recoger|emitir|publicar|expedir"
+          r"|formular|suscribir|adoptar|dejar constancia|dar a conocer)\b[^.;]{0,80}?\b(?:este|esta|el presente|la presente|el"
+          r" siguiente|la siguiente) (?:comunicado|declaración|documento|acta|texto)", "what is agreed is the text itself",
+          tenses=PAST),
+    _veto("question", "sentence", r"^.*\?\W*$", "who asks promises nothing"),
+    _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=PAST),
+    _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
+          "refers to an earlier agreement", tenses=PAST),
+    _veto("analysts", "sentence", r"^.*?, (?:según|de acuerdo con|a juicio de|en opinión de) (?:(?:los|las|el|la|algunos"
+          r"|varios|fuentes|unos)"
+          r" )?(?:analistas?|observadores|expertos|críticos|prensa|medios|fuentes|empresarios|encuestas|cálculos)\b|^.*?,"
+          r" (?:advirti(?:eron|ó)|adviert(?:en|e)|opin(?:an|a|aron|ó)|estim(?:an|a|aron|ó)|pronostic(?:an|a|aron|ó)"
+          r"|vaticin(?:an|ó)|calcul(?:an|ó))\b[^,.;]{0,60}[,.]",
+          "said by the way by somebody who reports", tenses=frozenset(["future"])),
+    _veto("of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself},? (?:no )?$",
+          "what a text says of its own force is promised by nobody", tenses=frozenset(["future"])),
+    _veto("earlier_word", "before", r"(?:previamente|anteriormente|ya|recientemente|originalmente) (?:(?:se|nos) )?$",
+          "reports an earlier promise", tenses=PAST),
+    _veto("earlier_opening", "before",
+          r"(?<![^,;])\s*(?:(?:en|durante) )?(?:(?:el|la|su|nuestra) )?(?:(?:mes|año|semana|verano|{meeting})"
+          r" {past_meeting}|{past_meeting} (?:mes|año|semana|verano|{meeting}))[^;]*$|(?<![^,;])\s*(?:desde"
+          r"|hace)\b[^;]*$|(?:el )?pasado (?:\d{1,2} de )?{month}[^;]*$",
+          "'En la pasada cumbre se comprometieron': an earlier promise", tenses=PAST, strengths=CORE_ONLY),
+    _veto("earlier_date", "after",
+          r"(?:se |nos )?(?:han |ha |hemos )?\w+ (?:en|el) (?:pasado |mes de |{month}|\d|20\d\d)",
+          "'se comprometieron en marzo a': an earlier promise", tenses=PAST),
+)  # fmt: skip
