@@ -32,6 +32,7 @@ from workinggroup.flows.models import (
 )
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.flows.ties import IndicatorTie
+from workinggroup.gaps.agreed import GapScale
 from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import (
     Gap,
@@ -130,6 +131,7 @@ __all__ = [
     "GapJointRating",
     "GapLink",
     "GapPassage",
+    "GapScale",
     "Grant",
     "GroupCadence",
     "IndicatorFigure",

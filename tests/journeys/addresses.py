@@ -22,7 +22,7 @@ MEMBER = [
     "/flows/statements/washington-joint-statement-2024/", "/flows/statements/washington-joint-statement-2024/quote/",
     "/flows/indicators/RET_OUT/", "/flows/reporting/",
     "/flows/editions/", "/flows/indicators/", "/flows/events/", "/flows/datasets/", "/flows/datasets/open/",
-    "/gaps/", "/gaps/?show=drafts", "/gaps/new/", "/gaps/places/", "/gaps/import/",
+    "/gaps/", "/gaps/?show=drafts", "/gaps/new/", "/gaps/places/", "/gaps/scales/", "/gaps/import/",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
     "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",
     "/meetings/follow-up-ministerial/agenda/proposals/", "/meetings/follow-up-ministerial/agenda/revisions/",
@@ -39,7 +39,7 @@ SECRETARIAT = [
     "/meetings/follow-up-ministerial/agenda/edit/item/", "/statements/open/", "/statements/glossary/",
     "/commitments/themes/new/", "/commitments/themes/root-causes/", "/commitments/import/",
     "/meetings/follow-up-ministerial/told/", "/meetings/follow-up-ministerial/cancel/", "/reminders/cadence/everybody/papers/",
-    "/progress/follow-up-ministerial/open/", "/gaps/places/new/",
+    "/progress/follow-up-ministerial/open/", "/gaps/places/new/", "/gaps/scales/new/",
 ]  # fmt: skip
 # Below the text under negotiation.
 TEXT = [

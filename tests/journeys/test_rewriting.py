@@ -306,14 +306,14 @@ OVER_NOTHING = {
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.flows": "ApproveForm BringForm DatasetForm EditionForm EventForm QuoteForm ReturnForm SendForm TieForm",
-    "workinggroup.handling": "AnswerForm AskForm ExportForm GistForm NarrowForm PassageForm ShareForm",
+    "workinggroup.handling": "AnswerForm AskForm ExportForm GistForm NarrowForm NobodyNamed PassageForm ShareForm",
     "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm ImportForm IndicatorForm MilestoneForm ReachedForm "
     "ThemeForm UndoForm",
     "workinggroup.flows.comparing": "PairForm ReasonForm",
     "workinggroup.progress": "AnswerForm JointForm RatingForm",
     "workinggroup.reminders": "AcknowledgeForm AwayForm HoldForm NoteForm",
     "workinggroup.gaps": "AgendaForm ClaimForm DraftForm HandOverForm ImportForm JointForm MeasureForm PlaceForm RaiseForm "
-    "RateForm ReasonForm StepsForm TolerateForm VerifyForm",
+    "RateForm ReasonForm ScaleForm StepsForm TolerateForm VerifyForm",
     "workinggroup.practices": "LinkForm SharePracticeForm",
     "workinggroup.plans": "AcceptForm BasisForm BeginForm CountForm FindingForm ImproveForm ObjectiveForm PartForm PhaseForm "
     "PostForm RateForm ReasonForm ResourceForm RhythmForm SafeguardForm TableForm "

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.wall.asking import MEMBERS, Address, Principal, anybody, nobody, page, secretariat
+from tests.wall.asking import GONE, MEMBERS, Address, Principal, anybody, nobody, page, secretariat
 
 # The shared gap lies on the ground of the United States, which raised it for Mexico and Guatemala; the foreign one is a draft of
 # Mexico.
@@ -52,6 +52,12 @@ def hands_over(who: Principal, kind: str) -> bool:
     return kind == "shared" and leads_the_raiser(who, kind)
 
 
+def heads_a_side(who: Principal, kind: str) -> bool:
+    return who.role == "head" and who.code not in {"", "SEC", "GUESTS"}
+
+
+# No scale is proposed: who may answer learns just that.
+NO_SCALE: dict[str, Any] = {"more": (("number", "99"),), "statuses": GONE}
 GAP: dict[str, Any] = {"thing": "gap", "argument": "pk", "sees": sees_gap}
 GAP_RIGHTS: dict[str, Address] = {
     "gaps:list": page(MEMBERS),
@@ -59,6 +65,10 @@ GAP_RIGHTS: dict[str, Address] = {
     "gaps:import": Address(MEMBERS, get=drafts_gaps, post=drafts_gaps),
     "gaps:places": page(MEMBERS),
     "gaps:place-new": Address(MEMBERS, get=secretariat, post=secretariat),
+    "gaps:scales": page(MEMBERS),
+    "gaps:scale-new": Address(MEMBERS, get=secretariat, post=secretariat),
+    "gaps:scale-agree": Address(MEMBERS, post=heads_a_side, **NO_SCALE),
+    "gaps:scale-decline": Address(MEMBERS, get=heads_a_side, post=heads_a_side, **NO_SCALE),
     "gaps:gap": Address(MEMBERS, get=anybody, **GAP),
     "gaps:change": Address(MEMBERS, get=drafted_the_gap, post=drafted_the_gap, **GAP),
     "gaps:raise": Address(MEMBERS, get=leads_the_raiser, post=leads_the_raiser, **GAP),

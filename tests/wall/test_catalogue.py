@@ -110,8 +110,9 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "people_save_delegation", "people_save_preferences", "people_set_open", "portal_actor", "portal_administers",
         "portal_challenge", "portal_change_context", "portal_is_clean", "portal_is_clean", "portal_is_restored",
         "portal_keys_in_use", "portal_reader", "portal_record", "portal_record_each", "portal_version",
-        "workinggroup_all_consent", "workinggroup_granted", "workinggroup_ground_first", "workinggroup_level",
-        "workinggroup_likelihood", "workinggroup_parties_of", "workinggroup_rank",
+        "workinggroup_all_consent", "workinggroup_granted", "workinggroup_ground_first", "workinggroup_is_grid",
+        "workinggroup_level", "workinggroup_likelihood", "workinggroup_parties_of", "workinggroup_rank",
+        "workinggroup_scale_in_use",
     ]  # fmt: skip
 
 

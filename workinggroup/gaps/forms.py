@@ -14,7 +14,8 @@ from workinggroup.gaps.importing import HEADINGS, NEEDED, TITLES
 from workinggroup.gaps.models import Place
 from workinggroup.gaps.operations import gap_as_held
 from workinggroup.gaps.queries import AXES, IMPACTS
-from workinggroup.gaps.scales import Scale
+from workinggroup.gaps.scales import AXES as SCALED
+from workinggroup.gaps.scales import STEPS, Scale
 from workinggroup.gaps.states import Confidence, Kind, Method, Outcome, PlaceKind
 from workinggroup.handling.forms import NobodyNamed
 
@@ -136,6 +137,47 @@ class StepsForm(PortalForm):
 
 class RateForm(StepsForm):
     """How one side rates a gap."""
+
+
+class ScaleForm(PortalForm):
+    """The words of each step of each axis in every language, and the two grids, a row beside the other."""
+
+    def __init__(self, *args: Any, scale: Scale, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {"threat": _("Threat"), "vulnerability": _("Vulnerability"), "impact": _("Impact")}
+        for axis, step, code in self._steps():
+            label = f"{names[axis]} {step} ({code.upper()})"
+            field = forms.CharField(label=label, max_length=120, initial=getattr(scale, axis)[step].get(code, ""))
+            field.widget.attrs |= {"lang": code, "class": "usa-input"}
+            self.fields[f"{axis}_{step}_{code}"] = field
+        for name, called, rows, help_text in (
+            (
+                "likelihood",
+                _("Likelihood"),
+                scale.likelihood_grid,
+                _("A row for each step of threat, in it a sign for each of vulnerability."),
+            ),
+            (
+                "level",
+                _("Level"),
+                scale.level_grid,
+                _("A row for each step of likelihood, in it L, M, H or V for each of impact."),
+            ),
+        ):
+            field = forms.CharField(label=called, max_length=40, initial=" ".join(rows), help_text=help_text)
+            field.widget.attrs["class"] = "usa-input"
+            self.fields[name] = field
+
+    def _steps(self) -> list[tuple[str, int, str]]:
+        return [(axis, step, code) for axis in SCALED for step in STEPS for code in self.codes]
+
+    @property
+    def facts_said(self) -> dict[str, Any]:
+        words: dict[str, dict[int, dict[str, str]]] = {axis: {step: {} for step in STEPS} for axis in SCALED}
+        for axis, step, code in self._steps():
+            words[axis][step][code] = self.cleaned_data[f"{axis}_{step}_{code}"]
+        grids = {name: self.cleaned_data[name].upper().split() for name in ("likelihood", "level")}
+        return {"words": words, **grids}
 
 
 class JointForm(StepsForm):

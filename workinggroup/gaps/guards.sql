@@ -184,16 +184,67 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_gap_round BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_ratinground
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_round();
 
--- Likelihood and level as the grids of a scale have them (scales.toml): looked up, whatever whoever writes a rating says. NULL for a
--- scale or a step that there is not.
+-- A scale is proposed by the secretariat to all delegations, and stays as it was proposed. Each agrees for itself; gaps are rated by
+-- it once all do. One that says no ends it. What all agreed on stays.
+CREATE OR REPLACE FUNCTION workinggroup_check_scale() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me text := portal_reader();
+    sides varchar[] := ARRAY(SELECT code FROM people_delegation WHERE kind = 'delegation');
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF me IS DISTINCT FROM 'SEC' OR NEW.yes <> '{}' OR NEW.agreed_at IS NOT NULL OR NEW.ended_at IS NOT NULL
+            OR NOT (NEW.parties @> sides AND NEW.parties <@ sides)
+            OR EXISTS (SELECT FROM workinggroup_gapscale WHERE number >= NEW.number OR agreed_at IS NULL AND ended_at IS NULL)
+            OR NOT workinggroup_is_grid(NEW.likelihood, '12345') OR NOT workinggroup_is_grid(NEW.level, 'LMHV')
+        THEN
+            RAISE EXCEPTION 'the secretariat proposes one scale to all delegations' USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF TG_OP = 'DELETE' OR OLD.agreed_at IS NOT NULL OR OLD.ended_at IS NOT NULL OR NOT COALESCE(me = ANY (OLD.parties), false)
+        OR to_jsonb(NEW) - ARRAY['yes', 'agreed_at', 'ended_at'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['yes', 'agreed_at', 'ended_at']
+        OR NEW.yes IS DISTINCT FROM OLD.yes AND (me = ANY (OLD.yes) OR NEW.yes IS DISTINCT FROM OLD.yes || me::varchar)
+        OR (NEW.agreed_at IS NOT NULL) <> (NEW.yes @> NEW.parties)
+    THEN
+        RAISE EXCEPTION 'nobody agrees to a scale for another' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END
+$$;
+-- Whether these are five rows of five signs of a ladder that fall in no row and in no column.
+CREATE OR REPLACE FUNCTION workinggroup_is_grid(lines varchar[], ladder text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT COALESCE(cardinality(lines) = 5 AND (SELECT bool_and(length(line) = 5) FROM unnest(lines) AS line)
+        AND (SELECT bool_and(strpos(ladder, substr(lines[r], c, 1)) > 0
+            AND (r = 1 OR strpos(ladder, substr(lines[r], c, 1)) >= strpos(ladder, substr(lines[r - 1], c, 1)))
+            AND (c = 1 OR strpos(ladder, substr(lines[r], c, 1)) >= strpos(ladder, substr(lines[r], c - 1, 1))))
+            FROM generate_series(1, 5) AS r, generate_series(1, 5) AS c), false)
+$$;
+GRANT EXECUTE ON FUNCTION workinggroup_is_grid(varchar[], text) TO portal_app;
+CREATE OR REPLACE TRIGGER workinggroup_check_scale BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_gapscale
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_check_scale();
+CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON workinggroup_gapscale
+    FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
+
+-- The scale by which gaps are rated: the last that all agreed on, else the first (scales.toml).
+CREATE OR REPLACE FUNCTION workinggroup_scale_in_use() RETURNS integer
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$ SELECT COALESCE(max(number), 1)::integer FROM workinggroup_gapscale WHERE agreed_at IS NOT NULL $$;
+GRANT EXECUTE ON FUNCTION workinggroup_scale_in_use() TO portal_app;
+
+-- Likelihood and level as the grids of a scale have them (scales.toml, and those that all agreed on): looked up, whatever whoever
+-- writes a rating says. NULL for a scale or a step that there is not.
 CREATE OR REPLACE FUNCTION workinggroup_likelihood(scale integer, threat integer, vulnerability integer) RETURNS integer
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE SET search_path = public, pg_temp
 AS $$ SELECT NULLIF(substr(
-    CASE scale WHEN 1 THEN (ARRAY['11122', '11223', '12334', '22345', '23455'])[threat] END, vulnerability, 1), '')::integer $$;
+    CASE scale WHEN 1 THEN (ARRAY['11122', '11223', '12334', '22345', '23455'])[threat]
+        ELSE (SELECT likelihood[threat] FROM workinggroup_gapscale WHERE number = scale AND agreed_at IS NOT NULL) END, vulnerability, 1), '')::integer $$;
 CREATE OR REPLACE FUNCTION workinggroup_level(scale integer, likelihood integer, impact integer) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE SET search_path = public, pg_temp
 AS $$ SELECT NULLIF(substr(
-    CASE scale WHEN 1 THEN (ARRAY['LLLMM', 'LLMMH', 'LMMHH', 'MMHHV', 'MHHVV'])[likelihood] END, impact, 1), '') $$;
+    CASE scale WHEN 1 THEN (ARRAY['LLLMM', 'LLMMH', 'LMMHH', 'MMHHV', 'MHHVV'])[$2]
+        ELSE (SELECT agreed.level[$2] FROM workinggroup_gapscale AS agreed WHERE number = scale AND agreed_at IS NOT NULL) END, impact, 1), '') $$;
 GRANT EXECUTE ON FUNCTION workinggroup_likelihood(integer, integer, integer), workinggroup_level(integer, integer, integer)
 TO portal_app;
 
@@ -206,7 +257,8 @@ BEGIN
     THEN
         RAISE EXCEPTION 'a side rates for itself, in a round that asks it' USING ERRCODE = 'check_violation';
     END IF;
-    IF (NEW.impact, NEW.likelihood, NEW.level) IS DISTINCT FROM (GREATEST(NEW.safety, NEW.control, NEW.trade, NEW.trust),
+    IF NEW.scale <> workinggroup_scale_in_use() OR (NEW.impact, NEW.likelihood, NEW.level) IS DISTINCT FROM (
+        GREATEST(NEW.safety, NEW.control, NEW.trade, NEW.trust),
         workinggroup_likelihood(NEW.scale, NEW.threat, NEW.vulnerability), workinggroup_level(NEW.scale, NEW.likelihood, NEW.impact))
     THEN
         RAISE EXCEPTION 'what follows from a rating is looked up' USING ERRCODE = 'check_violation';
@@ -247,7 +299,8 @@ BEGIN
         THEN
             RAISE EXCEPTION 'a side proposes to all what each has rated by itself' USING ERRCODE = 'check_violation';
         END IF;
-        IF (NEW.impact, NEW.likelihood, NEW.level) IS DISTINCT FROM (GREATEST(NEW.safety, NEW.control, NEW.trade, NEW.trust),
+        IF NEW.scale <> workinggroup_scale_in_use() OR (NEW.impact, NEW.likelihood, NEW.level) IS DISTINCT FROM (
+        GREATEST(NEW.safety, NEW.control, NEW.trade, NEW.trust),
             workinggroup_likelihood(NEW.scale, NEW.threat, NEW.vulnerability), workinggroup_level(NEW.scale, NEW.likelihood, NEW.impact))
         THEN
             RAISE EXCEPTION 'what follows from a rating is looked up' USING ERRCODE = 'check_violation';

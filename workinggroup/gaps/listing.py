@@ -19,10 +19,11 @@ from portal.core import times
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
+from workinggroup.gaps.agreed import scale_now
 from workinggroup.gaps.matrix import NARROW, WIDE, Matrix, count_cells, draw
 from workinggroup.gaps.models import Gap, Place
 from workinggroup.gaps.saying import finding_of, standing_of
-from workinggroup.gaps.scales import all_scales, scale_in_use
+from workinggroup.gaps.scales import Scale
 from workinggroup.gaps.states import OPEN, SETTLED, Level, Status
 
 # Of each gap and moment what all agreed on in the last round in which the reader sees a rating, else the gravest in it. A side
@@ -135,6 +136,7 @@ class MatrixShown:
     counts: tuple[tuple[int, int, int], ...]
     left: tuple[tuple[int, int, int], ...]
     scale: int
+    grid: tuple[str, ...]
     beside: str
 
     @property
@@ -147,7 +149,7 @@ class MatrixShown:
 
     def _drawn(self, width: int) -> Matrix:
         counts, left = ({(one, other): count for one, other, count in rows} for rows in (self.counts, self.left))
-        return draw(counts, left, all_scales()[self.scale], width)
+        return draw(counts, left, Scale(self.scale, {}, {}, {}, (), self.grid), width)
 
 
 @dataclass(frozen=True)
@@ -188,14 +190,16 @@ def gaps_for(user: Person, *, asked: GapFilter, now: datetime, wanted: str | Non
     drawn = [entry for entry in open_ones if entry.level and _takes_beside(asked, entry)]
     now_at = count_cells((each.likelihood, each.impact) for each in drawn if not each.is_left)
     left_at = count_cells((each.likelihood, each.impact) for each in drawn if each.is_left)
-    scale = scale_in_use(today)
+    scale = scale_now() if drawn else None
     return GapList(
         finding_of([(entry.level, entry.has_measure) for entry in open_ones if not entry.is_left]),
         _groups(shown, lines, chosen),
         {show: len(found) for show, found in views.items()},
         asked,
         part,
-        [MatrixShown(_told(now_at), _told(left_at), scale.number, _beside(asked))] if drawn else [],
+        [MatrixShown(_told(now_at), _told(left_at), scale.number, tuple(scale.level_grid), _beside(asked))]
+        if scale
+        else [],
         list(places.items()),
     )
 

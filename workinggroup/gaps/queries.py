@@ -1,6 +1,6 @@
 """What the page of one gap needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from workinggroup.actionitems.states import OPEN as OPEN_ITEMS
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
 from workinggroup.gaps import rules
+from workinggroup.gaps.agreed import known_scales
 from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import (
     Gap,
@@ -32,7 +33,8 @@ from workinggroup.gaps.models import (
     Verification,
 )
 from workinggroup.gaps.saying import Standing, standing_of
-from workinggroup.gaps.scales import all_scales, differ, worst
+from workinggroup.gaps.scales import AXES as SCALED
+from workinggroup.gaps.scales import STEPS, Scale, differ, worst
 from workinggroup.gaps.states import RATED, SETTLED, Level, Moment, Part, Status
 from workinggroup.handling.queries import passages_of, without_gists
 
@@ -85,6 +87,25 @@ class RoundShown:
     @property
     def is_residual(self) -> bool:
         return self.round.moment == Moment.RESIDUAL
+
+
+@dataclass(frozen=True)
+class ScaleShown:
+    """A scale as its page shows it: a line for each step with the words of each axis, and the two grids."""
+
+    scale: Scale
+
+    @property
+    def steps(self) -> list[tuple[int, list[str]]]:
+        return [(step, [in_language(getattr(self.scale, axis)[step]) for axis in SCALED]) for step in STEPS]
+
+    @property
+    def likelihood(self) -> list[tuple[int, str]]:
+        return list(enumerate(self.scale.likelihood_grid, 1))
+
+    @property
+    def level(self) -> list[tuple[int, list[str]]]:
+        return [(row, [Level(sign).letter for sign in line]) for row, line in enumerate(self.scale.level_grid, 1)]
 
 
 @dataclass(frozen=True)
@@ -148,7 +169,7 @@ def find_gap(user: Person, pk: Any) -> Gap | None:
 
 
 def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
-    """All that is shown of a gap. Eleven SQL queries at most."""
+    """All that is shown of a gap. Twelve SQL queries at most."""
     passages = passages_of(gap)
     rounds = _rounds(gap)
     parts = _parts(gap, passages)
@@ -232,23 +253,26 @@ def _awaits_joint(page: GapPage, code: str) -> bool:
 
 
 def _rounds(gap: Gap) -> list[RoundShown]:
-    """The rounds of a gap, the newest first. Three SQL queries."""
+    """The rounds of a gap, the newest first. Four SQL queries."""
     ratings: dict[Any, list[Rating]] = {}
     for rating in Rating.objects.filter(gap=gap).order_by("side"):
         ratings.setdefault(rating.round_id, []).append(rating)
     rows = list(RatingRound.objects.filter(gap=gap).order_by("-opened_at", "-number"))
     joint = {each.round_id: each for each in GapJointRating.objects.filter(gap=gap, ended_at=None)}
+    scales = known_scales() if ratings else {}
     for place, each in enumerate(rows):
         each.number = len(rows) - place
-    return [_round(each, ratings.get(each.pk, []), joint.get(each.pk)) for each in rows]
+    return [_round(each, ratings.get(each.pk, []), joint.get(each.pk), scales) for each in rows]
 
 
-def _round(asked: RatingRound, ratings: list[Rating], joint: GapJointRating | None) -> RoundShown:
+def _round(
+    asked: RatingRound, ratings: list[Rating], joint: GapJointRating | None, scales: Mapping[int, Scale]
+) -> RoundShown:
     rows = []
     for name, words in AXES:
         steps = [getattr(each, name) for each in ratings]
         said: list[Any] = [*ratings, joint] if joint else [*ratings]
-        told = [(getattr(each, name), _words(each, name, getattr(each, name))) for each in said]
+        told = [(getattr(each, name), _words(each, name, getattr(each, name), scales)) for each in said]
         rows.append(Row(str(words), told, differ(steps)))
     there = {each.side_id for each in ratings}
     return RoundShown(
@@ -263,8 +287,8 @@ def _round(asked: RatingRound, ratings: list[Rating], joint: GapJointRating | No
     )
 
 
-def _words(rating: Rating | GapJointRating, name: str, step: int) -> str:
-    scale = all_scales().get(rating.scale)
+def _words(rating: Rating | GapJointRating, name: str, step: int, scales: Mapping[int, Scale]) -> str:
+    scale = scales.get(rating.scale)
     return in_language(getattr(scale, "impact" if name in IMPACTS else name)[step]) if scale else ""
 
 

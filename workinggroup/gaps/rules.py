@@ -99,6 +99,21 @@ def can_agree_handover(user: Person, handover: Any) -> bool:
     return can_speak(user) and user.code in {*handover.gap.owners, *handover.owners}
 
 
+def can_keep_scales(user: Person, scale: Any = None) -> bool:
+    """The secretariat's coordinators propose by what gaps are rated."""
+    return coordinates_across(user)
+
+
+def can_answer_scales(user: Person, scale: Any = None) -> bool:
+    """The heads of delegations."""
+    return can_commit(user)
+
+
+def can_agree_scale(user: Person, scale: Any) -> bool:
+    """The heads of all delegations that there were when it was proposed."""
+    return can_answer_scales(user) and user.code in scale.parties
+
+
 def can_keep_places(user: Person, place: Any = None) -> bool:
     """The secretariat's coordinators."""
     return coordinates_across(user)

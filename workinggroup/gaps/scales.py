@@ -79,6 +79,14 @@ def scale_in_use(day: date) -> Scale:
     )
 
 
+def is_grid(rows: Sequence[str], ladder: str) -> bool:
+    """Whether these are five rows of five signs of a ladder, none below the one before it in its row or column."""
+    if len(rows) != len(STEPS) or any(len(row) != len(STEPS) or set(row) - set(ladder) for row in rows):
+        return False
+    ranks = [[ladder.index(sign) for sign in row] for row in rows]
+    return all(line == sorted(line) for line in (*ranks, *map(list, zip(*ranks, strict=True))))
+
+
 def worst(levels: Iterable[str]) -> str:
     """The gravest of several levels; "" of none."""
     return max(levels, key=LEVELS.index, default="")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workinggroup.gaps.views import acting, bringing, gap, listing
+from workinggroup.gaps.views import acting, bringing, gap, listing, scales
 
 app_name = "gaps"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("gaps/import/", bringing.bring, name="import"),
     path("gaps/places/", listing.places, name="places"),
     path("gaps/places/new/", listing.place, name="place-new"),
+    path("gaps/scales/", scales.scales, name="scales"),
+    path("gaps/scales/new/", scales.propose, name="scale-new"),
+    path("gaps/scales/<int:number>/agree/", scales.agree, name="scale-agree"),
+    path("gaps/scales/<int:number>/decline/", scales.decline, name="scale-decline"),
     path("gaps/<uuid:pk>/", gap.gap, name="gap"),
     path("gaps/<uuid:pk>/change/", acting.change, name="change"),
     path("gaps/<uuid:pk>/raise/", acting.raise_it, name="raise"),

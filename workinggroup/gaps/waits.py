@@ -1,7 +1,7 @@
 """What of the gaps waits on a person: to answer, to rate, to name a measure, to verify, to consent; drafts wait on nobody."""
 
 from datetime import date, datetime
-from uuid import UUID
+from typing import Any
 
 from django.db import connection
 from django.urls import reverse
@@ -19,7 +19,7 @@ from workinggroup.gaps.states import Status
 from workinggroup.handling import rules
 from workinggroup.handling.shown import discreet_name, is_restricted
 
-TOLERATE, JOINT = "tolerate", "joint"
+TOLERATE, JOINT, SCALE = "tolerate", "joint", "scale"
 ASKED = """
 SELECT borne.gap_id, 'tolerate', borne.at FROM workinggroup_toleration AS borne
 JOIN workinggroup_gap AS gap ON gap.id = borne.gap_id
@@ -32,6 +32,8 @@ WHERE joint.ended_at IS NULL AND %(code)s = ANY (joint.parties) AND NOT %(code)s
     AND NOT EXISTS (SELECT FROM workinggroup_ratinground AS later
         WHERE later.gap_id = round.gap_id AND later.moment = round.moment
             AND (later.opened_at, later.number) > (round.opened_at, round.number))
+UNION ALL SELECT NULL, 'scale', scale.at FROM workinggroup_gapscale AS scale
+WHERE scale.agreed_at IS NULL AND scale.ended_at IS NULL AND %(code)s = ANY (scale.parties) AND NOT %(code)s = ANY (scale.yes)
 ORDER BY 2 DESC, 3
 """
 ACTS = {
@@ -51,10 +53,12 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         return Waits([], 0)
     entries = {each.key: each for each in INDEX_OF(moment, user.code, now.date()) if waits_on(each, user.code)}
     consents = [(key, kind) for key, kind in CONSENTS_OF(moment, user.code) if kind == JOINT or rules.can_commit(user)]
+    scales = [_scale_wait() for _key, kind in consents if kind == SCALE]
+    consents = [(key, kind) for key, kind in consents if kind != SCALE]
     asked = dict(reversed(consents))
     keys = list(dict.fromkeys([*(key for key, _kind in consents), *entries]))
     if not keys:
-        return Waits([], 0)
+        return Waits(scales, len(scales))
     today = times.local(now, user.zone).date()
     rows = Gap.objects.visible_to(user).in_bulk(keys[:most])
     found = [
@@ -62,7 +66,12 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         for key in keys[:most]
         if key in rows
     ]
-    return Waits(found, len(keys))
+    return Waits([*scales, *found][:most], len(keys) + len(scales))
+
+
+def _scale_wait() -> Wait:
+    why = _("Gaps are rated by it once all delegations agree.")
+    return Wait(_("Agree to a scale, or not:"), _("Scales"), _("Scales"), reverse("gaps:scales"), None, None, why)
 
 
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
@@ -99,7 +108,7 @@ def _wait(gap: Gap, code: str, today: date, *, asked: str, rates: bool) -> Wait:
     )
 
 
-def _consents(code: str) -> tuple[tuple[UUID, str], ...]:
+def _consents(code: str) -> tuple[tuple[Any, str], ...]:
     """The gaps that it is proposed to tolerate, and to which a side's head has not consented; then those of which a joint rating
     is proposed in the last round, to which the side has not agreed. One SQL query."""
     with connection.cursor() as cursor:
@@ -107,4 +116,4 @@ def _consents(code: str) -> tuple[tuple[UUID, str], ...]:
         return tuple((key, kind) for key, kind, _at in cursor.fetchall())
 
 
-CONSENTS_OF: Remembered[tuple[tuple[UUID, str], ...]] = Remembered(_consents)
+CONSENTS_OF: Remembered[tuple[tuple[Any, str], ...]] = Remembered(_consents)

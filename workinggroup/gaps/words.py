@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.words import by_row, describe, name_things
+from workinggroup.gaps.agreed import GapScale
 from workinggroup.gaps.models import Gap, Place
 
 name_things("Gap", by_row(Gap, words=lambda row: row.reference))
+name_things("GapScale", by_row(GapScale, address=lambda row: reverse("gaps:scales")))
 name_things("Place", by_row(Place, address=lambda row: reverse("gaps:places")))
 describe(
     {
@@ -47,6 +49,10 @@ describe(
         "workinggroup.gap.handover_agreed": _("agreed to other owners of the security gap %(thing)s"),
         "workinggroup.gap.handover_refused": _("refused other owners of the security gap %(thing)s"),
         "workinggroup.gap.handed_over": _("handed over the security gap %(thing)s"),
+        "workinggroup.scale.proposed": _("proposed scale %(thing)s to all delegations"),
+        "workinggroup.scale.agreed": _("agreed to scale %(thing)s"),
+        "workinggroup.scale.in_use": _("agreed last to scale %(thing)s: gaps are rated by it"),
+        "workinggroup.scale.refused": _("did not agree to scale %(thing)s"),
         "workinggroup.place.added": _("added the place “%(thing)s”"),
     }
 )

@@ -116,7 +116,12 @@ def require_current(pack: FollowUpPack, user: Person) -> None:
 
 def note_download(*, paper: PackPaper, actor: Person) -> None:
     """Write into the side's own trail who took which paper of a pack out."""
-    facts = {"form": paper.form, "language": paper.language, "volume": paper.volume, "sha256": paper.sha256}
+    facts: dict[str, Any] = {
+        "form": paper.form,
+        "language": paper.language,
+        "volume": paper.volume,
+        "sha256": paper.sha256,
+    }
     record("workinggroup.pack.taken_out", paper.pack, actor=actor, **facts)
 
 

@@ -227,6 +227,11 @@ def is_past(last: date | None, zone: str, now: datetime) -> bool:
     return last is not None and last < times.local(now, zone).date()
 
 
+def is_past_for(user: Person, last: date | None, now: datetime) -> bool:
+    """Whether a last day is over at the seat of a person's side."""
+    return is_past(last, user.delegation.time_zone, now)
+
+
 def months_of(version: PlanVersion, today: date) -> list[date]:
     """The months that can be counted, the newest first."""
     month, found = version.starts_on.replace(day=1), []

@@ -16,7 +16,7 @@ from portal.core.waiting import Wait, Waits
 from workinggroup.handling import rules
 from workinggroup.handling.shown import discreet_name, is_restricted
 from workinggroup.plans.models import Plan
-from workinggroup.plans.queries import is_past
+from workinggroup.plans.queries import is_past_for
 
 CONSENT, TAKE, RATE = "consent", "take", "rate"
 # The plans of a side that wait on it. To consent: it has said neither yes nor no to what is tabled; ad referendum still waits.
@@ -77,7 +77,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     mine = [
         each
         for each in UNDONE_OF(moment, user.code)
-        if each.act != CONSENT or (rules.can_commit(user) and not is_past(each.due, user.delegation.time_zone, now))
+        if each.act != CONSENT or (rules.can_commit(user) and not is_past_for(user, each.due, now))
     ]
     if not mine:
         return Waits([], 0)

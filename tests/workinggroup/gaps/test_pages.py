@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from portal.audit.models import Entry
 from portal.core.reader import Reader, reading_as
+from portal.notifications.models import Notice
 from tests.factories.gaps import (
     LEFT,
     NOW,
@@ -25,7 +27,7 @@ from tests.factories.gaps import (
 from tests.factories.people import prefer
 from tests.factories.work import make_action_item
 from tests.scenes import scene
-from workinggroup.gaps.models import Gap, Place
+from workinggroup.gaps.models import Gap, Place, Rating
 
 GRAVE = {"threat": 5, "vulnerability": 5, "safety": 5, "control": 1, "trade": 1, "trust": 1}
 
@@ -86,18 +88,45 @@ def test_no_page_shows_a_rating_before_the_own_one(world, shared, sign_in):
         get(mex, shared),
         get(mex, "gaps:list", level="V"),
         get(mex, "gaps:list", cell="5-5"),
+        mex.get(reverse("gaps:rate", args=[shared.pk]), secure=True),
+        mex.get(reverse("handling:readers", args=["gap", shared.pk]), secure=True),
+        mex.get(reverse("handling:paper", args=["gap", shared.pk]), secure=True),
+        *(mex.get(path, secure=True) for path in ("/", "/audit/")),
     ):
+        assert page.status_code == 200
         shown = page.content.decode()
         assert "Very-telling-words" not in shown
         assert "level--V" not in shown
         assert "very high" not in shown
     assert words(get(mex, "gaps:list")) == re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", before[0].decode()))
     assert "rated; you see it once your delegation has rated, too." in words(get(mex, shared))
+    # No notice and no line of the trail says how one was rated.
+    with reading_as(world.mex.coordinator.reader):
+        for row in (*Notice.objects.all(), *Entry.objects.all()):
+            assert "Very-telling-words" not in str(vars(row))
+            assert '"level"' not in str(vars(row))
     rate(world.mex.member, shared)
     shown = words(get(mex, shared))
     assert "Very-telling-words" in shown
     assert "two steps apart or more" in shown
     assert "1 gap is very high" in words(get(mex, "gaps:list"))
+
+
+def test_a_step_or_a_scale_that_there_is_not_is_refused_by_the_page(world, english, shared, sign_in):
+    mex, address = sign_in(world.mex.member), reverse("gaps:rate", args=[shared.pk])
+    said = {**STEPS, "confidence": "low", "scale": 1}
+    for wrong in (
+        {"threat": 6},
+        {"trust": 0},
+        {"vulnerability": "x"},
+        {"scale": 7},
+        {"confidence": "sure"},
+    ):
+        page = mex.post(address, said | wrong, secure=True)
+        assert page.status_code == 200, wrong
+        assert "usa-error-message" in page.content.decode() or "in use no more" in page.content.decode(), wrong
+        with reading_as(world.mex.member.reader):
+            assert not Rating.objects.exists(), wrong
 
 
 def test_a_gap_goes_its_whole_way_by_its_pages(world, english, sign_in):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
+from pypdf import PdfReader
 
 from meetings.agendas.models import Proposal
 from portal.core.errors import NotAllowed
@@ -34,12 +35,12 @@ def paper(person, gap, form, audience):
     with reading_as(person.reader):
         content, _name = make_paper(whole=gap, actor=person, now=NOW, audience=audience, form=form)
     if form == "pdf":
-        return content.decode("latin-1")
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
-@pytest.mark.parametrize("form", ["docx", "xlsx"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx"])
 def test_a_rating_stands_in_no_paper_before_all_have_rated(world, shared, form):
     rate(world.gtm.member, shared, **{**STEPS, "threat": 5, "vulnerability": 5, "safety": 5})
     rate(world.mex.member, shared)

@@ -7,6 +7,7 @@ from workinggroup.gaps.operations.mending import add_measure, claim_gap, say_don
 from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
 from workinggroup.gaps.operations.places import add_place
 from workinggroup.gaps.operations.rating import open_round, rate_gap
+from workinggroup.gaps.operations.scaling import agree_to_scale, decline_scale, propose_scale
 from workinggroup.gaps.operations.tabling import put_on_agenda
 from workinggroup.gaps.operations.together import (
     agree_to_joint_rating,
@@ -29,12 +30,14 @@ __all__ = [
     "add_place",
     "agree_to_handover",
     "agree_to_joint_rating",
+    "agree_to_scale",
     "change_gap",
     "check_gaps",
     "claim_gap",
     "consent_to_toleration",
     "contest_gap",
     "decline_joint_rating",
+    "decline_scale",
     "decline_toleration",
     "draft_gap",
     "drop_gap",
@@ -46,6 +49,7 @@ __all__ = [
     "open_round",
     "propose_handover",
     "propose_joint_rating",
+    "propose_scale",
     "propose_toleration",
     "put_on_agenda",
     "raise_gap",

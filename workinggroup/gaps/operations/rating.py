@@ -15,10 +15,11 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.gaps import rules
+from workinggroup.gaps.agreed import known_scales, scale_now
 from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import Gap, Rating, RatingRound, Toleration
 from workinggroup.gaps.operations.gate import calendar_for, enter, lock, not_now, parties
-from workinggroup.gaps.scales import NotOnTheScale, all_scales, scale_in_use, worst
+from workinggroup.gaps.scales import NotOnTheScale, worst
 from workinggroup.gaps.states import BLIND_FOR, RATED, Act, Moment, Status
 from workinggroup.handling.checking import refuse_identifiers
 
@@ -127,19 +128,17 @@ def rate_gap(
         at=now,
         releasable_to=found.releasable_to,
         editable_by=[actor.code],
-        **looked_up(actor, now, scale, threat, vulnerability, given),
+        **looked_up(scale, threat, vulnerability, given),
     )
     rating.save(force_insert=True)
     enter(Act.RATED, gap, actor, now)
     return rating
 
 
-def looked_up(
-    actor: Person, now: datetime, scale: int | None, threat: int, vulnerability: int, impacts: dict[str, int]
-) -> dict[str, Any]:
+def looked_up(scale: int | None, threat: int, vulnerability: int, impacts: dict[str, int]) -> dict[str, Any]:
     """What a rating by the scale in use says, with what follows from it; `scale` is the one that was read, if any was. Refuses
     `ScaleRetired`, `OffTheScale`."""
-    used = scale_in_use(times.local(now, actor.zone).date())
+    used = scale_now()
     if scale is not None and scale != used.number:
         raise ScaleRetired
     try:
@@ -186,10 +185,11 @@ def _known(gap: Gap, sides: Iterable[str], now: datetime) -> tuple[list[Rating],
     rounds = RatingRound.objects.filter(gap=gap, moment=Moment.CURRENT).order_by("opened_at", "number")
     shown = [each.pk for each in rounds if not each.missing or each.reveals_at <= now]
     rows = Rating.objects.filter(round__in=shown, releasable_to__contains=list(sides)).order_by("at")
+    known = known_scales()
     last = shown[-1] if shown else None
     agreed = GapJointRating.objects.filter(round=last, ended_at=None, yes__contains=F("parties"))
     joint = agreed.filter(releasable_to__contains=list(sides)).first()
-    return list({each.side_id: each for each in rows if each.scale in all_scales()}.values()), joint
+    return list({each.side_id: each for each in rows if each.scale in known}.values()), joint
 
 
 def is_rated_otherwise(gap: Gap, borne: Toleration, now: datetime) -> bool:

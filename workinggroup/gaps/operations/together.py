@@ -79,7 +79,7 @@ def propose_joint_rating(
         raise JointAlready
     refuse_identifiers([why])
     given = {"safety": safety, "control": control, "trade": trade, "trust": trust}
-    facts = looked_up(actor, now, scale, threat, vulnerability, given)
+    facts = looked_up(scale, threat, vulnerability, given)
     joint = GapJointRating(gap=gap, round=found, parties=found.asked, yes=[actor.code], why=why.strip(), **facts)
     joint.by_side, joint.by_name, joint.at = actor.code, actor.name, now
     joint.releasable_to, joint.editable_by = found.releasable_to, sorted(found.asked)

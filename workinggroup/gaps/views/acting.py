@@ -12,6 +12,7 @@ from portal.core.permissions import ensure
 from portal.core.texts import in_language
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps import operations, rules
+from workinggroup.gaps.agreed import scale_now
 from workinggroup.gaps.forms import (
     AgendaForm,
     ChangeForm,
@@ -29,16 +30,11 @@ from workinggroup.gaps.forms import (
 from workinggroup.gaps.operations import gap_as_held
 from workinggroup.gaps.operations.mending import described
 from workinggroup.gaps.queries import items_for, meetings_for
-from workinggroup.gaps.scales import Scale, scale_in_use
 from workinggroup.gaps.states import Moment, Status
 from workinggroup.gaps.views.finding import form_page, gap_or_404, sides_among
 from workinggroup.handling.queries import passages_of
 
 EXCERPT = 80
-
-
-def _scale(request: AuthedRequest) -> Scale:
-    return scale_in_use(times.local(timezone.now(), request.user.zone).date())
 
 
 @door(Door.MEMBERS, "GET", "POST")
@@ -116,7 +112,7 @@ def rate(request: AuthedRequest, pk: str) -> HttpResponse:
     return form_page(
         request,
         gap,
-        RateForm(request.POST or None, scale=_scale(request)),
+        RateForm(request.POST or None, scale=scale_now()),
         operations.rate_gap,
         title=_("Rate the gap"),
         button=_("Rate it for your delegation"),
@@ -134,7 +130,7 @@ def rate_together(request: AuthedRequest, pk: str) -> HttpResponse:
     return form_page(
         request,
         gap,
-        JointForm(request.POST or None, scale=_scale(request)),
+        JointForm(request.POST or None, scale=scale_now()),
         operations.propose_joint_rating,
         title=_("Propose a joint rating"),
         button=_("Propose it to all"),
@@ -190,7 +186,7 @@ def claim(request: AuthedRequest, pk: str) -> HttpResponse:
     return form_page(
         request,
         gap,
-        ClaimForm(request.POST or None, scale=_scale(request), steps_required=False),
+        ClaimForm(request.POST or None, scale=scale_now(), steps_required=False),
         operations.claim_gap,
         title=_("Claim that it is mended"),
         button=_("Claim it"),
@@ -208,7 +204,7 @@ def verify(request: AuthedRequest, pk: str) -> HttpResponse:
     return form_page(
         request,
         gap,
-        VerifyForm(request.POST or None, scale=_scale(request), steps_required=False),
+        VerifyForm(request.POST or None, scale=scale_now(), steps_required=False),
         operations.verify_gap,
         title=_("Verify whether it is mended"),
         button=_("Say so for your delegation"),

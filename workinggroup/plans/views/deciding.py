@@ -34,7 +34,7 @@ from workinggroup.plans.forms import (
 )
 from workinggroup.plans.models import PlanConsent
 from workinggroup.plans.outcomes import PlanFinding
-from workinggroup.plans.queries import is_past, months_of, plan_page
+from workinggroup.plans.queries import is_past_for, months_of, plan_page
 from workinggroup.plans.states import Result
 from workinggroup.plans.views.finding import context_of, the_plan
 
@@ -113,7 +113,7 @@ def consent(request: AuthedRequest, pk: UUID) -> HttpResponse:
             return redirect(plan)
     mine = next((each for each in page.said if each.code == request.user.code), None)
     heads = rules.can_consent(request.user, plan) and mine is not None
-    late = heads and is_past(version.expires_on, request.user.delegation.time_zone, timezone.now())
+    late = heads and is_past_for(request.user, version.expires_on, timezone.now())
     may = heads and not late
     context = context_of(request, plan, page) | {"form": form, "version": version, "mine": mine, "may_answer": may}
     context["is_late"] = late

@@ -39,7 +39,7 @@ from workinggroup.plans.forms import (
 )
 from workinggroup.plans.models import PlanVersion
 from workinggroup.plans.operations.carrying import resuming
-from workinggroup.plans.queries import PlanPage, is_past, months_of, plan_page, plan_register
+from workinggroup.plans.queries import PlanPage, is_past_for, months_of, plan_page, plan_register
 from workinggroup.plans.reporting import counts_of
 from workinggroup.plans.states import ASKED, Part, Stage, Status
 from workinggroup.plans.views.finding import context_of, the_plan
@@ -141,7 +141,7 @@ def _acts(request: AuthedRequest, page: PlanPage) -> dict[str, Any]:
         "resuming": sorted(resuming(plan)) if plan.status == Status.SUSPENDED else [],
         "can_consent": rules.can_consent(user, plan)
         and page.tabled is not None
-        and not is_past(page.tabled.expires_on, user.delegation.time_zone, timezone.now()),
+        and not is_past_for(user, page.tabled.expires_on, timezone.now()),
         "today": today,
     }
 

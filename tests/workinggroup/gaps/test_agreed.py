@@ -1,0 +1,189 @@
+"""Another scale: proposed by the secretariat, in use once the heads of all delegations agree, and never changed."""
+
+import pytest
+from django.urls import reverse
+
+from portal.core.errors import NotAllowed
+from portal.core.reader import reading_as
+from tests.attempts import tries
+from tests.factories.gaps import NOW, STEPS, make_gap, rate
+from tests.scenes import scene
+from workinggroup.desk.queries import waiting_on
+from workinggroup.gaps import operations
+from workinggroup.gaps.agreed import GapScale, known_scales, scale_now
+from workinggroup.gaps.operations.gate import SayWhy
+from workinggroup.gaps.operations.rating import ScaleRetired
+from workinggroup.gaps.operations.scaling import AgreedToScale, NoScale, NotAGrid, ScaleIsProposed, WordsMissing
+from workinggroup.gaps.queries import page_of
+from workinggroup.gaps.scales import AXES, is_grid
+from workinggroup.gaps.scales import STEPS as FIVE
+
+WORDS = {axis: {step: {"en": f"{axis} {step}", "es": f"{axis} {step} (es)"} for step in FIVE} for axis in AXES}
+MILD = {
+    "likelihood": ["11111", "11111", "11112", "11123", "12345"],
+    "level": ["LLLLL", "LLLLL", "LLLLM", "LLLMH", "LLMHV"],
+}
+HEADS = ("can", "gtm", "mex", "usa")
+
+
+def run(operation, person, **facts):
+    with reading_as(person.reader):
+        return getattr(operations, operation)(actor=person, now=NOW, **facts)
+
+
+def propose(person, **facts):
+    return run("propose_scale", person, **{"words": WORDS, **MILD, **facts})
+
+
+def agree(world, *codes):
+    for code in codes:
+        run("agree_to_scale", getattr(world, code).head, number=2)
+
+
+@scene
+def proposed(world):
+    return propose(world.sec.coordinator)
+
+
+@pytest.mark.parametrize(
+    ("rows", "ladder", "is_one"),
+    [
+        (["11122", "11223", "12334", "22345", "23455"], "12345", True),
+        (["11122", "11223", "12334", "22345"], "12345", False),
+        (["11122", "11223", "12334", "22345", "23456"], "12345", False),
+        (["11122", "11213", "12334", "22345", "23455"], "12345", False),
+        (["21122", "11223", "12334", "22345", "23455"], "12345", False),
+        (["LLLMM", "LLMMH", "LMMHH", "MMHHV", "MHHVV"], "LMHV", True),
+        (["LLLMM", "LLMMH", "LMMHH", "MMHHV", "MHHV"], "LMHV", False),
+    ],
+)
+def test_a_grid_rises_in_rows_and_columns_here_and_in_the_database(db, rows, ladder, is_one):
+    from django.db import connection
+
+    assert is_grid(rows, ladder) is is_one
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workinggroup_is_grid(%s::varchar[], %s)", [rows, ladder])
+        assert cursor.fetchone() == (is_one,)
+
+
+def test_the_secretariat_proposes_one_scale_at_a_time_whole_and_rising(world):
+    for nobody in (world.usa.head, world.sec.member, world.admin):
+        with pytest.raises(NotAllowed):
+            propose(nobody)
+    with pytest.raises(NotAGrid):
+        propose(world.sec.coordinator, level=["LLLLL"] * 4 + ["VLLLL"])
+    with pytest.raises(WordsMissing):
+        propose(world.sec.coordinator, words=WORDS | {"threat": WORDS["threat"] | {3: {"en": "x", "es": " "}}})
+    scale = propose(world.sec.coordinator)
+    assert (scale.number, scale.parties, scale.yes) == (2, [code.upper() for code in HEADS], [])
+    with pytest.raises(ScaleIsProposed):
+        propose(world.sec.coordinator)
+    with reading_as(world.usa.member.reader):
+        assert scale_now().number == 1
+
+
+def test_it_is_in_use_once_every_head_agrees_and_old_ratings_stay_as_they_were_read(world, proposed):
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX", "USA"])
+    first = rate(world.gtm.member, gap)
+    for nobody in (world.usa.coordinator, world.sec.coordinator):
+        with pytest.raises(NotAllowed):
+            run("agree_to_scale", nobody, number=2)
+    with pytest.raises(NoScale):
+        run("agree_to_scale", world.usa.head, number=3)
+    agree(world, *HEADS[:3])
+    with pytest.raises(AgreedToScale):
+        run("agree_to_scale", world.mex.head, number=2)
+    rate(world.mex.member, gap, scale=1)
+    agree(world, "usa")
+    with reading_as(world.usa.member.reader):
+        assert sorted(known_scales()) == [1, 2]
+        assert scale_now().number == 2
+    with pytest.raises(ScaleRetired):
+        rate(world.usa.member, gap, scale=1)
+    second = rate(world.usa.member, gap)
+    assert (first.scale, first.level, second.scale, second.level) == (1, "H", 2, "L")
+    with reading_as(world.usa.member.reader):
+        [shown] = page_of(gap, world.usa.member, now=NOW).rounds
+        told = [row.steps[2][1] for row in shown.rows][:2]
+        assert [words.removesuffix(" (es)") for words in told] == ["threat 4", "vulnerability 4"]
+        assert shown.levels == ["H", "H", "L"]
+
+
+def test_one_no_ends_it_and_the_next_has_a_number_of_its_own(world, proposed):
+    agree(world, "mex")
+    with pytest.raises(SayWhy):
+        run("decline_scale", world.usa.head, number=2, reason=" ")
+    run("decline_scale", world.usa.head, number=2, reason="Two steps say the same.")
+    with pytest.raises(NoScale):
+        run("agree_to_scale", world.gtm.head, number=2)
+    assert propose(world.sec.coordinator).number == 3
+    with reading_as(world.usa.member.reader):
+        assert scale_now().number == 1
+
+
+def test_by_raw_sql_nobody_makes_a_scale_count_alone(world, proposed):
+    yes = "UPDATE workinggroup_gapscale SET yes = %s WHERE number = 2"
+    for person, codes in (
+        (world.mex.head, ["MEX", "USA"]), (world.mex.head, ["USA"]), (world.sec.coordinator, ["SEC"]),
+        (world.mex.head, ["CAN", "GTM", "MEX", "USA"]),
+    ):  # fmt: skip
+        assert tries(person, yes, codes) is None, codes
+    for sql in (
+        "UPDATE workinggroup_gapscale SET agreed_at = now() WHERE number = 2",
+        "UPDATE workinggroup_gapscale SET level = '{LLLLL,LLLLL,LLLLL,LLLLL,LLLLL}' WHERE number = 2",
+        "UPDATE workinggroup_gapscale SET parties = '{MEX}', yes = '{MEX}', agreed_at = now() WHERE number = 2",
+        "DELETE FROM workinggroup_gapscale",
+    ):
+        assert tries(world.mex.head, sql) is None, sql
+    insert = """INSERT INTO workinggroup_gapscale (number, words, likelihood, level, parties, yes, by_name, at)
+        VALUES (3, '{}', %s, %s, %s, '{}', 'x', now())"""
+    facts = [MILD["likelihood"], MILD["level"], ["CAN", "GTM", "MEX", "USA"]]
+    assert tries(world.usa.head, insert, *facts) is None
+    assert tries(world.sec.coordinator, insert, *facts) is None, "one is proposed"
+    run("decline_scale", world.usa.head, number=2, reason="No.")
+    for place, wrong in ((0, ["11111"] * 4), (1, ["LLLLL"] * 4 + ["VLLLL"]), (2, ["MEX"])):
+        assert (
+            tries(world.sec.coordinator, insert, *(wrong if n == place else each for n, each in enumerate(facts)))
+            is None
+        )
+    assert tries(world.sec.coordinator, insert, *facts) == 1
+
+
+def test_by_raw_sql_nobody_rates_by_a_scale_that_is_not_in_use(world, proposed):
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX", "USA"])
+    rating = """INSERT INTO workinggroup_rating (id, releasable_to, editable_by, gap_id, round_id, side_id, moment, scale, threat,
+        vulnerability, safety, control, trade, trust, likelihood, impact, level, confidence, why, by_name, at)
+        SELECT gen_random_uuid(), releasable_to, '{MEX}', gap_id, id, 'MEX', 'current', %s, 4, 4, 1, 1, 1, 1, %s, 1, %s, 'low',
+        '', 'x', now() FROM workinggroup_ratinground WHERE gap_id = %s"""
+    assert tries(world.mex.member, rating, 2, 2, "L", gap.pk) is None
+    agree(world, *HEADS)
+    assert tries(world.mex.member, rating, 1, 4, "M", gap.pk) is None
+    assert tries(world.mex.member, rating, 2, 2, "L", gap.pk) == 1
+
+
+def test_it_is_proposed_and_answered_by_pages(world, sign_in):
+    sec, usa, mex = sign_in(world.sec.coordinator), sign_in(world.usa.head), sign_in(world.mex.head)
+    new = reverse("gaps:scale-new")
+    assert sign_in(world.usa.coordinator).get(new, secure=True).status_code == 403
+    assert new in sec.get(reverse("gaps:scales"), secure=True).content.decode()
+    page = sec.get(new, secure=True).content.decode()
+    assert 'value="no sign in 24 months"' in page
+    said = {f"{axis}_{step}_{code}": f"{axis} {step}" for axis in AXES for step in FIVE for code in ("en", "es")}
+    grids = {name: " ".join(rows) for name, rows in MILD.items()}
+    bad = sec.post(new, said | grids | {"likelihood": "11111 11111"}, secure=True)
+    assert bad.status_code == 200
+    assert not GapScale.objects.exists()
+    sec.post(new, said | grids, secure=True)
+    assert GapScale.objects.get().number == 2
+    agreeing, declining = (reverse(f"gaps:scale-{act}", args=[2]) for act in ("agree", "decline"))
+    assert agreeing in usa.get(reverse("gaps:scales"), secure=True).content.decode()
+    assert agreeing not in sec.get(reverse("gaps:scales"), secure=True).content.decode()
+    with reading_as(world.usa.head.reader):
+        waits = [wait.address for wait in waiting_on(world.usa.head, now=NOW).shown]
+    assert reverse("gaps:scales") in waits
+    usa.post(agreeing, secure=True)
+    assert GapScale.objects.get().yes == ["USA"]
+    assert sec.post(agreeing, secure=True).status_code == 403
+    mex.post(declining, {"reason": "Two steps say the same."}, secure=True)
+    assert GapScale.objects.get().ended_at is not None
+    assert STEPS
