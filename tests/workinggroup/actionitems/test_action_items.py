@@ -11,7 +11,7 @@ from portal.core.reader import PORTAL, Reader, reading_as
 from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutgoingMail
 from portal.people.readers import everybody, reader_of
-from tests.factories.people import close_account, reload_user
+from tests.factories.people import close_account, prefer, reload_user
 from tests.factories.work import (
     NOW,
     copy_item,
@@ -78,6 +78,11 @@ def test_each_year_counts_anew_by_the_clock_of_the_delegation(world, commitment,
         make_action_item(actor, commitment, now=new_year, due_on=date(2027, 3, 1)).reference
         == "TWG-2026-USA-GTM-MEX-001"
     )
+    # In Tokyo, where the coordinator is just now, the year is over.
+    prefer(actor, time_zone="Asia/Tokyo")
+    actor = reload_user(actor)
+    abroad = make_action_item(actor, commitment, now=new_year, due_on=date(2027, 3, 1))
+    assert abroad.reference == "TWG-2026-USA-GTM-MEX-002"
     settings.PORTAL_GROUP = "LAD"
     for number, now in enumerate((new_year + timedelta(hours=3), new_year + timedelta(days=9)), start=1):
         found = make_action_item(actor, commitment, now=now, due_on=date(2027, 3, 1))

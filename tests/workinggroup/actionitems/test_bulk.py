@@ -65,6 +65,17 @@ def held(items, *names):
         ]
 
 
+def test_of_several_items_those_that_somebody_has_already_stay_as_they_are(world, items):
+    with reading_as(world.usa.member.reader):
+        operations.accept_item(item=items[0], actor=world.usa.member, now=NOW)
+    batch = do(operations.reassign_items, world.usa.coordinator, items, assignee=world.usa.member)
+    assert set(batch.after) == {str(item.pk) for item in items[1:]}
+    with reading_as(Reader("USA")):
+        assert ActionItem.objects.get(pk=items[0].pk).status == Status.ACCEPTED
+    with pytest.raises(operations.HasItAlready):
+        do(operations.reassign_items, world.usa.coordinator, items, assignee=world.usa.member)
+
+
 def test_several_items_change_their_owner_date_and_priority_at_once(world, items):
     coordinator = world.usa.coordinator
     with reading_as(world.usa.member.reader):
@@ -189,7 +200,7 @@ def test_a_batch_costs_the_same_queries_for_any_number(world, items, count):
     coordinator, costs = world.usa.coordinator, []
     acts = (
         lambda: do(operations.reschedule_items, coordinator, found, due_on=date(2026, 5, 1)),
-        lambda: do(operations.reassign_items, coordinator, found, assignee=world.usa.member),
+        lambda: do(operations.reassign_items, coordinator, found, assignee=world.usa.negotiator),
         lambda: do(operations.prioritise_items, coordinator, found, priority=Priority.HIGH),
         lambda: do(operations.chain_items, coordinator, found),
         lambda: undo(do(operations.prioritise_items, coordinator, found, priority=Priority.LOW), coordinator),

@@ -109,6 +109,13 @@ def test_the_owner_hands_on_to_a_colleague_who_is_asked(world, item):
         do(operations.accept_item, item, world.usa.member)
 
 
+def test_who_has_an_item_is_not_asked_again(world, item):
+    do(operations.accept_item, item, world.usa.member)
+    with pytest.raises(operations.HasItAlready, match=world.usa.member.name):
+        do(operations.reassign_item, item, world.usa.coordinator, assignee=world.usa.member)
+    assert (now_as(item).status, changes(item, "MEX")) == (Status.ACCEPTED, sorted(["assigned", "accepted"]))
+
+
 def test_reports_begin_block_and_finish_an_item(world, item):
     report(item, world.usa.member, ProgressRating.ON_TRACK)
     assert now_as(item).status == Status.IN_PROGRESS
@@ -277,13 +284,14 @@ def test_more_time_ends_after_the_present_day(world, item, day):
         ask(world, item, day)
 
 
-def test_a_request_lapses_with_its_reason(world, item):
-    for operation, facts in (
-        (operations.reassign_item, {"assignee": world.usa.member}),
-        (operations.reschedule_item, {"due_on": NOW.date() + timedelta(30)}),
-        (operations.drop_item, {"reason": "Not needed."}),
-    ):
-        asked = ask(world, item)
-        do(operation, item, world.usa.coordinator, **facts)
-        with reading_as(world.usa.coordinator.reader):
-            assert TimeRequest.objects.get(pk=asked.pk).answer == Answer.LAPSED
+@pytest.mark.parametrize("name", ["reassign_item", "reschedule_item", "drop_item"])
+def test_a_request_lapses_with_its_reason(world, item, name):
+    facts = {
+        "reassign_item": {"assignee": world.usa.negotiator},
+        "reschedule_item": {"due_on": NOW.date() + timedelta(30)},
+        "drop_item": {"reason": "Not needed."},
+    }
+    asked = ask(world, item)
+    do(getattr(operations, name), item, world.usa.coordinator, **facts[name])
+    with reading_as(world.usa.coordinator.reader):
+        assert TimeRequest.objects.get(pk=asked.pk).answer == Answer.LAPSED

@@ -47,6 +47,7 @@ from workinggroup.actionitems.operations.gate import (
     ReasonIsMissing,
 )
 from workinggroup.actionitems.operations.giving import (
+    HasItAlready,
     YoursAlready,
     accept_item,
     assign_action_item,
@@ -83,7 +84,7 @@ from workinggroup.actionitems.operations.templating import (
 
 __all__ = [
     "AskedAlready", "BadLines", "CannotChangeAll", "CannotUndo", "ChangedSince", "DoesNotFit", "DueInThePast",
-    "ItemIsOpen", "ItemIsSettled", "NameIsTaken", "NeedsMeeting", "NoSteps", "NoSuchItem", "NotAccepted",
+    "HasItAlready", "ItemIsOpen", "ItemIsSettled", "NameIsTaken", "NeedsMeeting", "NoSteps", "NoSuchItem", "NotAccepted",
     "NotConfirmed", "NotDone", "NotEnoughToChain", "NotInYourDelegation", "NotMoreTime", "NotProposed", "NothingAsked",
     "NothingTicked", "OneDueDate", "PlannedItem", "ReasonIsMissing", "StepIsGone", "TemplateIsThere", "TooMany",
     "TooManyFilters", "TooManyRows", "TooManySteps", "UndoneAlready", "WaitsAlready", "WouldWaitForItself",

@@ -31,6 +31,7 @@ from workinggroup.actionitems.operations.gate import (
     set_assignee,
     set_due,
 )
+from workinggroup.actionitems.operations.giving import HasItAlready
 from workinggroup.actionitems.states import FOLLOWED, NEXT, OPEN, Answer, Change, Priority, ProgressRating, Status
 
 MOST_AT_ONCE = 500
@@ -93,11 +94,15 @@ Seen = Mapping[UUID, str] | None
 def reassign_items(
     *, items: Sequence[UUID], actor: Person, now: datetime, assignee: User | None, seen: Seen = None
 ) -> ItemBatch:
-    """Give several items to a member, who is asked to accept them, or to nobody yet.
+    """Give several items to a member, who is asked to accept them, or to nobody yet; what the member has already stays.
 
-    Refuses `NothingTicked`, `TooMany`, `CannotChangeAll`, `ChangedSince`, `NotInYourDelegation`.
+    Refuses `NothingTicked`, `TooMany`, `CannotChangeAll`, `ChangedSince`, `HasItAlready`, `NotInYourDelegation`.
     """
     rows = lock_several(items, actor, seen)
+    if assignee:
+        rows = [row for row in rows if row.assignee_id != assignee.pk]
+        if not rows:
+            raise HasItAlready(name=assignee.name)
     set_assignee(ActionItem(), assignee, actor)
     status = Status.ACCEPTED if assignee and assignee.pk == actor.pk else Status.PROPOSED
     before = {row.pk: name_of(row.assignee) for row in rows}

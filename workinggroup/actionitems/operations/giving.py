@@ -59,6 +59,13 @@ class YoursAlready(Refused):
     field = "assignee"
 
 
+class HasItAlready(Refused):
+    """Who owns an item is not asked anew whether they take it."""
+
+    sentence = _("Nothing was changed: %(name)s has this already. Choose somebody else.")
+    field = "assignee"
+
+
 @transaction.atomic
 def assign_action_item(
     *,
@@ -110,13 +117,15 @@ def reassign_item(
     """Give an item to another member, who is asked to accept it, or to nobody yet.
 
     `seen` is the digest of its `OWNER` as the form was opened with. Refuses `ItemIsSettled`, `ChangedMeanwhile`,
-    `NotInYourDelegation`.
+    `HasItAlready`, `NotInYourDelegation`.
     """
     item = lock(item)
     ensure(rules.can_manage(actor, item))
     require_open(item)
     require_seen(seen, values_of(item, OWNER))
     before, stood = item.assignee, held(item)
+    if assignee and assignee.pk == item.assignee_id:
+        raise HasItAlready(name=assignee.name)
     give(item, assignee, actor, now)
     keep_batch(Change.REASSIGNED, [item], {str(item.pk): stood}, actor, now)
     enter(Change.REASSIGNED, item, actor, now, before=name_of(before), after=name_of(assignee))
@@ -219,10 +228,10 @@ def sides_numbered() -> list[str]:
 
 
 def series_of(item: ActionItem, actor: Person, now: datetime, sides: list[str] | None = None) -> str:
-    """In which series a new item is numbered: the group, the year by the actor's clock, and the delegation ("TWG-2026-USA"); for
+    """In which series a new item is numbered: the group, the year by the delegation's clock, and its code ("TWG-2026-USA"); for
     those of its items that some sides alone know of, these ("TWG-2026-USA-MEX"), or for those that it keeps to itself "P"
     ("TWG-2026-USA-P"); a delegation's code has two letters at least."""
-    own = f"{settings.PORTAL_GROUP}-{times.local(now, actor.zone).year}-{item.delegation_id}"
+    own = f"{settings.PORTAL_GROUP}-{times.local(now, actor.delegation.time_zone).year}-{item.delegation_id}"
     sides = sides_numbered() if sides is None else sides
     others = set(item.known_to([*sides, SECRETARIAT])) - {item.delegation_id}
     if not others:
