@@ -31,6 +31,7 @@ from workinggroup.flows.models import (
     VintageFile,
 )
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
+from workinggroup.flows.quarters import QuarterFigure
 from workinggroup.flows.ties import IndicatorTie
 from workinggroup.gaps.agreed import GapScale
 from workinggroup.gaps.joint import GapJointRating
@@ -177,6 +178,7 @@ __all__ = [
     "ProgressReport",
     "PublishedFigure",
     "QuarterCount",
+    "QuarterFigure",
     "RatedSide",
     "Rating",
     "RatingRound",

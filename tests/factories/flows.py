@@ -40,6 +40,18 @@ def rows(*lines: tuple[Any, ...], indicator: str = "RET_IN", reporting: str = "G
     return "\n".join(text).encode()
 
 
+def three_ways(*months: str) -> bytes:
+    """A file that tells areas, citizenships and groups, of the United States' counts of encounters."""
+    lines = [
+        f"{month},ENC_LAND,US,_T,{area},{citizenship},{group},{100 + 10 * number}"
+        for month in months
+        for number, area in enumerate(("SWB", "NLB"))
+        for citizenship in ("GT", "HN")
+        for group in ("SINGLE_ADULT", "FAMILY_UNIT")
+    ]
+    return "\n".join([",".join(HEADS), *lines]).encode()
+
+
 def bring(actor: Any, dataset: Dataset, data: bytes, as_of: date, **facts: Any) -> Vintage:
     """A draft of the next vintage."""
     facts = {"now": NOW, "name": "figures.csv", **facts}

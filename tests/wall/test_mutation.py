@@ -1,6 +1,6 @@
 """Each wall is needed: with it taken down, an outsider reads what it hid. So the other tests have something to find."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import psycopg
@@ -58,6 +58,7 @@ from portal.people.returning import take_message
 from portal.walls import OPEN_TABLES
 from tests.factories import closing
 from tests.factories.documents import make_document, make_pack
+from tests.factories.flows import make_dataset, publish, three_ways
 from tests.factories.gaps import make_draft_gap
 from tests.factories.practices import fail, make_practice
 from tests.factories.requests import make_answer, make_request
@@ -99,6 +100,7 @@ def demo(committed):
     seed_pack(people, follow_up, now=now)
     seed_flows(people, now=now, only={"RET_IN"})
     seed_edition(people["secretariat"], follow_up, now=now)
+    _add_quarter(people)
     _add_mirror(people["coordinator.gtm"], now)
     seed_tie(people["coordinator.gtm"], now=now)
     post_due(now=now)
@@ -174,6 +176,13 @@ def _write_note(coordinator, now):
     with reading_as(coordinator.reader):
         line = Reminder.objects.filter(recipient=coordinator).first()
         write_note(line=line, actor=coordinator, now=now, text="Call me.")
+
+
+def _add_quarter(people):
+    """Figures of three dimensions, of a whole quarter."""
+    side = SimpleNamespace(member=people["member.usa"], coordinator=people["coordinator.usa"])
+    dataset = make_dataset(side.coordinator, "Three ways", reporting="US")
+    publish(side, dataset, three_ways("2025-10", "2025-11", "2025-12"), date(2026, 1, 31))
 
 
 def _add_handover(people, now):

@@ -37,6 +37,7 @@ from workinggroup.flows.naming import (
 from workinggroup.flows.plates import Plate, Tile, multiples_plate, season_plate, status_plate, tile, trend_plate
 from workinggroup.flows.queries.editions import changed_at, changes_of
 from workinggroup.flows.queries.mirrors import Compared
+from workinggroup.flows.queries.quarters import Quarterly
 from workinggroup.flows.queries.showing import PARTS, Asked, IndicatorPage, Overview, breaks_of, summed
 from workinggroup.flows.queries.status import ReportedLine
 from workinggroup.flows.queries.telling import Told
@@ -177,6 +178,7 @@ class Shown:
     residual: bool = False
     notes: list[str] = field(default_factory=list)
     changes: list[ChangeOf] = field(default_factory=list)
+    quarterly: Quarterly | None = None
 
     @property
     def changes_shown(self) -> list[ChangeOf]:
@@ -205,7 +207,7 @@ class Shown:
         return [(words, said[language()]) for words, said in told]
 
 
-def compose(indicator: Indicator, page: IndicatorPage, asked: Asked) -> Shown:
+def compose(indicator: Indicator, page: IndicatorPage, asked: Asked, quarterly: Quarterly | None = None) -> Shown:
     """The plates of an indicator."""
     over = asked.over if "period" in indicator.additive else 1
     lines = page.lines[:MOST_LINES]
@@ -262,6 +264,7 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked) -> Shown:
             for each, month in breaks_of(page.lines)
         ],
         changes=_changes(page) if asked.frozen else [],
+        quarterly=quarterly,
     )
 
 

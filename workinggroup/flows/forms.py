@@ -115,7 +115,10 @@ class DatasetForm(PortalForm):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_("Only where your delegation states so: then small figures are shown here, too."),
+        help_text=_(
+            "Only where your delegation states so: then small figures are shown here, too. What is hidden already stays hidden "
+            "until who approves a vintage lets it out in writing."
+        ),
     )
     public_on = forms.DateField(label=_("public since"), required=False, widget=DayInput())
 

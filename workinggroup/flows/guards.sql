@@ -50,6 +50,12 @@ CREATE OR REPLACE TRIGGER workinggroup_keep_published BEFORE INSERT OR UPDATE OR
 CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON workinggroup_publishedfigure
     FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
 
+-- A quarter's cells have the same columns, and the same rule.
+CREATE OR REPLACE TRIGGER workinggroup_keep_published BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_quarterfigure
+    FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_published();
+CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON workinggroup_quarterfigure
+    FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
+
 SELECT portal_keep('workinggroup_vintagefile');
 SELECT portal_keep('workinggroup_edition');
 

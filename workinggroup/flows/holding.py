@@ -129,7 +129,9 @@ def close(vintage: Vintage) -> None:
 def drop(vintage: Vintage) -> None:
     """Remove the figures of a vintage that is withdrawn, and the series that only it had. Two SQL queries."""
     Observation.objects.filter(since=vintage).delete()
-    FlowSeries.objects.filter(dataset=vintage.dataset_id, observations__isnull=True, published__isnull=True).delete()
+    FlowSeries.objects.filter(
+        dataset=vintage.dataset_id, observations__isnull=True, published__isnull=True, quarters__isnull=True
+    ).delete()
 
 
 def changed_months(vintage: Vintage) -> set[Month]:

@@ -54,6 +54,8 @@ FEW = {"HN": 28, "SV": 17, "NI": 14, "VE": 9, "CU": 4, "CO": 3, "HT": 0.6, OTHER
 NEAR = {"GT": 88, "BZ": 9, "SV": 2, "HN": 1.5, OTHER: 3}
 NEIGHBOURS = {"SV": 60, "MX": 21, "HN": 16, "NI": 5, OTHER: 4}
 FAMILIES = {"SINGLE_ADULT": 62, "FAMILY_UNIT": 31, "UNACC_MIN": 7}
+# How many at each border, and by which name they are drawn.
+BORDERS = {"SWB": (1.6, "ENC_LAND"), "NLB": (0.06, "ENC_LAND NLB")}
 AGES = {"ADULT": 82, "ACC_MIN": 14, "UNACC_MIN": 4}
 
 
@@ -188,9 +190,10 @@ def _encounters(world: _World, month: Month, last: Month) -> Rows:
     for country, share in COUNTRIES.items():
         shown = OTHER if country == moved else country
         for group, part in FAMILIES.items():
-            key = _key("ENC_LAND", "US", area="SWB", citizenship=shown, group=group)
-            value = world.count(1.6 * share * part, f"ENC_LAND {country} {group}", month, SPRING, -0.35)
-            found[key] = found.get(key, 0) + value
+            for area, (level, of) in BORDERS.items():
+                key = _key("ENC_LAND", "US", area=area, citizenship=shown, group=group)
+                value = world.count(level * share * part, f"{of} {country} {group}", month, SPRING, -0.35)
+                found[key] = found.get(key, 0) + value
     return found
 
 

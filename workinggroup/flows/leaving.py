@@ -10,11 +10,12 @@ from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
 from workinggroup.flows.indicators import Indicator
 from workinggroup.flows.models import Dataset
 from workinggroup.flows.plates import source_notes
+from workinggroup.flows.queries.quarters import cells_told
 from workinggroup.flows.queries.telling import Told, delegations_by_country
 
 
 def rows_of(page: Shown) -> Iterator[Figure]:
-    """The figures of the page's chart and of what it is made of, month by month. One SQL query."""
+    """The figures of the page's chart and of what it is made of, month by month, and of its quarter's tables. One SQL query."""
     sides = delegations_by_country()
     for each in [*page.page.lines, *page.page.parts]:
         line = line_of(each, page.indicator, sides)
@@ -29,6 +30,22 @@ def rows_of(page: Shown) -> Iterator[Figure]:
                     is_hidden=figure.is_hidden,
                     is_provisional=figure.is_provisional,
                 )
+    yield from _of_quarter(page, sides)
+
+
+def _of_quarter(page: Shown, sides: Mapping[str, str]) -> Iterator[Figure]:
+    for dataset, each in cells_told(page.quarterly):
+        assert page.quarterly
+        line = Line.of(str(dataset.pk), page.indicator, each.key, sides)
+        figure = each.figure
+        yield shown(
+            line,
+            page.quarterly.span,
+            figure.value,
+            each.since,
+            is_hidden=figure.is_hidden,
+            is_provisional=figure.is_provisional,
+        )
 
 
 def line_of(each: Told, indicator: Indicator, sides: Mapping[str, str]) -> Line:
@@ -47,6 +64,8 @@ def line_of(each: Told, indicator: Indicator, sides: Mapping[str, str]) -> Line:
 
 def about_of(page: Shown, address: str) -> About:
     """What has to be said with the figures of a page."""
+    told = [*page.page.lines, *page.page.parts]
+    hidden = {each.dataset.pk for each in told if any(figure.is_hidden for figure in each.figures.values())}
     sources = [
         Source(
             str(each.dataset.pk),
@@ -58,7 +77,8 @@ def about_of(page: Shown, address: str) -> About:
             licence=each.dataset.licence,
             url=each.dataset.source_url,
             rounding=each.dataset.rounding,
-            hides_below=0 if each.dataset.public_url else 10,
+            # Of what is public something may be hidden that was so before.
+            hides_below=0 if each.dataset.public_url and each.dataset.pk not in hidden else 10,
         )
         for each, day in page.sources
         if day

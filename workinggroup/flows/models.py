@@ -121,10 +121,16 @@ class Vintage(Walled):
     # What an earlier vintage hid and this one need not: for each its address without the day, its key, its month.
     released = models.JSONField(default=list)
     release_reason = models.TextField(max_length=2000, blank=True)
+    # Why it was not approved, for its delegation: what would be told, and what somebody wished to let out.
+    refused = models.JSONField(default=dict)
 
     class Meta(Walled.Meta):
         constraints = [
             *Walled.Meta.constraints,
+            models.CheckConstraint(
+                name="workinggroup_vintage_refused_is_sent",
+                condition=Q(refused={}) | Q(status__in=[Status.SENT, Status.DRAFT, Status.WITHDRAWN]),
+            ),
             models.CheckConstraint(
                 name="workinggroup_vintage_releases_in_writing", condition=Q(released=[]) | ~Q(release_reason="")
             ),

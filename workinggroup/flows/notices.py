@@ -47,6 +47,11 @@ _describe(
     _("Figures wait for your approval"),
     _("A colleague has brought in figures. They are published when a second person approves them."),
 )
+_describe(
+    "refused",
+    _("Figures could not be approved"),
+    _("What was to be shown again would tell figures that stay hidden. Nothing was published; the page says which."),
+)
 _describe("returned", _("Figures were returned"), _("The figures that you brought in were returned to be corrected."))
 _describe(
     "failed",
@@ -104,6 +109,11 @@ def tell_sent(vintage: Vintage, actor: Person, *, now: datetime) -> None:
 def tell_returned(vintage: Vintage, *, now: datetime) -> None:
     """Tell who brought it in."""
     tell_news("workinggroup.vintage.returned", vintage, _members(vintage).filter(pk=vintage.imported_by_id), now=now)
+
+
+def tell_refused(vintage: Vintage, *, now: datetime) -> None:
+    """Tell who wished to approve it."""
+    tell_news("workinggroup.vintage.refused", vintage, _members(vintage).filter(pk=vintage.approved_by_id), now=now)
 
 
 def tell_failed(vintage: Vintage, *, now: datetime) -> None:

@@ -133,8 +133,8 @@ def mirror_plate(
             (
                 times.brief_month(month.first),
                 [
-                    _cell(one.at(month)),
-                    _cell(other.at(month)),
+                    cell_of(one.at(month)),
+                    cell_of(other.at(month)),
                     Cell(numbers.number(pair.gap, signed=True) if pair else ""),
                     Cell(numbers.percent(share, signed=True, is_exact=True) if share is not None else ""),
                     Cell(f"{LETTERS[pair.band]} {captions.reading(pair.band)}" if pair else ""),
@@ -169,7 +169,10 @@ def season_plate(key: str, name: str, series: Series, last: Month, *, about: str
     rows = [
         (
             year.name,
-            [_cell(series.at(month)) if month <= last else Cell("") for month in months_between(year.first, year.last)],
+            [
+                cell_of(series.at(month)) if month <= last else Cell("")
+                for month in months_between(year.first, year.last)
+            ],
         )
         for year in reversed(years)
     ]
@@ -307,7 +310,7 @@ def _by_year(name: str, series: Sequence[Series], first: Month, last: Month, *, 
             rows.append((year.name, []))
         months = list(months_between(year.first, year.last))
         for each in series:
-            cells = [_cell(each.at(month)) if first <= month <= last else Cell("") for month in months]
+            cells = [cell_of(each.at(month)) if first <= month <= last else Cell("") for month in months]
             rows.append((each.name if len(series) > 1 else year.name, cells))
     return Table(name, _twelve(years[0].first), rows)
 
@@ -316,7 +319,7 @@ def _twelve(first: Month = JANUARY) -> list[str]:
     return [times.month_alone(month.first) for month in months_between(first, first.plus(11))]
 
 
-def _cell(figure: Figure) -> Cell:
+def cell_of(figure: Figure) -> Cell:
     if figure.is_hidden:
         return Cell(HIDDEN, is_hidden=True)
     if figure.value is None:
@@ -325,7 +328,7 @@ def _cell(figure: Figure) -> Cell:
 
 
 def _step(step: Step) -> Cell:
-    cell = _cell(step.figure)
+    cell = cell_of(step.figure)
     if step.change:
         return Cell(cell.words, is_provisional=cell.is_provisional, note=numbers.number(step.change, signed=True))
     return Cell("") if step.figure.value is None and not step.figure.is_hidden else cell

@@ -5,13 +5,14 @@ sum tells of a hidden one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import TOTAL, Cell, Cube, Relation, Table, build
-from workinggroup.flows.disclosure.hiding import THRESHOLD, Hidden, exposed, hide
+from workinggroup.flows.disclosure.hiding import THRESHOLD, Hidden, exposed, hide, small_in
+from workinggroup.flows.disclosure.joining import Earlier, Joined, current, joined
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key
 
 # What is counted by whom is never summed; what may be are the dimensions behind it.
@@ -39,14 +40,18 @@ def protect(
     figures: Mapping[At, int],
     *,
     kept: Collection[At] = (),
+    earlier: Mapping[Month, Sequence[Earlier]] | None = None,
+    released: Collection[At] = (),
     is_public: bool = False,
     told: Callable[[int, int], None] | None = None,
 ) -> dict[At, Shown]:
     """Every cell of the tables that these figures make, with their totals, as everybody may see it.
 
-    `kept` are cells that were hidden before and stay so. Where all of it `is_public`, nothing is hidden. `told` hears how far
-    it is: months done, months in all. Raises `NotSafe` where the audit, which knows nothing of the choice, finds a small cell
-    that can be told more closely than "1 to 9".
+    `kept` are cells that were hidden before and stay so. `earlier` are the vintages that are out, by month: no difference to them
+    tells a small cell of any, but for those of `released`, which were let out in writing. Where all of it `is_public`, nothing is
+    hidden for its own sake, and what was hidden before it was so stays. `told` hears how far it is: months done, months in all.
+    Raises `NotSafe` where the audit, which knows nothing of the choice, finds a cell that can be told more closely than "1 to 9"
+    by what is shown now.
     """
     by_month: dict[Month, dict[Key, int]] = defaultdict(dict)
     for (key, month), value in figures.items():
@@ -55,9 +60,13 @@ def protect(
     for key, month in kept:
         hidden_before[month].add(key)
     found: dict[At, Shown] = {}
+    let_out: dict[Month, set[Key]] = defaultdict(set)
+    for key, month in released:
+        let_out[month].add(key)
     for number, month in enumerate(sorted(by_month), 1):
         cube = cube_of(by_month[month], month)
-        hidden = frozenset() if is_public else _hidden(cube, hidden_before[month], month)
+        puzzle = joined(cube, (earlier or {}).get(month, ()))
+        hidden = _hidden(cube, puzzle, hidden_before[month], let_out[month], is_public=is_public)
         for cell, value in cube.values.items():
             found[cell[:-1], month] = Shown(None if cell in hidden else value)
         if told:
@@ -142,8 +151,34 @@ def _tables(dimensions: Collection[str]) -> list[Table]:
     return list(combinations(dimensions, 2)) if len(dimensions) > 1 else [tuple(dimensions)]
 
 
-def _hidden(cube: Cube, kept: Iterable[Key], month: Month) -> frozenset[Cell]:
-    hidden = hide(cube, kept={(*key, str(month)) for key in kept}, threshold=THRESHOLD)
-    if exposed(cube, hidden):
-        raise NotSafe(str(month))
-    return hidden.cells
+def _hidden(
+    cube: Cube, puzzle: Joined, kept: Iterable[Key], released: Collection[Key], *, is_public: bool
+) -> frozenset[Cell]:
+    """What is hidden of a month: its small cells, those that were hidden before, and what keeps both from being told."""
+    months = {cell[-1] for cell in cube.values}
+    stays = {(*key, month) for key in kept for month in months} & cube.values.keys()
+    small = frozenset() if is_public else small_in(cube)
+    before = {cell for cell in small_in(puzzle.cube) & puzzle.past if current(cell)[:-1] not in released}
+    guarded = (small | stays | before) - puzzle.known
+    found = hide(puzzle.cube, kept=stays | small | puzzle.past, known=puzzle.known, guarded=guarded)
+    hidden = found.cells & cube.values.keys()
+    if told := _told(puzzle, guarded, hidden):
+        # What earlier vintages tell by themselves is lost; in its own vintage it is hidden as if there were no others.
+        alone = hide(cube, kept=hidden, guarded=told.keys() & cube.values.keys())
+        hidden = alone.cells
+        _require_safe(puzzle, guarded, hidden)
+        _require_safe(joined(cube, ()), (small | stays) - puzzle.known, hidden)
+    return hidden
+
+
+def _told(puzzle: Joined, guarded: frozenset[Cell], hidden: frozenset[Cell]) -> dict[Cell, tuple[int, float]]:
+    """The cells that can be told more closely than "1 to 9", by all vintages together."""
+    return exposed(puzzle.cube, Hidden(guarded, puzzle.unknown(hidden) - guarded))
+
+
+def _require_safe(puzzle: Joined, guarded: frozenset[Cell], hidden: frozenset[Cell]) -> None:
+    """Nothing is told by what is shown that would not be told if this vintage showed nothing at all. Raises `NotSafe`."""
+    if told := _told(puzzle, guarded, hidden):
+        nothing = _told(puzzle, guarded, frozenset(cell for cell, value in puzzle.cube.values.items() if value))
+        if any(nothing.get(cell) != closely for cell, closely in told.items()):
+            raise NotSafe(", ".join(sorted({current(cell)[-1] for cell in told})))

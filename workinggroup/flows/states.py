@@ -25,7 +25,8 @@ NEXT = {
     Status.SENT: {Status.DRAFT, Status.QUEUED, Status.WITHDRAWN},
     Status.QUEUED: {Status.WORKING, Status.WITHDRAWN},
     # A worker that died leaves its vintage for another.
-    Status.WORKING: {Status.WORKING, Status.READY, Status.FAILED},
+    # One whose figures that are let out would tell others is sent as before.
+    Status.WORKING: {Status.WORKING, Status.READY, Status.FAILED, Status.SENT},
     Status.READY: {Status.PUBLISHED, Status.WITHDRAWN},
     Status.FAILED: {Status.QUEUED, Status.WITHDRAWN},
     Status.PUBLISHED: set(),

@@ -1,7 +1,14 @@
 """What a dataset shows of its exact figures."""
 
+from fractions import Fraction
+from random import Random
+
+import pytest
+
 from workinggroup.flows.cube.months import Month
-from workinggroup.flows.protecting import Shown, protect, relabelled, told_by_showing
+from workinggroup.flows.disclosure.hiding import THRESHOLD
+from workinggroup.flows.disclosure.joining import Earlier, current, joined
+from workinggroup.flows.protecting import Shown, cube_of, protect, relabelled, told_by_showing
 
 JULY = Month(2024, 7)
 
@@ -100,3 +107,123 @@ def test_what_may_be_a_hidden_figure_under_another_label_is_found():
     assert relabelled(after, before={*before, (key(group="CHILD"), JULY)}, hidden=hidden) == set()
     by_citizenship = {(key("GT"), JULY): 100, (key("HN"), JULY): 162}
     assert relabelled(after | by_citizenship, before=before, hidden=hidden) == {(key(group="CHILD"), JULY)}
+
+
+def life(*vintages, **options):
+    """What each of several vintages of a month shows, and the hidden cells that somebody with all of them in hand finds out,
+    by trying every value."""
+    earlier, shown, kept = [], [], set()
+    for figures in vintages:
+        found = protect(
+            {(at, JULY): value for at, value in figures.items()}, kept=kept, earlier={JULY: earlier}, **options
+        )
+        hidden = {at for at, cell in found.items() if cell.is_hidden}
+        kept |= hidden
+        cube = cube_of(figures, JULY)
+        earlier.append(Earlier(cube, frozenset((*key, str(month)) for key, month in hidden)))
+        shown.append({(key[4], key[5]): cell.value for (key, _month), cell in found.items()})
+    return shown, earlier
+
+
+def found_out(earlier):
+    """The cells that were small in some vintage and never shown, with the values that each could have in all vintages together:
+    by Gauss' elimination, one unknown for each hidden figure that differs, so without the programmes that chose."""
+    names = {}
+    equations = []
+    told = {}
+    for each in earlier:
+        name = {cell: (cell, value) for cell, value in each.cube.values.items()}
+        names |= {name[cell]: value for cell, value in each.cube.values.items()}
+        told |= {name[cell]: value for cell, value in each.cube.values.items() if cell not in each.hidden}
+        equations += [(name[sum_.total], [name[part] for part in sum_.parts]) for sum_ in each.cube.relations]
+    unknown = sorted(names.keys() - told.keys())
+    return {cell for cell in unknown if 1 <= names[cell] < THRESHOLD and _is_fixed(cell, unknown, equations)}
+
+
+def _is_fixed(cell, unknown, equations):
+    """Whether the sums leave the cell no way to move: it is a combination of them."""
+    place = {each: number for number, each in enumerate(unknown)}
+    lines = []
+    for total, parts in equations:
+        line = [Fraction(0)] * len(unknown)
+        for each, sign in [(total, 1), *((part, -1) for part in parts)]:
+            if each in place:
+                line[place[each]] += sign
+        lines.append(line)
+    wanted = [Fraction(int(each == cell)) for each in unknown]
+    reduced, pivots = [], []
+    for line in lines:
+        left = _less(line, reduced, pivots)
+        if any(left):
+            pivot = next(number for number, value in enumerate(left) if value)
+            reduced.append([value / left[pivot] for value in left])
+            pivots.append(pivot)
+    return not any(_less(wanted, reduced, pivots))
+
+
+def _less(line, reduced, pivots):
+    for row, pivot in zip(reduced, pivots, strict=True):
+        if line[pivot]:
+            factor = line[pivot]
+            line = [value - factor * other for value, other in zip(line, row, strict=True)]
+    return line
+
+
+FEW = {key("GT"): 8, key("HN"): 50, key("MX"): 200}
+
+
+def test_a_hidden_figure_that_vanishes_is_not_told_by_the_difference():
+    """258 less 250 would be it: what is told alone beside it is hidden too, and so is the total."""
+    gone = {key("HN"): 50, key("MX"): 200}
+    (first, second), earlier = life(FEW, gone)
+    assert first == {("GT", "_T"): None, ("HN", "_T"): None, ("MX", "_T"): 200, ("_T", "_T"): 258}
+    assert second == {("HN", "_T"): None, ("MX", "_T"): 200, ("_T", "_T"): None}
+    assert found_out(earlier) == set()
+
+
+def test_what_becomes_small_is_not_told_by_what_it_was():
+    """HN and MX are what everybody has in the first vintage: only the total can hide the 8."""
+    (first, second), earlier = life({**FEW, key("GT"): 12}, FEW)
+    assert first["GT", "_T"] == 12
+    assert second == {("GT", "_T"): None, ("HN", "_T"): 50, ("MX", "_T"): 200, ("_T", "_T"): None}
+    assert found_out(earlier) == set()
+
+
+def test_what_stays_hidden_is_no_more_told_than_a_small_figure():
+    """HN stays hidden for the sake of the first vintage, and so that it is, MX or the total is hidden with it."""
+    (_first, second), earlier = life(FEW, {key("HN"): 55, key("MX"): 210})
+    assert second["HN", "_T"] is None
+    assert [code for (code, _group), value in second.items() if value is None] != ["HN"]
+    assert found_out(earlier) == set()
+
+
+def test_what_is_stated_to_be_public_later_shows_nothing_that_was_hidden_before():
+    first, earlier = life(FEW)
+    kept = {(key("GT"), JULY), (key("HN"), JULY)}
+    later = {**FEW, key("SV"): 3}
+    found = protect(
+        {(at, JULY): value for at, value in later.items()}, kept=kept, earlier={JULY: earlier}, is_public=True
+    )
+    shown = {at[4]: cell.value for (at, _month), cell in found.items()}
+    assert shown == {"GT": None, "HN": None, "MX": 200, "SV": 3, "_T": 261}
+    assert first[0]["_T", "_T"] == 258
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_vintage_gives_away_a_small_figure_of_another(seed):
+    """Three vintages of a table, each with some figures revised, some gone, some new."""
+    luck = Random(seed)
+    every = [key(of, who) for of in ("GT", "HN", "MX") for who in ("ADULT", "CHILD")]
+    figures = {each: luck.choice((luck.randint(0, 9), luck.randint(10, 90))) for each in every}
+    vintages = []
+    for _number in range(3):
+        vintages.append(dict(figures))
+        for each in luck.sample(every, 2):
+            if luck.random() < 0.4:
+                figures.pop(each, None)
+            else:
+                figures[each] = luck.choice((luck.randint(0, 9), luck.randint(10, 90)))
+    _shown, earlier = life(*(each for each in vintages if each))
+    assert found_out(earlier) == set()
+    puzzle = joined(earlier[-1].cube, earlier[:-1])
+    assert {current(cell)[-1] for cell in puzzle.past} <= {str(JULY)}

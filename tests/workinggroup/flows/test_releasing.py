@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
+from portal.audit.models import Entry
+from portal.core.leasing import STALLED, lease
 from portal.core.reader import Reader, reading_as
 from tests.factories.flows import NOW, approve, bring, make_dataset, publish, rows, shown_to
-from workinggroup.flows.operations import TellsEarlier, approve_vintage, protect_vintages
+from tests.factories.news import notices_of
+from workinggroup.flows.models import Dataset, Vintage
+from workinggroup.flows.operations import NotNow, approve_vintage, protect_vintages, withdraw_vintage
+from workinggroup.flows.states import Status
 
 JAN, FEB, MAR, APR = date(2026, 1, 31), date(2026, 2, 20), date(2026, 2, 28), date(2026, 3, 9)
 HIDDEN = "c"
@@ -51,18 +56,51 @@ def test_a_release_that_shows_nothing_does_not_show_it_later(world, dataset):
     assert seen(world, dataset) == {"GT": 15, "HN": 50, "MX": 200, "_T": 265}
 
 
-def test_who_lets_out_one_figure_hears_which_earlier_ones_it_tells(world, dataset):
+def acts_on(user, vintage):
+    """What was done with a vintage, as the trail has it."""
+    with reading_as(user.reader):
+        rows = Entry.objects.filter(subject_id=vintage.pk, action__startswith="workinggroup.vintage.")
+        return [action.rpartition(".")[2] for action in rows.values_list("action", flat=True)]
+
+
+def test_who_lets_out_one_figure_hears_which_earlier_ones_it_tells(world, dataset, sign_in):
     vintage = bring(world.gtm.member, dataset, counted(GT=12, HN=50, MX=200), FEB)
     one = {"released": [address("HN")], "release_reason": "Nobody is told by it."}
-    with pytest.raises(TellsEarlier, match=f"{address('GT')}@{JAN}"):
-        approve(world.gtm.member, world.gtm.coordinator, vintage, **one)
-    # It was sent, and nothing else has changed.
+    approve(world.gtm.member, world.gtm.coordinator, vintage, **one)
+    acts = acts_on(world.gtm.coordinator, vintage)
+    assert (acts.count("asked"), acts.count("approved")) == (1, 0)
+    assert protect_vintages([Reader("GTM")], now=NOW) == 0
+    # It is sent as before, says why, and nothing else has changed.
     with reading_as(world.gtm.coordinator.reader):
         vintage.refresh_from_db()
-        assert (vintage.status, vintage.released) == ("sent", [])
+        assert (vintage.status, vintage.released, vintage.approved_by, vintage.published.count()) == (
+            "sent",
+            [],
+            None,
+            0,
+        )
+        assert vintage.refused == {
+            "told": [f"{address('GT')}@{JAN}"], "more": 0, "released": [address("HN")], "reason": "Nobody is told by it.",
+        }  # fmt: skip
+    assert "workinggroup.vintage.refused" in [each.event for each in notices_of(world.gtm.coordinator)]
+    page = sign_in(world.gtm.coordinator).get(vintage.get_absolute_url(), secure=True)
+    assert f"{address('GT')}@{JAN}" in page.content.decode()
+    assert page.context["approve_form"]["released"].value() == address("HN")
+    with reading_as(world.gtm.coordinator.reader):
         both = {**one, "released": [address("HN"), address("GT")]}
         approve_vintage(vintage=vintage, actor=world.gtm.coordinator, now=NOW, **both)
-    protect_vintages([Reader("GTM")], now=NOW)
+        # Who presses again is late.
+        with pytest.raises(NotNow):
+            approve_vintage(vintage=vintage, actor=world.gtm.coordinator, now=NOW, **both)
+    # A worker takes it and dies; for a while nobody else does, and then all is done once.
+    assert lease(Vintage.objects.select_related("dataset"), Reader("GTM"), now=NOW).pk == vintage.pk
+    assert protect_vintages([Reader("GTM")], now=NOW + STALLED / 2) == 0
+    assert protect_vintages([Reader("GTM")], now=NOW + STALLED * 2) == 2
+    assert protect_vintages([Reader("GTM")], now=NOW + STALLED * 4) == 0
+    acts = acts_on(world.gtm.coordinator, vintage)
+    assert [acts.count(act) for act in ("asked", "refused", "approved", "published")] == [2, 1, 1, 1]
+    with reading_as(world.usa.coordinator.reader):
+        assert Vintage.objects.get(pk=vintage.pk).refused == {}
     assert seen(world, dataset) == {"GT": 12, "HN": 50, "MX": 200, "_T": 262}
 
 
@@ -79,3 +117,34 @@ def test_a_hidden_figure_under_another_label_stays_hidden(world):
     assert seen(world, dataset, 3) == then
     publish(world.gtm, dataset, grouped(CHILD=13, ADULT=50, FMUA=200), MAR)
     assert seen(world, dataset, 3) == then | {"_T": 263}
+
+
+def test_a_hidden_figure_that_vanishes_is_not_told_by_the_difference(world, dataset):
+    publish(world.gtm, dataset, counted(HN=50, MX=200), FEB)
+    assert seen(world, dataset) == {"GT": "-", "HN": HIDDEN, "MX": 200, "_T": HIDDEN}
+    # 258 was shown: what stays hidden stays so in a vintage that says the same of it.
+    publish(world.gtm, dataset, counted(HN=50, MX=200, SV=30), MAR)
+    shown = seen(world, dataset)
+    assert shown["HN"] == HIDDEN
+    assert [shown[each] for each in ("SV", "_T")] != [30, 280]
+
+
+def test_what_is_stated_to_be_public_later_shows_nothing_that_was_hidden(world, dataset):
+    with reading_as(world.gtm.coordinator.reader):
+        Dataset.objects.update(public_url="https://example.org/figures", public_on=JAN)
+    publish(world.gtm, dataset, counted(GT=8, HN=50, MX=200, SV=3), FEB)
+    assert seen(world, dataset) == {"GT": HIDDEN, "HN": HIDDEN, "MX": 200, "SV": 3, "_T": 261}
+    # In writing, it does.
+    release(world, dataset, counted(GT=8, HN=50, MX=200, SV=4), MAR, "GT", "HN")
+    assert seen(world, dataset) == {"GT": 8, "HN": 50, "MX": 200, "SV": 4, "_T": 262}
+
+
+def test_one_that_was_not_approved_may_be_withdrawn(world, dataset):
+    vintage = bring(world.gtm.member, dataset, counted(GT=12, HN=50, MX=200), FEB)
+    one = {"released": [address("HN")], "release_reason": "Nobody is told by it."}
+    approve(world.gtm.member, world.gtm.coordinator, vintage, **one)
+    protect_vintages([Reader("GTM")], now=NOW)
+    with reading_as(world.gtm.coordinator.reader):
+        withdraw_vintage(vintage=vintage, actor=world.gtm.coordinator)
+        vintage.refresh_from_db()
+        assert vintage.status == Status.WITHDRAWN

@@ -20,7 +20,9 @@ HIDDEN = 0.001
 
 @dataclass(frozen=True)
 class Hidden:
-    """Cells that are small, and those that are hidden so that no small one is found out. Only the owner learns which is which."""
+    """Cells that are small, or guarded like them, and those that are hidden so that none of these is found out. Only the owner
+    learns which is which.
+    """
 
     small: frozenset[Cell]
     others: frozenset[Cell]
@@ -34,14 +36,25 @@ def hide(
     cube: Cube,
     *,
     kept: Collection[Cell] = (),
+    known: Collection[Cell] = (),
+    guarded: Collection[Cell] | None = None,
     threshold: int = THRESHOLD,
     told: Callable[[int, int], None] | None = None,
 ) -> Hidden:
     """Choose what is hidden of a release: the same for the same cells in whatever order they come.
 
-    `kept` are cells that an earlier vintage hid and that stay hidden. `told` hears how far it is: steps done, steps known of.
+    `kept` are cells that an earlier vintage hid and that stay hidden. `known` are those that everybody knows whatever is hidden
+    now. `guarded` are those that must not be found out, the small ones where nobody says; one that is found out whatever is
+    hidden is not. `told` hears how far it is: steps done, steps known of.
     """
-    return _Hiding(cube, frozenset(kept) & cube.values.keys(), threshold, told).run()
+    known = frozenset(known)
+    small = small_in(cube, threshold) - known if guarded is None else frozenset(guarded) - known
+    return _Hiding(cube, frozenset(kept) & cube.values.keys(), known, small, threshold, told).run()
+
+
+def small_in(cube: Cube, threshold: int = THRESHOLD) -> frozenset[Cell]:
+    """The cells that are small."""
+    return frozenset(cell for cell, value in cube.values.items() if 1 <= value < threshold)
 
 
 def exposed(cube: Cube, hidden: Hidden, *, threshold: int = THRESHOLD) -> dict[Cell, tuple[int, float]]:
@@ -58,10 +71,16 @@ def exposed(cube: Cube, hidden: Hidden, *, threshold: int = THRESHOLD) -> dict[C
 
 class _Hiding:
     def __init__(
-        self, cube: Cube, kept: frozenset[Cell], threshold: int, told: Callable[[int, int], None] | None
+        self,
+        cube: Cube,
+        kept: frozenset[Cell],
+        known: frozenset[Cell],
+        small: frozenset[Cell],
+        threshold: int,
+        told: Callable[[int, int], None] | None,
     ) -> None:
-        self.cube, self.kept, self.threshold, self.told = cube, kept, threshold, told
-        self.small = frozenset(cell for cell, value in cube.values.items() if 1 <= value < threshold)
+        self.cube, self.kept, self.known, self.small = cube, kept, known, small
+        self.threshold, self.told = threshold, told
         self.hidden = set(self.small | kept)
         # What has to move with each small cell that is safe.
         self.witnesses: dict[Cell, frozenset[Cell]] = {}
@@ -75,7 +94,11 @@ class _Hiding:
         """For each small cell, hide what has to move with it where it is 1 and where it is 9: what is hidden already, else the
         cells with the fewest totals in their keys, then the smallest.
         """
-        cells = sorted(cell for cell, value in self.cube.values.items() if value or cell in self.hidden)
+        cells = sorted(
+            cell
+            for cell, value in self.cube.values.items()
+            if cell not in self.known and (value or cell in self.hidden)
+        )
         most = max(self.cube.values.values(), default=0) + 1
         costs = {
             cell: HIDDEN if cell in self.hidden else 1 + totals_of(cell) + self.cube.values[cell] / most
@@ -84,17 +107,17 @@ class _Hiding:
         room = Room(self.cube.values, cells, self.cube.relations, costs)
         for number, cell in enumerate(sorted(self.small)):
             witness = self._witness(room, cell)
-            assert witness is not None, f"{cell} is found out whatever is hidden"
-            self.witnesses[cell] = witness
-            room.cheapen(witness - self.hidden, HIDDEN)
-            self.hidden |= witness
+            if witness is not None:
+                self.witnesses[cell] = witness
+                room.cheapen(witness - self.hidden, HIDDEN)
+                self.hidden |= witness
             self._tell(number + 1)
 
     def _show_again(self) -> None:
         """Show again whatever exposes nothing, totals first, then the largest."""
-        for group, relations in _groups(self.hidden, self.cube.relations):
+        for group, relations in _groups(self.hidden - self.known, self.cube.relations):
             room = Room(self.cube.values, group, relations)
-            guarded = sorted(self.small & set(group))
+            guarded = sorted(self.witnesses.keys() & set(group))
             tried = sorted(set(group) - self.small - self.kept, key=self._rank, reverse=True)
             for cell in tried:
                 room.show(cell)

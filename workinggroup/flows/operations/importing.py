@@ -31,7 +31,6 @@ from workinggroup.flows.importing.rows import Figure
 from workinggroup.flows.importing.totals import disagreements
 from workinggroup.flows.importing.vintages import Difference, differences
 from workinggroup.flows.models import CODES, Dataset, PublishedFigure, Vintage, VintageFile
-from workinggroup.flows.operations.releasing import earlier_figures_told
 from workinggroup.flows.queries.telling import delegations_by_country
 from workinggroup.flows.states import NEXT, UNDER_WAY, Mark, Status
 
@@ -40,8 +39,6 @@ log = logging.getLogger(__name__)
 MOST_WARNINGS = 500
 # So many countries are named, of which a file has counts besides.
 MOST_COUNTRIES = 10
-# So many figures are named that would be told.
-MOST_TOLD = 10
 
 
 class BadFigures(Refused):
@@ -109,15 +106,6 @@ class ReleaseReasonMissing(Refused):
 
     sentence = _("Say in writing why these figures may be shown again. It is published.")
     field = "release_reason"
-
-
-class TellsEarlier(Refused):
-    """A figure that is shown again tells none that an earlier vintage hid and that nobody named."""
-
-    sentence = _(
-        "Shown again, these figures tell others that stay hidden: %(addresses)s. Name those too, or leave these hidden."
-    )
-    field = "released"
 
 
 class NotNow(Refused):
@@ -217,8 +205,9 @@ def approve_vintage(
     """Let a vintage be protected and then published, at its hour where it has one.
 
     `released` are addresses of figures of the dataset that are hidden now, and stay so no more for an earlier vintage's sake;
-    those that are small in this one, or protect a small one, are hidden all the same. Refuses `NotNow`, `NotHidden`,
-    `ReleaseReasonMissing`, and `TellsEarlier` where a small figure of an earlier vintage that is not named could be told by them.
+    those that are small in this one, or protect a small one, are hidden all the same. Then it is approved when whoever protects
+    it has found that they tell no small figure of an earlier vintage that is not named, and else is where it was. Refuses
+    `NotNow`, `NotHidden`, `ReleaseReasonMissing`.
     """
     vintage = _locked(vintage)
     ensure(rules.can_approve(actor, vintage))
@@ -226,16 +215,18 @@ def approve_vintage(
     vintage.released = [_hidden_at(vintage, address) for address in dict.fromkeys(released)]
     if vintage.released and not release_reason:
         raise ReleaseReasonMissing
-    if told_of_earlier := earlier_figures_told(vintage):
-        named = told_of_earlier if len(told_of_earlier) <= MOST_TOLD else [*told_of_earlier[:MOST_TOLD], "…"]
-        raise TellsEarlier(addresses=", ".join(named))
     vintage.release_reason = release_reason if vintage.released else ""
+    vintage.refused = {}
     vintage.status, vintage.requested_at, vintage.attempts = Status.QUEUED, now, 0
     vintage.approved_by_id, vintage.approved_by_name = actor.pk, actor.name
     vintage.embargo_until = embargo_until if embargo_until and embargo_until > now else None
     vintage.save()
-    told: dict[str, Any] = {"released": [each["address"] for each in vintage.released]} if vintage.released else {}
-    record("workinggroup.vintage.approved", vintage, actor=actor, embargo_until=vintage.embargo_until, **told)
+    told: dict[str, Any] = {"embargo_until": vintage.embargo_until}
+    if vintage.released:
+        released_at = [each["address"] for each in vintage.released]
+        record("workinggroup.vintage.asked", vintage, actor=actor, **told, released=released_at)
+    else:
+        record("workinggroup.vintage.approved", vintage, actor=actor, **told)
 
 
 @transaction.atomic
@@ -245,6 +236,7 @@ def withdraw_vintage(*, vintage: Vintage, actor: Person, reason: str = "") -> No
     ensure(rules.can_withdraw(actor, vintage))
     _require(vintage, Status.WITHDRAWN)
     vintage.published.all().delete()
+    vintage.quarters.all().delete()
     holding.drop(vintage)
     vintage.status = Status.WITHDRAWN
     vintage.save(update_fields=["status"])

@@ -1,9 +1,11 @@
 """What happens to a vintage that is approved: small figures are hidden, then it is published at its hour."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,21 +19,32 @@ from workinggroup.flows import holding, notices
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.importing.layouts import Key
 from workinggroup.flows.models import CODES, FlowSeries, PublishedFigure, Vintage
-from workinggroup.flows.operations.releasing import hidden_ever, released_by
-from workinggroup.flows.protecting import At, protect, relabelled
+from workinggroup.flows.operations.quartering import changed_quarters, quarters_of
+from workinggroup.flows.operations.releasing import (
+    addresses_of,
+    earlier_figures_told,
+    earlier_vintages,
+    hidden_ever,
+    history_of,
+    released_by,
+)
+from workinggroup.flows.protecting import At, Shown, protect, relabelled
+from workinggroup.flows.quarters import QuarterFigure
 from workinggroup.flows.states import NEXT, Mark, Status
 
 log = logging.getLogger(__name__)
 NORMAL, PROVISIONAL = "A", "P"
+# So many figures are named that would be told.
+MOST_TOLD = 10
 FIGURES = """
-INSERT INTO workinggroup_publishedfigure
+INSERT INTO {table}
     (releasable_to, delegation_id, series_id, month, value, mark, status, since_id, as_of, is_out)
 SELECT ARRAY[%(side)s], %(side)s, each.*, %(vintage)s, %(as_of)s, false
 FROM unnest(%(series)s::uuid[], %(months)s::date[], %(values)s::bigint[], %(marks)s::text[], %(statuses)s::text[]) AS each
 """
 SUPERSEDE = """
-UPDATE workinggroup_publishedfigure AS old SET until = new.as_of
-FROM workinggroup_publishedfigure AS new
+UPDATE {table} AS old SET until = new.as_of
+FROM {table} AS new
 WHERE new.since_id = %(vintage)s AND old.series_id = new.series_id AND old.month = new.month
     AND old.until IS NULL AND old.is_out AND old.since_id <> %(vintage)s
 """
@@ -70,11 +83,25 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
             held = holding.current(vintage.dataset, draft=vintage)
             before = _published(vintage)
             months = holding.changed_months(vintage) | _softened(before, vintage.provisional_from)
-            months |= {month for _key, month in released_by(vintage)}
+            released = released_by(vintage)
+            months |= {month for _key, month in released}
             kept = hidden_ever(vintage, months)
+            history = history_of(vintage, months)
+            quarters = quarters_of(vintage, held.values, months)
+        is_public = bool(vintage.dataset.public_url)
+        tell = _telling(vintage, side, now)
+        if released and (told := earlier_figures_told(history, released, tell)):
+            return _refuse(vintage, side, told, now)
         figures = {at: value for at, value in held.values.items() if at[1] in months}
         kept |= relabelled(figures, before={at for at, cell in before.items() if cell.mark != Mark.GONE}, hidden=kept)
-        shown = protect(figures, kept=kept, is_public=bool(vintage.dataset.public_url), told=_telling(vintage, side))
+        shown = protect(
+            figures,
+            kept=kept,
+            earlier=earlier_vintages(history),
+            released=released,
+            is_public=is_public,
+            told=tell,
+        )
         after = {
             at: Cell(
                 cell.value,
@@ -86,7 +113,18 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
         gone = {at for at, cell in before.items() if at[1] in months and at not in after and cell.mark != Mark.GONE}
         changes = {at: cell for at, cell in after.items() if before.get(at) != cell}
         changes |= dict.fromkeys(gone, Cell(None, Mark.GONE, NORMAL))
-        return _settle(vintage, side, held.series, changes)
+        stands = {
+            at: Shown(cell.value) for at, cell in before.items() if at[1] not in months and cell.mark != Mark.GONE
+        }
+        tables = changed_quarters(
+            quarters,
+            {**stands, **shown},
+            is_public=is_public,
+            status_of=lambda month: _status(None, month, vintage.provisional_from),
+            told=tell,
+        )
+        by_quarter = {at: Cell(*said) for at, said in tables.items()}
+        return _settle(vintage, side, changes, by_quarter)
     except Exception:
         log.exception("a vintage could not be protected")
         _fail(vintage, side, now)
@@ -119,11 +157,15 @@ def _status(held: tuple[int, str] | None, month: Month, provisional_from: date |
     return PROVISIONAL if said == NORMAL and is_soft else said
 
 
-def _telling(vintage: Vintage, side: Reader) -> Callable[[int, int], None]:
+def _telling(vintage: Vintage, side: Reader, now: datetime) -> Callable[[int, int], None]:
+    """Who says how far it is goes on, and nobody takes the vintage over."""
+    begun = monotonic()
+
     def tell(done: int, total: int) -> None:
         if done == total or done % 12 == 1:
             with reading_as(side):
-                _mine(vintage).update(done=done, total=total)
+                at = now + timedelta(seconds=monotonic() - begun)
+                _mine(vintage).update(done=done, total=total, started_at=at)
 
     return tell
 
@@ -133,30 +175,64 @@ def _mine(vintage: Vintage) -> Any:
     return Vintage.objects.filter(pk=vintage.pk, attempts=vintage.attempts, status=Status.WORKING)
 
 
-def _settle(vintage: Vintage, side: Reader, series: Mapping[Key, Any], changes: Mapping[At, Cell]) -> bool:
-    """Write the cells that change, for the delegation alone until the vintage's hour."""
+def _settle(vintage: Vintage, side: Reader, changes: Mapping[At, Cell], quarters: Mapping[At, Cell]) -> bool:
+    """Write the cells that change, of months and of quarters, for the delegation alone until the vintage's hour."""
     assert Status.READY in NEXT[Status.WORKING]
     with reading_as(side):
         if not _mine(vintage).select_for_update().first():
             return False
-        PublishedFigure.objects.filter(since=vintage, is_out=False).delete()
-        keys = holding.add_series(vintage.dataset, holding.keys_of(vintage.dataset), (key for key, _month in changes))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                FIGURES,
-                {
-                    "side": vintage.delegation_id,
-                    "vintage": vintage.pk,
-                    "as_of": vintage.as_of,
-                    "series": [keys[key] for key, _month in changes],
-                    "months": [month.first for _key, month in changes],
-                    "values": [cell.value for cell in changes.values()],
-                    "marks": [str(cell.mark) for cell in changes.values()],
-                    "statuses": [cell.status for cell in changes.values()],
-                },
-            )
+        wanted = (key for key, _month in (*changes, *quarters))
+        keys = holding.add_series(vintage.dataset, holding.keys_of(vintage.dataset), wanted)
+        for table, cells in ((PublishedFigure, changes), (QuarterFigure, quarters)):
+            table.objects.filter(since=vintage, is_out=False).delete()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    FIGURES.format(table=table._meta.db_table),
+                    {
+                        "side": vintage.delegation_id,
+                        "vintage": vintage.pk,
+                        "as_of": vintage.as_of,
+                        "series": [keys[key] for key, _month in cells],
+                        "months": [month.first for _key, month in cells],
+                        "values": [cell.value for cell in cells.values()],
+                        "marks": [str(cell.mark) for cell in cells.values()],
+                        "statuses": [cell.status for cell in cells.values()],
+                    },
+                )
         _mine(vintage).update(status=Status.READY)
+        if vintage.released:
+            told = {"released": [each["address"] for each in vintage.released]}
+            approver = SimpleNamespace(name=vintage.approved_by_name)
+            record(
+                "workinggroup.vintage.approved", vintage, actor=approver, embargo_until=vintage.embargo_until, **told
+            )
     return True
+
+
+def _refuse(vintage: Vintage, side: Reader, told: Sequence[tuple[Key, Month, date]], now: datetime) -> bool:
+    """What is let out would tell what stays hidden: the vintage is where it was before somebody wished to approve it, and says
+    why."""
+    assert Status.SENT in NEXT[Status.WORKING]
+    with reading_as(side):
+        vintage.refused = {
+            "told": addresses_of(told[:MOST_TOLD]),
+            "more": max(len(told) - MOST_TOLD, 0),
+            "released": [each["address"] for each in vintage.released],
+            "reason": vintage.release_reason,
+        }
+        if not _mine(vintage).update(
+            status=Status.SENT,
+            refused=vintage.refused,
+            released=[],
+            release_reason="",
+            approved_by=None,
+            approved_by_name="",
+            embargo_until=None,
+        ):
+            return False
+        record("workinggroup.vintage.refused", vintage, released=vintage.refused["released"])
+        notices.tell_refused(vintage, now=now)
+    return False
 
 
 def _fail(vintage: Vintage, side: Reader, now: datetime) -> None:
@@ -185,13 +261,14 @@ def _publish_due(side: Reader, *, now: datetime) -> int:
 def _publish(vintage: Vintage, *, now: datetime) -> None:
     """All of a vintage comes out in one transaction; what it changes holds no more from its day on."""
     readers = vintage.dataset.releasable_to
-    figures = PublishedFigure.objects.filter(since=vintage)
-    figures.update(is_out=True, releasable_to=readers)
-    with connection.cursor() as cursor:
-        cursor.execute(SUPERSEDE, {"vintage": vintage.pk})
-    FlowSeries.objects.filter(pk__in=figures.values("series")).exclude(releasable_to=readers).update(
-        releasable_to=readers
-    )
+    for table in (PublishedFigure, QuarterFigure):
+        figures = table.objects.filter(since=vintage)
+        figures.update(is_out=True, releasable_to=readers)
+        with connection.cursor() as cursor:
+            cursor.execute(SUPERSEDE.format(table=table._meta.db_table), {"vintage": vintage.pk})
+        FlowSeries.objects.filter(pk__in=figures.values("series")).exclude(releasable_to=readers).update(
+            releasable_to=readers
+        )
     holding.close(vintage)
     vintage.status, vintage.published_at, vintage.releasable_to = Status.PUBLISHED, now, readers
     vintage.save(update_fields=["status", "published_at", "releasable_to"])

@@ -13,11 +13,12 @@ from django.db.models import Q
 from portal.core.people import Person
 from workinggroup.flows.charts.figures import NONE, Figure, published
 from workinggroup.flows.citing import Citation, CitationNotUnderstood
-from workinggroup.flows.cube.months import Month, Span
+from workinggroup.flows.cube.months import Kind, Month, Span, month_span
 from workinggroup.flows.importing.layouts import Key
 from workinggroup.flows.indicators import Indicator, indicators
 from workinggroup.flows.models import CODES, Dataset, FlowSeries, PublishedFigure
 from workinggroup.flows.naming import name_of_flow, name_of_span
+from workinggroup.flows.quarters import QuarterFigure
 from workinggroup.flows.queries.telling import PROVISIONAL, delegations_by_country
 from workinggroup.flows.states import Mark
 
@@ -91,7 +92,9 @@ def number_of(user: Person, written: str, *, latest: date) -> Number | None:
 
 
 def numbers_of(user: Person, citations: Iterable[Citation], *, latest: date) -> dict[Citation, Number]:
-    """The figures of these addresses, as far as there are some that the person sees. Three SQL queries; none for no address."""
+    """The figures of these addresses, as far as there are some that the person sees. Three SQL queries, one more where a quarter
+    is asked for; none for no address.
+    """
     asked = [each for each in dict.fromkeys(citations) if _may_be(each, latest)]
     if not asked:
         return {}
@@ -103,13 +106,19 @@ def numbers_of(user: Person, citations: Iterable[Citation], *, latest: date) -> 
     for row in rows.order_by("dataset__created_at"):
         series.setdefault(row.key, []).append(row)
     first, last = min(each.span.first for each in asked), max(each.span.last for each in asked)
-    cells = _cells(user, [row for of_key in series.values() for row in of_key], first, last)
+    every = [row for of_key in series.values() for row in of_key]
+    cells = _cells(user, PublishedFigure, every, first, last)
+    quarters = [each for each in asked if each.span.kind == Kind.QUARTER]
+    of_quarters = _cells(user, QuarterFigure, every, first, last) if quarters else {}
     found: dict[Citation, Number] = {}
     for each in asked:
         of_key = series.get(keys[each], [])
         plain = Citation.of(keys[each], each.span, each.as_of, delegations)
         held = _held(cells, of_key, each.span)
-        stands = _stands(plain, held, each.span)
+        if each in quarters and not any(cell for of_month in held.values() for cell in of_month):
+            # What no month tells alone, a quarter may.
+            held = _held(of_quarters, of_key, month_span(each.span.first))
+        stands = _stands(plain, held)
         now = next((stand for stand in reversed(stands) if stand.day <= each.as_of), None)
         if now is not None:
             superseded = stands[-1] if stands[-1].says_otherwise(now) else None
@@ -128,10 +137,10 @@ def _may_be(citation: Citation, latest: date) -> bool:
 
 
 def _cells(
-    user: Person, series: Sequence[FlowSeries], first: Month, last: Month
+    user: Person, table: Any, series: Sequence[FlowSeries], first: Month, last: Month
 ) -> dict[tuple[UUID, Month], list[Held]]:
-    """All that the cells of these series and months were. One SQL query."""
-    rows = PublishedFigure.objects.visible_to(user).filter(
+    """All that the cells of these series and months were, or of the quarters that begin in them. One SQL query."""
+    rows = table.objects.visible_to(user).filter(
         series__in=[each.pk for each in series], month__gte=first.first, month__lte=last.first
     )
     found: dict[tuple[UUID, Month], list[Held]] = {}
@@ -150,12 +159,12 @@ def _held(
     return {month: [cells.get((each.pk, month), []) for each in series] for month in span}
 
 
-def _stands(citation: Citation, held: Mapping[Month, list[list[Held]]], span: Span) -> list[Stand]:
+def _stands(citation: Citation, held: Mapping[Month, list[list[Held]]]) -> list[Stand]:
     """All that the figure was, oldest first, from the first day on which there was one."""
     stands: list[Stand] = []
     for day in _days(held):
-        cells = [_cell(held[month], day) for month in span]
-        stand = _sum(replace(citation, as_of=day), cells) if day >= span.first.first else None
+        cells = [_cell(of_month, day) for of_month in held.values()]
+        stand = _sum(replace(citation, as_of=day), cells) if day >= citation.span.first.first else None
         if stand is None or (stand.is_gone and not stands):
             continue
         if not stands or (stand.figure, stand.status) != (stands[-1].figure, stands[-1].status):

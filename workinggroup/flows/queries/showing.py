@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from portal.core.people import Person
 from workinggroup.flows.charts.figures import Figure, published
-from workinggroup.flows.cube.months import Month
+from workinggroup.flows.cube.months import Kind, Month, Span
 from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
 from workinggroup.flows.indicators import Indicator, indicators
@@ -80,6 +80,8 @@ class Asked:
     is_fiscal: bool = False
     as_of: date | None = None
     frozen: Frozen | None = None
+    # Of whose tables of three dimensions; the latest where there is none.
+    quarter: Span | None = None
 
     @property
     def held(self) -> AsOf:
@@ -101,7 +103,16 @@ class Asked:
             asked.get("years") == "fiscal",
             None if frozen else day,
             frozen,
+            _quarter(asked.get("quarter", "")),
         )
+
+
+def _quarter(name: str) -> Span | None:
+    try:
+        span = Span.read(name)
+    except ValueError:
+        return None
+    return span if span.kind == Kind.QUARTER else None
 
 
 @dataclass(frozen=True)

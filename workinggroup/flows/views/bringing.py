@@ -143,7 +143,12 @@ def vintage(request: AuthedRequest, pk: str) -> HttpResponse:
         "may": May(rules, request.user, found),
         "send_form": SendForm(initial={"note": found.note}),
         "return_form": ReturnForm(),
-        "approve_form": ApproveForm(),
+        "approve_form": ApproveForm(
+            initial={
+                "released": "\n".join(found.refused.get("released", [])),
+                "release_reason": found.refused.get("reason", ""),
+            }
+        ),
     }
     return render(request, "workinggroup/flows/vintage.html", context)
 
@@ -174,7 +179,12 @@ def approve(request: AuthedRequest, pk: str) -> HttpResponse:
         hour = times.instant(
             form.cleaned_data["embargo_day"], f"{form.cleaned_data['embargo_clock']:%H:%M}", request.user.zone
         )
-    facts: dict[str, Any] = {"vintage": found, "now": timezone.now(), "done": _("Approved."), "then": redirect(found)}
+    done = _("Approved.")
+    if form.is_valid() and form.cleaned_data["released"]:
+        done = _(
+            "What is to be shown again is held against earlier vintages; then it is approved, or the page says why not."
+        )
+    facts: dict[str, Any] = {"vintage": found, "now": timezone.now(), "done": done, "then": redirect(found)}
     return act_by_form(request, form, _approve_at(hour), **facts)
 
 

@@ -11,6 +11,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.flows.composing import Shown, compose
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.queries.editions import Frozen, edition_of
+from workinggroup.flows.queries.quarters import quarterly_of
 from workinggroup.flows.queries.showing import Asked, indicator_page
 
 
@@ -32,4 +33,4 @@ def shown_of(request: AuthedRequest, key: str) -> Shown:
         raise Http404
     asked = Asked.read(request.GET.dict(), frozen_of(request))
     page = found_or_404(indicator_page(key, request.user, asked, today=today_of(request)))
-    return compose(known, page, asked)
+    return compose(known, page, asked, quarterly_of(key, request.user, page.side, asked))

@@ -15,6 +15,7 @@ from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
 from workinggroup.flows import plates, rules
 from workinggroup.flows.composing import compose_status, tiles_of
+from workinggroup.flows.crossing import crossed
 from workinggroup.flows.exporting.about import unit
 from workinggroup.flows.leaving import origin_notes
 from workinggroup.flows.naming import language, name_of_indicator
@@ -76,6 +77,7 @@ def indicator(request: AuthedRequest, key: str) -> HttpResponse:
     shown = shown_of(request, key)
     context = {
         "shown": shown,
+        "crossed": crossed(shown.quarterly),
         "asked": shown.asked,
         "forms": FORMS,
         "indicator": shown.indicator,
