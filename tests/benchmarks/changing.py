@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 from django.db import connection, reset_queries
@@ -46,9 +47,10 @@ def weigh(prepared: Prepared) -> list[Cost]:
     with reading_as(coordinator.reader):
         rows = ActionItem.objects.filter(delegation=coordinator.code, status__in=OPEN, due_on__gt=now.date())
         keys = list(rows.order_by("pk").values_list("pk", flat=True)[:MANY])
-        owner = User.objects.filter(membership__delegation=coordinator.code).exclude(pk=coordinator.pk).first()
+        others = User.objects.filter(membership__delegation=coordinator.code).exclude(pk=coordinator.pk)
+        owners = cycle(list(others[:2]))
     acts: dict[str, Callable[..., Any]] = {
-        "bulk change of owner": partial(operations.reassign_items, assignee=owner),
+        "bulk change of owner": lambda **facts: operations.reassign_items(assignee=next(owners), **facts),
         "bulk change of the day": partial(operations.reschedule_items, due_on=now.date() + timedelta(30)),
         "bulk change of priority": partial(operations.prioritise_items, priority=Priority.HIGH),
     }
