@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import AddField, CreateModel
+from django.db.migrations.operations import AddConstraint, AddField, CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.fields import FieldOperation
 from django.db.migrations.operations.models import IndexOperation
@@ -46,7 +46,9 @@ class ChangeTables(Operation):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+            # A constraint may name a column that this step brings, too: it is looked for where both stand.
+            there = from_state if isinstance(operation, AddConstraint) else to_state
+            operation.database_backwards(app_label, schema_editor, from_state, there)
 
     def describe(self) -> str:
         return "; ".join(operation.describe() for operation in self.operations)

@@ -23,6 +23,9 @@ SECOND = [
     CreateModel("Loan", [KEY, ("book", key_to("core.book"))]),
     AddField("shelf", "newest", key_to("core.book")),
 ]
+# A column, and a constraint that names it.
+LIMIT = models.CheckConstraint(condition=models.Q(pages__gt=0), name="core_book_has_pages")
+CHANGED = ChangeTables([AddField("book", "pages", models.IntegerField(null=True)), AddConstraint("book", LIMIT)])
 MADE = {"core_shelf": ["id", "newest_id"], "core_book": ["id", "lent_id", "shelf_id"], "core_loan": ["book_id", "id"]}
 
 
@@ -57,7 +60,7 @@ def test_what_is_changed_in_one_step_is_known_to_the_next_and_what_names_it_stay
     )
     book = state.apps.get_model("core", "book")
     assert [field.name for field in book._meta.fields] == ["id", "shelf", "lent", "pages"]
-    assert book._meta.constraints == [limit]
+    assert book._meta.constraints == [LIMIT]
     assert state.apps.get_model("core", "loan") is loan
     after([MakeTables([CreateModel("Visit", [KEY, ("book", key_to("core.book"))])])], state, rendered=True)
     assert state.apps.get_model("core", "visit")._meta.get_field("book").related_model is book
@@ -84,6 +87,19 @@ def test_tables_are_made_and_taken_away(django_db_setup, django_db_blocker):
                 assert dict(cursor.fetchall()) == MADE
                 cursor.execute(keys)
                 assert cursor.fetchone() == (4,)
+            changed = after([CHANGED], states[2].clone(), rendered=True)
+            with owner.schema_editor() as editor:
+                CHANGED.database_forwards("core", editor, states[2], changed)
+            with owner.cursor() as cursor:
+                cursor.execute(
+                    "SELECT conname FROM pg_constraint WHERE conrelid = 'core_book'::regclass AND contype = 'c'"
+                )
+                assert cursor.fetchall() == [("core_book_has_pages",)]
+            with owner.schema_editor() as editor:
+                CHANGED.database_backwards("core", editor, changed, states[2])
+            with owner.cursor() as cursor:
+                cursor.execute(columns)
+                assert dict(cursor.fetchall()) == MADE
             with owner.schema_editor() as editor:
                 second.database_backwards("core", editor, states[2], states[1])
             with owner.cursor() as cursor:
