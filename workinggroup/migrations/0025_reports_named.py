@@ -13,6 +13,8 @@ CROSS JOIN LATERAL (SELECT DISTINCT (regexp_matches(concat_ws(' ', report.text, 
     '[A-Z][A-Z0-9_~-]*(?:[.][A-Z0-9_~-]+){1,5}/[0-9A-Z][0-9A-Z+/-]*(?=@[0-9]{4}-[0-9]{2}-[0-9]{2})', 'g'))[1] AS address) AS named
 WHERE length(named.address) <= 300
 ON CONFLICT DO NOTHING;
+-- A table with checks that wait for the end cannot be altered.
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE workinggroup_progressreport FORCE ROW LEVEL SECURITY;
 ALTER TABLE workinggroup_reportfigure FORCE ROW LEVEL SECURITY;
 """
