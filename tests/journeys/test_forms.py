@@ -133,7 +133,7 @@ def test_nothing_private_is_printed_and_what_is_folded_is_open(visit):
     assert not folded.is_visible()
     page.emulate_media(media="print")
     assert folded.is_visible()
-    for hidden in (".private", ".text__row--private", ".private__count", ".fold__show", ".bar"):
+    for hidden in (".private", ".row--private", ".text__row--private", ".private__count", ".fold__show", ".bar"):
         assert all(not each.is_visible() for each in page.locator(hidden).all()), hidden
     page.goto(root + "p/p05/")
     assert page.locator(".private").count() > 0
