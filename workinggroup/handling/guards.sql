@@ -34,7 +34,7 @@ BEGIN
     -- Who stands for a passage before others is said of one that is written, within its matter, by who controls both: named by
     -- anybody else, its being taken already would tell that something is withheld.
     IF TG_NARGS > 1 AND becomes ->> 'gist_id' IS NOT NULL AND becomes ->> 'gist_id' IS DISTINCT FROM was ->> 'gist_id' THEN
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s AS gist WHERE gist.id::text = $1 AND gist.%I::text = $2 '
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s AS gist WHERE gist.id = $1::uuid AND gist.%I::text = $2 '
             'AND gist.gist_id IS NULL AND gist.originators @> ARRAY[$3]::varchar[])', TG_RELID::regclass, TG_ARGV[1])
         INTO is_ours USING becomes ->> 'gist_id', was ->> TG_ARGV[1], me;
         IF TG_OP = 'INSERT' OR NOT COALESCE(is_ours AND me = ANY (OLD.originators), false) THEN
@@ -134,7 +134,7 @@ AS $$
 DECLARE
     told boolean;
 BEGIN
-    EXECUTE format('SELECT $1 @> above.%I FROM %I AS above WHERE above.id::text = $2', TG_ARGV[2], TG_ARGV[0])
+    EXECUTE format('SELECT $1 @> above.%I FROM %I AS above WHERE above.id = $2::uuid', TG_ARGV[2], TG_ARGV[0])
     INTO told USING NEW.releasable_to, to_jsonb(NEW) ->> TG_ARGV[1];
     IF NOT COALESCE(told, false) THEN
         RAISE EXCEPTION 'what is said here is said to all' USING ERRCODE = 'check_violation';
