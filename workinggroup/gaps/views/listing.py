@@ -25,6 +25,7 @@ def gaps(request: AuthedRequest) -> HttpResponse:
     asked = GapFilter.read(request.GET)
     found = gaps_for(request.user, asked=asked, now=timezone.now(), wanted=request.GET.get("page"))
     context = {"list": found, "asked": asked, "levels": Level.choices[::-1], "may": May(rules, request.user)}
+    context["readers"] = [request.user.code]
     return render(request, "workinggroup/gaps/gaps.html", context)
 
 
