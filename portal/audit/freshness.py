@@ -33,14 +33,15 @@ def version_of(things: str) -> Callable[..., str | None]:
     whose change is told to their own side alone. An act on what the reader may not see, or on what the page does not show,
     changes nothing, so the tag tells nothing of it. One SQL query, whatever else happened.
 
-    For pages without clocks that run.
+    Where there is no such row, there is no tag. For pages without clocks that run.
     """
     sql = VERSION.format(things=things)
 
     def version(request: HttpRequest, *_args: Any, **address: Any) -> str | None:
         with connection.cursor() as cursor:
             cursor.execute(sql, {"code": cast(Person, request.user).code} | address)
-            return _tag(request, cursor.fetchone())
+            shown = cursor.fetchone()
+            return _tag(request, shown) if shown else None
 
     return version
 

@@ -42,7 +42,7 @@ def read_command() -> argparse.Namespace:
     reader.add_argument("--following", action="store_true", help=words)
     words = "instead: what bringing in, protecting and reading figures of migration flows costs"
     reader.add_argument("--flowing", action="store_true", help=words)
-    words = "instead: what the register of security gaps costs when there is much"
+    words = "instead: what gaps, plans and papers of them cost when there is much"
     reader.add_argument("--operating", action="store_true", help=words)
     words = "instead: the memory of this checkout's demo, and of FOLDER's beside it; `make demo` has prepared both"
     reader.add_argument("--memory", nargs="*", type=Path, metavar="FOLDER", help=words)
@@ -119,7 +119,7 @@ def weigh_flowing() -> None:
 
 
 def weigh_operating() -> None:
-    """Print what the register of security gaps costs when there is much."""
+    """Print what gaps, plans and papers of them cost when there is much."""
     with prepared_database() as prepared:
         django.setup()
         from tests.benchmarks.operating import tell, weigh

@@ -9,6 +9,7 @@ one, is left out.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -36,6 +37,7 @@ from workinggroup.actionitems.queries import REPORTS
 from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment
 from workinggroup.gaps.models import Gap, Place, Rating, RatingRound
+from workinggroup.plans.models import Plan, PlanPhase, PlanTask, PlanVersion, TaskLink, TaskTaken
 from workinggroup.progress.models import JointRating, PartnerRating, ProgressReport, ReportingRound
 from workinggroup.progress.scorecard import MOST_MISSING
 from workinggroup.progress.states import Completion
@@ -84,6 +86,16 @@ GAPS = """<table>{% for each, level in rows %}<tr><td>{{ each.raised_by_id }}-{{
 {{ each.raised_by_id }} {{ each.marking }}</small></td>
 <td>{{ each.owners|join:", " }}</td><td>{{ each.get_status_display }} <small>{{ each.due_on|date:"D j M Y" }}</small></td>
 <td>{{ level }}</td></tr>{% endfor %}</table>"""
+PLAN = """<svg>{% for each, x, width in rows %}<g class="{{ each.lead.colour }}"><title>{{ each.title.en }}</title>
+<text>{{ each.phase.number }}.{{ each.number }}</text><text>{{ each.lead_id }}</text><rect x="{{ x }}" width="{{ width }}"/></g>
+{% endfor %}</svg><table>{% for each, x, width in rows %}<tr>
+<td>{{ each.phase.number }}.{{ each.number }} <b>{{ each.title.en }}</b> <small>{{ each.place.names.GTM }}</small></td>
+<td><abbr class="{{ each.lead.colour }}" title="{{ each.lead.name.en }}">{{ each.lead_id }}</abbr></td>
+<td>{{ each.starts_on|date:"D j M Y" }}</td><td>{{ each.ends_on|date:"D j M Y" }}</td><td>{{ each.days }} days</td>
+<td>{% for link in each.after %}{{ link.before.phase.number }}.{{ link.before.number }}{{ link.kind }}{{ link.lag }}
+{% endfor %}</td>
+<td>{% if each.item %}<a href="/actions/{{ each.item.id }}/">{{ each.item.series }}-{{ each.item.number }}</a>
+{{ each.item.status }} {{ each.item.due_on }}{% endif %}</td></tr>{% endfor %}</table>"""
 ENGINE = Engine()
 
 
@@ -94,6 +106,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 MODELS = (
     Session, User, Delegation, Meeting, Statement, Theme, Commitment, ActionItem, ItemStep, ItemReport, ItemDependency,
     ReportingRound, ProgressReport, PartnerRating, JointRating, Place, Gap, Rating, RatingRound,
+    Plan, PlanVersion, PlanPhase, PlanTask, TaskLink, TaskTaken,
 )  # fmt: skip
 
 
@@ -233,11 +246,28 @@ def _gaps(_request: HttpRequest) -> dict[str, Any]:
     return {"rows": [(each, each.level) for each in rows[:PAGE]]}
 
 
+def _plan(request: HttpRequest) -> dict[str, Any]:
+    """Two queries: the tasks of a version with the items of those that were taken over, and what each waits for."""
+    taken = TaskTaken.objects.filter(plan=OuterRef("version__plan"), anchor=OuterRef("anchor"))
+    facts = {name: f"item__{name}" for name in ("id", "series", "number", "status", "due_on")}
+    tasks = PlanTask.objects.filter(version=request.GET["version"]).select_related("phase", "place", "lead")
+    tasks = tasks.annotate(item=Subquery(taken.values(json=JSONObject(**facts)))).order_by("phase__number", "number")
+    found = {each.pk: each for each in tasks}
+    for each in found.values():
+        each.after, each.ends_on = [], each.starts_on + timedelta(days=each.days)
+    for link in TaskLink.objects.filter(version=request.GET["version"]):
+        link.before = found[link.before_id]
+        found[link.after_id].after.append(link)
+    first = min((each.starts_on for each in found.values()), default=timezone.localdate())
+    return {"rows": [(each, (each.starts_on - first).days, each.days) for each in found.values()]}
+
+
 urlpatterns = [
     path("commitments/", _view(COMMITMENTS, _commitments)),
     path("actions/", _view(ITEMS, _items)),
     path("board/", _view(BOARD, _board)),
     path("scorecard/", _view(SCORECARD, _scorecard)),
     path("gaps/", _view(GAPS, _gaps)),
+    path("plan/", _view(PLAN, _plan)),
     path("rounds/", _view(ROUNDS, _rounds)),
 ]

@@ -111,8 +111,8 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "portal_challenge", "portal_change_context", "portal_is_clean", "portal_is_clean", "portal_is_restored",
         "portal_keys_in_use", "portal_reader", "portal_record", "portal_record_each", "portal_version",
         "workinggroup_all_consent", "workinggroup_granted", "workinggroup_ground_first", "workinggroup_is_grid",
-        "workinggroup_level", "workinggroup_likelihood", "workinggroup_parties_of", "workinggroup_rank",
-        "workinggroup_scale_in_use",
+        "workinggroup_level", "workinggroup_likelihood", "workinggroup_parties_of", "workinggroup_plan_shows",
+        "workinggroup_rank", "workinggroup_scale_in_use",
     ]  # fmt: skip
 
 
@@ -142,9 +142,10 @@ def test_tables_and_sequences_to_come_are_read_by_the_backup_too(db):
 def test_functions_that_answer_a_pages_tag_run_as_whoever_asks(db):
     """The wall holds inside them."""
     asked = rows(
-        "SELECT prosecdef FROM pg_proc WHERE proname IN ('meetings_agenda_shows', 'meetings_text_shows', 'portal_version')"
+        "SELECT prosecdef FROM pg_proc WHERE proname IN "
+        "('meetings_agenda_shows', 'meetings_text_shows', 'portal_version', 'workinggroup_plan_shows')"
     )
-    assert asked == [(False,)] * 3
+    assert asked == [(False,)] * 4
 
 
 def test_every_row_that_names_a_file_is_known_to_the_sweep(db):

@@ -144,8 +144,9 @@ BEGIN
         RAISE EXCEPTION 'what was tabled is frozen' USING ERRCODE = 'restrict_violation';
     END IF;
     IF TG_OP <> 'DELETE' AND (EXISTS (SELECT FROM workinggroup_plantask
-            WHERE id::text IN (told ->> 'task_id', told ->> 'before_id', told ->> 'after_id') AND version_id <> NEW.version_id)
-        OR EXISTS (SELECT FROM workinggroup_planphase WHERE id::text = told ->> 'phase_id' AND version_id <> NEW.version_id))
+            WHERE id IN ((told ->> 'task_id')::uuid, (told ->> 'before_id')::uuid, (told ->> 'after_id')::uuid)
+                AND version_id <> NEW.version_id)
+        OR EXISTS (SELECT FROM workinggroup_planphase WHERE id = (told ->> 'phase_id')::uuid AND version_id <> NEW.version_id))
     THEN
         RAISE EXCEPTION 'this stands in another version' USING ERRCODE = 'check_violation';
     END IF;
@@ -312,3 +313,38 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_objectiverating BEFORE INSERT ON workinggroup_objectiverating
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_objectiverating();
+
+-- What the pages of a plan show beside what is written while it is drafted, as one digest for their tags: its state, what was
+-- tabled and said to it, its sections, what was taken over as far as the items are seen, counts, ratings, what was found, places,
+-- the meetings to come. As the reader sees it. None where it is not seen, and where something marked RED is: that is noted each
+-- time that it is read.
+CREATE OR REPLACE FUNCTION workinggroup_plan_shows(key uuid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+    RETURN (SELECT md5(ROW(plan,
+        (SELECT reference FROM workinggroup_commitment WHERE id = plan.commitment_id),
+        (SELECT string_agg(ROW(number, stage, starts_on, ends_on, summary, sha256, tabled_at, expires_on)::text, ';' ORDER BY id)
+            FROM workinggroup_planversion WHERE plan_id = plan.id),
+        (SELECT string_agg(said::text, ';' ORDER BY said.id) FROM workinggroup_planconsent AS said
+            JOIN workinggroup_planversion AS version ON version.id = said.version_id WHERE version.plan_id = plan.id),
+        (SELECT string_agg(word::text, ';' ORDER BY id) FROM workinggroup_planword AS word WHERE plan_id = plan.id),
+        (SELECT string_agg(section::text, ';' ORDER BY id) FROM workinggroup_plansection AS section WHERE plan_id = plan.id),
+        (SELECT string_agg(ROW(taken.anchor, item.id, item.status, item.due_on, item.series, item.number)::text, ';'
+                ORDER BY taken.id)
+            FROM workinggroup_tasktaken AS taken LEFT JOIN workinggroup_actionitem AS item ON item.id = taken.item_id
+            WHERE taken.plan_id = plan.id),
+        (SELECT string_agg(counted::text, ';' ORDER BY id) FROM workinggroup_plancount AS counted WHERE plan_id = plan.id),
+        (SELECT string_agg(rough::text, ';' ORDER BY id) FROM workinggroup_quartercount AS rough WHERE plan_id = plan.id),
+        (SELECT string_agg(rated::text, ';' ORDER BY id) FROM workinggroup_ratedside AS rated WHERE plan_id = plan.id),
+        (SELECT string_agg(rating::text, ';' ORDER BY id) FROM workinggroup_objectiverating AS rating WHERE plan_id = plan.id),
+        (SELECT string_agg(ROW(said, better)::text, ';' ORDER BY said.id, better.id) FROM workinggroup_planfinding AS said
+            LEFT JOIN workinggroup_planimprovement AS better ON better.finding_id = said.id WHERE said.plan_id = plan.id),
+        (SELECT string_agg(place::text, ';' ORDER BY id) FROM workinggroup_place AS place),
+        (SELECT string_agg(starts_on::text, ';' ORDER BY starts_at, id) FROM meetings_meeting
+            WHERE follows_id IS NOT NULL AND starts_on > CURRENT_DATE - 2))::text)
+    FROM workinggroup_plan AS plan WHERE plan.id = key AND plan.marking <> 'RED'
+        AND NOT EXISTS (SELECT FROM workinggroup_plansection WHERE plan_id = key AND marking = 'RED'));
+END
+$$;
+GRANT EXECUTE ON FUNCTION workinggroup_plan_shows(uuid) TO portal_app;

@@ -20,6 +20,10 @@ from workinggroup.plans.models import Plan, PlanConsent, PlanSection, PlanTask, 
 from workinggroup.plans.parts import PlanObjective
 from workinggroup.plans.states import ASKING, BOUND, IN_FORCE, Answer, Stage, Status
 
+# What the pages of a plan show, for `version_of`: what its parties write into a draft is an act that its readers know of, and
+# the rest stands for itself.
+SHOWN = "SELECT ARRAY[%(pk)s::text], facts FROM workinggroup_plan_shows(%(pk)s) AS facts WHERE facts IS NOT NULL"
+
 
 @dataclass(frozen=True)
 class PlanLine:

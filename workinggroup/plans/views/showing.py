@@ -7,7 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import etag
 
+from portal.audit.freshness import version_of
 from portal.core import times
 from portal.core.asked import number_in
 from portal.core.doors import Door, door
@@ -39,7 +41,7 @@ from workinggroup.plans.forms import (
 )
 from workinggroup.plans.models import PlanVersion
 from workinggroup.plans.operations.carrying import resuming
-from workinggroup.plans.queries import PlanPage, is_past_for, months_of, plan_page, plan_register
+from workinggroup.plans.queries import SHOWN, PlanPage, is_past_for, months_of, plan_page, plan_register
 from workinggroup.plans.reporting import counts_of
 from workinggroup.plans.states import ASKED, Part, Stage, Status
 from workinggroup.plans.views.finding import context_of, the_plan
@@ -82,6 +84,7 @@ def begin(request: AuthedRequest) -> HttpResponse:
 
 
 @door(Door.MEMBERS)
+@etag(version_of(SHOWN))
 def plan(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """One plan: its text, timeline, resources, reports or evaluation."""
     found = the_plan(request, pk)
