@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
+from portal.core import times
 from portal.core.people import Person
 
 # Set in a session while others see the person's screen: pages leave out what is the own side's alone.
@@ -67,6 +68,8 @@ def _tag(request: HttpRequest, shown: Any) -> str | None:
         timezone.get_current_timezone_name(),
         user.language,
         timezone.localdate(),
+        # A last day ends at the seat of a delegation, wherever its people are.
+        user.delegation and times.local(timezone.now(), user.delegation.time_zone).date(),
         request.META["CSRF_COOKIE"],
         request.session.get(SHARED_SCREEN),
         # What a screen asks for again and again is a part without the masthead, where the number of notices stands.

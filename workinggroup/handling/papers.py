@@ -62,7 +62,7 @@ class SaysWithheld(Refused):
 
 
 # A line of a paper has so many signs, about; what is no longer than a date stays on one.
-MOST_SIGNS, UNBROKEN = 90, 12
+MOST_SIGNS, UNBROKEN, MARGIN = 90, 12, 3
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,8 @@ def as_docx(paper: Paper) -> bytes:
     for name, rows in paper.matter.tables:
         if rows:
             document.add_heading(name, 2)
-            widths = _widths(rows)
+            # Word keeps a margin in each cell: a code of three letters is to stay whole beside it.
+            widths = [width + MARGIN for width in _widths(rows)]
             document.add_table(rows[0], rows[1:], [17 * width / sum(widths) for width in widths])
     return document.written()
 
@@ -238,7 +239,9 @@ def as_xlsx(paper: Paper) -> bytes:
     rows.append([paper.watermark])
     pages = [SheetPage(paper.reference[:31], [paper.banner], [[paper.matter.title], *rows], [24, 28, 60, 60])]
     for number, (name, table) in enumerate(paper.matter.tables, start=2):
-        pages.append(SheetPage(f"{number} {name}"[:31], [paper.banner], [*table, [paper.watermark]], [24] * 6))
+        # The first column has the watermark, too.
+        widths = [24, *(width + MARGIN for width in _widths(table)[1:])]
+        pages.append(SheetPage(f"{number} {name}"[:31], [paper.banner], [*table, [paper.watermark]], widths))
     return spreadsheet(pages, marking=paper.banner)
 
 

@@ -316,7 +316,7 @@ CREATE OR REPLACE TRIGGER workinggroup_check_objectiverating BEFORE INSERT ON wo
 
 -- What the pages of a plan show beside what is written while it is drafted, as one digest for their tags: its state, what was
 -- tabled and said to it, its sections, what was taken over as far as the items are seen, counts, ratings, what was found, places,
--- the meetings to come. As the reader sees it. None where it is not seen, and where something marked RED is: that is noted each
+-- the days of meetings that follow one. As the reader sees it. None where it is not seen, and where something marked RED is: that is noted each
 -- time that it is read.
 CREATE OR REPLACE FUNCTION workinggroup_plan_shows(key uuid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
@@ -342,7 +342,7 @@ BEGIN
             LEFT JOIN workinggroup_planimprovement AS better ON better.finding_id = said.id WHERE said.plan_id = plan.id),
         (SELECT string_agg(place::text, ';' ORDER BY id) FROM workinggroup_place AS place),
         (SELECT string_agg(starts_on::text, ';' ORDER BY starts_at, id) FROM meetings_meeting
-            WHERE follows_id IS NOT NULL AND starts_on > CURRENT_DATE - 2))::text)
+            WHERE follows_id IS NOT NULL))::text)
     FROM workinggroup_plan AS plan WHERE plan.id = key AND plan.marking <> 'RED'
         AND NOT EXISTS (SELECT FROM workinggroup_plansection WHERE plan_id = key AND marking = 'RED'));
 END

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.utils import translation
+from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -13,7 +14,8 @@ from tests.factories.practices import fail, make_practice
 from tests.factories.requests import NOW, make_answer, make_draft_request, make_request
 from workinggroup.handling.operations import ask_release, mark, share, write_passage
 from workinggroup.handling.operations.sharing import NobodyToRead, widen
-from workinggroup.handling.papers import HeadsTakeStrict, NotForThem, NotOnPaper, make_paper
+from workinggroup.handling.papers import HeadsTakeStrict, NotForThem, NotOnPaper, Paper, as_docx, make_paper
+from workinggroup.handling.things import Matter
 
 FORMS = ["pdf", "docx", "xlsx"]
 TITLES = {"en": "Lanes at night", "es": "Carriles de noche"}
@@ -109,3 +111,15 @@ def test_a_practice_is_a_paper_without_what_is_kept_back(world, form, language):
     assert "ebra" not in theirs
     assert "ebra" not in words(paper(world.gtm.member, practice, form, language, ["USA"]), form)
     assert "ebra" in words(paper(world.gtm.member, practice, form, language), form)
+
+
+def test_a_column_of_codes_is_wide_enough_for_them_in_word():
+    """Beside seven columns of words, with the margin that Word keeps in each cell."""
+    rows = [
+        ["No.", "Task", "Lead", "Begins"],
+        ["1.1", "Agree on common opening hours at both crossings", "GTM", "2 Oct 2026"],
+    ]
+    wide = [[*row, *row[1:]] for row in rows]
+    paper = Paper("P-GTM-1", Matter("A plan", tables=[("Tasks", wide)]), [], "TLP:AMBER", "GTM")
+    [table] = Document(io.BytesIO(as_docx(paper))).tables
+    assert min(cell.width.cm for cell in table.rows[0].cells) > 1.2

@@ -1,14 +1,14 @@
 """A plan's page asked again is answered with nothing, unless something that this reader sees of it changed."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from portal.audit.models import Entry
 from portal.core.reader import reading_as
 from tests.factories.people import prefer
-from tests.factories.plans import NOW, make_plan, put, share, write
+from tests.factories.plans import NOW, fill, make_plan, put, share, table, write
 from tests.factories.work import make_follow_up
 from tests.wall.sweeping import KEYS
 from workinggroup.actionitems.models import ActionItem
@@ -218,3 +218,18 @@ def test_nobody_is_answered_from_anothers_page(world, active, ask):
     held = ask(world.usa.member)
     assert ask(world.usa.coordinator, "text", held).status_code == 200
     assert ask(world.can.coordinator, "text", held).status_code == 404
+
+
+def test_the_last_day_to_consent_ends_at_the_seat(world, promise, ask, time_machine):
+    """Whose clock is elsewhere is not answered from the day before."""
+    plan = make_plan(world.mex.coordinator, promise, ("GTM", "USA"))
+    fill(world.mex, plan)
+    plan = share(world.mex.coordinator, plan)
+    table(world.mex.coordinator, plan)
+    prefer(world.usa.head, language="en", time_zone="Asia/Tokyo")
+    last = datetime(2026, 3, 21, 3, 50, tzinfo=UTC)  # 23:50 in Washington, past noon in Tokyo
+    time_machine.move_to(last, tick=False)
+    held = ask(world.usa.head, plan=plan)
+    assert "Answer version 1" in held.content.decode()
+    time_machine.move_to(last + timedelta(minutes=20), tick=False)
+    assert "Answer version 1" not in ask(world.usa.head, "text", held, plan).content.decode()
