@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.core.reader import Reader, reading_as
+from portal.core.reader import reading_as
 from portal.embedded.seed.meetings import PARTIES
 from portal.people.models import User
 from workinggroup.commitments.models import Commitment
@@ -25,7 +25,7 @@ def plan_of(commitment: Commitment, many: int, now: datetime) -> PlanVersion:
     actor = coordinators[DRAFTER]
     today = timezone.localdate(now)
     first, last = today - timedelta(days=DAYS * PHASES), today + timedelta(days=300)
-    with reading_as(Reader(DRAFTER)):
+    with reading_as(actor.reader):
         title = {"en": f"Crossings, {many}", "es": f"Cruces, {many}"}
         dates = {"starts_on": first, "ends_on": last}
         plan = do.draft_plan(commitment=commitment, actor=actor, title=title, parties=PARTIES, now=now, **dates)
@@ -38,14 +38,14 @@ def plan_of(commitment: Commitment, many: int, now: datetime) -> PlanVersion:
         do.share_plan(plan=plan, actor=actor, now=now)
         plan.refresh_from_db()
         version = do.table_plan(plan=plan, actor=actor, expires_on=today + timedelta(days=9), clock=lambda: now)
-    for code, head in heads.items():
-        with reading_as(Reader(code)):
+    for head in heads.values():
+        with reading_as(head.reader):
             do.answer_plan(plan=plan, actor=head, answer="yes", seen=version.sha256, clock=lambda: now)
     for code, each in coordinators.items():
-        with reading_as(Reader(code)):
+        with reading_as(each.reader):
             keys = PlanTask.objects.filter(version=version, lead=code).values_list("anchor", flat=True)
             do.take_over_tasks(plan=plan, actor=each, now=now, keys=list(keys))
-    with reading_as(Reader(DRAFTER)):
+    with reading_as(actor.reader):
         do.activate_plan(plan=plan, actor=actor, now=now)
     return version
 

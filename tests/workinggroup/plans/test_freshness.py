@@ -18,7 +18,7 @@ from workinggroup.plans.models import PlanSection
 from workinggroup.plans.outcomes import PlanFinding
 from workinggroup.plans.parts import PlanObjective
 
-TABS = ("text", "timeline", "resources", "reports", "evaluation")
+TABS = ("text", "timeline", "reports", "evaluation")
 DRAWN = re.compile(KEYS)
 # Session, person, challenge, context, savepoint and its release, the context before; version; the number at the bell.
 UNCHANGED = 9

@@ -47,6 +47,7 @@ from workinggroup.plans.states import ASKED, Part, Stage, Status
 from workinggroup.plans.views.finding import context_of, the_plan
 from workinggroup.plans.wording import change_said, named
 
+VERSION = version_of(SHOWN)
 TABS = ("text", "timeline", "resources", "reports", "evaluation")
 
 
@@ -83,8 +84,13 @@ def begin(request: AuthedRequest) -> HttpResponse:
     return render(request, "workinggroup/plans/begin.html", {"form": form, "readers": [request.user.code]})
 
 
+def _version(request: AuthedRequest, pk: UUID) -> str | None:
+    """The tag of a tab; what the sides bring is few rows of many kinds, and has none."""
+    return None if request.GET.get("tab") == "resources" else VERSION(request, pk=pk)
+
+
 @door(Door.MEMBERS)
-@etag(version_of(SHOWN))
+@etag(_version)
 def plan(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """One plan: its text, timeline, resources, reports or evaluation."""
     found = the_plan(request, pk)
