@@ -37,7 +37,7 @@ def all_codes(meaning: Meaning) -> list[str]:
     """Every code of areas or groups that files are known to give, with those of several parts, the total and the rest."""
     codes = [TOTAL, OTHER, *listed(meaning)]
     if meaning == Meaning.GROUP:
-        return [*codes, *(f"{sex}.{age}" for sex, age in product(SEXES, AGES))]
+        return list(dict.fromkeys([*codes, *(f"{sex}.{age}" for sex, age in product(SEXES, AGES))]))
     return [*codes, *(f"SWB.{part}" for part in ("POE", "BETWEEN"))]
 
 
@@ -57,6 +57,8 @@ def name_of(meaning: Meaning, code: str, language: str) -> str:
     if meaning not in {Meaning.AREA, Meaning.GROUP}:
         return countries.name_of(countries.country(code) or code, language) or code
     known = listed(meaning)
+    if code in known:
+        return known[code][language]
     parts = [
         known[part][language] if part in known else OTHERS[language] if part == OTHER else part
         for part in code.split(".")

@@ -1,6 +1,6 @@
 """What a delegation declares of its files, as a person writes it: a line for each, `label = code`. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from workinggroup.flows.codes import all_codes
 from workinggroup.flows.importing.known import TEMPLATE
@@ -43,8 +43,10 @@ def blanks_in(written: str) -> dict[str, str]:
     return found
 
 
-def as_written(declared: Mapping[str, str]) -> str:
-    """The lines in which they are written."""
+def as_written(declared: Mapping[str, str] | Sequence[str]) -> str:
+    """The lines in which they are written, or the signs."""
+    if not isinstance(declared, Mapping):
+        return " ".join(declared)
     return "\n".join(f"{label} {SIGN} {code}" for label, code in declared.items())
 
 

@@ -28,7 +28,8 @@ from workinggroup.flows.ties import Role
 # More than anybody counts, and less than the database holds.
 LARGEST_NUMBER = 10**15
 # What a delegation declares of its files: `Layout.declared`.
-DECLARED = ("labels", "groups", "blanks", "adds_up")
+DECLARED = ("labels", "groups", "blanks", "signs", "adds_up", "skips_months")
+ANSWERED = ("adds_up", "skips_months")
 
 
 class LinesField(forms.CharField):
@@ -43,6 +44,23 @@ class LinesField(forms.CharField):
             return self.read(super().clean(value))
         except Unclear as line:
             raise ValidationError(_("This line is not understood: %(line)s"), params={"line": str(line)}) from None
+
+
+class SignsField(forms.CharField):
+    """Signs parted by spaces; a number is none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, max_length=100, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return " ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        signs = list(dict.fromkeys(super().clean(value).split()))
+        for sign in signs:
+            if any(letter.isdigit() for letter in sign):
+                raise ValidationError(_("This is a number, or holds one: %(sign)s"), params={"sign": sign})
+        return signs
 
 
 class DatasetForm(PortalForm):
@@ -106,8 +124,18 @@ class DatasetForm(PortalForm):
             "One column on a line, by its heading in the portal’s own table: “counterpart = US”. Else it is a fault."
         ),
     )
+    signs = SignsField(
+        label=_("Signs for “not counted”"),
+        help_text=_(
+            "Parted by spaces, as the files have them in the place of a number: “X NA *”. Else they are faults."
+        ),
+    )
     adds_up = forms.BooleanField(
         label=_("Rows with the same codes are parts of one figure and are added up. Else they are faults."),
+        required=False,
+    )
+    skips_months = forms.BooleanField(
+        label=_("Months in which nobody was counted are left out. Else a month that is missing is a fault."),
         required=False,
     )
     public_url = forms.URLField(
@@ -152,7 +180,7 @@ class ChangeDatasetForm(RewritingForm, DatasetForm):
         plain = {name: value for name, value in held.items() if name not in {"name", "about", "declared"}}
         said = {name: held["declared"].get(name, {}) for name in DECLARED}
         plain["counted"] = held["declared"].get("constants", {}).get(Meaning.INDICATOR.value, "")
-        plain |= {name: value if name == "adds_up" else as_written(value) for name, value in said.items()}
+        plain |= {name: bool(value) if name in ANSWERED else as_written(value) for name, value in said.items()}
         words = {f"{name}_{code}": words for name in ("name", "about") for code, words in held[name].items()}
         form = cls(*args, held=held, initial=plain | words)
         form.beside = held["declared"]

@@ -36,9 +36,10 @@ class Dataset(Walled):
     `reporting` is the country, by ISO 3166-1 alpha-2, whose counts these are. `origin` says whether they are the delegation's
     own, others' for demonstration, or invented; what leaves the portal of them says so. `first` is the first month that a file
     may have. `due_after` is how many days after a month its figures are due. `rounding` is what its delegation rounds to, 0 where
-    figures are exact. `blanks`, `labels`, `adds_up` and `constants` in `declared` are what the delegation declares of its files
-    (`Layout.declared`); `layout` names the layout they have, "" where it is to be found out. Where the delegation states that all
-    of it is public already, `public_url` says where, and `public_on` since when: then small figures are shown.
+    figures are exact. `blanks`, `labels`, `groups`, `signs`, `adds_up`, `skips_months` and `constants` in `declared` are what the
+    delegation declares of its files (`Layout.declared`); `layout` names the layout they have, "" where it is to be found out.
+    Where the delegation states that all of it is public already, `public_url` says where, and `public_on` since when: then small
+    figures are shown.
     """
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")

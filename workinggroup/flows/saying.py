@@ -61,6 +61,7 @@ SENTENCES: dict[tuple[Code, Reason | None], Words] = {
         "“%(value)s” stands for “not applicable”, which is not declared for this dataset."
     ),
     (Code.UNKNOWN, None): gettext_lazy("“%(value)s” is not a known code in the column “%(column)s”."),
+    (Code.UNKNOWN, Reason.PART_OF_WORLD): gettext_lazy("“%(value)s” is a part of the world with several countries."),
     (Code.PERIOD, Reason.NO_MONTH): gettext_lazy("“%(value)s” names no month."),
     (Code.PERIOD, Reason.NO_YEAR): gettext_lazy("“%(value)s” names no year."),
     (Code.PERIOD, Reason.NOT_A_MONTH): gettext_lazy("“%(value)s” is not a month."),
@@ -99,11 +100,44 @@ SENTENCES: dict[tuple[Code, Reason | None], Words] = {
     (Code.ROUNDING, None): gettext_lazy("%(key)s, %(month)s is %(value)s, not a multiple of %(rounding)s."),
 }
 FIXES: dict[tuple[Code, Reason | None], Words] = {
+    (Code.FILE, Reason.NO_ROWS): gettext_lazy("Choose the file, or the sheet, with the figures below their headings."),
+    (Code.FILE, Reason.OPEN_QUOTE): gettext_lazy(
+        "Close it, or take it out; a spreadsheet that saves the file does so."
+    ),
+    (Code.HEADER, Reason.NO_HEADER): gettext_lazy(
+        "Begin with one row of headings: month with its year, what is counted, number."
+    ),
+    (Code.HEADER, Reason.MISSING): gettext_lazy("Add a column with this heading: %(wanted)s."),
+    (Code.HEADER, Reason.NOT_TOLD): gettext_lazy(
+        "Add a column with this heading: %(wanted)s; or say in the form of the dataset what it counts."
+    ),
+    (Code.HEADER, Reason.UNEXPECTED): gettext_lazy("Name the column as the portal’s own table does, or leave it out."),
+    (Code.HEADER, Reason.TWICE): gettext_lazy("Leave one of both."),
+    (Code.HEADER, Reason.WIDTH): gettext_lazy("Give the cell a heading, or empty it."),
+    (Code.VALUE, Reason.NO_NUMBER): gettext_lazy(
+        "Write figures alone: 1234. A sign for “not counted” is said in the form of the dataset."
+    ),
+    (Code.VALUE, Reason.NEGATIVE): gettext_lazy(
+        "Write the count itself; a correction is a file with the right counts."
+    ),
+    (Code.VALUE, Reason.FRACTION): gettext_lazy("Write the count itself, no rate, share or mean."),
+    (Code.VALUE, Reason.SEPARATED): gettext_lazy("Write it without a sign between its figures: 1234."),
+    (Code.UNKNOWN, Reason.PART_OF_WORLD): gettext_lazy("Leave the row out: the portal adds countries up itself."),
+    (Code.TOTAL, None): gettext_lazy("Mend the total or its parts, or leave the total out."),
+    (Code.MONTHS, Reason.FUTURE): gettext_lazy("Leave the row out, or give the file the day as of which it counts."),
+    (Code.MONTHS, Reason.BEFORE): gettext_lazy("Leave the row out, or set the first month in the form of the dataset."),
+    (Code.MONTHS, Reason.GAP): gettext_lazy(
+        "Add them, with 0 where nobody was counted; or say in the form of the dataset that such months are left out."
+    ),
+    (Code.OWN_CITIZENS, None): gettext_lazy("Leave the row out, or send it in a dataset of what it counts."),
+    (Code.PERSONS, None): gettext_lazy("Count the rows by month, citizenship and group, and send these counts."),
     (Code.FILE, Reason.TOO_LARGE): gettext_lazy("Send it in parts, by years, without pictures."),
     (Code.FILE, Reason.NOT_READ): gettext_lazy("Save it as a workbook (.xlsx) or as CSV."),
     (Code.FILE, Reason.WEB_PAGE): gettext_lazy("Open it in a spreadsheet and save it as a workbook (.xlsx)."),
     (Code.FILE, Reason.MIXED_LINES): gettext_lazy("Open it in a spreadsheet and save it again."),
-    (Code.VALUE, Reason.NOT_APPLICABLE): gettext_lazy("Leave the row out, or declare the sign for the dataset."),
+    (Code.VALUE, Reason.NOT_APPLICABLE): gettext_lazy(
+        "Leave the row out, or say in the form of the dataset that this sign stands for “not counted”."
+    ),
     (Code.VALUE, Reason.NO_VALUE): gettext_lazy(
         "Write 0 where nobody was counted; leave the row out where nobody counted."
     ),
@@ -113,7 +147,9 @@ FIXES: dict[tuple[Code, Reason | None], Words] = {
     (Code.PERIOD, Reason.NO_MONTH): gettext_lazy("Write the month as 2024-07, or in a column of its own."),
     (Code.PERIOD, Reason.NO_YEAR): gettext_lazy("Write the month as 2024-07, or the year in a column of its own."),
     (Code.PERIOD, Reason.NOT_A_MONTH): gettext_lazy("Write the month as 2024-07."),
-    (Code.DUPLICATE, None): gettext_lazy("Leave one of both, or declare that such rows are added up."),
+    (Code.DUPLICATE, None): gettext_lazy(
+        "Leave one of both, or say in the form of the dataset that such rows are added up."
+    ),
     (Code.EMPTY, None): gettext_lazy("Write the code; _X where it is not known, _T where all are meant."),
     (Code.MONTHS, Reason.LOST): gettext_lazy("Send the whole series; what is left out would be withdrawn."),
     (Code.DISAGREE, None): gettext_lazy("Send both tables as of one day."),
@@ -131,10 +167,11 @@ CITATIONS: dict[Wrong, Words] = {
 
 @dataclass(frozen=True)
 class Said:
-    """A fault in words: what is wrong, and what to do about it, "" where that cannot be said."""
+    """A fault in words: where, what is wrong, and what to do about it. `column` is the heading as the file has it."""
 
     code: str
     place: str
+    column: str
     sentence: str
     fix: str
 
@@ -155,7 +192,7 @@ def say_fault(fault: Fault) -> Said:
         names = fault.facts["names"]
         assert isinstance(names, tuple)
         facts |= {"first_name": names[0] or _("the first"), "other_name": names[1] or _("the other")}
-    return Said(fault.code.value, fault.place, str(SENTENCES[which]) % facts, _fix(fault))
+    return Said(fault.code.value, fault.place, fault.column, str(SENTENCES[which]) % facts, _fix(fault))
 
 
 def say_citation(refused: CitationNotUnderstood) -> str:
@@ -174,7 +211,7 @@ def say_hidden(faults: int) -> str:
 def _fix(fault: Fault) -> str:
     if fault.fix:
         return _("Write %(fix)s, if that is meant.") % {"fix": fault.fix}
-    return str(FIXES.get((fault.code, fault.reason), ""))
+    return str(FIXES.get((fault.code, fault.reason), "")) % {"wanted": fault.facts.get("wanted", "")}
 
 
 def _said(name: str, value: object) -> str:

@@ -20,7 +20,7 @@ FEW = 0.01
 # So many signs tell an encoding.
 ENOUGH = 20_000
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])
 
 
 class NotText(ValueError):
@@ -88,4 +88,5 @@ def _oddity(text: str) -> int:
 
 
 def _controls(text: str) -> int:
-    return len(CONTROLS.findall(text))
+    written = text.encode(errors="surrogatepass")
+    return len(written) - len(written.translate(None, CONTROLS))

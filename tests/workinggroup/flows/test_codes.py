@@ -17,7 +17,7 @@ GROUP, AREA = DIMENSIONS.index(Meaning.GROUP), DIMENSIONS.index(Meaning.AREA)
     ("meaning", "code", "english", "spanish"),
     [
         (Meaning.GROUP, "ADULT", "Adults", "Personas adultas"),
-        (Meaning.GROUP, "M.ADULT", "Men and boys, adults", "Hombres y niños, personas adultas"),
+        (Meaning.GROUP, "M.ADULT", "Men", "Hombres adultos"),
         (
             Meaning.AREA,
             "SWB.POE",

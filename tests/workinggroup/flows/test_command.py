@@ -50,8 +50,8 @@ def test_every_fault_is_printed_with_its_line_and_nothing_comes_in(world, file):
     file.write_bytes(rows(("2026-13", "US", "GT", 500), ("2026-01", "US", "GT", "five")))
     code, said = run(file, dataset="Returns", as_of=date(2026, 1, 31), by=world.gtm.member.email)
     assert code == 1
-    assert "  E04 2:" in said
-    assert "  E02 3:" in said
+    assert "  E04 2 · period:" in said
+    assert "  E02 3 · value:" in said
     with reading_as(world.gtm.member.reader):
         assert not Vintage.objects.exists()
 

@@ -58,7 +58,9 @@ def test_a_label_that_may_mean_either_of_two_is_asked_for_and_what_the_form_does
     assert (fault.code, fault.place) == ("E03", "3")
     assert "formulario del conjunto de datos" in fault.fix
     said, _action = fields_of(client.get(change, secure=True).content.decode(), "labels")
-    del said["key"], said["adds_up"]
+    del said["key"]
+    # Nothing is declared that nobody declared.
+    assert not {"adds_up", "skips_months"} & said.keys()
     client.post(change, said | {"groups": "M = F", "counted": "EVT_IRR"}, secure=True)
     with reading_as(world.mex.coordinator.reader):
         dataset = Dataset.objects.get(pk=dataset.pk)
@@ -93,19 +95,24 @@ def test_a_form_says_what_a_file_cannot_and_the_file_comes_in(world, sign_in):
         "labels": "STL : _X",
         "blanks": "citizenship = _X",
         "adds_up": "on",
+        "skips_months": "on",
+        "signs": "X 7",
         "origin": "invented",
         "counted": "EVT_IRR",
     }
     answer = client.post(change, said, secure=True)
     assert "STL : _X" in str(answer.context["form"].errors["labels"])
-    said["labels"] = "STL = _X"
+    assert "7" in str(answer.context["form"].errors["signs"])
+    said |= {"labels": "STL = _X", "signs": "X  *"}
     client.post(change, said, secure=True)
     with reading_as(world.mex.coordinator.reader):
         dataset = Dataset.objects.get(pk=dataset.pk)
         assert dataset.declared == {
-            "labels": {"STL": "_X"}, "blanks": {"citizenship": "_X"}, "adds_up": True, "constants": {"indicator": "EVT_IRR"},
+            "labels": {"STL": "_X"}, "blanks": {"citizenship": "_X"}, "signs": ["X", "*"], "adds_up": True, "skips_months": True,
+            "constants": {"indicator": "EVT_IRR"},
         }  # fmt: skip
         assert ChangeDatasetForm.of(dataset).initial["labels"] == "STL = _X"
+        assert ChangeDatasetForm.of(dataset)["signs"].value() == "X *"
     assert send_file().status_code == 302
     with reading_as(world.mex.coordinator.reader):
         observed = Vintage.objects.get().observations.values_list("series__citizenship", "value")

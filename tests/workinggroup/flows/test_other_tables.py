@@ -9,12 +9,15 @@ from tests.factories.figures import CONSTANTS, text, told
 from tests.factories.flows import bring, make_dataset
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.importing.faults import Code, Reason
-from workinggroup.flows.importing.known import LAYOUTS, MEXICO_NATIONALITY
-from workinggroup.flows.importing.reading import read_figures
+from workinggroup.flows.importing.known import LAYOUTS, MEXICO_NATIONALITY, by_name
+from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.importing.periods import NAMES
+from workinggroup.flows.importing.reading import held_against, read_figures
 from workinggroup.flows.models import Observation
 from workinggroup.flows.operations import OthersCounts
 
 JULY = Month(2024, 7)
+MONTHS_ES = [name.split("|")[-2].capitalize() for name in NAMES.values()]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +56,127 @@ def test_areas_of_a_table_that_nobody_described_stay_apart():
     reading = read_figures(text(*table).encode(), LAYOUTS, constants=CONSTANTS)
     assert reading.faults == ()
     assert {key[3]: value for (key, _month), value in reading.values.items()} == {
-        "COASTAL_BORDER": 20, "AIRPORTS": 30, "SWB": 40, "_X": 5,
+        "COAST": 20, "AIR": 30, "SWB": 40, "_X": 5,
     }  # fmt: skip
+
+
+def test_coasts_and_airports_of_a_nationwide_table_stay_apart_and_make_its_total():
+    head = "Fiscal Year,Month (abbv),Land Border Region,State,Citizenship,Encounter Count\n"
+    parts = {"Coastal Border": 20, "Airports": 30, "Other": 5, "Northern Land Border": 7}
+    lines = [f"2024,OCT,{area},FL,HAITI,{count}\n" for area, count in {**parts, "Nationwide": 62}.items()]
+    reading = read_figures((head + "".join(lines)).encode())
+    assert reading.faults == ()
+    found = {key[3]: value for (key, _month), value in reading.values.items()}
+    assert found == {"COAST": 20, "AIR": 30, "_X": 5, "NLB": 7}
+    lines[-1] = lines[-1].replace("62", "61")
+    assert told(read_figures((head + "".join(lines)).encode())) == [(Code.TOTAL, "6", None)]
+
+
+HONDURAS = {Meaning.INDICATOR: "RET_IN", Meaning.REPORTING: "HN"}
+
+
+@pytest.mark.parametrize(
+    ("constants", "rows", "found"),
+    [
+        # Two rows of headings: months above ages; years above months.
+        (
+            CONSTANTS,
+            [["Año 2023"], ["", "Enero", "", "Febrero", ""], ["País", "Mayores", "Menores", "Mayores", "Menores"],
+             ["Haití", "5", "1", "15", "2"]],
+            {("2023-01", "_T", "HT", "ADULT"): 5, ("2023-01", "_T", "HT", "CHILD"): 1,
+             ("2023-02", "_T", "HT", "ADULT"): 15, ("2023-02", "_T", "HT", "CHILD"): 2},
+        ),
+        (
+            CONSTANTS,
+            [["", "2022", "", "2023", ""], ["País", "Nov", "Dic", "Ene", "Feb"], ["Haití", "5", "1", "15", "2"]],
+            {("2022-11", "_T", "HT", "_T"): 5, ("2022-12", "_T", "HT", "_T"): 1, ("2023-01", "_T", "HT", "_T"): 15,
+             ("2023-02", "_T", "HT", "_T"): 2},
+        ),
+        # Months down and years across, with their sums.
+        (
+            HONDURAS,
+            [["Mes", "2022", "2023"], *([month, "2", "3"] for month in MONTHS_ES), ["Total", "24", "36"]],
+            {(f"{year}-{month:02}", "_T", "_T", "_T"): count for year, count in ((2022, 2), (2023, 3)) for month in range(1, 13)},
+        ),
+        # An age in the row and a sex in the heading are both told, the sex first as everywhere.
+        (
+            CONSTANTS,
+            [["Mes", "Edad", "Hombres", "Mujeres"], ["2024-07", "Adultos", "3", "4"], ["2024-07", "Menores", "5", "6"]],
+            {("2024-07", "_T", "_T", "M.ADULT"): 3, ("2024-07", "_T", "_T", "F.ADULT"): 4,
+             ("2024-07", "_T", "_T", "M.CHILD"): 5, ("2024-07", "_T", "_T", "F.CHILD"): 6},
+        ),
+        # Beside boys and girls men and women are grown.
+        (
+            HONDURAS,
+            [["Retornados 2024"], ["Mes", "Hombres", "Mujeres", "Niños", "Niñas", "Total"], ["Enero", "9", "5", "1", "0", "15"]],
+            {("2024-01", "_T", "_T", "M.ADULT"): 9, ("2024-01", "_T", "_T", "F.ADULT"): 5,
+             ("2024-01", "_T", "_T", "M.CHILD"): 1, ("2024-01", "_T", "_T", "F.CHILD"): 0},
+        ),
+        # Who came back is a citizen: the countries are those from which.
+        (
+            HONDURAS,
+            [["Retornados 2024"], ["Mes", "Estados Unidos", "México", "Total"], ["Enero", "9", "5", "14"]],
+            {("2024-01", "US", "_T", "_T"): 9, ("2024-01", "MX", "_T", "_T"): 5},
+        ),
+        (
+            HONDURAS,
+            [["Año", "Mes", "País", "%", "Total"], ["2024", "Enero", "México", "100", "5"]],
+            {("2024-01", "MX", "_T", "_T"): 5},
+        ),
+        # A title above the table is no heading that spans it.
+        (
+            CONSTANTS,
+            [["Panamá"], ["Mes", "Haití", "Cuba"], ["2024-07", "1", "2"]],
+            {("2024-07", "_T", "HT", "_T"): 1, ("2024-07", "_T", "CU", "_T"): 2},
+        ),
+    ],
+)  # fmt: skip
+def test_tables_with_headings_of_two_rows_and_years_across_say_what_each_cell_is(constants, rows, found):
+    width = max(map(len, rows))
+    reading = read_figures(text(*(row + [""] * (width - len(row)) for row in rows)).encode(), constants=constants)
+    assert told(reading) == []
+    assert {(str(month), key[2], key[4], key[5]): value for (key, month), value in reading.values.items()} == found
+
+
+def test_a_part_of_the_world_is_no_country_and_nothing_is_guessed_for_it():
+    table = [["Mes", "País", "Cantidad"], ["2024-07", "África", "3"], ["2024-07", "América del Sur", "4"]]
+    faults = read_figures(text(*table).encode(), constants=CONSTANTS).faults
+    assert [(fault.place, fault.reason, fault.fix) for fault in faults] == [
+        ("2", Reason.PART_OF_WORLD, ""),
+        ("3", Reason.PART_OF_WORLD, ""),
+    ]
+
+
+@pytest.mark.parametrize("layout", ["snm-darien-people", "inm-people", ""])
+def test_men_women_boys_and_girls_are_four_groups(layout):
+    rows = b"t,demog,n\n2024-07,men,40\n2024-07,women,30\n2024-07,boys,20\n2024-07,girls,10\n"
+    reading = read_figures(rows, by_name(layout), constants=CONSTANTS)
+    assert reading.faults == ()
+    found = {key[5]: value for (key, _month), value in reading.values.items()}
+    assert found == {"M.ADULT": 40, "F.ADULT": 30, "M.CHILD": 20, "F.CHILD": 10}
+
+
+def test_months_in_which_nobody_was_counted_may_be_left_out_where_that_is_declared():
+    rows = b"t,nat,n\n2020-03,CUB,5\n2020-06,CUB,7\n"
+    layouts = by_name("snm-darien")
+    assert told(read_figures(rows, layouts)) == [(Code.MONTHS, "", Reason.GAP)]
+    reading = read_figures(rows, layouts, declared={"skips_months": True})
+    assert (reading.faults, len(reading.figures)) == ((), 2)
+    # What is published of a month between is lost all the same.
+    key = ("EVT_IRR", "PA", "_T", "_T", "CU", "_T")
+    [fault] = held_against(reading, {(key, Month(2020, 4)): 3}, at=Month(2020, 8)).faults
+    assert (fault.reason, fault.facts["months"]) == (Reason.LOST, ["2020-04"])
+
+
+def test_signs_for_not_counted_are_taken_where_they_are_declared():
+    rows = b"t,nat,n\n2024-07,CUB,*\n2024-07,HTI,n.d.\n2024-07,VEN,7\n"
+    layouts = by_name("snm-darien")
+    assert told(read_figures(rows, layouts)) == [
+        (Code.VALUE, "2", Reason.NO_NUMBER),
+        (Code.VALUE, "3", Reason.NO_NUMBER),
+    ]
+    reading = read_figures(rows, layouts, declared={"signs": ["*", "N.D."]})
+    assert (reading.faults, list(reading.values.values())) == ((), [7])
 
 
 def test_a_table_that_is_not_understood_says_what_was_found():
@@ -88,6 +210,37 @@ ORIGINS = "year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,procedure_type,"
             "Refugees under UNHCR's mandate;Asylum-seekers;Stateless persons\n2023;Haiti;HTI;Mexico;MEX;60;20;-\n",
             "unhcr-population",
             {("HT", "REFUGEE"): 60, ("HT", "ASYLUM_SEEKER"): 20},
+        ),
+        # One row for each group; people of no country are a part of the rest.
+        (
+            "geo,t,from,group,n\nMEX,2023,HTI,asylum,20\nMEX,2023,HTI,refugee,60\nMEX,2023,OOO,refugee,5\n"
+            "MEX,2023,STL,refugee,6\nMEX,2023.0,MEX,idp return,7\n",
+            "unhcr-groups",
+            {
+                ("HT", "ASYLUM_SEEKER"): 20,
+                ("HT", "REFUGEE"): 60,
+                ("_X", "REFUGEE"): 11,
+                ("MX", "RETURNED_DISPLACED"): 7,
+            },
+        ),
+        # Countries by their names, and stars for one to four.
+        (
+            "Extracted,,,,\nYear,Country / territory of asylum/residence,Origin,Population type,Value\n"
+            "2023,Mexico,Haiti,Refugees (incl. refugee-like situations),60\n2023,Mexico,Various/Unknown,Asylum-seekers,*\n",
+            "unhcr-series",
+            {("HT", "REFUGEE"): 60},
+        ),
+        (
+            "Year,Country of Origin,Country of Asylum,Refugees,Asylum-seekers\n2023,Haiti,Mexico,60,*\n",
+            "unhcr-population-names",
+            {("HT", "REFUGEE"): 60},
+        ),
+        # Of all origins together.
+        (
+            "Year,Country of origin,Country of origin (ISO),Country of asylum,Country of asylum (ISO),Asylum-seekers\n"
+            "2023,-,-,Mexico,MEX,20\n",
+            "unhcr-population",
+            {("_T", "ASYLUM_SEEKER"): 20},
         ),
     ],
 )

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from workinggroup.flows.cube.months import Month, Span, fiscal_year_of, year_of
 from workinggroup.flows.cube.relations import OTHER
+from workinggroup.flows.importing.countries import is_part_of_world
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.fitting import Fitted, Found, constants_of
 from workinggroup.flows.importing.known import IRREGULAR
@@ -50,7 +51,13 @@ class Cells:
     def key(self, cells: tuple[str, ...], given: Given | None = None) -> Key | None:
         """The key of the cells of all dimensions."""
         codes = self.codes(cells)
-        return None if codes is None else self.whole_key({**codes, **(given or {})})
+        if codes is None:
+            return None
+        given = given or {}
+        if self.fitted.of(M.GROUP) and M.GROUP in given:
+            # The row tells an age, say, and the heading a sex.
+            given = {**given, M.GROUP: joined((codes[M.GROUP], given[M.GROUP]))}
+        return self.whole_key({**codes, **given})
 
     def codes(self, cells: tuple[str, ...]) -> dict[Meaning, str] | None:
         parts: dict[Meaning, list[str]] = {}
@@ -81,11 +88,11 @@ class Cells:
         found = self.written_month(cells, number)
         return None if isinstance(found, NoMonth) or self.is_outside(found) else found
 
-    def written_month(self, cells: tuple[str, ...], number: str = "") -> Month | NoMonth:
-        """The month of the cells of the period; `number` is a month's that a heading gives."""
+    def written_month(self, cells: tuple[str, ...], number: str = "", year: str = "") -> Month | NoMonth:
+        """The month of the cells of the period; `number` is a month's that a heading gives, `year` a year's."""
         if self.period and self.period[0].meaning == M.PERIOD:
             return month_in(cells[0])
-        year = cells[0] if self.period and self.period[0].meaning != M.MONTH else self.fitted.year
+        year = year or (cells[0] if self.period and self.period[0].meaning != M.MONTH else self.fitted.year)
         if self.layout.is_annual:
             known = year_in(year)
             return Month(known, 12) if known else NoMonth(Reason.NO_YEAR)
@@ -97,11 +104,11 @@ class Cells:
     def is_outside(self, month: Month) -> bool:
         return bool((self.latest and month > self.latest) or (self.first and month < self.first))
 
-    def year(self, cells: tuple[str, ...]) -> Span | None:
-        """The year that a row of totals is of, None for any other row."""
-        if len(self.period) < 2 or not is_whole_year(cells[-1]):
+    def year(self, cells: tuple[str, ...], year: str = "") -> Span | None:
+        """The year that a row of totals is of, None for any other row; `year` is what a heading gives."""
+        if not self.period or self.period[-1].meaning != M.MONTH or not is_whole_year(cells[-1]):
             return None
-        known = year_in(cells[0])
+        known = year_in(year or (cells[0] if len(self.period) > 1 else self.fitted.year))
         if not known:
             return None
         return fiscal_year_of(Month(known, 1)) if self.is_fiscal else year_of(Month(known, 1))
@@ -113,7 +120,7 @@ class Cells:
         return found * self.layout.multiplier if isinstance(found, int) else None
 
     def is_away(self, cell: str) -> bool:
-        return fold(cell) in self.layout.not_applicable
+        return fold(cell) in self.layout.not_applicable or cell.strip().casefold() in self.layout.signs
 
     # What is wrong
 
@@ -126,7 +133,8 @@ class Cells:
             if code is not None:
                 codes.setdefault(each.meaning, []).append(code)
             elif cell:
-                yield self.fault(Code.UNKNOWN, line, each, cell, fix=each.column.labels.suggest(cell))
+                reason = Reason.PART_OF_WORLD if is_part_of_world(cell) else None
+                yield self.fault(Code.UNKNOWN, line, each, cell, reason=reason, fix=each.column.labels.suggest(cell))
             else:
                 yield self.fault(Code.EMPTY, line, each)
         whole_codes = {**self.constants, **{meaning: joined(some) for meaning, some in codes.items()}}
@@ -138,7 +146,7 @@ class Cells:
     def explain_month(self, line: int, cells: Sequence[str]) -> Iterator[Fault]:
         if not self.period:
             return
-        if M.MONTH in {m for _place, _heading, given in self.fitted.figures for m in given}:
+        if {M.MONTH, M.YEAR} & {m for _place, _heading, given in self.fitted.figures for m in given}:
             return
         written = tuple(cells[each.place] for each in self.period)
         found = self.written_month(written)

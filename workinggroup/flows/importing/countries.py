@@ -66,11 +66,26 @@ def strictly(label: str) -> str | None:
     return label if label in codes() or label in {TOTAL, OTHER} else None
 
 
+# Rows of them are sums over their countries.
+PARTS = (
+    "africa|américa|north america|américa del norte|norteamérica|central america|américa central|centroamérica|south america"
+    "|américa del sur|sudamérica|suramérica|caribbean|the caribbean|caribe|el caribe|islas del caribe|latin america"
+    "|américa latina|latin america and the caribbean|américa latina y el caribe|asia|europe|europa|oceania|oceanía|middle east"
+    "|oriente medio|medio oriente|antillas|américa del norte y central|extracontinentales|world|mundo"
+)
+PARTS_OF_WORLD = frozenset(map(fold, PARTS.split("|")))
+
+
+def is_part_of_world(label: str) -> bool:
+    """Whether a label is a continent or another part of the world with several countries."""
+    return fold(label) in PARTS_OF_WORLD
+
+
 def suggestion(label: str) -> str:
     """The code that an unknown one may have meant, "" where nothing is near: TURKEY is TR, so is TURKY."""
     known = country(label)
-    if known:
-        return known
+    if known or is_part_of_world(label):
+        return known or ""
     near = get_close_matches(fold(label), by_label(), n=1, cutoff=0.8) if len(label) > ALPHA_3 else []
     return by_label()[near[0]] if near else ""
 

@@ -59,6 +59,8 @@ class Reason(StrEnum):
     FRACTION = "fraction"
     SEPARATED = "separated"
     NOT_APPLICABLE = "not_applicable"
+    # E03
+    PART_OF_WORLD = "part_of_world"
     # E04
     NO_MONTH = "no_month"
     NO_YEAR = "no_year"

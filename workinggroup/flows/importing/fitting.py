@@ -67,6 +67,7 @@ def best_fit(layouts: Sequence[Layout], head: Sequence[Row], table: Table) -> Fi
     sheet = fold(table.sheet)
     tried = [each for each in layouts if not each.sheets or sheet in each.sheets]
     fits: list[Fitted] = []
+    is_spanning = False
     for place, (line, cells) in enumerate(head[:DEEPEST]):
         if not any(cell.strip() for cell in cells):
             continue
@@ -74,8 +75,10 @@ def best_fit(layouts: Sequence[Layout], head: Sequence[Row], table: Table) -> Fi
         year = next((year for _line, titles in reversed(head[:place]) for year in _years(titles)), "")
         here = [fit(layout, line, cells, above, year, table) for layout in tried]
         fits += [each for each in here if each.score]
-        if any(each.score and not each.faults for each in here):
+        # Above the headings there may be a row of those that span them; it heads no column of its own to the left.
+        if is_spanning or (any(each.score and not each.faults for each in here) and cells[0].strip()):
             break
+        is_spanning = any(each.score and not each.faults for each in here)
     best = max(fits, key=_fits, default=None)
     return replace(best, faults=tuple(_with_fix(fault, best.layout) for fault in best.faults)) if best else None
 
@@ -89,6 +92,9 @@ def _fits(fitted: Fitted) -> tuple[bool, int, int, bool]:
 def fit(layout: Layout, line: int, cells: Sequence[str], above: Sequence[str], year: str, table: Table) -> Fitted:
     """A layout held against one row of headings; `above` is the row before it, spread over what it spans."""
     headings = tuple(cell.strip() for cell in cells)
+    if layout.is_guessed and len(set(filter(None, above))) < 2:
+        # One cell above all of them is a title.
+        above = ()
     found: list[Found] = []
     figures: list[tuple[int, str, Given]] = []
     unknown: list[str] = []
@@ -104,15 +110,20 @@ def fit(layout: Layout, line: int, cells: Sequence[str], above: Sequence[str], y
                 figures.append((place, heading, given))
         else:
             unknown.append(heading)
+    years = [each for each in figures if layout.is_guessed and set(each[2]) == {M.YEAR}]
+    if len(years) == 1:
+        # A number alone is no heading.
+        figures.remove(years[0])
+        unknown.append(years[0][1])
     score = len({each.meaning for each in found} - {M.ASIDE}) * 10 + len(figures) - len(unknown)
     if layout.is_guessed:
-        found, figures = _settled(found, figures)
+        found, figures = _settled(found, figures, year)
     fitted = Fitted(layout, line, headings, tuple(found), tuple(figures), (), year, max(score, 0))
     return replace(fitted, faults=tuple(_faults(fitted, unknown, table)))
 
 
 def _settled(
-    found: list[Found], figures: list[tuple[int, str, Given]]
+    found: list[Found], figures: list[tuple[int, str, Given]], year: str
 ) -> tuple[list[Found], list[tuple[int, str, Given]]]:
     """Columns of a guess, of which each thing is read once: one that tells it, told again by others, sets them aside."""
     has = {each.meaning for each in found}
@@ -126,6 +137,7 @@ def _settled(
         # Every column of a wide table has a month or a country of its own.
         kinds = {meaning for _place, _heading, given in figures for meaning in given}
         aside |= {M.MONTH, M.PERIOD} if kinds & {M.PERIOD} else set()
+        aside |= {M.YEAR, M.FISCAL_YEAR} if kinds & {M.YEAR} else set()
     settled = []
     for each in found:
         same = [other for other in found if other.meaning == each.meaning]
@@ -137,8 +149,9 @@ def _settled(
             is_read = True
         is_read &= each.meaning not in aside
         settled.append(each if is_read else replace(each, column=replace(each.column, meaning=M.ASIDE)))
-    if M.MONTH in has and not has & {M.YEAR, M.FISCAL_YEAR, M.PERIOD}:
-        # A month that has no year beside it has it in itself.
+    kinds = {meaning for _place, _heading, given in figures for meaning in given}
+    if M.MONTH in has and not (has | kinds) & {M.YEAR, M.FISCAL_YEAR, M.PERIOD} and not year:
+        # A month that has no year beside it, nor above the table, has it in itself.
         settled = [
             replace(each, column=replace(each.column, meaning=M.PERIOD)) if each.meaning == M.MONTH else each
             for each in settled
@@ -148,7 +161,7 @@ def _settled(
         # Beside several columns of figures it is their sum.
         settled.remove(total[0])
         kinds = {meaning for _place, _heading, given in figures for meaning in given}
-        if len(kinds) == 1 and kinds <= {M.CITIZENSHIP, M.GROUP}:
+        if len(kinds) == 1 and kinds <= {M.CITIZENSHIP, M.COUNTERPART, M.GROUP}:
             figures = [*figures, (total[0].place, total[0].heading, dict.fromkeys(kinds, TOTAL))]
     elif total:
         figures = []
@@ -205,7 +218,7 @@ def _faults(fitted: Fitted, unknown: Sequence[str], table: Table) -> list[Fault]
 
 def _has_period(has: set[Meaning], kinds: set[Meaning], fitted: Fitted) -> bool:
     years = has & {M.YEAR, M.FISCAL_YEAR}
-    if M.PERIOD in has | kinds or (M.MONTH in has | kinds and (years or fitted.year)):
+    if M.PERIOD in has | kinds or (M.MONTH in has | kinds and (years or M.YEAR in kinds or fitted.year)):
         return True
     return fitted.layout.is_annual and bool(years)
 

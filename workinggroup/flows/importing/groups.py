@@ -1,5 +1,7 @@
 """What agencies call groups of people, and areas, and the codes of these. Pure."""
 
+from collections.abc import Collection, Mapping
+
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing.layouts import Labels, made_of, of_labels
 from workinggroup.flows.importing.words import fold
@@ -20,6 +22,19 @@ SEX = of_labels(
         "unknown|other|desconocido|otro|x|lgbti|no especificado": "_X",
     }
 )
+# A table that tells boys and girls besides means grown men and women by these.
+GROWN = {"M": "M.ADULT", "F": "F.ADULT"}
+YOUNG = {"boy|boys|nino|ninos|varones menores": "M.CHILD", "girl|girls|nina|ninas": "F.CHILD"}
+DEMOGRAPHY = of_labels(
+    {
+        "men|man|hombre|hombres": "M.ADULT",
+        "women|woman|mujer|mujeres": "F.ADULT",
+        **YOUNG,
+        "total|all|_T": "_T",
+        "unknown|other|desconocido|otro": "_X",
+    }
+)
+_YOUNG = of_labels(YOUNG)
 AGE = of_labels(
     {
         "adult|adults|adulto|adultos|18+|18 y mas|18 and over|mayores|mayor de edad": "ADULT",
@@ -37,7 +52,7 @@ AGE = of_labels(
 
 def group_of(label: str) -> str | None:
     """The code of a group that has a name of its own; None for a total, a rest, and everything else."""
-    codes = (each.read(label) for each in (SEX, AGE, GROUPS))
+    codes = (each.read(label) for each in (SEX, AGE, GROUPS, _YOUNG))
     return next((code for code in codes if code and code not in {TOTAL, OTHER}), None)
 
 
@@ -52,12 +67,22 @@ def _any_group(label: str) -> str | None:
 # Any label: the codes that we know, else one made of it; None for one that may mean either of two.
 ANY_GROUP = Labels(_any_group)
 
-BORDERS = {
-    "Southwest Land Border|SW Land Border|Southwest Border": "SWB",
-    "Northern Land Border|Northern Border": "NLB",
-    "Total|Nationwide": "_T",
-}
-REGIONS = of_labels({**BORDERS, "Other|Coastal Border|Airports|Air Ports of Entry": "_X"})
+
+def grown(groups: Collection[str]) -> Mapping[str, str]:
+    """What groups of a table are read as that has these: where boys or girls stand beside them, men and women are grown."""
+    told = set(groups)
+    return GROWN if {"M.CHILD", "F.CHILD"} & told and not set(GROWN.values()) & told else {}
+
+
+REGIONS = of_labels(
+    {
+        "Southwest Land Border|SW Land Border|Southwest Border": "SWB",
+        "Northern Land Border|Northern Border": "NLB",
+        "Coastal Border|Coastal Borders|Coastal|Coast|Sea Border|Maritime Border": "COAST",
+        "Airport|Airports|Air Port of Entry|Air Ports of Entry|Air": "AIR",
+        "Total|Nationwide": "_T",
+        "Other": "_X",
+    }
+)
 # In a table that nobody described no two areas become one.
-NAMED_AREAS = of_labels({**BORDERS, "Other": "_X"})
-ANY_AREA = Labels(lambda label: NAMED_AREAS.read(label) or made_of(label))
+ANY_AREA = Labels(lambda label: REGIONS.read(label) or made_of(label))

@@ -3,6 +3,8 @@
 Nothing is guessed in silence: a heading that is not understood stops the file, and the reading tells which columns were taken.
 """
 
+from dataclasses import replace
+
 from workinggroup.flows.importing import countries
 from workinggroup.flows.importing.groups import ANY_AREA, ANY_GROUP, group_of
 from workinggroup.flows.importing.layouts import (
@@ -15,10 +17,12 @@ from workinggroup.flows.importing.layouts import (
     Meaning,
     column,
 )
-from workinggroup.flows.importing.periods import month_in, number_of
+from workinggroup.flows.importing.periods import NoMonth, month_in, number_of, year_in
 from workinggroup.flows.importing.words import fold, without_note
 
 M = Meaning
+# Whoever comes back is a citizen, so that a country in a table of them is the one from which they come.
+RETURNED = "RET_IN"
 
 
 def _synonyms(meaning: Meaning, headings: str, labels: Labels = ANY_LABEL) -> Column:
@@ -104,7 +108,8 @@ COLUMNS = (
     ),
     _synonyms(
         M.ASIDE,
-        "month grouping|q|quarter|trimestre|no|nº|n°|#|id|as_of|as of|source|fuente|notes|notas|nota|note"
+        "month grouping|t_fy|%|porcentaje|percent|percentage|share|participación"
+        "|q|quarter|trimestre|no|nº|n°|#|id|as_of|as of|source|fuente|notes|notas|nota|note"
         "|observaciones|unit"
         "|unidad|unit of measure|last updated|fecha de actualización|continent|continente|subregion|subregión",
     ),
@@ -123,8 +128,17 @@ ONCE = frozenset(
 )
 
 
-def headed(_above: str, heading: str) -> Given | None:
-    """A heading above figures that is a country, a group, or a month with or without its year."""
+def headed(above: str, heading: str) -> Given | None:
+    """What a heading above figures gives: a country, a group, a month with or without its year, a year; with what spans it."""
+    own = _meant(heading)
+    if not own or not above.strip():
+        return own
+    spanning = _meant(above)
+    # What says the same thing twice says it once; a title says nothing.
+    return own if spanning is None or spanning.keys() & own.keys() or M.PERIOD in own else {**spanning, **own}
+
+
+def _meant(heading: str) -> Given | None:
     code = countries.country(without_note(fold(heading)))
     if code:
         return {M.CITIZENSHIP: code}
@@ -132,9 +146,32 @@ def headed(_above: str, heading: str) -> Given | None:
         return {M.GROUP: group}
     if number_of(heading) and not heading.strip().isdigit():
         return {M.MONTH: heading}
-    return {M.PERIOD: heading} if not isinstance(month_in(heading), tuple) else None
+    if not isinstance(month_in(heading), NoMonth):
+        return {M.PERIOD: heading}
+    return {M.YEAR: heading} if year_in(heading) else None
+
+
+def _from_where(above: str, heading: str) -> Given | None:
+    """Of people who came back the countries in headings are those from which they came."""
+    given = headed(above, heading)
+    return given and {M.COUNTERPART if each == M.CITIZENSHIP else each: code for each, code in given.items()}
+
+
+def _columns(*, come_back: bool) -> tuple[Column, ...]:
+    if not come_back:
+        return COLUMNS
+    fromwhere = frozenset(map(fold, ("país", "country", "country name", "nombre del país", "nombre país", "origin")))
+    moved = {M.CITIZENSHIP: lambda words: words - fromwhere, M.COUNTERPART: lambda words: words | fromwhere}
+    return tuple(replace(each, headings=moved.get(each.meaning, frozenset)(each.headings)) for each in COLUMNS)
 
 
 def guessed(constants: Given) -> Layout:
     """A layout of all synonyms, with what the dataset says of its files."""
-    return Layout("guessed", COLUMNS, constants, wide=headed, is_guessed=True)
+    come_back = constants.get(M.INDICATOR) == RETURNED
+    return Layout(
+        "guessed",
+        _columns(come_back=come_back),
+        constants,
+        wide=_from_where if come_back else headed,
+        is_guessed=True,
+    )

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
-from workinggroup.flows.importing.groups import AGE, GROUPS, REGIONS, SEX
+from workinggroup.flows.cube.relations import OTHER, TOTAL
+from workinggroup.flows.importing import countries
+from workinggroup.flows.importing.groups import AGE, DEMOGRAPHY, GROUPS, REGIONS, SEX
 from workinggroup.flows.importing.layouts import (
     ANY_CODE,
     COUNTRIES,
     COUNTRY_CODES,
+    Column,
     Given,
     Labels,
     Layout,
@@ -21,6 +24,9 @@ from workinggroup.flows.importing.words import fold
 from workinggroup.flows.indicators import indicators
 
 INDICATORS = tuple(indicators())
+# Where codes stand for people of no country, or of several: each is a part of the rest.
+_OF_NONE = frozenset({"OOO", "STL", "TIB"})
+_CODED = Labels(lambda label: OTHER if label in _OF_NONE else countries.country(label), countries.suggestion)
 IRREGULAR = frozenset(key for key, each in indicators().items() if each.never_own)
 M = Meaning
 
@@ -77,7 +83,21 @@ CBP_NATIONWIDE = Layout(
     (*_CBP, column(M.AREA, "Land Border Region", REGIONS)),
     {M.INDICATOR: "ENC_LAND", M.REPORTING: "US"},
 )
-CBP_SOUTHWEST = Layout("cbp-southwest", _CBP, {M.INDICATOR: "ENC_LAND", M.REPORTING: "US", M.AREA: "SWB"})
+_SOUTHWEST = {M.INDICATOR: "ENC_LAND", M.REPORTING: "US", M.AREA: "SWB"}
+CBP_SOUTHWEST = Layout("cbp-southwest", _CBP, _SOUTHWEST)
+# The same as a program writes it that makes months of both kinds of years.
+CBP_TIDY = Layout(
+    "cbp-southwest-tidy",
+    (
+        column(M.PERIOD, "t"),
+        column(M.ASIDE, "t_fy"),
+        *(column(M.DETAIL, name) for name in ("component", "area", "authority", "type")),
+        column(M.GROUP, "demog", GROUPS),
+        column(M.CITIZENSHIP, "nat", _CODED),
+        column(M.VALUE, "n"),
+    ),
+    _SOUTHWEST,
+)
 
 _OHSS = (column(M.FISCAL_YEAR, "Fiscal Year"), column(M.MONTH, "Month"))
 _AWAY = frozenset({"x", "na"})
@@ -163,6 +183,7 @@ _T, _N = column(M.PERIOD, "t"), column(M.VALUE, "n")
 _QUARTER = column(M.ASIDE, "q", optional=True)
 _SEX, _AGE = column(M.GROUP, "sex", SEX), column(M.GROUP, "age", AGE)
 _NAT = column(M.CITIZENSHIP, "nat", COUNTRIES)
+_DEMOGRAPHY = column(M.GROUP, "demog", DEMOGRAPHY)
 _MEXICO = {M.INDICATOR: "EVT_IRR", M.REPORTING: "MX"}
 MEXICO_NATIONALITY = Layout("upm-nationality", (_T, _QUARTER, _NAT, _N), _MEXICO)
 MEXICO_DEMOGRAPHY = Layout("upm-demography", (_T, _QUARTER, _SEX, _AGE, _N), _MEXICO)
@@ -182,24 +203,43 @@ HONDURAS = (
     Layout("inm-nationality", (_T, _QUARTER, _NAT, _N), _HONDURAS),
     Layout(
         "inm-demography",
-        (_T, _QUARTER, column(M.GROUP, "demog|sex", SEX), column(M.GROUP, "age", AGE, optional=True), _N),
+        (_T, _QUARTER, column(M.GROUP, "sex", SEX), column(M.GROUP, "age", AGE, optional=True), _N),
         _HONDURAS,
     ),
+    Layout("inm-people", (_T, _QUARTER, _DEMOGRAPHY, _N), _HONDURAS),
 )
-PANAMA = (Layout("snm-darien", (_T, _QUARTER, _NAT, _N), {M.INDICATOR: "EVT_IRR", M.REPORTING: "PA"}),)
+_PANAMA = {M.INDICATOR: "EVT_IRR", M.REPORTING: "PA"}
+PANAMA = (
+    Layout("snm-darien", (_T, _QUARTER, _NAT, _N), _PANAMA),
+    Layout("snm-darien-people", (_T, _QUARTER, _DEMOGRAPHY, _N), _PANAMA),
+)
 
-_UNHCR = (
-    column(M.YEAR, "Year"),
-    column(M.CITIZENSHIP, "Country of Origin ISO|Country of origin (ISO)|coo_iso", COUNTRIES),
-    column(M.ASIDE, "Country of Origin|coo|coo_name|coo_id|Country of origin name", optional=True),
-    column(M.REPORTING, "Country of Asylum ISO|Country of asylum (ISO)|coa_iso", COUNTRIES),
-    column(M.ASIDE, "Country of Asylum|coa|coa_name|coa_id|Country of asylum name", optional=True),
+# A country that was not asked for stands as a line: all of them are meant.
+_ANY = Labels(lambda label: TOTAL if label == "-" else countries.country(label), countries.suggestion)
+_DECIDED = (
     column(M.DETAIL, "Authority|Procedure type|procedure_type", optional=True),
     column(M.DETAIL, "Application type|application_type|App type|app_type", optional=True),
     column(M.DETAIL, "Stage of procedure|Decision level|decision_level|dec_level", optional=True),
     column(M.DETAIL, "Cases / Persons|app_pc|dec_pc|Applied type", optional=True),
 )
+_ASYLUM = "Country / territory of asylum/residence|Country / territory of asylum|Country of asylum/residence|Country of residence"
+_BY_CODE = (
+    column(M.YEAR, "Year"),
+    column(M.CITIZENSHIP, "Country of Origin ISO|Country of origin (ISO)|coo_iso", _ANY),
+    column(M.ASIDE, "Country of Origin|coo|coo_name|coo_id|Country of origin name", optional=True),
+    column(M.REPORTING, "Country of Asylum ISO|Country of asylum (ISO)|coa_iso", COUNTRIES),
+    column(M.ASIDE, "Country of Asylum|coa|coa_name|coa_id|Country of asylum name", optional=True),
+    *_DECIDED,
+)
+_BY_NAME = (
+    column(M.YEAR, "Year"),
+    column(M.CITIZENSHIP, "Country of Origin|Origin|Origin / Returned from|coo_name", _ANY),
+    column(M.REPORTING, f"Country of Asylum|coa_name|{_ASYLUM}", COUNTRIES),
+    *_DECIDED,
+)
+# A star stands for one to four people, who are not told.
 _EMPTY = frozenset({"", "na", "-"})
+_STAR = frozenset({"*"})
 _DECISIONS = {
     "Recognized decisions|Recognized|dec_recognized": "RECOGNIZED",
     "Complementary protection|Other decisions|dec_other": "OTHER_PROTECTION",
@@ -208,49 +248,83 @@ _DECISIONS = {
     "Total decisions|Total|dec_total": "_T",
 }
 _POPULATION = {
-    "Refugees under UNHCR's mandate|Refugees|refugees": "REFUGEE",
-    "Asylum-seekers|asylum_seekers": "ASYLUM_SEEKER",
-    "Returned refugees|returned_refugees": "RETURNED_REFUGEE",
-    "IDPs of concern to UNHCR|IDPs|idps": "DISPLACED",
-    "Returned IDPs|Returned IDPss|returned_idps": "RETURNED_DISPLACED",
-    "Stateless persons|Stateless|stateless": "STATELESS",
-    "Others of concern|Others of concern to UNHCR|ooc": "OF_CONCERN",
+    "Refugees under UNHCR's mandate|Refugees|Refugee|Refugees (incl. refugee-like situations)": "REFUGEE",
+    "Asylum-seekers|asylum_seekers|Asylum-seekers (pending cases)|Asylum": "ASYLUM_SEEKER",
+    "Returned refugees|returned_refugees|Returned refugees (incl. refugee-like situations)|Refugee return": "RETURNED_REFUGEE",
+    "IDPs of concern to UNHCR|IDPs|idp|Internally displaced persons|Internally displaced persons (IDPs)": "DISPLACED",
+    "Returned IDPs|Returned IDPss|returned_idps|IDP return": "RETURNED_DISPLACED",
+    "Stateless persons|Stateless": "STATELESS",
+    "Others of concern|Others of concern to UNHCR|ooc|Other": "OF_CONCERN",
     "Other people in need of international protection|oip": "IN_NEED",
     "Host community|hst": "HOST",
+    "Total population|Total": "_T",
 }
+_COUNTED = {M.INDICATOR: "POP_UNHCR"}
 
 
 def _groups(codes: Mapping[str, str]) -> dict[str, Given]:
     return {label: {M.GROUP: code} for labels, code in codes.items() for label in labels.split("|")}
 
 
+def _of_many(name: str, columns: tuple[Column, ...]) -> tuple[Layout, ...]:
+    """The three tables of the agency, by codes of countries or by their names."""
+    return (
+        Layout(
+            f"unhcr-applications{name}",
+            (*columns, column(M.VALUE, "Applied|Applications|Asylum applications|Number|Value|Count")),
+            {M.INDICATOR: "ASY_APP"},
+            is_annual=True,
+        ),
+        Layout(
+            f"unhcr-decisions{name}",
+            columns,
+            {M.INDICATOR: "ASY_DEC"},
+            wide=by_heading(_groups(_DECISIONS)),
+            not_applicable=_EMPTY,
+            signs=_STAR,
+            is_annual=True,
+        ),
+        Layout(
+            f"unhcr-population{name}",
+            columns,
+            _COUNTED,
+            wide=by_heading(_groups(_POPULATION)),
+            not_applicable=_EMPTY,
+            signs=_STAR,
+            is_annual=True,
+        ),
+    )
+
+
 UNHCR = (
+    *_of_many("", _BY_CODE),
+    *_of_many("-names", _BY_NAME),
+    # One row for each group of people.
     Layout(
-        "unhcr-applications",
-        (*_UNHCR, column(M.VALUE, "Applied|Applications|Asylum applications|Number|Value|Count")),
-        {M.INDICATOR: "ASY_APP"},
-        is_annual=True,
-    ),
-    Layout(
-        "unhcr-decisions",
-        _UNHCR,
-        {M.INDICATOR: "ASY_DEC"},
-        wide=by_heading(_groups(_DECISIONS)),
+        "unhcr-series",
+        (*_BY_NAME, column(M.GROUP, "Population type", of_labels(_POPULATION)), column(M.VALUE, "Value")),
+        _COUNTED,
         not_applicable=_EMPTY,
+        signs=_STAR,
         is_annual=True,
     ),
     Layout(
-        "unhcr-population",
-        _UNHCR,
-        {M.INDICATOR: "POP_UNHCR"},
-        wide=by_heading(_groups(_POPULATION)),
+        "unhcr-groups",
+        (
+            column(M.YEAR, "t"),
+            column(M.REPORTING, "geo", _CODED),
+            column(M.CITIZENSHIP, "from", _CODED),
+            column(M.GROUP, "group", of_labels(_POPULATION)),
+            _N,
+        ),
+        _COUNTED,
         not_applicable=_EMPTY,
         is_annual=True,
     ),
 )
 
 # Those that their headings tell apart from all others; a dataset names its own of the rest.
-LAYOUTS = (TEMPLATE, CBP_NATIONWIDE, CBP_SOUTHWEST, *OHSS, IELP, *UNHCR)
+LAYOUTS = (TEMPLATE, CBP_NATIONWIDE, CBP_SOUTHWEST, CBP_TIDY, *OHSS, IELP, *UNHCR)
 
 
 # Those whose headings others have too; a dataset names which of them its files have.

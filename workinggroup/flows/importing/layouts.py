@@ -18,6 +18,10 @@ CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*", re.ASCII)
 LONGEST_CODE = 40
 
 
+# Of a code of several parts they stand first.
+SEXES = frozenset({"M", "F"})
+
+
 class Meaning(StrEnum):
     """What a column holds."""
 
@@ -133,8 +137,9 @@ class Layout:
     `constants` are the dimensions that the file does not tell. `wide`, where figures stand in several columns, says by the
     heading above them and the heading itself what each gives. `sheets` are the names, folded, of the sheets that are laid out
     so; any where there is none. `blanks` is what an empty cell of a dimension means, where its delegation says so. Cells in
-    `not_applicable`, folded, count nothing; any other text is refused. `is_annual`: its figures are of years, kept in December.
-    `adds_up`: rows with one key are parts of one figure.
+    `not_applicable`, folded, count nothing, and `signs` as they stand; any other text is refused. `is_annual`: its figures are
+    of years, kept in December. `adds_up`: rows with one key are parts of one figure. `skips_months`: months in which nobody
+    was counted have no row.
     """
 
     name: str
@@ -144,10 +149,12 @@ class Layout:
     sheets: frozenset[str] = frozenset()
     blanks: Given = field(default_factory=dict)
     not_applicable: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
     multiplier: int = 1
     rounding: int = 0
     is_annual: bool = False
     adds_up: bool = False
+    skips_months: bool = False
     is_guessed: bool = False
 
     @cached_property
@@ -167,10 +174,13 @@ class Layout:
         groups: Mapping[str, str] | None = None,
         adds_up: bool = False,
         codes: Mapping[Meaning, Collection[str]] | None = None,
+        skips_months: bool = False,
+        signs: Collection[str] = (),
     ) -> "Layout":
         """The layout with what its delegation says of its file in writing: what an empty cell means, what further labels of
-        citizenships and of groups are the codes of, and whether rows with one key are parts of one figure. In a column of codes
-        no label takes the place of one of the structure's own: these are `codes`.
+        citizenships and of groups are the codes of, whether rows with one key are parts of one figure, whether months of nobody
+        are left out, and which signs stand where nothing was counted. In a column of codes no label takes the place of one of
+        the structure's own: these are `codes`.
         """
         more = {
             meaning: {fold(label): code for label, code in (said or {}).items()}
@@ -190,7 +200,14 @@ class Layout:
             return replace(column, labels=Labels(read_more, suggest, is_coded))
 
         columns = tuple(map(with_more, self.columns)) if any(more.values()) else self.columns
-        return replace(self, columns=columns, blanks={**self.blanks, **(blanks or {})}, adds_up=adds_up or self.adds_up)
+        return replace(
+            self,
+            columns=columns,
+            blanks={**self.blanks, **(blanks or {})},
+            adds_up=adds_up or self.adds_up,
+            skips_months=skips_months or self.skips_months,
+            signs=self.signs | {sign.casefold() for sign in signs},
+        )
 
 
 def by_country(block: str = "", **given: str) -> Wide:
@@ -224,6 +241,7 @@ def key_of(given: Given) -> Key:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """One code of several columns of one dimension: M and ADULT are M.ADULT, and a total among them says nothing."""
-    told = [part for part in parts if part != TOTAL]
+    """One code of several columns of one dimension: M and ADULT are M.ADULT, in whichever order, and a total among them says
+    nothing."""
+    told = sorted((part for part in parts if part != TOTAL), key=lambda part: part not in SEXES)
     return ".".join(told) if told else TOTAL

@@ -25,7 +25,7 @@ NAMES = {
 MONTHS = {name: number for number, names in NAMES.items() for name in names.split("|")}
 # A year to date says which year it is.
 YEAR = re.compile(
-    r"(?:fy|af|cy)?\s*([12]\d{3})(?:\.0)?(?:\s*\((?:fytd|ytd|cytd|partial|parcial|p)\)|\s*(?:fytd|ytd|p))?"
+    r"(?:fy|af|cy|ano|year)?\s*([12]\d{3})(?:\.0)?(?:\s*\((?:fytd|ytd|cytd|partial|parcial|p)\)|\s*(?:fytd|ytd|p))?"
 )
 FIRST = [
     # 2024-07, 2024-07-01, 2024/7, 2024M07, 2024-07-01 00:00:00

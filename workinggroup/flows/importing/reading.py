@@ -64,6 +64,7 @@ class Reading:
     encoding: str = ""
     separator: str = ""
     rounding: int = 0
+    skips_months: bool = False
 
     @property
     def is_of_persons(self) -> bool:
@@ -171,7 +172,9 @@ def _told(
     for (name, one), (other_name, other) in combinations(each, 2):
         tolerance = rounding * max(1, len({key for key, _month in (*one, *other)}))
         faults += disagreements(one, other, names=(name, other_name), tolerance=tolerance)
-    faults += gaps(figures, is_annual=any(read.fitted.layout.is_annual for _table, read in reads))
+    layouts = [read.fitted.layout for _table, read in reads]
+    skips = any(layout.skips_months for layout in layouts)
+    faults += gaps(figures, may_skip=skips or any(layout.is_annual for layout in layouts))
     return Reading(
         figures,
         tuple(faults),
@@ -182,6 +185,7 @@ def _told(
         source.encoding,
         source.separator,
         rounding,
+        skips,
     )
 
 
@@ -221,6 +225,6 @@ def held_against(
     return replace(
         reading,
         figures=marked(reading.figures, moved),
-        faults=(*reading.faults, *lost(reading.figures, current)),
+        faults=(*reading.faults, *lost(reading.figures, current, skips_months=reading.skips_months)),
         warnings=tuple(warnings),
     )

@@ -13,16 +13,19 @@ from workinggroup.flows.cube.relations import OTHER
 from workinggroup.flows.importing.cells import Cells, Memo
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.fitting import Fitted, Found
+from workinggroup.flows.importing.groups import grown
 from workinggroup.flows.importing.layouts import DIMENSIONS, Given, Key, Meaning
 from workinggroup.flows.importing.periods import NoMonth, month_in
 from workinggroup.flows.importing.persons import counts_persons, require_no_persons
 from workinggroup.flows.importing.sources import Row, Table
 
 M = Meaning
+GROUP = DIMENSIONS.index(M.GROUP)
 NORMAL = "A"
 At = tuple[Key, Month]
-# The same, with the month as a number, which is quicker to look up.
-_Short = tuple[Key, int]
+# The month of a row, from the year 0 to 9999, its series above it, and its details above both.
+MONTH_BITS, AT_BITS = 17, 48
+MONTHS = (1 << MONTH_BITS) - 1
 
 
 class Figure(NamedTuple):
@@ -76,7 +79,24 @@ def read_rows(
         _wide(cells, whole_rows, table, read)
     else:
         _long(cells, whole_rows, table, read)
+    _grow(read)
     return read
+
+
+def _grow(read: Read) -> None:
+    """In a table that nobody described men and women are grown where boys and girls stand beside them, and not all of a sex."""
+    if not read.fitted.layout.is_guessed or len(read.fitted.of(M.GROUP)) > 1:
+        return
+    meant = grown({key[GROUP] for key, _month in read.figures})
+    if meant:
+        read.figures = {
+            ((*key[:GROUP], meant.get(key[GROUP], key[GROUP])), month): figure
+            for (key, month), figure in read.figures.items()
+        }
+        read.totals = [
+            total._replace(key=(*total.key[:GROUP], meant.get(total.key[GROUP], total.key[GROUP])))
+            for total in read.totals
+        ]
 
 
 def _whole_rows(fitted: Fitted, rows: Iterator[Row], table: Table, read: Read) -> Iterator[Row]:
@@ -125,18 +145,25 @@ def _at(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
 
 
 def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
-    """A table with one count in each row. Rows that only details tell apart, or labels of the rest, are added up."""
+    """A table with one count in each row. Rows that only details tell apart, or labels of the rest, are added up.
+
+    What a row is of is kept as one number, made of those of its series, its month and its details: numbers are quickly found
+    among many, and nothing else keeps track of them.
+    """
     fitted = cells.fitted
     value_of, statuses = fitted.of(M.VALUE)[0], fitted.of(M.STATUS)
     details, adds_up = bool(fitted.of(M.DETAIL)), fitted.layout.adds_up
     pick_key, pick_period = _picked(cells.dimensions), _picked(cells.period)
     pick_detail = _picked(fitted.of(M.DETAIL))
-    keys, months, values, rests = Memo(cells.key), Memo(cells.month), Memo(cells.value), Memo(cells.rest)
-    ordinals: Memo[Month, int] = Memo(lambda month: month.year * 12 + month.number - 1)
-    seen: dict[tuple[object, ...], int] = {}
-    sums: dict[_Short, int] = {}
-    lines: dict[_Short, int] = {}
-    marks: dict[_Short, str] = {}
+    series: Memo[Key, int] = Memo(lambda _key: len(series) << MONTH_BITS)
+    keys: Memo[tuple[str, ...], int | None] = Memo(lambda labels: _numbered(series, cells.key(labels)))
+    months: Memo[tuple[str, ...], int | None] = Memo(lambda written: _ordinal(cells.month(written)))
+    values, rests = Memo(cells.value), Memo(cells.rest)
+    parts: Memo[tuple[object, ...], int] = Memo(lambda _part: len(parts) << AT_BITS)
+    seen: dict[int, int] = {}
+    sums: dict[int, int] = {}
+    lines: dict[int, int] = {}
+    marks: dict[int, str] = {}
     place = value_of.place
     for line, row in rows:
         labels = pick_key(row)
@@ -147,21 +174,34 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         read.rows += 1
         read.counts += 1
         read.ones += value == 1
-        at = (key, ordinals[month])
+        at = key | month
         first = lines.setdefault(at, line)
         if details or rests[labels]:
-            first = seen.setdefault((at, rests[labels], pick_detail(row)), line)
+            first = seen.setdefault(at | parts[rests[labels], pick_detail(row)], line)
         if first != line and not adds_up:
-            read.faults.append(_twice(table.place(line), line, table.place(first), (key, month)))
+            what, which = cells.key(labels), Month(month // 12, month % 12 + 1)
+            assert what is not None
+            read.faults.append(_twice(table.place(line), line, table.place(first), (what, which)))
             continue
         sums[at] = sums.get(at, 0) + value
         if statuses and row[statuses[0].place].strip():
             _mark(cells, statuses[0], line, row, at, marks, read)
-    by_ordinal = {number: Month(number // 12, number % 12 + 1) for number in {number for _key, number in sums}}
+    named = {number: key for key, number in series.items()}
+    by_ordinal: Memo[int, Month] = Memo(lambda number: Month(number // 12, number % 12 + 1))
     read.figures = {
-        (at[0], by_ordinal[at[1]]): Figure(value, marks.get(at, NORMAL), table.place(lines[at]))
+        (named[at >> MONTH_BITS << MONTH_BITS], by_ordinal[at & MONTHS]): Figure(
+            value, marks.get(at, NORMAL), table.place(lines[at])
+        )
         for at, value in sums.items()
     }
+
+
+def _numbered(series: Memo[Key, int], key: Key | None) -> int | None:
+    return None if key is None else series[key]
+
+
+def _ordinal(month: Month | None) -> int | None:
+    return None if month is None else month.year * 12 + month.number - 1
 
 
 def _mark(
@@ -169,8 +209,8 @@ def _mark(
     found: Found,
     line: int,
     row: Sequence[str],
-    at: tuple[Key, int],
-    marks: dict[tuple[Key, int], str],
+    at: int,
+    marks: dict[int, str],
     read: Read,
 ) -> None:
     code = found.column.labels.read(row[found.place].strip())
@@ -239,8 +279,8 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
             key, at_place = keys[base, number], table.place(line, place)
             if key is None:
                 read.faults.append(Fault(Code.OWN_CITIZENS, at_place, line, heading, heading))
-            elif span:
-                read.totals.append(Total(key, span, value, at_place, line, heading))
+            elif of_year := span or cells.year(written, given.get(M.YEAR, "")):
+                read.totals.append(Total(key, of_year, value, at_place, line, heading))
             elif month := _month_of(cells, written, number, line, read):
                 label = heading if OTHER in given.values() else ""
                 figure = Figure(value, NORMAL, at_place, heading)
@@ -259,14 +299,18 @@ def _codes_of(given: Given) -> Given:
 def _month_of(cells: Cells, written: tuple[str, ...], number: int, line: int, read: Read) -> Month | None:
     """The month of a cell, by its row or by the heading of its column of figures."""
     place, heading, given = cells.fitted.figures[number]
-    found = month_in(given[M.PERIOD]) if M.PERIOD in given else cells.written_month(written, given.get(M.MONTH, ""))
+    found = (
+        month_in(given[M.PERIOD])
+        if M.PERIOD in given
+        else cells.written_month(written, given.get(M.MONTH, ""), given.get(M.YEAR, ""))
+    )
     if isinstance(found, NoMonth):
         at = cells.table.place(line, place)
         read.faults.append(Fault(Code.PERIOD, at, line, heading, heading, found.reason, found.fix))
         return None
     if cells.is_outside(found):
         # A month that stands in a column of the row was told already.
-        if M.PERIOD in given or M.MONTH in given:
+        if given.keys() & {M.PERIOD, M.MONTH, M.YEAR}:
             read.faults.append(cells.outside(line, place, heading, heading, found))
         return None
     return found

@@ -116,9 +116,10 @@ def _codes_of(figures: Iterable[At]) -> list[set[str]]:
     ]
 
 
-def gaps(figures: Iterable[At], *, is_annual: bool = False) -> list[Fault]:
-    """Months that are missing inside a series: between the first and the last of an indicator of one country there is none."""
-    if is_annual:
+def gaps(figures: Iterable[At], *, may_skip: bool = False) -> list[Fault]:
+    """Months that are missing inside a series: between the first and the last of an indicator of one country there is none,
+    unless its files may skip some."""
+    if may_skip:
         return []
     return [
         _missing(Reason.GAP, series, missing)
@@ -127,13 +128,14 @@ def gaps(figures: Iterable[At], *, is_annual: bool = False) -> list[Fault]:
     ]
 
 
-def lost(figures: Iterable[At], current: Iterable[At]) -> list[Fault]:
-    """Months that the current vintage has and the file has no more; of what lies inside the file's, `gaps` tells."""
+def lost(figures: Iterable[At], current: Iterable[At], *, skips_months: bool = False) -> list[Fault]:
+    """Months that the current vintage has and the file has no more; of what lies inside the file's, `gaps` tells unless the
+    file may skip months."""
     months = _months_of(figures)
     faults = []
     for series, had in sorted(_months_of(current).items()):
         has = months.get(series, set())
-        gone = sorted(month for month in had - has if not has or not min(has) < month < max(has))
+        gone = sorted(month for month in had - has if skips_months or not has or not min(has) < month < max(has))
         if gone:
             faults.append(_missing(Reason.LOST, series, gone))
     return faults

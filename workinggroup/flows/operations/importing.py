@@ -55,7 +55,11 @@ class BadFigures(Refused):
 class OthersCounts(Refused):
     """A dataset holds the counts of one country."""
 
-    sentence = _("Nothing was brought in: the file has counts of %(countries)s, this dataset is of %(country)s.")
+    sentence = _(
+        "Nothing was brought in: the file has counts of %(countries)s, this dataset is of %(country)s. Leave their rows "
+        "out, or say in the form of the dataset that third parties collected its figures: then those of %(country)s alone "
+        "are taken."
+    )
     field = "file"
 
 

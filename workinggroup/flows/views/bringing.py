@@ -125,9 +125,9 @@ def _told(faults: tuple[Fault, ...]) -> dict[str, Any]:
 def _listed(said: list[Said]) -> str:
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow([_("Code"), _("Where"), _("What is wrong"), _("What to do")])
+    writer.writerow([_("Code"), _("Where"), _("Column"), _("What is wrong"), _("What to do")])
     for each in said:
-        writer.writerow(map(inert, (each.code, each.place, each.sentence, each.fix)))
+        writer.writerow(map(inert, (each.code, each.place, each.column, each.sentence, each.fix)))
     return f"data:text/csv;charset=utf-8,{quote(chr(0xFEFF) + written.getvalue())}"
 
 

@@ -92,7 +92,8 @@ class Command(BaseCommand):
             self.stdout.write(f"refused   {path.name}: {refusal}")
             for fault in refusal.reading.faults[:SHOWN]:
                 said = say_fault(fault)
-                self.stdout.write(f"  {said.code} {said.place}: {said.sentence} {said.fix}".rstrip())
+                where = " · ".join(filter(None, (said.place, said.column)))
+                self.stdout.write(f"  {said.code} {where}: {said.sentence} {said.fix}".rstrip())
             if len(refusal.reading.faults) > SHOWN:
                 self.stdout.write(f"  … and {len(refusal.reading.faults) - SHOWN} more")
             return True
