@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Min
@@ -212,13 +212,17 @@ def _write(wanted: Iterable[Wanted], code: str, now: datetime) -> int:
     for those to whom nothing goes any more.
     """
     rows = sorted(wanted, key=lambda each: each.recipient)
-    people = [key for key, _group in groupby(rows, key=lambda each: each.recipient)]
     known = {"code": code, "now": now, "moved": MOVED, "settled": SETTLED, "rests": RESTS, "away": AWAY}
-    changed = _execute([DROP], [], known | {"people": people, "of_these": False})
+    changed = _execute([DROP], [], known | {"people": _people(rows), "of_these": False})
     for first, last in _parts(rows):
         part = rows[first:last]
-        changed += _execute([DROP, PLAN], part, known | {"people": [each.recipient for each in part], "of_these": True})
+        changed += _execute([DROP, PLAN], part, known | {"people": _people(part), "of_these": True})
     return changed
+
+
+def _people(rows: Iterable[Wanted]) -> list[UUID]:
+    """To whom these rows go, which stand by person."""
+    return [key for key, _group in groupby(rows, key=lambda each: each.recipient)]
 
 
 def _parts(rows: Sequence[Wanted]) -> Iterator[tuple[int, int]]:
@@ -234,13 +238,27 @@ def _parts(rows: Sequence[Wanted]) -> Iterator[tuple[int, int]]:
 
 def _execute(statements: Iterable[str], rows: Sequence[Wanted], known: dict[str, Any]) -> int:
     columns = zip(*rows, strict=True) if rows else ([] for _name in Wanted._fields)
-    values = known | {name: list(column) for name, column in zip(Wanted._fields, columns, strict=True)}
+    values = known | {name: _array(column) for name, column in zip(Wanted._fields, columns, strict=True)}
     changed = 0
     with connection.cursor() as cursor:
         for sql in statements:
             cursor.execute(sql.format(wanted=WANTED), values)
             changed += cursor.rowcount
     return changed
+
+
+class _Elements(dict[Any, str]):
+    """Values as they stand in an array, each written once."""
+
+    def __missing__(self, value: Any) -> str:
+        quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
+        self[value] = written = "NULL" if value is None else f'"{quoted}"'
+        return written
+
+
+def _array(column: Iterable[Any]) -> str:
+    """A column as PostgreSQL reads an array: the driver would ask anew for each of a million values how it is written."""
+    return "{" + ",".join(map(_Elements().__getitem__, column)) + "}"
 
 
 def _turn(code: str, *, changed: bool, acts: int, now: datetime) -> None:
