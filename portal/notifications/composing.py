@@ -3,20 +3,22 @@
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from portal.core.reader import Reader, reading_as
+from portal.core.stencils import filled
 from portal.notifications.messages import REGISTERED, Message, NoLongerWanted
 from portal.notifications.models import OutgoingMail
 from portal.notifications.stopping import headers_of
+from portal.notifications.written import Envelope
 
 log = logging.getLogger(__name__)
 
@@ -26,36 +28,52 @@ ReaderOf = Callable[[OutgoingMail], Reader | None]
 FRESH = timedelta(seconds=5)
 
 
+@dataclass
+class Fetched:
+    """What was fetched for some mails at once, and how many of them it has served."""
+
+    at: datetime
+    found: Any
+    mails: list[OutgoingMail]
+    served: int = 0
+
+    def serves(self, mail: OutgoingMail, now: datetime) -> bool:
+        return now - self.at <= FRESH and any(each is mail for each in self.mails)
+
+
 class Gathered:
     """What messages fetch for several mails of one side at once; good for some seconds, in that side's reader context.
 
     Where that fails, each of the mails is fetched for by itself from then on: one that cannot be composed keeps no other back.
+    Where mails leave slowly, it is fetched for no more than twice as many as left in those seconds before.
     """
 
     def __init__(self, mails: Sequence[OutgoingMail]) -> None:
         self._mails = mails
-        self._found: dict[str, tuple[datetime, Any]] = {}
+        self._fetched: dict[str, Fetched] = {}
         self._alone: set[str] = set()
 
     def of(self, mail: OutgoingMail, message: Message, *, now: datetime) -> dict[str, Any]:
         """What the message's `prepare` is given besides the mail and the instant."""
         if message.gather is None:
             return {}
-        at, found = self._found.get(message.name, (None, None))
-        if (at is None or now - at > FRESH) and message.name not in self._alone:
+        fetched = self._fetched.get(message.name)
+        if (fetched is None or not fetched.serves(mail, now)) and message.name not in self._alone:
+            mails = self._still_to_go(mail, message)[: 2 * fetched.served if fetched else None]
             try:
                 with transaction.atomic():
-                    found = message.gather(self._still_to_go(mail, message), now=now)
+                    fetched = Fetched(now, message.gather(mails, now=now), mails)
             except Exception:
                 log.exception("%s cannot be found for several mails at once", message.name)
                 self._alone.add(message.name)
             else:
-                self._found[message.name] = now, found
-        if message.name in self._alone:
+                self._fetched[message.name] = fetched
+        if message.name in self._alone or fetched is None:
             # What fails in the database must not undo that the mail before was marked as sent.
             with transaction.atomic():
-                found = message.gather([mail], now=now)
-        return {"gathered": found}
+                return {"gathered": message.gather([mail], now=now)}
+        fetched.served += 1
+        return {"gathered": fetched.found}
 
     def _still_to_go(self, mail: OutgoingMail, message: Message) -> list[OutgoingMail]:
         """This mail and those after it: what was fetched for the others is done with."""
@@ -63,9 +81,7 @@ class Gathered:
         return [each for each in self._mails[place:] if each.message == message.name]
 
 
-def compose(
-    mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime, gathered: Gathered | None = None
-) -> EmailMultiAlternatives:
+def compose(mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime, gathered: Gathered | None = None) -> Envelope:
     """Render a mail as its recipient may see it at `now`, in the recipient's language; raises `NoLongerWanted` or `NotYet`."""
     reader = reader_of(mail)
     if reader is None:
@@ -75,16 +91,21 @@ def compose(
     reads = nullcontext() if message.gather and gathered else reading_as(reader)
     with reads, translation.override(mail.language):
         known = (gathered or Gathered([mail])).of(mail, message, now=now)
-        context = message.prepare(mail, now=now, **known) | {"mail": mail, "address": settings.PORTAL_ADDRESS}
+        context = message.prepare(mail, now=now, **known) | {"address": settings.PORTAL_ADDRESS}
         context |= {"portal_name": settings.PORTAL_NAME[mail.language], "language": mail.language}
         return _written(mail, message, context)
 
 
-def _written(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> EmailMultiAlternatives:
-    folder = f"emails/{message.name}"
-    envelope = EmailMultiAlternatives(
-        subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
-        body=render_to_string(f"{folder}/body.txt", context).strip() + "\n",
+def _written(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> Envelope:
+    words = message.lay_out(context) if message.lay_out else None
+
+    def write(part: str) -> str:
+        template = f"emails/{message.name}/{part}"
+        return render_to_string(template, context) if words is None else filled(template, **words)
+
+    envelope = Envelope(
+        subject=" ".join(write("subject.txt").split()),
+        body=write("body.txt").strip() + "\n",
         # The envelope's sender, to which mail comes back.
         from_email=settings.RETURN_PATH,
         to=[mail.address],
@@ -96,13 +117,13 @@ def _written(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> E
             **headers_of(context.get("stop", "")),
         },
     )
-    envelope.attach_alternative(render_to_string(f"{folder}/body.html", context), "text/html")
+    envelope.attach_alternative(write("body.html"), "text/html")
     if "calendar" in context:
         _attach_invitation(envelope, context["calendar"], context["method"])
     return envelope
 
 
-def _attach_invitation(envelope: EmailMultiAlternatives, written: bytes, method: str) -> None:
+def _attach_invitation(envelope: Envelope, written: bytes, method: str) -> None:
     """Both ways in which calendars look for an invitation: as an alternative of the text (RFC 6047), and as a file."""
     envelope.attach_alternative(written.decode(), f"text/calendar; method={method}")
     envelope.attach("invitation.ics", written, "application/ics")

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Greatest
@@ -33,6 +32,7 @@ from portal.notifications.messages import NoLongerWanted, NotYet
 from portal.notifications.models import OutgoingMail
 from portal.notifications.pausing import why_paused
 from portal.notifications.states import Status
+from portal.notifications.written import Envelope
 
 # What is done with a mail whose address the mail server refuses for good.
 Refused = Callable[[OutgoingMail], None]
@@ -176,7 +176,7 @@ class Round:
             else:
                 return
 
-    def _prepare(self, mail: OutgoingMail, reader: Reader) -> EmailMultiAlternatives | None:
+    def _prepare(self, mail: OutgoingMail, reader: Reader) -> Envelope | None:
         """In one transaction: mark what went before, and compose this one, or None where it is not to go now."""
         with reading_as(reader):
             self._note_sent()
@@ -196,7 +196,7 @@ class Round:
         self.unmarked = None
         return envelope
 
-    def _send(self, mail: OutgoingMail, reader: Reader, envelope: EmailMultiAlternatives) -> None:
+    def _send(self, mail: OutgoingMail, reader: Reader, envelope: Envelope) -> None:
         try:
             self.line.send(envelope)
         except OSError as error:

@@ -16,6 +16,8 @@ class NoLongerWanted(Exception):
 
 # What is fetched at once for several mails of one side: the mails and the instant in, anything out.
 Gather = Callable[..., Any]
+# What is said of a context, by the names under which templates print it.
+LayOut = Callable[[dict[str, Any]], dict[str, str]]
 
 
 class NotYet(Exception):
@@ -40,22 +42,23 @@ class Message:
     where nothing may go, `NotYet` where it goes later. Where there is `gather`, it fetches for many mails of one side at once, in
     that side's reader context, and `prepare` asks the database nothing: it is given what was gathered as `gathered`. With
     `calendar` (bytes) and `method` in its context the mail carries an invitation; with `stop`, the address that switches off such
-    mails.
+    mails. Where there is `lay_out`, it makes of the context the words that the templates are filled with (`stencils`).
     """
 
     name: str
     prepare: Prepare
     gather: Gather | None = None
+    lay_out: LayOut | None = None
 
 
 REGISTERED: dict[str, Message] = {}
 
 
-def message(name: str, gather: Gather | None = None) -> Callable[[Any], Any]:
+def message(name: str, gather: Gather | None = None, lay_out: LayOut | None = None) -> Callable[[Any], Any]:
     """Register the decorated function as the preparation of the message `name` (`package/slice/message`)."""
 
     def register(prepare: Any) -> Any:
-        REGISTERED[name] = Message(name, prepare, gather)
+        REGISTERED[name] = Message(name, prepare, gather, lay_out)
         return prepare
 
     return register

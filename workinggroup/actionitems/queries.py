@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 
 from meetings.rounds.models import Meeting
 from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_in, labels_of
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
+from portal.core.addresses import address_of
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -97,7 +97,7 @@ class ItemLine:
 
     @property
     def address(self) -> str:
-        return reverse("actionitems:item", args=[self.key])
+        return address_of("actionitems:item", self.key)
 
     @property
     def reference(self) -> str:

@@ -1,6 +1,6 @@
 """What of the action items waits on a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -97,7 +97,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     today = times.local(now, user.zone).date()
     own, unowned, nobodys, decide = _counted(user, today, moment, most)
     lines = lines_at([*own.keys, *nobodys, *decide.keys], today, moment)
-    found = [_own_line(lines[key]) for key in own.keys if key in lines]
+    found = _own_lines(lines[key] for key in own.keys if key in lines)
     if not coordinates(user):
         return Waits(found, own.number)
     found += [_decide(lines[key]) for key in decide.keys if key in lines]
@@ -127,10 +127,12 @@ def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) ->
         for today in {todays[person.pk] for person in others}
     }
     found = {person.pk: waits(person, now=now, moment=moment) for person in people if coordinates(person)}
-    for me, own in keys.items():
-        there = lines[todays[me]]
-        shown = [_own_line(there[key]) for key in own if key in there]
-        found[me] = Waits(shown, len(shown))
+    for today, there in lines.items():
+        mine = [(me, key) for me, own in keys.items() if todays[me] == today for key in own if key in there]
+        shown: dict[Any, list[Wait]] = {me: [] for me in keys if todays[me] == today}
+        for (me, _key), wait in zip(mine, _own_lines(there[key] for _me, key in mine), strict=True):
+            shown[me].append(wait)
+        found |= {me: Waits(waits, len(waits)) for me, waits in shown.items()}
     return found
 
 
@@ -240,17 +242,27 @@ def _awaited(line: ItemLine) -> Awaited:
     return Awaited(f"{line.reference} {line.title}", line.address, (line.side,), who, line.due, line.days)
 
 
-def _own_line(line: ItemLine) -> Wait:
-    words = _("%(reference)s, from commitment %(origin)s.")
-    if line.agenda:
-        words = _("%(reference)s, from the agenda item “%(origin)s”.")
-    why = words % {"reference": line.reference, "origin": line.agenda or line.commitment}
-    is_proposed = line.status == Status.PROPOSED
-    act = _("Accept or refuse:") if is_proposed else _("Report progress:")
-    first = (_("Accept"), MailAct.ACCEPT) if is_proposed else (_("Report progress"), MailAct.REPORT)
-    offered = (first,) if line.asks_time else (first, (_("Ask for more time"), MailAct.MORE_TIME))
-    answers = tuple(Answer(words, what.value, line.key, ROUTE) for words, what in offered)
-    return Wait(act, line.title, line.title, line.address, line.due, line.days, why, answers=answers)
+def _own_lines(lines: Iterable[ItemLine]) -> list[Wait]:
+    """The person's items; what is said of each in the same words is put into them once."""
+    from_promise, from_agenda = (
+        _("%(reference)s, from commitment %(origin)s."),
+        _("%(reference)s, from the agenda item “%(origin)s”."),
+    )
+    accept, report = (_("Accept or refuse:"), _("Accept"), MailAct.ACCEPT), (
+        _("Report progress:"), _("Report progress"), MailAct.REPORT
+    )  # fmt: skip
+    more_time = _("Ask for more time")
+    found = []
+    for line in lines:
+        act, words, first = accept if line.status == Status.PROPOSED else report
+        answers = [Answer(words, first.value, line.key, ROUTE)]
+        if not line.asks_time:
+            answers.append(Answer(more_time, MailAct.MORE_TIME.value, line.key, ROUTE))
+        why = (from_agenda if line.agenda else from_promise) % {
+            "reference": line.reference, "origin": line.agenda or line.commitment,
+        }  # fmt: skip
+        found.append(Wait(act, line.title, line.title, line.address, line.due, line.days, why, answers=tuple(answers)))
+    return found
 
 
 def _decide(line: ItemLine) -> Wait:

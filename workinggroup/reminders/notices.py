@@ -1,6 +1,6 @@
 """The digest: one mail for each person and day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -8,16 +8,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, this_moment
 from portal.core import times
+from portal.core.addresses import address
 from portal.core.deadlines import Named
 from portal.core.mail_links import mail_link
 from portal.core.reader import reading_as
+from portal.core.texts import in_language, in_sentence
 from portal.core.waiting import Wait
 from portal.notifications.digest import unread_for_digest
 from portal.notifications.lines import Line
@@ -33,6 +34,7 @@ from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import TALLY
 from workinggroup.desk.queries import waiting_on_each
 from workinggroup.reminders.answers import Acknowledged, acknowledged_by
+from workinggroup.reminders.entries import Entry, Note, Section, lay_out
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import DigestNote, Reminder
 
@@ -73,10 +75,6 @@ def _take_notes(mails: dict[Any, OutgoingMail]) -> None:
         DigestNote.objects.bulk_update(notes, ["mail"])
 
 
-# What waits, and the words and addresses of what can be answered from the mail.
-Offered = tuple[Wait, list[tuple[str, str]]]
-
-
 @dataclass(frozen=True)
 class Facts:
     """What one person's digest is made of."""
@@ -106,12 +104,13 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
         with translation.override(language):
             readers = [people[mail.recipient_id] for mail in spoken]
             waits = waiting_on_each(readers, now=now, moment=moment)
+            something, desk = gettext("Something waits:"), address("desk")
             for mail, person in zip(spoken, readers, strict=True):
                 today = times.local(now, person.zone).date()
                 found[mail.pk] = Facts(
                     person,
                     meetings.get(mail.subject_id),
-                    [each.mailed(gettext("Something waits:"), reverse("desk")) for each in waits[person.pk].shown],
+                    [each.mailed(something, desk) for each in waits[person.pk].shown],
                     late_on_side(person, now=now),
                     _due(due.get(mail.pk, ()), today),
                     _side(person, today, moment) if coordinates(person) and not coordinates_across(person) else None,
@@ -122,49 +121,142 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
     return found
 
 
-@message("workinggroup/reminders/digest", gather_digests)
+@message("workinggroup/reminders/digest", gather_digests, lay_out)
 def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> dict[str, Any]:
     """What waits on the recipient at this moment; nothing goes when nothing does. No SQL query."""
     facts = gathered[mail.pk]
-    person, meeting, waits, others, due, side = (
-        facts.person, facts.meeting, facts.waits, facts.others, facts.due, facts.side,
-    )  # fmt: skip
+    person, meeting, waits = facts.person, facts.meeting, facts.waits
     if mail.subject_id and meeting is None:
         raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
     today = times.local(now, person.zone).date()
     is_coming = bool(meeting and meeting.is_coming and meeting.ends_at > now)
-    if not (waits or others or due or facts.notes or facts.news) and not (is_coming and side and side["open"]):
+    is_asked = bool(waits or facts.others or facts.due or facts.notes or facts.news)
+    if not is_asked and not (is_coming and facts.side and facts.side["open"]):
         raise NoLongerWanted(gettext_noop("Nothing waits on this person any more."))
-    late: list[Offered] = []
-    coming: dict[str, list[Offered]] = {"": []}
-    for wait in waits:
-        links = [(each.words, mail_link(each.route, person.pk, each.act, each.subject, today)) for each in wait.answers]
-        if wait.days is not None and wait.days < 0:
-            late.append((wait, links))
-        else:
-            coming.setdefault(wait.meeting, []).append((wait, links))
+    # Where none is to come, what is late hangs on the meeting that promised it.
+    days = max((meeting.starts_on - today).days, 0) if meeting and is_coming else None
     return {
-        "person": person,
-        "place": home_city(person),
-        "meeting": meeting,
-        "today": today,
-        # Where none is to come, what is late hangs on the meeting that promised it.
-        "days": max((meeting.starts_on - today).days, 0) if meeting and is_coming else None,
-        "nearest": _nearest(waits, others, due, facts.news),
-        "due": due,
-        "late": late,
-        # Each meeting's together; what belongs to none comes first, as before.
-        "coming": [(title, group) for title, group in coming.items() if group],
-        "late_items": [{"item": item, "days": (item.due_on - today).days} for item in others],
-        "news": facts.news,
-        "across": coordinates_across(person),
-        "count": len(waits),
-        "side": side,
-        "notes": facts.notes,
+        "before": f"{meeting}, {times.in_days(days)}" if days is not None else "",
+        "heading": _heading(facts),
+        "today": times.long_day(today),
+        "person": person.name,
+        "days": _days_left(meeting, days) if meeting and days is not None else "",
+        "notes": [Note(note.text, note.author_name) for note in facts.notes],
+        "sections": list(_sections(facts, today)),
+        "acknowledge": settings.PORTAL_ADDRESS + address("reminders:acknowledge") if waits or facts.due else "",
         "desk": settings.PORTAL_ADDRESS + "/",
-        "pauses": [_mailed(each) for each in facts.held if each.rest_until and each.person != person.pk],
-        "acknowledge": settings.PORTAL_ADDRESS + reverse("reminders:acknowledge"),
+        "zone": in_sentence(home_city(person)),
+        **_nearest(facts),
+        **{name: str(count) for name, count in (facts.side or {}).items()},
     }
+
+
+def _heading(facts: Facts) -> str:
+    """What the digest is about, in a few words."""
+    waits, others = len(facts.waits), len(facts.others)
+    if waits:
+        return ngettext("%(count)s matter waits for you", "%(count)s matters wait for you", waits) % {"count": waits}
+    if others:
+        words = (
+            ngettext("%(count)s action item is late", "%(count)s action items are late", others)
+            if coordinates_across(facts.person)
+            else ngettext(
+                "%(count)s action item of your delegation is late", "%(count)s action items of your delegation are late",
+                others,
+            )
+        )  # fmt: skip
+        return words % {"count": others}
+    if facts.due:
+        count = len(facts.due)
+        return ngettext("%(count)s deadline is near", "%(count)s deadlines are near", count) % {"count": count}
+    if facts.news:
+        count = len(facts.news)
+        return ngettext("%(count)s piece of news", "%(count)s pieces of news", count) % {"count": count}
+    if facts.notes:
+        return gettext("A note from your delegation")
+    count = facts.side["open"] if facts.side else 0
+    words = ngettext(
+        "%(count)s action item of your delegation is open", "%(count)s action items of your delegation are open", count
+    )
+    return words % {"count": count}
+
+
+def _days_left(meeting: Meeting, days: int) -> str:
+    """How far away the meeting is, and when it begins."""
+    known = {"title": meeting, "city": in_sentence(in_language(meeting.city))}
+    if not days:
+        return gettext("%(title)s meets today in %(city)s.") % known
+    words = ngettext(
+        "%(days)s day is left until %(title)s, on %(day)s at %(clock)s in %(city)s.",
+        "%(days)s days are left until %(title)s, on %(day)s at %(clock)s in %(city)s.",
+        days,
+    )
+    begins = {"day": times.long_days(meeting.dates), "clock": times.clock(meeting.starts_at, meeting.time_zone)}
+    return words % (known | begins | {"days": days})
+
+
+def _sections(facts: Facts, today: date) -> Iterator[Section]:
+    """What is late first, then what belongs to no meeting, each meeting's together, and the rest."""
+    late: list[Entry] = []
+    coming: dict[str, list[Entry]] = {"": []}
+    for wait in facts.waits:
+        is_late = wait.days is not None and wait.days < 0
+        group = late if is_late else coming.setdefault(wait.meeting, [])
+        group.append(_wait(wait, facts.person, today, is_late=is_late))
+    waits_for, at = gettext("Waits for you: %(title)s"), settings.PORTAL_ADDRESS
+    yield from _any(gettext("Late"), late)
+    for title, entries in coming.items():
+        yield from _any(waits_for % {"title": title} if title else gettext("Waits for you"), entries)
+    yield from _any(gettext("Due soon"), [
+        Entry(
+            each.subject.name, at + each.subject.address, _when(each.day, each.days), f"{each.label}:",
+            gettext("for %(name)s, who is away") % {"name": each.absent} if each.absent else "",
+        )
+        for each in facts.due
+    ])  # fmt: skip
+    yield from _any(
+        pgettext("digest", "News"), [Entry(line.heading, at + line.address, below=line.words) for line in facts.news]
+    )
+    yield from _any(
+        gettext("Late in the delegations") if coordinates_across(facts.person) else gettext("Late in your delegation"),
+        [
+            Entry(
+                f"{item.reference} {item.title}", at + item.get_absolute_url(),
+                _when(item.due_on, (item.due_on - today).days), below=item.assignee.name if item.assignee else "",
+                is_late=True,
+            )
+            for item in facts.others
+        ],
+    )  # fmt: skip
+    held = [_mailed(each) for each in facts.held if each.rest_until and each.person != facts.person.pk]
+    yield from _any(gettext("Paused reminders in your delegation"), [
+        Entry(
+            each.thing.name, at + each.thing.address,
+            gettext("%(name)s, up to and on %(day)s") % {"name": each.name, "day": times.long_day(each.rest_until)},
+            below=f"“{each.reason}”" if each.reason else "",
+        )
+        for each in held if each.rest_until
+    ])  # fmt: skip
+
+
+def _any(title: str, entries: Sequence[Entry]) -> Iterator[Section]:
+    """The section, where it has an entry."""
+    if entries:
+        yield Section(title, entries)
+
+
+def _wait(wait: Wait, person: User, today: date, *, is_late: bool) -> Entry:
+    answers = [(each.words, mail_link(each.route, person.pk, each.act, each.subject, today)) for each in wait.answers]
+    when = _when(wait.due, wait.days or 0) if wait.due else ""
+    # What is late needs no reason.
+    why = "" if is_late else wait.why
+    return Entry(
+        wait.discreet, settings.PORTAL_ADDRESS + wait.address, when, wait.act, why=why, is_late=is_late, answers=answers
+    )
+
+
+def _when(day: date, days: int) -> str:
+    return f"{times.long_day(day)} · {times.in_days(days)}"
 
 
 @dataclass(frozen=True)
@@ -236,7 +328,7 @@ def _due(deadlines: Iterable[Told], today: date) -> list[Due]:
 
 
 def _hushed(named: Named) -> Named:
-    return named.mailed(gettext("A restricted matter"), reverse("desk"))
+    return named.mailed(gettext("A restricted matter"), address("desk"))
 
 
 def _mailed(held: Acknowledged) -> Acknowledged:
@@ -245,20 +337,21 @@ def _mailed(held: Acknowledged) -> Acknowledged:
     return replace(held, thing=_hushed(held.thing), reason=reason)
 
 
-def _nearest(waits: list[Wait], others: list[Any], due: list[Due], news: list[Line]) -> dict[str, str]:
+def _nearest(facts: Facts) -> dict[str, str]:
     """What the digest's one button opens: of what waits on the person the nearest, else the first late item of others, else
     what is due, else what the side has open."""
+    waits, others, due, news = facts.waits, facts.others, facts.due, facts.news
     if waits:
-        words, address = f"{waits[0].act} {waits[0].discreet}", waits[0].address
+        words, link = f"{waits[0].act} {waits[0].discreet}", waits[0].address
     elif others:
-        words, address = f"{others[0].reference} {others[0].title}", others[0].get_absolute_url()
+        words, link = f"{others[0].reference} {others[0].title}", others[0].get_absolute_url()
     elif due:
-        words, address = f"{due[0].label}: {due[0].subject.name}", due[0].subject.address
+        words, link = f"{due[0].label}: {due[0].subject.name}", due[0].subject.address
     elif news:
-        words, address = news[0].heading, news[0].address
+        words, link = news[0].heading, news[0].address
     else:
-        words, address = gettext("The action items of your delegation"), reverse("actionitems:list") + "?show=ours"
-    return {"words": words, "link": settings.PORTAL_ADDRESS + address}
+        words, link = gettext("The action items of your delegation"), address("actionitems:list") + "?show=ours"
+    return {"nearest": words, "link": settings.PORTAL_ADDRESS + link}
 
 
 def _side(person: User, today: date, moment: Moment) -> dict[str, int]:

@@ -1,9 +1,11 @@
 """Which view an address leads to is looked for once, and what somebody does with the answer is no other's."""
 
-import pytest
-from django.urls import Resolver404, path, resolve
+from uuid import UUID
 
-from portal.core.addresses import KeptResolver
+import pytest
+from django.urls import Resolver404, path, resolve, reverse
+
+from portal.core.addresses import KeptResolver, address_of
 
 
 def look(request, slug):
@@ -32,3 +34,8 @@ def test_an_address_that_leads_nowhere_is_looked_for_each_time():
     for _time in range(2):
         with pytest.raises(Resolver404):
             resolve("/nothing/", Patterns)
+
+
+def test_the_address_of_a_row_is_what_django_makes():
+    key = UUID("32ae6516-43eb-4670-8f09-781b2923cc4d")
+    assert address_of("actionitems:item", key) == reverse("actionitems:item", args=[key])
