@@ -78,6 +78,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("", include("portal.audit.urls")),
     path("", include("meetings.urls")),
     path("", include("workinggroup.urls")),
+    path("", include("portal.search.urls")),
 ]
 if settings.DEMO:
     patterns.append(path("demo/", include("portal.embedded.urls")))

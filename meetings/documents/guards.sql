@@ -22,3 +22,6 @@ END
 $$;
 CREATE OR REPLACE TRIGGER meetings_check_document BEFORE INSERT OR UPDATE ON meetings_document
     FOR EACH ROW EXECUTE FUNCTION meetings_check_document();
+
+-- Search finds documents by their titles, as long as they stand.
+SELECT portal_find('meetings_document', 'A title', 'shown s.withdrawn_at IS NULL');

@@ -121,3 +121,6 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION meetings_text_shows(text) TO portal_app;
+
+-- Search finds what is said on paragraphs, among all or among one side.
+SELECT portal_find('meetings_comment', 'C text');

@@ -13,3 +13,6 @@ END
 $$;
 CREATE OR REPLACE TRIGGER meetings_keep_readout BEFORE INSERT OR UPDATE OR DELETE ON meetings_readout
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_readout();
+
+-- Search finds what came out of an item.
+SELECT portal_find('meetings_outcome', 'B text');

@@ -76,3 +76,8 @@ END
 $$;
 CREATE OR REPLACE TRIGGER meetings_keep_wrapper BEFORE INSERT OR UPDATE OR DELETE ON meetings_wrapper
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_wrapper();
+
+-- Search finds texts by their titles, and each paragraph that is in its text by its words as they are now.
+SELECT portal_find('meetings_statement', 'A title');
+SELECT portal_find('meetings_paragraphversion', 'B nodes', 'of meetings_paragraph paragraph_id seq',
+    'shown s.withdrawn_at IS NULL AND s.kind <> ''title''');

@@ -277,3 +277,302 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- Search. The words of rows lie, folded and stemmed, in a private table that no role of the portal reads. One function looks them
+-- up by an index, and then asks of each row the wall of the table it came from, in the context of whoever searches.
+
+-- A text in lower case, without accents, with spaces where it has signs: what is compared.
+CREATE OR REPLACE FUNCTION public.portal_plain(words text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT lower(regexp_replace(normalize(translate(words,
+        '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~¡¿«»“”„‘’–—…·', '                                             '), NFD), '[\u0300-\u036f]', '', 'g') COLLATE "C")
+$$;
+
+-- The same with its accents, by which Spanish finds the stems that it would not find without.
+CREATE OR REPLACE FUNCTION public.portal_accented(words text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT translate(lower(normalize(words, NFC) COLLATE "C"),
+        'ÁÉÍÓÚÜÑ!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~¡¿«»“”„‘’–—…·', 'áéíóúüñ                                             ')
+$$;
+
+-- What of a text is looked up: its words as they are, by which phrases are found, and their stems in its language, or in both
+-- where the language is not known. What a page never shows whole is cut, because PostgreSQL has a limit.
+CREATE OR REPLACE FUNCTION public.portal_words(words text, language text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = public, pg_temp
+AS $$
+DECLARE
+    cut text := left(words, 40000);
+    plain text := portal_plain(cut);
+    found tsvector := to_tsvector('pg_catalog.simple', plain);
+BEGIN
+    IF language <> 'es' THEN
+        found := found || to_tsvector('pg_catalog.english', plain);
+    END IF;
+    IF language <> 'en' THEN
+        found := found || to_tsvector('pg_catalog.spanish', plain) || to_tsvector('pg_catalog.spanish', portal_accented(cut));
+    END IF;
+    RETURN found;
+END
+$$;
+
+-- One of the words that somebody looks for, as {"words", "how": "word", "start" or "phrase", "names": references that it may be}.
+-- NULL for a word that one of the languages takes for none, as "the" and "de", unless `is_strict`.
+CREATE OR REPLACE FUNCTION public.portal_term(term jsonb, is_strict boolean) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp SET client_min_messages = error
+AS $$
+DECLARE
+    plain text := portal_plain(term ->> 'words');
+    found tsquery := phraseto_tsquery('pg_catalog.simple', plain);
+    name text;
+    english tsquery;
+    spanish tsquery;
+BEGIN
+    IF term ->> 'how' <> 'phrase' AND NOT is_strict THEN
+        english := plainto_tsquery('pg_catalog.english', plain);
+        spanish := plainto_tsquery('pg_catalog.spanish', plain);
+        IF numnode(english) = 0 OR numnode(spanish) = 0 THEN
+            RETURN NULL;
+        END IF;
+        found := found || english || spanish || plainto_tsquery('pg_catalog.spanish', portal_accented(term ->> 'words'));
+    END IF;
+    IF term ->> 'how' = 'start' AND plain ~ '^[a-z0-9]{3,}$' THEN
+        found := found || (quote_literal(plain) || ':*')::tsquery;
+    END IF;
+    FOR name IN SELECT jsonb_array_elements_text(term -> 'names') LOOP
+        found := found || portal_name(name);
+    END LOOP;
+    RETURN found;
+END
+$$;
+
+-- A reference as it is looked up: no text gives such a word.
+CREATE OR REPLACE FUNCTION public.portal_name(name text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$ SELECT quote_literal('#' || name)::tsquery $$;
+
+-- All of the terms, without those that are marked as "not"; NULL where nothing is looked for.
+CREATE OR REPLACE FUNCTION public.portal_query(terms jsonb) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp
+AS $$
+DECLARE
+    term jsonb;
+    each tsquery;
+    found tsquery;
+BEGIN
+    FOR is_strict IN 0 .. 1 LOOP
+        FOR term IN SELECT jsonb_array_elements(terms) LOOP
+            CONTINUE WHEN term ? 'not';
+            each := portal_term(term, is_strict = 1);
+            CONTINUE WHEN each IS NULL OR numnode(each) = 0;
+            found := CASE WHEN found IS NULL THEN each ELSE found && each END;
+        END LOOP;
+        EXIT WHEN found IS NOT NULL;
+    END LOOP;
+    FOR term IN SELECT jsonb_array_elements(terms) LOOP
+        CONTINUE WHEN NOT term ? 'not' OR found IS NULL;
+        each := portal_term(term, false);
+        CONTINUE WHEN each IS NULL OR numnode(each) = 0;
+        found := found && !! each;
+    END LOOP;
+    RETURN found;
+END
+$$;
+
+-- Of these words, which are among those that somebody looks for.
+CREATE OR REPLACE FUNCTION public.portal_marked(words text[], terms jsonb) RETURNS SETOF text
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$
+    WITH parts AS MATERIALIZED (
+        SELECT portal_term(jsonb_build_object('words', part, 'how',
+            CASE WHEN term ->> 'how' = 'start' THEN 'start' ELSE 'word' END, 'names', '[]'::jsonb), term ->> 'how' = 'phrase') AS part
+        FROM jsonb_array_elements(terms) AS term, regexp_split_to_table(portal_plain(term ->> 'words'), ' +') AS part
+        WHERE part <> '' AND NOT term ? 'not'
+    )
+    SELECT word FROM unnest(words) AS word
+    WHERE EXISTS (SELECT FROM parts WHERE portal_words(word, '') @@ parts.part)
+$$;
+GRANT EXECUTE ON FUNCTION public.portal_plain(text), public.portal_accented(text), public.portal_words(text, text),
+    public.portal_term(jsonb, boolean), public.portal_name(text), public.portal_query(jsonb), public.portal_marked(text[], jsonb)
+TO portal_app;
+
+-- The texts in a value: a text, texts by language, the pieces of marked texts by language, or a list of texts by language.
+CREATE OR REPLACE FUNCTION portal_private.texts_in(value jsonb) RETURNS TABLE (language text, words text)
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT '', value #>> '{}' WHERE jsonb_typeof(value) = 'string'
+    UNION ALL
+    SELECT each.key, CASE jsonb_typeof(each.value) WHEN 'string' THEN each.value #>> '{}'
+        ELSE (SELECT string_agg(piece ->> 'v', '' ORDER BY place)
+            FROM jsonb_array_elements(CASE jsonb_typeof(each.value) WHEN 'array' THEN each.value ELSE '[]' END)
+                WITH ORDINALITY AS pieces (piece, place)) END
+    FROM jsonb_each(CASE jsonb_typeof(value) WHEN 'object' THEN value ELSE '{}' END) AS each
+    UNION ALL
+    SELECT each.key, each.value #>> '{}'
+    FROM jsonb_array_elements(CASE jsonb_typeof(value) WHEN 'array' THEN value ELSE '[]' END) AS line,
+        jsonb_each(CASE WHEN jsonb_typeof(line -> 'texts') = 'object' THEN line -> 'texts'
+            WHEN jsonb_typeof(line) = 'object' THEN line ELSE '{}' END) AS each
+    WHERE jsonb_typeof(each.value) = 'string'
+$$;
+
+-- What of a row is looked up, by what `portal_find` was told of its table. Nothing of what is for the people at the table only
+-- (TLP:RED), and the title alone of what is for the receiving delegations only (TLP:AMBER+STRICT).
+CREATE OR REPLACE FUNCTION portal_private.words_of(row_ jsonb, told text[]) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp
+AS $$
+DECLARE
+    found tsvector := '';
+    said text;
+    parts text[];
+    names text[];
+BEGIN
+    IF row_ ->> 'marking' = 'RED' THEN
+        RETURN found;
+    END IF;
+    FOREACH said IN ARRAY told LOOP
+        parts := string_to_array(said, ' ');
+        IF parts[1] IN ('A', 'B', 'C', 'D') THEN
+            CONTINUE WHEN parts[1] <> 'A' AND row_ ->> 'marking' = 'AMBER+STRICT';
+            FOR names IN
+                SELECT ARRAY[t.language, t.words] FROM portal_private.texts_in(row_ -> parts[2]) AS t WHERE t.words <> ''
+            LOOP
+                found := found || setweight(portal_words(names[2], names[1]), parts[1]::"char");
+            END LOOP;
+        ELSIF parts[1] = 'ref' THEN
+            SELECT array_agg(CASE WHEN row_ ? part THEN row_ ->> part ELSE part END ORDER BY place) INTO names
+            FROM unnest(parts[2:]) WITH ORDINALITY AS p (part, place);
+            CONTINUE WHEN array_position(names, NULL) IS NOT NULL OR '' = ANY (names);
+            found := found || array_to_tsvector(portal_private.names_of(array_to_string(names, '-')));
+        END IF;
+    END LOOP;
+    RETURN found;
+END
+$$;
+
+-- By which references a thing is found: "TWG-2026-USA-017", and its ends "2026-USA-17" and "USA-17".
+CREATE OR REPLACE FUNCTION portal_private.names_of(reference text) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT COALESCE(array_agg(DISTINCT '#' || array_to_string(parts[first:], '-')), '{}')
+    FROM (SELECT string_to_array(lower(regexp_replace(regexp_replace(reference, '[^0-9A-Za-z]+', '-', 'g'), '-0+(?=[0-9])', '-', 'g')
+        COLLATE "C"), '-') AS parts) AS split, generate_series(1, greatest(array_length(split.parts, 1) - 1, 1)) AS first
+$$;
+
+CREATE OR REPLACE FUNCTION portal_private.codes_of(row_ jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT COALESCE(array_agg(code), '{}') || CASE WHEN row_ ->> 'released_at' IS NULL THEN '{}' ELSE ARRAY['*'] END
+    FROM jsonb_array_elements_text(row_ -> 'releasable_to') AS code
+$$;
+
+CREATE OR REPLACE FUNCTION portal_private.note_words() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    -- Where the row is found, by which of its columns, and what is looked up of it.
+    place_ text := TG_ARGV[0];
+    told text[] := TG_ARGV[2:];
+    row_ jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    key uuid := (row_ ->> TG_ARGV[1])::uuid;
+    vector tsvector := CASE WHEN TG_OP = 'DELETE' THEN '' ELSE portal_private.words_of(row_, told) END;
+BEGIN
+    IF vector = '' THEN
+        DELETE FROM portal_private.word AS w WHERE w.place = place_ AND w.source = key;
+    ELSE
+        INSERT INTO portal_private.word AS w (place, source, codes, words)
+        VALUES (place_, key, portal_private.codes_of(row_), vector)
+        ON CONFLICT (place, source) DO UPDATE SET codes = EXCLUDED.codes, words = EXCLUDED.words;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Rows of a protected table are found by search. `told`: "A title" (a column and its weight, A to D), "ref series number" (what
+-- it is called: columns, and words that are none), "shown <condition>" (over the row `s`), and "of <table> <column> <order>"
+-- where its words are those of another row, the last by this order. What is there already is written again whenever this changes.
+CREATE OR REPLACE FUNCTION public.portal_find(target regclass, VARIADIC told text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+DECLARE
+    said text;
+    place_ text := target::text;
+    key text := 'id';
+    newest text := 'id';
+    condition_ text := 'true';
+    looked_up text[] := '{}';
+    columns text[];
+    -- Counted up when the functions above give other words for the same text.
+    mark_ text := '1 ' || array_to_string(told, '; ');
+BEGIN
+    FOREACH said IN ARRAY told LOOP
+        IF said LIKE 'shown %' THEN
+            condition_ := substr(said, 7);
+        ELSIF said LIKE 'of %' THEN
+            place_ := split_part(said, ' ', 2);
+            key := split_part(said, ' ', 3);
+            newest := split_part(said, ' ', 4);
+        ELSE
+            looked_up := looked_up || said;
+        END IF;
+    END LOOP;
+    SELECT array_agg(a.attname::text) INTO columns FROM pg_attribute AS a
+    WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped AND (a.attname IN ('releasable_to', 'marking', 'released_at')
+        OR a.attname IN (SELECT unnest(string_to_array(each, ' ')) FROM unnest(looked_up) AS each));
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_find AFTER INSERT OR DELETE ON %s FOR EACH ROW '
+        'EXECUTE FUNCTION portal_private.note_words(%s)', target,
+        (SELECT string_agg(quote_literal(each), ', ') FROM unnest(ARRAY[place_, key] || looked_up) AS each));
+    EXECUTE format('CREATE OR REPLACE TRIGGER portal_find_again AFTER UPDATE ON %s FOR EACH ROW WHEN (%s) '
+        'EXECUTE FUNCTION portal_private.note_words(%s)', target,
+        (SELECT string_agg(format('OLD.%1$I IS DISTINCT FROM NEW.%1$I', each), ' OR ') FROM unnest(columns) AS each),
+        (SELECT string_agg(quote_literal(each), ', ') FROM unnest(ARRAY[place_, key] || looked_up) AS each));
+    IF EXISTS (SELECT FROM portal_private.place AS p WHERE p.place = place_ AND p.mark = mark_) THEN
+        RETURN;
+    END IF;
+    -- The rows there are: the wall lets nobody see all of them, its owner included, unless it lifts it for this statement.
+    EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', target);
+    DELETE FROM portal_private.word AS w WHERE w.place = place_;
+    EXECUTE format('INSERT INTO portal_private.word (place, source, codes, words) '
+        'SELECT $1, each.key, portal_private.codes_of(each.line), found.words FROM ('
+        'SELECT DISTINCT ON (t.%1$I) t.%1$I AS key, to_jsonb(t) AS line FROM %3$s AS t ORDER BY t.%1$I, t.%2$I DESC) AS each, '
+        'LATERAL (SELECT portal_private.words_of(each.line, $2) AS words) AS found WHERE found.words <> ''''',
+        key, newest, target) USING place_, looked_up;
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    INSERT INTO portal_private.place AS p (place, condition, mark) VALUES (place_, condition_, mark_)
+    ON CONFLICT (place) DO UPDATE SET condition = EXCLUDED.condition, mark = EXCLUDED.mark;
+END
+$$;
+
+-- What somebody finds: of which table, which row, whether by its reference, and how well it fits. It runs as the owner, whom the
+-- tables' own policies hold as they hold everybody, for the reader of this transaction; an owner whom they would not hold is refused.
+-- Rows that are marked for others are passed over inside the index, so that no time tells how many of them there are.
+CREATE OR REPLACE FUNCTION public.portal_found(terms jsonb) RETURNS TABLE (place text, source uuid, is_named boolean, fits real)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    codes_ text[] := ARRAY[portal_reader(), '*'];
+    asked tsquery := portal_query(terms);
+    named tsquery;
+    each record;
+BEGIN
+    IF codes_[1] IS NULL OR asked IS NULL THEN
+        RETURN;
+    END IF;
+    IF (SELECT r.rolsuper OR r.rolbypassrls FROM pg_roles AS r WHERE r.rolname = current_user) THEN
+        RAISE EXCEPTION 'search would read past the wall' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT string_agg(portal_name(name)::text, ' | ')::tsquery INTO named
+    FROM jsonb_array_elements(terms) AS term, jsonb_array_elements_text(term -> 'names') AS name WHERE NOT term ? 'not';
+    FOR each IN
+        SELECT w.place, p.condition, array_agg(w.source) AS sources, array_agg(COALESCE(w.words @@ named, false)) AS named,
+            array_agg(ts_rank(w.words, asked, 1)) AS fits
+        FROM portal_private.word AS w JOIN portal_private.place AS p ON p.place = w.place
+        WHERE w.codes && codes_ AND w.words @@ asked GROUP BY w.place, p.condition
+    LOOP
+        RETURN QUERY EXECUTE format('SELECT $1, h.source, h.is_named, h.fits FROM unnest($2, $3, $4) AS h (source, is_named, fits) '
+            'WHERE h.source IN (SELECT s.id FROM public.%I AS s WHERE s.id = ANY ($2) AND (%s))', each.place, each.condition)
+            USING each.place, each.sources, each.named, each.fits;
+    END LOOP;
+END
+$$;
+GRANT EXECUTE ON FUNCTION public.portal_found(jsonb) TO portal_app;

@@ -10,8 +10,9 @@ from types import ModuleType
 
 from django.urls import URLResolver, include, path
 
-# What a slice registers when Django starts: sentences of the trail, messages, what documents may be about, receivers.
-REGISTERING = ("words", "notices", "subjects", "receivers")
+# What a slice registers when Django starts: sentences of the trail, messages, what documents may be about, receivers, what is
+# found.
+REGISTERING = ("words", "notices", "subjects", "receivers", "search")
 
 
 def load(package: str, slices: Iterable[str], modules: Iterable[str] = REGISTERING) -> list[ModuleType]:

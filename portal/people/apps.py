@@ -8,4 +8,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from portal.people import notices, signing_in, words  # noqa: F401, PLC0415 - registers messages, receivers and sentences
+        from portal.people import notices, search, signing_in, words  # noqa: F401, PLC0415 - registers messages, receivers, sentences, what is found

@@ -94,6 +94,7 @@ RIGHTS: dict[str, Address] = {
     "audit:list": page(COLLEAGUES),
     # People
     "people:list": page(COLLEAGUES),
+    "search:search": page(COLLEAGUES),
     "people:me": page(SIGNED_IN, post=anybody),
     "people:invite": page(ADMINISTRATORS, post=anybody),
     "people:invite-many": page(ADMINISTRATORS, post=anybody),

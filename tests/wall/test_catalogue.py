@@ -107,9 +107,10 @@ def test_the_running_role_may_call_only_what_it_needs(db):
     assert [name for (name,) in callable_] == [
         "meetings_agenda_shows", "meetings_text_shows", "notifications_choices",
         "people_add_account", "people_give_place", "people_keep_password",
-        "people_save_delegation", "people_save_preferences", "people_set_open", "portal_actor", "portal_administers",
-        "portal_challenge", "portal_change_context", "portal_is_clean", "portal_is_clean", "portal_is_restored",
-        "portal_keys_in_use", "portal_reader", "portal_record", "portal_record_each", "portal_version",
+        "people_save_delegation", "people_save_preferences", "people_set_open", "portal_accented", "portal_actor",
+        "portal_administers", "portal_challenge", "portal_change_context", "portal_found", "portal_is_clean", "portal_is_clean",
+        "portal_is_restored", "portal_keys_in_use", "portal_marked", "portal_name", "portal_plain", "portal_query",
+        "portal_reader", "portal_record", "portal_record_each", "portal_term", "portal_version", "portal_words",
         "workinggroup_all_consent", "workinggroup_granted", "workinggroup_ground_first", "workinggroup_is_grid",
         "workinggroup_level", "workinggroup_likelihood", "workinggroup_parties_of", "workinggroup_plan_shows",
         "workinggroup_rank", "workinggroup_scale_in_use",

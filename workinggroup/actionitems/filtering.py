@@ -1,5 +1,6 @@
 """Which action items somebody asks for: one filter for the list, the board and what is taken out of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
@@ -13,6 +14,7 @@ from workinggroup.actionitems.tally import OPEN as OPEN_URGENCIES
 
 NOBODY = "nobody"
 MOST_WORDS = 100
+NUMBERED, ZEROS = re.compile("-[0-9]+$"), re.compile("(?<=-)0+(?=[0-9])")
 # The views: which urgencies they show, and what else, as SQL over an item.
 VIEWS: dict[str, tuple[tuple[Urgency, ...], str]] = {
     "all": (OPEN_URGENCIES, "true"),
@@ -31,7 +33,8 @@ STATEMENT = """commitment_id IN (
     SELECT promise.id FROM workinggroup_commitment AS promise
     JOIN meetings_statement AS text ON text.id = promise.statement_id WHERE text.slug = %(statement)s)"""
 WORDS = """(title ILIKE %(words)s OR description ILIKE %(words)s
-    OR series || '-' || lpad(number::text, greatest(3, length(number::text)), '0') ILIKE %(words)s)"""
+    OR series || '-' || lpad(number::text, greatest(3, length(number::text)), '0') ILIKE %(words)s
+    OR series || '-' || number ILIKE %(reference)s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ class ItemFilter:
             "statement": self.statement,
             "agenda": self.agenda or None,
             "words": f"%{plain}%",
+            # "USA-07" is what bears this number, however many zeros stand before it.
+            "reference": f"%{ZEROS.sub('', plain)}" if NUMBERED.search(plain) else None,
         }
 
     @property

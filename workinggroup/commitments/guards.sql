@@ -77,3 +77,6 @@ CREATE OR REPLACE TRIGGER workinggroup_check_tracking AFTER INSERT OR UPDATE ON 
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_tracking();
 CREATE OR REPLACE TRIGGER workinggroup_check_tracking AFTER INSERT ON workinggroup_indicatorfigure
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_tracking();
+
+-- Search finds commitments by the words of the text, by their references and by those that they bore before.
+SELECT portal_find('workinggroup_commitment', 'A quote', 'C chapeau', 'ref reference', 'ref known_as', 'shown s.status = ''confirmed''');

@@ -130,3 +130,6 @@ SELECT portal_keep('workinggroup_reportfigure');
 SELECT portal_keep_but('workinggroup_indicatortie', 'untied_at untied_by_name'),
     portal_keep_but('workinggroup_editionnumber', 'let_go_at let_go_by_name'),
     portal_keep_but('workinggroup_flowevent', 'removed_at removed_by_name');
+
+-- Search finds datasets.
+SELECT portal_find('workinggroup_dataset', 'A name', 'C about', 'D source');

@@ -79,3 +79,9 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_keep_adoption BEFORE UPDATE OR DELETE ON workinggroup_adoption
     FOR EACH ROW EXECUTE FUNCTION workinggroup_keep_adoption();
 SELECT portal_speak('workinggroup_gaplink', 'side_id');
+
+-- Search finds practices and their passages, as far as their marks let it.
+SELECT portal_find('workinggroup_practice', 'A title', 'ref PRA origin_id number');
+SELECT portal_find('workinggroup_practicepassage', 'D text', 'shown EXISTS (
+    SELECT FROM workinggroup_practice AS whole WHERE whole.id = s.practice_id AND whole.marking <> ''RED'')
+    AND NOT EXISTS (SELECT FROM workinggroup_practicepassage AS said WHERE said.gist_id = s.id)');

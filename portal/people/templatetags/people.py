@@ -61,6 +61,7 @@ def masthead(context: dict[str, Any]) -> SafeString:
         "unread": person.unread if person else 0,
         "is_many": bool(person and person.unread >= MANY),
         "here": context["request"].path == reverse("bell:list"),
+        "searches": bool(person and not person.is_guest),
     }
     made = piece("components/masthead.html", None, **facts)
     return mark_safe(made.replace(TONGUES, _tongues(context)))  # noqa: S308 - rendered

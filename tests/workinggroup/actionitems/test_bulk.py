@@ -234,6 +234,9 @@ def test_a_filter_finds_by_what_it_says(world, commitment, items):
     everything = {"Guide 100%", "Budget", "Call"}
     assert shown(usa) == shown(usa, statement=slug) == shown(usa, state="proposed") == everything
     assert shown(usa, words="budget") == shown(usa, words=items[1].reference) == {"Budget"}
+    series, number = items[1].series, items[1].number
+    assert all(shown(usa, words=f"{series[4:]}-{zeros}{number}") == {"Budget"} for zeros in ("", "0", "00", "000"))
+    assert shown(usa, words=f"{series}-0{number}9") == set()
     assert shown(usa, words="100%") == {"Guide 100%"}
     assert shown(usa, words="_") == shown(usa, statement="nothing") == shown(usa, state="blocked") == set()
     assert shown(usa, owner=str(world.usa.negotiator.pk)) == {"Budget"}

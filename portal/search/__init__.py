@@ -1,0 +1,1 @@
+"""Search over everything that its reader may read: one box, one page."""
