@@ -56,7 +56,8 @@ class Line:
             envelope.recipients(),
         )
         if isinstance(server, smtplib.SMTP) and all(map(PLAIN.fullmatch, [sender, *recipients])):
-            server.sendmail(sender, recipients, envelope.message().as_bytes(linesep="\r\n"))
+            message: Any = envelope.message()
+            server.sendmail(sender, recipients, message.as_bytes(linesep="\r\n"))
         else:
             self._backend.send_messages([envelope])
 

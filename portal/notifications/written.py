@@ -29,15 +29,16 @@ class Ready:
 class Envelope(EmailMultiAlternatives):
     """A mail. Where it is a text and the same in HTML and no more, it is written here; else by Django."""
 
-    def message(self) -> Any:
-        if self.attachments or [each.mimetype for each in self.alternatives] != ["text/html"]:
-            return super().message()
+    def message(self, **asked: Any) -> Any:
+        alternatives: list[Any] = list(self.alternatives)
+        if self.attachments or [each.mimetype for each in alternatives] != ["text/html"]:
+            return super().message(**asked)
         boundary = "=_" + token_hex(16)
         named = {"Subject": self.subject, "From": self.from_email, "To": ", ".join(self.to)}
         headers = named | {"Date": formatdate(localtime=settings.EMAIL_USE_LOCALTIME)} | self.extra_headers
         lines = [_header(name, str(value)) for name, value in headers.items()]
         lines += ["MIME-Version: 1.0", f'Content-Type: multipart/alternative; boundary="{boundary}"', ""]
-        parts = [("plain", str(self.body)), ("html", str(self.alternatives[0].content))]
+        parts = [("plain", str(self.body)), ("html", str(alternatives[0].content))]
         return Ready(b"\r\n".join(
             ["\r\n".join(lines).encode("ascii"), *(_part(boundary, kind, text) for kind, text in parts),
              f"--{boundary}--\r\n".encode()]

@@ -7,10 +7,10 @@ from django.db.utils import ProgrammingError
 from portal.core.found import REGISTERED
 from portal.core.reader import Reader, reading_as
 from tests.wall.asking import PRINCIPALS
+from tests.wall.canaries import MAY_SEE, foreign
+from tests.wall.privately import WATCHERS, act_in_private, shown
 from tests.wall.rights import RIGHTS
 from tests.wall.sweeping import answer, client_of, kept_out, words_of
-from tests.wall.test_canaries import MAY_SEE, foreign
-from tests.wall.test_interference import WATCHERS, act_in_private, shown
 
 SIDES = ["USA", "MEX", "GTM", "SEC", "CAN", "GUESTS", ""]
 # One term that every row of the stage has a word of: a letter with which words begin, or the signs of references.

@@ -201,11 +201,10 @@ def _settle(vintage: Vintage, side: Reader, changes: Mapping[At, Cell], quarters
                 )
         _mine(vintage).update(status=Status.READY)
         if vintage.released:
-            told = {"released": [each["address"] for each in vintage.released]}
+            told = [each["address"] for each in vintage.released]
             approver = SimpleNamespace(name=vintage.approved_by_name)
-            record(
-                "workinggroup.vintage.approved", vintage, actor=approver, embargo_until=vintage.embargo_until, **told
-            )
+            facts: dict[str, Any] = {"embargo_until": vintage.embargo_until, "released": told}
+            record("workinggroup.vintage.approved", vintage, actor=approver, **facts)
     return True
 
 
@@ -261,7 +260,8 @@ def _publish_due(side: Reader, *, now: datetime) -> int:
 def _publish(vintage: Vintage, *, now: datetime) -> None:
     """All of a vintage comes out in one transaction; what it changes holds no more from its day on."""
     readers = vintage.dataset.releasable_to
-    for table in (PublishedFigure, QuarterFigure):
+    tables: tuple[Any, ...] = (PublishedFigure, QuarterFigure)
+    for table in tables:
         figures = table.objects.filter(since=vintage)
         figures.update(is_out=True, releasable_to=readers)
         with connection.cursor() as cursor:
