@@ -66,6 +66,9 @@ def quarter_cube(quarter: Quarter) -> QuarterCube:
     told: set[Cell] = set()
     totals: set[Cell] = set()
     for (counted, _mask), rows in sorted(shapes.items()):
+        # Of fewer than three months the sum is no quarter's.
+        if len(rows) < len(quarter.months):
+            continue
         table = _Table(counted, rows, quarter.span)
         values = {**table.cube.values, **values}
         relations += table.cube.relations

@@ -48,6 +48,14 @@ def test_a_quarter_is_told_when_all_its_months_are_there():
     assert one not in {at for at, _month in months}
 
 
+def test_an_indicator_that_one_of_the_months_lacks_has_no_quarter():
+    figures = made(small=0)
+    other = {("RET_IN", *at[0][1:]): value for at, value in figures.items() if at[1] == JULY}
+    assert other
+    found = shown_in(figures | {(of, JULY): value for of, value in other.items()})[2]
+    assert {at[0] for at in found} == {at[0][0] for at in figures}
+
+
 def test_two_dimensions_make_no_table_of_three():
     figures = {(key(citizenship=of, group=who), month): 50 for of in ("GT", "HN") for who in "AB" for month in THIRD}
     assert shown_in(figures)[2] == {}

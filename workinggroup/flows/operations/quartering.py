@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from workinggroup.flows.cube.months import Month, quarter_of
 from workinggroup.flows.disclosure.joining import Earlier
 from workinggroup.flows.importing.layouts import Key
@@ -35,7 +37,9 @@ class Quarters:
 
 
 def quarters_of(vintage: Vintage, figures: Mapping[At, int], months: Collection[Month]) -> Quarters:
-    """Of the figures of which a quarter has a sum. Five SQL queries."""
+    """Of the figures of which a quarter has a sum; none where the setting `QUARTERLY_TABLES` is off. Five SQL queries."""
+    if not settings.QUARTERLY_TABLES:
+        return Quarters([], {}, frozenset(), {})
     summed = {key for key, each in indicators().items() if "period" in each.additive}
     quarters = quarters_in({at: value for at, value in figures.items() if at[0][0] in summed}, months)
     firsts = {quarter_of(month).first.first for month in months}
