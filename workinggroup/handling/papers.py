@@ -19,7 +19,17 @@ from workinggroup.handling import rules
 from workinggroup.handling.checking import known_words
 from workinggroup.handling.operations.exporting import next_number, note_export
 from workinggroup.handling.queries import as_portions, passages_of
-from workinggroup.handling.sanitising import PUBLIC, Kind, Shown, banner, sanitise, survivors, withheld
+from workinggroup.handling.sanitising import (
+    PUBLIC,
+    Kind,
+    Portion,
+    Shown,
+    Survivor,
+    banner,
+    sanitise,
+    survivors,
+    withheld,
+)
 from workinggroup.handling.states import narrowest, rank
 from workinggroup.handling.things import Matter, kind_of, parent_of
 
@@ -109,9 +119,7 @@ def make_paper(
     if rank(mark) >= rank(Marking.STRICT) and not rules.can_speak(actor):
         raise HeadsTakeStrict
     matter = kind.compose(edition, actor, sorted(readers)) if kind.compose else Matter(str(whole))
-    hidden = [each.text for each in withheld(portions, shown)]
-    known = [*known_words(), *matter.known]
-    if found := survivors(hidden, [*shown, *_said(matter)], known):
+    if found := _said_elsewhere(withheld(portions, shown), shown, matter):
         raise SaysWithheld(words=found[0].words)
     export = next_number(actor)
     names = dict(kind.parts)
@@ -135,6 +143,16 @@ def make_paper(
         thing=whole, actor=actor, now=now, number=export, form=form, audience=readers, passages=held, content=content
     )
     return content, f"{whole}.{form}".replace(" ", "-").replace("/", "-")
+
+
+def _said_elsewhere(held: Iterable[Portion], shown: Sequence[Shown], matter: Matter) -> list[Survivor]:
+    """What of withheld portions the paper says all the same. What all its readers read anyway is no such thing, but for what is
+    read here alone: that leaves in no words."""
+    hidden, alone = [], []
+    for each in held:
+        (alone if each.marking == Marking.RED else hidden).append(each.text)
+    said, known = [*shown, *_said(matter)], list(known_words())
+    return survivors(hidden, said, [*known, *matter.known]) or survivors(alone, said, known)
 
 
 def _said(matter: Matter) -> list[Shown]:
