@@ -120,6 +120,7 @@ class GapLine:
     due: date | None
     is_late: bool
     marking: str
+    is_private: bool
 
     @property
     def address(self) -> str:
@@ -275,6 +276,7 @@ def _line(gap: Gap, entry: Entry, user: Person, today: date, places: Mapping[str
         due,
         bool(due and due < today),
         gap.marking,
+        len(gap.releasable_to) == 1,
     )
 
 
