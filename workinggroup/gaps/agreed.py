@@ -10,6 +10,9 @@ from django.db.models import F, Q
 from portal.core.walled import CodesField
 from workinggroup.gaps.scales import AXES, STEPS, Scale, all_scales
 
+# What is locked while a scale comes into use or is rated by.
+SCALES = "scales of gaps"
+
 
 class GapScale(models.Model):
     """A scale that the secretariat proposed to all delegations: reference data for everybody.

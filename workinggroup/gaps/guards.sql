@@ -93,8 +93,8 @@ BEGIN
     IF NEW.verified_by IS DISTINCT FROM OLD.verified_by AND NEW.verified_by IS NOT NULL AND NEW.verified_by IS DISTINCT FROM me THEN
         RAISE EXCEPTION 'nobody verifies for another' USING ERRCODE = 'check_violation';
     END IF;
-    -- An owner says for itself that its measures are done, and takes it back; each claim and each end of it begins anew.
-    IF NEW.status <> OLD.status THEN
+    -- An owner says for itself that its measures are done, and takes it back; each claim, each end of it and other owners begin anew.
+    IF NEW.status <> OLD.status OR NOT (NEW.owners @> OLD.owners AND NEW.owners <@ OLD.owners) THEN
         NEW.done_by := '{}';
     ELSIF NEW.done_by IS DISTINCT FROM OLD.done_by AND NOT (owns AND OLD.status = 'treating'
         AND (NEW.done_by = array_remove(OLD.done_by, me::varchar) OR NEW.done_by = OLD.done_by || me::varchar AND NOT me = ANY (OLD.done_by)))
@@ -184,8 +184,8 @@ $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_gap_round BEFORE INSERT OR UPDATE OR DELETE ON workinggroup_ratinground
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_round();
 
--- A scale is proposed by the secretariat to all delegations, and stays as it was proposed. Each agrees for itself; gaps are rated by
--- it once all do. One that says no ends it. What all agreed on stays.
+-- A scale is proposed by the secretariat to all delegations, and stays as it was proposed. Each head agrees for the own side;
+-- gaps are rated by it once all do. One that says no ends it. What all agreed on stays.
 CREATE OR REPLACE FUNCTION workinggroup_check_scale() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
@@ -205,6 +205,7 @@ BEGIN
         OR to_jsonb(NEW) - ARRAY['yes', 'agreed_at', 'ended_at'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['yes', 'agreed_at', 'ended_at']
         OR NEW.yes IS DISTINCT FROM OLD.yes AND (me = ANY (OLD.yes) OR NEW.yes IS DISTINCT FROM OLD.yes || me::varchar)
         OR (NEW.agreed_at IS NOT NULL) <> (NEW.yes @> NEW.parties)
+        OR NOT EXISTS (SELECT FROM people_membership AS m WHERE m.user_id::text = portal_actor() AND m.delegation_id = me AND m.role = 'head')
     THEN
         RAISE EXCEPTION 'nobody agrees to a scale for another' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -308,7 +309,7 @@ BEGIN
     ELSIF TG_OP = 'DELETE' OR OLD.ended_at IS NOT NULL OR OLD.yes @> OLD.parties OR NOT COALESCE(me = ANY (OLD.parties), false)
         OR to_jsonb(NEW) - ARRAY['yes', 'ended_at'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['yes', 'ended_at']
         OR NEW.yes IS DISTINCT FROM OLD.yes AND NEW.yes IS DISTINCT FROM (OLD.yes || ARRAY[me]::varchar[])
-        OR me = ANY (OLD.yes) AND NEW.yes IS DISTINCT FROM OLD.yes
+        OR NEW.yes IS DISTINCT FROM OLD.yes AND (me = ANY (OLD.yes) OR NEW.scale <> workinggroup_scale_in_use())
     THEN
         RAISE EXCEPTION 'nobody agrees for another' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -319,14 +320,14 @@ CREATE OR REPLACE TRIGGER workinggroup_check_gap_joint BEFORE INSERT OR UPDATE O
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_joint();
 SELECT portal_say_to_all('workinggroup_gapjointrating', 'workinggroup_ratinground', 'round_id', 'asked');
 
--- A measure is an owner's, and so is the action item.
+-- A measure is an owner's, and so is the action item; who said that its own are done takes that back first.
 CREATE OR REPLACE FUNCTION workinggroup_check_gap_measure() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 DECLARE
     me text := portal_reader();
 BEGIN
-    IF NOT EXISTS (SELECT FROM workinggroup_gap WHERE id = NEW.gap_id AND me = ANY (owners))
+    IF NOT EXISTS (SELECT FROM workinggroup_gap WHERE id = NEW.gap_id AND me = ANY (owners) AND NOT me = ANY (done_by))
         OR NOT EXISTS (SELECT FROM workinggroup_actionitem WHERE id = NEW.item_id AND delegation_id = me)
     THEN
         RAISE EXCEPTION 'owners add measures of their own' USING ERRCODE = 'check_violation';

@@ -1,6 +1,6 @@
 """Who is told of what happens to a gap: those who coordinate the sides that it now waits on. Mails name its reference alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -81,13 +81,15 @@ for _act, (_sides, _words) in TOLD.items():
     describe_news(f"workinggroup.gap.{_act.value}", TOPIC, GAPS, words=_words, address=Gap.get_absolute_url)
 
 
-def tell(act: Act, gap: Gap, actor: Person | None, *, now: datetime) -> None:
-    """Tell the sides that an act concerns, except the acting person. Nothing is told of most acts. Four SQL queries at most."""
+def tell(act: Act, gap: Gap, actor: Person | None, *, now: datetime, among: Sequence[str] | None = None) -> None:
+    """Tell the sides that an act concerns, of those `among` whom it may be told, except the acting person. Nothing is told of
+    most acts. Four SQL queries at most."""
     if act not in TOLD:
         return
     sides, _words = TOLD[act]
+    told = [code for code in sides(gap) if among is None or code in among]
     people: Any = User.objects.select_related("membership__delegation").filter(
-        is_active=True, membership__delegation__in=sides(gap), membership__role__in=LEADING
+        is_active=True, membership__delegation__in=told, membership__role__in=LEADING
     )
     if actor is not None:
         people = people.exclude(pk=actor.pk)

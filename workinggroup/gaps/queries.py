@@ -35,7 +35,7 @@ from workinggroup.gaps.models import (
 from workinggroup.gaps.saying import Standing, standing_of
 from workinggroup.gaps.scales import AXES as SCALED
 from workinggroup.gaps.scales import STEPS, Scale, differ, worst
-from workinggroup.gaps.states import RATED, SETTLED, Level, Moment, Part, Status
+from workinggroup.gaps.states import RATED, SETTLED, Level, Moment, Part, Status, moment_of
 from workinggroup.handling.queries import passages_of, without_gists
 
 AXES = (
@@ -63,7 +63,8 @@ class Row:
 
 @dataclass(frozen=True)
 class RoundShown:
-    """A round of ratings: those that the reader sees, side by side, and who has not rated yet."""
+    """A round of ratings: those that the reader sees, side by side, and who has not rated yet; `is_retired` where a joint rating
+    is proposed by a scale that is in use no more."""
 
     round: RatingRound
     ratings: Sequence[Rating]
@@ -73,6 +74,7 @@ class RoundShown:
     missing: Sequence[str]
     hidden: Sequence[str]
     joint: GapJointRating | None = None
+    is_retired: bool = False
 
     @property
     def said(self) -> Sequence[Rating | GapJointRating]:
@@ -154,7 +156,14 @@ class GapPage:
     may_rate: bool
     is_done: bool
     is_done_by_us: bool
+    has_ours: bool
     next: Step | None
+
+    @property
+    def present(self) -> RoundShown | None:
+        """The round of which there is something to say now."""
+        moment = moment_of(self.gap.status)
+        return next((each for each in self.rounds if each.round.moment == moment), None)
 
     @property
     def level_name(self) -> str:
@@ -177,9 +186,10 @@ def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
     borne, handover = _borne(gap), GapHandover.objects.filter(gap=gap, ended_at=None).first()
     current = next((each for each in rounds if not each.is_residual), None)
     last = rounds[0] if rounds and gap.status in {Status.CLAIMED, Status.CLOSED} else current
-    shown = last if last and last.ratings else next((each for each in rounds if each.ratings), None)
+    shown = last if last and last.weighs else next((each for each in rounds if each.weighs), None)
     asks = current is not None and user.code in current.round.missing and gap.status in RATED
     measures = [each for part in parts for each in part.measures]
+    ours = [each for each in measures if each.item.delegation_id == user.code]
     is_done = bool(measures) and all(part.measures for part in parts)
     left = {each.item.delegation_id for each in measures if each.item.status in OPEN_ITEMS}
     page = GapPage(
@@ -195,7 +205,8 @@ def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
         list(GapEntry.objects.filter(gap=gap).order_by("-at")),
         asks and rules.can_rate(user, gap),
         is_done and not left,
-        is_done and user.code not in left,
+        user.code not in left,
+        bool(ours),
         None,
     )
     return GapPage(**{**vars(page), "next": _next(page, user)})
@@ -219,7 +230,7 @@ def _next(page: GapPage, user: Person) -> Step | None:
         ),
         (is_ready and rules.can_mend(user, gap), Step("claim", _("Claim that it is mended"))),
         (
-            says_done(page, code) and rules.can_mend(user, gap),
+            says_done(page, code) and (page.is_done or page.has_ours) and rules.can_mend(user, gap),
             Step("done", _("Say that your measures are done"), has_page=False),
         ),
         (
@@ -241,14 +252,15 @@ def _awaits_consent(page: GapPage, code: str) -> bool:
 
 
 def says_done(page: GapPage, code: str) -> bool:
-    """Whether an owner has still to say that its own measures are done, as far as it sees, so that another may claim."""
+    """Whether an owner may still say that its own measures are done, so that another may claim: that of a part which has none
+    for it to see."""
     gap, others = page.gap, {*page.gap.owners} - {code}
     is_there = gap.status == Status.TREATING and page.is_done_by_us and code in gap.owners and code not in gap.done_by
     return bool(is_there and others and not (page.is_done and others <= {*gap.done_by}))
 
 
 def _awaits_joint(page: GapPage, code: str) -> bool:
-    joint = page.rounds[0].joint if page.rounds and page.gap.status not in SETTLED else None
+    joint = page.present.joint if page.present and not page.present.is_retired else None
     return joint is not None and code in joint.missing
 
 
@@ -259,7 +271,7 @@ def _rounds(gap: Gap) -> list[RoundShown]:
         ratings.setdefault(rating.round_id, []).append(rating)
     rows = list(RatingRound.objects.filter(gap=gap).order_by("-opened_at", "-number"))
     joint = {each.round_id: each for each in GapJointRating.objects.filter(gap=gap, ended_at=None)}
-    scales = known_scales() if ratings else {}
+    scales = known_scales() if ratings or joint else {}
     for place, each in enumerate(rows):
         each.number = len(rows) - place
     return [_round(each, ratings.get(each.pk, []), joint.get(each.pk), scales) for each in rows]
@@ -284,6 +296,7 @@ def _round(
         asked.missing,
         [code for code in asked.rated if code not in there],
         joint,
+        joint is not None and not joint.is_agreed and joint.scale != max(scales),
     )
 
 

@@ -82,6 +82,13 @@ class Moment(TextChoices):
     RESIDUAL = "residual", pgettext_lazy("moment of a rating", "What is left")
 
 
+def moment_of(status: str) -> Moment | None:
+    """In which moment's last round there is something to say now; None where nothing is rated."""
+    if status in RATED:
+        return Moment.CURRENT
+    return Moment.RESIDUAL if status == Status.CLAIMED else None
+
+
 class Confidence(TextChoices):
     """How sure a side is of its rating."""
 
@@ -141,6 +148,7 @@ class Act(TextChoices):
     JOINTLY_RATED = "joint_rated", pgettext_lazy("a side, of a gap", "agreed last: it is rated jointly")
     TREATING = "measured", pgettext_lazy("a side, of a gap", "added a measure")
     DONE = "done", pgettext_lazy("a side, of a gap", "said that its own measures are done")
+    NOT_DONE = "not_done", pgettext_lazy("a side, of a gap", "took back that its own measures are done")
     CLAIMED = "claimed", pgettext_lazy("a side, of a gap", "claimed that it is mended")
     CLOSED = "closed", pgettext_lazy("a side, of a gap", "verified that it is mended, and closed it")
     VERIFIED = "verified", pgettext_lazy("a side, of a gap", "verified what the other owners did")

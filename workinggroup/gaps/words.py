@@ -32,6 +32,7 @@ describe(
         "workinggroup.gap.joint_no": _("did not agree to the joint rating of the security gap %(thing)s"),
         "workinggroup.gap.joint_rated": _("agreed last to the joint rating of the security gap %(thing)s"),
         "workinggroup.gap.done": _("said that the own measures are done for the security gap %(thing)s"),
+        "workinggroup.gap.not_done": _("took back that the own measures are done for the security gap %(thing)s"),
         "workinggroup.gap.claimed": _("claimed as mended the security gap %(thing)s"),
         "workinggroup.gap.verified": _("verified for the own side the security gap %(thing)s"),
         "workinggroup.gap.returned": _("returned to its owner the security gap %(thing)s"),

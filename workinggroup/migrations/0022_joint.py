@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                             ("joint_rated", "agreed last: it is rated jointly"),
                             ("measured", "added a measure"),
                             ("done", "said that its own measures are done"),
+                            ("not_done", "took back that its own measures are done"),
                             ("claimed", "claimed that it is mended"),
                             ("closed", "verified that it is mended, and closed it"),
                             ("verified", "verified what the other owners did"),

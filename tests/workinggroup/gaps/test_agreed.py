@@ -6,7 +6,7 @@ from django.urls import reverse
 from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.attempts import tries
-from tests.factories.gaps import NOW, STEPS, make_gap, rate
+from tests.factories.gaps import NOW, STEPS, act, fresh, make_gap, rate
 from tests.scenes import scene
 from workinggroup.desk.queries import waiting_on
 from workinggroup.gaps import operations
@@ -14,6 +14,7 @@ from workinggroup.gaps.agreed import GapScale, known_scales, scale_now
 from workinggroup.gaps.operations.gate import SayWhy
 from workinggroup.gaps.operations.rating import ScaleRetired
 from workinggroup.gaps.operations.scaling import AgreedToScale, NoScale, NotAGrid, ScaleIsProposed, WordsMissing
+from workinggroup.gaps.operations.together import JointRetired
 from workinggroup.gaps.queries import page_of
 from workinggroup.gaps.scales import AXES, is_grid
 from workinggroup.gaps.scales import STEPS as FIVE
@@ -147,6 +148,35 @@ def test_by_raw_sql_nobody_makes_a_scale_count_alone(world, proposed):
             is None
         )
     assert tries(world.sec.coordinator, insert, *facts) == 1
+
+
+def test_by_raw_sql_a_head_alone_gives_its_delegations_word(world, proposed):
+    yes = "UPDATE workinggroup_gapscale SET yes = yes || '{MEX}'::varchar[] WHERE number = 2"
+    ended = "UPDATE workinggroup_gapscale SET ended_at = now() WHERE number = 2"
+    for person in (world.mex.coordinator, world.mex.member, world.mex.observer):
+        assert tries(person, yes) is None, person
+        assert tries(person, ended) is None, person
+    assert tries(world.mex.head, yes) == 1
+
+
+def test_no_joint_rating_counts_by_a_scale_that_is_in_use_no_more(world, proposed):
+    mex, gtm, usa = world.mex.coordinator, world.gtm.coordinator, world.usa.coordinator
+    gap = make_gap(gtm, ["GTM"], ["MEX", "USA"])
+    for person in (mex, gtm, usa):
+        rate(person, gap)
+    joint = act("propose_joint_rating", mex, gap, **STEPS)
+    act("agree_to_joint_rating", gtm, gap, seen=str(joint.pk))
+    agree(world, *HEADS)
+    with pytest.raises(JointRetired):
+        act("agree_to_joint_rating", usa, gap, seen=str(joint.pk))
+    yes = "UPDATE workinggroup_gapjointrating SET yes = yes || '{USA}'::varchar[] WHERE id = %s"
+    assert tries(usa, yes, joint.pk) is None
+    with reading_as(usa.reader):
+        page = page_of(fresh(usa, gap), usa, now=NOW)
+        assert page.present.is_retired
+        assert page.next is None or page.next.address != "joint-agree"
+    act("decline_joint_rating", usa, gap, seen=str(joint.pk), reason="Another scale is in use.")
+    assert act("propose_joint_rating", usa, gap, **STEPS).scale == 2
 
 
 def test_by_raw_sql_nobody_rates_by_a_scale_that_is_not_in_use(world, proposed):

@@ -1,23 +1,29 @@
 """One rating of all sides: proposed once each has rated by itself, agreed by each, and counted only then; blind until that."""
 
+import io
+import zipfile
+from datetime import timedelta
+
 import pytest
 from django.db.models import F
 from django.urls import reverse
 
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
+from portal.notifications.models import Notice
 from tests.attempts import rows, tries
-from tests.factories.gaps import NOW, STEPS, act, fresh, make_gap, rate
+from tests.factories.gaps import LEFT, NOW, STEPS, act, fresh, make_gap, make_measure, make_promise, rate
 from tests.scenes import scene
 from workinggroup.desk.queries import waiting_on
 from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.listing import entries_of
 from workinggroup.gaps.models import RatingRound
 from workinggroup.gaps.operations.gate import NotNow, SayWhy
-from workinggroup.gaps.operations.rating import NoRound, OffTheScale, ScaleRetired, level_of
+from workinggroup.gaps.operations.rating import NoRound, OffTheScale, ScaleRetired, level_of, rating_hash
 from workinggroup.gaps.operations.together import AgreedAlready, JointAlready, NoJoint, OtherJoint, StillBlind
 from workinggroup.gaps.queries import page_of
 from workinggroup.handling.checking import IdentifiesPerson
+from workinggroup.handling.operations import share
 from workinggroup.handling.papers import make_paper
 
 LOW = dict.fromkeys(STEPS, 1)
@@ -64,10 +70,8 @@ def test_nobody_proposes_for_all_before_all_have_rated(world, raised):
         rate(side.member, raised)
         with pytest.raises(StillBlind, match="USA"):
             act("propose_joint_rating", side.coordinator, raised, **proposed)
-    content = f"{reverse('gaps:joint', args=[raised.pk])}"
     with reading_as(world.mex.coordinator.reader):
         assert page_of(raised, world.mex.coordinator, now=NOW).rounds[0].missing == ["USA"]
-    assert content
     rate(world.usa.member, raised)
     for nobody in (world.usa.member, world.usa.observer, world.sec.coordinator, world.admin):
         with pytest.raises(NotAllowed):
@@ -137,8 +141,6 @@ def test_who_reads_the_gap_later_is_not_asked_and_what_is_over_is_not_rated(worl
         act("propose_joint_rating", world.mex.coordinator, gap, **LOW)
     asked = make_gap(world.gtm.coordinator, ["GTM"], ["MEX"])
     with reading_as(world.gtm.coordinator.reader):
-        from workinggroup.handling.operations import share
-
         share(thing=asked, actor=world.gtm.coordinator, now=NOW, sides=["USA"])
     with pytest.raises(NoRound):
         act("propose_joint_rating", world.usa.coordinator, asked, **LOW)
@@ -221,14 +223,16 @@ def test_pages_ask_for_it_and_papers_tell_it_once_it_is_agreed(world, rated, sig
 
     def paper():
         with reading_as(world.usa.member.reader):
-            return make_paper(whole=rated, actor=world.usa.member, now=NOW, audience=["USA"], form="docx")[0]
+            content, _name = make_paper(whole=rated, actor=world.usa.member, now=NOW, audience=["USA"], form="docx")
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return parts.read("word/document.xml").decode()
 
     def waits(person):
         with reading_as(person.reader):
             return [wait.act for wait in waiting_on(person, now=NOW).shown if str(rated.pk) in wait.address]
 
-    before = len(paper())
-    assert before
+    assert "Rated by" in paper()
+    assert "agreed by all" not in paper(), "it is proposed"
     assert "Agree to the joint rating, or not:" in waits(world.usa.coordinator)
     assert "Agree to the joint rating, or not:" not in waits(world.mex.coordinator)
     usa = sign_in(world.usa.coordinator)
@@ -238,6 +242,86 @@ def test_pages_ask_for_it_and_papers_tell_it_once_it_is_agreed(world, rated, sig
     usa.post(reverse("gaps:joint-agree", args=[rated.pk]), {"seen": joint.pk}, secure=True)
     sign_in(world.gtm.coordinator).post(reverse("gaps:joint-agree", args=[rated.pk]), {"seen": joint.pk}, secure=True)
     assert joint_of(world.mex.coordinator, rated).is_agreed
+    assert paper().count("agreed by all") == 1
     assert waits(world.usa.coordinator) == []
     assert "All agreed on one rating" in usa.get(page, secure=True, headers={"Accept-Language": "en"}).content.decode()
     assert rows(world.usa.coordinator, "SELECT count(*) FROM workinggroup_gapentry WHERE act = 'joint_rated'") == [(1,)]
+
+
+def test_who_was_not_asked_is_told_of_no_joint_rating(world):
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX"])
+    rate(world.gtm.member, gap)
+    rate(world.mex.member, gap)
+    with reading_as(world.gtm.coordinator.reader):
+        share(thing=gap, actor=world.gtm.coordinator, now=NOW, sides=["USA"])
+    for decided in ("no", "yes"):
+        act("propose_joint_rating", world.gtm.coordinator, gap, **LOW)
+        if decided == "no":
+            seen = str(joint_of(world.mex.coordinator, gap).pk)
+            act("decline_joint_rating", world.mex.coordinator, gap, seen=seen, reason="Two boats were lost.")
+    agree(world.mex.coordinator, gap)
+    assert {"joint_asked"} <= told(world.mex.coordinator)
+    assert {"joint_no", "joint_rated"} <= told(world.gtm.coordinator)
+    assert not [act for act in told(world.usa.coordinator) if act.startswith("joint")]
+
+
+def test_the_secretariat_is_not_asked_to_agree(world):
+    gap = make_gap(world.gtm.coordinator, ["GTM"], ["MEX", "SEC"])
+    rate(world.gtm.member, gap)
+    rate(world.mex.member, gap)
+    act("propose_joint_rating", world.mex.coordinator, gap, **LOW)
+    assert "joint_asked" in told(world.gtm.coordinator)
+    assert "joint_asked" not in told(world.sec.coordinator)
+    agree(world.gtm.coordinator, gap)
+    assert "joint_rated" in told(world.sec.coordinator)
+
+
+def test_what_is_offered_is_the_joint_rating_of_the_present_moment(world, sign_in):
+    """One proposed before a claim waits again once the claim is returned; one of what is left waits no more."""
+    mex, usa, gtm = world.mex.coordinator, world.usa.coordinator, world.gtm.coordinator
+    gap = make_gap(mex, ["MEX"], ["USA", "GTM"])
+    act("accept_gap", mex, gap)
+    for person in (mex, usa, gtm):
+        rate(person, gap)
+    act("propose_joint_rating", mex, gap, **LOW)
+    current = joint_of(mex, gap)
+    make_measure(world, gap, world.mex, make_promise(world))
+    assert offered(gtm, gap) == current.pk
+    act("claim_gap", mex, gap, evidence={"en": "The roster of February."})
+    assert offered(gtm, gap) is None
+    for person in (mex, usa, gtm):
+        act("rate_gap", person, gap, moment="residual", confidence="low", **LEFT)
+    act("propose_joint_rating", mex, gap, **LOW)
+    assert offered(gtm, gap) not in {None, current.pk}
+    act("verify_gap", usa, gap, method="visit", outcome="returned", reason="It is dark.")
+    assert offered(gtm, gap) == current.pk
+    assert str(current.pk) in sign_in(gtm).get(gap.get_absolute_url(), secure=True).content.decode()
+    act("agree_to_joint_rating", gtm, gap, seen=str(current.pk))
+
+
+def test_a_round_that_all_let_pass_takes_back_nothing(world, rated):
+    people = (world.gtm.coordinator, world.mex.coordinator, world.usa.coordinator)
+    act("propose_joint_rating", world.mex.coordinator, rated, **LOW)
+    agree(world.gtm.coordinator, rated)
+    agree(world.usa.coordinator, rated)
+    sides, later = ["GTM", "MEX", "USA"], NOW + timedelta(days=400)
+    with reading_as(world.gtm.coordinator.reader):
+        before = rating_hash(rated, sides, NOW)
+    act("open_round", world.usa.coordinator, rated)
+    assert levels(rated, *people) == {"L"}
+    with reading_as(world.gtm.coordinator.reader):
+        assert level_of(rated, later) == "L"
+        assert rating_hash(rated, sides, later) == before
+
+
+def told(person):
+    with reading_as(person.reader):
+        rows = Notice.objects.filter(person=person, event__startswith="workinggroup.gap")
+        return {event.rpartition(".")[2] for event in rows.values_list("event", flat=True)}
+
+
+def offered(person, gap):
+    """The joint rating that a person's page offers first, or none."""
+    with reading_as(person.reader):
+        page = page_of(fresh(person, gap), person, now=NOW)
+        return page.present.joint.pk if page.next and page.next.address == "joint-agree" else None

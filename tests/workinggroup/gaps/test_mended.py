@@ -15,7 +15,7 @@ from tests.scenes import scene
 from workinggroup.actionitems.operations import report_progress
 from workinggroup.gaps.models import GapPassage, RatingRound, Toleration, Verification
 from workinggroup.gaps.operations.gate import NotNow
-from workinggroup.gaps.operations.mending import NotDoneYet, OthersNotDone, SaidDone
+from workinggroup.gaps.operations.mending import NotDoneYet, NotSaidDone, OthersNotDone, SaidDone, TakeBackFirst
 from workinggroup.gaps.operations.rating import RatedAlready
 from workinggroup.gaps.operations.tolerating import ConsentedAlready, NothingProposed, ProposedAlready
 from workinggroup.gaps.queries import page_of
@@ -226,17 +226,57 @@ def test_each_owner_says_that_its_own_are_done_and_nobody_learns_of_what_is_hidd
     assert fresh(gtm, gap).done_by == ["MEX"]
     with pytest.raises(SaidDone):
         act("say_done", mex, gap)
-    # A further measure takes it back.
+    # A further measure would tell all readers that there is one: what was said is taken back first, and that is told to all.
     more = make_action_item(mex, gap_promise(gtm, gap), title="A second key", assignee=world.mex.member)
     with reading_as(mex.reader):
         anchor = gap.passages.filter(releasable_to__len=1).get().anchor
-    act("add_measure", mex, gap, item=more, threat_part=anchor)
+    with pytest.raises(TakeBackFirst):
+        act("add_measure", mex, gap, item=more, threat_part=anchor)
+    with pytest.raises(NotSaidDone):
+        act("take_back_done", gtm, gap)
+    content = client.get(gap.get_absolute_url(), secure=True).content.decode()
+    assert 'name="back"' in content
+    assert reverse("gaps:measure", args=[gap.pk]) not in content
+    client.post(address, {"back": "yes"}, secure=True)
     assert fresh(gtm, gap).done_by == []
+    assert page(gtm, gap).entries[0].act == "not_done"
+    act("add_measure", mex, gap, item=more, threat_part=anchor)
     with reading_as(world.mex.member.reader):
         report_progress(item=more, actor=world.mex.member, now=NOW, standing="done", text="Made.")
     act("say_done", mex, gap)
     claimed = act("claim_gap", gtm, gap, evidence=evidence)
     assert (claimed.status, claimed.done_by) == ("claimed", [])
+
+
+def test_an_owner_says_it_beside_a_part_whose_only_measure_it_does_not_see(world, sign_in):
+    """The one that sees all claims: nobody adds a measure that is not needed."""
+    gtm, mex = world.gtm.coordinator, world.mex.coordinator
+    gap = make_gap(gtm, ["GTM", "MEX"])
+    act("accept_gap", gtm, gap)
+    item = make_action_item(mex, make_promise(world, "MEX"), title="A lamp", assignee=world.mex.member, only_us=True)
+    with reading_as(mex.reader):
+        [passage] = gap.passages.all()
+    act("add_measure", mex, gap, item=item, threat_part=passage.anchor)
+    with reading_as(world.mex.member.reader):
+        report_progress(item=item, actor=world.mex.member, now=NOW, standing="done", text="It burns.")
+    assert [part.measures for part in page(gtm, gap).parts] == [[]], "Guatemala does not see the item"
+    address = reverse("gaps:done", args=[gap.pk])
+    client = sign_in(gtm)
+    assert f'action="{address}"' in client.get(gap.get_absolute_url(), secure=True).content.decode()
+    client.post(address, secure=True)
+    assert fresh(mex, gap).done_by == ["GTM"]
+    rate(world.mex.member, gap)
+    assert page(mex, gap).next.address == "claim"
+    act("claim_gap", mex, gap, evidence={"en": "The roster of February."})
+
+
+def test_other_owners_have_said_nothing_yet(world, shared):
+    gap, _item = shared
+    gtm, mex = world.gtm.coordinator, world.mex.coordinator
+    act("say_done", gtm, gap)
+    act("propose_handover", gtm, gap, owners=["GTM"])
+    act("agree_to_handover", mex, gap)
+    assert (fresh(gtm, gap).owners, fresh(gtm, gap).done_by) == (["GTM"], [])
 
 
 def gap_promise(person, gap):

@@ -3,7 +3,7 @@
 from workinggroup.gaps.operations.answering import accept_gap, contest_gap
 from workinggroup.gaps.operations.drafting import change_gap, draft_gap, drop_gap, gap_as_held, raise_gap
 from workinggroup.gaps.operations.importing import check_gaps, import_gaps
-from workinggroup.gaps.operations.mending import add_measure, claim_gap, say_done
+from workinggroup.gaps.operations.mending import add_measure, claim_gap, say_done, take_back_done
 from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
 from workinggroup.gaps.operations.places import add_place
 from workinggroup.gaps.operations.rating import open_round, rate_gap
@@ -57,5 +57,6 @@ __all__ = [
     "record_closing",
     "reopen_gap",
     "say_done",
+    "take_back_done",
     "verify_gap",
 ]

@@ -95,15 +95,16 @@ def enter(
     *,
     side: str = "",
     readers: Sequence[str] | None = None,
+    asked: Sequence[str] | None = None,
 ) -> None:
     """Write an act into the gap's history and into the trail, and tell whom it concerns. `side` acted where nobody did; `readers`
-    are those who may know of it, by default all who read the gap."""
+    are those who may know of it, by default all who read the gap; where it asks some of them, `asked` alone are told."""
     code = actor.code if actor else side
     entry = GapEntry(gap=gap, act=act, side=code, words=words, by_name=actor.name if actor else "", at=now)
     entry.releasable_to, entry.editable_by = list(readers or gap.releasable_to), [code]
     entry.save(force_insert=True)
     record(f"workinggroup.gap.{act.value}", gap, actor=actor, releasable_to=readers)
-    notices.tell(act, gap, actor, now=now)
+    notices.tell(act, gap, actor, now=now, among=readers if asked is None else asked)
 
 
 def calendar_for(codes: Iterable[str]) -> Calendar:

@@ -1,6 +1,6 @@
 """How a gap is mended: by measures, each an action item of an owner, until an owner claims that it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -89,6 +89,18 @@ class SaidDone(Refused):
     sentence = _("Your delegation has said so already.")
 
 
+class NotSaidDone(Refused):
+    """What was said is taken back."""
+
+    sentence = _("Your delegation has not said that its measures are done.")
+
+
+class TakeBackFirst(Refused):
+    """All who read a gap see that its owner takes back what it said, and none a measure that is not theirs."""
+
+    sentence = _("Your delegation has said that its measures are done. Take that back first.")
+
+
 class ShowEvidence(Refused):
     """Who verifies looks at something."""
 
@@ -100,12 +112,15 @@ class ShowEvidence(Refused):
 def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, threat_part: str = "") -> Measure:
     """Say which action item of the own side mends which part of a gap. Its commitment is the gap's from then on.
 
-    Refuses `NotNow`, `NotYourItem`, `UnderNoCommitment`, `OtherCommitment`, `NoSuchPart`, `MeasuredAlready`.
+    Refuses `NotNow`, `NotYourItem`, `UnderNoCommitment`, `OtherCommitment`, `NoSuchPart`, `MeasuredAlready`,
+    `TakeBackFirst`.
     """
     gap = lock(gap)
     ensure(rules.can_mend(actor, gap))
     if gap.status not in {Status.ACCEPTED, Status.TREATING}:
         raise not_now(gap)
+    if actor.code in gap.done_by:
+        raise TakeBackFirst
     if item.delegation_id != actor.code:
         raise NotYourItem
     under: Commitment | None = item.commitment
@@ -123,9 +138,6 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
     measure.save(force_insert=True)
     # The first changes the gap's state, which all its readers see; of each later one only those are told who see it.
     is_first = gap.status == Status.ACCEPTED
-    if actor.code in gap.done_by:
-        gap.done_by = [code for code in gap.done_by if code != actor.code]
-        gap.save(update_fields=["done_by"])
     if is_first:
         review = after_months(times.local(now, actor.zone).date(), REVIEW_MONTHS)
         turn(gap, Status.TREATING, now, commitment=under, due_on=review)
@@ -137,9 +149,10 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
 
 @transaction.atomic
 def say_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
-    """Say for an owner that its own measures are done: what the others do not see of them, they can then claim.
+    """Say for an owner that its own measures are done: what the others do not see of them, they can then claim. Who claims
+    looks at each part.
 
-    Refuses `NotNow`, `SaidDone`, `PartWithoutMeasure`, `NotDoneYet`.
+    Refuses `NotNow`, `SaidDone`, `NotDoneYet`.
     """
     gap = lock(gap)
     ensure(rules.can_mend(actor, gap))
@@ -147,10 +160,26 @@ def say_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
         raise not_now(gap)
     if actor.code in gap.done_by:
         raise SaidDone
-    _require_done(gap, actor.code)
+    _require_none_open(each for each in _measures(gap) if each.item.delegation_id == actor.code)
     gap.done_by, gap.changed_at = [*gap.done_by, actor.code], now
     gap.save(update_fields=["done_by", "changed_at"])
     enter(Act.DONE, gap, actor, now)
+    return gap
+
+
+@transaction.atomic
+def take_back_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
+    """Take back for an owner that its own measures are done: one was opened again, or another is needed. Refuses `NotNow`,
+    `NotSaidDone`."""
+    gap = lock(gap)
+    ensure(rules.can_mend(actor, gap))
+    if gap.status != Status.TREATING:
+        raise not_now(gap)
+    if actor.code not in gap.done_by:
+        raise NotSaidDone
+    gap.done_by, gap.changed_at = [code for code in gap.done_by if code != actor.code], now
+    gap.save(update_fields=["done_by", "changed_at"])
+    enter(Act.NOT_DONE, gap, actor, now)
     return gap
 
 
@@ -198,19 +227,26 @@ def described(gap: Gap) -> list[GapPassage]:
     return list(GapPassage.objects.filter(gap=gap, part=Part.DESCRIPTION, gist_of=None).order_by("position"))
 
 
-def _require_done(gap: Gap, side: str = "") -> None:
-    """Of all that the reader sees, or of a side's own measures alone."""
-    measures = list(Measure.objects.filter(gap=gap).select_related("item"))
+def _measures(gap: Gap) -> list[Measure]:
+    return list(Measure.objects.filter(gap=gap).select_related("item"))
+
+
+def _require_done(gap: Gap) -> None:
+    """Of all that the reader sees."""
+    measures = _measures(gap)
     measured = {each.threat_part for each in measures}
     for number, passage in enumerate(described(gap), 1):
         if passage.anchor not in measured:
             raise PartWithoutMeasure(number=number)
-    own = [each for each in measures if each.item.delegation_id == side] if side else measures
-    for each in own:
+    _require_none_open(measures)
+    if all(each.item.status == ItemStatus.DROPPED for each in measures):
+        raise NothingDone
+
+
+def _require_none_open(measures: Iterable[Measure]) -> None:
+    for each in measures:
         if each.item.status in OPEN:
             raise NotDoneYet(item=each.item.reference)
-    if not side and all(each.item.status == ItemStatus.DROPPED for each in measures):
-        raise NothingDone
 
 
 def _who_reads_both(gap: Gap, item: ActionItem) -> list[str]:

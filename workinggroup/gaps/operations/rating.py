@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import times
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from workinggroup.gaps import rules
-from workinggroup.gaps.agreed import known_scales, scale_now
+from workinggroup.gaps.agreed import SCALES, known_scales, scale_now
 from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import Gap, Rating, RatingRound, Toleration
 from workinggroup.gaps.operations.gate import calendar_for, enter, lock, not_now, parties
@@ -138,6 +139,7 @@ def rate_gap(
 def looked_up(scale: int | None, threat: int, vulnerability: int, impacts: dict[str, int]) -> dict[str, Any]:
     """What a rating by the scale in use says, with what follows from it; `scale` is the one that was read, if any was. Refuses
     `ScaleRetired`, `OffTheScale`."""
+    lock_key(SCALES)
     used = scale_now()
     if scale is not None and scale != used.number:
         raise ScaleRetired
@@ -181,15 +183,17 @@ def standing_toleration(gap: Gap) -> Toleration | None:
 
 def _known(gap: Gap, sides: Iterable[str], now: datetime) -> tuple[list[Rating], GapJointRating | None]:
     """The last ratings of each side as it is that all of these sides may read, from rounds that are not blind any more, and what
-    all agreed on in the last of these rounds."""
+    all agreed on in the last of these rounds in which anything was said."""
     rounds = RatingRound.objects.filter(gap=gap, moment=Moment.CURRENT).order_by("opened_at", "number")
     shown = [each.pk for each in rounds if not each.missing or each.reveals_at <= now]
     rows = Rating.objects.filter(round__in=shown, releasable_to__contains=list(sides)).order_by("at")
     known = known_scales()
-    last = shown[-1] if shown else None
-    agreed = GapJointRating.objects.filter(round=last, ended_at=None, yes__contains=F("parties"))
-    joint = agreed.filter(releasable_to__contains=list(sides)).first()
-    return list({each.side_id: each for each in rows if each.scale in known}.values()), joint
+    agreed = GapJointRating.objects.filter(round__in=shown, ended_at=None, yes__contains=F("parties"))
+    joint = {each.round_id: each for each in agreed.filter(releasable_to__contains=list(sides))}
+    # A round that all let pass says nothing: what was agreed before holds.
+    said = {*joint, *(each.round_id for each in rows)}
+    last = next((key for key in reversed(shown) if key in said), None)
+    return list({each.side_id: each for each in rows if each.scale in known}.values()), joint.get(last)
 
 
 def is_rated_otherwise(gap: Gap, borne: Toleration, now: datetime) -> bool:

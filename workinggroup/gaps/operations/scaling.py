@@ -16,7 +16,7 @@ from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import Delegation
 from workinggroup.gaps import rules
-from workinggroup.gaps.agreed import GapScale, open_scale
+from workinggroup.gaps.agreed import SCALES, GapScale, open_scale
 from workinggroup.gaps.operations.gate import require_reason
 from workinggroup.gaps.scales import AXES, LEVELS, STEPS, all_scales, is_grid
 
@@ -61,7 +61,7 @@ def propose_scale(
     """Propose for the secretariat by what gaps are to be rated; each delegation's head is asked. Refuses `ScaleIsProposed`,
     `WordsMissing`, `NotAGrid`."""
     ensure(rules.can_keep_scales(actor))
-    lock_key("scales of gaps")
+    lock_key(SCALES)
     if open_scale():
         raise ScaleIsProposed
     said = {
@@ -112,7 +112,7 @@ def decline_scale(*, number: int, actor: Person, now: datetime, reason: str) -> 
 
 
 def _open(number: int) -> GapScale:
-    lock_key("scales of gaps")
+    lock_key(SCALES)
     found = open_scale()
     if found is None or found.number != number:
         raise NoScale

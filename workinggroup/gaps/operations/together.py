@@ -7,15 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.seen import ChangedMeanwhile
 from workinggroup.gaps import rules
+from workinggroup.gaps.agreed import SCALES, scale_now
 from workinggroup.gaps.joint import GapJointRating, standing_joint
 from workinggroup.gaps.models import Gap, RatingRound
 from workinggroup.gaps.operations.gate import enter, lock, not_now, require_reason, saved_alone
 from workinggroup.gaps.operations.rating import NoRound, last_round, looked_up
-from workinggroup.gaps.states import RATED, Act, Moment, Status
+from workinggroup.gaps.states import Act, moment_of
 from workinggroup.handling.checking import refuse_identifiers
 
 
@@ -41,6 +43,12 @@ class OtherJoint(ChangedMeanwhile):
     """One agrees to what was read."""
 
     sentence = _("Another joint rating is proposed by now. Read it, then say yes or no to that.")
+
+
+class JointRetired(Refused):
+    """What counts is rated by the scale in use."""
+
+    sentence = _("It was proposed by a scale that is in use no more. Say no to it; it can be proposed anew.")
 
 
 class AgreedAlready(Refused):
@@ -85,16 +93,21 @@ def propose_joint_rating(
     joint.releasable_to, joint.editable_by = found.releasable_to, sorted(found.asked)
     if not saved_alone(joint):
         raise JointAlready
-    enter(Act.JOINTLY if joint.missing else Act.JOINTLY_RATED, gap, actor, now, readers=found.releasable_to)
+    act, asked = (Act.JOINTLY, joint.parties) if joint.missing else (Act.JOINTLY_RATED, None)
+    enter(act, gap, actor, now, readers=found.releasable_to, asked=asked)
     return joint
 
 
 @transaction.atomic
 def agree_to_joint_rating(*, gap: Gap, actor: Person, now: datetime, seen: str) -> GapJointRating:
-    """Agree for a side to the joint rating that was read, by its key. Refuses `NoJoint`, `OtherJoint`, `AgreedAlready`."""
+    """Agree for a side to the joint rating that was read, by its key. Refuses `NoJoint`, `OtherJoint`, `AgreedAlready`,
+    `JointRetired`."""
     gap = lock(gap)
     ensure(rules.can_rate_together(actor, gap))
     joint = _read(gap, actor, seen)
+    lock_key(SCALES)
+    if joint.scale != scale_now().number:
+        raise JointRetired
     joint.yes = [*joint.yes, actor.code]
     joint.save(update_fields=["yes"])
     enter(Act.JOINTLY_YES if joint.missing else Act.JOINTLY_RATED, gap, actor, now, readers=joint.releasable_to)
@@ -117,11 +130,10 @@ def decline_joint_rating(*, gap: Gap, actor: Person, now: datetime, reason: str,
 
 def _round(gap: Gap) -> RatingRound | None:
     """The round of which there is to say something now. Refuses `NotNow`."""
-    if gap.status in RATED:
-        return last_round(gap, Moment.CURRENT)
-    if gap.status == Status.CLAIMED:
-        return last_round(gap, Moment.RESIDUAL)
-    raise not_now(gap)
+    moment = moment_of(gap.status)
+    if moment is None:
+        raise not_now(gap)
+    return last_round(gap, moment)
 
 
 def _read(gap: Gap, actor: Person, seen: str) -> GapJointRating:

@@ -18,7 +18,7 @@ from portal.people.requests import AuthedRequest
 from workinggroup.gaps import operations, rules
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.queries import GapPage, is_late, page_of, says_done
-from workinggroup.gaps.states import OPEN, RATED, Moment, Status
+from workinggroup.gaps.states import OPEN, Status
 from workinggroup.gaps.views.finding import gap_or_404
 from workinggroup.handling.operations import note_reading
 from workinggroup.handling.shown import banner_of, parts_of
@@ -41,6 +41,9 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
         "is_overtaken": is_overtaken,
         "declines": proposed is not None and not is_overtaken and request.user.code in proposed.missing,
         "joins": _joins(page, request.user.code, now) and rules.can_rate_together(request.user, found),
+        "takes_back": found.status == Status.TREATING
+        and request.user.code in found.done_by
+        and rules.can_mend(request.user, found),
         "says_done": says_done(page, request.user.code) and rules.can_mend(request.user, found),
         "mark": mark,
         "readers": readers,
@@ -68,13 +71,11 @@ def _hands_over(page: GapPage, code: str) -> bool:
 
 
 def _joins(page: GapPage, code: str, now: datetime) -> bool:
-    """Whether a joint rating of the newest round can be proposed: it is blind for nobody, and none is proposed or agreed."""
-    newest = page.rounds[0] if page.rounds else None
-    moment = Moment.RESIDUAL if page.gap.status == Status.CLAIMED else Moment.CURRENT
-    if newest is None or newest.round.moment != moment or page.gap.status not in {*RATED, Status.CLAIMED}:
+    """Whether a joint rating of the present round can be proposed: it is blind for nobody, and none is proposed or agreed."""
+    if page.present is None:
         return False
-    asked = newest.round
-    return newest.joint is None and code in asked.asked and (not asked.missing or asked.reveals_at <= now)
+    asked = page.present.round
+    return page.present.joint is None and code in asked.asked and (not asked.missing or asked.reveals_at <= now)
 
 
 def _pressed(
@@ -126,7 +127,11 @@ def agree_joint(request: AuthedRequest, pk: str) -> HttpResponse:
 
 @door(Door.MEMBERS, "POST")
 def say_done(request: AuthedRequest, pk: str) -> HttpResponse:
-    """Say for an owner that its own measures are done."""
+    """Say for an owner that its own measures are done, or take that back."""
+    if request.POST.get("back"):
+        return _pressed(
+            request, pk, rules.can_mend, operations.take_back_done, _("Taken back. Say so again once they are.")
+        )
     return _pressed(request, pk, rules.can_mend, operations.say_done, _("Said. The owner that is done last claims it."))
 
 
