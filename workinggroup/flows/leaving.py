@@ -1,7 +1,8 @@
 """What a page shows as it leaves the portal: rows, and what has to be said with them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from workinggroup.flows.composing import Shown
 from workinggroup.flows.exporting.shown import NORMAL, About, Line, Origin, Source, shown
@@ -62,10 +63,9 @@ def line_of(each: Told, indicator: Indicator, sides: Mapping[str, str]) -> Line:
     )
 
 
-def about_of(page: Shown, address: str) -> About:
-    """What has to be said with the figures of a page."""
-    told = [*page.page.lines, *page.page.parts]
-    hidden = {each.dataset.pk for each in told if any(figure.is_hidden for figure in each.figures.values())}
+def about_of(page: Shown, address: str, *, hiding: Collection[Any]) -> About:
+    """What has to be said with the figures of a page, or with all of its indicator; `hiding` are the datasets of which some are
+    hidden."""
     sources = [
         Source(
             str(each.dataset.pk),
@@ -78,7 +78,7 @@ def about_of(page: Shown, address: str) -> About:
             url=each.dataset.source_url,
             rounding=each.dataset.rounding,
             # Of what is public something may be hidden that was so before.
-            hides_below=0 if each.dataset.public_url and each.dataset.pk not in hidden else 10,
+            hides_below=0 if each.dataset.public_url and each.dataset.pk not in hiding else 10,
         )
         for each, day in page.sources
         if day

@@ -122,8 +122,10 @@ class Vintage(Walled):
     # What an earlier vintage hid and this one need not: for each its address without the day, its key, its month.
     released = models.JSONField(default=list)
     release_reason = models.TextField(max_length=2000, blank=True)
-    # Why it was not approved, for its delegation: what would be told, and what somebody wished to let out.
+    # Why it was not approved, for its delegation: what would be told, and what somebody wished to let out, and when.
     refused = models.JSONField(default=dict)
+    # Whether it was protected as figures that are public already.
+    as_public = models.BooleanField(default=False)
 
     class Meta(Walled.Meta):
         constraints = [

@@ -50,7 +50,7 @@ _describe(
 _describe(
     "refused",
     _("Figures could not be approved"),
-    _("What was to be shown again would tell figures that stay hidden. Nothing was published; the page says which."),
+    _("Figures could not come out as they were approved. Nothing was published; the page says why."),
 )
 _describe("returned", _("Figures were returned"), _("The figures that you brought in were returned to be corrected."))
 _describe(
@@ -111,9 +111,12 @@ def tell_returned(vintage: Vintage, *, now: datetime) -> None:
     tell_news("workinggroup.vintage.returned", vintage, _members(vintage).filter(pk=vintage.imported_by_id), now=now)
 
 
-def tell_refused(vintage: Vintage, *, now: datetime) -> None:
-    """Tell who wished to approve it."""
-    tell_news("workinggroup.vintage.refused", vintage, _members(vintage).filter(pk=vintage.approved_by_id), now=now)
+def tell_refused(vintage: Vintage, asked_by: Any, *, now: datetime) -> None:
+    """Tell who wished to approve it, as long as he belongs to the delegation; the others who may, where he may not any more."""
+    rows = _members(vintage).filter(membership__role__in=LEADING)
+    mine = rows.filter(pk=asked_by)
+    others = rows.exclude(pk=vintage.imported_by_id)
+    tell_news("workinggroup.vintage.refused", vintage, mine if mine.exists() else others, now=now)
 
 
 def tell_failed(vintage: Vintage, *, now: datetime) -> None:

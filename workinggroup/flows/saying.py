@@ -97,6 +97,9 @@ SENTENCES: dict[tuple[Code, Reason | None], Words] = {
     (Code.RESIDUAL, None): gettext_lazy(
         "“Other” is not of the same countries as before: %(key)s. Now counted in it: %(entered)s. No longer: %(left)s."
     ),
+    (Code.WITHHELD, None): gettext_lazy(
+        "Cells with “%(value)s”: %(count)s. Counts stand there that are not told; they are left out, and sums are less by them."
+    ),
     (Code.ROUNDING, None): gettext_lazy("%(key)s, %(month)s is %(value)s, not a multiple of %(rounding)s."),
 }
 FIXES: dict[tuple[Code, Reason | None], Words] = {

@@ -25,9 +25,9 @@ NEXT = {
     Status.SENT: {Status.DRAFT, Status.QUEUED, Status.WITHDRAWN},
     Status.QUEUED: {Status.WORKING, Status.WITHDRAWN},
     # A worker that died leaves its vintage for another.
-    # One whose figures that are let out would tell others is sent as before.
+    # One that cannot come out as it was approved is sent as before.
     Status.WORKING: {Status.WORKING, Status.READY, Status.FAILED, Status.SENT},
-    Status.READY: {Status.PUBLISHED, Status.WITHDRAWN},
+    Status.READY: {Status.PUBLISHED, Status.WITHDRAWN, Status.SENT},
     Status.FAILED: {Status.QUEUED, Status.WITHDRAWN},
     Status.PUBLISHED: set(),
     Status.WITHDRAWN: set(),

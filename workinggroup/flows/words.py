@@ -27,7 +27,7 @@ describe(
         "workinggroup.vintage.sent": _("sent for approval: %(thing)s"),
         "workinggroup.vintage.returned": _("returned to be corrected: %(thing)s"),
         "workinggroup.vintage.asked": _("asked to let figures out of hiding with the approval of: %(thing)s"),
-        "workinggroup.vintage.refused": _("was not approved, since figures let out would tell others: %(thing)s"),
+        "workinggroup.vintage.refused": _("could not come out as it was approved: %(thing)s"),
         "workinggroup.vintage.approved": _("approved for publication: %(thing)s"),
         "workinggroup.vintage.withdrawn": _("withdrew before publication: %(thing)s"),
         "workinggroup.vintage.failed": _("could not be protected and is not published: %(thing)s"),

@@ -175,6 +175,8 @@ def test_columns_may_stand_in_any_order(order, values):
         ({"value": "9584.5"}, Code.VALUE, "value", Reason.FRACTION, ""),
         ({"value": "1,234"}, Code.VALUE, "value", Reason.SEPARATED, "1234"),
         ({"value": "1.234.567"}, Code.VALUE, "value", Reason.SEPARATED, "1234567"),
+        ({"value": "1.000"}, Code.VALUE, "value", Reason.SEPARATED, "1000"),
+        ({"value": "12.000"}, Code.VALUE, "value", Reason.SEPARATED, "12000"),
         ({"value": "five"}, Code.VALUE, "value", Reason.NO_NUMBER, ""),
         ({"value": "٣"}, Code.VALUE, "value", Reason.NO_NUMBER, ""),
         ({"value": "-5"}, Code.VALUE, "value", Reason.NEGATIVE, ""),

@@ -15,6 +15,7 @@ from workinggroup.flows.importing.periods import NAMES
 from workinggroup.flows.importing.reading import held_against, read_figures
 from workinggroup.flows.models import Observation
 from workinggroup.flows.operations import OthersCounts
+from workinggroup.flows.saying import say_fault
 
 JULY = Month(2024, 7)
 MONTHS_ES = [name.split("|")[-2].capitalize() for name in NAMES.values()]
@@ -129,6 +130,26 @@ HONDURAS = {Meaning.INDICATOR: "RET_IN", Meaning.REPORTING: "HN"}
             [["Panamá"], ["Mes", "Haití", "Cuba"], ["2024-07", "1", "2"]],
             {("2024-07", "_T", "HT", "_T"): 1, ("2024-07", "_T", "CU", "_T"): 2},
         ),
+        *(
+            (
+                CONSTANTS,
+                [["Guatemala", "", said], ["Mes", "Hombres", "Mujeres"], ["2024-07", "1", "2"]],
+                {("2024-07", "_T", "_T", "M"): 1, ("2024-07", "_T", "_T", "F"): 2},
+            )
+            for said in ("2024", "Cifras de 2024")
+        ),
+        # One above a part of them is none either, but a sum beside countries is.
+        (
+            CONSTANTS,
+            [["", "Haití", "", "Cuba", ""], ["Mes", "Hombres", "Mujeres", "Hombres", "Mujeres"], ["2024-07", "1", "2", "3", "4"]],
+            {("2024-07", "_T", "HT", "M"): 1, ("2024-07", "_T", "HT", "F"): 2, ("2024-07", "_T", "CU", "M"): 3,
+             ("2024-07", "_T", "CU", "F"): 4},
+        ),
+        (
+            CONSTANTS,
+            [["", "Haití", "", "Total", ""], ["Mes", *("Hombres", "Mujeres") * 2], ["2024-07", "1", "2", "1", "2"]],
+            {("2024-07", "_T", "HT", "M"): 1, ("2024-07", "_T", "HT", "F"): 2},
+        ),
     ],
 )  # fmt: skip
 def test_tables_with_headings_of_two_rows_and_years_across_say_what_each_cell_is(constants, rows, found):
@@ -156,6 +177,44 @@ def test_men_women_boys_and_girls_are_four_groups(layout):
     assert found == {"M.ADULT": 40, "F.ADULT": 30, "M.CHILD": 20, "F.CHILD": 10}
 
 
+BY_AGE = {"M.ADULT": 50, "F.ADULT": 60, "M.CHILD": 7, "F.CHILD": 8}
+WIDE = [
+    ["Mes", "Nacionalidad", "Edad", "Hombres", "Mujeres", "Total"],
+    ["2024-07", "Haití", "Adultos", "50", "60", "110"],
+    ["2024-07", "Haití", "Menores", "7", "8", "15"],
+]
+LONG = [
+    ["Mes", "Nacionalidad", "Sexo", "Edad", "Cantidad"],
+    ["2024-07", "Haití", "Hombre", "Adultos", "50"],
+    ["2024-07", "Haití", "Mujer", "Adultos", "60"],
+    ["2024-07", "Haití", "Total", "Adultos", "110"],
+    ["2024-07", "Haití", "Hombre", "Menores", "7"],
+    ["2024-07", "Haití", "Mujer", "Menores", "8"],
+    ["2024-07", "Haití", "Hombre", "Total", "57"],
+    ["2024-07", "Haití", "Total", "Total", "125"],
+]
+
+
+@pytest.mark.parametrize("rows", [WIDE, LONG])
+def test_adults_of_both_sexes_are_the_sum_of_men_and_women_and_are_not_counted_twice(rows):
+    reading = read_figures(text(*rows).encode(), LAYOUTS, constants=CONSTANTS)
+    assert reading.faults == ()
+    assert {key[5]: value for (key, _month), value in reading.values.items()} == BY_AGE
+    wrong = [[cell.replace("110", "111") for cell in row] for row in rows]
+    faults = read_figures(text(*wrong).encode(), LAYOUTS, constants=CONSTANTS).faults
+    assert [(each.code, each.value, each.fix) for each in faults] == [(Code.TOTAL, "111", "110")]
+
+
+def test_adults_of_all_countries_are_the_sum_of_men_and_women_of_each():
+    rows = [*LONG[:4], ["2024-07", "Cuba", "Hombre", "Adultos", "3"], ["2024-07", "Cuba", "Mujer", "Adultos", "4"]]
+    rows += [["2024-07", "Total", "Total", "Adultos", "117"], ["2024-07", "Total", "Total", "Total", "117"]]
+    reading = read_figures(text(*rows).encode(), LAYOUTS, constants=CONSTANTS)
+    assert reading.faults == ()
+    assert {(key[4], key[5]): value for (key, _month), value in reading.values.items()} == {
+        ("HT", "M.ADULT"): 50, ("HT", "F.ADULT"): 60, ("CU", "M.ADULT"): 3, ("CU", "F.ADULT"): 4,
+    }  # fmt: skip
+
+
 def test_months_in_which_nobody_was_counted_may_be_left_out_where_that_is_declared():
     rows = b"t,nat,n\n2020-03,CUB,5\n2020-06,CUB,7\n"
     layouts = by_name("snm-darien")
@@ -177,6 +236,26 @@ def test_signs_for_not_counted_are_taken_where_they_are_declared():
     ]
     reading = read_figures(rows, layouts, declared={"signs": ["*", "N.D."]})
     assert (reading.faults, list(reading.values.values())) == ((), [7])
+
+
+def test_where_people_live_is_no_citizenship():
+    rows = text(["Mes", "País de residencia", "Cantidad"], ["2024-07", "Guatemala", "3"])
+    faults = read_figures(rows.encode(), LAYOUTS, constants=CONSTANTS).faults
+    assert [(each.reason, each.column, each.fix) for each in faults] == [
+        (Reason.UNEXPECTED, "País de residencia", ""),
+    ]
+
+
+def test_counts_that_an_agency_withholds_are_warned_of_until_they_are_declared():
+    head = "Year;Country of origin;Country of origin (ISO);Country of asylum;Country of asylum (ISO);"
+    data = f"{head}Refugees under UNHCR's mandate;Asylum-seekers\n2023;Haiti;HTI;Mexico;MEX;*;20\n2023;Cuba;CUB;Mexico;MEX;60;*\n"
+    reading = read_figures(data.encode(), LAYOUTS)
+    assert reading.faults == ()
+    [warning] = reading.warnings
+    assert (warning.code, warning.line, warning.value, warning.facts) == (Code.WITHHELD, 2, "*", {"count": 2})
+    assert "2" in say_fault(warning).sentence
+    assert len(reading.values) == 2
+    assert read_figures(data.encode(), LAYOUTS, declared={"signs": ["*"]}).warnings == ()
 
 
 def test_a_table_that_is_not_understood_says_what_was_found():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from portal.core.clock import database_now
 from portal.core.reader import Reader, reading_as
 from tests.factories.flows import HEADS, NOW, approve, bring, make_dataset, publish
-from workinggroup.flows.models import FlowSeries
+from workinggroup.flows.models import Dataset, FlowSeries, PublishedFigure, Vintage
 from workinggroup.flows.operations import protect_vintages, withdraw_vintage
 from workinggroup.flows.quarters import QuarterFigure
 
@@ -150,3 +151,33 @@ def test_a_page_of_quarters_costs_the_same_for_any_number(world, dataset, sign_i
         costs.append(len(asked))
     assert len(opened.context["crossed"].spans) == 2
     assert costs[0] == costs[1]
+
+
+def test_a_package_says_that_something_is_hidden_where_only_a_quarter_hides_it(world, dataset, sign_in):
+    publish(world.usa, dataset, told(small=2), JAN)
+    with reading_as(world.usa.coordinator.reader):
+        Dataset.objects.update(public_url="https://example.org/figures", public_on=JAN)
+    publish(world.usa, dataset, told((*MONTHS, "2026-01", "2026-02", "2026-03")[:5], small=60), FEB)
+    assert "c" in seen(world.gtm.member).values()
+    with reading_as(world.gtm.member.reader):
+        assert not PublishedFigure.objects.filter(mark="c", until=None).exists()
+    client = sign_in(world.gtm.member)
+    answer = client.get(reverse("flows:download", args=["ENC_LAND", "zip"]), secure=True)
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as package:
+        assert "Figures of 1 to 9 are hidden" in package.read("README.md").decode()
+
+
+def test_a_quarter_of_which_one_month_alone_has_a_cell_is_found_at_its_address(world, dataset, sign_in):
+    vintage = bring(world.usa.member, dataset, told(), JAN)
+    approve(world.usa.member, world.usa.coordinator, vintage, embargo_until=database_now() + timedelta(days=1))
+    protect_vintages([Reader("USA")], now=NOW)
+    with reading_as(world.usa.member.reader):
+        series = FlowSeries.objects.get(area="SWB", citizenship="GT", group="SINGLE_ADULT")
+        own = {"releasable_to": ["USA"], "delegation_id": "USA", "since": vintage, "as_of": JAN}
+        PublishedFigure.objects.create(series=series, month=date(2025, 10, 1), value=111, **own)
+        Vintage.objects.update(embargo_until=database_now())
+    protect_vintages([Reader("USA")], now=NOW)
+    address = "USA.ENC_LAND._T.GT.SINGLE_ADULT.SWB/2025-Q4@2026-01-31"
+    answer = sign_in(world.gtm.member).get(reverse("flows:number-json", args=[address]), secure=True)
+    assert answer.status_code == 200
+    assert answer.json()["value"] == 3 * 111

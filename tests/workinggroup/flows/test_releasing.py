@@ -1,20 +1,26 @@
 """What an earlier vintage hid stays hidden in later ones, until who approves one says otherwise in writing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from portal.audit.models import Entry
-from portal.core.leasing import STALLED, lease
+from portal.core import times
+from portal.core.clock import database_now
+from portal.core.leasing import MOST_ATTEMPTS, STALLED, lease
 from portal.core.reader import Reader, reading_as
+from portal.people.models import User
+from portal.people.operations import deactivate_person
 from tests.factories.flows import NOW, approve, bring, make_dataset, publish, rows, shown_to
 from tests.factories.news import notices_of
 from workinggroup.flows.models import Dataset, Vintage
-from workinggroup.flows.operations import NotNow, approve_vintage, protect_vintages, withdraw_vintage
+from workinggroup.flows.operations import NotNow, approve_vintage, protect_vintages, publishing, withdraw_vintage
 from workinggroup.flows.states import Status
 
 JAN, FEB, MAR, APR = date(2026, 1, 31), date(2026, 2, 20), date(2026, 2, 28), date(2026, 3, 9)
 HIDDEN = "c"
+# It comes long after the test.
+HOUR = NOW.replace(year=2200, second=0, microsecond=0)
 
 
 def counted(**counts):
@@ -81,6 +87,7 @@ def test_who_lets_out_one_figure_hears_which_earlier_ones_it_tells(world, datase
         )
         assert vintage.refused == {
             "told": [f"{address('GT')}@{JAN}"], "more": 0, "released": [address("HN")], "reason": "Nobody is told by it.",
+            "embargo_until": "",
         }  # fmt: skip
     assert "workinggroup.vintage.refused" in [each.event for each in notices_of(world.gtm.coordinator)]
     page = sign_in(world.gtm.coordinator).get(vintage.get_absolute_url(), secure=True)
@@ -148,3 +155,99 @@ def test_one_that_was_not_approved_may_be_withdrawn(world, dataset):
         withdraw_vintage(vintage=vintage, actor=world.gtm.coordinator)
         vintage.refresh_from_db()
         assert vintage.status == Status.WITHDRAWN
+
+
+def test_what_is_not_approved_keeps_the_hour_that_was_asked_for(world, dataset, sign_in):
+    vintage = bring(world.gtm.member, dataset, counted(GT=12, HN=50, MX=200), FEB)
+    asked = {"released": [address("HN")], "release_reason": "Nobody is told by it.", "embargo_until": HOUR}
+    approve(world.gtm.member, world.gtm.coordinator, vintage, **asked)
+    protect_vintages([Reader("GTM")], now=NOW)
+    form = sign_in(world.gtm.coordinator).get(vintage.get_absolute_url(), secure=True).context["approve_form"]
+    local = times.local(HOUR, world.gtm.coordinator.zone)
+    assert (form["embargo_day"].value(), form["embargo_clock"].value()) == (local.date(), local.time())
+
+
+def test_one_that_could_not_be_protected_keeps_all_that_was_asked_for(world, dataset, sign_in):
+    vintage = bring(world.gtm.member, dataset, counted(GT=12, HN=50, MX=200), FEB)
+    asked = {"released": [address("HN")], "release_reason": "Nobody is told by it.", "embargo_until": HOUR}
+    approve(world.gtm.member, world.gtm.coordinator, vintage, **asked)
+    with reading_as(world.gtm.member.reader):
+        Vintage.objects.filter(pk=vintage.pk).update(attempts=MOST_ATTEMPTS)
+    protect_vintages([Reader("GTM")], now=NOW)
+    page = sign_in(world.gtm.coordinator).get(vintage.get_absolute_url(), secure=True)
+    assert page.context["vintage"].status == Status.FAILED
+    form = page.context["approve_form"]
+    local = times.local(HOUR, world.gtm.coordinator.zone)
+    assert (form["embargo_day"].value(), form["embargo_clock"].value()) == (local.date(), local.time())
+    assert (form["released"].value(), form["release_reason"].value()) == (address("HN"), "Nobody is told by it.")
+    assert b'hx-select-oob="#decision"' not in page.content
+    assert b'id="decision"' in page.content
+
+
+def test_a_page_that_looks_again_renews_what_can_be_done(world, dataset, sign_in):
+    vintage = bring(world.gtm.member, dataset, counted(GT=12, HN=50, MX=200), FEB)
+    approve(world.gtm.member, world.gtm.coordinator, vintage)
+    page = sign_in(world.gtm.coordinator).get(vintage.get_absolute_url(), secure=True).content.decode()
+    assert 'hx-select-oob="#decision"' in page
+    assert page.count('id="decision"') == 1
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_one_whose_approver_may_not_approve_any_more_does_not_come_out(world, dataset, sign_in, waits):
+    hour = {"embargo_until": database_now() + timedelta(days=1)} if waits else {}
+    vintage = bring(world.gtm.member, dataset, counted(GT=12, HN=50, MX=200, SV=90), FEB)
+    approve(world.gtm.member, world.gtm.coordinator, vintage, **hour)
+    if waits:
+        protect_vintages([Reader("GTM")], now=NOW)
+    with reading_as(world.admin.reader):
+        deactivate_person(person=User.objects.get(pk=world.gtm.coordinator.pk), actor=world.admin, now=NOW)
+    with reading_as(world.gtm.member.reader):
+        Vintage.objects.filter(pk=vintage.pk, status=Status.READY).update(embargo_until=database_now())
+    assert protect_vintages([Reader("GTM")], now=NOW) == 0
+    with reading_as(world.gtm.head.reader):
+        vintage.refresh_from_db()
+        assert (vintage.status, vintage.approved_by, vintage.published.count()) == (Status.SENT, None, 0)
+        assert vintage.refused["why"] == "approver"
+    assert seen(world, dataset) == {"GT": HIDDEN, "HN": HIDDEN, "MX": 200, "_T": 258}
+    assert "workinggroup.vintage.refused" in [each.event for each in notices_of(world.gtm.head)]
+    client = sign_in(world.gtm.head)
+    assert "ya no puede aprobarlo" in client.get(vintage.get_absolute_url(), secure=True).content.decode()
+    # Another person approves it, and it is out.
+    with reading_as(world.gtm.head.reader):
+        approve_vintage(vintage=vintage, actor=world.gtm.head, now=NOW)
+    protect_vintages([Reader("GTM")], now=NOW)
+    assert seen(world, dataset)["SV"] == 90
+
+
+def test_what_is_public_no_more_at_its_hour_does_not_come_out_as_if_it_were(world):
+    dataset = make_dataset(world.gtm.coordinator, public_url="https://example.org/figures", public_on=JAN)
+    vintage = bring(world.gtm.member, dataset, counted(GT=8, HN=50, MX=200), JAN)
+    hour = database_now() + timedelta(days=1)
+    approve(world.gtm.member, world.gtm.coordinator, vintage, embargo_until=hour)
+    protect_vintages([Reader("GTM")], now=NOW)
+    with reading_as(world.gtm.coordinator.reader):
+        Dataset.objects.filter(pk=dataset.pk).update(public_url="", public_on=None)
+        Vintage.objects.filter(pk=vintage.pk).update(embargo_until=database_now())
+    assert protect_vintages([Reader("GTM")], now=NOW) == 0
+    assert seen(world, dataset) == {}
+    with reading_as(world.gtm.coordinator.reader):
+        vintage.refresh_from_db()
+        assert (vintage.status, vintage.refused["why"], vintage.published.count()) == (Status.SENT, "public", 0)
+        approve_vintage(vintage=vintage, actor=world.gtm.coordinator, now=NOW)
+    protect_vintages([Reader("GTM")], now=NOW)
+    assert seen(world, dataset)["GT"] == HIDDEN
+
+
+def test_who_protects_a_vintage_says_so_as_time_goes_by(world, dataset, monkeypatch):
+    vintage = bring(world.gtm.member, dataset, counted(GT=12, HN=50, MX=200), FEB)
+    approve(world.gtm.member, world.gtm.coordinator, vintage)
+    vintage = lease(Vintage.objects.select_related("dataset"), Reader("GTM"), now=NOW)
+    said = []
+    for beat in (0, 3600):
+        monkeypatch.setattr(publishing, "BEAT", beat)
+        tell = publishing._telling(vintage, Reader("GTM"), NOW)
+        for done in (1, 2, 3):
+            tell(done, 40)
+            with reading_as(world.gtm.member.reader):
+                said.append(Vintage.objects.get(pk=vintage.pk).done)
+    assert said == [1, 2, 3, 1, 1, 1]

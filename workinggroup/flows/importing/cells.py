@@ -122,6 +122,9 @@ class Cells:
     def is_away(self, cell: str) -> bool:
         return fold(cell) in self.layout.not_applicable or cell.strip().casefold() in self.layout.signs
 
+    def is_withheld(self, cell: str) -> bool:
+        return cell.strip().casefold() in self.layout.withheld
+
     # What is wrong
 
     def explain(self, line: int, cells: Sequence[str]) -> Iterator[Fault]:

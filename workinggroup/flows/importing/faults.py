@@ -29,6 +29,7 @@ class Code(StrEnum):
     OUTLIER = "W12"
     RESIDUAL = "W13"
     ROUNDING = "W14"
+    WITHHELD = "W15"
 
     @property
     def is_error(self) -> bool:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.faults import Code, Fault, Reason
-from workinggroup.flows.importing.guessing import ONCE, ORDER
+from workinggroup.flows.importing.guessing import ONCE, ORDER, RESIDENCE, spans
 from workinggroup.flows.importing.layouts import (
     DIMENSIONS,
     SKIPPED,
@@ -92,9 +92,12 @@ def _fits(fitted: Fitted) -> tuple[bool, int, int, bool]:
 def fit(layout: Layout, line: int, cells: Sequence[str], above: Sequence[str], year: str, table: Table) -> Fitted:
     """A layout held against one row of headings; `above` is the row before it, spread over what it spans."""
     headings = tuple(cell.strip() for cell in cells)
-    if layout.is_guessed and len(set(filter(None, above))) < 2:
-        # One cell above all of them is a title.
-        above = ()
+    if layout.is_guessed:
+        figured = [place for place, heading in enumerate(headings) if heading and not layout.known(heading)]
+        over = [above[place] if place < len(above) else "" for place in figured]
+        if len(set(filter(None, above))) < 2 or not spans(over):
+            # One cell above all of them is a title, and so are several that tell the columns no one kind of thing.
+            above = ()
     found: list[Found] = []
     figures: list[tuple[int, str, Given]] = []
     unknown: list[str] = []
@@ -225,7 +228,7 @@ def _has_period(has: set[Meaning], kinds: set[Meaning], fitted: Fitted) -> bool:
 
 def _with_fix(fault: Fault, layout: Layout) -> Fault:
     """A fault about an unknown heading with the one that it may have meant."""
-    if fault.reason != Reason.UNEXPECTED:
+    if fault.reason != Reason.UNEXPECTED or fold(fault.column) in RESIDENCE:
         return fault
     known = [word for column in layout.columns for word in column.headings]
     return replace(fault, fix=next(iter(get_close_matches(fold(fault.column), known, n=1, cutoff=0.8)), ""))

@@ -3,6 +3,7 @@
 Nothing is guessed in silence: a heading that is not understood stops the file, and the reading tells which columns were taken.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workinggroup.flows.importing import countries
@@ -53,7 +54,7 @@ COLUMNS = (
         "|ciudadanía|país"
         "|país / nacionalidad|país/nacionalidad|nacionalidad / país|país o nacionalidad|país y nacionalidad"
         "|continente/ país de nacionalidad|continente / país de nacionalidad|country|country name|nombre del país"
-        "|nombre país|país de residencia|coo_name|origin",
+        "|nombre país|coo_name|origin",
         COUNTRIES,
     ),
     _synonyms(
@@ -130,15 +131,33 @@ ONCE = frozenset(
 
 def headed(above: str, heading: str) -> Given | None:
     """What a heading above figures gives: a country, a group, a month with or without its year, a year; with what spans it."""
-    own = _meant(heading)
+    own = meant(heading)
     if not own or not above.strip():
         return own
-    spanning = _meant(above)
+    spanning = meant(above)
     # What says the same thing twice says it once; a title says nothing.
     return own if spanning is None or spanning.keys() & own.keys() or M.PERIOD in own else {**spanning, **own}
 
 
-def _meant(heading: str) -> Given | None:
+# Where people live is neither whose citizens they are nor where they come from.
+RESIDENCE = frozenset(map(fold, ("país de residencia", "país de residencia habitual", "country of residence")))
+# Above a sum no kind stands.
+_SUMS = frozenset({"total", "todos", "all"})
+
+
+def spans(above: Sequence[str]) -> bool:
+    """Whether these stand above columns of figures as headings that span them: all give the same kind of thing, or are a sum.
+    A title gives none, or one thing to one column and another to the next."""
+    told = [each for each in above if fold(each) not in _SUMS]
+    kinds = [frozenset(meant(each) or ()) for each in told]
+    if frozenset({M.MONTH}) in kinds:
+        # Among months MAR is March.
+        kinds = [frozenset({M.MONTH}) if number_of(each) else kind for each, kind in zip(told, kinds, strict=True)]
+    return len(set(kinds)) <= 1
+
+
+def meant(heading: str) -> Given | None:
+    """What a heading above figures gives by itself."""
     code = countries.country(without_note(fold(heading)))
     if code:
         return {M.CITIZENSHIP: code}

@@ -239,6 +239,7 @@ _BY_NAME = (
 )
 # A star stands for one to four people, who are not told.
 _EMPTY = frozenset({"", "na", "-"})
+# Of one to four people.
 _STAR = frozenset({"*"})
 _DECISIONS = {
     "Recognized decisions|Recognized|dec_recognized": "RECOGNIZED",
@@ -282,6 +283,7 @@ def _of_many(name: str, columns: tuple[Column, ...]) -> tuple[Layout, ...]:
             wide=by_heading(_groups(_DECISIONS)),
             not_applicable=_EMPTY,
             signs=_STAR,
+            withheld=_STAR,
             is_annual=True,
         ),
         Layout(
@@ -291,6 +293,7 @@ def _of_many(name: str, columns: tuple[Column, ...]) -> tuple[Layout, ...]:
             wide=by_heading(_groups(_POPULATION)),
             not_applicable=_EMPTY,
             signs=_STAR,
+            withheld=_STAR,
             is_annual=True,
         ),
     )
@@ -306,6 +309,7 @@ UNHCR = (
         _COUNTED,
         not_applicable=_EMPTY,
         signs=_STAR,
+        withheld=_STAR,
         is_annual=True,
     ),
     Layout(

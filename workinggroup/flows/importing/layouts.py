@@ -137,9 +137,10 @@ class Layout:
     `constants` are the dimensions that the file does not tell. `wide`, where figures stand in several columns, says by the
     heading above them and the heading itself what each gives. `sheets` are the names, folded, of the sheets that are laid out
     so; any where there is none. `blanks` is what an empty cell of a dimension means, where its delegation says so. Cells in
-    `not_applicable`, folded, count nothing, and `signs` as they stand; any other text is refused. `is_annual`: its figures are
-    of years, kept in December. `adds_up`: rows with one key are parts of one figure. `skips_months`: months in which nobody
-    was counted have no row.
+    `not_applicable`, folded, count nothing, and `signs` as they stand; any other text is refused. `withheld` are those of the
+    signs that stand for a count that is not told, of which the reading warns until its delegation declares them. `is_annual`:
+    its figures are of years, kept in December. `adds_up`: rows with one key are parts of one figure. `skips_months`: months
+    in which nobody was counted have no row.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Layout:
     blanks: Given = field(default_factory=dict)
     not_applicable: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     multiplier: int = 1
     rounding: int = 0
     is_annual: bool = False
@@ -207,6 +209,7 @@ class Layout:
             adds_up=adds_up or self.adds_up,
             skips_months=skips_months or self.skips_months,
             signs=self.signs | {sign.casefold() for sign in signs},
+            withheld=self.withheld - {sign.casefold() for sign in signs},
         )
 
 

@@ -160,6 +160,7 @@ def _told(
     for table, read in reads:
         own, wrong = without_totals(read)
         faults += wrong
+        warnings += read.warnings
         warnings += unrounded(read.figures, read.fitted.layout.rounding)
         if not read.rows:
             faults.append(Fault(Code.FILE, table.place(read.fitted.line), read.fitted.line, reason=Reason.NO_ROWS))

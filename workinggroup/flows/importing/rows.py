@@ -4,7 +4,7 @@ Cells repeat, so that each different one is understood once; what a row costs is
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -57,6 +57,8 @@ class Read:
     totals: list[Total] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    # Counts that a sign stands for which nobody declared.
+    withheld: list[Fault] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     rows: int = 0
     # How many counts are 1, also in rows that are wrong otherwise.
@@ -79,6 +81,9 @@ def read_rows(
         _wide(cells, whole_rows, table, read)
     else:
         _long(cells, whole_rows, table, read)
+    if read.withheld:
+        first = read.withheld[0]
+        read.warnings.append(replace(first, facts={"count": len(read.withheld)}))
     _grow(read)
     return read
 
@@ -235,12 +240,18 @@ def _long_wrong(cells: Cells, line: int, row: Sequence[str], value_of: Found, re
     faults = list(cells.explain(line, row))
     if span:
         faults = [each for each in faults if each.code != Code.PERIOD]
+    if value is None and cells.is_withheld(cell):
+        read.withheld.append(_withheld(cells, line, value_of.place, value_of.heading, cell))
     if value is None and not cells.is_away(cell):
         faults.append(cells.count(line, value_of.place, value_of.heading, cell))
     read.faults += faults
     key = cells.key(tuple(row[each.place] for each in cells.dimensions))
     if span and not faults and value is not None and key:
         read.totals.append(Total(key, span, value, cells.table.place(line), line, value_of.heading))
+
+
+def _withheld(cells: Cells, line: int, place: int, heading: str, cell: str) -> Fault:
+    return Fault(Code.WITHHELD, cells.table.place(line, place), line, heading, cell.strip())
 
 
 def _twice(place: str, line: int, first: str, at: At, heading: str = "") -> Fault:
@@ -270,6 +281,8 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         read.faults += wrong
         for number, (place, heading, given) in enumerate(fitted.figures):
             value = values[row[place]]
+            if value is None and cells.is_withheld(row[place]):
+                read.withheld.append(_withheld(cells, line, place, heading, row[place]))
             if value is None and not cells.is_away(row[place]):
                 read.faults.append(cells.count(line, place, heading, row[place]))
             read.counts += value is not None

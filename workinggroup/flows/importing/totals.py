@@ -10,6 +10,7 @@ from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
 from workinggroup.flows.importing.rows import At, Figure, Read, Total
 
 INDICATOR, REPORTING = DIMENSIONS.index(Meaning.INDICATOR), DIMENSIONS.index(Meaning.REPORTING)
+GROUP = DIMENSIONS.index(Meaning.GROUP)
 # Where a total is of: the dimensions that it sums over.
 Mask = tuple[bool, ...]
 
@@ -17,23 +18,64 @@ Mask = tuple[bool, ...]
 def without_totals(read: Read) -> tuple[dict[At, Figure], list[Fault]]:
     """The figures of a table that are not sums of others in it, and a fault for every total that its details do not add up to.
 
-    A sum may be apart by the rounding times the number of its terms.
+    A sum may be apart by the rounding times the number of its terms. Adults of both sexes are a sum as well, where men and women
+    among them stand beside.
     """
     rounding = read.fitted.layout.rounding
     faults = [*_yearly(read.figures, read.totals, rounding)]
     by_mask: dict[Mask, list[At]] = defaultdict(list)
     for at in read.figures:
         by_mask[_mask(at[0])].append(at)
+    of_groups = _sums_of_groups(read.figures)
     totals: dict[At, None] = {}
+    for at in of_groups.keys() & read.figures.keys():
+        totals[at] = None
+        faults += _differs(at[0], str(at[1]), read.figures[at], of_groups[at], rounding)
+    # What a file does not say of a group it says of its parts.
+    unsaid = {at: Figure(told[0], "", "") for at, told in of_groups.items() if at not in read.figures}
+    by_mask_unsaid: dict[Mask, list[At]] = defaultdict(list)
+    for at in unsaid:
+        by_mask_unsaid[_mask(at[0])].append(at)
+    every = {**read.figures, **unsaid}
     for coarse, supplied in by_mask.items():
         for fine in _next_finer(coarse, by_mask):
-            sums = _summed(read.figures, by_mask[fine], coarse)
+            over_groups = coarse[GROUP] and not fine[GROUP]
+            some = (
+                [at for at in by_mask[fine] if at not in of_groups]
+                if over_groups
+                else by_mask[fine] + by_mask_unsaid[fine]
+            )
+            sums = _summed(every, some, coarse)
             for at in supplied:
                 if at in sums:
                     totals[at] = None
                     figure = read.figures[at]
                     faults += _differs(at[0], str(at[1]), figure, sums[at], rounding)
     return {at: figure for at, figure in read.figures.items() if at not in totals}, faults
+
+
+def _sums_of_groups(figures: Mapping[At, Figure]) -> dict[At, tuple[int, int]]:
+    """The sums of groups whose parts are told, with how many these are: M.ADULT and F.ADULT make ADULT, M.ADULT and M.CHILD make
+    M, wherever a table has such a group at all."""
+    codes = {key[GROUP]: frozenset(key[GROUP].split(".")) for key, _month in figures}
+    wholes: dict[str, list[str]] = defaultdict(list)
+    for whole, parts in codes.items():
+        for finer, more in codes.items():
+            if whole != TOTAL and parts < more:
+                wholes[finer].append(whole)
+    if not wholes:
+        return {}
+    # A group that is the sum of others in a row is no part of a third one there.
+    inner = {((*key[:GROUP], whole), month) for key, month in figures for whole in wholes.get(key[GROUP], ())}
+    sums: dict[At, tuple[int, int]] = {}
+    for (key, month), figure in figures.items():
+        if (key, month) in inner:
+            continue
+        for whole in wholes.get(key[GROUP], ()):
+            at = ((*key[:GROUP], whole), month)
+            value, terms = sums.get(at, (0, 0))
+            sums[at] = value + figure.value, terms + 1
+    return sums
 
 
 def _mask(key: Key) -> Mask:

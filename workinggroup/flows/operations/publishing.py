@@ -1,11 +1,10 @@
 """What happens to a vintage that is approved: small figures are hidden, then it is published at its hour."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import monotonic
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,10 +14,10 @@ from portal.audit.operations import record
 from portal.core.clock import database_now
 from portal.core.leasing import MOST_ATTEMPTS, lease
 from portal.core.reader import Reader, reading_as
-from workinggroup.flows import holding, notices
+from portal.people.models import User
+from workinggroup.flows import holding, notices, rules
 from workinggroup.flows.cube.months import Month
-from workinggroup.flows.importing.layouts import Key
-from workinggroup.flows.models import CODES, FlowSeries, PublishedFigure, Vintage
+from workinggroup.flows.models import CODES, Dataset, FlowSeries, PublishedFigure, Vintage
 from workinggroup.flows.operations.quartering import changed_quarters, quarters_of
 from workinggroup.flows.operations.releasing import (
     addresses_of,
@@ -34,6 +33,10 @@ from workinggroup.flows.states import NEXT, Mark, Status
 
 log = logging.getLogger(__name__)
 NORMAL, PROVISIONAL = "A", "P"
+# Who protects a vintage says so at least after so many seconds, as often as there is a moment to say it.
+BEAT = 5.0
+# Why a vintage cannot come out as it was approved: who approved it may not any more; its figures are public no more.
+NOT_APPROVED, NOT_PUBLIC = "approver", "public"
 # So many figures are named that would be told.
 MOST_TOLD = 10
 FIGURES = """
@@ -91,7 +94,8 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
         is_public = bool(vintage.dataset.public_url)
         tell = _telling(vintage, side, now)
         if released and (told := earlier_figures_told(history, released, tell)):
-            return _refuse(vintage, side, told, now)
+            said = {"told": addresses_of(told[:MOST_TOLD]), "more": max(len(told) - MOST_TOLD, 0)}
+            return _refuse(vintage, side, said, now)
         figures = {at: value for at, value in held.values.items() if at[1] in months}
         kept |= relabelled(figures, before={at for at, cell in before.items() if cell.mark != Mark.GONE}, hidden=kept)
         shown = protect(
@@ -124,7 +128,7 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
             told=tell,
         )
         by_quarter = {at: Cell(*said) for at, said in tables.items()}
-        return _settle(vintage, side, changes, by_quarter)
+        return _settle(vintage, side, changes, by_quarter, is_public=is_public, now=now)
     except Exception:
         log.exception("a vintage could not be protected")
         _fail(vintage, side, now)
@@ -160,11 +164,15 @@ def _status(held: tuple[int, str] | None, month: Month, provisional_from: date |
 def _telling(vintage: Vintage, side: Reader, now: datetime) -> Callable[[int, int], None]:
     """Who says how far it is goes on, and nobody takes the vintage over."""
     begun = monotonic()
+    last: float | None = None
 
     def tell(done: int, total: int) -> None:
-        if done == total or done % 12 == 1:
+        nonlocal last
+        passed = monotonic() - begun
+        if done == total or last is None or passed - last >= BEAT:
+            last = passed
             with reading_as(side):
-                at = now + timedelta(seconds=monotonic() - begun)
+                at = now + timedelta(seconds=passed)
                 _mine(vintage).update(done=done, total=total, started_at=at)
 
     return tell
@@ -175,11 +183,24 @@ def _mine(vintage: Vintage) -> Any:
     return Vintage.objects.filter(pk=vintage.pk, attempts=vintage.attempts, status=Status.WORKING)
 
 
-def _settle(vintage: Vintage, side: Reader, changes: Mapping[At, Cell], quarters: Mapping[At, Cell]) -> bool:
+def _settle(
+    vintage: Vintage,
+    side: Reader,
+    changes: Mapping[At, Cell],
+    quarters: Mapping[At, Cell],
+    *,
+    is_public: bool,
+    now: datetime,
+) -> bool:
     """Write the cells that change, of months and of quarters, for the delegation alone until the vintage's hour."""
     assert Status.READY in NEXT[Status.WORKING]
     with reading_as(side):
         if not _mine(vintage).select_for_update().first():
+            return False
+        vintage.as_public = is_public
+        approver, why = _approver(vintage)
+        if why:
+            _send_back(vintage, {"why": why}, now)
             return False
         wanted = (key for key, _month in (*changes, *quarters))
         keys = holding.add_series(vintage.dataset, holding.keys_of(vintage.dataset), wanted)
@@ -199,39 +220,63 @@ def _settle(vintage: Vintage, side: Reader, changes: Mapping[At, Cell], quarters
                         "statuses": [cell.status for cell in cells.values()],
                     },
                 )
-        _mine(vintage).update(status=Status.READY)
+        _mine(vintage).update(status=Status.READY, as_public=is_public)
         if vintage.released:
             told = [each["address"] for each in vintage.released]
-            approver = SimpleNamespace(name=vintage.approved_by_name)
             facts: dict[str, Any] = {"embargo_until": vintage.embargo_until, "released": told}
             record("workinggroup.vintage.approved", vintage, actor=approver, **facts)
     return True
 
 
-def _refuse(vintage: Vintage, side: Reader, told: Sequence[tuple[Key, Month, date]], now: datetime) -> bool:
-    """What is let out would tell what stays hidden: the vintage is where it was before somebody wished to approve it, and says
-    why."""
-    assert Status.SENT in NEXT[Status.WORKING]
+def _approver(vintage: Vintage) -> tuple[Any, str]:
+    """Who approved a vintage, and why it cannot come out as it was approved, "" where it can."""
+    people = User.objects.select_related("membership__delegation").filter(is_active=True)
+    approver = people.filter(pk=vintage.approved_by_id).first()
+    if approver is None or not rules.can_approve(approver, vintage):
+        return None, NOT_APPROVED
+    # Whoever withdraws the statement waits until it is out, or it waits for him.
+    dataset = Dataset.objects.select_for_update().get(pk=vintage.dataset_id)
+    return approver, NOT_PUBLIC if vintage.as_public and not dataset.public_url else ""
+
+
+def _refuse(vintage: Vintage, side: Reader, said: Mapping[str, Any], now: datetime) -> bool:
+    """What is let out would tell what stays hidden: nothing of it is approved."""
     with reading_as(side):
-        vintage.refused = {
-            "told": addresses_of(told[:MOST_TOLD]),
-            "more": max(len(told) - MOST_TOLD, 0),
-            "released": [each["address"] for each in vintage.released],
-            "reason": vintage.release_reason,
-        }
-        if not _mine(vintage).update(
-            status=Status.SENT,
-            refused=vintage.refused,
-            released=[],
-            release_reason="",
-            approved_by=None,
-            approved_by_name="",
-            embargo_until=None,
-        ):
-            return False
-        record("workinggroup.vintage.refused", vintage, released=vintage.refused["released"])
-        notices.tell_refused(vintage, now=now)
+        if _mine(vintage).select_for_update().first():
+            assert Status.SENT in NEXT[Status.WORKING]
+            _send_back(vintage, said, now)
     return False
+
+
+def _send_back(vintage: Vintage, said: Mapping[str, Any], now: datetime) -> None:
+    """It cannot come out as it was approved: it is where it was before somebody wished to approve it, says why, and keeps
+    what was asked for."""
+    asked_by = vintage.approved_by_id
+    vintage.refused = {
+        "told": [],
+        "more": 0,
+        **said,
+        "released": [each["address"] for each in vintage.released],
+        "reason": vintage.release_reason,
+        "embargo_until": vintage.embargo_until.isoformat() if vintage.embargo_until else "",
+    }
+    vintage.published.all().delete()
+    vintage.quarters.all().delete()
+    vintage.status, vintage.released, vintage.release_reason = Status.SENT, [], ""
+    vintage.approved_by, vintage.approved_by_name, vintage.embargo_until = None, "", None
+    vintage.save(
+        update_fields=[
+            "status",
+            "refused",
+            "released",
+            "release_reason",
+            "approved_by",
+            "approved_by_name",
+            "embargo_until",
+        ]
+    )
+    record("workinggroup.vintage.refused", vintage, released=vintage.refused["released"])
+    notices.tell_refused(vintage, asked_by, now=now)
 
 
 def _fail(vintage: Vintage, side: Reader, now: datetime) -> None:
@@ -252,13 +297,18 @@ def _publish_due(side: Reader, *, now: datetime) -> int:
             vintage = rows.filter(due, status=Status.READY).order_by("requested_at", "pk").first()
             if vintage is None:
                 return done
-            _publish(vintage, now=now)
-            done += 1
+            done += _publish(vintage, now=now)
 
 
 @transaction.atomic
-def _publish(vintage: Vintage, *, now: datetime) -> None:
-    """All of a vintage comes out in one transaction; what it changes holds no more from its day on."""
+def _publish(vintage: Vintage, *, now: datetime) -> bool:
+    """All of a vintage comes out in one transaction; what it changes holds no more from its day on. Nothing of it does where it
+    may not come out any more as it was approved."""
+    _who, why = _approver(vintage)
+    if why:
+        assert Status.SENT in NEXT[Status.READY]
+        _send_back(vintage, {"why": why}, now)
+        return False
     readers = vintage.dataset.releasable_to
     tables: tuple[Any, ...] = (PublishedFigure, QuarterFigure)
     for table in tables:
@@ -274,3 +324,4 @@ def _publish(vintage: Vintage, *, now: datetime) -> None:
     vintage.save(update_fields=["status", "published_at", "releasable_to"])
     record("workinggroup.vintage.published", vintage, as_of=vintage.as_of)
     notices.tell_published(vintage, now=now)
+    return True

@@ -38,6 +38,17 @@ def codes_in_use(user: Person) -> tuple[set[str], set[str]]:
     return {area for area, _group in pairs}, {group for _area, group in pairs}
 
 
+def hiding_datasets(key: str, code: str, *, as_of: AsOf = None) -> set[Any]:
+    """The datasets of which a side reads that something of an indicator is hidden, by the month or by the quarter. Two SQL
+    queries."""
+    hidden: set[Any] = set()
+    tables: tuple[Any, ...] = (PublishedFigure, QuarterFigure)
+    for table in tables:
+        rows = table.objects.read_with(code).as_of(as_of).filter(series__indicator=key, mark=Mark.HIDDEN)
+        hidden.update(rows.order_by().values_list("series__dataset", flat=True).distinct())
+    return hidden
+
+
 def all_figures(key: str, code: str, *, as_of: AsOf = None) -> Iterator[Shown]:
     """Every figure of an indicator that a side reads, by dataset, series and month, then those that only a quarter tells; three
     SQL queries, of which the second and the third are read as they are written."""

@@ -115,9 +115,10 @@ def numbers_of(user: Person, citations: Iterable[Citation], *, latest: date) -> 
         of_key = series.get(keys[each], [])
         plain = Citation.of(keys[each], each.span, each.as_of, delegations)
         held = _held(cells, of_key, each.span)
-        if each in quarters and not any(cell for of_month in held.values() for cell in of_month):
-            # What no month tells alone, a quarter may.
-            held = _held(of_quarters, of_key, month_span(each.span.first))
+        if each in quarters and not all(any(of_month) for of_month in held.values()):
+            # What its months do not all tell alone, a quarter may.
+            of_quarter = _held(of_quarters, of_key, month_span(each.span.first))
+            held = of_quarter if any(map(any, of_quarter.values())) else held
         stands = _stands(plain, held)
         now = next((stand for stand in reversed(stands) if stand.day <= each.as_of), None)
         if now is not None:

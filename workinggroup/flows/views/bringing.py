@@ -143,14 +143,23 @@ def vintage(request: AuthedRequest, pk: str) -> HttpResponse:
         "may": May(rules, request.user, found),
         "send_form": SendForm(initial={"note": found.note}),
         "return_form": ReturnForm(),
-        "approve_form": ApproveForm(
-            initial={
-                "released": "\n".join(found.refused.get("released", [])),
-                "release_reason": found.refused.get("reason", ""),
-            }
-        ),
+        "approve_form": ApproveForm(initial=_asked_before(found, request.user.zone)),
     }
     return render(request, "workinggroup/flows/vintage.html", context)
+
+
+def _asked_before(vintage: Vintage, place: str) -> dict[str, Any]:
+    """What who wished to approve it had asked for, also where it could not be protected; the hour by the reader's own clock."""
+    refused = vintage.refused
+    written = refused.get("embargo_until")
+    hour = datetime.fromisoformat(written) if written else vintage.embargo_until
+    local = times.local(hour, place) if hour else None
+    return {
+        "released": "\n".join(refused.get("released") or [each["address"] for each in vintage.released]),
+        "release_reason": refused.get("reason") or vintage.release_reason,
+        "embargo_day": local and local.date(),
+        "embargo_clock": local and local.time(),
+    }
 
 
 @door(Door.MEMBERS, "POST")

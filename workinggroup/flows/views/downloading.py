@@ -24,7 +24,7 @@ from workinggroup.flows.exporting.shown import About
 from workinggroup.flows.exporting.structure import structure as written_structure
 from workinggroup.flows.exporting.workbook import as_workbook
 from workinggroup.flows.leaving import about_of, rows_of, source_of
-from workinggroup.flows.queries.leaving import SHOWN, all_figures, codes_in_use
+from workinggroup.flows.queries.leaving import SHOWN, all_figures, codes_in_use, hiding_datasets
 from workinggroup.flows.views.finding import shown_of
 
 CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
@@ -63,7 +63,8 @@ def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     sent, as the person's side reads them."""
     shown = shown_of(request, key)
     name = f"{key.lower().replace('_', '-')}-{max(filter(None, (day for _told, day in shown.sources))):%Y%m%d}"
-    about = about_of(shown, request.build_absolute_uri(request.path))
+    hiding = hiding_datasets(key, request.user.reader.code, as_of=shown.asked.held)
+    about = about_of(shown, request.build_absolute_uri(request.path), hiding=hiding)
     if form in {"svg", "png"}:
         return _picture(_sheet(shown), form, name)
     if form == "csv":
