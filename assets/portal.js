@@ -46,15 +46,6 @@ if (keyed) {
   });
 }
 
-// The stroke leads to the search, from wherever nothing is typed.
-document.addEventListener("keydown", (event) => {
-  const box = document.querySelector("[data-find]"), at = event.target;
-  if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || !box || at.isContentEditable || at.closest?.("input, textarea, select")) return;
-  event.preventDefault();
-  box.focus();
-  box.select();
-});
-
 // A file that was chosen fills in its name's hint; the text box it replaces steps back.
 document.addEventListener("change", (event) => {
   const field = event.target;

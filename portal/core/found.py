@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from portal.core.people import Person
@@ -45,7 +46,7 @@ class Finder:
     label: Promise
     model: type[Model]
     show: Shown
-    meeting: str = ""
+    meeting: str | Combinable = ""
 
     @property
     def place(self) -> str:

@@ -9,6 +9,8 @@ from portal.core.plain import plain
 
 MOST_LETTERS = 200
 MOST_TERMS = 12
+# No reference is longer, and PostgreSQL looks up no word of more than 2,046 bytes.
+MOST_OF_NAME = 60
 # What PostgreSQL cannot hold, and what nobody sees.
 UNHEARD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
@@ -16,6 +18,8 @@ PARAGRAPH = re.compile(
     r"(?:[¶§]|(?<!\w)(?:paragraphs?|paras?|párrafos?|parrafos?|párrs?|parrs?|pars?)(?:\.|(?!\w)))\s*([0-9]{1,3})(?!\w)",
     re.IGNORECASE,
 )
+# A Spanish word of every second sentence: it means a paragraph where nothing else is typed.
+FOR = re.compile(r"para\s", re.IGNORECASE)
 PIECE = re.compile(r'(?P<without>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
@@ -65,7 +69,7 @@ def read_asked(text: str) -> Asked:
     heard = " ".join(UNHEARD.sub(" ", text).split())
     typed = heard[:MOST_LETTERS]
     said = typed.translate(QUOTES)
-    number = PARAGRAPH.search(said)
+    number = next((each for each in PARAGRAPH.finditer(said) if each[0] == said or not FOR.match(each[0])), None)
     if number:
         said = f"{said[: number.start()]} {said[number.end() :]}"
     terms = list(_terms(said))
@@ -78,7 +82,8 @@ def names_in(words: str) -> tuple[str, ...]:
     parts = plain(words).split()
     if not parts or not any(each.isdigit() for each in "".join(parts)) or not re.search("[a-z]", parts[0]):
         return ()
-    return ("-".join([parts[0], *(re.sub("^0+(?=[0-9])", "", each) for each in parts[1:])]),)
+    name = "-".join([parts[0], *(re.sub("^0+(?=[0-9])", "", each) for each in parts[1:])])
+    return (name,) if len(name) <= MOST_OF_NAME else ()
 
 
 def _terms(said: str) -> Iterator[Term]:

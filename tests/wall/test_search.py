@@ -1,5 +1,8 @@
 """Search shows nobody what they may not read: no word, no count, no trace."""
 
+from importlib import import_module
+
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -12,6 +15,7 @@ from tests.wall.privately import WATCHERS, act_in_private, shown
 from tests.wall.rights import RIGHTS
 from tests.wall.sweeping import answer, client_of, kept_out, words_of
 
+UNDO = import_module("portal.core.migrations.0002_words").UNDO
 SIDES = ["USA", "MEX", "GTM", "SEC", "CAN", "GUESTS", ""]
 # One term that every row of the stage has a word of: a letter with which words begin, or the signs of references.
 CANARY = '[{"words": "canary", "how": "word", "names": []}]'
@@ -124,6 +128,37 @@ def test_it_runs_as_an_owner_whom_the_wall_holds(db):
             "WHERE p.proname = 'portal_found'"
         )
         assert cursor.fetchall() == [(True, False)]
+
+
+@pytest.fixture
+def owner(owner_url, django_db_blocker):
+    """A connection of the tables' owner; what it does is taken back."""
+    with django_db_blocker.unblock(), psycopg.connect(owner_url) as owner:
+        yield owner
+        owner.rollback()
+
+
+def test_every_table_is_asked_though_no_word_was_found_there(owner):
+    """Else the time of a search would tell of words in rows that the wall hides."""
+    owner.execute("UPDATE portal_private.place SET condition = '1 / 0 = 1' WHERE place = 'meetings_item'")
+    owner.execute("CREATE OR REPLACE FUNCTION portal_reader() RETURNS text LANGUAGE sql STABLE AS $$ SELECT 'USA' $$")
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        owner.execute('SELECT * FROM portal_found(\'[{"words": "zirconium", "how": "word", "names": []}]\')')
+
+
+def test_no_word_waits_in_a_list_that_each_search_reads(owner):
+    rows = owner.execute("SELECT reloptions FROM pg_class WHERE relname = 'word_found'").fetchall()
+    assert rows == [(["fastupdate=off"],)]
+
+
+def test_a_column_that_is_looked_through_can_change_its_type(owner):
+    owner.execute("ALTER TABLE workinggroup_actionitem ALTER COLUMN title TYPE text")
+
+
+def test_without_the_index_no_trigger_writes_there(owner):
+    owner.execute(UNDO)
+    kept = owner.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'portal_find%'").fetchone()
+    assert kept == (0,)
 
 
 @pytest.mark.parametrize("name", WATCHERS)

@@ -373,5 +373,5 @@ CREATE OR REPLACE TRIGGER workinggroup_check_gap_handover BEFORE INSERT OR UPDAT
 -- Search finds gaps and their passages, as far as their marks let it.
 SELECT portal_find('workinggroup_gap', 'A title', 'ref GAP raised_by_id number');
 SELECT portal_find('workinggroup_gappassage', 'D text', 'shown EXISTS (
-    SELECT FROM workinggroup_gap AS whole WHERE whole.id = s.gap_id AND whole.marking <> ''RED'')
+    SELECT FROM workinggroup_gap AS whole WHERE whole.id = s.gap_id AND whole.marking NOT IN (''RED'', ''AMBER+STRICT''))
     AND NOT EXISTS (SELECT FROM workinggroup_gappassage AS said WHERE said.gist_id = s.id)');

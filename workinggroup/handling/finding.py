@@ -1,17 +1,22 @@
 """How search shows matters with passages of their own readers: the title of the whole, and each passage by its own mark.
 
-What is marked TLP:RED is not found, and of what is marked TLP:AMBER+STRICT the title alone (`portal_private.words_of`).
+What is marked TLP:RED is not found, and of what is marked TLP:AMBER+STRICT the title alone (`portal_private.words_of`). To
+whoever is no originator search shows no word of a passage: it opens on its page, which notes for its originators who read it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from portal.core.found import Found, languages_of
 from portal.core.people import Person
 from portal.core.texts import in_language
 from workinggroup.handling.states import DISCREET
 from workinggroup.handling.things import kind_of
+
+OPENS = _("The words open on its page")
 
 
 def wholes(model: Any, side: str, *more: str) -> Callable[[Person, Sequence[UUID]], Mapping[UUID, Found]]:
@@ -22,7 +27,7 @@ def wholes(model: Any, side: str, *more: str) -> Callable[[Person, Sequence[UUID
             each.pk: Found(
                 in_language(each.title) or str(each),
                 each.get_absolute_url(),
-                languages_of(each.title, *(getattr(each, name) for name in more if each.marking not in DISCREET)),
+                languages_of(each.title, *(getattr(each, name) for name in more if _shows_words(user, each))),
                 reference=each.reference,
                 side=getattr(each, side),
                 note=str(each.get_status_display()),
@@ -43,14 +48,18 @@ def passages(model: Any, whole: str, side: str) -> Callable[[Person, Sequence[UU
             matter: Any = each
             for step in path:
                 matter = getattr(matter, step)
-            found[each.pk] = Found(
-                str(dict(kind_of(each).parts).get(each.part, each.part)),
-                f"{matter.get_absolute_url()}#p-{each.anchor}",
-                languages_of(each.text),
-                reference=matter.reference,
-                about=in_language(matter.title) if matter.marking not in DISCREET else "",
-                side=getattr(matter, side),
-            )
+            address = f"{matter.get_absolute_url()}#p-{each.anchor}"
+            facts = {"reference": matter.reference, "side": getattr(matter, side)}
+            title = in_language(matter.title) or str(matter)
+            if _shows_words(user, each) and matter.marking not in DISCREET:
+                part = str(dict(kind_of(each).parts).get(each.part, each.part))
+                found[each.pk] = Found(part, address, languages_of(each.text), about=title, **facts)
+            else:
+                found[each.pk] = Found(title, address, note=str(OPENS), **facts)
         return found
 
     return show
+
+
+def _shows_words(user: Person, row: Any) -> bool:
+    return user.code in row.originators and row.marking not in DISCREET

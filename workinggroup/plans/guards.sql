@@ -349,11 +349,15 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION workinggroup_plan_shows(uuid) TO portal_app;
 
--- Search finds plans and the sections that hold, as far as their marks let it.
+-- Search finds plans and the sections that their pages show (`_shown` in queries.py), as far as their marks let it.
 SELECT portal_find('workinggroup_plan', 'A title', 'ref P drafted_by_id number');
 SELECT portal_find('workinggroup_plansection', 'D text', 'shown EXISTS (
-    SELECT FROM workinggroup_plan AS whole WHERE whole.id = s.plan_id AND whole.marking <> ''RED'')
-    AND NOT EXISTS (SELECT FROM workinggroup_plansection AS said WHERE said.gist_id = s.id) AND NOT s.is_omitted AND NOT EXISTS (
-    SELECT FROM workinggroup_plansection AS later JOIN workinggroup_planversion AS its ON its.id = later.version_id
-    JOIN workinggroup_planversion AS mine ON mine.id = s.version_id
-    WHERE later.plan_id = s.plan_id AND later.part = s.part AND later.side_id = s.side_id AND its.number > mine.number)');
+    SELECT FROM workinggroup_plan AS whole WHERE whole.id = s.plan_id AND whole.marking NOT IN (''RED'', ''AMBER+STRICT''))
+    AND NOT EXISTS (SELECT FROM workinggroup_plansection AS said WHERE said.gist_id = s.id) AND NOT s.is_omitted AND EXISTS (
+    SELECT FROM workinggroup_planversion AS mine, LATERAL (
+        SELECT v.number FROM workinggroup_planversion AS v WHERE v.plan_id = s.plan_id
+        ORDER BY array_position(ARRAY[''tabled'', ''agreed'', ''drafting''], v.stage::text), v.number DESC LIMIT 1) AS on_page
+    WHERE mine.id = s.version_id AND mine.number <= on_page.number AND NOT EXISTS (
+        SELECT FROM workinggroup_plansection AS later JOIN workinggroup_planversion AS its ON its.id = later.version_id
+        WHERE later.plan_id = s.plan_id AND later.part = s.part AND later.side_id = s.side_id
+            AND its.number > mine.number AND its.number <= on_page.number))');

@@ -83,5 +83,5 @@ SELECT portal_speak('workinggroup_gaplink', 'side_id');
 -- Search finds practices and their passages, as far as their marks let it.
 SELECT portal_find('workinggroup_practice', 'A title', 'ref PRA origin_id number');
 SELECT portal_find('workinggroup_practicepassage', 'D text', 'shown EXISTS (
-    SELECT FROM workinggroup_practice AS whole WHERE whole.id = s.practice_id AND whole.marking <> ''RED'')
+    SELECT FROM workinggroup_practice AS whole WHERE whole.id = s.practice_id AND whole.marking NOT IN (''RED'', ''AMBER+STRICT''))
     AND NOT EXISTS (SELECT FROM workinggroup_practicepassage AS said WHERE said.gist_id = s.id)');

@@ -148,9 +148,9 @@ SELECT portal_guard('workinggroup_answerpassage', 'answer_id');
 -- Search finds requests and the passages of requests and answers, as far as their marks let it.
 SELECT portal_find('workinggroup_informationrequest', 'A title', 'C purpose', 'ref RFI series number');
 SELECT portal_find('workinggroup_requestpassage', 'D text', 'shown EXISTS (
-    SELECT FROM workinggroup_informationrequest AS whole WHERE whole.id = s.asked_id AND whole.marking <> ''RED'')
+    SELECT FROM workinggroup_informationrequest AS whole WHERE whole.id = s.asked_id AND whole.marking NOT IN (''RED'', ''AMBER+STRICT''))
     AND NOT EXISTS (SELECT FROM workinggroup_requestpassage AS said WHERE said.gist_id = s.id)');
 SELECT portal_find('workinggroup_answerpassage', 'D text', 'shown EXISTS (
     SELECT FROM workinggroup_informationanswer AS whole JOIN workinggroup_informationrequest AS asked ON asked.id = whole.asked_id
-    WHERE whole.id = s.answer_id AND whole.marking <> ''RED'' AND asked.marking <> ''RED'')
+    WHERE whole.id = s.answer_id AND whole.marking NOT IN (''RED'', ''AMBER+STRICT'') AND asked.marking NOT IN (''RED'', ''AMBER+STRICT''))
     AND NOT EXISTS (SELECT FROM workinggroup_answerpassage AS said WHERE said.gist_id = s.id)');

@@ -15,9 +15,21 @@ CREATE TABLE portal_private.word (
     words tsvector NOT NULL,
     PRIMARY KEY (place, source)
 );
-CREATE INDEX word_found ON portal_private.word USING gin (codes, words);
+CREATE INDEX word_found ON portal_private.word USING gin (codes, words) WITH (fastupdate = off);
 """
-UNDO = "DROP TABLE portal_private.word, portal_private.place;"
+# The triggers that write there leave with it (`portal_find`), from every table.
+UNDO = """
+DO $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN SELECT tgrelid::regclass AS target, tgname FROM pg_trigger WHERE tgname LIKE 'portal_find%' LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', each.tgname, each.target);
+    END LOOP;
+END
+$$;
+DROP TABLE portal_private.word, portal_private.place;
+"""
 
 
 class Migration(migrations.Migration):

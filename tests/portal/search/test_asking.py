@@ -54,6 +54,16 @@ def test_a_paragraph_is_named_by_its_number(typed):
     assert (asked.paragraph, asked.terms, asked.is_empty) == (6, (), False)
 
 
+def test_for_in_spanish_is_no_paragraph():
+    assert read_asked("ventanillas para 30 días").paragraph is None
+    assert read_asked("ventanillas para 30 días").beginnings == ("ventanillas", "para", "30", "dias")
+    assert read_asked("para 30 días ¶ 6").paragraph == 6
+
+
+def test_a_name_longer_than_any_reference_is_none():
+    assert names_in("a1-" + "b" * 60) == names_in("a1" + "\U0001d160" * 198) == ()
+
+
 def test_other_words_beside_a_paragraph_stay():
     asked = read_asked("Washington ¶ 6")
     assert (asked.paragraph, asked.beginnings) == (6, ("washington",))

@@ -12,7 +12,7 @@ from portal.search.asking import read_asked
 from portal.search.queries import MOST, search
 from tests.factories.documents import make_document
 from tests.factories.gaps import make_gap
-from tests.factories.plans import make_plan, write
+from tests.factories.plans import NOW, agree, fill, make_plan, share, write
 from tests.factories.practices import make_practice
 from tests.factories.requests import make_request
 from tests.factories.work import (
@@ -25,6 +25,8 @@ from tests.factories.work import (
 )
 from tests.scenes import scene
 from workinggroup.actionitems.models import ActionItem
+from workinggroup.handling.models import Opening
+from workinggroup.plans.operations import revise_plan
 
 ENGLISH = "We address the root causes.\n\nWe intend to open the consular window for every migrant by June."
 SPANISH = (
@@ -73,7 +75,7 @@ def page_of(client, address):
         ("Guatemala", "meetings"),
         ("joint statement", "statements"),
         ("declaración conjunta", "statements"),
-        ("structural causes -window", None),
+        ("causas estructurales -ventanilla", "paragraphs"),
         ("root causes", "paragraphs"),
         ("consular window", "commitments"),
         ("kayak", "actions"),
@@ -82,7 +84,7 @@ def page_of(client, address):
     ],
 )
 def test_each_kind_is_found_by_its_words(world, item, typed, kind):
-    assert kind is None or kind in found(world.usa.member, typed)
+    assert kind in found(world.usa.member, typed)
 
 
 def test_both_languages_are_looked_through_whatever_the_reader_speaks(world, promise):
@@ -152,6 +154,23 @@ def test_operational_matters_are_found_as_far_as_they_are_read(world, promise):
     assert "requests" not in found(world.gtm.member, "carriles")
 
 
+def test_whoever_is_no_originator_is_shown_no_word_of_a_passage(world):
+    """It opens on its page, where its originators are told who read it."""
+    practice = make_practice(
+        world.gtm,
+        ["MEX"],
+        words={"problem": {"en": "Feldspar", "es": "x"}, "done": {"es": "x"}},
+        title={"en": "Quartz"},
+    )
+    with reading_as(world.mex.member.reader):
+        (line,) = search(world.mex.member, read_asked("feldspar")).groups[0].lines
+        assert Opening.objects.count() == 0
+    assert (line.snippet, line.found.texts, line.found.title) == (None, (), "Quartz")
+    assert line.found.reference == practice.reference
+    assert words_marked(world.mex.member, "feldspar") == set()
+    assert words_marked(world.gtm.member, "feldspar") == {"Feldspar"}
+
+
 @pytest.mark.parametrize(("marking", "title", "words"), [("AMBER", 1, 1), ("AMBER+STRICT", 1, 0), ("RED", 0, 0)])
 def test_a_mark_says_what_search_may_show(world, marking, title, words):
     gap = make_gap(
@@ -165,11 +184,38 @@ def test_a_mark_says_what_search_may_show(world, marking, title, words):
         assert len(found(side.member, "feldspar").get("gaps", [])) == words
 
 
-def test_a_passage_of_what_is_for_the_people_at_the_table_is_not_found(world):
+@pytest.mark.parametrize("marking", ["AMBER+STRICT", "RED"])
+def test_no_passage_below_what_is_not_looked_through_is_found_whatever_its_own_mark(world, marking):
     gap = make_gap(world.usa.coordinator, ["MEX"], words={"en": "Feldspar", "es": "x"})
+    practice = make_practice(world.usa, ["MEX"])
+    asked = make_request(world.usa, "MEX")
     with reading_as(world.usa.coordinator.reader):
-        type(gap).objects.filter(pk=gap.pk).update(marking="RED")
-    assert found(world.mex.member, "feldspar") == {}
+        practised = practice.passages.first().text["en"]
+        said = asked.passages.first().text["en"]
+        for row in (gap, practice, asked):
+            type(row).objects.filter(pk=row.pk).update(marking=marking)
+    for typed in ("feldspar", f'"{practised}"', f'"{said}"'):
+        assert found(world.mex.member, typed) == found(world.usa.member, typed) == {}, typed
+
+
+def test_of_a_plan_the_sections_that_its_page_shows_are_found(world, promise):
+    with reading_as(world.sec.coordinator.reader):
+        type(promise).objects.filter(pk=promise.pk).update(lead="USA", supporting=["GTM"])
+    plan = make_plan(world.usa.coordinator, promise, ("GTM",))
+    fill(world.usa, plan)
+    write(world.usa.coordinator, plan, text={"en": "Basalt", "es": "Basalto"})
+    plan = agree(world, share(world.usa.coordinator, plan))
+    assert "plans" in found(world.gtm.member, "basalt")
+    with reading_as(world.usa.coordinator.reader):
+        revise_plan(plan=plan, actor=world.usa.coordinator, now=NOW)
+    write(world.usa.coordinator, plan, text={"en": "Granite", "es": "Granito"})
+    assert "plans" in found(world.gtm.member, "basalt")
+    assert found(world.usa.member, "granite") == {}
+
+
+@pytest.mark.parametrize("typed", ["a1" + "\U0001d160" * 198, "a1-" + "b" * 197])
+def test_a_name_that_is_none_is_looked_for_as_a_word(world, promise, typed):
+    assert found(world.usa.member, typed) == {}
 
 
 def test_documents_datasets_and_people_are_found(world, promise):
