@@ -27,19 +27,22 @@ from workinggroup.gaps.scales import Scale
 from workinggroup.gaps.states import OPEN, SETTLED, Level, Status
 
 # Of each gap and moment what all agreed on in the last round in which the reader sees a rating, else the gravest in it. A side
-# that has not rated sees none.
+# that has not rated sees none. What was rated by a scale that is in use no more has its level, and no cell in the matrix.
 INDEX = """
 SELECT gap.id, gap.status, gap.raised_by_id, gap.owners, gap.ever_owners, gap.place_id, coalesce(gap.number, 0),
-    found.moment, found.level, found.likelihood, found.impact,
+    found.moment, found.level,
+    CASE WHEN found.scale = workinggroup_scale_in_use() THEN found.likelihood END,
+    CASE WHEN found.scale = workinggroup_scale_in_use() THEN found.impact END,
     EXISTS (SELECT FROM workinggroup_measure AS measure WHERE measure.gap_id = gap.id),
     EXISTS (SELECT FROM workinggroup_ratinground AS asks WHERE asks.gap_id = gap.id AND asks.moment = 'current'
         AND %(code)s = ANY (asks.asked) AND NOT %(code)s = ANY (asks.rated) AND NOT EXISTS (
             SELECT FROM workinggroup_ratinground AS later WHERE later.gap_id = gap.id AND later.moment = 'current'
                 AND (later.opened_at, later.number) > (asks.opened_at, asks.number)))
 FROM workinggroup_gap AS gap LEFT JOIN (
-    SELECT DISTINCT ON (rating.gap_id, round.moment) rating.gap_id, round.moment, rating.level, rating.likelihood, rating.impact
-    FROM (SELECT gap_id, round_id, level, likelihood, impact, false AS is_joint FROM workinggroup_rating
-        UNION ALL SELECT gap_id, round_id, level, likelihood, impact, true FROM workinggroup_gapjointrating
+    SELECT DISTINCT ON (rating.gap_id, round.moment) rating.gap_id, round.moment, rating.level, rating.likelihood, rating.impact,
+        rating.scale
+    FROM (SELECT gap_id, round_id, level, likelihood, impact, scale, false AS is_joint FROM workinggroup_rating
+        UNION ALL SELECT gap_id, round_id, level, likelihood, impact, scale, true FROM workinggroup_gapjointrating
         WHERE ended_at IS NULL AND yes @> parties) AS rating
     JOIN workinggroup_ratinground AS round ON round.id = rating.round_id
     ORDER BY rating.gap_id, round.moment, round.opened_at DESC, round.number DESC, is_joint DESC,
@@ -131,7 +134,8 @@ class GapLine:
 class MatrixShown:
     """How many gaps lie in which cells, in plain values: the finished drawing and its table are kept by them.
 
-    `counts` and `left` are likelihood, impact and number; `beside` is what is asked for besides, as the end of an address.
+    `counts` and `left` are likelihood, impact and number; `beside` is what is asked for besides, as the end of an address;
+    `aside` is how many were rated by another scale.
     """
 
     counts: tuple[tuple[int, int, int], ...]
@@ -139,6 +143,7 @@ class MatrixShown:
     scale: int
     grid: tuple[str, ...]
     beside: str
+    aside: int
 
     @property
     def wide(self) -> Matrix:
@@ -188,17 +193,18 @@ def gaps_for(user: Person, *, asked: GapFilter, now: datetime, wanted: str | Non
     rows = _rows([entry.key for entry in shown])
     lines = {entry.key: _line(rows[entry.key], entry, user, today, places) for entry in shown if entry.key in rows}
     open_ones = [entry for entry in entries if entry.status in OPEN]
-    drawn = [entry for entry in open_ones if entry.level and _takes_beside(asked, entry)]
+    levelled = [entry for entry in open_ones if entry.level and _takes_beside(asked, entry)]
+    drawn = [entry for entry in levelled if entry.likelihood]
     now_at = count_cells((each.likelihood, each.impact) for each in drawn if not each.is_left)
     left_at = count_cells((each.likelihood, each.impact) for each in drawn if each.is_left)
-    scale = scale_now() if drawn else None
+    scale, aside = scale_now() if drawn else None, len(levelled) - len(drawn)
     return GapList(
         finding_of([(entry.level, entry.has_measure) for entry in open_ones if not entry.is_left]),
         _groups(shown, lines, chosen),
         {show: len(found) for show, found in views.items()},
         asked,
         part,
-        [MatrixShown(_told(now_at), _told(left_at), scale.number, tuple(scale.level_grid), _beside(asked))]
+        [MatrixShown(_told(now_at), _told(left_at), scale.number, tuple(scale.level_grid), _beside(asked), aside)]
         if scale
         else [],
         list(places.items()),

@@ -64,7 +64,7 @@ class Row:
 @dataclass(frozen=True)
 class RoundShown:
     """A round of ratings: those that the reader sees, side by side, and who has not rated yet; `is_retired` where a joint rating
-    is proposed by a scale that is in use no more."""
+    is proposed by a scale that is in use no more, and `gone` those who would have to agree to it and read the gap no more."""
 
     round: RatingRound
     ratings: Sequence[Rating]
@@ -75,6 +75,7 @@ class RoundShown:
     hidden: Sequence[str]
     joint: GapJointRating | None = None
     is_retired: bool = False
+    gone: Sequence[str] = ()
 
     @property
     def said(self) -> Sequence[Rating | GapJointRating]:
@@ -274,11 +275,11 @@ def _rounds(gap: Gap) -> list[RoundShown]:
     scales = known_scales() if ratings or joint else {}
     for place, each in enumerate(rows):
         each.number = len(rows) - place
-    return [_round(each, ratings.get(each.pk, []), joint.get(each.pk), scales) for each in rows]
+    return [_round(gap, each, ratings.get(each.pk, []), joint.get(each.pk), scales) for each in rows]
 
 
 def _round(
-    asked: RatingRound, ratings: list[Rating], joint: GapJointRating | None, scales: Mapping[int, Scale]
+    gap: Gap, asked: RatingRound, ratings: list[Rating], joint: GapJointRating | None, scales: Mapping[int, Scale]
 ) -> RoundShown:
     rows = []
     for name, words in AXES:
@@ -297,6 +298,7 @@ def _round(
         [code for code in asked.rated if code not in there],
         joint,
         joint is not None and not joint.is_agreed and joint.scale != max(scales),
+        [code for code in joint.missing if code not in gap.releasable_to] if joint else [],
     )
 
 

@@ -11,6 +11,7 @@ from tests.scenes import scene
 from workinggroup.desk.queries import waiting_on
 from workinggroup.gaps import operations
 from workinggroup.gaps.agreed import GapScale, known_scales, scale_now
+from workinggroup.gaps.listing import GapFilter, gaps_for
 from workinggroup.gaps.operations.gate import SayWhy
 from workinggroup.gaps.operations.rating import ScaleRetired
 from workinggroup.gaps.operations.scaling import AgreedToScale, NoScale, NotAGrid, ScaleIsProposed, WordsMissing
@@ -175,8 +176,17 @@ def test_no_joint_rating_counts_by_a_scale_that_is_in_use_no_more(world, propose
         page = page_of(fresh(usa, gap), usa, now=NOW)
         assert page.present.is_retired
         assert page.next is None or page.next.address != "joint-agree"
+        [shown] = gaps_for(usa, asked=GapFilter.read({}), now=NOW).groups
+        assert shown[0] == "H", "it has the level that each said"
+        assert gaps_for(usa, asked=GapFilter.read({}), now=NOW).matrix == []
     act("decline_joint_rating", usa, gap, seen=str(joint.pk), reason="Another scale is in use.")
     assert act("propose_joint_rating", usa, gap, **STEPS).scale == 2
+    newer = make_gap(gtm, ["GTM"], ["MEX", "USA"])
+    for person in (mex, gtm, usa):
+        rate(person, newer)
+    with reading_as(usa.reader):
+        [drawn] = gaps_for(usa, asked=GapFilter.read({}), now=NOW).matrix
+    assert (sum(count for *_cell, count in drawn.counts), drawn.aside) == (1, 1)
 
 
 def test_by_raw_sql_nobody_rates_by_a_scale_that_is_not_in_use(world, proposed):

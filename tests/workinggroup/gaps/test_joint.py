@@ -24,6 +24,7 @@ from workinggroup.gaps.operations.together import AgreedAlready, JointAlready, N
 from workinggroup.gaps.queries import page_of
 from workinggroup.handling.checking import IdentifiesPerson
 from workinggroup.handling.operations import share
+from workinggroup.handling.operations.sharing import narrow
 from workinggroup.handling.papers import make_paper
 
 LOW = dict.fromkeys(STEPS, 1)
@@ -312,6 +313,14 @@ def test_a_round_that_all_let_pass_takes_back_nothing(world, rated):
     with reading_as(world.gtm.coordinator.reader):
         assert level_of(rated, later) == "L"
         assert rating_hash(rated, sides, later) == before
+
+
+def test_the_page_says_who_can_agree_no_more(world, rated):
+    act("propose_joint_rating", world.mex.coordinator, rated, **LOW)
+    gtm = world.gtm.coordinator
+    with reading_as(gtm.reader):
+        narrow(thing=fresh(gtm, rated), actor=gtm, now=NOW, code="USA")
+        assert page_of(fresh(gtm, rated), gtm, now=NOW).present.gone == ["USA"]
 
 
 def told(person):
