@@ -82,8 +82,7 @@ def read_rows(
     else:
         _long(cells, whole_rows, table, read)
     if read.withheld:
-        first = read.withheld[0]
-        read.warnings.append(replace(first, facts={"count": len(read.withheld)}))
+        read.warnings.append(replace(read.withheld[0], facts={"count": len(read.withheld)}))
     _grow(read)
     return read
 

@@ -231,7 +231,7 @@ def _settle(
 def _approver(vintage: Vintage) -> tuple[Any, str]:
     """Who approved a vintage, and why it cannot come out as it was approved, "" where it can."""
     people = User.objects.select_related("membership__delegation").filter(is_active=True)
-    approver = people.filter(pk=vintage.approved_by_id).first()
+    approver = people.filter(pk=vintage.approved_by_id).first() if vintage.approved_by_id else None
     if approver is None or not rules.can_approve(approver, vintage):
         return None, NOT_APPROVED
     # Whoever withdraws the statement waits until it is out, or it waits for him.
