@@ -1,6 +1,6 @@
 """A whole as a paper for an audience: tagged PDF, Word, spreadsheet, built from what the audience may read and nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -148,7 +148,7 @@ def make_paper(
 def _said_elsewhere(held: Iterable[Portion], shown: Sequence[Shown], matter: Matter) -> list[Survivor]:
     """What of withheld portions the paper says all the same. What all its readers read anyway is no such thing, but for what is
     read here alone: that leaves in no words."""
-    hidden, alone = [], []
+    hidden, alone = list[Mapping[str, str]](), list[Mapping[str, str]]()
     for each in held:
         (alone if each.marking == Marking.RED else hidden).append(each.text)
     said, known = [*shown, *_said(matter)], list(known_words())

@@ -193,7 +193,9 @@ def _known(gap: Gap, sides: Iterable[str], now: datetime) -> tuple[list[Rating],
     # A round that all let pass says nothing: what was agreed before holds.
     said = {*joint, *(each.round_id for each in rows)}
     last = next((key for key in reversed(shown) if key in said), None)
-    return list({each.side_id: each for each in rows if each.scale in known}.values()), joint.get(last)
+    return list({each.side_id: each for each in rows if each.scale in known}.values()), joint.get(
+        last
+    ) if last else None
 
 
 def is_rated_otherwise(gap: Gap, borne: Toleration, now: datetime) -> bool:
