@@ -116,13 +116,8 @@ def search(user: Person, asked: Asked, *, kind: str = "", meeting: str = "", wan
         chosen,
         str(of_meeting or ""),
         part,
-        is_cut and not is_cut_short(left),
+        is_cut,
     )
-
-
-def is_cut_short(left: Sequence[Hit]) -> bool:
-    """Whether nothing is left of which there could be more."""
-    return not left
 
 
 def _hits(user: Person, asked: Asked) -> tuple[list[Hit], bool]:
