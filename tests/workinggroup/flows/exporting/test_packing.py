@@ -46,9 +46,7 @@ def test_a_package_holds_the_table_and_what_has_to_be_said():
         facts = json.loads(archive.read("metadata.json"))
     assert (facts["rows"], facts["first_month"], facts["last_month"]) == (7, "2023-10", "2024-10")
     assert facts["indicators"][0]["additive_over"] == ["area", "citizenship", "counterpart", "group", "period"]
-    assert facts["codes"]["group"] == {
-        "M.ADULT": {"en": "Men and boys, adults", "es": "Hombres y niños, personas adultas"}
-    }
+    assert facts["codes"]["group"] == {"M.ADULT": {"en": "Men", "es": "Hombres adultos"}}
     assert facts["codes"]["counterpart"] == {"USA": {"en": "United States", "es": "Estados Unidos"}}
     assert facts["sources"][0]["publisher"]["es"] == "Instituto Guatemalteco de Migración"
 
@@ -154,14 +152,14 @@ def test_figures_that_are_nobodys_own_say_so():
         (
             "en",
             ["Period", "Reported by", "Indicator", "Counterpart", "Area", "Citizenship", "Group", "Number", "Status"],
-            ["2024-05", "Guatemala", "Returns received", "United States", "Total", "Total", "Men and boys, adults", 5460, None],
+            ["2024-05", "Guatemala", "Returns received", "United States", "Total", "Total", "Men", 5460, None],
             ["Figures", "About"],
         ),
         (
             "es",
             ["Período", "Informa", "Indicador", "Contraparte", "Zona", "Nacionalidad", "Grupo", "Número", "Estado"],
             ["2024-05", "Guatemala", "Retornos recibidos", "Estados Unidos", "Total", "Total",
-             "Hombres y niños, personas adultas", 5460, None],
+             "Hombres adultos", 5460, None],
             ["Cifras", "Acerca de"],
         ),
     ],
