@@ -5,6 +5,9 @@ from meetings.promises.suggesting.english_fragments import ENGLISH_FRAGMENTS
 from meetings.promises.suggesting.rules import Rules
 
 _core = Rules(ENGLISH_FRAGMENTS).core
+# Who gives, at the beginning of a line of a pledging session, and what may stand before the sum.
+GIVER = (r"^\W*(?:\(?\w{1,3}[.)] )?(?-i:[A-Z])[\w.'\u2019 -]{2,50}\s*(?::|\u2014|-)\s+"
+         r"(?:(?:up to|an additional|a further|another|a total of|about) )?")  # fmt: skip
 
 ENGLISH_PAPERS = (
     _core("charter_duty", "present", Asks.NOTHING,
@@ -73,13 +76,11 @@ ENGLISH_PAPERS = (
           r"|francs|yen"
           r"|quetzales|lempiras)\b",
           "minutes of a pledging session: who, and how much",
-          needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?(?-i:[A-Z])[\w.'\u2019 -]{2,50}\s*(?::|\u2014|-)\s+(?:(?:up to|an additional|a"
-          r" further|another|a total of|about) )?$"),
+          needs_before=GIVER + r"$"),
     _core("pledge_sign", "present", Asks.NOTHING,
           r"(?P<verb>\d[\d.,]*(?: (?:thousand|million|billion))?)",
           "the same with the sign of the money",
-          needs_before=r"^\W*(?:\(?\w{1,3}[.)] )?(?-i:[A-Z])[\w.'\u2019 -]{2,50}\s*(?::|\u2014|-)\s+(?:(?:up to|an additional|a"
-          r" further|another|a total of|about) )?(?:(?:US|C|A|MX|CA)?[$\u20ac\u00a3]\s?|(?:USD|EUR|CAD|MXN|GBP) )$"),
+          needs_before=GIVER + r"(?:(?:US|C|A|MX|CA)?[$\u20ac\u00a3]\s?|(?:USD|EUR|CAD|MXN|GBP) )$"),
     _core("new_money", "present", Asks.NOTHING,
           r"(?P<verb>\d[\d.,]*(?: (?:thousand|million|billion))?)(?: (?:dollars|euros|pesos|pounds))? (?:(?:in|of)"
           r" )?(?:new|additional|fresh|further|extra) (?:[\w-]+ ){0,2}?(?:funding|money|funds|financing|support|aid|assistance"
