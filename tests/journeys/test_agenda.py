@@ -36,7 +36,8 @@ def test_a_row_is_moved_by_dragging_by_keyboard_and_without_script(visit):
     assert titles(page)[:2] == [before[0], before[2]]
     plain = visit("secretariat", width=375, script=False)
     plain.goto(MEETING + "agenda/edit/")
-    plain.get_by_role("button", name=f"Down: {before[2]}").click()
+    with plain.expect_navigation():
+        plain.get_by_role("button", name=f"Down: {before[2]}").click()
     assert titles(plain) == before
 
 

@@ -19,12 +19,14 @@ def test_from_a_paragraph_to_a_gap_that_another_side_closes(visit, site):
     # A paragraph of the statement has its commitment, under which Mexico gives itself work.
     page = visit("coordinator.mex")
     page.goto(f"/commitments/of/{STATEMENT}/")
-    page.locator("main li", has_text=re.compile(r"C-\d{4}-")).locator("a.voice").first.click()
+    with page.expect_navigation():
+        page.locator("main li", has_text=re.compile(r"C-\d{4}-")).locator("a.voice").first.click()
     promise = page.url
     page.get_by_role("link", name="Assign an action item").click()
     page.get_by_label("What is to be done").fill(TASK)
     page.get_by_label("or weeks before the ministerial").fill("2")
-    page.get_by_role("button", name="Assign").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Assign").click()
     expect(page.get_by_text(TASK).first).to_be_visible()
     item = page.url
 
@@ -33,15 +35,19 @@ def test_from_a_paragraph_to_a_gap_that_another_side_closes(visit, site):
     page.get_by_label("Title, in English").fill(GAP)
     page.get_by_label("Title, in Spanish").fill("Un vado sin luces")
     page.get_by_text("Mexico", exact=True).click()
-    page.get_by_role("button", name="Keep the draft").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep the draft").click()
     gap = page.url
-    page.get_by_role("link", name="Write a passage").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Write a passage").click()
     page.get_by_label("Text, in English").fill("At night nobody sees the ford.")
     page.get_by_label("Text, in Spanish").fill("De noche nadie ve el vado.")
-    page.locator("main form button.usa-button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button.usa-button").first.click()
     page.goto(f"{gap}raise/")
     page.get_by_text("United States", exact=True).click()
-    page.locator("main form button.usa-button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button.usa-button").first.click()
     expect(page.locator("main")).to_contain_text("GAP-MEX-")
 
     # Mexico accepts it, says which action item mends it, and plans with the others under the same commitment.
@@ -49,7 +55,8 @@ def test_from_a_paragraph_to_a_gap_that_another_side_closes(visit, site):
     page.goto(f"{gap}measure/")
     mends = page.get_by_label("Action item of your delegation")
     mends.select_option(mends.locator("option", has_text=TASK).first.get_attribute("value"))
-    page.locator("main form button.usa-button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button.usa-button").first.click()
     expect(page.get_by_role("link", name=re.compile(TASK)).first).to_be_visible()
     page.goto(f"/plans/begin/?commitment={promise.rstrip('/').rpartition('/')[2]}")
     page.get_by_text("USA United States", exact=True).click()
@@ -57,7 +64,8 @@ def test_from_a_paragraph_to_a_gap_that_another_side_closes(visit, site):
     page.get_by_label("Last day").fill("2090-06-30")
     page.get_by_label("Title, in English").fill(PLAN)
     page.get_by_label("Title, in Spanish").fill("Luz en el vado")
-    page.locator("main form button.usa-button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button.usa-button").first.click()
     expect(page.get_by_role("heading", name=PLAN, exact=True)).to_be_visible()
     brings = f"{page.url}tasks/import/"
     page.goto(brings)
@@ -70,11 +78,13 @@ def test_from_a_paragraph_to_a_gap_that_another_side_closes(visit, site):
     page.goto(item)
     page.get_by_text("Done", exact=True).last.click()
     page.get_by_label("What was done, what is next").fill("Three lamps burn.")
-    page.get_by_role("button", name="Record the report").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Record the report").click()
     page.goto(f"{gap}claim/")
     page.get_by_label("By what the others can see it, in English").fill("The lamps can be seen at night.")
     page.get_by_label("By what the others can see it, in Spanish").fill("Las luces se ven de noche.")
-    page.locator("main form button.usa-button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button.usa-button").first.click()
     expect(page.locator("main")).to_contain_text("USA")
     assert page.goto(f"{gap}verify/").status == 403
 
@@ -88,7 +98,8 @@ def test_from_a_paragraph_to_a_gap_that_another_side_closes(visit, site):
     for each in page.locator("main form select").all():
         each.select_option(index=1)
     page.get_by_label("What you saw").fill("Three lamps, all night.")
-    page.locator("main form button.usa-button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button.usa-button").first.click()
     expect(page.locator("main")).to_contain_text("Closed")
 
     # What is open stands in the pack, and nothing of what is closed.
@@ -100,7 +111,8 @@ def test_from_a_paragraph_to_a_gap_that_another_side_closes(visit, site):
 def pack_of(page, site):
     """What a new pack says, in English."""
     page.goto("/progress/follow-up-ministerial/packs/")
-    page.get_by_role("button", name="Have a pack made").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Have a pack made").click()
     made = page.url
     site.manage("make_follow_up_packs")
     page.goto(made)

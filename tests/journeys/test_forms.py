@@ -119,7 +119,8 @@ def test_who_signs_in_finds_the_page_where_it_always_begins(visit):
 def test_there_is_room_around_a_message(visit):
     page = visit("member.gtm")
     page.goto("/people/me/")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     message, title = page.locator(".message").bounding_box(), page.locator("h1").bounding_box()
     assert title["y"] - message["y"] - message["height"] >= 16
 
@@ -145,14 +146,17 @@ def test_private_notes_are_printed_where_one_asks_and_each_sheet_says_so(visit):
     page.goto("/statements/")
     page.goto(page.locator(TEXT).first.get_attribute("href") + "p/p05/?ours=shown")
     page.get_by_label("Comment inside our delegation").fill("For our eyes alone.")
-    page.get_by_role("button", name="Comment internally").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Comment internally").click()
     assert not any("For our eyes alone." in sheet for sheet in printed(page))
-    page.get_by_role("link", name="Print with our private notes").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Print with our private notes").click()
     sheets = printed(page)
     assert any("For our eyes alone." in sheet for sheet in sheets)
     assert not any("Comment internally" in sheet for sheet in sheets)
     assert all("WITH PRIVATE NOTES: OWN DELEGATION ONLY" in sheet.upper() for sheet in sheets)
-    page.get_by_role("link", name="Print without them").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Print without them").click()
     assert not any("WITH PRIVATE NOTES" in sheet.upper() for sheet in printed(page))
 
 

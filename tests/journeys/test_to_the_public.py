@@ -56,9 +56,11 @@ def test_three_heads_bring_a_text_to_the_public(visit, site):
     chair.locator("form button.usa-button").last.click()
     for page in (chair, america, mexico):
         page.goto(release)
-        page.locator("form[action$='/confirm/'] button").click()
+        with page.expect_navigation():
+            page.locator("form[action$='/confirm/'] button").click()
     chair.goto(release)
-    chair.locator("form[action$='/event/'] button").click()
+    with chair.expect_navigation():
+        chair.locator("form[action$='/event/'] button").click()
     expect(chair.get_by_role("heading", level=1)).not_to_have_text("El texto es público")
     mexico.goto(release)
     mexico.locator("form[action$='/event/'] button").click()
