@@ -6,15 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from meetings.exchange.planning import (
-    Plan,
-    PlannedDraft,
-    open_drafts,
-    plan_return,
-    proposals_of,
-    require_paragraphs,
-    set_aside,
-)
+from meetings.exchange.planned import Plan, PlannedDraft
+from meetings.exchange.planning import open_drafts, plan_return, proposals_of, require_paragraphs, set_aside
 from meetings.exchange.source import SourceText
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import draft_proposal

@@ -1,9 +1,7 @@
 """What an edited file asks for, held against the text that it was exported from."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from meetings.exchange.docx.placing import CHANGED_SINCE, Change, place
 from meetings.exchange.exporting import lines_around
 from meetings.exchange.looks import NotCertain, format_as, restore_names
+from meetings.exchange.planned import DraftKey, Plan, PlannedDraft
 from meetings.exchange.queries import own_authors
 from meetings.exchange.source import SourceText
 from meetings.negotiation.consensus import WrongPlace, check_proposal
@@ -30,7 +29,6 @@ from meetings.texts.docx.reporting import Unplaced
 from meetings.texts.notation import join_marked
 from portal.core.errors import Refused
 from portal.core.people import Person
-from portal.core.wording import Piece, differences
 
 
 class OtherStatement(Refused):
@@ -45,99 +43,6 @@ class OtherLanguage(Refused):
 
     sentence = gettext_lazy("This file is the text in another language: %(language)s.")
     field = "language"
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """One author of tracked changes in a paragraph; `words` are (kind, words)."""
-
-    author: str
-    is_theirs: bool
-    words: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedDraft:
-    """A draft to be made: plain values, so that a page can hold it until a person confirms.
-
-    `version` is the key of the version that it changes; `was` and `now` are the words in the file's language. `tracked` are
-    the tracked changes that it is made of, as (author, kind, words); `theirs` are those authors who are not known to belong
-    to the delegation that brings the file back.
-    """
-
-    kind: str
-    anchor: str = ""
-    version: str = ""
-    after: str = ""
-    texts: tuple[dict[str, str], ...] = ()
-    paragraph_kind: str = ""
-    was: str = ""
-    now: str = ""
-    tracked: tuple[tuple[str, str, str], ...] = ()
-    theirs: tuple[str, ...] = ()
-
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        return (self.anchor,) if self.anchor else ()
-
-    @property
-    def by(self) -> list[Hand]:
-        """Who made the tracked changes, each with the words."""
-        authors = dict.fromkeys(author for author, _kind, _words in self.tracked)
-        return [
-            Hand(
-                author,
-                author in self.theirs,
-                tuple((kind, words) for other, kind, words in self.tracked if other == author and words.strip()),
-            )
-            for author in authors
-        ]
-
-    @property
-    def authors(self) -> str:
-        return ", ".join(dict.fromkeys(author for author, _kind, _words in self.tracked if author))
-
-    @property
-    def label(self) -> str:
-        return str(ProposalKind(self.kind).label)
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """The differences, to be marked in the paragraph."""
-        return differences(self.was, self.now)
-
-
-# What makes two drafts the same: kind, anchor, version, what it goes after, words.
-DraftKey = tuple[str, str, str, str, tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a file asks for: drafts to be made, those that are there already, and what a person has to look at.
-
-    `is_unmarked` tells that the file does not say what it was exported from, and nobody said it either.
-    """
-
-    drafts: list[PlannedDraft] = field(default_factory=list)
-    there: list[PlannedDraft] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
-    is_unmarked: bool = False
-
-    @property
-    def own(self) -> list[PlannedDraft]:
-        """What the own delegation changed, or nobody says who."""
-        return [each for each in self.drafts if not each.theirs]
-
-    @property
-    def others(self) -> list[tuple[int, PlannedDraft]]:
-        """What somebody else changed, alone or together with the own delegation, with its place in `drafts`."""
-        return [(place, each) for place, each in enumerate(self.drafts) if each.theirs]
-
-    @property
-    def strangers(self) -> dict[str, int]:
-        """The others by name, with in how many changes each had a hand, where it is more than one."""
-        counted = Counter(author for _place, each in self.others for author in each.theirs if author)
-        return {author: count for author, count in counted.items() if count > 1}
 
 
 def plan_return(

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from meetings.exchange import operations
 from meetings.exchange.exporting import Form, export_of
 from meetings.exchange.forms import ExportForm, ReturnForm
-from meetings.exchange.planning import Plan, PlannedDraft, plan_return
+from meetings.exchange.planned import Plan, PlannedDraft
+from meetings.exchange.planning import plan_return
 from meetings.exchange.source import source_named
 from meetings.statements import rules
 from meetings.statements.models import Statement

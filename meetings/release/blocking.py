@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.adoption.gate import closing_blockers
-from meetings.adoption.models import SignOff, Silence
+from meetings.adoption.models import Silence
 from meetings.adoption.states import SignOffKind, SilenceStatus
 from meetings.alignment.blocking import checklist_of
-from meetings.alignment.models import Certificate
 from meetings.negotiation.queries.ending import EndingPage, ending_page
 from meetings.release import rules
+from meetings.release.done import Done, done_of, sign_offs_of
 from meetings.release.gate import Standing, standing_of
 from meetings.release.models import ReleasedText
 from meetings.release.states import Mode, WordKind
@@ -27,7 +27,6 @@ from meetings.statements.blocking import Blocker
 from meetings.statements.models import Statement
 from meetings.statements.states import CLOSING, Status
 from meetings.texts.canonical import short_hash
-from meetings.texts.kinds import UNNUMBERED
 from portal.core import times
 from portal.core.people import Person
 from portal.core.texts import in_language, in_sentence
@@ -35,15 +34,6 @@ from portal.people.models import Delegation
 
 BEFORE_FINAL = (Status.PLANNED, Status.NEGOTIATING, Status.ALIGNMENT, Status.SUSPENDED)
 SIGNED = (Status.SIGNED, Status.SCHEDULED)
-
-
-@dataclass(frozen=True)
-class Done:
-    """Something that blocks no more: what, by whom, since when."""
-
-    title: str
-    words: str
-    at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +102,7 @@ def closing_of(statement: Statement, user: Person, *, now: datetime) -> Closing:
         released = ReleasedText.objects.filter(statement=statement).first()
     blocks += _holds(standing, user, names)
     if statement.is_final:
-        done += [*_final(statement), *_adopted(statement, standing), *_said(standing)]
+        done += done_of(statement, standing)
     return Closing(statement, standing, blocks, done, released, ending_page(statement, user))
 
 
@@ -160,7 +150,7 @@ def _adoption(statement: Statement, standing: Standing, user: Person, names: dic
 
 
 def _signatures(statement: Statement, standing: Standing, user: Person, names: dict[str, str]) -> Iterator[Blocker]:
-    given = _sign_offs(statement, standing)
+    given = sign_offs_of(statement, standing)
     missing = [code for code in standing.parties if SignOffKind.FINAL not in given.get(code, {})]
     if not missing:
         return
@@ -253,57 +243,6 @@ def _holds(standing: Standing, user: Person, names: dict[str, str]) -> Iterator[
             hold.reason, f"{here}#holds", title, (hold.delegation_id,), plan.at if plan else None,
             _("Lift the hold") if mine else "", mine=mine,
         )  # fmt: skip
-
-
-def _final(statement: Statement) -> list[Done]:
-    """The final text, and who vouched for its languages. Two SQL queries at most."""
-    final = statement.final
-    assert final
-    lines = final.lines.exclude(kind__in=UNNUMBERED).count()
-    words = ngettext("%(count)s paragraph", "%(count)s paragraphs", lines) % {"count": lines}
-    done = [Done(_("The text is final: no bracket and no proposal is open"), words, final.issued_at)]
-    vouched = [
-        each for each in Certificate.objects.filter(statement=statement).order_by("at") if each.hashes == final.hashes
-    ]
-    if vouched:
-        by = ", ".join(f"{each.by_name} ({each.delegation_id})" for each in vouched)
-        done.append(Done(_("The languages say the same"), by, vouched[-1].at))
-    return done
-
-
-def _adopted(statement: Statement, standing: Standing) -> list[Done]:
-    done = []
-    rows = Silence.objects.filter(revision=statement.final_id, status=SilenceStatus.ADOPTED)
-    for silence in rows.order_by("-closed_at")[:1]:
-        done.append(Done(_("Adopted by silence, not broken"), "", silence.closed_at))
-    for code, given in _sign_offs(statement, standing).items():
-        if final := given.get(SignOffKind.FINAL):
-            done.append(Done(_("Signed by %(code)s") % {"code": code}, f"{final.by_name}, {final.capacity}", final.at))
-    return done
-
-
-def _said(standing: Standing) -> list[Done]:
-    """What the parties said to the plan that stands."""
-    titles = {
-        WordKind.READY: _("%(code)s confirmed the plan"),
-        WordKind.EVENT: _("%(code)s says that the event has taken place"),
-        WordKind.LIFT: _("%(code)s agrees to lift the embargo now"),
-    }
-    return [
-        Done(titles[WordKind(word.kind)] % {"code": word.delegation_id}, word.by_name, word.at)
-        for word in standing.words
-        if word.delegation_id in standing.parties
-    ]
-
-
-def _sign_offs(statement: Statement, standing: Standing) -> dict[str, dict[str, SignOff]]:
-    """The sign-offs that stand under the final text, by party and kind. One SQL query."""
-    found: dict[str, dict[str, SignOff]] = {code: {} for code in standing.parties}
-    rows = SignOff.objects.filter(revision=statement.final_id, revoked_at__isnull=True) if statement.final_id else ()
-    for row in rows:
-        if set(row.parties) == set(standing.parties) and row.delegation_id in found:
-            found[row.delegation_id][row.kind] = row
-    return found
 
 
 def _page(name: str, statement: Statement) -> str:

@@ -26,11 +26,8 @@ from meetings.concordance.checks.measures import (
 from meetings.concordance.checks.ordinals import read_ordinals
 from meetings.concordance.checks.spelled import ES_TENS, HELD, SCALE, SCALES, SMALL, value
 
-SPACES = str.maketrans(
-    dict.fromkeys(
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r", " "
-    )
-)
+BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r"
+SPACES = str.maketrans(dict.fromkeys(BLANKS, " "))
 PREFIX = rf"(?P<money>{SIGN})?"
 PERCENT = r"(?P<percent> ?%|(?: |-)(?:percent(?:age)?\b|per cent\b|pct\b|por ciento\b|puntos? porcentual(?:es)?\b))"
 SPAN_WORD = {

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from meetings.exchange.operations import bring_back
-from meetings.exchange.planning import PlannedDraft
+from meetings.exchange.planned import PlannedDraft
 from meetings.exchange.source import source_named
 from meetings.management.commands.statement_docx import reader_named, statement_named
 from meetings.negotiation.models import TextProposal

@@ -10,60 +10,20 @@ from meetings.concordance.queries import ShownFinding, findings_at
 from meetings.negotiation import rules
 from meetings.negotiation.agreement import agreement_on
 from meetings.negotiation.models import Comment, Instruction, Position, TextProposal
-from meetings.negotiation.queries.proposed import Chip, last_replies, position_chip, reply_chip
+from meetings.negotiation.queries.lines import BracketLine, ProposalLine, bracket_line, line_of
+from meetings.negotiation.queries.proposed import Chip, last_replies, position_chip
 from meetings.negotiation.queries.table import may_speak, words_of
 from meetings.negotiation.queries.waiting import Queue, queue_of
 from meetings.negotiation.states import Agreement, ProposalKind, ProposalStatus
 from meetings.promises.queries import OPEN, PromiseLine, promises_of
 from meetings.statements.models import Bracket, Paragraph, ParagraphVersion, Statement
-from meetings.statements.naming import name_in
-from meetings.statements.present import PresentText, marked_in, read_present
+from meetings.statements.present import marked_in, read_present
 from meetings.statements.showing import as_html, redline_html
 from meetings.statements.states import BracketStatus, Status
 from portal.core.people import Person
 from portal.people.models import Delegation
 
 HISTORY = 30
-
-
-@dataclass(frozen=True)
-class OptionLine:
-    """An option of a bracket: its number, sponsors, and words by language."""
-
-    number: int
-    sponsors: list[str]
-    texts: dict[str, str]
-    is_ours: bool
-
-
-@dataclass(frozen=True)
-class BracketLine:
-    """An open bracket; `number` counts from 1 within the paragraph, `without` is the option that drops its words."""
-
-    bracket: Bracket
-    number: int
-    options: list[OptionLine]
-
-    @property
-    def without(self) -> int:
-        return len(self.options)
-
-
-@dataclass(frozen=True)
-class ProposalLine:
-    """A proposal with its redlines by language (one for each resulting paragraph), who said what, and what I may do.
-
-    `after` names the paragraph behind which it would stand, "" for the beginning."""
-
-    proposal: TextProposal
-    redlines: list[dict[str, SafeString]]
-    replies: list[Chip]
-    is_ours: bool
-    is_stale: bool
-    may_answer: bool
-    may_withdraw: bool
-    instruction: Instruction | None
-    after: str
 
 
 @dataclass(frozen=True)
@@ -165,7 +125,7 @@ def paragraph_page(
         each.statement = statement
         if each.status in {ProposalStatus.TABLED, ProposalStatus.INTERNAL}:
             said_of, told = replies.get(each.pk, {}), instructions.get(each.pk)
-            lines.append(_line(each, version, plain, said_of, present, user=user, speaks=speaks, told=told))
+            lines.append(line_of(each, version, plain, said_of, present, user=user, speaks=speaks, told=told))
     tabled = [line for line in lines if line.proposal.status == ProposalStatus.TABLED]
     agreement = agreement_on(len(open_ones), said, active, any(not line.is_stale for line in tabled), statement.status)
     earlier = next((each for each in versions if each.seq == against), None)
@@ -190,7 +150,9 @@ def paragraph_page(
         if said or agreement != Agreement.AGREED
         else [],
         mine=said.get(user.code, ""),
-        brackets=[_bracket(each, number, statement, user) for number, each in enumerate(open_ones.values(), start=1)],
+        brackets=[
+            bracket_line(each, number, statement, user) for number, each in enumerate(open_ones.values(), start=1)
+        ],
         tabled=tabled,
         drafts=[line for line in lines if line.proposal.status == ProposalStatus.INTERNAL] if ours else [],
         settled=[
@@ -238,7 +200,7 @@ def new_page(statement: Statement, proposal: TextProposal, user: Person) -> NewP
     told = Instruction.objects.visible_to(user).filter(proposal=proposal).first()
     said = last_replies([proposal], user.code).get(proposal.pk, {})
     speaks, plain = may_speak(statement, user, active), dict.fromkeys(statement.languages, "")
-    line = _line(proposal, None, plain, said, present, user=user, speaks=speaks, told=told)
+    line = line_of(proposal, None, plain, said, present, user=user, speaks=speaks, told=told)
     return NewPage(line, queue_of(statement, user, str(proposal.pk)), active, speaks)
 
 
@@ -266,56 +228,3 @@ def _against(
         language: redline_html(marked_in(earlier.nodes, then, language).format(), plain[language])
         for language in statement.languages
     }
-
-
-def _line(
-    proposal: TextProposal,
-    version: ParagraphVersion | None,
-    plain: dict[str, str],
-    replies: dict[str, str],
-    present: PresentText,
-    *,
-    user: Person,
-    speaks: bool,
-    told: Instruction | None,
-) -> ProposalLine:
-    is_ours, tabled = proposal.delegation_id == user.code, proposal.status == ProposalStatus.TABLED
-    may_draft, may_speak = rules.can_draft(user, proposal.statement), rules.can_negotiate(user, proposal.statement)
-    is_stale = bool(proposal.after and proposal.after.withdrawn_at)
-    if version:
-        is_stale = version.pk not in {proposal.base_id, proposal.second_id}
-    before = plain if proposal.kind in {ProposalKind.REPLACE, ProposalKind.SPLIT, ProposalKind.MERGE} else {}
-    redlines = [
-        {
-            language: redline_html("" if place else before.get(language, ""), text.get(language, ""))
-            for language in plain
-        }
-        for place, text in enumerate(proposal.texts)
-    ]
-    if proposal.kind == ProposalKind.DELETE:
-        redlines = [{language: redline_html(words, "") for language, words in plain.items()}]
-    chips = [reply_chip(code, replies.get(code, "")) for code in present.parties if code != proposal.delegation_id]
-    return ProposalLine(
-        proposal=proposal,
-        redlines=redlines,
-        replies=chips,
-        is_ours=is_ours,
-        is_stale=is_stale,
-        may_answer=speaks and not is_ours and not is_stale and tabled,
-        may_withdraw=is_ours and (may_draft if proposal.status == ProposalStatus.INTERNAL else tabled and may_speak),
-        instruction=told,
-        after=name_in(present, proposal.after.anchor) if proposal.after else "",
-    )
-
-
-def _bracket(bracket: Bracket, number: int, statement: Statement, user: Person) -> BracketLine:
-    options = [
-        OptionLine(
-            place,
-            option["sponsors"],
-            {language: option["texts"].get(language, "") for language in statement.languages},
-            user.code in option["sponsors"],
-        )
-        for place, option in enumerate(bracket.options)
-    ]
-    return BracketLine(bracket, number, options)

@@ -18,12 +18,11 @@ from meetings.negotiation.forms import WordsForm
 from meetings.negotiation.models import TextProposal
 from meetings.negotiation.operations.proposing import DraftIsOutdated
 from meetings.negotiation.queries.conflict import Conflict, conflict_of
-from meetings.negotiation.queries.paragraph import brackets_of
+from meetings.negotiation.queries.writing import kind_after, places_for, words_of_draft, words_to_change
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.finding import find_paragraph, find_statement
-from meetings.statements.gate import VersionIsOutdated, latest_of, next_in_text
+from meetings.statements.gate import VersionIsOutdated, latest_of
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
-from meetings.statements.present import marked_in
 from meetings.statements.queries import labels_in
 from meetings.texts.kinds import TITLE_ANCHOR, ParagraphKind
 from portal.core.asked import number_in
@@ -104,13 +103,13 @@ def _propose(request: AuthedRequest, statement: Statement, found: Paragraph, sav
     if kind not in KINDS:
         raise Http404
     version = latest_of(found)
-    initial: dict[str, Any] = {"seen": version.pk} | _initial(statement, found, version, kind, request.user)
+    initial: dict[str, Any] = {"seen": version.pk} | words_to_change(statement, found, version, kind, request.user)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
     context = _context(request, statement, found, form, kind)
     where = [statement.slug, found.anchor]
     context |= _addresses("propose", *where, query=f"?kind={kind}")
     context["bracket_address"] = reverse("negotiation:bracket", args=where)
-    context |= {"others": _others(statement, found, request.user), "after": request.POST.get("after", "")}
+    context |= {"others": places_for(statement, found, request.user), "after": request.POST.get("after", "")}
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -133,10 +132,10 @@ def _propose(request: AuthedRequest, statement: Statement, found: Paragraph, sav
 def _insert(request: AuthedRequest, statement: Statement, save: Saver) -> HttpResponse:
     after = (request.POST if request.method == "POST" else request.GET).get("after", "")
     after = "" if after == TITLE_ANCHOR else after
-    others = _others(statement, None, request.user)
+    others = places_for(statement, None, request.user)
     preceding = next((each for each in others if each.anchor == after), None)
     form = WordsForm(request.POST or None, initial={"seen": statement.pk}, languages=statement.languages)
-    kind = request.POST.get("paragraph_kind", _kind_after(preceding))
+    kind = request.POST.get("paragraph_kind", kind_after(preceding))
     if request.method == "POST" and form.is_valid():
         try:
             if after and preceding is None:
@@ -157,7 +156,7 @@ def _redraft(request: AuthedRequest, statement: Statement, pk: UUID, *, is_table
     found = get_object_or_404(rows, pk=pk, statement=statement, status=ProposalStatus.INTERNAL)
     if found.kind not in WRITTEN:
         return _back(statement.slug, found.paragraph.anchor if found.paragraph else "")
-    initial = {"seen": found.pk, "rationale": found.rationale} | _joined(found, statement)
+    initial = {"seen": found.pk, "rationale": found.rationale} | words_of_draft(found, statement)
     form = WordsForm(request.POST or None, initial=initial, languages=statement.languages)
     edit = request.POST.get("edit", str(found.edit))
     theirs: dict[str, str] = {}
@@ -167,7 +166,7 @@ def _redraft(request: AuthedRequest, statement: Statement, pk: UUID, *, is_table
         except DraftIsOutdated as refusal:
             form.refuse(refusal)
             edit = str(found.edit)
-            theirs = {name.removeprefix("text_"): words for name, words in _joined(found, statement).items()}
+            theirs = {name.removeprefix("text_"): words for name, words in words_of_draft(found, statement).items()}
         except Refused as refusal:
             form.refuse(refusal)
     context = _context(request, statement, found.paragraph, form, "draft")
@@ -192,12 +191,6 @@ def _context(
     label = labels_in([statement.pk]).get(paragraph.pk) if paragraph else None
     facts = {"paragraph": paragraph, "number": label if isinstance(label, int) else None}
     return {"statement": statement, "may": may, "form": form, "kind": kind} | facts
-
-
-def _kind_after(preceding: Paragraph | None) -> str:
-    """What a new paragraph most likely is: in a list, one more of its items."""
-    in_list = preceding is not None and preceding.kind in {ParagraphKind.CHAPEAU, ParagraphKind.LIST_ITEM}
-    return ParagraphKind.LIST_ITEM if in_list else ParagraphKind.PARAGRAPH
 
 
 @transaction.atomic
@@ -261,44 +254,6 @@ def _save_tabled(
     operations.propose_now(statement=statement, actor=request.user, now=timezone.now(), rationale=rationale, **facts)
     messages.success(request, str(TABLED))
     return _back(statement.slug, anchor)
-
-
-def _initial(
-    statement: Statement, found: Paragraph, version: ParagraphVersion, kind: str, user: Person
-) -> dict[str, str]:
-    """The words to begin with: those that stand there; to merge, both paragraphs' one after the other."""
-    brackets = brackets_of(version, user)
-    words = {
-        f"text_{language}": marked_in(version.nodes, brackets, language).format() for language in statement.languages
-    }
-    following = next_in_text(found) if kind == ProposalKind.MERGE else None
-    if following:
-        second = latest_of(following)
-        more = brackets_of(second, user)
-        words["second"] = str(second.pk)
-        words = {
-            f"text_{language}": f"{words[f'text_{language}']} {marked_in(second.nodes, more, language).format()}".strip()
-            for language in statement.languages
-        } | {"second": words["second"]}
-    return words
-
-
-def _joined(found: TextProposal, statement: Statement) -> dict[str, str]:
-    """A draft's texts for the form; the parts of a split stand with an empty line between them."""
-    return {
-        f"text_{language}": "\n\n".join(text.get(language, "") for text in found.texts)
-        for language in statement.languages
-    }
-
-
-def _others(statement: Statement, found: Paragraph | None, user: Person) -> list[Paragraph]:
-    rows = Paragraph.objects.visible_to(user).filter(statement=statement, withdrawn_at__isnull=True)
-    rows = rows.exclude(kind=ParagraphKind.TITLE)
-    others: list[Any] = list((rows.exclude(pk=found.pk) if found else rows).order_by("rank"))
-    labels = labels_in([statement.pk])
-    for each in others:
-        each.label = labels.get(each.pk, "")
-    return others
 
 
 def _conflict(statement: Statement, form: WordsForm, version: ParagraphVersion, user: Person) -> Conflict:

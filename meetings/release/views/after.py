@@ -11,6 +11,7 @@ from meetings.release import rules
 from meetings.release.forms.after import CorrigendumForm, DissociationForm, EndorsementForm, ReasonForm, SignForm
 from meetings.release.models import ReleasedText, TextCorrigendum
 from meetings.release.operations import after as operations
+from meetings.release.operations import corrigenda
 from meetings.release.queries.after import Afterwards, afterwards_of
 from meetings.release.states import CorrigendumStatus
 from meetings.statements.finding import find_statement
@@ -50,7 +51,7 @@ def propose(request: AuthedRequest, slug: str) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("seen", "one_language")}
         told |= {"entries": form.entries, "reason": form.in_languages("reason")}
         try:
-            operations.propose_corrigendum(text=text, actor=request.user, **told)
+            corrigenda.propose_corrigendum(text=text, actor=request.user, **told)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -71,7 +72,7 @@ def sign(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             prove(request, **form.proof)
-            signed = operations.sign_corrigendum(corrigendum=open_one, actor=request.user, **form.facts)
+            signed = corrigenda.sign_corrigendum(corrigendum=open_one, actor=request.user, **form.facts)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -91,7 +92,7 @@ def withdraw(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
     found, said = _open_corrigendum(text, number), _("Withdrawn. The text stays as it reads now.")
     then = redirect("release:afterwards", slug)
     return act_by_form(
-        request, ReasonForm(request.POST), operations.withdraw_corrigendum, done=said, corrigendum=found, then=then
+        request, ReasonForm(request.POST), corrigenda.withdraw_corrigendum, done=said, corrigendum=found, then=then
     )
 
 

@@ -1,12 +1,13 @@
 """Walking through the body of a Word document: each physical paragraph with its words on either side of the changes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from meetings.texts.blocks import tidy
 from meetings.texts.docx import marks
+from meetings.texts.docx.pieces import Hint, NotTaken, Piece, What
 
 WORDS = frozenset(
     (
@@ -22,9 +23,6 @@ THROUGH = frozenset(
     {"r", "ins", "del", "moveTo", "moveFrom", "hyperlink", "fldSimple", "smartTag", "customXml", "sdt", "sdtContent"}
     | {"dir", "bdo", "ruby", "rubyBase"}
 )
-What = Literal[
-    "table", "picture", "text_box", "object", "formula", "symbol", "comment", "footnote", "endnote", "embedded_document"
-]
 NAMED: dict[str, What] = {
     "object": "object",
     "sym": "symbol",
@@ -36,46 +34,6 @@ NOTED: dict[str, What] = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
 }
-
-
-# How words are marked by hand, or that a line breaks behind them.
-Hint = Literal["struck", "coloured", "hidden", "broken"]
-
-
-@dataclass(frozen=True, slots=True)
-class NotTaken:
-    """Something in the file that is no wording: what, in or after which paragraph (its anchor), its words and author."""
-
-    what: What
-    anchor: str | None
-    text: str = ""
-    author: str = ""
-
-
-@dataclass(slots=True)
-class Piece:
-    """A physical paragraph. Its mark ends a paragraph before, after, or both; `kept` are words on both sides.
-
-    `continues` names the bookmark that began earlier in the same old paragraph. Changes are (kind, author, at, text), of its mark
-    without text. `hints` are words marked by hand, `colours` (colour, words) of all that remain, `breaks` where in `after` lines
-    break.
-    """
-
-    style: str = ""
-    listed: str = ""
-    bookmarks: list[str] = field(default_factory=list)
-    before: str = ""
-    after: str = ""
-    kept: str = ""
-    ends_before: bool = True
-    ends_after: bool = True
-    move: str = ""
-    is_moved_to: bool = False
-    continues: str = ""
-    changes: list[tuple[Any, str, datetime | None, str]] = field(default_factory=list)
-    hints: list[tuple[Hint, str]] = field(default_factory=list)
-    colours: list[tuple[str, str]] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Literal
 
 from meetings.texts.blocks import tidy
 from meetings.texts.docx import marks
-from meetings.texts.docx.body import Flow, Hint, NotTaken, Piece
+from meetings.texts.docx.body import Flow
 from meetings.texts.docx.opening import opened
+from meetings.texts.docx.pieces import Hint, NotTaken, Piece
 from meetings.texts.docx.shapes import Shapes
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.texts.docx import marks
-from meetings.texts.docx.body import Hint, NotTaken, What
+from meetings.texts.docx.pieces import Hint, NotTaken, What
 from meetings.texts.docx.reading import WordParagraph, WordText
 
 SENTENCES = {

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.texts.docx.body import Piece, local, value
+from meetings.texts.docx.body import local, value
+from meetings.texts.docx.pieces import Piece
 from meetings.texts.kinds import ParagraphKind
 
 HEADINGS = ("heading", "titulo", "título", "ttulo", "title")

@@ -9,7 +9,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from meetings.negotiation.operations import propose_now, resume_negotiation
 from meetings.release.models import CorrigendumSignOff, Dissociation, Endorsement, ReleasedText, TextCorrigendum
-from meetings.release.operations import after
+from meetings.release.operations import after, corrigenda
 from meetings.release.queries.after import afterwards_of
 from meetings.release.states import CorrigendumStatus
 from meetings.release.waits import awaited, waits
@@ -106,13 +106,13 @@ def test_a_corrigendum_is_out_with_the_last_signature_and_the_text_is_as_it_was(
 
 def test_the_next_one_corrects_the_text_as_corrected_so_far(world, released):
     first = propose(world, released)
-    with pytest.raises(after.OneIsOpen, match="Corrigendum 1"):
+    with pytest.raises(corrigenda.OneIsOpen, match="Corrigendum 1"):
         propose(world, released)
     for person in heads(world):
         sign(person, first)
-    with pytest.raises(after.NotInReleasedText):
+    with pytest.raises(corrigenda.NotInReleasedText):
         propose(world, released)
-    with pytest.raises(after.CorrectedMeanwhile):
+    with pytest.raises(corrigenda.CorrectedMeanwhile):
         propose(world, released, entries=[ENGLISH | {"old": "poverty", "new": "hunger"}], one_language=True, seen=0)
     second = propose(
         world, released, entries=[ENGLISH | {"old": "poverty, and", "new": "poverty and"}], one_language=True, seen=1
@@ -124,14 +124,14 @@ def test_the_next_one_corrects_the_text_as_corrected_so_far(world, released):
 @pytest.mark.parametrize(
     ("facts", "refusal"),
     [
-        ({"entries": []}, after.NothingCorrected),
-        ({"entries": [ENGLISH | {"new": ENGLISH["old"]}]}, after.NothingCorrected),
-        ({"entries": [ENGLISH]}, after.OtherLanguageStays),
-        ({"entries": [ENGLISH | {"old": "Democratic decline"}, SPANISH]}, after.NotInReleasedText),
-        ({"entries": [ENGLISH | {"old": "e"}, SPANISH]}, after.NotInReleasedText),
-        ({"entries": [ENGLISH | {"anchor": "p09"}, SPANISH]}, after.NotInReleasedText),
-        ({"entries": [ENGLISH | {"new": "[USA: x] "}, SPANISH]}, after.NotCleanWords),
-        ({"entries": [ENGLISH | {"new": " "}, SPANISH]}, after.NotCleanWords),
+        ({"entries": []}, corrigenda.NothingCorrected),
+        ({"entries": [ENGLISH | {"new": ENGLISH["old"]}]}, corrigenda.NothingCorrected),
+        ({"entries": [ENGLISH]}, corrigenda.OtherLanguageStays),
+        ({"entries": [ENGLISH | {"old": "Democratic decline"}, SPANISH]}, corrigenda.NotInReleasedText),
+        ({"entries": [ENGLISH | {"old": "e"}, SPANISH]}, corrigenda.NotInReleasedText),
+        ({"entries": [ENGLISH | {"anchor": "p09"}, SPANISH]}, corrigenda.NotInReleasedText),
+        ({"entries": [ENGLISH | {"new": "[USA: x] "}, SPANISH]}, corrigenda.NotCleanWords),
+        ({"entries": [ENGLISH | {"new": " "}, SPANISH]}, corrigenda.NotCleanWords),
         ({"reason": {"en": "Only in English."}}, after.WordsInEachLanguage),
     ],
 )
@@ -144,13 +144,13 @@ def test_what_is_proposed_is_exact_and_in_every_language(world, released, facts,
 
 def test_a_signature_is_under_the_words_that_were_shown_once_by_each_party(world, released):
     corrigendum = propose(world, released)
-    with pytest.raises(after.OtherCorrigendum):
+    with pytest.raises(corrigenda.OtherCorrigendum):
         sign(world.usa.head, corrigendum, seen="0" * 64)
     sign(world.usa.head, corrigendum)
-    with pytest.raises(after.SignedAlready):
+    with pytest.raises(corrigenda.SignedAlready):
         sign(world.usa.head, corrigendum)
     do(world.gtm.head, "withdraw_corrigendum", corrigendum=corrigendum, reason="Wrong words.")
-    with pytest.raises(after.CorrigendumIsSettled):
+    with pytest.raises(corrigenda.CorrigendumIsSettled):
         sign(world.mex.head, corrigendum)
     with reading_as(world.mex.head.reader):
         trail = Entry.objects.visible_to(world.mex.head).get(action="meetings.statement.corrigendum_withdrawn")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.release.models import Dissociation, Endorsement, ReleasedText, TextCorrigendum
-from meetings.release.operations import after
+from meetings.release.operations import after, corrigenda
 from portal.core.clock import database_now
 from portal.core.reader import NOBODY, reading_as
 from tests.factories import closing
@@ -176,7 +176,7 @@ def test_a_title_is_chosen_corrected_and_marked_where_it_stands(world, sign_in, 
         row = TextCorrigendum.objects.select_related("text__statement").get()
     for person in (world.gtm.head, world.usa.head, world.mex.head):
         with reading_as(person.reader):
-            after.sign_corrigendum(corrigendum=row, actor=person, seen=row.text_hash)
+            corrigenda.sign_corrigendum(corrigendum=row, actor=person, seen=row.text_hash)
     public = chair.__class__().get(f"/releases/{released.slug}/").content.decode()
     assert "In the title, in English: for “Joint” read “Common”." in public
     heading = public.partition('id="p00">')[2].partition("</h1>")[0]

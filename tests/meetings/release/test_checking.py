@@ -6,7 +6,7 @@ from datetime import timedelta
 import psycopg
 
 from meetings.release.files import stored_file
-from meetings.release.operations import after
+from meetings.release.operations import corrigenda
 from meetings.release.operations.checking import check_released
 from portal.core.clock import database_now
 from portal.core.reader import reading_as
@@ -32,10 +32,10 @@ def test_what_was_changed_past_the_portal_is_found_and_named_by_keys_alone(commi
     entries = [{"anchor": "p03", "language": "es", "old": "de nuevo", "new": "otra vez"}]
     with reading_as(world.gtm.head.reader):
         facts = {"entries": entries, "reason": {"en": "A.", "es": "A."}, "one_language": True}
-        row = after.propose_corrigendum(text=text, actor=world.gtm.head, **facts)
+        row = corrigenda.propose_corrigendum(text=text, actor=world.gtm.head, **facts)
     for head in heads.values():
         with reading_as(head.reader):
-            after.sign_corrigendum(actor=head, corrigendum=row, seen=row.text_hash)
+            corrigenda.sign_corrigendum(actor=head, corrigendum=row, seen=row.text_hash)
     stored_file(text, "txt", now=now)
     assert check_released() == []
     with psycopg.connect(owner_url, autocommit=True) as owner:

@@ -18,7 +18,7 @@ from meetings.adoption.models import SignOff
 from meetings.records.models import Readout
 from meetings.release.files import stored_file
 from meetings.release.models import Dissociation, Endorsement, ReleasedFile, ReleasedText, TextCorrigendum
-from meetings.release.operations import after
+from meetings.release.operations import corrigenda
 from meetings.release.queries.public import Piece, lines_of, split_at
 from portal.core.reader import NOBODY, Reader, reading_as
 from portal.core.shared import SHELF
@@ -64,13 +64,13 @@ def correct(world, text, *, signed_by=("gtm", "usa", "mex")):
     entries = [{"anchor": "p03", "language": "es", "old": "de nuevo", "new": "otra vez"}]
     reason = {"en": "Other words were agreed.", "es": "Se acordaron otras palabras."}
     with reading_as(world.gtm.head.reader):
-        row = after.propose_corrigendum(
+        row = corrigenda.propose_corrigendum(
             actor=world.gtm.head, text=text, entries=entries, reason=reason, one_language=True
         )
     for side in signed_by:
         head = getattr(world, side).head
         with reading_as(head.reader):
-            after.sign_corrigendum(actor=head, corrigendum=row, seen=row.text_hash)
+            corrigenda.sign_corrigendum(actor=head, corrigendum=row, seen=row.text_hash)
 
 
 def test_everybody_reads_it_in_both_languages_with_permanent_anchors(text):

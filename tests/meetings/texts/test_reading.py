@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from meetings.documents.sniffing import CannotBeChecked
-from meetings.texts.docx.body import NotTaken
+from meetings.texts.docx.pieces import NotTaken
 from meetings.texts.docx.reading import read
 from meetings.texts.limits import LargeFile
 from portal.core.uploads import NotADocument, UnsafeDocument

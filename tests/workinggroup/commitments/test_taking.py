@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from meetings.promises.states import Basis, Due
-from meetings.release.operations import after
+from meetings.release.operations import corrigenda
 from meetings.release.operations.releasing import release_due
 from meetings.signals import statement_released
 from meetings.statements.models import Statement
@@ -295,12 +295,12 @@ def test_the_page_says_that_a_corrigendum_touched_the_paragraph_and_the_quote_st
     reason = {"en": "A word.", "es": "Una palabra."}
     facts = {"text": released, "entries": entries, "reason": reason, "one_language": True}
     with reading_as(world.gtm.head.reader):
-        row = after.propose_corrigendum(actor=world.gtm.head, **facts)
+        row = corrigenda.propose_corrigendum(actor=world.gtm.head, **facts)
     client, link = sign_in(world.usa.member), f"/releases/{released.slug}/#corrigendum-1"
     assert link not in client.get(calendar.get_absolute_url(), secure=True).content.decode()
     for side in (world.gtm, world.usa, world.mex):
         with reading_as(side.head.reader):
-            after.sign_corrigendum(actor=side.head, corrigendum=row, seen=row.text_hash)
+            corrigenda.sign_corrigendum(actor=side.head, corrigendum=row, seen=row.text_hash)
     page = client.get(calendar.get_absolute_url(), secure=True).content.decode()
     assert link in page
     assert "replaced words in this paragraph" in page
