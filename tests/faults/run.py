@@ -24,7 +24,7 @@ from typing import Any
 
 import django
 
-from tests.faults.clock import Clock, install
+from tests.faults.fast import FastClock, install
 from tests.faults.sink import DROPPED, HUNG, KEPT, LATER, Faults, noted, serve
 
 # Monday, 11 May 2026, 08:00 in Guatemala City, where in this run everybody lives: what was due on Friday is overdue.
@@ -42,7 +42,7 @@ def main() -> None:
     asked.add_argument("--patience", type=float, default=120.0)
     asked.add_argument("--cluster", required=True)
     options = asked.parse_args()
-    clock = Clock(DUE - LEAD, options.speed)
+    clock = FastClock(DUE - LEAD, options.speed)
     install(clock)
     django.setup()
     Run(options, clock).run()
@@ -51,7 +51,7 @@ def main() -> None:
 class Run:
     """One run. Its processes are forked from this one, which has loaded the portal, so that a new one costs little."""
 
-    def __init__(self, options: argparse.Namespace, clock: Clock) -> None:
+    def __init__(self, options: argparse.Namespace, clock: FastClock) -> None:
         from portal.embedded.postgres import EmbeddedPostgres
         from portal.embedded.redis import EmbeddedRedis
 

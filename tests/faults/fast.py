@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 
-class Clock:
+class FastClock:
     """Shows `start` when it is set going, and from then on `speed` seconds for each that passes."""
 
     def __init__(self, start: datetime, speed: float) -> None:
@@ -25,6 +25,6 @@ class Clock:
         return self.at(time.time())
 
 
-def install(clock: Clock) -> None:
+def install(clock: FastClock) -> None:
     """Make it the portal's clock; before anything of the portal is loaded, since many functions keep theirs."""
     timezone.now = clock.now
