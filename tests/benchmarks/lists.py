@@ -4,10 +4,9 @@ import time
 from collections.abc import Iterator
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-
 from tests.benchmarks.targets import Failed, Target
 from tests.factories.lists import xlsx
+from tests.factories.pages import Browser
 
 PEOPLE = 500
 PREVIEW = f"list of {PEOPLE} people, read and shown before it is written"
@@ -17,7 +16,7 @@ HEADS = ["No.", "Apellidos", "Nombre", "Cargo", "Tipo", "Correo"]
 
 def preview_seconds(target: Target, rounds: int) -> Iterator[float]:
     """Seconds that this process works for each preview; every list is new."""
-    client = Client(SERVER_NAME="localhost", headers=target.headers)
+    client = Browser(SERVER_NAME="localhost", headers=target.headers)
     for number in range(rounds + 1):
         people = [
             [n, f"Ramos Cuc {number}", f"Rosa {n}", "Asesora", "Alterna", f"r{n}@min.example"] for n in range(PEOPLE)

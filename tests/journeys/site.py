@@ -19,7 +19,8 @@ from portal.embedded import process
 from portal.embedded.provisioning import provision_database
 from tests.servers import NAME, ROOT
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# The first draws pages alone, without the window around them that nobody sees.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 # Each window would draw the suggestions of an address bar that nobody sees, at the price of three pages. The others are those
 # that Playwright leaves out: it is this list or that.
 LEFT_OUT = [
