@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.benchmarks.targets import Failed, Target
 from tests.factories.lists import xlsx
 from tests.factories.pages import Browser

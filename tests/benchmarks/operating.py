@@ -26,7 +26,8 @@ from tests.benchmarks.reminding import Effort
 from tests.benchmarks.seeding import seed, signed_in
 from tests.benchmarks.servers import Prepared
 from workinggroup.commitments.models import Commitment
-from workinggroup.gaps.listing import GapFilter, gaps_for
+from workinggroup.gaps.index import GapFilter
+from workinggroup.gaps.listing import gaps_for
 from workinggroup.gaps.models import Gap, Rating, RatingRound
 from workinggroup.gaps.scales import scale_in_use
 from workinggroup.handling.models import Grant

@@ -1,6 +1,6 @@
 """How a gap stands, in words: its state as a sentence, and whom it waits on to do what by when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,20 +59,19 @@ def standing_of(gap: Any, *, has_measure: bool = True) -> Standing:
             return Standing((), _("dropped by %(side)s") % {"side": gap.raised_by_id}, None)
 
 
-def finding_of(levels: Sequence[tuple[str, bool]]) -> str:
-    """What the register says of the open gaps, each given by its level and whether it has a measure: the gravest first."""
+def finding_of(levels: Mapping[tuple[str, bool], int]) -> str:
+    """What the register says of the open gaps, counted by level and whether they have a measure: the gravest first."""
     if not levels:
         return _("No security gap is open")
     for level, title in (
         (Level.VERY_HIGH, lambda count: ngettext("%(count)s gap is very high", "%(count)s gaps are very high", count)),
         (Level.HIGH, lambda count: ngettext("%(count)s gap is high", "%(count)s gaps are high", count)),
     ):
-        there = [has_measure for found, has_measure in levels if found == level]
-        if there:
-            count, bare = len(there), sum(not has for has in there)
+        bare, held = (levels.get((level, has_measure), 0) for has_measure in (False, True))
+        if count := bare + held:
             words = title(count) % {"count": count}
             return f"{words}; {_without(bare, count)}"
-    count = len(levels)
+    count = sum(levels.values())
     if all(not level for level, _has in levels):
         words = ngettext("%(count)s gap is open and not rated yet", "%(count)s gaps are open and not rated yet", count)
         return words % {"count": count}

@@ -12,7 +12,7 @@ from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
-from workinggroup.gaps.listing import INDEX_OF, waits_on
+from workinggroup.gaps.index import INDEX_OF
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.saying import standing_of
 from workinggroup.gaps.states import Status
@@ -51,7 +51,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     """
     if not rules.can_speak(user):
         return Waits([], 0)
-    entries = {each.key: each for each in INDEX_OF(moment, user.code, now.date()) if waits_on(each, user.code)}
+    entries = {each.key: each for each in INDEX_OF(moment, user.code, now.date()).waiting}
     consents = [(key, kind) for key, kind in CONSENTS_OF(moment, user.code) if kind == JOINT or rules.can_commit(user)]
     scales = [_scale_wait() for _key, kind in consents if kind == SCALE]
     consents = [(key, kind) for key, kind in consents if kind != SCALE]
@@ -77,7 +77,7 @@ def _scale_wait() -> Wait:
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:
     """The gaps that wait on a side, as far as the user reads them, the gravest first: which, on whom, to do what, and nothing of
     what they say. One SQL query where there is one, and one more when keys are not remembered."""
-    found = [each for each in INDEX_OF(moment, user.code, now.date()) if each.status in ACTS]
+    found = [each for each in INDEX_OF(moment, user.code, now.date()).entries if each.status in ACTS]
     if not found:
         return []
     today = times.local(now, user.zone).date()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portal.core.people import Person
 from workinggroup.actionitems.states import OPEN as OPEN_ITEMS
-from workinggroup.gaps.listing import entries_of
+from workinggroup.gaps.index import entries_of
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.saying import standing_of
 from workinggroup.gaps.states import OPEN as OPEN_GAPS

@@ -11,7 +11,8 @@ from tests.scenes import scene
 from workinggroup.desk.queries import waiting_on
 from workinggroup.gaps import operations
 from workinggroup.gaps.agreed import GapScale, known_scales, scale_now
-from workinggroup.gaps.listing import GapFilter, gaps_for
+from workinggroup.gaps.index import GapFilter
+from workinggroup.gaps.listing import gaps_for
 from workinggroup.gaps.operations.gate import SayWhy
 from workinggroup.gaps.operations.rating import ScaleRetired
 from workinggroup.gaps.operations.scaling import AgreedToScale, NoScale, NotAGrid, ScaleIsProposed, WordsMissing

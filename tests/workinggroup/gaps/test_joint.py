@@ -15,8 +15,8 @@ from tests.attempts import rows, tries
 from tests.factories.gaps import LEFT, NOW, STEPS, act, fresh, make_gap, make_measure, make_promise, rate
 from tests.scenes import scene
 from workinggroup.desk.queries import waiting_on
+from workinggroup.gaps.index import entries_of
 from workinggroup.gaps.joint import GapJointRating
-from workinggroup.gaps.listing import entries_of
 from workinggroup.gaps.models import RatingRound
 from workinggroup.gaps.operations.gate import NotNow, SayWhy
 from workinggroup.gaps.operations.rating import NoRound, OffTheScale, ScaleRetired, level_of, rating_hash

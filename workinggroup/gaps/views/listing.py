@@ -13,7 +13,8 @@ from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps import operations, rules
 from workinggroup.gaps.forms import DraftForm, PlaceForm
-from workinggroup.gaps.listing import GapFilter, gaps_for
+from workinggroup.gaps.index import GapFilter
+from workinggroup.gaps.listing import gaps_for
 from workinggroup.gaps.models import Gap, Place
 from workinggroup.gaps.states import Level
 from workinggroup.gaps.views.finding import sides_among
