@@ -24,7 +24,7 @@ from workinggroup.gaps.matrix import NARROW, WIDE, Matrix, draw
 from workinggroup.gaps.models import Gap, Place
 from workinggroup.gaps.saying import finding_of, standing_of
 from workinggroup.gaps.scales import Scale
-from workinggroup.gaps.states import Level
+from workinggroup.gaps.states import Level, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _line(gap: Gap, entry: Entry, user: Person, today: date, places: Mapping[str
         places.get(gap.place_id or "", ""),
         tuple(gap.owners),
         gap.raised_by_id,
-        gap.get_status_display(),
+        str(Status(gap.status).label),
         standing.words,
         waits_on(entry, user.code),
         due,
