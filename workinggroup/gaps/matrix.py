@@ -34,10 +34,6 @@ class Cell:
         return f"{self.likelihood}-{self.impact}"
 
     @property
-    def letter(self) -> str:
-        return Level(self.level).letter
-
-    @property
     def middle_x(self) -> int:
         return self.x + self.width // 2
 
@@ -46,27 +42,11 @@ class Cell:
         return self.y + self.height // 2 + 5
 
     @property
-    def bottom(self) -> int:
-        return self.y + self.height
-
-    @property
-    def hatches(self) -> list[int]:
-        """Where the lines of its hatching stand: a very high cell is hatched twice as densely as a high one."""
+    def hatching(self) -> str:
+        """The lines of its hatching as a path: a very high cell is hatched twice as densely as a high one."""
         apart = {"H": 10, "V": 5}.get(self.level, 0)
-        return list(range(self.x + apart, self.x + self.width, apart)) if apart else []
-
-    @property
-    def plate(self) -> int:
-        """How wide the ground is on which its count stands, so that it is read over the hatching."""
-        return 8 * len(f"{self.letter} {self.count}" + (f" ({self.left})" if self.left else "")) + 12
-
-    @property
-    def plate_x(self) -> int:
-        return self.middle_x - self.plate // 2
-
-    @property
-    def plate_y(self) -> int:
-        return self.middle_y - 18
+        places = range(self.x + apart, self.x + self.width, apart) if apart else ()
+        return "".join(f"M{x} {self.y}v{self.height}" for x in places)
 
     @property
     def is_empty(self) -> bool:
@@ -149,3 +129,40 @@ def count_cells(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]
     for place in places:
         counts[place] = counts.get(place, 0) + 1
     return counts
+
+
+def cells_of(matrix: Matrix, beside: str) -> str:
+    """The cells as SVG: those with gaps lead to them, at an address that ends with `beside`, which is quoted already."""
+    letters = {level.value: level.letter for level in Level}
+    return "".join(_cell(cell, letters[cell.level], beside) for cell in matrix.cells)
+
+
+def _cell(cell: Cell, letter: str, beside: str) -> str:
+    hatched = f'<path d="{cell.hatching}"/>' if cell.hatching else ""
+    words = f'<text x="{cell.middle_x}" y="{cell.middle_y}" text-anchor="middle" class="cell__'
+    if cell.is_empty:
+        inside = f'{words}empty">{letter}</text>'
+    else:
+        said = f"{letter} {cell.count}" + (f" ({cell.left})" if cell.left else "")
+        plate = 8 * len(said) + 12
+        ground = f'<rect class="cell__ground" x="{cell.middle_x - plate // 2}" y="{cell.middle_y - 18}"'
+        ground += f' width="{plate}" height="26" rx="2"/>'
+        inside = f'<a href="?cell={cell.key}{beside}">{ground}{words}count">{said}</text></a>'
+    box = f'<rect x="{cell.x}" y="{cell.y}" width="{cell.width}" height="{cell.height}"/>'
+    return f'<g class="cell cell--{cell.level}">{box}{hatched}{inside}</g>'
+
+
+def rows_of(matrix: Matrix, beside: str) -> str:
+    """The same as rows of a table."""
+    letters, found = {level.value: level.letter for level in Level}, []
+    for row in matrix.rows:
+        cells = "".join(f'<td class="num">{_said(cell, letters[cell.level], beside)}</td>' for cell in row)
+        found.append(f'<tr><th scope="row">{row[0].likelihood}</th>{cells}</tr>')
+    return "".join(found)
+
+
+def _said(cell: Cell, letter: str, beside: str) -> str:
+    if cell.is_empty:
+        return f'<span class="quiet3">{letter}</span>'
+    left = f'&nbsp;<span class="nowrap">({cell.left})</span>' if cell.left else ""
+    return f'<a href="?cell={cell.key}{beside}">{letter}&nbsp;{cell.count}{left}</a>'
