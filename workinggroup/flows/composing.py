@@ -1,155 +1,50 @@
-"""Pages of figures composed of what was read: plates with their titles, tiles, what is to be known of each series."""
+"""Pages of figures composed of what was read: plates with their titles, and what is to be known of each series."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core import numbers, times
-from workinggroup.commitments.models import Commitment
 from workinggroup.flows import captions
 from workinggroup.flows.charts.figures import Event, Figure, Series, ranked
-from workinggroup.flows.charts.findings import latest_of
 from workinggroup.flows.charts.lines import HIDDEN
-from workinggroup.flows.charts.spark import MONTHS as TILE_MONTHS
 from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.trend import MOST_LINES
-from workinggroup.flows.cube.mirrors import Pair
 from workinggroup.flows.cube.months import Month
-from workinggroup.flows.cube.relations import OTHER, TOTAL
+from workinggroup.flows.cube.relations import OTHER
 from workinggroup.flows.exporting.about import unit as name_of_unit
-from workinggroup.flows.importing.layouts import Key, Meaning
-from workinggroup.flows.indicators import Indicator, indicators
+from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.indicators import Indicator
 from workinggroup.flows.naming import (
     as_series,
     events_of,
     language,
     name_of_code,
-    name_of_flow,
     name_of_indicator,
     name_of_side,
     style_of,
-    way_of,
 )
-from workinggroup.flows.plates import Plate, Tile, multiples_plate, season_plate, status_plate, tile, trend_plate
-from workinggroup.flows.queries.editions import changed_at, changes_of
-from workinggroup.flows.queries.mirrors import Compared
+from workinggroup.flows.plates import Plate, multiples_plate, season_plate, status_plate, trend_plate
+from workinggroup.flows.queries.editions import changes_of
 from workinggroup.flows.queries.quarters import Quarterly
-from workinggroup.flows.queries.showing import PARTS, Asked, IndicatorPage, Overview, breaks_of, summed
+from workinggroup.flows.queries.residuals import Moved
+from workinggroup.flows.queries.showing import PARTS, Asked, IndicatorPage, breaks_of, summed
 from workinggroup.flows.queries.status import ReportedLine
 from workinggroup.flows.queries.telling import Told
 
 # So many of the figures that changed since an edition are listed, the latest months first.
 MOST_CHANGES = 24
-# So many flows are told apart on a tile.
-MOST_GAPS = 3
-NOTHING: Mapping[tuple[UUID, str], Sequence[Commitment]] = {}
+# So many changes of what "other" holds are told, the latest first.
+MOST_MOVED = 3
 WAYS = {
     Meaning.COUNTERPART: lambda: _("by country of the movement"),
     Meaning.AREA: lambda: _("by area"),
     Meaning.CITIZENSHIP: lambda: _("by citizenship"),
     Meaning.GROUP: lambda: _("by group"),
 }
-
-
-@dataclass(frozen=True)
-class GapOf:
-    """The other side's count of one flow and then the own, in the last month that both show; and where that is told. `flow` is
-    what the flow is called where the tile counts more."""
-
-    flow: str
-    side: str
-    month: Month
-    pair: Pair
-    address: str
-
-
-@dataclass(frozen=True)
-class TileOf:
-    """A tile of the overview, what it counts, whose count it is, and where all of it stands; of an edition, what its figure is
-    now where that is another. `gaps` are told of flows that another side counts too, `commitments` are those that follow it."""
-
-    key: str
-    indicator: str
-    name: str
-    side: str
-    unit: str
-    tile: Tile
-    as_of: date | None
-    changed: str = ""
-    gaps: Sequence[GapOf] = ()
-    commitments: Sequence[Commitment] = ()
-
-
-def tiles_of(
-    found: Overview,
-    compared: Sequence[Compared] = (),
-    followed: Mapping[tuple[UUID, str], Sequence[Commitment]] = NOTHING,
-) -> list[TileOf]:
-    """A tile for each series that shows something, with its gaps of what is `compared`, and the commitments by which figures of
-    its dataset and indicator are `followed`."""
-    tiles = []
-    for number, each in enumerate(found.series):
-        key, last = each.code(Meaning.INDICATOR), each.last
-        series = as_series(each, name_of_side(each), style=_style(each))
-        made = tile(series, last) if last else None
-        if made is None:
-            continue
-        known = indicators().get(key)
-        name = name_of_indicator(key)
-        if each.code(Meaning.COUNTERPART) != "_T":
-            name = f"{name}, {way_of(each.key)}"
-        tiles.append(
-            TileOf(
-                f"tile-{number}",
-                key,
-                name,
-                each.dataset.delegation_id,
-                name_of_unit(known.unit) if known else "",
-                made,
-                found.as_of.get(each.dataset.pk),
-                _tile_changed(each, found, series, last) if last and found.frozen else "",
-                _gaps(each, compared),
-                followed.get((each.dataset.pk, key), ()),
-            )
-        )
-    return tiles
-
-
-def _gaps(each: Told, every: Sequence[Compared]) -> list[GapOf]:
-    """The gaps of the flows that the series is, or is the sum of."""
-    gaps = []
-    for compared in every:
-        for one, other in (compared.sides, compared.sides[::-1]):
-            if one.code == each.dataset.delegation_id and _is_in(one.key, each.key) and compared.last:
-                month, pair = compared.last
-                counts = (pair.b, pair.a) if one is compared.one else (pair.a, pair.b)
-                flow = name_of_flow(one.key) if one.key != each.key else ""
-                address = compared.pair.get_absolute_url()
-                gaps.append(GapOf(flow, other.code, month, Pair(*counts, pair.tolerance), address))
-    return gaps[:MOST_GAPS]
-
-
-def _is_in(key: Key, whole: Key) -> bool:
-    return all(code in {TOTAL, own} for own, code in zip(key, whole, strict=True))
-
-
-def _tile_changed(each: Told, found: Overview, series: Series, last: Month) -> str:
-    latest = latest_of(series, last.plus(1 - TILE_MONTHS), last)
-    changed = changed_at(each, found.now, latest.month) if latest else None
-    return say_now(changed.after) if changed else ""
-
-
-def say_now(figure: Figure) -> str:
-    """What a figure is now, where it was another."""
-    if figure.is_hidden:
-        return _("is now hidden")
-    if figure.value is None:
-        return _("is no longer told")
-    return _("is now %(number)s") % {"number": numbers.number(figure.value)}
 
 
 @dataclass(frozen=True)
@@ -175,7 +70,9 @@ class Shown:
     ways: list[tuple[str, str]]
     sources: list[tuple[Told, date | None]]
     left_out: int = 0
+    parts_left: int = 0
     residual: bool = False
+    members: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     changes: list[ChangeOf] = field(default_factory=list)
     quarterly: Quarterly | None = None
@@ -187,6 +84,17 @@ class Shown:
     @property
     def changes_left(self) -> int:
         return len(self.changes) - len(self.changes_shown)
+
+    @property
+    def plates(self) -> dict[str, Plate]:
+        """Its charts, by what each is."""
+        charts = {"trend": self.trend, "composition": self.composition, "season": self.season}
+        return {name: plate for name, plate in charts.items() if plate}
+
+    @property
+    def day(self) -> date | None:
+        """The day of its newest figures."""
+        return max((day for _told, day in self.sources if day), default=None)
 
     @property
     def name(self) -> str:
@@ -257,7 +165,9 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked, quarterly: 
         [(way, WAYS[Meaning(way)]()) for way in page.ways],
         [(each, page.as_of.get(each.dataset.pk)) for each in page.lines],
         left_out=len(page.lines) - len(lines),
+        parts_left=max(0, len(page.parts) - PARTS),
         residual=any(each.code(Meaning(page.by)) == OTHER for each in page.parts) if page.by else False,
+        members=[_moved(each) for each in page.moved[:MOST_MOVED]],
         notes=[
             _("From %(month)s on %(side)s counts otherwise.")
             % {"month": captions.full_month(month), "side": name_of_side(each)}
@@ -266,6 +176,20 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked, quarterly: 
         changes=_changes(page) if asked.frozen else [],
         quarterly=quarterly,
     )
+
+
+def _moved(moved: Moved) -> str:
+    """What "other" holds from a day on, in words."""
+
+    def names(codes: Collection[str]) -> str:
+        return times.all_of(sorted(name_of_code(Meaning.CITIZENSHIP, code) for code in codes)) if codes else ""
+
+    facts = {"entered": names(moved.entered), "left": names(moved.left), "day": times.dated(moved.day)}
+    if not moved.left:
+        return _("Since the vintage of %(day)s “other” also holds %(entered)s.") % facts
+    if not moved.entered:
+        return _("Since the vintage of %(day)s “other” no longer holds %(left)s.") % facts
+    return _("Since the vintage of %(day)s “other” also holds %(entered)s, and no longer %(left)s.") % facts
 
 
 def _changes(page: IndicatorPage) -> list[ChangeOf]:
@@ -325,9 +249,10 @@ def _events(page: IndicatorPage) -> list[Event]:
 
 def compose_status(found: Sequence[ReportedLine], today: date) -> Plate:
     """Who has reported what, over the latest two years."""
+    told = [(each.dataset.delegation_id, each.indicator) for each in found]
     lines = [
         Line(
-            each.name,
+            _name_of_reported(each, told.count((each.dataset.delegation_id, each.indicator)) > 1),
             each.dataset.delegation_id,
             each.dataset.delegation.colour,
             {month: Reported(state) for month, state in each.months.items()},
@@ -340,5 +265,13 @@ def compose_status(found: Sequence[ReportedLine], today: date) -> Plate:
         _("Who has reported what"),
         lines,
         last,
-        about=_("Each month of each dataset, by the day on which it was published."),
+        about=_("Each month of each indicator, by the day on which it was published."),
     )
+
+
+def _name_of_reported(line: ReportedLine, is_told_twice: bool) -> str:
+    """What a delegation reports; with the dataset where two of its datasets tell it."""
+    if not line.indicator:
+        return str(line.dataset)
+    name = name_of_indicator(line.indicator)
+    return f"{name}, {line.dataset}" if is_told_twice else name

@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.indicators import annual
 from workinggroup.flows.models import Dataset
 
+YEAR = 12
 # Of each dataset of a side its last published month, where no later vintage is approved and waits for its hour alone. Of what
 # others collected nobody owes the next month.
 LAST = """
-SELECT dataset.id, dataset.due_after, max(figure.month) FROM workinggroup_dataset AS dataset
+SELECT dataset.id, dataset.due_after, max(figure.month), bool_and(series.indicator = ANY (%(annual)s))
+FROM workinggroup_dataset AS dataset
 JOIN workinggroup_flowseries AS series ON series.dataset_id = dataset.id
 CROSS JOIN LATERAL (SELECT month FROM workinggroup_publishedfigure WHERE series_id = series.id
     AND until IS NULL AND is_out AND mark <> '-' ORDER BY month DESC LIMIT 1) AS figure
@@ -26,12 +29,12 @@ GROUP BY 1, 2 ORDER BY 1
 
 
 def find_due(side: str, *, now: datetime) -> Iterable[Deadline]:
-    """The next month of each dataset of the side, for its coordinators. One SQL query."""
+    """The next month of each dataset of the side, or the next year, for its coordinators. One SQL query."""
     with connection.cursor() as cursor:
-        cursor.execute(LAST, {"side": side})
+        cursor.execute(LAST, {"side": side, "annual": annual()})
         rows = cursor.fetchall()
-    for key, days, last in rows:
-        due = Month.of(last).plus(2).first + timedelta(days=days - 1)
+    for key, days, last, is_annual in rows:
+        due = Month.of(last).plus((YEAR if is_annual else 1) + 1).first + timedelta(days=days - 1)
         yield Deadline("figures", key, due, side)
 
 

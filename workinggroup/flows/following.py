@@ -12,7 +12,6 @@ from workinggroup.commitments.models import Commitment, CommitmentIndicator
 from workinggroup.commitments.tracks import way_done
 from workinggroup.flows.charts.findings import latest_of
 from workinggroup.flows.charts.spark import MONTHS
-from workinggroup.flows.composing import say_now
 from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.naming import as_series, name_of_series, name_of_side
 from workinggroup.flows.plates import Tile, tile
@@ -20,6 +19,7 @@ from workinggroup.flows.queries.editions import Frozen, changed_at
 from workinggroup.flows.queries.telling import Told
 from workinggroup.flows.queries.ties import Followed, followed_by
 from workinggroup.flows.ties import IndicatorTie, Role
+from workinggroup.flows.tiling import say_now
 
 
 @dataclass(frozen=True)

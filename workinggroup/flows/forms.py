@@ -12,10 +12,10 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import Level
 from portal.core.forms import ClockInput, DayInput, InEachLanguage, PortalForm, RewritingForm
 from portal.core.people import Person
+from workinggroup.flows.calling import layouts_to_choose
 from workinggroup.flows.declaring import Unclear, as_written, blanks_in, groups_in, labels_in
 from workinggroup.flows.events import EventKind
 from workinggroup.flows.exporting.shown import Origin
-from workinggroup.flows.importing.known import LAYOUTS, NAMED
 from workinggroup.flows.importing.layouts import Meaning
 from workinggroup.flows.importing.sources import LARGEST
 from workinggroup.flows.indicators import indicators
@@ -75,6 +75,12 @@ class DatasetForm(PortalForm):
         label=_("Where the source publishes"), required=False, max_length=500, assume_scheme="https"
     )
     licence = forms.CharField(label=_("Licence"), max_length=200)
+    contact = forms.CharField(
+        label=_("Whom to ask about them"),
+        required=False,
+        max_length=200,
+        help_text=_("An office and how it is reached, no person: it stands in every file."),
+    )
     origin = forms.ChoiceField(
         label=_("Its figures are"),
         choices=list(ORIGINS.items()),
@@ -99,7 +105,7 @@ class DatasetForm(PortalForm):
         initial=0,
         help_text=_("0 where figures are exact."),
     )
-    layout = forms.ChoiceField(label=_("Layout of its files"), required=False)
+    layout = forms.ChoiceField(label=_("Layout of its files"), required=False, choices=layouts_to_choose)
     counted = forms.ChoiceField(
         label=_("What it counts, where its files do not say"),
         required=False,
@@ -154,9 +160,6 @@ class DatasetForm(PortalForm):
         super().__init__(*args, **kwargs)
         # What is declared beside what the form shows.
         self.beside: Mapping[str, Any] = {}
-        layout: Any = self.fields["layout"]
-        names = [each.name for each in (*LAYOUTS, *NAMED)]
-        layout.choices = [("", _("found out by its headings")), *((name, name) for name in names)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -246,6 +249,9 @@ class ApproveForm(PortalForm):
             "GTM.RET_IN.USA.HN/2024-07. What is still small, or protects what is, is hidden all the same. Name every "
             "figure that may be known: one alone may tell what was hidden with it, and then nothing is approved."
         ),
+    )
+    releases_all = forms.BooleanField(
+        label=_("All figures that any vintage hid may be shown again: all of it is public already"), required=False
     )
     release_reason = forms.CharField(
         label=_("Why they may, published on the page of the vintage"),

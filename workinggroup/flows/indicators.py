@@ -87,6 +87,11 @@ def indicators() -> Mapping[str, Indicator]:
     return MappingProxyType(read_indicators(USUAL.read_text(encoding="utf-8")))
 
 
+def annual() -> list[str]:
+    """The keys of those whose figures are of years."""
+    return [key for key, each in indicators().items() if each.frequency == Frequency.YEAR]
+
+
 def read_indicators(text: str) -> dict[str, Indicator]:
     """The indicators of a list by their keys. Refuses what it does not know, and what is missing or there twice
     (`IndicatorsNotUnderstood`)."""

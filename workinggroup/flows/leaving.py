@@ -12,6 +12,7 @@ from workinggroup.flows.indicators import Indicator
 from workinggroup.flows.models import Dataset
 from workinggroup.flows.plates import source_notes
 from workinggroup.flows.queries.quarters import cells_told
+from workinggroup.flows.queries.residuals import known_members
 from workinggroup.flows.queries.telling import Told, delegations_by_country
 
 
@@ -75,6 +76,8 @@ def about_of(page: Shown, address: str, *, hiding: Collection[Any]) -> About:
             day,
             origin=origin_of(each.dataset),
             licence=each.dataset.licence,
+            contact=each.dataset.contact,
+            residual=known_members(page.page.moved, each.dataset.pk),
             url=each.dataset.source_url,
             rounding=each.dataset.rounding,
             # Of what is public something may be hidden that was so before.
@@ -108,3 +111,9 @@ def notes_of(datasets: Sequence[Dataset], days: Mapping[str, date]) -> list[str]
 def origin_notes(datasets: Iterable[Dataset]) -> list[str]:
     """What is said of figures that are no delegation's own, each once."""
     return list(dict.fromkeys(filter(None, (each.origin_note for each in datasets))))
+
+
+def everybody_reads(datasets: Iterable[Dataset]) -> list[str]:
+    """The sides that read all of these datasets."""
+    readers = [set(each.releasable_to) for each in datasets]
+    return sorted(set.intersection(*readers)) if readers else []

@@ -33,13 +33,13 @@ class Dataset(Walled):
     """Figures that one delegation counts and brings in again and again. All sides know of it; none but its own sees more of it
     than is published.
 
-    `reporting` is the country, by ISO 3166-1 alpha-2, whose counts these are. `origin` says whether they are the delegation's
-    own, others' for demonstration, or invented; what leaves the portal of them says so. `first` is the first month that a file
-    may have. `due_after` is how many days after a month its figures are due. `rounding` is what its delegation rounds to, 0 where
-    figures are exact. `blanks`, `labels`, `groups`, `signs`, `adds_up`, `skips_months` and `constants` in `declared` are what the
-    delegation declares of its files (`Layout.declared`); `layout` names the layout they have, "" where it is to be found out.
-    Where the delegation states that all of it is public already, `public_url` says where, and `public_on` since when: then small
-    figures are shown.
+    `reporting` is the country, by ISO 3166-1 alpha-2, whose counts these are. `contact` is the office that answers for them.
+    `origin` says whether they are the delegation's own, others' for demonstration, or invented; what leaves the portal of them
+    says so. `first` is the first month that a file may have. `due_after` is how many days after a month its figures are due.
+    `rounding` is what its delegation rounds to, 0 where figures are exact. `blanks`, `labels`, `groups`, `signs`, `adds_up`,
+    `skips_months` and `constants` in `declared` are what the delegation declares of its files (`Layout.declared`); `layout` names
+    the layout they have, "" where it is to be found out. Where the delegation states that all of it is public already,
+    `public_url` says where, and `public_on` since when: then small figures are shown.
     """
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -49,6 +49,7 @@ class Dataset(Walled):
     source = models.CharField(max_length=200)
     source_url = models.URLField(max_length=500, blank=True)
     licence = models.CharField(max_length=200)
+    contact = models.CharField(max_length=200, blank=True)
     origin = models.CharField(max_length=11, choices=[(each, each) for each in Origin], default=Origin.OWN)
     first = models.DateField(null=True)
     due_after = models.PositiveSmallIntegerField(default=45)
@@ -95,7 +96,8 @@ class Vintage(Walled):
     `number` counts within the dataset. `provisional_from` is the first of the months that will be revised; None where all are
     final. `note` is published with it; where the check warned, it says why the figures are right. A vintage that waits for its
     hour is published at `embargo_until`, or at once where there is none. `released` are figures that its approver lets out of
-    hiding, for the reason in writing that is published with it.
+    hiding, for the reason in writing that is published with it; `releases_all` where these are all that any vintage hid, since
+    the dataset is public.
     """
 
     seen_through = "dataset"
@@ -122,6 +124,7 @@ class Vintage(Walled):
     # What an earlier vintage hid and this one need not: for each its address without the day, its key, its month.
     released = models.JSONField(default=list)
     release_reason = models.TextField(max_length=2000, blank=True)
+    releases_all = models.BooleanField(default=False)
     # Why it was not approved, for its delegation: what would be told, and what somebody wished to let out, and when.
     refused = models.JSONField(default=dict)
     # Whether it was protected as figures that are public already.
@@ -135,7 +138,8 @@ class Vintage(Walled):
                 condition=Q(refused={}) | Q(status__in=[Status.SENT, Status.DRAFT, Status.WITHDRAWN]),
             ),
             models.CheckConstraint(
-                name="workinggroup_vintage_releases_in_writing", condition=Q(released=[]) | ~Q(release_reason="")
+                name="workinggroup_vintage_releases_in_writing",
+                condition=Q(released=[], releases_all=False) | ~Q(release_reason=""),
             ),
             models.UniqueConstraint(name="workinggroup_vintage_number_once", fields=["dataset", "number"]),
             models.UniqueConstraint(
@@ -177,6 +181,11 @@ class Vintage(Walled):
     @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def released_at(self) -> list[str]:
+        """The addresses of what it lets out; that of nothing where it is all."""
+        return [] if self.releases_all else [each["address"] for each in self.released]
 
 
 class VintageFile(Walled):

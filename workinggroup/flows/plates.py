@@ -7,6 +7,7 @@ Each function takes figures as everybody sees them and gives a `Plate` in the re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -243,7 +244,7 @@ def status_plate(key: str, name: str, lines: Sequence[Line], last: Month, *, abo
 
 @dataclass(frozen=True)
 class Tile:
-    """A series in little: its line, its latest value, the change on the year, and how it is."""
+    """A series in little: its line, its latest value, the change on the year in words and as a part of it, and how it is."""
 
     drawing: Drawing
     told: str
@@ -251,6 +252,7 @@ class Tile:
     month: str
     change: str
     is_provisional: bool
+    on_year: Fraction | None = None
 
 
 def tile(series: Series, last: Month) -> Tile | None:
@@ -273,6 +275,7 @@ def tile(series: Series, last: Month) -> Tile | None:
             "month": times.brief_month(latest.month.plus(-12).first),
         },
         latest.is_provisional,
+        change,
     )
 
 

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from portal.core import numbers, times
 from workinggroup.flows.citing import CitationNotUnderstood, Wrong
+from workinggroup.flows.codes import name_of
+from workinggroup.flows.cube.months import Month
+from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
+from workinggroup.flows.indicators import indicators
 
 Words = str | Promise
 # Beyond as many months a sentence says the first and the last.
@@ -218,16 +223,47 @@ def _fix(fault: Fault) -> str:
 
 
 def _said(name: str, value: object) -> str:
+    """A fact in words: months, counts, and what codes stand for."""
     if name == "key" and isinstance(value, tuple):
         return _key(value)
     if isinstance(value, list):
-        shown = value if len(value) <= MOST_MONTHS else [value[0], "…", value[-1]]
+        every = [_one(name, each) for each in value]
+        shown = every if len(every) <= MOST_MONTHS else [every[0], "…", every[-1]]
         return ", ".join(shown) or "–"
-    return str(value)
+    return numbers.number(value) if isinstance(value, int) else _one(name, str(value))
+
+
+def _one(name: str, said: str) -> str:
+    match name:
+        case "month" | "months" | "bound" | "span":
+            return _month(said)
+        case "indicator":
+            known = indicators().get(said)
+            return known.name[_language()] if known else said
+        case "reporting":
+            return name_of(Meaning.REPORTING, said, _language())
+        case "entered" | "left":
+            return name_of(Meaning.CITIZENSHIP, said, _language())
+    return said
+
+
+def _month(written: str) -> str:
+    """A month in words; another span as it is written."""
+    try:
+        return times.brief_month(Month.read(written).first)
+    except ValueError:
+        return written
 
 
 def _key(key: Key) -> str:
-    """The codes of a key, without what it does not tell."""
-    told = [code for code in key if code != "_T"]
-    assert len(key) == len(DIMENSIONS)
-    return " ".join(told)
+    """What a figure is of in words, without what it does not tell."""
+    told = zip(DIMENSIONS, key, strict=True)
+    return ", ".join(
+        _one("indicator", code) if meaning == Meaning.INDICATOR else name_of(meaning, code, _language())
+        for meaning, code in told
+        if code != TOTAL
+    )
+
+
+def _language() -> str:
+    return "es" if (get_language() or "en").startswith("es") else "en"

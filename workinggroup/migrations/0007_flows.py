@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                         ("source", models.CharField(max_length=200)),
                         ("source_url", models.URLField(blank=True, max_length=500)),
                         ("licence", models.CharField(max_length=200)),
+                        ("contact", models.CharField(blank=True, max_length=200)),
                         (
                             "origin",
                             models.CharField(

@@ -13,11 +13,14 @@ class Migration(migrations.Migration):
             [
                 migrations.AddField("vintage", "released", models.JSONField(default=list)),
                 migrations.AddField("vintage", "release_reason", models.TextField(blank=True, max_length=2000)),
+                migrations.AddField("vintage", "releases_all", models.BooleanField(default=False)),
                 migrations.AddConstraint(
                     "vintage",
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("released", []), models.Q(("release_reason", ""), _negated=True), _connector="OR"
+                            models.Q(("released", []), ("releases_all", False)),
+                            models.Q(("release_reason", ""), _negated=True),
+                            _connector="OR",
                         ),
                         name="workinggroup_vintage_releases_in_writing",
                     ),

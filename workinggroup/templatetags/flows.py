@@ -7,9 +7,11 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from portal.core import numbers, times
 from workinggroup.commitments.rules import can_track
+from workinggroup.flows.calling import name_of_layout
 from workinggroup.flows.charts.marks import Drawing
 from workinggroup.flows.charts.status import Reported, shape
 from workinggroup.flows.charts.svg import PREFIX, inside
@@ -68,9 +70,20 @@ def meaning_name(meaning: str) -> str:
 
 
 @register.filter
+def layout_name(name: str) -> str:
+    """What the layout of a file is called."""
+    return name_of_layout(name)
+
+
+@register.filter
 def visible(sign: str) -> str:
-    """A separator as it can be seen."""
-    return "TAB" if sign == "\t" else sign
+    """A separator in words."""
+    return {
+        ",": pgettext("separator", "comma"),
+        ";": pgettext("separator", "semicolon"),
+        "|": pgettext("separator", "vertical bar"),
+        "\t": pgettext("separator", "tab"),
+    }.get(sign, sign)
 
 
 @register.inclusion_tag("workinggroup/flows/_following.html", takes_context=True)

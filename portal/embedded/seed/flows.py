@@ -43,6 +43,7 @@ from workinggroup.flows.ties import Role
 
 COUNTRIES = {"USA": "US", "MEX": "MX", "GTM": "GT"}
 NOTE = "Invented for the demonstration. · Inventado para la demostración."
+CONTACT = "statistics@demo.example"
 FLIGHTS = {
     "en": "The flights of the last two days of the month arrived in the next one (invented).",
     "es": "Los vuelos de los dos últimos días del mes llegaron en el siguiente (inventado).",
@@ -85,8 +86,9 @@ def _open(file: Invented, coordinator: Any, now: datetime) -> Dataset:
             about=dict(indicator.definition),
             now=now,
             reporting=COUNTRIES[file.delegation],
-            source="Invented for the demonstration",
+            source="Invented for the demonstration · Inventado para la demostración",
             licence="CC BY 4.0",
+            contact=CONTACT,
             origin=Origin.INVENTED,
             due_after=USUAL_LAG,
         )

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from portal.core.reader import reading_as
 from tests.factories.flows import make_dataset, rows, shown_to
 from workinggroup.flows.models import Dataset, Vintage
+from workinggroup.flows.queries.showing import Asked, indicator_page
 from workinggroup.flows.queries.telling import told
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared/data/flows"
@@ -92,3 +93,8 @@ def test_real_public_files_come_in_as_a_demonstration_with_both_vintages(world, 
             )
         july[day] = {str(month): figure.value for month, figure in found.figures.items()}["2024-07"]
     assert july == {date(2024, 9, 1): 4180, None: 5460}
+    # Who "other" is: Peru left the table of encounters and China entered it (D6).
+    with reading_as(world.mex.member.reader):
+        page = indicator_page("ENC_LAND", world.mex.member, Asked(by="citizenship"), today=date(2024, 12, 31))
+    moved = {(each.series.key[5], each.day): (each.entered, each.left) for each in page.moved}
+    assert moved["_T", date(2024, 9, 30)] == ({"PE"}, {"CN"})

@@ -11,12 +11,13 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from portal.core.reader import reading_as
-from tests.factories.flows import make_dataset, publish, rows, shown_to
+from tests.factories.flows import bring, make_dataset, publish, rows, shown_to
 from tests.factories.pages import fields_of
 from workinggroup.flows.declaring import Unclear, as_written, blanks_in, groups_in, labels_in
 from workinggroup.flows.forms import ChangeDatasetForm
 from workinggroup.flows.leaving import source_of
 from workinggroup.flows.models import Dataset, FlowSeries, Vintage
+from workinggroup.flows.operations import BadFigures, withdraw_vintage
 
 JAN = date(2026, 1, 31)
 OWN_TABLE = b"t,nat,n\n2025-12,STL,20\n2025-12,Guatemala,50\n2025-12,Guatemala,30\n2025-12,,11\n"
@@ -77,6 +78,22 @@ def test_what_is_declared_of_a_delegations_own_files_changes_no_code_of_the_port
     publish(world.gtm, dataset, rows(("2025-12", "US", "GT", 400, "M"), ("2025-12", "US", "GT", 500, "F")), JAN)
     shown = shown_to(world.usa.member, dataset)
     assert shown["2025-12", "US", "GT", "M"] == 400
+
+
+@pytest.mark.parametrize("layout", ["", "igm-returns", "upm-demography"])
+def test_the_template_is_taken_by_every_dataset_and_its_codes_mean_themselves_however_written(world, layout):
+    """A dataset that names the layout of its own files takes the template, too, and reads it as it is meant."""
+    declared = {"groups": {"M": "F"}, "labels": {"GT": "HN"}}
+    dataset = make_dataset(world.gtm.coordinator, layout=layout, declared=declared)
+    data = rows(("2025-12", "US", "GT", 400, "M"), ("2025-12", "US", "GT", 500, "F"))
+    vintage = bring(world.gtm.member, dataset, data, JAN)
+    with reading_as(world.gtm.member.reader):
+        observed = vintage.observations.values_list("series__citizenship", "series__group", "value")
+        assert set(observed) == {("GT", "M", 400), ("GT", "F", 500)}
+        withdraw_vintage(vintage=vintage, actor=world.gtm.member)
+    with pytest.raises(BadFigures) as refused:
+        bring(world.gtm.member, dataset, rows(("2025-12", "US", "GT", 400, "m")), JAN)
+    assert [(fault.code, fault.value, fault.fix) for fault in refused.value.reading.faults] == [("E03", "m", "M")]
 
 
 def test_a_form_says_what_a_file_cannot_and_the_file_comes_in(world, sign_in):

@@ -59,3 +59,32 @@ def test_rows_about_persons_are_not_quoted():
     assert not {"Ana", "POPA900101"} & set(
         say_fault(fault).sentence.translate(str.maketrans("", "", string.punctuation)).split()
     )
+
+
+def test_codes_months_and_counts_are_said_in_words():
+    key = ("RET_OUT", "MX", "GT", "_T", "HN", "M.ADULT")
+    facts = {"key": key, "month": "2025-01", "before": 63_457, "after": 9_924}
+    revised = Fault(Code.REVISION, "7", 7, reason=Reason.REVERTED, facts=facts)
+    gap = Fault(
+        Code.MONTHS,
+        reason=Reason.GAP,
+        facts={"indicator": "EVT_IRR", "reporting": "MX", "months": ["2024-02", "2024-12"]},
+    )
+    moved = Fault(Code.RESIDUAL, facts={"key": (*key[:4], "_X", "_T"), "entered": ["PE"], "left": []})
+    said = {}
+    for language in ("en", "es"):
+        with translation.override(language):
+            said[language] = [say_fault(each).sentence for each in (revised, gap, moved)]
+    english, spanish = said["en"], said["es"]
+    assert (
+        "Returns carried out, Mexico, Guatemala, Honduras, Men, Jan 2025 goes back from 63,457 to 9,924" in english[0]
+    )
+    assert "México, Guatemala, Honduras, Hombres adultos" in spanish[0]
+    assert "63,457" in spanish[0]
+    assert "Feb 2024, Dec 2024" in english[1]
+    assert "Mexico" in english[1]
+    assert "México" in spanish[1]
+    assert "Now counted in it: Peru. No longer: –." in english[2]
+    assert "Perú" in spanish[2]
+    told = " ".join([*english, *spanish])
+    assert not [code for code in ("RET_OUT", "EVT_IRR", "_X", " MX", "M.ADULT", "2025-01", "2024-02") if code in told]

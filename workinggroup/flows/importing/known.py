@@ -336,5 +336,8 @@ NAMED = (MEXICO_NATIONALITY, MEXICO_DEMOGRAPHY, MEXICO_RETURNS, GUATEMALA, *HOND
 
 
 def by_name(name: str) -> tuple[Layout, ...]:
-    """The layout of this name; without one, those that their headings tell apart."""
-    return tuple(each for each in (*LAYOUTS, *NAMED) if each.name == name) if name else LAYOUTS
+    """The layout of this name, and the portal's own table, which every dataset takes; without a name, those that their headings
+    tell apart."""
+    if not name:
+        return LAYOUTS
+    return tuple(each for each in (*LAYOUTS, *NAMED) if each.name == name or each is TEMPLATE)

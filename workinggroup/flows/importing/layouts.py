@@ -181,8 +181,8 @@ class Layout:
     ) -> "Layout":
         """The layout with what its delegation says of its file in writing: what an empty cell means, what further labels of
         citizenships and of groups are the codes of, whether rows with one key are parts of one figure, whether months of nobody
-        are left out, and which signs stand where nothing was counted. In a column of codes no label takes the place of one of
-        the structure's own: these are `codes`.
+        are left out, and which signs stand where nothing was counted. In a column of codes no label takes the place of what
+        means one of the structure's own, in whichever letters: these are `codes`.
         """
         more = {
             meaning: {fold(label): code for label, code in (said or {}).items()}
@@ -194,10 +194,14 @@ class Layout:
             if not said:
                 return column
             read, suggest, is_coded = column.labels.read, column.labels.suggest, column.labels.is_coded
-            own = {TOTAL, OTHER, *(codes or {}).get(column.meaning, ())} if is_coded else frozenset()
+            own = frozenset({TOTAL, OTHER, *(codes or {}).get(column.meaning, ())}) if is_coded else frozenset()
+            written = {code.casefold() for code in own}
 
             def read_more(label: str) -> str | None:
-                return label if label in own else said.get(fold(label)) or read(label)
+                code = read(label)
+                if code in own or label.casefold() in written:
+                    return code
+                return said.get(fold(label)) or code
 
             return replace(column, labels=Labels(read_more, suggest, is_coded))
 

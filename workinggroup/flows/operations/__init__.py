@@ -20,6 +20,7 @@ from workinggroup.flows.operations.importing import (
     send_vintage,
     withdraw_vintage,
 )
+from workinggroup.flows.operations.letting_out import NothingHidden, NotPublicAlready
 from workinggroup.flows.operations.mirroring import (
     AgreedAlready,
     ComparedAlready,
@@ -67,10 +68,12 @@ __all__ = [
     "NotMirrors",
     "NotNow",
     "NotOfEdition",
+    "NotPublicAlready",
     "NotPublished",
     "NotTied",
     "NotYet",
     "NoteMissing",
+    "NothingHidden",
     "NothingNew",
     "NothingOut",
     "OthersCounts",

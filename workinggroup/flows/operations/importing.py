@@ -31,6 +31,7 @@ from workinggroup.flows.importing.rows import Figure
 from workinggroup.flows.importing.totals import disagreements
 from workinggroup.flows.importing.vintages import Difference, differences
 from workinggroup.flows.models import CODES, Dataset, PublishedFigure, Vintage, VintageFile
+from workinggroup.flows.operations.letting_out import ever_hidden
 from workinggroup.flows.queries.telling import delegations_by_country
 from workinggroup.flows.states import NEXT, UNDER_WAY, Mark, Status
 
@@ -204,19 +205,23 @@ def approve_vintage(
     now: datetime,
     embargo_until: datetime | None = None,
     released: Sequence[str] = (),
+    releases_all: bool = False,
     release_reason: str = "",
 ) -> None:
     """Let a vintage be protected and then published, at its hour where it has one.
 
     `released` are addresses of figures of the dataset that are hidden now, and stay so no more for an earlier vintage's sake;
     those that are small in this one, or protect a small one, are hidden all the same. Then it is approved when whoever protects
-    it has found that they tell no small figure of an earlier vintage that is not named, and else is where it was. Refuses
-    `NotNow`, `NotHidden`, `ReleaseReasonMissing`.
+    it has found that they tell no small figure of an earlier vintage that is not named, and else is where it was. Of a dataset
+    that is public already it `releases_all` that any vintage hid. Refuses `NotNow`, `NotHidden`, `NotPublicAlready`,
+    `NothingHidden`, `ReleaseReasonMissing`.
     """
     vintage = _locked(vintage)
     ensure(rules.can_approve(actor, vintage))
     _require(vintage, Status.QUEUED)
-    vintage.released = [_hidden_at(vintage, address) for address in dict.fromkeys(released)]
+    vintage.releases_all = releases_all
+    named = dict.fromkeys(released)
+    vintage.released = ever_hidden(vintage) if releases_all else [_hidden_at(vintage, each) for each in named]
     if vintage.released and not release_reason:
         raise ReleaseReasonMissing
     vintage.release_reason = release_reason if vintage.released else ""
@@ -227,8 +232,7 @@ def approve_vintage(
     vintage.save()
     told: dict[str, Any] = {"embargo_until": vintage.embargo_until}
     if vintage.released:
-        released_at = [each["address"] for each in vintage.released]
-        record("workinggroup.vintage.asked", vintage, actor=actor, **told, released=released_at)
+        record("workinggroup.vintage.asked", vintage, actor=actor, **told, released=vintage.released_at or "all")
     else:
         record("workinggroup.vintage.approved", vintage, actor=actor, **told)
 

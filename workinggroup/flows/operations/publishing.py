@@ -92,6 +92,8 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
             history = history_of(vintage, months)
             quarters = quarters_of(vintage, held.values, months)
         is_public = bool(vintage.dataset.public_url)
+        if vintage.releases_all and not is_public:
+            return _refuse(vintage, side, {"why": NOT_PUBLIC}, now)
         tell = _telling(vintage, side, now)
         if released and (told := earlier_figures_told(history, released, tell)):
             said = {"told": addresses_of(told[:MOST_TOLD]), "more": max(len(told) - MOST_TOLD, 0)}
@@ -222,8 +224,7 @@ def _settle(
                 )
         _mine(vintage).update(status=Status.READY, as_public=is_public)
         if vintage.released:
-            told = [each["address"] for each in vintage.released]
-            facts: dict[str, Any] = {"embargo_until": vintage.embargo_until, "released": told}
+            facts: dict[str, Any] = {"embargo_until": vintage.embargo_until, "released": vintage.released_at or "all"}
             record("workinggroup.vintage.approved", vintage, actor=approver, **facts)
     return True
 
@@ -256,13 +257,15 @@ def _send_back(vintage: Vintage, said: Mapping[str, Any], now: datetime) -> None
         "told": [],
         "more": 0,
         **said,
-        "released": [each["address"] for each in vintage.released],
+        "released": vintage.released_at,
         "reason": vintage.release_reason,
         "embargo_until": vintage.embargo_until.isoformat() if vintage.embargo_until else "",
     }
+    if vintage.releases_all:
+        vintage.refused["all"] = True
     vintage.published.all().delete()
     vintage.quarters.all().delete()
-    vintage.status, vintage.released, vintage.release_reason = Status.SENT, [], ""
+    vintage.status, vintage.released, vintage.release_reason, vintage.releases_all = Status.SENT, [], "", False
     vintage.approved_by, vintage.approved_by_name, vintage.embargo_until = None, "", None
     vintage.save(
         update_fields=[
@@ -270,6 +273,7 @@ def _send_back(vintage: Vintage, said: Mapping[str, Any], now: datetime) -> None
             "refused",
             "released",
             "release_reason",
+            "releases_all",
             "approved_by",
             "approved_by_name",
             "embargo_until",

@@ -11,13 +11,16 @@ from django.db.models import Count
 from portal.core.pagination import Page, page
 from portal.core.people import Person
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.faults import SHOWN
 from workinggroup.flows.importing.keeping import fault_of
 from workinggroup.flows.importing.layouts import Key
+from workinggroup.flows.indicators import annual
 from workinggroup.flows.models import Dataset, PublishedFigure, Vintage, VintageFile
 from workinggroup.flows.saying import Said, say_fault
 from workinggroup.flows.states import UNDER_WAY, Mark, Status
 
+YEAR = 12
 # So many of the figures that a vintage changes are shown, the biggest changes first.
 BIGGEST = 20
 CHANGES = """
@@ -36,18 +39,19 @@ LIMIT %(most)s
 @dataclass(frozen=True)
 class DatasetLine:
     """A dataset as the list of all shows it: its vintage that holds, the last month of that, the next day on which figures
-    are due, and what is under way, which its own delegation alone is shown."""
+    are due, and what is under way, which its own delegation alone is shown. `step` is how many months one figure is for."""
 
     dataset: Dataset
     current: Vintage | None
     last: Month | None
     due: date | None
     under_way: Vintage | None
+    step: int = 1
 
     @property
     def next(self) -> Month | None:
         """The month whose figures are due next."""
-        return self.last.plus(1) if self.last else None
+        return self.last.plus(self.step) if self.last else None
 
 
 def datasets_for(user: Person) -> list[DatasetLine]:
@@ -56,16 +60,14 @@ def datasets_for(user: Person) -> list[DatasetLine]:
     datasets = list(rows.order_by("delegation__order", "created_at", "pk"))
     current, under_way = _vintages(user, datasets)
     lasts = last_months(user)
-    return [
-        DatasetLine(
-            each,
-            current.get(each.pk),
-            lasts.get(each.pk),
-            next_due(each, lasts.get(each.pk)),
-            under_way.get(each.pk),
-        )
-        for each in datasets
-    ]
+    return [_line(each, current.get(each.pk), under_way.get(each.pk), lasts.get(each.pk)) for each in datasets]
+
+
+def _line(
+    dataset: Dataset, current: Vintage | None, under_way: Vintage | None, told: tuple[Month, int] | None
+) -> DatasetLine:
+    last, step = told or (None, 1)
+    return DatasetLine(dataset, current, last, next_due(dataset, last, step), under_way, step)
 
 
 def _vintages(user: Person, datasets: list[Dataset]) -> tuple[dict[Any, Vintage], dict[Any, Vintage]]:
@@ -79,20 +81,30 @@ def _vintages(user: Person, datasets: list[Dataset]) -> tuple[dict[Any, Vintage]
     return current, under_way
 
 
-def last_months(user: Person) -> dict[Any, Month]:
-    """The last month of which each dataset has a published figure. One SQL query."""
+def last_months(user: Person) -> dict[Any, tuple[Month, int]]:
+    """The last month of which each dataset has a published figure, and how many months one is for. One SQL query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT series.dataset_id, max(figure.month) FROM workinggroup_flowseries AS series "
+            "SELECT series.dataset_id, max(figure.month), bool_and(series.indicator = ANY (%(annual)s)) "
+            "FROM workinggroup_flowseries AS series "
             "CROSS JOIN LATERAL (SELECT month FROM workinggroup_publishedfigure WHERE series_id = series.id "
-            "AND until IS NULL AND is_out AND mark <> '-' ORDER BY month DESC LIMIT 1) AS figure GROUP BY 1"
+            "AND until IS NULL AND is_out AND mark <> '-' ORDER BY month DESC LIMIT 1) AS figure GROUP BY 1",
+            {"annual": annual()},
         )
-        return {pk: Month.of(month) for pk, month in cursor.fetchall()}
+        return {pk: (Month.of(month), YEAR if is_annual else 1) for pk, month, is_annual in cursor.fetchall()}
 
 
-def next_due(dataset: Dataset, last: Month | None) -> date | None:
-    """The day on which the figures of the month after the last are due; None before the first vintage."""
-    return last.plus(2).first + timedelta(days=dataset.due_after - 1) if last else None
+def next_due(dataset: Dataset, last: Month | None, step: int = 1) -> date | None:
+    """The day on which the figures of the month after the last are due, or of the year; None before the first vintage, and of
+    what others collected, which nobody owes."""
+    if last is None or dataset.origin == Origin.THIRD_PARTY:
+        return None
+    return due_of(dataset, last.plus(step))
+
+
+def due_of(dataset: Dataset, month: Month) -> date:
+    """The day on which the figures of a month are due."""
+    return month.plus(1).first + timedelta(days=dataset.due_after - 1)
 
 
 @dataclass(frozen=True)
@@ -138,6 +150,16 @@ class OwnSide:
     def facts(self) -> Mapping[str, Any]:
         facts: Mapping[str, Any] = self.file.facts
         return facts
+
+    @property
+    def first(self) -> date:
+        """The first month in the file."""
+        return Month.read(self.facts["first"]).first
+
+    @property
+    def last(self) -> date:
+        """The last month in the file."""
+        return Month.read(self.facts["last"]).first
 
     @property
     def hidden_warnings(self) -> int:

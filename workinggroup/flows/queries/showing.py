@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from portal.core.people import Person
 from workinggroup.flows.charts.figures import Figure, published
@@ -16,6 +18,7 @@ from workinggroup.flows.indicators import Indicator, indicators
 from workinggroup.flows.models import AsOf, Dataset, FlowSeries, PublishedFigure
 from workinggroup.flows.queries.editions import Frozen, now_of
 from workinggroup.flows.queries.marking import Marked, marked_since
+from workinggroup.flows.queries.residuals import Moved, moved_in
 from workinggroup.flows.queries.telling import Told, latest_vintages, told
 
 FREE = (Meaning.COUNTERPART, Meaning.AREA, Meaning.CITIZENSHIP, Meaning.GROUP)
@@ -43,16 +46,25 @@ def _told_by(each: Told) -> tuple[int, tuple[str, ...]]:
 @dataclass(frozen=True)
 class Overview:
     """One series for each dataset and indicator, in the order of the indicators, and the day of each dataset's figures; of an
-    edition also what the same series are now."""
+    edition also what the same series are now, and else what became of the latest month of those that were `revised`."""
 
     series: list[Told]
     as_of: Mapping[UUID, date]
     frozen: Frozen | None = None
     now: Mapping[UUID, Told] = field(default_factory=dict)
+    revised: Mapping[UUID, "Revised"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What the latest month of a series was before it was what it is, and from which day on it was so no more."""
+
+    before: int
+    on: date
 
 
 def overview_for(user: Person, *, today: date, frozen: Frozen | None = None) -> Overview:
-    """Four SQL queries, of an edition four as well; two more where a dataset has no total of everything."""
+    """Five SQL queries, of an edition four; two more where a dataset has no total of everything."""
     first = Month.of(frozen.as_of if frozen else today).plus(-TILE_MONTHS - 12)
     held = frozen.days if frozen else None
     found = told(user, as_of=held, first=first, counterpart=TOTAL, area=TOTAL, citizenship=TOTAL, group=TOTAL)
@@ -66,7 +78,25 @@ def overview_for(user: Person, *, today: date, frozen: Frozen | None = None) -> 
         found += told(user, as_of=held, first=first, datasets=missing)
     order = {key: place for place, key in enumerate(indicators())}
     series = sorted(coarsest(found), key=lambda each: order.get(each.code(Meaning.INDICATOR), len(order)))
-    return Overview(series, as_of, frozen, now_of(user, series, first=first) if frozen else {})
+    now = now_of(user, series, first=first) if frozen else {}
+    return Overview(series, as_of, frozen, now, {} if frozen else revised_of(user, series))
+
+
+def revised_of(user: Person, found: Iterable[Told]) -> dict[UUID, Revised]:
+    """Of each series whose latest shown month was another before, what it was last. One SQL query; none for no series."""
+    latest: dict[UUID, tuple[Month, int]] = {}
+    for each in found:
+        if shown := [(month, figure.value) for month, figure in each.figures.items() if figure.value is not None]:
+            latest[each.pk] = max(shown)
+    if not latest:
+        return {}
+    cells = reduce(or_, (Q(series=pk, month=month.first) for pk, (month, _value) in latest.items()))
+    rows = PublishedFigure.objects.visible_to(user).filter(cells, until__isnull=False, value__isnull=False)
+    return {
+        pk: Revised(value, until)
+        for pk, value, until in rows.order_by("as_of").values_list("series", "value", "until")
+        if value != latest[pk][1]
+    }
 
 
 @dataclass(frozen=True)
@@ -118,7 +148,8 @@ def _quarter(name: str) -> Span | None:
 @dataclass(frozen=True)
 class IndicatorPage:
     """The series of an indicator: `lines` are those that are summed over most, `parts` what `side`'s is made of, told apart by
-    `by`; `ways` are the dimensions by which it can be. `now` are the lines as they are today, where an edition is shown."""
+    `by`; `ways` are the dimensions by which it can be. `now` are the lines as they are today, where an edition is shown;
+    `moved` is what the rest among the parts has held."""
 
     lines: list[Told]
     parts: list[Told]
@@ -131,10 +162,11 @@ class IndicatorPage:
     as_of: Mapping[UUID, date]
     events: list[Marked] = field(default_factory=list)
     now: Mapping[UUID, Told] = field(default_factory=dict)
+    moved: list[Moved] = field(default_factory=list)
 
 
 def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> IndicatorPage | None:
-    """None where no figure of it is seen. Four SQL queries, and two more of an edition."""
+    """None where no figure of it is seen. Four SQL queries, two more of an edition, two more for each rest of citizenships."""
     found = told(user, indicator=key, as_of=asked.held, first=Month.of(today).plus(-MONTHS - 40))
     lines = coarsest(found)
     if not lines:
@@ -152,7 +184,8 @@ def indicator_page(key: str, user: Person, asked: Asked, *, today: date) -> Indi
     now = now_of(user, lines, first=first) if asked.frozen else {}
     # Ministerials stand on what is latest alone.
     events = [each for each in marked_since(user, first, key) if each.name or asked.held is None]
-    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, events, now)
+    moved = moved_in(user, parts, first=first, as_of=asked.held)
+    return IndicatorPage(lines, parts, side, by, ways, sides, first, last, as_of, events, now, moved)
 
 
 def parts_by(found: Iterable[Told], meaning: Meaning) -> list[Told]:

@@ -155,7 +155,8 @@ def _asked_before(vintage: Vintage, place: str) -> dict[str, Any]:
     hour = datetime.fromisoformat(written) if written else vintage.embargo_until
     local = times.local(hour, place) if hour else None
     return {
-        "released": "\n".join(refused.get("released") or [each["address"] for each in vintage.released]),
+        "released": "\n".join(refused.get("released") or vintage.released_at),
+        "releases_all": refused.get("all", vintage.releases_all),
         "release_reason": refused.get("reason") or vintage.release_reason,
         "embargo_day": local and local.date(),
         "embargo_clock": local and local.time(),
@@ -189,7 +190,7 @@ def approve(request: AuthedRequest, pk: str) -> HttpResponse:
             form.cleaned_data["embargo_day"], f"{form.cleaned_data['embargo_clock']:%H:%M}", request.user.zone
         )
     done = _("Approved.")
-    if form.is_valid() and form.cleaned_data["released"]:
+    if form.is_valid() and (form.cleaned_data["released"] or form.cleaned_data["releases_all"]):
         done = _(
             "What is to be shown again is held against earlier vintages; then it is approved, or the page says why not."
         )

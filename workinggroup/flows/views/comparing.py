@@ -34,10 +34,12 @@ TYPES = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image
 @door(Door.MEMBERS)
 def mirrors(request: AuthedRequest) -> HttpResponse:
     """The pairs of counts that are compared."""
+    page = mirrors_for(request.user, wanted=request.GET.get("page"))
+    readers = [set(line.compared.pair.releasable_to) for line in page.rows]
     context = {
-        "page": mirrors_for(request.user, wanted=request.GET.get("page")),
+        "page": page,
         "may": May(rules, request.user),
-        "readers": [request.user.code],
+        "readers": sorted(set.intersection(*readers)) if readers else [request.user.code],
     }
     return render(request, "workinggroup/flows/mirrors.html", context)
 

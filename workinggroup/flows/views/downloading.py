@@ -16,7 +16,6 @@ from portal.core.reader import reading_as
 from portal.people.requests import AuthedRequest
 from workinggroup.flows import plates
 from workinggroup.flows.charts.svg import Sheet
-from workinggroup.flows.composing import Shown
 from workinggroup.flows.exporting.packing import packed
 from workinggroup.flows.exporting.plain import as_shown, in_full
 from workinggroup.flows.exporting.sdmx import in_sdmx
@@ -66,7 +65,10 @@ def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     hiding = hiding_datasets(key, request.user.reader.code, as_of=shown.asked.held)
     about = about_of(shown, request.build_absolute_uri(request.path), hiding=hiding)
     if form in {"svg", "png"}:
-        return _picture(_sheet(shown), form, name)
+        chart = request.GET.get("chart") or "trend"
+        plate = found_or_404(shown.plates.get(chart))
+        named = name if chart == "trend" else f"{name}-{chart}"
+        return _picture(plate.sheet(source_of(shown)), form, named)
     if form == "csv":
         return _attached(b"".join(as_shown(rows_of(shown))), CSV, f"{name}.csv")
     if form == "xlsx":
@@ -88,10 +90,6 @@ def download(request: AuthedRequest, key: str, form: str) -> HttpResponseBase:
     response = StreamingHttpResponse(pieces(), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
-
-
-def _sheet(shown: Shown) -> Sheet:
-    return shown.trend.sheet(source_of(shown))
 
 
 def _picture(sheet: Sheet, form: str, name: str) -> HttpResponse:

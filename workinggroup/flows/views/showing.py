@@ -13,19 +13,20 @@ from portal.core import times
 from portal.core.doors import Door, door
 from portal.core.permissions import May
 from portal.people.requests import AuthedRequest
-from workinggroup.flows import plates, rules
-from workinggroup.flows.composing import compose_status, tiles_of
+from workinggroup.flows import rules
+from workinggroup.flows.composing import compose_status
 from workinggroup.flows.crossing import crossed
 from workinggroup.flows.exporting.about import unit
-from workinggroup.flows.leaving import origin_notes
+from workinggroup.flows.leaving import everybody_reads, origin_notes
 from workinggroup.flows.naming import language, name_of_indicator
 from workinggroup.flows.queries.datasets import datasets_for
 from workinggroup.flows.queries.editions import editions_for
 from workinggroup.flows.queries.leaving import SHOWN
-from workinggroup.flows.queries.mirrors import gaps_for
+from workinggroup.flows.queries.mirrors import gaps_for, mirror_page
 from workinggroup.flows.queries.showing import counted_for, overview_for
-from workinggroup.flows.queries.status import reported_by
+from workinggroup.flows.queries.status import calendar_of, reported_by
 from workinggroup.flows.queries.ties import followed_on
+from workinggroup.flows.tiling import featured, gravest, overview_title, tiles_of
 from workinggroup.flows.views.downloading import FORMS
 from workinggroup.flows.views.finding import frozen_of, shown_of, today_of
 
@@ -37,9 +38,16 @@ def overview(request: AuthedRequest) -> HttpResponse:
     frozen = frozen_of(request)
     found = overview_for(request.user, today=today, frozen=frozen)
     lines = datasets_for(request.user)
+    # An edition is of one day, and the gaps are of the latest.
+    gaps = [] if frozen else gaps_for(request.user)
+    tiles = tiles_of(found, gaps, followed_on(request.user, found.series))
+    told = gravest(gaps)
     context = {
-        # An edition is of one day, and the gaps are of the latest.
-        "tiles": tiles_of(found, [] if frozen else gaps_for(request.user), followed_on(request.user, found.series)),
+        "title": overview_title(tiles),
+        "tiles": tiles,
+        "mirror": told and featured(mirror_page(request.user, told.pair, known=told)),
+        "pair": told and told.pair,
+        "readers": everybody_reads(line.dataset for line in lines),
         "sides": _standing(lines, today),
         "frozen": frozen,
         "editions": editions_for(request.user),
@@ -77,6 +85,8 @@ def indicator(request: AuthedRequest, key: str) -> HttpResponse:
     shown = shown_of(request, key)
     context = {
         "shown": shown,
+        "readers": everybody_reads(each.dataset for each, _day in shown.sources),
+        "notes": origin_notes(each.dataset for each, _day in shown.sources),
         "crossed": crossed(shown.quarterly),
         "asked": shown.asked,
         "forms": FORMS,
@@ -94,11 +104,8 @@ def reporting(request: AuthedRequest) -> HttpResponse:
     lines = datasets_for(request.user)
     plate = compose_status(reported_by(lines, request.user, today=today), today)
     coming = sorted((line for line in lines if line.due), key=lambda line: (line.due, line.dataset.delegation_id))
-    return render(
-        request,
-        "workinggroup/flows/reporting.html",
-        {"plate": plate, "coming": coming, "today": today, "plates": plates},
-    )
+    context = {"plate": plate, "coming": coming, "today": today, "calendar": calendar_of(lines, today=today)}
+    return render(request, "workinggroup/flows/reporting.html", context)
 
 
 def _standing(lines: Any, today: date) -> list[dict[str, Any]]:
