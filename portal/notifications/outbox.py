@@ -39,13 +39,12 @@ def post_many(
     message: str, posts: Iterable[tuple[Any, Model | None, str]], *, now: datetime
 ) -> dict[str, OutgoingMail]:
     """Add a mail to each of these people, about a subject each, under a dedupe key each; returns the rows that are in the
-    outbox, by these keys. Two SQL queries.
+    outbox, by these keys, and keeps those that wait there from leaving before the transaction ends. Two SQL queries.
     """
     rows = [_row(message, subject, person, key, now, None, {}) for person, subject, key in posts]
     OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
-    return {
-        mail.dedupe_key: mail for mail in OutgoingMail.objects.filter(dedupe_key__in=[row.dedupe_key for row in rows])
-    }
+    there = OutgoingMail.objects.select_for_update().filter(dedupe_key__in=[row.dedupe_key for row in rows])
+    return {mail.dedupe_key: mail for mail in there.order_by("pk")}
 
 
 def post_each(

@@ -1,6 +1,6 @@
 """The digest: one mail for each person and day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -41,23 +41,41 @@ from workinggroup.reminders.models import DigestNote, Reminder
 
 def tell_digests(rows: Iterable[Reminder], *, now: datetime) -> dict[Any, OutgoingMail]:
     """Post one digest for each person whom these rows remind, for the meeting that comes first among them; a second call on
-    the same day finds the first. Returns the mails by person. Five SQL queries, six where they take notes along.
+    the same day finds the first. What that one cannot tell any more, because it has left, goes in one more. Returns the mails
+    by person, locked. Five SQL queries, six where they take notes along, and two for those who get one more.
     """
+    rows = list(rows)
     meetings: dict[Any, set[Any]] = {}
     for row in rows:
         meetings.setdefault(row.recipient_id, set()).update([row.meeting_id] if row.meeting_id else [])
     people = User.objects.select_related("membership__delegation").in_bulk(meetings)
     order = Meeting.objects.filter(pk__in=set().union(*meetings.values())).order_by("starts_at")
     first = list(order) if meetings else []
-    keys = {key: digest_key(person, now) for key, person in people.items()}
-    posts = [
-        (person, next((each for each in first if each.pk in meetings[key]), None), keys[key])
-        for key, person in people.items()
-    ]
-    mails = post_many("workinggroup/reminders/digest", posts, now=now)
-    found = {key: mails[dedupe_key] for key, dedupe_key in keys.items()}
+    about = {key: next((each for each in first if each.pk in meetings[key]), None) for key in people}
+    found = _post({key: digest_key(person, now) for key, person in people.items()}, people, about, now)
+    untold: dict[Any, str] = {}
+    for row in rows:
+        if not _tells(found[row.recipient_id], row):
+            untold[row.recipient_id] = min(untold.get(row.recipient_id, str(row.pk)), str(row.pk))
+    if untold:
+        found |= _post({key: f"digest:{key}:{row}" for key, row in untold.items()}, people, about, now)
     _take_notes(found)
     return found
+
+
+def _post(
+    keys: dict[Any, str], people: Mapping[Any, User], about: Mapping[Any, Meeting | None], now: datetime
+) -> dict[Any, OutgoingMail]:
+    """A digest for each of these people, under its key in the outbox."""
+    posts = [(people[key], about[key], name) for key, name in keys.items()]
+    mails = post_many("workinggroup/reminders/digest", posts, now=now)
+    return {key: mails[name] for key, name in keys.items()}
+
+
+def _tells(mail: OutgoingMail, row: Reminder) -> bool:
+    """Whether a digest tells of a reminder's deadline: one that waits takes it along, one that has left told what waited."""
+    has_told = mail.status not in {MailStatus.DROPPED, MailStatus.FAILED}
+    return mail.status == MailStatus.QUEUED or (has_told and KINDS[row.kind].waits and row.stands_for_id is None)
 
 
 def digest_key(person: User, now: datetime) -> str:
@@ -123,11 +141,10 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
 
 @message("workinggroup/reminders/digest", gather_digests, lay_out)
 def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> dict[str, Any]:
-    """What waits on the recipient at this moment; nothing goes when nothing does. No SQL query."""
+    """What waits on the recipient at this moment; nothing goes when nothing does. Of a meeting that the recipient may see no
+    longer it says nothing. No SQL query."""
     facts = gathered[mail.pk]
     person, meeting, waits = facts.person, facts.meeting, facts.waits
-    if mail.subject_id and meeting is None:
-        raise NoLongerWanted(gettext_noop("This person may no longer see the meeting."))
     today = times.local(now, person.zone).date()
     is_coming = bool(meeting and meeting.is_coming and meeting.ends_at > now)
     is_asked = bool(waits or facts.others or facts.due or facts.notes or facts.news)

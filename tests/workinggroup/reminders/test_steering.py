@@ -5,13 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from meetings.rounds.models import Meeting
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
+from portal.notifications.delivery import deliver_due
 from portal.notifications.models import OutgoingMail
+from portal.people.readers import everybody, reader_of
 from tests.factories.people import mails
 from tests.workinggroup.reminders.conftest import at, digests, run_at
 from workinggroup.reminders.models import DigestNote, Reminder
-from workinggroup.reminders.operations import plan_all
+from workinggroup.reminders.operations import plan_all, post_due
 from workinggroup.reminders.previewing import previews_of
 from workinggroup.reminders.states import Status
 from workinggroup.reminders.steering import (
@@ -85,6 +88,30 @@ def test_sent_now_once_a_day(world, planned, smtp):
     assert line(world, MANDATORY).status == Status.PLANNED
 
 
+def test_what_comes_due_after_the_digest_of_the_day_left_goes_in_one_more(world, planned, smtp):
+    """What was sent at half past seven does not tell that the credentials, of which no wait tells, are due the next day."""
+    leader, day = world.usa.coordinator, date(2026, 4, 29)
+    run_at(at(day - timedelta(1)))
+    smtp.mails.clear()
+    with reading_as(USA):
+        ahead = Reminder.objects.get(recipient=leader, kind="ministerial", rung="-7d coordinator")
+    early = at(day, clock="07:30")
+    does(send_now, leader, ahead, now=early)
+    for minutes in (0, 30, 31):
+        run_at(early + timedelta(minutes=minutes))
+    texts = [mail.get_body(("plain",)).get_content() for mail in digests(smtp, "coordinator.usa")]
+    assert ["Credentials are due" in text for text in texts] == [False, True]
+
+
+def test_what_the_digest_of_the_day_told_already_goes_in_no_other(world, planned, smtp):
+    early = at(OPTIONAL, clock="07:30")
+    does(send_now, world.usa.coordinator, line(world, MANDATORY), now=early)
+    for minutes in (0, 30):
+        run_at(early + timedelta(minutes=minutes))
+    assert line(world).status == Status.POSTED
+    assert len(digests(smtp, "member.usa")) == 1
+
+
 def test_the_next_digest_alone_takes_a_note_along(world, planned, smtp):
     does(write_note, world.usa.coordinator, line(world), text="Call me before you report.")
     run_at(at(OPTIONAL))
@@ -93,6 +120,19 @@ def test_the_next_digest_alone_takes_a_note_along(world, planned, smtp):
     assert ["Call me before you report." in text for text in texts] == [True, *[False] * (len(texts) - 1)]
     assert "Note by coordinator.usa" in texts[0]
     assert not any("Call me" in mail.get_body(("plain",)).get_content() for mail in digests(smtp, "coordinator.usa"))
+
+
+def test_who_may_no_longer_see_the_meeting_is_told_the_rest_without_it(world, planned, follow_up, smtp):
+    """The digest is posted, and before it leaves the meeting is no longer the side's to see."""
+    does(write_note, world.usa.coordinator, line(world), text="Call me before you report.")
+    post_due(now=at(OPTIONAL))
+    with reading_as(world.sec.coordinator.reader):
+        Meeting.objects.filter(pk=follow_up.pk).update(releasable_to=["SEC", "GTM", "MEX"], delegations=["GTM", "MEX"])
+    deliver_due(everybody(), reader_of, clock=lambda: at(OPTIONAL))
+    (mail,) = digests(smtp, "member.usa")
+    text = mail.get_body(("plain",)).get_content()
+    assert "Call me before you report." in text
+    assert "Ministerial" not in mail["Subject"] + text
 
 
 def test_a_preview_is_the_mail_in_both_languages_and_leaves_nothing(world, planned, smtp):
