@@ -16,7 +16,7 @@ class MailServer:
     answer it gets instead.
 
     `refuse_sender` is what everybody gets who says who sends. `connections` is how often somebody connected; after
-    `closes_after` mails a connection is closed with 421.
+    `closes_after` mails a connection is closed with 421. `offers` is what it can besides.
     """
 
     def __init__(self) -> None:
@@ -26,6 +26,7 @@ class MailServer:
         self.refuse_sender = ""
         self.closes_after = 0
         self.connections = 0
+        self.offers = ["250-PIPELINING"]
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -36,7 +37,7 @@ class MailServer:
     ) -> list[str]:
         self.connections += 1
         session.host_name, session.carried = host, 0  # type: ignore[attr-defined]
-        return answers
+        return [*self.offers, *answers]
 
     async def handle_MAIL(  # noqa: N802 - its name
         self, server: SMTP, session: Any, envelope: Envelope, address: str, options: list[str]

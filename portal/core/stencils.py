@@ -10,8 +10,8 @@ from functools import lru_cache
 from html import escape
 
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 # Characters that Unicode gives no meaning, around a value's name.
 BEGIN, END = "\ue000", "\ue001"
@@ -22,10 +22,9 @@ class NotPrinted(ValueError):
     """A template does more with a value than to print it."""
 
 
-def filled(template: str, **values: str) -> SafeString:
-    """The template with these values, in the present language: in HTML what is not marked as safe is escaped, else as it is."""
-    there = tuple(name for name, value in values.items() if value)
-    parts = _parts(template, get_language() or "", there)
+def filled(template: str, language: str, /, **values: str) -> SafeString:
+    """The template in a language with these values: in HTML what is not marked as safe is escaped, else as it is."""
+    parts = _parts(template, language, tuple([name for name, value in values.items() if value]))
     found = list(parts)
     as_text = _escaped if template.endswith(".html") else str
     found[1::2] = [as_text(values[name]) for name in parts[1::2]]
@@ -38,10 +37,11 @@ def _escaped(value: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _parts(template: str, _language: str, there: tuple[str, ...]) -> tuple[str, ...]:
+def _parts(template: str, language: str, there: tuple[str, ...]) -> tuple[str, ...]:
     """What stands around the values, and their names, by turns."""
     marks = {name: SafeString(f"{BEGIN}{name}{END}") for name in there}
-    parts = tuple(MARK.split(render_to_string(template, marks)))
+    with translation.override(language):
+        parts = tuple(MARK.split(render_to_string(template, marks)))
     if any(BEGIN in part or END in part for part in parts):
         raise NotPrinted(template)
     return parts

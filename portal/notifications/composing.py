@@ -101,7 +101,7 @@ def _written(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> E
 
     def write(part: str) -> str:
         template = f"emails/{message.name}/{part}"
-        return render_to_string(template, context) if words is None else filled(template, **words)
+        return render_to_string(template, context) if words is None else filled(template, mail.language, **words)
 
     envelope = Envelope(
         subject=" ".join(write("subject.txt").split()),

@@ -10,6 +10,9 @@ from django.core.mail import EmailMessage, get_connection
 # An address that stands in a command as it is.
 PLAIN = re.compile(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-zA-Z0-9.-]+")
 
+# The server closes (RFC 5321, 3.8).
+CLOSING = 421
+
 
 class Line:
     """One connection to the mail server. It opens when it is first needed, and again after it was dropped."""
@@ -50,16 +53,16 @@ class Line:
 
     def _hand_over(self, envelope: EmailMessage) -> None:
         """Addresses that are plain go as they are: Django takes each apart to see that, which costs more than the rest."""
-        server, sender, recipients = (
-            getattr(self._backend, "connection", None),
-            envelope.from_email,
-            envelope.recipients(),
-        )
-        if isinstance(server, smtplib.SMTP) and all(map(PLAIN.fullmatch, [sender, *recipients])):
-            message: Any = envelope.message()
-            server.sendmail(sender, recipients, message.as_bytes(linesep="\r\n"))
-        else:
+        server = getattr(self._backend, "connection", None)
+        addresses = [envelope.from_email, *envelope.recipients()]
+        if not (isinstance(server, smtplib.SMTP) and len(addresses) == 2 and all(map(PLAIN.fullmatch, addresses))):
             self._backend.send_messages([envelope])
+            return
+        message: Any = envelope.message()
+        written = message.as_bytes(linesep="\r\n")
+        server.ehlo_or_helo_if_needed()
+        send = _say_together if server.has_extn("pipelining") and written.endswith(b"\r\n") else smtplib.SMTP.sendmail
+        send(server, *addresses, written)
 
     def clear(self) -> None:
         """After a mail that was refused: the connection as before it (RSET), or none."""
@@ -81,7 +84,35 @@ class Line:
         self._backend.connection = None
 
 
+def _say_together(server: smtplib.SMTP, sender: str, recipient: str, written: bytes) -> None:
+    """One mail, its commands in one piece (RFC 2920); raises what smtplib raises."""
+    size = f" SIZE={len(written)}" if server.has_extn("size") else ""
+    server.send(f"MAIL FROM:<{sender}>{size}\r\nRCPT TO:<{recipient}>\r\nDATA\r\n")
+    answers = (
+        ({250}, lambda code, text: smtplib.SMTPSenderRefused(code, text, sender)),
+        ({250, 251}, lambda code, text: smtplib.SMTPRecipientsRefused({recipient: (code, text)})),
+        ({354}, smtplib.SMTPDataError),
+    )
+    code, refusal = 0, None
+    for fine, refused in answers:
+        code, text = server.getreply()
+        if code not in fine:
+            refusal = refusal or refused(code, text)
+        if code == CLOSING:
+            break
+    if refusal:
+        if code in fine:
+            # It waits for a mail that it takes for nobody.
+            server.send(".\r\n")
+            server.getreply()
+        raise refusal
+    server.send(written.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+    code, text = server.getreply()
+    if code != 250:
+        raise smtplib.SMTPDataError(code, text)
+
+
 def _closes(error: smtplib.SMTPException) -> bool:
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return not isinstance(error.__context__, TimeoutError)
-    return getattr(error, "smtp_code", 0) == 421
+    return getattr(error, "smtp_code", 0) == CLOSING

@@ -13,7 +13,7 @@ from django.core.mail.message import ADDRESS_HEADERS, forbid_multi_line_headers
 
 # RFC 5322, 2.1.1: what a line should have at most, and what it must.
 SHORT, LONGEST = 78, 998
-LINE_END, NEWLINE = re.compile("\r\n|\r|\n"), re.compile(b"\r?\n")
+LINE_END = re.compile("\r\n?")
 
 
 class Ready:
@@ -65,10 +65,9 @@ def _is_plain(name: str, value: str) -> bool:
 
 def _part(boundary: str, kind: str, text: str) -> bytes:
     """One part: plain where each server may carry it so, else as quoted-printable."""
-    content = LINE_END.sub("\r\n", text).encode()
-    is_plain = content.isascii() and max(map(len, content.split(b"\r\n"))) <= LONGEST
-    # It breaks lines as the first of them ends, where there is one.
-    encoded = content if is_plain else NEWLINE.sub(b"\r\n", binascii.b2a_qp(content, istext=True))
+    content = (LINE_END.sub("\n", text) if "\r" in text else text).encode()
+    is_plain = content.isascii() and max(map(len, content.split(b"\n"))) <= LONGEST
+    encoded = (content if is_plain else binascii.b2a_qp(content, istext=True)).replace(b"\n", b"\r\n")
     way = "7bit" if is_plain else "quoted-printable"
     head = f'--{boundary}\r\nContent-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {way}\r\n\r\n'
     return head.encode() + encoded

@@ -240,7 +240,7 @@ def send_plain(worked: Effort, now: Any) -> float:
         return worked.of(send)[0] / 200
 
 
-def rendered(template: str, **values: str) -> SafeString:
+def rendered(template: str, _language: str, /, **values: str) -> SafeString:
     """A template with these values."""
     return SafeString(render_to_string(template, values))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import starmap
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -46,38 +45,41 @@ def lay_out(context: dict[str, Any]) -> dict[str, str]:
     """The words of a digest, in which its notes and sections are finished in both ways."""
     notes: Sequence[Note] = context["notes"]
     sections: Sequence[Section] = context["sections"]
+    language: str = context["language"]
     return context | {
-        "notes": _joined(filled(FOLDER + "_note.html", **each._asdict()) for each in notes),
-        "notes_text": "\n".join(filled(FOLDER + "_note.txt", **each._asdict()) for each in notes),
-        "sections": _joined(
-            filled(FOLDER + "_section.html", title=title, entries=_joined(map(_in_html, entries)))
-            for title, entries in sections
-        ),
-        "sections_text": "\n".join(
-            filled(FOLDER + "_section.txt", title=title, entries="\n".join(map(_as_text, entries)))
-            for title, entries in sections
-        ),
+        "notes": _joined(filled(FOLDER + "_note.html", language, **each._asdict()) for each in notes),
+        "notes_text": "\n".join(filled(FOLDER + "_note.txt", language, **each._asdict()) for each in notes),
+        "sections": _joined(_section_in_html(each, language) for each in sections),
+        "sections_text": "\n".join(_section_as_text(each, language) for each in sections),
     }
 
 
-def _in_html(entry: Entry) -> SafeString:
-    answers = [filled(FOLDER + "_answer.html", words=words, link=link).strip() for words, link in entry.answers]
+def _section_in_html(section: Section, language: str) -> SafeString:
+    entries = _joined(_in_html(entry, language) for entry in section.entries)
+    return filled(FOLDER + "_section.html", language, title=section.title, entries=entries)
+
+
+def _section_as_text(section: Section, language: str) -> SafeString:
+    entries = "\n".join(_as_text(entry, language) for entry in section.entries)
+    return filled(FOLDER + "_section.txt", language, title=section.title, entries=entries)
+
+
+def _in_html(entry: Entry, language: str) -> SafeString:
+    answers = [
+        filled(FOLDER + "_answer.html", language, words=words, link=link).strip() for words, link in entry.answers
+    ]
     return filled(
-        FOLDER + "_entry.html", when=entry.when, is_late="yes" if entry.is_late else "", act=entry.act, link=entry.link,
-        name=entry.name, below=entry.below, why=entry.why, answers=_joined(answers, BETWEEN),
+        FOLDER + "_entry.html", language, when=entry.when, is_late="yes" if entry.is_late else "", act=entry.act,
+        link=entry.link, name=entry.name, below=entry.below, why=entry.why, answers=_joined(answers, BETWEEN),
     )  # fmt: skip
 
 
-def _as_text(entry: Entry) -> str:
-    answers = starmap(_answer_as_text, entry.answers)
+def _as_text(entry: Entry, language: str) -> SafeString:
+    answers = [filled(FOLDER + "_answer.txt", language, words=words, link=link) for words, link in entry.answers]
     return filled(
-        FOLDER + "_entry.txt", when=entry.when, act=entry.act, link=entry.link, name=entry.name, below=entry.below,
-        answers="".join(answers).rstrip(),
+        FOLDER + "_entry.txt", language, when=entry.when, act=entry.act, link=entry.link, name=entry.name,
+        below=entry.below, answers="".join(answers).rstrip(),
     )  # fmt: skip
-
-
-def _answer_as_text(words: str, link: str) -> str:
-    return filled(FOLDER + "_answer.txt", words=words, link=link)
 
 
 def _joined(pieces: Iterable[str], between: str = "") -> SafeString:

@@ -45,7 +45,9 @@ def test_all_mails_of_a_round_go_through_one_connection(world, smtp):
     assert smtp.connections == 1
 
 
-def test_a_connection_outlives_a_mail_that_is_refused(world, smtp):
+@pytest.mark.parametrize("offers", [["250-PIPELINING"], []], ids=["together", "one by one"])
+def test_a_connection_outlives_a_mail_that_is_refused(world, smtp, offers):
+    smtp.offers = offers
     smtp.refuse["member.usa@test.example"] = "550 5.1.1 unknown"
     for person in (world.usa.member, world.usa.head, world.mex.member):
         post_notices(person, 2)
@@ -54,8 +56,9 @@ def test_a_connection_outlives_a_mail_that_is_refused(world, smtp):
     assert smtp.connections == 1
 
 
-def test_a_connection_that_carried_enough_is_made_anew_at_once(world, smtp):
-    smtp.closes_after = 3
+@pytest.mark.parametrize("offers", [["250-PIPELINING"], []], ids=["together", "one by one"])
+def test_a_connection_that_carried_enough_is_made_anew_at_once(world, smtp, offers):
+    smtp.closes_after, smtp.offers = 3, offers
     post_notices(world.usa.member, 8)
     assert deliver().sent == 8
     assert smtp.connections == 3
