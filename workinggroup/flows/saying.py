@@ -75,6 +75,9 @@ SENTENCES: dict[tuple[Code, Reason | None], Words] = {
     (Code.TOTAL, None): gettext_lazy(
         "The total %(value)s is not the sum of its %(terms)s parts, %(sum)s: %(key)s, %(span)s. Rounding allows %(tolerance)s."
     ),
+    (Code.TOTAL, Reason.TWO_WAYS): gettext_lazy(
+        "Groups by sex and by age stand side by side: %(key)s, %(month)s. Added up, they count everybody twice."
+    ),
     (Code.DISAGREE, None): gettext_lazy(
         "Two tables disagree on %(month)s: %(one)s in %(first_name)s, %(other)s in %(other_name)s. One may be older."
     ),
@@ -131,6 +134,9 @@ FIXES: dict[tuple[Code, Reason | None], Words] = {
     (Code.VALUE, Reason.FRACTION): gettext_lazy("Write the count itself, no rate, share or mean."),
     (Code.VALUE, Reason.SEPARATED): gettext_lazy("Write it without a sign between its figures: 1234."),
     (Code.UNKNOWN, Reason.PART_OF_WORLD): gettext_lazy("Leave the row out: the portal adds countries up itself."),
+    (Code.TOTAL, Reason.TWO_WAYS): gettext_lazy(
+        "Send one of both, or each sex by age: M.ADULT, F.ADULT, M.CHILD, F.CHILD."
+    ),
     (Code.TOTAL, None): gettext_lazy("Mend the total or its parts, or leave the total out."),
     (Code.MONTHS, Reason.FUTURE): gettext_lazy("Leave the row out, or give the file the day as of which it counts."),
     (Code.MONTHS, Reason.BEFORE): gettext_lazy("Leave the row out, or set the first month in the form of the dataset."),

@@ -66,6 +66,8 @@ class Reason(StrEnum):
     NO_MONTH = "no_month"
     NO_YEAR = "no_year"
     NOT_A_MONTH = "not_a_month"
+    # E07
+    TWO_WAYS = "two_ways"
     # E09
     FUTURE = "future"
     BEFORE = "before"

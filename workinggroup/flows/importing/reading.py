@@ -18,7 +18,7 @@ from workinggroup.flows.importing.layouts import Given, Layout, Meaning
 from workinggroup.flows.importing.persons import OfPersons, about_persons, require_no_persons
 from workinggroup.flows.importing.rows import At, Figure, Read, read_rows
 from workinggroup.flows.importing.sources import Row, Source, Table, Unreadable, open_source
-from workinggroup.flows.importing.totals import disagreements, gaps, lost, without_totals
+from workinggroup.flows.importing.totals import counted_twice, disagreements, gaps, lost, without_totals
 from workinggroup.flows.importing.vintages import (
     marked,
     outliers,
@@ -175,6 +175,7 @@ def _told(
         faults += disagreements(one, other, names=(name, other_name), tolerance=tolerance)
     layouts = [read.fitted.layout for _table, read in reads]
     skips = any(layout.skips_months for layout in layouts)
+    faults += counted_twice(figures)
     faults += gaps(figures, may_skip=skips or any(layout.is_annual for layout in layouts))
     return Reading(
         figures,

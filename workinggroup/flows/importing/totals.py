@@ -11,6 +11,8 @@ from workinggroup.flows.importing.rows import At, Figure, Read, Total
 
 INDICATOR, REPORTING = DIMENSIONS.index(Meaning.INDICATOR), DIMENSIONS.index(Meaning.REPORTING)
 GROUP = DIMENSIONS.index(Meaning.GROUP)
+# Groups by sex alone, and the one by age that holds people of either.
+SEXES, GROWN_UP = frozenset({"M", "F"}), "ADULT"
 # Where a total is of: the dimensions that it sums over.
 Mask = tuple[bool, ...]
 
@@ -76,6 +78,18 @@ def _sums_of_groups(figures: Mapping[At, Figure]) -> dict[At, tuple[int, int]]:
             value, terms = sums.get(at, (0, 0))
             sums[at] = value + figure.value, terms + 1
     return sums
+
+
+def counted_twice(figures: Mapping[At, Figure]) -> list[Fault]:
+    """Rows of adults beside rows of men or women, where neither is a sum of others: added up they are counted twice."""
+    sexes = {((*key[:GROUP], TOTAL), month) for key, month in figures if key[GROUP] in SEXES}
+    faults = []
+    for (key, month), figure in figures.items():
+        if key[GROUP] == GROWN_UP and ((*key[:GROUP], TOTAL), month) in sexes:
+            where = figure.place, _line(figure.place), figure.column, str(figure.value)
+            facts = {"key": key, "month": str(month)}
+            faults.append(Fault(Code.TOTAL, *where, reason=Reason.TWO_WAYS, facts=facts))
+    return faults
 
 
 def _mask(key: Key) -> Mask:
