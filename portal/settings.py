@@ -200,9 +200,6 @@ X_FRAME_OPTIONS = "DENY"
 # How long a process keeps the page of a release for all who read it.
 SHARED_SECONDS = env.number("PORTAL_SHARED_SECONDS", 5)
 
-# Whether tables of three dimensions come out by the quarter; docs/adr/0029-disclosure.md says what is not held against them yet.
-QUARTERLY_TABLES = env.flag("PORTAL_QUARTERLY_TABLES")
-
 # ---- Languages and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

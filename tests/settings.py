@@ -9,6 +9,3 @@ DATABASES["default"]["OPTIONS"]["options"] = "-c idle_in_transaction_session_tim
 
 # Tests release within the second and look at once; what is kept for all is tested in tests/meetings/release/test_public.py.
 SHARED_SECONDS = 0
-
-# They stay inside until what they tell is held against the months' own cells of three dimensions, too.
-QUARTERLY_TABLES = True

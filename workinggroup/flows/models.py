@@ -121,12 +121,14 @@ class Vintage(Walled):
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
-    # What an earlier vintage hid and this one need not: for each its address without the day, its key, its month.
+    # What an earlier vintage hid and this one need not: for each its address without the day, its key, its month or quarter.
     released = models.JSONField(default=list)
     release_reason = models.TextField(max_length=2000, blank=True)
     releases_all = models.BooleanField(default=False)
     # Why it was not approved, for its delegation: what would be told, and what somebody wished to let out, and when.
     refused = models.JSONField(default=dict)
+    # The months and quarters, by their names, of which no figure is shown because no choice among them was safe.
+    withheld = models.JSONField(default=list)
     # Whether it was protected as figures that are public already.
     as_public = models.BooleanField(default=False)
 

@@ -1,24 +1,26 @@
 """What a dataset shows by the quarter: tables of three dimensions, of which a month would have too few in each cell. Pure.
 
-Citizenships of fewer than ten in the quarter are told together as the rest. The months stand in the same puzzle, as they are
-shown.
+Citizenships of which no month shows anybody are told together as the rest: that somebody is in it says nothing that the months do
+not. The months stand in the same puzzle as they are shown, with their own cells of three dimensions, which nobody is
+shown. A quarter that would tell a small one of any is not told at all.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from workinggroup.flows.cube.months import Month, Span, quarter_of
-from workinggroup.flows.cube.relations import OTHER, TOTAL, Cell, Cube, Relation, build
-from workinggroup.flows.disclosure.hiding import THRESHOLD, Hidden, exposed, hide, small_in
-from workinggroup.flows.disclosure.joining import Earlier, joined
+from workinggroup.flows.cube.relations import OTHER, TOTAL, Cell, Cube, Relation
+from workinggroup.flows.disclosure.hiding import Hidden, exposed, hide, small_in
+from workinggroup.flows.disclosure.joining import Earlier, Joined, joined
 from workinggroup.flows.importing.layouts import Key, Meaning
-from workinggroup.flows.protecting import COUNTED, NAMES, At, Shown, cube_of
+from workinggroup.flows.protecting import COUNTED, NAMES, At, Shown, cube_of, somebody_in
 
 THREE = 3
 CITIZENSHIP = NAMES.index(Meaning.CITIZENSHIP)
 Figures = Mapping[Key, int]
+Shape = tuple[Key, tuple[bool, ...]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,20 @@ class Quarter:
 
     span: Span
     months: Mapping[Month, Figures]
+
+
+def tells_three(figures: Iterable[Key]) -> bool:
+    """Whether rows of one shape differ in three dimensions: else there is no table of three."""
+    codes: dict[Shape, list[set[str]]] = {}
+    for key in figures:
+        for found, code in zip(codes.setdefault(_shape(key), [set() for _each in NAMES]), key[COUNTED:], strict=True):
+            found.add(code)
+    return any(sum(len(found) > 1 for found in each) >= THREE for each in codes.values())
+
+
+def _shape(key: Key) -> Shape:
+    """Of which indicator of which country a row is, and what it sums."""
+    return key[:COUNTED], tuple(code == TOTAL for code in key[COUNTED:])
 
 
 def quarters_in(figures: Mapping[At, int], changed: Collection[Month]) -> list[Quarter]:
@@ -45,95 +61,104 @@ def quarters_in(figures: Mapping[At, int], changed: Collection[Month]) -> list[Q
 @dataclass(frozen=True)
 class QuarterCube:
     """The cells of a quarter and of its months, and every sum among them. Those that are `told` by the quarter have three
-    dimensions; its totals are told by the months, where all three are shown.
+    dimensions; of whoever else might be there everybody sees that nobody is.
     """
 
     cube: Cube
     told: frozenset[Cell]
-    totals: frozenset[Cell]
 
 
-def quarter_cube(quarter: Quarter) -> QuarterCube:
-    """The tables of three dimensions of a quarter with all their totals, and the cells of its months of which they are sums."""
-    cubes = {month: cube_of(figures, month) for month, figures in quarter.months.items()}
-    values = {cell: value for cube in cubes.values() for cell, value in cube.values.items()}
-    relations = [each for cube in cubes.values() for each in cube.relations]
-    shapes: dict[tuple[Key, tuple[bool, ...]], dict[Month, dict[Key, int]]] = defaultdict(lambda: defaultdict(dict))
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a quarter: the vintages that are out, and the rows that some month or vintage has. `is_out` where a
+    table of the quarter was ever out.
+    """
+
+    earlier: Sequence[Earlier] = ()
+    rows: Collection[Key] = ()
+    is_out: bool = False
+
+
+def months_cube(months: Mapping[Month, Figures], rows: Collection[Key] = ()) -> Cube:
+    """The cells of several months, with all rows that one of them or another vintage has."""
+    every = {key for figures in months.values() for key in figures}.union(rows)
+    cubes = [cube_of(figures, month, every) for month, figures in months.items()]
+    return Cube(
+        {cell: value for cube in cubes for cell, value in cube.values.items()},
+        [each for cube in cubes for each in cube.relations],
+        frozenset(cell for cube in cubes for cell in cube.inner),
+    )
+
+
+def quarter_cube(quarter: Quarter, shown: Collection[Cell], rows: Collection[Key] = ()) -> QuarterCube:
+    """The tables of three dimensions of a quarter, and the cells of its months of which they are sums; `shown` are the cells of
+    months that everybody sees.
+    """
+    cube = months_cube(quarter.months, rows)
+    values, relations = dict(cube.values), list(cube.relations)
+    shapes: dict[Shape, dict[Month, dict[Key, int]]] = defaultdict(lambda: defaultdict(dict))
     for month, figures in quarter.months.items():
         for key, value in figures.items():
-            shape = key[:COUNTED], tuple(code == TOTAL for code in key[COUNTED:])
-            shapes[shape][month][key[COUNTED:]] = value
+            shapes[_shape(key)][month][key[COUNTED:]] = value
+    others: dict[Shape, list[Key]] = defaultdict(list)
+    for key in rows:
+        others[_shape(key)].append(key[COUNTED:])
+    somebody = frozenset(shown) & somebody_in(cube)
     told: set[Cell] = set()
-    totals: set[Cell] = set()
-    for (counted, _mask), rows in sorted(shapes.items()):
+    for shape, by_month in sorted(shapes.items()):
         # Of fewer than three months the sum is no quarter's.
-        if len(rows) < len(quarter.months):
+        if len(by_month) < len(quarter.months):
             continue
-        table = _Table(counted, rows, quarter.span)
-        values = {**table.cube.values, **values}
-        relations += table.cube.relations
-        relations += table.sums(values)
-        told |= table.told
-        totals |= table.cube.values.keys() - table.told
-    return QuarterCube(Cube(values, relations), frozenset(told), frozenset(totals - told))
+        table = _Table(shape[0], by_month, quarter.span, somebody, others[shape])
+        values |= table.values
+        relations += table.sums(cube.values)
+        told |= {cell for cell, value in table.values.items() if value}
+    return QuarterCube(Cube(values, relations, cube.inner), frozenset(told))
 
 
 class _Table:
     """What rows of one shape make by the quarter; nothing where fewer than three dimensions tell them apart."""
 
-    def __init__(self, counted: Key, rows: Mapping[Month, Figures], span: Span) -> None:
+    def __init__(
+        self,
+        counted: Key,
+        rows: Mapping[Month, Figures],
+        span: Span,
+        shown: Collection[Cell],
+        others: Iterable[Key],
+    ) -> None:
         self.counted, self.rows, self.span = counted, rows, span
-        self.folded = self._few()
-        summed: dict[Key, int] = defaultdict(int)
+        # By what is shown alone, so that who is told as the rest says nothing that the months do not.
+        named = {cell[COUNTED + CITIZENSHIP] for cell in shown if cell[:COUNTED] == counted}
+        every = {codes[CITIZENSHIP] for figures in rows.values() for codes in figures}
+        self.folded = every - named - {TOTAL, OTHER}
+        summed = {self._fold(codes): 0 for codes in others}
         for figures in rows.values():
             for codes, value in figures.items():
-                summed[self._fold(codes)] += value
-        self.summed = {codes: value for codes, value in summed.items() if value}
-        self.places = [place for place in range(len(NAMES)) if len({codes[place] for codes in self.summed}) > 1]
-        self.cube = self._build() if len(self.places) >= THREE else Cube({}, [])
-        self.told = {cell for cell in self.cube.values if self._dimensions(cell) == THREE}
-
-    def _dimensions(self, cell: Cell) -> int:
-        return sum(cell[COUNTED + place] != TOTAL for place in self.places)
-
-    def _few(self) -> frozenset[str]:
-        counts: dict[str, int] = defaultdict(int)
-        for figures in self.rows.values():
-            for codes, value in figures.items():
-                counts[codes[CITIZENSHIP]] += value
-        return frozenset(code for code, count in counts.items() if count < THRESHOLD and code != TOTAL)
+                summed[self._fold(codes)] = summed.get(self._fold(codes), 0) + value
+        self.values = self._cells(summed)
 
     def _fold(self, codes: Key) -> Key:
         if codes[CITIZENSHIP] not in self.folded:
             return codes
         return (*codes[:CITIZENSHIP], OTHER, *codes[CITIZENSHIP + 1 :])
 
-    def _build(self) -> Cube:
-        first = self.span.first
-        dimensions = [NAMES[place] for place in self.places]
-        rows = {(tuple(codes[place] for place in self.places), first): value for codes, value in self.summed.items()}
-        cube = build(dimensions, rows, list(combinations(dimensions, THREE)))
-        constant = next(iter(self.summed))
-
-        def whole(cell: Cell) -> Cell:
-            codes = list(constant)
-            for place, code in zip(self.places, cell, strict=False):
-                codes[place] = code
-            return (*self.counted, *codes, self.span.name)
-
-        return Cube(
-            {whole(cell): value for cell, value in cube.values.items()},
-            [Relation(whole(each.total), tuple(map(whole, each.parts))) for each in cube.relations],
-        )
+    def _cells(self, summed: Figures) -> dict[Cell, int]:
+        there = [codes for codes, value in summed.items() if value]
+        places = [place for place in range(len(NAMES)) if len({codes[place] for codes in there}) > 1]
+        found: dict[Cell, int] = defaultdict(int)
+        for told in combinations(places, THREE):
+            for codes, value in summed.items():
+                whole = (TOTAL if place in places and place not in told else code for place, code in enumerate(codes))
+                found[(*self.counted, *whole, self.span.name)] += value
+        return dict(found)
 
     def sums(self, values: Mapping[Cell, int]) -> Iterable[Relation]:
-        """The cells that tables of the months make up, each with their cells."""
-        for cell in self.cube.values:
-            codes = cell[COUNTED:-1]
-            if cell not in self.told:
-                parts = [part for month in self.rows for part in self._parts(codes, month) if part in values]
-                if parts:
-                    yield Relation(cell, tuple(parts))
+        """The cells that the tables of the months make up, each with their cells."""
+        for cell in self.values:
+            parts = [part for month in self.rows for part in self._parts(cell[COUNTED:-1], month) if part in values]
+            if parts:
+                yield Relation(cell, tuple(parts))
 
     def _parts(self, codes: Key, month: Month) -> Iterable[Cell]:
         """The cells of one month that are in a cell of the quarter; what a month has one code of alone, it does not sum."""
@@ -155,35 +180,84 @@ class _Table:
 def protect_quarter(
     quarter: Quarter,
     shown: Mapping[At, Shown],
+    beside: Beside | None = None,
     *,
     kept: Collection[Key] = (),
-    earlier: Sequence[Earlier] = (),
     is_public: bool = False,
-) -> dict[Key, Shown]:
-    """Every cell of three dimensions of a quarter as everybody may see it, where its months are `shown` so; nothing at all is
-    shown of it where more would be told than the months tell by themselves. The other arguments are those of `protect`.
+    beat: Callable[[], None] | None = None,
+) -> dict[Key, Shown] | None:
+    """Every cell of three dimensions of a quarter as everybody may see it, where its months are `shown` so; None where no choice
+    among them keeps every small cell of the quarter, of its months, and of all vintages from being told. The other arguments are
+    those of `protect`.
     """
-    found = quarter_cube(quarter)
+    beside = beside or Beside()
+    visible, closed = _seen(shown)
+    found = quarter_cube(quarter, visible, beside.rows)
     cube, own = found.cube, found.told
     if not own:
         return {}
-    closed = {(*key, str(month)) for (key, month), each in shown.items() if each.is_hidden} & cube.values.keys()
-    puzzle = joined(cube, earlier)
-    # Of the totals of the quarter nobody is told anything but what the months say.
-    closed |= found.totals
-    known = puzzle.known | (cube.values.keys() - own - closed)
+    puzzle = joined(cube, beside.earlier)
+    closed &= cube.values.keys()
+    known = puzzle.known | (cube.told - own - closed)
     stays = {(*key, quarter.span.name) for key in kept} & own
-    small = frozenset() if is_public else small_in(cube) & (own | closed)
-    guarded = (small | stays | (small_in(puzzle.cube) & puzzle.past)) - known
-    given = (small & own) | stays | closed | puzzle.past
-    hidden = hide(puzzle.cube, kept=given, known=known, guarded=guarded).cells & own
-
-    def told(of_quarter: Collection[Cell]) -> dict[Cell, tuple[int, float]]:
-        unknown = (frozenset(of_quarter) | closed | puzzle.past) - known
-        return exposed(puzzle.cube, Hidden(guarded, unknown - guarded))
-
-    if closely := told(hidden):
-        nothing = told(frozenset(cell for cell in own if cube.values[cell]))
-        if any(nothing.get(cell) != bounds for cell, bounds in closely.items()):
-            hidden = own
+    guarded = (_guarded(cube, puzzle, closed, is_public=is_public) | stays) - known
+    given = stays | closed | puzzle.past
+    if not is_public:
+        given |= small_in(cube) & own
+    hidden = hide(puzzle.cube, kept=given, known=known, guarded=guarded, beat=beat).cells & own
+    unknown = (hidden | closed | puzzle.past) - known
+    if exposed(puzzle.cube, Hidden(guarded, unknown - guarded), beat=beat):
+        return None
     return {cell[:-1]: Shown(None if cell in hidden else cube.values[cell]) for cell in sorted(own)}
+
+
+def closed_beside(
+    months: Mapping[Month, Figures],
+    shown: Mapping[At, Shown],
+    changed: Collection[Month],
+    beside: Beside,
+    *,
+    is_public: bool = False,
+    beat: Callable[[], None] | None = None,
+) -> tuple[frozenset[At], bool]:
+    """The cells that are hidden besides of months of a quarter whose tables are out, so that what is `shown` of those that are
+    `changed` tells no small cell together with them, but what could be told were nothing of them shown; and whether these are all
+    of these months, because no choice among their cells is safe.
+    """
+    cube = months_cube(months, beside.rows)
+    puzzle = joined(cube, beside.earlier)
+    _visible, closed = _seen(shown)
+    closed &= cube.told
+    names = {str(month): month for month in changed}
+    known = puzzle.known | {cell for cell in cube.told - closed if cell[-1] not in names}
+    guarded = _guarded(cube, puzzle, closed, is_public=is_public) - known
+
+    def told(hidden: frozenset[Cell]) -> dict[Cell, tuple[int, float]]:
+        unknown = (hidden | puzzle.past) - known
+        return exposed(puzzle.cube, Hidden(guarded, unknown - guarded), beat=beat)
+
+    everything = closed | {cell for cell in somebody_in(cube) if cell[-1] in names}
+    closely = told(closed)
+    nothing = told(everything) if closely else {}
+    if all(nothing.get(cell) == bounds for cell, bounds in closely.items()):
+        return frozenset(), False
+    hidden = hide(puzzle.cube, kept=closed | puzzle.past, known=known, guarded=guarded, beat=beat).cells & cube.told
+    is_all = any(nothing.get(cell) != bounds for cell, bounds in told(hidden).items())
+    besides = (everything if is_all else hidden) - closed
+    return frozenset((cell[:-1], names[cell[-1]]) for cell in besides if cell[-1] in names), is_all
+
+
+def _seen(shown: Mapping[At, Shown]) -> tuple[frozenset[Cell], frozenset[Cell]]:
+    """The cells of months that everybody sees, and those that are hidden."""
+    cells = {(*key, str(month)): each.is_hidden for (key, month), each in shown.items()}
+    closed = frozenset(cell for cell, is_hidden in cells.items() if is_hidden)
+    return frozenset(cells.keys() - closed), closed
+
+
+def _guarded(cube: Cube, puzzle: Joined, closed: frozenset[Cell], *, is_public: bool) -> frozenset[Cell]:
+    """What must not be told of a quarter and its months: what is small of this vintage and of all earlier ones, but for what was
+    let out in writing. Of what is public, only what its months hid before it was so.
+    """
+    now = closed if is_public else small_in(cube)
+    before = small_in(puzzle.cube) & puzzle.past - cube.inner
+    return now | (before - puzzle.let_out)

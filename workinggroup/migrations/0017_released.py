@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
         ChangeTables(
             [
                 migrations.AddField("vintage", "released", models.JSONField(default=list)),
+                migrations.AddField("vintage", "withheld", models.JSONField(default=list)),
                 migrations.AddField("vintage", "release_reason", models.TextField(blank=True, max_length=2000)),
                 migrations.AddField("vintage", "releases_all", models.BooleanField(default=False)),
                 migrations.AddConstraint(

@@ -4,10 +4,11 @@ from random import Random
 
 import pytest
 
+from tests.factories.pencil import Pencil, Release, told_more
 from workinggroup.flows.cube.months import Month, quarter_of
-from workinggroup.flows.disclosure.attack import Room
+from workinggroup.flows.disclosure.joining import Earlier
 from workinggroup.flows.protecting import Shown, protect
-from workinggroup.flows.quarterly import Quarter, protect_quarter, quarter_cube, quarters_in
+from workinggroup.flows.quarterly import Beside, Quarter, closed_beside, protect_quarter, quarter_cube, quarters_in
 
 JULY = Month(2024, 7)
 THIRD = quarter_of(JULY)
@@ -30,9 +31,15 @@ def made(seed=1, *, areas=("SWB", "NLB"), citizenships=("GT", "HN", "MX"), group
 
 
 def shown_in(figures, **options):
-    months = protect(figures)
+    months = protect(figures).shown
     [quarter] = quarters_in(figures, [JULY])
     return quarter, months, protect_quarter(quarter, months, **options)
+
+
+def read(figures, months, found):
+    """What a reader has of one vintage."""
+    shown = {at: cell.value for at, cell in months.items()}
+    return Release(figures, shown, {(at, THIRD): cell.value for at, cell in (found or {}).items()})
 
 
 def test_a_quarter_is_told_when_all_its_months_are_there():
@@ -61,35 +68,51 @@ def test_two_dimensions_make_no_table_of_three():
     assert shown_in(figures)[2] == {}
 
 
-def test_citizenships_of_fewer_than_ten_in_a_quarter_are_the_rest():
+def test_citizenships_of_which_no_month_shows_anybody_are_the_rest():
     figures = made(small=0)
     for month in THIRD:
         figures[key("SWB", "SV", "ADULT"), month] = 1
-        figures[key("NLB", "NI", "CHILD"), month] = 30 if month == JULY else 0
-    _quarter, _months, found = shown_in(figures)
+        figures[key("NLB", "NI", "CHILD"), month] = 5000 if month == JULY else 0
+    _quarter, months, found = shown_in(figures)
     assert {at[4] for at in found} == {"_X", "GT", "HN", "MX", "NI"}
+    assert {each.value for (at, _month), each in months.items() if at[4] == "SV"} == {None}
     # Three people are small, too, and hidden.
     assert found[key("SWB", "_X", "ADULT")].is_hidden
 
 
+def test_that_somebody_is_in_the_rest_tells_nothing_of_him():
+    """Twelve are hidden beside three each month: that they are told as the rest does not say that they are fewer than ten."""
+    figures = made(small=0)
+    for month in THIRD:
+        figures[key("SWB", "SV", "ADULT"), month] = 3
+        figures[key("SWB", "NI", "ADULT"), month] = 12
+    _quarter, months, found = shown_in(figures)
+    folded = {code for code in ("SV", "NI") if not any(at[4] == code for at in found)}
+    shown = {at[4] for (at, _month), each in months.items() if each.value}
+    assert folded == {"SV", "NI"} - shown
+    assert folded == {"SV", "NI"}
+    assert Pencil([read(figures, months, found)]).narrow() == {}
+
+
 def test_a_quarter_adds_to_its_months():
-    """Each margin of two dimensions is the sum of three cells that are shown by the month."""
+    """Each cell of three dimensions is the sum of what three months have of it, which none of them tells."""
     quarter = Quarter(THIRD, {month: {at[0]: 20 for at in made() if at[1] == month} for month in THIRD})
-    cube = quarter_cube(quarter).cube
+    cube = quarter_cube(quarter, [(*key("SWB", "GT"), str(JULY))]).cube
     assert all(cube.values[each.total] == sum(cube.values[part] for part in each.parts) for each in cube.relations)
-    margin = (*key("SWB", "GT"), "2024-Q3")
-    across = [each for each in cube.relations if each.total == margin and each.parts[0][-1] == str(JULY)]
-    assert [len(each.parts) for each in across] == [3]
+    cell = (*key("SWB", "_X", "ADULT"), "2024-Q3")
+    [sum_] = [each for each in cube.relations if each.total == cell]
+    assert len(sum_.parts) == 6
+    assert set(sum_.parts) <= cube.inner
 
 
-def bounds_in(quarter, months, found):
-    """How far each small cell that is hidden may be told, by a programme over all that is shown of the months and the quarter."""
-    cube = quarter_cube(quarter).cube
-    hidden = [(*at, THIRD.name) for at, each in found.items() if each.is_hidden]
-    hidden += quarter_cube(quarter).totals
-    hidden += [(*at, str(month)) for (at, month), each in months.items() if each.is_hidden]
-    room = Room(cube.values, sorted(hidden), cube.relations)
-    return {cell: room.bounds(cell) for cell in hidden if 1 <= cube.values[cell] <= 9}
+def openly(figures, months):
+    """What is shown where the small cells alone are hidden."""
+    found = {}
+    for at in months:
+        rows = (of for of, month in figures if month == at[1])
+        value = sum(figures[of, at[1]] for of in rows if all(c in {"_T", d} for c, d in zip(at[0], of, strict=True)))
+        found[at] = Shown(None if 1 <= value <= 9 else value)
+    return found
 
 
 def test_a_small_month_is_not_told_by_its_quarter():
@@ -99,24 +122,84 @@ def test_a_small_month_is_not_told_by_its_quarter():
     figures = made(small=0)
     for who in ("ADULT", "CHILD"):
         figures[key("SWB", "GT", who), JULY] = 2
-    quarter, months, found = shown_in(figures)
-    hidden = key("SWB", "GT")
-    assert months[hidden, JULY].is_hidden
+    _quarter, months, found = shown_in(figures)
+    assert months[key("SWB", "GT"), JULY].is_hidden
     assert any(found[key("SWB", "GT", who)].is_hidden for who in ("ADULT", "CHILD"))
-    assert all(high - low >= 8 for low, high in bounds_in(quarter, months, found).values())
+    assert Pencil([read(figures, months, found)]).narrow() == {}
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_no_small_figure_of_a_quarter_or_its_months_is_found_out(seed):
-    quarter, months, found = shown_in(made(seed))
-    whole = quarter_cube(quarter)
-    assert {(*at, THIRD.name) for at in found} == whole.told
-    assert all(found[cell[:-1]].is_hidden for cell in whole.told if 1 <= whole.cube.values[cell] <= 9)
-    nothing = dict.fromkeys(found, Shown(None))
-    before = bounds_in(quarter, months, nothing)
-    for cell, (low, high) in bounds_in(quarter, months, found).items():
-        assert high - low >= 8 or before[cell] == (low, high)
+def test_a_small_cell_that_no_month_tells_is_not_told_by_its_quarter():
+    """The children of one citizenship are in one area in August and September, and in two in July: what the quarter has of that
+    area is July's.
+    """
+    figures = made(small=0)
+    for month in THIRD:
+        figures[key("SWB", "GT", "CHILD"), month] = 40
+        figures[key("NLB", "GT", "CHILD"), month] = 4 if month == JULY else 0
+    _quarter, months, found = shown_in(figures)
+    open_handed = {at: Shown(sum(figures[at, month] for month in THIRD)) for at in found}
+    told = Pencil([read(figures, months, {**open_handed, key("NLB", "GT", "CHILD"): Shown(None)})]).narrow()
+    assert (0, key("NLB", "GT", "CHILD"), JULY) in told
+    assert Pencil([read(figures, months, found)]).narrow() == {}
+
+
+@pytest.mark.parametrize("small", [0.1, 0.3])
+@pytest.mark.parametrize("seed", range(8))
+def test_no_small_figure_of_a_quarter_or_its_months_is_found_out(seed, small):
+    figures = made(seed, small=small)
+    quarter, months, found = shown_in(figures)
+    assert Pencil([read(figures, months, found)]).narrow() == {}
+    assert found is not None
+    visible = {(*at, str(month)) for (at, month), each in months.items() if not each.is_hidden}
+    assert {(*at, THIRD.name) for at in found} == quarter_cube(quarter, visible).told
     assert any(not each.is_hidden for each in found.values())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_four_dimensions_are_told_three_at_a_time_and_nothing_of_them_is_found_out(seed):
+    luck = Random(seed)
+    figures = {
+        (("ENC_LAND", "US", other, area, of, who), month): luck.randint(0, 9)
+        if luck.random() < 0.1
+        else luck.randint(30, 400)
+        for month in THIRD
+        for other in ("MX", "CA")
+        for area in ("SWB", "NLB")
+        for of in ("GT", "HN")
+        for who in ("ADULT", "CHILD")
+    }
+    _quarter, months, found = shown_in(figures)
+    assert Pencil([read(figures, months, found)]).narrow() == {}
+    assert {sum(code == "_T" for code in at[2:]) for at in found or {}} <= {1}
+
+
+def test_a_quarter_of_which_no_choice_is_safe_is_not_told_at_all():
+    """Its months tell a small cell, whatever the quarter hides."""
+    figures = made(small=0)
+    for who in ("ADULT", "CHILD"):
+        figures[key("SWB", "GT", who), JULY] = 2
+    quarter, months, found = shown_in(figures)
+    assert found
+    assert protect_quarter(quarter, openly(figures, months)) is None
+
+
+def test_months_beside_a_quarter_that_is_out_hide_what_would_tell_with_it():
+    """July shows anew what it hid beside its small cells; together with what is out that tells them."""
+    figures = made(small=0)
+    for who in ("ADULT", "CHILD"):
+        figures[key("SWB", "GT", who), JULY] = 2
+    quarter, months, found = shown_in(figures)
+    visible = {(*at, str(month)) for (at, month), each in months.items() if not each.is_hidden}
+    cube = quarter_cube(quarter, visible).cube
+    visible |= {(*at, THIRD.name) for at in found if not found[at].is_hidden}
+    beside = Beside([Earlier(cube, frozenset(cube.values.keys() - visible))], is_out=True)
+    assert closed_beside(quarter.months, months, [JULY], beside) == (frozenset(), False)
+    anew = {at: each if at[1] == JULY else months[at] for at, each in openly(figures, months).items()}
+    assert told_more([read(figures, months, found), read(figures, anew, None)])
+    hidden, _is_all = closed_beside(quarter.months, anew, [JULY], beside)
+    assert {month for _key, month in hidden} == {JULY}
+    anew |= dict.fromkeys(hidden, Shown(None))
+    assert told_more([read(figures, months, found), read(figures, anew, None)]) == {}
 
 
 def test_what_a_quarter_hid_stays_hidden():

@@ -62,12 +62,6 @@ def test_a_quarter_comes_out_with_its_vintage_and_never_by_the_month(world, data
     assert seen(world.admin) == {}
 
 
-def test_where_they_are_switched_off_no_quarter_comes_out(world, dataset, settings):
-    settings.QUARTERLY_TABLES = False
-    publish(world.usa, dataset, told(), FEB)
-    assert seen(world.usa.member) == {}
-
-
 def test_a_quarter_is_its_delegations_own_until_its_vintage_is_out(world, dataset):
     publish(world.usa, dataset, told(MONTHS[:2]), JAN)
     vintage = bring(world.usa.member, dataset, told(), FEB)

@@ -1,6 +1,7 @@
 """What an earlier vintage hid stays hidden in later ones, until who approves one says otherwise in writing."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
@@ -245,9 +246,30 @@ def test_who_protects_a_vintage_says_so_as_time_goes_by(world, dataset, monkeypa
     said = []
     for beat in (0, 3600):
         monkeypatch.setattr(publishing, "BEAT", beat)
-        tell = publishing._telling(vintage, Reader("GTM"), NOW)
+        tell = publishing.Telling(vintage, Reader("GTM"), NOW)
         for done in (1, 2, 3):
             tell(done, 40)
             with reading_as(world.gtm.member.reader):
                 said.append(Vintage.objects.get(pk=vintage.pk).done)
     assert said == [1, 2, 3, 1, 1, 1]
+
+
+def test_one_puzzle_that_lasts_longer_than_a_lease_keeps_it(world, dataset, monkeypatch):
+    """Each programme of one month seems to take a minute: who works is not taken for dead meanwhile."""
+    few = {code: 3 + number for number, code in enumerate(("GT", "HN", "MX", "SV", "NI", "CU"))}
+    vintage = bring(world.gtm.member, dataset, counted(**few, EC=700), FEB)
+    approve(world.gtm.member, world.gtm.coordinator, vintage)
+    minutes = count(0, 60)
+    monkeypatch.setattr(publishing, "monotonic", lambda: float(next(minutes)))
+    taken = []
+    beat = publishing.Telling.beat
+
+    def beat_and_look(tell):
+        beat(tell)
+        if tell.last and tell.last > STALLED.total_seconds() and not taken:
+            passed = timedelta(seconds=tell.last)
+            taken.append(lease(Vintage.objects.select_related("dataset"), Reader("GTM"), now=NOW + passed))
+
+    monkeypatch.setattr(publishing.Telling, "beat", beat_and_look)
+    assert protect_vintages([Reader("GTM")], now=NOW) == 2
+    assert taken == [None]

@@ -34,10 +34,18 @@ class Relation:
 
 @dataclass(frozen=True)
 class Cube:
-    """All cells that are published together, with what each is, and every sum among them."""
+    """All cells that are published together, with what each is, and every sum among them. The `inner` cells are told by nobody:
+    they are what others are sums of, and a reader knows no more of them than that none is below zero.
+    """
 
     values: Mapping[Cell, int]
     relations: Sequence[Relation]
+    inner: frozenset[Cell] = frozenset()
+
+    @property
+    def told(self) -> frozenset[Cell]:
+        """The cells that are published, shown or hidden."""
+        return frozenset(self.values.keys() - self.inner)
 
 
 def totals_of(cell: Cell) -> int:

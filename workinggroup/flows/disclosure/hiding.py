@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from workinggroup.flows.cube.relations import Cell, Cube, Relation, totals_of
 from workinggroup.flows.disclosure.attack import Room
+from workinggroup.flows.disclosure.boxes import roomy
 
 THRESHOLD = 10
 # What it costs that a hidden cell moves, where a visible one costs 1 and more.
@@ -40,16 +41,21 @@ def hide(
     guarded: Collection[Cell] | None = None,
     threshold: int = THRESHOLD,
     told: Callable[[int, int], None] | None = None,
+    beat: Callable[[], None] | None = None,
 ) -> Hidden:
-    """Choose what is hidden of a release: the same for the same cells in whatever order they come.
+    """Choose what is hidden of a release: the same for the same cells in whatever order they come. Inner cells always are.
 
     `kept` are cells that an earlier vintage hid and that stay hidden. `known` are those that everybody knows whatever is hidden
     now. `guarded` are those that must not be found out, the small ones where nobody says; one that is found out whatever is
-    hidden is not. `told` hears how far it is: steps done, steps known of.
+    hidden is not. `told` hears how far it is: steps done, steps known of; `beat` that it goes on.
     """
     known = frozenset(known)
     small = small_in(cube, threshold) - known if guarded is None else frozenset(guarded) - known
-    return _Hiding(cube, frozenset(kept) & cube.values.keys(), known, small, threshold, told).run()
+    stays = frozenset(kept) & cube.values.keys() | (cube.inner - known)
+    # What is safe whatever is shown needs nothing to hide it.
+    tight = small - roomy(cube, small, threshold - 2)
+    hidden = _Hiding(cube, stays | small, known, tight, threshold, told, beat).run().cells
+    return Hidden(small, hidden - small)
 
 
 def small_in(cube: Cube, threshold: int = THRESHOLD) -> frozenset[Cell]:
@@ -57,12 +63,18 @@ def small_in(cube: Cube, threshold: int = THRESHOLD) -> frozenset[Cell]:
     return frozenset(cell for cell, value in cube.values.items() if 1 <= value < threshold)
 
 
-def exposed(cube: Cube, hidden: Hidden, *, threshold: int = THRESHOLD) -> dict[Cell, tuple[int, float]]:
+def exposed(
+    cube: Cube, hidden: Hidden, *, threshold: int = THRESHOLD, beat: Callable[[], None] | None = None
+) -> dict[Cell, tuple[int, float]]:
     """The small cells that can be told more closely than "1 to 9", each with the bounds that can be found; empty is safe."""
     found: dict[Cell, tuple[int, float]] = {}
-    for group, relations in _groups(hidden.cells, cube.relations):
-        room = Room(cube.values, group, relations)
-        for cell in sorted(hidden.small & set(group)):
+    safe = roomy(cube, hidden.small, threshold - 2) if cube.inner else frozenset()
+    for group, relations in _groups(hidden.cells | cube.inner, cube.relations):
+        guarded = sorted(hidden.small & set(group) - safe)
+        if not guarded:
+            continue
+        room = Room(cube.values, group, relations, inner=cube.inner, beat=beat)
+        for cell in guarded:
             low, high = room.bounds(cell)
             if high - low < threshold - 2:
                 found[cell] = low, high
@@ -78,9 +90,10 @@ class _Hiding:
         small: frozenset[Cell],
         threshold: int,
         told: Callable[[int, int], None] | None,
+        beat: Callable[[], None] | None,
     ) -> None:
         self.cube, self.kept, self.known, self.small = cube, kept, known, small
-        self.threshold, self.told = threshold, told
+        self.threshold, self.told, self.beat = threshold, told, beat
         self.hidden = set(self.small | kept)
         # What has to move with each small cell that is safe.
         self.witnesses: dict[Cell, frozenset[Cell]] = {}
@@ -104,7 +117,7 @@ class _Hiding:
             cell: HIDDEN if cell in self.hidden else 1 + totals_of(cell) + self.cube.values[cell] / most
             for cell in cells
         }
-        room = Room(self.cube.values, cells, self.cube.relations, costs)
+        room = Room(self.cube.values, cells, self.cube.relations, costs, inner=self.cube.inner, beat=self.beat)
         for number, cell in enumerate(sorted(self.small)):
             witness = self._witness(room, cell)
             if witness is not None:
@@ -116,9 +129,11 @@ class _Hiding:
     def _show_again(self) -> None:
         """Show again whatever exposes nothing, totals first, then the largest."""
         for group, relations in _groups(self.hidden - self.known, self.cube.relations):
-            room = Room(self.cube.values, group, relations)
-            guarded = sorted(self.witnesses.keys() & set(group))
             tried = sorted(set(group) - self.small - self.kept, key=self._rank, reverse=True)
+            if not tried:
+                continue
+            room = Room(self.cube.values, group, relations, inner=self.cube.inner, beat=self.beat)
+            guarded = sorted(self.witnesses.keys() & set(group))
             for cell in tried:
                 room.show(cell)
                 found: dict[Cell, frozenset[Cell]] = {}

@@ -15,22 +15,27 @@ WAS = "@"
 
 @dataclass(frozen=True)
 class Earlier:
-    """A vintage that is out: its cells with what each was, and those of them that it did not show."""
+    """A vintage that is out: its cells with what each was, those of them that it did not show, and those that a later one let out
+    in writing.
+    """
 
     cube: Cube
     hidden: frozenset[Cell]
+    let_out: frozenset[Cell] = frozenset()
 
 
 @dataclass(frozen=True)
 class Joined:
     """The cells of a vintage together with those of earlier ones, which stand by their own names where they are what they were.
 
-    `known` were shown by one of them. `past` are cells that are others now, and that none of them showed.
+    `known` were shown by one of them. `past` are cells that none of them showed and that this vintage does not tell either: they
+    are others now, or inner. `let_out` are those that were let out in writing since, in each vintage that has them.
     """
 
     cube: Cube
     known: frozenset[Cell]
     past: frozenset[Cell]
+    let_out: frozenset[Cell]
 
     def unknown(self, hidden: Collection[Cell]) -> frozenset[Cell]:
         """What nobody knows where these cells are hidden in this vintage."""
@@ -42,7 +47,11 @@ def joined(now: Cube, earlier: Sequence[Earlier]) -> Joined:
     values = dict(now.values)
     relations = dict.fromkeys(now.relations)
     known: set[Cell] = set()
-    past: set[Cell] = set()
+    past: set[Cell] = set(now.inner)
+    inner: set[Cell] = set(now.inner)
+    told: set[Cell] = set(now.told)
+    let_out: set[Cell] = set()
+    stays: set[Cell] = set()
 
     for each in earlier:
         names = {cell: _name(cell, value, now) for cell, value in each.cube.values.items()}
@@ -52,12 +61,15 @@ def joined(now: Cube, earlier: Sequence[Earlier]) -> Joined:
         )
         known |= {names[cell] for cell in each.cube.values if cell not in each.hidden}
         past |= {name for name in names.values() if name not in now.values}
-    return Joined(Cube(values, list(relations)), frozenset(known), frozenset(past - known))
-
-
-def current(cell: Cell) -> Cell:
-    """The cell by the name that it has in every vintage."""
-    return (*cell[:-1], cell[-1].partition(WAS)[0])
+        inner |= {names[cell] for cell in each.cube.inner}
+        told |= {names[cell] for cell in each.cube.told}
+        let_out |= {names[cell] for cell in each.let_out}
+        stays |= {name for cell, name in names.items() if cell not in each.let_out}
+    # What one vintage told, shown or hidden, is known to be somebody in all of them.
+    never = frozenset(inner - told)
+    return Joined(
+        Cube(values, list(relations), never), frozenset(known), frozenset(past - known), frozenset(let_out - stays)
+    )
 
 
 def _name(cell: Cell, value: int, now: Cube) -> Cell:

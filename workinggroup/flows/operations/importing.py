@@ -20,7 +20,8 @@ from portal.core.permissions import ensure
 from workinggroup.flows import holding, notices, rules
 from workinggroup.flows.citing import Citation, CitationNotUnderstood
 from workinggroup.flows.codes import structure_codes
-from workinggroup.flows.cube.months import Month, month_span
+from workinggroup.flows.cube.months import Kind, Month
+from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.faults import Fault
 from workinggroup.flows.importing.keeping import plain
@@ -30,8 +31,10 @@ from workinggroup.flows.importing.reading import Reading, Told, held_against, re
 from workinggroup.flows.importing.rows import Figure
 from workinggroup.flows.importing.totals import disagreements
 from workinggroup.flows.importing.vintages import Difference, differences
-from workinggroup.flows.models import CODES, Dataset, PublishedFigure, Vintage, VintageFile
+from workinggroup.flows.models import CODES, Dataset, Observation, PublishedFigure, Vintage, VintageFile
 from workinggroup.flows.operations.letting_out import ever_hidden
+from workinggroup.flows.protecting import COUNTED, TOLD
+from workinggroup.flows.quarters import QuarterFigure
 from workinggroup.flows.queries.telling import delegations_by_country
 from workinggroup.flows.states import NEXT, UNDER_WAY, Mark, Status
 
@@ -40,6 +43,8 @@ log = logging.getLogger(__name__)
 MOST_WARNINGS = 500
 # So many countries are named, of which a file has counts besides.
 MOST_COUNTRIES = 10
+# What is hidden by the month, and by the quarter.
+TABLES: dict[Kind, Any] = {Kind.MONTH: PublishedFigure, Kind.QUARTER: QuarterFigure}
 
 
 class BadFigures(Refused):
@@ -102,7 +107,7 @@ class NoteMissing(Refused):
 class NotHidden(Refused):
     """What is let out of hiding is hidden."""
 
-    sentence = _("No month of this dataset that is hidden now has the address %(address)s.")
+    sentence = _("No month or quarter of this dataset that is hidden now has the address %(address)s.")
     field = "released"
 
 
@@ -210,7 +215,8 @@ def approve_vintage(
 ) -> None:
     """Let a vintage be protected and then published, at its hour where it has one.
 
-    `released` are addresses of figures of the dataset that are hidden now, and stay so no more for an earlier vintage's sake;
+    `released` are addresses of figures of the dataset, of a month or a quarter, that are hidden now, or that tell of a month more
+    than is ever shown, and stay so no more for an earlier vintage's sake;
     those that are small in this one, or protect a small one, are hidden all the same. Then it is approved when whoever protects
     it has found that they tell no small figure of an earlier vintage that is not named, and else is where it was. Of a dataset
     that is public already it `releases_all` that any vintage hid. Refuses `NotNow`, `NotHidden`, `NotPublicAlready`,
@@ -258,15 +264,20 @@ def _hidden_at(vintage: Vintage, address: str) -> dict[str, Any]:
         citation = Citation.read(address if "@" in address else f"{address}@{vintage.as_of}")
     except CitationNotUnderstood:
         raise NotHidden(address=address) from None
-    key, month = citation.key(delegations), citation.span.first
-    hidden = PublishedFigure.objects.filter(
-        series__dataset=vintage.dataset_id, month=month.first, mark=Mark.HIDDEN, until__isnull=True, is_out=True,
-        **{f"series__{name}": code for name, code in zip(CODES, key, strict=True)},
-    )  # fmt: skip
-    if len(citation.span) > 1 or not hidden.exists():
+    key, span = citation.key(delegations), citation.span
+    if span.kind not in TABLES:
         raise NotHidden(address=address)
-    plain = Citation.of(key, month_span(month), vintage.as_of, delegations)
-    return {"address": str(plain).partition("@")[0], "key": list(key), "month": str(month)}
+    of_dataset = {"series__dataset": vintage.dataset_id, "month": span.first.first}
+    codes = {f"series__{name}": code for name, code in zip(CODES, key, strict=True)}
+    cells = TABLES[span.kind].objects.filter(**of_dataset, **codes, until__isnull=True, is_out=True)
+    if not cells.filter(mark=Mark.HIDDEN).exists():
+        # What tells more than two things apart no month shows, and it may be known all the same.
+        told = {name: code for name, code in codes.items() if code != TOTAL}
+        rows = Observation.objects.filter(**of_dataset, **told, since__status=Status.PUBLISHED)
+        if len(told) <= COUNTED + TOLD or span.kind != Kind.MONTH or cells.exists() or not rows.exists():
+            raise NotHidden(address=address)
+    plain = Citation.of(key, span, vintage.as_of, delegations)
+    return {"address": str(plain).partition("@")[0], "key": list(key), "month": span.name}
 
 
 def _require_turn(dataset: Dataset, as_of: date, today: date) -> None:

@@ -1,13 +1,15 @@
 """All that any vintage of a dataset hid, let out at once where its delegation states that all of it is public."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Refused
 from workinggroup.flows.citing import Citation
-from workinggroup.flows.cube.months import Month, month_span
+from workinggroup.flows.cube.months import Month, Span, month_span, quarter_of
 from workinggroup.flows.models import CODES, PublishedFigure, Vintage
+from workinggroup.flows.quarters import QuarterFigure
 from workinggroup.flows.queries.telling import delegations_by_country
 from workinggroup.flows.states import Mark
 
@@ -28,18 +30,22 @@ class NothingHidden(Refused):
 
 def ever_hidden(vintage: Vintage) -> list[dict[str, Any]]:
     """Every figure of the dataset that some vintage has hidden, also those that are told no more. Refuses `NotPublicAlready`,
-    `NothingHidden`. Two SQL queries."""
+    `NothingHidden`. Three SQL queries."""
     if not vintage.dataset.public_url:
         raise NotPublicAlready
     names = [f"series__{name}" for name in CODES]
-    rows = PublishedFigure.objects.filter(series__dataset=vintage.dataset_id, mark=Mark.HIDDEN, is_out=True)
-    found = rows.order_by(*names, "month").values_list("month", *names).distinct()
     delegations = delegations_by_country()
     every = []
-    for day, *codes in found:
-        month = Month.of(day)
-        plain = Citation.of(tuple(codes), month_span(month), vintage.as_of, delegations)
-        every.append({"address": str(plain).partition("@")[0], "key": codes, "month": str(month)})
+    tables: tuple[tuple[Any, Callable[[Month], Span]], ...] = (
+        (PublishedFigure, month_span),
+        (QuarterFigure, quarter_of),
+    )
+    for table, span_of in tables:
+        rows = table.objects.filter(series__dataset=vintage.dataset_id, mark=Mark.HIDDEN, is_out=True)
+        for day, *codes in rows.order_by(*names, "month").values_list("month", *names).distinct():
+            span = span_of(Month.of(day))
+            plain = Citation.of(tuple(codes), span, vintage.as_of, delegations)
+            every.append({"address": str(plain).partition("@")[0], "key": codes, "month": span.name})
     if not every:
         raise NothingHidden
     return every

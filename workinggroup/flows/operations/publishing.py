@@ -1,7 +1,7 @@
 """What happens to a vintage that is approved: small figures are hidden, then it is published at its hour."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -18,14 +18,14 @@ from portal.people.models import User
 from workinggroup.flows import holding, notices, rules
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.models import CODES, Dataset, FlowSeries, PublishedFigure, Vintage
-from workinggroup.flows.operations.quartering import changed_quarters, quarters_of
+from workinggroup.flows.operations.quartering import changed_quarters, hidden_beside, quarters_of
 from workinggroup.flows.operations.releasing import (
     addresses_of,
     earlier_figures_told,
-    earlier_vintages,
     hidden_ever,
     history_of,
     released_by,
+    rows_of,
 )
 from workinggroup.flows.protecting import At, Shown, protect, relabelled
 from workinggroup.flows.quarters import QuarterFigure
@@ -87,27 +87,33 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
             before = _published(vintage)
             months = holding.changed_months(vintage) | _softened(before, vintage.provisional_from)
             released = released_by(vintage)
-            months |= {month for _key, month in released}
+            months |= {span.first for _key, span in released if len(span) == 1}
             kept = hidden_ever(vintage, months)
-            history = history_of(vintage, months)
-            quarters = quarters_of(vintage, held.values, months)
+            rows = rows_of(vintage, {*months, *(span.first for _key, span in released)})
+            history = history_of(vintage, months, rows)
+            quarters = quarters_of(vintage, held.values, months, rows)
         is_public = bool(vintage.dataset.public_url)
         if vintage.releases_all and not is_public:
             return _refuse(vintage, side, {"why": NOT_PUBLIC}, now)
-        tell = _telling(vintage, side, now)
-        if released and (told := earlier_figures_told(history, released, tell)):
+        tell = Telling(vintage, side, now)
+        stages = quarters.stages(history)
+        if released and (told := earlier_figures_told(stages, released, tell, tell.beat)):
             said = {"told": addresses_of(told[:MOST_TOLD]), "more": max(len(told) - MOST_TOLD, 0)}
             return _refuse(vintage, side, said, now)
         figures = {at: value for at, value in held.values.items() if at[1] in months}
         kept |= relabelled(figures, before={at for at, cell in before.items() if cell.mark != Mark.GONE}, hidden=kept)
-        shown = protect(
+        protected = protect(
             figures,
             kept=kept,
-            earlier=earlier_vintages(history),
-            released=released,
+            earlier={month: list(days.values()) for month, days in history.items()},
+            beside=rows,
             is_public=is_public,
             told=tell,
+            beat=tell.beat,
         )
+        shown, stands = protected.shown, _standing(before, months)
+        hidden, withheld = hidden_beside(quarters, {**stands, **shown}, months, is_public=is_public, beat=tell.beat)
+        shown |= dict.fromkeys(hidden, Shown(None))
         after = {
             at: Cell(
                 cell.value,
@@ -119,17 +125,19 @@ def _protect(vintage: Vintage, side: Reader, *, now: datetime) -> bool:
         gone = {at for at, cell in before.items() if at[1] in months and at not in after and cell.mark != Mark.GONE}
         changes = {at: cell for at, cell in after.items() if before.get(at) != cell}
         changes |= dict.fromkeys(gone, Cell(None, Mark.GONE, NORMAL))
-        stands = {
-            at: Shown(cell.value) for at, cell in before.items() if at[1] not in months and cell.mark != Mark.GONE
-        }
         tables = changed_quarters(
             quarters,
             {**stands, **shown},
             is_public=is_public,
             status_of=lambda month: _status(None, month, vintage.provisional_from),
             told=tell,
+            beat=tell.beat,
         )
-        by_quarter = {at: Cell(*said) for at, said in tables.items()}
+        by_quarter = {at: Cell(*said) for at, said in tables.cells.items()}
+        vintage.withheld = [
+            *map(str, sorted({*protected.withheld, *withheld})),
+            *(span.name for span in tables.withheld),
+        ]
         return _settle(vintage, side, changes, by_quarter, is_public=is_public, now=now)
     except Exception:
         log.exception("a vintage could not be protected")
@@ -145,6 +153,11 @@ def _published(vintage: Vintage) -> dict[At, Cell]:
         (tuple(codes), Month.of(month)): Cell(value, mark, status)
         for month, value, mark, status, *codes in rows.values_list("month", "value", "mark", "status", *names)
     }
+
+
+def _standing(before: Mapping[At, Cell], months: Collection[Month]) -> dict[At, Shown]:
+    """The cells that stay as they are, of months that do not change."""
+    return {at: Shown(cell.value) for at, cell in before.items() if at[1] not in months and cell.mark != Mark.GONE}
 
 
 def _softened(before: Mapping[At, Cell], provisional_from: date | None) -> set[Month]:
@@ -163,21 +176,26 @@ def _status(held: tuple[int, str] | None, month: Month, provisional_from: date |
     return PROVISIONAL if said == NORMAL and is_soft else said
 
 
-def _telling(vintage: Vintage, side: Reader, now: datetime) -> Callable[[int, int], None]:
-    """Who says how far it is goes on, and nobody takes the vintage over."""
-    begun = monotonic()
-    last: float | None = None
+class Telling:
+    """Who says how far it is goes on, and nobody takes the vintage over; `beat` says that it goes on, and no more."""
 
-    def tell(done: int, total: int) -> None:
-        nonlocal last
-        passed = monotonic() - begun
-        if done == total or last is None or passed - last >= BEAT:
-            last = passed
-            with reading_as(side):
-                at = now + timedelta(seconds=passed)
-                _mine(vintage).update(done=done, total=total, started_at=at)
+    def __init__(self, vintage: Vintage, side: Reader, now: datetime) -> None:
+        self.vintage, self.side, self.now = vintage, side, now
+        self.begun = monotonic()
+        self.last: float | None = None
 
-    return tell
+    def __call__(self, done: int, total: int) -> None:
+        self._say(is_due=done == total, done=done, total=total)
+
+    def beat(self) -> None:
+        self._say(is_due=False)
+
+    def _say(self, *, is_due: bool, **told: int) -> None:
+        passed = monotonic() - self.begun
+        if is_due or self.last is None or passed - self.last >= BEAT:
+            self.last = passed
+            with reading_as(self.side):
+                _mine(self.vintage).update(started_at=self.now + timedelta(seconds=passed), **told)
 
 
 def _mine(vintage: Vintage) -> Any:
@@ -222,7 +240,7 @@ def _settle(
                         "statuses": [cell.status for cell in cells.values()],
                     },
                 )
-        _mine(vintage).update(status=Status.READY, as_public=is_public)
+        _mine(vintage).update(status=Status.READY, as_public=is_public, withheld=vintage.withheld)
         if vintage.released:
             facts: dict[str, Any] = {"embargo_until": vintage.embargo_until, "released": vintage.released_at or "all"}
             record("workinggroup.vintage.approved", vintage, actor=approver, **facts)
@@ -265,7 +283,8 @@ def _send_back(vintage: Vintage, said: Mapping[str, Any], now: datetime) -> None
         vintage.refused["all"] = True
     vintage.published.all().delete()
     vintage.quarters.all().delete()
-    vintage.status, vintage.released, vintage.release_reason, vintage.releases_all = Status.SENT, [], "", False
+    vintage.status, vintage.released, vintage.release_reason = Status.SENT, [], ""
+    vintage.releases_all, vintage.withheld = False, []
     vintage.approved_by, vintage.approved_by_name, vintage.embargo_until = None, "", None
     vintage.save(
         update_fields=[
@@ -274,6 +293,7 @@ def _send_back(vintage: Vintage, said: Mapping[str, Any], now: datetime) -> None
             "released",
             "release_reason",
             "releases_all",
+            "withheld",
             "approved_by",
             "approved_by_name",
             "embargo_until",
