@@ -30,4 +30,5 @@ CREATE OR REPLACE TRIGGER meetings_keep_themes AFTER INSERT OR UPDATE OR DELETE 
 
 -- Search finds rows of agendas, and what a side notes on them for itself.
 SELECT portal_find('meetings_item', 'A title', 'C note', 'shown s.stands_for_id IS NULL AND s.status <> ''removed''');
+SELECT portal_find('meetings_proposal', 'A title', 'C reason');
 SELECT portal_find('meetings_annotation', 'C position', 'C red_lines', 'D briefing', 'D talking_points');

@@ -122,5 +122,9 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION meetings_text_shows(text) TO portal_app;
 
--- Search finds what is said on paragraphs, among all or among one side.
+-- Search finds what is said on paragraphs, among all or among one side; what is proposed, as long as it is open; and the words of
+-- open brackets.
+SELECT portal_find('meetings_textproposal', 'C texts', 'D rationale', 'shown s.status IN (''internal'', ''tabled'')');
+SELECT portal_find('meetings_bracket', 'C options', 'shown s.status = ''open'' AND EXISTS (
+    SELECT FROM meetings_paragraph AS place WHERE place.id = s.paragraph_id AND place.withdrawn_at IS NULL)');
 SELECT portal_find('meetings_comment', 'C text');

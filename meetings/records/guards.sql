@@ -14,5 +14,7 @@ $$;
 CREATE OR REPLACE TRIGGER meetings_keep_readout BEFORE INSERT OR UPDATE OR DELETE ON meetings_readout
     FOR EACH ROW EXECUTE FUNCTION meetings_keep_readout();
 
--- Search finds what came out of an item.
+-- Search finds what came out of an item, what delegations ask to amend, and what each says of the meeting by itself.
 SELECT portal_find('meetings_outcome', 'B text');
+SELECT portal_find('meetings_amendment', 'C text', 'D answer');
+SELECT portal_find('meetings_readout', 'B text');

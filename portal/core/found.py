@@ -4,12 +4,14 @@ Which words of a row are looked up says the slice's `guards.sql` (`portal_find`)
 found, read through the wall once more.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db import connection
+from django.db.models import BooleanField, Func, Model, Value
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
@@ -55,12 +57,45 @@ class Finder:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What somebody looks for: the terms as `portal_query` takes them, with words to leave out and phrases."""
+
+    terms: Sequence[Mapping[str, Any]]
+
+    def fits(self, words: Combinable) -> Func:
+        """Whether the words of a row are such, as a condition."""
+        return Fits(words, Value(json.dumps(self.terms)))
+
+    def fitting(self, texts: Sequence[str]) -> list[int]:
+        """The places of those texts that are such, in any language. One SQL query, none for no text."""
+        if not texts:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(FITTING, [list(texts), json.dumps(self.terms)])
+            return [place for (place,) in cursor.fetchall()]
+
+
+FITTING = """
+SELECT place::int - 1 FROM unnest(%s::text[]) WITH ORDINALITY AS each (words, place)
+WHERE portal_words(words, '') @@ portal_query(%s::jsonb) ORDER BY place
+"""
+
+
+class Fits(Func):
+    """Whether words are found by terms, as those in the index of the search are."""
+
+    template = "(portal_words(%(expressions)s::jsonb))"
+    arg_joiner = ", '') @@ portal_query("
+    output_field = BooleanField()
+
+
+@dataclass(frozen=True)
 class Lister:
-    """Things of a kind that are few, or no rows: looked through for all of `words`, which are folded beginnings of words."""
+    """Things of a kind that are few, or no rows: looked through each time, by the same rules as the rows of the index."""
 
     kind: str
     label: Promise
-    find: Callable[[Person, Sequence[str]], Iterable[Found]]
+    find: Callable[[Person, Sought], Iterable[Found]]
 
 
 @dataclass(frozen=True)

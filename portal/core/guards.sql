@@ -305,14 +305,18 @@ AS $$
 DECLARE
     cut text := left(words, 40000);
     plain text := portal_plain(cut);
-    found tsvector := to_tsvector('pg_catalog.simple', plain);
+    -- Stands between copies of the text, so that no phrase runs from the end of one into the next; no text gives such a word.
+    gap tsvector := $gap$'#':1$gap$;
+    found tsvector := to_tsvector('pg_catalog.simple', plain) || gap;
 BEGIN
     IF language <> 'es' THEN
-        found := found || to_tsvector('pg_catalog.english', plain);
+        found := found || to_tsvector('pg_catalog.english', plain) || gap;
     END IF;
     IF language <> 'en' THEN
-        found := found || to_tsvector('pg_catalog.spanish', plain) || to_tsvector('pg_catalog.spanish', portal_accented(cut));
+        found := found || to_tsvector('pg_catalog.spanish', plain) || gap
+            || to_tsvector('pg_catalog.spanish', portal_accented(cut)) || gap;
     END IF;
+    -- The last gap stays in the count of positions of what is put behind, where the words of a row are gathered.
     RETURN found;
 END
 $$;
@@ -511,7 +515,7 @@ DECLARE
     condition_ text := 'true';
     looked_up text[] := '{}';
     -- Counted up when the functions above give other words for the same text.
-    mark_ text := '1 ' || array_to_string(told, '; ');
+    mark_ text := '2 ' || array_to_string(told, '; ');
 BEGIN
     FOREACH said IN ARRAY told LOOP
         IF said LIKE 'shown %' THEN

@@ -9,20 +9,20 @@ from django.utils import timezone
 
 from meetings.agendas import operations as agendas
 from meetings.agendas.models import Item
-from meetings.guests.operations import invite_guest
 from meetings.negotiation import operations as statements
 from meetings.rounds.models import Series
 from meetings.statements.models import Paragraph
-from portal.core.reader import PORTAL, reading_as
+from portal.core.reader import reading_as
 from portal.notifications.models import Notice
 from portal.notifications.news import tell_news
 from portal.people.models import Invitation, User
-from portal.people.operations import accept_invitation, invite_person
+from portal.people.operations import invite_person
 from portal.people.workdays.operations import enter_workday
 from tests.factories.documents import make_document, make_pack
 from tests.factories.flows import bring, make_dataset, propose_cause, publish, rows, series_of
 from tests.factories.gaps import stage_gaps
-from tests.factories.people import PASSWORD, World, reload_user
+from tests.factories.guests import make_guest
+from tests.factories.people import World, reload_user
 from tests.factories.plans import stage_plans
 from tests.factories.practices import stage_practices
 from tests.factories.requests import questions_of, stage_requests
@@ -146,7 +146,7 @@ def set_stage(world: World) -> Stage:
     plan_all(now=NOW)
     return Stage(
         world,
-        _invite_guest(world, shared),
+        make_guest(world.sec.coordinator, shared),
         {
             "meeting": {"shared": shared.slug, "foreign": foreign.slug, "missing": "no-such-meeting"},
             "series": {"shared": _series(world, "USA").pk, "foreign": _series(world, "MEX").pk, "missing": MISSING},
@@ -326,15 +326,6 @@ def _series(world: World, code: str) -> Any:
     with reading_as(world.sec.coordinator.reader):
         title = {"en": "Shared series"} if code == "USA" else {"en": "CANARY-MEETING"}
         return Series.objects.create(title=title, releasable_to=parties, editable_by=["SEC"])
-
-
-def _invite_guest(world: World, meeting: Any) -> Any:
-    """A guest of the shared meeting, with an account."""
-    with reading_as(world.sec.coordinator.reader):
-        facts = {"name": "Gus Guest", "email": "gus@test.example", "language": "en"}
-        sent = invite_guest(meeting=meeting, actor=world.sec.coordinator, now=NOW, **facts)
-    with reading_as(PORTAL):
-        return reload_user(accept_invitation(invitation=sent, turn=1, password=PASSWORD, now=NOW))
 
 
 def _set_agendas(world: World, shared: Any, foreign: Any) -> None:

@@ -40,6 +40,7 @@ FOUND = {
         "CANARY-USA notes",
         "CANARY-USA comment",
         "CANARY-USA passage",
+        "CANARY-USA draft",
     },
     "mex.coordinator": {
         "CANARY-MEX item",
@@ -47,6 +48,7 @@ FOUND = {
         "CANARY-MEX notes",
         "CANARY-MEX comment",
         "CANARY-MEX gap",
+        "CANARY-MEX draft",
     },
 }
 
@@ -55,7 +57,7 @@ FOUND = {
 def test_no_search_shows_anothers_canary(stage, sign_in, who):
     client, met = client_of(who, stage, sign_in), set()
     for query in QUERIES:
-        for more in ("", "&kind=notes"):
+        for more in ("", "&kind=notes", "&kind=proposals"):
             each = answer(client, "search:search", "", f"/search/?q={query}{more}")
             assert each.status == (kept_out("search:search", RIGHTS["search:search"], who) or 200)
             # What is marked stands in pieces.

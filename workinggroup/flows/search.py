@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.found import Finder, Found, Lister, find_listed, find_rows, languages_of
+from portal.core.found import Finder, Found, Lister, Sought, find_listed, find_rows, languages_of
 from portal.core.people import Person
-from portal.core.plain import begins_words
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.models import Dataset
 
@@ -27,13 +26,14 @@ def show(user: Person, keys: Sequence[UUID]) -> Mapping[UUID, Found]:
     }
 
 
-def find_indicators(user: Person, words: Sequence[str]) -> Iterable[Found]:
-    """What is counted is told to everybody. No SQL query."""
+def find_indicators(user: Person, sought: Sought) -> Iterable[Found]:
+    """What is counted is told to everybody. One SQL query."""
     tongue = (get_language() or "en")[:2]
-    for each in indicators().values():
-        if begins_words(" ".join([*each.name.values(), *each.definition.values()]), words):
-            name = each.name.get(tongue) or each.name["en"]
-            yield Found(name, reverse("flows:indicator", args=[each.key]), languages_of(dict(each.definition)))
+    known = list(indicators().values())
+    for place in sought.fitting([" ".join([*each.name.values(), *each.definition.values()]) for each in known]):
+        name = known[place].name.get(tongue) or known[place].name["en"]
+        address = reverse("flows:indicator", args=[known[place].key])
+        yield Found(name, address, languages_of(dict(known[place].definition)))
 
 
 DATASETS = find_rows(Finder("data", _("Data"), Dataset, show))

@@ -361,3 +361,9 @@ SELECT portal_find('workinggroup_plansection', 'D text', 'shown EXISTS (
         SELECT FROM workinggroup_plansection AS later JOIN workinggroup_planversion AS its ON its.id = later.version_id
         WHERE later.plan_id = s.plan_id AND later.part = s.part AND later.side_id = s.side_id
             AND its.number > mine.number AND its.number <= on_page.number))');
+-- And the tasks of the version that the page shows.
+SELECT portal_find('workinggroup_plantask', 'C title', 'shown EXISTS (
+    SELECT FROM workinggroup_planversion AS mine JOIN workinggroup_plan AS whole ON whole.id = mine.plan_id
+    WHERE mine.id = s.version_id AND whole.marking NOT IN (''RED'', ''AMBER+STRICT'') AND mine.number = (
+        SELECT v.number FROM workinggroup_planversion AS v WHERE v.plan_id = mine.plan_id
+        ORDER BY array_position(ARRAY[''tabled'', ''agreed'', ''drafting''], v.stage::text), v.number DESC LIMIT 1))');

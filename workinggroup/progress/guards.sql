@@ -81,3 +81,8 @@ END
 $$;
 CREATE OR REPLACE TRIGGER workinggroup_check_joint_answer AFTER INSERT ON workinggroup_jointanswer
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_joint_answer();
+
+-- Search finds the last version of a report in each round.
+SELECT portal_find('workinggroup_progressreport', 'C text', 'shown NOT EXISTS (
+    SELECT FROM workinggroup_progressreport AS later
+    WHERE later.round_id = s.round_id AND later.commitment_id = s.commitment_id AND later.number > s.number)');
