@@ -73,7 +73,7 @@ def _describe_pair(act: str, title: Promise, words: Promise) -> None:
     describe_news(f"workinggroup.mirror.{act}", topic, COMPARED, words=words, address=MirrorPair.get_absolute_url)
 
 
-def _describe_reason(act: str, title: Promise, words: Promise) -> None:
+def _describe_reason(act: str, title: Promise, words: Promise, acted: Promise) -> None:
     topic = Topic(
         MirrorReason,
         title=title,
@@ -82,7 +82,8 @@ def _describe_reason(act: str, title: Promise, words: Promise) -> None:
         gone=gettext_noop("This person may no longer see the figures."),
         related=("pair__one", "pair__other"),
     )
-    describe_news(f"workinggroup.reason.{act}", topic, COMPARED, words=words, address=MirrorReason.get_absolute_url)
+    address = MirrorReason.get_absolute_url
+    describe_news(f"workinggroup.reason.{act}", topic, COMPARED, words=words, address=address, acted=acted)
 
 
 _describe_pair(
@@ -93,10 +94,19 @@ _describe_reason(
     "proposed",
     _("A cause is proposed"),
     _("The other delegation proposes why your figures differ. It counts when your delegation agrees."),
+    _("%(side)s proposes why your figures and its own differ. It counts when your delegation agrees."),
 )
-_describe_reason("agreed", _("A cause is agreed"), _("The other delegation agrees why your figures differ."))
 _describe_reason(
-    "withdrawn", _("A proposed cause was withdrawn"), _("The other delegation took back why your figures differ.")
+    "agreed",
+    _("A cause is agreed"),
+    _("The other delegation agrees why your figures differ."),
+    _("%(side)s agrees why your figures and its own differ."),
+)
+_describe_reason(
+    "withdrawn",
+    _("A proposed cause was withdrawn"),
+    _("The other delegation took back why your figures differ."),
+    _("%(side)s took back why your figures and its own differ."),
 )
 
 
@@ -137,7 +147,7 @@ def tell_pair(pair: MirrorPair, actor: Person, act: str, *, now: datetime) -> No
 def tell_reason(reason: MirrorReason, actor: Person, act: str, *, now: datetime) -> None:
     """Tell those who coordinate the other delegation."""
     others = [code for code in reason.pair.sides if code != actor.code]
-    tell_news(f"workinggroup.reason.{act}", reason, leading(others), now=now)
+    tell_news(f"workinggroup.reason.{act}", reason, leading(others), now=now, by=actor)
 
 
 def _both(vintage: Vintage) -> Any:

@@ -68,6 +68,27 @@ TOLD: dict[Act, tuple[Callable[[Gap], list[str]], Promise]] = {
     Act.HANDING: (_all, _("Other owners are proposed for a security gap.")),
     Act.HANDED: (_all, _("A security gap has other owners now.")),
 }
+# What is said where one side did it by itself.
+ACTED: dict[Act, Promise] = {
+    Act.RAISED: _("%(side)s raised a security gap that your delegation is to mend. Accept it, or contest it."),
+    Act.REWORDED: _("%(side)s raised anew a security gap that your delegation contested."),
+    Act.ACCEPTED: _("%(side)s accepted a security gap that your delegation raised."),
+    Act.CONTESTED: _("%(side)s contested a security gap that your delegation raised."),
+    Act.ROUND: _("%(side)s asks all delegations to rate a security gap anew."),
+    Act.JOINTLY: _(
+        "%(side)s proposes a joint rating of a security gap. Your delegation is asked to agree, or to say why not."
+    ),
+    Act.JOINTLY_NO: _("%(side)s does not agree to the joint rating of a security gap."),
+    Act.DONE: _("%(side)s says that its measures against a security gap are done. Say so of yours, or claim it."),
+    Act.CLAIMED: _("%(side)s claims a security gap as mended. Verify it."),
+    Act.RETURNED: _("%(side)s returned a security gap: it is not mended yet."),
+    Act.CLOSED: _("%(side)s verified and closed a security gap."),
+    Act.PROPOSED: _("%(side)s proposes to tolerate a security gap. Your head of delegation is asked to consent."),
+    Act.DECLINED: _("%(side)s does not consent to tolerate a security gap."),
+    Act.RESUMED: _("%(side)s ended the toleration of a security gap."),
+    Act.REOPENED: _("%(side)s opened a closed security gap again."),
+    Act.HANDING: _("%(side)s proposes other owners for a security gap."),
+}
 TOPIC = Topic(
     Gap,
     title=_("News of a security gap"),
@@ -78,7 +99,14 @@ TOPIC = Topic(
     name=lambda gap: gap.reference,
 )
 for _act, (_sides, _words) in TOLD.items():
-    describe_news(f"workinggroup.gap.{_act.value}", TOPIC, GAPS, words=_words, address=Gap.get_absolute_url)
+    describe_news(
+        f"workinggroup.gap.{_act.value}",
+        TOPIC,
+        GAPS,
+        words=_words,
+        address=Gap.get_absolute_url,
+        acted=ACTED.get(_act),
+    )
 
 
 def tell(act: Act, gap: Gap, actor: Person | None, *, now: datetime, among: Sequence[str] | None = None) -> None:
@@ -93,4 +121,4 @@ def tell(act: Act, gap: Gap, actor: Person | None, *, now: datetime, among: Sequ
     )
     if actor is not None:
         people = people.exclude(pk=actor.pk)
-    tell_news(f"workinggroup.gap.{act.value}", gap, people, now=now)
+    tell_news(f"workinggroup.gap.{act.value}", gap, people, now=now, by=actor)

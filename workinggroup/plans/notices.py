@@ -66,6 +66,26 @@ IN_DIGEST: Mapping[str, tuple[Promise, Promise]] = {
     "closed": (_("A plan is closed"), _("Everything weak in it is answered.")),
 }
 
+# What is said where a party did it by itself. Of a rating of its own not, for those are blind until all have rated.
+ACTED: Mapping[str, Promise] = {
+    "tabled": _("%(side)s has tabled a plan. Your head of delegation consents to it, or says why not."),
+    "suspended": _("%(side)s has suspended a plan. It stops at once."),
+    "grave": _(
+        "%(side)s counts a death, a use of force or an alleged violation of rights. Any party’s head may suspend the plan."
+    ),
+    "shared": _("%(side)s shares a draft plan with your delegation. You can write in it."),
+    "taken_back": _(
+        "%(side)s has taken a plan back from the table. What was consented to is void; the next version is being drafted."
+    ),
+    "revised": _("%(side)s drafts the next version of a plan. The plan stays in force as it is until all agree."),
+    "answered": _("%(side)s consents to a plan."),
+    "refused": _("%(side)s does not consent to a plan. The next version is being drafted."),
+    "withdrawn": _("%(side)s has withdrawn the plan that it drafted."),
+    "taken_over": _("%(side)s has made action items of its tasks in a plan."),
+    "wants_to_resume": _("%(side)s agrees to resume a plan. It goes on when every party has said so."),
+    "rated_together": _("%(side)s has said a joint rating. An objective is rated when all parties say the same."),
+}
+
 
 def _describe(act: str, title: Promise, words: Promise, *, at_once: bool) -> None:
     topic = Topic(
@@ -78,7 +98,8 @@ def _describe(act: str, title: Promise, words: Promise, *, at_once: bool) -> Non
         related=(),
     )
     kind = URGENT if at_once else PLANS
-    describe_news(f"workinggroup.plan.{act}", topic, kind, words=words, address=Plan.get_absolute_url)
+    acted = ACTED.get(act)
+    describe_news(f"workinggroup.plan.{act}", topic, kind, words=words, address=Plan.get_absolute_url, acted=acted)
 
 
 for _act, (_title, _words) in AT_ONCE.items():
@@ -94,4 +115,4 @@ def tell_plan(plan: Plan, actor: Person | None, act: str, *, now: datetime) -> N
         return
     rows: Any = User.objects.select_related("membership__delegation").filter(is_active=True)
     rows = rows.filter(membership__delegation__in=readers, membership__role__in=LEADING)
-    tell_news(f"workinggroup.plan.{act}", plan, rows.exclude(pk=getattr(actor, "pk", None)), now=now)
+    tell_news(f"workinggroup.plan.{act}", plan, rows.exclude(pk=getattr(actor, "pk", None)), now=now, by=actor)

@@ -20,7 +20,7 @@ WHY = _(
 )
 
 
-def _describe(act: str, title: Promise, words: Promise) -> None:
+def _describe(act: str, title: Promise, words: Promise, acted: Promise | None = None) -> None:
     topic = Topic(
         Practice,
         title=title,
@@ -31,16 +31,27 @@ def _describe(act: str, title: Promise, words: Promise) -> None:
         name=lambda practice: practice.reference,
     )
     address = Practice.get_absolute_url
-    describe_news(f"workinggroup.practice.{act}", topic, PRACTICES, words=words, address=address)
+    describe_news(f"workinggroup.practice.{act}", topic, PRACTICES, words=words, address=address, acted=acted)
 
 
-_describe("shared", _("A practice was shared"), _("Another side shares a practice with yours."))
+_describe(
+    "shared",
+    _("A practice was shared"),
+    _("Another side shares a practice with yours."),
+    _("%(side)s shares a practice with your delegation."),
+)
 _describe(
     "failed",
     _("A practice failed somewhere"),
     _("A side reports that a practice failed there. What came of it stands on its page."),
+    _("%(side)s reports that a practice failed there. What came of it stands on its page."),
 )
-_describe("confirmed", _("Evidence was confirmed"), _("Another side confirms the evidence of a practice of yours."))
+_describe(
+    "confirmed",
+    _("Evidence was confirmed"),
+    _("Another side confirms the evidence of a practice of yours."),
+    _("%(side)s confirms the evidence of a practice of yours."),
+)
 _describe(
     "review_due",
     _("A practice is to be reviewed"),
@@ -52,4 +63,4 @@ def tell(practice: Practice, act: str, codes: Iterable[str], *, now: datetime, a
     """Tell those who coordinate these sides."""
     rows = leading(codes)
     people = rows.exclude(pk=actor.pk) if actor else rows
-    tell_news(f"workinggroup.practice.{act}", practice, people, now=now)
+    tell_news(f"workinggroup.practice.{act}", practice, people, now=now, by=actor)

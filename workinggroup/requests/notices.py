@@ -1,11 +1,13 @@
 """News of requests for information, for those who coordinate the side whose turn it is; a mail never says what is asked."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from portal.core.people import Person
 from portal.notifications.kinds import Kind, Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
@@ -20,6 +22,21 @@ ANSWERED = describe_kind(
 WHY = _(
     "You receive this because you coordinate one of both sides. For safety, mails contain nothing of what is asked or answered."
 )
+
+# What is said of whose act it was; every act is one side's.
+ACTED: Mapping[str, Promise] = {
+    "sent": _("%(side)s asks your side for information. By when it is to be answered stands on its page."),
+    "clarified": _("%(side)s has said what is meant by its request. The clock of the answer goes on."),
+    "missing": _("%(side)s says what is missing in your answer. Its clock begins anew."),
+    "withdrawn": _("%(side)s has withdrawn its request for information. No answer is owed to it."),
+    "closed": _("%(side)s takes your answer for enough."),
+    "unclear": _(
+        "%(side)s wants to know what is meant by your request. Until your side says it, the clock stands still."
+    ),
+    "answered": _("%(side)s has answered your request. Close it, or send it back once."),
+    "answered_in_part": _("%(side)s has answered a part of your request; the rest is to come."),
+    "refused": _("%(side)s refuses to answer your request; on which ground stands on its page."),
+}
 
 
 def _describe(act: str, kind: Kind, title: Promise, words: Promise) -> None:
@@ -38,6 +55,7 @@ def _describe(act: str, kind: Kind, title: Promise, words: Promise) -> None:
         kind,
         words=words,
         address=InformationRequest.get_absolute_url,
+        acted=ACTED[act],
     )
 
 
@@ -89,8 +107,8 @@ _describe(
 )
 
 
-def tell(asked: InformationRequest, act: str, side: str, *, now: datetime) -> None:
-    """Tell those who coordinate a side."""
+def tell(asked: InformationRequest, act: str, side: str, *, actor: Person, now: datetime) -> None:
+    """Tell those who coordinate a side of what the other did."""
     people = User.objects.select_related("membership__delegation").filter(is_active=True)
     people = people.filter(membership__delegation=side, membership__role__in=LEADING)
-    tell_news(f"workinggroup.request.{act}", asked, people, now=now)
+    tell_news(f"workinggroup.request.{act}", asked, people, now=now, by=actor)

@@ -58,7 +58,7 @@ def confirm_evidence(*, practice: Practice, actor: Person, now: datetime) -> Evi
     word.releasable_to, word.editable_by = practice.releasable_to, [actor.code]
     word.save(force_insert=True)
     record("workinggroup.practice.confirmed", practice, actor=actor)
-    notices.tell(practice, "confirmed", [practice.origin_id], now=now)
+    notices.tell(practice, "confirmed", [practice.origin_id], now=now, actor=actor)
     return word
 
 
@@ -99,7 +99,9 @@ def report_use(
     act = "failed" if adoption.result == Result.WORSE else "used"
     record(f"workinggroup.practice.{act}", practice, actor=actor, status=adoption.status, result=adoption.result)
     if act == "failed" and not failed_before:
-        notices.tell(practice, "failed", [code for code in practice.releasable_to if code != actor.code], now=now)
+        notices.tell(
+            practice, "failed", [code for code in practice.releasable_to if code != actor.code], now=now, actor=actor
+        )
     return adoption
 
 

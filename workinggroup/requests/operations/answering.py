@@ -108,7 +108,7 @@ def give_answer(*, answer: InformationAnswer, actor: Person, now: datetime) -> I
         step(asked, Status.ANSWERED, now, due_on=None)
     act = "answered" if answer.is_whole else "answered_in_part"
     record(f"workinggroup.request.{act}", answer, actor=actor)
-    notices.tell(asked, act, asked.sender_id, now=now)
+    notices.tell(asked, act, asked.sender_id, actor=actor, now=now)
     return answer
 
 
@@ -124,7 +124,7 @@ def refuse_request(
     say(asked, actor, now, Turn.REFUSED, words)
     step(asked, Status.REFUSED, now, ground=Ground(ground))
     record("workinggroup.request.refused", asked, actor=actor, ground=asked.ground)
-    notices.tell(asked, "refused", asked.sender_id, now=now)
+    notices.tell(asked, "refused", asked.sender_id, actor=actor, now=now)
     return asked
 
 

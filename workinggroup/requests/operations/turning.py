@@ -71,7 +71,7 @@ def send_request(*, asked: InformationRequest, actor: Person, now: datetime) -> 
     set_due(asked)
     asked.save()
     record("workinggroup.request.sent", asked, actor=actor, due=asked.due_on)
-    notices.tell(asked, "sent", asked.recipient_id, now=now)
+    notices.tell(asked, "sent", asked.recipient_id, actor=actor, now=now)
     return asked
 
 
@@ -116,7 +116,7 @@ def withdraw_request(*, asked: InformationRequest, actor: Person, now: datetime)
     step(asked, Status.WITHDRAWN, now)
     record("workinggroup.request.withdrawn", asked, actor=actor)
     if not was_draft:
-        notices.tell(asked, "withdrawn", asked.recipient_id, now=now)
+        notices.tell(asked, "withdrawn", asked.recipient_id, actor=actor, now=now)
     return asked
 
 
@@ -127,7 +127,7 @@ def close_request(*, asked: InformationRequest, actor: Person, now: datetime) ->
     ensure(rules.can_send(actor, asked))
     step(asked, Status.CLOSED, now)
     record("workinggroup.request.closed", asked, actor=actor)
-    notices.tell(asked, "closed", asked.recipient_id, now=now)
+    notices.tell(asked, "closed", asked.recipient_id, actor=actor, now=now)
     return asked
 
 
@@ -162,5 +162,5 @@ def _turn(
     set_due(asked)
     step(asked, status, now)
     record(f"workinggroup.request.{turn}", asked, actor=actor, due=asked.due_on)
-    notices.tell(asked, turn, next(side for side in asked.sides if side != actor.code), now=now)
+    notices.tell(asked, turn, next(side for side in asked.sides if side != actor.code), actor=actor, now=now)
     return asked
