@@ -339,7 +339,7 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str], age
         owned_by=owned_by,
         owner=owner or "",
         commitment=promise or "",
-        paragraph=labels.get(paragraph, ""),
+        paragraph=labels.get(paragraph, not_in_text() if promise else ""),
         reports=tuple(reversed(reports or ())),
         priority=priority,
         duration=duration,

@@ -180,7 +180,7 @@ class PlanSection(Passage):
         return f"{self.plan} {self.anchor}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('plans:plan', args=[self.plan_id])}#{self.anchor}"
+        return f"{reverse('plans:plan', args=[self.plan_id])}#p-{self.anchor}"
 
 
 class OfVersion(Walled):

@@ -49,7 +49,7 @@ class UnreadableToParty(Refused):
     """Nobody consents to what they cannot read."""
 
     sentence = _(
-        "%(codes)s may not read the section “%(part)s” (%(anchor)s). Open it to all parties, or move it to your national annex."
+        "%(codes)s may not read the section “%(part)s” of %(side)s. Open it to all parties, or move it to your national annex."
     )
 
 
@@ -109,7 +109,7 @@ def table_plan(*, plan: Plan, actor: Person, expires_on: date, clock: Clock = da
     _bound, hidden = bound_sections(version, plan.parties)
     for section in hidden:
         cannot = sorted(set(plan.parties) - set(section.releasable_to))
-        raise UnreadableToParty(codes=", ".join(cannot), part=Part(section.part).label, anchor=section.anchor)
+        raise UnreadableToParty(codes=", ".join(cannot), part=Part(section.part).label, side=section.side_id)
     objective, _fields = PARTS["objective"]
     if missing := missing_of(plan, version, work_of(version), objective.objects.filter(version=version).count()):
         raise IsMissing(what=missing_said(missing))
