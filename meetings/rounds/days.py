@@ -58,9 +58,11 @@ class Day:
         """Its hours by the clock of a place: "09:00–17:00"."""
         return f"{times.clock(self.opens_at, place)}–{times.clock(self.closes_at, place)}"
 
-    def heading(self, place: str) -> str:
-        """What stands over its part of the agenda; `place` is the venue's zone."""
-        words = {"number": self.number, "day": times.long_day(self.date), "hours": self.hours(place)}
+    def heading(self, place: str, *, in_short: bool = False) -> str:
+        """What stands over its part of the agenda; `place` is the venue's zone. In short it is said without the year, for a
+        narrow screen, on which the meeting's facts stand above it."""
+        day = times.brief_day(self.date) if in_short else times.long_day(self.date)
+        words = {"number": self.number, "day": day, "hours": self.hours(place)}
         return gettext("Day %(number)s: %(day)s, %(hours)s") % words
 
 

@@ -1,10 +1,28 @@
 """An agenda in a real browser: rows dragged, and a meeting in session that every screen follows."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
+from django.utils import translation
+
+from meetings.rounds.days import Day
+from portal.core.times import long_days
 
 pytestmark = pytest.mark.browser
 
 MEETING = "/meetings/follow-up-ministerial/"
+# Each day of enough years that every date falls on every day of the week.
+ALL_DAYS = [date(2027, 1, 1) + timedelta(days=number) for number in range(11 * 365)]
+OPENS = datetime(2027, 1, 1, 9, tzinfo=UTC)
+
+
+def longest(language):
+    """What a meeting of two days may say of them at most: its facts, and what stands over a day in full and in short."""
+    with translation.override(language):
+        spans = [long_days([day, day + timedelta(days=1)]) for day in ALL_DAYS]
+        days = [Day(2, day, OPENS, OPENS) for day in ALL_DAYS]
+        said = [[day.heading("UTC", in_short=in_short) for day in days] for in_short in (False, True)]
+        return [max(each, key=len) for each in (spans, *said)]
 
 
 # Facts, stage and links leave the first item this far from the top, whoever looks, in the longest language too.
@@ -13,8 +31,13 @@ MEETING = "/meetings/follow-up-ministerial/"
 def test_the_first_item_stands_on_the_first_screen(visit, who, language, width, highest):
     page = visit(who, width=width, language=language)
     page.goto(MEETING)
-    assert page.locator(".agenda__title").first.bounding_box()["y"] < highest
     assert page.locator(".tabs").count() == 1
+    assert page.locator(".agenda__title").first.bounding_box()["y"] < highest
+    # The demo's days are those of the year on which it is started: as long as dates get, it stands there, too.
+    places = (".facts--head dd b >> nth=0", ".agenda__day .only-wide", ".agenda__day .only-small")
+    for place, words in zip(places, longest(language), strict=True):
+        page.locator(place).first.evaluate("(place, words) => { place.textContent = words; }", words)
+    assert page.locator(".agenda__title").first.bounding_box()["y"] < highest
 
 
 def titles(page):

@@ -24,10 +24,10 @@ from portal.core.times import length
 class Row:
     """One row, ready to print: clock times as words, texts in the reader's language.
 
-    `section` is a title where one begins, `heading` what stands over a day of several where one begins; `on_day` is its
-    number. `mark` says what is special about the row; `key` is the row's own or, for a
-    neutral line, that of the row it stands for. `papers` counts the documents about it; `takes_papers` where the page
-    offers to add one.
+    `section` is a title where one begins, `heading` what stands over a day of several where one begins, and
+    `short_heading` on a narrow screen; `on_day` is its number. `mark` says what is special about the row; `key` is the row's
+    own or, for a neutral line, that of the row it stands for. `papers` counts the documents about it; `takes_papers` where
+    the page offers to add one.
     """
 
     id: UUID
@@ -46,6 +46,7 @@ class Row:
     overrun: int
     section: str
     heading: str
+    short_heading: str
     on_day: int
     mark: str
     edit: int
@@ -162,11 +163,13 @@ def agenda_of(
     days = meeting.days
     times = timetable(days, meeting.time_zone, ((row[6], row[7], row[15]) for row in found))
     headings = [day.heading(meeting.time_zone) for day in days] if meeting.nights else []
+    short = [day.heading(meeting.time_zone, in_short=True) for day in days] if meeting.nights else []
     venue, mine = ZoneInfo(meeting.time_zone), timezone.get_current_timezone()
     titles = _sections({row[10] for row in found if row[10]})
     everybody = len(meeting.audience)
     rows, number, total, above, day_above = [], 0, 0, None, 0
     for facts, slot in zip(found, times.slots, strict=True):
+        begins_day = bool(headings) and slot.day != day_above
         key, kind, title, note, lead, supporting, minutes, fixed = facts[:8]
         is_late, section, stands_for, deferred_from, edit, readers = facts[9:15]
         is_break = kind == ItemKind.BREAK
@@ -190,7 +193,8 @@ def agenda_of(
                 reserve=slot.reserve,
                 overrun=slot.overrun,
                 section=titles.get(section, "") if section != above else "",
-                heading=headings[slot.day - 1] if headings and slot.day != day_above else "",
+                heading=headings[slot.day - 1] if begins_day else "",
+                short_heading=short[slot.day - 1] if begins_day else "",
                 on_day=slot.day,
                 mark=_mark(
                     is_late, deferred_from, None if stands_for or len(readers) == everybody else meeting.named(readers)

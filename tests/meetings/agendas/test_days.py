@@ -146,6 +146,7 @@ def test_a_heading_stands_over_each_day_in_both_languages(world, sign_in, meetin
     ]  # fmt: skip
     with translation.override("es"):
         assert page_of(member, meeting).rows[2].heading == "Día 2: jueves 4 de mayo de 2090, 09:30–13:00"
+        assert page_of(member, meeting).rows[2].short_heading == "Día 2: jue 4 may, 09:30–13:00"
     client = sign_in(world.sec.coordinator)
     for address in ("", "agenda/edit/"):
         assert (
