@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from meetings.concordance.checks.figures import SPACES
+from meetings.concordance.checks.figures import spaced
 from meetings.concordance.checks.spelled import SMALL, ordinals, value
 
 MONTHS = {
@@ -83,7 +83,7 @@ class Dates:
 
 def dates(text: str, language: str) -> Dates:
     """Read the dates of a text; of a numeric date, the order usual in the language is assumed where two are possible."""
-    found = Dates(rest=text.translate(SPACES).replace("\u2011", "-"))
+    found = Dates(rest=spaced(text).replace("\u2011", "-"))
     if any(map(str.isdigit, text)):
         _take_numeric(found, language)
     # Spanish months have small letters, but for headings; English ones a capital.

@@ -27,7 +27,7 @@ from meetings.concordance.checks.ordinals import read_ordinals
 from meetings.concordance.checks.spelled import ES_TENS, HELD, SCALE, SCALES, SMALL, value
 
 BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r"
-SPACES = str.maketrans(dict.fromkeys(BLANKS, " "))
+BLANK = re.compile(f"[{BLANKS}]")
 PREFIX = rf"(?P<money>{SIGN})?"
 PERCENT = r"(?P<percent> ?%|(?: |-)(?:percent(?:age)?\b|per cent\b|pct\b|por ciento\b|puntos? porcentual(?:es)?\b))"
 SPAN_WORD = {
@@ -95,9 +95,14 @@ class Figure:
         )
 
 
+def spaced(text: str) -> str:
+    """A text with plain spaces in the place of all others, and of line ends."""
+    return BLANK.sub(" ", text) if BLANK.search(text) else text
+
+
 def figures(text: str, language: str) -> list[Figure]:
     """The figures of a text in order, after its dates and addresses were blanked out by their own modules."""
-    text = text.translate(SPACES).replace("\u2019", "'").replace("\u2011", "-").replace("\u2010", "-")
+    text = spaced(text).replace("\u2019", "'").replace("\u2011", "-").replace("\u2010", "-")
     found: list[Figure] = []
     if any(map(str.isdigit, text)):
         text = _take_codes_and_times(text, found)
@@ -274,18 +279,20 @@ def _held(text: str, language: str) -> Iterator[Figure]:
         yield Figure("number", each.group(), *each.span(), frozenset({"2"}), demanded=False)
     for each in PER_MILLION.finditer(text) if " million" in lowered or " millón" in lowered else ():
         yield Figure("number", each.group(), *each.span(), frozenset({str(MILLION)}), demanded=False)
-    for word in _WORD.finditer(text):
-        plain = word.group().lower()
+    # As long as the text, but for a letter or two of other alphabets.
+    for word in _WORD.finditer(lowered if len(lowered) == len(text) else text):
+        plain = word.group()
         if plain in held:
             yield Figure(
                 "fraction" if plain in HALVES else "number",
-                word.group(),
+                text[word.start() : word.end()],
                 *word.span(),
                 frozenset(map(str, held[plain])),
                 demanded=False,
             )
         elif plain in TIMES:
-            yield Figure("number", word.group(), *word.span(), TIMES[plain], demanded=False, weighty=True)
+            written = text[word.start() : word.end()]
+            yield Figure("number", written, *word.span(), TIMES[plain], demanded=False, weighty=True)
     for roman in ROMAN.finditer(text):
         number, sure = _roman(roman.group()), len(roman.group()) > 1
         yield Figure("number", roman.group(), *roman.span(), frozenset({str(number)}), demanded=False, weighty=sure)

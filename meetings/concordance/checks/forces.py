@@ -33,6 +33,7 @@ NOUN = re.compile(
     r"\b(?:the|a|an|our|their|his|her|its|this|that|political|good|free|action|work|joint|warm|most|are|is|be|of|s)\s+$",
     re.I,
 )
+MAY_BE_NOUN = {"will", "plan", "welcome", "recognize", "recognise"}
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")
 ABBREVIATION = re.compile(r"\b(?:U\.S|EE|UU|D\.C|Gen|Dr|Sr|Sra|Mr|Ms|Alm|No|núm|art|Art)\.$")
 
@@ -51,14 +52,14 @@ def uses(en: str, es: str, forces: Sequence[Force]) -> list[Use]:
     ours, theirs = sentences(en), sentences(es)
     if len(ours) != len(theirs):
         ours, theirs = (en,), (es,)
-    return [use for left, right in zip(ours, theirs, strict=True) for use in _in_sentence(left, right, forces)]
+    known = tuple(forces)
+    return [use for left, right in zip(ours, theirs, strict=True) for use in _in_sentence(left, right, known)]
 
 
-def _in_sentence(en: str, es: str, forces: Sequence[Force]) -> Iterator[Use]:
+def _in_sentence(en: str, es: str, forces: tuple[Force, ...]) -> Iterator[Use]:
     taken = ""
-    found = list(_found(en, forces))
     waiting: list[Force] = []
-    for force in found:
+    for force in _found(en, forces):
         longest_first = sorted(force.es, key=len, reverse=True)
         rendering = next((agreed for agreed in longest_first if _stands(agreed, es)), None)
         if rendering is None:
@@ -66,6 +67,8 @@ def _in_sentence(en: str, es: str, forces: Sequence[Force]) -> Iterator[Use]:
         else:
             taken += f" {rendering} "
             yield Use(force, rendering, agreed=True)
+    if not waiting:
+        return
     known = dict.fromkeys([*(one for force in forces for one in force.es if one != FUTURE), *OTHERS])
     free = [verb for verb in known if f" {verb} " not in taken and _stands(verb, es)]
     if "proponerse" in free and "proponer" in free:
@@ -75,17 +78,21 @@ def _in_sentence(en: str, es: str, forces: Sequence[Force]) -> Iterator[Use]:
         yield Use(force, rendering, agreed=False)
 
 
-def _found(en: str, forces: Sequence[Force]) -> Iterator[Force]:
+@lru_cache(maxsize=8)
+def _longest_first(forces: tuple[Force, ...]) -> list[tuple[Force, re.Pattern[str], bool]]:
+    """Each word of force with its pattern, and whether it may be a noun."""
+    ordered = sorted(forces, key=lambda one: len(one.en.split()), reverse=True)
+    return [(one, english(one.en), one.en.partition(" ")[0] in MAY_BE_NOUN) for one in ordered]
+
+
+def _found(en: str, forces: tuple[Force, ...]) -> Iterator[Force]:
     taken: list[tuple[int, int]] = []
-    for force in sorted(forces, key=lambda one: len(one.en.split()), reverse=True):
-        for match in english(force.en).finditer(en):
+    for force, pattern, may_be_noun in _longest_first(forces):
+        for match in pattern.finditer(en):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             taken.append(match.span())
-            if not (
-                NOUN.search(en[max(0, match.start() - 14) : match.start()])
-                and force.en.split()[0] in {"will", "plan", "welcome", "recognize", "recognise"}
-            ):
+            if not (may_be_noun and NOUN.search(en[max(0, match.start() - 14) : match.start()])):
                 yield force
                 break
 

@@ -80,10 +80,12 @@ def other_names(en: str, es: str) -> tuple[list[str], list[str]]:
 
 def turned(en: str, es: str) -> tuple[list[str], list[str]]:
     """Two actors of which the first acts on the second in one language, and the second on the first in the other."""
-    acts = {"en": _acting(en, "en"), "es": _acting(es, "es")}
-    back = {(whom, who) for who, whom in acts["en"]}
-    turned_es = {pair: words for pair, words in acts["es"].items() if pair in back and pair not in acts["en"]}
-    return [acts["en"][whom, who] for who, whom in turned_es], list(turned_es.values())
+    ours = _acting(en, "en")
+    if not ours:
+        return [], []
+    back = {(whom, who) for who, whom in ours}
+    theirs = {pair: words for pair, words in _acting(es, "es").items() if pair in back and pair not in ours}
+    return [ours[whom, who] for who, whom in theirs], list(theirs.values())
 
 
 def listed(en: str, es: str) -> tuple[list[str], list[str]]:

@@ -56,7 +56,9 @@ _KNOWN = {"en": _english(), "es": _spanish()}
 _FIRSTS = {language: frozenset(phrase.split()[0] for phrase in phrases) for language, phrases in _KNOWN.items()}
 # Every ordinal holds one of these: a text without them is not searched.
 _SIGNS = {
-    "en": re.compile(r"(?:first|second|third|[a-z]th)\b"),
+    "en": re.compile(
+        r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|teenth|tieth|hundredth)\b"
+    ),
     "es": re.compile("prim|segund|tercer|cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|[eé]sim"),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")

@@ -11,6 +11,7 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 Hit = tuple[Term, tuple[str, ...]]
 
 
+@lru_cache(maxsize=512)
 def folded(text: str) -> str:
     """Lower case without accents, with one spelling of -ization and one apostrophe; as long as it can be compared."""
     plain = ACCENTS.sub("", unicodedata.normalize("NFKD", text.lower()))
@@ -30,6 +31,8 @@ def variants_used(texts: Mapping[str, str], terms: Sequence[Term]) -> list[Hit]:
     hits = []
     for term in terms:
         agreed = [language for language in plain if has(plain[language], term.words.get(language, ""))]
+        if not agreed:
+            continue
         others = [text for language, text in plain.items() if set(agreed) - {language}]
         if words := [word for word in term.variants if any(has(text, word) for text in others)]:
             hits.append((term, tuple(words)))

@@ -39,7 +39,7 @@ def strayed(text: str, language: str) -> str | None:
     if language not in OTHER:
         return None
     plain = QUOTED.sub(" ", text)
-    if sum(word.lower() in PROOF[OTHER[language]] for word in WORD.findall(plain)) < FEWEST_PROOFS:
+    if sum(map(PROOF[OTHER[language]].__contains__, WORD.findall(plain.lower()))) < FEWEST_PROOFS:
         return None
     if _is_in(plain, OTHER[language], FEWEST_WORDS, FEWEST_PROOFS):
         return text

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import eq
 
 from meetings.concordance.checks.spelled import WORDS
 
 SPACES = re.compile(r"[^\S\n]{2}")
+WORD = re.compile(r"\w+")
 DOUBLE = re.compile(r"\S*[^\S\n]{2,}(?=\S)\S*")
 TWICE = re.compile(r"\b(the|of|to|and|in|for|with|de|del|la|los|las|el|en|que|y|para|por|con)\s+\1\b", re.IGNORECASE)
 # "a fin de crear" written "a fin decrear": what must be followed by "de" is followed by a word that "de" begins.
@@ -62,6 +64,9 @@ def double_spaces(text: str) -> list[str]:
 
 def repeated_words(text: str) -> list[str]:
     """Small words that stand twice ("de de")."""
+    words = WORD.findall(text.lower())
+    if not any(map(eq, words, words[1:])):
+        return []
     return [match.group() for match in TWICE.finditer(text)]
 
 
@@ -81,7 +86,7 @@ def treaty_words(text: str, language: str) -> list[str]:
 def miscounts(text: str, language: str, parties: int) -> list[str]:
     """What a text says of all its parties that does not fit their number: "the three countries", "trilateral"."""
     wrong = [match.group() for match in _COUNTS[language].finditer(text) if _count(match, language) != parties]
-    for match in LATERAL[language].finditer(text):
+    for match in LATERAL[language].finditer(text) if "lateral" in text.lower() else ():
         three, two, four = match.groups()
         if (3 if three else 2 if two else 4 if four else 0) != parties:
             wrong.append(match.group())
