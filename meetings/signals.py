@@ -1,6 +1,7 @@
 """What the meetings package tells those above it, and asks them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.dispatch import Signal
@@ -35,6 +36,32 @@ statement_dissociated = Signal()
 # Asked when a page lists texts; receivers answer with what the final ones wait for, a dict of
 # `meetings.release.queries.closing.Step` by the texts' keys. Arguments: statements.
 texts_coming = Signal()
+
+# Asked by a page that shows paragraphs of a text, or proposals for an agenda; receivers answer with what of theirs has to do with
+# them, a dict of sequences of `Hanging` by the rows' keys, as far as the user reads it. Arguments: rows (all of one model), user.
+things_hanging = Signal()
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What has to do with a paragraph or a proposal: how it is called, its `title` ("" where a list does not say it), where it
+    stands, how it stands, and the side that says so, "" where that follows from what was promised."""
+
+    reference: str
+    title: str
+    address: str
+    state: str
+    side: str
+
+
+def hanging_on(rows: Sequence[Any], user: Any) -> Mapping[Any, Sequence[Hanging]]:
+    """What has to do with each of these, by its key, as those above say. As many SQL queries as they ask."""
+    found: dict[Any, list[Hanging]] = {}
+    answers: list[Any] = things_hanging.send(sender=None, rows=rows, user=user) if rows else []
+    for _receiver, answer in answers:
+        for key, each in answer.items():
+            found.setdefault(key, []).extend(each)
+    return found
 
 
 def coming_of(statements: Sequence[Any]) -> dict[Any, Any]:

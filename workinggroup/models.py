@@ -49,6 +49,7 @@ from workinggroup.gaps.models import (
     Verification,
 )
 from workinggroup.handling.models import Export, ExportedPassage, Grant, Opening, ReleaseAnswer, ReleaseRequest
+from workinggroup.handling.ties import ThreadTie
 from workinggroup.pack.models import FollowUpPack, PackPaper
 from workinggroup.plans.models import (
     Plan,
@@ -196,6 +197,7 @@ __all__ = [
     "TaskLink",
     "TaskResource",
     "TaskTaken",
+    "ThreadTie",
     "TimeRequest",
     "Toleration",
     "TolerationConsent",

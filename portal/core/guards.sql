@@ -38,6 +38,11 @@ CREATE OR REPLACE FUNCTION public.portal_actor() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT (portal_private.context())[3] $$;
 
+-- The acting person by key, so that an index finds what is theirs; NULL where nobody or the portal itself acts.
+CREATE OR REPLACE FUNCTION public.portal_person() RETURNS uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$ SELECT CASE WHEN who ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN who::uuid END FROM portal_actor() AS who $$;
+
 CREATE OR REPLACE FUNCTION public.portal_administers() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT COALESCE((portal_private.context())[4] = 'yes', false) $$;
@@ -58,7 +63,7 @@ $$;
 GRANT EXECUTE ON FUNCTION public.portal_change_context(text) TO portal_app, portal_backup;
 
 GRANT EXECUTE ON FUNCTION
-    public.portal_challenge(), public.portal_reader(), public.portal_actor(), public.portal_administers()
+    public.portal_challenge(), public.portal_reader(), public.portal_actor(), public.portal_person(), public.portal_administers()
 TO portal_app, portal_backup;
 
 -- One policy per command: with a single FOR ALL policy, DELETE would look at the readers alone.

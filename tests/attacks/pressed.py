@@ -43,6 +43,7 @@ DECIDED = {
     "gaps:accept", "gaps:agenda", "gaps:claim", "gaps:consent", "gaps:contest", "gaps:decline", "gaps:drop", "gaps:hand-over",
     "gaps:done", "gaps:handover-agree", "gaps:import", "gaps:joint", "gaps:joint-agree", "gaps:joint-decline",
     "gaps:handover-refuse", "gaps:measure", "gaps:place-new", "gaps:scale-agree", "gaps:scale-decline",
+    "gaps:scale-withdraw", "handling:place", "handling:untie",
     "gaps:scale-new", "gaps:raise", "gaps:rate", "gaps:record", "gaps:resume",
     "gaps:round", "gaps:tolerate", "gaps:verify",
     "practices:confirm", "practices:link", "practices:review", "practices:share", "practices:unlink", "practices:withdraw",

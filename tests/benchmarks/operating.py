@@ -26,6 +26,7 @@ from tests.benchmarks.reminding import Effort
 from tests.benchmarks.seeding import seed, signed_in
 from tests.benchmarks.servers import Prepared
 from workinggroup.commitments.models import Commitment
+from workinggroup.gaps.book import make_register
 from workinggroup.gaps.index import GapFilter
 from workinggroup.gaps.listing import gaps_for
 from workinggroup.gaps.models import Gap, Rating, RatingRound
@@ -75,7 +76,7 @@ def weigh(prepared: Prepared) -> tuple[list[Cost], list[Ratio]]:
         lay(prepared.superuser, person)
         costs.append(cost_of_page(worked, person, f"register of {count} gaps", "/gaps/", "/gaps/"))
     register = costs[-1]
-    ratios = [_matrix(worked, person, register)]
+    ratios = [_matrix(worked, person, register), _register(worked, person, register, now)]
     _commit(office, 1, now)
     versions = []
     with reading_as(office.reader):
@@ -129,6 +130,17 @@ def _matrix(worked: Effort, person: User, page: Cost) -> Ratio:
                 kept.pieces("workinggroup/gaps/_matrix.html", None, [each])
 
         return Ratio("matrix drawn anew over its page", _each(worked, draw) / page.worked, MATRIX)
+
+
+def _register(worked: Effort, person: User, page: Cost, now: datetime) -> Ratio:
+    """The register as a workbook beside its page."""
+
+    def take() -> None:
+        with reading_as(person.reader), transaction.atomic():
+            make_register(actor=person, now=now, asked=GapFilter())
+            transaction.set_rollback(True)
+
+    return Ratio(f"workbook of {MANY} gaps over their page", _each(worked, take, 3) / page.worked, BOOK)
 
 
 def _schedule(worked: Effort, version: PlanVersion) -> float:

@@ -23,6 +23,7 @@ MEMBER = [
     "/flows/indicators/RET_OUT/", "/flows/reporting/",
     "/flows/editions/", "/flows/indicators/", "/flows/events/", "/flows/datasets/", "/flows/datasets/open/",
     "/gaps/", "/gaps/?show=drafts", "/gaps/new/", "/gaps/places/", "/gaps/scales/", "/gaps/import/",
+    "/meetings/follow-up-ministerial/cell/", "/statements/washington-joint-statement-2024/cell/",
     "/search/", "/search/?q=migration", "/search/?q=migrantes&kind=paragraphs", "/search/?q=zzzzzz",
     "/people/", "/people/me/", "/audit/", "/meetings/follow-up-ministerial/participants/",
     "/meetings/follow-up-ministerial/documents/", "/meetings/guatemala-ministerial-2024/records/", "/documents/", "/calendar/",

@@ -306,7 +306,8 @@ OVER_NOTHING = {
     "FilterChoice ImportForm NoDependencyForm OwnerForm PriorityForm SaveFilterForm StepChoice StepForm SupporterForm TickForm "
     "ReasonForm ReassignAllForm RefuseTimeForm ReportForm RescheduleAllForm TickedForm",
     "workinggroup.flows": "ApproveForm BringForm DatasetForm EditionForm EventForm QuoteForm ReturnForm SendForm TieForm",
-    "workinggroup.handling": "AnswerForm AskForm ExportForm GistForm NarrowForm NobodyNamed PassageForm ShareForm",
+    "workinggroup.handling": "AnswerForm AskForm ExportForm GistForm NarrowForm NobodyNamed PassageForm ShareForm "
+    "TieForm",
     "workinggroup.commitments": "DeclineForm FigureForm GiveUpForm ImportForm IndicatorForm MilestoneForm ReachedForm "
     "ThemeForm UndoForm",
     "workinggroup.flows.comparing": "PairForm ReasonForm",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.wall.asking import GONE, MEMBERS, MISSING_ID, Address, Principal, anybody
+from tests.wall.asking import GONE, MEETING, MEMBERS, MISSING_ID, REPORT, STATEMENT, Address, Principal, anybody
 from tests.wall.rights_of_requests import RECIPIENT, REQUEST, SENDER, drafts_requests, sees_request
 
 
@@ -25,6 +25,10 @@ def edits(who: Principal, kind: str) -> bool:
     return who.role != "observer" and who.code == SENDER[kind]
 
 
+def works_for_a_side(who: Principal, kind: str) -> bool:
+    return drafts_requests(who, kind)
+
+
 PASSAGE: dict[str, Any] = {
     "thing": "request_passage", "argument": "pk", "sees": sees_request, "more": (("kind", "request.passage"),)
 }  # fmt: skip
@@ -40,6 +44,13 @@ HANDLING_RIGHTS: dict[str, Address] = {
     "handling:edit": Address(MEMBERS, get=edits, post=edits, **PASSAGE),
     "handling:gist": Address(MEMBERS, get=edits, post=edits, **PASSAGE),
     "handling:remove": Address(MEMBERS, post=edits, **PASSAGE),
+    "handling:place": Address(
+        MEMBERS, get=anybody, post=works_for_a_side, **(REPORT | {"more": (("place", "report"),)})
+    ),
+    "handling:of-meeting": Address(MEMBERS, get=anybody, **MEETING),
+    "handling:of-text": Address(MEMBERS, get=anybody, **STATEMENT),
+    # Nothing is tied on the stage.
+    "handling:untie": Address(MEMBERS, post=anybody, more=(("pk", MISSING_ID),), statuses=GONE),
     # No request for wider release stands here: whoever may act learns just that.
     "handling:request": Address(MEMBERS, get=anybody, more=(("pk", MISSING_ID),), statuses=GONE),
     "handling:answer": Address(MEMBERS, post=anybody, more=(("pk", MISSING_ID),), statuses=GONE),

@@ -1,12 +1,14 @@
 """Scales that all parties agreed on, beside the first, which is the portal's own (scales.toml)."""
 
+import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from portal.core.people import Person
 from portal.core.walled import CodesField
 from workinggroup.gaps.scales import AXES, STEPS, Scale, all_scales
 
@@ -14,14 +16,24 @@ from workinggroup.gaps.scales import AXES, STEPS, Scale, all_scales
 SCALES = "scales of gaps"
 
 
+class ScaleQuerySet(models.QuerySet[Any]):
+    """Scales are read by everybody who works here."""
+
+    def visible_to(self, user: Person | None) -> Self:
+        """All of them for whoever is of a delegation or of the secretariat; none for administrators."""
+        return self if getattr(user, "code", "") else self.none()
+
+
 class GapScale(models.Model):
     """A scale that the secretariat proposed to all delegations: reference data for everybody.
 
     `words` are those of each step by axis and language, `likelihood` and `level` the rows of the two grids. `yes` are the parties
-    that agree; once all do, at `agreed_at`, gaps are rated by it and by none before. One no ends it. It stays as it was proposed.
+    that agree; once all do, at `agreed_at`, gaps are rated by it and by none before. One no ends it, and so does the
+    secretariat that withdraws it. It stays as it was proposed.
     """
 
-    number = models.PositiveSmallIntegerField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveSmallIntegerField(unique=True)
     words = models.JSONField()
     likelihood: Any = ArrayField(models.CharField(max_length=5), size=5)
     level: Any = ArrayField(models.CharField(max_length=5), size=5)
@@ -31,6 +43,8 @@ class GapScale(models.Model):
     at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = ScaleQuerySet.as_manager()
 
     class Meta:
         constraints = [

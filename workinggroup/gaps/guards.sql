@@ -45,7 +45,7 @@ DECLARE
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.status <> 'draft' OR NEW.raised_by_id IS DISTINCT FROM me OR NEW.ever_owners <> '{}' OR NEW.turn <> 0
-            OR NEW.done_by <> '{}'
+            OR NEW.done_by <> '{}' OR NEW.done_parts <> '{}'
         THEN
             RAISE EXCEPTION 'a gap begins as a draft of its author' USING ERRCODE = 'check_violation';
         END IF;
@@ -96,6 +96,12 @@ BEGIN
     -- An owner says for itself that its measures are done, and takes it back; each claim, each end of it and other owners begin anew.
     IF NEW.status <> OLD.status OR NOT (NEW.owners @> OLD.owners AND NEW.owners <@ OLD.owners) THEN
         NEW.done_by := '{}';
+        NEW.done_parts := '{}';
+    ELSIF NEW.done_parts IS DISTINCT FROM OLD.done_parts AND (NOT (owns AND OLD.status = 'treating')
+        OR ARRAY(SELECT said FROM unnest(NEW.done_parts) AS said WHERE split_part(said, ':', 1) <> me ORDER BY said)
+            <> ARRAY(SELECT said FROM unnest(OLD.done_parts) AS said WHERE split_part(said, ':', 1) <> me ORDER BY said))
+    THEN
+        RAISE EXCEPTION 'nobody says for another owner what it has mended' USING ERRCODE = 'check_violation';
     ELSIF NEW.done_by IS DISTINCT FROM OLD.done_by AND NOT (owns AND OLD.status = 'treating'
         AND (NEW.done_by = array_remove(OLD.done_by, me::varchar) OR NEW.done_by = OLD.done_by || me::varchar AND NOT me = ANY (OLD.done_by)))
     THEN
@@ -170,6 +176,8 @@ BEGIN
         THEN
             RAISE EXCEPTION 'all sides are asked to rate' USING ERRCODE = 'check_violation';
         END IF;
+        -- One scale a round: who rates by another would be compared with what means something else.
+        NEW.scale := workinggroup_scale_in_use();
         NEW.reveals_at := GREATEST(NEW.reveals_at, statement_timestamp() + interval '14 days');
         RETURN NEW;
     END IF;
@@ -185,7 +193,8 @@ CREATE OR REPLACE TRIGGER workinggroup_check_gap_round BEFORE INSERT OR UPDATE O
     FOR EACH ROW EXECUTE FUNCTION workinggroup_check_gap_round();
 
 -- A scale is proposed by the secretariat to all delegations, and stays as it was proposed. Each head agrees for the own side;
--- gaps are rated by it once all do. One that says no ends it. What all agreed on stays.
+-- gaps are rated by it once all do. One that says no ends it, and so does the secretariat that takes it back. What all agreed on
+-- stays.
 CREATE OR REPLACE FUNCTION workinggroup_check_scale() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
@@ -201,11 +210,13 @@ BEGIN
         THEN
             RAISE EXCEPTION 'the secretariat proposes one scale to all delegations' USING ERRCODE = 'check_violation';
         END IF;
-    ELSIF TG_OP = 'DELETE' OR OLD.agreed_at IS NOT NULL OR OLD.ended_at IS NOT NULL OR NOT COALESCE(me = ANY (OLD.parties), false)
+    ELSIF TG_OP = 'DELETE' OR OLD.agreed_at IS NOT NULL OR OLD.ended_at IS NOT NULL
+        OR NOT COALESCE(me = ANY (OLD.parties) OR me = 'SEC' AND NEW.yes = OLD.yes AND NEW.ended_at IS NOT NULL, false)
         OR to_jsonb(NEW) - ARRAY['yes', 'agreed_at', 'ended_at'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['yes', 'agreed_at', 'ended_at']
         OR NEW.yes IS DISTINCT FROM OLD.yes AND (me = ANY (OLD.yes) OR NEW.yes IS DISTINCT FROM OLD.yes || me::varchar)
         OR (NEW.agreed_at IS NOT NULL) <> (NEW.yes @> NEW.parties)
-        OR NOT EXISTS (SELECT FROM people_membership AS m WHERE m.user_id::text = portal_actor() AND m.delegation_id = me AND m.role = 'head')
+        OR NOT EXISTS (SELECT FROM people_membership AS m WHERE m.user_id = portal_person() AND m.delegation_id = me
+            AND (m.role = 'head' OR me = 'SEC' AND m.role IN ('deputy', 'coordinator')))
     THEN
         RAISE EXCEPTION 'nobody agrees to a scale for another' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -254,9 +265,10 @@ LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
     IF NEW.side_id IS DISTINCT FROM portal_reader() OR NOT EXISTS (SELECT FROM workinggroup_ratinground AS round
-        WHERE round.id = NEW.round_id AND round.gap_id = NEW.gap_id AND round.moment = NEW.moment AND NEW.side_id = ANY (round.asked))
+        WHERE round.id = NEW.round_id AND round.gap_id = NEW.gap_id AND round.moment = NEW.moment AND NEW.side_id = ANY (round.asked)
+            AND NEW.scale = round.scale)
     THEN
-        RAISE EXCEPTION 'a side rates for itself, in a round that asks it' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'a side rates for itself, by the scale of a round that asks it' USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.scale <> workinggroup_scale_in_use() OR (NEW.impact, NEW.likelihood, NEW.level) IS DISTINCT FROM (
         GREATEST(NEW.safety, NEW.control, NEW.trade, NEW.trust),
@@ -295,7 +307,7 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.by_side IS DISTINCT FROM me OR NEW.yes <> ARRAY[me]::varchar[] OR NEW.ended_at IS NOT NULL
             OR NOT EXISTS (SELECT FROM workinggroup_ratinground AS round WHERE round.id = NEW.round_id AND round.gap_id = NEW.gap_id
-                AND me = ANY (round.asked) AND NEW.parties @> round.asked AND NEW.parties <@ round.asked
+                AND NEW.scale = round.scale AND me = ANY (round.asked) AND NEW.parties @> round.asked AND NEW.parties <@ round.asked
                 AND (round.asked <@ round.rated OR round.reveals_at <= statement_timestamp()))
         THEN
             RAISE EXCEPTION 'a side proposes to all what each has rated by itself' USING ERRCODE = 'check_violation';

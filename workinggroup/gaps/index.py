@@ -25,6 +25,7 @@ SELECT gap.id, gap.status, gap.raised_by_id, gap.owners, gap.ever_owners, gap.pl
     CASE WHEN found.scale = workinggroup_scale_in_use() THEN found.impact END,
     EXISTS (SELECT FROM workinggroup_measure AS measure WHERE measure.gap_id = gap.id),
     EXISTS (SELECT FROM workinggroup_ratinground AS asks WHERE asks.gap_id = gap.id AND asks.moment = 'current'
+        AND asks.scale = workinggroup_scale_in_use()
         AND %(code)s = ANY (asks.asked) AND NOT %(code)s = ANY (asks.rated) AND NOT EXISTS (
             SELECT FROM workinggroup_ratinground AS later WHERE later.gap_id = gap.id AND later.moment = 'current'
                 AND (later.opened_at, later.number) > (asks.opened_at, asks.number)))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -50,7 +51,8 @@ class Gap(Marked):
 
     `title` names neither a place nor a method. `owners` are the sides that mend it, `ever_owners` all that were since it was
     raised: none of these closes it. `number` is drawn within the side that raised it (`draw_number`) when it is first shared.
-    `turn` counts how often it was claimed as mended. `done_by` are the owners that say that their own measures are done.
+    `turn` counts how often it was claimed as mended. `done_by` are the owners that say that their own measures are done, and
+    `done_parts` for which parts each says that it has one ("MEX:" and the part's anchor), whether or not others see the measure.
     `due_on` is by when whom it waits on acts. `external_ref` is what it bore in the list that it came from.
     """
 
@@ -62,6 +64,7 @@ class Gap(Marked):
     owners = CodesField(default=list)
     ever_owners = CodesField(default=list)
     done_by = CodesField(default=list)
+    done_parts: Any = ArrayField(models.CharField(max_length=24), default=list)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, null=True, related_name="gaps")
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)
     turn = models.PositiveSmallIntegerField(default=0)
@@ -139,15 +142,17 @@ class GapPassage(Passage):
 class RatingRound(Walled):
     """One round in which the sides rate a gap, each without having seen another's.
 
-    `number` counts those that its opener read: who reads a gap later than others knows none before. `asked` are the sides that
-    rate, `rated` those that have, as the database writes it. From `reveals_at` on, by the database's clock, whoever may read a
-    rating reads it; before, only who has rated.
+    `number` counts those that its opener read: who reads a gap later than others knows none before. All of it is rated by
+    one `scale`, that in use when it was opened, so that what stands side by side can be compared. `asked` are the sides
+    that rate, `rated` those that have, as the database writes it. From `reveals_at` on, by the database's clock, whoever
+    may read a rating reads it; before, only who has rated.
     """
 
     seen_through = "gap"
     gap = models.ForeignKey(Gap, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     moment = models.CharField(max_length=8, choices=Moment.choices)
+    scale = models.PositiveSmallIntegerField()
     asked = CodesField()
     rated = CodesField(default=list)
     opened_by = models.CharField(max_length=12)

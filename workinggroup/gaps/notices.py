@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -13,6 +14,7 @@ from portal.notifications.kinds import Ways, describe_kind
 from portal.notifications.news import Topic, describe_news, tell_news
 from portal.people.models import User
 from portal.people.states import Role
+from workinggroup.gaps.agreed import GapScale
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.states import Act
 from workinggroup.handling.shown import discreet_name, is_restricted
@@ -107,6 +109,74 @@ for _act, (_sides, _words) in TOLD.items():
         address=Gap.get_absolute_url,
         acted=ACTED.get(_act),
     )
+
+
+SCALES = Topic(
+    GapScale,
+    title=_("By what security gaps are rated"),
+    heading=lambda scale: _("Scale %(number)s") % {"number": scale.number},
+    why=_("You receive this because you coordinate a delegation, or the secretariat."),
+    gone=gettext_noop("This person may no longer see the scales."),
+    name=lambda scale: _("Scale %(number)s") % {"number": scale.number},
+)
+# Of each act on a scale, its words, those that name whose act it was, and whether the parties are told, the secretariat, or both.
+OF_SCALES: dict[str, tuple[Promise, Promise | None, bool, bool]] = {
+    "proposed": (
+        _(
+            "Another scale to rate security gaps by is proposed. Your head of delegation is asked to agree, or to say why not."
+        ),
+        None,
+        True,
+        False,
+    ),
+    "agreed": (
+        _("A delegation agrees to the scale that is proposed."),
+        _("%(side)s agrees to the scale that is proposed."),
+        False,
+        True,
+    ),
+    "in_use": (
+        _(
+            "All delegations agreed: security gaps are rated by another scale from now on. A round that began before is opened"
+            " anew."
+        ),
+        None,
+        True,
+        True,
+    ),
+    "refused": (
+        _("A delegation does not agree to the scale that was proposed. The scale in use stays."),
+        _("%(side)s does not agree to the scale that was proposed. The scale in use stays."),
+        True,
+        True,
+    ),
+    "withdrawn": (
+        _("The secretariat took back the scale that it had proposed. The scale in use stays."),
+        None,
+        True,
+        False,
+    ),
+}
+for _done, (_said, _acted, *_who) in OF_SCALES.items():
+    describe_news(
+        f"workinggroup.scale.{_done}",
+        SCALES,
+        GAPS,
+        words=_said,
+        acted=_acted,
+        address=lambda scale: reverse("gaps:scales"),
+    )
+
+
+def tell_scale(act: str, scale: GapScale, actor: Person, *, now: datetime) -> None:
+    """Tell those who lead and coordinate the delegations, and the secretariat, except the acting person. Four SQL queries at
+    most."""
+    _words, _acted, parties, secretariat = OF_SCALES[act]
+    sides = [*(scale.parties if parties else []), *(["SEC"] if secretariat else [])]
+    people: Any = User.objects.select_related("membership__delegation").filter(
+        is_active=True, membership__delegation__in=sides, membership__role__in=LEADING
+    )
+    tell_news(f"workinggroup.scale.{act}", scale, people.exclude(pk=actor.pk), now=now, by=actor)
 
 
 def tell(act: Act, gap: Gap, actor: Person | None, *, now: datetime, among: Sequence[str] | None = None) -> None:

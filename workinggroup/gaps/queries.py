@@ -63,8 +63,10 @@ class Row:
 
 @dataclass(frozen=True)
 class RoundShown:
-    """A round of ratings: those that the reader sees, side by side, and who has not rated yet; `is_retired` where a joint rating
-    is proposed by a scale that is in use no more, and `gone` those who would have to agree to it and read the gap no more."""
+    """A round of ratings: those that the reader sees, side by side, and who has not rated yet; `is_old` where it began by a
+    scale that is in use no more, `is_retired` where a joint rating is proposed by one, and `gone` those who would have to
+    agree to it and read the gap no more.
+    """
 
     round: RatingRound
     ratings: Sequence[Rating]
@@ -76,6 +78,7 @@ class RoundShown:
     joint: GapJointRating | None = None
     is_retired: bool = False
     gone: Sequence[str] = ()
+    is_old: bool = False
 
     @property
     def said(self) -> Sequence[Rating | GapJointRating]:
@@ -113,13 +116,15 @@ class ScaleShown:
 
 @dataclass(frozen=True)
 class Mended:
-    """A part of what is weak, by its number and words, with the measures for it."""
+    """A part of what is weak, by its number and words, with the measures for it, and the owners `said` to have one that the
+    reader does not see."""
 
     number: int
     words: str
     anchor: str
     measures: Sequence[Measure]
     is_whole: bool = False
+    said: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -173,13 +178,13 @@ class GapPage:
 
 def find_gap(user: Person, pk: Any) -> Gap | None:
     """A gap that the user sees. One SQL query."""
-    rows: Any = Gap.objects.visible_to(user).select_related("raised_by", "place", "commitment")
+    rows: Any = Gap.objects.visible_to(user).select_related("raised_by", "place", "commitment__paragraph__statement")
     found: Gap | None = rows.filter(pk=pk).first()
     return found
 
 
 def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
-    """All that is shown of a gap. Twelve SQL queries at most."""
+    """All that is shown of a gap. Thirteen SQL queries at most."""
     passages = passages_of(gap)
     rounds = _rounds(gap)
     parts = _parts(gap, passages)
@@ -188,10 +193,10 @@ def page_of(gap: Gap, user: Person, *, now: datetime) -> GapPage:
     current = next((each for each in rounds if not each.is_residual), None)
     last = rounds[0] if rounds and gap.status in {Status.CLAIMED, Status.CLOSED} else current
     shown = last if last and last.weighs else next((each for each in rounds if each.weighs), None)
-    asks = current is not None and user.code in current.round.missing and gap.status in RATED
+    asks = current is not None and not current.is_old and user.code in current.round.missing and gap.status in RATED
     measures = [each for part in parts for each in part.measures]
     ours = [each for each in measures if each.item.delegation_id == user.code]
-    is_done = bool(measures) and all(part.measures for part in parts)
+    is_done = bool(parts) and all(part.measures or part.said for part in parts)
     left = {each.item.delegation_id for each in measures if each.item.status in OPEN_ITEMS}
     page = GapPage(
         gap,
@@ -272,7 +277,7 @@ def _rounds(gap: Gap) -> list[RoundShown]:
         ratings.setdefault(rating.round_id, []).append(rating)
     rows = list(RatingRound.objects.filter(gap=gap).order_by("-opened_at", "-number"))
     joint = {each.round_id: each for each in GapJointRating.objects.filter(gap=gap, ended_at=None)}
-    scales = known_scales() if ratings or joint else {}
+    scales = known_scales() if rows else {}
     for place, each in enumerate(rows):
         each.number = len(rows) - place
     return [_round(gap, each, ratings.get(each.pk, []), joint.get(each.pk), scales) for each in rows]
@@ -299,6 +304,7 @@ def _round(
         joint,
         joint is not None and not joint.is_agreed and joint.scale != max(scales),
         [code for code in joint.missing if code not in gap.releasable_to] if joint else [],
+        asked.scale != max(scales),
     )
 
 
@@ -316,11 +322,19 @@ def _parts(gap: Gap, passages: Sequence[GapPassage]) -> list[Mended]:
     for number, passage in enumerate(described, 1):
         there = [each for each in rows if each.threat_part == passage.anchor]
         left = {key: each for key, each in left.items() if each not in there}
-        found.append(Mended(number, in_language(passage.text), passage.anchor, there))
+        said = said_to_mend(gap, passage.anchor, there)
+        found.append(Mended(number, in_language(passage.text), passage.anchor, there, said=said))
     for is_whole in (True, False):
         if rest := [each for each in left.values() if is_whole == (each.threat_part == "")]:
             found.append(Mended(0, "", "", rest, is_whole))
     return found
+
+
+def said_to_mend(gap: Gap, anchor: str, measures: Sequence[Measure]) -> list[str]:
+    """The owners that say that they have a measure for a part, none of which is among these."""
+    seen = {each.item.delegation_id for each in measures}
+    told = [said.partition(":") for said in gap.done_parts]
+    return [code for code, _sign, part in told if part == anchor and code not in seen]
 
 
 def _borne(gap: Gap) -> Borne | None:

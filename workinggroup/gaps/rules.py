@@ -104,6 +104,11 @@ def can_keep_scales(user: Person, scale: Any = None) -> bool:
     return coordinates_across(user)
 
 
+def can_withdraw_scale(user: Person, scale: Any = None) -> bool:
+    """The secretariat's coordinators take back what they proposed."""
+    return coordinates_across(user)
+
+
 def can_answer_scales(user: Person, scale: Any = None) -> bool:
     """The heads of delegations."""
     return can_commit(user)

@@ -20,6 +20,7 @@ GAP = handle_things(
         may_share=lambda gap: gap.raised_at is not None,
         may_write=lambda gap: gap.status not in {Status.CLOSED, Status.DROPPED},
         compose=compose,
+        promise="commitment",
     )
 )
 # The names of places are told to everybody.

@@ -54,6 +54,7 @@ describe(
         "workinggroup.scale.agreed": _("agreed to scale %(thing)s"),
         "workinggroup.scale.in_use": _("agreed last to scale %(thing)s: gaps are rated by it"),
         "workinggroup.scale.refused": _("did not agree to scale %(thing)s"),
+        "workinggroup.scale.withdrawn": _("took back the proposed scale %(thing)s"),
         "workinggroup.place.added": _("added the place “%(thing)s”"),
     }
 )

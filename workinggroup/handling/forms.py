@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingFor
 from workinggroup.handling.identifying import seems_to_name
 from workinggroup.handling.operations import marks_as_held, passage_as_held
 from workinggroup.handling.states import Reply, Trace, Urgency
+from workinggroup.handling.things import find_thing
 
 # For whom a paper is made where it is for everybody.
 FORMS = [("pdf", "PDF"), ("docx", "DOCX"), ("xlsx", "XLSX")]
@@ -171,3 +173,20 @@ class ExportForm(PortalForm):
     def __init__(self, *args: Any, names: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["audience"].choices = list(names)  # type: ignore[attr-defined]
+
+
+class TieForm(PortalForm):
+    """Which matter belongs to a place in the thread, of those that the own side reads, by their kinds."""
+
+    thing = forms.ChoiceField(label=_("What belongs here"))
+
+    def __init__(self, *args: Any, things: Sequence[tuple[str, Choices]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["thing"].choices = [("", "—"), *things]  # type: ignore[attr-defined]
+
+    def clean_thing(self) -> Any:
+        kind, _sign, pk = self.cleaned_data["thing"].partition(":")
+        thing = find_thing(kind, UUID(pk))
+        if thing is None:
+            raise forms.ValidationError(_("Choose something that your delegation reads."))
+        return thing

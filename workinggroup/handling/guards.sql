@@ -176,7 +176,7 @@ CREATE OR REPLACE FUNCTION public.workinggroup_commit() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM people_membership AS m WHERE m.user_id::text = portal_actor()
+    IF NOT EXISTS (SELECT FROM people_membership AS m WHERE m.user_id = portal_person()
         AND m.delegation_id = to_jsonb(NEW) ->> TG_ARGV[0] AND m.role = 'head')
     THEN
         RAISE EXCEPTION 'a head of delegation commits its side' USING ERRCODE = 'check_violation';
@@ -218,3 +218,9 @@ SELECT portal_keep('workinggroup_releaseanswer');
 SELECT portal_keep('workinggroup_export');
 SELECT portal_keep('workinggroup_exportedpassage'), portal_keep('workinggroup_opening');
 SELECT portal_keep_but('workinggroup_releaserequest', 'ended_at status granted until');
+-- A side says for itself what has to do with what, and takes it back; it says nothing anew.
+SELECT portal_speak('workinggroup_threadtie', 'side_id');
+CREATE OR REPLACE TRIGGER portal_keep_words BEFORE UPDATE ON workinggroup_threadtie
+    FOR EACH ROW EXECUTE FUNCTION portal_refuse_change();
+CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON workinggroup_threadtie
+    FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();

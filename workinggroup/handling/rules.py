@@ -42,6 +42,16 @@ def can_answer(user: Person, request: Any) -> bool:
     return can_speak(user) and user.code in request.originators
 
 
+def can_tie(user: Person, thing: Any) -> bool:
+    """Whoever works for a side that reads a matter says with which place in the thread it has to do."""
+    return can_work(user) and user.code in thing.releasable_to
+
+
+def can_untie(user: Person, tie: Any) -> bool:
+    """Whoever works for the side that said so."""
+    return can_work(user) and user.code == tie.side_id
+
+
 def can_withdraw(user: Person, request: Any) -> bool:
     """Those who coordinate the side that asked."""
     return can_speak(user) and user.code == request.asked_by_id

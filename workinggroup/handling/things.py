@@ -42,7 +42,10 @@ class ThingKind:
     a kind with `editions` it is given one of them.
     `is_handled_alone` says that the slice's own pages write its passages and say who reads them, and these pages only show it.
     `may_write` says whether the words of a whole may still be changed, `may_share` whether it is shared as such and not by an act
-    of its own, as being sent.
+    of its own, as being sent. `may_release` says whether wider release of a
+    whole or of a passage of it may be asked for, `known_to` which of some sides can be let in at all, and `is_agreed` that its
+    mark is what several agreed on, and stays. `promise` names the foreign key to the commitment under which it stands, "" for
+    none.
     """
 
     key: str
@@ -58,6 +61,10 @@ class ThingKind:
     is_handled_alone: bool = False
     may_write: Callable[[Any], bool] = lambda thing: True
     may_share: Callable[[Any], bool] = lambda thing: True
+    may_release: Callable[[Any], bool] = lambda thing: True
+    known_to: Callable[[Any, Sequence[str]], list[str]] = lambda whole, codes: list(codes)
+    is_agreed: bool = False
+    promise: str = ""
 
 
 _KINDS: dict[str, ThingKind] = {}
@@ -76,6 +83,11 @@ def kind_of(thing: Any) -> ThingKind:
         if isinstance(thing, kind.model) or (kind.passage is not None and isinstance(thing, kind.passage)):
             return kind
     raise LookupError(type(thing).__name__)
+
+
+def kinds_handled() -> list[ThingKind]:
+    """Every kind there is."""
+    return list(_KINDS.values())
 
 
 def thing_kind(thing: Any) -> str:
@@ -128,7 +140,10 @@ def may_be_told(thing: Any, codes: Iterable[str]) -> list[str]:
     """Those of these sides that a thing may be read by: of a passage those that read its whole, of a whole those that read its
     parent."""
     kind = kind_of(thing)
-    above = parent_of(thing) if isinstance(thing, kind.model) else getattr(thing, thing.seen_through)
+    if isinstance(thing, kind.model):
+        codes, above = kind.known_to(thing, list(codes)), parent_of(thing)
+    else:
+        above = getattr(thing, thing.seen_through)
     return [code for code in codes if above is None or code in above.releasable_to]
 
 

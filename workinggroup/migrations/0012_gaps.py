@@ -455,6 +455,7 @@ class Migration(migrations.Migration):
                                 choices=[("current", "As it is"), ("residual", "What is left")], max_length=8
                             ),
                         ),
+                        ("scale", models.PositiveSmallIntegerField()),
                         (
                             "asked",
                             django.contrib.postgres.fields.ArrayField(

@@ -26,6 +26,13 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=12), default=list, size=None
                     ),
                 ),
+                migrations.AddField(
+                    model_name="gap",
+                    name="done_parts",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24), default=list, size=None
+                    ),
+                ),
                 migrations.AlterField(
                     model_name="gapentry",
                     name="act",

@@ -1,5 +1,7 @@
 """Scales that all parties agree on."""
 
+import uuid
+
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
@@ -15,7 +17,8 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="GapScale",
                     fields=[
-                        ("number", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("number", models.PositiveSmallIntegerField(unique=True)),
                         ("words", models.JSONField()),
                         (
                             "likelihood",

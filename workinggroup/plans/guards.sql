@@ -167,7 +167,7 @@ SELECT workinggroup_freeze_part('workinggroup_planphase'), workinggroup_freeze_p
     workinggroup_freeze_part('workinggroup_planpost'), workinggroup_freeze_part('workinggroup_planrhythm'),
     workinggroup_freeze_part('workinggroup_planobjective');
 
--- A section that was tabled is read by more, never by fewer, and says what it said; one that a party could not read never becomes
+-- A section that was tabled is read by more, never by fewer of the parties, and says what it said; one that a party could not read never becomes
 -- bound by being opened afterwards. An annex is no part of what is tabled. Each stays its side's.
 CREATE OR REPLACE FUNCTION workinggroup_check_section() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp
@@ -180,7 +180,8 @@ BEGIN
         RETURN COALESCE(NEW, OLD);
     END IF;
     IF EXISTS (SELECT FROM workinggroup_planversion WHERE id IN (OLD.version_id, NEW.version_id) AND stage <> 'drafting')
-        AND (TG_OP <> 'UPDATE' OR NOT NEW.releasable_to @> OLD.releasable_to
+        AND (TG_OP <> 'UPDATE' OR EXISTS (SELECT FROM workinggroup_plan AS plan, unnest(OLD.releasable_to) AS taken(code)
+                WHERE plan.id = NEW.plan_id AND taken.code = ANY (plan.parties) AND NOT taken.code = ANY (NEW.releasable_to))
             OR (to_jsonb(NEW) - 'releasable_to') IS DISTINCT FROM (to_jsonb(OLD) - 'releasable_to')
             OR EXISTS (SELECT FROM workinggroup_plan AS plan WHERE plan.id = NEW.plan_id
                 AND NEW.releasable_to @> plan.parties AND NOT OLD.releasable_to @> plan.parties))

@@ -1,6 +1,6 @@
 """News of plans, for those who lead the parties' delegations. A mail names the plan by its reference, never by its title."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -106,6 +106,32 @@ for _act, (_title, _words) in AT_ONCE.items():
     _describe(_act, _title, _words, at_once=True)
 for _act, (_title, _words) in IN_DIGEST.items():
     _describe(_act, _title, _words, at_once=False)
+
+
+RELEASED = Topic(
+    Plan,
+    title=_("A plan is open to your delegation"),
+    heading=discreet_name,
+    is_restricted=is_restricted,
+    why=_(
+        "You receive this because you lead a delegation that may read the plan. For safety, mails name no plan by its title."
+    ),
+    gone=gettext_noop("This person may no longer see the plan."),
+)
+describe_news(
+    "workinggroup.plan.released",
+    RELEASED,
+    PLANS,
+    words=_("The parties let your delegation read a plan between them, as far as each released its sections."),
+    address=Plan.get_absolute_url,
+)
+
+
+def tell_released(plan: Plan, codes: Sequence[str], *, now: datetime) -> None:
+    """Tell those who lead sides that are no party, and read a plan from now on."""
+    rows: Any = User.objects.select_related("membership__delegation").filter(is_active=True)
+    rows = rows.filter(membership__delegation__in=list(codes), membership__role__in=LEADING)
+    tell_news("workinggroup.plan.released", plan, rows, now=now)
 
 
 def tell_plan(plan: Plan, actor: Person | None, act: str, *, now: datetime) -> None:

@@ -160,7 +160,7 @@ class PlanPage:
 
 def find_plan(user: Person, pk: UUID) -> Plan | None:
     """One SQL query."""
-    rows: Any = Plan.objects.visible_to(user).select_related("commitment", "drafted_by")
+    rows: Any = Plan.objects.visible_to(user).select_related("commitment__paragraph__statement", "drafted_by")
     found: Plan | None = rows.filter(pk=pk).first()
     return found
 
@@ -209,6 +209,16 @@ def _shown(versions: Sequence[PlanVersion]) -> PlanVersion | None:
         if found := next((each for each in versions if each.stage == stage), None):
             return found
     return versions[0] if versions else None
+
+
+def released_sections(plan: Plan, user: Person) -> list[PlanSection]:
+    """The sections of a plan that a side reads which is no party: of each part and side the one that was written last of those
+    released to it; which version is in force it is not told. One SQL query."""
+    rows = PlanSection.objects.visible_to(user).filter(plan=plan).exclude(text={})
+    latest: dict[tuple[str, str], PlanSection] = {}
+    for row in sorted(rows, key=lambda row: max(row.changed_at.values(), default="")):
+        latest[row.part, row.side_id] = row
+    return sorted(latest.values(), key=lambda row: (row.position, row.side_id))
 
 
 def said_of(plan: Plan, version: PlanVersion) -> list[Said]:

@@ -18,6 +18,7 @@ describe(
         "workinggroup.plan.gist": _("wrote a gist of a section of %(thing)s"),
         "workinggroup.plan.imported": _("brought in tasks, of %(thing)s"),
         "workinggroup.plan.shared": _("shared %(thing)s"),
+        "workinggroup.plan.released": _("let sides that are no party read %(thing)s"),
         "workinggroup.plan.withdrawn": _("withdrew %(thing)s"),
         "workinggroup.plan.tabled": _("tabled for consent %(thing)s"),
         "workinggroup.plan.taken_back": _("took back from the table, to change it, %(thing)s"),

@@ -146,6 +146,12 @@ def gaps_to_name(user: Person) -> list[Gap]:
     return list(rows.order_by("raised_by", "number", "created_at"))
 
 
+def practices_against(gap: Gap, user: Person) -> list[Practice]:
+    """The practices that sides name for a gap, as far as somebody reads both. One SQL query."""
+    named = GapLink.objects.visible_to(user).filter(gap=gap).values("practice")
+    return list(Practice.objects.visible_to(user).filter(pk__in=named).order_by("origin", "number", "pk"))
+
+
 def gap_of(user: Person, key: UUID | None) -> Gap | None:
     """The gap by its key, as far as somebody reads it. One SQL query, none for no key."""
     found: Gap | None = Gap.objects.visible_to(user).filter(pk=key).first() if key else None

@@ -51,6 +51,7 @@ REQUESTS = handle_things(
         compose=compose_request,
         may_write=lambda asked: asked.is_draft,
         may_share=lambda asked: False,
+        promise="about",
     )
 )
 ANSWERS = handle_things(

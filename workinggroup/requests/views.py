@@ -201,6 +201,8 @@ def _form(request: AuthedRequest, *, held: dict[str, Any], initial: dict[str, An
 
 
 def _asked(request: AuthedRequest, pk: UUID) -> InformationRequest:
-    rows = InformationRequest.objects.visible_to(request.user).select_related("sender", "recipient", "about")
+    rows = InformationRequest.objects.visible_to(request.user).select_related(
+        "sender", "recipient", "about__paragraph__statement"
+    )
     found: InformationRequest = get_object_or_404(rows, pk=pk)
     return found

@@ -14,6 +14,7 @@ from meetings.agendas.forms import AnswerForm, ProposalForm, ProposeForm
 from meetings.agendas.queries.proposals import proposals_for
 from meetings.agendas.queries.revisions import revisions_of
 from meetings.agendas.views.finding import SHOWN, find
+from meetings.signals import hanging_on
 from portal.audit.freshness import version_of
 from portal.core.acting import act_by_form
 from portal.core.doors import Door, door
@@ -50,6 +51,7 @@ def proposals(request: AuthedRequest, slug: str) -> HttpResponse:
                 return redirect("agendas:proposals", slug)
     context = {"meeting": meeting, "form": form, "agenda_may": may}
     context["proposals"] = proposals_for(meeting, request.user, now=now)
+    context["hanging"] = hanging_on([each.proposal for each in context["proposals"]], request.user)
     return render(request, "meetings/agendas/proposals.html", context)
 
 

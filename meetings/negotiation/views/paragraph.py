@@ -12,6 +12,7 @@ from meetings.negotiation.models import TextProposal
 from meetings.negotiation.queries.paragraph import new_page, paragraph_page
 from meetings.negotiation.queries.proposed import POSITION_WORDS
 from meetings.negotiation.states import PositionValue, ProposalStatus
+from meetings.signals import hanging_on
 from meetings.statements.finding import find_paragraph, find_statement
 from meetings.statements.models import Paragraph, Statement
 from meetings.statements.screen import prints_ours, shows_ours
@@ -28,6 +29,7 @@ def paragraph(request: AuthedRequest, slug: str, anchor: str) -> HttpResponse:
     context = panel_of(request, statement, found)
     page = context["page"]
     context["prints_ours"] = prints_ours(request) if page.drafts_here or page.drafts else []
+    context["hanging"] = hanging_on([found], request.user).get(found.pk, [])
     return render(request, "meetings/negotiation/paragraph.html", context)
 
 

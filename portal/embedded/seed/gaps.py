@@ -6,6 +6,7 @@ Places, weaknesses and words are invented.
 from datetime import datetime, timedelta
 from typing import Any
 
+from meetings.statements.models import Paragraph
 from portal.core import times
 from portal.core.reader import reading_as
 from workinggroup.actionitems.operations import assign_action_item, report_progress
@@ -13,7 +14,8 @@ from workinggroup.commitments.models import Commitment
 from workinggroup.gaps import operations
 from workinggroup.gaps.models import Gap, Place
 from workinggroup.gaps.states import Part
-from workinggroup.handling.operations import write_passage
+from workinggroup.handling.operations import tie_thing, write_passage
+from workinggroup.progress.models import ProgressReport
 
 PLACES: list[tuple[str, str, dict[str, str], str | None]] = [
     ("garzas-norte", "crossing", {"MEX": "Puente Las Garzas"}, None),
@@ -68,11 +70,26 @@ def seed_gaps(people: dict[str, Any], *, now: datetime) -> None:
     _closed(people, now)
     _unrated(people, now)
     _to_tolerate(people, now)
+    _tie(people, now)
     title = {"en": "Two lists of closed roads", "es": "Dos listas de caminos cerrados"}
     with reading_as(people["member.usa"].reader):
         operations.draft_gap(
             actor=people["member.usa"], now=now - timedelta(days=2), title=title, kind="information", owners=["USA"]
         )
+
+
+def _tie(people: dict[str, Any], now: datetime) -> None:
+    """Guatemala says which paragraph the late notices belong to, Mexico which report speaks of the lane."""
+    with reading_as(people["coordinator.gtm"].reader):
+        text = Paragraph.objects.filter(statement__slug="washington-joint-statement-2024", kind="paragraph")
+        notices = Gap.objects.get(raised_by="GTM", kind="information")
+        tie_thing(
+            thing=notices, spot=text.order_by("rank")[4], actor=people["coordinator.gtm"], now=now - timedelta(days=3)
+        )
+    with reading_as(people["coordinator.mex"].reader):
+        lane = Gap.objects.get(raised_by="MEX", kind="procedure")
+        if report := ProgressReport.objects.select_related("commitment__statement").order_by("-at").first():
+            tie_thing(thing=lane, spot=report, actor=people["coordinator.mex"], now=now - timedelta(days=2))
 
 
 def _add_places(secretariat: Any) -> None:

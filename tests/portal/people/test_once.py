@@ -31,6 +31,7 @@ UNKEYED = {
     "calendar",
     "sessions",
     "bell:read",
+    "gaps:take",
     "handling:paper",
     "bell:stop",
     "release:copies",

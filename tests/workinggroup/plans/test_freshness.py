@@ -30,11 +30,11 @@ def ask(world, active, sign_in):
     """Ask for a tab of a plan as a person, by default of the one in force, holding an earlier answer or not."""
     clients = {}
 
-    def get(person, tab="text", held=None, plan=active):
+    def get(person, tab="text", held=None, plan=active, more=""):
         if person not in clients:
             clients[person] = sign_in(person)
         headers = {"If-None-Match": held.headers["ETag"]} if held else {}
-        return clients[person].get(f"{plan.get_absolute_url()}?tab={tab}", headers=headers, secure=True)
+        return clients[person].get(f"{plan.get_absolute_url()}?tab={tab}{more}", headers=headers, secure=True)
 
     return get
 
@@ -212,6 +212,21 @@ def test_what_is_marked_red_is_never_answered_from_what_is_held(world, promise, 
     with reading_as(world.mex.coordinator.reader):
         read = Entry.objects.filter(action="workinggroup.handling.read_red")
         assert read.count() == 2, "each time that it is read"
+
+
+def test_each_version_is_answered_by_its_own_tag(world, active, ask):
+    """An act on what one version shows moves the tag of that one, and no answer of another version is taken for it."""
+    revised(world, active)
+    mex = world.mex.coordinator
+    held = {number: ask(mex, more=f"&version={number}") for number in (1, 2)}
+    assert held[1].content != held[2].content
+    for number, other in ((1, 2), (2, 1)):
+        assert ask(mex, held=held[number], more=f"&version={number}").status_code == 304
+        assert ask(mex, held=held[other], more=f"&version={number}").status_code == 200
+    write(mex, active, "aim", text={"en": "Another aim.", "es": "Otro fin."})
+    again = ask(mex, held=held[2], more="&version=2")
+    assert (again.status_code, b"Another aim." in again.content) == (200, True)
+    assert b"Another aim." not in ask(mex, held=held[1], more="&version=1").content
 
 
 def test_nobody_is_answered_from_anothers_page(world, active, ask):

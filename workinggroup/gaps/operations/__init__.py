@@ -7,7 +7,7 @@ from workinggroup.gaps.operations.mending import add_measure, claim_gap, say_don
 from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
 from workinggroup.gaps.operations.places import add_place
 from workinggroup.gaps.operations.rating import open_round, rate_gap
-from workinggroup.gaps.operations.scaling import agree_to_scale, decline_scale, propose_scale
+from workinggroup.gaps.operations.scaling import agree_to_scale, decline_scale, propose_scale, withdraw_scale
 from workinggroup.gaps.operations.tabling import put_on_agenda
 from workinggroup.gaps.operations.together import (
     agree_to_joint_rating,
@@ -59,4 +59,5 @@ __all__ = [
     "say_done",
     "take_back_done",
     "verify_gap",
+    "withdraw_scale",
 ]

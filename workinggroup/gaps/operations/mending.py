@@ -149,8 +149,8 @@ def add_measure(*, gap: Gap, actor: Person, now: datetime, item: ActionItem, thr
 
 @transaction.atomic
 def say_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
-    """Say for an owner that its own measures are done: what the others do not see of them, they can then claim. Who claims
-    looks at each part.
+    """Say for an owner that its own measures are done, and with it to all who read the gap for which of the parts that
+    they read it has one: what they do not see of them, they can then claim.
 
     Refuses `NotNow`, `SaidDone`, `NotDoneYet`.
     """
@@ -160,9 +160,13 @@ def say_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
         raise not_now(gap)
     if actor.code in gap.done_by:
         raise SaidDone
-    _require_none_open(each for each in _measures(gap) if each.item.delegation_id == actor.code)
+    own = [each for each in _measures(gap) if each.item.delegation_id == actor.code]
+    _require_none_open(own)
+    told = {"", *(each.anchor for each in described(gap) if set(gap.releasable_to) <= set(each.releasable_to))}
+    parts = {each.threat_part for each in own if each.item.status != ItemStatus.DROPPED} & told
     gap.done_by, gap.changed_at = [*gap.done_by, actor.code], now
-    gap.save(update_fields=["done_by", "changed_at"])
+    gap.done_parts = [*gap.done_parts, *(f"{actor.code}:{part}" for part in sorted(parts))]
+    gap.save(update_fields=["done_by", "done_parts", "changed_at"])
     enter(Act.DONE, gap, actor, now)
     return gap
 
@@ -178,7 +182,8 @@ def take_back_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
     if actor.code not in gap.done_by:
         raise NotSaidDone
     gap.done_by, gap.changed_at = [code for code in gap.done_by if code != actor.code], now
-    gap.save(update_fields=["done_by", "changed_at"])
+    gap.done_parts = [said for said in gap.done_parts if said.partition(":")[0] != actor.code]
+    gap.save(update_fields=["done_by", "done_parts", "changed_at"])
     enter(Act.NOT_DONE, gap, actor, now)
     return gap
 
@@ -187,8 +192,8 @@ def take_back_done(*, gap: Gap, actor: Person, now: datetime) -> Gap:
 def claim_gap(
     *, gap: Gap, actor: Person, now: datetime, evidence: Mapping[str, str], rating: Mapping[str, Any] | None = None
 ) -> Gap:
-    """Claim for an owner that a gap is mended: each part has a measure, and every measure is done, or dropped with a reason.
-    Each other owner has said so of its own: a measure that is not seen is told of by nobody else.
+    """Claim for an owner that a gap is mended: each part has a measure that is seen or that its owner says is done, and every
+    measure is done, or dropped with a reason. Each other owner has said so of its own.
 
     `evidence` becomes a passage that all who read the gap read; `rating` is what the owner proposes is left of it. Refuses
     `NotNow`, `OthersNotDone`, `PartWithoutMeasure`, `NotDoneYet`, `NothingDone`, `ShowEvidence`, and what a rating is refused
@@ -214,7 +219,7 @@ def claim_gap(
     )
     verifiers = [code for code in parties(gap) if code not in gap.ever_owners] or parties(gap)
     due = workdays_later(now, VERIFIED_WITHIN, gap.owners)
-    turn(gap, Status.CLAIMED, now, turn=gap.turn + 1, due_on=due, done_by=[])
+    turn(gap, Status.CLAIMED, now, turn=gap.turn + 1, due_on=due, done_by=[], done_parts=[])
     begin_round(gap, actor, now, Moment.RESIDUAL, asked={*verifiers, *gap.owners})
     enter(Act.CLAIMED, gap, actor, now)
     if rating:
@@ -232,14 +237,15 @@ def _measures(gap: Gap) -> list[Measure]:
 
 
 def _require_done(gap: Gap) -> None:
-    """Of all that the reader sees."""
+    """Of all that the reader sees, and of what other owners say of theirs."""
     measures = _measures(gap)
-    measured = {each.threat_part for each in measures}
+    said = {each.partition(":")[2] for each in gap.done_parts}
+    measured = {*said, *(each.threat_part for each in measures)}
     for number, passage in enumerate(described(gap), 1):
         if passage.anchor not in measured:
             raise PartWithoutMeasure(number=number)
     _require_none_open(measures)
-    if all(each.item.status == ItemStatus.DROPPED for each in measures):
+    if not said and all(each.item.status == ItemStatus.DROPPED for each in measures):
         raise NothingDone
 
 

@@ -88,8 +88,8 @@ def agree_to_handover(*, gap: Gap, actor: Person, now: datetime, yes: bool = Tru
     if {*gap.owners, *found.owners} <= set(found.yes) and actor.code in gap.originators:
         gap.ever_owners = sorted({*gap.ever_owners, *found.owners})
         gap.originators = [*gap.originators, *(code for code in found.owners if code not in gap.originators)]
-        gap.owners, gap.done_by, gap.changed_at = found.owners, [], now
-        gap.save(update_fields=["owners", "done_by", "ever_owners", "originators", "changed_at"])
+        gap.owners, gap.done_by, gap.done_parts, gap.changed_at = found.owners, [], [], now
+        gap.save(update_fields=["owners", "done_by", "done_parts", "ever_owners", "originators", "changed_at"])
         _share_control(gap, actor, found.owners)
         _end(found, now)
         enter(Act.HANDED, gap, actor, now, ", ".join(found.owners))

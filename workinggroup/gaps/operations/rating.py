@@ -46,6 +46,15 @@ class ScaleRetired(Refused):
     sentence = _("This scale is in use no more. Open the page again and rate by the one that is.")
 
 
+class RoundOfOldScale(Refused):
+    """What stands side by side in a round is said by one scale."""
+
+    sentence = _(
+        "This round began by scale %(old)s; gaps are rated by scale %(new)s now. Open a new round, in which all sides rate it by"
+        " that."
+    )
+
+
 class OffTheScale(Refused):
     """A step that the scale has."""
 
@@ -59,26 +68,29 @@ class RoundIsOpen(Refused):
 
 
 def begin_round(gap: Gap, actor: Person, now: datetime, moment: Moment, asked: Iterable[str] = ()) -> RatingRound:
-    """Ask the delegations that read a gap to rate it. Three SQL queries."""
+    """Ask the delegations that read a gap to rate it, by the scale in use. Four SQL queries."""
     sides = sorted(asked or parties(gap))
+    lock_key(SCALES)
     last = RatingRound.objects.filter(gap=gap).aggregate(last=Max("number"))["last"] or 0
     reveals_on = calendar_for(gap.owners).later(times.local(now, "UTC").date(), BLIND_FOR)
     found = RatingRound(gap=gap, number=last + 1, moment=moment, asked=sides, opened_by=actor.code, opened_at=now)
     found.reveals_at = times.instant(reveals_on, "23:59", "UTC")
     found.releasable_to, found.editable_by = gap.releasable_to, sorted({*sides, actor.code})
+    found.scale = scale_now().number
     found.save(force_insert=True)
     return found
 
 
 @transaction.atomic
 def open_round(*, gap: Gap, actor: Person, now: datetime) -> RatingRound:
-    """Ask all sides to rate a gap anew, as it is. Refuses `NotNow`, `RoundIsOpen`."""
+    """Ask all sides to rate a gap anew, as it is; also where the round that is open began by a scale that is in use no more.
+    Refuses `NotNow`, `RoundIsOpen`."""
     gap = lock(gap)
     ensure(rules.can_open_round(actor, gap))
     if gap.status not in RATED:
         raise not_now(gap)
     last = last_round(gap, Moment.CURRENT)
-    if last and last.missing and last.reveals_at > now:
+    if last and last.missing and last.reveals_at > now and not is_of_old_scale(last):
         raise RoundIsOpen(sides=", ".join(last.missing))
     found = begin_round(gap, actor, now, Moment.CURRENT)
     enter(Act.ROUND, gap, actor, now)
@@ -104,8 +116,9 @@ def rate_gap(
 ) -> Rating:
     """Rate a gap for the actor's side in the last round of this moment. What follows is looked up in the scale's grids.
 
-    A rating that changes what was known ends a toleration. Refuses `NoRound`, `RatedAlready`, `ScaleRetired`, `OffTheScale`,
-    `NotNow`, `IdentifiesPerson`.
+    A rating that changes what was known ends a toleration. What is left is asked for anew where another scale came into use since
+    it was claimed. Refuses `NoRound`, `RatedAlready`, `RoundOfOldScale`, `ScaleRetired`, `OffTheScale`, `NotNow`,
+    `IdentifiesPerson`.
     """
     gap = lock(gap)
     ensure(rules.can_rate(actor, gap))
@@ -117,6 +130,7 @@ def rate_gap(
     if actor.code in found.rated:
         raise RatedAlready
     refuse_identifiers([why])
+    found = _by_scale_in_use(found, gap, actor, now)
     given = {"safety": safety, "control": control, "trade": trade, "trust": trust}
     rating = Rating(
         gap=gap,
@@ -132,8 +146,31 @@ def rate_gap(
         **looked_up(scale, threat, vulnerability, given),
     )
     rating.save(force_insert=True)
-    enter(Act.RATED, gap, actor, now)
+    # Who was let in since reads nothing of the round.
+    told = [code for code in found.releasable_to if code in gap.releasable_to]
+    enter(Act.RATED, gap, actor, now, readers=told)
     return rating
+
+
+def is_of_old_scale(asked: RatingRound) -> bool:
+    """Whether a round began by a scale that is in use no more. One SQL query."""
+    return asked.scale != scale_now().number
+
+
+def require_scale_in_use(asked: RatingRound) -> None:
+    """Refuse `RoundOfOldScale`, while no other scale comes into use."""
+    lock_key(SCALES)
+    if is_of_old_scale(asked):
+        raise RoundOfOldScale(old=asked.scale, new=scale_now().number)
+
+
+def _by_scale_in_use(asked: RatingRound, gap: Gap, actor: Person, now: datetime) -> RatingRound:
+    """The round, or where the claim's round began by a scale that is in use no more another in its place. Refuses
+    `RoundOfOldScale`."""
+    if asked.moment == Moment.RESIDUAL and is_of_old_scale(asked):
+        return begin_round(gap, actor, now, Moment.RESIDUAL, asked=set(asked.asked) & set(gap.releasable_to))
+    require_scale_in_use(asked)
+    return asked
 
 
 def looked_up(scale: int | None, threat: int, vulnerability: int, impacts: dict[str, int]) -> dict[str, Any]:

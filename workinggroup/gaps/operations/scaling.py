@@ -15,7 +15,7 @@ from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.people.models import Delegation
-from workinggroup.gaps import rules
+from workinggroup.gaps import notices, rules
 from workinggroup.gaps.agreed import SCALES, GapScale, open_scale
 from workinggroup.gaps.operations.gate import require_reason
 from workinggroup.gaps.scales import AXES, LEVELS, STEPS, all_scales, is_grid
@@ -39,7 +39,7 @@ class NotAGrid(Refused):
 class ScaleIsProposed(Refused):
     """One proposal at a time."""
 
-    sentence = _("A scale is proposed already. It is agreed or refused first.")
+    sentence = _("A scale is proposed already. It is agreed, refused or withdrawn first.")
 
 
 class NoScale(Refused):
@@ -80,7 +80,7 @@ def propose_scale(
     scale = GapScale(number=max(last, *all_scales()) + 1, words=said, likelihood=list(likelihood), level=list(level))
     scale.parties, scale.by_name, scale.at = list(parties), actor.name, now
     scale.save(force_insert=True)
-    _note("proposed", scale, actor)
+    _note("proposed", scale, actor, now)
     return scale
 
 
@@ -95,7 +95,7 @@ def agree_to_scale(*, number: int, actor: Person, now: datetime) -> GapScale:
     if not scale.missing:
         scale.agreed_at = now
     scale.save(update_fields=["yes", "agreed_at"])
-    _note("in_use" if scale.agreed_at else "agreed", scale, actor)
+    _note("in_use" if scale.agreed_at else "agreed", scale, actor, now)
     return scale
 
 
@@ -107,7 +107,18 @@ def decline_scale(*, number: int, actor: Person, now: datetime, reason: str) -> 
     said = require_reason(reason)
     scale.ended_at = now
     scale.save(update_fields=["ended_at"])
-    _note("refused", scale, actor, reason=said)
+    _note("refused", scale, actor, now, reason=said)
+    return scale
+
+
+@transaction.atomic
+def withdraw_scale(*, number: int, actor: Person, now: datetime) -> GapScale:
+    """Take back for the secretariat a scale to which not all have agreed yet; another can be proposed. Refuses `NoScale`."""
+    ensure(rules.can_withdraw_scale(actor))
+    scale = _open(number)
+    scale.ended_at = now
+    scale.save(update_fields=["ended_at"])
+    _note("withdrawn", scale, actor, now)
     return scale
 
 
@@ -119,6 +130,7 @@ def _open(number: int) -> GapScale:
     return found
 
 
-def _note(act: str, scale: GapScale, actor: Person, **facts: Any) -> None:
+def _note(act: str, scale: GapScale, actor: Person, now: datetime, **facts: Any) -> None:
     everyone = Delegation.objects.exclude(kind="guests").values_list("code", flat=True)
     record(f"workinggroup.scale.{act}", scale, actor=actor, releasable_to=list(everyone), **facts)
+    notices.tell_scale(act, scale, actor, now=now)

@@ -17,6 +17,7 @@ from workinggroup.gaps.operations.drafting import said_title
 from workinggroup.gaps.operations.gate import enter, lock, not_now
 from workinggroup.gaps.states import OPEN, Act
 from workinggroup.handling.checking import RepeatsWithheld, known_words
+from workinggroup.handling.operations import tie_thing
 from workinggroup.handling.queries import passages_of
 from workinggroup.handling.sanitising import Kind, Shown, fold, survivors
 
@@ -29,7 +30,7 @@ def put_on_agenda(
     *, gap: Gap, actor: Person, now: datetime, meeting: Meeting, title: Mapping[str, str], minutes: int, answer_by: date
 ) -> Proposal:
     """Propose an item for a meeting to come. Its title says neither reference nor title nor words of the gap that not all
-    who come may read.
+    who come may read; that it is of this gap is read by those who read both.
 
     Refuses `NotNow`, `NoTitle`, `IdentifiesPerson`, `RepeatsWithheld`, and what the agenda refuses.
     """
@@ -51,5 +52,6 @@ def put_on_agenda(
         raise RepeatsWithheld(words=found[0].words)
     ends = times.instant(answer_by, ANSWERED_BY, meeting.time_zone)
     proposal = propose_item(meeting=meeting, actor=actor, now=now, title=said, minutes=minutes, answer_by=ends)
+    tie_thing(thing=gap, spot=proposal, actor=actor, now=now)
     enter(Act.TABLED, gap, actor, now)
     return proposal

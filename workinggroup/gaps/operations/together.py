@@ -16,7 +16,7 @@ from workinggroup.gaps.agreed import SCALES, scale_now
 from workinggroup.gaps.joint import GapJointRating, standing_joint
 from workinggroup.gaps.models import Gap, RatingRound
 from workinggroup.gaps.operations.gate import enter, lock, not_now, require_reason, saved_alone
-from workinggroup.gaps.operations.rating import NoRound, last_round, looked_up
+from workinggroup.gaps.operations.rating import NoRound, last_round, looked_up, require_scale_in_use
 from workinggroup.gaps.states import Act, moment_of
 from workinggroup.handling.checking import refuse_identifiers
 
@@ -48,7 +48,7 @@ class OtherJoint(ChangedMeanwhile):
 class JointRetired(Refused):
     """What counts is rated by the scale in use."""
 
-    sentence = _("It was proposed by a scale that is in use no more. Say no to it; it can be proposed anew.")
+    sentence = _("It was proposed by a scale that is in use no more. Say no to it, and open a new round.")
 
 
 class AgreedAlready(Refused):
@@ -74,7 +74,8 @@ def propose_joint_rating(
 ) -> GapJointRating:
     """Propose to all sides that the last round asked one rating of a gap; that is the own yes. It is looked up as each side's is.
 
-    Refuses `NotNow`, `NoRound`, `StillBlind`, `JointAlready`, `ScaleRetired`, `OffTheScale`, `IdentifiesPerson`.
+    Refuses `NotNow`, `NoRound`, `StillBlind`, `JointAlready`, `RoundOfOldScale`, `ScaleRetired`, `OffTheScale`,
+    `IdentifiesPerson`.
     """
     gap = lock(gap)
     ensure(rules.can_rate_together(actor, gap))
@@ -86,6 +87,7 @@ def propose_joint_rating(
     if standing_joint(found.pk):
         raise JointAlready
     refuse_identifiers([why])
+    require_scale_in_use(found)
     given = {"safety": safety, "control": control, "trade": trade, "trust": trust}
     facts = looked_up(scale, threat, vulnerability, given)
     joint = GapJointRating(gap=gap, round=found, parties=found.asked, yes=[actor.code], why=why.strip(), **facts)

@@ -15,8 +15,9 @@ from portal.core.acting import act
 from portal.core.doors import Door, door
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
+from workinggroup.actionitems.states import OPEN as OPEN_ITEMS
 from workinggroup.gaps import operations, rules
-from workinggroup.gaps.models import Gap
+from workinggroup.gaps.models import Gap, Measure
 from workinggroup.gaps.queries import GapPage, is_late, page_of, says_done
 from workinggroup.gaps.states import OPEN, Status
 from workinggroup.gaps.views.finding import gap_or_404
@@ -44,6 +45,7 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
         "takes_back": found.status == Status.TREATING
         and request.user.code in found.done_by
         and rules.can_mend(request.user, found),
+        "reopened": _reopened(page, request.user.code),
         "says_done": says_done(page, request.user.code) and rules.can_mend(request.user, found),
         "mark": mark,
         "readers": readers,
@@ -57,6 +59,12 @@ def gap(request: AuthedRequest, pk: str) -> HttpResponse:
         "owing": _owing(page),
     }
     return render(request, "workinggroup/gaps/gap.html", context)
+
+
+def _reopened(page: GapPage, code: str) -> Measure | None:
+    """A measure of the own side that is open again though it said that its own are done."""
+    own = [each for part in page.parts for each in part.measures if each.item.delegation_id == code]
+    return next((each for each in own if code in page.gap.done_by and each.item.status in OPEN_ITEMS), None)
 
 
 def _owing(page: GapPage) -> list[str]:
@@ -75,7 +83,12 @@ def _joins(page: GapPage, code: str, now: datetime) -> bool:
     if page.present is None:
         return False
     asked = page.present.round
-    return page.present.joint is None and code in asked.asked and (not asked.missing or asked.reveals_at <= now)
+    return (
+        page.present.joint is None
+        and not page.present.is_old
+        and code in asked.asked
+        and (not asked.missing or asked.reveals_at <= now)
+    )
 
 
 def _pressed(

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from portal.core.acting import done_by_form
 from portal.core.doors import Door, door
+from portal.core.office import TYPES
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps import operations, rules
+from workinggroup.gaps.book import make_register
 from workinggroup.gaps.forms import DraftForm, PlaceForm
 from workinggroup.gaps.index import GapFilter
 from workinggroup.gaps.listing import gaps_for
@@ -28,6 +30,15 @@ def gaps(request: AuthedRequest) -> HttpResponse:
     context = {"list": found, "asked": asked, "levels": Level.choices[::-1], "may": May(rules, request.user)}
     context["readers"] = [request.user.code]
     return render(request, "workinggroup/gaps/gaps.html", context)
+
+
+@door(Door.MEMBERS, "POST", unkeyed="a paper is made anew each time, and numbered as such")
+def take(request: AuthedRequest) -> HttpResponse:
+    """The register that the address asks for, as a workbook of the own side."""
+    ensure(rules.can_draft(request.user))
+    content, name = make_register(actor=request.user, now=timezone.now(), asked=GapFilter.read(request.GET))
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=TYPES["xlsx"], headers=headers)
 
 
 @door(Door.MEMBERS, "GET", "POST")

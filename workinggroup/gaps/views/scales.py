@@ -67,6 +67,15 @@ def decline(request: AuthedRequest, number: int) -> HttpResponse:
     return render(request, "workinggroup/gaps/scale.html", {"form": form, "declines": number})
 
 
+@door(Door.MEMBERS, "POST")
+def withdraw(request: AuthedRequest, number: int) -> HttpResponse:
+    """Take back for the secretariat what it proposed."""
+    ensure(rules.can_withdraw_scale(request.user))
+    done = _("Taken back. The scale in use stays.")
+    act(request, operations.withdraw_scale, number=number, now=timezone.now(), done=done)
+    return redirect("gaps:scales")
+
+
 def _scale(request: AuthedRequest, number: int) -> GapScale:
     ensure(rules.can_answer_scales(request.user))
     found: GapScale = get_object_or_404(GapScale, number=number)

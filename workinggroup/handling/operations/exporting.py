@@ -77,6 +77,20 @@ def note_export(
     return export
 
 
+@transaction.atomic
+def note_register(*, kind: str, actor: Person, now: datetime, number: int, form: str, content: bytes) -> Export:
+    """Note a register of wholes of a kind, which the actor's side took for itself; it holds no passage. `number` is from
+    `next_number`."""
+    own = [actor.code]
+    export = Export(
+        number=number, side=actor.code, person_name=actor.name, form=form, thing_kind=kind, audience=own, at=now
+    )
+    export.sha256, export.releasable_to, export.editable_by = hashlib.sha256(content).hexdigest(), own, own
+    export.save(force_insert=True)
+    record("workinggroup.handling.exported", export, actor=actor, number=number, form=form, audience=own, kind=kind)
+    return export
+
+
 def note_reading(*, whole: Any, passages: Iterable[Any], actor: Person, now: datetime) -> None:
     """Note for their originators that a side reads a whole and these passages, once each, and anew once others control it; in the
     trail each time that it reads what is marked TLP:RED. One SQL query where nothing is new."""

@@ -57,6 +57,19 @@ class NotAskedFor(Refused):
     field = "sides"
 
 
+class NotReleasedYet(Refused):
+    """What is not agreed between its parties is nobody else's to read."""
+
+    sentence = _("Others read it once all parties have agreed to it.")
+
+
+class AgreedMark(Refused):
+    """What several agreed on at a mark stays at that mark."""
+
+    sentence = _("All parties agreed on its mark: it is released at that mark.")
+    field = "marking"
+
+
 class NotThereAnyMore(Refused):
     """What was taken out is released to nobody."""
 
@@ -85,8 +98,8 @@ def ask_release(
     """Ask every originator of a whole or passage to let more sides read it, or to lower its mark; silence is no. An originator's
     own request is its yes.
 
-    `until` is the last day on which it is wanted. Refuses `SharedByItsAct`, `NobodyToRead`, `GroundFirst`, `AskedAlready`,
-    `IdentifiesPerson`.
+    `until` is the last day on which it is wanted. Refuses `SharedByItsAct`, `NotReleasedYet`, `AgreedMark`, `NobodyToRead`,
+    `GroundFirst`, `AskedAlready`, `IdentifiesPerson`.
     """
     lock_key(thing.pk)
     ensure(rules.can_speak(actor) and actor.code in thing.releasable_to)
@@ -94,6 +107,10 @@ def ask_release(
     whole = thing.whole if isinstance(thing, Passage) else thing
     if whole.releasable_to == [actor.code] and not kind_of(thing).may_share(whole):
         raise SharedByItsAct
+    if not kind_of(thing).may_release(thing):
+        raise NotReleasedYet
+    if kind_of(thing).is_agreed and marking != thing.marking:
+        raise AgreedMark
     if isinstance(thing, Passage):
         share_control(thing, actor, ground_of(whole))
         require_ground_first(thing, {code for code in sides if code not in thing.releasable_to}, ground_of(whole))
@@ -142,11 +159,12 @@ def answer_release(
 ) -> ReleaseRequest:
     """Say an originator's yes, yes in part (fewer sides, a narrower mark, a day) or no. The last yes lets the sides read it whom
     all granted; one no ends the request. Refuses `EndedAlready`, `AnsweredAlready`, `NotAskedFor`, `SayWhyNot`,
-    `NotThereAnyMore`, `GroundFirst`, `IdentifiesPerson`."""
+    `NotThereAnyMore`, `AgreedMark`, `GroundFirst`, `IdentifiesPerson`."""
     request = _locked(asked)
     ensure(rules.can_answer(actor, request))
     _require_open(request)
-    if find_thing(request.thing_kind, request.thing) is None:
+    there = find_thing(request.thing_kind, request.thing)
+    if there is None:
         raise NotThereAnyMore
     if ReleaseAnswer.objects.filter(request=request, side=actor.code).exists():
         raise AnsweredAlready
@@ -155,6 +173,8 @@ def answer_release(
     if reply == Reply.NO and not reason:
         raise SayWhyNot
     refuse_identifiers([reason])
+    if kind_of(there).is_agreed and marking != there.marking:
+        raise AgreedMark
     is_wider = not set(granted) <= set(request.codes) or rank(marking) < rank(request.marking)
     if reply != Reply.NO and (is_wider or (request.codes and not granted)):
         raise NotAskedFor

@@ -16,6 +16,8 @@ from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.texts import in_language
+from portal.people.models import Delegation
+from portal.people.states import Kind
 from workinggroup.actionitems.operations import assign_action_item
 from workinggroup.plans import notices, rules
 from workinggroup.plans.content import work_of
@@ -221,7 +223,9 @@ def _tell_quarter(plan: Plan, month: date, categories: Sequence[str]) -> None:
         .annotate(total=Sum("number"))
         .values_list("category", "total")
     )
-    wall = {"releasable_to": plan.releasable_to, "editable_by": sorted(plan.parties)}
+    # Seen through the plan: whoever is let in later reads what was counted before.
+    sides = Delegation.objects.exclude(kind=Kind.GUESTS).order_by("code").values_list("code", flat=True)
+    wall = {"releasable_to": list(sides), "editable_by": sorted(plan.parties)}
     for category, total in sums.items():
         shown = None if 1 <= total <= FEW else total
         QuarterCount.objects.update_or_create(

@@ -154,7 +154,8 @@ def share_plan(*, plan: Plan, actor: Person, now: datetime) -> None:
         raise SharedAlready
     ensure(rules.can_share(actor, plan))
     lock_key(f"plans of {plan.drafted_by_id}")
-    widen(plan, plan.parties, actor, now, as_parties=True)
+    # From then on all parties control it: none of them alone lets others read it.
+    widen(plan, plan.parties, actor, now, ground=plan.parties, as_parties=True)
     plan.number = draw_number(Plan.objects.filter(drafted_by=plan.drafted_by_id))
     plan.save(update_fields=["number"])
     record("workinggroup.plan.shared", plan, actor=actor)

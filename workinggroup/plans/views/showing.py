@@ -39,16 +39,26 @@ from workinggroup.plans.forms import (
     ReasonForm,
     TableForm,
 )
-from workinggroup.plans.models import PlanVersion
+from workinggroup.plans.models import Plan, PlanVersion
 from workinggroup.plans.operations.carrying import resuming
-from workinggroup.plans.queries import SHOWN, PlanPage, is_past_for, months_of, plan_page, plan_register
+from workinggroup.plans.queries import (
+    SHOWN,
+    PlanPage,
+    is_past_for,
+    months_of,
+    plan_page,
+    plan_register,
+    released_sections,
+)
 from workinggroup.plans.reporting import counts_of
 from workinggroup.plans.states import ASKED, Part, Stage, Status
 from workinggroup.plans.views.finding import context_of, the_plan
 from workinggroup.plans.wording import change_said, named
 
 VERSION = version_of(SHOWN)
-TABS = ("text", "timeline", "resources", "reports", "evaluation")
+TABS = ("text", "timeline", "resources", "reports", "evaluation", "thread")
+# What the sides bring is few rows of many kinds; to what in the thread it belongs follows from what is not the plan's.
+UNTAGGED = {"resources", "thread"}
 
 
 @door(Door.MEMBERS)
@@ -85,8 +95,8 @@ def begin(request: AuthedRequest) -> HttpResponse:
 
 
 def _version(request: AuthedRequest, pk: UUID) -> str | None:
-    """The tag of a tab; what the sides bring is few rows of many kinds, and has none."""
-    return None if request.GET.get("tab") == "resources" else VERSION(request, pk=pk)
+    """The tag of a tab, None for those that have none."""
+    return None if request.GET.get("tab") in UNTAGGED else VERSION(request, pk=pk)
 
 
 @door(Door.MEMBERS)
@@ -94,6 +104,8 @@ def _version(request: AuthedRequest, pk: UUID) -> str | None:
 def plan(request: AuthedRequest, pk: UUID) -> HttpResponse:
     """One plan: its text, timeline, resources, reports or evaluation."""
     found = the_plan(request, pk)
+    if request.user.code not in found.parties:
+        return _released(request, found)
     tab = request.GET.get("tab", "text")
     if tab not in TABS:
         raise Http404
@@ -101,10 +113,24 @@ def plan(request: AuthedRequest, pk: UUID) -> HttpResponse:
     if tab == "text":
         note_reading(whole=found, passages=page.sections, actor=request.user, now=timezone.now())
     context = context_of(request, found, page) | {"tab": tab, "tabs": _tabs(), **_acts(request, page)}
-    context |= {"text": _text, "timeline": _timeline, "resources": _resources, "reports": _reports}.get(
-        tab, _evaluation
-    )(request, page)
+    parts = {"text": _text, "timeline": _timeline, "resources": _resources, "reports": _reports}
+    if tab != "thread":
+        context |= parts.get(tab, _evaluation)(request, page)
     return render(request, "workinggroup/plans/plan.html", context)
+
+
+def _released(request: AuthedRequest, plan: Plan) -> HttpResponse:
+    """A plan as a side reads it that is no party: what each released to it, and counts by quarter."""
+    if request.GET.get("tab") == "thread":
+        return render(request, "workinggroup/plans/released.html", context_of(request, plan) | {"in_thread": True})
+    sections = released_sections(plan, request.user)
+    note_reading(whole=plan, passages=sections, actor=request.user, now=timezone.now())
+    context = context_of(request, plan) | {
+        "parts": parts_of(plan, request.user, sections),
+        "omitted": {row.pk for row in sections if row.is_omitted},
+        "counts": counts_of(plan, request.user),
+    }
+    return render(request, "workinggroup/plans/released.html", context)
 
 
 @door(Door.MEMBERS)
@@ -125,7 +151,7 @@ def compare(request: AuthedRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 def _tabs() -> list[tuple[str, str]]:
-    names = [_("Text"), _("Timeline"), _("Resources"), _("Reports"), _("Evaluation")]
+    names = [_("Text"), _("Timeline"), _("Resources"), _("Reports"), _("Evaluation"), _("Where it belongs")]
     return list(zip(TABS, names, strict=True))
 
 

@@ -56,7 +56,6 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         "kind": kind,
         "kind_name": kind_of(whole).name,
         "is_passage": is_passage,
-        "acts": not kind_of(whole).is_handled_alone,
         "line": portion_line(thing),
         "may": May(rules, user, thing),
         "grants": live_grants(thing),
@@ -65,20 +64,27 @@ def readers(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
         "passages": [(each, portion_line(each), f"{kind_of(whole).key}.passage") for each in passages],
     }
     acts = not kind_of(whole).is_handled_alone
+    releases = kind_of(whole).may_release(thing)
     operations.note_reading(whole=whole, passages=held, actor=user, now=timezone.now())
+    context["acts"] = acts
+    if context["may"].control and (acts or releases):
+        narrowable = [] if kind_of(whole).is_bound(whole) else _narrowable(thing)
+        context |= {
+            "narrow_form": NarrowForm(names=_names(request, narrowable)),
+            "narrowable": narrowable,
+            "openings": [each for each in openings_of(thing) if each.side in narrowable],
+        }
     if acts and context["may"].control:
         names = _names(request, _others(request, thing))
         mine = [each for each in passages if each.originators == [user.code]]
         context |= {
             "is_sole": thing.originators == [user.code],
             "share_form": ShareForm(names=names, passages=[(str(each.pk), _excerpt(each)) for each in mine]),
-            "narrow_form": NarrowForm(names=_names(request, _narrowable(thing))),
-            "narrowable": _narrowable(thing),
-            "openings": [each for each in openings_of(thing) if each.side in _narrowable(thing)],
         }
-    if acts and rules.can_speak(user) and thing.releasable_to != [user.code]:
+    if releases and rules.can_speak(user) and thing.releasable_to != [user.code]:
         sides = _names(request, _others(request, thing, delegations_only=True))
-        context["ask_form"] = AskForm(names=sides, initial={"marking": thing.marking})
+        if sides or not kind_of(whole).is_agreed:
+            context["ask_form"] = AskForm(names=sides, initial={"marking": thing.marking})
     return render(request, "workinggroup/handling/readers.html", context)
 
 
@@ -113,7 +119,7 @@ def mark(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
 @door(Door.MEMBERS, "POST")
 def narrow(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     """Let a side no longer read it."""
-    thing = _thing(kind, pk)
+    thing = _released(kind, pk)
     ensure(rules.can_control(request.user, thing))
     form = NarrowForm(request.POST, names=[(code, code) for code in thing.releasable_to])
     said = _("It no longer reads it. What it has read, and papers it took out, stay with it.")
@@ -124,7 +130,7 @@ def narrow(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
 @door(Door.MEMBERS, "POST")
 def ask(request: AuthedRequest, kind: str, pk: str) -> HttpResponse:
     """Ask all originators for wider release."""
-    thing = _thing(kind, pk)
+    thing = _released(kind, pk)
     ensure(rules.can_speak(request.user))
     form = AskForm(request.POST, names=_names(request, _others(request, thing, delegations_only=True)))
     facts: dict[str, Any] = {"thing": thing, "now": timezone.now(), "done": _("Asked. Each originator must say yes.")}
@@ -279,6 +285,14 @@ def _thing(kind: str, pk: Any, *, acts: bool = True) -> Any:
     """The thing of an address; 404 also where its own pages alone act on it."""
     thing = found_or_404(find_thing(kind, pk))
     if acts and kind_of(thing).is_handled_alone:
+        raise Http404
+    return thing
+
+
+def _released(kind: str, pk: Any) -> Any:
+    """The thing of an address, also of a kind whose own pages write it, as far as others may be let in to read it."""
+    thing = _thing(kind, pk, acts=False)
+    if kind_of(thing).is_handled_alone and not kind_of(thing).may_release(thing):
         raise Http404
     return thing
 
