@@ -56,8 +56,9 @@ class Site:
     def manage(self, *command: str) -> str:
         """Run a command of the portal against this site's database."""
         result = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, capture_output=True, text=True, check=True
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
         )
+        assert result.returncode == 0, result.stderr[-3000:]
         return result.stdout
 
 
