@@ -21,6 +21,7 @@ from psycopg import sql
 
 BLOCK = 64
 NO_ONE = "-"
+CHALLENGE = "SELECT portal_challenge()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,26 @@ def reading_as(reader: Reader, *, using: str = "default", in_one_moment: bool = 
 
 
 @contextmanager
-def opening(*, using: str = "default", in_one_moment: bool = False) -> Iterator[Callable[..., None]]:
+def opening(
+    *, using: str = "default", in_one_moment: bool = False, asks_first: bool = False
+) -> Iterator[Callable[..., None]]:
     """Run a block in a transaction that reads as nobody until the function it is given says who reads.
 
     The function takes the reader and, where a query in the block has brought it along, the transaction's challenge: then
-    it need not be asked for.
+    it need not be asked for. Where the block `asks_first`, before it says who reads, the challenge comes with that.
     """
     connection: Any = connections[using]
     nested, before, outer = connection.in_atomic_block, "", present_context(using)
-    is_first, is_changed = True, False
+    is_first, is_changed, brought = True, False, ""
+
+    def hear(told: Any) -> None:
+        nonlocal brought
+        brought = told.fetchone()[0]
 
     def read_as(reader: Reader, challenge: str = "") -> None:
         nonlocal before, is_first, is_changed
         if is_first and not nested:
-            token = _sign(reader, challenge or _challenge(connection))
+            token = _sign(reader, challenge or brought or _challenge(connection))
             connection.say_first(_setting(connection, token))
         else:
             there = enter(connection, reader)
@@ -77,6 +84,8 @@ def opening(*, using: str = "default", in_one_moment: bool = False) -> Iterator[
         with transaction.atomic(using=using):
             if in_one_moment and not nested:
                 connection.say_first("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            if asks_first and not nested:
+                connection.say_first(CHALLENGE, hear)
             yield read_as
             if nested and is_changed and not connection.needs_rollback:
                 _change(connection, before)
@@ -103,7 +112,7 @@ def enter(connection: Any, reader: Reader) -> str:
 
 def _challenge(connection: Any) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT portal_challenge()")
+        cursor.execute(CHALLENGE)
         return str(cursor.fetchone()[0])
 
 

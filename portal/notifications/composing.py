@@ -81,9 +81,9 @@ class Gathered:
         return [each for each in self._mails[place:] if each.message == message.name]
 
 
-def compose(mail: OutgoingMail, reader_of: ReaderOf, *, now: datetime, gathered: Gathered | None = None) -> Envelope:
-    """Render a mail as its recipient may see it at `now`, in the recipient's language; raises `NoLongerWanted` or `NotYet`."""
-    reader = reader_of(mail)
+def compose(mail: OutgoingMail, reader: Reader | None, *, now: datetime, gathered: Gathered | None = None) -> Envelope:
+    """Render a mail as its recipient, who reads as `reader`, may see it at `now`, in the recipient's language; raises
+    `NoLongerWanted` or `NotYet`."""
     if reader is None:
         raise NoLongerWanted(gettext_noop("This person has no access any more."))
     message = REGISTERED[mail.message]

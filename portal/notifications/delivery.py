@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
@@ -23,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from portal.core.characters import NEVER, UNREAD, one_line
-from portal.core.reader import Reader, reading_as
+from portal.core.reader import Reader, opening, reading_as
 from portal.notifications import pacing
 from portal.notifications.answers import Scope, Verdict, judge
 from portal.notifications.composing import Gathered, ReaderOf, compose
@@ -177,11 +178,16 @@ class Round:
                 return
 
     def _prepare(self, mail: OutgoingMail, reader: Reader) -> Envelope | None:
-        """In one transaction: mark what went before, and compose this one, or None where it is not to go now."""
-        with reading_as(reader):
+        """In one transaction: mark what went before, and compose this one, or None where it is not to go now.
+
+        Where what it says was gathered, these are two messages to the database: who the recipient is now, and the mark.
+        """
+        with opening(asks_first=True) as read_as:
+            recipient = self.reader_of(mail)
+            read_as(reader)
             self._note_sent()
             try:
-                envelope = compose(mail, self.reader_of, now=self.clock(), gathered=self.gathered)
+                envelope = compose(mail, recipient, now=self.clock(), gathered=self.gathered)
             except NoLongerWanted as reason:
                 envelope = None
                 self.tally.dropped += _settle(mail, reader, Status.DROPPED, str(reason), self.clock())
@@ -192,7 +198,6 @@ class Round:
                 envelope = None
                 log.exception("mail %s could not be composed", mail.id)
                 self.tally.postponed += _postpone(mail, reader, type(error).__name__, self.clock())
-            connection.say()  # type: ignore[attr-defined]
         self.unmarked = None
         return envelope
 
@@ -254,17 +259,16 @@ class Round:
         if self.unmarked:
             with reading_as(self.unmarked[1]):
                 self._note_sent()
-                connection.say()  # type: ignore[attr-defined]
 
     def _note_sent(self) -> None:
-        """The same within a transaction of the side whose mail it is, in one message with what is asked next."""
+        """The same within a transaction of the side whose mail it is, in one message with what follows or with its end."""
         if self.unmarked:
             mail = self.unmarked[0]
             settled = _settled(mail, Status.SENT, "", self.clock())
-            connection.say_first(settled, self._hear_sent)  # type: ignore[attr-defined]
+            connection.say_first(settled, self._hear_sent, in_any_case=True)  # type: ignore[attr-defined]
 
-    def _hear_sent(self, rows: int) -> None:
-        self.tally.sent += rows
+    def _hear_sent(self, told: Any) -> None:
+        self.tally.sent += told.rowcount
 
 
 def _plain(reason: str) -> str:

@@ -54,15 +54,18 @@ class Line:
     def _hand_over(self, envelope: EmailMessage) -> None:
         """Addresses that are plain go as they are: Django takes each apart to see that, which costs more than the rest."""
         server = getattr(self._backend, "connection", None)
-        addresses = [envelope.from_email, *envelope.recipients()]
-        if not (isinstance(server, smtplib.SMTP) and len(addresses) == 2 and all(map(PLAIN.fullmatch, addresses))):
+        sender, recipients = envelope.from_email, envelope.recipients()
+        is_plain = len(recipients) == 1 and all(map(PLAIN.fullmatch, [sender, *recipients]))
+        if not (isinstance(server, smtplib.SMTP) and is_plain):
             self._backend.send_messages([envelope])
             return
         message: Any = envelope.message()
-        written = message.as_bytes(linesep="\r\n")
+        written: bytes = message.as_bytes(linesep="\r\n")
         server.ehlo_or_helo_if_needed()
-        send = _say_together if server.has_extn("pipelining") and written.endswith(b"\r\n") else smtplib.SMTP.sendmail
-        send(server, *addresses, written)
+        if server.has_extn("pipelining") and written.endswith(b"\r\n"):
+            _say_together(server, sender, recipients[0], written)
+        else:
+            server.sendmail(sender, recipients, written)
 
     def clear(self) -> None:
         """After a mail that was refused: the connection as before it (RSET), or none."""

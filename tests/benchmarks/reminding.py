@@ -271,7 +271,7 @@ def compose_context(mail: OutgoingMail, now: Any) -> Callable[[], Any]:
 
     def render() -> Any:
         with patch.dict(REGISTERED, {mail.message: known}):
-            return compose(mail, lambda mail: USA, now=now)
+            return compose(mail, USA, now=now)
 
     return render
 

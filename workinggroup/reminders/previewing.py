@@ -49,7 +49,7 @@ def previews_of(line: Reminder, *, now: datetime) -> list[Preview]:
 def _preview(mail: OutgoingMail, language: str, at: datetime) -> Preview:
     theirs, mail.language = mail.language, language
     try:
-        envelope = compose(mail, reader_of, now=at)
+        envelope = compose(mail, reader_of(mail), now=at)
     except NoLongerWanted as reason:
         found = {"missing": gettext(str(reason))}
     else:

@@ -8,11 +8,11 @@ import psycopg
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
-# A statement, and who is told how many rows it concerned.
-Said = tuple[str, Callable[[int], None]]
+# A statement, who hears what came of it, from the cursor that has the answer, and whether it is said in any case.
+Said = tuple[str, Callable[[Any], None], bool]
 
 
-def hear_nothing(rows: int) -> None:
+def hear_nothing(told: Any) -> None:
     """Nobody waits for the answer."""
 
 
@@ -43,23 +43,23 @@ class Cursor(psycopg.ClientCursor[Any]):
     def say(self) -> None:
         """Send now what is to be said first, if anything is."""
         if first := self._session.said_first:
-            statement, hear = first[-1]
+            statement, hear, _in_any_case = first[-1]
             self._execute_after(first[:-1], statement, None, {})
-            hear(self.rowcount)
+            hear(self)
 
     def _execute_after(self, first: list["Said"], query: str, params: Any, options: dict[str, Any]) -> None:
         waiting, self._session.said_first = self._session.said_first, []
         try:
-            # What is said already holds its values: a sign for one in it is none.
-            before = [statement.replace("%", "%%") if params is not None else statement for statement, _hear in first]
-            super().execute("; ".join([*before, query]), params, **options)
+            # What is said already holds its values, and so does what follows: the driver need not look for places of any.
+            said = query if params is None else self.mogrify(query, params)
+            super().execute("; ".join([*(statement for statement, *_rest in first), said]), None, **options)
         except BaseException:
             # What failed before it was sent has begun nothing; what failed in PostgreSQL has.
             if self._session.info.transaction_status != TransactionStatus.INERROR:
                 self._session.said_first = waiting
             raise
-        for _statement, hear in first:
-            hear(self.rowcount)
+        for _statement, hear, _in_any_case in first:
+            hear(self)
             self.nextset()
 
     @property
@@ -78,13 +78,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.said_first = []
         return connection
 
-    def say_first(self, statement: str, hear: Callable[[int], None] = hear_nothing) -> None:
-        """Say this, which asks nothing, before the next statement of the transaction, and in one message with it. `hear` is told
-        how many rows it concerned. What nothing follows is not said: whoever changes something ends with `say`.
+    def say_first(
+        self, statement: str, hear: Callable[[Any], None] = hear_nothing, *, in_any_case: bool = False
+    ) -> None:
+        """Say this before the next statement of the transaction, and in one message with it. `hear` is given the cursor that has
+        the answer. What nothing follows is not said, unless `in_any_case`: then it goes with the transaction's end.
 
         Each message that goes alone costs as much as a small answer.
         """
-        self.connection.said_first.append((statement, hear))
+        self.connection.said_first.append((statement, hear, in_any_case))
 
     def say(self) -> None:
         """Send now what is to be said first, if anything is."""
@@ -119,6 +121,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.say_first("BEGIN")
 
     def _commit(self) -> None:
+        first = self.connection.said_first if self.connection is not None else []
+        if any(in_any_case for _statement, _hear, in_any_case in first):
+            with self.cursor() as cursor:
+                cursor.execute("COMMIT")
+            return
         self._unsay()
         super()._commit()  # type: ignore[misc]
 

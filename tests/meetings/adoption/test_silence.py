@@ -66,7 +66,7 @@ def test_what_is_told_names_the_instant_in_every_capitals_time_and_no_word_of_th
     from portal.people.readers import reader_of
 
     mail = next(m for m in mails() if m.recipient_id == world.mex.negotiator.pk and "opened" in m.event)
-    said = compose(mail, reader_of, now=OPENED)
+    said = compose(mail, reader_of(mail), now=OPENED)
     words = str(said.body)
     assert "lun 7 dic 2026, 16:00 en la Ciudad de Guatemala y la Ciudad de México, 17:00 en Washington" in words
     assert "Declaración conjunta" not in words + str(said.subject)

@@ -158,15 +158,45 @@ def test_a_context_that_was_never_said_is_no_later_transactions(beside):
         assert ask("SELECT portal_reader()") is None
 
 
+def test_the_challenge_comes_with_what_is_asked_before_who_reads(beside):
+    with opening(using=beside, asks_first=True) as read_as:
+        assert ask(MESSAGE) == f"BEGIN; SELECT portal_challenge(); {MESSAGE}"
+        read_as(Reader("USA"))
+        assert "set_config('portal.context'" in ask(MESSAGE)
+        assert ask("SELECT portal_reader()") == "USA"
+    with opening(using=beside, asks_first=True) as read_as:
+        read_as(Reader("MEX"))
+        assert ask("SELECT portal_reader()") == "MEX"
+
+
+def test_what_is_said_in_any_case_goes_with_the_end_and_the_rest_does_not(beside):
+    heard, line = [], connections[beside]
+    with transaction.atomic(using=beside):
+        line.say_first("SELECT set_config('portal.left', 'yes', false)")
+    with transaction.atomic(using=beside):
+        line.say_first(
+            "SELECT set_config('portal.said', current_query(), false)",
+            lambda told: heard.append((told.rowcount, status(beside))), in_any_case=True,
+        )  # fmt: skip
+        assert status(beside) == TransactionStatus.IDLE
+    assert heard == [(1, TransactionStatus.IDLE)]
+    assert ask("SELECT current_setting('portal.left', true)") in {None, ""}
+    said = ask("SELECT current_setting('portal.said')")
+    assert (said.startswith("BEGIN; SELECT"), said.endswith("; COMMIT")) == (True, True)
+    with pytest.raises(DatabaseError), transaction.atomic(using=beside):
+        line.say_first("SELECT 1 / 0", in_any_case=True)
+    assert status(beside) == TransactionStatus.IDLE
+
+
 @pytest.mark.parametrize("values", [None, [], ["100 %"]])
 def test_what_is_said_first_tells_how_many_rows_it_concerned_whatever_follows(beside, values):
     """Its own signs for one in a hundred stay as they are, with values in what follows and without."""
     heard, line = [], connections[beside]
     with transaction.atomic(using=beside), line.cursor() as cursor:
-        line.say_first("SELECT '5 %' UNION ALL SELECT '7 %s'", heard.append)
+        line.say_first("SELECT '5 %' UNION ALL SELECT '7 %s'", lambda told: heard.append(told.rowcount))
         cursor.execute("SELECT 1" + (" WHERE 'x' <> %s" if values else ""), values)
         assert cursor.fetchall() == [(1,)]
-        line.say_first("SELECT '%'", heard.append)
+        line.say_first("SELECT '%'", lambda told: heard.append(told.rowcount))
         assert heard == [2]
         line.say()
         assert heard == [2, 1]

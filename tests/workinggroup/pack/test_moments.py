@@ -36,7 +36,7 @@ def test_who_asked_is_told_when_it_is_ready_and_when_it_could_not_be_made(world,
     assert "The follow-up pack that you asked for is ready" in bell
     [mail] = [each for each in mails() if each.subject_id == pack.pk]
     assert (mail.recipient, mail.event) == (world.usa.member, "workinggroup.pack.made")
-    said = compose(mail, reader_of, now=NOW)
+    said = compose(mail, reader_of(mail), now=NOW)
     assert "The follow-up pack that you asked for is ready" in said.body
     assert pack.get_absolute_url() in said.body
     assert ground.led.reference not in said.body
