@@ -1,11 +1,14 @@
 """Tables of three dimensions by the quarter, in one puzzle with the months that are shown."""
 
+from itertools import product
 from random import Random
 
 import pytest
 
 from tests.factories.pencil import Pencil, Release, told_more
 from workinggroup.flows.cube.months import Month, quarter_of
+from workinggroup.flows.cube.relations import Cube, Relation
+from workinggroup.flows.disclosure.boxes import roomy
 from workinggroup.flows.disclosure.joining import Earlier
 from workinggroup.flows.protecting import Shown, protect
 from workinggroup.flows.quarterly import Beside, Quarter, closed_beside, protect_quarter, quarter_cube, quarters_in
@@ -207,3 +210,22 @@ def test_what_a_quarter_hid_stays_hidden():
     assert found[key("SWB", "GT", "ADULT")].is_hidden
     # With others, so that it is not told by the totals.
     assert sum(each.is_hidden for each in found.values()) >= 4
+
+
+def test_a_box_of_cells_is_no_proof_where_a_sum_holds_one_of_its_corners():
+    """Eight cells that move with no margin changed; then a sum of two of them alone is shown."""
+    when = str(JULY)
+    corners = list(product(("SWB", "NLB"), ("GT", "HN"), ("ADULT", "CHILD")))
+    values = {(*key(*codes), when): 5 for codes in corners}
+    tight = (*key(*corners[0]), when)
+    margins = [
+        Relation((*key(*(code if place != told else "_T" for place, code in enumerate(some))), when), parts)
+        for told in range(3)
+        for some in corners
+        if (parts := tuple(cell for cell in values if all(cell[3 + at] == some[at] for at in range(3) if at != told)))
+    ]
+    cube = Cube(values, list(dict.fromkeys(margins)), frozenset(values))
+    assert roomy(cube, [tight], 8) == {tight}
+    assert roomy(cube, [tight], 11) == frozenset()
+    across = Relation((*key("X", "X", "X"), when), (tight, (*key("NLB", "GT", "CHILD"), when)))
+    assert roomy(Cube(values, [*cube.relations, across], cube.inner), [tight], 8) == frozenset()

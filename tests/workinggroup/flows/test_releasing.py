@@ -14,6 +14,7 @@ from portal.people.models import User
 from portal.people.operations import deactivate_person
 from tests.factories.flows import NOW, approve, bring, make_dataset, publish, rows, shown_to
 from tests.factories.news import notices_of
+from workinggroup.flows import protecting
 from workinggroup.flows.models import Dataset, Vintage
 from workinggroup.flows.operations import NotNow, approve_vintage, protect_vintages, publishing, withdraw_vintage
 from workinggroup.flows.states import Status
@@ -252,6 +253,19 @@ def test_who_protects_a_vintage_says_so_as_time_goes_by(world, dataset, monkeypa
             with reading_as(world.gtm.member.reader):
                 said.append(Vintage.objects.get(pk=vintage.pk).done)
     assert said == [1, 2, 3, 1, 1, 1]
+
+
+def test_a_month_of_which_no_choice_is_safe_comes_out_hidden_and_its_delegation_reads_so(world, sign_in, monkeypatch):
+    """The choice fails, and the audit after it; the vintage ends all the same."""
+    monkeypatch.setattr(protecting, "hide", lambda cube, **said: protecting.Hidden(said["guarded"], frozenset()))
+    dataset = make_dataset(world.gtm.coordinator, "Other returns")
+    vintage = publish(world.gtm, dataset, counted(GT=7, HN=60, MX=0, SV=300), FEB)
+    assert (vintage.status, vintage.withheld) == (Status.PUBLISHED, ["2026-01"])
+    assert seen(world, dataset) == {"GT": HIDDEN, "HN": HIDDEN, "MX": 0, "SV": HIDDEN, "_T": HIDDEN}
+    for person, is_told in ((world.gtm.coordinator, True), (world.usa.coordinator, False)):
+        page = sign_in(person).get(vintage.get_absolute_url(), secure=True).content.decode()
+        assert ("No se muestra en absoluto" in page) is is_told
+        assert ("enero de 2026" in page) is is_told
 
 
 def test_one_puzzle_that_lasts_longer_than_a_lease_keeps_it(world, dataset, monkeypatch):

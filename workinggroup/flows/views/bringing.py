@@ -22,9 +22,11 @@ from portal.core.errors import Refused
 from portal.core.permissions import May, ensure
 from portal.people.requests import AuthedRequest
 from workinggroup.flows import operations, rules
+from workinggroup.flows.cube.months import Span
 from workinggroup.flows.forms import ApproveForm, BringForm, ChangeDatasetForm, DatasetForm, ReturnForm, SendForm
 from workinggroup.flows.importing.faults import SHOWN, Fault
 from workinggroup.flows.models import Dataset, Vintage, VintageFile
+from workinggroup.flows.naming import name_of_span
 from workinggroup.flows.progressing import rows_read, tell_read
 from workinggroup.flows.queries.datasets import datasets_for, out_of, own_side, vintages_of
 from workinggroup.flows.saying import Said, say_fault
@@ -139,6 +141,7 @@ def vintage(request: AuthedRequest, pk: str) -> HttpResponse:
     context = {
         "vintage": found,
         "own": own,
+        "withheld": [name_of_span(Span.read(each)) for each in found.withheld] if own else [],
         "out": out_of(found, request.user) if found.is_published else None,
         "may": May(rules, request.user, found),
         "send_form": SendForm(initial={"note": found.note}),
