@@ -18,7 +18,7 @@ LINKED = {
         ("/requests/", "a.table__title"),
         ("/practices/", "a.table__title"),
         ("/gaps/?show=settled", "a.table__title"),
-        ("/statements/washington-joint-statement-2024/cell/", ".head a"),
+        ("/statements/washington-joint-statement-2024/cell/", ".rows__end a"),
     ],
     "admin": [("/people/", "a.table__title")],
 }

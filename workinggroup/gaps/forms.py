@@ -117,13 +117,23 @@ class StepsForm(PortalForm):
             field = forms.TypedChoiceField(label=words, choices=[*NO_STEP, *offered], coerce=int, empty_value=None)
             field.required = steps_required
             self.fields[name] = field
-        sure = forms.ChoiceField(label=_("How sure are you"), choices=Confidence.choices, required=steps_required)
+        sure = forms.ChoiceField(
+            label=_("How sure are you"), choices=[*NO_STEP, *Confidence.choices], required=steps_required
+        )
         self.fields["confidence"] = sure
         self.fields["why"] = forms.CharField(
             label=_("Why"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
         )
         for name in [each for each, _words in AXES] + ["confidence"]:
             self.fields[name].widget.attrs["class"] = "usa-select"
+
+    def clean(self) -> dict[str, Any]:
+        """Who gives a step says how sure it is: nothing is said for anybody beforehand."""
+        said = super().clean() or self.cleaned_data
+        is_unsure = "confidence" in self.fields and not said.get("confidence") and not self.has_error("confidence")
+        if is_unsure and any(said.get(name) for name, _words in AXES):
+            self.add_error("confidence", _("Say how sure you are."))
+        return said
 
     @property
     def rating(self) -> dict[str, Any] | None:

@@ -13,8 +13,7 @@ from meetings.agendas.states import ItemKind, ItemStatus
 from meetings.rounds.models import Meeting
 from meetings.signals import Hanging
 from meetings.statements.models import Paragraph, Statement
-from meetings.statements.naming import in_sentence
-from meetings.statements.present import label_of
+from meetings.statements.present import label_of, marked_label, not_in_text
 from meetings.statements.queries import labels_in, text_of
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -156,7 +155,10 @@ def spot_in_words(spot: Any, labels: dict[UUID, int | str] | None = None) -> Spo
 
 def _paragraph(paragraph: Paragraph, labels: dict[UUID, int | str]) -> Spot:
     text = paragraph.statement
-    words = _("%(paragraph)s: %(text)s") % {"paragraph": in_sentence(labels.get(paragraph.pk)), "text": text}
+    words = _("%(paragraph)s: %(text)s") % {
+        "paragraph": marked_label(labels.get(paragraph.pk, not_in_text()), begins=True),
+        "text": text,
+    }
     if text.is_negotiated:
         return Spot(words, reverse("negotiation:paragraph", args=[text.slug, paragraph.anchor]))
     return Spot(words, f"{text.get_absolute_url()}#{paragraph.anchor}")
@@ -192,13 +194,15 @@ def on_agenda(meeting: Meeting, user: Person) -> list[Row]:
 
 
 def in_text(statement: Statement, user: Person) -> list[Row]:
-    """The paragraphs of a text in order, each with what has to do with it. Seven SQL queries at most."""
+    """The numbered paragraphs of a text in order, each with what has to do with it. Seven SQL queries at most."""
     lines = text_of(statement)
     there = {each.pk: each for each in Paragraph.objects.filter(statement=statement)}
     tied = tied_to(list(there.values()), user)
     rows = []
     for line in lines:
-        label = in_sentence(label_of(line.number, line.kind))
+        if line.number is None:
+            continue
+        label = marked_label(label_of(line.number, line.kind))
         words = next((line.texts[code] for code in statement.languages if line.texts.get(code)), "")
         rows.append(Row("paragraph", there[line.id], f"{label} {words}", tied.get(line.id, [])))
     return rows

@@ -71,6 +71,7 @@ def decline(request: AuthedRequest, number: int) -> HttpResponse:
 def withdraw(request: AuthedRequest, number: int) -> HttpResponse:
     """Take back for the secretariat what it proposed."""
     ensure(rules.can_withdraw_scale(request.user))
+    get_object_or_404(GapScale, number=number)
     done = _("Taken back. The scale in use stays.")
     act(request, operations.withdraw_scale, number=number, now=timezone.now(), done=done)
     return redirect("gaps:scales")
