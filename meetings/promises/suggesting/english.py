@@ -348,7 +348,8 @@ ENGLISH = Language(
         r"(?:\d{1,2}[.)]? )?.{0,40}?\b(?:terms of reference|mandate of|rules(?: of procedure)?|guidelines|working methods"
         r"|modalities"
         r"|code of conduct|standing (?:orders|procedures?)|protocol|procedures?|side letter|regulations|statutes?|charter"
-        r"|operating (?:rules|procedures)|memorandum|arrangement|convention|side agreement)\b",
+        r"|operating (?:rules|procedures)|memorandum|arrangement|convention|side agreement"
+        r"|(?:statement|letter) of intent)\b",
         {},
         start="",
     ),

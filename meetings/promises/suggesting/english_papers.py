@@ -186,6 +186,21 @@ ENGLISH_PAPERS = (
     _core("office_told", "past", Asks.NOTHING,
           r"{staff} (?P<verb>(?:(?:have|has) been|were|was|are|is) (?:told|ordered|advised in writing)) (?P<link>to)\b",
           "the passive of an instruction to one's own offices"),
+    _core("invite_own", "past", Asks.NO_THING,
+          r"{has}(?P<verb>invit(?:ed|es?)) (?:its|our|their|the) (?:[\w-]+ ){0,2}?(?:{staff}|(?:vice-)?chairs?|rapporteurs?)"
+          r" (?P<link>to) (?!attend|join|participate|visit|take part|reflect|share)",
+          "an invitation to one's own officers is a charge"),
+    _core("thing_by_day", "future", Asks.NOTHING,
+          r"(?P<verb>(?:will|shall) (?:\w+ )?be (?:open|in (?:place|service|operation|use)|operational|up and running|available"
+          r"|ready|installed|staffed))\b(?=[^.;]{0,80}?\b(?:by|before|from|no later than|within|as of)"
+          r" (?:the|next|\d|(?-i:[A-Z])))",
+          "a thing that is there by a day"),
+    _core("by_day_thing", "future", Asks.NOTHING,
+          r"(?P<verb>(?:will|shall) (?:\w+ )?be (?:open|in (?:place|service|operation|use)|operational|up and running|available"
+          r"|ready|installed|staffed))\b",
+          "the same with the day before it",
+          needs_before=r"^\W*(?:and |so )?(?:by|before|from|as of|no later than|within) [^;.]{3,60}?"
+          r"\b(?:the|an?|every|each|all|both|two|three) [^;.,]{2,50}$"),
 )  # fmt: skip
 
 # These speak only under a heading of rules.

@@ -40,6 +40,10 @@ _CLAUSE_LABEL = re.compile(
     |(?:art[ií]culo|cláusula|punto|numeral|apartado|acuerdo|compromiso|article|section|clause|paragraph|item|point)\s[\w.]{1,9})[.):]?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# The number of a decision, which is no part of what it says: "ACUERDO 3.1. La parte mexicana entregará".
+_DECISION_LABEL = re.compile(
+    r"""^(?:acuerdo|compromiso|punto|numeral|apartado|item|point|decision)\s(?=\w*\d)[\w.]{1,9}[.):]?$""", re.IGNORECASE
+)
 _BLANK_LINE = re.compile(r"""\n[ \t]*(?:\r?\n)""")
 
 
@@ -71,6 +75,9 @@ def split_plain(text: str, hard_stops: list[int] | None = None) -> list[tuple[in
         right = start + len(piece.rstrip())
         # "12." opens the paragraph it numbers: it stays with the sentence that follows.
         opening = text[left:right]
+        if end < len(text) and _DECISION_LABEL.match(opening):
+            start = end
+            continue
         if end < len(text) and (_LIST_MARK.match(opening) or _CLAUSE_LABEL.match(opening)):
             start = left
             continue

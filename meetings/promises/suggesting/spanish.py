@@ -364,7 +364,7 @@ SPANISH = Language(
         r"|ieron))\b"
         r"|nadie |(?:el|la|los|las|nuestr[oa]s|ambos|ambas|más de|casi|est[oa]s) (?:\w+ ){1,4}?(?:se \w+ó|es|son|fue|fueron"
         r"|ha|han|comparten?|gozan?|datan?"
-        r"|celebraron|tomaron nota|conversaron|revisaron|agradecieron|expresaron|reconocieron)\b",
+        r"|celebr(?:aron|ó)|tom(?:aron|ó) nota|conversaron|revis(?:aron|ó)|agradeci(?:eron|ó)|expres(?:aron|ó)|reconoci(?:eron|ó))\b",
         {},
         start=r"^\W*",
     ),

@@ -189,6 +189,16 @@ SPANISH_PAPERS = (
           r" siguientes"
           r" |las siguientes |\w+ (?:\w+ )?)(?:tareas|compromisos|decisiones|encargos|deberes|promesas))\b",
           "what one comes away with is to be done"),
+    _core("cosa_en_plazo", "future", Asks.NOTHING,
+          r"(?P<verb>(?:estará|estarán) (?:abiert|disponibl|list|operativ|instalad|en (?:servicio|funcionamiento|marcha|uso"
+          r"|operación))\w*|habrá)\b(?=[^.;]{0,80}?\b(?:a más tardar|antes de|a partir de|en un plazo|dentro de|desde el)\b)",
+          "una cosa que está en un día"),
+    _core("en_plazo_cosa", "future", Asks.NOTHING,
+          r"(?P<verb>(?:estará|estarán) (?:abiert|disponibl|list|operativ|instalad|en (?:servicio|funcionamiento|marcha|uso"
+          r"|operación))\w*|habrá)\b",
+          "lo mismo con el día por delante",
+          needs_before=r"^\W*(?:y )?(?:a más tardar|antes de|a partir de|desde|para el|en un plazo|dentro de) [^;.]{3,60}?,"
+          r" [^;.,]{0,50}$"),
 )  # fmt: skip
 
 # These speak only under a heading of rules.

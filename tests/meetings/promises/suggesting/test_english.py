@@ -14,6 +14,9 @@ from tests.meetings.promises.suggesting.english_traps import NOT_CORE
 BY_CUE = (
     ("meet_again", "We meet again in Tapachula in February."),
     ("office_told", "The harbour offices have been told to open at five."),
+    ("invite_own", "The board invited its rapporteurs to count the boats."),
+    ("thing_by_day", "The new pier will be open before the first of May."),
+    ("by_day_thing", "By Candlemas the two ferries will be in service."),
     ("charter_duty", "The chair passes every six months to the next delegation."),
     ("readiness_measured", "Chile stands ready to train sixty coast guards."),
     ("nobody_need", "From Monday, nobody who holds a card need queue."),

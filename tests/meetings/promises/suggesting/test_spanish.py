@@ -43,6 +43,8 @@ BY_CUE = (
     ("efecto_inmediato", "Levantamos con efecto inmediato la prohibición."),
     ("se_ha_indicado", "Se ha indicado a las capitanías que abran a las cinco."),
     ("salir_con", "Salimos con cinco tareas."),
+    ("cosa_en_plazo", "El muelle nuevo estará abierto a más tardar el 1 de mayo."),
+    ("en_plazo_cosa", "Antes de la feria, los dos transbordadores estarán en servicio."),
     ("emplazarse", "Los alcaldes se emplazaron para el 3 de mayo en Flores."),
     ("texto_crea", "Este convenio crea una comisión de boyas."),
     ("they_intend_list", "El comité se propone:"),
