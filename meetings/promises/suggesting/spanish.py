@@ -360,11 +360,11 @@ SPANISH = Language(
     ),
     told_item=compile_pattern(
         r"(?:desde|hasta la fecha|hasta ahora|en 20\d\d|en el pasado|entre)\b(?:[^.;]|\.\d)*?\b(?:ha|han|había|fue|fueron"
-        r"|\w{2,}(?:aron"
-        r"|ieron))\b"
+        r"|\w{2,}(?:aron|ieron))\b"
         r"|nadie |(?:el|la|los|las|nuestr[oa]s|ambos|ambas|más de|casi|est[oa]s) (?:\w+ ){1,4}?(?:se \w+ó|es|son|fue|fueron"
         r"|ha|han|comparten?|gozan?|datan?"
-        r"|celebr(?:aron|ó)|tom(?:aron|ó) nota|conversaron|revis(?:aron|ó)|agradeci(?:eron|ó)|expres(?:aron|ó)|reconoci(?:eron|ó))\b",
+        r"|celebr(?:aron|ó)|tom(?:aron|ó) nota|conversaron|revis(?:aron|ó)|agradeci(?:eron|ó)|expres(?:aron|ó)"
+        r"|reconoci(?:eron|ó))\b",
         {},
         start=r"^\W*",
     ),
