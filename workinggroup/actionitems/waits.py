@@ -16,7 +16,7 @@ from portal.core.people import Person
 from portal.core.waiting import Answer, Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates, is_secretariat
 from workinggroup.actionitems.mailing import ROUTE, MailAct
-from workinggroup.actionitems.queries import ItemLine, lines_at
+from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Status, Urgency
 from workinggroup.actionitems.tally import IS_OPEN, RULES, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment
@@ -109,7 +109,8 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
 
 
 def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) -> dict[Any, Waits]:
-    """The same for several people: one SQL query, one for each zone they live in, and those of each who coordinates."""
+    """The same for several people: one SQL query, one for each day that it is where they live, and what those who coordinate
+    count. The items of all of them are read together."""
     todays = {person.pk: times.local(now, person.zone).date() for person in people}
     others = [person for person in people if not coordinates(person)]
     values = {
@@ -122,17 +123,21 @@ def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) ->
         cursor.execute(OWN_OF_EACH.format(is_open=IS_OPEN), values)
         for me, key in cursor.fetchall():
             keys[me].append(key)
-    lines = {
-        today: lines_at([key for me in keys if todays[me] == today for key in keys[me]], today, moment)
-        for today in {todays[person.pk] for person in others}
-    }
-    found = {person.pk: waits(person, now=now, moment=moment) for person in people if coordinates(person)}
+    coordinating = [person for person in people if coordinates(person)]
+    lines: dict[date, dict[UUID, ItemLine]] = {}
+    for today in set(todays.values()):
+        mine = [key for me in keys if todays[me] == today for key in keys[me]]
+        here = [person for person in coordinating if todays[person.pk] == today]
+        shown = [key for each in here for key in keys_shown(each, today=today, moment=moment, most=None)]
+        read_ahead([*mine, *shown], today, moment)
+        lines[today] = lines_at(mine, today, moment)
+    found = {person.pk: waits(person, now=now, moment=moment) for person in coordinating}
     for today, there in lines.items():
-        mine = [(me, key) for me, own in keys.items() if todays[me] == today for key in own if key in there]
-        shown: dict[Any, list[Wait]] = {me: [] for me in keys if todays[me] == today}
-        for (me, _key), wait in zip(mine, _own_lines(there[key] for _me, key in mine), strict=True):
-            shown[me].append(wait)
-        found |= {me: Waits(waits, len(waits)) for me, waits in shown.items()}
+        own_of = [(me, key) for me, own in keys.items() if todays[me] == today for key in own if key in there]
+        told: dict[Any, list[Wait]] = {me: [] for me in keys if todays[me] == today}
+        for (me, _key), wait in zip(own_of, _own_lines(there[key] for _me, key in own_of), strict=True):
+            told[me].append(wait)
+        found |= {me: Waits(waits, len(waits)) for me, waits in told.items()}
     return found
 
 

@@ -101,6 +101,18 @@ def test_digests_of_one_side_ask_as_often_for_sixty_people_as_for_six(world, com
     assert asked_for(range(6)) == asked_for(range(100, 160))
 
 
+def test_the_items_of_all_are_read_together(world, commitment):
+    """Also those of the ones who coordinate, whose desk asks for more."""
+    people = [world.usa.member, world.usa.coordinator, world.usa.head]
+    for person in people:
+        make_action_item(world.usa.coordinator, commitment, assignee=person, due_on=AFTER)
+    mails = [OutgoingMail(pk=person.pk, recipient=person, language="en") for person in people]
+    with reading_as(world.usa.coordinator.reader), CaptureQueriesContext(connection) as asked:
+        found = gather_digests(mails, now=NOW)
+    assert all(found[person.pk].waits for person in people)
+    assert len([each for each in asked if "LEFT JOIN workinggroup_commitment" in each["sql"]]) == 1
+
+
 def test_what_is_found_for_many_is_what_is_found_for_each(world, commitment):
     people = [world.usa.member, world.usa.coordinator, world.usa.negotiator, world.usa.head]
     now = NOW + timedelta(5)
