@@ -206,7 +206,8 @@ def say_fault(fault: Fault) -> Said:
         names = fault.facts["names"]
         assert isinstance(names, tuple)
         facts |= {"first_name": names[0] or _("the first"), "other_name": names[1] or _("the other")}
-    return Said(fault.code.value, fault.place, fault.column, str(SENTENCES[which]) % facts, _fix(fault))
+    sentence = str(SENTENCES[which]) % facts
+    return Said(fault.code.value, fault.place, fault.column, sentence[:1].upper() + sentence[1:], _fix(fault))
 
 
 def say_citation(refused: CitationNotUnderstood) -> str:

@@ -88,3 +88,11 @@ def test_codes_months_and_counts_are_said_in_words():
     assert "Perú" in spanish[2]
     told = " ".join([*english, *spanish])
     assert not [code for code in ("RET_OUT", "EVT_IRR", "_X", " MX", "M.ADULT", "2025-01", "2024-02") if code in told]
+
+
+def test_a_sentence_begins_with_a_capital_though_it_begins_with_a_month():
+    fault = Fault(
+        Code.MONTHS, "4", 4, "period", "2027-06", Reason.FUTURE, facts={"month": "2027-06", "bound": "2026-11"}
+    )
+    with translation.override("es"):
+        assert say_fault(fault).sentence.startswith("Jun 2027 es posterior a nov 2026")
