@@ -49,7 +49,7 @@ def proposals(request: AuthedRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("Proposed. The other delegations answer until the deadline."))
                 return redirect("agendas:proposals", slug)
-    context = {"meeting": meeting, "form": form, "agenda_may": may}
+    context: dict[str, Any] = {"meeting": meeting, "form": form, "agenda_may": may}
     context["proposals"] = proposals_for(meeting, request.user, now=now)
     context["hanging"] = hanging_on([each.proposal for each in context["proposals"]], request.user)
     return render(request, "meetings/agendas/proposals.html", context)
