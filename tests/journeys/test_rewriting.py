@@ -389,7 +389,8 @@ def test_the_second_writer_is_stopped_and_sees_what_the_first_wrote(world, thing
     assert send(values | more | {field: [first]}, action).status_code == 302
     assert there() == first
     answer = send(values | more | {field: [second]}, action)
-    assert (answer.status_code, STOPPED in (page := answer.content.decode())) == (200, True)
+    page = answer.content.decode()
+    assert (answer.status_code, STOPPED in page) == (200, True)
     assert "There now:" in page
     assert there() == first
     # What the second wrote is still in the form; saving again is a decision.

@@ -169,7 +169,7 @@ def keys_awaited(*, today: date, moment: Moment, most: int) -> list[UUID]:
     return [key for keys in FIRST_OF_ALL(moment, today, most) for key in keys]
 
 
-def keys_shown(user: Person, *, today: date, moment: Moment, most: int) -> list[UUID]:
+def keys_shown(user: Person, *, today: date, moment: Moment, most: int | None) -> list[UUID]:
     """The keys of the items that `waits` shows, for who reads them with others."""
     own, _unowned, nobodys, decide = _counted(user, today, moment, most)
     return [*own.keys, *nobodys, *decide.keys]

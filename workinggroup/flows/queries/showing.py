@@ -95,7 +95,7 @@ def revised_of(user: Person, found: Iterable[Told]) -> dict[UUID, Revised]:
     return {
         pk: Revised(value, until)
         for pk, value, until in rows.order_by("as_of").values_list("series", "value", "until")
-        if until and value != latest[pk][1]
+        if until and value is not None and value != latest[pk][1]
     }
 
 
