@@ -229,6 +229,12 @@ def test_each_version_is_answered_by_its_own_tag(world, active, ask):
     assert b"Another aim." not in ask(mex, held=held[1], more="&version=1").content
 
 
+@pytest.mark.parametrize("tab", ["resources", "thread"])
+def test_what_follows_from_more_than_the_plan_is_read_anew(world, active, ask, tab):
+    held = ask(world.usa.member, tab)
+    assert (held.status_code, "ETag" in held.headers) == (200, False)
+
+
 def test_nobody_is_answered_from_anothers_page(world, active, ask):
     held = ask(world.usa.member)
     assert ask(world.usa.coordinator, "text", held).status_code == 200
