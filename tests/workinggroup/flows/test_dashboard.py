@@ -17,6 +17,7 @@ from django.utils.translation import override
 from portal.core.reader import reading_as
 from tests.factories.flows import make_counts, make_dataset, make_pair, publish, rows, series_of
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.models import FlowSeries, PublishedFigure
 from workinggroup.flows.queries.mirrors import gaps_for
 from workinggroup.flows.queries.residuals import moved_in
 from workinggroup.flows.queries.showing import Asked, indicator_page, overview_for
@@ -109,6 +110,35 @@ def test_who_vanishes_while_the_rest_stays_as_it_was_has_not_entered_it(world, d
             found = moved_in(world.usa.member, shown.parts, first=Month(2023, 1))
     # Nobody knows where they are counted now.
     assert (found, len(asked)) == ([], 2)
+
+
+def test_a_figure_that_is_hidden_later_and_then_vanishes_is_told_by_no_page(world, dataset, sign_in):
+    """Shown as 40, hidden as 6, then told no more with nothing in its place: no page, file or chart has the 6, or the total
+    from which another vintage would tell it."""
+    rest = [("2026-01", "US", "HN", 50), ("2026-01", "US", "MX", 200)]
+    for day, more in ((JAN, [("2026-01", "US", "GT", 40)]), (FEB, [("2026-01", "US", "GT", 6)]), (MAR, [])):
+        publish(world.gtm, dataset, rows(*more, *rest), day)
+    client = sign_in(world.usa.member)
+    with reading_as(world.usa.member.reader):
+        series = {each.citizenship: each.pk for each in FlowSeries.objects.filter(dataset=dataset)}
+        shown = {
+            (str(day), code): value
+            for day, code, value in PublishedFigure.objects.values_list("as_of", "series__citizenship", "value")
+        }
+    # Of both later vintages neither the total nor the figure is shown.
+    assert {at for at, value in shown.items() if value in {256, 250, 6}} == set()
+    pages = [page(client, "revisions", pk) for pk in series.values()]
+    pages += [page(client, "revisions-file", pk, "csv") for pk in series.values()]
+    pages += [page(client, "indicator", "RET_IN", **asked) for asked in ({}, {"as_of": str(FEB)}, {"over": "12"})]
+    pages += [page(client, "download", "RET_IN", form) for form in ("csv", "full.csv", "sdmx.csv", "svg")]
+    pages += [page(client, name) for name in ("overview", "reporting", "datasets")]
+    for code in ("GT", "_T"):
+        pages.append(page(client, "number", f"GTM.RET_IN.USA.{code}/2026-01@2026-02-28"))
+        pages.append(page(client, "number-json", f"GTM.RET_IN.USA.{code}/2026-01@2026-02-28"))
+    told = " ".join(re.sub(r"<[^>]+>|[0-9a-f]{8}-[0-9a-f-]{27}", " ", each.decode("utf-8-sig")) for each in pages)
+    # The total that was shown at first is there; the later ones are not.
+    found = {number for number in ("290", "256", "250") if re.search(rf"(?<![\d.:-]){number}(?![\d.:-])", told)}
+    assert found == {"290"}
 
 
 def test_whom_to_ask_stands_on_the_pages_of_a_dataset_and_a_figure(world, dataset, sign_in):
