@@ -52,7 +52,7 @@ def released(world, statement):
 
 def do(person, operation, **facts):
     with reading_as(person.reader):
-        return getattr(after, operation)(actor=person, **facts)
+        return getattr(corrigenda if "corrigendum" in operation else after, operation)(actor=person, **facts)
 
 
 def propose(world, text, **facts):
