@@ -50,6 +50,7 @@ LONGEST = [
     WALL,
     "tests/meetings/negotiation/test_play.py",
     "tests/journeys/test_pages.py",
+    "tests/journeys/test_drill.py",
     "tests/journeys/test_demo.py",
     "tests/meetings/negotiation/test_races.py",
     "tests/journeys/test_thread.py",
