@@ -19,9 +19,10 @@ def _plan(ground: Ground) -> Plan:
 def _phase(ground: Ground) -> dict[str, object]:
     plan = _plan(ground)
     with reading_as(ground.world.usa.coordinator.reader):
-        phase = PlanPhase.objects.get(version__plan=plan)
+        phases = PlanPhase.objects.filter(version__plan=plan).order_by("number", "pk")
+        phase = phases.values_list("pk", flat=True)[0]
     return {
-        "phase": phase.pk,
+        "phase": phase,
         "lead": "USA",
         "starts_on": str(DAY),
         "days": 3,
