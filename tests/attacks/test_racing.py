@@ -35,6 +35,7 @@ from tests.factories.work import (
 )
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations import ChangedSince, reassign_items
+from workinggroup.flows.operations.datasets import NameTaken, open_dataset
 from workinggroup.plans.models import PlanConsent, PlanVersion
 from workinggroup.plans.operations import revise_plan, take_back_plan, write_section
 
@@ -139,13 +140,17 @@ def test_who_comes_second_is_told_and_meets_no_error(committed, pair, attack):
         hosts = (world.sec.coordinator, world.gtm.coordinator)
         guests = pair.race(*(partial(run, host, invite_guest, meeting=meeting, **guest) for host in hosts))
         assert kinds(guests) == [AlreadyInvited.__name__, Invitation.__name__]
+        figures = {"now": timezone.now(), "name": {"en": f"Returns {turn}", "es": f"Retornos {turn}"}, "source": "A"}
+        figures |= {"licence": "B", "origin": "own", "due_after": 45, "rounding": 0}
+        opened = pair.race(*(partial(run, world.usa.coordinator, open_dataset, **figures) for _ in range(2)))
+        assert kinds(opened) == ["Dataset", NameTaken.__name__]
         offered = run(world.admin, invite_person, **seat | {"email": f"new{turn}@usa.example", "now": timezone.now()})
         clients = (Browser(raise_request_exception=False), Browser(raise_request_exception=False))
         link, password = invitation_link(offered), {"password": PASSWORD, "again": PASSWORD}
         joined = pair.race(*(partial(client.post, link, password, secure=True) for client in clients))
         assert sorted(each.status_code for each in joined) == [302, 410]
     attack.tell(
-        f"the same word, code, guest, invitation by two people, {attack.rounds} rounds each: one row and one sentence"
+        f"the same word, code, guest, dataset, invitation by two people, {attack.rounds} rounds each: one row and one sentence"
     )
 
 

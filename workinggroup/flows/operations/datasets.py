@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.operations import record
 from portal.core.errors import Refused
+from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
 from portal.core.seen import require_seen, values_of
@@ -81,6 +82,7 @@ def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _require_free(code: str, name: Mapping[str, str], but: Dataset | None = None) -> None:
+    lock_key(f"dataset:{code}")
     rows = Dataset.objects.filter(delegation=code)
     if but is not None:
         rows = rows.exclude(pk=but.pk)
