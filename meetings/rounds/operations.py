@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -132,7 +133,7 @@ def schedule_meeting(
     require_days(starts_at, nights, ends_at, time_zone)
     if host.code not in delegations:
         raise HostNotInvited(code=host.code)
-    lock_key(f"rounds of {series.pk if series else ''}")
+    _lock_numbers(series.pk if series else None)
     if number and Meeting.objects.filter(series=series, level=level, number=number).exists():
         raise NumberTaken(number=number)
     meeting = Meeting(
@@ -161,6 +162,11 @@ def schedule_meeting(
     return meeting
 
 
+def _lock_numbers(series: UUID | None) -> None:
+    """Wait until nobody else gives a number in this series; taken before any meeting of it is locked."""
+    lock_key(f"rounds of {series or ''}")
+
+
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, seen: str | None = None, **facts: Any) -> Meeting:
     """Change what a meeting is: title, level, number, co-hosts, format, languages, address. For date and place: `move_meeting`.
@@ -168,6 +174,7 @@ def change_meeting(*, meeting: Meeting, actor: Person, now: datetime, seen: str 
     Level and number are the secretariat's to change. `seen` is the digest of these facts as the form was opened with. Refuses
     `MeetingIsOver`, `ChangedMeanwhile`, `NumberTaken`.
     """
+    _lock_numbers(meeting.series_id)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     ensure(rules.can_change(actor, meeting))
     if meeting.status not in MOVABLE:

@@ -15,6 +15,8 @@ from meetings.alignment.operations import CertifiedAlready
 from meetings.concordance.models import GlossaryTerm
 from meetings.concordance.operations.glossary import WordIsThere
 from meetings.guests.operations import invite_guest
+from meetings.rounds.models import Series
+from meetings.rounds.operations import NumberTaken, change_meeting
 from portal.core.reader import reading_as
 from portal.people.models import Invitation
 from portal.people.notices import invitation_link
@@ -152,6 +154,21 @@ def test_who_comes_second_is_told_and_meets_no_error(committed, pair, attack):
     attack.tell(
         f"the same word, code, guest, dataset, invitation by two people, {attack.rounds} rounds each: one row and one sentence"
     )
+
+
+def test_two_meetings_given_one_number_at_once(committed, pair, attack):
+    """One has it, and a sentence for the other."""
+    world = make_world()
+    office, day = world.sec.coordinator, timezone.localdate() + timedelta(days=30)
+    with reading_as(office.reader):
+        marks = {"releasable_to": ["USA", "MEX", "GTM", "SEC"], "editable_by": ["SEC"]}
+        series = Series.objects.create(title={"en": "Ministerials", "es": "Reuniones"}, **marks)
+    meetings = [make_meeting(office, day, series=series, number=number) for number in (1, 2)]
+    for turn in range(attack.rounds):
+        given = {"now": timezone.now(), "number": turn + 3}
+        found = pair.race(*(partial(run, office, change_meeting, meeting=each, **given) for each in meetings))
+        assert kinds(found) == ["Meeting", NumberTaken.__name__]
+    attack.tell(f"one number for two meetings, {attack.rounds} rounds: one has it")
 
 
 def change_what_is_tabled(*, actor, plan):
