@@ -107,3 +107,14 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION portal_version(text[], text) TO portal_app;
+
+-- The number of the last act, whoever may know of it: what was read before another one is read again before it is mailed. Nobody
+-- learns more by it than that something was done.
+CREATE OR REPLACE FUNCTION portal_last_act() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    RETURN COALESCE((SELECT seq FROM audit_link ORDER BY seq DESC LIMIT 1), 0);
+END
+$$;
+GRANT EXECUTE ON FUNCTION portal_last_act() TO portal_app;

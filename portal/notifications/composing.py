@@ -22,27 +22,31 @@ from portal.notifications.written import Envelope
 
 log = logging.getLogger(__name__)
 
+# Asked before each mail, in one message with who its recipient is now.
+LAST_ACT = "SELECT portal_last_act()"
 # Who a mail's recipient reads as, at this moment; None when the person may no longer be written to.
 ReaderOf = Callable[[OutgoingMail], Reader | None]
-# What was fetched for several mails at once is fetched again after this.
+# What was fetched for several mails at once is fetched again after this, and after any act.
 FRESH = timedelta(seconds=5)
 
 
 @dataclass
 class Fetched:
-    """What was fetched for some mails at once, and how many of them it has served."""
+    """What was fetched for some mails at once, after which act, and how many of them it has served."""
 
     at: datetime
+    act: int
     found: Any
     mails: list[OutgoingMail]
     served: int = 0
 
-    def serves(self, mail: OutgoingMail, now: datetime) -> bool:
-        return now - self.at <= FRESH and any(each is mail for each in self.mails)
+    def serves(self, mail: OutgoingMail, act: int, now: datetime) -> bool:
+        return self.act == act and now - self.at <= FRESH and any(each is mail for each in self.mails)
 
 
 class Gathered:
-    """What messages fetch for several mails of one side at once; good for some seconds, in that side's reader context.
+    """What messages fetch for several mails of one side at once, in that side's reader context; good for some seconds, as long
+    as nobody has done anything: every change leaves an act, one that takes access away, too.
 
     Where that fails, each of the mails is fetched for by itself from then on: one that cannot be composed keeps no other back.
     Where mails leave slowly, it is fetched for no more than twice as many as left in those seconds before.
@@ -52,17 +56,22 @@ class Gathered:
         self._mails = mails
         self._fetched: dict[str, Fetched] = {}
         self._alone: set[str] = set()
+        self._act = 0
+
+    def hear_act(self, told: Any) -> None:
+        """Which act is the last as the next mail is composed, by what the database answered to `LAST_ACT`."""
+        (self._act,) = told.fetchone()
 
     def of(self, mail: OutgoingMail, message: Message, *, now: datetime) -> dict[str, Any]:
         """What the message's `prepare` is given besides the mail and the instant."""
         if message.gather is None:
             return {}
         fetched = self._fetched.get(message.name)
-        if (fetched is None or not fetched.serves(mail, now)) and message.name not in self._alone:
+        if (fetched is None or not fetched.serves(mail, self._act, now)) and message.name not in self._alone:
             mails = self._still_to_go(mail, message)[: 2 * fetched.served if fetched else None]
             try:
                 with transaction.atomic():
-                    fetched = Fetched(now, message.gather(mails, now=now), mails)
+                    fetched = Fetched(now, self._act, message.gather(mails, now=now), mails)
             except Exception:
                 log.exception("%s cannot be found for several mails at once", message.name)
                 self._alone.add(message.name)

@@ -27,7 +27,7 @@ from portal.core.characters import NEVER, UNREAD, one_line
 from portal.core.reader import Reader, opening, reading_as
 from portal.notifications import pacing
 from portal.notifications.answers import Scope, Verdict, judge
-from portal.notifications.composing import Gathered, ReaderOf, compose
+from portal.notifications.composing import LAST_ACT, Gathered, ReaderOf, compose
 from portal.notifications.line import Line
 from portal.notifications.messages import NoLongerWanted, NotYet
 from portal.notifications.models import OutgoingMail
@@ -180,9 +180,12 @@ class Round:
     def _prepare(self, mail: OutgoingMail, reader: Reader) -> Envelope | None:
         """In one transaction: mark what went before, and compose this one, or None where it is not to go now.
 
-        Where what it says was gathered, these are two messages to the database: who the recipient is now, and the mark.
+        Where what it says was gathered and nobody has done anything since, these are two messages to the database: who the
+        recipient is now and which act is the last, and the mark.
         """
         with opening(asks_first=True) as read_as:
+            if self.gathered:
+                connection.say_first(LAST_ACT, self.gathered.hear_act)  # type: ignore[attr-defined]
             recipient = self.reader_of(mail)
             read_as(reader)
             self._note_sent()
