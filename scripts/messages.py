@@ -118,7 +118,7 @@ def problems(language: str) -> list[str]:
         elif not (all(entry.msgstr_plural.values()) if key[2] else entry.msgstr):
             found.append(f"{language}: not translated: {key[1]!r} ({places[0]})")
         else:
-            found += places_differ(language, entry)
+            found += places_differ(language, entry) + numbers_differ(language, entry)
     found += [f"{language}: no longer used: {key[1]!r}" for key in there]
     return found
 
@@ -135,6 +135,17 @@ def places_differ(language: str, entry: polib.POEntry) -> list[str]:
         if not entry.msgid_plural and set(named.findall(text)) != sources:
             wrong.append(f"{language}: {entry.msgid!r} does not fill the same places as its source")
     return wrong
+
+
+def numbers_differ(language: str, entry: polib.POEntry) -> list[str]:
+    """A translation writes the thousands of its source as the portal does in each of its languages: "5,000"."""
+    written = re.findall(r"\b\d{1,3}(?:,\d{3})+\b", entry.msgid)
+    texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    return [
+        f"{language}: {entry.msgid!r} has {each}, which its translation writes otherwise"
+        for each in written
+        if not all(each in text for text in texts)
+    ]
 
 
 def main() -> None:

@@ -1,13 +1,10 @@
-"""Numbers as the reader's language writes them. Spanish as the Americas write it: 5,460 and 12.5, not 5.460 and 12,5."""
+"""Numbers as the reader's language writes them; its separators are in `formats`, where Django's filters find them, too."""
 
 from fractions import Fraction
 
 from django.utils import numberformat
 from django.utils.formats import get_format
-from django.utils.translation import get_language
 
-# Between thousands, and before decimals; other languages as Django has them.
-SEPARATORS = {"en": (",", "."), "es": (",", ".")}
 MINUS = "\u2212"
 SPACE = "\u00a0"
 
@@ -32,8 +29,7 @@ def _sign(value: Fraction | int, signed: bool) -> str:
 
 
 def _parted(value: Fraction | int, places: int) -> str:
-    language = (get_language() or "en")[:2]
-    thousands, point = SEPARATORS.get(language) or (get_format("THOUSAND_SEPARATOR"), get_format("DECIMAL_SEPARATOR"))
+    thousands, point = get_format("THOUSAND_SEPARATOR"), get_format("DECIMAL_SEPARATOR")
     written = f"{round(value * 10**places):0{places + 1}}"
     written = f"{written[:-places]}.{written[-places:]}" if places else written
     return numberformat.format(

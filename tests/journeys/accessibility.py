@@ -1,5 +1,6 @@
-"""What is wrong with a page for those who do not see it, or see it on a small screen."""
+"""What is wrong with a page for those who do not see it, see it on a small screen, or read its numbers."""
 
+import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +18,18 @@ SEEN = {
         "values": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
     },
 }
+# What no page writes in either language: 5 000, 5.000, 5,4 or 12345, whoever writes it.
+ODD = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:[\u00a0\u202f.]\d{3})+(?![\w.,])|(?<![\w.,-])\d+,\d{1,2}(?![\w,])|(?<![\w.,/#+-])\d{5,}(?![\w/-])",
+    re.ASCII,
+)
+# Each piece of text by itself; not what is typed, nor a hash, an address or another's file.
+READ = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), said = [];
+  while (texts.nextNode())
+    if (!texts.currentNode.parentElement.closest('script, style, textarea, code, pre, .hash')) said.push(texts.currentNode.data);
+  return said.join('\\n');
+}"""
 PHONE, DESK = {"width": 375, "height": 900}, {"width": 1280, "height": 900}
 
 
@@ -42,4 +55,6 @@ def check(page: Any, path: str, rules: dict[str, Any] = RULES) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > page.viewport_size["width"]:
         wrong.append(f"{path}: {width} pixels wide")
+    if rules is RULES:
+        wrong += [f"{path}: the number {each}" for each in ODD.findall(page.evaluate(READ))]
     return wrong

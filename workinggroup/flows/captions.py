@@ -36,6 +36,11 @@ class Words:
     def month_alone(self, number: int) -> str:
         return times.month_alone(date(2000, number, 1))
 
+    def year(self, number: int, *, is_fiscal: bool = False) -> str:
+        if is_fiscal:
+            return pgettext("fiscal year", "FY%(year)s") % {"year": number}
+        return str(number)
+
     def points(self, share: Fraction) -> str:
         return numbers.percent(share, signed=True).removesuffix(f"{numbers.SPACE}%")
 
@@ -54,6 +59,11 @@ class Words:
 def full_month(month: Month) -> str:
     """A month inside a sentence: "July 2024"."""
     return times.month(month.first)
+
+
+def year_name(year: Year) -> str:
+    """A year as charts and their tables name it: "2024", "FY2024"."""
+    return Words().year(year.number, is_fiscal=year.is_fiscal)
 
 
 def begun(sentence: str) -> str:
@@ -277,7 +287,7 @@ def season_told(years: Sequence[Year], series: Series, last: Month) -> str:
             said.append(
                 _("%(year)s: from %(low)s in %(low_month)s to %(high)s in %(high_month)s")
                 % {
-                    "year": year.name,
+                    "year": year_name(year),
                     "low": numbers.number(latest.low[1]),
                     "low_month": times.brief_month(latest.low[0].first),
                     "high": numbers.number(latest.high[1]),

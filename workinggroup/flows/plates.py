@@ -169,7 +169,7 @@ def season_plate(key: str, name: str, series: Series, last: Month, *, about: str
     ]
     rows = [
         (
-            year.name,
+            captions.year_name(year),
             [
                 cell_of(series.at(month)) if month <= last else Cell("")
                 for month in months_between(year.first, year.last)
@@ -310,11 +310,11 @@ def _by_year(name: str, series: Sequence[Series], first: Month, last: Month, *, 
     rows: list[tuple[str, list[Cell]]] = []
     for year in reversed(years):
         if len(series) > 1:
-            rows.append((year.name, []))
+            rows.append((captions.year_name(year), []))
         months = list(months_between(year.first, year.last))
         for each in series:
             cells = [cell_of(each.at(month)) if first <= month <= last else Cell("") for month in months]
-            rows.append((each.name if len(series) > 1 else year.name, cells))
+            rows.append((each.name if len(series) > 1 else captions.year_name(year), cells))
     return Table(name, _twelve(years[0].first), rows)
 
 

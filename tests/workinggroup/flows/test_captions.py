@@ -14,7 +14,7 @@ from portal.core import numbers, printing
 from workinggroup.flows import captions, plates
 from workinggroup.flows.charts.figures import NONE, Event, Figure, Series, published
 from workinggroup.flows.charts.findings import Apart, Standing, latest_of
-from workinggroup.flows.charts.marks import NARROW
+from workinggroup.flows.charts.marks import NARROW, Text
 from workinggroup.flows.charts.status import Line, Reported
 from workinggroup.flows.charts.triangle import Triangle
 from workinggroup.flows.cube.months import Month
@@ -174,6 +174,17 @@ def test_revisions_seasons_and_reports_tell_their_findings():
         assert found["triangle"].title == f"Julio de 2024 se revisó de 4,180 a 5,460, +31{SPACE}%"
         assert found["season"].title == "Returns: el julio más bajo en 2 años, con 4,800"
         assert found["status"].title == "Falta 1 cifra"
+
+
+def test_a_fiscal_year_has_a_name_in_each_language_as_drawn_told_and_in_the_table():
+    found = series([4000] * 24)
+    for language, name in {"en": "FY2024", "es": f"AF{SPACE}2024"}.items():
+        with override(language):
+            plate = plates.season_plate("d", "Returns", found, LAST, about="", is_fiscal=True)
+        assert plate.table.rows[0][0] == name
+        assert f"{name}: " in plate.told
+        for _size, drawing in plate.drawings:
+            assert name in {mark.words for mark in drawing.marks if isinstance(mark, Text)}
 
 
 def test_a_picture_is_twice_the_size_names_its_source_and_is_the_same_each_time():

@@ -63,6 +63,9 @@ class Plain:
     def month_alone(self, number):
         return f"m{number}"
 
+    def year(self, number, *, is_fiscal=False):
+        return f"{'F' if is_fiscal else ''}{number}"
+
     def day(self, day):
         return f"{day:%d.%m.}"
 
@@ -284,7 +287,7 @@ def test_a_season_lays_years_over_one_another_the_latest_strongest():
     ranking = season_of(found, Month(2024, 8))
     assert (ranking.month, ranking.place, ranking.of) == (Month(2024, 8), 1, 3)
     fiscal = draw_season(found, Month(2024, 8), PLAIN, WIDE, is_fiscal=True, years=2)
-    assert sorted(words_of(fiscal, "end") + words_of(fiscal, "year-name")) == ["FY2023", "FY2024"]
+    assert sorted(words_of(fiscal, "end") + words_of(fiscal, "year-name")) == ["F2023", "F2024"]
     assert words_of(fiscal, "tick")[-12:][0] == "m10"
 
 

@@ -16,9 +16,10 @@ AXIS = 26
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """Twelve months that are told as a year."""
+    """Twelve months that are told as a year, by the number of the year that they end in."""
 
-    name: str
+    number: int
+    is_fiscal: bool
     first: Month
     last: Month
 
@@ -35,7 +36,7 @@ def years_to(last: Month, *, is_fiscal: bool = False, years: int = YEARS) -> lis
     found = []
     for back in reversed(range(years)):
         first = begins.plus(-12 * back)
-        found.append(Year(f"{'FY' if is_fiscal else ''}{year - back}", first, first.plus(11)))
+        found.append(Year(year - back, is_fiscal, first, first.plus(11)))
     return found
 
 
@@ -44,8 +45,9 @@ def draw_season(
 ) -> Drawing:
     """Draw the calendar or fiscal years up to the month's, each named at its end."""
     told = years_to(last, is_fiscal=is_fiscal, years=years)
+    names = [wording.year(year.number, is_fiscal=is_fiscal) for year in told]
     scale = scale_to(largest([series], told[0].first, last))
-    left, room = number_room(scale, wording), 20 + max(width_of(year.name, bold=True) for year in told)
+    left, room = number_room(scale, wording), 20 + max(width_of(name, bold=True) for name in names)
     frame = Frame(left, size.width - room, 18, 18 + plot_height(size), told[-1].first, 12, scale)
     marks: list[Mark] = [*number_axis(frame, wording), *_months(frame, wording)]
     ends: list[tuple[str, float, float]] = []
@@ -64,8 +66,8 @@ def draw_season(
         )
         shown = series.shown(year.first, min(year.last, last))
         if shown:
-            ends.append((year.name, frame.x(shown[-1][0].plus(shift)), frame.y(shown[-1][1])))
-    marks += _names(ends, told[-1].name, series.hue, frame)
+            ends.append((names[place], frame.x(shown[-1][0].plus(shift)), frame.y(shown[-1][1])))
+    marks += _names(ends, names[-1], series.hue, frame)
     return Drawing(size.width, frame.bottom + AXIS, tuple(marks))
 
 
