@@ -115,12 +115,16 @@ class Gap(Marked):
 
     @property
     def reference(self) -> str:
-        """What people call it; a draft has no number that would leave a hole."""
-        return f"GAP-{self.raised_by_id}-{self.number}" if self.number else f"GAP-{self.raised_by_id}"
+        return reference_of(self.raised_by_id, self.number)
 
     @property
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
+
+
+def reference_of(side: str, number: int | None) -> str:
+    """What people call a gap that a side raised; a draft has no number that would leave a hole."""
+    return f"GAP-{side}-{number}" if number else f"GAP-{side}"
 
 
 class GapPassage(Passage):
