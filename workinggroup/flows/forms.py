@@ -105,6 +105,14 @@ class DatasetForm(PortalForm):
         initial=0,
         help_text=_("0 where figures are exact."),
     )
+    definition_version = forms.CharField(
+        label=_("Counted by this edition of your rules"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "As your office names it, as “Manual 2023, rev. 2”. Each vintage keeps the one it was brought in with."
+        ),
+    )
     layout = forms.ChoiceField(label=_("Layout of its files"), required=False, choices=layouts_to_choose)
     counted = forms.ChoiceField(
         label=_("What it counts, where its files do not say"),

@@ -11,6 +11,7 @@ from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
 from workinggroup.flows.indicators import Indicator
 from workinggroup.flows.models import Dataset
 from workinggroup.flows.plates import source_notes
+from workinggroup.flows.queries.datasets import definitions_at
 from workinggroup.flows.queries.quarters import cells_told
 from workinggroup.flows.queries.residuals import known_members
 from workinggroup.flows.queries.telling import Told, delegations_by_country
@@ -66,7 +67,8 @@ def line_of(each: Told, indicator: Indicator, sides: Mapping[str, str]) -> Line:
 
 def about_of(page: Shown, address: str, *, hiding: Collection[Any]) -> About:
     """What has to be said with the figures of a page, or with all of its indicator; `hiding` are the datasets of which some are
-    hidden."""
+    hidden. One SQL query."""
+    counted_by = definitions_at((each.dataset.pk, day) for each, day in page.sources if day)
     sources = [
         Source(
             str(each.dataset.pk),
@@ -80,6 +82,7 @@ def about_of(page: Shown, address: str, *, hiding: Collection[Any]) -> About:
             residual=known_members(page.page.moved, each.dataset.pk),
             url=each.dataset.source_url,
             rounding=each.dataset.rounding,
+            definition_version=counted_by.get((each.dataset.pk, day), ""),
             # Of what is public something may be hidden that was so before.
             hides_below=0 if each.dataset.public_url and each.dataset.pk not in hiding else 10,
         )

@@ -34,12 +34,13 @@ class Dataset(Walled):
     than is published.
 
     `reporting` is the country, by ISO 3166-1 alpha-2, whose counts these are. `contact` is the office that answers for them.
-    `origin` says whether they are the delegation's own, others' for demonstration, or invented; what leaves the portal of them
-    says so. `first` is the first month that a file may have. `due_after` is how many days after a month its figures are due.
-    `rounding` is what its delegation rounds to, 0 where figures are exact. `blanks`, `labels`, `groups`, `signs`, `adds_up`,
-    `skips_months` and `constants` in `declared` are what the delegation declares of its files (`Layout.declared`); `layout` names
-    the layout they have, "" where it is to be found out. Where the delegation states that all of it is public already,
-    `public_url` says where, and `public_on` since when: then small figures are shown.
+    `origin` says whether they are the delegation's own, others' for demonstration, or invented; what leaves the portal of
+    them says so. `first` is the first month that a file may have. `due_after` is how many days after a month its figures are
+    due. `rounding` is what its delegation rounds to, 0 where figures are exact. `definition_version` names the edition of its
+    own rules by which it counts. `blanks`, `labels`, `groups`, `signs`, `adds_up`, `skips_months` and `constants` in
+    `declared` are what the delegation declares of its files (`Layout.declared`); `layout` names the layout they have, ""
+    where it is to be found out. Where the delegation states that all of it is public already, `public_url` says where, and
+    `public_on` since when: then small figures are shown.
     """
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -54,6 +55,7 @@ class Dataset(Walled):
     first = models.DateField(null=True)
     due_after = models.PositiveSmallIntegerField(default=45)
     rounding = models.PositiveSmallIntegerField(default=0)
+    definition_version = models.CharField(max_length=60, blank=True)
     layout = models.CharField(max_length=60, blank=True)
     declared = models.JSONField(default=dict)
     public_url = models.URLField(max_length=500, blank=True)
@@ -93,11 +95,12 @@ class Dataset(Walled):
 class Vintage(Walled):
     """All figures of a dataset as they stood on the day `as_of`; its delegation's own affair until it is published.
 
-    `number` counts within the dataset. `provisional_from` is the first of the months that will be revised; None where all are
-    final. `note` is published with it; where the check warned, it says why the figures are right. A vintage that waits for its
-    hour is published at `embargo_until`, or at once where there is none. `released` are figures that its approver lets out of
-    hiding, for the reason in writing that is published with it; `releases_all` where these are all that any vintage hid, since
-    the dataset is public.
+    `number` counts within the dataset. `definition_version` is what its dataset counted by when it was brought in.
+    `provisional_from` is the first of the months that will be revised; None where all are final. `note` is published with it;
+    where the check warned, it says why the figures are right. A vintage that waits for its hour is published at
+    `embargo_until`, or at once where there is none. `released` are figures that its approver lets out of hiding, for the
+    reason in writing that is published with it; `releases_all` where these are all that any vintage hid, since the dataset is
+    public.
     """
 
     seen_through = "dataset"
@@ -105,6 +108,7 @@ class Vintage(Walled):
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     as_of = models.DateField()
+    definition_version = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     provisional_from = models.DateField(null=True)
     note = models.TextField(max_length=2000, blank=True)

@@ -91,6 +91,7 @@ def _source(source: Source) -> Iterator[tuple[str, str]]:
         pgettext("figures", "Licence"): " ".join(filter(None, (source.licence, source.licence_url))),
         pgettext("figures", "Contact"): source.contact,
         pgettext("figures", "First published at"): source.url,
+        pgettext("figures", "Counted by"): source.definition_version,
         pgettext("figures", "Note"): source.note[language()] if source.note else "",
     }
     yield from ((name, words) for name, words in told.items() if words)

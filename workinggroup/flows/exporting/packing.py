@@ -215,6 +215,7 @@ def _source(source: Source) -> dict[str, Any]:
         "residual": sorted(source.residual),
         "rounding": source.rounding,
         "hides_below": source.hides_below,
+        "definition_version": source.definition_version,
     }
 
 

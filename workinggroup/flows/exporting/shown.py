@@ -132,7 +132,8 @@ def shown(
 @dataclass(frozen=True)
 class Source:
     """Whose figures they are, and as of which day. `residual` are the countries that "other" is known to hold; figures below
-    `hides_below` are hidden and all are rounded to `rounding`, 0 where none is; `note` is published with them."""
+    `hides_below` are hidden and all are rounded to `rounding`, 0 where none is; `note` is published with them;
+    `definition_version` is the edition of its delegation's rules by which they are counted."""
 
     dataset: str
     title: Words
@@ -148,6 +149,7 @@ class Source:
     residual: Sequence[str] = ()
     rounding: int = 0
     hides_below: int = 10
+    definition_version: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from workinggroup.flows.models import Dataset
 
 # What of a dataset one form rewrites.
 FACTS = (
-    "name", "about", "source", "source_url", "licence", "contact", "origin", "first", "due_after", "rounding", "layout",
-    "declared", "public_url", "public_on",
+    "name", "about", "source", "source_url", "licence", "contact", "origin", "first", "due_after", "rounding",
+    "definition_version", "layout", "declared", "public_url", "public_on",
 )  # fmt: skip
 
 

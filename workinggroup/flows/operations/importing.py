@@ -157,6 +157,7 @@ def import_vintage(
         dataset=dataset,
         number=number + 1,
         as_of=as_of,
+        definition_version=dataset.definition_version,
         provisional_from=provisional_from.replace(day=1) if provisional_from else None,
         note=note,
         imported_by_id=actor.pk,

@@ -1,15 +1,17 @@
 """What the pages of datasets and their vintages show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count
 
 from portal.core.pagination import Page, page
 from portal.core.people import Person
+from portal.people.models import User
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.faults import SHOWN
@@ -176,6 +178,23 @@ def own_side(vintage: Vintage, user: Person) -> OwnSide | None:
         cursor.execute(CHANGES, {"vintage": vintage.pk, "until": until, "most": BIGGEST})
         changes = [Changed(tuple(codes), Month.of(month), was, now) for *codes, month, was, now in cursor.fetchall()]
     return OwnSide(file, changes, [say_fault(fault_of(each)) for each in file.warnings[:SHOWN]])
+
+
+def definitions_at(asked: Iterable[tuple[UUID, date]]) -> dict[tuple[UUID, date], str]:
+    """Of datasets, each as of the day of a vintage, by which edition of its delegation's rules that is counted. One SQL query."""
+    wanted = set(asked)
+    rows = Vintage.objects.filter(dataset__in={pk for pk, _day in wanted}, status=Status.PUBLISHED)
+    told = rows.values_list("dataset", "as_of", "definition_version")
+    return {(pk, day): words for pk, day, words in told if (pk, day) in wanted}
+
+
+def early_readers(dataset: Dataset, user: Person) -> list[str]:
+    """Who reads the figures of a dataset before they are out: the people of its delegation, by name to that alone. One SQL
+    query."""
+    if user.code != dataset.delegation_id:
+        return []
+    people = User.objects.filter(membership__delegation_id=dataset.delegation_id, is_active=True)
+    return list(people.order_by("name", "pk").values_list("name", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

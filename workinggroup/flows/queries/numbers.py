@@ -25,13 +25,15 @@ from workinggroup.flows.states import Mark
 
 @dataclass(frozen=True)
 class Stand:
-    """A figure as it stood from a day on, and the note that was published with it; without a value it is hidden or no longer
+    """A figure as it stood from a day on, the note that was published with it, and by which edition of its delegation's rules it
+    was counted; without a value it is hidden or no longer
     told."""
 
     citation: Citation
     figure: Figure
     status: str = ""
     note: str = ""
+    counted_by: str = ""
 
     @property
     def day(self) -> date:
@@ -74,8 +76,9 @@ class Number:
         return f"{name_of_flow(self.key)}, {name_of_span(self.citation.span)}"
 
 
-# A published cell: from when to when it held, its figure, what its file said of it, the note of its vintage.
-Held = tuple[date, date | None, Figure, str, str]
+# A published cell: from when to when it held, its figure, what its file said of it, the note of its vintage, and what that was
+# counted by.
+Held = tuple[date, date | None, Figure, str, str, str]
 
 
 def number_of(user: Person, written: str, *, latest: date) -> Number | None:
@@ -145,11 +148,11 @@ def _cells(
         series__in=[each.pk for each in series], month__gte=first.first, month__lte=last.first
     )
     found: dict[tuple[UUID, Month], list[Held]] = {}
-    facts = ("series", "month", "as_of", "until", "value", "mark", "status", "since__note")
-    for pk, day, as_of, until, value, mark, status, note in rows.order_by("as_of").values_list(*facts):
+    facts = ("series", "month", "as_of", "until", "value", "mark", "status", "since__note", "since__definition_version")
+    for pk, day, as_of, until, value, mark, status, note, counted_by in rows.order_by("as_of").values_list(*facts):
         figure = published(value, is_hidden=mark == Mark.HIDDEN, is_provisional=status == PROVISIONAL)
         said = "" if status in {"A", PROVISIONAL} or mark else status
-        found.setdefault((pk, Month.of(day)), []).append((as_of, until, figure, said, note))
+        found.setdefault((pk, Month.of(day)), []).append((as_of, until, figure, said, note, counted_by))
     return found
 
 
@@ -196,4 +199,5 @@ def _sum(citation: Citation, cells: Sequence[Held | None]) -> Stand:
     whole = Figure(
         sum(figure.value for figure in figures), is_provisional=any(figure.is_provisional for figure in figures)
     )
-    return Stand(citation, whole, "".join(statuses), "\n".join(notes))
+    counted_by = dict.fromkeys(cell[5] for cell in cells if cell and cell[5])
+    return Stand(citation, whole, "".join(statuses), "\n".join(notes), "; ".join(counted_by))

@@ -28,7 +28,7 @@ from workinggroup.flows.importing.faults import SHOWN, Fault
 from workinggroup.flows.models import Dataset, Vintage, VintageFile
 from workinggroup.flows.naming import name_of_span
 from workinggroup.flows.progressing import rows_read, tell_read
-from workinggroup.flows.queries.datasets import datasets_for, out_of, own_side, vintages_of
+from workinggroup.flows.queries.datasets import datasets_for, early_readers, out_of, own_side, vintages_of
 from workinggroup.flows.saying import Said, say_fault
 
 # A list of faults goes with the page itself, for nothing of a refused file is kept.
@@ -72,6 +72,7 @@ def dataset(request: AuthedRequest, pk: str) -> HttpResponse:
     context = {
         "dataset": found,
         "vintages": vintages_of(found, request.user, wanted=request.GET.get("page")),
+        "early": early_readers(found, request.user),
         "may": May(rules, request.user, found),
     }
     return render(request, "workinggroup/flows/dataset.html", context)

@@ -82,4 +82,5 @@ def _told(request: AuthedRequest, stand: Stand) -> dict[str, Any]:
         "is_provisional": figure.is_provisional,
         "status": stand.status or None,
         "note": stand.note or None,
+        "definition_version": stand.counted_by or None,
     }
