@@ -76,7 +76,8 @@ SENTENCES: dict[tuple[Code, Reason | None], Words] = {
         "The total %(value)s is not the sum of its %(terms)s parts, %(sum)s: %(key)s, %(span)s. Rounding allows %(tolerance)s."
     ),
     (Code.TOTAL, Reason.TWO_WAYS): gettext_lazy(
-        "Groups by sex and by age stand side by side: %(key)s, %(month)s. Added up, they count everybody twice."
+        "%(key)s, %(month)s: whoever is counted here may be counted in “%(beside)s” at %(first)s, too. Added up, they count"
+        " people twice."
     ),
     (Code.DISAGREE, None): gettext_lazy(
         "Two tables disagree on %(month)s: %(one)s in %(first_name)s, %(other)s in %(other_name)s. One may be older."
@@ -135,7 +136,7 @@ FIXES: dict[tuple[Code, Reason | None], Words] = {
     (Code.VALUE, Reason.SEPARATED): gettext_lazy("Write it without a sign between its figures: 1234."),
     (Code.UNKNOWN, Reason.PART_OF_WORLD): gettext_lazy("Leave the row out: the portal adds countries up itself."),
     (Code.TOTAL, Reason.TWO_WAYS): gettext_lazy(
-        "Send one of both, or each sex by age: M.ADULT, F.ADULT, M.CHILD, F.CHILD."
+        "Leave one of both out, bring it in under a dataset of its own, or tell the one by the other: M.ADULT, F.ADULT."
     ),
     (Code.TOTAL, None): gettext_lazy("Mend the total or its parts, or leave the total out."),
     (Code.MONTHS, Reason.FUTURE): gettext_lazy("Leave the row out, or give the file the day as of which it counts."),
@@ -198,10 +199,14 @@ class Said:
 def say_fault(fault: Fault) -> Said:
     """A fault in the language that is on. The cells that it quotes are the uploader's own, for the uploader alone."""
     which = (fault.code, fault.reason)
-    facts = {name: _said(name, value) for name, value in fault.facts.items() if name not in {"names", "meaning"}}
+    facts = {
+        name: _said(name, value) for name, value in fault.facts.items() if name not in {"names", "meaning", "beside"}
+    }
     facts |= {"column": fault.column, "value": fault.value}
     if "meaning" in fault.facts:
         facts["meaning"] = str(MEANINGS[str(fault.facts["meaning"])])
+    if "beside" in fault.facts:
+        facts["beside"] = name_of(Meaning(str(fault.facts["dimension"])), str(fault.facts["beside"]), _language())
     if fault.code == Code.DISAGREE:
         names = fault.facts["names"]
         assert isinstance(names, tuple)

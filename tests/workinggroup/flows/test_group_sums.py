@@ -56,7 +56,7 @@ def test_men_and_women_beside_adults_and_children_are_refused_with_a_sentence():
     [fault] = read_figures(text(head, *by_sex, *by_age).encode(), [], constants=CONSTANTS).faults
     assert (fault.code, fault.reason, fault.place, fault.value) == (Code.TOTAL, Reason.TWO_WAYS, "4", "110")
     with override("en"):
-        assert "count everybody twice" in say_fault(fault).sentence
+        assert "count people twice" in say_fault(fault).sentence
         assert "M.ADULT" in say_fault(fault).fix
     sheets = xlsx(head, *by_sex, Edad=[head, *by_age])
     assert Reason.TWO_WAYS in {each.reason for each in read_figures(sheets, [], constants=CONSTANTS).faults}

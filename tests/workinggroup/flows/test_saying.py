@@ -17,6 +17,8 @@ FACTS = {
     **{name: ["GT"] for name in ("months", "entered", "left")},
     "key": KEY,
     "meaning": "value",
+    "beside": "M",
+    "dimension": "group",
     "names": ("nat", "dmg"),
 }
 

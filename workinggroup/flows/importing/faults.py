@@ -95,3 +95,9 @@ class Fault:
     reason: Reason | None = None
     fix: str = ""
     facts: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+
+
+def line_in(place: str) -> int:
+    """The number of the line or row in a place."""
+    digits = place.rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) if digits else 0

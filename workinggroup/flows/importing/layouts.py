@@ -14,7 +14,8 @@ from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing import countries
 from workinggroup.flows.importing.words import bare, fold, without_note
 
-CODE = re.compile(r"[A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*", re.ASCII)
+# It begins with a letter, or with a span of ages.
+CODE = re.compile(r"(?:[A-Z][A-Z0-9]*|\d+_\d+)(?:[._-][A-Z0-9]+)*", re.ASCII)
 LONGEST_CODE = 40
 
 

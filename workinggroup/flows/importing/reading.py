@@ -15,10 +15,11 @@ from workinggroup.flows.importing.fitting import DEEPEST, Fitted, best_fit
 from workinggroup.flows.importing.guessing import guessed
 from workinggroup.flows.importing.known import LAYOUTS
 from workinggroup.flows.importing.layouts import Given, Layout, Meaning
+from workinggroup.flows.importing.overlaps import counted_twice
 from workinggroup.flows.importing.persons import OfPersons, about_persons, require_no_persons
 from workinggroup.flows.importing.rows import At, Figure, Read, read_rows
 from workinggroup.flows.importing.sources import Row, Source, Table, Unreadable, open_source
-from workinggroup.flows.importing.totals import counted_twice, disagreements, gaps, lost, without_totals
+from workinggroup.flows.importing.totals import disagreements, gaps, lost, without_totals
 from workinggroup.flows.importing.vintages import (
     marked,
     outliers,

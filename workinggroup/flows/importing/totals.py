@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workinggroup.flows.cube.months import Month, months_between
 from workinggroup.flows.cube.relations import OTHER, TOTAL
-from workinggroup.flows.importing.faults import Code, Fault, Reason
+from workinggroup.flows.importing.faults import Code, Fault, Reason, line_in
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
 from workinggroup.flows.importing.rows import At, Figure, Read, Total
 
 INDICATOR, REPORTING = DIMENSIONS.index(Meaning.INDICATOR), DIMENSIONS.index(Meaning.REPORTING)
 GROUP = DIMENSIONS.index(Meaning.GROUP)
-# Groups by sex alone, and the one by age that holds people of either.
-SEXES, GROWN_UP = frozenset({"M", "F"}), "ADULT"
 # Where a total is of: the dimensions that it sums over.
 Mask = tuple[bool, ...]
 
@@ -80,18 +78,6 @@ def _sums_of_groups(figures: Mapping[At, Figure]) -> dict[At, tuple[int, int]]:
     return sums
 
 
-def counted_twice(figures: Mapping[At, Figure]) -> list[Fault]:
-    """Rows of adults beside rows of men or women, where neither is a sum of others: added up they are counted twice."""
-    sexes = {((*key[:GROUP], TOTAL), month) for key, month in figures if key[GROUP] in SEXES}
-    faults = []
-    for (key, month), figure in figures.items():
-        if key[GROUP] == GROWN_UP and ((*key[:GROUP], TOTAL), month) in sexes:
-            where = figure.place, _line(figure.place), figure.column, str(figure.value)
-            facts = {"key": key, "month": str(month)}
-            faults.append(Fault(Code.TOTAL, *where, reason=Reason.TWO_WAYS, facts=facts))
-    return faults
-
-
 def _mask(key: Key) -> Mask:
     return tuple(code == TOTAL for code in key)
 
@@ -133,14 +119,10 @@ def _differs(key: Key, span: str, total: Figure, told: tuple[int, int], rounding
         return []
     facts = {"key": key, "span": span, "sum": value, "terms": terms, "tolerance": rounding * terms}
     return [
-        Fault(Code.TOTAL, total.place, _line(total.place), total.column, str(total.value), fix=str(value), facts=facts)
+        Fault(
+            Code.TOTAL, total.place, line_in(total.place), total.column, str(total.value), fix=str(value), facts=facts
+        )
     ]
-
-
-def _line(place: str) -> int:
-    """The number of the line or row in a place."""
-    digits = place.rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits else 0
 
 
 def disagreements(
