@@ -210,7 +210,7 @@ def say_fault(fault: Fault) -> Said:
     if fault.code == Code.DISAGREE:
         names = fault.facts["names"]
         assert isinstance(names, tuple)
-        facts |= {"first_name": names[0] or _("the first"), "other_name": names[1] or _("the other")}
+        facts |= {"first_name": _table(names[0]) or _("the first"), "other_name": _table(names[1]) or _("the other")}
     sentence = str(SENTENCES[which]) % facts
     return Said(fault.code.value, fault.place, fault.column, sentence[:1].upper() + sentence[1:], _fix(fault))
 
@@ -226,6 +226,14 @@ def say_hidden(faults: int) -> str:
         "%(number)s more is in the list to download.", "%(number)s more are in the list to download.", faults
     )
     return more % {"number": faults}
+
+
+def _table(name: object) -> str:
+    """What a table is called: its sheet, or what its rows tell apart."""
+    if not isinstance(name, tuple):
+        return str(name)
+    told = [str(MEANINGS[str(each)]) for each in name]
+    return _("the rows by %(what)s") % {"what": ", ".join(told)} if told else _("the rows of totals")
 
 
 def _fix(fault: Fault) -> str:

@@ -104,3 +104,31 @@ def test_the_sentence_names_both_in_both_languages():
         said = say_fault(fault)
         assert "en «Hombres y niños», en 2." in said.sentence
         assert said.fix.startswith("Omita uno de los dos")
+
+
+def tables(*rows):
+    lines = [["2024-07", "ENC_LAND", "US", "_T", *codes, str(value)] for *codes, value in rows]
+    return read_figures(text(HEAD, *lines).encode(), LAYOUTS, constants=CONSTANTS)
+
+
+BY_CITIZENSHIP = [("_T", "HN", "_T", 50), ("_T", "GT", "_T", 60)]
+
+
+def test_two_tables_in_one_that_disagree_on_their_total_are_refused():
+    by_sex = [("_T", "_T", "M", 50), ("_T", "_T", "F", 70)]
+    [fault] = tables(*BY_CITIZENSHIP, *by_sex).faults
+    assert (fault.code, fault.place, fault.facts["one"], fault.facts["other"]) == (Code.DISAGREE, "4", 110, 120)
+    with override("en"):
+        assert "110 in the rows by citizenship, 120 in the rows by group" in say_fault(fault).sentence
+    with override("es"):
+        assert "las filas por nacionalidad" in say_fault(fault).sentence
+    # Finer ones too, of which the file tells no total.
+    finer = [("SWB", "HN", "_T", 50), ("NLB", "GT", "_T", 60)]
+    assert [each.code for each in tables(*finer, *by_sex).faults] == [Code.DISAGREE]
+
+
+def test_two_tables_in_one_that_agree_or_of_which_one_is_of_a_part_come_in():
+    by_sex = [("_T", "_T", "M", 50), ("_T", "_T", "F", 60)]
+    assert tables(*BY_CITIZENSHIP, *by_sex).faults == ()
+    # Of one citizenship alone.
+    assert tables(("SWB", "_T", "_T", 90), ("NLB", "_T", "_T", 20), ("_T", "GT", "_T", 60)).faults == ()

@@ -19,7 +19,7 @@ from workinggroup.flows.importing.overlaps import counted_twice
 from workinggroup.flows.importing.persons import OfPersons, about_persons, require_no_persons
 from workinggroup.flows.importing.rows import At, Figure, Read, read_rows
 from workinggroup.flows.importing.sources import Row, Source, Table, Unreadable, open_source
-from workinggroup.flows.importing.totals import disagreements, gaps, lost, without_totals
+from workinggroup.flows.importing.totals import disagreements, disagreements_within, gaps, lost, without_totals
 from workinggroup.flows.importing.vintages import (
     marked,
     outliers,
@@ -161,6 +161,7 @@ def _told(
     for table, read in reads:
         own, wrong = without_totals(read)
         faults += wrong
+        faults += disagreements_within(own, rounding=read.fitted.layout.rounding)
         warnings += read.warnings
         warnings += unrounded(read.figures, read.fitted.layout.rounding)
         if not read.rows:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from workinggroup.flows.cube.months import Month, months_between
 from workinggroup.flows.cube.relations import OTHER, TOTAL
@@ -11,6 +13,8 @@ from workinggroup.flows.importing.rows import At, Figure, Read, Total
 
 INDICATOR, REPORTING = DIMENSIONS.index(Meaning.INDICATOR), DIMENSIONS.index(Meaning.REPORTING)
 GROUP = DIMENSIONS.index(Meaning.GROUP)
+# Before these come the indicator and who reports it.
+COUNTED = REPORTING + 1
 # Where a total is of: the dimensions that it sums over.
 Mask = tuple[bool, ...]
 
@@ -126,7 +130,7 @@ def _differs(key: Key, span: str, total: Figure, told: tuple[int, int], rounding
 
 
 def disagreements(
-    one: Mapping[At, Figure], other: Mapping[At, Figure], *, names: tuple[str, str] = ("", ""), tolerance: int = 0
+    one: Mapping[At, Figure], other: Mapping[At, Figure], *, names: tuple[object, object] = ("", ""), tolerance: int = 0
 ) -> list[Fault]:
     """Months in which two tables of one delegation count one thing and do not agree on it: compared is what both tell.
 
@@ -145,6 +149,40 @@ def disagreements(
             facts = {"key": at[0], "month": str(at[1]), "one": a, "other": b, "names": names}
             faults.append(Fault(Code.DISAGREE, value=str(a), facts=facts))
     return faults
+
+
+def disagreements_within(figures: Mapping[At, Figure], *, rounding: int = 0) -> list[Fault]:
+    """The same of the tables that stand in one: rows of one indicator of one country that tell other dimensions apart, as by
+    citizenship and by group. A dimension of which rows have one code alone is not summed.
+    """
+    tables: dict[Key, dict[Mask, dict[At, Figure]]] = defaultdict(lambda: defaultdict(dict))
+    for at, figure in figures.items():
+        tables[at[0][:COUNTED]][_mask(at[0])][at] = figure
+    faults = []
+    for shapes in tables.values():
+        for (mask, one), (other_mask, other) in combinations(shapes.items(), 2):
+            if not _is_part(one, other_mask) and not _is_part(other, mask):
+                names = _told(mask), _told(other_mask)
+                tolerance = rounding * max(1, len({key for key, _month in (*one, *other)}))
+                where = min(other.values(), key=lambda figure: line_in(figure.place)).place
+                found = disagreements(one, other, names=names, tolerance=tolerance)
+                faults += [replace(each, place=where, line=line_in(where)) for each in found]
+    return faults
+
+
+def _is_part(figures: Mapping[At, Figure], over: Mask) -> bool:
+    """Whether some rows have one code alone where others are sums: they tell of a part."""
+    return any(
+        is_summed and TOTAL not in codes and len(codes) == 1
+        for is_summed, codes in zip(over, _codes_of(figures), strict=True)
+    )
+
+
+def _told(mask: Mask) -> tuple[Meaning, ...]:
+    """What a table tells apart."""
+    return tuple(
+        meaning for meaning, is_summed in zip(DIMENSIONS[COUNTED:], mask[COUNTED:], strict=True) if not is_summed
+    )
 
 
 def _codes_of(figures: Iterable[At]) -> list[set[str]]:
