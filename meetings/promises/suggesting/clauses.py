@@ -163,6 +163,9 @@ def _last_clause(tokens: list[str], words: Words) -> tuple[list[str], int | None
         ):
             # "to that end": English has no relative "that" behind a preposition.
             continue
+        if token in words.prepositions and tokens[place + 1 : place + 2] and tokens[place + 1].lower() in words.moments:
+            # "until then the consulates": a time, and no clause.
+            continue
         if token in words.relatives or token in words.subordinators or token in words.clause_openers:
             # "this" and "that" also stand before nouns; only a clause opener counts.
             return tokens[place + 1 :], place
@@ -236,7 +239,7 @@ def _subject_group(chain: list[str], words: Words) -> list[str]:
         if (chain[place].lower() in words.determiners or _is_name(chain[place]))
         and chain[place - 1].lower() not in words.prepositions
         and chain[place - 1].lower() not in words.determiners
-        and chain[place - 1].lower() not in words.conjunctions
+        and chain[place - 1].lower() not in words.conjunctions - words.moments
         and chain[place - 1].lower() not in words.before_noun
         and not (_is_name(chain[place - 1]) and _is_name(chain[place]))
         # "Con miras a consolidar esos resultados": the object of what the opening is about.

@@ -23,6 +23,8 @@ class Asks(Enum):
     FIRST_PERSON = auto()  # the verb says "we": only a relative clause or a state cancels it
     NO_THING = auto()  # anybody but a programme, a tool or an effect
     ACTOR = auto()  # an actor or a body, for verbs that are also nouns or that things can do
+    PARTY = auto()  # an actor that is named: for the plain present, which as often tells what is so
+    OFFICE = auto()  # the same, or a body: with a time ahead
     UNDERTAKING = auto()  # an actor; a body or a thing only with verbs of starting, meeting, being set up
 
 
@@ -92,6 +94,7 @@ class Words:
     views: frozenset[str]  # "recognise that": what follows is so, and whoever says it may go on with "and will"
     hopes: frozenset[str]  # "trusts in that" (Spanish): who hopes that others do something does not do it
     days: frozenset[str]  # "said on Friday that"
+    moments: frozenset[str]  # "until then": what makes of a word that may open a clause a preposition
     reporters: frozenset[str]  # "decided that" reports, "decided who" leaves open
     sayings_to: frozenset[str]  # "informed the ministers that"
     prepositions: frozenset[str]
@@ -122,6 +125,7 @@ class Language:
     effect: re.Pattern[str]  # what a body does only as an effect: help, serve
     state: re.Pattern[str]  # what even an actor does only as an effect: benefit, be able
     assembly: re.Pattern[str]  # "the meeting", "it": what it agrees, those who sit in it agree
+    organ: re.Pattern[str]  # "the customs service", "la oficina consular": a thing by its noun that acts for a party
     deed: re.Pattern[str]  # what only an actor does: an unknown noun that will "issue", "appoint"
     dated_opening: re.Pattern[str]  # "In March, ...": names `day` (or `day_first`), `month`, `year`, `year_alone`
     ordinal: re.Pattern[str]  # "First, ... Fifth, ..."

@@ -4,6 +4,7 @@ from meetings.promises.suggesting.cues import Asks, Language
 from meetings.promises.suggesting.english_acts import ENGLISH_ACTS
 from meetings.promises.suggesting.english_fragments import ENGLISH_FRAGMENTS
 from meetings.promises.suggesting.english_papers import ENGLISH_CHARTER, ENGLISH_PAPERS
+from meetings.promises.suggesting.english_present import ENGLISH_PRESENT
 from meetings.promises.suggesting.english_vetoes import ENGLISH_VETOES
 from meetings.promises.suggesting.english_words import ENGLISH_WORDS
 from meetings.promises.suggesting.patterns import compile_pattern
@@ -208,7 +209,7 @@ _SOFT = (
 ENGLISH = Language(
     code="en",
     words=ENGLISH_WORDS,
-    cues=_CORE + ENGLISH_ACTS + ENGLISH_PAPERS + _SOFT,
+    cues=_CORE + ENGLISH_ACTS + ENGLISH_PAPERS + ENGLISH_PRESENT + _SOFT,
     vetoes=ENGLISH_VETOES,
     undertaking=compile_pattern(
         r"{modal} (?:also )?(?:(?:stay|remain) (?:open|closed|shut|in force|in place|suspended|free|available)|begin|start"
@@ -262,6 +263,14 @@ ENGLISH = Language(
         ENGLISH_FRAGMENTS,
         start=r"(?<![\w ] )\b",
     ),
+    organ=compile_pattern(
+        r"(?:customs|border|migration|immigration|asylum|health|consular|postal|prison|intelligence|foreign|police|rescue"
+        r"|tax|labou?r"
+        r"|statistical|statistics|passport|visa|liaison|regional|national|press|protocol|translation|language"
+        r"|coast) (?:services?|offices?"
+        r"|centers?|centres?|corps|posts?|branch|bureaus?|counters?) $",
+        {},
+    ),
     deed=compile_pattern(
         r"{modal} (?:also )?(?:do (?:so|it|likewise)|issue|appoint|nominate|designate|publish|sign|submit|circulate|convene"
         r"|draft|host|inspect|train"
@@ -311,7 +320,8 @@ ENGLISH = Language(
         start="",
     ),
     commitment_heading=compile_pattern(
-        r"(?:\d{1,2}[.)]? )?(?:[\w ]{2,30}(?::|\s\u2014|\s-) )?(?:(?:our|joint|agreed|shared|key|new|main|list of|table of"
+        r"(?:\d{1,2}[.)]? )?(?:(?:annex|appendix)(?: \w{1,4})?(?:[.:,]| -| \u2014) )?(?:[\w ]{2,30}(?::|\s\u2014"
+        r"|\s-) )?(?:(?:our|joint|agreed|shared|key|new|main|list of|table of"
         r"|matrix of"
         r"|summary of|national|voluntary) )*(?:commitments|pledges|actions|next steps|undertakings"
         r"|(?:action plan|plan of action|work plan|workplan)(?: \d{4}(?:-\d{2,4})?)?|road\s?map|mandates|resolutions"
@@ -319,9 +329,11 @@ ENGLISH = Language(
         r" agreed|follow-up(?: actions)?|decisions(?: taken)?|deliverables|(?:the )?way (?:forward|ahead)|what (?:we|was"
         r"|were|has been|have)"
         r" (?:agreed|achieved|decided|promised)|action (?:matrix|table)|(?:list of )?tasks|to do|(?:what|who) (?:each"
-        r"|everyone|we|who) (?:does|do|will do|brings|gives|what)|who does what|matrix|pledging (?:session|round|conference)"
+        r"|everyone|we|who) (?:does|do|will do|brings|gives|what)|who \w+ what|matrix|pledging (?:session|round|conference)"
         r"|outcomes"
-        r"|contributions announced|announcements)(?: (?:and|for|on|to|towards|by|of|from) [\w -]{1,60})?\s*:?$",
+        r"|contributions announced|announcements)(?: (?:and|for|on|to|towards|by|of|from) [\w -]{1,60})?(?:, (?:annex"
+        r"|appendix)(?: \w{1,4})?| \((?:annex|appendix)"
+        r"(?: \w{1,4})?\))?\s*:?$",
         {},
     ),
     numbered_text=compile_pattern(
@@ -340,7 +352,11 @@ ENGLISH = Language(
         r"(?:since|to date|so far|last|in 20\d\d|in the past|between)\b(?:[^.;]|\.\d)*?\b(?:has|have|had|was|were|did|\w+ed)\b"
         r"|(?:nobody|no one|none) |(?:the|our|both|all|these|more than|over|almost|some) (?:[\w-]+ ){1,4}?(?:is|are|was|were"
         r"|has|have|had|shares?|enjoys?|dates? from"
-        r"|welcomed|noted|discussed|reviewed|thanked|expressed|recogni[sz]ed)\b(?! to\b)",
+        r"|welcomed|noted|discussed|reviewed|thanked|expressed|recogni[sz]ed)\b(?! to\b)"
+        r"|(?:costs?|budget|sources?|notes?|remarks?|background|contacts?|see)\b\s*(?:[:(]|table|annex|page)"
+        r"|[^.;:]{2,90}?\b(?:closed with|ended|amounted|totall?ed|ran to|stood at|estimated|reported|found|warned|calculated"
+        r"|said|showed|recalled|believed|feared|predicted"
+        r"|(?:is|are) (?:usually|often|normally|generally|mostly|still|likely))\b",
         {},
         start=r"^\W*",
     ),
@@ -373,7 +389,7 @@ ENGLISH = Language(
         {},
         start="",
     ),
-    tells_history=frozenset(["announce", "launch"]),
+    tells_history=frozenset(["announce", "launch", "calendar_row", "does_by", "by_does", "do_by", "any_does_by"]),
     drops_subject=False,
     inherited_verb="{verb} (chapeau p{paragraph})",
 )

@@ -9,7 +9,8 @@ ENGLISH_VETOES = (
     _veto("rule_of_itself", "before", r"^\W*(?:\d+[.)] )?{of_itself}"
           r" $", "what a text says of its own force is promised by nobody",
           cues=frozenset(["charter_rule", "charter_case"])),
-    _veto("of_this_text", "after", r"\w+(?: [\w-]+){0,3}? to (?:issue|adopt|release|publish|make|record|set down|set out|approve)"
+    _veto("of_this_text", "after", r"\w+(?: [\w-]+){0,3}? to (?:issue|adopt|release|publish|make|record|set down|set out"
+          r"|approve)"
           r"\b[^.;]{0,60}?\b(?:this|the (?:following|present)) (?:joint |final )?(?:statement|communiqu[e\u00e9]|declaration"
           r"|document"
           r"|record|text)", "what is agreed is the text itself", tenses=PAST),
@@ -38,6 +39,15 @@ ENGLISH_VETOES = (
           r"|private[- ]sector|indigenous|opinion|market) (?:leaders|representatives|groups|chiefs|executives|figures)(?:"
           r" (?:also|have))* $",
           "leaders who speak for no government"),
+    _veto("works_so", "after", r"(?:meets?|sits?|convenes?|reports?|receives?|reviews?) (?:(?:at least )?(?:once|twice"
+          r"|three times)"
+          r"|every|each|annually|quarterly|monthly|weekly"
+          r"|regularly)\b", "how a body that is there works is told, unless by its rules",
+          cues=frozenset(["does_by", "any_does_by"])),
+    _veto("told_that", "before", r"(?:not|recall|stat|observ|report|explain|stress|underlin|highlight|remark|argu|claim"
+          r"|mention|point)"
+          r"(?:es|ed|e|s|ing)?(?: out)? that [^;]*$", "what somebody tells of how things are",
+          cues=frozenset(["does_now", "do_now", "does_by", "do_by", "any_does_by", "and_does"])),
     _veto("past_perfect", "before", r"had (?:\w+ ){0,2}$", "agreed before this meeting", tenses=PAST),
     _veto("earlier_word", "before", r"(?:previously|already|recently|originally|formerly|initially) (?:\w+ )?$",
           "reports an earlier promise", tenses=PAST),

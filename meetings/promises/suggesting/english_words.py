@@ -26,8 +26,15 @@ ENGLISH_WORDS = Words(
         magistrates doctors nurses teachers pilots rangers guards scientists diplomats ombudsmen institute
         institutes universities insurers
         navies navy army armies fleets fleet mayoress municipality municipalities prefects signatory undersigned gendarmes
-        us operators captains harbour-masters archives museum museums observatory library
-        hospital hospitals laboratories schools"""
+        gendarmerie us operators captains harbour-masters archives museum museums observatory library
+        hospital hospitals laboratories schools
+        accountant accountants architect architects auditor auditors cantons captain captains cities clerk
+        clerks coastguard consul convener convenor curator diplomat dispatcher districts doctor engineer
+        facilitator facilitators geologist geologists guard harbour-master interpreter interpreters islands
+        judge lawyer lawyers liaison librarian magistrate notaries notary nurse ombudsman ombudswoman pilot
+        provinces ranger rapporteur rapporteurs rector rectors registrar registrars sheriff surveyor surveyors
+        teacher technician technicians towns translator translators treasurer treasurers villages warden
+        wardens"""
     ),
     bodies=word_set(
         """committee committees subcommittee subcommittees group groups subgroup subgroups force panel
@@ -59,7 +66,8 @@ ENGLISH_WORDS = Words(
         months years days weeks day date today tomorrow act law laws legislation bill regulation
         standards guidelines recommendations report reports study review assessment analysis
         implementation scheme schemes package launch creation establishment nothing none attention focus
-        crisis emergency pandemic climate energy"""
+        crisis emergency pandemic climate energy order orders directive directives rule rules decree decrees hotline
+        technology technologies survey surveys permits"""
     ),
     outsiders=word_set("business businesses companies analysts observers unions investors industry opposition banks"),
     told=re.compile(r"(?!)"),
@@ -86,6 +94,10 @@ ENGLISH_WORDS = Words(
     ),
     hopes=frozenset(),
     days=word_set("monday tuesday wednesday thursday friday saturday sunday"),
+    moments=word_set(
+        """then now further january february march april may june july august september october november december
+        spring summer autumn winter"""
+    ),
     reporters=word_set("that"),
     sayings_to=word_set("informed told advised assured notified"),
     prepositions=word_set(

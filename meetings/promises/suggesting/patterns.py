@@ -1,7 +1,8 @@
 """How the rule tables write their patterns: readable, with named fragments."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any, cast
 
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
@@ -39,6 +40,12 @@ class _Pattern:
         compiled = re.compile(self._written, self._flags)
         self.__dict__ |= {each: getattr(compiled, each) for each in self.ANSWERS}
         return self.__dict__[name]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Write a pattern for any of many words, parted by their first letter: a word that is none of them is soon known."""
+    groups = groupby(sorted(set(words)), key=lambda word: word[0])
+    return "|".join(f"{letter}(?:{'|'.join(word[1:] for word in group)})" for letter, group in groups)
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from meetings.promises.suggesting.rules import Rules
 from meetings.promises.suggesting.spanish_acts import SPANISH_ACTS
 from meetings.promises.suggesting.spanish_fragments import SPANISH_FRAGMENTS
 from meetings.promises.suggesting.spanish_papers import SPANISH_CHARTER, SPANISH_PAPERS
+from meetings.promises.suggesting.spanish_present import SPANISH_PRESENT
 from meetings.promises.suggesting.spanish_vetoes import SPANISH_VETOES
 from meetings.promises.suggesting.spanish_words import SPANISH_WORDS
 
@@ -235,7 +236,7 @@ _SOFT = (
 SPANISH = Language(
     code="es",
     words=SPANISH_WORDS,
-    cues=_CORE + SPANISH_ACTS + SPANISH_PAPERS + _SOFT,
+    cues=_CORE + SPANISH_ACTS + SPANISH_PAPERS + SPANISH_PRESENT + _SOFT,
     vetoes=SPANISH_VETOES,
     undertaking=compile_pattern(
         r"(?:comenzar|iniciar|empezar|arrancar|abrir|sesionar|rendir)(?:á|án|ía|ían)\b|entrar(?:á"
@@ -290,6 +291,14 @@ SPANISH = Language(
         SPANISH_FRAGMENTS,
         start=r"(?<![\w ] )\b",
     ),
+    organ=compile_pattern(
+        r"(?:servicios?|oficinas?|centros?|delegaci(?:ón|ones)|puestos?|ventanillas?|aduanas?) (?:de (?:la |los |las )?\w+"
+        r"|del \w+"
+        r"|nacional(?:es)?|general(?:es)?|regional(?:es)?|consular(?:es)?|migratori[oa]s?|aduaner[oa]s?|postal(?:es)?"
+        r"|mexican[oa]s?"
+        r"|\w+(?:eñ[oa]|an[oa]|ense|in[oa])s?)(?: \w+)? (?:no )?$",
+        {},
+    ),
     deed=compile_pattern(
         r"(?:(?:expedir|emitir|nombrar|designar|publicar|firmar|presentar|distribuir|convocar|redactar|inspeccionar|capacitar"
         r"|informar|notificar|consultar|finalizar|desplegar|contratar|adquirir|realizar|efectuar)(?:á|án|ía|ían)|se (?:vender"
@@ -335,14 +344,17 @@ SPANISH = Language(
         start="",
     ),
     commitment_heading=compile_pattern(
-        r"(?:\d{1,2}[.)]? )?(?:[\w ]{2,30}(?::|\s\u2014|\s-) )?(?:(?:nuestros|nuevos|principales|lista de|cuadro de|matriz de"
+        r"(?:\d{1,2}[.)]? )?(?:(?:anexo|apéndice)(?: \w{1,4})?(?:[.:,]| -| \u2014) )?(?:[\w ]{2,30}(?::|\s\u2014"
+        r"|\s-) )?(?:(?:nuestros|nuevos|principales|lista de|cuadro de|matriz de"
         r"|resumen de|los|las) )*(?:compromisos|acciones|matriz|resultados|anuncios|promesas(?: de contribuci(?:ón|ones))?"
-        r"|tareas|qué (?:hace|hará|aporta|trae) cada (?:uno|quien|cual|país|parte|delegación)|quién hace qué|lo (?:logrado"
+        r"|tareas|qué (?:hace|hará|aporta|trae) cada (?:uno|quien|cual|país|parte|delegación)|quién \w+ qué|lo (?:logrado"
         r"|decidido|convenido|prometido)|acuerdos|próximos pasos|siguientes pasos"
         r"|plan(?:es)? de (?:acción|trabajo)(?: \d{4}(?:-\d{2,4})?)?|hoja de ruta|mandatos|resoluciones"
         r"|pasos (?:siguientes|a seguir)|(?:acciones|medidas) (?:acordadas|a seguir|de seguimiento)|(?:puntos|pasos)"
         r" acordados|lo acordado|(?:el )?camino a seguir|seguimiento|decisiones|entregables)(?: (?:alcanzados|asumidos"
-        r"|adoptad[oa]s|conjuntos))?(?: (?:y|para|sobre|en materia de|de|del|hacia|al?|por) [\w ]{1,60})?\s*:?$",
+        r"|adoptad[oa]s|conjuntos))?(?: (?:y|para|sobre|en materia de|de|del|hacia|al?|por) [\w ]{1,60})?(?:, (?:anexo"
+        r"|apéndice)(?: \w{1,4})?| \((?:anexo"
+        r"|apéndice)(?: \w{1,4})?\))?\s*:?$",
         {},
     ),
     numbered_text=compile_pattern(
@@ -364,7 +376,11 @@ SPANISH = Language(
         r"|nadie |(?:el|la|los|las|nuestr[oa]s|ambos|ambas|más de|casi|est[oa]s) (?:\w+ ){1,4}?(?:se \w+ó|es|son|fue|fueron"
         r"|ha|han|comparten?|gozan?|datan?"
         r"|celebr(?:aron|ó)|tom(?:aron|ó) nota|conversaron|revis(?:aron|ó)|agradeci(?:eron|ó)|expres(?:aron|ó)"
-        r"|reconoci(?:eron|ó))\b",
+        r"|reconoci(?:eron|ó))\b"
+        r"|(?:costos?|presupuesto|fuentes?|notas?|observaciones|antecedentes|contactos?|véase|ver)\b\s*(?:[:(]|cuadro|anexo"
+        r"|página)"
+        r"|[^.;:]{2,90}?\b(?:cerró|terminó|ascendió|costó|tuvo|sumó|(?:estim|calcul|inform|advirti|señal|record)(?:ó|aron"
+        r"|eron)|suelen?|normalmente|por lo general)\b",
         {},
         start=r"^\W*",
     ),
@@ -394,7 +410,7 @@ SPANISH = Language(
         {},
         start="",
     ),
-    tells_history=frozenset(["anunciar", "lanzar"]),
+    tells_history=frozenset(["anunciar", "lanzar", "fila_de_calendario", "hace_en", "en_hace", "hace_algo_en"]),
     drops_subject=True,
     inherited_verb="{verb} (encabezado p{paragraph})",
 )

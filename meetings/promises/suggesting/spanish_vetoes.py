@@ -14,7 +14,18 @@ SPANISH_VETOES = (
           r" siguiente|la siguiente) (?:comunicado|declaración|documento|acta|texto)", "what is agreed is the text itself",
           tenses=PAST),
     _veto("question", "sentence", r"^.*\?\W*$", "who asks promises nothing"),
+    _veto("asked", "before", r"(?:cuánt[oa]s?|qué|cómo|quién(?:es)?|cuál(?:es)?"
+          r"|dónde)\b[^,;:]*$", "a question inside the sentence"),
     _veto("not_done", "before", r"(?:no|nunca|ni|tampoco) (?:(?:se|nos) )?$", "not undertaken", tenses=PAST),
+    _veto("works_so", "after", r"(?:se reúne|sesiona|informa|recibe|revisa) (?:(?:al menos|por lo menos) )?(?:una vez"
+          r"|dos veces|tres veces"
+          r"|cada|anualmente|trimestralmente|mensualmente|semanalmente|periódicamente)\b",
+          "how a body that is there works is told, unless by its rules",
+          cues=frozenset(["hace_ahora", "hace_en", "hace_algo_en"])),
+    _veto("told_that", "before", r"(?:señala|recuerda|observa|informa|explica|subraya|destaca|menciona|afirma|indica|apunta"
+          r"|comenta)n? que [^;]*$",
+          "what somebody tells of how things are",
+          cues=frozenset(["hace_ahora", "hace_en", "hace_algo_en", "y_hace"])),
     _veto("recalled", "before", r"(?:como|según|lo que|tal como|tal y como|conforme|recordaron que(?: \w+){0,5}) $",
           "refers to an earlier agreement", tenses=PAST),
     _veto("analysts", "sentence", r"^.*?, (?:según|de acuerdo con|a juicio de|en opinión de) (?:(?:los|las|el|la|algunos"

@@ -45,7 +45,14 @@ SPANISH_WORDS = Words(
         procurador procuradores procuradora procuradurías defensoría defensorías contraloría contralorías armada armadas
         ejército ejércitos marina marinas guardacostas gendarmería homólogo homóloga homólogas contraparte contrapartes
         copresidentas coordinadora coordinadoras directores directoras comisionadas expresidentes repúblicas república
-        suscritos firmante laboratorio laboratorios hospital hospitales peritos operadores"""
+        aduana suscritos firmante laboratorio laboratorios hospital hospitales peritos operadores
+        abogada abogadas abogado abogados arquitecta arquitecto auditor auditora auditores autoridad cantones
+        capitanes capitanía capitanías capitán ciudades comunas contador contadora coordinadora cónsul cónsules
+        defensor defensora diplomático directiva distritos docente doctor doctora enfermera facilitador facilitadora
+        gerente gerentes geólogo geólogos guardia ingeniera ingenieras ingeniero inspector inspectora intérprete
+        intérpretes islas juez jueza licenciada licenciado magistrada magistrado miembro médica médico notaria notario
+        notarios perita perito piloto provincias rector rectora rectores registrador registradora relator relatora
+        relatores tesorera tesorero topógrafo traductor traductora traductoras traductores técnica técnico"""
     ),
     bodies=word_set(
         """comité comités subcomité subcomités grupo grupos subgrupo comisión comisiones consejo consejos
@@ -96,6 +103,7 @@ SPANISH_WORDS = Words(
     ),
     hopes=word_set("confía confían confiamos confió confiaron confianza esperanza"),
     days=word_set("lunes martes miércoles jueves viernes sábado domingo"),
+    moments=frozenset(),
     reporters=word_set("que"),
     sayings_to=word_set("""informaron informó aseguró aseguraron instruyeron instruyó solicitaron pidieron"""),
     prepositions=word_set(

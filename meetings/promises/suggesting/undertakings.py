@@ -64,8 +64,8 @@ def _fires(cue: Cue, match: re.Match[str], sentence: str, language: Language, me
     opening = sentence[: min(match.start(), REACH)]
     if cue.tense == "past" and cue.strength == "core" and _opens_with_earlier_date(opening, language, meeting_date):
         return False
-    after = sentence[match.end() : match.end() + REACH]
-    if cue.name in language.tells_history and meeting_date and names_past_date(after, language.code, meeting_date):
+    told = sentence[match.start() : match.end() + REACH]
+    if cue.name in language.tells_history and meeting_date and names_past_date(told, language.code, meeting_date):
         return False
     return cue.asks is Asks.NOTHING or _can_undertake(cue, match, sentence, language)
 
@@ -92,6 +92,11 @@ def _can_undertake(cue: Cue, match: re.Match[str], sentence: str, language: Lang
         return doer not in (Doer.THING, Doer.RELATIVE) or language.assembly.search(before) is not None
     if cue.asks is Asks.FIRST_PERSON:
         return doer is not Doer.RELATIVE and not language.state.match(sentence, match.start("verb"))
+    if cue.asks in (Asks.PARTY, Asks.OFFICE):
+        if sentence[match.start("verb")].isupper():
+            return False
+        office = doer is Doer.BODY and cue.asks is Asks.OFFICE
+        return doer is Doer.ACTOR or office or (doer is not Doer.RELATIVE and language.organ.search(before) is not None)
     if doer is Doer.NOBODY and (language.drops_subject or not any(character.isalpha() for character in before)):
         doer = Doer.BODY
     if cue.asks is Asks.ACTOR:

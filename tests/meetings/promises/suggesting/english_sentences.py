@@ -239,4 +239,5 @@ KNOWN_LIMITS = (
     ("Ministers reaffirmed the value of the dialogue and agreed it should continue.", True),
     ("The Quito plan to support migrants was presented by the chair.", False),
     ("Peru committed itself to the treaty in 1998.", False),
+    ("The ministry publishes figures that many consider incomplete.", False),
 )

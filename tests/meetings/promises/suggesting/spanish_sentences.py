@@ -209,4 +209,8 @@ CORE = (
 )
 
 # What the rules still misread: (sentence, is it core). A fix must move the row into its table.
-KNOWN_LIMITS = (("La primera oficina fue inaugurada en Tapachula, donde se atenderá a las familias.", False),)
+KNOWN_LIMITS = (
+    ("La primera oficina fue inaugurada en Tapachula, donde se atenderá a las familias.", False),
+    ("El gobierno mexicano concede visas de turista a quienes las solicitan.", False),
+    ("El ministerio publica cifras que muchos consideran incompletas.", False),
+)

@@ -125,6 +125,22 @@ BY_CUE = (
     ("label", "Decision: the secretariat keeps the register."),
     ("name_to_do_by", "Labour inspectorates to swap plans by 15 December."),
     ("for_whom", "For the secretariat: circulate the index."),
+    ("does_now", "Guatemala, for its part, lends forty officers to the joint counter."),
+    ("do_now", "Both governments compensate the fishermen."),
+    ("does_by", "Honduras hosts the next round in March."),
+    ("by_does", "From 1 February Mexico operates the bridge at night."),
+    ("do_by", "The three ministers meet again before Christmas."),
+    ("any_does_by", "The Port Authority lets the dredging contract in January."),
+    ("no_such", "No ship over 200 metres enters the basin until the buoys are in place."),
+    ("takes_place", "A first review takes place in July 2027."),
+    ("none_does", "Neither Institute passes on what it receives."),
+    ("each_does_now", "Each side repairs its own half."),
+    ("and_does", "Panama moves its post and doubles the number of beds."),
+    ("row_of_plan", "Common form | Costa Rica (text) | 28 February"),
+    ("calendar_row", "February: drafting session in Salta."),
+    ("labelled_row", "Radio: same channel for both navies as of Monday."),
+    ("next_row", "Next call: 11 January, 10 a.m."),
+    ("settled_that", "It was settled that nobody is charged for a second copy."),
 )
 
 # One sentence at least for every veto.
@@ -148,6 +164,8 @@ BY_VETO = (
     ("counted_since", "Norway has committed $9 million since 2020."),
     ("not_done", "Neither side agreed to a truce, nor committed to one."),
     ("accomplished", "Norway has launched a new ferry."),
+    ("works_so", "The council meets twice a year."),
+    ("told_that", "The delegations note that Guatemala repairs the road."),
 )
 
 

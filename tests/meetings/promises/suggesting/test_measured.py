@@ -87,12 +87,28 @@ def test_the_way_of_counting() -> None:
     assert (count.right, len(count.false_positives), count.found, len(count.missed)) == (1, 1, 1, 1)
 
 
-@pytest.mark.parametrize(("language", "precision", "recall"), [("en", 0.95, 0.61), ("es", 0.94, 0.94)])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("name", "least", "recall"), [("present", 26, 0.96), ("plainly", 56, 0.88)])
+def test_a_deed_in_the_plain_present_is_a_promise_of_whoever_does_it(
+    name: str, least: int, recall: float, language: str
+) -> None:
+    """Communiqués, minutes, road maps, letters, rows of plans, written and marked before the rules that each led to; what was
+    found of them at first sight stands in ADR 9."""
+    total = Count()
+    text = (Path(__file__).parent / f"{name}.{language}.txt").read_text(encoding="utf-8")
+    meeting_date, blocks, labels = read_marked(text)
+    count_core(blocks, suggest(blocks, language, meeting_date=meeting_date), labels, total)
+    assert len(labels) >= least
+    assert total.precision >= 0.98, total.false_positives
+    assert total.recall >= recall, total.missed
+
+
+@pytest.mark.parametrize(("language", "precision", "recall"), [("en", 0.98, 0.80), ("es", 0.98, 0.94)])
 def test_what_is_found_in_papers_that_nobody_had_read_is_not_lost(
     language: str, precision: float, recall: float
 ) -> None:
     """A column by ministers, a letter of intent, minutes of a commission, answers to a panel, what partners bring. At first sight
-    recall was 0.48 in English and 0.68 in Spanish; what is missed promises by the present tense alone."""
+    recall was 0.48 in English and 0.68 in Spanish."""
     total = Count()
     text = (Path(__file__).parent / f"odd.{language}.txt").read_text(encoding="utf-8")
     meeting_date, blocks, labels = read_marked(text)

@@ -128,6 +128,23 @@ BY_CUE = (
     ("etiqueta", "Decisión: la secretaría lleva el registro."),
     ("para_quien", "Para la secretaría: distribuir el índice."),
     ("reconocer_mutuamente", "A partir del 1 de enero, los dos países reconocen sus licencias."),
+    ("hace_ahora", "Guatemala, por su parte, presta cuarenta agentes a la ventanilla conjunta."),
+    ("hace_en", "La delegación redacta una nota para la próxima sesión."),
+    ("en_hace", "Desde el 1 de febrero México opera el puente de noche."),
+    ("hace_algo_en", "La Autoridad Portuaria concesiona el dragado en enero."),
+    ("ningun_tal", "Ningún barco de más de 200 metros entra en la dársena hasta que estén las boyas."),
+    ("tiene_lugar", "En julio de 2027 tiene lugar una primera revisión."),
+    ("lugar_tiene", "La revisión tiene lugar en julio de 2027."),
+    ("ninguno_hace", "Ninguno de los Institutos entrega a terceros lo que reciba."),
+    ("cada_uno_hace", "Cada parte repara su mitad."),
+    ("y_hace", "Panamá traslada su puesto y duplica el número de camas."),
+    ("la_hace", "La próxima ronda la acoge La Ceiba en marzo."),
+    ("fila_de_plan", "Formulario común | Costa Rica (texto) | 28 de febrero"),
+    ("hacemos_en", "Llevamos los mapas a la próxima ronda."),
+    ("mantenemos", "Entretanto mantenemos abierto el antiguo vado."),
+    ("fila_con_rotulo", "Radio: el mismo canal para ambas armadas desde el lunes."),
+    ("proxima_fila", "Próxima llamada: 11 de enero, 10 horas."),
+    ("fila_de_calendario", "Febrero: sesión de redacción en Salta."),
 )
 
 # One sentence at least for every veto.
@@ -142,6 +159,9 @@ BY_VETO = (
     ("earlier_word", "Las partes previamente acordaron abrir el camino."),
     ("earlier_opening", "En la pasada reunión, las partes acordaron abrir el camino."),
     ("earlier_date", "Las partes acordaron en marzo abrir el camino."),
+    ("works_so", "El grupo se reúne dos veces al año."),
+    ("told_that", "Las delegaciones señalan que Guatemala repara la carretera."),
+    ("asked", "Los cancilleres saben cuánta paciencia se pide a las familias."),
 )
 
 
