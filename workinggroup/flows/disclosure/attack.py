@@ -15,7 +15,15 @@ import numpy as np
 from workinggroup.flows.cube.relations import Cell, Relation
 
 ROUGH = 1e-6
+# How the solver goes on from the last solution: where what is sought has changed, and where the bounds have.
+PRIMAL, DUAL = 4, 1
 Status = highspy.HighsModelStatus
+
+
+class _Solver(highspy.Highs):
+    def enableCallbacks(self) -> None:  # noqa: N802 its own name
+        # Asked for callbacks, it would write its name to the output before anybody could silence it.
+        self.silent()
 
 
 class Room:
@@ -40,9 +48,11 @@ class Room:
         self.beat = beat
         self.columns = np.arange(2 * len(cells), dtype=np.int32)
         self.costs = np.repeat([costs[cell] if costs else 1.0 for cell in cells], 2)
+        self.cells = cells
         self.place = {cell: 2 * number for number, cell in enumerate(cells)}
-        self.solver = highspy.Highs()
-        self.solver.silent()
+        # How far each cell is from what it is, in every solution that may be taken for one.
+        self.points = np.zeros((1, len(cells)))
+        self.solver = _Solver()
         self.solver.setOptionValue("threads", 1)
         for cell in cells:
             self.solver.addVar(0, inf)
@@ -56,45 +66,75 @@ class Room:
             weights = [float(sign * way) for _column, sign in signs for way in (1, -1)]
             self.solver.addRow(0, 0, len(columns), columns, weights)
 
-    def witness(self, cell: Cell, move: int) -> frozenset[Cell] | None:
-        """The cells that move where this one is `move` away, the cheapest ones; None where it cannot be."""
+    def witness(self, cell: Cell, move: int) -> Any | None:
+        """How far each cell is from what it is where this one is `move` away, and the cheapest do; None where it cannot be."""
         if -move > self._least(cell):
             return None
         self._pin(cell, max(move, 0), max(-move, 0))
         is_found = self._run(Status.kOptimal, Status.kInfeasible) == Status.kOptimal
-        moved = self.solver.getSolution().col_value if is_found else []
+        moves = self._moves() if is_found else None
         self._free(cell)
-        if not is_found:
+        return moves
+
+    def note(self, *points: Any) -> None:
+        """Remember solutions: whatever lies between two of them is one, too."""
+        self.points = np.vstack([self.points, *points])
+
+    def between(self, cell: Cell, width: int) -> frozenset[Cell] | None:
+        """The cells that move where this one goes from one solution that is remembered to another, so far apart that it may be
+        anything within the width; None where no two are.
+        """
+        way = self.points[:, self.place[cell] // 2]
+        low, high = int(way.argmin()), int(way.argmax())
+        value = self.values[cell]
+        if floor(value + way[high] + ROUGH) - ceil(value + way[low] - ROUGH) < width:
             return None
-        return frozenset(each for each, place in self.place.items() if moved[place] + moved[place + 1] > ROUGH)
+        return self.moved(self.points[low], self.points[high])
+
+    def moved(self, *points: Any) -> frozenset[Cell]:
+        """The cells that are not what they are in one of these solutions."""
+        return frozenset(self.cells[int(place)] for place in np.flatnonzero(np.any(points, axis=0)))
+
+    def _moves(self) -> Any:
+        sides = np.array(self.solver.getSolution().col_value)
+        moves = sides[0::2] - sides[1::2]
+        moves[np.abs(moves) < ROUGH] = 0
+        return moves
 
     def bounds(self, cell: Cell) -> tuple[int, float]:
-        """The least and the most that the cell may be; infinity where nothing bounds it."""
-        return int(self._end(cell, 1)), self._end(cell, -1)
+        """The least and the most that the cell may be; infinity where nothing bounds it. Both solutions are remembered."""
+        (low, down), (high, up) = self._end(cell, 1), self._end(cell, -1)
+        self.note(*(moves for moves in (down, up) if moves is not None))
+        return int(low), high
 
     def least_of(self, cell: Cell, width: int) -> int | None:
         """The least that the cell may be, where it may be so much more, too; else None."""
-        most = self._end(cell, -1)
+        most, _moves = self._end(cell, -1)
         if most - self.values[cell] + self._least(cell) < width:
             return None
-        least = int(self._end(cell, 1))
-        return least if most - least >= width else None
+        least, _moves = self._end(cell, 1)
+        return int(least) if most - least >= width else None
 
-    def _end(self, cell: Cell, way: int) -> float:
-        """The least where the way is 1, the most where it is -1."""
+    def _end(self, cell: Cell, way: int) -> tuple[float, Any | None]:
+        """The least where the way is 1, the most where it is -1, and a solution where it is that; None where there is none."""
         column = self.place[cell]
         self._weigh(np.zeros_like(self.costs))
         self.solver.changeColCost(column, way)
         self.solver.changeColCost(column + 1, -way)
+        # From where the last one ended, it goes on: only what is sought has changed.
+        self.solver.setOptionValue("simplex_strategy", PRIMAL)
         # Nothing falls without end, and that nothing moves is always a solution.
         status = self._run(Status.kOptimal, *([Status.kUnbounded] if way < 0 else []))
-        moved = self.solver.getInfo().objective_function_value if status == Status.kOptimal else 0
+        self.solver.setOptionValue("simplex_strategy", DUAL)
+        is_found = status == Status.kOptimal
+        # Where no programme ends as one of these may, the cell is taken to be told.
+        moved = self.solver.getInfo().objective_function_value if is_found else 0
+        moves = self._moves() if is_found else None
         self._weigh(self.costs)
         if status == Status.kUnbounded:
-            return inf
-        # Where no programme ends as one of these may, the cell is taken to be told.
+            return inf, None
         found = self.values[cell] + way * moved
-        return ceil(found - ROUGH) if way > 0 else floor(found + ROUGH)
+        return ceil(found - ROUGH) if way > 0 else floor(found + ROUGH), moves
 
     def cheapen(self, cells: Iterable[Cell], cost: float) -> None:
         """Let the movement of these cells cost so much from now on."""
@@ -106,10 +146,13 @@ class Room:
     def show(self, cell: Cell) -> None:
         """Let it be known what the cell is."""
         self._pin(cell, 0, 0)
+        stands = self.points[:, self.place[cell] // 2] == 0
+        self.moving, self.points = self.points[~stands], self.points[stands]
 
     def hide(self, cell: Cell) -> None:
-        """Take that back."""
+        """Take back what was shown last."""
         self._free(cell)
+        self.note(self.moving)
 
     def _run(self, *wanted: Any) -> Any:
         """How the programme ends; begun anew, without what the last one left, where it ends as none may."""

@@ -75,6 +75,8 @@ def exposed(
             continue
         room = Room(cube.values, group, relations, inner=cube.inner, beat=beat)
         for cell in guarded:
+            if room.between(cell, threshold - 2) is not None:
+                continue
             low, high = room.bounds(cell)
             if high - low < threshold - 2:
                 found[cell] = low, high
@@ -153,15 +155,18 @@ class _Hiding:
 
     def _witness(self, room: Room, cell: Cell) -> frozenset[Cell] | None:
         """What moves where the cell is 1 and where it is 9, or else where it is as far from itself; None where it cannot be."""
-        value, width = self.cube.values[cell], self.threshold - 2
-        down = room.witness(cell, 1 - value)
-        if down is not None and (up := room.witness(cell, 1 + width - value)) is not None:
-            return down | up
-        low = room.least_of(cell, width)
-        if low is None:
-            return None
-        down, up = room.witness(cell, low - value), room.witness(cell, low + width - value)
-        return down | up if down is not None and up is not None else None
+        width = self.threshold - 2
+        if (found := room.between(cell, width)) is not None:
+            return found
+        value = self.cube.values[cell]
+        for low in (1, None):
+            if low is None and (low := room.least_of(cell, width)) is None:
+                return None
+            down = room.witness(cell, low - value)
+            if down is not None and (up := room.witness(cell, low + width - value)) is not None:
+                room.note(down, up)
+                return room.moved(down, up)
+        return None
 
     def _tell(self, done: int) -> None:
         if self.told:
