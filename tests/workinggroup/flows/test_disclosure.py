@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from workinggroup.flows.cube.months import Month, fiscal_year_of, months_between, quarter_of, year_of
 from workinggroup.flows.cube.relations import TOTAL, Cube, Relation, build
+from workinggroup.flows.disclosure.attack import Room
 from workinggroup.flows.disclosure.hiding import Hidden, exposed, hide
 
 MAY = Month(2022, 5)
@@ -182,6 +183,36 @@ def test_the_bounds_hold_all_that_is_possible(seed):
         assert low <= min(seen)
         assert max(seen) <= high
         assert max(seen) - min(seen) >= 2
+
+
+@pytest.mark.parametrize(
+    ("points", "moved"),
+    [
+        ([(-2, 2), (6, -6)], {"A", "B"}),
+        ([(-2, 2), (5, -5)], None),
+        ([(-2.5, 2.5), (6.4, -6.4)], {"A", "B"}),
+        # Of whole numbers between these there are no nine.
+        ([(-2.5, 2.5), (5.5, -5.5)], None),
+    ],
+)
+def test_two_solutions_show_that_a_cell_may_be_anything_between_them(points, moved):
+    cells = [("A", WHEN), ("B", WHEN)]
+    room = Room(dict.fromkeys(cells, 9), cells, [])
+    for point in points:
+        room.note(point)
+    found = room.between(cells[0], 8)
+    assert (found and {code for code, _when in found}) == moved
+
+
+def test_a_solution_in_which_a_shown_cell_moves_counts_no_more():
+    cells = [("A", WHEN), ("B", WHEN), ("C", WHEN)]
+    room = Room(dict.fromkeys(cells, 9), cells, [])
+    room.note((8, -8, 0), (6, 0, -6))
+    room.show(cells[1])
+    assert room.between(cells[0], 8) is None
+    assert room.between(cells[0], 6) == {cells[0], cells[2]}
+    room.hide(cells[1])
+    assert room.between(cells[0], 8) == {cells[0], cells[1]}
 
 
 @settings(max_examples=60, deadline=None)
