@@ -12,6 +12,7 @@ from meetings.negotiation.queries.ending import ASKED_OF, endings_waiting
 from meetings.negotiation.queries.waiting import UNSETTLED_OF, waiting_texts
 from meetings.statements.models import Statement
 from meetings.statements.naming import places_in_words
+from meetings.statements.queries import texts_at
 from portal.audit.remembered import Moment
 from portal.core import times
 from portal.core.people import Person
@@ -66,7 +67,7 @@ def _ending(user: Person, now: datetime, moment: Moment, most: int) -> Iterable[
     asked: dict[UUID, list[str]] = {}
     for key, code in ASKED_OF(moment):
         asked.setdefault(key, []).append(code)
-    texts = Statement.objects.in_bulk(asked) if asked else {}
+    texts = texts_at(asked, moment)
     today = times.local(now, user.zone).date()
     found = [
         Awaited(
@@ -87,7 +88,7 @@ def _ending(user: Person, now: datetime, moment: Moment, most: int) -> Iterable[
 
 def _unsettled(user: Person, now: datetime, moment: Moment, most: int) -> Iterable[Awaiting]:
     unsettled = UNSETTLED_OF(moment)
-    texts = Statement.objects.in_bulk([each.statement for each in unsettled]) if unsettled else {}
+    texts = texts_at((each.statement for each in unsettled), moment)
     today = times.local(now, user.zone).date()
     found = []
     for each in unsettled:

@@ -14,6 +14,7 @@ from meetings.texts.kinds import Places
 from portal.audit.words import Name, Namer
 from portal.core.people import Person
 from portal.core.texts import in_language
+from portal.core.walled import SeenByKey
 
 A_PARAGRAPH = _("a paragraph")
 GONE = pgettext_lazy("inside a sentence", "a paragraph no longer in the text")
@@ -64,10 +65,10 @@ def by_paragraph(model: Any, through: str, otherwise: Callable[[Any], Name] | No
     """Name things by the paragraph that they are about, found `through` this relation; `otherwise` where there is none. Two SQL
     queries."""
 
+    rows = SeenByKey[Any](model, f"{through}__statement", *(["statement"] if otherwise else []))
+
     def names(keys: Sequence[str], user: Person) -> dict[str, Name]:
-        related = ["statement"] if otherwise else []
-        rows = model.objects.visible_to(user).filter(pk__in=keys).select_related(f"{through}__statement", *related)
-        found = {str(row.pk): (row, _follow(row, through)) for row in rows}
+        found = {str(row.pk): (row, _follow(row, through)) for row in rows(keys, user)}
         labels = labels_in(place.statement_id for _row, place in found.values() if place)
         named = {key: _name_of(place, labels.get(place.pk)) for key, (_row, place) in found.items() if place}
         others = {key: otherwise(row) for key, (row, place) in found.items() if not place} if otherwise else {}
@@ -79,8 +80,10 @@ def by_paragraph(model: Any, through: str, otherwise: Callable[[Any], Name] | No
 def by_anchor(model: Any) -> Namer:
     """Name things of a statement by the paragraph whose anchor they keep. Three SQL queries."""
 
+    seen = SeenByKey[Any](model)
+
     def names(keys: Sequence[str], user: Person) -> dict[str, Name]:
-        rows = list(model.objects.visible_to(user).filter(pk__in=keys))
+        rows = seen(keys, user)
         there = Paragraph.objects.filter(statement__in={row.statement_id for row in rows}).select_related("statement")
         places = {(each.statement_id, each.anchor): each for each in there} if rows else {}
         labels = labels_in(row.statement_id for row in rows)

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
-
 from meetings.participants.precedence import in_order
 from meetings.statements.models import Paragraph, Statement, Wrapper
 from meetings.statements.present import label_of, not_in_text, read_present
@@ -15,17 +12,17 @@ from meetings.texts.blocks import Block
 from meetings.texts.kinds import numbered
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
-from portal.core.questions import Question
+from portal.core.questions import SOME_KEYS, Question, among
 from portal.people.models import Delegation
 
 # Takes a list of statements' keys.
 PARAGRAPHS: Question[tuple[UUID, UUID, str, str]] = Question(
     lambda statements: (
-        Paragraph.objects.filter(RawSQL("statement_id = ANY (%s)", [statements], BooleanField()), withdrawn_at=None)
+        Paragraph.objects.filter(among("statement_id", statements), withdrawn_at=None)
         .order_by("statement_id", "rank")
         .values_list("statement_id", "pk", "anchor", "kind")
     ),
-    [UUID(int=1)],
+    SOME_KEYS,
 )
 
 
@@ -65,6 +62,21 @@ def text_of(statement: Statement, *, papers: Mapping[UUID, int] | None = None) -
         )
         for line in present.body
     ]
+
+
+TEXTS: Question[Statement] = Question(
+    lambda keys: Statement.objects.filter(among("meetings_statement.id", keys)).select_related("meeting"), SOME_KEYS
+)
+
+
+def texts_at(keys: Iterable[UUID], moment: Moment) -> dict[UUID, Statement]:
+    """Statements by their keys with their meetings, as far as the wall shows them. One SQL query, none for those that were read
+    before at this moment."""
+    there: dict[UUID, Statement] = moment.found.setdefault(texts_at, {})
+    wanted = set(keys)
+    if missing := wanted - there.keys():
+        there |= {text.pk: text for text in TEXTS(list(missing))}
+    return {key: there[key] for key in wanted if key in there}
 
 
 def labels_in(statements: Iterable[UUID]) -> dict[UUID, int | str]:

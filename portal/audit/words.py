@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from portal.core.people import Person
+from portal.core.walled import SeenByKey
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,11 @@ def by_row(
     language has them today. `address` is the page of a row, if it is not that of what names it; `fetch` is read with the
     rows. One SQL query.
     """
-    related = [*fetch, *([through] if through else [])]
+    rows = SeenByKey[Any](model, *fetch, *([through] if through else []))
 
     def names(keys: Sequence[str], user: Person) -> dict[str, Name]:
-        rows = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
-        rows = rows.select_related(*related) if related else rows
         found = {}
-        for row in rows.filter(pk__in=keys):
+        for row in rows(keys, user):
             thing = reduce(getattr, through.split("__"), row) if through else row
             page = address(row) if address else getattr(thing, "get_absolute_url", str)()
             found[str(row.pk)] = Name(words(thing), page)

@@ -6,11 +6,11 @@ kept piece handed over the very facts it shows; what a reader may see is decided
 wall.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.template import Context, Engine, Template
@@ -20,6 +20,8 @@ from django.utils.translation import get_language
 
 # Rows of a few hundred bytes each.
 MOST = 4096
+Said = TypeVar("Said")
+Fact = TypeVar("Fact", bound=Hashable)
 # What may be a fact: values whose equality means that they look the same.
 PLAIN = (str, int, bool, UUID, date, type(None))
 
@@ -43,6 +45,21 @@ def pieces(template_name: str, sides: Any, rows: Iterable[Any], **facts: Any) ->
     """
     place, shared = _here(), _named(facts)
     return mark_safe("".join([_made(template_name, *place, sides, shared, row) for row in rows]))  # noqa: S308 - rendered
+
+
+def said_once(say: Callable[[Fact], Said]) -> Callable[[Fact], Said]:
+    """A pure function from one plain value to words of the present language, which says the same of the same only once in each
+    language. What it says follows from its argument alone."""
+
+    @lru_cache(maxsize=MOST)
+    def kept(language: str, fact: Fact) -> Said:
+        return say(fact)
+
+    @wraps(say)
+    def said(fact: Fact) -> Said:
+        return kept(get_language() or "", fact)
+
+    return said
 
 
 def _here() -> tuple[str, str]:

@@ -9,13 +9,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, get_related_populators
 
 Found = TypeVar("Found")
 USING = "default"
+
+
+# For questions that take a list of keys.
+SOME_KEYS = [UUID(int=1)]
+
+
+def among(column: str, keys: list[UUID]) -> RawSQL:
+    """Rows whose `column` is one of `keys`, for a question that is asked with few keys or with many."""
+    return RawSQL(f"{column} = ANY (%s)", [keys], BooleanField())  # noqa: S611 - the column is a constant of the code
 
 
 class Unkeepable(TypeError):

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from functools import cached_property
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +11,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from portal.core.people import Person
+from portal.core.questions import SOME_KEYS, Question, among
+
+Row = TypeVar("Row")
 
 
 def CodesField(**options: Any) -> "ArrayField[Any, Any]":  # noqa: N802 - reads as a field where it is used
@@ -65,6 +69,50 @@ class Walled(models.Model):
         if not above.related_model.seen_through:
             return [str(self.pk), str(getattr(self, above.attname))]
         return [str(self.pk), *getattr(self, self.seen_through).lineage()]
+
+
+class SeenByKey(Generic[Row]):
+    """Rows of a model by their keys, as far as somebody sees them, with what is read `related`; the SQL is built once.
+
+    `SeenByKey(Statement, "meeting")(keys, user)`. Where rows are seen in a way of their own, the SQL is built anew. One SQL
+    query, none for no key.
+    """
+
+    def __init__(self, model: type[Any], *related: str) -> None:
+        self._model, self._related = model, related
+
+    def __call__(self, keys: Iterable[Any], user: Person | None) -> list[Row]:
+        wanted, way = [self._model._meta.pk.to_python(key) for key in keys], self._way
+        if not wanted:
+            return []
+        if way is None:
+            return list(self._rows.visible_to(user).filter(pk__in=wanted))
+        if way is not WalledQuerySet.visible_to:
+            return self._asked(wanted)
+        code = getattr(user, "code", "")
+        return self._asked(code, wanted) if code else []
+
+    @cached_property
+    def _way(self) -> Any:
+        """How rows are seen: as all content is, by anybody ("") or in a way of their own (None)."""
+        way = getattr(type(self._rows), "visible_to", "")
+        return way if way in (WalledQuerySet.visible_to, "") else None
+
+    @property
+    def _rows(self) -> Any:
+        rows = self._model.objects.all()
+        return rows.select_related(*self._related) if self._related else rows
+
+    @cached_property
+    def _asked(self) -> Question[Row]:
+        meta = self._model._meta
+        column = f'"{meta.db_table}"."{meta.pk.column}"'
+        if self._way == "":
+            return Question(lambda keys: self._rows.filter(among(column, keys)), SOME_KEYS)
+        seen: Question[Row] = Question(
+            lambda code, keys: self._rows.read_with(code).filter(among(column, keys)), "a code", SOME_KEYS
+        )
+        return seen
 
 
 class PublishedQuerySet(WalledQuerySet):

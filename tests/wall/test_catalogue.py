@@ -114,8 +114,9 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "portal_query",
         "portal_reader", "portal_record", "portal_record_each", "portal_term", "portal_version", "portal_words",
         "workinggroup_all_consent", "workinggroup_granted", "workinggroup_ground_first", "workinggroup_is_grid",
-        "workinggroup_level", "workinggroup_likelihood", "workinggroup_parties_of", "workinggroup_plan_shows",
-        "workinggroup_rank", "workinggroup_scale_in_use",
+        "workinggroup_item_lines", "workinggroup_item_names", "workinggroup_level", "workinggroup_likelihood",
+        "workinggroup_parties_of", "workinggroup_plan_shows", "workinggroup_rank", "workinggroup_reminder_lines",
+        "workinggroup_scale_in_use",
     ]  # fmt: skip
 
 
@@ -142,13 +143,19 @@ def test_tables_and_sequences_to_come_are_read_by_the_backup_too(db):
     ) == [("S",), ("r",)]
 
 
-def test_functions_that_answer_a_pages_tag_run_as_whoever_asks(db):
+def test_functions_that_keep_the_plan_of_what_pages_ask_run_as_whoever_asks(db):
     """The wall holds inside them."""
     asked = rows(
-        "SELECT prosecdef FROM pg_proc WHERE proname IN "
-        "('meetings_agenda_shows', 'meetings_text_shows', 'portal_version', 'workinggroup_plan_shows')"
+        "SELECT proname, prosecdef FROM pg_proc WHERE array_to_string(proconfig, ',') LIKE '%force_generic_plan%' "
+        "OR proname IN ('meetings_agenda_shows', 'meetings_text_shows') ORDER BY 1"
     )
-    assert asked == [(False,)] * 4
+    assert asked == [
+        (name, False)
+        for name in (
+            "meetings_agenda_shows", "meetings_text_shows", "portal_version", "workinggroup_item_lines",
+            "workinggroup_item_names", "workinggroup_plan_shows", "workinggroup_reminder_lines",
+        )
+    ]  # fmt: skip
 
 
 def test_every_row_that_names_a_file_is_known_to_the_sweep(db):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.statements.models import Statement
+from meetings.statements.queries import texts_at
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
@@ -34,7 +35,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     if not (coordinates(user) and user.code):
         return Waits([], 0)
     mine = [row for row in UNSAID(moment) if row[2] == user.code]
-    texts = _texts({key for row in mine for key in row[:2]})
+    texts = texts_at({key for row in mine for key in row[:2]}, moment)
     found = []
     for key, earlier, _side, count in mine:
         if key not in texts or earlier not in texts:
@@ -62,17 +63,13 @@ def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[A
     for key, _earlier, side, count in UNSAID(moment):
         of_text = sides.setdefault(key, {})
         of_text[side] = of_text.get(side, 0) + count
-    texts = _texts(set(sides))
+    texts = texts_at(sides, moment)
     found = [
         Awaited(str(texts[key]), _page(texts[key]), tuple(sorted(of_text)), "", *_due(texts[key], now, user))
         for key, of_text in sides.items()
         if key in texts
     ]
     return [Awaiting(_("Earlier commitments to account for"), len(found), tuple(found[:most]))] if found else []
-
-
-def _texts(keys: set[UUID]) -> dict[UUID, Statement]:
-    return Statement.objects.select_related("meeting").in_bulk(keys) if keys else {}
 
 
 def _page(text: Statement) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, Level
+from portal.core.addresses import address_of
 from portal.core.deadlines import SOME_DAY, SOME_SIDE, Deadline, Kind, Named
-from portal.core.questions import Question
+from portal.core.questions import SOME_KEYS, Question, among
 from portal.people.rules import SECRETARIAT
-from workinggroup.actionitems.models import ActionItem, ItemReport
+from workinggroup.actionitems.models import ActionItem, ItemReport, reference_of
 from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.commitments.states import Status as CommitmentStatus
@@ -67,14 +69,16 @@ def find_ministerials(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 
 def name_items(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = ActionItem.objects.filter(pk__in=keys).only("series", "number", "title")
-    return {item.pk: Named(f"{item.reference} {item.title}", item.get_absolute_url()) for item in rows}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM workinggroup_item_names(%s)", [list(keys)])
+        return {
+            key: Named(f"{reference_of(series, number)} {title}", address_of("actionitems:item", key))
+            for key, series, number, title in cursor.fetchall()
+        }
 
 
 def heard_of_items(keys: Sequence[UUID]) -> dict[UUID, datetime]:
-    return dict(
-        ItemReport.objects.filter(item__in=keys, taken_back_at=None).order_by().values_list("item").annotate(Max("at"))
-    )
+    return dict(HEARD_OF(list(keys)))
 
 
 def name_commitments(keys: Sequence[UUID]) -> dict[UUID, Named]:
@@ -83,9 +87,21 @@ def name_commitments(keys: Sequence[UUID]) -> dict[UUID, Named]:
 
 
 def name_ministerials(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = Meeting.objects.filter(pk__in=keys).only("slug", "title")
-    return {meeting.pk: Named(str(meeting), meeting.get_absolute_url()) for meeting in rows}
+    return {meeting.pk: Named(str(meeting), meeting.get_absolute_url()) for meeting in MEETINGS_AMONG(list(keys))}
 
+
+HEARD_OF: Question[tuple[UUID, datetime]] = Question(
+    lambda keys: (
+        ItemReport.objects.filter(among("item_id", keys), taken_back_at=None)
+        .order_by()
+        .values_list("item")
+        .annotate(Max("at"))
+    ),
+    SOME_KEYS,
+)
+MEETINGS_AMONG: Question[Meeting] = Question(
+    lambda keys: Meeting.objects.filter(among("id", keys)).order_by("-starts_at").only("slug", "title"), SOME_KEYS
+)
 
 KINDS = [
     Kind("action_item", _("Action items"), find_items, name_items, heard=heard_of_items),

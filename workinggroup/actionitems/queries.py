@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -37,26 +37,22 @@ from workinggroup.actionitems.states import OPEN as OPEN_STATES
 from workinggroup.actionitems.tally import RULES, SOON, TALLY, Stretch, first_keys, values_of
 
 REPORTS = 4
-LINES = """
-SELECT item.id, item.delegation_id, item.series, item.number, item.title, item.status, item.standing, item.reported,
-    item.due_on AS due, item.assignee_id, owner.name, commitment.reference, commitment.statement_id,
-    commitment.paragraph_id, item.agenda_item_id, {reports}, item.priority, item.duration,
-    ARRAY(SELECT step.done_at IS NOT NULL FROM workinggroup_itemstep AS step WHERE step.item_id = item.id),
-    {asks_time}
-FROM workinggroup_actionitem AS item LEFT JOIN workinggroup_commitment AS commitment ON commitment.id = item.commitment_id
-    LEFT JOIN people_user AS owner ON owner.id = item.assignee_id
-WHERE item.id = ANY (%(keys)s)
+LINES = "SELECT * FROM workinggroup_item_lines(%(keys)s)"
+# The last ratings of items, which steps of their checklists are done, and whether more time is asked for.
+BESIDE = """
+SELECT item.id, {reports},
+    ARRAY(SELECT step.done_at IS NOT NULL FROM workinggroup_itemstep AS step WHERE step.item_id = item.id), {asks_time}
+FROM workinggroup_actionitem AS item WHERE item.id = ANY (%(keys)s)
 """
-AGENDA = "SELECT id, title FROM meetings_item WHERE id = ANY (%(keys)s)"
 LAST_REPORTS = """
 ARRAY(SELECT report.standing FROM workinggroup_itemreport AS report
       WHERE report.item_id = item.id AND report.taken_back_at IS NULL
       ORDER BY report.at DESC LIMIT %(reports)s)
 """
-
 ASKS_TIME = """
 EXISTS (SELECT FROM workinggroup_timerequest AS asked WHERE asked.item_id = item.id AND asked.answer = 'open')
 """
+AGENDA = "SELECT id, title FROM meetings_item WHERE id = ANY (%(keys)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,19 +261,66 @@ def _page_keys(
 PAGE_KEYS: Remembered[tuple[tuple[Urgency, tuple[UUID, ...]], ...]] = Remembered(_page_keys)
 
 
-def lines_of(keys: Sequence[UUID], today: date, moment: Moment | None = None) -> dict[UUID, ItemLine]:
-    """Items by their keys, as far as the wall shows them; with paragraphs and reports as of a moment. One SQL query, one more
-    where some came from an agenda, and more where the paragraphs' labels are not remembered; none for no key."""
+def lines_of(
+    keys: Sequence[UUID], today: date, moment: Moment | None = None, *, is_listed: bool = True
+) -> dict[UUID, ItemLine]:
+    """Items by their keys, as far as the wall shows them. Those that are listed as of a moment come with paragraphs and reports,
+    the others with who asks for more time. One SQL query, one more where some came from an agenda, one more where what stands
+    beside them is not remembered, and more where the paragraphs' labels are not; none for no key."""
     if not keys:
         return {}
-    # Lists, which are read as of a moment, do not show who asks for more time.
-    sql = LINES.format(reports=LAST_REPORTS if moment else "NULL", asks_time="false" if moment else ASKS_TIME)
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, {"keys": list(keys)})
+        rows = cursor.fetchall()
+    with_reports = bool(moment and is_listed)
+    there = tuple(row[0] for row in rows)
+    beside = BESIDE_OF(moment, there, with_reports) if moment else _beside(there, with_reports)
+    labels = labels_of(((row[12], row[13]) for row in rows if row[12]), moment) if moment and is_listed else {}
+    names = _agenda({row[14] for row in rows if row[14]})
+    gone = not_in_text()
+    return {
+        row[0]: _line(
+            row,
+            today,
+            labels.get(row[13], gone if row[11] else ""),
+            names.get(row[14], ""),
+            beside.get(row[0], NOTHING),
+        )
+        for row in rows
+    }
+
+
+class Beside(NamedTuple):
+    """What stands beside an item: its last ratings, oldest first, the steps of its checklist, those done, and whether more time
+    is asked for."""
+
+    reports: tuple[str, ...] = ()
+    steps: int = 0
+    steps_done: int = 0
+    asks_time: bool = False
+
+
+NOTHING = Beside()
+
+
+def _beside(keys: tuple[UUID, ...], with_reports: bool) -> dict[UUID, Beside]:
+    """With the last reports, or with who asks for more time: lists do not show that. One SQL query, none for no key."""
+    if not keys:
+        return {}
+    sql = (
+        BESIDE.format(reports=LAST_REPORTS, asks_time="false")
+        if with_reports
+        else BESIDE.format(reports="NULL", asks_time=ASKS_TIME)
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, {"keys": list(keys), "reports": REPORTS})
-        rows = cursor.fetchall()
-    labels = labels_of(((row[12], row[13]) for row in rows if row[12]), moment) if moment else {}
-    agenda = _agenda({row[14] for row in rows if row[14]})
-    return {row[0]: _line(row, today, labels, agenda) for row in rows}
+        return {
+            key: Beside(tuple(reversed(reports or ())), len(steps), sum(steps), asks_time)
+            for key, reports, steps, asks_time in cursor.fetchall()
+        }
+
+
+BESIDE_OF: Remembered[dict[UUID, Beside]] = Remembered(_beside)
 
 
 def _agenda(keys: Collection[UUID]) -> dict[UUID, str]:
@@ -291,40 +334,19 @@ def _agenda(keys: Collection[UUID]) -> dict[UUID, str]:
 
 def read_ahead(keys: Sequence[UUID], today: date, moment: Moment) -> None:
     """Read items at once that several questions of this moment show. One SQL query, none for no key."""
-    moment.found[read_ahead, today] = lines_of(keys, today)
+    moment.found[read_ahead, today] = lines_of(keys, today, moment, is_listed=False)
 
 
 def lines_at(keys: Sequence[UUID], today: date, moment: Moment) -> dict[UUID, ItemLine]:
     """Items by their keys, as `lines_of` without paragraphs; no SQL query where they were read ahead."""
     ahead: dict[UUID, ItemLine] = moment.found.get((read_ahead, today), {})
-    return {key: ahead[key] for key in keys if key in ahead} | lines_of(
-        [key for key in keys if key not in ahead], today
-    )
+    missing = [key for key in keys if key not in ahead]
+    return {key: ahead[key] for key in keys if key in ahead} | lines_of(missing, today, moment, is_listed=False)
 
 
-def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str], agenda: Mapping[UUID, str]) -> ItemLine:
-    (
-        key,
-        side,
-        series,
-        number,
-        title,
-        status,
-        standing,
-        reported,
-        due,
-        owned_by,
-        owner,
-        promise,
-        _statement,
-        paragraph,
-        discussed,
-        reports,
-        priority,
-        duration,
-        steps,
-        asks_time,
-    ) = row
+def _line(row: Sequence[Any], today: date, paragraph: int | str, agenda: str, beside: Beside) -> ItemLine:
+    key, side, series, number, title, status, standing, reported, due, owned_by, owner, promise, *rest = row
+    _text, _paragraph, _discussed, priority, duration = rest
     return ItemLine(
         key=key,
         side=side,
@@ -339,14 +361,11 @@ def _line(row: Sequence[Any], today: date, labels: Mapping[UUID, int | str], age
         owned_by=owned_by,
         owner=owner or "",
         commitment=promise or "",
-        paragraph=labels.get(paragraph, not_in_text() if promise else ""),
-        reports=tuple(reversed(reports or ())),
+        paragraph=paragraph,
         priority=priority,
         duration=duration,
-        steps=len(steps),
-        steps_done=sum(steps),
-        asks_time=asks_time,
-        agenda=agenda.get(discussed, ""),
+        agenda=agenda,
+        **beside._asdict(),
     )
 
 

@@ -1,6 +1,6 @@
 """What of the action items waits on a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
+from portal.core.kept import said_once
 from portal.core.people import Person
 from portal.core.waiting import Answer, Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates, is_secretariat
@@ -97,7 +98,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
     today = times.local(now, user.zone).date()
     own, unowned, nobodys, decide = _counted(user, today, moment, most)
     lines = lines_at([*own.keys, *nobodys, *decide.keys], today, moment)
-    found = _own_lines(lines[key] for key in own.keys if key in lines)
+    found = [_own_item(lines[key]) for key in own.keys if key in lines]
     if not coordinates(user):
         return Waits(found, own.number)
     found += [_decide(lines[key]) for key in decide.keys if key in lines]
@@ -135,7 +136,7 @@ def waits_of_each(people: Sequence[Person], *, now: datetime, moment: Moment) ->
     for today, there in lines.items():
         own_of = [(me, key) for me, own in keys.items() if todays[me] == today for key in own if key in there]
         told: dict[Any, list[Wait]] = {me: [] for me in keys if todays[me] == today}
-        for (me, _key), wait in zip(own_of, _own_lines(there[key] for _me, key in own_of), strict=True):
+        for (me, _key), wait in zip(own_of, (_own_item(there[key]) for _me, key in own_of), strict=True):
             told[me].append(wait)
         found |= {me: Waits(waits, len(waits)) for me, waits in told.items()}
     return found
@@ -247,29 +248,25 @@ def _awaited(line: ItemLine) -> Awaited:
     return Awaited(f"{line.reference} {line.title}", line.address, (line.side,), who, line.due, line.days)
 
 
-def _own_lines(lines: Iterable[ItemLine]) -> list[Wait]:
-    """The person's items; what is said of each in the same words is put into them once."""
-    from_promise, from_agenda = (
-        _("%(reference)s, from commitment %(origin)s."),
-        _("%(reference)s, from the agenda item “%(origin)s”."),
+@said_once
+def _own_item(line: ItemLine) -> Wait:
+    """An item of the person's own."""
+    act, words, first = _("Report progress:"), _("Report progress"), MailAct.REPORT
+    if line.status == Status.PROPOSED:
+        act, words, first = _("Accept or refuse:"), _("Accept"), MailAct.ACCEPT
+    answers = [Answer(words, first.value, line.key, ROUTE)]
+    if not line.asks_time:
+        answers.append(Answer(_("Ask for more time"), MailAct.MORE_TIME.value, line.key, ROUTE))
+    whence = (
+        _("%(reference)s, from the agenda item “%(origin)s”.")
+        if line.agenda
+        else _("%(reference)s, from commitment %(origin)s.")
     )
-    accept, report = (_("Accept or refuse:"), _("Accept"), MailAct.ACCEPT), (
-        _("Report progress:"), _("Report progress"), MailAct.REPORT
-    )  # fmt: skip
-    more_time = _("Ask for more time")
-    found = []
-    for line in lines:
-        act, words, first = accept if line.status == Status.PROPOSED else report
-        answers = [Answer(words, first.value, line.key, ROUTE)]
-        if not line.asks_time:
-            answers.append(Answer(more_time, MailAct.MORE_TIME.value, line.key, ROUTE))
-        why = (from_agenda if line.agenda else from_promise) % {
-            "reference": line.reference, "origin": line.agenda or line.commitment,
-        }  # fmt: skip
-        found.append(Wait(act, line.title, line.title, line.address, line.due, line.days, why, answers=tuple(answers)))
-    return found
+    why = whence % {"reference": line.reference, "origin": line.agenda or line.commitment}
+    return Wait(act, line.title, line.title, line.address, line.due, line.days, why, answers=tuple(answers))
 
 
+@said_once
 def _decide(line: ItemLine) -> Wait:
     """What is done has no date any more."""
     who = {"owner": line.owner or _("nobody yet"), "reference": line.reference}
@@ -300,6 +297,7 @@ def _assign(keys: tuple[UUID, ...], today: date) -> list[Wait]:
     ]
 
 
+@said_once
 def _name(line: ItemLine) -> Wait:
     why = _("%(reference)s has nobody who does it.") % {"reference": line.reference}
     address = reverse("actionitems:change", args=[line.key])

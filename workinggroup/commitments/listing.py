@@ -12,13 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.urls import reverse
 
 from meetings.agendas.models import Theme
 from meetings.promises.states import Due as DueKind
 from meetings.promises.states import Strength
 from meetings.statements.queries import labels_of
 from portal.audit.remembered import Remembered, this_moment
+from portal.core.addresses import address_of
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
 from portal.core.texts import in_language
@@ -45,10 +45,11 @@ SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote
     commitment.due_on, commitment.lead_id, commitment.supporting, commitment.theme_id,
     commitment.statement_id, commitment.paragraph_id, statement.slug, statement.title, statement.dated,
     commitment.due, commitment.due_from, commitment.due_season, commitment.due_count, commitment.due_unit, commitment.basis,
-    commitment.closed_as, {overdue}
+    commitment.closed_as
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
 WHERE commitment.id = ANY (%(keys)s)
 """
+LATE = "SELECT id FROM workinggroup_commitment AS commitment WHERE id = ANY (%(keys)s) AND {overdue}"
 # The rounds whose texts have commitments, the latest first.
 ROUNDS = """
 SELECT met.id FROM meetings_meeting AS met WHERE EXISTS (
@@ -90,7 +91,7 @@ class CommitmentLine:
 
     @property
     def address(self) -> str:
-        return reverse("commitments:commitment", args=[self.key])
+        return address_of("commitments:commitment", self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class CommitmentList:
 def commitments_for(user: Person, *, asked: CommitmentFilter, today: date, wanted: str | None = None) -> CommitmentList:
     """Confirmed commitments the user may see and asks for, by statement, a page of them; `today` is the reader's day.
 
-    Four SQL queries, and five more where numbers and keys are not remembered; words are never.
+    Four SQL queries, and six more where numbers and keys are not remembered; words are never.
     """
     moment = this_moment()
     texts = _texts(user.code, asked, today) if asked.words else TEXTS_OF(moment, user.code, asked, today)
@@ -149,13 +150,17 @@ def commitments_for(user: Person, *, asked: CommitmentFilter, today: date, wante
     start, there = _on_page(texts, place, (part.number - 1) * PAGE)
     wanted_keys = (user.code, asked, today, there, start)
     keys = () if not there else _keys(*wanted_keys) if asked.words else KEYS_OF(moment, *wanted_keys)
-    rows, themes = _rows(keys, today), {theme.code: str(theme) for theme in Theme.objects.order_by("rank")}
+    rows, themes = _rows(keys), {theme.code: str(theme) for theme in Theme.objects.order_by("rank")}
     labels, items = labels_of([row[10:12] for row in rows], moment), ITEMS_OF(moment, keys) if keys else {}
+    late = LATE_OF(moment, keys, today) if keys else ()
     numbers = {each.key: each.numbers[place] for each in texts}
     groups = [
         (
             TextLine(group[0][12], in_language(json.loads(group[0][13])), group[0][14], numbers[key]),
-            [_line(row, labels[row[11]], themes.get(row[9], ""), items.get(row[0], (0, 0))) for row in group],
+            [
+                _line(row, labels[row[11]], themes.get(row[9], ""), items.get(row[0], (0, 0)), row[0] in late)
+                for row in group
+            ],
         )
         for key, group in ((key, list(group)) for key, group in groupby(rows, key=lambda row: row[10]))
     ]
@@ -220,15 +225,23 @@ def _items(keys: tuple[UUID, ...]) -> dict[UUID, tuple[int, int]]:
         return {key: (count, still_open) for key, count, still_open in cursor.fetchall()}
 
 
+def _late(keys: tuple[UUID, ...], today: date) -> frozenset[UUID]:
+    """Which of these commitments are overdue. One SQL query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LATE.format(overdue=OVERDUE), {"keys": list(keys), "today": today})
+        return frozenset(key for (key,) in cursor.fetchall())
+
+
 TEXTS_OF: Remembered[tuple[TextNumbers, ...]] = Remembered(_texts)
 KEYS_OF: Remembered[tuple[UUID, ...]] = Remembered(_keys)
 ROUNDS_OF: Remembered[tuple[UUID, ...]] = Remembered(_rounds)
 ITEMS_OF: Remembered[dict[UUID, tuple[int, int]]] = Remembered(_items)
+LATE_OF: Remembered[frozenset[UUID]] = Remembered(_late)
 
 
-def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, int]) -> CommitmentLine:
+def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, int], is_late: bool) -> CommitmentLine:
     key, reference, chapeau, quote, strength, due_text, due_on, lead, supporting = row[:9]
-    kind, first, season, count, unit, basis, closed, is_overdue = row[15:]
+    kind, first, season, count, unit, basis, closed = row[15:]
     begins = kind in {DueKind.SEASON, DueKind.NOT_BEFORE}
     words = due_words(DueSaid(kind, first if begins else due_on, season, count, unit, basis), due_on)
     return CommitmentLine(
@@ -239,7 +252,7 @@ def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, in
         strength=str(Strength(strength).label),
         due=words or in_language(json.loads(due_text)),
         due_on=due_on if kind in COUNTED else None,
-        is_overdue=is_overdue,
+        is_overdue=is_late,
         lead=lead or "",
         supporting=tuple(supporting),
         paragraph=label,
@@ -250,12 +263,12 @@ def _line(row: Sequence[Any], label: int | str, theme: str, items: tuple[int, in
     )
 
 
-def _rows(keys: Sequence[UUID], today: date) -> list[Any]:
+def _rows(keys: Sequence[UUID]) -> list[Any]:
     """Commitments by their keys and in their order, as far as the wall shows them. One SQL query, none for no key."""
     if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(overdue=OVERDUE), {"keys": list(keys), "today": today})
+        cursor.execute(ROWS, {"keys": list(keys)})
         found = {row[0]: row for row in cursor.fetchall()}
     return [found[key] for key in keys if key in found]
 

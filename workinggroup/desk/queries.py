@@ -21,6 +21,7 @@ from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.audit.words import Told, told
 from portal.core import times
 from portal.core.people import Person
+from portal.core.questions import SOME_KEYS, Question, among
 from portal.core.slices import load
 from portal.core.waiting import Awaiting, Waits, nearest
 from portal.people import waits as people
@@ -238,8 +239,8 @@ def _standing(user: Person, tally: Tally) -> list[Standing]:
 def _news(user: Person, moment: Moment) -> list[News]:
     """The last acts by others that concern the user's side. One SQL query, one more when
     their keys are not remembered, and two at most for each kind of thing acted on."""
-    entries = Entry.objects.in_bulk(list(NEWS_OF(moment, user.code, str(user.pk))))
-    latest = sorted(entries.values(), key=lambda entry: (entry.at, entry.pk), reverse=True)
+    keys = NEWS_OF(moment, user.code, str(user.pk))
+    latest = sorted(ENTRIES(list(keys)), key=lambda entry: (entry.at, entry.pk), reverse=True) if keys else []
     return [
         News(
             entry.delegation,
@@ -256,4 +257,5 @@ def _news_of(code: str, me: str) -> tuple[UUID, ...]:
     return tuple(acts.order_by("-at", "-pk").values_list("pk", flat=True)[:NEWS])
 
 
+ENTRIES: Question[Entry] = Question(lambda keys: Entry.objects.filter(among("id", keys)), SOME_KEYS)
 NEWS_OF: Remembered[tuple[UUID, ...]] = Remembered(_news_of)

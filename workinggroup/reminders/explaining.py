@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core.kept import said_once
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.states import Audience
 
@@ -35,6 +36,8 @@ def audience_words(audience: Audience) -> str:
     }.get(audience, "")
 
 
-def because(rung: Rung) -> str:
-    """Why a reminder of this rung goes on its day."""
+@said_once
+def because(words: str) -> str:
+    """Why a reminder goes on its day; `words` is its rung as it is written."""
+    rung = Rung.read(words)
     return ", ".join(filter(None, (rung_words(rung), audience_words(rung.audience))))

@@ -90,7 +90,7 @@ def _told(
                 each.before.send_on if each.before else None,
                 each.after.send_on if each.after else None,
                 people.get(wanted.recipient, ""),
-                f"{KINDS[wanted.kind].label} · {because(rung)}",
+                f"{KINDS[wanted.kind].label} · {because(rung.key)}",
                 "" if each.after else _why(each, rung, deadlines.get((wanted.kind, wanted.subject)), side, now),
             )
         )

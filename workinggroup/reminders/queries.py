@@ -1,6 +1,6 @@
 """What the reminders page needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -11,16 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core import times
-from portal.core.deadlines import Named
+from portal.core.addresses import address_of
+from portal.core.deadlines import SOME_SIDE, Named
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.core.questions import Question
 from portal.notifications.states import Note
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
-from workinggroup.reminders.answers import Acknowledged, acknowledged_by
+from workinggroup.actionitems.deadlines import MEETINGS_AMONG
+from workinggroup.reminders.answers import Acknowledged, Names, as_shown, given_by, named
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.explaining import because
 from workinggroup.reminders.kinds import KINDS
@@ -69,21 +71,7 @@ WHERE (mail.status IN ('failed', 'returned') OR (mail.status = 'queued' AND mail
 {grouped}
 """
 # A row with the first things that it is about, those nearest to their day first, and how many there are.
-ROWS = """
-SELECT reminder.id, reminder.goes_at, reminder.zone, recipient.id, recipient.name, reminder.status, reminder.reason,
-    mail.status, mail.reason, mail.attempts, mail.settled_at, mail.note, mail.noted_at, about.things, about.count
-FROM workinggroup_reminder AS reminder JOIN people_user AS recipient ON recipient.id = reminder.recipient_id
-    LEFT JOIN notifications_outgoingmail AS mail ON mail.id = reminder.mail_id
-    CROSS JOIN LATERAL (
-        SELECT json_agg(json_build_array(kind, subject, due, rungs, absent)) AS things, max(count) AS count FROM (
-            SELECT kind, subject, due, array_agg(DISTINCT rung) AS rungs, min(absent.name) AS absent, count(*) OVER () AS count
-            FROM workinggroup_reminder AS beside LEFT JOIN people_user AS absent ON absent.id = beside.stands_for_id
-            WHERE beside.recipient_id = reminder.recipient_id
-                AND beside.send_on = reminder.send_on AND beside.status = reminder.status
-                AND (%(meeting)s::uuid IS NULL OR beside.meeting_id = %(meeting)s)
-            GROUP BY kind, subject, due ORDER BY due, kind, subject LIMIT {named}) AS thing) AS about
-WHERE reminder.id = ANY (%(keys)s)
-"""
+ROWS = "SELECT * FROM workinggroup_reminder_lines(%(keys)s, %(meeting)s, %(named)s)"
 PARTS = {"key": KEY, "within": WITHIN}
 
 
@@ -185,8 +173,8 @@ class ReminderPage:
     chosen: str
     page: Page | None
     few: Chosen
-    people: list[tuple[str, str]]
-    meetings: list[tuple[str, str]]
+    people: tuple[tuple[UUID, str], ...]
+    meetings: tuple[tuple[UUID, str], ...]
     acknowledged: list[Acknowledged]
 
 
@@ -215,8 +203,12 @@ def reminders_for(
     keys = {"failed": failed[offset : offset + limit] if "failed" in shown else ()}
     for kind in RULES:
         keys[kind] = KEYS_OF(moment, kind, asked, offset, limit, failed) if kind in shown and counts[kind] else ()
-    given = acknowledged_by(user, now=now, whole_side=side)
-    rows = _rows([key for found in keys.values() for key in found], few.meeting, user, given)
+    found = _found([key for those in keys.values() for key in those], few.meeting)
+    given = given_by(user, now=now, whole_side=side)
+    names = named([*((row.kind, row.subject) for row in given), *_subjects(found)])
+    acknowledged = as_shown(given, user, names, now=now, moment=moment)
+    words = Words(names, user.pk, {each.deadline: each.name for each in acknowledged})
+    rows = {row[0]: _line(row, words) for row in found}
     parts = {kind: Part(counts[kind], [rows[key] for key in keys[kind] if key in rows]) for kind in PARTS_OF_PAGE}
     return ReminderPage(
         will_go=parts["will-go"],
@@ -226,23 +218,31 @@ def reminders_for(
         chosen=chosen if part else "all",
         page=part,
         few=few,
-        people=_people(user) if side else [],
+        people=tuple(PEOPLE_OF(user.code)) if side else (),
         meetings=_meetings(moment),
-        acknowledged=given,
+        acknowledged=acknowledged,
     )
 
 
-def _people(user: Person) -> list[tuple[str, str]]:
-    """The people of the user's side. One SQL query."""
-    rows = User.objects.filter(membership__delegation_id=user.code, is_active=True).order_by("name", "pk")
-    return [(str(key), name) for key, name in rows.values_list("pk", "name")]
+# The people of a side, and its turn.
+PEOPLE_OF: Question[tuple[UUID, str]] = Question(
+    lambda code: (
+        User.objects.filter(membership__delegation_id=code, is_active=True)
+        .order_by("name", "pk")
+        .values_list("pk", "name")
+    ),
+    SOME_SIDE,
+)
+TURN_OF: Question[tuple[UUID]] = Question(
+    lambda code: ReminderTurn.objects.filter(delegation=code).values_list("stamp"), SOME_SIDE
+)
 
 
-def _meetings(moment: Moment) -> list[tuple[str, str]]:
+def _meetings(moment: Moment) -> tuple[tuple[UUID, str], ...]:
     """The meetings whose work any reminder of the side belongs to, the last first. One SQL query, and one more when their keys
     are not remembered."""
-    rows = Meeting.objects.filter(pk__in=MEETINGS_OF(moment)).order_by("-starts_at").only("title")
-    return [(str(meeting.pk), str(meeting)) for meeting in rows]
+    keys = MEETINGS_OF(moment)
+    return tuple((meeting.pk, str(meeting)) for meeting in MEETINGS_AMONG(list(keys))) if keys else ()
 
 
 def _meeting_keys() -> tuple[UUID, ...]:
@@ -256,8 +256,8 @@ MEETINGS_OF: Remembered[tuple[UUID, ...]] = Remembered(_meeting_keys)
 def _this_moment() -> Moment:
     """The moment, which moves with the side's reminders, too: planning them is no act. Two SQL queries."""
     moment = this_moment()
-    turn = ReminderTurn.objects.filter(delegation=moment.reader).values_list("stamp", flat=True).first()
-    return replace(moment, act=moment.act + turn.bytes if moment.act and turn else None)
+    turn = TURN_OF.first(moment.reader) if moment.reader else None
+    return replace(moment, act=moment.act + turn[0].bytes if moment.act and turn else None)
 
 
 def _failed(asked: Asked) -> tuple[UUID, ...]:
@@ -291,28 +291,26 @@ NUMBERS_OF: Remembered[tuple[int, int]] = Remembered(_numbers)
 KEYS_OF: Remembered[tuple[UUID, ...]] = Remembered(_keys)
 
 
-def _rows(
-    keys: Sequence[UUID], meeting: UUID | None, user: Person, given: Sequence[Acknowledged]
-) -> dict[UUID, ReminderLine]:
-    """Rows by their keys, as far as the wall shows them. One SQL query and one for each kind of deadline, none for no key."""
+def _found(keys: Sequence[UUID], meeting: UUID | None) -> list[Sequence[Any]]:
+    """Rows by their keys, as far as the wall shows them. One SQL query, none for no key."""
     if not keys:
-        return {}
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(named=NAMED), {"keys": list(keys), "meeting": meeting})
-        rows = cursor.fetchall()
-    subjects: dict[str, set[UUID]] = {}
+        cursor.execute(ROWS, {"keys": list(keys), "meeting": meeting, "named": NAMED})
+        return list(cursor.fetchall())
+
+
+def _subjects(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, UUID]]:
+    """What rows are about, by kind and key."""
     for *_row, things, _count in rows:
         for kind, subject, *_rest in things:
-            subjects.setdefault(kind, set()).add(UUID(subject))
-    names = {kind: KINDS[kind].name(list(found)) for kind, found in subjects.items() if kind in KINDS}
-    words = Words(names, user.pk, {each.deadline: each.name for each in given})
-    return {row[0]: _line(row, words) for row in rows}
+            yield kind, UUID(subject)
 
 
 class Words(NamedTuple):
     """What rows are written with: the names of things by kind, who reads, and who acknowledged what."""
 
-    names: dict[str, dict[UUID, Named]]
+    names: Names
     reader: UUID
     given: dict[tuple[str, UUID, date], str]
 
@@ -343,18 +341,18 @@ def _line(row: Sequence[Any], words: Words) -> ReminderLine:
         note=note or "",
         note_words=str(Note(note).label) if note else "",
         noted_day=times.local(noted_at, here).date() if noted_at else None,
-        address=reverse("reminders:line", args=[key]) if status in WAITING else "",
+        address=address_of("reminders:line", key) if status in WAITING else "",
     )
 
 
 def _thing(words: Words, asks: bool, kind: str, subject: str, due: str, rungs: list[str], absent: str | None) -> Thing:
-    named = words.names.get(kind, {}).get(UUID(subject), Named("", ""))
+    key, day = UUID(subject), date.fromisoformat(due)
+    name = words.names.get(kind, {}).get(key, Named("", ""))
     label = str(KINDS[kind].label) if kind in KINDS else ""
-    day, read = date.fromisoformat(due), [Rung.read(rung) for rung in rungs]
-    given_by = words.given.get((kind, UUID(subject), day), "")
+    given = words.given.get((kind, key, day), "")
     is_task = kind in KINDS and KINDS[kind].is_task
-    asks = asks and is_task and not given_by and not absent and any(rung.is_own for rung in read)
+    asks = asks and is_task and not given and not absent and any(Rung.read(rung).is_own for rung in rungs)
     answer = reverse("reminders:acknowledge") + f"?thing={kind}:{subject}" if asks else ""
     return Thing(
-        label, named.name, named.address, day, tuple(because(rung) for rung in read), given_by, answer, absent or ""
+        label, name.name, name.address, day, tuple(because(rung) for rung in rungs), given, answer, absent or ""
     )

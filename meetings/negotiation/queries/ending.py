@@ -11,6 +11,7 @@ from meetings.negotiation import rules
 from meetings.negotiation.models import Ending, EndingReply
 from meetings.negotiation.states import Reply
 from meetings.statements.models import Statement
+from meetings.statements.queries import texts_at
 from meetings.statements.states import NEXT, Status
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
@@ -146,4 +147,4 @@ def endings_waiting(user: Person, moment: Moment) -> list[Statement]:
     if user.role != Role.HEAD or not user.code:
         return []
     keys = [statement for statement, code in ASKED_OF(moment) if code == user.code]
-    return list(Statement.objects.filter(pk__in=keys).select_related("meeting").order_by("dated", "pk")) if keys else []
+    return sorted(texts_at(keys, moment).values(), key=lambda text: (text.dated, text.pk))

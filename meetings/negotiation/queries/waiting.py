@@ -14,6 +14,7 @@ from meetings.negotiation.models import Position, ProposalReply, TextProposal
 from meetings.negotiation.states import ProposalKind, ProposalStatus
 from meetings.statements.models import Paragraph, ParagraphVersion, Statement
 from meetings.statements.naming import places_in_words
+from meetings.statements.queries import texts_at
 from meetings.statements.rules import NEGOTIATORS
 from meetings.statements.states import PartyStatus, Status
 from meetings.texts.kinds import UNNUMBERED, Places
@@ -32,12 +33,10 @@ class Waiting:
 def waiting_texts(user: Person, moment: Moment) -> list[Waiting]:
     """For those who speak for a party: texts with paragraphs that lack its position, or proposals that lack its answer.
 
-    One SQL query where there are some, and one more when their numbers are not remembered.
+    One SQL query where there are some that were not read at this moment, and one more when their numbers are not remembered.
     """
     counts = _of_side(UNSETTLED_OF(moment), user.code) if _speaks(user) else {}
-    if not counts:
-        return []
-    found = Statement.objects.filter(pk__in=counts).select_related("meeting").order_by("dated", "created_at")
+    found = sorted(texts_at(counts, moment).values(), key=lambda text: (text.dated, text.created_at))
     return [Waiting(statement, counts[statement.pk]) for statement in found]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from meetings.release.gate import WITNESSES
 from meetings.release.states import Mode
 from meetings.statements.models import Statement
+from meetings.statements.queries import texts_at
 from meetings.statements.states import Status
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
@@ -116,7 +117,7 @@ def steps_of(moment: Moment) -> list[ShownStep]:
     """The final texts that are not out, and what each waits for, for a page by the hour. One SQL query when they are not
     remembered, and two more where there are some."""
     rows = CLOSING_IN(moment)
-    texts = Statement.objects.in_bulk([row.statement for row in rows]) if rows else {}
+    texts = texts_at((row.statement for row in rows), moment)
     found = _steps([(row, texts[row.statement]) for row in rows if row.statement in texts])
     return [ShownStep(in_language(texts[key].title), step) for key, step in found.items()]
 

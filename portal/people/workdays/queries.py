@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
 from portal.audit.remembered import Remembered
+from portal.core.questions import Question
 from portal.people.models import Delegation, WorkdayChange, WorkdayYear
 from portal.people.states import Kind
 from portal.people.workdays.calendars import Calendar, Change, DayOff
@@ -13,12 +17,20 @@ from portal.people.workdays.calendars import Calendar, Change, DayOff
 ASKED_FROM, DUE = (11, 15), (12, 15)
 
 
+CHANGES: Question[tuple[str, date, bool, str]] = Question(
+    lambda codes: (
+        WorkdayChange.objects.filter(RawSQL("delegation_id = ANY (%s)", [codes], BooleanField()))
+        .values_list("delegation_id", "day", "is_off", "note")
+    ),
+    ["a side"],
+)  # fmt: skip
+
+
 def calendars_of(sides: Iterable[tuple[str, str]]) -> dict[str, Calendar]:
     """When delegations work, by code; each is given with its country. One SQL query."""
     countries = dict(sides)
     changes: dict[str, dict[date, Change]] = {code: {} for code in countries}
-    rows = WorkdayChange.objects.filter(delegation__in=countries)
-    for code, day, is_off, note in rows.values_list("delegation_id", "day", "is_off", "note"):
+    for code, day, is_off, note in CHANGES(list(countries)):
         changes[code][day] = Change(is_off, note)
     return {code: Calendar(country, changes[code]) for code, country in countries.items()}
 

@@ -95,7 +95,7 @@ def test_lists_desk_reminders_and_papers_know_where_it_came_from(world, meeting,
     with reading_as(world.usa.member.reader):
         with CaptureQueriesContext(connection) as asked:
             lines = lines_of([item.pk, other.pk], TODAY)
-        assert len(asked) == 2
+        assert len(asked) == 3
         assert (lines[item.pk].agenda, lines[item.pk].commitment) == ("Labour mobility", "")
         assert (lines[other.pk].agenda, lines[other.pk].commitment) == ("", commitment.reference)
         listed = action_list(world.usa.member, today=TODAY, asked=ItemFilter.read({"agenda": str(row.pk)}))

@@ -110,7 +110,7 @@ def test_the_items_of_all_are_read_together(world, commitment):
     with reading_as(world.usa.coordinator.reader), CaptureQueriesContext(connection) as asked:
         found = gather_digests(mails, now=NOW)
     assert all(found[person.pk].waits for person in people)
-    assert len([each for each in asked if "LEFT JOIN workinggroup_commitment" in each["sql"]]) == 1
+    assert len([each for each in asked if "workinggroup_item_lines" in each["sql"]]) == 1
 
 
 def test_what_is_found_for_many_is_what_is_found_for_each(world, commitment):
