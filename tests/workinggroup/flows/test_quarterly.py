@@ -205,6 +205,31 @@ def test_months_beside_a_quarter_that_is_out_hide_what_would_tell_with_it():
     assert told_more([read(figures, months, found), read(figures, anew, None)]) == {}
 
 
+def test_a_month_of_which_no_choice_is_safe_beside_a_quarter_that_is_out_shows_nothing():
+    """The quarter was let out in writing with 6 in a cell: July's part of it is 0 to 6 whatever July hides, and 4 by what it
+    shows. Who chooses what to hide does nothing for a cell that is told closely anyhow; so nothing is shown.
+    """
+    figures = dict.fromkeys(made(citizenships=("GT", "HN")), 40)
+    for month, value in zip(THIRD, (4, 2, 0), strict=True):
+        figures[key("SWB", "GT", "ADULT"), month] = value
+    # Eight cells of which two opposite ones are nobody do not move.
+    figures |= {(key("SWB", "HN", "CHILD"), JULY): 0, (key("NLB", "HN", "CHILD"), JULY): 0}
+    let_out = key("SWB", "GT", "ADULT")
+    months = openly(figures, protect(figures).shown)
+    [quarter] = quarters_in(figures, [JULY])
+    before = {at: Shown(None) if at[1] == JULY and cell.value else cell for at, cell in months.items()}
+    seen = {(*at, str(month)) for (at, month), cell in before.items() if not cell.is_hidden} | {(*let_out, THIRD.name)}
+    found = quarter_cube(quarter, seen)
+    beside = Beside([Earlier(found.cube, frozenset(found.cube.values.keys() - seen))], is_out=True)
+    first = read(figures, before, {cell[:-1]: Shown(None) for cell in found.told} | {let_out: Shown(6)})
+    assert told_more([first, read(figures, months, None)], let_out=[(let_out, THIRD)])
+    hidden, is_all = closed_beside(quarter.months, months, [JULY], beside)
+    assert is_all
+    assert hidden == {at for at, cell in months.items() if at[1] == JULY and cell.value}
+    last = read(figures, months | dict.fromkeys(hidden, Shown(None)), None)
+    assert told_more([first, last], let_out=[(let_out, THIRD)]) == {}
+
+
 def test_what_a_quarter_hid_stays_hidden():
     _quarter, _months, found = shown_in(made(small=0), kept=[key("SWB", "GT", "ADULT")])
     assert found[key("SWB", "GT", "ADULT")].is_hidden
