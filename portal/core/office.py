@@ -135,12 +135,15 @@ def shortened(text: str, longest: int) -> str:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One page of a spreadsheet: heads that stay in sight, rows of words and whole numbers, widths in characters."""
+    """One page of a spreadsheet: heads that stay in sight, rows of words and whole numbers, widths in characters; where all its
+    numbers are `counts`, their thousands are parted as the reader's program does.
+    """
 
     name: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str | int]]
     widths: Sequence[int]
+    counts: bool = False
 
 
 def spreadsheet(pages: Sequence[SheetPage], *, marking: str) -> bytes:
@@ -148,13 +151,15 @@ def spreadsheet(pages: Sequence[SheetPage], *, marking: str) -> bytes:
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    parted = book.add_format({"num_format": "#,##0", "valign": "top"})
     for page in pages:
+        numbers = parted if page.counts else wrapped
         sheet = book.add_worksheet(page.name)
         for column, words in enumerate(page.heads):
             _write(sheet, 0, column, words, bold)
         for place, row in enumerate(page.rows, start=1):
             for column, value in enumerate(row):
-                _write(sheet, place, column, value, wrapped)
+                _write(sheet, place, column, value, numbers if isinstance(value, int) else wrapped)
         for place, width in enumerate(page.widths):
             sheet.set_column(place, place, width)
         sheet.freeze_panes(1, 0)

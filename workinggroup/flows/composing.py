@@ -147,12 +147,13 @@ def compose(indicator: Indicator, page: IndicatorPage, asked: Asked, quarterly: 
     side = as_series(first, _name_of_line(first, lines), style=_style(first))
     season = None
     if over == 1 and side.shown(page.last.plus(-23), page.last):
+        begins = max(page.last.plus(-59), min(side.figures))
         season = season_plate(
             "season",
             f"{name}, {side.name}",
             side,
             page.last,
-            about=_about(name_of_unit(indicator.unit), page.last.plus(-59), page.last, {}, 1),
+            about=_about(name_of_unit(indicator.unit), begins, page.last, {}, 1),
             is_fiscal=asked.is_fiscal,
         )
     return Shown(

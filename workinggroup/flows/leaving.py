@@ -8,7 +8,7 @@ from workinggroup.flows.composing import Shown
 from workinggroup.flows.exporting.shown import NORMAL, About, Line, Origin, Source, shown
 from workinggroup.flows.exporting.shown import Shown as Figure
 from workinggroup.flows.importing.layouts import DIMENSIONS, Meaning
-from workinggroup.flows.indicators import Indicator
+from workinggroup.flows.indicators import LANGUAGES, Indicator
 from workinggroup.flows.models import Dataset
 from workinggroup.flows.plates import source_notes
 from workinggroup.flows.queries.datasets import definitions_at
@@ -74,11 +74,12 @@ def about_of(page: Shown, address: str, *, hiding: Collection[Any]) -> About:
             str(each.dataset.pk),
             each.dataset.name,
             each.dataset.delegation_id,
-            each.dataset.delegation.name,
+            dict.fromkeys(LANGUAGES, each.dataset.source),
             day,
             origin=origin_of(each.dataset),
             licence=each.dataset.licence,
             contact=each.dataset.contact,
+            counted_for=each.dataset.delegation.name,
             residual=known_members(page.page.moved, each.dataset.pk),
             url=each.dataset.source_url,
             rounding=each.dataset.rounding,

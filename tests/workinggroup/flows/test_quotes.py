@@ -1,6 +1,7 @@
 """A number in a text is held against the figure that it cites: right, wrong, revised, and gone from the text."""
 
 from datetime import date, timedelta
+from urllib.parse import quote_plus
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -141,6 +142,12 @@ def test_pages_tie_check_and_tell_who_quotes_a_figure(world, text, dataset, foll
     assert f"{reverse('flows:quote', args=[text.slug])}?p=p02&amp;n=4180" in before
     said = {"anchor": "p02", "value": "4180", "citation": f"https://portal.example/flows/d/{CITED}"}
     form = reverse("flows:quote", args=[text.slug])
+    offered = usa.get(f"{form}?p=p02&n=4180", secure=True).content.decode()
+    assert f"?p=p02&amp;n=4180&amp;figure={quote_plus(CITED, safe='/')}" in offered
+    assert f'value="{CITED}"' in usa.get(form, {"p": "p02", "n": "4180", "figure": CITED}, secure=True).content.decode()
+    assert "No total of the edition" in usa.get(f"{form}?p=p02&n=1204", secure=True).content.decode()
+    for odd in ("x", "9" * 400, "²", "-1"):
+        assert usa.get(form, {"n": odd}, secure=True).status_code == 200
     wrong = usa.post(form, said | {"value": "4182"}, secure=True)
     assert "does not stand in this paragraph" in wrong.content.decode()
     after = usa.post(form, said, secure=True, follow=True).content.decode()

@@ -85,6 +85,8 @@ def statuses() -> list[tuple[str, str]]:
 
 def _source(source: Source) -> Iterator[tuple[str, str]]:
     yield pgettext("figures", "Source"), source.publisher[language()]
+    if source.counted_for:
+        yield pgettext("figures", "Delegation"), source.counted_for[language()]
     yield pgettext("figures", "Dataset"), source.dataset
     yield pgettext("figures", "As of"), times.plain_day(source.as_of)
     told = {

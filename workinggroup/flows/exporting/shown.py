@@ -131,9 +131,12 @@ def shown(
 
 @dataclass(frozen=True)
 class Source:
-    """Whose figures they are, and as of which day. `residual` are the countries that "other" is known to hold; figures below
-    `hides_below` are hidden and all are rounded to `rounding`, 0 where none is; `note` is published with them;
-    `definition_version` is the edition of its delegation's rules by which they are counted."""
+    """Whose figures they are, as they are to be cited, and of which delegation in words (`counted_for`); as of which day.
+
+    `residual` are the countries that "other" is known to hold; figures below `hides_below` are hidden and all are rounded to
+    `rounding`, 0 where none is; `note` is published with them; `definition_version` is the edition of its delegation's rules by
+    which they are counted.
+    """
 
     dataset: str
     title: Words
@@ -150,6 +153,7 @@ class Source:
     rounding: int = 0
     hides_below: int = 10
     definition_version: str = ""
+    counted_for: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def as_workbook(rows: Rows, about: About, *, marking: str = "") -> bytes:
         cells.append((row.span.name, *told, "" if row.value is None else row.value, row.mark))
     if len(cells) > MOST_ROWS:
         raise TooManyFigures(MOST_ROWS)
-    figures = SheetPage(pgettext("name of a sheet", "Figures"), heads(), cells, WIDTHS)
+    figures = SheetPage(pgettext("name of a sheet", "Figures"), heads(), cells, WIDTHS, counts=True)
     about_page = SheetPage(
         pgettext("name of a sheet", "About"), [about.title[language()], ""], _about(about), (40, 100)
     )

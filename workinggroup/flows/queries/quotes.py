@@ -3,23 +3,34 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from itertools import combinations
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Q
 
 from meetings.statements.models import Statement
 from meetings.statements.present import PresentLine, marked_label, read_present
 from portal.core.people import Person
 from workinggroup.flows.checking import Checked, checked_all
 from workinggroup.flows.citing import Citation
+from workinggroup.flows.cube.months import Month, month_span
+from workinggroup.flows.cube.relations import TOTAL
 from workinggroup.flows.editions import EditionNumber, ReportFigure
+from workinggroup.flows.models import CODES, FlowSeries, PublishedFigure
+from workinggroup.flows.naming import name_of_flow, name_of_span
 from workinggroup.flows.queries.editions import Frozen, edition_of
 from workinggroup.flows.queries.numbers import Number
+from workinggroup.flows.queries.telling import delegations_by_country
 from workinggroup.flows.quoting import Quoted, numbers_in
 from workinggroup.progress.models import ProgressReport
 
 # Smaller numbers are said of many things: of articles, of days, of governments.
 FEWEST = 100
-# So many who quote a figure are listed.
+# So many who quote a figure are listed, and so many figures that a number may quote.
 MOST = 50
+MOST_CANDIDATES = 12
 
 
 @dataclass(frozen=True)
@@ -116,6 +127,33 @@ def _quotes(tied: Sequence[tuple[EditionNumber, Checked]], there: Mapping[int, S
     places = {value: place for place, value in enumerate(there)}
     inside = sorted(tied, key=lambda each: places.get(each[0].value, len(places)))
     return [Quote(row, checked, there.get(row.value, [])) for row, checked in inside]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A figure of an edition by its address, and what it is of."""
+
+    address: str
+    delegation: str
+    title: str
+
+
+def figures_of(value: int, user: Person, frozen: Frozen) -> list[Candidate]:
+    """The figures of an edition that are a number, the latest month first; of those that tell one thing at most apart beside who
+    counts what from where. Two SQL queries."""
+    one_at_most = reduce(
+        or_, (Q(**dict.fromkeys(pair, TOTAL)) for pair in combinations(("area", "citizenship", "group"), 2))
+    )
+    series = FlowSeries.objects.visible_to(user).filter(one_at_most, dataset__in=list(frozen.days))
+    cells = PublishedFigure.objects.visible_to(user).as_of(frozen.days).filter(series__in=series, value=value)
+    facts = ("series__dataset__delegation", *(f"series__{name}" for name in CODES), "month", "as_of")
+    sides = delegations_by_country()
+    found = []
+    for delegation, *key, month, day in cells.order_by("-month", "pk").values_list(*facts)[:MOST_CANDIDATES]:
+        span = month_span(Month.of(month))
+        title = f"{name_of_flow(tuple(key))}, {name_of_span(span)}"
+        found.append(Candidate(str(Citation.of(tuple(key), span, day, sides)), delegation, title))
+    return found
 
 
 @dataclass(frozen=True)

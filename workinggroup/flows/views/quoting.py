@@ -19,7 +19,11 @@ from portal.people.requests import AuthedRequest
 from workinggroup.flows import operations, rules
 from workinggroup.flows.editions import EditionNumber
 from workinggroup.flows.forms import QuoteForm
-from workinggroup.flows.queries.quotes import quotes_of
+from workinggroup.flows.queries.editions import edition_of
+from workinggroup.flows.queries.quotes import figures_of, quotes_of
+
+# No figure has more.
+MOST_DIGITS = 15
 
 
 @door(Door.MEMBERS)
@@ -41,13 +45,18 @@ def quote(request: AuthedRequest, slug: str) -> HttpResponse:
     ensure(rules.can_quote(request.user, statement))
     present = read_present(statement)
     choices = [(line.anchor, marked_label(present.label(line.anchor), begins=True)) for line in present.lines]
-    initial = {"anchor": request.GET.get("p", ""), "value": request.GET.get("n", "")}
+    asked = {name: request.GET.get(name, "") for name in ("p", "n", "figure")}
+    initial = {"anchor": asked["p"], "value": asked["n"], "citation": asked["figure"]}
     form = QuoteForm(request.POST or None, paragraphs=choices, initial=initial)
     facts: dict[str, Any] = {"statement": statement, "now": timezone.now(), "latest": latest_day()}
     done = _("Said. Whether both agree is told here, now and after each revision.")
     if request.method == "POST" and done_by_form(request, form, operations.quote_number, done=done, **facts):
         return redirect("flows:quotes", slug)
-    return render(request, "workinggroup/flows/quote.html", {"statement": statement, "form": form})
+    context: dict[str, Any] = {"statement": statement, "form": form, "asked": asked}
+    frozen = edition_of(request.user, statement.meeting.slug)
+    if frozen and asked["n"].isdecimal() and len(asked["n"]) <= MOST_DIGITS:
+        context |= {"number": int(asked["n"]), "found": figures_of(int(asked["n"]), request.user, frozen)}
+    return render(request, "workinggroup/flows/quote.html", context)
 
 
 @door(Door.MEMBERS, "POST")
