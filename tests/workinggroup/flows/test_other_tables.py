@@ -322,6 +322,12 @@ MONTHS = "OCT,NOV,DEC,JAN,FEB,MAR,APR,MAY,JUN,JUL,AUG,SEP"
             "Inadmissibles,12\n",
             {("2023-10", "NLB", "BR", "FAMILY_UNIT"): 12},
         ),
+        (
+            "US",
+            "t,t_fy,q,component,aor,authority,type,demog,nat,n\n"
+            "2024-10,2025-01,2024-Q4,USBP,El Paso,Title 8,Apprehensions,Single Adults,GTM,12\n",
+            {("2024-10", "SWB", "GT", "SINGLE_ADULT"): 12},
+        ),
         # One that no layout has, with areas that others call so too.
         (
             "US",
@@ -350,6 +356,8 @@ MONTHS = "OCT,NOV,DEC,JAN,FEB,MAR,APR,MAY,JUN,JUL,AUG,SEP"
         ),
         ("PA", "Nacionalidad,Mes,Año,Mayores,Menores,Total\nVenezuela,Enero,2024,100,20,120\n",
          {("2024-01", "_T", "VE", "ADULT"): 100, ("2024-01", "_T", "VE", "CHILD"): 20}),
+        # Of several countries, of which this is one.
+        ("PA", "t,geo,nat,n\n2024-01,PAN,COL,44\n", {("2024-01", "_T", "CO", "_T"): 44}),
         # Of Honduras: by sex.
         ("HN", "Año,Mes,País de Nacionalidad,Hombres,Mujeres,Total\n2024,enero,Cuba,100,50,150\n",
          {("2024-01", "_T", "CU", "M"): 100, ("2024-01", "_T", "CU", "F"): 50}),

@@ -59,7 +59,7 @@ COLUMNS = (
     ),
     _synonyms(
         M.REPORTING,
-        "reporting|reporting country|reporter|country of asylum (iso)|country of asylum iso"
+        "reporting|reporting country|reporter|geo|country of asylum (iso)|country of asylum iso"
         "|country of asylum code|country of asylum name|country of asylum|asylum country"
         "|coa_iso|coa|coa_name|país de asilo|país informante|destination country|country of destination"
         "|receiving country",

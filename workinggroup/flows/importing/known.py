@@ -91,7 +91,8 @@ CBP_TIDY = Layout(
     (
         column(M.PERIOD, "t"),
         column(M.ASIDE, "t_fy"),
-        *(column(M.DETAIL, name) for name in ("component", "area", "authority", "type")),
+        column(M.ASIDE, "q", optional=True),
+        *(column(M.DETAIL, name) for name in ("component", "area|aor", "authority", "type")),
         column(M.GROUP, "demog", GROUPS),
         column(M.CITIZENSHIP, "nat", _CODED),
         column(M.VALUE, "n"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.documents import storing
 from portal.audit.operations import record
 from portal.core import times
+from portal.core.collecting import uncollected
 from portal.core.errors import Refused
 from portal.core.people import Person
 from portal.core.permissions import ensure
@@ -292,6 +293,7 @@ def _require_turn(dataset: Dataset, as_of: date, today: date) -> None:
         raise NotLater(day=times.dated(last.as_of))
 
 
+@uncollected()
 def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: Told) -> Reading:
     """A file as it was understood, held against all that the delegation has published before."""
     declared = dataset.declared
