@@ -1,7 +1,7 @@
 """Published figures on the page of a commitment, composed of what was read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from workinggroup.flows.naming import as_series, name_of_series, name_of_side
 from workinggroup.flows.plates import Tile, tile
 from workinggroup.flows.queries.editions import Frozen, changed_at
 from workinggroup.flows.queries.telling import Told
-from workinggroup.flows.queries.ties import Followed, followed_by
+from workinggroup.flows.queries.ties import Followed, Sentence, followed_by, sentences_of
 from workinggroup.flows.ties import IndicatorTie, Role
 from workinggroup.flows.tiling import say_now
 
@@ -47,12 +47,16 @@ class Following:
     tiles: list[TileOf]
     untied: list[CommitmentIndicator]
     frozen: Frozen | None
+    sentences: list[Sentence]
 
 
 def following(commitment: Commitment, user: Person, *, today: date) -> Following:
     found = followed_by(commitment, user, today=today)
     tiles = [_tile(each, number) for number, each in enumerate(found.tied)]
-    return Following([each for each in tiles if each], [each.indicator for each in found.untied], found.frozen)
+    shown = [each for each in tiles if each]
+    # Somewhere it is a day later already.
+    sentences = sentences_of(commitment, user, latest=today + timedelta(days=1)) if shown else []
+    return Following(shown, [each.indicator for each in found.untied], found.frozen, sentences)
 
 
 def _tile(each: Followed, number: int) -> TileOf | None:

@@ -7,6 +7,7 @@ number.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workinggroup.flows.citing import Citation, CitationNotUnderstood
 
@@ -54,6 +55,13 @@ def quoted_in(text: str) -> list[Quoted]:
             value = after[0] if after else None
         quoted.append(Quoted(citation, value))
     return quoted
+
+
+def sentences_in(text: str) -> list[str]:
+    """The sentences, or lines, of a text that quote a figure, each once, in its order."""
+    starts = [0, *(found.end() for found in ENDS.finditer(text)), len(text)]
+    parts = [text[start:end].strip() for start, end in pairwise(starts)]
+    return list(dict.fromkeys(part for part in parts if quoted_in(part)))
 
 
 def numbers_in(text: str) -> list[int]:

@@ -13,7 +13,7 @@ from portal.core.errors import NotAllowed
 from portal.core.reader import reading_as
 from tests.factories.flows import NOW, bring, make_dataset, make_pair, publish, rows, series_of
 from tests.factories.people import prefer
-from tests.factories.work import make_commitment, make_follow_up, make_statement
+from tests.factories.work import make_commitment, make_follow_up, make_report, make_round, make_statement
 from tests.scenes import scene
 from workinggroup.commitments.operations import add_indicator
 from workinggroup.flows.models import FlowSeries
@@ -147,6 +147,27 @@ def test_the_page_of_the_commitment_shows_the_latest_and_what_changed_since_the_
     shown = lead.post(address, {}, secure=True, follow=True).content.decode()
     assert "plot--spark" not in shown
     assert "let an indicator follow no published figures any more" in shown
+
+
+def test_the_page_of_the_commitment_shows_the_sentences_of_reports_that_quote_figures_and_marks_what_was_revised(
+    world, follow_up, dataset, sign_in
+):
+    led = make_commitment(world.sec.coordinator, make_statement(world.sec.coordinator, follow_up.follows))
+    tie(world.usa.coordinator, measure(world, led, "Returns"))
+    cited = f"GTM.RET_IN.USA._T/2026-01@{JAN}"
+    asked = make_round(world.sec.coordinator, follow_up)
+    words = f"In January 4,180 returned ({cited})."
+    make_report(world.usa, asked, led, text=f"We met twice. {words} Nothing else is counted.")
+    client = sign_in(world.usa.member)
+    shown = page(client, led)
+    assert f'<span dir="auto">{words}</span></div>' in shown
+    assert "We met twice" not in shown
+    publish(world.gtm, dataset, SECOND, FEB)
+    assert "revised since" in page(client, led).partition(words)[2].partition("</li>")[0]
+    make_report(world.usa, asked, led, text=f"In January 4,188 returned ({cited}).")
+    shown = page(client, led)
+    assert words not in shown
+    assert "not as cited" in shown
 
 
 def test_the_page_costs_as_many_queries_for_any_number(world, led, follow_up, measured, dataset, sign_in):

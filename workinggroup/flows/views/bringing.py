@@ -122,7 +122,13 @@ def progress(request: AuthedRequest, pk: str, token: UUID) -> HttpResponse:
 def _told(faults: tuple[Fault, ...]) -> dict[str, Any]:
     """The first faults in words, and all of them as a list to download."""
     said = [say_fault(each) for each in faults[:MOST_LISTED]]
-    return {"faults": said[:SHOWN], "count": len(faults), "rest": len(faults) - SHOWN, "listed": _listed(said)}
+    return {
+        "faults": said[:SHOWN],
+        "count": len(faults),
+        "rest": len(said) - SHOWN,
+        "most": MOST_LISTED,
+        "listed": _listed(said),
+    }
 
 
 def _listed(said: list[Said]) -> str:
