@@ -169,7 +169,7 @@ def _told(
         for at in own.keys() & figures.keys():
             facts = {"first": figures[at].place, "key": at[0], "month": str(at[1])}
             faults.append(Fault(Code.DUPLICATE, own[at].place, facts=facts))
-        figures |= own
+        figures = {**figures, **own} if figures else own
         each.append((table.sheet or read.fitted.layout.name, own))
     rounding = max((read.fitted.layout.rounding for _table, read in reads), default=0)
     for (name, one), (other_name, other) in combinations(each, 2):

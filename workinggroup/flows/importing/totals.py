@@ -40,7 +40,7 @@ def without_totals(read: Read) -> tuple[dict[At, Figure], list[Fault]]:
     by_mask_unsaid: dict[Mask, list[At]] = defaultdict(list)
     for at in unsaid:
         by_mask_unsaid[_mask(at[0])].append(at)
-    every = {**read.figures, **unsaid}
+    every = {**read.figures, **unsaid} if unsaid else read.figures
     for coarse, supplied in by_mask.items():
         for fine in _next_finer(coarse, by_mask):
             over_groups = coarse[GROUP] and not fine[GROUP]
@@ -55,7 +55,7 @@ def without_totals(read: Read) -> tuple[dict[At, Figure], list[Fault]]:
                     totals[at] = None
                     figure = read.figures[at]
                     faults += _differs(at[0], str(at[1]), figure, sums[at], rounding)
-    return {at: figure for at, figure in read.figures.items() if at not in totals}, faults
+    return {at: figure for at, figure in read.figures.items() if at not in totals} if totals else read.figures, faults
 
 
 def _sums_of_groups(figures: Mapping[At, Figure]) -> dict[At, tuple[int, int]]:
@@ -155,9 +155,16 @@ def disagreements_within(figures: Mapping[At, Figure], *, rounding: int = 0) -> 
     """The same of the tables that stand in one: rows of one indicator of one country that tell other dimensions apart, as by
     citizenship and by group. A dimension of which rows have one code alone is not summed.
     """
-    tables: dict[Key, dict[Mask, dict[At, Figure]]] = defaultdict(lambda: defaultdict(dict))
-    for at, figure in figures.items():
-        tables[at[0][:COUNTED]][_mask(at[0])][at] = figure
+    shapes_of: dict[Key, set[Mask]] = defaultdict(set)
+    for key, _month in figures:
+        shapes_of[key[:COUNTED]].add(_mask(key))
+    tables: dict[Key, dict[Mask, dict[At, Figure]]] = {
+        counted: {mask: {} for mask in sorted(masks)} for counted, masks in shapes_of.items() if len(masks) > 1
+    }
+    # Most files are of one shape, and need no second copy.
+    for at, figure in figures.items() if tables else ():
+        if at[0][:COUNTED] in tables:
+            tables[at[0][:COUNTED]][_mask(at[0])][at] = figure
     faults = []
     for shapes in tables.values():
         for (mask, one), (other_mask, other) in combinations(shapes.items(), 2):
