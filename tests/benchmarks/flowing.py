@@ -3,7 +3,8 @@
 A file of 42,532 rows, and one of 191,857, is read, checked and brought in, beside plain COPY of as many rows into the same table
 and one aggregate of them. Twelve months of two-way tables are protected. The series of a page are read over 20,000 and over two
 million published figures, beside the plain aggregate of the observations. Each cost is what this process and PostgreSQL work,
-added, and what opens a workbook; the memory is the most that this process held, and that one. Both files come in as workbooks,
+added, and what opens a workbook. A file about the whole world, of which one country's rows are taken, grows with its rows, too.
+The memory is the most that this process held, and the one that opens workbooks. Both files come in as workbooks,
 too, beside the bare reading of their XML and the same rows as text: a cell of a workbook is some sixty letters of XML where a
 text has six, so that no reader comes near the text alone.
 """
@@ -25,6 +26,7 @@ from typing import Any
 from xml.parsers import expat
 
 import psycopg
+from babel.core import get_global
 from django.db import transaction
 from django.utils import timezone
 from openpyxl import Workbook
@@ -36,6 +38,8 @@ from portal.embedded.seed.people import seed_people
 from tests.benchmarks.reminding import Effort
 from tests.benchmarks.servers import Prepared
 from workinggroup.flows.cube.months import Month
+from workinggroup.flows.exporting.shown import Origin
+from workinggroup.flows.importing import countries as known_countries
 from workinggroup.flows.importing.sources import BOUNDS
 from workinggroup.flows.models import Dataset
 from workinggroup.flows.operations import approve_vintage, import_vintage, open_dataset, protect_vintages, send_vintage
@@ -48,6 +52,9 @@ OBSERVED = (20_000, 2_000_000)
 ROUNDS, READINGS = 3, 200
 # Of ratios within one run; of megabytes; of seconds in the worker.
 IMPORT, PAGE, AGGREGATE, MEGABYTES, PROTECTED, WORKBOOK = 2.5, 1.3, 0.02, 300.0, 60.0, 2.5
+GROWTH = 1.05
+# Whose counts are taken of a file about the world.
+ELSEWHERE = "AF"
 COUNTRIES = sorted(
     {
         "GT",
@@ -121,6 +128,18 @@ def written(rows: int) -> bytes:
     return "\n".join(lines).encode()
 
 
+def collected(rows: int) -> bytes:
+    """A file about the whole world, of which no two rows have the same labels, every figure invented."""
+    countries = sorted(
+        each for each in get_global("territory_aliases") if len(each) == 3 and known_countries.country(each)
+    )
+    every = product(range(1990, 2024), ("refugee", "asylum", "idp"), countries[:60], countries[:60])
+    lines = ["t,geo,from,group,n"]
+    for number, (year, group, place, origin) in zip(range(rows), every, strict=False):
+        lines.append(f"{year},{place},{origin},{group},{number % 97}")
+    return "\n".join([*lines, ""]).encode()
+
+
 def as_workbook(data: bytes) -> bytes:
     """The same rows as a spreadsheet program would send them."""
     book = Workbook(write_only=True)
@@ -163,6 +182,16 @@ def weigh(prepared: Prepared) -> Costs:
             data = written(rows)
             worked[f"import of {rows}"] = _least(effort, lambda data=data: _import(dataset, member, data, now))
             worked[f"copy of {rows}"] = _least(effort, lambda rows=rows: _copied(owner, prepared, rows))
+        with reading_as(coordinator.reader):
+            others = open_dataset(
+                actor=coordinator, name={"en": "C", "es": "D"}, now=now, source="S", licence="L", reporting=ELSEWHERE,
+                origin=Origin.THIRD_PARTY,
+            )  # fmt: skip
+        for rows in (FEW, MANY):
+            data = collected(rows)
+            worked[f"import of {rows} about the world"] = _least(
+                effort, lambda data=data: _import(others, member, data, now)
+            )
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         for rows in (FEW, MANY):
             book = as_workbook(written(rows))
@@ -296,6 +325,11 @@ def tell(costs: Costs) -> str:
             f"import of {MANY} rows, a row beside one of {FEW}",
             worked[f"import of {MANY}"] / MANY / (worked[f"import of {FEW}"] / FEW),
             1.0,
+        ),
+        (
+            f"import of {MANY} rows about the world, a row beside one of {FEW}",
+            worked[f"import of {MANY} about the world"] / MANY / (worked[f"import of {FEW} about the world"] / FEW),
+            GROWTH,
         ),
         *(
             (f"import of {rows} rows from a workbook beside its XML and the text", _beside(worked, rows), WORKBOOK)

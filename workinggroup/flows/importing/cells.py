@@ -22,14 +22,20 @@ V = TypeVar("V")
 AWAY = frozenset({"x", "na", "n/a", "nd", "n/d", "-", "--", "...", "s/d"})
 
 
-class Memo(dict[K, V]):
-    """What each different cell says, found once."""
+# So many different rows of labels are remembered: of more few come again.
+MOST_LABELS = 20_000
 
-    def __init__(self, find: Callable[[K], V]) -> None:
+
+class Memo(dict[K, V]):
+    """What each different cell says, found once; where there may be as many as rows, after the `most` of them anew."""
+
+    def __init__(self, find: Callable[[K], V], most: int | None = None) -> None:
         super().__init__()
-        self._find = find
+        self._find, self._most = find, most
 
     def __missing__(self, cell: K) -> V:
+        if len(self) == self._most:
+            self.clear()
         found = self[cell] = self._find(cell)
         return found
 

@@ -5,7 +5,7 @@ things in one respect; else somebody may be in both.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
@@ -15,6 +15,9 @@ from workinggroup.flows.importing.faults import Code, Fault, Reason, line_in
 from workinggroup.flows.importing.layouts import DIMENSIONS, Key, Meaning
 from workinggroup.flows.importing.rows import At, Figure
 
+Pairs = set[frozenset[str]]
+# The structure has groups of as many parts.
+MOST_PARTS = 2
 AREA, GROUP = (DIMENSIONS.index(each) for each in (Meaning.AREA, Meaning.GROUP))
 # Adults alone and in families; children in families, with somebody else, and alone, those under 12 years first.
 _GROWN, _IN_FAMILY, _WITH, _ALONE = {"s", "f"}, {"1", "2"}, {"3", "4"}, {"5", "6"}
@@ -76,23 +79,34 @@ def _said_of(group: str) -> dict[int, frozenset[str]] | None:
     return said
 
 
-def is_within(one: str, other: str) -> bool:
-    """Whether one of two areas is a part of the other, by their codes: SWB.POE of SWB."""
-    a, b = set(one.split(".")), set(other.split("."))
-    return a < b or b < a
+def _sharing(groups: Iterable[str]) -> Pairs:
+    """The groups that may hold the same people; of those that the portal does not know nothing is said."""
+    known = [group for group in groups if group.count(".") < MOST_PARTS and _said_of(group) is not None]
+    return {frozenset(pair) for pair in combinations(known, 2) if may_share(*pair)}
+
+
+def _within(areas: Collection[str]) -> Pairs:
+    """The areas of which one is a part of the other, by their codes: SWB.POE of SWB."""
+    found: Pairs = set()
+    for area in areas:
+        whole = area
+        while "." in whole:
+            whole = whole.rpartition(".")[0]
+            if whole in areas:
+                found.add(frozenset((area, whole)))
+    return found
 
 
 def counted_twice(figures: Mapping[At, Figure]) -> Iterator[Fault]:
     """Rows of groups, and of areas, that hold people of others beside them, where neither is a sum of others: each row that
     stands after one with which it shares people."""
-    for place, shares in ((GROUP, may_share), (AREA, is_within)):
-        codes = {key[place] for key, _month in figures} - {TOTAL}
-        pairs = {frozenset(pair) for pair in combinations(codes, 2) if shares(*pair)}
+    for place, pairs_of in ((GROUP, _sharing), (AREA, _within)):
+        pairs = pairs_of({key[place] for key, _month in figures} - {TOTAL})
         if pairs:
             yield from _beside(figures, place, pairs)
 
 
-def _beside(figures: Mapping[At, Figure], place: int, pairs: Collection[frozenset[str]]) -> Iterator[Fault]:
+def _beside(figures: Mapping[At, Figure], place: int, pairs: Pairs) -> Iterator[Fault]:
     told: dict[tuple[Key, Month], dict[str, Figure]] = defaultdict(dict)
     for (key, month), figure in figures.items():
         code, beside = key[place], told[(*key[:place], TOTAL, *key[place + 1 :]), month]

@@ -53,7 +53,8 @@ class Part:
 class Reading:
     """A file as it was understood. `figures` are by key and month, in the order of the file; with `faults` none may be used.
 
-    `others` are the sheets that no layout fits. `rounding` is what the figures are rounded to, 0 where they are exact.
+    `others` are the sheets that no layout fits, `elsewhere` the countries whose counts were not asked for. `rounding` is what the
+    figures are rounded to, 0 where they are exact.
     """
 
     figures: Mapping[At, Figure] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Reading:
     separator: str = ""
     rounding: int = 0
     skips_months: bool = False
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def is_of_persons(self) -> bool:
@@ -90,23 +92,26 @@ def read_figures(
     declared: Mapping[str, Any] | None = None,
     first: Month | None = None,
     latest: Month | None = None,
+    only: str = "",
     told: Told = silent,
 ) -> Reading:
     """Read a file by the layouts of its dataset, or, where none fits, by what its headings mean.
 
     `declared` is what its delegation says of its files (`Layout.declared`), `constants` say what is counted by whom where a table
-    that nobody described does not tell it; months before `first` and after `latest` are faults. `told` hears how many rows are
-    read, from time to time.
+    that nobody described does not tell it; months before `first` and after `latest` are faults. Where `only` one country's
+    counts are asked for, those of others are looked at and not kept. `told` hears how many rows are read, from time to time.
     """
     try:
         source = open_source(data)
         every = [*layouts, guessed(constants or {})]
-        return _read(source, [each.declared(**(declared or {})) for each in every], first, latest, told)
+        return _read(source, [each.declared(**(declared or {})) for each in every], first, latest, told, only)
     except Unreadable as stopped:
         return Reading(faults=(stopped.fault,))
 
 
-def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest: Month | None, told: Told) -> Reading:
+def _read(
+    source: Source, layouts: Sequence[Layout], first: Month | None, latest: Month | None, told: Told, only: str
+) -> Reading:
     reads: list[tuple[Table, Read]] = []
     unfit: list[tuple[Table, Fitted | None, bool]] = []
     stopped: list[Fault] = []
@@ -124,7 +129,7 @@ def _read(source: Source, layouts: Sequence[Layout], first: Month | None, latest
                 unfit.append((table, fitted, bool(head)))
                 continue
             rows = _heard(_below(fitted, head, table.rows), counted, told)
-            read = read_rows(fitted, rows, table, first=first, latest=latest)
+            read = read_rows(fitted, rows, table, first=first, latest=latest, only=only)
             if read.is_of_persons:
                 raise OfPersons
             reads.append((table, read))
@@ -190,6 +195,7 @@ def _told(
         source.separator,
         rounding,
         skips,
+        tuple(sorted(frozenset().union(*(read.elsewhere for _table, read in reads)))),
     )
 
 

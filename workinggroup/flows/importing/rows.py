@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workinggroup.flows.cube.months import Month, Span
 from workinggroup.flows.cube.relations import OTHER
-from workinggroup.flows.importing.cells import Cells, Memo
+from workinggroup.flows.importing.cells import MOST_LABELS, Cells, Memo
 from workinggroup.flows.importing.faults import Code, Fault, Reason
 from workinggroup.flows.importing.fitting import Fitted, Found
 from workinggroup.flows.importing.groups import grown
@@ -21,6 +21,9 @@ from workinggroup.flows.importing.sources import Row, Table
 
 M = Meaning
 GROUP = DIMENSIONS.index(M.GROUP)
+REPORTING = DIMENSIONS.index(M.REPORTING)
+# In the place of a row's number.
+ELSEWHERE = -1
 NORMAL = "A"
 At = tuple[Key, Month]
 # The month of a row, from the year 0 to 9999, its series above it, and its details above both.
@@ -63,6 +66,8 @@ class Read:
     rows: int = 0
     # How many counts are 1, also in rows that are wrong otherwise.
     ones: int = 0
+    # The countries whose counts were not asked for.
+    elsewhere: set[str] = field(default_factory=set)
     counts: int = 0
 
     @property
@@ -71,16 +76,23 @@ class Read:
 
 
 def read_rows(
-    fitted: Fitted, rows: Iterator[Row], table: Table, *, first: Month | None = None, latest: Month | None = None
+    fitted: Fitted,
+    rows: Iterator[Row],
+    table: Table,
+    *,
+    first: Month | None = None,
+    latest: Month | None = None,
+    only: str = "",
 ) -> Read:
-    """Read the rows below the headings. Months before `first` and after `latest` are faults."""
+    """Read the rows below the headings. Months before `first` and after `latest` are faults; where `only` one country's counts
+    are asked for, rows of others are looked at and not kept."""
     cells = Cells(fitted, table, first, latest)
     read = Read(fitted)
     whole_rows = _whole_rows(fitted, rows, table, read)
     if fitted.figures:
-        _wide(cells, whole_rows, table, read)
+        _wide(cells, whole_rows, table, read, only)
     else:
-        _long(cells, whole_rows, table, read)
+        _long(cells, whole_rows, table, read, only)
     if read.withheld:
         read.warnings.append(replace(read.withheld[0], facts={"count": len(read.withheld)}))
     _grow(read)
@@ -109,7 +121,7 @@ def _whole_rows(fitted: Fitted, rows: Iterator[Row], table: Table, read: Read) -
     while headings and not headings[-1]:
         headings.pop()
     width = len(headings)
-    looked: Memo[tuple[str, ...], None] = Memo(require_no_persons)
+    looked: Memo[tuple[str, ...], None] = Memo(require_no_persons, MOST_LABELS)
     labels = _at(_labelled(fitted, width))
     for line, cells in rows:
         if len(cells) == width:
@@ -148,7 +160,7 @@ def _at(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
     return itemgetter(*places)
 
 
-def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
+def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read, only: str) -> None:
     """A table with one count in each row. Rows that only details tell apart, or labels of the rest, are added up.
 
     What a row is of is kept as one number, made of those of its series, its month and its details: numbers are quickly found
@@ -156,19 +168,20 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
     """
     fitted = cells.fitted
     value_of, statuses = fitted.of(M.VALUE)[0], fitted.of(M.STATUS)
-    details, adds_up = bool(fitted.of(M.DETAIL)), fitted.layout.adds_up
+    place, details, adds_up = value_of.place, bool(fitted.of(M.DETAIL)), fitted.layout.adds_up
     pick_key, pick_period = _picked(cells.dimensions), _picked(cells.period)
     pick_detail = _picked(fitted.of(M.DETAIL))
     series: Memo[Key, int] = Memo(lambda _key: len(series) << MONTH_BITS)
-    keys: Memo[tuple[str, ...], int | None] = Memo(lambda labels: _numbered(series, cells.key(labels)))
+    keys: Memo[tuple[str, ...], int | None] = Memo(
+        lambda labels: _numbered(series, cells.key(labels), only, read), MOST_LABELS
+    )
     months: Memo[tuple[str, ...], int | None] = Memo(lambda written: _ordinal(cells.month(written)))
-    values, rests = Memo(cells.value), Memo(cells.rest)
+    values, rests = Memo(cells.value), Memo(cells.rest, MOST_LABELS)
     parts: Memo[tuple[object, ...], int] = Memo(lambda _part: len(parts) << AT_BITS)
     seen: dict[int, int] = {}
     sums: dict[int, int] = {}
     lines: dict[int, int] = {}
     marks: dict[int, str] = {}
-    place = value_of.place
     for line, row in rows:
         labels = pick_key(row)
         key, month, value = keys[labels], months[pick_period(row)], values[row[place]]
@@ -178,6 +191,8 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         read.rows += 1
         read.counts += 1
         read.ones += value == 1
+        if key == ELSEWHERE:
+            continue
         at = key | month
         first = lines.setdefault(at, line)
         if details or rests[labels]:
@@ -200,8 +215,18 @@ def _long(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
     }
 
 
-def _numbered(series: Memo[Key, int], key: Key | None) -> int | None:
-    return None if key is None else series[key]
+def _numbered(series: Memo[Key, int], key: Key | None, only: str, read: Read) -> int | None:
+    if key is None:
+        return None
+    return ELSEWHERE if _is_elsewhere(key, only, read) else series[key]
+
+
+def _is_elsewhere(key: Key, only: str, read: Read) -> bool:
+    """Whether a row is of another country than the one whose counts are asked for; which one is noted."""
+    is_other = bool(only) and key[REPORTING] != only
+    if is_other:
+        read.elsewhere.add(key[REPORTING])
+    return is_other
 
 
 def _ordinal(month: Month | None) -> int | None:
@@ -257,16 +282,16 @@ def _twice(place: str, line: int, first: str, at: At, heading: str = "") -> Faul
     return Fault(Code.DUPLICATE, place, line, heading, facts={"first": first, "key": at[0], "month": str(at[1])})
 
 
-def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
+def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read, only: str) -> None:
     """A table with several counts in each row. A year that is left empty is the one above."""
     fitted = cells.fitted
     years = [each.place for each in cells.period if each.meaning in {M.YEAR, M.FISCAL_YEAR}]
     last_year = ""
     keys: Memo[tuple[tuple[str, ...], int], Key | None] = Memo(
-        lambda asked: cells.key(asked[0], _codes_of(fitted.figures[asked[1]][2]))
+        lambda asked: cells.key(asked[0], _codes_of(fitted.figures[asked[1]][2])), MOST_LABELS
     )
     pick_key, pick_period, pick_detail = map(_picked, (cells.dimensions, cells.period, fitted.of(M.DETAIL)))
-    values, rests, seen = Memo(cells.value), Memo(cells.rest), dict[tuple[object, ...], Figure]()
+    values, rests, seen = Memo(cells.value), Memo(cells.rest, MOST_LABELS), dict[tuple[object, ...], Figure]()
     for line, row in rows:
         for place in years:
             last_year = row[place] = row[place] or last_year
@@ -280,28 +305,42 @@ def _wide(cells: Cells, rows: Iterator[Row], table: Table, read: Read) -> None:
         read.faults += wrong
         for number, (place, heading, given) in enumerate(fitted.figures):
             value = values[row[place]]
-            if value is None and cells.is_withheld(row[place]):
-                read.withheld.append(_withheld(cells, line, place, heading, row[place]))
-            if value is None and not cells.is_away(row[place]):
-                read.faults.append(cells.count(line, place, heading, row[place]))
-            read.counts += value is not None
+            if value is None:
+                _no_count(cells, line, place, heading, row[place], read)
+                continue
+            read.counts += 1
             read.ones += value == 1
-            if value is None or wrong:
+            if wrong:
                 continue
             key, at_place = keys[base, number], table.place(line, place)
             if key is None:
                 read.faults.append(Fault(Code.OWN_CITIZENS, at_place, line, heading, heading))
-            elif of_year := span or cells.year(written, given.get(M.YEAR, "")):
+                continue
+            if _is_elsewhere(key, only, read):
+                continue
+            if of_year := span or cells.year(written, given.get(M.YEAR, "")):
                 read.totals.append(Total(key, of_year, value, at_place, line, heading))
             elif month := _month_of(cells, written, number, line, read):
                 label = heading if OTHER in given.values() else ""
                 figure = Figure(value, NORMAL, at_place, heading)
                 first = seen.setdefault((key, month, label, rests[base], pick_detail(row)), figure)
                 if first is figure or fitted.layout.adds_up:
-                    before = read.figures.get((key, month))
-                    read.figures[key, month] = before._replace(value=before.value + value) if before else figure
+                    _add(read, (key, month), figure)
                 else:
                     read.faults.append(_twice(at_place, line, first.place, (key, month), heading))
+
+
+def _no_count(cells: Cells, line: int, place: int, heading: str, cell: str, read: Read) -> None:
+    """A cell that holds no count: withheld, not counted, or wrong."""
+    if cells.is_withheld(cell):
+        read.withheld.append(_withheld(cells, line, place, heading, cell))
+    if not cells.is_away(cell):
+        read.faults.append(cells.count(line, place, heading, cell))
+
+
+def _add(read: Read, at: At, figure: Figure) -> None:
+    before = read.figures.get(at)
+    read.figures[at] = before._replace(value=before.value + figure.value) if before else figure
 
 
 def _codes_of(given: Given) -> Given:

@@ -300,7 +300,7 @@ def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: 
     constants = {Meaning.REPORTING: dataset.reporting}
     constants |= {Meaning(name): code for name, code in declared.get("constants", {}).items()}
     first = Month.of(dataset.first) if dataset.first else None
-    bounds = {"first": first, "latest": Month.of(as_of)}
+    bounds: dict[str, Any] = {"first": first, "latest": Month.of(as_of), "only": dataset.reporting}
 
     def heard(rows: int) -> None:
         # A transaction in which nothing is asked for long is ended by the server.
@@ -316,13 +316,12 @@ def _read(dataset: Dataset, data: bytes, held: holding.Held, as_of: date, told: 
         log.warning("a file that looks like rows about persons was refused and not kept")
     if reading.faults:
         raise BadFigures(reading)
-    own = {at: figure for at, figure in reading.figures.items() if at[0][1] == dataset.reporting}
-    countries = sorted({key[1] for key, _month in reading.figures} - {dataset.reporting})
+    countries = reading.elsewhere
     named = countries if len(countries) <= MOST_COUNTRIES else [*countries[:MOST_COUNTRIES], "…"]
-    if countries and (dataset.origin != Origin.THIRD_PARTY or not own):
+    if countries and (dataset.origin != Origin.THIRD_PARTY or not reading.figures):
         raise OthersCounts(countries=", ".join(named), country=dataset.reporting)
     # What others collected may be of the whole world: the counts of this country are taken, and the rest is said.
-    reading = replace(reading, figures=own, others=(*reading.others, *named))
+    reading = replace(reading, others=(*reading.others, *named))
     reading = held_against(reading, held.values, at=Month.of(as_of), earlier=holding.earlier(dataset))
     faults = _against_others(dataset, reading)
     if reading.faults or faults:
