@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import times
 from portal.core.people import Person
-from portal.core.texts import in_language
+from portal.core.texts import in_language, word_for_language
 from portal.people.models import Delegation
 from workinggroup.handling.things import Matter
 from workinggroup.plans.content import PARTS, Work, bound_words, work_of
@@ -127,7 +127,14 @@ def _posts(posts: Sequence[Any]) -> Rows:
     heads = [_("Side"), _("Function"), _("Level"), _("Hours"), _("Language"), _("Channel")]
     rows = sorted(posts, key=lambda each: (each.side_id, str(each)))
     return [heads] + [
-        [each.side_id, str(each), str(each.get_level_display()), each.hours, each.language, each.channel]
+        [
+            each.side_id,
+            str(each),
+            str(each.get_level_display()),
+            each.hours,
+            word_for_language(each.language),
+            each.channel,
+        ]
         for each in rows
     ]
 

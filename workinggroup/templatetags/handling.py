@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from portal.core.texts import word_for_language
 from workinggroup.handling.shown import language_lacking, portion_line
 
 register = template.Library()
@@ -13,6 +14,12 @@ register = template.Library()
 def lacking(code: str) -> str:
     """What stands where a passage has no text in a language."""
     return language_lacking(code)
+
+
+@register.filter
+def language_word(code: str) -> str:
+    """A language in the reader's language; what is no code stays as it was written."""
+    return word_for_language(code)
 
 
 @register.filter

@@ -1,4 +1,5 @@
-"""The demo's operational plan: three delegations shorten waits at two crossings. In force, a task is late, all is invented."""
+"""The demo's operational plan: three delegations shorten waits at two crossings. In force, a task is late, and a version
+with more time for it waits for consent; all is invented."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -18,6 +19,7 @@ from workinggroup.plans.operations import (
     draft_plan,
     frame_plan,
     put_task,
+    revise_plan,
     share_plan,
     table_plan,
     take_over_tasks,
@@ -111,6 +113,14 @@ TASKS: list[Row] = [
     (1, "USA", ("Measure the waits again", "Medir de nuevo la espera"), 66, 14, "2.4FS+3"),
 ]
 BEGAN, LASTS = 62, 120
+# What the next version says otherwise: days for the lane that is late, and why.
+LONGER = 48
+DELAYED = (
+    "Four months from the first day; longer only by a new version. The second lane on the north side has eighteen days more, "
+    "since the rains closed the quarry.",
+    "Cuatro meses desde el primer día; más solo con una nueva versión. El segundo carril del lado norte tiene dieciocho días "
+    "más, porque las lluvias cerraron la cantera.",
+)
 
 
 def seed_plans(people: dict[str, Any], *, now: datetime) -> Plan:
@@ -134,6 +144,32 @@ def seed_plans(people: dict[str, Any], *, now: datetime) -> Plan:
         activate_plan(plan=plan, actor=gtm, now=now - timedelta(days=BEGAN))
     _carry_out(plan, people, now)
     return plan
+
+
+def seed_next_version(plan: Plan, people: dict[str, Any], *, now: datetime) -> None:
+    """Mexico asks for more time: two heads have answered, the third has not, and the plan is in force as it was."""
+    mexico: Any = people["coordinator.mex"]
+    then = now - timedelta(days=3)
+    with reading_as(mexico.reader):
+        revise_plan(plan=plan, actor=mexico, now=then)
+        version = PlanVersion.objects.get(plan=plan, stage="drafting")
+        task = PlanTask.objects.select_related("phase").get(version=version, phase__number=2, number=1)
+        facts: dict[str, Any] = {
+            "title": task.title,
+            "lead": task.lead_id,
+            "starts_on": task.starts_on,
+            "after": "1.2; 1.3",
+        }
+        put_task(plan=plan, actor=mexico, phase=task.phase, task=task, days=LONGER, **facts)
+    gtm = people["coordinator.gtm"]
+    with reading_as(gtm.reader):
+        write_section(plan=plan, actor=gtm, now=then, part=Part.DURATION, text=_both(DELAYED))
+        table_plan(plan=plan, actor=gtm, expires_on=(now + timedelta(days=9)).date(), clock=_at(then))
+        sha256 = PlanVersion.objects.get(plan=plan, stage="tabled").sha256
+    for side, answer, hours in (("gtm", "yes", 40), ("mex", "ad_referendum", 22)):
+        head = people[f"head.{side}"]
+        with reading_as(head.reader):
+            answer_plan(plan=plan, actor=head, answer=answer, seen=sha256, clock=_at(now - timedelta(hours=hours)))
 
 
 def _at(instant: datetime) -> Callable[[], datetime]:

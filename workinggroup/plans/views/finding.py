@@ -7,7 +7,6 @@ from django.http import Http404
 
 from portal.core.permissions import May, found_or_404
 from portal.people.requests import AuthedRequest
-from workinggroup.handling.shown import portion_line
 from workinggroup.plans import rules
 from workinggroup.plans.models import Plan, PlanVersion
 from workinggroup.plans.queries import PlanPage, find_plan
@@ -31,7 +30,6 @@ def context_of(request: AuthedRequest, plan: Plan, page: PlanPage | None = None)
     return {
         "plan": plan,
         "page": page,
-        "line": portion_line(plan),
         "may": May(rules, request.user, plan),
         "code": request.user.code,
     }

@@ -21,12 +21,13 @@ from portal.people.states import Kind
 from workinggroup.actionitems.queries import coming_meetings
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as CommitmentStatus
+from workinggroup.gaps.models import Place
 from workinggroup.handling.operations import note_reading
 from workinggroup.handling.shown import parts_of
 from workinggroup.plans import operations, rules
 from workinggroup.plans.arranging import timeline_of
-from workinggroup.plans.canonical import differences
-from workinggroup.plans.content import NAMES, PARTS
+from workinggroup.plans.comparing import Change, changes_between
+from workinggroup.plans.content import PARTS
 from workinggroup.plans.evaluation import evaluation_of
 from workinggroup.plans.forms import (
     AcceptForm,
@@ -53,7 +54,7 @@ from workinggroup.plans.queries import (
 from workinggroup.plans.reporting import counts_of
 from workinggroup.plans.states import ASKED, Part, Stage, Status
 from workinggroup.plans.views.finding import context_of, the_plan
-from workinggroup.plans.wording import change_said, named
+from workinggroup.plans.wording import named
 
 VERSION = version_of(SHOWN)
 TABS = ("text", "timeline", "resources", "reports", "evaluation", "thread")
@@ -142,10 +143,10 @@ def compare(request: AuthedRequest, pk: UUID, number: int) -> HttpResponse:
     if number not in known:
         raise Http404
     before = next((each for each in versions if each.number < number), None)
-    changes = []
+    changes: list[Change] = []
     if before is not None:
-        pair = before.canonical.encode(), known[number].canonical.encode()
-        changes = [change_said(each) for each in differences(*pair, NAMES)]
+        places = {code: str(place) for code, place in Place.objects.in_bulk().items()}
+        changes = changes_between(before, known[number], places)
     context = context_of(request, found) | {"version": known[number], "before": before, "changes": changes}
     return render(request, "workinggroup/plans/compare.html", context)
 
@@ -158,13 +159,14 @@ def _tabs() -> list[tuple[str, str]]:
 def _acts(request: AuthedRequest, page: PlanPage) -> dict[str, Any]:
     """What may be done with it now, beside the tabs."""
     plan, user, today = page.plan, request.user, timezone.now().date()
-    agreed = Stage.AGREED in {each.stage for each in page.versions}
+    agreed = next((each for each in page.versions if each.stage == Stage.AGREED), None)
     leads = rules.can_lead(user, plan)
     return {
         "can_write": page.version.is_drafted and rules.can_edit(user, plan),
         "table_form": TableForm() if page.drafted and leads and plan.is_shared and rules.is_live(plan) else None,
         "can_take_back": bool(page.tabled) and leads,
-        "can_revise": agreed
+        "agreed": agreed,
+        "can_revise": agreed is not None
         and not page.drafted
         and not page.tabled
         and rules.can_edit(user, plan)

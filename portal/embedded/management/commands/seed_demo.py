@@ -17,7 +17,7 @@ from portal.embedded.seed.negotiation import seed_negotiation
 from portal.embedded.seed.notices import read_older_notices
 from portal.embedded.seed.pack import seed_pack
 from portal.embedded.seed.people import seed_people
-from portal.embedded.seed.plans import seed_plans
+from portal.embedded.seed.plans import seed_next_version, seed_plans
 from portal.embedded.seed.practices import seed_practices
 from portal.embedded.seed.preparation import seed_preparation
 from portal.embedded.seed.progress import seed_progress
@@ -40,9 +40,10 @@ class Command(BaseCommand):
             with reading_as(people["secretariat"].reader):
                 washington, follow_up = seed_meetings(people["secretariat"], now=now)
             seed_work(people, washington, follow_up, now=now)
-            seed_plans(people, now=now)
+            plan = seed_plans(people, now=now)
             seed_progress(people, follow_up, now=now)
             seed_gaps(people, now=now)
+            seed_next_version(plan, people, now=now)
             seed_requests(people, now=now)
             seed_practices(people, now=now)
             seed_pack(people, follow_up, now=now)
