@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -33,20 +34,25 @@ CELLS = "Table Cells"
 class WordDocument:
     """A Word document that says its language to a screen reader and its marking on every page.
 
-    Whatever it is given can be written: see `writable`. `widths` are in centimetres.
+    Whatever it is given can be written: see `writable`. `widths` are in centimetres. `at` is when it was made.
     """
 
-    def __init__(self, *, title: str, language: str, marking: str) -> None:
+    def __init__(self, *, title: str, language: str, marking: str, at: datetime | None = None) -> None:
         self._document = document = docx.Document()
         style = document.styles["Normal"]
         style.font.size = docx.shared.Pt(10.5)
         _speak(style.element.get_or_add_rPr(), language)
         document.core_properties.title = shortened(writable(title), LONGEST_PROPERTY)
         document.core_properties.language = language
+        # What makes a document says else that it made it.
+        document.core_properties.author = document.core_properties.comments = ""
+        if at:
+            document.core_properties.created = document.core_properties.modified = at
         [section] = document.sections
         section.page_width, section.page_height = docx.shared.Cm(21), docx.shared.Cm(29.7)
         section.left_margin = section.right_margin = docx.shared.Cm(2)
-        section.header.paragraphs[0].text = writable(marking)
+        run = section.header.paragraphs[0].add_run(writable(marking))
+        run.bold, run.font.size = True, docx.shared.Pt(12)
         self._styles: dict[str, str] = {}
 
     def add_footer(self, words: str) -> None:
@@ -78,7 +84,8 @@ class WordDocument:
             _speak(run._r.get_or_add_rPr(), language)
 
     def add_table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
-        """A table whose first row, in bold, repeats on every page. A row with one cell spans the table."""
+        """A table whose first row, in bold, repeats on every page, and whose rows stay whole. A row with one cell spans the
+        table."""
         table = self._document.add_table(rows=1, cols=len(heads))
         table.style, table.autofit = "Table Grid", False
         repeated = table.rows[0]._tr.get_or_add_trPr()
@@ -89,7 +96,10 @@ class WordDocument:
             cell._tc.p_lst[0].style = in_cells
             cell.paragraphs[0].runs[0].bold = True
         for row in rows:
-            cells = table.add_row().cells
+            added = table.add_row()
+            whole = added._tr.get_or_add_trPr()
+            whole.append(whole.makeelement(docx.oxml.ns.qn("w:cantSplit"), {}))
+            cells = added.cells
             for cell, words, width in zip(cells, row, widths, strict=False):
                 cell.text, cell.width = writable(words), docx.shared.Cm(width)
                 cell._tc.p_lst[0].style = in_cells
@@ -146,10 +156,15 @@ class SheetPage:
     counts: bool = False
 
 
-def spreadsheet(pages: Sequence[SheetPage], *, marking: str) -> bytes:
-    """The pages as one file with the marking at the head of each; what looks like a formula or address stays text."""
+def spreadsheet(
+    pages: Sequence[SheetPage], *, marking: str, footer: str = "", title: str = "", at: datetime | None = None
+) -> bytes:
+    """The pages as one file, made at an instant, with the marking at the head of each, and words and the number of the page at
+    its foot; what looks like a formula or address stays text."""
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True})
+    facts = {"title": shortened(writable(title), LONGEST_PROPERTY), "created": at}
+    book.set_properties({name: value for name, value in facts.items() if value})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     parted = book.add_format({"num_format": "#,##0", "valign": "top"})
     for page in pages:
@@ -167,10 +182,16 @@ def spreadsheet(pages: Sequence[SheetPage], *, marking: str) -> bytes:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        # More would be left out as a whole; two of the letters are "&L".
-        sheet.set_header(shortened(f"&L{writable(marking).replace('&', '&&')}", LONGEST_PROPERTY))
+        sheet.set_header(_margin(marking))
+        if footer:
+            sheet.set_footer(_margin(footer, ends="&R&P"))
     book.close()
     return written.getvalue()
+
+
+def _margin(words: str, *, ends: str = "") -> str:
+    """Words as a header or footer; more than it holds would be left out as a whole, and the letters that set it count, too."""
+    return shortened(f"&L{writable(words).replace('&', '&&')}", LONGEST_PROPERTY - len(ends)) + ends
 
 
 def _write(sheet: Any, place: int, column: int, value: str | int, form: Any) -> None:

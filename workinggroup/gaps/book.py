@@ -21,6 +21,7 @@ from workinggroup.gaps.saying import standing_of
 from workinggroup.gaps.states import Level, Status
 from workinggroup.handling.models import banner
 from workinggroup.handling.operations import next_number, note_register
+from workinggroup.handling.papers import banner_words, watermark_words
 from workinggroup.handling.rules import can_speak
 
 WIDTHS = [16, 44, 44, 12, 26, 30, 14, 12, 40]
@@ -42,10 +43,10 @@ def make_register(*, actor: Person, now: datetime, asked: GapFilter) -> tuple[by
     rows = {each.pk: each for each in there.values_list("pk", *READ, named=True)}
     kept = [] if can_speak(actor) else [Marking.STRICT]
     shown = [rows[key] for key in entries if key in rows and rows[key].marking not in [Marking.RED, *kept]]
-    number, when = next_number(actor), times.local(now, actor.zone)
+    number = next_number(actor)
     mark, readers = banner(shown)
-    marked = f"TLP:{mark} · {_('Releasable to %(codes)s') % {'codes': ', '.join(readers or [actor.code])}}"
-    water = f"{actor.code} · {actor.name} · {when:%Y-%m-%d %H:%M} · {_('export')} {number}"
+    marked = banner_words(mark, readers or [actor.code])
+    water = watermark_words(actor, now, number, [actor.code])
     places = {code: str(place) for code, place in Place.objects.in_bulk().items()}
     # Looked up once, not once a line.
     states, levels = ({key: str(label) for key, label in each.choices} for each in (Status, Level))
@@ -59,10 +60,11 @@ def make_register(*, actor: Person, now: datetime, asked: GapFilter) -> tuple[by
         return [reference_of(gap.raised_by_id, gap.number), *titles, *said, place, owners, gap.raised_by_id, state]
 
     lines = [_heads(), *map(line, shown), [water]]
-    page = SheetPage(_("Security gaps")[:31], [marked], lines, WIDTHS)
-    content = spreadsheet([page], marking=marked)
+    title = _("Security gaps")
+    page = SheetPage(title[:31], [marked], lines, WIDTHS)
+    content = spreadsheet([page], marking=marked, footer=f"{marked} · {water}", title=title, at=now)
     note_register(kind="gap", actor=actor, now=now, number=number, form="xlsx", content=content)
-    return content, f"GAP-{actor.code}-{when:%Y-%m-%d}.xlsx"
+    return content, f"GAP-{actor.code}-{times.local(now, actor.zone):%Y-%m-%d}.xlsx"
 
 
 def _heads() -> list[str]:

@@ -77,13 +77,15 @@ MOST_SIGNS, UNBROKEN, MARGIN = 90, 12, 3
 
 @dataclass(frozen=True)
 class Paper:
-    """What a paper says: its matter, the passages of it under the names of their parts, the banner and the watermark."""
+    """What a paper says: its matter, the passages of it under the names of their parts, the banner, the watermark, and when it
+    was made."""
 
     reference: str
     matter: Matter
     parts: Sequence[tuple[str, Sequence[Shown]]]
     banner: str
     watermark: str
+    at: datetime | None = None
 
 
 def make_paper(
@@ -127,15 +129,14 @@ def make_paper(
     for each in shown:
         parts.setdefault(each.part, []).append(each)
     order = [*names, *(part for part in parts if part not in names)]
-    who = ", ".join(sorted(readers)) if PUBLIC not in readers else _("everybody")
-    releasable = who if PUBLIC in readers else ", ".join(sorted(set(common or allowed) & allowed))
-    when = times.local(now, actor.zone)
+    releasable = [_("everybody")] if PUBLIC in readers else sorted(set(common or allowed) & allowed)
     paper = Paper(
         str(whole),
         matter,
         [(str(names.get(part, part)), parts[part]) for part in order if part in parts],
-        f"TLP:{mark} · {_('Releasable to %(codes)s') % {'codes': releasable}}",
-        f"{actor.code} · {actor.name} · {when:%Y-%m-%d %H:%M} · {_('export')} {export}",
+        banner_words(mark, releasable),
+        watermark_words(actor, now, export, sorted(readers)),
+        now,
     )
     content = WRITERS[form](paper)
     held = [each for each in passages if each.anchor in {one.anchor for one in shown}]
@@ -143,6 +144,23 @@ def make_paper(
         thing=whole, actor=actor, now=now, number=export, form=form, audience=readers, passages=held, content=content
     )
     return content, f"{whole}.{form}".replace(" ", "-").replace("/", "-")
+
+
+def banner_words(mark: str, readers: Iterable[str]) -> str:
+    """What stands at head and foot of each page: "TLP:AMBER · Releasable to GTM, MEX"."""
+    releasable = _("Releasable to %(codes)s") % {"codes": ", ".join(readers)}
+    return f"TLP:{mark} · {releasable}"
+
+
+def watermark_words(actor: Person, now: datetime, number: int, audience: Sequence[str]) -> str:
+    """Who took a paper out, when by the own clock, under which number, and for whom, where it is not for the own side alone."""
+    words = [actor.code, actor.name, f"{times.local(now, actor.zone):%Y-%m-%d %H:%M}"]
+    words.append(_("export %(number)s") % {"number": number})
+    if PUBLIC in audience:
+        words.append(_("for everybody"))
+    elif set(audience) != {actor.code}:
+        words.append(_("for %(codes)s") % {"codes": ", ".join(audience)})
+    return " · ".join(words)
 
 
 def _said_elsewhere(held: Iterable[Portion], shown: Sequence[Shown], matter: Matter) -> list[Survivor]:
@@ -214,9 +232,10 @@ def as_pdf(paper: Paper) -> bytes:
 def as_docx(paper: Paper) -> bytes:
     """The same as a Word document; the watermark stands at the foot, for readers of screens, too."""
     language = (get_language() or "en")[:2]
-    document = WordDocument(title=f"{paper.reference}: {paper.matter.title}", language=language, marking=paper.banner)
+    title = f"{paper.reference}: {paper.matter.title}"
+    document = WordDocument(title=title, language=language, marking=paper.banner, at=paper.at)
     document.add_footer(f"{paper.banner} · {paper.watermark}")
-    document.add_heading(f"{paper.reference}: {paper.matter.title}", 1)
+    document.add_heading(title, 1)
     for label, value in paper.matter.facts:
         document.add_line(value, lead=f"{label}: ")
     for name, shown in paper.parts:
@@ -260,7 +279,9 @@ def as_xlsx(paper: Paper) -> bytes:
         # The first column has the watermark, too.
         widths = [24, *(width + MARGIN for width in _widths(table)[1:])]
         pages.append(SheetPage(f"{number} {name}"[:31], [paper.banner], [*table, [paper.watermark]], widths))
-    return spreadsheet(pages, marking=paper.banner)
+    title = f"{paper.reference}: {paper.matter.title}"
+    footer = f"{paper.banner} · {paper.watermark}"
+    return spreadsheet(pages, marking=paper.banner, footer=footer, title=title, at=paper.at)
 
 
 WRITERS = {"pdf": as_pdf, "docx": as_docx, "xlsx": as_xlsx}

@@ -1,7 +1,9 @@
 """Requests, answers and practices as PDF, Word and workbook in each language: what their audience reads, marked on each page."""
 
 import io
+import re
 import zipfile
+from datetime import UTC
 
 import pytest
 from django.utils import translation
@@ -123,3 +125,33 @@ def test_a_column_of_codes_is_wide_enough_for_them_in_word():
     paper = Paper("P-GTM-1", Matter("A plan", tables=[("Tasks", wide)]), [], "TLP:AMBER", "GTM")
     [table] = Document(io.BytesIO(as_docx(paper))).tables
     assert min(cell.width.cm for cell in table.rows[0].cells) > 1.2
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_page_says_in_the_readers_language_how_it_is_marked_who_took_it_and_for_whom(world, form):
+    practice = make_practice(world.gtm, ["MEX", "USA"])
+    content = paper(world.gtm.member, practice, form, "es", ["USA"])
+    marked, taken = "TLP:AMBER · Difusión: GTM, MEX, USA", r"GTM · .+ · 2026-09-09 10:00 · exportación \d{4} · para USA"
+    if form == "xlsx":
+        book = load_workbook(io.BytesIO(content))
+        heads = {sheet.oddHeader.left.text for sheet in book}
+        feet = {sheet.oddFooter.left.text for sheet in book}
+        title, made = book.properties.title, book.properties.created
+    elif form == "docx":
+        document = Document(io.BytesIO(content))
+        heads, feet = ({each.paragraphs[0].text for each in found} for found in _margins(document))
+        title, author = document.core_properties.title, document.core_properties.author
+        made = document.core_properties.created
+        assert author == document.core_properties.comments == "", "nothing of what made it"
+    else:
+        book = PdfReader(io.BytesIO(content))
+        heads = feet = {" ".join(page.extract_text().split()) for page in book.pages}
+        title, made = book.metadata.title, NOW
+    assert made.replace(tzinfo=UTC) == NOW, "the clock of the paper, of each kind of file"
+    assert all(marked in each for each in heads)
+    assert all(marked in each and re.search(taken, each) for each in feet), feet
+    assert title.startswith(practice.reference)
+
+
+def _margins(document):
+    return zip(*((section.header, section.footer) for section in document.sections), strict=True)
