@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.documents.states import Marking
-from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm
+from portal.core.forms import DayInput, InEachLanguage, PortalForm, RewritingForm, dress
 from portal.core.texts import in_language
 from portal.people.lists.forms import RowsForm
 from workinggroup.gaps.importing import HEADINGS, NEEDED, TITLES
@@ -124,8 +124,8 @@ class StepsForm(PortalForm):
         self.fields["why"] = forms.CharField(
             label=_("Why"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
         )
-        for name in [each for each, _words in AXES] + ["confidence"]:
-            self.fields[name].widget.attrs["class"] = "usa-select"
+        for name in [*(each for each, _words in AXES), "confidence", "why"]:
+            dress(self.fields[name].widget)
 
     def clean(self) -> dict[str, Any]:
         """Who gives a step says how sure it is: nothing is said for anybody beforehand."""

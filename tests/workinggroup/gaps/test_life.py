@@ -274,6 +274,26 @@ def test_a_side_that_is_not_asked_rates_in_a_round_of_its_own(world, raised):
         )  # fmt: skip
 
 
+def test_a_review_sets_the_next(world, raised, promise):
+    """The yearly look at a gap in treatment is a new round of ratings, by any side that reads it; a day for a measure stays."""
+    act("accept_gap", world.mex.coordinator, raised)
+    for_measure, later = fresh(world.mex.coordinator, raised).due_on, NOW + timedelta(days=380)
+    all_rate(world, raised)
+    act("open_round", world.gtm.coordinator, raised)
+    assert fresh(world.mex.coordinator, raised).due_on == for_measure
+    make_measure(world, raised, world.mex, promise, done=False)
+    review = fresh(world.mex.coordinator, raised).due_on
+    assert review == date(NOW.year + 1, NOW.month, NOW.day)
+    all_rate(world, raised)
+    act("open_round", world.gtm.coordinator, raised, now=later)
+    assert fresh(world.mex.coordinator, raised).due_on == date(2028, 3, 17)
+
+
+def all_rate(world, gap):
+    for side in (world.mex, world.gtm):
+        rate(side.member, gap)
+
+
 def make_gap_without_round(world):
     gap = make_draft_gap(world.gtm.coordinator, ["MEX"])
     with reading_as(world.gtm.coordinator.reader):

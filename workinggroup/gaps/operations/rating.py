@@ -20,7 +20,7 @@ from workinggroup.gaps.agreed import SCALES, known_scales, scale_now
 from workinggroup.gaps.joint import GapJointRating
 from workinggroup.gaps.models import Gap, Rating, RatingRound, Toleration
 from workinggroup.gaps.operations.gate import calendar_for, enter, lock, not_now, parties
-from workinggroup.gaps.scales import NotOnTheScale, worst
+from workinggroup.gaps.scales import REVIEW_MONTHS, NotOnTheScale, after_months, worst
 from workinggroup.gaps.states import BLIND_FOR, RATED, Act, Moment, Status
 from workinggroup.handling.checking import refuse_identifiers
 
@@ -83,8 +83,8 @@ def begin_round(gap: Gap, actor: Person, now: datetime, moment: Moment, asked: I
 
 @transaction.atomic
 def open_round(*, gap: Gap, actor: Person, now: datetime) -> RatingRound:
-    """Ask all sides to rate a gap anew, as it is; also where the round that is open began by a scale that is in use no more.
-    Refuses `NotNow`, `RoundIsOpen`."""
+    """Ask all sides to rate a gap anew, as it is; also where the round that is open began by a scale that is in use no more. Of
+    a gap in treatment this is the yearly look at it, and sets the next. Refuses `NotNow`, `RoundIsOpen`."""
     gap = lock(gap)
     ensure(rules.can_open_round(actor, gap))
     if gap.status not in RATED:
@@ -93,6 +93,9 @@ def open_round(*, gap: Gap, actor: Person, now: datetime) -> RatingRound:
     if last and last.missing and last.reveals_at > now and not is_of_old_scale(last):
         raise RoundIsOpen(sides=", ".join(last.missing))
     found = begin_round(gap, actor, now, Moment.CURRENT)
+    if gap.status == Status.TREATING:
+        gap.due_on, gap.changed_at = after_months(times.local(now, actor.zone).date(), REVIEW_MONTHS), now
+        gap.save(update_fields=["due_on", "changed_at"])
     enter(Act.ROUND, gap, actor, now)
     return found
 

@@ -106,7 +106,7 @@ def rate(request: AuthedRequest, pk: str) -> HttpResponse:
     gap = gap_or_404(request, pk)
     ensure(rules.can_rate(request.user, gap))
     lead = _(
-        "Nobody sees it before the own rating is in, or ten working days have passed. The worst impact counts;"
+        "Nobody sees it before its own rating is in, or ten working days have passed. The worst impact counts;"
         " likelihood and level are looked up, never reckoned."
     )
     return form_page(

@@ -15,7 +15,6 @@ from portal.people.models import Delegation
 from portal.people.requests import AuthedRequest
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.queries import find_gap
-from workinggroup.handling.shown import portion_line
 
 Words = str | Promise
 
@@ -48,5 +47,5 @@ def form_page(
     given: dict[str, Any] = {"gap": gap, "now": timezone.now(), "done": done, **facts}
     if request.method == "POST" and done_by_form(request, form, operation, **given):
         return redirect(gap)
-    context = {"gap": gap, "form": form, "title": title, "button": button, "lead": lead, "line": portion_line(gap)}
+    context = {"gap": gap, "form": form, "title": title, "button": button, "lead": lead}
     return render(request, "workinggroup/gaps/form.html", context)
