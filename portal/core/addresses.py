@@ -22,13 +22,19 @@ class KeptResolver(URLResolver):
 
     def __init__(self, patterns: Sequence[URLPattern | URLResolver]) -> None:
         super().__init__(RoutePattern(""), list(patterns))
-        self._found = lru_cache(maxsize=1024)(super().resolve)
+        self._found = lru_cache(maxsize=1024)(self._find)
 
     def resolve(self, path: Any) -> ResolverMatch:
         """The view that the address leads to. Raises `Resolver404` for no view, and where no key or name could be like this."""
         if NEVER.search(str(path)):
             raise Resolver404({"path": path})
         return self._found(str(path))
+
+    def _find(self, path: str) -> ResolverMatch:
+        found = super().resolve(path)
+        # The patterns tried in vain are for Django's page of an address that is not there; each request would copy them.
+        found.tried = None
+        return found
 
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:

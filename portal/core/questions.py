@@ -8,16 +8,19 @@ the same statement goes to the same tables.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from json import JSONDecoder
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import BooleanField, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, JSONField, QuerySet
+from django.db.models.expressions import Col, RawSQL
 from django.db.models.query import ModelIterable, get_related_populators
 
 Found = TypeVar("Found")
 USING = "default"
+# PostgreSQL writes JSON without spaces before it.
+READ_JSON = JSONDecoder().raw_decode
 
 
 # For questions that take a list of keys.
@@ -41,6 +44,8 @@ class _Built:
     params: tuple[Any, ...]
     compiler: Any
     converters: Any
+    # The places of columns that are plain JSON, which need not go through the converters one by one.
+    documents: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Question(Generic[Found]):
             rows = cursor.fetchall()
         if built.converters:
             rows = built.compiler.apply_converters(rows, built.converters)
+        if built.documents:
+            rows = [_parsed(row, built.documents) for row in rows]
         return self._read(rows) if self._read else list(rows)
 
     def first(self, *arguments: Any) -> Found | None:
@@ -89,7 +96,9 @@ class Question(Generic[Found]):
             raise Unkeepable(f"Arguments {sorted(missing)} do not stand in the SQL: {sql}")
         columns = [each[0] for each in compiler.select]
         converters = compiler.get_converters(columns)
-        return _Built(sql, tuple(places), compiler, list(converters.items()) and converters)
+        documents = tuple(place for place, (_way, column) in converters.items() if _is_document(column))
+        others = {place: way for place, way in converters.items() if place not in documents}
+        return _Built(sql, tuple(places), compiler, others, documents)
 
     @cached_property
     def _queryset(self) -> "QuerySet[Any, Any]":
@@ -122,6 +131,20 @@ class Question(Generic[Found]):
             return found
 
         return read
+
+
+def _is_document(column: Any) -> bool:
+    """Whether a column is JSON that is read as it stands."""
+    field = getattr(column, "target", None)
+    return isinstance(column, Col) and isinstance(field, JSONField) and field.decoder is None
+
+
+def _parsed(row: Sequence[Any], places: Sequence[int]) -> list[Any]:
+    found = list(row)
+    for place in places:
+        if (written := found[place]) is not None:
+            found[place] = READ_JSON(written)[0]
+    return found
 
 
 def _placed(param: Any, samples: Sequence[Any]) -> Any:

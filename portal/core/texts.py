@@ -32,10 +32,9 @@ def in_language(value: Mapping[str, str] | None, language: str | None = None) ->
     """The text in `language` (default: the reader's), or the first content language that has one; "" if none has."""
     if not value:
         return ""
-    for code in (language or (get_language() or "en")[:2], *settings.CONTENT_LANGUAGES):
-        if value.get(code):
-            return value[code]
-    return ""
+    if text := value.get(language or (get_language() or "en")[:2]):
+        return text
+    return next((value[code] for code in settings.CONTENT_LANGUAGES if value.get(code)), "")
 
 
 def in_sentence(name: str) -> str:

@@ -30,14 +30,15 @@ UNSAID: Remembered[Unsaid] = Remembered(_unsaid)
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:
-    """For those who lead a side: its commitments by text and earlier text. At most one SQL query, and one more when keys are not
-    remembered."""
+    """For those who lead a side: its commitments by text and earlier text; words are made of the first `most` alone. At most one
+    SQL query, and one more when keys are not remembered."""
     if not (coordinates(user) and user.code):
         return Waits([], 0)
     mine = [row for row in UNSAID(moment) if row[2] == user.code]
-    texts = texts_at({key for row in mine for key in row[:2]}, moment)
+    first = mine[:most]
+    texts = texts_at({key for row in first for key in row[:2]}, moment)
     found = []
-    for key, earlier, _side, count in mine:
+    for key, earlier, _side, count in first:
         if key not in texts or earlier not in texts:
             continue
         text = texts[key]
@@ -53,7 +54,7 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         why = _("A text goes to its adoption when it accounts for all of them.")
         address = f"{_page(text)}?show=mine"
         found.append(Wait(_("Account for:"), thing, discreet, address, due, days, why, str(text.meeting)))
-    return Waits(found[:most], len(found))
+    return Waits(found, len(mine))
 
 
 def awaited(user: Person, *, now: datetime, moment: Moment, most: int) -> list[Awaiting]:

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from meetings.statements.models import Statement
+from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
-from portal.core.questions import Question
+from portal.core.questions import SOME_KEYS, Question, among
 from portal.core.texts import in_language
 from portal.people.models import User
+from workinggroup.actionitems.filtering import NOBODY, ItemFilter
 from workinggroup.actionitems.keeping import SavedFilter
-from workinggroup.actionitems.models import ItemBatch
+from workinggroup.actionitems.models import ActionItem, ItemBatch
 from workinggroup.commitments.models import Commitment
 from workinggroup.commitments.states import Status as Confirmed
 
@@ -57,14 +59,27 @@ FILTERS: Question[SavedFilter] = Question(
 )
 
 
-def names_of_members(user: User) -> list[tuple[UUID, str]]:
-    """Active members of the user's own delegation: their keys and names. One SQL query."""
-    return MEMBERS(user.code)
+def owners_of(user: User, asked: ItemFilter, moment: Moment) -> list[tuple[UUID, str]]:
+    """Active members of the user's own side who own items, and who is asked for: their keys and names. One SQL query, and one
+    more where the keys are not remembered."""
+    keys = [*OWNERS_OF(moment, user.code)]
+    if asked.owner and asked.owner != NOBODY:
+        keys.append(UUID(asked.owner))
+    return MEMBERS(user.code, keys) if keys else []
 
 
+def _owners(code: str) -> tuple[UUID, ...]:
+    rows = ActionItem.objects.filter(delegation_id=code, assignee__isnull=False).order_by("assignee_id")
+    return tuple(rows.values_list("assignee_id", flat=True).distinct())
+
+
+OWNERS_OF: Remembered[tuple[UUID, ...]] = Remembered(_owners)
 MEMBERS: Question[tuple[UUID, str]] = Question(
-    lambda code: (
-        User.objects.filter(is_active=True, membership__delegation_id=code).order_by("name").values_list("pk", "name")
+    lambda code, keys: (
+        User.objects.filter(among("people_user.id", keys), is_active=True, membership__delegation_id=code)
+        .order_by("name")
+        .values_list("pk", "name")
     ),
     "a code",
+    SOME_KEYS,
 )

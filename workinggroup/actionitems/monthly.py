@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from portal.audit.remembered import Moment
 from portal.core import times
 from portal.core.people import Person
 from portal.people.workdays.calendars import Calendar
@@ -69,12 +70,12 @@ def month_asked(said: str, today: date) -> date:
     return first.replace(day=1) if 1900 < first.year < 2200 else today.replace(day=1)
 
 
-def month_of(user: Person, *, first: date, today: date, asked: ItemFilter) -> Month:
+def month_of(user: Person, *, first: date, today: date, asked: ItemFilter, moment: Moment | None = None) -> Month:
     """What a filter asks for, by the days on which it is due, and when the reader's side works. Three SQL queries, one less
-    where nothing is due."""
+    where nothing is due, and one more where what stands beside the items is not remembered."""
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     keys = _keys(user, first, last, today, asked)
-    lines = lines_of(keys[:MOST], today)
+    lines = lines_of(keys[:MOST], today, moment, is_listed=False)
     by_day: dict[date, list[ItemLine]] = {}
     for key in keys[:MOST]:
         if key in lines:

@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
+from portal.core.addresses import address_of
 from portal.core.kept import said_once
 from portal.core.people import Person
+from portal.core.questions import SOME_KEYS, Question, among
 from portal.core.waiting import Answer, Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates, is_secretariat
 from workinggroup.actionitems.mailing import ROUTE, MailAct
@@ -277,17 +279,22 @@ def _decide(line: ItemLine) -> Wait:
     return Wait(_("Answer the request for more time:"), line.title, line.title, line.address, line.due, line.days, why)
 
 
+LED: Question[Commitment] = Question(
+    lambda keys: Commitment.objects.filter(among("id", keys)).only("reference", "chapeau", "quote", "due_on"), SOME_KEYS
+)
+
+
 def _assign(keys: tuple[UUID, ...], today: date) -> list[Wait]:
     """An item to be assigned for each of these commitments. One SQL query, none for no key."""
     if not keys:
         return []
-    led = Commitment.objects.filter(pk__in=keys).only("reference", "chapeau", "quote", "due_on").in_bulk()
+    led = {commitment.pk: commitment for commitment in LED(list(keys))}
     return [
         Wait(
             _("Assign an action item:"),
             str(commitment),
             _("commitment %(reference)s") % {"reference": commitment.reference},
-            reverse("actionitems:assign", args=[commitment.pk]),
+            address_of("actionitems:assign", commitment.pk),
             commitment.due_on,
             (commitment.due_on - today).days if commitment.due_on else None,
             _("Your delegation leads commitment %(reference)s and has no action item for it.")
@@ -300,7 +307,7 @@ def _assign(keys: tuple[UUID, ...], today: date) -> list[Wait]:
 @said_once
 def _name(line: ItemLine) -> Wait:
     why = _("%(reference)s has nobody who does it.") % {"reference": line.reference}
-    address = reverse("actionitems:change", args=[line.key])
+    address = address_of("actionitems:change", line.key)
     return Wait(_("Name an owner:"), line.title, line.title, address, line.due, line.days, why)
 
 

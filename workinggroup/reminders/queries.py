@@ -17,7 +17,7 @@ from portal.core.addresses import address_of
 from portal.core.deadlines import SOME_SIDE, Named
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
-from portal.core.questions import Question
+from portal.core.questions import SOME_KEYS, Question, among
 from portal.notifications.states import Note
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
@@ -183,7 +183,7 @@ def reminders_for(
 ) -> ReminderPage:
     """The reminders of the user's side (or the user's own), those next in time first, a row for each person and day; of `few`
     alone where it is given. At most eight SQL queries, those of `acknowledged_by`, and one for each kind of deadline, and
-    three more when numbers and keys are not remembered.
+    four more when numbers and keys are not remembered.
 
     Days are whole ones where the reader lives. The wall alone says who sees what.
     """
@@ -218,24 +218,40 @@ def reminders_for(
         chosen=chosen if part else "all",
         page=part,
         few=few,
-        people=tuple(PEOPLE_OF(user.code)) if side else (),
+        people=_people(user, few, moment) if side else (),
         meetings=_meetings(moment),
         acknowledged=acknowledged,
     )
 
 
-# The people of a side, and its turn.
+# Some people of a side; and its turn.
 PEOPLE_OF: Question[tuple[UUID, str]] = Question(
-    lambda code: (
-        User.objects.filter(membership__delegation_id=code, is_active=True)
+    lambda code, keys: (
+        User.objects.filter(among("people_user.id", keys), membership__delegation_id=code, is_active=True)
         .order_by("name", "pk")
         .values_list("pk", "name")
     ),
     SOME_SIDE,
+    SOME_KEYS,
 )
 TURN_OF: Question[tuple[UUID]] = Question(
     lambda code: ReminderTurn.objects.filter(delegation=code).values_list("stamp"), SOME_SIDE
 )
+
+
+def _people(user: Person, few: Chosen, moment: Moment) -> tuple[tuple[UUID, str], ...]:
+    """The people of the side to whom any reminder goes or went, and who is asked for. One SQL query, and one more when their keys
+    are not remembered."""
+    keys = [*RECIPIENTS_OF(moment), *([few.person] if few.person else [])]
+    return tuple(PEOPLE_OF(user.code, keys)) if keys else ()
+
+
+def _recipient_keys() -> tuple[UUID, ...]:
+    rows = Reminder.objects.order_by("recipient_id").values_list("recipient_id", flat=True)
+    return tuple(rows.distinct())
+
+
+RECIPIENTS_OF: Remembered[tuple[UUID, ...]] = Remembered(_recipient_keys)
 
 
 def _meetings(moment: Moment) -> tuple[tuple[UUID, str], ...]:

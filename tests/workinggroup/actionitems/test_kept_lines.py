@@ -10,6 +10,8 @@ from portal.core.reader import reading_as
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
+from workinggroup.actionitems.choices import owners_of
+from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.queries import lines_of
 from workinggroup.actionitems.states import ProgressRating
 from workinggroup.actionitems.waits import _own_item
@@ -75,3 +77,16 @@ def test_what_is_said_once_is_said_in_each_language_and_of_each_line(world, item
         assert _own_item(line) == english
         moved = type(line)(**{name: getattr(line, name) for name in line.__slots__} | {"due": date(2090, 1, 1)})
         assert _own_item(moved).due == date(2090, 1, 1)
+
+
+def test_a_filter_offers_those_who_own_items_and_who_is_asked_for(world, item):
+    def offered(person, owner=""):
+        with reading_as(person.reader):
+            return {key for key, _name in owners_of(person, ItemFilter(owner=owner), this_moment())}
+
+    assert offered(world.usa.coordinator) == {world.usa.member.pk}
+    assert offered(world.usa.coordinator, str(world.usa.head.pk)) == {world.usa.member.pk, world.usa.head.pk}
+    assert offered(world.usa.coordinator, str(world.mex.member.pk)) == {world.usa.member.pk}
+    assert offered(world.mex.coordinator) == set()
+    do(operations.reassign_item, world.usa.coordinator, item=item, now=NOW, assignee=world.usa.head)
+    assert offered(world.usa.coordinator) == {world.usa.head.pk}

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.rounds.queries import follow_up_for
-from portal.audit.remembered import this_moment
+from portal.audit.remembered import Moment, this_moment
 from portal.core.doors import Door, door
 from portal.core.office import office_response
 from portal.core.printing import pdf_response
 from portal.people.requests import AuthedRequest
 from portal.people.rules import coordinates
 from workinggroup.actionitems.boarding import board as board_of
-from workinggroup.actionitems.choices import filters_of, last_batch, names_of_members, statements_with_items
+from workinggroup.actionitems.choices import filters_of, last_batch, owners_of, statements_with_items
 from workinggroup.actionitems.dependencies import with_chains
 from workinggroup.actionitems.exporting import HEADS, as_csv, as_pdf, as_xlsx, name_of_file, words_of
 from workinggroup.actionitems.filtering import COLUMNS, ItemFilter
@@ -48,7 +48,7 @@ def items(request: AuthedRequest) -> HttpResponse:
         shown = [lines[line.key] for line in group.lines]
         group.lines[:] = [replace(line, may_tick=ticks and _may_tick(user, line)) for line in shown]
     context = {"list": listed, "undo": last_batch(user, since=timezone.now() - UNDO)}
-    return render(request, "workinggroup/actionitems/items.html", context | _choices(request, asked))
+    return render(request, "workinggroup/actionitems/items.html", context | _choices(request, asked, moment))
 
 
 @door(Door.MEMBERS)
@@ -58,7 +58,7 @@ def board(request: AuthedRequest) -> HttpResponse:
     lines = with_chains({line.key: line for column in columns for line in column.lines}, today, moment)
     for column in columns:
         column.lines[:] = [lines[line.key] for line in column.lines]
-    context = {"columns": columns} | _choices(request, asked)
+    context = {"columns": columns} | _choices(request, asked, moment)
     return render(request, "workinggroup/actionitems/board.html", context)
 
 
@@ -66,13 +66,13 @@ def board(request: AuthedRequest) -> HttpResponse:
 def timeline(request: AuthedRequest) -> HttpResponse:
     """What is open in the order of weeks, up to the ministerial and beyond."""
     user, today, now = request.user, timezone.localdate(), timezone.now()
-    asked = ItemFilter.read(request.GET)
+    asked, moment = ItemFilter.read(request.GET), this_moment()
     keys = keys_shown_by(user, asked, today=today, most=MOST_ON_TIMELINE + 1)
-    lines = with_chains(lines_of(keys[:MOST_ON_TIMELINE], today), today)
+    lines = with_chains(lines_of(keys[:MOST_ON_TIMELINE], today, moment, is_listed=False), today, moment)
     meeting = follow_up_for(user, now=now)
     weeks = weeks_of([*lines.values()], ministerial=meeting.starts_on if meeting else None)
     context = {"weeks": weeks, "ministerial": meeting, "is_cut": len(keys) > MOST_ON_TIMELINE}
-    return render(request, "workinggroup/actionitems/timeline.html", context | _choices(request, asked))
+    return render(request, "workinggroup/actionitems/timeline.html", context | _choices(request, asked, moment))
 
 
 @door(Door.MEMBERS)
@@ -80,9 +80,10 @@ def calendar(request: AuthedRequest) -> HttpResponse:
     """What is due on each day of a month."""
     user, today = request.user, timezone.localdate()
     asked, first = ItemFilter.read(request.GET), month_asked(request.GET.get("month", ""), today)
-    meeting = follow_up_for(user, now=timezone.now())
-    context = {"month": month_of(user, first=first, today=today, asked=asked), "ministerial": meeting}
-    return render(request, "workinggroup/actionitems/calendar.html", context | _choices(request, asked))
+    meeting, moment = follow_up_for(user, now=timezone.now()), this_moment()
+    shown = month_of(user, first=first, today=today, asked=asked, moment=moment)
+    context = {"month": shown, "ministerial": meeting}
+    return render(request, "workinggroup/actionitems/calendar.html", context | _choices(request, asked, moment))
 
 
 @door(Door.MEMBERS)
@@ -113,14 +114,14 @@ def _may_tick(user: Any, line: Any) -> bool:
     return bool(line.side == user.code and line.status in OPEN)
 
 
-def _choices(request: AuthedRequest, asked: ItemFilter) -> dict[str, Any]:
+def _choices(request: AuthedRequest, asked: ItemFilter, moment: Moment) -> dict[str, Any]:
     """What the filters offer."""
     return {
         "asked": asked,
         "saved": filters_of(request.user),
         "states": tuple((value, str(label)) for value, label in Status.choices),
         "priorities": tuple((str(value), str(label)) for value, label in Priority.choices),
-        "owners": tuple((str(key), name) for key, name in names_of_members(request.user)),
+        "owners": tuple((str(key), name) for key, name in owners_of(request.user, asked, moment)),
         "statements": tuple(statements_with_items(request.user)),
         "may_change": coordinates(request.user),
         "offered": tuple((name, str(HEADS[name])) for name in COLUMNS),
