@@ -160,6 +160,7 @@ ACTED = {
     "signed_final": _("%(side)s has signed a final text."),
     "signed_ad_ref": _("%(side)s has signed a final text ad referendum; its capital has yet to confirm."),
     "sign_off_revoked": _("%(side)s has taken back its signature under a text. The text waits for it again."),
+    "sign_off_refused": _("%(side)s does not sign a final text. It is negotiated again."),
     "left": _("%(side)s has opted out of a text that was ready to be released. The others sign it anew."),
     "interpreted": _("%(side)s has put beside a final text how it reads it."),
 }
@@ -171,6 +172,7 @@ for verb, said in {
     "note_recorded": _("The secretariat has recorded that a party signed a final text by note."),
     "signed": _("All parties have signed a text."),
     "sign_off_revoked": _("A party has taken back its signature under a text. The text waits for it again."),
+    "sign_off_refused": _("A party does not sign a final text. It is negotiated again."),
     "left": _("A party has opted out of a text that was ready to be released. The others sign it anew."),
     "interpreted": _("A party has put beside a final text how it reads it."),
 }.items():

@@ -32,6 +32,7 @@ describe(
         "meetings.statement.note_recorded": _("recorded a signed note under %(thing)s"),
         "meetings.statement.signed": _("was the last to sign %(thing)s: all parties have"),
         "meetings.statement.sign_off_revoked": _("took back the signature under %(thing)s"),
+        "meetings.statement.sign_off_refused": _("did not sign %(thing)s, which is negotiated again"),
         "meetings.statement.signers_reminded": _("reminded those whose signature under %(thing)s is waited for"),
         "meetings.statement.left": _("opted out of %(thing)s, which the others sign anew"),
         "meetings.statement.interpreted": _("put a reading of its own beside %(thing)s"),

@@ -16,7 +16,7 @@ from portal.core.texts import in_language
 from portal.core.times import zone_city
 from portal.people.models import Delegation
 from portal.people.sides import Sides, present_sides
-from portal.people.states import Role
+from portal.people.states import BRIEF, Role
 
 # What an entry is called, the page it leads to, and further pages that belong to it.
 MEMBER_LINKS: list[tuple[str, ...]] = [
@@ -84,6 +84,13 @@ class Frame:
         user = self._request.user
         role = str(Role(user.role).label)
         return f"{user.delegation} · {role[:1].lower()}{role[1:]}" if user.delegation else role
+
+    @cached_property
+    def my_code_and_role(self) -> str:
+        """ "USA · coordinator": the same in one short line, for the head of a page."""
+        user = self._request.user
+        role = str(BRIEF.get(Role(user.role), Role(user.role).label))
+        return f"{user.code} · {role[:1].lower()}{role[1:]}" if user.delegation else role
 
     @cached_property
     def sides(self) -> Sides:

@@ -18,6 +18,13 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+# In the head of every page there is room for one line: these stand there instead of the role's own words.
+BRIEF = {
+    Role.HEAD: pgettext_lazy("role, in brief", "head of delegation"),
+    Role.DEPUTY: pgettext_lazy("role, in brief", "deputy head"),
+}
+
+
 class Kind(TextChoices):
     """What a delegation's record stands for."""
 

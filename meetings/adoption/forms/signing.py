@@ -43,6 +43,17 @@ class RevokeForm(PortalForm):
     )
 
 
+class RefuseForm(PortalForm):
+    """Why a text is not signed, and which text; it stands among the choices of another form."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why not, for all parties to read"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "form": "refusal"}),
+    )
+
+
 class NoteForm(PortalForm):
     """A signed note of a party, and who signed it."""
 

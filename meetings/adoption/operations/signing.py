@@ -168,6 +168,23 @@ def revoke_sign_off(*, statement: Statement, actor: Person, reason: str, clock: 
 
 
 @transaction.atomic
+def refuse_sign_off(
+    *, statement: Statement, actor: Person, seen: str, reason: str, clock: Clock = database_now
+) -> Statement:
+    """Say for one's delegation, as its head, that it does not sign the text that was read: it is negotiated again, and no
+    signature under it counts any more.
+
+    Refuses `NotInThisStage`, `OptedOut`, `TextDiffers`, `ReasonNeeded`.
+    """
+    ensure(rules.can_sign(actor, statement))
+    statement = enter(statement, actor, Status.SIGN_OFF)
+    _require_text(statement, seen)
+    return turn_statement(
+        statement, Status.NEGOTIATING, actor, clock(), "sign_off_refused", reason=require_reason(reason)
+    )
+
+
+@transaction.atomic
 def add_interpretation(
     *,
     statement: Statement,

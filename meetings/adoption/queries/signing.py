@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from meetings.adoption import rules
 from meetings.adoption.models import InterpretativeStatement, SignOff
 from meetings.adoption.queries.standing import has_lapsed, stands
-from meetings.adoption.queries.waiting import REMIND_AGAIN, last_reminder
+from meetings.adoption.queries.waiting import REMIND_AGAIN, Refusal, last_reminder, refusals
 from meetings.adoption.states import LAPSED, Method, SignOffKind
 from meetings.concordance.checks.pairs import RULED
 from meetings.concordance.checks.wording import miscounts
@@ -101,6 +101,7 @@ class SigningPage:
     may_record: bool
     may_remind: bool
     reminded: Entry | None
+    refused: list[Refusal]
 
     @property
     def opted_out(self) -> list[Party]:
@@ -190,6 +191,7 @@ def signing_page(statement: Statement, user: Person, now: datetime) -> SigningPa
         may_record=is_open and rules.can_record_note(user, statement),
         may_remind=may_remind and rules.can_remind(user, statement),
         reminded=reminded,
+        refused=refusals(statement),
     )
 
 

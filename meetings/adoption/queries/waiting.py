@@ -1,6 +1,8 @@
-"""Which final texts wait for a delegation's signature, and who of those waited for was reminded when."""
+"""Which final texts wait for a delegation's signature, who of those waited for was reminded when, and who did not sign."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from meetings.adoption.models import SignOff
@@ -12,6 +14,7 @@ from portal.audit.models import Entry
 from portal.people.models import User
 from portal.people.states import Role
 
+REFUSED = "meetings.statement.sign_off_refused"
 REMINDED = "meetings.statement.signers_reminded"
 # So long after a reminder the next one may follow.
 REMIND_AGAIN = timedelta(days=1)
@@ -59,3 +62,17 @@ def last_reminder(statement: Statement) -> Entry | None:
     """When and by whom those waited for were reminded last, as the trail has it. One SQL query."""
     rows = Entry.objects.filter(action=REMINDED, subject_id=str(statement.pk))
     return rows.order_by("-at", "-id").first()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Who did not sign, when and why."""
+
+    entry: Entry
+    reason: str
+
+
+def refusals(statement: Statement) -> list[Refusal]:
+    """Who did not sign a text and sent it back to negotiation, as the trail has it, latest first. One SQL query."""
+    rows = Entry.objects.filter(action=REFUSED, subject_id=str(statement.pk)).order_by("-at", "-id")
+    return [Refusal(each, str(json.loads(each.detail).get("reason", ""))) for each in rows]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from meetings.adoption import rules
 from meetings.adoption.certificate import as_pdf
-from meetings.adoption.forms.signing import InterpretationForm, NoteForm, RevokeForm, SignOffForm
+from meetings.adoption.forms.signing import InterpretationForm, NoteForm, RefuseForm, RevokeForm, SignOffForm
 from meetings.adoption.models import SignOff
 from meetings.adoption.operations import reminding, signing
 from meetings.adoption.queries.signing import SigningPage, signing_page
@@ -47,7 +47,8 @@ def sign_off(request: AuthedRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _said(given))
             return redirect("adoption:sign-off", slug)
-    context = _context(request, page) | {"form": form, "revoking": RevokeForm()}
+    refusing = RefuseForm(initial=initial, auto_id="refuse_%s")
+    context = _context(request, page) | {"form": form, "revoking": RevokeForm(), "refusing": refusing}
     context["key"] = asks_key(form, request.user) if page.may_sign else None
     context["reading"] = InterpretationForm(codes=found.languages)
     return render(request, "meetings/adoption/sign_off.html", context)
@@ -61,6 +62,18 @@ def revoke(request: AuthedRequest, slug: str) -> HttpResponse:
     then = redirect("adoption:sign-off", slug)
     return act_by_form(
         request, RevokeForm(request.POST), signing.revoke_sign_off, done=said, statement=found, then=then
+    )
+
+
+@door(Door.MEMBERS, "POST")
+def refuse(request: AuthedRequest, slug: str) -> HttpResponse:
+    """The head does not sign: the text goes back to the table with the reason."""
+    found = negotiated(request, slug)
+    ensure(rules.can_sign(request.user, found))
+    said = _("The text is negotiated again; all parties see who did not sign it, and why.")
+    then = redirect("adoption:sign-off", slug)
+    return act_by_form(
+        request, RefuseForm(request.POST), signing.refuse_sign_off, done=said, statement=found, then=then
     )
 
 

@@ -145,7 +145,8 @@ def in_days(value: int) -> str:
 @cache
 def icon(name: str) -> SafeString:
     """A shape from the sprite. It says nothing to a screen reader: the word beside it carries the meaning."""
-    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("sprite.svg"), name)
+    made = '<svg class="ic ic--{1}" aria-hidden="true"><use href="{0}#{1}"/></svg>'
+    return format_html(made, static("sprite.svg"), name)
 
 
 class KeptURLNode(URLNode):

@@ -56,6 +56,7 @@ def masthead(context: dict[str, Any]) -> SafeString:
         "is_signed_in": bool(person),
         "name": person.name if person else "",
         "place_and_role": portal.my_place_and_role if person else "",
+        "code_and_role": portal.my_code_and_role if person else "",
         "tongues": TONGUES,
         "has_bell": bool(person and person.has_bell),
         "unread": person.unread if person else 0,
