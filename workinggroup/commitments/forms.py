@@ -34,7 +34,8 @@ class Choice:
 
 
 def chosen_passages(data: QueryDict) -> list[Choice]:
-    """The ticked passages of the review page, each with its lead and supporting delegations."""
+    """The ticked passages of the review page, or all that it showed, each with its lead and supporting delegations."""
+    picked = data.getlist("shown" if "all" in data else "pick")
     return [
         Choice(
             key,
@@ -43,7 +44,7 @@ def chosen_passages(data: QueryDict) -> list[Choice]:
             theme=data.get(f"theme-{key}") or None,
             basis=basis if (basis := data.get(f"basis-{key}", "")) in Basis.values else "",
         )
-        for key in dict.fromkeys(data.getlist("pick"))
+        for key in dict.fromkeys(picked)
     ]
 
 
