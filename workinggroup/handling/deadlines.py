@@ -1,4 +1,5 @@
-"""What is due of handling: marks that run out, told to those who coordinate the first originator."""
+"""What is due of handling, for those who coordinate a side: requests for wider release that it has to answer, since no answer is
+no, and marks of which it is the first originator that run out."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,10 +8,13 @@ from uuid import UUID
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
+from workinggroup.handling.models import ReleaseRequest
 from workinggroup.handling.shown import discreet_name, is_restricted
+from workinggroup.handling.states import Status
 from workinggroup.handling.things import find_things, tables_handled
 
 MARKED = """
@@ -23,6 +27,19 @@ KIND = "SELECT thing.id, '{kind}' FROM {table} AS thing WHERE thing.id = ANY (%(
 @cache
 def _union(part: str) -> str:
     return " UNION ALL ".join(part.format(kind=kind, table=table) for kind, table in tables_handled())
+
+
+def find_asked(side: str, *, now: datetime) -> Iterable[Deadline]:
+    """The open requests that a side was asked and has not answered. One SQL query."""
+    rows = ReleaseRequest.objects.filter(status=Status.ASKED, originators__contains=[side]).exclude(answers__side=side)
+    for key, day in rows.order_by("pk").values_list("pk", "due"):
+        yield Deadline("wider_release", key, day, side)
+
+
+def name_asked(keys: Sequence[UUID]) -> dict[UUID, Named]:
+    """Each as what it is, and never of what: a mail could be read by whom it is not for. One SQL query."""
+    rows = ReleaseRequest.objects.filter(pk__in=keys).only("pk")
+    return {row.pk: Named(said("request for wider release"), row.get_absolute_url()) for row in rows}
 
 
 def find_due(side: str, *, now: datetime) -> Iterable[Deadline]:
@@ -53,4 +70,7 @@ def name_things(keys: Sequence[UUID]) -> dict[UUID, Named]:
     return found
 
 
-KINDS = [Kind("marks", _("A mark runs out"), find_due, name_things, waits=False)]
+KINDS = [
+    Kind("wider_release", _("Requests for wider release to answer"), find_asked, name_asked),
+    Kind("marks", _("A mark runs out"), find_due, name_things, waits=False),
+]

@@ -7,12 +7,13 @@ from django.db import DatabaseError, transaction
 
 from portal.audit.models import Entry
 from portal.core.errors import NotAllowed
-from portal.core.reader import reading_as
+from portal.core.reader import Reader, reading_as
 from tests.factories.gaps import NOW, make_gap
 from tests.scenes import scene
 from workinggroup.gaps.models import Gap, GapPassage
 from workinggroup.handling import operations
 from workinggroup.handling.checking import IdentifiesPerson, RepeatsWithheld
+from workinggroup.handling.deadlines import find_asked, name_asked
 from workinggroup.handling.models import Grant, ReleaseRequest
 from workinggroup.handling.operations.passages import HasGist, NothingWritten
 from workinggroup.handling.operations.releasing import (
@@ -242,3 +243,22 @@ def test_a_mark_falls_on_its_day_by_the_originators_clock_and_adds_no_reader(wor
         gap = Gap.objects.get(pk=mine.pk)
         assert (gap.marking, gap.mark_until, gap.mark_then) == ("GREEN", None, "")
         assert gap.releasable_to == readers
+
+
+def test_who_was_asked_is_reminded_until_it_has_answered(world, shared):
+    """Silence is no: each originator that has not answered has it due, the asker and whom it is for have nothing."""
+    asked = ask(world.gtm.coordinator, shared)
+    assert due(world.mex) == [("wider_release", asked.pk, asked.due)]
+    assert due(world.gtm) == due(world.usa) == [], "its own request is its yes"
+    with reading_as(world.mex.coordinator.reader):
+        [named] = name_asked([asked.pk]).values()
+    assert (named.name, named.address) == ("request for wider release", asked.get_absolute_url())
+    with reading_as(world.usa.coordinator.reader):
+        assert name_asked([asked.pk]) == {}
+    does("answer_release", world.mex.coordinator, asked=asked, reply="yes")
+    assert due(world.mex) == []
+
+
+def due(side):
+    with reading_as(Reader(side.code)):
+        return [(each.kind, each.subject, each.due) for each in find_asked(side.code, now=NOW)]
