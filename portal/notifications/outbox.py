@@ -36,12 +36,12 @@ def post(
 
 
 def post_many(
-    message: str, posts: Iterable[tuple[Any, Model | None, str]], *, now: datetime
+    message: str, posts: Iterable[tuple[Any, Model | None, str]], *, now: datetime, **payload: Any
 ) -> dict[str, OutgoingMail]:
     """Add a mail to each of these people, about a subject each, under a dedupe key each; returns the rows that are in the
     outbox, by these keys, and keeps those that wait there from leaving before the transaction ends. Two SQL queries.
     """
-    rows = [_row(message, subject, person, key, now, None, {}) for person, subject, key in posts]
+    rows = [_row(message, subject, person, key, now, None, payload) for person, subject, key in posts]
     OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
     there = OutgoingMail.objects.select_for_update().filter(dedupe_key__in=[row.dedupe_key for row in rows])
     return {mail.dedupe_key: mail for mail in there.order_by("pk")}

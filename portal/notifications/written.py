@@ -59,8 +59,9 @@ def _header(name: str, value: str) -> str:
 
 
 def _is_plain(name: str, value: str) -> bool:
-    """Whether it stands in a header as it is: one short line of plain characters."""
-    return len(name) + 2 + len(value) <= SHORT and value.isascii() and value.isprintable()
+    """Whether it stands in a header as it is: one line of plain characters, short or with no place to fold it."""
+    longest = SHORT if " " in value else LONGEST
+    return len(name) + 2 + len(value) <= longest and value.isascii() and value.isprintable()
 
 
 def _part(boundary: str, kind: str, text: str) -> bytes:

@@ -5,7 +5,7 @@ PUBLIC = [
     "/account/password/reset/",
     "/invitation/x/",
     "/demo/mailbox/",
-    "/account/notices/stop/x/",
+    "/account/notices/stop/x/", "/reminders/stop/x/",
     "/embargo/USA/x/",
 ]
 MEMBER = [

@@ -10,9 +10,10 @@ from portal.audit.operations import record
 from portal.core.locks import lock_key
 from portal.core.people import Person
 from portal.core.permissions import ensure
-from portal.core.reader import Reader
+from portal.core.reader import Reader, reading_as
 from portal.core.seen import require_seen
-from portal.people.models import Delegation
+from portal.people.bell.operations import stop_way
+from portal.people.models import Delegation, User
 from workinggroup.reminders import rules
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.choices import read_choices
@@ -20,6 +21,7 @@ from workinggroup.reminders.levels import checked
 from workinggroup.reminders.models import ChosenCadence, GroupCadence
 from workinggroup.reminders.operations import plan_all, plan_side
 from workinggroup.reminders.states import Level
+from workinggroup.reminders.stopping import Stop
 
 
 @transaction.atomic
@@ -60,6 +62,17 @@ def reset_cadence(*, level: Level, kind: str, actor: Person, now: datetime) -> N
     if rows.delete()[0]:
         _record("reset", level, actor, kind=kind)
         _plan(level, actor, now)
+
+
+def switch_off(*, person: User, stop: Stop, now: datetime) -> None:
+    """Switch off what a signed link names, for the person whose link was followed: their own optional reminders of its kinds,
+    and its news in digests. What is mandatory goes on; a second time changes nothing.
+    """
+    with reading_as(person.reader):
+        for kind in stop.kinds:
+            if read_choices(person.code).standing(Level.OWN, kind, person.pk).free:
+                choose_cadence(level=Level.OWN, kind=kind, actor=person, now=now, rungs=())
+        stop_way("digest", person=person, kinds=stop.news)
 
 
 def _row(level: Level, kind: str, actor: Person) -> dict[str, Any]:

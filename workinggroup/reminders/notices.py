@@ -1,7 +1,6 @@
 """The digest: one mail for each person and day."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,17 +8,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
-from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
+from django.utils.translation import gettext, gettext_noop
 
 from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, this_moment
 from portal.core import times
 from portal.core.addresses import address
-from portal.core.deadlines import Named
-from portal.core.mail_links import mail_link
 from portal.core.reader import reading_as
-from portal.core.texts import in_language, in_sentence
-from portal.core.waiting import Wait
 from portal.notifications.digest import unread_for_digest
 from portal.notifications.lines import Line
 from portal.notifications.messages import NoLongerWanted, message
@@ -28,21 +23,24 @@ from portal.notifications.outbox import post_many
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
 from portal.people.rules import coordinates, coordinates_across
-from portal.people.sides import home_city
 from workinggroup.actionitems.queries import late_on_side
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import TALLY
 from workinggroup.desk.queries import waiting_on_each
-from workinggroup.reminders.answers import Acknowledged, acknowledged_by
-from workinggroup.reminders.entries import Entry, Note, Section, lay_out
+from workinggroup.reminders.answers import acknowledged_by
+from workinggroup.reminders.choices import read_choices
+from workinggroup.reminders.entries import Note, lay_out
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import DigestNote, Reminder
+from workinggroup.reminders.saying import Due, Facts, days_left, heading, hushed, nearest, sections, why
+from workinggroup.reminders.stopping import Free, stop_link
 
 
-def tell_digests(rows: Iterable[Reminder], *, now: datetime) -> dict[Any, OutgoingMail]:
+def tell_digests(rows: Iterable[Reminder], *, now: datetime, sent_by: str = "") -> dict[Any, OutgoingMail]:
     """Post one digest for each person whom these rows remind, for the meeting that comes first among them; a second call on
-    the same day finds the first. What that one cannot tell any more, because it has left, goes in one more. Returns the mails
-    by person, locked. Five SQL queries, six where they take notes along, and two for those who get one more.
+    the same day finds the first. What that one cannot tell any more, because it has left, goes in one more. `sent_by` is who
+    sends them at once. Returns the mails by person, locked. Five SQL queries, six where they take notes along, and two for those
+    who get one more.
     """
     rows = list(rows)
     meetings: dict[Any, set[Any]] = {}
@@ -52,7 +50,7 @@ def tell_digests(rows: Iterable[Reminder], *, now: datetime) -> dict[Any, Outgoi
     order = Meeting.objects.filter(pk__in=set().union(*meetings.values())).order_by("starts_at")
     first = list(order) if meetings else []
     about = {key: next((each for each in first if each.pk in meetings[key]), None) for key in people}
-    found = _post({key: digest_key(person, now) for key, person in people.items()}, people, about, now)
+    found = _post({key: digest_key(person, now) for key, person in people.items()}, people, about, now, sent_by=sent_by)
     untold: dict[Any, str] = {}
     for row in rows:
         if not _tells(found[row.recipient_id], row):
@@ -64,11 +62,11 @@ def tell_digests(rows: Iterable[Reminder], *, now: datetime) -> dict[Any, Outgoi
 
 
 def _post(
-    keys: dict[Any, str], people: Mapping[Any, User], about: Mapping[Any, Meeting | None], now: datetime
+    keys: dict[Any, str], people: Mapping[Any, User], about: Mapping[Any, Meeting | None], now: datetime, **payload: str
 ) -> dict[Any, OutgoingMail]:
     """A digest for each of these people, under its key in the outbox."""
     posts = [(people[key], about[key], name) for key, name in keys.items()]
-    mails = post_many("workinggroup/reminders/digest", posts, now=now)
+    mails = post_many("workinggroup/reminders/digest", posts, now=now, **payload)
     return {key: mails[name] for key, name in keys.items()}
 
 
@@ -93,21 +91,6 @@ def _take_notes(mails: dict[Any, OutgoingMail]) -> None:
         DigestNote.objects.bulk_update(notes, ["mail"])
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What one person's digest is made of."""
-
-    person: User
-    meeting: Meeting | None
-    waits: list[Wait]
-    others: list[Any]
-    due: "list[Due]"
-    side: dict[str, int] | None
-    held: list[Acknowledged]
-    notes: list[DigestNote]
-    news: list[Line]
-
-
 def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any, Facts]:
     """What waits at this moment on each recipient of these digests, by the mails' keys; of one side, in its reader context.
 
@@ -116,7 +99,8 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
     moment = this_moment()
     people = User.objects.select_related("membership__delegation").in_bulk({mail.recipient_id for mail in mails})
     meetings = Meeting.objects.in_bulk({mail.subject_id for mail in mails if mail.subject_id})
-    due, notes, told, found = _due_of_each(mails), _notes_of_each(mails), _with_news(mails), {}
+    due, notes, rungs, found = _due_of_each(mails), _notes_of_each(mails), _rungs_of_each(mails), {}
+    free = Free(read_choices(moment.reader or ""))
     for language in {mail.language for mail in mails}:
         spoken = [mail for mail in mails if mail.language == language]
         with translation.override(language):
@@ -124,7 +108,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
             waits = waiting_on_each(readers, now=now, moment=moment)
             something, desk = gettext("Something waits:"), address("desk")
             for mail, person in zip(spoken, readers, strict=True):
-                today = times.local(now, person.zone).date()
+                today, reminded = times.local(now, person.zone).date(), rungs.get(mail.pk, ())
                 found[mail.pk] = Facts(
                     person,
                     meetings.get(mail.subject_id),
@@ -134,7 +118,8 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
                     _side(person, today, moment) if coordinates(person) and not coordinates_across(person) else None,
                     acknowledged_by(person, now=now, whole_side=True) if coordinates(person) else [],
                     notes.get(mail.pk, []),
-                    _news(person, mail) if person.pk in told else [],
+                    _news(person, mail) if any(kind == "news" for kind, _rung, _absent in reminded) else [],
+                    free.kinds(person.pk, [(kind, rung) for kind, rung, absent in reminded if not absent]),
                 )
     return found
 
@@ -154,137 +139,24 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
     days = max((meeting.starts_on - today).days, 0) if meeting and is_coming else None
     return {
         "before": f"{meeting}, {times.in_days(days)}" if days is not None else "",
-        "heading": _heading(facts),
+        "heading": heading(facts),
         "today": times.long_day(today),
         "person": person.name,
-        "days": _days_left(meeting, days) if meeting and days is not None else "",
+        "days": days_left(meeting, days) if meeting and days is not None else "",
         "notes": [Note(note.text, note.author_name) for note in facts.notes],
-        "sections": list(_sections(facts, today)),
+        "sections": list(sections(facts, today)),
         "acknowledge": settings.PORTAL_ADDRESS + address("reminders:acknowledge") if waits or facts.due else "",
         "desk": settings.PORTAL_ADDRESS + "/",
-        "zone": in_sentence(home_city(person)),
-        **_nearest(facts),
+        "why": why(mail, person, is_before=bool(meeting) and days is not None),
+        "stop": stop_link(
+            person.pk,
+            facts.optional,
+            sorted({line.news.kind.name for line in facts.news if line.news and not line.news.kind.is_mandatory}),
+            today=today,
+        ),
+        **nearest(facts),
         **{name: str(count) for name, count in (facts.side or {}).items()},
     }
-
-
-def _heading(facts: Facts) -> str:
-    """What the digest is about, in a few words."""
-    waits, others = len(facts.waits), len(facts.others)
-    if waits:
-        return ngettext("%(count)s matter waits for you", "%(count)s matters wait for you", waits) % {"count": waits}
-    if others:
-        words = (
-            ngettext("%(count)s action item is late", "%(count)s action items are late", others)
-            if coordinates_across(facts.person)
-            else ngettext(
-                "%(count)s action item of your delegation is late", "%(count)s action items of your delegation are late",
-                others,
-            )
-        )  # fmt: skip
-        return words % {"count": others}
-    if facts.due:
-        count = len(facts.due)
-        return ngettext("%(count)s deadline is near", "%(count)s deadlines are near", count) % {"count": count}
-    if facts.news:
-        count = len(facts.news)
-        return ngettext("%(count)s piece of news", "%(count)s pieces of news", count) % {"count": count}
-    if facts.notes:
-        return gettext("A note from your delegation")
-    count = facts.side["open"] if facts.side else 0
-    words = ngettext(
-        "%(count)s action item of your delegation is open", "%(count)s action items of your delegation are open", count
-    )
-    return words % {"count": count}
-
-
-def _days_left(meeting: Meeting, days: int) -> str:
-    """How far away the meeting is, and when it begins."""
-    known = {"title": meeting, "city": in_sentence(in_language(meeting.city))}
-    if not days:
-        return gettext("%(title)s meets today in %(city)s.") % known
-    words = ngettext(
-        "%(days)s day is left until %(title)s, on %(day)s at %(clock)s in %(city)s.",
-        "%(days)s days are left until %(title)s, on %(day)s at %(clock)s in %(city)s.",
-        days,
-    )
-    begins = {"day": times.long_days(meeting.dates), "clock": times.clock(meeting.starts_at, meeting.time_zone)}
-    return words % (known | begins | {"days": days})
-
-
-def _sections(facts: Facts, today: date) -> Iterator[Section]:
-    """What is late first, then what belongs to no meeting, each meeting's together, and the rest."""
-    late: list[Entry] = []
-    coming: dict[str, list[Entry]] = {"": []}
-    for wait in facts.waits:
-        is_late = wait.days is not None and wait.days < 0
-        group = late if is_late else coming.setdefault(wait.meeting, [])
-        group.append(_wait(wait, facts.person, today, is_late=is_late))
-    waits_for, at = gettext("Waits for you: %(title)s"), settings.PORTAL_ADDRESS
-    yield from _any(gettext("Late"), late)
-    for title, entries in coming.items():
-        yield from _any(waits_for % {"title": title} if title else gettext("Waits for you"), entries)
-    yield from _any(gettext("Due soon"), [
-        Entry(
-            each.subject.name, at + each.subject.address, _when(each.day, each.days), f"{each.label}:",
-            gettext("for %(name)s, who is away") % {"name": each.absent} if each.absent else "",
-        )
-        for each in facts.due
-    ])  # fmt: skip
-    yield from _any(
-        pgettext("digest", "News"), [Entry(line.heading, at + line.address, below=line.words) for line in facts.news]
-    )
-    yield from _any(
-        gettext("Late in the delegations") if coordinates_across(facts.person) else gettext("Late in your delegation"),
-        [
-            Entry(
-                f"{item.reference} {item.title}", at + item.get_absolute_url(),
-                _when(item.due_on, (item.due_on - today).days), below=item.assignee.name if item.assignee else "",
-                is_late=True,
-            )
-            for item in facts.others
-        ],
-    )  # fmt: skip
-    held = [_mailed(each) for each in facts.held if each.rest_until and each.person != facts.person.pk]
-    yield from _any(gettext("Paused reminders in your delegation"), [
-        Entry(
-            each.thing.name, at + each.thing.address,
-            gettext("%(name)s, up to and on %(day)s") % {"name": each.name, "day": times.long_day(each.rest_until)},
-            below=f"“{each.reason}”" if each.reason else "",
-        )
-        for each in held if each.rest_until
-    ])  # fmt: skip
-
-
-def _any(title: str, entries: Sequence[Entry]) -> Iterator[Section]:
-    """The section, where it has an entry."""
-    if entries:
-        yield Section(title, entries)
-
-
-def _wait(wait: Wait, person: User, today: date, *, is_late: bool) -> Entry:
-    answers = [(each.words, mail_link(each.route, person.pk, each.act, each.subject, today)) for each in wait.answers]
-    when = _when(wait.due, wait.days or 0) if wait.due else ""
-    # What is late needs no reason.
-    why = "" if is_late else wait.why
-    return Entry(
-        wait.discreet, settings.PORTAL_ADDRESS + wait.address, when, wait.act, why=why, is_late=is_late, answers=answers
-    )
-
-
-def _when(day: date, days: int) -> str:
-    return f"{times.long_day(day)} · {times.in_days(days)}"
-
-
-@dataclass(frozen=True)
-class Due:
-    """A deadline that no wait tells of, as the digest has it; `absent` is who is away and whose it is."""
-
-    label: str
-    subject: Named
-    day: date
-    days: int
-    absent: str = ""
 
 
 def _notes_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[DigestNote]]:
@@ -304,10 +176,13 @@ class Told(NamedTuple):
     absent: str | None
 
 
-def _with_news(mails: Sequence[OutgoingMail]) -> set[Any]:
-    """The recipients whom one of these digests reminds of news. One SQL query."""
-    rows = Reminder.objects.filter(mail__in=mails, kind="news")
-    return set(rows.values_list("recipient_id", flat=True))
+def _rungs_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[tuple[str, str, UUID | None]]]:
+    """By which rungs of which kinds each mail reminds, and in whose place. One SQL query."""
+    found: dict[Any, list[tuple[str, str, UUID | None]]] = {}
+    rows = Reminder.objects.filter(mail__in=mails).order_by("kind", "rung", "stands_for_id").distinct()
+    for mail, *rung in rows.values_list("mail_id", "kind", "rung", "stands_for_id"):
+        found.setdefault(mail, []).append((rung[0], rung[1], rung[2]))
+    return found
 
 
 def _news(person: User, mail: OutgoingMail) -> list[Line]:
@@ -335,40 +210,13 @@ def _due(deadlines: Iterable[Told], today: date) -> list[Due]:
     waits = gettext("Something waits")
     found = [
         Due(
-            waits if named.is_restricted else str(KINDS[kind].label), _hushed(named), told[key].due,
+            waits if named.is_restricted else str(KINDS[kind].label), hushed(named), told[key].due,
             (told[key].due - today).days, told[key].absent or "",
         )
         for kind, told in asked.items()
         for key, named in KINDS[kind].name(list(told)).items()
     ]  # fmt: skip
     return sorted(found, key=lambda each: (each.day, each.label))
-
-
-def _hushed(named: Named) -> Named:
-    return named.mailed(gettext("A restricted matter"), address("desk"))
-
-
-def _mailed(held: Acknowledged) -> Acknowledged:
-    """A pause as a mail may say it: of what is restricted no reason."""
-    reason = "" if held.thing.is_restricted else held.reason
-    return replace(held, thing=_hushed(held.thing), reason=reason)
-
-
-def _nearest(facts: Facts) -> dict[str, str]:
-    """What the digest's one button opens: of what waits on the person the nearest, else the first late item of others, else
-    what is due, else what the side has open."""
-    waits, others, due, news = facts.waits, facts.others, facts.due, facts.news
-    if waits:
-        words, link = f"{waits[0].act} {waits[0].discreet}", waits[0].address
-    elif others:
-        words, link = f"{others[0].reference} {others[0].title}", others[0].get_absolute_url()
-    elif due:
-        words, link = f"{due[0].label}: {due[0].subject.name}", due[0].subject.address
-    elif news:
-        words, link = news[0].heading, news[0].address
-    else:
-        words, link = gettext("The action items of your delegation"), address("actionitems:list") + "?show=ours"
-    return {"nearest": words, "link": settings.PORTAL_ADDRESS + link}
 
 
 def _side(person: User, today: date, moment: Moment) -> dict[str, int]:

@@ -168,10 +168,11 @@ def _post_batch(reader: Reader, *, now: datetime) -> int:
         return len(rows)
 
 
-def post_rows(rows: list[Reminder], code: str, *, now: datetime) -> list[Reminder]:
-    """Settle these locked rows of a side, in its context; returns those that go. The others are dropped, with the reason."""
+def post_rows(rows: list[Reminder], code: str, *, now: datetime, sent_by: str = "") -> list[Reminder]:
+    """Settle these locked rows of a side, in its context; returns those that go, at once where somebody sends them (`sent_by`).
+    The others are dropped, with the reason."""
     live = _settle(rows, code, now)
-    mails = notices.tell_digests(live, now=now)
+    mails = notices.tell_digests(live, now=now, sent_by=sent_by)
     for row in live:
         row.status, row.mail, row.reason = Status.POSTED, mails[row.recipient_id], ""
     Reminder.objects.bulk_update(rows, ["status", "reason", "mail", "settled_at"])

@@ -18,6 +18,7 @@ from workinggroup.reminders.levels import Choices, Standing
 from workinggroup.reminders.operations import side_of
 from workinggroup.reminders.planning import Side, told_of, wanted_reminders
 from workinggroup.reminders.states import Audience, Level
+from workinggroup.reminders.stopping import Stop
 
 # What the page tries the rungs on, where nobody names a day.
 TRIED = timedelta(days=45)
@@ -68,6 +69,26 @@ def cadence_page(user: Person, *, now: datetime, on: date | None = None) -> Cade
 def held_lines(standing: Standing) -> list[RungLine]:
     """What a level cannot change, in words."""
     return [RungLine(rung_words(rung), to_words(rung), rung.is_mandatory) for rung in standing.held]
+
+
+@dataclass(frozen=True, slots=True)
+class StopLine:
+    """A kind of deadline that a link switches off: the reminders that end, and those that go on, in words."""
+
+    label: str
+    ends: list[str]
+    stays: list[str]
+
+
+def what_stops(person: Person, stop: Stop) -> list[StopLine]:
+    """The person's own reminders of each kind that a link names, as they are before it is pressed. Two SQL queries."""
+    choices = read_choices(person.code)
+    found = []
+    for kind in stop.kinds:
+        standing = choices.standing(Level.OWN, kind, person.pk)
+        stays = [rung_words(rung) for rung in standing.held if rung.is_own]
+        found.append(StopLine(str(KINDS[kind].label), [rung_words(rung) for rung in standing.free], stays))
+    return found
 
 
 def to_words(rung: Rung) -> str:

@@ -94,7 +94,7 @@ def send_now(*, line: Reminder, actor: Person, now: datetime) -> None:
         rows = list(_locked(line, Status.PLANNED, Status.HELD))
         if not rows:
             raise NothingPlanned
-        went = post_rows(rows, actor.code, now=now)
+        went = post_rows(rows, actor.code, now=now, sent_by=actor.name)
     if not went:
         raise NothingToSay(name=person.name)
     _record("sent", line, actor)

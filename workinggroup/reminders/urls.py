@@ -18,6 +18,7 @@ urlpatterns = [
     path("reminders/away/", views.away, name="away"),
     path("reminders/away/<uuid:pk>/withdraw/", views.back, name="back"),
     path("reminders/acknowledgements/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("reminders/stop/<str:token>/", views.stop, name="stop"),
     path("reminders/cadence/", views.cadence, name="cadence"),
     *(
         path(f"reminders/cadence/{place}/<slug:kind>/", views.choose, {"level": level}, name=f"choose-{level}")

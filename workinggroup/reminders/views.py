@@ -6,16 +6,19 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 
 from portal.core.acting import act, act_by_form
 from portal.core.doors import Door, door
 from portal.core.errors import Refused
 from portal.core.forms import FIRST_DAY, LAST_DAY
 from portal.core.permissions import May, ensure, found_or_404
+from portal.core.reader import reading_as
+from portal.people.models import User
 from portal.people.requests import AuthedRequest
 from workinggroup.actionitems.queries import members_of
 from workinggroup.reminders import answering, being_away, choosing, rules, steering
@@ -27,8 +30,9 @@ from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Absence, Acknowledgement, Reminder
 from workinggroup.reminders.previewing import previews_of
 from workinggroup.reminders.queries import Chosen, reminders_for
-from workinggroup.reminders.showing import cadence_page, held_lines
+from workinggroup.reminders.showing import cadence_page, held_lines, what_stops
 from workinggroup.reminders.states import Level
+from workinggroup.reminders.stopping import read_stop
 from workinggroup.reminders.waiting import waiting_choices
 
 Read = TypeVar("Read")
@@ -146,6 +150,23 @@ def back(request: AuthedRequest, pk: str) -> HttpResponse:
     absence = get_object_or_404(rows, pk=pk)
     act(request, being_away.withdraw_absence, done=_("Withdrawn."), absence=absence, now=timezone.now())
     return redirect("reminders:away")
+
+
+@csrf_exempt
+@door(Door.PUBLIC, "GET", "POST", unkeyed="the link says who it is, and the second time changes nothing")
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Switch off what is optional in digests without signing in: a mail program posts here by one press, a person sees before
+    what it does."""
+    now = timezone.now()
+    told = read_stop(token, today=now.date())
+    person = User.objects.select_related("membership__delegation").filter(pk=told.person).first() if told else None
+    if told is None or person is None or not person.is_active or not rules.can_choose_for_self(person):
+        return render(request, "people/bell/stop_void.html", status=410)
+    with translation.override(person.language), reading_as(person.reader):
+        kinds = what_stops(person, told)
+        if done := request.method == "POST":
+            choosing.switch_off(person=person, stop=told, now=now)
+        return render(request, "workinggroup/reminders/stop.html", {"kinds": kinds, "news": told.news, "done": done})
 
 
 @door(Door.MEMBERS)

@@ -67,11 +67,11 @@ def choose_ways(*, actor: Person, chosen: Mapping[str, Ways], for_side: bool = F
     _record(actor, changed, for_side=for_side)
 
 
-def stop_mail(*, person: User, kinds: Iterable[Kind]) -> None:
-    """Switch off mails of these kinds for a person whose signed link was followed; a second time changes nothing."""
+def stop_way(way: str, *, person: User, kinds: Iterable[Kind]) -> None:
+    """Switch off one way of these kinds for a person whose signed link was followed; a second time changes nothing."""
     with reading_as(person.reader):
         held = choices_of(person)
-        off = {kind.name: replace(held[kind.name], mail=False) for kind in kinds}
+        off = {kind.name: replace(held[kind.name], **{way: False}) for kind in kinds}
         choose_ways(actor=person, chosen=off)
 
 

@@ -91,7 +91,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/bell/stop_void.html", status=410)
     with translation.override(person.language):
         if request.method == "POST":
-            operations.stop_mail(person=person, kinds=told.kinds)
+            operations.stop_way("mail", person=person, kinds=told.kinds)
         return render(request, "people/bell/stop.html", {"kinds": told.kinds, "done": request.method == "POST"})
 
 

@@ -34,6 +34,7 @@ UNKEYED = {
     "gaps:take",
     "handling:paper",
     "bell:stop",
+    "reminders:stop",
     "release:copies",
     "release:embargo",
 }
@@ -139,5 +140,5 @@ def test_every_form_in_the_templates_that_is_keyed_has_its_key():
                 bare.add(file.relative_to(settings.BASE_DIR / "templates").as_posix())
     assert {name for name in bare if not name.startswith(("account/", "mfa/", "allauth/"))} == {
         "components/languages.html", "meetings/release/copies.html", "meetings/release/embargo_terms.html",
-        "people/accept.html", "people/bell/notices.html", "people/bell/stop.html",
+        "people/accept.html", "people/bell/notices.html", "people/bell/stop.html", "workinggroup/reminders/stop.html",
     }  # fmt: skip

@@ -82,7 +82,9 @@ def test_sent_now_once_a_day(world, planned, smtp):
     does(send_now, world.usa.coordinator, line(world))
     assert line(world).status == Status.POSTED
     run_at(NOW)
-    assert len(digests(smtp, "member.usa")) == 1
+    (mail,) = digests(smtp, "member.usa")
+    text = mail.get_body(("plain",)).get_content()
+    assert "coordinator.usa sent this one at once; others go at 08:00, Washington time, on working days." in text
     with pytest.raises(WentToday):
         does(send_now, world.usa.coordinator, line(world, MANDATORY))
     assert line(world, MANDATORY).status == Status.PLANNED
@@ -101,6 +103,17 @@ def test_what_comes_due_after_the_digest_of_the_day_left_goes_in_one_more(world,
         run_at(early + timedelta(minutes=minutes))
     texts = [mail.get_body(("plain",)).get_content() for mail in digests(smtp, "coordinator.usa")]
     assert ["Credentials are due" in text for text in texts] == [False, True]
+    assert ["Digests go at 08:00, Washington time, on working days." in text for text in texts] == [False, True]
+
+
+def test_what_is_let_go_after_the_hour_says_that_it_came_too_late_for_it(world, planned, smtp):
+    does(hold_reminders, world.usa.coordinator, line(world), reason="Wait.")
+    does(release_reminders, world.usa.coordinator, line(world))
+    run_at(at(OPTIONAL, clock="14:05"))
+    (mail,) = digests(smtp, "member.usa")
+    text = mail.get_body(("plain",)).get_content()
+    assert "It tells what came too late for the digest of 08:00, Washington time." in text
+    assert "Digests go" not in text
 
 
 def test_what_the_digest_of_the_day_told_already_goes_in_no_other(world, planned, smtp):
@@ -136,11 +149,12 @@ def test_who_may_no_longer_see_the_meeting_is_told_the_rest_without_it(world, pl
 
 
 def test_a_preview_is_the_mail_in_both_languages_and_leaves_nothing(world, planned, smtp):
+    run_at(at(OPTIONAL - timedelta(1)))
+    smtp.mails.clear()
     does(write_note, world.usa.coordinator, line(world), text="Call me.")
     before = len(mails())
     with reading_as(world.usa.coordinator.reader):
         english, spanish = previews_of(line(world), now=NOW)
-        assert not OutgoingMail.objects.filter(message="workinggroup/reminders/digest").exists()
         assert DigestNote.objects.get().mail is None
     assert len(mails()) == before
     run_at(at(OPTIONAL))
