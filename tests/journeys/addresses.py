@@ -5,7 +5,8 @@ PUBLIC = [
     "/account/password/reset/",
     "/invitation/x/",
     "/demo/mailbox/",
-    "/account/notices/stop/x/", "/reminders/stop/x/",
+    "/account/notices/stop/x/",
+    "/reminders/stop/x/",
     "/embargo/USA/x/",
 ]
 MEMBER = [

@@ -335,7 +335,9 @@ RIGHTS: dict[str, Address] = {
     "reminders:list": page(MEMBERS),
     # On whom nothing waits is told so.
     "reminders:acknowledge": Address(MEMBERS, get=anybody, post=anybody, statuses=frozenset({200, 302, 409})),
-    "reminders:stop": Address(PUBLIC, get=anybody, post=anybody, more=(("token", "forged"),), statuses=frozenset({410})),
+    "reminders:stop": Address(
+        PUBLIC, get=anybody, post=anybody, more=(("token", "forged"),), statuses=frozenset({410})
+    ),
     "reminders:line": Address(MEMBERS, get=leads_or_gave, **LINE),
     "reminders:hold": Address(MEMBERS, post=leads_or_gave, **LINE),
     "reminders:release": Address(MEMBERS, post=leads_or_gave, **LINE),

@@ -129,7 +129,12 @@ class AwayForm(PortalForm):
 class HoldForm(PortalForm):
     """Why what is planned does not go for now."""
 
-    reason = forms.CharField(label=_("Why"), max_length=300)
+    reason = forms.CharField(
+        label=_("Why"), max_length=300,
+        help_text=_(
+            "It goes by itself on the working day after it is due, and what is told after that day five working days later."
+        ),
+    )  # fmt: skip
 
 
 class NoteForm(PortalForm):

@@ -30,6 +30,7 @@ from workinggroup.desk.queries import waiting_on_each
 from workinggroup.reminders.answers import acknowledged_by
 from workinggroup.reminders.choices import read_choices
 from workinggroup.reminders.entries import Note, lay_out
+from workinggroup.reminders.holding import first_of_each, held_on
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import DigestNote, Reminder
 from workinggroup.reminders.saying import Due, Facts, days_left, heading, hushed, nearest, sections, why
@@ -101,6 +102,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
     meetings = Meeting.objects.in_bulk({mail.subject_id for mail in mails if mail.subject_id})
     due, notes, rungs, found = _due_of_each(mails), _notes_of_each(mails), _rungs_of_each(mails), {}
     free = Free(read_choices(moment.reader or ""))
+    kept = first_of_each(held_on(moment.reader or "")) if any(map(coordinates, people.values())) else []
     for language in {mail.language for mail in mails}:
         spoken = [mail for mail in mails if mail.language == language]
         with translation.override(language):
@@ -117,6 +119,7 @@ def gather_digests(mails: Sequence[OutgoingMail], *, now: datetime) -> dict[Any,
                     _due(due.get(mail.pk, ()), today),
                     _side(person, today, moment) if coordinates(person) and not coordinates_across(person) else None,
                     acknowledged_by(person, now=now, whole_side=True) if coordinates(person) else [],
+                    kept if coordinates(person) else [],
                     notes.get(mail.pk, []),
                     _news(person, mail) if any(kind == "news" for kind, _rung, _absent in reminded) else [],
                     free.kinds(person.pk, [(kind, rung) for kind, rung, absent in reminded if not absent]),
@@ -180,8 +183,8 @@ def _rungs_of_each(mails: Sequence[OutgoingMail]) -> dict[Any, list[tuple[str, s
     """By which rungs of which kinds each mail reminds, and in whose place. One SQL query."""
     found: dict[Any, list[tuple[str, str, UUID | None]]] = {}
     rows = Reminder.objects.filter(mail__in=mails).order_by("kind", "rung", "stands_for_id").distinct()
-    for mail, *rung in rows.values_list("mail_id", "kind", "rung", "stands_for_id"):
-        found.setdefault(mail, []).append((rung[0], rung[1], rung[2]))
+    for mail, kind, rung, absent in rows.values_list("mail_id", "kind", "rung", "stands_for_id"):
+        found.setdefault(mail, []).append((kind, rung, absent))
     return found
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext_noop
 
+from portal.audit.operations import record_each
+from portal.core import times
 from portal.core.deadlines import find_deadlines
 from portal.core.locks import lock_key
 from portal.core.reader import PORTAL, Reader, reading_as
@@ -21,6 +23,7 @@ from workinggroup.reminders import notices
 from workinggroup.reminders.absences import absences_of
 from workinggroup.reminders.answers import answers_of
 from workinggroup.reminders.choices import read_choices
+from workinggroup.reminders.holding import held_on
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.levels import Choices
 from workinggroup.reminders.models import Reminder, ReminderTurn
@@ -36,6 +39,7 @@ NO_ACCESS = gettext_noop("This person has no access any more.")
 MOVED = gettext_noop("The date moved.")
 RESTS = gettext_noop("Left out as this person asked for.")
 AWAY = gettext_noop("This person is away; it reaches the substitute.")
+HELD_OVER = gettext_noop("It was held until its day was over.")
 NOT_THEIRS = gettext_noop("It is somebody else's now.")
 
 # The sides whose reminders are due, and those that may have to be planned anew.
@@ -160,12 +164,24 @@ def post_side(reader: Reader, *, now: datetime) -> int:
 
 def _post_batch(reader: Reader, *, now: datetime) -> int:
     with reading_as(reader):
-        due = Reminder.objects.select_for_update(skip_locked=True).filter(status=Status.PLANNED, goes_at__lte=now)
+        over = [each.key for each in held_on(reader.code) if each.ends <= now]
+        ripe = Q(status=Status.PLANNED, goes_at__lte=now) | Q(status=Status.HELD, pk__in=over)
+        due = Reminder.objects.select_for_update(of=("self",), skip_locked=True).filter(ripe)
         rows = list(due.order_by("recipient_id", "goes_at")[:BATCH])
         if not rows:
             return 0
-        post_rows(rows, reader.code, now=now)
+        held = {row.pk for row in rows if row.status == Status.HELD}
+        gone = [row for row in post_rows(rows, reader.code, now=now) if row.pk in held]
+        _let_go(gone)
         return len(rows)
+
+
+def _let_go(rows: Sequence[Reminder]) -> None:
+    """Of those that went because their hold ended: the page and the trail say so, for each person and day once."""
+    Reminder.objects.filter(pk__in=[row.pk for row in rows]).update(reason=HELD_OVER)
+    lines = {(row.recipient_id, row.send_on): row for row in rows}
+    acts = [(row, {"day": times.long_day(row.send_on)}) for row in lines.values()]
+    record_each("workinggroup.reminder.hold_ended", acts, actor=None)
 
 
 def post_rows(rows: list[Reminder], code: str, *, now: datetime, sent_by: str = "") -> list[Reminder]:
@@ -176,7 +192,7 @@ def post_rows(rows: list[Reminder], code: str, *, now: datetime, sent_by: str = 
     for row in live:
         row.status, row.mail, row.reason = Status.POSTED, mails[row.recipient_id], ""
     Reminder.objects.bulk_update(rows, ["status", "reason", "mail", "settled_at"])
-    ReminderTurn.objects.filter(delegation=code).update(stamp=uuid4(), next_at=_next())
+    ReminderTurn.objects.filter(delegation=code).update(stamp=uuid4(), next_at=_next(code))
     return live
 
 
@@ -264,11 +280,13 @@ def _array(column: Iterable[Any]) -> str:
 
 def _turn(code: str, *, changed: bool, acts: int, now: datetime) -> None:
     """Say how far the side's reminders are; the last thing that a transaction does, since others wait for it."""
-    facts = {"acts": acts, "planned_at": now, "next_at": _next()}
+    facts = {"acts": acts, "planned_at": now, "next_at": _next(code)}
     marks = {"releasable_to": [code, PORTAL.code], "editable_by": [code], "stamp": uuid4()}
     defaults = facts | ({"stamp": uuid4()} if changed else {})
     ReminderTurn.objects.update_or_create(delegation_id=code, defaults=defaults, create_defaults=facts | marks)
 
 
-def _next() -> datetime | None:
-    return Reminder.objects.filter(status=Status.PLANNED).aggregate(next=Min("goes_at"))["next"]
+def _next(code: str) -> datetime | None:
+    """When the side's next reminder goes, by its hour or because its hold ends."""
+    planned = Reminder.objects.filter(status=Status.PLANNED).aggregate(next=Min("goes_at"))["next"]
+    return min([*([planned] if planned else []), *(each.ends for each in held_on(code))], default=None)

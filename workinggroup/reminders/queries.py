@@ -21,10 +21,13 @@ from portal.core.questions import SOME_KEYS, Question, among
 from portal.notifications.states import Note
 from portal.notifications.states import Status as MailStatus
 from portal.people.models import User
+from portal.people.workdays.calendars import Calendar
+from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems.deadlines import MEETINGS_AMONG
 from workinggroup.reminders.answers import Acknowledged, Names, as_shown, given_by, named
 from workinggroup.reminders.cadence import Rung
 from workinggroup.reminders.explaining import because
+from workinggroup.reminders.holding import last_day
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Reminder, ReminderTurn
 from workinggroup.reminders.rules import can_view_side
@@ -107,9 +110,9 @@ class ReminderLine:
     """All that goes to one person on one day, in the reader's language and in plain values: the finished row of a page is
     kept by them.
 
-    `day` and `clock` are those of the recipient's `zone`. `things` are the first that it is about, `more` how many others
-    there are. `mail` is the mail's status, "" without one, `sent_day` and `sent_clock` when it was handed over, `note` what a
-    server reported of it and `noted_day` when, for the reader.
+    `day` and `clock` are those of the recipient's `zone`; `held_until` is the day on which it goes although it is held. `things`
+    are the first that it is about, `more` how many others there are. `mail` is the mail's status, "" without one, `sent_day` and
+    `sent_clock` when it was handed over, `note` what a server reported of it and `noted_day` when, for the reader.
     """
 
     key: UUID
@@ -131,6 +134,7 @@ class ReminderLine:
     note: str
     note_words: str
     noted_day: date | None
+    held_until: date | None
     address: str
 
 
@@ -182,8 +186,8 @@ def reminders_for(
     user: Person, *, now: datetime, chosen: str, wanted: str | None = None, few: Chosen | None = None
 ) -> ReminderPage:
     """The reminders of the user's side (or the user's own), those next in time first, a row for each person and day; of `few`
-    alone where it is given. At most eight SQL queries, those of `acknowledged_by`, and one for each kind of deadline, and
-    four more when numbers and keys are not remembered.
+    alone where it is given. At most eight SQL queries, one more where any is held, those of `acknowledged_by`, and one for each
+    kind of deadline, and four more when numbers and keys are not remembered.
 
     Days are whole ones where the reader lives. The wall alone says who sees what.
     """
@@ -207,7 +211,8 @@ def reminders_for(
     given = given_by(user, now=now, whole_side=side)
     names = named([*((row.kind, row.subject) for row in given), *_subjects(found)])
     acknowledged = as_shown(given, user, names, now=now, moment=moment)
-    words = Words(names, user.pk, {each.deadline: each.name for each in acknowledged})
+    calendar = calendar_of(user.delegation) if any(row[5] == Status.HELD for row in found) else Calendar()
+    words = Words(names, user.pk, {each.deadline: each.name for each in acknowledged}, calendar)
     rows = {row[0]: _line(row, words) for row in found}
     parts = {kind: Part(counts[kind], [rows[key] for key in keys[kind] if key in rows]) for kind in PARTS_OF_PAGE}
     return ReminderPage(
@@ -324,11 +329,12 @@ def _subjects(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, UUID]]:
 
 
 class Words(NamedTuple):
-    """What rows are written with: the names of things by kind, who reads, and who acknowledged what."""
+    """What rows are written with: the names of things by kind, who reads, who acknowledged what, and the side's working days."""
 
     names: Names
     reader: UUID
     given: dict[tuple[str, UUID, date], str]
+    calendar: Calendar
 
 
 def _line(row: Sequence[Any], words: Words) -> ReminderLine:
@@ -337,9 +343,10 @@ def _line(row: Sequence[Any], words: Words) -> ReminderLine:
     here = timezone.get_current_timezone_name()
     asks = status == Status.PLANNED and person == words.reader
     first = tuple(_thing(words, asks, *thing) for thing in things)
+    day = times.local(goes_at, zone).date()
     return ReminderLine(
         key=key,
-        day=times.local(goes_at, zone).date(),
+        day=day,
         clock=times.clock(goes_at, zone),
         zone=zone,
         recipient=recipient,
@@ -357,6 +364,8 @@ def _line(row: Sequence[Any], words: Words) -> ReminderLine:
         note=note or "",
         note_words=str(Note(note).label) if note else "",
         noted_day=times.local(noted_at, here).date() if noted_at else None,
+        # The first is due first.
+        held_until=last_day(first[0].due, day, words.calendar) if status == Status.HELD else None,
         address=address_of("reminders:line", key) if status in WAITING else "",
     )
 

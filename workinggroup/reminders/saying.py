@@ -23,6 +23,7 @@ from portal.people.sides import home_city
 from workinggroup.reminders.answers import Acknowledged
 from workinggroup.reminders.cadence import CLOCK
 from workinggroup.reminders.entries import Entry, Section
+from workinggroup.reminders.holding import Held
 from workinggroup.reminders.models import DigestNote
 
 
@@ -47,7 +48,8 @@ class Facts:
     others: list[Any]
     due: "list[Due]"
     side: dict[str, int] | None
-    held: list[Acknowledged]
+    paused: list[Acknowledged]
+    held: list[Held]
     notes: list[DigestNote]
     news: list[Line]
     optional: list[str]
@@ -148,14 +150,22 @@ def sections(facts: Facts, today: date) -> Iterator[Section]:
             for item in facts.others
         ],
     )  # fmt: skip
-    held = [_mailed(each) for each in facts.held if each.rest_until and each.person != facts.person.pk]
+    paused = [_mailed(each) for each in facts.paused if each.rest_until and each.person != facts.person.pk]
     yield from _any(gettext("Paused reminders in your delegation"), [
         Entry(
             each.thing.name, at + each.thing.address,
             gettext("%(name)s, up to and on %(day)s") % {"name": each.name, "day": times.long_day(each.rest_until)},
             below=f"“{each.reason}”" if each.reason else "",
         )
-        for each in held if each.rest_until
+        for each in paused if each.rest_until
+    ])  # fmt: skip
+    yield from _any(gettext("Held reminders in your delegation"), [
+        Entry(
+            gettext("%(name)s, for %(day)s") % {"name": each.name, "day": times.long_day(each.send_on)},
+            at + address("reminders:line", each.key),
+            gettext("Goes on %(day)s, unless somebody lets it go before") % {"day": times.long_day(each.last_day)},
+        )
+        for each in facts.held
     ])  # fmt: skip
 
 

@@ -50,8 +50,8 @@ class NothingToSay(Refused):
 
 @transaction.atomic
 def hold_reminders(*, line: Reminder, actor: Person, now: datetime, reason: str) -> int:
-    """Keep what is planned for one person and day from going, until it is let go; returns how many. Of one's own reminders
-    the mandatory ones go all the same, unless one coordinates the side.
+    """Keep what is planned for one person and day from going, until it is let go or its day is over (`holding`); returns how
+    many. Of one's own reminders the mandatory ones go all the same, unless one coordinates the side.
 
     Refuses `NothingPlanned`, `StaysMandatory`.
     """

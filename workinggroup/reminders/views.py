@@ -26,6 +26,7 @@ from workinggroup.reminders.absences import absences_seen_by
 from workinggroup.reminders.answers import acknowledged_by
 from workinggroup.reminders.choices import read_choices
 from workinggroup.reminders.forms import AcknowledgeForm, AwayForm, CadenceForm, HoldForm, NoteForm
+from workinggroup.reminders.holding import held_until
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Absence, Acknowledgement, Reminder
 from workinggroup.reminders.previewing import previews_of
@@ -177,6 +178,7 @@ def line(request: AuthedRequest, pk: str) -> HttpResponse:
     previews = previews_of(found, now=timezone.now())
     may = May(rules, request.user, found)
     context = {"line": found, "previews": previews, "may": may, "hold": HoldForm(), "note": NoteForm()}
+    context["held_until"] = held_until(found)
     return render(request, "workinggroup/reminders/line.html", context)
 
 
@@ -184,7 +186,7 @@ def line(request: AuthedRequest, pk: str) -> HttpResponse:
 def hold(request: AuthedRequest, pk: str) -> HttpResponse:
     found = _line(request, pk)
     ensure(rules.can_hold(request.user, found))
-    done, now = _("Held. It goes when somebody lets it go."), timezone.now()
+    done, now = _("Held. It goes when somebody lets it go, or when its day is over."), timezone.now()
     then = redirect("reminders:line", pk)
     return act_by_form(
         request, HoldForm(request.POST), steering.hold_reminders, done=done, line=found, now=now, then=then

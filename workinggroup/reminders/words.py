@@ -43,6 +43,9 @@ describe(
         "workinggroup.acknowledgement.given": _("acknowledged what is due: %(thing)s"),
         "workinggroup.acknowledgement.withdrawn": _("ended the acknowledgement of what is due: %(thing)s"),
         "workinggroup.reminder.held": _("held the reminders of %(thing)s"),
+        "workinggroup.reminder.hold_ended": _(
+            "let go, because its day was over, what was held of the reminders of %(thing)s"
+        ),
         "workinggroup.reminder.released": _("let go the reminders of %(thing)s"),
         "workinggroup.reminder.sent": _("sent at once the reminders of %(thing)s"),
         "workinggroup.digestnote.written": _("wrote a note into the next digest of %(thing)s"),

@@ -9,7 +9,6 @@ from meetings.rounds.models import Meeting
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from portal.notifications.delivery import deliver_due
-from portal.notifications.models import OutgoingMail
 from portal.people.readers import everybody, reader_of
 from tests.factories.people import mails
 from tests.workinggroup.reminders.conftest import at, digests, run_at
