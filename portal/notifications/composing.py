@@ -100,12 +100,13 @@ def compose(mail: OutgoingMail, reader: Reader | None, *, now: datetime, gathere
     reads = nullcontext() if message.gather and gathered else reading_as(reader)
     with reads, translation.override(mail.language):
         known = (gathered or Gathered([mail])).of(mail, message, now=now)
-        context = message.prepare(mail, now=now, **known) | {"address": settings.PORTAL_ADDRESS}
-        context |= {"portal_name": settings.PORTAL_NAME[mail.language], "language": mail.language}
-        return _written(mail, message, context)
+        return envelope_of(mail, message, message.prepare(mail, now=now, **known))
 
 
-def _written(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> Envelope:
+def envelope_of(mail: OutgoingMail, message: Message, context: dict[str, Any]) -> Envelope:
+    """A mail with this context, in the present language, which is the mail's."""
+    context = context | {"address": settings.PORTAL_ADDRESS}
+    context |= {"portal_name": settings.PORTAL_NAME[mail.language], "language": mail.language}
     words = message.lay_out(context) if message.lay_out else None
 
     def write(part: str) -> str:

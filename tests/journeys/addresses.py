@@ -16,7 +16,7 @@ MEMBER = [
     "/actions/calendar/", "/actions/import/", "/actions/templates/", "/actions/templates/new/",
     "/progress/", "/progress/over-the-rounds/", "/progress/over-the-rounds/?by=lead",
     "/progress/follow-up-ministerial/", "/progress/follow-up-ministerial/packs/", "/reporters/", "/reminders/",
-    "/reminders/cadence/", "/reminders/cadence/delegation/action_item/",
+    "/reminders/cadence/", "/reminders/cadence/delegation/action_item/", "/reminders/mails/",
     "/requests/", "/requests/new/", "/practices/", "/practices/?show=failed", "/practices/new/",
     "/plans/", "/plans/begin/",
     "/flows/", "/flows/mirrors/", "/flows/mirrors/open/",

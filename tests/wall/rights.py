@@ -335,6 +335,7 @@ RIGHTS: dict[str, Address] = {
     "reminders:list": page(MEMBERS),
     # On whom nothing waits is told so.
     "reminders:acknowledge": Address(MEMBERS, get=anybody, post=anybody, statuses=frozenset({200, 302, 409})),
+    "reminders:mails": Address(MEMBERS, get=leads_a_side),
     "reminders:stop": Address(
         PUBLIC, get=anybody, post=anybody, more=(("token", "forged"),), statuses=frozenset({410})
     ),

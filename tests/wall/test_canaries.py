@@ -49,7 +49,7 @@ def seen(html: str) -> str:
 def told_by(page) -> str:
     """What a page says; without the addresses of a mail that it previews, as in mails."""
     words = seen(page.content.decode())
-    return re.sub(r"https?://\S+", "", words) if page.name == "reminders:line" else words
+    return re.sub(r"https?://\S+", "", words) if page.name in ("reminders:line", "reminders:mails") else words
 
 
 def principal(name: str) -> Principal:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reminders/away/", views.away, name="away"),
     path("reminders/away/<uuid:pk>/withdraw/", views.back, name="back"),
     path("reminders/acknowledgements/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("reminders/mails/", views.mails, name="mails"),
     path("reminders/stop/<str:token>/", views.stop, name="stop"),
     path("reminders/cadence/", views.cadence, name="cadence"),
     *(

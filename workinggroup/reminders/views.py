@@ -29,7 +29,7 @@ from workinggroup.reminders.forms import AcknowledgeForm, AwayForm, CadenceForm,
 from workinggroup.reminders.holding import held_until
 from workinggroup.reminders.kinds import KINDS
 from workinggroup.reminders.models import Absence, Acknowledgement, Reminder
-from workinggroup.reminders.previewing import previews_of
+from workinggroup.reminders.previewing import kinds_of_mail, previews_of, previews_of_kind
 from workinggroup.reminders.queries import Chosen, reminders_for
 from workinggroup.reminders.showing import cadence_page, held_lines, what_stops
 from workinggroup.reminders.states import Level
@@ -180,6 +180,18 @@ def line(request: AuthedRequest, pk: str) -> HttpResponse:
     context = {"line": found, "previews": previews, "may": may, "hold": HoldForm(), "note": NoteForm()}
     context["held_until"] = held_until(found)
     return render(request, "workinggroup/reminders/line.html", context)
+
+
+@door(Door.MEMBERS)
+def mails(request: AuthedRequest) -> HttpResponse:
+    """Each kind of mail, as a person of the own side would get it; for those who coordinate."""
+    user, now = request.user, timezone.now()
+    ensure(rules.can_view_side(user))
+    people, kind, asked = list(members_of(user)), request.GET.get("kind", "digest"), request.GET.get("person", "")
+    person = next((each for each in people if str(each.pk) == asked), user)
+    previews = previews_of_kind(kind, person, user, now=now)
+    context = {"people": people, "person": person, "kind": kind, "groups": kinds_of_mail(), "previews": previews}
+    return render(request, "workinggroup/reminders/mails.html", context)
 
 
 @door(Door.MEMBERS, "POST")
