@@ -27,7 +27,7 @@ from portal.core.characters import NEVER, UNREAD, one_line
 from portal.core.reader import Reader, opening, reading_as
 from portal.notifications import pacing
 from portal.notifications.answers import Scope, Verdict, judge
-from portal.notifications.composing import LAST_ACT, Gathered, ReaderOf, compose
+from portal.notifications.composing import FRESH, LAST_ACT, Gathered, ReaderOf, compose
 from portal.notifications.line import Line
 from portal.notifications.messages import NoLongerWanted, NotYet
 from portal.notifications.models import OutgoingMail
@@ -42,8 +42,11 @@ log = logging.getLogger(__name__)
 
 # The order of delivery, as `OutgoingMail.turn` has it.
 TURN = ("not_before", "created_at", "pk")
-BATCH = 100
+# So many mails are leased at a time: a hundred at first, and then twice as many as left in the seconds for which what was read
+# for several of them holds. Where mails leave fast they are read for together; where slowly, a sender that dies keeps few back.
+FIRST, FEWEST, MOST = 100, 10, 400
 PATIENCE = timedelta(days=3)
+MARK_SENT = "SELECT notifications_mark_sent(%s, %s, %s)"
 SETTLE = """
 UPDATE notifications_outgoingmail
 SET status = %s, reason = %s, settled_at = %s, lease = NULL, lease_until = NULL, payload = '{}'
@@ -91,11 +94,11 @@ def deliver_due(
     # Another side begins each time, so that a limit or the end of a round is not always the same one's.
     first = uuid.uuid4().int % max(len(sides), 1)
     turns = deque(sides[first:] + sides[:first])
-    size = pacing.slice_of(BATCH, len(sides))
     round_ = Round(reader_of, tally, clock, refused)
     try:
         while turns and not tally.away and clock() - began < LONGEST_ROUND:
             reader = turns.popleft()
+            size = pacing.slice_of(round_.size, len(sides))
             if leased := lease_due(reader, now=clock(), size=size):
                 round_.deliver(leased, reader)
                 turns.append(reader)
@@ -108,7 +111,7 @@ def deliver_due(
     return tally
 
 
-def lease_due(reader: Reader, *, now: datetime, size: int = BATCH) -> list[OutgoingMail]:
+def lease_due(reader: Reader, *, now: datetime, size: int = FIRST) -> list[OutgoingMail]:
     """Claim due mails for this process, as many as may leave now: queued ones, and those whose earlier lease ran out."""
     lease = uuid.uuid4()
     with reading_as(reader):
@@ -132,7 +135,7 @@ def lease_due(reader: Reader, *, now: datetime, size: int = BATCH) -> list[Outgo
 @dataclass
 class Round:
     """One pass over the outbox through one kept connection. `unmarked` is the mail that went and is not yet marked, with its
-    side.
+    side; `size` is how many mails are leased next.
     """
 
     reader_of: ReaderOf
@@ -144,10 +147,11 @@ class Round:
     misses: int = 0
     is_well: bool = False
     gathered: Gathered | None = None
+    size: int = FIRST
 
     def deliver(self, mails: Sequence[OutgoingMail], reader: Reader) -> None:
         """Send one side's leased mails and mark what came of them; those that cannot go now are given back."""
-        self.gathered = Gathered(mails)
+        self.gathered, began = Gathered(mails), self.clock()
         for place, mail in enumerate(mails):
             if not self._is_connected() or not self._has_time(mail):
                 given_back = _give_back(mails[place:], reader, self.tally.away, self.clock())
@@ -155,8 +159,15 @@ class Round:
                 break
             if envelope := self._prepare(mail, reader):
                 self._send(mail, reader, envelope)
+        else:
+            self.size = self._as_many_as_leave(len(mails), self.clock() - began)
         self._mark()
         self.unmarked = None
+
+    @staticmethod
+    def _as_many_as_leave(mails: int, took: timedelta) -> int:
+        """How many are leased where so many took so long."""
+        return min(MOST, max(FEWEST, int(2 * mails * FRESH / took) if took else MOST))
 
     def end(self) -> None:
         """Where the server was away and no mail was there to try it with, see whether it is back."""
@@ -267,11 +278,12 @@ class Round:
         """The same within a transaction of the side whose mail it is, in one message with what follows or with its end."""
         if self.unmarked:
             mail = self.unmarked[0]
-            settled = _settled(mail, Status.SENT, "", self.clock())
-            connection.say_first(settled, self._hear_sent, in_any_case=True)  # type: ignore[attr-defined]
+            with connection.cursor() as cursor:
+                mark = str(cursor.mogrify(MARK_SENT, [mail.pk, mail.lease, self.clock()]))
+            connection.say_first(mark, self._hear_sent, in_any_case=True)  # type: ignore[attr-defined]
 
     def _hear_sent(self, told: Any) -> None:
-        self.tally.sent += told.rowcount
+        self.tally.sent += told.fetchone()[0]
 
 
 def _plain(reason: str) -> str:
@@ -280,21 +292,9 @@ def _plain(reason: str) -> str:
 
 
 def _settle(mail: OutgoingMail, reader: Reader, status: Status, reason: str, now: datetime) -> int:
-    with reading_as(reader):
-        return _note(mail, status, reason, now)
-
-
-def _note(mail: OutgoingMail, status: Status, reason: str, now: datetime) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_settled(mail, status, reason, now))
+    with reading_as(reader), connection.cursor() as cursor:
+        cursor.execute(SETTLE, [status.value, _plain(reason), now, mail.pk, mail.lease])
         return int(cursor.rowcount)
-
-
-def _settled(mail: OutgoingMail, status: Status, reason: str, now: datetime) -> str:
-    """The statement, as plain SQL: it is said for each mail that leaves."""
-    with connection.cursor() as cursor:
-        values = [status.value, _plain(reason), now, mail.pk, mail.lease]
-        return str(cursor.mogrify(SETTLE, values))
 
 
 def _postpone(mail: OutgoingMail, reader: Reader, reason: str, now: datetime) -> int:

@@ -37,8 +37,8 @@ class OutgoingMail(models.Model):
     event = models.CharField(max_length=80, blank=True)
     payload = models.JSONField(default=dict)
     releasable_to = CodesField()
-    dedupe_key = models.CharField(max_length=200, unique=True)
-    message_id = models.CharField(max_length=200, unique=True, default=new_message_id)
+    dedupe_key = models.CharField(max_length=200)
+    message_id = models.CharField(max_length=200, default=new_message_id)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
@@ -56,6 +56,9 @@ class OutgoingMail(models.Model):
 
     class Meta:
         constraints = [
+            # A unique column of letters would have a second index, for what nobody asks, and each mail is written three times.
+            models.UniqueConstraint(name="notifications_outgoingmail_once", fields=["dedupe_key"]),
+            models.UniqueConstraint(name="notifications_outgoingmail_one_name", fields=["message_id"]),
             models.CheckConstraint(
                 name="notifications_outgoingmail_known_status", condition=models.Q(status__in=Status.values)
             ),

@@ -155,16 +155,23 @@ class User(AbstractBaseUser):
         return check_password(raw_password, self.password, renew)
 
     @property
+    def _place(self) -> "Membership | None":
+        """The membership, if there is one. Where it was fetched with the person it is taken as it is: rules ask for it a hundred
+        times for each mail and page, and Django looks further each time."""
+        kept = self._state.fields_cache
+        return kept["membership"] if "membership" in kept else getattr(self, "membership", None)
+
+    @property
     def role(self) -> str:
         """The person's role, "" for somebody without membership."""
-        membership = getattr(self, "membership", None)
-        return membership.role if membership else ""
+        place = self._place
+        return place.role if place else ""
 
     @property
     def code(self) -> str:
         """The code the person reads with: the delegation's, or "" for administrators and people without membership."""
-        membership = getattr(self, "membership", None)
-        return (membership.delegation_id or "") if membership else ""
+        place = self._place
+        return (place.delegation_id or "") if place else ""
 
     @property
     def administers(self) -> bool:
@@ -173,12 +180,16 @@ class User(AbstractBaseUser):
     @property
     def is_guest(self) -> bool:
         """Whether the person sees one meeting alone."""
-        return self.delegation is not None and self.delegation.kind == Kind.GUESTS
+        side = self.delegation
+        return side is not None and side.kind == Kind.GUESTS
 
     @property
     def delegation(self) -> Delegation | None:
-        membership = getattr(self, "membership", None)
-        return membership.delegation if membership else None
+        place = self._place
+        if place is None:
+            return None
+        kept = place._state.fields_cache
+        return kept["delegation"] if "delegation" in kept else place.delegation  # noqa: SIM401 - asks the database only then
 
     @property
     def zone(self) -> str:

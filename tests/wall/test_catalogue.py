@@ -105,7 +105,7 @@ def test_the_running_role_may_call_only_what_it_needs(db):
         "AND (n.nspname = 'public' OR has_schema_privilege('portal_app', n.oid, 'USAGE')) ORDER BY 1"
     )
     assert [name for (name,) in callable_] == [
-        "meetings_agenda_shows", "meetings_text_shows", "notifications_choices",
+        "meetings_agenda_shows", "meetings_text_shows", "notifications_choices", "notifications_mark_sent",
         "people_add_account", "people_give_place", "people_keep_password",
         "people_save_delegation", "people_save_preferences", "people_set_open", "portal_accented", "portal_actor",
         "portal_administers", "portal_challenge", "portal_change_context", "portal_found", "portal_is_clean", "portal_is_clean",

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.core import times
-from portal.people.models import Delegation
+from portal.people.models import Delegation, User
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendar_of
 from workinggroup.reminders.cadence import CLOCK, DAY, Rung
@@ -43,15 +43,16 @@ class Held:
 
 
 def held_on(code: str) -> Sequence[Held]:
-    """What is held on a side, in its context. One SQL query, and two where anything is."""
-    rows = Reminder.objects.filter(status=Status.HELD).order_by("send_on", "recipient__name", "due", "pk")
-    found = list(rows.values_list("pk", "recipient__name", "recipient_id", "send_on", "due", "zone"))
+    """What is held on a side, in its context, by day. One SQL query, and three where anything is."""
+    rows = Reminder.objects.filter(status=Status.HELD).order_by("send_on", "due", "pk")
+    found = list(rows.values_list("pk", "recipient_id", "send_on", "due", "zone"))
     if not found:
         return []
+    names = dict(User.objects.filter(pk__in={row[1] for row in found}).values_list("pk", "name"))
     calendar = calendar_of(Delegation.objects.get(code=code))
     return [
-        Held(pk, name, recipient, day, times.instant(last_day(due, day, calendar), CLOCK, zone), zone)
-        for pk, name, recipient, day, due, zone in found
+        Held(pk, names[recipient], recipient, day, times.instant(last_day(due, day, calendar), CLOCK, zone), zone)
+        for pk, recipient, day, due, zone in found
     ]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from meetings.rounds.models import Meeting
 from portal.core import times
@@ -186,6 +187,12 @@ def _wait(wait: Wait, person: User, today: date, *, is_late: bool) -> Entry:
 
 
 def _when(day: date, days: int) -> str:
+    """A day and how far away it is. The same few days stand in many digests."""
+    return _when_in(get_language() or "", day, days)
+
+
+@lru_cache(maxsize=1024)
+def _when_in(_language: str, day: date, days: int) -> str:
     return f"{times.long_day(day)} · {times.in_days(days)}"
 
 
