@@ -50,7 +50,7 @@ def lay_out(context: dict[str, Any]) -> dict[str, str]:
         "notes": _joined(filled(FOLDER + "_note.html", language, **each._asdict()) for each in notes),
         "notes_text": "\n".join(filled(FOLDER + "_note.txt", language, **each._asdict()) for each in notes),
         "sections": _joined(_section_in_html(each, language) for each in sections),
-        "sections_text": "\n".join(_section_as_text(each, language) for each in sections),
+        "sections_text": "\n".join(f"{_section_as_text(each, language).strip()}\n" for each in sections),
     }
 
 

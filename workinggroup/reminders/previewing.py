@@ -41,6 +41,7 @@ SINCE = timedelta(days=30)
 ABOUT = {"meeting": "meetings.meeting.announced", "meeting-moved": "meetings.meeting.moved"}
 UP = r"^[+].* (coordinator|deputy|head)$"
 NOT_PLANNED = gettext_noop("Nothing of this kind is planned for this person.")
+NOT_THEIRS = gettext_noop("This person would get no such mail now: nothing of it is theirs.")
 NOTHING_THERE = gettext_noop("There is nothing of this kind that both of you may see.")
 DIGESTS = {
     "digest": gettext_lazy("The next digest"),
@@ -132,7 +133,8 @@ def _of_news(event: str, person: User, user: User, now: datetime) -> list[Previe
         facts = {"since": told.since if told else now - SINCE, "acted_by": told.acted_by if told else {}}
         with reading_as(person.reader):
             mail = post_sample(event, subject, person, now=now, **facts)
-        return _of_mail(mail, now)
+        found = _of_mail(mail, now)
+    return _missing(person, NOT_THEIRS) if all(each.missing for each in found) else found
 
 
 def _of_meeting(kind: str, person: User, user: User, now: datetime) -> list[Preview]:
