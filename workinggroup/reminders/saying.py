@@ -58,11 +58,16 @@ class Facts:
 
 def why(mail: OutgoingMail, person: User, *, is_before: bool) -> str:
     """Why the digest comes, and when digests go: this one, too, or else why not."""
-    told, zone = times.local(mail.created_at, person.zone), in_sentence(home_city(person))
-    known = {"zone": zone, "name": mail.facts.get("sent_by", "")}
-    if known["name"]:
+    is_on_time = times.clock(mail.created_at, person.zone)[:2] == CLOCK[:2]
+    name = str(mail.facts.get("sent_by", ""))
+    return _why_in(get_language() or "", str(in_sentence(home_city(person))), name, is_before, is_on_time)
+
+
+@lru_cache(maxsize=256)
+def _why_in(_language: str, zone: str, name: str, is_before: bool, is_on_time: bool) -> str:
+    if name:
         when = gettext("%(name)s sent this one at once; others go at 08:00, %(zone)s time, on working days.")
-    elif f"{told:%H}" == CLOCK[:2]:
+    elif is_on_time:
         when = gettext("Digests go at 08:00, %(zone)s time, on working days.")
     else:
         when = gettext("It tells what came too late for the digest of 08:00, %(zone)s time.")
@@ -71,7 +76,9 @@ def why(mail: OutgoingMail, person: User, *, is_before: bool) -> str:
         if is_before
         else gettext("You receive this digest because something is due.")
     )
-    return f"{because} {when % known} " + gettext("For safety, mails contain no text of statements.")
+    return f"{because} {when % {'name': name, 'zone': zone}} " + gettext(
+        "For safety, mails contain no text of statements."
+    )
 
 
 def heading(facts: Facts) -> str:
