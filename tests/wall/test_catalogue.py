@@ -152,8 +152,8 @@ def test_functions_that_keep_the_plan_of_what_pages_ask_run_as_whoever_asks(db):
     assert asked == [
         (name, False)
         for name in (
-            "meetings_agenda_shows", "meetings_text_shows", "portal_version", "workinggroup_item_lines",
-            "workinggroup_item_names", "workinggroup_plan_shows", "workinggroup_reminder_lines",
+            "meetings_agenda_shows", "meetings_text_shows", "notifications_mark_sent", "portal_version",
+            "workinggroup_item_lines", "workinggroup_item_names", "workinggroup_plan_shows", "workinggroup_reminder_lines",
         )
     ]  # fmt: skip
 
