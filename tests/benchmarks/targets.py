@@ -197,6 +197,14 @@ def asked_again(target: Target, name: str) -> Target | None:
     return replace(target, name=name, headers=target.headers | {"If-None-Match": tag}, status=304) if tag else None
 
 
+def held_now(target: Target) -> Target:
+    """For a page that is asked for unchanged, the same with the tag it has now: notices become due while a run lasts."""
+    if target.status != 304:
+        return target
+    headers = {name: value for name, value in target.headers.items() if name != "If-None-Match"}
+    return asked_again(replace(target, headers=headers, status=200), target.name) or target
+
+
 def check(target: Target) -> None:
     """Ask once; raises `Failed` unless the answer is the one expected."""
     answer = ask(target)
