@@ -32,8 +32,8 @@ from portal.core.pagination import PAGE
 from portal.core.reader import reading_as
 from portal.people.models import Delegation, User
 from workinggroup.actionitems.boarding import MOST as MOST_CARDS
+from workinggroup.actionitems.lines import REPORTS
 from workinggroup.actionitems.models import ActionItem, ItemDependency, ItemReport, ItemStep
-from workinggroup.actionitems.queries import REPORTS
 from workinggroup.actionitems.states import OPEN
 from workinggroup.commitments.models import Commitment
 from workinggroup.gaps.models import Gap, Place, Rating, RatingRound

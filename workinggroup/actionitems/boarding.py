@@ -11,7 +11,8 @@ from django.db import connection
 from portal.audit.remembered import Moment, Remembered, this_moment
 from portal.core.people import Person
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.queries import ItemLine, lines_of, shown_by, values_for
+from workinggroup.actionitems.lines import ItemLine, lines_of
+from workinggroup.actionitems.queries import shown_by, values_for
 from workinggroup.actionitems.states import OPEN, Status
 from workinggroup.actionitems.tally import RULES, Stretch, first_keys
 

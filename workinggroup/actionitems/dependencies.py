@@ -12,8 +12,8 @@ from portal.audit.remembered import Moment, Remembered
 from portal.people.models import Delegation
 from portal.people.workdays.queries import calendars_of
 from workinggroup.actionitems.chaining import WEEKENDS, Link, last_days, too_long
+from workinggroup.actionitems.lines import ItemLine
 from workinggroup.actionitems.models import ActionItem, ItemDependency, reference_of
-from workinggroup.actionitems.queries import ItemLine
 from workinggroup.actionitems.states import OPEN
 from workinggroup.actionitems.tally import IS_OPEN
 

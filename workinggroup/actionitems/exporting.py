@@ -16,7 +16,7 @@ from portal.core.printing import printed
 from portal.people.models import User
 from workinggroup.actionitems.choices import statements_with_items
 from workinggroup.actionitems.filtering import NOBODY, ItemFilter
-from workinggroup.actionitems.queries import ItemLine
+from workinggroup.actionitems.lines import ItemLine
 from workinggroup.actionitems.states import Priority, ProgressRating, Status
 
 SHOWN = {

@@ -13,7 +13,8 @@ from portal.core.people import Person
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendar_of
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.queries import ItemLine, lines_of, shown_by, values_for
+from workinggroup.actionitems.lines import ItemLine, lines_of
+from workinggroup.actionitems.queries import shown_by, values_for
 from workinggroup.actionitems.tally import RULES
 from workinggroup.actionitems.weeks import monday
 

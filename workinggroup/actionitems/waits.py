@@ -18,8 +18,8 @@ from portal.core.people import Person
 from portal.core.questions import SOME_KEYS, Question, among
 from portal.core.waiting import Answer, Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates, is_secretariat
+from workinggroup.actionitems.lines import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.mailing import ROUTE, MailAct
-from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Status, Urgency
 from workinggroup.actionitems.tally import IS_OPEN, RULES, TALLY, Stretch, first_keys, values_of
 from workinggroup.commitments.models import Commitment

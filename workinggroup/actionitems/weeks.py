@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from workinggroup.actionitems.queries import ItemLine
+from workinggroup.actionitems.lines import ItemLine
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from portal.people.queries import dead_address_of
 from portal.people.rules import is_secretariat
 from portal.people.sides import present_sides
 from portal.people.slices import SLICES as PEOPLE
-from workinggroup.actionitems.queries import ItemLine, lines_at, read_ahead
+from workinggroup.actionitems.lines import ItemLine, lines_at, read_ahead
 from workinggroup.actionitems.states import Urgency
 from workinggroup.actionitems.tally import DAYS_OF, IS_OPEN, TALLY, Stretch, Tally, first_keys, values_of
 from workinggroup.actionitems.waits import keys_awaited, keys_shown

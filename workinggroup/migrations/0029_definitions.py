@@ -12,7 +12,10 @@ class Migration(migrations.Migration):
         ChangeTables(
             [
                 migrations.AddField(
-                    table, "definition_version", models.CharField(blank=True, default="", max_length=60)
+                    table,
+                    "definition_version",
+                    models.CharField(blank=True, default="", max_length=60),
+                    preserve_default=False,
                 )
                 for table in ("dataset", "vintage")
             ]

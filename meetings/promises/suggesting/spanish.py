@@ -1,4 +1,4 @@
-"""The Spanish rules: what announces a commitment, and what sounds like one and is none."""
+"""The Spanish rules: what announces a commitment."""
 
 from meetings.promises.suggesting.cues import Asks, Language
 from meetings.promises.suggesting.patterns import compile_pattern
@@ -7,11 +7,11 @@ from meetings.promises.suggesting.spanish_acts import SPANISH_ACTS
 from meetings.promises.suggesting.spanish_fragments import SPANISH_FRAGMENTS
 from meetings.promises.suggesting.spanish_papers import SPANISH_CHARTER, SPANISH_PAPERS
 from meetings.promises.suggesting.spanish_present import SPANISH_PRESENT
+from meetings.promises.suggesting.spanish_soft import SPANISH_SOFT
 from meetings.promises.suggesting.spanish_vetoes import SPANISH_VETOES
 from meetings.promises.suggesting.spanish_words import SPANISH_WORDS
 
-_RULES = Rules(SPANISH_FRAGMENTS)
-_core, _soft = _RULES.core, _RULES.soft
+_core = Rules(SPANISH_FRAGMENTS).core
 
 _CORE = (
     _core("comprometerse_a", "past", Asks.NO_THING,
@@ -204,39 +204,10 @@ _CORE = (
           "where and when the actors meet again"),
 )  # fmt: skip
 
-_SOFT = (
-    _soft("estar_comprometido", Asks.NO_THING,
-          r"(?P<verb>(?:segu(?:imos|iremos|irán)|siguen|continu(?:amos|an|arán|aremos)|permanec(?:emos|en|erán)"
-          r"|(?:se|nos) manten(?:emos|drán)|se mantienen|est(?:amos|án|aban)|somos|son) (?:\w+ (?:y"
-          r" )?){0,3}?(?:comprometid|decidid|determinad|resuelt)[oa]s) (?P<link>al?|con|en)\b",
-          "a standing attitude, no new action"),
-    _soft("reafirmar_compromiso", Asks.NO_THING,
-          r"(?P<verb>(?:reafirm|reiter|ratific|renov|refrend|confirm|subray|expres|manifest)(?:amos|aron|an|ó|a"
-          r"|aban){gap} (?:su|sus|nuestro|nuestros|el|los) (?:[\w-]+,? ){0,4}?compromisos?|renuevan su compromiso)\b",
-          "an earlier"
-          r" commitment repeated"),
-    _soft("importancia", Asks.NO_THING,
-          r"(?P<verb>(?:(?:reafirm|reiter|subray)(?:amos|aron|an|ó|a)|recono(?:cieron|cemos|cen|ció)|(?:coincidieron"
-          r"|coincidimos|coinciden|coincidió|convinieron|(?:estuvieron|estamos|se mostraron) de acuerdo) (?:\w+"
-          r" )?(?:en|sobre|con)|acordaron|acordamos){gap}(?: (?:la|el|su|nuestra|una))? (?:\w+ ){0,2}?{importance})",
-          "a view shared, no action"),
-    _soft("coincidir_en_que", Asks.NO_THING,
-          r"(?P<verb>coincidieron|coincidimos|coinciden|(?:estuvieron|estamos) de acuerdo) (?P<link>en que)\b", "a"
-          r" view shared"),
-    _soft("comprometerse_con", Asks.NO_THING,
-          r"(?P<verb>se (?:comprometen|comprometieron|compromete|comprometió)|nos comprometemos){gap} (?P<link>con)\b",
-          "a standing attitude: no action follows"),
-    _soft("disposicion", Asks.NO_THING,
-          r"(?P<verb>(?:reiter|expres|manifest|reafirm|confirm)(?:amos|aron|an|ó) (?:su|nuestra|la) (?:\w+"
-          r" ){0,2}?(?:disposición|voluntad|determinación|disponibilidad|resolución)|(?:est[áa]n|estamos)"
-          r" (?:dispuest|list)[oa]s) (?P<link>de|a|para|en)\b",
-          "readiness, no action"),
-)  # fmt: skip
-
 SPANISH = Language(
     code="es",
     words=SPANISH_WORDS,
-    cues=_CORE + SPANISH_ACTS + SPANISH_PAPERS + SPANISH_PRESENT + _SOFT,
+    cues=_CORE + SPANISH_ACTS + SPANISH_PAPERS + SPANISH_PRESENT + SPANISH_SOFT,
     vetoes=SPANISH_VETOES,
     undertaking=compile_pattern(
         r"(?:comenzar|iniciar|empezar|arrancar|abrir|sesionar|rendir)(?:á|án|ía|ían)\b|entrar(?:á"

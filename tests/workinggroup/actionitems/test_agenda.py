@@ -22,9 +22,10 @@ from workinggroup.actionitems.deadlines import find_items
 from workinggroup.actionitems.exporting import as_csv
 from workinggroup.actionitems.filtering import ItemFilter
 from workinggroup.actionitems.importing import HEADINGS, NEEDED, ORIGINS
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.models import ActionItem
 from workinggroup.actionitems.operations.giving import NotOnTheAgenda
-from workinggroup.actionitems.queries import action_list, lines_of
+from workinggroup.actionitems.queries import action_list
 
 TODAY = NOW.date()
 HEADS = "Agenda item,Meeting,Commitment,Action item,Owner,Due"

@@ -15,8 +15,8 @@ from tests.factories.people import close_account, move, reload_user
 from tests.factories.work import NOW, make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.models import ItemFollower, ItemNote, ItemStep
-from workinggroup.actionitems.queries import lines_of
 from workinggroup.actionitems.states import ProgressRating
 
 TODAY = NOW.date()

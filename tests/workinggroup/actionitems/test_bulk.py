@@ -26,9 +26,10 @@ from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.boarding import board
 from workinggroup.actionitems.filtering import NOBODY, ItemFilter
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemDependency, ItemFollower, TimeRequest
 from workinggroup.actionitems.operations.bulk import MOST_AT_ONCE
-from workinggroup.actionitems.queries import action_list, keys_shown_by, lines_of
+from workinggroup.actionitems.queries import action_list, keys_shown_by
 from workinggroup.actionitems.states import Change, Priority, ProgressRating, Status
 from workinggroup.actionitems.weeks import weeks_of
 

@@ -18,8 +18,8 @@ from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.chaining import Link, circle, last_days, too_long
 from workinggroup.actionitems.dependencies import place_of, with_chains
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.models import ActionItem, ItemChange, ItemDependency
-from workinggroup.actionitems.queries import lines_of
 from workinggroup.actionitems.states import Change, ProgressRating
 
 TODAY = NOW.date()

@@ -12,7 +12,7 @@ from tests.scenes import scene
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.choices import owners_of
 from workinggroup.actionitems.filtering import ItemFilter
-from workinggroup.actionitems.queries import lines_of
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.states import ProgressRating
 from workinggroup.actionitems.waits import _own_item
 

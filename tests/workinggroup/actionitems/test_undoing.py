@@ -12,8 +12,8 @@ from portal.core.reader import Reader, reading_as
 from tests.factories.work import make_action_item, make_commitment, make_follow_up, make_statement
 from tests.scenes import scene
 from workinggroup.actionitems import operations
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.models import ActionItem, ItemBatch, ItemChange, ItemReport
-from workinggroup.actionitems.queries import lines_of
 
 HELD = ("assignee_id", "status", "standing", "reported", "reason", "settled_at", "done_by_id", "verified_by_id")
 

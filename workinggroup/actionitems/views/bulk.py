@@ -20,9 +20,10 @@ from portal.people.rules import coordinates
 from workinggroup.actionitems import operations
 from workinggroup.actionitems.filtering import ItemFilter, is_key
 from workinggroup.actionitems.forms import DropAllForm, PriorityForm, ReassignAllForm, RescheduleAllForm, TickedForm
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.models import ActionItem, ItemBatch
 from workinggroup.actionitems.operations.bulk import MOST_AT_ONCE, ChangedSince, version_of
-from workinggroup.actionitems.queries import coming_meetings, keys_shown_by, lines_of, members_to_choose
+from workinggroup.actionitems.queries import coming_meetings, keys_shown_by, members_to_choose
 from workinggroup.actionitems.states import OPEN, Priority
 
 PAGE = "workinggroup/actionitems/bulk.html"

@@ -20,13 +20,10 @@ from workinggroup.actionitems.choices import filters_of, last_batch, owners_of, 
 from workinggroup.actionitems.dependencies import with_chains
 from workinggroup.actionitems.exporting import HEADS, as_csv, as_pdf, as_xlsx, name_of_file, words_of
 from workinggroup.actionitems.filtering import COLUMNS, ItemFilter
+from workinggroup.actionitems.lines import lines_of
 from workinggroup.actionitems.monthly import month_asked, month_of
 from workinggroup.actionitems.operations.bulk import UNDO
-from workinggroup.actionitems.queries import (
-    action_list,
-    keys_shown_by,
-    lines_of,
-)
+from workinggroup.actionitems.queries import action_list, keys_shown_by
 from workinggroup.actionitems.states import OPEN, Priority, Status
 from workinggroup.actionitems.weeks import weeks_of
 
