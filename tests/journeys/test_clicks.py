@@ -90,9 +90,8 @@ def test_propose_bracket_and_settle(visit):
     hand.press(settle)
     for who in ("coordinator.mex", "coordinator.gtm"):
         page = paragraph_of(who)
-        with page.expect_response(lambda answer: answer.request.method == "POST"):
+        with page.expect_navigation():
             hand.press(page.locator("#beside button[name='reply'][value='consent']").first)
-    page.reload()
     row = page.locator(".text__row", has_text="They thanked the people")
     expect(row.locator(".br")).to_have_count(0)
     assert hand.count <= SETTLING

@@ -45,7 +45,7 @@ def test_three_heads_bring_a_text_to_the_public(visit, site):
         expect(page).to_have_url(re.compile(f"/statements/{slug}/sign-off/"))
         page.locator("label[for=kind-final]").click()
         page.fill("input[name=password]", PASSWORD)
-        page.locator("form.signing button").click()
+        page.get_by_role("button", name=re.compile("^(Sign for|Firmar por) ")).click()
 
     # The chair plans the release for an event; every party confirms; two say that it has taken place.
     chair.goto(release)
