@@ -4,7 +4,7 @@ Whoever prepares a view for others reads rows in the own context; nothing here e
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import combining, normalize
@@ -141,34 +141,34 @@ def survivors(hidden: Sequence[Mapping[str, str]], shown: Sequence[Shown], known
 
     Time grows with the length of the texts.
     """
+    sought = set[tuple[str, str]]()
+    for texts in hidden:
+        for text in texts.values():
+            sought.update(_prints(text))
+    for text in known:
+        sought.difference_update(_prints(text, in_any_case=True))
+    found = [(each, _among(sought, each.text)) for each in shown if each.kind is not Kind.TRACE]
     # What two shown portions say is told anyway; what one alone says is looked for.
-    prints = [
-        (each, [_prints(text, in_any_case=True) for text in each.text.values()])
-        for each in shown
-        if each.kind is not Kind.TRACE
-    ]
-    public = set[tuple[str, str]]().union(*(_prints(text, in_any_case=True).keys() for text in known))
-    sought = (
-        set[tuple[str, str]]().union(*(_prints(text).keys() for texts in hidden for text in texts.values())) - public
-    )
     holders: dict[tuple[str, str], set[str]] = {}
-    for each, found in prints:
-        for one in found:
-            for mark in one.keys() & sought:
-                holders.setdefault(mark, set()).add(each.anchor)
+    for each, marks in found:
+        for mark in marks:
+            holders.setdefault(mark, set()).add(each.anchor)
     return [
         Survivor(mark[0], words, each.anchor)
-        for each, found in prints
-        for mark, words in _of_all(found).items()
-        if mark in sought and len(holders[mark]) == 1
+        for each, marks in found
+        for mark, words in marks.items()
+        if len(holders[mark]) == 1
     ]
 
 
-def _of_all(found: Iterable[Mapping[tuple[str, str], str]]) -> dict[tuple[str, str], str]:
-    whole: dict[tuple[str, str], str] = {}
-    for one in found:
-        whole |= one
-    return whole
+def _among(sought: Collection[tuple[str, str]], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """What of it is sought in these texts."""
+    return {
+        mark: words
+        for text in texts.values()
+        for mark, words in _prints(text, in_any_case=True).items()
+        if mark in sought
+    }
 
 
 def _prints(text: str, *, in_any_case: bool = False) -> dict[tuple[str, str], str]:
