@@ -1,9 +1,10 @@
 """What a digest says: what it is about, what waits and since when, why it comes. No SQL query."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from portal.core import times
 from portal.core.addresses import address
 from portal.core.deadlines import Named
 from portal.core.mail_links import mail_link
+from portal.core.numbers import number
 from portal.core.texts import in_language, in_sentence
 from portal.core.waiting import Wait
 from portal.notifications.lines import Line
@@ -26,6 +28,9 @@ from workinggroup.reminders.cadence import CLOCK
 from workinggroup.reminders.entries import Entry, Section
 from workinggroup.reminders.holding import Held
 from workinggroup.reminders.models import DigestNote
+
+# So many stand under one title of a digest: more are read by nobody in a mail, and make it larger than mail servers take.
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -134,53 +139,60 @@ def sections(facts: Facts, today: date) -> Iterator[Section]:
         group = late if is_late else coming.setdefault(wait.meeting, [])
         group.append(_wait(wait, facts.person, today, is_late=is_late))
     waits_for, at = gettext("Waits for you: %(title)s"), settings.PORTAL_ADDRESS
-    yield from _any(gettext("Late"), late)
+    yield from _any(gettext("Late"), late, len(late))
     for title, entries in coming.items():
-        yield from _any(waits_for % {"title": title} if title else gettext("Waits for you"), entries)
-    yield from _any(gettext("Due soon"), [
+        yield from _any(waits_for % {"title": title} if title else gettext("Waits for you"), entries, len(entries))
+    yield from _any(gettext("Due soon"), (
         Entry(
             each.subject.name, at + each.subject.address, _when(each.day, each.days), f"{each.label}:",
             gettext("for %(name)s, who is away") % {"name": each.absent} if each.absent else "",
         )
         for each in facts.due
-    ])  # fmt: skip
+    ), len(facts.due))  # fmt: skip
     yield from _any(
-        pgettext("digest", "News"), [Entry(line.heading, at + line.address, below=line.words) for line in facts.news]
+        pgettext("digest", "News"),
+        (Entry(line.heading, at + line.address, below=line.words) for line in facts.news),
+        len(facts.news),
     )
     yield from _any(
         gettext("Late in the delegations") if coordinates_across(facts.person) else gettext("Late in your delegation"),
-        [
+        (
             Entry(
                 f"{item.reference} {item.title}", at + item.get_absolute_url(),
                 _when(item.due_on, (item.due_on - today).days), below=item.assignee.name if item.assignee else "",
                 is_late=True,
             )
             for item in facts.others
-        ],
+        ),
+        len(facts.others),
     )  # fmt: skip
     paused = [_mailed(each) for each in facts.paused if each.rest_until and each.person != facts.person.pk]
-    yield from _any(gettext("Paused reminders in your delegation"), [
+    yield from _any(gettext("Paused reminders in your delegation"), (
         Entry(
             each.thing.name, at + each.thing.address,
             gettext("%(name)s, up to and on %(day)s") % {"name": each.name, "day": times.long_day(each.rest_until)},
             below=f"“{each.reason}”" if each.reason else "",
         )
         for each in paused if each.rest_until
-    ])  # fmt: skip
-    yield from _any(gettext("Held reminders in your delegation"), [
+    ), len(paused))  # fmt: skip
+    yield from _any(gettext("Held reminders in your delegation"), (
         Entry(
             gettext("%(name)s, for %(day)s") % {"name": each.name, "day": times.long_day(each.send_on)},
             at + address("reminders:line", each.key),
             gettext("Goes on %(day)s, unless somebody lets it go before") % {"day": times.long_day(each.last_day)},
         )
         for each in facts.held
-    ])  # fmt: skip
+    ), len(facts.held))  # fmt: skip
 
 
-def _any(title: str, entries: Sequence[Entry]) -> Iterator[Section]:
-    """The section, where it has an entry."""
-    if entries:
-        yield Section(title, entries)
+def _any(title: str, entries: Iterable[Entry], count: int) -> Iterator[Section]:
+    """The section, where it has an entry: the first of them, and how many more there are."""
+    told = list(islice(entries, MOST))
+    if more := count - len(told):
+        words = ngettext("and %(count)s more, on your desk", "and %(count)s more, on your desk", more)
+        told.append(Entry(words % {"count": number(more)}, settings.PORTAL_ADDRESS + "/"))
+    if told:
+        yield Section(title, told)
 
 
 def _wait(wait: Wait, person: User, today: date, *, is_late: bool) -> Entry:
