@@ -6,11 +6,11 @@ kept piece handed over the very facts it shows; what a reader may see is decided
 wall.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache, wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 from uuid import UUID
 
 from django.template import Context, Engine, Template
@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 # Rows of a few hundred bytes each.
 MOST = 4096
 Said = TypeVar("Said")
-Fact = TypeVar("Fact", bound=Hashable)
+Given = TypeVarTuple("Given")
 # What may be a fact: values whose equality means that they look the same.
 PLAIN = (str, int, bool, UUID, date, type(None))
 
@@ -47,17 +47,17 @@ def pieces(template_name: str, sides: Any, rows: Iterable[Any], **facts: Any) ->
     return mark_safe("".join([_made(template_name, *place, sides, shared, row) for row in rows]))  # noqa: S308 - rendered
 
 
-def said_once(say: Callable[[Fact], Said]) -> Callable[[Fact], Said]:
-    """A pure function from one plain value to words of the present language, which says the same of the same only once in each
-    language. What it says follows from its argument alone."""
+def said_once(say: Callable[[*Given], Said]) -> Callable[[*Given], Said]:
+    """A pure function from plain values to words of the present language, which says the same of the same only once in each
+    language. What it says follows from its arguments alone."""
 
     @lru_cache(maxsize=MOST)
-    def kept(language: str, fact: Fact) -> Said:
-        return say(fact)
+    def kept(language: str, facts: tuple[*Given]) -> Said:
+        return say(*facts)
 
     @wraps(say)
-    def said(fact: Fact) -> Said:
-        return kept(get_language() or "", fact)
+    def said(*facts: *Given) -> Said:
+        return kept(get_language() or "", facts)
 
     return said
 

@@ -27,7 +27,7 @@ READ_JSON = JSONDecoder().raw_decode
 SOME_KEYS = [UUID(int=1)]
 
 
-def among(column: str, keys: list[UUID]) -> RawSQL:
+def among(column: str, keys: list[Any]) -> RawSQL:
     """Rows whose `column` is one of `keys`, for a question that is asked with few keys or with many."""
     return RawSQL(f"{column} = ANY (%s)", [keys], BooleanField())  # noqa: S611 - the column is a constant of the code
 

@@ -14,6 +14,7 @@ from meetings.rounds.models import Meeting
 from portal.audit.remembered import Moment, this_moment
 from portal.core import times
 from portal.core.addresses import address
+from portal.core.numbers import number
 from portal.core.reader import reading_as
 from portal.notifications.digest import unread_for_digest
 from portal.notifications.lines import Line
@@ -158,7 +159,7 @@ def digest(mail: OutgoingMail, *, now: datetime, gathered: dict[Any, Facts]) -> 
             today=today,
         ),
         **nearest(facts),
-        **{name: str(count) for name, count in (facts.side or {}).items()},
+        **{name: number(count) for name, count in (facts.side or {}).items()},
     }
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from meetings.rounds.models import Meeting
 from portal.core import times
 from portal.core.addresses import address
 from portal.core.deadlines import Named
+from portal.core.kept import said_once
 from portal.core.mail_links import mail_link
 from portal.core.numbers import number
 from portal.core.texts import in_language, in_sentence
@@ -65,11 +65,11 @@ def why(mail: OutgoingMail, person: User, *, is_before: bool) -> str:
     """Why the digest comes, and when digests go: this one, too, or else why not."""
     is_on_time = times.clock(mail.created_at, person.zone)[:2] == CLOCK[:2]
     name = str(mail.facts.get("sent_by", ""))
-    return _why_in(get_language() or "", str(in_sentence(home_city(person))), name, is_before, is_on_time)
+    return _why_in(str(in_sentence(home_city(person))), name, is_before, is_on_time)
 
 
-@lru_cache(maxsize=256)
-def _why_in(_language: str, zone: str, name: str, is_before: bool, is_on_time: bool) -> str:
+@said_once
+def _why_in(zone: str, name: str, is_before: bool, is_on_time: bool) -> str:
     if name:
         when = gettext("%(name)s sent this one at once; others go at 08:00, %(zone)s time, on working days.")
     elif is_on_time:
@@ -90,7 +90,9 @@ def heading(facts: Facts) -> str:
     """What the digest is about, in a few words."""
     waits, others = len(facts.waits), len(facts.others)
     if waits:
-        return ngettext("%(count)s matter waits for you", "%(count)s matters wait for you", waits) % {"count": waits}
+        return ngettext("%(count)s matter waits for you", "%(count)s matters wait for you", waits) % {
+            "count": number(waits)
+        }
     if others:
         words = (
             ngettext("%(count)s action item is late", "%(count)s action items are late", others)
@@ -100,20 +102,20 @@ def heading(facts: Facts) -> str:
                 others,
             )
         )  # fmt: skip
-        return words % {"count": others}
+        return words % {"count": number(others)}
     if facts.due:
         count = len(facts.due)
-        return ngettext("%(count)s deadline is near", "%(count)s deadlines are near", count) % {"count": count}
+        return ngettext("%(count)s deadline is near", "%(count)s deadlines are near", count) % {"count": number(count)}
     if facts.news:
         count = len(facts.news)
-        return ngettext("%(count)s piece of news", "%(count)s pieces of news", count) % {"count": count}
+        return ngettext("%(count)s piece of news", "%(count)s pieces of news", count) % {"count": number(count)}
     if facts.notes:
         return gettext("A note from your delegation")
     count = facts.side["open"] if facts.side else 0
     words = ngettext(
         "%(count)s action item of your delegation is open", "%(count)s action items of your delegation are open", count
     )
-    return words % {"count": count}
+    return words % {"count": number(count)}
 
 
 def days_left(meeting: Meeting, days: int) -> str:
@@ -205,13 +207,9 @@ def _wait(wait: Wait, person: User, today: date, *, is_late: bool) -> Entry:
     )
 
 
+@said_once
 def _when(day: date, days: int) -> str:
     """A day and how far away it is. The same few days stand in many digests."""
-    return _when_in(get_language() or "", day, days)
-
-
-@lru_cache(maxsize=1024)
-def _when_in(_language: str, day: date, days: int) -> str:
     return f"{times.long_day(day)} · {times.in_days(days)}"
 
 

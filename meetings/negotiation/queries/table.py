@@ -7,8 +7,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import BooleanField, Count
-from django.db.models.expressions import RawSQL
+from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 
 from meetings.negotiation import rules
@@ -26,7 +25,7 @@ from meetings.statements.states import PartyStatus, Status
 from meetings.texts.canonical import short_hash
 from meetings.texts.kinds import ParagraphKind, Places
 from portal.core.people import Person
-from portal.core.questions import Question
+from portal.core.questions import Question, among
 from portal.people.sides import present_sides
 
 VIEWS = ("brackets", "nameless")
@@ -37,7 +36,7 @@ FOLDED = {Status.NEGOTIATING, Status.SUSPENDED}
 POSITIONS: Question[tuple[UUID, str, str]] = Question(
     lambda code, versions: (
         Position.objects.read_with(code)
-        .filter(RawSQL("meetings_position.version_id = ANY (%s)", [versions], BooleanField()))
+        .filter(among("meetings_position.version_id", versions))
         .order_by("version_id", "delegation_id", "-number")
         .distinct("version_id", "delegation_id")
         .values_list("version_id", "delegation_id", "value")

@@ -4,11 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
-
 from portal.audit.remembered import Remembered
-from portal.core.questions import Question
+from portal.core.questions import Question, among
 from portal.people.models import Delegation, WorkdayChange, WorkdayYear
 from portal.people.states import Kind
 from portal.people.workdays.calendars import Calendar, Change, DayOff
@@ -19,7 +16,7 @@ ASKED_FROM, DUE = (11, 15), (12, 15)
 
 CHANGES: Question[tuple[str, date, bool, str]] = Question(
     lambda codes: (
-        WorkdayChange.objects.filter(RawSQL("delegation_id = ANY (%s)", [codes], BooleanField()))
+        WorkdayChange.objects.filter(among("delegation_id", codes))
         .values_list("delegation_id", "day", "is_off", "note")
     ),
     ["a side"],

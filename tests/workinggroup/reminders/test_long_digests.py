@@ -8,7 +8,7 @@ from django.utils import translation
 
 from portal.people.states import Role
 from workinggroup.reminders.entries import lay_out
-from workinggroup.reminders.saying import MOST, Facts, sections
+from workinggroup.reminders.saying import MOST, Facts, heading, sections
 
 TODAY = date(2026, 4, 7)
 
@@ -46,3 +46,9 @@ def test_a_section_tells_the_first_and_how_many_more(count, last):
         assert len(section.entries) == min(count, MOST + 1)
         assert said["sections_text"].count("TWG-2026") == MOST
         assert len(said["sections"]) < 200_000
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "10,000 action items"), ("es", "10,000 acciones")])
+def test_its_heading_writes_numbers_as_pages_do(language, words):
+    with translation.override(language):
+        assert heading(late(10_000)).startswith(words)
