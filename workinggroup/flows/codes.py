@@ -1,20 +1,20 @@
 """What the codes of figures are called, in every language of the portal. Pure.
 
-Countries are called as the standard has them; areas and groups stand in `codes.toml`. One that nobody named is called by itself.
+Countries are called as the standard has them; areas and groups stand in `importing/codes.toml`. One that nobody named is called
+by itself.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from itertools import product
-from pathlib import Path
 
+from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing import countries
-from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.importing.layouts import Meaning, list_of
+from workinggroup.flows.importing.listed import lists, of_code
 from workinggroup.flows.indicators import LANGUAGES, Words
 
-USUAL = Path(__file__).with_name("codes.toml")
 TOTALS: Words = {"en": "Total", "es": "Total"}
 OTHERS: Words = {"en": "Other or not known", "es": "Otros o no se conoce"}
 # Files that tell both sexes and ages have groups of two parts.
@@ -23,14 +23,25 @@ AGES = ("ADULT", "CHILD", "ACC_MIN", "UNACC_MIN", "12_17", "U12_ACC", "U12_UNACC
 
 
 @cache
-def _listed() -> Mapping[str, Mapping[str, Words]]:
-    return tomllib.loads(USUAL.read_text(encoding="utf-8"))
-
-
-@cache
 def listed(meaning: Meaning) -> Mapping[str, Words]:
     """The codes of areas or groups with what they are called, without the total and the rest."""
-    return _listed()[meaning.value]
+    return {code: each.names for code, each in lists().codes[meaning.value].items()}
+
+
+def parent_of(meaning: Meaning, code: str) -> str:
+    """The code that one is a part of, as M of M.ADULT, "" where it is part of none."""
+    known = lists().codes.get(meaning.value, {})
+    if code in known and known[code].parent:
+        return known[code].parent
+    first, dot, _rest = code.partition(".")
+    return first if dot and first in known else ""
+
+
+def validity_of(meaning: Meaning, code: str) -> tuple[Month | None, Month | None]:
+    """The first and the last month in which there is something to count under a code; None where there is no such bound."""
+    said = of_code(list_of(meaning), code)
+    firsts, lasts = [each.first for each in said if each.first], [each.last for each in said if each.last]
+    return max(firsts, default=None), min(lasts, default=None)
 
 
 def all_codes(meaning: Meaning) -> list[str]:

@@ -67,6 +67,9 @@ SENTENCES: dict[tuple[Code, Reason | None], Words] = {
     ),
     (Code.UNKNOWN, None): gettext_lazy("“%(value)s” is not a known code in the column “%(column)s”."),
     (Code.UNKNOWN, Reason.PART_OF_WORLD): gettext_lazy("“%(value)s” is a part of the world with several countries."),
+    (Code.UNKNOWN, Reason.NOT_THEN): gettext_lazy("%(code)s is valid from %(from)s to %(to)s, not in %(month)s."),
+    (Code.UNKNOWN, Reason.NOT_YET): gettext_lazy("%(code)s is valid from %(from)s, not in %(month)s."),
+    (Code.UNKNOWN, Reason.NO_LONGER): gettext_lazy("%(code)s is valid to %(to)s, not in %(month)s."),
     (Code.PERIOD, Reason.NO_MONTH): gettext_lazy("“%(value)s” names no month."),
     (Code.PERIOD, Reason.NO_YEAR): gettext_lazy("“%(value)s” names no year."),
     (Code.PERIOD, Reason.NOT_A_MONTH): gettext_lazy("“%(value)s” is not a month."),
@@ -159,6 +162,10 @@ FIXES: dict[tuple[Code, Reason | None], Words] = {
     (Code.UNKNOWN, None): gettext_lazy(
         "Write a code that the portal knows, or say in the form of the dataset which one this label stands for."
     ),
+    **dict.fromkeys(
+        ((Code.UNKNOWN, reason) for reason in (Reason.NOT_THEN, Reason.NOT_YET, Reason.NO_LONGER)),
+        gettext_lazy("Write instead what is meant: %(use)s."),
+    ),
     (Code.PERIOD, Reason.NO_MONTH): gettext_lazy("Write the month as 2024-07, or in a column of its own."),
     (Code.PERIOD, Reason.NO_YEAR): gettext_lazy("Write the month as 2024-07, or the year in a column of its own."),
     (Code.PERIOD, Reason.NOT_A_MONTH): gettext_lazy("Write the month as 2024-07."),
@@ -200,13 +207,17 @@ def say_fault(fault: Fault) -> Said:
     """A fault in the language that is on. The cells that it quotes are the uploader's own, for the uploader alone."""
     which = (fault.code, fault.reason)
     facts = {
-        name: _said(name, value) for name, value in fault.facts.items() if name not in {"names", "meaning", "beside"}
+        name: _said(name, value)
+        for name, value in fault.facts.items()
+        if name not in {"names", "meaning", "beside", "code", "use"}
     }
     facts |= {"column": fault.column, "value": fault.value}
     if "meaning" in fault.facts:
         facts["meaning"] = str(MEANINGS[str(fault.facts["meaning"])])
     if "beside" in fault.facts:
         facts["beside"] = name_of(Meaning(str(fault.facts["dimension"])), str(fault.facts["beside"]), _language())
+    if "code" in fault.facts:
+        facts["code"] = _coded(fault, str(fault.facts["code"]))
     if fault.code == Code.DISAGREE:
         names = fault.facts["names"]
         assert isinstance(names, tuple)
@@ -239,7 +250,15 @@ def _table(name: object) -> str:
 def _fix(fault: Fault) -> str:
     if fault.fix:
         return _("Write %(fix)s, if that is meant.") % {"fix": fault.fix}
-    return str(FIXES.get((fault.code, fault.reason), "")) % {"wanted": fault.facts.get("wanted", "")}
+    facts = {"wanted": fault.facts.get("wanted", "")}
+    if isinstance(use := fault.facts.get("use"), tuple):
+        facts["use"] = ", ".join(_coded(fault, code) for code in use)
+    return str(FIXES.get((fault.code, fault.reason), "")) % facts
+
+
+def _coded(fault: Fault, code: str) -> str:
+    """A code with what it stands for."""
+    return f"{code} ({name_of(Meaning(str(fault.facts['dimension'])), code, _language())})"
 
 
 def _said(name: str, value: object) -> str:
@@ -255,7 +274,7 @@ def _said(name: str, value: object) -> str:
 
 def _one(name: str, said: str) -> str:
     match name:
-        case "month" | "months" | "bound" | "span":
+        case "month" | "months" | "bound" | "span" | "from" | "to":
             return _month(said)
         case "indicator":
             known = indicators().get(said)

@@ -11,13 +11,15 @@ from workinggroup.flows.saying import FIXES, SENTENCES, say_fault, say_hidden
 
 KEY = ("RET_OUT", "US", "_T", "_T", "GT", "_T")
 FACTS = {
-    **dict.fromkeys(("month", "span", "bound"), "2024-07"),
+    **dict.fromkeys(("month", "span", "bound", "from", "to"), "2024-07"),
     **dict.fromkeys(("terms", "sum", "tolerance", "one", "other", "before", "after", "median", "rounding"), 10),
     **dict.fromkeys(("first", "found", "wanted", "indicator", "reporting", "count"), "a · b"),
     **{name: ["GT"] for name in ("months", "entered", "left")},
     "key": KEY,
     "meaning": "value",
     "beside": "M",
+    "code": "T42",
+    "use": ("T8", "M"),
     "dimension": "group",
     "names": ("nat", "dmg"),
 }

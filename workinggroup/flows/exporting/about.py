@@ -10,6 +10,7 @@ from portal.core import times
 from workinggroup.flows.codes import name_of
 from workinggroup.flows.exporting.shown import About, Source
 from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.importing.listed import lists
 from workinggroup.flows.indicators import Direction, Indicator, Kind, Unit
 from workinggroup.flows.states import ORIGIN_NOTES
 
@@ -30,6 +31,7 @@ def parts_of(about: About) -> list[Part]:
         *(Part(source.title[language()], list(_source(source))) for source in about.sources),
         Part(pgettext("figures", "Status of a figure"), statuses()),
         *(Part(f"{each.name[language()]} ({each.key})", list(_indicator(each))) for each in about.indicators),
+        Part(_("Codes"), [("", codes())]),
     ]
 
 
@@ -68,6 +70,16 @@ def caveats(about: About) -> list[str]:
         _("A revised figure has another day. Quote a figure with its day."),
     ]
     return said
+
+
+def codes() -> str:
+    """By which lists of codes the figures are told."""
+    return _(
+        "Version %(version)s of the portal’s lists of codes, of %(day)s. The structure names each, with its months."
+    ) % {
+        "version": lists().version,
+        "day": times.plain_day(lists().prepared),
+    }
 
 
 def statuses() -> list[tuple[str, str]]:

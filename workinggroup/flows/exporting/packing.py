@@ -17,6 +17,7 @@ from workinggroup.flows.exporting.about import readme
 from workinggroup.flows.exporting.plain import FULL, in_full
 from workinggroup.flows.exporting.shown import About, Line, Rows, Shown, Source
 from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.importing.listed import lists
 from workinggroup.flows.indicators import Indicator, Unit, Words
 
 READMES = {"en": "README.md", "es": "LEEME.md"}
@@ -190,6 +191,7 @@ def metadata(about: About, tally: _Tally) -> dict[str, Any]:
         "sha256": tally.hashed.hexdigest(),
         "sources": [_source(source) for source in about.sources],
         "indicators": [_indicator(indicator) for indicator in about.indicators],
+        "codes_version": lists().version,
         "codes": {meaning.value: _names(meaning, tally.lines.values()) for meaning in CODED},
     }
 

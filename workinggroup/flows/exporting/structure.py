@@ -6,20 +6,26 @@ reader in use stumbles over that element.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from workinggroup.flows.codes import OTHERS, TOTALS, all_codes, names_of
+from workinggroup.flows.codes import OTHERS, TOTALS, all_codes, names_of, parent_of, validity_of
+from workinggroup.flows.cube.months import Month
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing import countries
 from workinggroup.flows.importing.layouts import Meaning
+from workinggroup.flows.importing.listed import lists
 from workinggroup.flows.indicators import LANGUAGES, Indicator, Words, indicators
 
 PUBLISHED = Path(__file__).with_name("structure.xml")
-AGENCY, STRUCTURE, CONCEPTS, VERSION = "WG", "FLOWS", "CONCEPTS", "1.0.0"
-# The day of this version, not of the file: who gets it again gets the same.
-PREPARED = "2026-11-30T00:00:00Z"
+AGENCY, STRUCTURE, CONCEPTS = "WG", "FLOWS", "CONCEPTS"
+# The version of its lists of codes, and the day of it, not of the file: who gets it again gets the same.
+VERSION = lists().version
+PREPARED = f"{lists().prepared.isoformat()}T00:00:00Z"
 TIME, VALUE = "TIME_PERIOD", "OBS_VALUE"
+VALIDITY = "FR_VALIDITY_PERIOD"
 # Each dimension and attribute with its list of codes.
 DIMENSIONS = {
     "FREQ": "CL_FREQ",
@@ -121,22 +127,34 @@ def structure(
     return "\n".join([*lines, ""]).encode()
 
 
-# What a code is called, and what more is said of it.
-_Code = tuple[str, Words, Words | None]
+@dataclass(frozen=True)
+class _Code:
+    """A code, what it is called, what more is said of it, of which it is a part, and in which months it is valid."""
+
+    code: str
+    words: Words
+    more: Words | None = None
+    parent: str = ""
+    valid: tuple[Month | None, Month | None] = (None, None)
 
 
 def _lists(
     counted: Iterable[Indicator], areas: Iterable[str], groups: Iterable[str]
 ) -> Iterator[tuple[str, Sequence[_Code]]]:
     for name, codes in LISTS.items():
-        yield name, [(code, _words(*words), None) for code, words in codes.items()]
-    yield "CL_INDICATOR", [(each.key, each.name, each.definition) for each in counted]
-    named = [(code, names_of(Meaning.CITIZENSHIP, code), None) for code in sorted(countries.codes())]
-    yield "CL_COUNTRY", [(TOTAL, TOTALS, None), (OTHER, OTHERS, None), *named]
+        yield name, [_Code(code, _words(*words)) for code, words in codes.items()]
+    yield "CL_INDICATOR", [_Code(each.key, each.name, each.definition) for each in counted]
+    named = [_listed(Meaning.CITIZENSHIP, code) for code in sorted(countries.codes())]
+    yield "CL_COUNTRY", [_Code(TOTAL, TOTALS), _Code(OTHER, OTHERS), *named]
     for name, meaning, more in (("CL_BORDER_AREA", Meaning.AREA, areas), ("CL_POP_GROUP", Meaning.GROUP, groups)):
         known = all_codes(meaning)
         every = [*known, *sorted(set(more) - set(known))]
-        yield name, [(coded(code), names_of(meaning, code), None) for code in every]
+        yield name, [_listed(meaning, code) for code in every]
+
+
+def _listed(meaning: Meaning, code: str) -> _Code:
+    parent, valid = parent_of(meaning, code), validity_of(meaning, code)
+    return _Code(coded(code), names_of(meaning, code), parent=coded(parent), valid=valid)
 
 
 def _words(english: str, spanish: str) -> Words:
@@ -156,10 +174,23 @@ def _opened(element: str, name: str) -> str:
 
 def _codelist(name: str, codes: Sequence[_Code]) -> Iterator[str]:
     yield _opened("Codelist", name)
-    for code, words, more in codes:
-        said = _said("Name", words) + (_said("Description", more) if more else "")
-        yield f"<str:Code id={quoteattr(code)}>{said}</str:Code>"
+    for each in codes:
+        said = _valid(*each.valid) + _said("Name", each.words) + (_said("Description", each.more) if each.more else "")
+        said += f"<str:Parent>{each.parent}</str:Parent>" if each.parent else ""
+        yield f"<str:Code id={quoteattr(each.code)}>{said}</str:Code>"
     yield "</str:Codelist>"
+
+
+def _valid(first: Month | None, last: Month | None) -> str:
+    """The validity of a code, as registries of the standard note it: it has no attribute for that."""
+    if not first and not last:
+        return ""
+    begins = f"{first.first.isoformat()}T00:00:00+0000" if first else ""
+    ends = f"{(last.plus(1).first - timedelta(days=1)).isoformat()}T23:59:59+0000" if last else ""
+    return (
+        f"<com:Annotations><com:Annotation><com:AnnotationTitle>{begins}/{ends}</com:AnnotationTitle>"
+        f"<com:AnnotationType>{VALIDITY}</com:AnnotationType></com:Annotation></com:Annotations>"
+    )
 
 
 def _concepts() -> Iterator[str]:

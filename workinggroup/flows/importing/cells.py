@@ -6,10 +6,11 @@ from typing import TypeVar
 from workinggroup.flows.cube.months import Month, Span, fiscal_year_of, year_of
 from workinggroup.flows.cube.relations import OTHER
 from workinggroup.flows.importing.countries import is_part_of_world
-from workinggroup.flows.importing.faults import Code, Fault, Reason
+from workinggroup.flows.importing.faults import Code, Fault, Reason, line_in
 from workinggroup.flows.importing.fitting import Fitted, Found, constants_of
 from workinggroup.flows.importing.known import IRREGULAR
-from workinggroup.flows.importing.layouts import DIMENSIONS, Given, Key, Meaning, joined, key_of
+from workinggroup.flows.importing.layouts import DIMENSIONS, Given, Key, Meaning, bounded, joined, key_of
+from workinggroup.flows.importing.listed import Listed
 from workinggroup.flows.importing.numbers import NotWhole, whole
 from workinggroup.flows.importing.periods import NoMonth, in_year, is_whole_year, month_in, number_of, year_in
 from workinggroup.flows.importing.sources import Table
@@ -51,6 +52,8 @@ class Cells:
         meanings = (M.PERIOD,) if fitted.of(M.PERIOD) else (M.YEAR, M.FISCAL_YEAR, M.MONTH)
         self.period = [each for meaning in meanings for each in fitted.of(meaning)]
         self.is_fiscal = bool(fitted.of(M.FISCAL_YEAR))
+        # The keys with a code that is not valid in every month.
+        self.bounded: dict[Key, Sequence[tuple[Meaning, Listed]]] = {}
 
     # Keys
 
@@ -83,10 +86,13 @@ class Cells:
         pairs = zip(self.dimensions, cells, strict=True)
         return tuple(fold(cell) for each, cell in pairs if self.code(each, cell) == OTHER)
 
-    @staticmethod
-    def whole_key(codes: Given) -> Key | None:
-        own = codes[M.INDICATOR] in IRREGULAR and codes.get(M.CITIZENSHIP) == codes[M.REPORTING]
-        return None if own else key_of(codes)
+    def whole_key(self, codes: Given) -> Key | None:
+        if codes[M.INDICATOR] in IRREGULAR and codes.get(M.CITIZENSHIP) == codes[M.REPORTING]:
+            return None
+        key = key_of(codes)
+        if held := bounded(key):
+            self.bounded[key] = held
+        return key
 
     # Months
 
@@ -172,6 +178,24 @@ class Cells:
         reason, bound = (Reason.FUTURE, self.latest) if is_future else (Reason.BEFORE, self.first)
         facts = {"month": str(month), "bound": str(bound)}
         return Fault(Code.MONTHS, self.table.place(line, place), line, heading, cell, reason, facts=facts)
+
+    def out_of_time(self, key: Key, month: Month, place: str, column: str) -> Iterator[Fault]:
+        """What of a key is not valid in a month; in one of the months of its year where figures are of years."""
+        first = month.plus(-11) if self.layout.is_annual else month
+        for meaning, code in self.bounded.get(key, ()):
+            if code.holds(first, month):
+                continue
+            reason = Reason.NOT_THEN if code.first and code.last else Reason.NOT_YET if code.first else Reason.NO_LONGER
+            heading = column or next((each.heading for each in self.fitted.of(meaning)), "")
+            facts = {
+                "dimension": meaning.value,
+                "code": code.code,
+                "month": str(month),
+                "from": str(code.first),
+                "to": str(code.last),
+                "use": code.use,
+            }
+            yield Fault(Code.UNKNOWN, place, line_in(place), heading, code.code, reason, facts=facts)
 
     def count(self, line: int, place: int, heading: str, cell: str) -> Fault:
         found = whole(cell)

@@ -4,6 +4,7 @@ Codes are ISO 3166-1 alpha-2 with the total and the rest; names in both language
 `labels.txt` holds what agencies print besides.
 """
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -12,19 +13,28 @@ from babel import Locale
 from babel.core import get_global
 
 from workinggroup.flows.cube.relations import OTHER, TOTAL
+from workinggroup.flows.importing.listed import COUNTRY, lists
 from workinggroup.flows.importing.words import fold
 
 LANGUAGES = ("en", "es")
 LABELS = Path(__file__).with_name("labels.txt")
 # Without a code of the standard, and counted everywhere.
 KOSOVO = "XK"
+# In lists of names of countries, and no country of the standard: regions not known, the European Union, islands that are parts.
+NONE_OF_IT = frozenset({"ZZ", "XA", "XB", "EU", "AC", "CP", "DG", "TA"})
 ALPHA_2, ALPHA_3 = 2, 3
 
 
 @cache
 def codes() -> frozenset[str]:
-    """Every code that a country may have, without the total and the rest."""
-    return frozenset(_longer().values()) | {KOSOVO}
+    """Every code that a country may have, or had, without the total and the rest."""
+    return frozenset(_longer().values()) - NONE_OF_IT | {KOSOVO} | former().keys()
+
+
+@cache
+def former() -> dict[str, Mapping[str, str]]:
+    """The countries that are no more, with what they were called."""
+    return {code: each.names for code, each in lists().codes[COUNTRY].items() if each.names}
 
 
 @cache
@@ -45,9 +55,10 @@ def by_label() -> dict[str, str]:
     """Codes by everything that is printed for them, folded: names in both languages, both kinds of code, labels of agencies."""
     found: dict[str, str] = {}
     for language in LANGUAGES:
-        names = Locale(language).territories
+        names = _called(language)
         found |= {fold(names[code]): code for code in codes() if code in names}
-    found |= {fold(longer): code for longer, code in _longer().items()}
+    found |= {fold(longer): code for longer, code in _longer().items() if code in codes()}
+    found |= {fold(each.alpha_3): code for code, each in lists().codes[COUNTRY].items() if each.alpha_3}
     found |= {fold(code): code for code in codes()}
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -92,4 +103,9 @@ def suggestion(label: str) -> str:
 
 def name_of(code: str, language: str) -> str:
     """What a country is called in a language, "" for what is no country."""
-    return str(Locale(language).territories.get(code, "")) if code in codes() else ""
+    return _called(language).get(code, "") if code in codes() else ""
+
+
+@cache
+def _called(language: str) -> dict[str, str]:
+    return {**Locale(language).territories, **{code: names[language] for code, names in former().items()}}

@@ -62,6 +62,9 @@ class Reason(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     # E03
     PART_OF_WORLD = "part_of_world"
+    NOT_THEN = "not_then"
+    NOT_YET = "not_yet"
+    NO_LONGER = "no_longer"
     # E04
     NO_MONTH = "no_month"
     NO_YEAR = "no_year"

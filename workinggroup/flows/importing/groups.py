@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing.layouts import Labels, made_of, of_labels
+from workinggroup.flows.importing.listed import GROUP, lists
 from workinggroup.flows.importing.words import fold
 
 GROUPS = of_labels(
@@ -61,6 +62,10 @@ AMBIGUOUS = frozenset({"m"})
 
 
 def _any_group(label: str) -> str | None:
+    known = lists().codes[GROUP]
+    if label.count(".") == 1 and all(part in known for part in label.split(".")):
+        # A code of ours of several parts.
+        return label
     return None if fold(label) in AMBIGUOUS else group_of(label) or made_of(label)
 
 

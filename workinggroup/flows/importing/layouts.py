@@ -12,6 +12,7 @@ from functools import cached_property
 
 from workinggroup.flows.cube.relations import OTHER, TOTAL
 from workinggroup.flows.importing import countries
+from workinggroup.flows.importing.listed import AREA, COUNTRY, GROUP, Listed, of_code
 from workinggroup.flows.importing.words import bare, fold, without_note
 
 # It begins with a letter, or with a span of ages.
@@ -53,6 +54,14 @@ DIMENSIONS = (
     Meaning.CITIZENSHIP,
     Meaning.GROUP,
 )
+# Of countries there is one list.
+_LISTS = {
+    Meaning.REPORTING: COUNTRY,
+    Meaning.COUNTERPART: COUNTRY,
+    Meaning.CITIZENSHIP: COUNTRY,
+    Meaning.AREA: AREA,
+    Meaning.GROUP: GROUP,
+}
 # Without these nobody knows what is counted.
 TOLD = (Meaning.INDICATOR, Meaning.REPORTING)
 Key = tuple[str, ...]
@@ -241,6 +250,19 @@ def by_heading(headings: Mapping[str, Given], block: str = "") -> Wide:
         return known.get(fold(heading)) or known.get(without_note(fold(heading)))
 
     return read
+
+
+def list_of(meaning: Meaning) -> str:
+    """The list of codes that a dimension has."""
+    return _LISTS[meaning]
+
+
+def bounded(key: Key) -> list[tuple[Meaning, Listed]]:
+    """Which codes of a key, or parts of them, are not valid in every month."""
+    told = (
+        (meaning, code) for meaning, code in zip(DIMENSIONS, key, strict=True) if meaning in _LISTS and code != TOTAL
+    )
+    return [(meaning, each) for meaning, code in told for each in of_code(_LISTS[meaning], code) if each.is_bounded]
 
 
 def key_of(given: Given) -> Key:

@@ -93,6 +93,9 @@ def read_rows(
         _wide(cells, whole_rows, table, read, only)
     else:
         _long(cells, whole_rows, table, read, only)
+    if cells.bounded:
+        for (key, month), figure in read.figures.items():
+            read.faults += cells.out_of_time(key, month, figure.place, figure.column)
     if read.withheld:
         read.warnings.append(replace(read.withheld[0], facts={"count": len(read.withheld)}))
     _grow(read)

@@ -17,6 +17,7 @@ from workinggroup.flows.exporting.about import caveats, citation, language
 from workinggroup.flows.exporting.packing import DESCRIPTIONS, TYPES, packed
 from workinggroup.flows.exporting.plain import FULL, in_full
 from workinggroup.flows.exporting.shown import Origin, shown
+from workinggroup.flows.exporting.structure import VERSION
 from workinggroup.flows.exporting.workbook import TooManyFigures, as_workbook
 
 
@@ -45,6 +46,7 @@ def test_a_package_holds_the_table_and_what_has_to_be_said():
         assert archive.read("data.csv") == b"".join(in_full(ROWS, is_marked=False))
         facts = json.loads(archive.read("metadata.json"))
     assert (facts["rows"], facts["first_month"], facts["last_month"]) == (7, "2023-10", "2024-10")
+    assert facts["codes_version"] == VERSION
     assert facts["indicators"][0]["additive_over"] == ["area", "citizenship", "counterpart", "group", "period"]
     assert facts["codes"]["group"] == {"M.ADULT": {"en": "Men", "es": "Hombres adultos"}}
     assert facts["codes"]["counterpart"] == {"USA": {"en": "United States", "es": "Estados Unidos"}}
@@ -112,6 +114,7 @@ def test_a_package_is_written_while_it_is_read():
                 "## Returns received (RET_IN)",
                 "- **Leaves out**: People who came back by themselves",
                 "- **Unit**: events",
+                f"Version {VERSION} of the portal’s lists of codes, of 1 December 2026.",
             ],
         ),
         (
@@ -123,6 +126,7 @@ def test_a_package_is_written_while_it_is_read():
                 "- **«Otros» incluye**: Brasil, Perú",
                 "Las cifras de 1 a 9 se ocultan",
                 "- **Excluye**: Las personas que volvieron por su cuenta",
+                f"Versión {VERSION} de las listas de códigos del portal, del 1 de diciembre de 2026.",
             ],
         ),
     ],

@@ -7,9 +7,18 @@ import pytest
 
 from tests.factories.exports import DAY, LINE, MONTH, ROWS
 from workinggroup.flows.cube.months import Month, month_span, quarter_of, rolling_to, year_of, year_to
-from workinggroup.flows.exporting.sdmx import HEADS, in_sdmx, period
+from workinggroup.flows.exporting.sdmx import HEADS, IDENTITY, in_sdmx, period
 from workinggroup.flows.exporting.shown import Line, shown
-from workinggroup.flows.exporting.structure import ATTRIBUTES, DIMENSIONS, LISTS, PUBLISHED, TIME, VALUE, structure
+from workinggroup.flows.exporting.structure import (
+    ATTRIBUTES,
+    DIMENSIONS,
+    LISTS,
+    PUBLISHED,
+    TIME,
+    VALUE,
+    VERSION,
+    structure,
+)
 from workinggroup.flows.importing.reading import read_figures
 from workinggroup.flows.indicators import indicators
 from workinggroup.flows.inventing import invented
@@ -57,7 +66,7 @@ def by_pysdmx(folder, figures):
 
     (folder / "flows.csv").write_bytes(b"".join(in_sdmx(figures)))
     [data] = pysdmx.io.get_datasets(folder / "flows.csv", PUBLISHED)
-    assert data.structure.short_urn == "DataStructure=WG:FLOWS(1.0.0)"
+    assert data.structure.short_urn == f"DataStructure={IDENTITY}"
     frame = data.data.astype(object).where(data.data.notna(), None)
     return frame.to_dict("records"), data.structure
 
@@ -135,6 +144,22 @@ def test_the_published_structure_is_valid_and_both_readers_understand_it_alike()
     } == set(indicators())
     assert other.codelist["CL_INDICATOR"]["RET_IN"].description.localizations["es"].startswith("Veces en el mes")
     assert b"MeasureRelationship" not in PUBLISHED.read_bytes()
+
+
+def test_both_readers_are_told_in_which_months_a_code_is_valid_and_of_which_it_is_a_part():
+    import pysdmx.io
+    import sdmx
+
+    by_one, other = pysdmx.io.read_sdmx(PUBLISHED), sdmx.read_sdmx(PUBLISHED)
+    groups = next(each for each in by_one.get_codelists() if each.id == "CL_POP_GROUP")
+    assert groups.version == VERSION == str(other.codelist["CL_POP_GROUP"].version)
+    [note] = next(code for code in groups.codes if code.id == "T42").annotations
+    [noted] = other.codelist["CL_POP_GROUP"]["T42"].annotations
+    told = ("FR_VALIDITY_PERIOD", "2020-03-01T00:00:00+0000/2023-05-31T23:59:59+0000")
+    assert (note.type, note.title) == (noted.type, noted.title) == told
+    assert other.codelist["CL_POP_GROUP"]["UNACC_MIN"].parent.id == "CHILD"
+    assert other.codelist["CL_BORDER_AREA"]["SWB$POE"].parent.id == "SWB"
+    assert [code.id for code in groups.codes if code.annotations] == ["T42"]
 
 
 def test_codes_that_would_tell_which_hidden_figure_is_small_do_not_exist():
