@@ -99,6 +99,8 @@ FORM_RENDERER = "portal.core.forms.PortalRenderer"
 DATABASES = {"default": env.database(env.text("DATABASE_URL", "postgresql:///portal"))}
 if env.text("DATABASE_OWNER_URL"):
     DATABASES["owner"] = env.database(env.text("DATABASE_OWNER_URL")) | {"TEST": {"MIRROR": "default"}}
+# Whether connections keep plans on the server: not where a pooler gives each transaction another one.
+DATABASE_KEEPS_PLANS = env.flag("DATABASE_KEEPS_PLANS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {"default": {"BACKEND": "portal.core.cache.SteadyRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "portal"}}

@@ -13,18 +13,19 @@ from meetings.agendas.states import ProposalStatus
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from portal.people.rules import coordinates
 
 # Items proposed, and who of those who sit at the meeting has neither proposed nor answered.
-WITHOUT_ANSWER = """
+WITHOUT_ANSWER = KeptStatement("""
 SELECT proposal.id, array_agg(code ORDER BY code)
 FROM meetings_proposal AS proposal JOIN meetings_agenda AS agenda ON agenda.id = proposal.agenda_id
     JOIN meetings_meeting AS meeting ON meeting.id = agenda.meeting_id CROSS JOIN unnest(meeting.delegations) AS code
 WHERE proposal.status = 'proposed' AND code <> proposal.delegation_id AND NOT EXISTS (
     SELECT FROM meetings_answer AS answer WHERE answer.proposal_id = proposal.id AND answer.delegation_id = code)
 GROUP BY proposal.id
-"""
+""")
 
 
 def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = None) -> Waits:

@@ -17,11 +17,12 @@ from meetings.rounds.states import COMING, DeadlineKind
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 
 # Meetings to come, the nearest first, with the delegations that lack a note verbale, those that have nobody on the list, and
 # those whose people have not answered, or not since it moved; each meeting where any does.
-LACKING = """
+LACKING = KeptStatement("""
 SELECT * FROM (
     SELECT meeting.id,
         ARRAY(SELECT code FROM unnest(meeting.delegations) AS code WHERE NOT EXISTS (
@@ -38,7 +39,7 @@ SELECT * FROM (
     WHERE meeting.status = ANY (%(coming)s) AND meeting.starts_on >= %(today)s ORDER BY meeting.starts_at, meeting.id
 ) AS lacking
 WHERE notes || lists || answers <> '{}'
-"""
+""")
 
 Lacking = tuple[UUID, tuple[tuple[str, ...], ...]]
 

@@ -17,6 +17,7 @@ from portal.core import times
 from portal.core.asked import number_in
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.texts import in_language
 
 # So many of each part stand on the page that shows all three.
@@ -43,10 +44,10 @@ FROM meetings_meeting WHERE true {found} GROUP BY part, ends, year
 KEYS = """
 (SELECT '{part}', id FROM meetings_meeting WHERE {rule} {narrowed} ORDER BY {order} LIMIT {limit} OFFSET {offset})
 """
-ROWS = """
+ROWS = KeptStatement("""
 SELECT id, slug, level, number, title, city, starts_on, ends_on, status, host_id, delegations
 FROM meetings_meeting WHERE id = ANY (%(keys)s)
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from portal.core import times
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 
 # Set in a session while others see the person's screen: pages leave out what is the own side's alone.
 SHARED_SCREEN = "shared_screen"
@@ -36,7 +37,7 @@ def version_of(things: str) -> Callable[..., str | None]:
 
     Where there is no such row, there is no tag. For pages without clocks that run.
     """
-    sql = VERSION.format(things=things)
+    sql = KeptStatement(VERSION.format(things=things))
 
     def version(request: HttpRequest, *_args: Any, **address: Any) -> str | None:
         with connection.cursor() as cursor:

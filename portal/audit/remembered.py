@@ -12,19 +12,20 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection
 
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.reader import present_context
 
 # Answers of each function; the longest are the keys of a page.
 MOST = 512
 # Whom the database takes for the reader; the last act that this side may know of, by the head over all that it may see, which
 # never comes again, and by how many there were; whether this transaction has written nothing itself.
-MOMENT = """
+MOMENT = KeptStatement("""
 SELECT portal_reader(), (
     SELECT COALESCE(head.hash, '') || int8send(version.acts)
     FROM audit_version AS version LEFT JOIN audit_head AS head ON head.reader = version.code
     WHERE version.code = (SELECT portal_reader()) AND version.thing = ''
 ), pg_current_xact_id_if_assigned() IS NULL
-"""
+""")
 
 Found = TypeVar("Found")
 

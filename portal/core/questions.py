@@ -17,6 +17,8 @@ from django.db.models import BooleanField, JSONField, QuerySet
 from django.db.models.expressions import Col, RawSQL
 from django.db.models.query import ModelIterable, get_related_populators
 
+from portal.core.postgresql.plans import KeptStatement
+
 Found = TypeVar("Found")
 USING = "default"
 # PostgreSQL writes JSON without spaces before it.
@@ -62,10 +64,14 @@ class Question(Generic[Found]):
     every constant in the queryset. It must not look at the arguments otherwise: their values alone may go into the SQL. An
     argument that is None needs another question. Querysets of models (with `select_related` and annotations) and
     `values_list` are known; `prefetch_related` is not.
+
+    PostgreSQL keeps one plan for all arguments, unless `keeps_plan` is false: for what is asked with so many keys that the
+    wall's conditions are better looked up together.
     """
 
-    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], *samples: Any) -> None:
+    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], *samples: Any, keeps_plan: bool = True) -> None:
         self._build, self._samples = build, samples
+        self._said_as: type[str] = KeptStatement if keeps_plan else str
 
     def __call__(self, *arguments: Any) -> list[Found]:
         """The rows, asked now."""
@@ -98,7 +104,7 @@ class Question(Generic[Found]):
         converters = compiler.get_converters(columns)
         documents = tuple(place for place, (_way, column) in converters.items() if _is_document(column))
         others = {place: way for place, way in converters.items() if place not in documents}
-        return _Built(sql, tuple(places), compiler, others, documents)
+        return _Built(self._said_as(sql), tuple(places), compiler, others, documents)
 
     @cached_property
     def _queryset(self) -> "QuerySet[Any, Any]":

@@ -7,10 +7,11 @@ from django.db import connection
 from django.db.models import Q
 
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.notifications.kinds import KINDS, Kind, Ways
 from portal.notifications.models import Choice
 
-ASKED = "SELECT person, side, bell, mail, digest FROM notifications_choices(%s, %s, %s)"
+ASKED = KeptStatement("SELECT person, side, bell, mail, digest FROM notifications_choices(%s, %s, %s)")
 
 
 def ways_of_each(people: Sequence[Any], kind: Kind) -> dict[Any, Ways]:

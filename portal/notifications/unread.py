@@ -5,13 +5,15 @@ from typing import Any
 
 from django.db import connection
 
+from portal.core.postgresql.plans import KeptStatement
+
 # Beyond this nobody counts.
 MANY = 100
-COUNTED = """
+COUNTED = KeptStatement("""
 SELECT count(*) FROM (
     SELECT FROM notifications_notice WHERE person_id = %s AND bell AND read_at IS NULL AND due_at <= %s LIMIT %s
 ) AS waiting
-"""
+""")
 
 
 def count_unread(person: Any, *, now: datetime) -> int:

@@ -7,6 +7,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from portal.core.postgresql.plans import KeptStatement
 from portal.people.models import Membership, User
 from portal.people.sides import DIGEST, present_sides
 
@@ -46,13 +47,13 @@ class MemberBackend(AuthenticationBackend):
 
 
 @cache
-def _statement() -> str:
+def _statement() -> KeptStatement:
     columns = [
         f"{model._meta.db_table}.{field.column}"
         for model in (User, Membership)
         for field in model._meta.concrete_fields
     ]
-    return FOUND.format(digest=DIGEST, columns=", ".join(columns))
+    return KeptStatement(FOUND.format(digest=DIGEST, columns=", ".join(columns)))
 
 
 def _split(row: tuple[Any, ...]) -> list[Any]:

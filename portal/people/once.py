@@ -22,12 +22,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.doors import Door
 from portal.core.errors import Refused
 from portal.core.failures import refused
+from portal.core.postgresql.plans import KeptStatement
 from portal.people.models import SentForm
 
 KEY = "key"
 # Nobody presses twice a day later.
 KEPT = timedelta(days=1)
-CLAIM = """
+CLAIM = KeptStatement("""
 WITH old AS (
     SELECT id FROM people_sentform WHERE person_id = %(person)s AND at < %(limit)s AND what <> %(what)s
     FOR UPDATE SKIP LOCKED
@@ -35,7 +36,7 @@ WITH old AS (
 INSERT INTO people_sentform (id, person_id, what, location, said, at)
 VALUES (%(id)s, %(person)s, %(what)s, '', '[]', %(now)s)
 ON CONFLICT (person_id, what) DO NOTHING RETURNING id
-"""
+""")
 
 
 class NoKey(Refused):

@@ -16,6 +16,7 @@ from portal.audit.remembered import Moment, Remembered
 from portal.core.folding import ALPHABET, OTHER, Folded, in_letter
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.reader import PORTAL, reading_as
 from portal.people.models import CalendarFeed, DeadAddress, Delegation, Invitation, User
 from portal.people.rules import LEADING
@@ -25,7 +26,7 @@ LONG_AWAY = timedelta(days=60)
 RANK = {role: place for place, role in enumerate(Role)}
 
 
-EVERYBODYS = """
+EVERYBODYS = KeptStatement("""
 WITH closed AS (
     SELECT id FROM people_user WHERE NOT is_active AND EXISTS (SELECT FROM people_membership WHERE user_id = people_user.id))
 SELECT (SELECT count(*) FROM people_membership), (SELECT count(*) FROM closed),
@@ -39,7 +40,7 @@ SELECT (SELECT count(*) FROM people_membership), (SELECT count(*) FROM closed),
     (SELECT count(*) FROM people_user
      WHERE is_active AND EXISTS (SELECT FROM people_membership WHERE user_id = people_user.id)
         AND id IN (SELECT person_id FROM people_deadaddress WHERE works_since IS NULL))
-"""
+""")
 
 DEAD_OF_PERSON = DeadAddress.objects.filter(person_id=OuterRef("pk"), works_since=None)
 DEAD_OF_INVITATION = DeadAddress.objects.filter(invitation_id=OuterRef("pk"), works_since=None)

@@ -2,16 +2,17 @@
 
 from django.db import connection
 
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.reader import PORTAL, Reader
 from portal.notifications.models import OutgoingMail
 from portal.people.models import Delegation
 from portal.people.states import Role
 
 # Asked for each mail that leaves.
-PLACE = """
+PLACE = KeptStatement("""
 SELECT person.is_active, place.delegation_id, place.role
 FROM people_user AS person LEFT JOIN people_membership AS place ON place.user_id = person.id WHERE person.id = %s
-"""
+""")
 
 
 def sides() -> list[Reader]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from portal.audit.remembered import Moment, Remembered
+from portal.core.postgresql.plans import KeptStatement
 from portal.people.models import Delegation
 from portal.people.workdays.queries import calendars_of
 from workinggroup.actionitems.chaining import WEEKENDS, Link, last_days, too_long
@@ -36,14 +37,14 @@ SELECT item.id, item.series, item.number, item.delegation_id, item.duration FROM
 WHERE item.id = ANY (%(keys)s) AND item.{is_open}
 """
 # What each of these waits for, however far back, settled or not.
-ALL_BEFORE = """
+ALL_BEFORE = KeptStatement("""
 WITH RECURSIVE chain (item_id, predecessor_id) AS (
     SELECT item_id, predecessor_id FROM workinggroup_itemdependency WHERE item_id = ANY (%(keys)s)
     UNION SELECT further.item_id, further.predecessor_id
     FROM chain JOIN workinggroup_itemdependency AS further ON further.item_id = chain.predecessor_id
 )
 SELECT item_id, predecessor_id FROM chain
-"""
+""")
 
 
 @dataclass(frozen=True)

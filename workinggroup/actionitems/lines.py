@@ -13,6 +13,7 @@ from meetings.statements.present import not_in_text
 from meetings.statements.queries import labels_of
 from portal.audit.remembered import Moment, Remembered
 from portal.core.addresses import address_of
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.texts import in_language
 from workinggroup.actionitems.models import reference_of
 from workinggroup.actionitems.states import OPEN as OPEN_STATES
@@ -20,7 +21,7 @@ from workinggroup.actionitems.states import Priority, ProgressRating
 from workinggroup.actionitems.tally import SOON
 
 REPORTS = 4
-LINES = "SELECT * FROM workinggroup_item_lines(%(keys)s)"
+LINES = KeptStatement("SELECT * FROM workinggroup_item_lines(%(keys)s)")
 # The last ratings of items, which steps of their checklists are done, and whether more time is asked for.
 BESIDE = """
 SELECT item.id, {reports},
@@ -35,7 +36,7 @@ ARRAY(SELECT report.standing FROM workinggroup_itemreport AS report
 ASKS_TIME = """
 EXISTS (SELECT FROM workinggroup_timerequest AS asked WHERE asked.item_id = item.id AND asked.answer = 'open')
 """
-AGENDA = "SELECT id, title FROM meetings_item WHERE id = ANY (%(keys)s)"
+AGENDA = KeptStatement("SELECT id, title FROM meetings_item WHERE id = ANY (%(keys)s)")
 
 
 @dataclass(frozen=True, slots=True)

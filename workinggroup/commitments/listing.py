@@ -21,6 +21,7 @@ from portal.audit.remembered import Remembered, this_moment
 from portal.core.addresses import address_of
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.texts import in_language
 from workinggroup.commitments.dues import DueSaid
 from workinggroup.commitments.filtering import OVERDUE, VIEWS, CommitmentFilter
@@ -40,7 +41,7 @@ SELECT id FROM workinggroup_commitment AS commitment
 WHERE status = 'confirmed' AND statement_id = ANY (%(texts)s) AND {view} AND {narrow}
 ORDER BY array_position(%(texts)s, statement_id), number OFFSET %(start)s LIMIT %(size)s
 """
-ROWS = """
+ROWS = KeptStatement("""
 SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote, commitment.strength, commitment.due_text,
     commitment.due_on, commitment.lead_id, commitment.supporting, commitment.theme_id,
     commitment.statement_id, commitment.paragraph_id, statement.slug, statement.title, statement.dated,
@@ -48,20 +49,20 @@ SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote
     commitment.closed_as
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
 WHERE commitment.id = ANY (%(keys)s)
-"""
+""")
 LATE = "SELECT id FROM workinggroup_commitment AS commitment WHERE id = ANY (%(keys)s) AND {overdue}"
 # The rounds whose texts have commitments, the latest first.
-ROUNDS = """
+ROUNDS = KeptStatement("""
 SELECT met.id FROM meetings_meeting AS met WHERE EXISTS (
     SELECT FROM meetings_statement AS text JOIN workinggroup_commitment AS commitment ON commitment.statement_id = text.id
     WHERE text.meeting_id = met.id AND commitment.status = 'confirmed')
 ORDER BY met.starts_at DESC, met.id
-"""
-NAMES = "SELECT id, slug, title FROM meetings_meeting WHERE id = ANY (%(keys)s)"
-ITEMS = """
+""")
+NAMES = KeptStatement("SELECT id, slug, title FROM meetings_meeting WHERE id = ANY (%(keys)s)")
+ITEMS = KeptStatement("""
 SELECT commitment_id, count(*), count(*) FILTER (WHERE status NOT IN ('done', 'verified', 'dropped')) FROM workinggroup_actionitem
 WHERE commitment_id = ANY (%(keys)s) GROUP BY commitment_id
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True)

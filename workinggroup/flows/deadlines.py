@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
+from portal.core.postgresql.plans import KeptStatement
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.indicators import annual
 from workinggroup.flows.models import Dataset
@@ -15,7 +16,7 @@ from workinggroup.flows.models import Dataset
 YEAR = 12
 # Of each dataset of a side its last published month, where no later vintage is approved and waits for its hour alone. Of what
 # others collected nobody owes the next month.
-LAST = """
+LAST = KeptStatement("""
 SELECT dataset.id, dataset.due_after, max(figure.month), bool_and(series.indicator = ANY (%(annual)s))
 FROM workinggroup_dataset AS dataset
 JOIN workinggroup_flowseries AS series ON series.dataset_id = dataset.id
@@ -25,7 +26,7 @@ WHERE dataset.delegation_id = %(side)s AND dataset.origin <> 'third_party' AND N
     SELECT FROM workinggroup_vintage AS vintage
     WHERE vintage.dataset_id = dataset.id AND vintage.status IN ('queued', 'working', 'ready'))
 GROUP BY 1, 2 ORDER BY 1
-"""
+""")
 
 
 def find_due(side: str, *, now: datetime) -> Iterable[Deadline]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.waiting import Wait, Waits
 from workinggroup.flows import rules
 from workinggroup.flows.models import Vintage
@@ -16,7 +17,7 @@ from workinggroup.flows.pairs import MirrorReason
 from workinggroup.flows.states import Status
 
 # The vintages of a side that wait on one of its people, and who brought them in; then the causes that another side proposes.
-UNDECIDED = """
+UNDECIDED = KeptStatement("""
 SELECT id, status, imported_by_id, imported_at FROM workinggroup_vintage
 WHERE delegation_id = %(code)s AND status IN ('draft', 'sent')
 UNION ALL SELECT said.id, 'cause', NULL, said.at FROM workinggroup_mirrorreason AS said
@@ -24,7 +25,7 @@ JOIN workinggroup_mirrorpair AS pair ON pair.id = said.pair_id
 WHERE %(code)s IN (pair.one_id, pair.other_id) AND said.delegation_id <> %(code)s
     AND said.agreed_at IS NULL AND said.ended_at IS NULL AND pair.closed_at IS NULL
 ORDER BY 4, 1
-"""
+""")
 CAUSE = "cause"
 Rows = tuple[tuple[UUID, str, UUID | None], ...]
 

@@ -14,11 +14,12 @@ from uuid import UUID
 from django.db import connection
 
 from portal.audit.remembered import Remembered
+from portal.core.postgresql.plans import KeptStatement
 from workinggroup.gaps.states import OPEN, SETTLED, Status
 
 # Of each gap and moment what all agreed on in the last round in which the reader sees a rating, else the gravest in it. A side
 # that has not rated sees none. What was rated by a scale that is in use no more has its level, and no cell in the matrix.
-INDEX = """
+INDEX = KeptStatement("""
 SELECT gap.id, gap.status, gap.raised_by_id, gap.owners, gap.ever_owners, gap.place_id, coalesce(gap.number, 0),
     found.moment, found.level,
     CASE WHEN found.scale = workinggroup_scale_in_use() THEN found.likelihood END,
@@ -41,7 +42,7 @@ FROM workinggroup_gap AS gap LEFT JOIN (
 ) AS found ON found.gap_id = gap.id
     AND found.moment = CASE WHEN gap.status IN ('claimed', 'closed') THEN 'residual' ELSE 'current' END
 ORDER BY strpos('LMHV', coalesce(found.level, '')) DESC, gap.raised_by_id, gap.number, gap.id
-"""
+""")
 SHOWS = ("open", "ours", "waits", "bare", "drafts", "settled")
 
 

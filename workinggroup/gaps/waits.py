@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.waiting import Awaited, Awaiting, Wait, Waits
 from workinggroup.gaps.index import INDEX_OF
 from workinggroup.gaps.models import Gap
@@ -20,7 +21,7 @@ from workinggroup.handling import rules
 from workinggroup.handling.shown import discreet_name, is_restricted
 
 TOLERATE, JOINT, SCALE = "tolerate", "joint", "scale"
-ASKED = """
+ASKED = KeptStatement("""
 SELECT borne.gap_id, 'tolerate', borne.at FROM workinggroup_toleration AS borne
 JOIN workinggroup_gap AS gap ON gap.id = borne.gap_id
 WHERE borne.ended_at IS NULL AND gap.status <> 'tolerated' AND %(code)s = ANY (borne.parties) AND NOT EXISTS (
@@ -35,7 +36,7 @@ WHERE joint.ended_at IS NULL AND %(code)s = ANY (joint.parties) AND NOT %(code)s
 UNION ALL SELECT NULL, 'scale', scale.at FROM workinggroup_gapscale AS scale
 WHERE scale.agreed_at IS NULL AND scale.ended_at IS NULL AND %(code)s = ANY (scale.parties) AND NOT %(code)s = ANY (scale.yes)
 ORDER BY 2 DESC, 3
-"""
+""")
 ACTS = {
     Status.RAISED: gettext_lazy("Accept or contest:"),
     Status.CONTESTED: gettext_lazy("Say otherwise, or drop:"),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.waiting import Wait, Waits
 from workinggroup.handling import rules
 from workinggroup.handling.shown import discreet_name, is_restricted
@@ -22,7 +23,7 @@ CONSENT, TAKE, RATE = "consent", "take", "rate"
 # The plans of a side that wait on it. To consent: it has said neither yes nor no to what is tabled; ad referendum still waits.
 # To take over: it leads tasks of the agreed version that are not taken, so many. To rate: it has not rated by itself. To agree:
 # all have, and it has not said yet what all say of so many objectives. Consents come first, the nearest last day before.
-UNDONE = """
+UNDONE = KeptStatement("""
 SELECT plan.id, 'consent', version.expires_on, 1 FROM workinggroup_plan AS plan
 JOIN workinggroup_planversion AS version ON version.plan_id = plan.id AND version.stage = 'tabled'
 WHERE plan.status IN ('tabled', 'agreed', 'active', 'suspended') AND plan.parties @> ARRAY[%(code)s]::varchar[] AND NOT EXISTS (
@@ -47,7 +48,7 @@ WHERE plan.status = 'completed' AND plan.parties @> ARRAY[%(code)s]::varchar[] A
         AND said.side_id = %(code)s AND said.moment = 'joint')
 GROUP BY plan.id
 ORDER BY 3 NULLS LAST, 2, 1
-"""
+""")
 
 
 class Undone(NamedTuple):

@@ -13,6 +13,7 @@ from django.db import connection
 
 from portal.audit.remembered import Remembered
 from portal.core import times
+from portal.core.postgresql.plans import KeptStatement
 from workinggroup.commitments.models import Commitment
 from workinggroup.progress import standing
 from workinggroup.progress.charts import Fate, Reading, readings
@@ -28,7 +29,7 @@ UNCOUNTED_WORDS = ("spans", "quote", "chapeau", "due_text")
 
 
 # The last report on each commitment up to an instant, and what the last one of another round said.
-LATEST = """
+LATEST = KeptStatement("""
 SELECT led.id, last.id, before.completion FROM unnest(%(keys)s::uuid[]) AS led (id)
 JOIN LATERAL (SELECT report.id, report.round_id FROM workinggroup_progressreport AS report
     WHERE report.commitment_id = led.id AND report.at <= %(until)s
@@ -36,7 +37,7 @@ JOIN LATERAL (SELECT report.id, report.round_id FROM workinggroup_progressreport
 LEFT JOIN LATERAL (SELECT report.completion FROM workinggroup_progressreport AS report
     WHERE report.commitment_id = led.id AND report.at <= %(until)s AND report.round_id <> last.round_id
     ORDER BY report.at DESC, report.number DESC LIMIT 1) AS before ON true
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True)

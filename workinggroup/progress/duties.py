@@ -15,6 +15,7 @@ from django.db import connection
 from meetings.rounds.states import COMING
 from portal.audit.remembered import Remembered
 from portal.core import times
+from portal.core.postgresql.plans import KeptStatement
 from portal.people.models import Delegation
 from portal.people.workdays.calendars import Calendar
 from portal.people.workdays.queries import calendars_of
@@ -41,20 +42,22 @@ AND NOT EXISTS (SELECT FROM workinggroup_jointrating AS joint
 """
 # Of each commitment the nearest meeting to come before which its lead still owes a report; `drafted` where its own side, which
 # alone sees it, has one that waits for a second person.
-OPEN = f"""
+OPEN = KeptStatement(f"""
 SELECT DISTINCT ON (led.id) led.id, round.id, meeting.id, led.lead_id, meeting.starts_on, round.days_before, draft.id
 {IN_ROUND} LEFT JOIN workinggroup_reportdraft AS draft
     ON draft.round_id = round.id AND draft.commitment_id = led.id AND draft.delegation_id = led.lead_id AND draft.is_ready
 WHERE meeting.status = ANY (%(coming)s) AND {ASKED} AND (%(code)s = '' OR led.lead_id = %(code)s) AND NOT EXISTS (
     SELECT FROM workinggroup_progressreport AS report WHERE report.round_id = round.id AND report.commitment_id = led.id)
 ORDER BY led.id, meeting.starts_at
-"""  # noqa: S608 - constants alone
-IDS = f"SELECT led.id, {ASKED} {IN_ROUND} WHERE round.id = %(round)s ORDER BY text.dated DESC, text.id, led.number"
+""")  # noqa: S608 - constants alone
+IDS = KeptStatement(
+    f"SELECT led.id, {ASKED} {IN_ROUND} WHERE round.id = %(round)s ORDER BY text.dated DESC, text.id, led.number"
+)
 
 
 # The last report on each commitment, where a party other than the reporting one has said nothing to it, and the meeting to come
 # that it is for.
-UNRATED = """
+UNRATED = KeptStatement("""
 SELECT report.commitment_id, report.at, meeting.id, meeting.starts_on, round.rated_before
 FROM (SELECT DISTINCT ON (commitment_id) id, commitment_id, delegation_id, round_id, at
     FROM workinggroup_progressreport ORDER BY commitment_id, at DESC, number DESC) AS report
@@ -68,7 +71,7 @@ WHERE report.delegation_id <> %(code)s
     AND NOT EXISTS (SELECT FROM workinggroup_partnerrating AS rating
         WHERE rating.report_id = report.id AND rating.delegation_id = %(code)s)
 ORDER BY led.number, led.id
-"""
+""")
 # A report that comes late gives its partners so many days.
 DAYS_TO_RATE = 5
 

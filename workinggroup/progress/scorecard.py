@@ -19,6 +19,7 @@ from portal.audit.remembered import this_moment
 from portal.core import times
 from portal.core.pagination import Page, page
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.texts import in_language
 from workinggroup.progress import standing
 from workinggroup.progress.charts import NARROW, WIDE, Drawing, Reading, draw
@@ -30,11 +31,11 @@ from workinggroup.progress.states import Completion
 VIEWS = tuple(IN_VIEW)
 # So many that will miss the meeting are named with the reason.
 MOST_MISSING = 20
-WORDS = """
+WORDS = KeptStatement("""
 SELECT commitment.id, commitment.reference, commitment.chapeau, commitment.quote, statement.title, statement.dated
 FROM workinggroup_commitment AS commitment JOIN meetings_statement AS statement ON statement.id = commitment.statement_id
 WHERE commitment.id = ANY (%(keys)s)
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True)

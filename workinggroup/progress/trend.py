@@ -14,6 +14,7 @@ from meetings.rounds.states import Status
 from portal.audit.remembered import Remembered, this_moment
 from portal.core import times
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from workinggroup.progress.columns import Drawing, Stood, bars, columns, spark
 from workinggroup.progress.duties import IN_ROUND
 from workinggroup.progress.models import ReportingRound
@@ -24,7 +25,7 @@ GROUPS = ("theme", "lead")
 # Of each round, lead, theme and way to stand: how many commitments. All is read as of the end of the round's meeting, so that
 # what is said later changes no earlier round. The wall alone says who sees what. What is said is laid together by rows of one
 # shape, not by joins: of what stands behind the wall PostgreSQL expects one row, and would go through all of it for each.
-COUNTED = f"""
+COUNTED = KeptStatement(f"""
 WITH led AS MATERIALIZED (
     SELECT round.id AS round, meeting.ends_at AS until, led.id, COALESCE(led.lead_id, '') AS lead,
         COALESCE(led.theme_id, '') AS theme {IN_ROUND} WHERE round.id = ANY (%(rounds)s)
@@ -58,7 +59,7 @@ WITH led AS MATERIALIZED (
     FROM said GROUP BY round, led
 )
 SELECT round, lead, theme, stood, count(*) FROM stood GROUP BY 1, 2, 3, 4
-"""  # noqa: S608 - constants alone
+""")  # noqa: S608 - constants alone
 Counted = tuple[tuple[UUID, str, str, str, int], ...]
 
 

@@ -17,6 +17,7 @@ from portal.core.addresses import address_of
 from portal.core.deadlines import SOME_SIDE, Named
 from portal.core.pagination import PAGE, Page, page
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.questions import SOME_KEYS, Question, among
 from portal.notifications.states import Note
 from portal.notifications.states import Status as MailStatus
@@ -74,7 +75,7 @@ WHERE (mail.status IN ('failed', 'returned') OR (mail.status = 'queued' AND mail
 {grouped}
 """
 # A row with the first things that it is about, those nearest to their day first, and how many there are.
-ROWS = "SELECT * FROM workinggroup_reminder_lines(%(keys)s, %(meeting)s, %(named)s)"
+ROWS = KeptStatement("SELECT * FROM workinggroup_reminder_lines(%(keys)s, %(meeting)s, %(named)s)")
 PARTS = {"key": KEY, "within": WITHIN}
 
 

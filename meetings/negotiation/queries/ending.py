@@ -16,6 +16,7 @@ from meetings.statements.states import NEXT, Status
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.people.models import User
 from portal.people.states import Role
 
@@ -120,7 +121,7 @@ def _heads(codes: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 # Each proposal to end a text that stands, and the parties that have said nothing to it.
-ASKED = """
+ASKED = KeptStatement("""
 SELECT ending.statement_id, party.delegation_id
 FROM meetings_ending AS ending
     JOIN meetings_statement AS text ON text.id = ending.statement_id AND text.turns = ending.turn
@@ -128,7 +129,7 @@ FROM meetings_ending AS ending
 WHERE ending.withdrawn_at IS NULL AND party.delegation_id <> ending.delegation_id AND NOT EXISTS (
     SELECT FROM meetings_endingreply AS reply WHERE reply.ending_id = ending.id AND reply.delegation_id = party.delegation_id)
 ORDER BY ending.at, ending.statement_id, party.delegation_id
-"""
+""")
 
 
 def asked() -> tuple[tuple[UUID, str], ...]:

@@ -43,6 +43,7 @@ POSITIONS: Question[tuple[UUID, str, str]] = Question(
     ),
     "a code",
     [UUID(int=1)],
+    keeps_plan=False,
 )
 COMMENTS: dict[bool, Question[tuple[UUID, int]]] = {
     ours: Question(

@@ -20,6 +20,7 @@ from meetings.statements.states import PartyStatus, Status
 from meetings.texts.kinds import UNNUMBERED, Places
 from portal.audit.remembered import Moment, Remembered
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _of_side(texts: Iterable["Unsettled"], code: str) -> dict[UUID, Places]:
 # For each text under negotiation in which something is not agreed (or ad referendum) as it stands now: its paragraphs, those
 # that are not agreed, and on how many places each party has not spoken: as they stand, or on what is tabled. The title and
 # headings are places to speak on; they are no paragraphs.
-UNSETTLED = """
+UNSETTLED = KeptStatement("""
 WITH present AS (
     SELECT DISTINCT ON (paragraph.id) version.id, paragraph.id AS paragraph, paragraph.statement_id, paragraph.kind,
         paragraph.kind <> ALL (%(unnumbered)s) AS is_numbered
@@ -98,7 +99,7 @@ SELECT text.id, count(*) FILTER (WHERE is_numbered), count(*) FILTER (WHERE is_n
 FROM meetings_statement AS text LEFT JOIN stands ON stands.statement_id = text.id WHERE text.status = 'negotiating'
 GROUP BY text.id
 HAVING count(*) FILTER (WHERE is_unsettled) > 0 OR EXISTS (SELECT FROM owed WHERE owed.statement_id = text.id)
-"""
+""")
 
 
 class Unsettled(NamedTuple):

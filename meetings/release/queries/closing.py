@@ -19,10 +19,11 @@ from meetings.statements.states import Status
 from portal.audit.remembered import Moment, Remembered
 from portal.core import times
 from portal.core.clock import database_now
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.texts import in_language
 
 # Each final text that is not out: its silence, who signed it, its plan, who said what to it, who holds it.
-CLOSING_TEXTS = """
+CLOSING_TEXTS = KeptStatement("""
 SELECT text.id, text.status, meeting.host_id,
     ARRAY(SELECT party.delegation_id FROM meetings_party AS party
         WHERE party.statement_id = text.id AND party.status = 'active' ORDER BY party.delegation_id),
@@ -48,7 +49,7 @@ LEFT JOIN LATERAL (
     WHERE each.statement_id = text.id AND each.signed_at = text.signed_at AND each.withdrawn_at IS NULL
     ORDER BY each.number DESC LIMIT 1) AS plan ON true
 WHERE text.status IN ('final_text', 'silence', 'sign_off', 'signed', 'scheduled') ORDER BY text.dated, text.id
-"""
+""")
 
 
 class ClosingText(NamedTuple):

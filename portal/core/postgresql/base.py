@@ -5,8 +5,13 @@ from collections.abc import Callable
 from typing import Any, Self
 
 import psycopg
+from django.conf import settings
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations
+from psycopg.adapt import Transformer
 from psycopg.pq import TransactionStatus
+
+from portal.core.postgresql.plans import KEEPING, KeptStatement, Plans, Preparation
 
 # A statement, who hears what came of it, from the cursor that has the answer, and whether it is said in any case.
 Said = tuple[str, Callable[[Any], None], bool]
@@ -17,14 +22,17 @@ def hear_nothing(told: Any) -> None:
 
 
 class Cursor(psycopg.ClientCursor[Any]):
-    """Django's, which sends what is to be said first in one message with the next statement."""
+    """Django's, which sends what is to be said first in one message with the next statement, and has plans kept."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        first = self._session.said_first
+        first, preparation = self._session.said_first, None
+        plans = self._session.plans if isinstance(query, KeptStatement) else None
+        if plans and (filled := plans.filled(query, params, Transformer(self.connection))):
+            (query, preparation), params = filled, None
         if first and not isinstance(query, str):
             self.say()
-        elif first:
-            self._execute_after(first, query, params, options)
+        elif first or preparation:
+            self._execute_after(first, query, params, options, preparation)
             return self
         return super().execute(query, params, **options)
 
@@ -47,12 +55,20 @@ class Cursor(psycopg.ClientCursor[Any]):
             self._execute_after(first[:-1], statement, None, {})
             hear(self)
 
-    def _execute_after(self, first: list["Said"], query: str, params: Any, options: dict[str, Any]) -> None:
+    def _execute_after(
+        self,
+        first: list["Said"],
+        query: str,
+        params: Any,
+        options: dict[str, Any],
+        preparation: Preparation | None = None,
+    ) -> None:
         waiting, self._session.said_first = self._session.said_first, []
+        before = [statement for statement, *_rest in first] + ([preparation.said] if preparation else [])
         try:
             # What is said already holds its values, and so does what follows: the driver need not look for places of any.
             said = query if params is None else self.mogrify(query, params)
-            super().execute("; ".join([*(statement for statement, *_rest in first), said]), None, **options)
+            super().execute("; ".join([*before, said]), None, **options)
         except BaseException:
             # What failed before it was sent has begun nothing; what failed in PostgreSQL has.
             if self._session.info.transaction_status != TransactionStatus.INERROR:
@@ -61,21 +77,39 @@ class Cursor(psycopg.ClientCursor[Any]):
         for _statement, hear, _in_any_case in first:
             hear(self)
             self.nextset()
+        if preparation:
+            preparation.succeeded()
+            self.nextset()
 
     @property
     def _session(self) -> Any:
         return self.connection
 
 
+class Operations(DatabaseOperations):
+    """Django's, which tells what was asked, and not how a kept plan was filled in."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        if isinstance(sql, KeptStatement):
+            return sql if params is None else psycopg.ClientCursor(cursor.connection).mogrify(str(sql), params)
+        return str(super().last_executed_query(cursor, sql, params))
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, with a cheaper beginning of each request."""
 
+    ops_class = Operations
+
     def get_connection_params(self) -> dict[str, Any]:
-        return super().get_connection_params() | {"cursor_factory": Cursor}
+        params = super().get_connection_params() | {"cursor_factory": Cursor}
+        if settings.DATABASE_KEEPS_PLANS:
+            params["options"] = f"{params.get('options', '')} {KEEPING}".strip()
+        return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         connection.said_first = []
+        connection.plans = Plans() if settings.DATABASE_KEEPS_PLANS else None
         return connection
 
     def say_first(

@@ -13,6 +13,7 @@ from meetings.signals import statement_released
 from meetings.statements.models import Statement
 from portal.audit.models import Entry
 from portal.audit.remembered import this_moment
+from portal.core import times
 from portal.core.errors import NotAllowed
 from portal.core.reader import Reader, reading_as
 from tests.factories import closing
@@ -119,7 +120,8 @@ def test_what_is_marked_and_still_stands_is_suggested_at_the_release(world, stat
     for each in (calendar, meet):
         for code, words in each.quote.items():
             assert words in released.canonical, code
-    month = (released.released_at.month + 1) % 12 + 1
+    # The day counts where the meeting is held: there it may be another month than in Greenwich.
+    month = (times.local(released.released_at, statement.meeting.time_zone).month + 1) % 12 + 1
     assert calendar.due_on.month == month
 
 

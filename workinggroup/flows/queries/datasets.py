@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from portal.core.pagination import Page, page
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from portal.people.models import User
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.exporting.shown import Origin
@@ -25,7 +26,7 @@ from workinggroup.flows.states import UNDER_WAY, Mark, Status
 YEAR = 12
 # So many of the figures that a vintage changes are shown, the biggest changes first.
 BIGGEST = 20
-CHANGES = """
+CHANGES = KeptStatement("""
 SELECT series.indicator, series.reporting, series.counterpart, series.area, series.citizenship, series."group",
     new.month, old.value, new.value
 FROM workinggroup_observation AS new
@@ -35,7 +36,7 @@ LEFT JOIN workinggroup_observation AS old ON old.series_id = new.series_id AND o
 WHERE new.since_id = %(vintage)s AND old.value IS DISTINCT FROM new.value
 ORDER BY abs(COALESCE(new.value, 0) - COALESCE(old.value, 0)) DESC, new.month DESC, 1, 2, 3, 4, 5, 6
 LIMIT %(most)s
-"""
+""")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from portal.core.people import Person
+from portal.core.postgresql.plans import KeptStatement
 from workinggroup.flows.charts.status import MONTHS, Reported
 from workinggroup.flows.cube.months import Month, months_between
 from workinggroup.flows.exporting.shown import Origin
@@ -16,7 +17,7 @@ from workinggroup.flows.models import Dataset
 from workinggroup.flows.queries.datasets import YEAR, DatasetLine, due_of
 
 # Of each indicator of each dataset, by month, the day on which its first figure came out, and whether what holds is provisional.
-FIRST_OUT = """
+FIRST_OUT = KeptStatement("""
 SELECT series.dataset_id, series.indicator, figure.month, min(vintage.published_at)::date,
     bool_or(figure.until IS NULL AND figure.status = 'P'), bool_or(figure.until IS NULL)
 FROM workinggroup_publishedfigure AS figure
@@ -24,7 +25,7 @@ JOIN workinggroup_flowseries AS series ON series.id = figure.series_id
 JOIN workinggroup_vintage AS vintage ON vintage.id = figure.since_id
 WHERE figure.is_out AND figure.month >= %(first)s AND figure.mark <> '-' AND series.dataset_id = ANY (%(datasets)s)
 GROUP BY 1, 2, 3
-"""
+""")
 # So many months ahead the calendar goes.
 AHEAD = 12
 
