@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetings.texts.blocks import tidy
+from workinggroup.plans.linking import read_links
 
 Row = Mapping[str, Any]
+# By kind of row and by its number in a version, what it is called through all of them.
+Keys = Mapping[str, Mapping[str, str]]
 
 
 def canonical(facts: Mapping[str, Any], rows: Mapping[str, Sequence[Row]]) -> bytes:
@@ -40,32 +43,57 @@ class Difference:
     fields: tuple[str, ...] = ()
 
 
-def differences(before: bytes, after: bytes, names: Mapping[str, Sequence[str]]) -> list[Difference]:
+def differences(
+    before: bytes, after: bytes, names: Mapping[str, Sequence[str]], keys: tuple[Keys, Keys] = ({}, {})
+) -> list[Difference]:
     """What changed between two canonical plans. `names` are the fields by which a kind's rows are the same row; rows of a kind
-    without such a field are there or not."""
+    without such a field are there or not. What has a number is the same by its key, where `keys` of the two have one; what names
+    such a task says the same as long as it means the same one."""
     one, other = json.loads(before), json.loads(after)
-    found = _compared("", {"": one["plan"]}, {"": other["plan"]})
+    found = _compared("", {"": _Named(one["plan"], one["plan"])}, {"": _Named(other["plan"], other["plan"])})
     for kind in dict.fromkeys([*one["rows"], *other["rows"]]):
         old, new = (
-            {_name(row, names.get(kind, ())): row for row in each["rows"].get(kind, [])} for each in (one, other)
+            {each.name(names.get(kind, ())): each for each in _by_key(kind, told["rows"].get(kind, []), known)}
+            for told, known in zip((one, other), keys, strict=True)
         )
         found += _compared(kind, old, new)
     return found
 
 
-def _compared(kind: str, old: Mapping[str, Row], new: Mapping[str, Row]) -> list[Difference]:
-    found = []
-    for name in dict.fromkeys([*old, *new]):
-        was, now = old.get(name), new.get(name)
-        if was == now:
-            continue
-        fields = tuple(key for key in (now or {}) if was is not None and was.get(key) != (now or {})[key])
-        found.append(Difference(kind, name, was, now, fields))
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A row as it is read, and as it is compared: tasks are called by their keys."""
+
+    row: Row
+    meant: Row
+    key: str = ""
+
+    def name(self, fields: Sequence[str]) -> str:
+        return self.key or (" ".join(str(self.row[field]) for field in fields) if fields else _written(self.meant))
+
+
+def _by_key(kind: str, rows: Sequence[Row], known: Keys) -> list[_Named]:
+    tasks, found = known.get("task", {}), []
+    for row in rows:
+        meant = dict(row)
+        if row.get("task"):
+            meant["task"] = tasks.get(row["task"], row["task"])
+        if row.get("after"):
+            links = read_links(row["after"])
+            meant["after"] = sorted((tasks.get(each.number, each.number), each.kind, each.lag) for each in links)
+        found.append(_Named(row, meant, known.get(kind, {}).get(str(row.get("number")), "")))
     return found
 
 
-def _name(row: Row, fields: Sequence[str]) -> str:
-    return " ".join(str(row[field]) for field in fields) if fields else _written(row)
+def _compared(kind: str, old: Mapping[str, _Named], new: Mapping[str, _Named]) -> list[Difference]:
+    found = []
+    for name in dict.fromkeys([*old, *new]):
+        was, now = old.get(name), new.get(name)
+        if was and now and was.meant == now.meant:
+            continue
+        fields = tuple(each for each in now.meant if was.meant.get(each) != now.meant[each]) if was and now else ()
+        found.append(Difference(kind, name, was and was.row, now and now.row, fields))
+    return found
 
 
 def _tidied(value: Any) -> Any:

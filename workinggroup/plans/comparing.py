@@ -13,7 +13,7 @@ from portal.core import times
 from portal.core.texts import in_language, word_for_language
 from portal.core.wording import Piece
 from portal.core.wording import differences as by_words
-from workinggroup.plans.canonical import Difference, Row, differences
+from workinggroup.plans.canonical import Difference, Keys, Row, differences
 from workinggroup.plans.content import NAMES
 from workinggroup.plans.models import PlanVersion
 from workinggroup.plans.states import Every, Means, Part, Rank
@@ -32,6 +32,7 @@ KINDS = {
 }
 # What the fields of the canonical form are called, in the order in which they are read.
 FIELDS = {
+    "number": gettext_lazy("Number"),
     "title": gettext_lazy("Title"),
     "summary": gettext_lazy("Public summary"),
     "text": gettext_lazy("Text"),
@@ -68,7 +69,7 @@ FIELDS = {
 }
 OTHERWISE = {("", "starts_on"): gettext_lazy("First day"), ("rhythm", "to"): pgettext_lazy("rhythm of reports", "To")}
 CHOICES = {"kind": Means, "level": Rank, "every": Every}
-# What the heading says already, or follows from it.
+# What the heading says already, or follows from it; of a number the change is said.
 SAID = {"section": ("part", "side"), "phase": ("number",), "task": ("number", "phase"), "objective": ("number",)}
 
 
@@ -90,23 +91,35 @@ class Change:
     lines: Sequence[Line]
 
 
-def changes_between(before: PlanVersion, after: PlanVersion, places: Mapping[str, str]) -> list[Change]:
-    """What a tabled version says otherwise than an earlier one; `places` are names by code. No SQL query."""
+def changes_between(
+    before: PlanVersion, after: PlanVersion, places: Mapping[str, str], keys: tuple[Keys, Keys] = ({}, {})
+) -> list[Change]:
+    """What a tabled version says otherwise than an earlier one; `places` are names by code, `keys` what tasks and objectives of
+    each are called through all versions. No SQL query."""
     pair = before.canonical.encode(), after.canonical.encode()
-    return [_change(each, places) for each in differences(*pair, NAMES)]
+    return [_change(each, places) for each in differences(*pair, NAMES, keys)]
 
 
 def _change(found: Difference, places: Mapping[str, str]) -> Change:
     one, other = found.before or {}, found.after or {}
-    state = _("new") if found.before is None else _("gone") if found.after is None else _("otherwise")
     told = found.fields or [*(other or one)]
     lines = [
         line
         for field in FIELDS
-        if field in told and field not in SAID.get(found.kind, ())
+        if field in told and (field not in SAID.get(found.kind, ()) or (field == "number" and found.fields))
         for line in _lines(found.kind, field, one.get(field), other.get(field), places)
     ]
-    return Change(_name(found, other or one), state, lines)
+    return Change(_name(found, other or one), _state(found), lines)
+
+
+def _state(found: Difference) -> str:
+    if found.before is None:
+        return _("new")
+    if found.after is None:
+        return _("gone")
+    if set(found.fields) <= {"number", "phase"}:
+        return _("moved to another phase") if "phase" in found.fields else _("numbered otherwise")
+    return _("otherwise")
 
 
 def _name(found: Difference, row: Row) -> str:

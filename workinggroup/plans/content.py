@@ -9,14 +9,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from workinggroup.plans.canonical import canonical
+from workinggroup.plans.canonical import Keys, canonical
 from workinggroup.plans.linking import Written, write_links
 from workinggroup.plans.models import Plan, PlanPhase, PlanSection, PlanTask, PlanVersion, TaskLink
 from workinggroup.plans.parts import PlanBasis, PlanObjective, PlanPost, PlanRhythm, PlanSafeguard, TaskResource
 from workinggroup.plans.scheduling import Activity, Span, Tie, schedule
 from workinggroup.plans.states import BOUND, Part
 
-# By what a row of the canonical form is the same row in another version.
+# By what a row of the canonical form is the same row in another version; tasks and objectives have keys beside (`keys_of`).
 NAMES: Mapping[str, Sequence[str]] = {
     "section": ["part", "side"],
     "phase": ["number"],
@@ -68,6 +68,18 @@ def work_of(version: PlanVersion) -> Work:
     tasks = [task for task in PlanTask.objects.filter(version=version) if task.phase_id in order]
     tasks.sort(key=lambda task: (order[task.phase_id], task.number))
     return Work(phases, tasks, list(TaskLink.objects.filter(version=version)))
+
+
+def keys_of(*versions: PlanVersion) -> list[Keys]:
+    """What the tasks and objectives of each version are called through all of them, by their number in it. Two SQL queries."""
+    tasks = PlanTask.objects.filter(version__in=versions)
+    aims = PlanObjective.objects.filter(version__in=versions)
+    found: dict[UUID, dict[str, dict[str, str]]] = {each.pk: {"task": {}, "objective": {}} for each in versions}
+    for key, phase, number, anchor in tasks.values_list("version", "phase__number", "number", "anchor"):
+        found[key]["task"][f"{phase}.{number}"] = str(anchor)
+    for key, number, anchor in aims.values_list("version", "number", "anchor"):
+        found[key]["objective"][str(number)] = str(anchor)
+    return [found[each.pk] for each in versions]
 
 
 def sections_of(version: PlanVersion) -> list[PlanSection]:

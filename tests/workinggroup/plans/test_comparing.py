@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import translation
 
-from workinggroup.plans.canonical import canonical
+from workinggroup.plans.canonical import Keys, canonical
 from workinggroup.plans.comparing import FIELDS, changes_between
 from workinggroup.plans.content import PARTS
 from workinggroup.plans.models import PlanVersion
@@ -20,7 +20,9 @@ def version(facts: dict[str, Any] = FACTS, **rows: list[dict[str, Any]]) -> Plan
     return PlanVersion(canonical=canonical(facts, rows).decode())
 
 
-def said(before: PlanVersion, after: PlanVersion, language: str = "es") -> list[tuple[str, str, list[str]]]:
+def said(
+    before: PlanVersion, after: PlanVersion, language: str = "es", keys: tuple[Keys, Keys] = ({}, {})
+) -> list[tuple[str, str, list[str]]]:
     marks = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
     with translation.override(language):
         return [
@@ -33,7 +35,7 @@ def said(before: PlanVersion, after: PlanVersion, language: str = "es") -> list[
                     for line in change.lines
                 ],
             )
-            for change in changes_between(before, after, {"garzas": "Puente Las Garzas"})
+            for change in changes_between(before, after, {"garzas": "Puente Las Garzas"}, keys)
         ]  # fmt: skip
 
 
@@ -85,5 +87,50 @@ def test_what_a_side_brings_is_new_or_gone_with_all_that_it_says():
 
 
 def test_every_field_that_is_bound_has_a_word():
-    fields = {name for _model, names in PARTS.values() for name in names}
-    assert fields - set(FIELDS) == {"number"}, "a number is in the heading"
+    assert {name for _model, names in PARTS.values() for name in names} <= set(FIELDS)
+
+
+def numbered(number: str, **more: Any) -> dict[str, Any]:
+    return TASK | {"number": number, "phase": int(number[0])} | more
+
+
+def test_a_task_that_moved_is_the_same_task_by_its_key():
+    before, after = version(task=[numbered("2.1", after="")]), version(task=[numbered("1.3", after="")])
+    keys = ({"task": {"2.1": "a"}}, {"task": {"1.3": "a"}})
+    moved = ("Tarea 1.3: Construir el carril", "pasó a otra fase", ["Número: [-2.1-]{+1.3+}"])
+    assert said(before, after, keys=keys) == [moved]
+    longer = version(task=[numbered("1.3", after="", days=48)])
+    assert said(before, longer, keys=keys) == [
+        (moved[0], "distinto", [*moved[2], "Días que dura: [-30-]{+48+}"]),
+    ]
+    within = {"task": {"2.4": "a"}}
+    assert said(before, version(task=[numbered("2.4", after="")]), keys=(keys[0], within)) == [
+        ("Tarea 2.4: Construir el carril", "con otro número", ["Número: [-2.1-]{+2.4+}"])
+    ]
+
+
+def test_another_task_under_a_number_that_was_free_is_another_task():
+    before, after = version(task=[numbered("2.1")]), version(task=[numbered("2.1")])
+    found = said(before, after, keys=({"task": {"2.1": "a"}}, {"task": {"2.1": "b"}}))
+    assert [(name, state) for name, state, _lines in found] == [
+        ("Tarea 2.1: Construir el carril", "ya no está"),
+        ("Tarea 2.1: Construir el carril", "nuevo"),
+    ]
+    aim = {"number": 1, "text": {"en": "Less", "es": "Menos"}}
+    found = said(
+        version(objective=[aim]), version(objective=[aim]), keys=({"objective": {"1": "a"}}, {"objective": {"1": "b"}})
+    )
+    assert [state for _name, state, _lines in found] == ["ya no está", "nuevo"]
+
+
+def test_what_names_a_task_that_moved_says_the_same():
+    means = {"task": "2.1", "side": "GTM", "kind": "staff", "count": 4, "from": "2026-03-02", "to": "2026-03-09"}
+    before = version(task=[numbered("2.1"), numbered("2.2", after="1.1; 2.1SS+2")], resource=[means])
+    after = version(task=[numbered("1.3"), numbered("2.2", after="1.1; 1.3SS+2")], resource=[means | {"task": "1.3"}])
+    keys = ({"task": {"2.1": "a", "2.2": "b"}}, {"task": {"1.3": "a", "2.2": "b"}})
+    assert [name for name, _state, _lines in said(before, after, keys=keys)] == ["Tarea 1.3: Construir el carril"]
+    # The same words of another task are other words.
+    other = ({"task": {"2.1": "a", "2.2": "b"}}, {"task": {"1.3": "c", "2.2": "b"}})
+    found = {(name, state): lines for name, state, lines in said(before, after, keys=other)}
+    assert found["Tarea 2.2: Construir el carril", "distinto"] == ["Después de: [-1.1; 2.1SS+2-]{+1.1; 1.3SS+2+}"]
+    assert "Para la tarea: {+1.3+}" in found["Medio, GTM", "nuevo"]

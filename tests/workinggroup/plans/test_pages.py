@@ -14,7 +14,7 @@ from workinggroup.actionitems.models import ActionItem
 from workinggroup.plans import operations
 from workinggroup.plans.arranging import timeline_of
 from workinggroup.plans.models import Plan, PlanPhase, PlanTask, PlanVersion, TaskLink
-from workinggroup.plans.operations import revise_plan
+from workinggroup.plans.operations import put_task, revise_plan
 from workinggroup.plans.queries import plan_register
 
 BOTH = {"title_en": "Night shifts", "title_es": "Turnos de noche"}
@@ -155,6 +155,25 @@ def test_what_changed_between_two_versions_is_shown_and_the_first_has_none_befor
     assert "<del>About press</del>" in page
     assert 'lang="es" dir="auto"><del>' in page
     assert browser.get(reverse("plans:compare", args=[agreed.pk, 3]), secure=True).status_code == 404
+
+
+def test_a_task_that_moved_to_another_phase_is_shown_as_moved(world, agreed, sign_in):
+    mex = world.mex.coordinator
+    with reading_as(mex.reader):
+        version = revise_plan(plan=agreed, actor=mex, now=NOW)
+        last = PlanPhase.objects.get(version=version, number=2)
+        row = PlanTask.objects.select_related("lead").get(version=version, phase__number=1, number=2)
+        facts = {"title": row.title, "lead": row.lead_id, "starts_on": row.starts_on, "days": row.days}
+        put_task(plan=agreed, actor=mex, phase=last, task=row, after="1.1FS+2", **facts)
+    table(mex, agreed)
+    prefer(world.usa.member, language="en")
+    page = text_of(sign_in(world.usa.member), reverse("plans:compare", args=[agreed.pk, 2]))
+    assert "Task 2.2: Open" in page
+    assert "moved to another phase" in page
+    assert "<del>1.2</del>" in page
+    assert "<ins>2.2</ins>" in page
+    # Task 2.1 waits for it as before.
+    assert page.count("<h2 id=") == 1
 
 
 def cost(client, address):

@@ -277,8 +277,8 @@ def _new_task(plan: Plan, version: PlanVersion, work: Work) -> PlanTask:
 def _place(task: PlanTask, phase: PlanPhase, work: Work) -> None:
     """Put a task into a phase: at its end where it comes from elsewhere."""
     if task.phase_id != phase.pk:
-        task.phase = phase
         task.number = max((each.number for each in work.tasks if each.phase_id == phase.pk), default=0) + 1
+        task.phase = phase
 
 
 def _entered(plan: Plan, actor: Person) -> tuple[Plan, PlanVersion]:

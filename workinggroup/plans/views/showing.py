@@ -27,7 +27,7 @@ from workinggroup.handling.shown import parts_of
 from workinggroup.plans import operations, rules
 from workinggroup.plans.arranging import timeline_of
 from workinggroup.plans.comparing import Change, changes_between
-from workinggroup.plans.content import PARTS
+from workinggroup.plans.content import PARTS, keys_of
 from workinggroup.plans.evaluation import evaluation_of
 from workinggroup.plans.forms import (
     AcceptForm,
@@ -146,7 +146,8 @@ def compare(request: AuthedRequest, pk: UUID, number: int) -> HttpResponse:
     changes: list[Change] = []
     if before is not None:
         places = {code: str(place) for code, place in Place.objects.in_bulk().items()}
-        changes = changes_between(before, known[number], places)
+        one, other = keys_of(before, known[number])
+        changes = changes_between(before, known[number], places, (one, other))
     context = context_of(request, found) | {"version": known[number], "before": before, "changes": changes}
     return render(request, "workinggroup/plans/compare.html", context)
 
