@@ -110,6 +110,9 @@ BEGIN
     IF NEW.turn <> OLD.turn + (step = 'treating claimed')::integer THEN
         RAISE EXCEPTION 'each claim is counted' USING ERRCODE = 'check_violation';
     END IF;
+    IF NEW.status = OLD.status AND OLD.status = 'accepted' AND COALESCE(NEW.due_on, 'infinity') > OLD.due_on THEN
+        RAISE EXCEPTION 'a measure is due no later than was said' USING ERRCODE = 'check_violation';
+    END IF;
     IF NEW.status = OLD.status THEN
         RETURN NEW;
     END IF;

@@ -53,6 +53,12 @@ TOLD: dict[Act, tuple[Callable[[Gap], list[str]], Promise]] = {
     ),
     Act.JOINTLY_NO: (_all, _("A delegation does not agree to the joint rating of a security gap.")),
     Act.JOINTLY_RATED: (_all, _("All delegations agreed on one rating of a security gap.")),
+    Act.SOONER: (
+        _owners,
+        _(
+            "The level of a security gap of your delegation rose: name a measure by an earlier day, which its page says."
+        ),
+    ),
     Act.DONE: (
         _owners,
         _("Another owner of a security gap says that its measures are done. Say so of yours, or claim it."),

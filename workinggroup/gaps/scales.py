@@ -103,6 +103,15 @@ def months_to_measures(level: str) -> int:
     return MONTHS.get(level, USUAL_MONTHS)
 
 
+def sooner(due: date | None, today: date, level: str) -> date | None:
+    """The day by which a gap that waits for a measure has one, once its level is known to be this: None where it stays as it is.
+    It never goes away, and never comes to lie in the past."""
+    if due is None or not level:
+        return None
+    day = after_months(today, months_to_measures(level))
+    return day if day < due else None
+
+
 def after_months(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -146,6 +146,7 @@ class Act(TextChoices):
     JOINTLY_YES = "joint_yes", pgettext_lazy("a side, of a gap", "agreed to the joint rating")
     JOINTLY_NO = "joint_no", pgettext_lazy("a side, of a gap", "does not agree to the joint rating")
     JOINTLY_RATED = "joint_rated", pgettext_lazy("a side, of a gap", "agreed last: it is rated jointly")
+    SOONER = "due_sooner", pgettext_lazy("a side, of a gap", "brought the day of its measure forward: its level rose")
     TREATING = "measured", pgettext_lazy("a side, of a gap", "added a measure")
     DONE = "done", pgettext_lazy("a side, of a gap", "said that its own measures are done")
     NOT_DONE = "not_done", pgettext_lazy("a side, of a gap", "took back that its own measures are done")

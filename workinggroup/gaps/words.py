@@ -26,6 +26,9 @@ describe(
         "workinggroup.gap.dropped": _("dropped the security gap %(thing)s"),
         "workinggroup.gap.rated": _("rated the security gap %(thing)s"),
         "workinggroup.gap.round_opened": _("asked all sides to rate anew the security gap %(thing)s"),
+        "workinggroup.gap.due_sooner": _(
+            "brought forward, for its level rose, the day of a measure of the security gap %(thing)s"
+        ),
         "workinggroup.gap.measured": _("added a measure to the security gap %(thing)s"),
         "workinggroup.gap.joint_asked": _("proposed a joint rating of the security gap %(thing)s"),
         "workinggroup.gap.joint_yes": _("agreed to the joint rating of the security gap %(thing)s"),

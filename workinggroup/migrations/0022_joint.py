@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                             ("joint_yes", "agreed to the joint rating"),
                             ("joint_no", "does not agree to the joint rating"),
                             ("joint_rated", "agreed last: it is rated jointly"),
+                            ("due_sooner", "brought the day of its measure forward: its level rose"),
                             ("measured", "added a measure"),
                             ("done", "said that its own measures are done"),
                             ("not_done", "took back that its own measures are done"),

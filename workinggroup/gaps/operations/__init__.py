@@ -6,7 +6,7 @@ from workinggroup.gaps.operations.importing import check_gaps, import_gaps
 from workinggroup.gaps.operations.mending import add_measure, claim_gap, say_done, take_back_done
 from workinggroup.gaps.operations.owning import agree_to_handover, propose_handover
 from workinggroup.gaps.operations.places import add_place
-from workinggroup.gaps.operations.rating import open_round, rate_gap
+from workinggroup.gaps.operations.rating import bring_measures_forward, open_round, rate_gap
 from workinggroup.gaps.operations.scaling import agree_to_scale, decline_scale, propose_scale, withdraw_scale
 from workinggroup.gaps.operations.tabling import put_on_agenda
 from workinggroup.gaps.operations.together import (
@@ -31,6 +31,7 @@ __all__ = [
     "agree_to_handover",
     "agree_to_joint_rating",
     "agree_to_scale",
+    "bring_measures_forward",
     "change_gap",
     "check_gaps",
     "claim_gap",

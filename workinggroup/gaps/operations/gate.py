@@ -96,15 +96,23 @@ def enter(
     side: str = "",
     readers: Sequence[str] | None = None,
     asked: Sequence[str] | None = None,
+    **detail: Any,
 ) -> None:
-    """Write an act into the gap's history and into the trail, and tell whom it concerns. `side` acted where nobody did; `readers`
-    are those who may know of it, by default all who read the gap; where it asks some of them, `asked` alone are told."""
+    """Write an act into the gap's history and into the trail, there with its details, and tell whom it concerns. `side` acted
+    where nobody did; `readers` are those who may know of it, by default all who read the gap; where it asks some of them, `asked`
+    alone are told."""
     code = actor.code if actor else side
     entry = GapEntry(gap=gap, act=act, side=code, words=words, by_name=actor.name if actor else "", at=now)
     entry.releasable_to, entry.editable_by = list(readers or gap.releasable_to), [code]
     entry.save(force_insert=True)
-    record(f"workinggroup.gap.{act.value}", gap, actor=actor, releasable_to=readers)
+    record(f"workinggroup.gap.{act.value}", gap, actor=actor, releasable_to=readers, **detail)
     notices.tell(act, gap, actor, now=now, among=readers if asked is None else asked)
+
+
+def zone_of(codes: Iterable[str]) -> str:
+    """The clock of the first of these sides. One SQL query."""
+    sides = Delegation.objects.filter(code__in=list(codes)).order_by("order", "code")
+    return sides.values_list("time_zone", flat=True)[0]
 
 
 def calendar_for(codes: Iterable[str]) -> Calendar:

@@ -16,7 +16,13 @@ from workinggroup.gaps.agreed import SCALES, scale_now
 from workinggroup.gaps.joint import GapJointRating, standing_joint
 from workinggroup.gaps.models import Gap, RatingRound
 from workinggroup.gaps.operations.gate import enter, lock, not_now, require_reason, saved_alone
-from workinggroup.gaps.operations.rating import NoRound, last_round, looked_up, require_scale_in_use
+from workinggroup.gaps.operations.rating import (
+    NoRound,
+    bring_measure_forward,
+    last_round,
+    looked_up,
+    require_scale_in_use,
+)
 from workinggroup.gaps.states import Act, moment_of
 from workinggroup.handling.checking import refuse_identifiers
 
@@ -97,6 +103,7 @@ def propose_joint_rating(
         raise JointAlready
     act, asked = (Act.JOINTLY, joint.parties) if joint.missing else (Act.JOINTLY_RATED, None)
     enter(act, gap, actor, now, readers=found.releasable_to, asked=asked)
+    bring_measure_forward(gap, actor, now)
     return joint
 
 
@@ -113,6 +120,7 @@ def agree_to_joint_rating(*, gap: Gap, actor: Person, now: datetime, seen: str) 
     joint.yes = [*joint.yes, actor.code]
     joint.save(update_fields=["yes"])
     enter(Act.JOINTLY_YES if joint.missing else Act.JOINTLY_RATED, gap, actor, now, readers=joint.releasable_to)
+    bring_measure_forward(gap, actor, now)
     return joint
 
 

@@ -13,9 +13,19 @@ from portal.core.reader import Reader
 from portal.core.seen import ChangedMeanwhile
 from workinggroup.gaps import rules
 from workinggroup.gaps.models import Gap, Toleration, TolerationConsent
-from workinggroup.gaps.operations.gate import enter, lock, not_now, parties, require, require_reason, saved_alone, turn
-from workinggroup.gaps.operations.rating import is_rated_otherwise, rating_hash, standing_toleration
-from workinggroup.gaps.scales import REVIEW_MONTHS, after_months
+from workinggroup.gaps.operations.gate import (
+    enter,
+    lock,
+    not_now,
+    parties,
+    require,
+    require_reason,
+    saved_alone,
+    turn,
+    zone_of,
+)
+from workinggroup.gaps.operations.rating import is_rated_otherwise, level_of, rating_hash, standing_toleration
+from workinggroup.gaps.scales import REVIEW_MONTHS, after_months, months_to_measures
 from workinggroup.gaps.states import TOLERATED_AT_MOST, Act, Status
 
 
@@ -160,8 +170,10 @@ def _lapse(gap: Gap, side: str, now: datetime) -> bool:
 def _resume(gap: Gap, act: Act, actor: Person | None, now: datetime, words: str = "", *, side: str = "") -> None:
     if borne := standing_toleration(gap):
         _end(borne, now)
-    review = after_months(times.local(now, gap.raised_by.time_zone).date(), REVIEW_MONTHS)
-    turn(gap, Status.TREATING if gap.commitment_id else Status.ACCEPTED, now, due_on=review)
+    # What is mended already is looked at in a year; what has no measure has one as soon as its level says.
+    status = Status.TREATING if gap.commitment_id else Status.ACCEPTED
+    months = REVIEW_MONTHS if gap.commitment_id else months_to_measures(level_of(gap, now))
+    turn(gap, status, now, due_on=after_months(times.local(now, zone_of(gap.owners)).date(), months))
     enter(act, gap, actor, now, words, side=side)
 
 
