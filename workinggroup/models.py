@@ -20,6 +20,7 @@ from workinggroup.commitments.models import (
     IndicatorFigure,
     LeadAnswer,
 )
+from workinggroup.flows.early import EarlyReading
 from workinggroup.flows.editions import Edition, EditionNumber, ReportFigure
 from workinggroup.flows.events import FlowEvent
 from workinggroup.flows.models import (
@@ -119,6 +120,7 @@ __all__ = [
     "CommitmentMilestone",
     "Dataset",
     "DigestNote",
+    "EarlyReading",
     "Edition",
     "EditionNumber",
     "EvidenceWord",

@@ -68,6 +68,8 @@ from workinggroup.accounting.models import CommitmentAccount
 from workinggroup.commitments.models import Commitment, LeadAnswer
 from workinggroup.flows.editions import Edition, EditionNumber
 from workinggroup.flows.events import FlowEvent
+from workinggroup.flows.models import Vintage
+from workinggroup.flows.operations import note_early_reading
 from workinggroup.flows.pairs import MirrorPair, MirrorReason
 from workinggroup.gaps.models import Gap, GapPassage
 from workinggroup.gaps.operations import propose_handover
@@ -269,6 +271,8 @@ def _add_mirror(coordinator, now):
         MirrorReason.objects.create(delegation_id="GTM", **said, **marks)
         event = {"day": month, "kind": "policy", "name": {"en": "A"}, "by_name": "A", "at": now}
         FlowEvent.objects.create(delegation_id="GTM", **event, **marks)
+        waits = Vintage.objects.filter(delegation="GTM").exclude(status="published").first()
+        note_early_reading(vintage=waits, actor=coordinator, now=now)
 
 
 def _add_records(people, now):

@@ -57,6 +57,7 @@ CREATE OR REPLACE TRIGGER portal_keep_all BEFORE TRUNCATE ON workinggroup_quarte
     FOR EACH STATEMENT EXECUTE FUNCTION portal_refuse_change();
 
 SELECT portal_keep('workinggroup_vintagefile');
+SELECT portal_keep('workinggroup_earlyreading');
 SELECT portal_keep('workinggroup_edition');
 
 -- A pair stays and is closed once. Why it is apart stays as it was said: the other side agrees, and it ends once.

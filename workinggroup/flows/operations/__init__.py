@@ -1,6 +1,7 @@
 """What happens to datasets, their vintages, editions, and pairs of counts."""
 
 from workinggroup.flows.operations.datasets import NameTaken, change_dataset, open_dataset
+from workinggroup.flows.operations.early import note_early_reading
 from workinggroup.flows.operations.editions import NothingOut, make_edition
 from workinggroup.flows.operations.events import EventGone, mark_event, remove_event
 from workinggroup.flows.operations.importing import (
@@ -94,6 +95,7 @@ __all__ = [
     "let_number_go",
     "make_edition",
     "mark_event",
+    "note_early_reading",
     "open_dataset",
     "open_pair",
     "propose_reason",

@@ -12,7 +12,6 @@ from django.db.models import Count
 from portal.core.pagination import Page, page
 from portal.core.people import Person
 from portal.core.postgresql.plans import KeptStatement
-from portal.people.models import User
 from workinggroup.flows.cube.months import Month
 from workinggroup.flows.exporting.shown import Origin
 from workinggroup.flows.importing.faults import SHOWN
@@ -187,15 +186,6 @@ def definitions_at(asked: Iterable[tuple[UUID, date]]) -> dict[tuple[UUID, date]
     rows = Vintage.objects.filter(dataset__in={pk for pk, _day in wanted}, status=Status.PUBLISHED)
     told = rows.values_list("dataset", "as_of", "definition_version")
     return {(pk, day): words for pk, day, words in told if (pk, day) in wanted}
-
-
-def early_readers(dataset: Dataset, user: Person) -> list[str]:
-    """Who reads the figures of a dataset before they are out: the people of its delegation, by name to that alone. One SQL
-    query."""
-    if user.code != dataset.delegation_id:
-        return []
-    people = User.objects.filter(membership__delegation_id=dataset.delegation_id, is_active=True)
-    return list(people.order_by("name", "pk").values_list("name", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ from workinggroup.flows.importing.faults import SHOWN, Fault
 from workinggroup.flows.models import Dataset, Vintage, VintageFile
 from workinggroup.flows.naming import name_of_span
 from workinggroup.flows.progressing import rows_read, tell_read
-from workinggroup.flows.queries.datasets import datasets_for, early_readers, out_of, own_side, vintages_of
+from workinggroup.flows.queries.datasets import datasets_for, out_of, own_side, vintages_of
+from workinggroup.flows.queries.early import early_readers, opened_early
 from workinggroup.flows.saying import Said, say_fault
 
 # A list of faults goes with the page itself, for nothing of a refused file is kept.
@@ -73,6 +74,7 @@ def dataset(request: AuthedRequest, pk: str) -> HttpResponse:
         "dataset": found,
         "vintages": vintages_of(found, request.user, wanted=request.GET.get("page")),
         "early": early_readers(found, request.user),
+        "opened": opened_early(found, request.user),
         "may": May(rules, request.user, found),
     }
     return render(request, "workinggroup/flows/dataset.html", context)
@@ -144,6 +146,7 @@ def _listed(said: list[Said]) -> str:
 def vintage(request: AuthedRequest, pk: str) -> HttpResponse:
     """A vintage: for its delegation how it was understood and what it changes, for others what is published of it."""
     found = _vintage(request, pk)
+    operations.note_early_reading(vintage=found, actor=request.user, now=timezone.now())
     own = own_side(found, request.user)
     context = {
         "vintage": found,
@@ -227,7 +230,8 @@ def withdraw(request: AuthedRequest, pk: str) -> HttpResponse:
 def file(request: AuthedRequest, pk: str) -> HttpResponseBase:
     """The file that a vintage came with, for its delegation alone."""
     rows = VintageFile.objects.visible_to(request.user)
-    found: VintageFile = get_object_or_404(rows, vintage=pk)
+    found: VintageFile = get_object_or_404(rows.select_related("vintage"), vintage=pk)
+    operations.note_early_reading(vintage=found.vintage, actor=request.user, now=timezone.now())
     return give(found.key, found.name, "application/octet-stream", found.size)
 
 
