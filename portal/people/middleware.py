@@ -21,7 +21,9 @@ from portal.core.doors import Door
 from portal.core.errors import Refused
 from portal.core.failures import refused
 from portal.core.reader import NOBODY, opening
+from portal.notifications.unread import count_with_next
 from portal.people import sessions
+from portal.people.finding import beside
 from portal.people.models import User
 from portal.people.signing_in import ENDED, ENROLLED_HERE
 from portal.people.states import FACTORS
@@ -71,6 +73,9 @@ class ReaderMiddleware:
                 request.user = person
             challenge = getattr(person, "challenge", "") if is_found_here else ""
             read_as(person.reader if person else NOBODY, challenge)
+            if person and person.has_bell and request.method == "GET" and sessions.POLL not in request.headers:
+                # Every page shows the number, and its tag follows it.
+                count_with_next(person, now=timezone.now())
             language = person.language if person else translation.get_language_from_request(request)
             with translation.override(language), timezone.override(person.zone if person else settings.TIME_ZONE):
                 response = self.get_response(request)
@@ -90,7 +95,9 @@ class ReaderMiddleware:
         return refused(request, str(error)) if isinstance(error, Refused) else None
 
     def _person(self, request: HttpRequest) -> User | None:
-        if not request.user.is_authenticated:
+        with beside(request.session):
+            is_known = request.user.is_authenticated
+        if not is_known:
             _note_end(request)
             return None
         person: User = getattr(request, "_cached_user", request.user)

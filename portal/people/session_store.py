@@ -11,15 +11,11 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
-from django.utils import timezone
 
-from portal.core.questions import Question
 from portal.core.vault import InvalidToken, vault
+from portal.people.finding import Row, session_named
 from portal.people.models import Session
 
-FOUND: Question[Session] = Question(
-    lambda name, now: Session.objects.filter(session_key=name, expire_date__gt=now), "a name", timezone.now()
-)
 # Where the data say from which device its person signed in.
 DEVICE = "signed_in_from"
 
@@ -30,7 +26,9 @@ def name_of(key: str | None) -> str:
 
 
 class SessionStore(db.SessionStore):
-    """Every request reads one of these first."""
+    """Every request reads one of these first. `person` is the row of the person who was read with it, if any."""
+
+    person: Row | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -76,7 +74,7 @@ class SessionStore(db.SessionStore):
         return found
 
     def _get_session_from_db(self) -> Any:
-        found = FOUND.first(self.name, timezone.now())
+        found, self.person = session_named(self.name) or (None, None)
         if found is None:
             self._session_key = None
         return found

@@ -99,6 +99,26 @@ def test_no_statement_says_a_key(world):
     assert any(name_of(key) in each["sql"] for each in said for key in keys)
 
 
+def test_the_name_beside_a_session_makes_nobody_its_person(world, sign_in):
+    """The person comes with the session's row, and counts only if the sealed data name the same one."""
+    client = sign_in(world.usa.head)
+    assert client.get("/", secure=True).wsgi_request.user == world.usa.head
+    for other in (world.mex.member.pk, None):
+        with transaction.atomic():
+            ask("UPDATE people_session SET user_id = %s", other)
+        answer = client.get("/", secure=True)
+        assert answer.wsgi_request.user == world.usa.head
+        assert answer.wsgi_request.user.delegation.code == "USA"
+
+
+def test_a_closed_account_opens_nothing_though_its_session_lasts(world, sign_in):
+    client = sign_in(world.usa.member)
+    assert client.get("/", secure=True).status_code == 200
+    with reading_as(ADMINISTRATION):
+        ask("SELECT people_set_open(%s, false)", world.usa.member.pk)
+    assert client.get("/", secure=True).status_code == 302
+
+
 def test_a_session_cannot_be_taken_over_by_writing_its_row(world, sign_in):
     """Neither with another's data, nor with data of the writer's own making, nor under another's name."""
     hers, mine = (key_of(sign_in(person)) for person in (world.usa.head, world.mex.member))

@@ -15,6 +15,7 @@ from meetings.rounds.models import Meeting
 from meetings.rounds.states import COMING, Level
 from portal.core.addresses import address_of
 from portal.core.deadlines import SOME_DAY, SOME_SIDE, Deadline, Kind, Named
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.questions import SOME_KEYS, Question, among
 from portal.people.rules import SECRETARIAT
 from workinggroup.actionitems.models import ActionItem, ItemReport, reference_of
@@ -68,9 +69,12 @@ def find_ministerials(side: str, *, now: datetime) -> Iterable[Deadline]:
             yield Deadline("ministerial", meeting, starts_on, side, meeting, people, starts_at)
 
 
+NAMES = KeptStatement("SELECT * FROM workinggroup_item_names(%s)")
+
+
 def name_items(keys: Sequence[UUID]) -> dict[UUID, Named]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM workinggroup_item_names(%s)", [list(keys)])
+        cursor.execute(NAMES, [list(keys)])
         return {
             key: Named(f"{reference_of(series, number)} {title}", address_of("actionitems:item", key))
             for key, series, number, title in cursor.fetchall()

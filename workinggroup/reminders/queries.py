@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -285,7 +286,12 @@ def _this_moment() -> Moment:
 def _failed(asked: Asked) -> tuple[UUID, ...]:
     """Those whose mail came back or was not delivered, or not at the first attempt, the last due first.
     One SQL query, each time."""
-    return _keys_by(FAILED.format(**PARTS, grouped=GROUPED.format(way="DESC")), asked._asdict())
+    return _keys_by(_failed_keys(), asked._asdict())
+
+
+@cache
+def _failed_keys() -> KeptStatement:
+    return KeptStatement(FAILED.format(**PARTS, grouped=GROUPED.format(way="DESC")))
 
 
 def _numbers(asked: Asked) -> tuple[int, int]:

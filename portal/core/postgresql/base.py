@@ -26,9 +26,8 @@ class Cursor(psycopg.ClientCursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
         first, preparation = self._session.said_first, None
-        plans = self._session.plans if isinstance(query, KeptStatement) else None
-        if plans and (filled := plans.filled(query, params, Transformer(self.connection))):
-            (query, preparation), params = filled, None
+        if isinstance(query, KeptStatement):
+            (query, preparation), params = self.worded(query, params), None
         if first and not isinstance(query, str):
             self.say()
         elif first or preparation:
@@ -47,6 +46,13 @@ class Cursor(psycopg.ClientCursor[Any]):
     def stream(self, *args: Any, **options: Any) -> Any:
         self.say()
         return super().stream(*args, **options)
+
+    def worded(self, query: str, params: Any) -> tuple[str, Preparation | None]:
+        """A statement with its values in it, as it is sent, and what must be sent before it, if anything must."""
+        plans = self._session.plans if isinstance(query, KeptStatement) else None
+        if plans and (filled := plans.filled(query, params, Transformer(self.connection))):
+            return filled
+        return query if params is None else self.mogrify(str(query), params), None
 
     def say(self) -> None:
         """Send now what is to be said first, if anything is."""
@@ -78,7 +84,7 @@ class Cursor(psycopg.ClientCursor[Any]):
             hear(self)
             self.nextset()
         if preparation:
-            preparation.succeeded()
+            preparation.heard()
             self.nextset()
 
     @property
@@ -113,14 +119,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def say_first(
-        self, statement: str, hear: Callable[[Any], None] = hear_nothing, *, in_any_case: bool = False
+        self,
+        statement: str,
+        hear: Callable[[Any], None] = hear_nothing,
+        *,
+        values: Any = None,
+        in_any_case: bool = False,
     ) -> None:
-        """Say this before the next statement of the transaction, and in one message with it. `hear` is given the cursor that has
-        the answer. What nothing follows is not said, unless `in_any_case`: then it goes with the transaction's end.
+        """Say this, with its values, before the next statement of the transaction, and in one message with it. `hear` is given
+        the cursor that has the answer. What nothing follows is not said, unless `in_any_case`: then it goes with the
+        transaction's end.
 
         Each message that goes alone costs as much as a small answer.
         """
-        self.connection.said_first.append((statement, hear, in_any_case))
+        first = self.connection.said_first
+        if values is not None:
+            with self.connection.cursor() as cursor:
+                statement, preparation = cursor.worded(statement, values)
+            if preparation:
+                first.append((preparation.said, preparation.heard, in_any_case))
+        first.append((statement, hear, in_any_case))
 
     def say(self) -> None:
         """Send now what is to be said first, if anything is."""

@@ -61,14 +61,14 @@ class Plans:
 
 
 class Preparation:
-    """What makes a plan; `succeeded` notes that it is kept. A name is tried once: what failed later left it taken."""
+    """What makes a plan; `heard` notes that it is kept. A name is tried once: what failed later left it taken."""
 
     __slots__ = ("_key", "_name", "_plans", "said")
 
     def __init__(self, plans: Plans, key: Key, name: str, said: str) -> None:
         self._plans, self._key, self._name, self.said = plans, key, name, said
 
-    def succeeded(self) -> None:
+    def heard(self, _told: Any = None) -> None:
         self._plans.keep(self._key, self._name)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from psycopg.pq import TransactionStatus
 
+from portal.core.postgresql.plans import KeptStatement
 from portal.core.reader import Reader, opening
 
 
@@ -200,3 +201,14 @@ def test_what_is_said_first_tells_how_many_rows_it_concerned_whatever_follows(be
         assert heard == [2]
         line.say()
         assert heard == [2, 1]
+
+
+def test_what_is_said_first_may_have_values_and_a_plan_that_is_kept(beside):
+    heard, line = [], connections[beside]
+    for statement in ("SELECT %s + 1", KeptStatement("SELECT %s + 1"), KeptStatement("SELECT %s + 1")):
+        with transaction.atomic(using=beside), line.cursor() as cursor:
+            line.say_first(statement, lambda told: heard.append(told.fetchone()[0]), values=[len(heard)])
+            cursor.execute("SELECT 7")
+            assert cursor.fetchall() == [(7,)]
+    assert heard == [1, 2, 3]
+    assert ask("SELECT count(*) FROM pg_prepared_statements") == 1

@@ -140,4 +140,4 @@ def test_a_request_with_much_said_of_it_costs_no_more_queries(world, sign_in, as
 
 
 # Eight of them are those of any page.
-LIST, ONE = 10, 14
+LIST, ONE = 8, 12
