@@ -29,7 +29,7 @@ from tests.wall.stage import Stage
 
 SignIn = Callable[..., Client]
 # What is drawn anew for each form.
-KEYS = rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"'
+KEYS = rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|data-made="[^"]*"'
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""What a browser prints of the operational cell: the marks at head and foot of each sheet, and behind it who has it on paper."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+MADE = r"page of \d{4}-\d\d-\d\d \d\d:\d\d"
+
+
+def sheets(page):
+    """The words of each sheet, and whether it lies on its side."""
+    read = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return [(" ".join(sheet.extract_text().split()), sheet.mediabox.width > sheet.mediabox.height) for sheet in read]
+
+
+def first_of(page, address, part):
+    page.goto(address)
+    page.goto(page.locator(f"main a.table__title[href^='{part}']").first.get_attribute("href"))
+
+
+@pytest.mark.parametrize(
+    ("address", "part", "tab"),
+    [
+        ("/gaps/", "/gaps/", ""),
+        ("/plans/", "/plans/", ""),
+        ("/plans/", "/plans/", "?tab=timeline"),
+        ("/practices/", "/practices/", ""),
+        ("/requests/", "/requests/", ""),
+        ("/gaps/", None, ""),
+    ],
+)
+def test_each_sheet_bears_the_marks_twice_and_who_printed_it(visit, address, part, tab):
+    page = visit("coordinator.gtm")
+    if part:
+        first_of(page, address, part)
+    else:
+        page.goto(address)
+    if tab:
+        page.goto(page.url + tab)
+    who = page.locator(".sheet__behind").get_attribute("data-mark")
+    assert who.startswith("GTM · ")
+    banner = page.locator(".sheet__foot").get_attribute("data-mark")
+    assert "Releasable to " in banner
+    assert not page.locator(".sheet__foot").is_visible()
+    assert not page.locator(".sheet__behind").is_visible()
+    found = sheets(page)
+    assert len(found) > 1 or not part
+    for words, _lies in found:
+        assert words.upper().count(banner.split(" · ")[-1].upper()) >= 2, words
+        assert re.search(rf"{re.escape(who)} {MADE}", words), words
+    if tab:
+        # A phase a sheet, across.
+        assert [lies for _words, lies in found].count(True) >= 2
