@@ -14,7 +14,6 @@ urlpatterns = [
     path("statements/<slug:slug>/silence/skip/", silence.skip_silence, name="silence-skip"),
     path("statements/<slug:slug>/sign-off/", signing.sign_off, name="sign-off"),
     path("statements/<slug:slug>/sign-off/revoke/", signing.revoke, name="sign-off-revoke"),
-    path("statements/<slug:slug>/sign-off/refuse/", signing.refuse, name="sign-off-refuse"),
     path("statements/<slug:slug>/sign-off/note/", signing.record_note, name="sign-off-note"),
     path("statements/<slug:slug>/sign-off/remind/", signing.remind, name="sign-off-remind"),
     path("statements/<slug:slug>/sign-off/reading/", signing.add_interpretation, name="interpretation-add"),

@@ -62,7 +62,7 @@ class ProvingForm(PortalForm):
 
     password = forms.CharField(
         label=_("Your password"),
-        help_text=_("Asked again for every signature."),
+        help_text=_("Asked again each time."),
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

@@ -16,7 +16,7 @@ DECIDED = {
     "actionitems:refuse-time", "actionitems:reopen", "actionitems:verify", "agendas:accept", "agendas:adopt",
     "agendas:answer", "agendas:defer", "agendas:end-section", "agendas:end-speech", "agendas:give-floor",
     "agendas:live-extend", "agendas:live-next", "agendas:live-pause", "agendas:live-resume", "agendas:live-start",
-    "agendas:live-stop", "agendas:move", "agendas:put-back", "adoption:sign-off-revoke", "adoption:sign-off-refuse",
+    "agendas:live-stop", "agendas:move", "agendas:put-back", "adoption:sign-off-revoke",
     "agendas:take-off",
     "agendas:withdraw", "alignment:edit-answer", "alignment:edit-withdraw", "alignment:freeze", "alignment:reviewed",
     "alignment:reviewer-remove", "calendar-withdraw", "commitments:set-aside", "commitments:undo", "commitments:accept",

@@ -48,7 +48,7 @@ def addresses(world: Any) -> dict[str, str]:
     places: dict[str, tuple[Any, ...]] = {
         "requests:ask-clarity": (asked.pk,), "requests:refuse": (asked.pk,),
         "adoption:interpretation-add": (final,), "adoption:sign-off-revoke": (final,),
-        "adoption:sign-off-refuse": (final,), "adoption:silence-withdraw": (final,),
+        "adoption:silence-withdraw": (final,),
         "release:hold": (final,), "release:plan-withdraw": (final,), "release:corrigendum-withdraw": (released.slug, 1),
         "concordance:waive": (aligned,),
         "negotiation:position": (text, "p02"), "negotiation:add-option": (text, "p01"), "negotiation:comment": (text, "p02"),
@@ -69,7 +69,6 @@ def addresses(world: Any) -> dict[str, str]:
     [
         ("adoption:interpretation-add", "usa.head", "words_en", {}),
         ("adoption:sign-off-revoke", "usa.head", "reason", {}),
-        ("adoption:sign-off-refuse", "usa.head", "reason", {"seen": "0" * 64}),
         ("adoption:silence-withdraw", "gtm.head", "reason", {}),
         ("agendas:answer", "usa.coordinator", "reason", {"proposal": NONE, "view": "objection"}),
         ("actionitems:reopen", "usa.coordinator", "reason", {}),

@@ -32,7 +32,7 @@ class TextDiffers(Refused):
     """What is signed is one exact text, and this is not it."""
 
     sentence = _(
-        "You read the text %(seen)s, but the final text is %(final)s. Nothing was signed; read the text on this page, then sign."
+        "You read the text %(seen)s, but the final text is %(final)s. Nothing was done; read the text on this page, then decide."
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from meetings.adoption import rules
 from meetings.adoption.certificate import as_pdf
-from meetings.adoption.forms.signing import InterpretationForm, NoteForm, RefuseForm, RevokeForm, SignOffForm
+from meetings.adoption.forms.signing import InterpretationForm, NoteForm, RevokeForm, SignOffForm
 from meetings.adoption.models import SignOff
 from meetings.adoption.operations import reminding, signing
 from meetings.adoption.queries.signing import SigningPage, signing_page
@@ -29,7 +29,8 @@ from portal.people.requests import AuthedRequest
 
 @door(Door.MEMBERS, "GET", "POST")
 def sign_off(request: AuthedRequest, slug: str) -> HttpResponse:
-    """The final text with everybody's signatures; posted, the head signs it after proving anew who signs."""
+    """The final text with everybody's signatures; posted, the head signs it or says that it will not, after proving anew who
+    speaks."""
     found = negotiated(request, slug)
     if request.method == "POST":
         ensure(rules.can_sign(request.user, found))
@@ -39,16 +40,15 @@ def sign_off(request: AuthedRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             prove(request, **form.proof)
-            given = signing.sign_off(statement=found, actor=request.user, **form.facts)
+            said = _speak(request, found, form)
         except Refused as refusal:
             form.refuse(refusal)
             page = signing_page(negotiated(request, slug), request.user, database_now())
             form.see(page.hash)
         else:
-            messages.success(request, _said(given))
+            messages.success(request, said)
             return redirect("adoption:sign-off", slug)
-    refusing = RefuseForm(initial=initial, auto_id="refuse_%s")
-    context = _context(request, page) | {"form": form, "revoking": RevokeForm(), "refusing": refusing}
+    context = _context(request, page) | {"form": form, "revoking": RevokeForm()}
     context["key"] = asks_key(form, request.user) if page.may_sign else None
     context["reading"] = InterpretationForm(codes=found.languages)
     return render(request, "meetings/adoption/sign_off.html", context)
@@ -62,18 +62,6 @@ def revoke(request: AuthedRequest, slug: str) -> HttpResponse:
     then = redirect("adoption:sign-off", slug)
     return act_by_form(
         request, RevokeForm(request.POST), signing.revoke_sign_off, done=said, statement=found, then=then
-    )
-
-
-@door(Door.MEMBERS, "POST")
-def refuse(request: AuthedRequest, slug: str) -> HttpResponse:
-    """The head does not sign: the text goes back to the table with the reason."""
-    found = negotiated(request, slug)
-    ensure(rules.can_sign(request.user, found))
-    said = _("The text is negotiated again; all parties see who did not sign it, and why.")
-    then = redirect("adoption:sign-off", slug)
-    return act_by_form(
-        request, RefuseForm(request.POST), signing.refuse_sign_off, done=said, statement=found, then=then
     )
 
 
@@ -164,7 +152,12 @@ def _context(request: AuthedRequest, page: SigningPage) -> dict[str, Any]:
     return {"statement": page.statement, "page": page, "may": May(rules, request.user, page.statement)}
 
 
-def _said(given: SignOff) -> str:
+def _speak(request: AuthedRequest, statement: Statement, form: SignOffForm) -> str:
+    """Sign, or send the text back to the table; what is said of it."""
+    if form.refuses:
+        signing.refuse_sign_off(statement=statement, actor=request.user, **form.facts)
+        return _("The text is negotiated again; all parties see who did not sign it, and why.")
+    given = signing.sign_off(statement=statement, actor=request.user, **form.facts)
     if given.kind == SignOffKind.AD_REF:
         return _("Signed ad referendum. Sign again for good when your capital has confirmed.")
     return _("Signed. All parties see it.")
