@@ -30,15 +30,20 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a page calls the subject of a deadline, and where it is. Of what `is_restricted` a mail says neither."""
+    """What a page calls the subject of a deadline, and where it is. Of what `is_restricted` a mail says neither.
+
+    `words` are what it is about, which pages say after its name and no mail says.
+    """
 
     name: str
     address: str
     is_restricted: bool = False
+    words: str = ""
 
     def mailed(self, name: str, address: str) -> "Named":
         """It as a mail may say it; what is restricted by this name and leading to this address."""
-        return replace(self, name=name, address=address) if self.is_restricted else self
+        named = replace(self, words="") if self.words else self
+        return replace(named, name=name, address=address) if self.is_restricted else named
 
 
 def _nothing_heard(keys: Sequence[UUID]) -> dict[UUID, datetime]:

@@ -86,8 +86,10 @@ def heard_of_items(keys: Sequence[UUID]) -> dict[UUID, datetime]:
 
 
 def name_commitments(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = Commitment.objects.filter(pk__in=keys).only("reference")
-    return {each.pk: Named(each.reference, reverse("actionitems:assign", args=[each.pk])) for each in rows}
+    rows = Commitment.objects.filter(pk__in=keys).only("reference", "chapeau", "quote")
+    return {
+        each.pk: Named(each.reference, reverse("actionitems:assign", args=[each.pk]), words=str(each)) for each in rows
+    }
 
 
 def name_ministerials(keys: Sequence[UUID]) -> dict[UUID, Named]:

@@ -52,8 +52,8 @@ def name_texts(keys: Sequence[UUID]) -> dict[UUID, Named]:
 
 
 def name_commitments(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = Commitment.objects.filter(pk__in=keys).only("reference")
-    return {each.pk: Named(each.reference, each.get_absolute_url()) for each in rows}
+    rows = Commitment.objects.filter(pk__in=keys).only("reference", "chapeau", "quote")
+    return {each.pk: Named(each.reference, each.get_absolute_url(), words=str(each)) for each in rows}
 
 
 KINDS = [

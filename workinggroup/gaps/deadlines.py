@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
+from portal.core.texts import in_language
 from workinggroup.gaps.models import Gap
 from workinggroup.gaps.states import Status
 from workinggroup.handling.shown import is_restricted
@@ -25,7 +26,9 @@ def find_gaps(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 def name_gaps(keys: Sequence[UUID]) -> dict[UUID, Named]:
     rows = Gap.objects.filter(pk__in=keys)
-    return {gap.pk: Named(gap.reference, gap.get_absolute_url(), is_restricted(gap)) for gap in rows}
+    return {
+        gap.pk: Named(gap.reference, gap.get_absolute_url(), is_restricted(gap), in_language(gap.title)) for gap in rows
+    }
 
 
 KINDS = [Kind("gap", _("Security gaps to answer, mend or verify"), find_gaps, name_gaps)]

@@ -18,7 +18,7 @@ from workinggroup.gaps.models import Gap
 from workinggroup.gaps.saying import standing_of
 from workinggroup.gaps.states import Status
 from workinggroup.handling import rules
-from workinggroup.handling.shown import discreet_name, is_restricted
+from workinggroup.handling.shown import discreet_name, full_name, is_restricted
 
 TOLERATE, JOINT, SCALE = "tolerate", "joint", "scale"
 ASKED = KeptStatement("""
@@ -105,7 +105,14 @@ def _wait(gap: Gap, code: str, today: date, *, asked: str, rates: bool) -> Wait:
     why = _("A security gap raised by %(side)s.") % {"side": gap.raised_by_id}
     days = (due - today).days if due else None
     return Wait(
-        act, gap.reference, discreet_name(gap), gap.get_absolute_url(), due, days, why, is_restricted=is_restricted(gap)
+        act,
+        full_name(gap),
+        discreet_name(gap),
+        gap.get_absolute_url(),
+        due,
+        days,
+        why,
+        is_restricted=is_restricted(gap),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import times
 from portal.core.people import Person
-from portal.core.texts import name_of_language
+from portal.core.texts import in_language, name_of_language
 from workinggroup.handling import rules
 from workinggroup.handling.models import banner
 from workinggroup.handling.queries import passages_of, without_gists
@@ -69,6 +69,11 @@ def is_restricted(thing: Any) -> bool:
 def discreet_name(thing: Any) -> str:
     """What mails call a whole: its reference, and of what is narrowly marked no more than that there is something."""
     return _("A restricted matter") if is_restricted(thing) else str(thing)
+
+
+def full_name(thing: Any) -> str:
+    """What pages call a whole: its reference and its title."""
+    return f"{thing} {in_language(thing.title)}".strip()
 
 
 def banner_of(whole: Any, passages: Sequence[Any]) -> tuple[str, list[str]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
+from portal.core.texts import in_language
 from portal.people.models import Membership
 from portal.people.states import Role
 from workinggroup.handling.shown import is_restricted
@@ -29,7 +30,12 @@ def find_tabled(side: str, *, now: datetime) -> Iterable[Deadline]:
 def name_versions(keys: Sequence[UUID]) -> dict[UUID, Named]:
     rows = PlanVersion.objects.filter(pk__in=keys).select_related("plan")
     return {
-        each.pk: Named(str(each), reverse("plans:consent", args=[each.plan_id]), is_restricted(each.plan))
+        each.pk: Named(
+            str(each),
+            reverse("plans:consent", args=[each.plan_id]),
+            is_restricted(each.plan),
+            in_language(each.plan.title),
+        )
         for each in rows
     }
 

@@ -15,7 +15,7 @@ from portal.core.people import Person
 from portal.core.postgresql.plans import KeptStatement
 from portal.core.waiting import Wait, Waits
 from workinggroup.handling import rules
-from workinggroup.handling.shown import discreet_name, is_restricted
+from workinggroup.handling.shown import discreet_name, full_name, is_restricted
 from workinggroup.plans.models import Plan
 from workinggroup.plans.queries import is_past_for
 
@@ -111,5 +111,5 @@ def _wait(plan: Plan, undone: Undone, today: date) -> Wait:
         ) % {"count": undone.number}
     days = (undone.due - today).days if undone.due else None
     return Wait(
-        act, plan.reference, discreet_name(plan), address, undone.due, days, why, is_restricted=is_restricted(plan)
+        act, full_name(plan), discreet_name(plan), address, undone.due, days, why, is_restricted=is_restricted(plan)
     )

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
-from workinggroup.handling.shown import discreet_name, is_restricted
+from portal.core.texts import in_language
+from workinggroup.handling.shown import is_restricted
 from workinggroup.practices.models import Practice
 from workinggroup.practices.states import LIVE
 
@@ -21,9 +22,11 @@ def find_reviews(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 
 def name_practices(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = Practice.objects.filter(pk__in=keys).only("origin", "number", "marking")
+    rows = Practice.objects.filter(pk__in=keys).only("origin", "number", "marking", "title")
     return {
-        practice.pk: Named(discreet_name(practice), practice.get_absolute_url(), is_restricted(practice))
+        practice.pk: Named(
+            practice.reference, practice.get_absolute_url(), is_restricted(practice), in_language(practice.title)
+        )
         for practice in rows
     }
 

@@ -10,7 +10,7 @@ from portal.core import times
 from portal.core.people import Person
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
-from workinggroup.handling.shown import discreet_name, is_restricted
+from workinggroup.handling.shown import discreet_name, full_name, is_restricted
 from workinggroup.practices.models import Practice
 from workinggroup.practices.states import Status
 
@@ -40,7 +40,14 @@ def waits(user: Person, *, now: datetime, moment: Moment, most: int | None = Non
         hushed = is_restricted(practice)
         found.append(
             Wait(
-                _("Review:"), practice.reference, discreet_name(practice), address, due, days, why, is_restricted=hushed
+                _("Review:"),
+                full_name(practice),
+                discreet_name(practice),
+                address,
+                due,
+                days,
+                why,
+                is_restricted=hushed,
             )
         )
     return Waits(found, len(keys))

@@ -41,8 +41,10 @@ def find_ratings(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 
 def name_reports(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = Commitment.objects.filter(pk__in=keys).only("reference")
-    return {each.pk: Named(each.reference, reverse("progress:commitment", args=[each.pk])) for each in rows}
+    rows = Commitment.objects.filter(pk__in=keys).only("reference", "chapeau", "quote")
+    return {
+        each.pk: Named(each.reference, reverse("progress:commitment", args=[each.pk]), words=str(each)) for each in rows
+    }
 
 
 KINDS = [

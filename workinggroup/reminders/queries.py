@@ -93,9 +93,9 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a reminder is about: of which kind, its name and where it is ("" where nothing of it is to be seen any more), when
-    it is due, and why it is told on that day. `given_by` is who acknowledged it, "" for nobody; `answer` is where its reader
-    may, "" where not. `absent` is who is away and whose it is."""
+    """What a reminder is about: of which kind, its name with what it is about, and where it is ("" where nothing of it is to be
+    seen any more), when it is due, and why it is told on that day. `given_by` is who acknowledged it, "" for nobody; `answer`
+    is where its reader may, "" where not. `absent` is who is away and whose it is."""
 
     kind: str
     name: str
@@ -386,5 +386,12 @@ def _thing(words: Words, asks: bool, kind: str, subject: str, due: str, rungs: l
     asks = asks and is_task and not given and not absent and any(Rung.read(rung).is_own for rung in rungs)
     answer = reverse("reminders:acknowledge") + f"?thing={kind}:{subject}" if asks else ""
     return Thing(
-        label, name.name, name.address, day, tuple(because(rung) for rung in rungs), given, answer, absent or ""
+        label,
+        f"{name.name} {name.words}".rstrip(),
+        name.address,
+        day,
+        tuple(because(rung) for rung in rungs),
+        given,
+        answer,
+        absent or "",
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.deadlines import Deadline, Kind, Named
+from portal.core.texts import in_language
 from workinggroup.handling.shown import is_restricted
 from workinggroup.requests.models import InformationRequest
 from workinggroup.requests.states import OWED
@@ -21,8 +22,11 @@ def find_owed(side: str, *, now: datetime) -> Iterable[Deadline]:
 
 
 def name_requests(keys: Sequence[UUID]) -> dict[UUID, Named]:
-    rows = InformationRequest.objects.filter(pk__in=keys).only("series", "number", "marking")
-    return {asked.pk: Named(asked.reference, asked.get_absolute_url(), is_restricted(asked)) for asked in rows}
+    rows = InformationRequest.objects.filter(pk__in=keys).only("series", "number", "marking", "title")
+    return {
+        asked.pk: Named(asked.reference, asked.get_absolute_url(), is_restricted(asked), in_language(asked.title))
+        for asked in rows
+    }
 
 
 KINDS = [Kind("information_request", _("Requests for information to answer"), find_owed, name_requests)]

@@ -14,7 +14,7 @@ from portal.core.people import Person
 from portal.core.texts import in_sentence
 from portal.core.waiting import Wait, Waits
 from portal.people.rules import coordinates
-from workinggroup.handling.shown import discreet_name, is_restricted
+from workinggroup.handling.shown import discreet_name, full_name, is_restricted
 from workinggroup.requests.models import InformationRequest
 from workinggroup.requests.states import BACK, OWED, Status
 
@@ -55,6 +55,6 @@ def _wait(asked: InformationRequest, today: date) -> Wait:
     why = _("Asked by %(side)s. %(urgency)s.") if owed else _("%(side)s waits for a word of your side.")
     days = (asked.due_on - today).days if asked.due_on else None
     return Wait(
-        str(ACTS[Status(asked.status)]), asked.reference, discreet_name(asked), asked.get_absolute_url(), asked.due_on, days,
+        str(ACTS[Status(asked.status)]), full_name(asked), discreet_name(asked), asked.get_absolute_url(), asked.due_on, days,
         why % places, is_restricted=is_restricted(asked),
     )  # fmt: skip

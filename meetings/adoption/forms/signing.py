@@ -12,7 +12,6 @@ from portal.core.forms import DayInput, InEachLanguage, PortalForm
 from portal.people.models import Delegation
 from portal.people.proving import ProvingForm
 
-
 # The third choice: no signature, and a reason.
 REFUSAL = "refuse"
 

@@ -75,7 +75,9 @@ def sent(world: Any, signable: Any) -> dict[str, str]:
     return facts | {"password": PASSWORD, "code": code_now()}
 
 
-def test_the_third_choice_stands_with_the_other_two_and_all_three_ask_for_one_proof(world, sign_in, head, address, sent):
+def test_the_third_choice_stands_with_the_other_two_and_all_three_ask_for_one_proof(
+    world, sign_in, head, address, sent
+):
     client = sign_in(head)
     page = client.get(address, secure=True).content.decode()
     choices = page[page.index('<ul class="options">') : page.index("</ul>", page.index('<ul class="options">'))]
@@ -100,11 +102,11 @@ def test_the_third_choice_stands_with_the_other_two_and_all_three_ask_for_one_pr
         ({"seen": "0" * 64}, "You read the text 0000-0000-0000"),
     ],
 )
-def test_who_refuses_proves_who_it_is_as_who_signs(world, sign_in, signable, head, address, sent, wrong, said):
+def test_who_refuses_proves_who_it_is_as_who_signs(sign_in, signable, head, address, sent, wrong, said):
     page = sign_in(head).post(address, sent | wrong, secure=True, follow=True).content.decode()
     assert said in page
     assert (REASON in page) == ("reason" not in wrong)
-    with reading_as(world.usa.head.reader):
+    with reading_as(head.reader):
         assert reload(signable).status == Status.SIGN_OFF
 
 

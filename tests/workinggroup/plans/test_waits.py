@@ -6,6 +6,7 @@ import pytest
 
 from portal.core.deadlines import Deadline
 from portal.core.reader import Reader, reading_as
+from portal.core.texts import in_language
 from tests.factories.plans import EXPIRES, NOW, answer, table
 from workinggroup.desk.queries import waiting_on
 from workinggroup.plans import operations as do
@@ -36,7 +37,7 @@ def test_what_is_tabled_waits_on_heads_alone_until_they_say_yes(world, draft):
         assert waits(side.head) == tabled
     with reading_as(world.usa.head.reader):
         assert [(wait.thing, wait.discreet) for wait in waiting_on(world.usa.head, now=NOW).shown] == [
-            (draft.reference,) * 2
+            (f"{draft.reference} {in_language(draft.title)}", draft.reference)
         ]
     for nobody in (world.gtm.coordinator, world.gtm.member, world.can.head, world.sec.head):
         assert waits(nobody) == []

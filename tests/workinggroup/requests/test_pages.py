@@ -100,7 +100,8 @@ def test_it_waits_on_who_answers_and_then_on_who_asked(world, asked):
         with reading_as(user.reader):
             return [(wait.act, wait.thing, wait.due) for wait in waiting_on(user, now=now).shown]
 
-    assert waits(mex) == [("Answer the request:", asked.reference, asked.due_on)]
+    called = f"{asked.reference} {asked.title['en']}"
+    assert waits(mex) == [("Answer the request:", called, asked.due_on)]
     assert waits(usa) == waits(world.mex.member) == waits(world.gtm.coordinator) == []
     with reading_as(mex.reader):
         assert [(each.subject, each.due, each.side) for each in find_owed("MEX", now=now)] == [
@@ -108,7 +109,7 @@ def test_it_waits_on_who_answers_and_then_on_who_asked(world, asked):
         ]
     make_answer(world.mex, asked, now=now)
     assert waits(mex) == []
-    assert waits(usa) == [("Close or send back:", asked.reference, None)]
+    assert waits(usa) == [("Close or send back:", called, None)]
 
 
 @pytest.mark.parametrize("count", [1, 3, 400])
