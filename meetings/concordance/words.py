@@ -12,7 +12,7 @@ describe(
     {
         "meetings.statement.waived": _("asked to let a finding on %(thing)s stand"),
         "meetings.statement.waiver_seconded": _("agreed to let a finding on %(thing)s stand"),
-        "meetings.statement.waiver_lifted": _("no longer lets a finding on %(thing)s stand"),
+        "meetings.statement.waiver_lifted": _("let a finding on %(thing)s stand no longer"),
         "meetings.glossary.added": _("added %(thing)s to the glossary"),
         "meetings.glossary.changed": _("changed %(thing)s in the glossary"),
         "meetings.glossary.removed": _("took %(thing)s out of the glossary"),

@@ -35,8 +35,8 @@ describe(
         "workinggroup.actionitem.step_moved": _("moved a step on the checklist of %(thing)s"),
         "workinggroup.actionitem.step_removed": _("removed a step from the checklist of %(thing)s"),
         "workinggroup.actionitem.noted": _("noted something for the own delegation on %(thing)s"),
-        "workinggroup.actionitem.watched": _("watches the action item %(thing)s"),
-        "workinggroup.actionitem.unwatched": _("watches no more the action item %(thing)s"),
+        "workinggroup.actionitem.watched": _("began to watch the action item %(thing)s"),
+        "workinggroup.actionitem.unwatched": _("stopped watching the action item %(thing)s"),
         "workinggroup.actionitem.watcher_left": _(
             "ended for somebody who left the watching of the action item %(thing)s"
         ),

@@ -30,7 +30,7 @@ describe(
         "workinggroup.plan.taken_over": _("took over tasks of %(thing)s"),
         "workinggroup.plan.activated": _("put in force %(thing)s"),
         "workinggroup.plan.suspended": _("suspended %(thing)s"),
-        "workinggroup.plan.wants_to_resume": _("agrees that it goes on: %(thing)s"),
+        "workinggroup.plan.wants_to_resume": _("agreed that it goes on: %(thing)s"),
         "workinggroup.plan.resumed": _("gave the last word to resume %(thing)s"),
         "workinggroup.plan.completed": _("said that it is carried out: %(thing)s"),
         "workinggroup.plan.counted": _("counted a month of %(thing)s"),

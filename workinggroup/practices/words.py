@@ -15,7 +15,7 @@ describe(
         "workinggroup.practice.reviewed": _("reviewed the practice %(thing)s: it still holds"),
         "workinggroup.practice.archived": _("archived the practice %(thing)s"),
         "workinggroup.practice.withdrawn": _("withdrew the practice %(thing)s"),
-        "workinggroup.practice.review_due": _("asks for a review of the practice %(thing)s, whose day has come"),
+        "workinggroup.practice.review_due": _("asked for a review of the practice %(thing)s, whose day had come"),
         "workinggroup.practice.confirmed": _("confirmed the evidence of the practice %(thing)s"),
         "workinggroup.practice.used": _("said what its delegation makes of the practice %(thing)s"),
         "workinggroup.practice.failed": _("reported that the practice %(thing)s failed in its country"),

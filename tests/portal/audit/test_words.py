@@ -23,6 +23,8 @@ def sentences():
         yield from ((act, each) for each in (words.words.values() if isinstance(words, Varied) else [words]))
 
 
+# What somebody did, at the head of a sentence that goes on after who it was; a part may be asked not to, or asked it of itself.
+DID = re.compile(r"(se (retiró)|((no|ya no|le) )?(\w+(ó|io|zo|vo|uso|ijo|ujo|ino|udo)|fue))\b")
 # Their sentences name nothing but who did them.
 ALONE = {
     "people.person.joined", "people.person.preferences_saved", "people.person.feed_made", "people.person.feed_revoked",
@@ -45,6 +47,7 @@ def test_every_act_has_words_in_both_languages():
             spanish = str(words)
         assert english != spanish, act
         assert not ENGLISH.search(spanish), (act, spanish)
+        assert DID.match(spanish), (act, spanish)
         assert ("%(thing)s" in english) == ("%(thing)s" in spanish), act
         assert spanish % {"thing": "x"}
 
