@@ -30,4 +30,5 @@ def count_with_next(person: Any, *, now: datetime) -> None:
     def hear(told: Any) -> None:
         person.unread = int(told.fetchone()[0])
 
-    connection.say_first(COUNTED, hear, values=[person.pk, now, MANY])
+    here: Any = connection
+    here.say_first(COUNTED, hear, values=[person.pk, now, MANY])

@@ -96,11 +96,11 @@ class ReaderMiddleware:
 
     def _person(self, request: HttpRequest) -> User | None:
         with beside(request.session):
-            is_known = request.user.is_authenticated
-        if not is_known:
-            _note_end(request)
-            return None
-        person: User = getattr(request, "_cached_user", request.user)
+            found = request.user
+            if not found.is_authenticated:
+                _note_end(request)
+                return None
+        person: User = getattr(request, "_cached_user", found)
         if sessions.is_over(request):
             logout(request)
             return None
