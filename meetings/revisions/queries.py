@@ -22,6 +22,8 @@ CHART_HEIGHT = 60
 # Of the chart of one paragraph, in pixels; and how many revisions it goes back.
 BAR_WIDTH, BAR_HEIGHT, BAR_STEP = 10, 24, 6
 BACK = 12
+# Stands in the place of a number for a heading.
+UNNUMBERED = "·"
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,24 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Two states of a text: groups of changed paragraphs, and of unchanged ones (`is_same`), in order."""
+class Stretch:
+    """Paragraphs of a comparison one after the other: all unchanged (`is_same`), or all changed."""
 
-    groups: list[tuple[bool, list[Change]]]
+    is_same: bool
+    changes: list[Change]
+
+    @property
+    def span(self) -> str:
+        """ "3–7", by what has a number or is the title; of headings alone what they are."""
+        labels = [str(change.number) for change in self.changes if change.number != UNNUMBERED]
+        return "–".join(dict.fromkeys([labels[0], labels[-1]])) if labels else gettext("heading")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two states of a text: stretches of changed paragraphs and of unchanged ones, in order."""
+
+    groups: list[Stretch]
     changed: int
 
 
@@ -137,12 +153,12 @@ def numbers_of(lines: list[TextLine]) -> dict[str, int | None]:
 def _number(line: Compared, now: Mapping[str, int | None], then: Mapping[str, int | None]) -> int | str:
     if line.kind == ParagraphKind.TITLE:
         return title_label()
-    return now.get(line.anchor) or then.get(line.anchor) or "·"
+    return now.get(line.anchor) or then.get(line.anchor) or UNNUMBERED
 
 
 def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -> Comparison:
     """What changed, word by word in each language."""
-    groups: list[tuple[bool, list[Change]]] = []
+    groups: list[Stretch] = []
     changed = 0
     then, now = numbers_of(old), numbers_of(new)
     for line in compared(old, new):
@@ -152,7 +168,7 @@ def comparison(old: list[TextLine], new: list[TextLine], languages: list[str]) -
             language: redline_html(line.before.get(language, ""), line.after.get(language, ""))
             for language in languages
         }
-        if not groups or groups[-1][0] != is_same:
-            groups.append((is_same, []))
-        groups[-1][1].append(Change(line, redlines, _number(line, now, then)))
+        if not groups or groups[-1].is_same != is_same:
+            groups.append(Stretch(is_same, []))
+        groups[-1].changes.append(Change(line, redlines, _number(line, now, then)))
     return Comparison(groups, changed)
